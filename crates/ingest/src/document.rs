@@ -1,0 +1,166 @@
+//! A capture as text: checked bytes, numbered lines, and what it says of itself.
+
+use crate::error::ReadError;
+
+/// The most bytes that a capture may have: 16 MiB. The article has under 20 KiB
+/// of text; a saved page with all its scripts stays far below this.
+pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
+
+/// A capture as text, with the id and path that findings and errors name.
+#[derive(Clone, Copy, Debug)]
+pub struct Document<'a> {
+    /// The id of the capture.
+    pub source: &'a str,
+    /// The path for error messages.
+    pub path: &'a str,
+    /// The text, without a byte order mark.
+    pub text: &'a str,
+}
+
+/// What a capture says about its own origin, where it says it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CaptureFacts {
+    /// The address of the page.
+    pub url: Option<String>,
+    /// The date of the capture, `YYYY-MM-DD`.
+    pub captured: Option<String>,
+    /// The locale in the address, such as `de-de`.
+    pub locale: Option<String>,
+    /// The article's id in the address, such as `HT202944`.
+    pub article_id: Option<String>,
+}
+
+impl<'a> Document<'a> {
+    /// Checks that the bytes are text.
+    ///
+    /// # Errors
+    /// [`ReadError`] when they are empty, too many, binary, or not UTF-8.
+    pub fn new(source: &'a str, path: &'a str, bytes: &'a [u8]) -> Result<Self, ReadError> {
+        let length = bytes.len() as u64;
+        if length > MAX_BYTES {
+            return Err(ReadError::TooLarge {
+                path: path.to_owned(),
+                bytes: length,
+                limit: MAX_BYTES,
+            });
+        }
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        if let Some(offset) = bytes.iter().position(|byte| *byte == 0) {
+            return Err(ReadError::Binary {
+                path: path.to_owned(),
+                line: line_of(bytes, offset),
+            });
+        }
+        let text = std::str::from_utf8(bytes).map_err(|error| {
+            let offset = error.valid_up_to();
+            ReadError::NotUtf8 {
+                path: path.to_owned(),
+                line: line_of(bytes, offset),
+                offset,
+                byte: bytes.get(offset).copied().unwrap_or_default(),
+            }
+        })?;
+        if text.trim().is_empty() {
+            return Err(ReadError::Empty {
+                path: path.to_owned(),
+            });
+        }
+        Ok(Self { source, path, text })
+    }
+
+    /// The lines with their 1-based numbers, without their line ends.
+    pub fn lines(&self) -> impl Iterator<Item = (u32, &'a str)> + use<'a> {
+        (1..).zip(self.text.lines())
+    }
+
+    /// What the text says about its origin: the first address of the article,
+    /// and a date on a line that has both.
+    pub fn facts(&self) -> CaptureFacts {
+        let mut facts = CaptureFacts::default();
+        for (_, line) in self.lines().take(200) {
+            let Some(start) = line.find("https://support.apple.com/") else {
+                continue;
+            };
+            let url: String = line[start..]
+                .chars()
+                .take_while(|c| !c.is_whitespace() && !")>\"']".contains(*c))
+                .collect();
+            let mut parts = url["https://support.apple.com/".len()..].split('/');
+            let (Some(locale), Some(article)) = (parts.next(), parts.next()) else {
+                continue;
+            };
+            facts.locale = Some(locale.to_ascii_lowercase());
+            facts.article_id = Some(article.to_owned());
+            facts.captured = line
+                .split(|c: char| !c.is_ascii_digit() && c != '-')
+                .find(|word| is_date(word))
+                .map(str::to_owned);
+            facts.url = Some(url);
+            break;
+        }
+        facts
+    }
+}
+
+/// Whether `word` has the form `YYYY-MM-DD` with a possible month and day.
+fn is_date(word: &str) -> bool {
+    let parts: Vec<&str> = word.split('-').collect();
+    let number = |text: &str, len: usize| {
+        (text.len() == len)
+            .then(|| text.parse::<u32>().ok())
+            .flatten()
+    };
+    match parts.as_slice() {
+        [year, month, day] => {
+            number(year, 4).is_some()
+                && number(month, 2).is_some_and(|month| (1..=12).contains(&month))
+                && number(day, 2).is_some_and(|day| (1..=31).contains(&day))
+        }
+        _ => false,
+    }
+}
+
+fn line_of(bytes: &[u8], offset: usize) -> u32 {
+    let lines = bytes[..offset].split(|byte| *byte == b'\n').count();
+    u32::try_from(lines).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(bytes: &[u8]) -> String {
+        Document::new("s", "page.md", bytes)
+            .unwrap_err()
+            .to_string()
+    }
+
+    #[test]
+    fn bad_bytes_are_named_with_their_line() {
+        assert_eq!(
+            error(b" \n"),
+            "page.md: the file is empty; save the article again"
+        );
+        assert_eq!(
+            error(b"a\nb\0"),
+            "page.md:2: this is binary data, not text; save the article as Markdown, text or HTML"
+        );
+        assert_eq!(
+            error(b"a\n\nf\xfcr"),
+            "page.md:3: the text is not UTF-8 (byte 4, 0xfc); convert it, for example with iconv -t UTF-8"
+        );
+    }
+
+    #[test]
+    fn a_capture_says_where_it_comes_from() {
+        let text = "# T\n\n_Captured: 2015-10-23 at 15:46 from [support.apple.com](https://support.apple.com/de-de/HT202944)_\n";
+        let facts = Document::new("s", "p", text.as_bytes()).unwrap().facts();
+        assert_eq!(
+            facts.url.as_deref(),
+            Some("https://support.apple.com/de-de/HT202944")
+        );
+        assert_eq!(facts.captured.as_deref(), Some("2015-10-23"));
+        assert_eq!(facts.locale.as_deref(), Some("de-de"));
+        assert_eq!(facts.article_id.as_deref(), Some("HT202944"));
+    }
+}

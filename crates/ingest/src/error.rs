@@ -1,0 +1,76 @@
+//! Why a file as a whole could not be read.
+
+use thiserror::Error;
+
+/// Why a file as a whole could not be read. Each message names the file, the
+/// place in it where there is one, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum ReadError {
+    /// The file has no bytes, or only white space.
+    #[error("{path}: the file is empty; save the article again")]
+    Empty {
+        /// The file.
+        path: String,
+    },
+    /// The file is larger than any capture can be.
+    #[error(
+        "{path}: {bytes} bytes is more than a capture can have (limit {limit}); is this the article?"
+    )]
+    TooLarge {
+        /// The file.
+        path: String,
+        /// Its length.
+        bytes: u64,
+        /// The limit.
+        limit: u64,
+    },
+    /// The file holds bytes that no text has.
+    #[error(
+        "{path}:{line}: this is binary data, not text; save the article as Markdown, text or HTML"
+    )]
+    Binary {
+        /// The file.
+        path: String,
+        /// The line of the first such byte.
+        line: u32,
+    },
+    /// The text is in another encoding than UTF-8.
+    #[error(
+        "{path}:{line}: the text is not UTF-8 (byte {offset}, 0x{byte:02x}); convert it, for example with iconv -t UTF-8"
+    )]
+    NotUtf8 {
+        /// The file.
+        path: String,
+        /// The line of the first bad byte.
+        line: u32,
+        /// Its offset in the file.
+        offset: usize,
+        /// Its value.
+        byte: u8,
+    },
+    /// No known layout has been recognised.
+    #[error(
+        "{path}: no ports table in a known layout; the heading row (Port, TCP or UDP, ...) or the rows below it are missing"
+    )]
+    NoTable {
+        /// The file.
+        path: String,
+    },
+    /// The file is not an edition of the registry.
+    #[error("{path}:{line}: {reason}; download the registry again")]
+    NotARegistry {
+        /// The file.
+        path: String,
+        /// The line.
+        line: u64,
+        /// What is wrong there.
+        reason: String,
+    },
+}
+
+impl ReadError {
+    /// Whether the file is a page that has lost its table: a case for the guards.
+    pub const fn is_missing_table(&self) -> bool {
+        matches!(self, Self::NoTable { .. })
+    }
+}

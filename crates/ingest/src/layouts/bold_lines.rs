@@ -1,0 +1,287 @@
+//! One cell a line, the port in bold, the heading row bold on one line.
+//!
+//! ```text
+//! **Port** **TCP or UDP** **Service or Protocol Name** **RFC** **Service Name** **Used By**
+//!
+//! **25**
+//! TCP
+//! Simple Mail Transfer Protocol (SMTP)
+//! 5321
+//! smtp
+//!
+//! Mail (sending)
+//! ```
+//!
+//! A row starts at a bold line with a digit in it and ends before the next one.
+//! A cell goes on in the next line where its line ends in two spaces (Markdown's
+//! hard line break). A blank line ends the row if it is complete, and also if
+//! another row does not follow: what stands there is the article's closing text.
+
+use appleports_model::{Column, Finding, RawCell, RawRow, RawTable, Rejected};
+
+use super::Layout;
+use crate::align::{Aligned, align};
+use crate::document::Document;
+use crate::rules;
+
+/// The layout's reader.
+pub(crate) struct BoldLines;
+
+impl Layout for BoldLines {
+    fn read(&self, document: &Document<'_>) -> Option<RawTable> {
+        let lines: Vec<(u32, &str)> = document.lines().collect();
+        let heading = lines
+            .iter()
+            .position(|(_, line)| bold_segments(line) >= 5)?;
+        let count = bold_segments(lines[heading].1);
+        let columns = columns(count)?;
+        let body = &lines[heading + 1..];
+        let starts: Vec<usize> = (0..body.len())
+            .filter(|at| port_line(body[*at].1).is_some())
+            .collect();
+        let first = *starts.first()?;
+        let mut reader = Reader {
+            table: RawTable {
+                source: document.source.to_owned(),
+                layout: "bold-lines",
+                columns,
+                rows: Vec::new(),
+                rejected: Vec::new(),
+                findings: Vec::new(),
+            },
+        };
+        reader.stray(&body[..first]);
+        for (at, start) in starts.iter().enumerate() {
+            let end = starts.get(at + 1).copied();
+            reader.row(&body[*start..end.unwrap_or(body.len())], end.is_none());
+        }
+        Some(reader.table)
+    }
+}
+
+/// The columns of a heading with `count` cells.
+fn columns(count: usize) -> Option<Vec<Column>> {
+    match count {
+        6 => Some(Column::ALL.to_vec()),
+        5 => Some(
+            Column::ALL
+                .into_iter()
+                .filter(|column| *column != Column::ServiceName)
+                .collect(),
+        ),
+        _ => None,
+    }
+}
+
+/// How many `**bold**` segments make up the whole line; 0 if anything else is on it.
+fn bold_segments(line: &str) -> usize {
+    let parts: Vec<&str> = line.trim().split("**").collect();
+    let outside_is_blank = parts.iter().step_by(2).all(|part| part.trim().is_empty());
+    let inside_is_text = parts
+        .iter()
+        .skip(1)
+        .step_by(2)
+        .all(|part| !part.trim().is_empty());
+    if parts.len() % 2 == 1 && outside_is_blank && inside_is_text {
+        parts.len() / 2
+    } else {
+        0
+    }
+}
+
+/// The text of a line that starts a row, and whether its marker is closed.
+fn port_line(line: &str) -> Option<(&str, bool)> {
+    let inner = line.trim_start().strip_prefix("**")?;
+    let (text, closed) = match inner.trim_end().strip_suffix("**") {
+        Some(text) => (text, true),
+        None => (inner, false),
+    };
+    let is_port = !text.contains("**")
+        && text.chars().count() <= 80
+        && text
+            .trim_start()
+            .starts_with(|c: char| c.is_ascii_digit() || "-+–—".contains(c))
+        && text.contains(|c: char| c.is_ascii_digit());
+    is_port.then_some((text.trim(), closed))
+}
+
+fn ends_in_hard_break(line: &str) -> bool {
+    line.ends_with("  ") && !line.trim().is_empty()
+}
+
+struct Reader {
+    table: RawTable,
+}
+
+/// The cells of one row while they are collected.
+#[derive(Default)]
+struct Collected {
+    cells: Vec<RawCell>,
+    /// For each cell, whether a blank line stands before it.
+    after_blank: Vec<bool>,
+    line_last: u32,
+}
+
+impl Reader {
+    fn find(&mut self, rule: &appleports_model::Rule, line: u32, message: String) {
+        let finding = Finding::new(rule, &self.table.source, line, message);
+        self.table.findings.push(finding);
+    }
+
+    /// Reports text that belongs to no row.
+    fn stray(&mut self, lines: &[(u32, &str)]) {
+        if let Some((line, text)) = lines.iter().find(|(_, text)| !text.trim().is_empty()) {
+            self.find(
+                &rules::STRAY_TEXT,
+                *line,
+                format!("text outside the rows: `{}`", short(text)),
+            );
+        }
+    }
+
+    /// Reads the lines from one port line up to the next, or to the end of the text.
+    fn row(&mut self, lines: &[(u32, &str)], is_last: bool) {
+        let (line_first, port_text) = lines[0];
+        let Some((port, closed)) = port_line(port_text) else {
+            return;
+        };
+        let port = port.to_owned();
+        let rest = self.close_marker(lines, closed);
+        let wanted = self.table.columns.len();
+        let mut row = Collected {
+            line_last: line_first,
+            ..Collected::default()
+        };
+        row.cells.push(RawCell {
+            text: port.clone(),
+            line: line_first,
+        });
+        row.after_blank.push(false);
+        let outside = collect(rest, wanted, is_last, &mut row);
+        let label = format!("row of port {port}");
+        let captured = row.cells.iter().map(|cell| cell.text.clone()).collect();
+        for (cell, _) in row
+            .cells
+            .iter()
+            .zip(&row.after_blank)
+            .filter(|(_, blank)| **blank)
+        {
+            let message = format!(
+                "{label}: a blank line stands before the cell `{}`",
+                short(&cell.text)
+            );
+            self.find(&rules::BLANK_LINE_IN_ROW, cell.line, message);
+        }
+        for cell in row.cells.iter().filter(|cell| cell.text.contains('\n')) {
+            let message = format!(
+                "{label}: one cell runs over {} lines: `{}`",
+                cell.text.lines().count(),
+                short(&cell.text)
+            );
+            self.find(&rules::MULTILINE_CELL, cell.line, message);
+        }
+        match align(&self.table.columns, row.cells) {
+            Aligned::Full(cells) => {
+                self.table.rows.push(RawRow {
+                    cells,
+                    captured,
+                    line_first,
+                    line_last: row.line_last,
+                });
+            }
+            Aligned::Lost(column, cells) => {
+                let message = format!(
+                    "{label}: {} cells for {wanted} columns; the {} cell is missing",
+                    wanted - 1,
+                    column.as_str()
+                );
+                self.find(&rules::LOST_CELL, line_first, message);
+                self.table.rows.push(RawRow {
+                    cells,
+                    captured,
+                    line_first,
+                    line_last: row.line_last,
+                });
+            }
+            Aligned::Unclear(why) => {
+                let reason = format!("{label}: {why}");
+                self.find(&rules::UNALIGNED_ROW, line_first, reason.clone());
+                self.table.rejected.push(Rejected {
+                    line: line_first,
+                    reason,
+                });
+            }
+        }
+        if !is_last {
+            self.stray(outside);
+        }
+    }
+
+    /// The lines after the port line; takes a closing `**` on its own line off.
+    fn close_marker<'l, 't>(
+        &mut self,
+        lines: &'l [(u32, &'t str)],
+        closed: bool,
+    ) -> &'l [(u32, &'t str)] {
+        if closed {
+            return &lines[1..];
+        }
+        let message = format!(
+            "the bold marker of `{}` is not closed on its line",
+            short(lines[0].1.trim())
+        );
+        self.find(&rules::BROKEN_MARKER, lines[0].0, message);
+        match lines.get(1) {
+            Some((_, text)) if text.trim() == "**" => &lines[2..],
+            _ => &lines[1..],
+        }
+    }
+}
+
+/// Collects the cells after the port cell; returns the lines that are not part of the row.
+fn collect<'l, 't>(
+    lines: &'l [(u32, &'t str)],
+    wanted: usize,
+    is_last: bool,
+    row: &mut Collected,
+) -> &'l [(u32, &'t str)] {
+    let mut blank = false;
+    let mut continues = false;
+    for (at, (number, line)) in lines.iter().enumerate() {
+        if line.trim().is_empty() {
+            blank = true;
+            continues = false;
+            continue;
+        }
+        if blank && (row.cells.len() >= wanted || is_last) {
+            return &lines[at..];
+        }
+        match row.cells.last_mut() {
+            Some(open) if continues => {
+                open.text.push('\n');
+                open.text.push_str(line.trim());
+            }
+            _ => {
+                row.cells.push(RawCell {
+                    text: line.trim().to_owned(),
+                    line: *number,
+                });
+                row.after_blank.push(blank);
+            }
+        }
+        row.line_last = *number;
+        blank = false;
+        continues = ends_in_hard_break(line);
+    }
+    &lines[lines.len()..]
+}
+
+/// The start of a text, on one line, for messages.
+fn short(text: &str) -> String {
+    let line = appleports_model::collapse_whitespace(text);
+    if line.chars().count() <= 60 {
+        line
+    } else {
+        line.chars().take(57).chain("...".chars()).collect()
+    }
+}

@@ -1,0 +1,30 @@
+//! Readers: raw bytes in, spanned tables and registries out.
+//!
+//! [`read_capture`] recognises the layout of a capture and cuts it into a
+//! [`RawTable`]; nothing is interpreted here. [`read_registry`] reads an edition
+//! of the IANA registry. A bad row is a finding; an error means that the file as
+//! a whole is not what it should be, and names file and line.
+
+mod align;
+mod document;
+mod error;
+mod iana_csv;
+mod layouts;
+mod rules;
+
+pub use document::{CaptureFacts, Document, MAX_BYTES};
+pub use error::ReadError;
+pub use iana_csv::read_registry;
+pub use rules::RULES;
+
+use appleports_model::RawTable;
+
+/// Reads the capture with the id `source` into a raw table.
+///
+/// # Errors
+/// [`ReadError`] when the bytes are no text, when the text has no table in a
+/// known layout, or when it is another article.
+pub fn read_capture(source: &str, path: &str, bytes: &[u8]) -> Result<RawTable, ReadError> {
+    let document = Document::new(source, path, bytes)?;
+    layouts::read(&document)
+}

@@ -1,0 +1,114 @@
+//! Findings: what a stage noticed, where, and what to do about it.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// How serious a finding is. The order is that of severity, notes lowest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// Worth knowing; nothing to do.
+    Note,
+    /// Somebody should look: the source is odd or disagrees with another.
+    Warning,
+    /// Data was rejected, or an output cannot be trusted.
+    Error,
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        })
+    }
+}
+
+/// The kind of a finding: its stable code and the texts that explain it.
+///
+/// Codes are a letter and three digits and are never reused: A article and
+/// layout, N normalisation, I IANA, S services files, R RFC, G guards.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// The stable code, such as `A002`.
+    pub code: &'static str,
+    /// The level of its findings.
+    pub level: Level,
+    /// What it means, one line.
+    pub title: &'static str,
+    /// Why it matters.
+    pub why: &'static str,
+    /// An input that makes it fire.
+    pub example: &'static str,
+    /// What to do.
+    pub help: &'static str,
+}
+
+/// One observation about one place of one source.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// The code of the [`Rule`].
+    pub code: String,
+    /// How serious it is.
+    pub level: Level,
+    /// What was found, with the text concerned.
+    pub message: String,
+    /// The id of the source, such as `apple/de-de/2015-10-23`.
+    pub source: String,
+    /// The 1-based line in the source's file.
+    pub line: u32,
+    /// The record concerned; empty where none is.
+    pub record: String,
+    /// What to do.
+    pub help: String,
+}
+
+impl Finding {
+    /// A finding of `rule` at a place of a source.
+    pub fn new(rule: &Rule, source: &str, line: u32, message: impl Into<String>) -> Self {
+        Self {
+            code: rule.code.to_owned(),
+            level: rule.level,
+            message: message.into(),
+            source: source.to_owned(),
+            line,
+            record: String::new(),
+            help: rule.help.to_owned(),
+        }
+    }
+
+    /// The same finding, about the record with this id.
+    #[must_use]
+    pub fn about(mut self, record: &str) -> Self {
+        record.clone_into(&mut self.record);
+        self
+    }
+
+    /// Sorts findings as outputs list them: by source, line, code, then message.
+    pub fn sort(findings: &mut [Self]) {
+        findings.sort_by(|a, b| {
+            (&a.source, a.line, &a.code, &a.message).cmp(&(&b.source, b.line, &b.code, &b.message))
+        });
+    }
+}
+
+impl fmt::Display for Finding {
+    /// `source:line: level CODE: message`, on one line, control characters escaped.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{}:{}: {} {}: ",
+            self.source, self.line, self.level, self.code
+        )?;
+        for c in self.message.chars() {
+            if c.is_control() {
+                write!(f, "{}", c.escape_default())?;
+            } else {
+                write!(f, "{c}")?;
+            }
+        }
+        Ok(())
+    }
+}

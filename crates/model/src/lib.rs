@@ -1,0 +1,33 @@
+//! The types that `appleports` passes from stage to stage.
+//!
+//! ```text
+//! capture -> RawTable -> Record -> Dataset -> findings / outputs / changes
+//! ```
+//!
+//! One direction, one type at each joint. This crate holds those types and the
+//! small pure functions that belong to them; it does no I/O, reads no clock and
+//! no environment, and depends on no other crate of the workspace.
+
+mod dataset;
+mod finding;
+mod ident;
+mod name;
+mod port;
+mod raw;
+mod record;
+mod registry;
+mod text;
+mod transport;
+
+pub use dataset::{Coverage, Dataset, Overlap, SourceInfo, SourceKind, Totals, TransportCoverage};
+pub use finding::{Finding, Level, Rule};
+pub use ident::assign_ids;
+pub use name::{NameError, is_service_name, service_name_error};
+pub use port::{PortError, PortRange, PortSet};
+pub use raw::{Column, RawCell, RawRow, RawTable, Rejected};
+pub use record::{
+    CrossCheck, IanaStatus, PortName, Product, Provenance, Record, Registration, UsedByPart,
+};
+pub use registry::{Assignment, Registry, RegistryEntry};
+pub use text::{collapse_whitespace, fold, has_blank_text};
+pub use transport::{Transport, TransportError};

@@ -1,0 +1,70 @@
+//! Small pure text helpers that several stages share.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// `text` with every run of white space (line breaks included) as one space, trimmed.
+pub fn collapse_whitespace(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+/// The form in which phrases are compared: compatibility-decomposed, without
+/// combining marks, in lower case, ß as ss, typographic quotes and dashes as
+/// ASCII, invisible characters dropped, white space collapsed.
+///
+/// Two spellings that differ only by lost umlauts ("fur", "für") fold alike.
+/// The result is for comparison only and is never written to an output.
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.nfkd() {
+        match c {
+            _ if is_combining_mark(c) => {}
+            'ß' => out.push_str("ss"),
+            '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{ab}' | '\u{bb}' => out.push('"'),
+            '\u{2018}' | '\u{2019}' | '\u{201a}' => out.push('\''),
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => out.push('-'),
+            '\u{ad}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'
+            | '\u{feff}' => {}
+            _ => out.extend(c.to_lowercase()),
+        }
+    }
+    collapse_whitespace(&out)
+}
+
+/// Whether a cell's text says "nothing here": empty, or only dashes.
+pub fn has_blank_text(text: &str) -> bool {
+    text.chars().all(|c| {
+        c.is_whitespace()
+            || matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{200b}'..='\u{200f}' | '\u{feff}')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folds_lost_umlauts_and_typography() {
+        assert_eq!(fold("Anrufe über  WLAN"), fold("Anrufe uber WLAN"));
+        assert_eq!(fold("Anrufe u\u{308}ber WLAN"), fold("Anrufe über WLAN"));
+        assert_eq!(fold("„Größe“ – \u{200b}x"), "\"grosse\" - x");
+    }
+
+    #[test]
+    fn knows_blank_cells() {
+        for blank in ["", "-", " — ", "–", "\u{a0}"] {
+            assert!(has_blank_text(blank), "{blank:?}");
+        }
+        assert!(!has_blank_text("- x"));
+    }
+}
