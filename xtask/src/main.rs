@@ -1,2 +1,66 @@
-//! Tasks.
-fn main() {}
+//! The repository's own tasks: `cargo xtask regenerate [--check]`.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command-line tool"
+)]
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use appleports_pipeline::{BuildOptions, Failure, assemble, build, render};
+use appleports_store::SourceFolder;
+
+const USAGE: &str = "usage: cargo xtask regenerate [--check]
+
+regenerate          build output/ from sources/
+regenerate --check  fail if output/ is not what sources/ give";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let done = match arguments.as_slice() {
+        ["regenerate"] => regenerate(&root),
+        ["regenerate", "--check"] => check(&root),
+        _ => {
+            eprintln!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match done {
+        Ok(fresh) => ExitCode::from(u8::from(!fresh)),
+        Err(failure) => {
+            eprintln!("error: {failure:?}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn regenerate(root: &Path) -> Result<bool, Failure> {
+    let summary = build(&BuildOptions {
+        sources: root.join("sources"),
+        output: root.join("output"),
+        capture: None,
+        accept: None,
+    })?;
+    print!("{summary}");
+    Ok(true)
+}
+
+/// Compares what the sources give with what is committed, byte for byte.
+fn check(root: &Path) -> Result<bool, Failure> {
+    let dataset = assemble(&SourceFolder::new(root.join("sources")), None)?;
+    let mut fresh = true;
+    for output in render(&dataset) {
+        let committed = std::fs::read(root.join("output").join(output.name)).unwrap_or_default();
+        if committed != output.bytes {
+            eprintln!(
+                "output/{} is not what the sources give; run `cargo xtask regenerate`",
+                output.name
+            );
+            fresh = false;
+        }
+    }
+    Ok(fresh)
+}

@@ -1,2 +1,35 @@
-//! The command line.
-fn main() {}
+//! `appleports`: which ports does Apple use, is that list right, and what changed?
+//!
+//! Exit codes: 0 fine; 1 the answer is "no"; 2 usage, input or I/O error; 3 a
+//! guard refused and nothing was overwritten.
+
+mod args;
+mod commands;
+mod print;
+
+use std::process::ExitCode;
+
+use appleports_pipeline::Failure;
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let arguments = args::Arguments::parse();
+    match commands::run(&arguments) {
+        Ok(answer) => ExitCode::from(u8::from(!answer)),
+        Err(Failure::Refused(findings)) => {
+            print::diagnostic("refused", "nothing was overwritten");
+            for finding in findings {
+                print::diagnostic(&format!("  {}", finding.code), &finding.message);
+                print::diagnostic("  help", &finding.help);
+            }
+            ExitCode::from(3)
+        }
+        Err(Failure::Input(error)) => {
+            if print::is_broken_pipe(&error) {
+                return ExitCode::SUCCESS;
+            }
+            print::diagnostic("error", &format!("{error:#}"));
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,1 +1,12 @@
-//! To come.
+//! Dataset to bytes: one file per output format.
+//!
+//! Every format is a pure function of the [`Dataset`](appleports_model::Dataset):
+//! the same dataset gives the same bytes on any machine, whatever its locale,
+//! time zone or directory order.
+
+mod formats;
+mod rules;
+
+pub use formats::json::{Document, SCHEMA_VERSION, Summary};
+pub use formats::{FORMATS, Format, Output, output_set, services_findings};
+pub use rules::RULES;

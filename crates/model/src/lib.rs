@@ -9,6 +9,7 @@
 //! no environment, and depends on no other crate of the workspace.
 
 mod dataset;
+mod digest;
 mod finding;
 mod ident;
 mod name;
@@ -20,6 +21,7 @@ mod text;
 mod transport;
 
 pub use dataset::{Coverage, Dataset, Overlap, SourceInfo, SourceKind, Totals, TransportCoverage};
+pub use digest::sha256_hex;
 pub use finding::{Finding, Level, Rule};
 pub use ident::assign_ids;
 pub use name::{NameError, is_service_name, service_name_error};

@@ -1,1 +1,106 @@
-//! Raw table to records.
+//! Raw table to records: ports, transports, names, markers, products.
+//!
+//! [`normalise`] never fails and never panics: a row that cannot be read is
+//! rejected with a finding, and [`Totals::balance`] holds.
+
+mod capture_checks;
+mod markup;
+mod ports;
+mod products;
+mod relations;
+mod row;
+mod rules;
+mod service_name;
+mod vocabulary;
+
+pub use rules::RULES;
+pub use vocabulary::{Vocabulary, VocabularyError};
+
+use appleports_model::{Coverage, Finding, Overlap, RawTable, Record, Totals, assign_ids};
+
+/// The result of [`normalise`].
+#[derive(Clone, Debug)]
+pub struct Normalised {
+    /// The records in the order of the article.
+    pub records: Vec<Record>,
+    /// The findings of the reader and of this stage, not yet sorted.
+    pub findings: Vec<Finding>,
+    /// The accounts of the rows.
+    pub totals: Totals,
+    /// Pairs of records that claim the same ports.
+    pub overlaps: Vec<Overlap>,
+    /// The union of the ports per transport.
+    pub coverage: Coverage,
+}
+
+/// Interprets the rows of `table`. `text` is the whole capture and `locale` its
+/// locale, for the checks that concern the capture as a whole.
+pub fn normalise(
+    table: &RawTable,
+    text: &str,
+    locale: &str,
+    vocabulary: &Vocabulary,
+) -> Normalised {
+    let mut findings = table.findings.clone();
+    findings.extend(capture_checks::lost_letters(
+        table, text, locale, vocabulary,
+    ));
+    let mut drafts = Vec::new();
+    let mut rejected = table.rejected.len();
+    for raw in &table.rows {
+        match row::interpret(&table.source, raw, vocabulary) {
+            Ok(draft) => drafts.push(draft),
+            Err(finding) => {
+                rejected += 1;
+                findings.push(finding);
+            }
+        }
+    }
+    let emitted_or_merged = drafts.len();
+    relations::merge_duplicates(&mut drafts, &mut findings);
+    let mut records: Vec<Record> = Vec::with_capacity(drafts.len());
+    let mut about: Vec<Vec<Finding>> = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        records.push(draft.record);
+        about.push(draft.findings);
+    }
+    assign_ids(&mut records);
+    for (record, own) in records.iter().zip(about) {
+        findings.extend(own.into_iter().map(|finding| finding.about(&record.id)));
+    }
+    name_records(&mut findings, &records);
+    relations::link_same_ports(&mut records, &mut findings);
+    let overlaps = relations::overlaps(&records, &mut findings);
+    let coverage = relations::coverage(&records);
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    let totals = Totals {
+        rows_read: count(table.rows.len() + table.rejected.len()),
+        rows_emitted: count(records.len()),
+        rows_merged: count(emitted_or_merged - records.len()),
+        rows_rejected: count(rejected),
+        port_rows: count(records.iter().map(|record| record.rows().count()).sum()),
+    };
+    Normalised {
+        records,
+        findings,
+        totals,
+        overlaps,
+        coverage,
+    }
+}
+
+/// Findings of the reader know their line, not their record: names it for them.
+fn name_records(findings: &mut [Finding], records: &[Record]) {
+    for finding in findings
+        .iter_mut()
+        .filter(|finding| finding.record.is_empty())
+    {
+        let owner = records.iter().find(|record| {
+            let place = &record.provenance;
+            (place.line_first..=place.line_last).contains(&finding.line)
+        });
+        if let Some(record) = owner {
+            record.id.clone_into(&mut finding.record);
+        }
+    }
+}

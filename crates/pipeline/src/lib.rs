@@ -1,1 +1,36 @@
-//! To come.
+//! Wires the stages: assemble a dataset, build, verify, ingest, look up.
+//!
+//! This is the only crate that knows the whole way from a capture to the output
+//! folder; the command line and the repository's own tasks both call it.
+
+mod assemble;
+mod build;
+mod filter;
+mod guards;
+mod ingest;
+mod rules;
+mod verify;
+
+pub use assemble::assemble;
+pub use build::{BuildOptions, BuildSummary, build, render};
+pub use filter::Filter;
+pub use ingest::{IngestOptions, Ingested, ingest, preview};
+pub use rules::{rule, rules};
+pub use verify::verify;
+
+use appleports_model::Finding;
+
+/// Why a command did not do its work.
+#[derive(Debug)]
+pub enum Failure {
+    /// A guard refused; nothing was overwritten. Exit code 3.
+    Refused(Vec<Finding>),
+    /// Input, usage or I/O. Exit code 2.
+    Input(anyhow::Error),
+}
+
+impl<E: Into<anyhow::Error>> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self::Input(error.into())
+    }
+}

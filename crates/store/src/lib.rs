@@ -1,1 +1,12 @@
-//! To come.
+//! The sources folder, and the publication of outputs.
+//!
+//! Nothing that is stored under `sources/` is ever changed, and an output file is
+//! only ever replaced as a whole.
+
+mod error;
+mod publish;
+mod sources;
+
+pub use error::StoreError;
+pub use publish::publish;
+pub use sources::{Manifest, SourceFolder, Stored, read_limited};

@@ -1,0 +1,172 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use appleports_model::{PortRange, Transport};
+use appleports_pipeline::Filter;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Which ports does Apple use, is that list right, and what changed?
+#[derive(Debug, Parser)]
+#[command(name = "appleports", version, about, after_help = EXIT_CODES)]
+pub(crate) struct Arguments {
+    /// The folder with captures, registry editions and vocabulary
+    #[arg(long, global = true, default_value = "sources", value_name = "DIR")]
+    pub(crate) sources: PathBuf,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 fine; 1 the answer is \"no\" (nothing found, outputs do not match);\n2 usage, input or I/O error; 3 a guard refused and nothing was overwritten.";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Build the output folder from the sources, offline and deterministic
+    Build(Build),
+    /// Add captures to the sources, or show what is in them
+    Ingest(Ingest),
+    /// Look up ports, products or services
+    Find(Find),
+    /// Write the dataset, or a part of it, in one format
+    Export(Export),
+    /// Check that the outputs match their manifest and the sources
+    Verify(Verify),
+    /// Explain a finding's code
+    Explain(Explain),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  appleports build --output output")]
+pub(crate) struct Build {
+    /// The folder to write to
+    #[arg(long, default_value = "output", value_name = "DIR")]
+    pub(crate) output: PathBuf,
+    /// The capture to use instead of the newest, such as apple/de-de/2015-10-23
+    #[arg(long, value_name = "ID")]
+    pub(crate) capture: Option<String>,
+    /// Overrule the guards; the reason is recorded in the output
+    #[arg(long, value_name = "REASON")]
+    pub(crate) accept: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  appleports ingest --dry-run page.md\n  appleports ingest page.md --locale de-de --captured 2015-10-23"
+)]
+pub(crate) struct Ingest {
+    /// Saved pages; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// The address of the page
+    #[arg(long, value_name = "U")]
+    pub(crate) url: Option<String>,
+    /// The date of the capture
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) captured: Option<String>,
+    /// The locale, such as de-de
+    #[arg(long, value_name = "L")]
+    pub(crate) locale: Option<String>,
+    /// Only show records and findings; write nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// How to show them
+    #[arg(long, value_enum, default_value_t = ShowFormat::Human)]
+    pub(crate) format: ShowFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ShowFormat {
+    Human,
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Filters {
+    /// A port or a range, such as 5223 or 16384-16472
+    #[arg(long, value_name = "P[-Q]")]
+    port: Option<PortRange>,
+    /// tcp or udp
+    #[arg(long, value_name = "T")]
+    transport: Option<Transport>,
+    /// A product, in English or as published, such as FaceTime
+    #[arg(long, value_name = "NAME")]
+    product: Option<String>,
+    /// A service name, such as ipp
+    #[arg(long, value_name = "NAME")]
+    service: Option<String>,
+}
+
+impl Filters {
+    pub(crate) fn filter(&self) -> Filter {
+        Filter {
+            ports: self.port,
+            transport: self.transport,
+            product: self.product.clone(),
+            service: self.service.clone(),
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  appleports find --product FaceTime\n  appleports find --port 5223 --format json"
+)]
+pub(crate) struct Find {
+    #[command(flatten)]
+    pub(crate) filters: Filters,
+    /// How to show the rows
+    #[arg(long, value_enum, default_value_t = FindFormat::Table)]
+    pub(crate) format: FindFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FindFormat {
+    Table,
+    Json,
+    Csv,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  appleports export --format services --transport tcp -o services"
+)]
+pub(crate) struct Export {
+    /// The format
+    #[arg(long, value_enum)]
+    pub(crate) format: ExportFormat,
+    #[command(flatten)]
+    pub(crate) filters: Filters,
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    Csv,
+    Json,
+    Services,
+}
+
+impl ExportFormat {
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Json => "json",
+            Self::Services => "services",
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    /// The folder to check
+    #[arg(long, default_value = "output", value_name = "DIR")]
+    pub(crate) output: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// The code, such as A002
+    pub(crate) code: String,
+}

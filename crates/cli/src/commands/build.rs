@@ -1,0 +1,17 @@
+use std::path::Path;
+
+use appleports_pipeline::{BuildOptions, Failure, build};
+
+use crate::args::Build;
+use crate::print;
+
+pub(super) fn run(sources: &Path, options: &Build) -> Result<bool, Failure> {
+    let summary = build(&BuildOptions {
+        sources: sources.to_owned(),
+        output: options.output.clone(),
+        capture: options.capture.clone(),
+        accept: options.accept.clone(),
+    })?;
+    print::result(print::visible(&summary.to_string()).as_bytes())?;
+    Ok(true)
+}

@@ -1,0 +1,71 @@
+use appleports_emit::FORMATS;
+use appleports_model::{Dataset, Transport};
+use appleports_pipeline::{Failure, assemble};
+use appleports_store::SourceFolder;
+
+use crate::args::{Find, FindFormat};
+use crate::print;
+
+pub(super) fn run(sources: &SourceFolder, options: &Find) -> Result<bool, Failure> {
+    let dataset = options.filters.filter().apply(&assemble(sources, None)?);
+    let format = match options.format {
+        FindFormat::Table => None,
+        FindFormat::Json => Some("json"),
+        FindFormat::Csv => Some("csv"),
+    };
+    match FORMATS.iter().find(|known| Some(known.name) == format) {
+        Some(known) => print::result(&(known.write)(&dataset).0)?,
+        None if dataset.records.is_empty() => {
+            print::diagnostic("nothing found", "no row of the article fits")
+        }
+        None => print::result(table(&dataset).as_bytes())?,
+    }
+    Ok(!dataset.records.is_empty())
+}
+
+/// One line per row of `ports.csv`, with the place in the capture.
+fn table(dataset: &Dataset) -> String {
+    let mut rows = vec![
+        ["PORT", "NAME", "IANA", "TITLE", "USED BY", "LINE"]
+            .map(str::to_owned)
+            .to_vec(),
+    ];
+    for record in &dataset.records {
+        for check in &record.cross_check {
+            let products = if record.products.is_empty() {
+                &record.used_by
+            } else {
+                &record.products.join(", ")
+            };
+            rows.push(vec![
+                format!(
+                    "{}/{}",
+                    check.ports,
+                    check.transport.map_or("?", Transport::as_str)
+                ),
+                or_dash(record.name_at(check.ports.first())),
+                check.iana_status.to_string(),
+                or_dash(&shorten(&record.title)),
+                or_dash(&shorten(products)),
+                record.provenance.line_first.to_string(),
+            ]);
+        }
+    }
+    print::visible(&print::table(&rows))
+}
+
+fn or_dash(text: &str) -> String {
+    if text.is_empty() {
+        "-".to_owned()
+    } else {
+        text.to_owned()
+    }
+}
+
+fn shorten(text: &str) -> String {
+    if text.chars().count() <= 48 {
+        text.to_owned()
+    } else {
+        text.chars().take(45).chain("...".chars()).collect()
+    }
+}

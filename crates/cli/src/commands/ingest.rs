@@ -1,0 +1,117 @@
+use std::io::Read;
+use std::path::Path;
+
+use anyhow::Context;
+use appleports_model::{Finding, Transport};
+use appleports_pipeline::{Failure, IngestOptions, Ingested, ingest, preview};
+use appleports_store::{SourceFolder, read_limited};
+use serde_json::json;
+
+use crate::args::{Ingest, ShowFormat};
+use crate::print;
+
+/// Read a little more than a capture may have, so that the reader can refuse it.
+const LIMIT: u64 = 32 * 1024 * 1024;
+
+pub(super) fn run(sources: &SourceFolder, options: &Ingest) -> Result<bool, Failure> {
+    let known = IngestOptions {
+        url: options.url.clone(),
+        captured: options.captured.clone(),
+        locale: options.locale.clone(),
+    };
+    for file in &options.files {
+        let (path, bytes) = read(file)?;
+        let mut ingested = if options.dry_run {
+            preview(sources, &path, &bytes, &known)?
+        } else {
+            ingest(sources, &path, &bytes, &known)?
+        };
+        Finding::sort(&mut ingested.normalised.findings);
+        let text = match options.format {
+            ShowFormat::Human => human(&path, &ingested, options.dry_run),
+            ShowFormat::Json => machine(&ingested)?,
+        };
+        print::result(text.as_bytes())?;
+    }
+    Ok(true)
+}
+
+fn read(file: &Path) -> anyhow::Result<(String, Vec<u8>)> {
+    if file.as_os_str() != "-" {
+        return Ok((file.display().to_string(), read_limited(file, LIMIT)?));
+    }
+    let mut bytes = Vec::new();
+    std::io::stdin()
+        .lock()
+        .take(LIMIT)
+        .read_to_end(&mut bytes)
+        .context("cannot read standard input")?;
+    Ok(("<stdin>".to_owned(), bytes))
+}
+
+fn machine(ingested: &Ingested) -> anyhow::Result<String> {
+    let value = json!({
+        "source": ingested.info,
+        "totals": ingested.normalised.totals,
+        "records": ingested.normalised.records,
+        "findings": ingested.normalised.findings,
+    });
+    Ok(format!("{}\n", serde_json::to_string_pretty(&value)?))
+}
+
+fn human(path: &str, ingested: &Ingested, dry_run: bool) -> String {
+    let mut rows = vec![
+        ["PORT", "TRANSPORT", "NAME", "RFC", "TITLE", "LINE"]
+            .map(str::to_owned)
+            .to_vec(),
+    ];
+    for record in &ingested.normalised.records {
+        let ports: Vec<String> = record.ports.iter().map(ToString::to_string).collect();
+        let transports: Vec<&str> = record
+            .transports
+            .iter()
+            .copied()
+            .map(Transport::as_str)
+            .collect();
+        let rfcs: Vec<String> = record.rfcs.iter().map(ToString::to_string).collect();
+        let dash = |text: String| {
+            if text.is_empty() {
+                "-".to_owned()
+            } else {
+                text
+            }
+        };
+        rows.push(vec![
+            ports.join(","),
+            dash(transports.join("/")),
+            dash(record.service_name.clone()),
+            dash(rfcs.join(" ")),
+            dash(record.title.clone()),
+            record.provenance.line_first.to_string(),
+        ]);
+    }
+    let totals = &ingested.normalised.totals;
+    let mut text = print::table(&rows);
+    text.push('\n');
+    for finding in &ingested.normalised.findings {
+        text.push_str(&format!(
+            "{path}:{}: {} {}: {}\n",
+            finding.line, finding.level, finding.code, finding.message
+        ));
+    }
+    text.push_str(&format!(
+        "\n{}: {} rows read = {} emitted + {} merged + {} rejected; {} findings; {}\n",
+        ingested.info.id,
+        totals.rows_read,
+        totals.rows_emitted,
+        totals.rows_merged,
+        totals.rows_rejected,
+        ingested.normalised.findings.len(),
+        if dry_run {
+            "nothing was written"
+        } else {
+            "stored in the sources"
+        }
+    ));
+    print::visible(&text)
+}

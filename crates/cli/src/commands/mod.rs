@@ -1,0 +1,26 @@
+//! The commands: one file each, one line in [`run`].
+
+mod build;
+mod explain;
+mod export;
+mod find;
+mod ingest;
+mod verify;
+
+use appleports_pipeline::Failure;
+use appleports_store::SourceFolder;
+
+use crate::args::{Arguments, Command};
+
+/// Runs a command; the answer is false for exit code 1.
+pub(crate) fn run(arguments: &Arguments) -> Result<bool, Failure> {
+    let sources = SourceFolder::new(&arguments.sources);
+    match &arguments.command {
+        Command::Build(options) => build::run(&arguments.sources, options),
+        Command::Ingest(options) => ingest::run(&sources, options),
+        Command::Find(options) => find::run(&sources, options),
+        Command::Export(options) => export::run(&sources, options),
+        Command::Verify(options) => verify::run(&sources, options),
+        Command::Explain(options) => explain::run(options),
+    }
+}

@@ -1,0 +1,20 @@
+use appleports_pipeline::{Failure, verify};
+use appleports_store::SourceFolder;
+
+use crate::args::Verify;
+use crate::print;
+
+pub(super) fn run(sources: &SourceFolder, options: &Verify) -> Result<bool, Failure> {
+    let problems = verify(sources, &options.output)?;
+    for problem in &problems {
+        print::diagnostic("mismatch", problem);
+    }
+    if problems.is_empty() {
+        let line = format!(
+            "{}: every file matches its manifest and the sources\n",
+            options.output.display()
+        );
+        print::result(line.as_bytes())?;
+    }
+    Ok(problems.is_empty())
+}

@@ -1,0 +1,78 @@
+//! Results to stdout, diagnostics to stderr.
+
+use std::io::{ErrorKind, Write};
+
+use anstyle::{AnsiColor, Style};
+
+/// Writes a result to stdout, all at once.
+///
+/// # Errors
+/// The I/O error; the caller takes a broken pipe for a quiet end.
+pub(crate) fn result(bytes: &[u8]) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(bytes)?;
+    out.flush()?;
+    Ok(())
+}
+
+/// Writes one diagnostic line to stderr, the label coloured on a terminal.
+pub(crate) fn diagnostic(label: &str, message: &str) {
+    let style = if label == "error" || label == "refused" {
+        Style::new().bold().fg_color(Some(AnsiColor::Red.into()))
+    } else {
+        Style::new().bold()
+    };
+    // There is nowhere left to complain to when stderr is closed.
+    let _ = writeln!(
+        anstream::stderr(),
+        "{style}{label}{style:#}: {}",
+        visible(message)
+    );
+}
+
+/// Whether the error is that nobody reads stdout any more.
+pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .downcast_ref::<std::io::Error>()
+        .is_some_and(|error| error.kind() == ErrorKind::BrokenPipe)
+}
+
+/// The text with control characters made visible, so that no capture can steer a terminal.
+pub(crate) fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        let is_bidi = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        if c.is_control() && c != '\n' || is_bidi {
+            out.extend(c.escape_unicode());
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Rows with their columns aligned; the last column is not padded.
+pub(crate) fn table(rows: &[Vec<String>]) -> String {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..columns)
+        .map(|at| {
+            rows.iter()
+                .filter_map(|row| row.get(at))
+                .map(|cell| cell.chars().count())
+                .max()
+                .unwrap_or(0)
+        })
+        .collect();
+    let mut out = String::new();
+    for row in rows {
+        let mut line = String::new();
+        for (at, cell) in row.iter().enumerate() {
+            line.push_str(cell);
+            let padding = widths[at].saturating_sub(cell.chars().count()) + 2;
+            line.extend(std::iter::repeat_n(' ', padding));
+        }
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    out
+}

@@ -1,0 +1,90 @@
+//! `datapackage.json`: the Frictionless manifest of the output folder, written last.
+
+use appleports_model::{Dataset, SourceKind, sha256_hex};
+use serde_json::{Value, json};
+
+use super::Output;
+
+/// The manifest's file name.
+pub(super) const NAME: &str = "datapackage.json";
+
+pub(super) fn write(dataset: &Dataset, outputs: &[Output]) -> Output {
+    let date = dataset
+        .sources
+        .iter()
+        .find(|source| source.kind == SourceKind::Article)
+        .map(|source| &source.date);
+    let sources: Vec<Value> = dataset
+        .sources
+        .iter()
+        .map(|source| {
+            json!({
+                "title": source.id, "path": source.url, "date": source.date,
+                "file": source.path, "bytes": source.bytes, "hash": format!("sha256:{}", source.sha256),
+            })
+        })
+        .collect();
+    let manifest = json!({
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "appleports",
+        "title": "TCP and UDP ports used by Apple software products",
+        "description": "The table of Apple's support article as data, with provenance and the IANA registry's verdicts.",
+        "version": date,
+        "sources": sources,
+        "totals": dataset.totals,
+        "accepted": dataset.accepted,
+        "resources": outputs.iter().map(resource).collect::<Vec<_>>(),
+    });
+    Output {
+        name: NAME,
+        bytes: super::to_json(&manifest),
+        rows: None,
+    }
+}
+
+fn resource(output: &Output) -> Value {
+    let (format, mediatype) = match output.name.rsplit_once('.') {
+        Some((_, "csv")) => ("csv", "text/csv"),
+        Some((_, "json")) => ("json", "application/json"),
+        Some((_, "md")) => ("md", "text/markdown"),
+        _ => ("text", "text/plain"),
+    };
+    let mut resource = json!({
+        "name": output.name.replace('.', "-"),
+        "path": output.name,
+        "format": format,
+        "mediatype": mediatype,
+        "encoding": "utf-8",
+        "bytes": output.bytes.len(),
+        "hash": format!("sha256:{}", sha256_hex(&output.bytes)),
+    });
+    if let Some(rows) = output.rows {
+        resource["rows"] = json!(rows);
+    }
+    if output.name == "ports.csv" {
+        resource["type"] = json!("table");
+        resource["profile"] = json!("tabular-data-resource");
+        resource["schema"] = table_schema();
+    }
+    resource
+}
+
+/// The Table Schema of `ports.csv`.
+fn table_schema() -> Value {
+    let fields: Vec<Value> = super::csv::COLUMNS
+        .iter()
+        .map(|name| {
+            let required = json!({"required": true});
+            match *name {
+                "port_first" | "port_last" => {
+                    json!({"name": name, "type": "integer", "constraints": {"required": true, "minimum": 1, "maximum": 65535}})
+                }
+                "line" => json!({"name": name, "type": "integer", "constraints": {"required": true, "minimum": 1}}),
+                "deprecated" => json!({"name": name, "type": "boolean", "constraints": required}),
+                "id" | "iana_status" | "source" => json!({"name": name, "type": "string", "constraints": required}),
+                _ => json!({"name": name, "type": "string"}),
+            }
+        })
+        .collect();
+    json!({"fields": fields, "missingValues": [""]})
+}

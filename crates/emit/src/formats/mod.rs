@@ -1,0 +1,97 @@
+//! The output formats: one file each, one line in [`FORMATS`].
+
+mod csv;
+mod datapackage;
+mod findings;
+pub(crate) mod json;
+mod report;
+mod schema;
+mod services;
+
+use appleports_model::{Dataset, Finding};
+
+/// One output file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Output {
+    /// The file name below the output folder.
+    pub name: &'static str,
+    /// The whole content.
+    pub bytes: Vec<u8>,
+    /// How many data rows the file has, where it has rows.
+    pub rows: Option<u64>,
+}
+
+/// A format that the dataset can be written in.
+pub struct Format {
+    /// The name for `export --format`.
+    pub name: &'static str,
+    /// The file name below the output folder.
+    pub file: &'static str,
+    /// Writes the dataset: the bytes, and the number of rows where there are rows.
+    pub write: fn(&Dataset) -> (Vec<u8>, Option<u64>),
+}
+
+/// All formats, in the order in which the output folder is written.
+pub static FORMATS: &[Format] = &[
+    Format {
+        name: "csv",
+        file: "ports.csv",
+        write: csv::write,
+    },
+    Format {
+        name: "json",
+        file: "ports.json",
+        write: json::write,
+    },
+    Format {
+        name: "schema",
+        file: "ports.schema.json",
+        write: schema::write,
+    },
+    Format {
+        name: "services",
+        file: "services",
+        write: services::write,
+    },
+    Format {
+        name: "findings",
+        file: "findings.json",
+        write: findings::write,
+    },
+    Format {
+        name: "report",
+        file: "report.md",
+        write: report::write,
+    },
+];
+
+/// What the services format has to say about the dataset.
+pub fn services_findings(dataset: &Dataset) -> Vec<Finding> {
+    services::entries(dataset).findings
+}
+
+/// Everything that `build` writes; the manifest `datapackage.json` is the last.
+pub fn output_set(dataset: &Dataset) -> Vec<Output> {
+    let mut outputs: Vec<Output> = FORMATS
+        .iter()
+        .map(|format| {
+            let (bytes, rows) = (format.write)(dataset);
+            Output {
+                name: format.file,
+                bytes,
+                rows,
+            }
+        })
+        .collect();
+    let manifest = datapackage::write(dataset, &outputs);
+    outputs.push(manifest);
+    outputs
+}
+
+/// Pretty-printed JSON with a final line break.
+fn to_json(value: &impl serde::Serialize) -> Vec<u8> {
+    // The types written here have string keys and no fallible serialisers.
+    let mut bytes = serde_json::to_vec_pretty(value).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
+}

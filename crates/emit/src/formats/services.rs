@@ -1,0 +1,255 @@
+//! `services`: services(5), one line per port and transport.
+
+use std::collections::BTreeMap;
+
+use appleports_model::{Dataset, Finding, Record, Transport, is_service_name};
+
+use crate::rules;
+
+/// No line is longer, so that readers with a 128-byte buffer keep up.
+const MAX_LINE: usize = 127;
+
+/// One line: a port and transport with its names.
+struct Entry {
+    name: String,
+    aliases: Vec<String>,
+    comment: String,
+}
+
+/// The file's content before it is written.
+pub(super) struct Entries {
+    /// By port and transport.
+    lines: BTreeMap<(u16, Transport), Entry>,
+    /// Rows that services(5) cannot carry, as comments, by their first port.
+    comments: BTreeMap<u16, Vec<String>>,
+    pub(super) findings: Vec<Finding>,
+}
+
+/// Names and ports of a record: a range stands for the port that owns the name.
+fn named_ports(record: &Record) -> Vec<(u16, &str)> {
+    if record.port_names.is_empty() {
+        record
+            .ports
+            .iter()
+            .map(|range| (range.first(), record.service_name.as_str()))
+            .collect()
+    } else {
+        record
+            .port_names
+            .iter()
+            .map(|entry| (entry.port, entry.name.as_str()))
+            .collect()
+    }
+}
+
+pub(super) fn entries(dataset: &Dataset) -> Entries {
+    let mut entries = Entries {
+        lines: BTreeMap::new(),
+        comments: BTreeMap::new(),
+        findings: Vec::new(),
+    };
+    for record in &dataset.records {
+        let mut left_out = record.service_name.is_empty() && record.port_names.is_empty();
+        if record.transports.is_empty() {
+            left_out = true;
+        }
+        for transport in &record.transports {
+            for (port, name) in named_ports(record)
+                .into_iter()
+                .filter(|(_, name)| !name.is_empty())
+            {
+                left_out |= !entries.add(record, port, *transport, name);
+            }
+        }
+        if left_out {
+            entries.comment(record);
+        }
+    }
+    entries.report_repeated_names(dataset);
+    entries
+}
+
+impl Entries {
+    /// Adds a name; false where services(5) cannot carry it.
+    fn add(&mut self, record: &Record, port: u16, transport: Transport, name: &str) -> bool {
+        let mut names = vec![name.to_owned()];
+        if !is_service_name(name) {
+            let check = record
+                .cross_check
+                .iter()
+                .find(|check| check.transport == Some(transport) && check.ports.first() == port);
+            let registered = check.map_or(&[][..], |check| check.iana_names.as_slice());
+            let regular = registered.iter().find(|other| is_service_name(other));
+            let Some(regular) = regular.filter(|_| registered.iter().any(|other| other == name))
+            else {
+                self.find(
+                    &rules::NAME_LEFT_OUT,
+                    record,
+                    format!("`{name}` on {port}/{transport} is not in the services file"),
+                );
+                return false;
+            };
+            let message =
+                format!("`{name}` on {port}/{transport} is written as an alias of `{regular}`");
+            self.find(&rules::NAME_AS_ALIAS, record, message);
+            names.insert(0, regular.clone());
+        }
+        match self.lines.get_mut(&(port, transport)) {
+            Some(entry) => {
+                for name in names {
+                    if entry.name != name && !entry.aliases.contains(&name) {
+                        entry.aliases.push(name);
+                    }
+                }
+                let comment = describe(record);
+                if !entry.comment.contains(&comment) {
+                    entry.comment = format!("{}; {comment}", entry.comment);
+                }
+            }
+            None => {
+                let name = names.remove(0);
+                let entry = Entry {
+                    name,
+                    aliases: names,
+                    comment: describe(record),
+                };
+                self.lines.insert((port, transport), entry);
+            }
+        }
+        true
+    }
+
+    fn find(&mut self, rule: &appleports_model::Rule, record: &Record, message: String) {
+        let place = &record.provenance;
+        self.findings
+            .push(Finding::new(rule, &place.source, place.line_first, message).about(&record.id));
+    }
+
+    fn comment(&mut self, record: &Record) {
+        let ports: Vec<String> = record.ports.iter().map(ToString::to_string).collect();
+        let transports: Vec<&str> = record
+            .transports
+            .iter()
+            .map(|transport| transport.as_str())
+            .collect();
+        let transports = if transports.is_empty() {
+            "(no transport)".to_owned()
+        } else {
+            transports.join("/")
+        };
+        let text = format!("# {} {transports}: {}", ports.join(", "), describe(record));
+        let first = record.ports.first().map_or(0, |range| range.first());
+        self.comments
+            .entry(first)
+            .or_default()
+            .push(shorten(&text, MAX_LINE));
+    }
+
+    fn report_repeated_names(&mut self, dataset: &Dataset) {
+        let mut ports: BTreeMap<(String, Transport), Vec<u16>> = BTreeMap::new();
+        for ((port, transport), entry) in &self.lines {
+            for name in std::iter::once(&entry.name).chain(&entry.aliases) {
+                ports
+                    .entry((name.clone(), *transport))
+                    .or_default()
+                    .push(*port);
+            }
+        }
+        for ((name, transport), ports) in ports.into_iter().filter(|(_, ports)| ports.len() > 1) {
+            let owner = dataset.records.iter().rev().find(|record| {
+                record.transports.contains(&transport)
+                    && named_ports(record)
+                        .iter()
+                        .any(|(port, own)| ports.contains(port) && *own == name)
+            });
+            let list: Vec<String> = ports.iter().map(ToString::to_string).collect();
+            if let Some(record) = owner {
+                let message = format!(
+                    "`{name}` stands on {}/{transport}; by name, only {} is found",
+                    list.join(", "),
+                    list[0]
+                );
+                self.find(&rules::NAME_ON_SEVERAL_PORTS, record, message);
+            }
+        }
+    }
+}
+
+/// What the comment says: the title, or the used-by text where there is none.
+fn describe(record: &Record) -> String {
+    let text = if record.title.is_empty() {
+        &record.used_by
+    } else {
+        &record.title
+    };
+    let mut text: String = text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    if record.deprecated {
+        text.push_str(" [deprecated]");
+    }
+    if text.is_empty() {
+        "no description".to_owned()
+    } else {
+        text
+    }
+}
+
+/// At most `limit` bytes, cut between characters, with dots where cut.
+fn shorten(text: &str, limit: usize) -> String {
+    if text.len() <= limit {
+        return text.to_owned();
+    }
+    let mut end = limit.saturating_sub(3);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    format!("{}...", text[..end].trim_end())
+}
+
+pub(super) fn write(dataset: &Dataset) -> (Vec<u8>, Option<u64>) {
+    let entries = entries(dataset);
+    let mut out = String::from(
+        "# services(5): ports that Apple products use, from Apple's support article.\n",
+    );
+    for source in &dataset.sources {
+        out.push_str(&shorten(
+            &format!("# Source: {} ({})", source.id, source.url),
+            MAX_LINE,
+        ));
+        out.push('\n');
+    }
+    out.push_str(
+        "# Rows without a name or transport are comments. Generated by appleports; do not edit.\n",
+    );
+    let mut comments = entries.comments.iter().peekable();
+    for ((port, transport), entry) in &entries.lines {
+        while let Some((_, lines)) = comments.next_if(|(first, _)| *first < port) {
+            push_lines(&mut out, lines);
+        }
+        let mut line = format!("{}\t{port}/{transport}", entry.name);
+        for alias in &entry.aliases {
+            line.push('\t');
+            line.push_str(alias);
+        }
+        let room = MAX_LINE.saturating_sub(line.len() + 3);
+        if room > 8 {
+            line.push_str("\t# ");
+            line.push_str(&shorten(&entry.comment, room));
+        }
+        out.push_str(&line);
+        out.push('\n');
+    }
+    for (_, lines) in comments {
+        push_lines(&mut out, lines);
+    }
+    (out.into_bytes(), Some(entries.lines.len() as u64))
+}
+
+fn push_lines(out: &mut String, lines: &[String]) {
+    for line in lines {
+        out.push_str(line);
+        out.push('\n');
+    }
+}

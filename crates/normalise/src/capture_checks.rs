@@ -1,0 +1,51 @@
+//! Checks that concern the capture as a whole.
+
+use appleports_model::{Finding, RawTable};
+
+use crate::rules;
+use crate::vocabulary::Vocabulary;
+
+/// Whether the text has lost letters of its language, said once.
+pub(crate) fn lost_letters(
+    table: &RawTable,
+    text: &str,
+    locale: &str,
+    vocabulary: &Vocabulary,
+) -> Option<Finding> {
+    let code = locale.split(['-', '_']).next().unwrap_or_default();
+    let language = vocabulary
+        .languages
+        .iter()
+        .find(|language| language.language == code)?;
+    let expected = language.lost_letters.as_ref()?;
+    if text.contains(|c: char| expected.letters.contains(c)) {
+        return None;
+    }
+    let is_tell = |word: &&str| expected.tells.iter().any(|tell| tell == word);
+    let mut tells = text.lines().zip(1_u32..).flat_map(|(line, number)| {
+        line.split(|c: char| !c.is_alphanumeric())
+            .filter(is_tell)
+            .map(move |word| (number, word))
+    });
+    let (line, word) = tells.next()?;
+    let count = 1 + tells.count();
+    let kept: String = text
+        .chars()
+        .filter(|c| c.is_alphabetic() && !c.is_ascii())
+        .collect::<std::collections::BTreeSet<char>>()
+        .into_iter()
+        .flat_map(|c| [' ', c])
+        .collect();
+    let missing: Vec<String> = expected.letters.chars().map(String::from).collect();
+    let message = format!(
+        "no {} anywhere in the capture, but {count} words that need one, first `{word}`; other letters were kept:{}",
+        missing.join(", "),
+        if kept.is_empty() { " none" } else { &kept }
+    );
+    Some(Finding::new(
+        &rules::LOST_LETTERS,
+        &table.source,
+        line,
+        message,
+    ))
+}

@@ -1,0 +1,196 @@
+//! Markdown inside a cell, marks beside a name, and the note after the products.
+
+use appleports_model::{collapse_whitespace, fold};
+
+use crate::vocabulary::{Mark, Vocabulary};
+
+/// Links to their text, `<url>` to the url, emphasis markers off; line breaks stay.
+pub(crate) fn plain_text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(['[', '<', '*', '\\']) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let (shown, length) = link(rest)
+            .or_else(|| autolink(rest))
+            .or_else(|| rest.starts_with("**").then_some(("", 2)))
+            .or_else(|| escape(rest))
+            .unwrap_or((&rest[..1], 1));
+        out.push_str(shown);
+        rest = &rest[length..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// `[text](url)`: the text and the length of the whole.
+fn link(text: &str) -> Option<(&str, usize)> {
+    let close = text.strip_prefix('[')?.find(']')? + 1;
+    let target = text[close + 1..].strip_prefix('(')?;
+    let end = target.find(')')?;
+    Some((&text[1..close], close + 2 + end + 1))
+}
+
+/// `<https://...>`: the address and the length of the whole.
+fn autolink(text: &str) -> Option<(&str, usize)> {
+    let end = text.find('>')?;
+    let inner = &text[1..end];
+    let is_address =
+        text.starts_with('<') && inner.contains("://") && !inner.contains(char::is_whitespace);
+    is_address.then_some((inner, end + 1))
+}
+
+/// A backslash before ASCII punctuation: the punctuation alone.
+fn escape(text: &str) -> Option<(&str, usize)> {
+    let next = text.strip_prefix('\\')?.chars().next()?;
+    next.is_ascii_punctuation().then_some((&text[1..2], 2))
+}
+
+/// Takes the marks off a text: in brackets, at the end of a bracket, on a line of
+/// their own, or after a dash at the end. Line breaks become one space.
+pub(crate) fn take_marks(text: &str, vocabulary: &Vocabulary) -> (String, Vec<Mark>) {
+    let mut marks = Vec::new();
+    let mut kept = Vec::new();
+    for line in text.lines() {
+        if let Some(mark) = vocabulary.mark(line) {
+            marks.push(mark);
+        } else {
+            kept.push(take_bracketed(line, vocabulary, &mut marks));
+        }
+    }
+    (collapse_whitespace(&kept.join(" ")), marks)
+}
+
+fn take_bracketed(line: &str, vocabulary: &Vocabulary, marks: &mut Vec<Mark>) -> String {
+    let mut out = String::new();
+    let mut rest = line;
+    while let Some(open) = rest.find(['(', '（']) {
+        let inner_at = open + rest[open..].chars().next().map_or(1, char::len_utf8);
+        let Some(length) = rest[inner_at..].find([')', '）']) else {
+            break;
+        };
+        let close = inner_at + length;
+        let end = close + rest[close..].chars().next().map_or(1, char::len_utf8);
+        let inner = &rest[inner_at..close];
+        out.push_str(&rest[..open]);
+        if let Some(mark) = vocabulary.mark(inner) {
+            marks.push(mark);
+        } else if let Some((left, mark)) = trailing_mark(inner, vocabulary) {
+            marks.push(mark);
+            out.push_str(&rest[open..inner_at]);
+            out.push_str(left);
+            out.push_str(&rest[close..end]);
+        } else {
+            out.push_str(&rest[open..end]);
+        }
+        rest = &rest[end..];
+    }
+    match trailing_mark(rest, vocabulary) {
+        Some((left, mark)) => {
+            marks.push(mark);
+            out.push_str(left);
+        }
+        None => out.push_str(rest),
+    }
+    out
+}
+
+/// `ARCP - registered use`: the text before the dash, and the mark.
+fn trailing_mark<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<(&'t str, Mark)> {
+    let (at, dash) = text
+        .char_indices()
+        .rfind(|(_, c)| matches!(c, '-' | '–' | '—'))?;
+    let mark = vocabulary.mark(&text[at + dash.len_utf8()..])?;
+    text[..at]
+        .ends_with(char::is_whitespace)
+        .then(|| (text[..at].trim_end(), mark))
+}
+
+/// Splits a text at its "Note:", in any language: what stands before and after.
+pub(crate) fn split_note<'t>(text: &'t str, vocabulary: &Vocabulary) -> (&'t str, &'t str) {
+    for (colon, mark) in text.char_indices().filter(|(_, c)| matches!(c, ':' | '：')) {
+        let before = &text[..colon];
+        let start = before
+            .rfind(|c: char| !c.is_alphanumeric())
+            .map_or(0, |at| {
+                at + before[at..].chars().next().map_or(1, char::len_utf8)
+            });
+        let word = fold(&before[start..]);
+        let is_note = vocabulary
+            .languages
+            .iter()
+            .flat_map(|l| &l.note)
+            .any(|note| fold(note) == word);
+        if is_note {
+            return (text[..start].trim(), text[colon + mark.len_utf8()..].trim());
+        }
+    }
+    (text.trim(), "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn vocabulary() -> Vocabulary {
+        let mut vocabulary = Vocabulary::new();
+        let text = include_str!("../../../sources/vocabulary/phrases/de.toml");
+        vocabulary.add_phrases("de.toml", text).unwrap();
+        vocabulary
+    }
+
+    #[test]
+    fn links_become_text() {
+        assert_eq!(
+            plain_text("OS X [Internet](http://a/b?c=d), x"),
+            "OS X Internet, x"
+        );
+        assert_eq!(
+            plain_text("(siehe <http://dmtf.org/a>)"),
+            "(siehe http://dmtf.org/a)"
+        );
+        assert_eq!(plain_text("a < b [c] \\* **d**"), "a < b [c] * d");
+        assert_eq!(plain_text("broken [a](b"), "broken [a](b");
+    }
+
+    #[test]
+    fn marks_are_taken_wherever_they_stand() {
+        use Mark::{Deprecated, Registered, Unregistered};
+        let take = |text: &str| take_marks(text, &vocabulary());
+        assert_eq!(
+            take("Passwortserver\n(Unregistrierte Nutzung)"),
+            ("Passwortserver".into(), vec![Unregistered])
+        );
+        assert_eq!(
+            take("(unregistrierte Nutzung)"),
+            (String::new(), vec![Unregistered])
+        );
+        assert_eq!(
+            take("Unregistrierte Nutzung"),
+            (String::new(), vec![Unregistered])
+        );
+        assert_eq!(take("smtp (veraltet)"), ("smtp".into(), vec![Deprecated]));
+        assert_eq!(
+            take("RTSP (Unregistrierte Nutzung)\nRouter Protocol (ARCP - Registrierte Nutzung)"),
+            (
+                "RTSP Router Protocol (ARCP)".into(),
+                vec![Unregistered, Registered]
+            )
+        );
+        assert_eq!(
+            take("FTP (File - Transfer)"),
+            ("FTP (File - Transfer)".into(), vec![])
+        );
+    }
+
+    #[test]
+    fn the_note_is_split_off() {
+        let vocabulary = vocabulary();
+        assert_eq!(
+            split_note("A, B. Hinweis: Nicht C: D", &vocabulary),
+            ("A, B.", "Nicht C: D")
+        );
+        assert_eq!(split_note("Port: 5", &vocabulary), ("Port: 5", ""));
+        assert_eq!(split_note("Hinweis: x", &vocabulary), ("", "x"));
+    }
+}

@@ -1,0 +1,92 @@
+//! The port and transport cells.
+
+use appleports_model::{Finding, PortError, PortRange, Transport, has_blank_text};
+
+use crate::rules;
+use crate::vocabulary::Vocabulary;
+
+/// Cuts a cell at separators and at "and" and "or" in any language.
+fn parts<'t>(text: &'t str, separators: &'static [char], vocabulary: &Vocabulary) -> Vec<String> {
+    text.split(separators)
+        .flat_map(|piece: &'t str| {
+            let words: Vec<&str> = piece.split_whitespace().collect();
+            words
+                .split(|word| vocabulary.is_joiner(word))
+                .map(|group| group.join(" "))
+                .collect::<Vec<_>>()
+        })
+        .filter(|part| !part.is_empty())
+        .collect()
+}
+
+/// Reads a port cell: ports and ranges, in published order.
+///
+/// # Errors
+/// A finding with the reason for which the row has to be rejected.
+pub(crate) fn read_ports(
+    source: &str,
+    line: u32,
+    text: &str,
+    vocabulary: &Vocabulary,
+) -> Result<Vec<PortRange>, Finding> {
+    let reject = |error: &PortError| {
+        let rule = match error {
+            PortError::NotANumber(_) => &rules::PORT_UNREADABLE,
+            PortError::TooHigh(_) => &rules::PORT_TOO_HIGH,
+            PortError::Backwards { .. } => &rules::RANGE_BACKWARDS,
+            PortError::Zero => &rules::PORT_ZERO,
+        };
+        Finding::new(
+            rule,
+            source,
+            line,
+            format!("row `{text}` rejected: {error}"),
+        )
+    };
+    let parts = parts(text, &[',', ';', '&', '/', '、', '，'], vocabulary);
+    let ranges: Result<Vec<PortRange>, PortError> = parts.iter().map(|part| part.parse()).collect();
+    match ranges {
+        Ok(ranges) if ranges.is_empty() => Err(reject(&PortError::NotANumber(text.to_owned()))),
+        Ok(ranges) => Ok(ranges),
+        Err(error) => Err(reject(&error)),
+    }
+}
+
+/// Reads a transport cell; a finding where it gives none or is not understood.
+pub(crate) fn read_transports(
+    source: &str,
+    line: u32,
+    text: &str,
+    vocabulary: &Vocabulary,
+) -> (Vec<Transport>, Option<Finding>) {
+    if has_blank_text(text) {
+        let finding = Finding::new(
+            &rules::NO_TRANSPORT,
+            source,
+            line,
+            "the article gives neither TCP nor UDP",
+        );
+        return (Vec::new(), Some(finding));
+    }
+    let parts = parts(text, &['/', ',', ';', '&', '+', '、', '，'], vocabulary);
+    let read: Result<Vec<Transport>, _> = parts.iter().map(|part| part.parse()).collect();
+    match read {
+        Ok(mut transports) if !transports.is_empty() => {
+            transports.sort_unstable();
+            transports.dedup();
+            (transports, None)
+        }
+        _ => {
+            let message = format!("`{text}` is not TCP, UDP or both");
+            (
+                Vec::new(),
+                Some(Finding::new(
+                    &rules::TRANSPORT_UNREADABLE,
+                    source,
+                    line,
+                    message,
+                )),
+            )
+        }
+    }
+}

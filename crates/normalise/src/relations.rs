@@ -1,0 +1,196 @@
+//! What records have to do with each other: duplicates, shared ports, overlaps.
+
+use std::collections::BTreeMap;
+
+use appleports_model::{
+    Coverage, Finding, Overlap, PortRange, PortSet, Record, Transport, TransportCoverage,
+};
+
+use crate::row::Draft;
+use crate::rules;
+
+/// Merges rows that say exactly the same into the first of them.
+pub(crate) fn merge_duplicates(drafts: &mut Vec<Draft>, findings: &mut Vec<Finding>) {
+    let mut kept: Vec<Draft> = Vec::with_capacity(drafts.len());
+    for draft in drafts.drain(..) {
+        match kept
+            .iter_mut()
+            .find(|other| says_the_same(&other.record, &draft.record))
+        {
+            Some(first) => {
+                let place = &draft.record.provenance;
+                let line = first.record.provenance.line_first;
+                let message = format!("the row says exactly what the row on line {line} says");
+                findings.push(Finding::new(
+                    &rules::DUPLICATE,
+                    &place.source,
+                    place.line_first,
+                    message,
+                ));
+                first.record.provenance.merged_lines.push(place.line_first);
+            }
+            None => kept.push(draft),
+        }
+    }
+    *drafts = kept;
+}
+
+/// Whether two rows differ in nothing but their place.
+fn says_the_same(a: &Record, b: &Record) -> bool {
+    a.ports == b.ports
+        && Record {
+            provenance: b.provenance.clone(),
+            ..a.clone()
+        } == *b
+}
+
+/// Links the records that give the same ports and transport to different services.
+pub(crate) fn link_same_ports(records: &mut [Record], findings: &mut Vec<Finding>) {
+    let mut owners: BTreeMap<(PortRange, Option<Transport>), Vec<usize>> = BTreeMap::new();
+    for (index, record) in records.iter().enumerate() {
+        for row in record.rows() {
+            owners.entry(row).or_default().push(index);
+        }
+    }
+    for ((ports, transport), shared) in owners.into_iter().filter(|(_, shared)| shared.len() > 1) {
+        for index in &shared {
+            for other in shared.iter().filter(|other| *other != index) {
+                let id = records[*other].id.clone();
+                if !records[*index].same_port.contains(&id) {
+                    records[*index].same_port.push(id);
+                }
+            }
+        }
+        let transport = transport.map_or("no transport", Transport::as_str);
+        for later in &shared[1..] {
+            let (first, record) = (&records[shared[0]], &records[*later]);
+            let place = &record.provenance;
+            let message = format!(
+                "{ports}/{transport} is given to {} here and to {} on line {}",
+                shown_name(record),
+                shown_name(first),
+                first.provenance.line_first
+            );
+            findings.push(
+                Finding::new(&rules::SAME_PORT, &place.source, place.line_first, message)
+                    .about(&record.id),
+            );
+        }
+    }
+}
+
+fn shown_name(record: &Record) -> String {
+    let name = if record.service_name.is_empty() {
+        &record.title
+    } else {
+        &record.service_name
+    };
+    if name.is_empty() {
+        "a service without a name".to_owned()
+    } else {
+        format!("`{name}`")
+    }
+}
+
+/// All pairs of rows that claim a port in common for one transport, wider range
+/// first, and one finding for each range that covers ports of other rows.
+pub(crate) fn overlaps(records: &[Record], findings: &mut Vec<Finding>) -> Vec<Overlap> {
+    let mut rows: Vec<(Transport, PortRange, usize)> = Vec::new();
+    for (index, record) in records.iter().enumerate() {
+        rows.extend(
+            record
+                .rows()
+                .filter_map(|(ports, transport)| Some((transport?, ports, index))),
+        );
+    }
+    rows.sort_unstable();
+    let mut overlaps = Vec::new();
+    for (at, (transport, ports, index)) in rows.iter().enumerate() {
+        let following = rows[at + 1..]
+            .iter()
+            .take_while(|(other, later, _)| other == transport && later.first() <= ports.last());
+        for (_, later, other) in following {
+            let Some(shared) = ports.intersection(*later) else {
+                continue;
+            };
+            let (wide, narrow) = if later.count() > ports.count() {
+                ((*later, *other), (*ports, *index))
+            } else {
+                ((*ports, *index), (*later, *other))
+            };
+            overlaps.push(Overlap {
+                transport: *transport,
+                record: records[wide.1].id.clone(),
+                ports: wide.0,
+                other: records[narrow.1].id.clone(),
+                other_ports: narrow.0,
+                shared,
+                count: shared.count(),
+            });
+        }
+    }
+    report_ranges(records, &overlaps, findings);
+    overlaps
+}
+
+fn report_ranges(records: &[Record], overlaps: &[Overlap], findings: &mut Vec<Finding>) {
+    let mut covered: BTreeMap<(&str, PortRange, Transport), Vec<&Overlap>> = BTreeMap::new();
+    for overlap in overlaps
+        .iter()
+        .filter(|overlap| overlap.ports != overlap.other_ports)
+    {
+        covered
+            .entry((&overlap.record, overlap.ports, overlap.transport))
+            .or_default()
+            .push(overlap);
+    }
+    for ((id, ports, transport), list) in covered {
+        let Some(record) = records.iter().find(|record| record.id == id) else {
+            continue;
+        };
+        let shared: PortSet = list.iter().map(|overlap| overlap.shared).collect();
+        let others: Vec<String> = list
+            .iter()
+            .map(|overlap| overlap.other_ports.to_string())
+            .collect();
+        let message = format!(
+            "{ports}/{transport} shares {} {} with {} other {}: {}",
+            shared.count(),
+            if shared.count() == 1 { "port" } else { "ports" },
+            list.len(),
+            if list.len() == 1 { "row" } else { "rows" },
+            others.join(", ")
+        );
+        let place = &record.provenance;
+        findings.push(
+            Finding::new(
+                &rules::RANGE_OVERLAP,
+                &place.source,
+                place.line_first,
+                message,
+            )
+            .about(id),
+        );
+    }
+}
+
+/// The union of the ports for each transport, and for rows that give none.
+pub(crate) fn coverage(records: &[Record]) -> Coverage {
+    let mut ranges: BTreeMap<Option<Transport>, Vec<PortRange>> = BTreeMap::new();
+    for (ports, transport) in records.iter().flat_map(Record::rows) {
+        ranges.entry(transport).or_default().push(ports);
+    }
+    let mut coverage: Coverage = ranges
+        .into_iter()
+        .map(|(transport, ranges)| {
+            let ranges: PortSet = ranges.into_iter().collect();
+            TransportCoverage {
+                transport,
+                ports: ranges.count(),
+                ranges,
+            }
+        })
+        .collect();
+    coverage.sort_by_key(|entry| (entry.transport.is_none(), entry.transport));
+    coverage
+}

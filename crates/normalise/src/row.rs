@@ -1,0 +1,202 @@
+//! One raw row to one record.
+
+use appleports_model::{
+    Column, Finding, Provenance, RawRow, Record, Registration, Rule, collapse_whitespace,
+    has_blank_text, is_service_name, service_name_error,
+};
+
+use crate::markup::{plain_text, split_note, take_marks};
+use crate::vocabulary::{Mark, Vocabulary};
+use crate::{ports, products, rules, service_name};
+
+/// A record that has no id yet, with the findings about it.
+pub(crate) struct Draft {
+    pub(crate) record: Record,
+    pub(crate) findings: Vec<Finding>,
+}
+
+/// Interprets a row.
+///
+/// # Errors
+/// The finding that says why the row was rejected.
+pub(crate) fn interpret(
+    source: &str,
+    raw: &RawRow,
+    vocabulary: &Vocabulary,
+) -> Result<Draft, Finding> {
+    let mut findings = Vec::new();
+    let port_line = raw.line(Column::Port);
+    let ports = ports::read_ports(source, port_line, raw.text(Column::Port), vocabulary)?;
+    let (transports, finding) = ports::read_transports(
+        source,
+        raw.line(Column::Transport),
+        raw.text(Column::Transport),
+        vocabulary,
+    );
+    findings.extend(finding);
+
+    let (title, title_marks) = take_marks(&plain_text(raw.text(Column::Title)), vocabulary);
+    let (name, name_marks) = take_marks(&plain_text(raw.text(Column::ServiceName)), vocabulary);
+    let names = service_name::read_names(&name, &ports);
+    let marks: Vec<Mark> = title_marks.into_iter().chain(name_marks).collect();
+
+    let used_by = plain_text(raw.text(Column::UsedBy));
+    let (used_by, note) = split_note(&used_by, vocabulary);
+    let used_by_parts = products::read_parts(used_by, vocabulary);
+    let record = Record {
+        id: String::new(),
+        ports,
+        transports,
+        port_names: names.port_names,
+        service_name: names.first,
+        title: blank_to_empty(title),
+        rfcs: rfc_numbers(raw.text(Column::Rfc)),
+        registration: registration(&marks),
+        deprecated: marks.contains(&Mark::Deprecated),
+        used_by: blank_to_empty(collapse_whitespace(used_by)),
+        products: products::canonical(&used_by_parts),
+        used_by_parts,
+        note: collapse_whitespace(note),
+        same_port: Vec::new(),
+        cross_check: Vec::new(),
+        provenance: Provenance {
+            source: source.to_owned(),
+            line_first: raw.line_first,
+            line_last: raw.line_last,
+            cells: raw.captured.clone(),
+            cell_lines: raw
+                .cells
+                .iter()
+                .map(|cell| cell.as_ref().map_or(0, |cell| cell.line))
+                .collect(),
+            merged_lines: Vec::new(),
+        },
+    };
+    notice(source, raw, &record, &mut findings);
+    Ok(Draft { record, findings })
+}
+
+/// The findings about a record that was read.
+fn notice(source: &str, raw: &RawRow, record: &Record, findings: &mut Vec<Finding>) {
+    let mut find = |rule: &Rule, column: Column, message: String| {
+        findings.push(Finding::new(rule, source, raw.line(column), message));
+    };
+    let names = if record.port_names.is_empty() {
+        vec![record.service_name.as_str()]
+    } else {
+        record
+            .port_names
+            .iter()
+            .map(|entry| entry.name.as_str())
+            .collect()
+    };
+    for name in names.into_iter().filter(|name| !name.is_empty()) {
+        if let Some(error) = service_name_error(name) {
+            find(
+                &rules::NAME_INVALID,
+                Column::ServiceName,
+                format!("service name `{name}`: {error}"),
+            );
+        }
+    }
+    if !record.port_names.is_empty() {
+        let list: Vec<String> = record
+            .port_names
+            .iter()
+            .map(|entry| format!("{} for port {}", entry.name, entry.port))
+            .collect();
+        let message = format!(
+            "`{}` names {}",
+            raw.text(Column::ServiceName),
+            list.join(" and ")
+        );
+        find(&rules::SEVERAL_NAMES, Column::ServiceName, message);
+    }
+    let looks_like_name = record.service_name.is_empty()
+        && is_service_name(&record.used_by)
+        && record.used_by.chars().all(|c| !c.is_uppercase());
+    if looks_like_name {
+        let message = format!(
+            "the used-by cell is `{}`, and the row has no service name",
+            record.used_by
+        );
+        find(&rules::NAME_IN_USED_BY, Column::UsedBy, message);
+    } else {
+        let unknown: Vec<String> = record
+            .used_by_parts
+            .iter()
+            .filter(|part| !part.known)
+            .map(|part| format!("`{}`", part.text))
+            .collect();
+        if !unknown.is_empty() {
+            find(
+                &rules::WORDS_UNKNOWN,
+                Column::UsedBy,
+                format!("no entry for {}", unknown.join(", ")),
+            );
+        }
+    }
+    let raw_used_by = raw.text(Column::UsedBy);
+    if raw_used_by
+        .split("**")
+        .skip(1)
+        .step_by(2)
+        .any(|inside| inside.starts_with(' ') || inside.ends_with(' '))
+    {
+        let message = "the bold marker of the note opens before a space".to_owned();
+        find(&rules::BROKEN_EMPHASIS, Column::UsedBy, message);
+    }
+    let rfc = raw.text(Column::Rfc);
+    let without_prefix = rfc.replace("RFC", "");
+    if !has_blank_text(rfc) && without_prefix.contains(|c: char| c.is_alphabetic()) || overlong(rfc)
+    {
+        find(
+            &rules::RFC_UNREADABLE,
+            Column::Rfc,
+            format!("`{rfc}` is not a list of RFC numbers"),
+        );
+    }
+    if record.registration == Registration::Mixed {
+        let message = format!(
+            "`{}` carries both marks",
+            collapse_whitespace(raw.text(Column::Title))
+        );
+        find(&rules::MIXED_MARKS, Column::Title, message);
+    }
+}
+
+fn blank_to_empty(text: String) -> String {
+    if has_blank_text(&text) {
+        String::new()
+    } else {
+        text
+    }
+}
+
+fn digits(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_ascii_digit())
+        .filter(|word| !word.is_empty())
+}
+
+fn rfc_numbers(text: &str) -> Vec<u32> {
+    digits(text)
+        .filter(|word| word.len() <= 5)
+        .filter_map(|word| word.parse().ok())
+        .collect()
+}
+
+fn overlong(text: &str) -> bool {
+    digits(text).any(|word| word.len() > 5)
+}
+
+fn registration(marks: &[Mark]) -> Registration {
+    match (
+        marks.contains(&Mark::Unregistered),
+        marks.contains(&Mark::Registered),
+    ) {
+        (true, true) => Registration::Mixed,
+        (true, false) => Registration::Unregistered,
+        (false, true) => Registration::Registered,
+        (false, false) => Registration::Unstated,
+    }
+}

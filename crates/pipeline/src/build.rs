@@ -1,0 +1,178 @@
+//! `build`: sources to output, offline and deterministic.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use appleports_diff::{Changes, changes};
+use appleports_emit::{Document, Output, output_set};
+use appleports_model::{Dataset, Level, Totals};
+use appleports_store::{SourceFolder, publish};
+
+use crate::{Failure, assemble, guards};
+
+/// What to build from what.
+#[derive(Clone, Debug)]
+pub struct BuildOptions {
+    /// The sources folder.
+    pub sources: PathBuf,
+    /// The output folder.
+    pub output: PathBuf,
+    /// The capture to use instead of the newest.
+    pub capture: Option<String>,
+    /// Why the guards may be overruled this once.
+    pub accept: Option<String>,
+}
+
+/// What a build did; its `Display` is the short summary.
+#[derive(Clone, Debug)]
+pub struct BuildSummary {
+    /// The ids of the sources.
+    pub sources: Vec<String>,
+    /// The accounts of the rows.
+    pub totals: Totals,
+    /// How many findings there are, by level and code.
+    pub findings: BTreeMap<(std::cmp::Reverse<Level>, String), usize>,
+    /// What changed against the previous output; none where there was none.
+    pub changes: Option<Changes>,
+    /// The output folder.
+    pub output: PathBuf,
+    /// Names and lengths of the files.
+    pub files: Vec<(&'static str, usize)>,
+}
+
+/// Builds the output folder.
+///
+/// # Errors
+/// [`Failure::Refused`] when a guard refuses and no reason to accept is given;
+/// the output is then as before. [`Failure::Input`] otherwise.
+pub fn build(options: &BuildOptions) -> Result<BuildSummary, Failure> {
+    let mut dataset = assemble(
+        &SourceFolder::new(&options.sources),
+        options.capture.as_deref(),
+    )?;
+    let previous = previous(&options.output);
+    let refusals = guards::refusals(&dataset, previous.as_ref());
+    if !refusals.is_empty() {
+        match &options.accept {
+            None => return Err(Failure::Refused(refusals)),
+            Some(reason) => {
+                let said: Vec<String> = refusals
+                    .iter()
+                    .map(|finding| format!("{}: {}", finding.code, finding.message))
+                    .collect();
+                dataset.accepted = format!("{reason} ({})", said.join("; "));
+            }
+        }
+    }
+    let outputs = render(&dataset);
+    let files: Vec<(&str, &[u8])> = outputs
+        .iter()
+        .map(|output| (output.name, output.bytes.as_slice()))
+        .collect();
+    publish(&options.output, &files)?;
+    Ok(summary(options, &dataset, &outputs, previous.as_ref()))
+}
+
+/// All output files of a dataset, in memory.
+pub fn render(dataset: &Dataset) -> Vec<Output> {
+    output_set(dataset)
+}
+
+/// The dataset in the output folder, if there is one that can be read.
+fn previous(output: &Path) -> Option<Document> {
+    Document::parse(&std::fs::read(output.join("ports.json")).ok()?).ok()
+}
+
+fn summary(
+    options: &BuildOptions,
+    dataset: &Dataset,
+    outputs: &[Output],
+    previous: Option<&Document>,
+) -> BuildSummary {
+    let mut findings = BTreeMap::new();
+    for finding in &dataset.findings {
+        *findings
+            .entry((std::cmp::Reverse(finding.level), finding.code.clone()))
+            .or_default() += 1;
+    }
+    BuildSummary {
+        sources: dataset
+            .sources
+            .iter()
+            .map(|source| source.id.clone())
+            .collect(),
+        totals: dataset.totals,
+        findings,
+        changes: previous.map(|document| changes(&document.records, &dataset.records)),
+        output: options.output.clone(),
+        files: outputs
+            .iter()
+            .map(|output| (output.name, output.bytes.len()))
+            .collect(),
+    }
+}
+
+impl fmt::Display for BuildSummary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let totals = &self.totals;
+        writeln!(f, "sources   {}", self.sources.join(" + "))?;
+        writeln!(
+            f,
+            "rows      {} read = {} emitted + {} merged + {} rejected; {} rows of ports.csv",
+            totals.rows_read,
+            totals.rows_emitted,
+            totals.rows_merged,
+            totals.rows_rejected,
+            totals.port_rows
+        )?;
+        for level in [Level::Error, Level::Warning, Level::Note] {
+            let codes: Vec<String> = self
+                .findings
+                .iter()
+                .filter(|((own, _), _)| own.0 == level)
+                .map(|((_, code), count)| format!("{code} x{count}"))
+                .collect();
+            if !codes.is_empty() {
+                writeln!(f, "{:<9} {}", format!("{level}s"), codes.join(", "))?;
+            }
+        }
+        match &self.changes {
+            None => writeln!(
+                f,
+                "changes   none to compare with: there was no previous output"
+            )?,
+            Some(changes) if changes.is_empty() => writeln!(f, "changes   none")?,
+            Some(changes) => {
+                let Changes {
+                    added,
+                    removed,
+                    changed,
+                } = changes;
+                writeln!(
+                    f,
+                    "changes   {} added, {} removed, {} changed",
+                    added.len(),
+                    removed.len(),
+                    changed.len()
+                )?;
+                for id in added {
+                    writeln!(f, "          + {id}")?;
+                }
+                for id in removed {
+                    writeln!(f, "          - {id}")?;
+                }
+                for (id, fields) in changed {
+                    writeln!(f, "          ~ {id}: {}", fields.join(", "))?;
+                }
+            }
+        }
+        let files: Vec<&str> = self.files.iter().map(|(name, _)| *name).collect();
+        writeln!(
+            f,
+            "output    {}: {}",
+            self.output.display(),
+            files.join(", ")
+        )
+    }
+}

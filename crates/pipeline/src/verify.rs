@@ -1,0 +1,111 @@
+//! `verify`: the output folder matches its manifest and the sources.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, anyhow};
+use appleports_emit::Document;
+use appleports_model::sha256_hex;
+use appleports_store::SourceFolder;
+use serde_json::Value;
+
+use crate::{Failure, assemble, render};
+
+/// Compares the output folder with its manifest, and with what the sources give
+/// today. Returns what does not fit, one line each; nothing if all is well.
+///
+/// # Errors
+/// [`Failure::Input`] when there is no manifest, or the sources cannot be read.
+pub fn verify(sources: &SourceFolder, output: &Path) -> Result<Vec<String>, Failure> {
+    let path = output.join("datapackage.json");
+    let text = fs::read(&path)
+        .with_context(|| format!("{}: no manifest; run `appleports build`", path.display()))?;
+    let manifest: Value = serde_json::from_slice(&text)
+        .with_context(|| format!("{}: not a manifest", path.display()))?;
+    let mut problems = Vec::new();
+    for resource in manifest["resources"].as_array().into_iter().flatten() {
+        check_file(output, resource, &mut problems);
+    }
+    check_rows(output, &manifest, &mut problems);
+    check_sources(sources, output, &manifest, &mut problems)?;
+    Ok(problems)
+}
+
+fn check_file(output: &Path, resource: &Value, problems: &mut Vec<String>) {
+    let name = resource["path"].as_str().unwrap_or_default();
+    if name.is_empty() || Path::new(name).file_name().is_none_or(|own| own != name) {
+        problems.push(format!(
+            "datapackage.json: `{name}` is not the name of an output file"
+        ));
+        return;
+    }
+    match fs::read(output.join(name)) {
+        Err(error) => problems.push(format!("{name}: {error}")),
+        Ok(bytes) => {
+            let hash = format!("sha256:{}", sha256_hex(&bytes));
+            if resource["hash"] != hash.as_str() || resource["bytes"] != bytes.len() {
+                problems.push(format!(
+                    "{name}: the bytes are not those that the manifest describes"
+                ));
+            }
+        }
+    }
+}
+
+/// The row totals: of the manifest, of `ports.json` and of `ports.csv`.
+fn check_rows(output: &Path, manifest: &Value, problems: &mut Vec<String>) {
+    let Ok(document) = fs::read(output.join("ports.json"))
+        .map_err(anyhow::Error::from)
+        .and_then(|bytes| Ok(Document::parse(&bytes)?))
+    else {
+        problems.push("ports.json: not a dataset".to_owned());
+        return;
+    };
+    if !document.summary.totals.balance() {
+        problems.push("ports.json: rows read are not rows emitted, merged and rejected".to_owned());
+    }
+    let rows: usize = document
+        .records
+        .iter()
+        .map(|record| record.rows().count())
+        .sum();
+    let recorded = manifest["totals"]["port_rows"].as_u64();
+    if recorded != Some(rows as u64) {
+        problems.push(format!(
+            "ports.json: {rows} rows of ports.csv, the manifest says {recorded:?}"
+        ));
+    }
+}
+
+/// What the sources that the manifest names give today, byte for byte.
+fn check_sources(
+    sources: &SourceFolder,
+    output: &Path,
+    manifest: &Value,
+    problems: &mut Vec<String>,
+) -> Result<(), Failure> {
+    let ids: Vec<&str> = manifest["sources"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|source| source["title"].as_str())
+        .collect();
+    let capture = ids
+        .iter()
+        .find(|id| id.starts_with("apple/"))
+        .ok_or_else(|| anyhow!("datapackage.json: no capture among the sources"))?;
+    let mut dataset = assemble(sources, Some(capture))?;
+    manifest["accepted"]
+        .as_str()
+        .unwrap_or_default()
+        .clone_into(&mut dataset.accepted);
+    for expected in render(&dataset) {
+        if fs::read(output.join(expected.name)).is_ok_and(|bytes| bytes != expected.bytes) {
+            problems.push(format!(
+                "{}: not what the sources give; run `appleports build`",
+                expected.name
+            ));
+        }
+    }
+    Ok(())
+}

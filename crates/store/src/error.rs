@@ -1,0 +1,77 @@
+//! Why a folder could not be read or written.
+
+use std::path::Path;
+
+use thiserror::Error;
+
+/// Why a folder could not be read or written; each message names the path.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// The operating system refused.
+    #[error("{path}: {action}: {source}")]
+    Io {
+        /// The file or folder.
+        path: String,
+        /// What was tried.
+        action: &'static str,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A file is larger than any source can be.
+    #[error("{path}: more than {limit} bytes; no source is that large")]
+    TooLarge {
+        /// The file.
+        path: String,
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// A manifest is not of the expected shape.
+    #[error("{path}: {reason}")]
+    Manifest {
+        /// The manifest.
+        path: String,
+        /// What is wrong, with line and column where known.
+        reason: String,
+    },
+    /// A stored file is not what its manifest says.
+    #[error(
+        "{path}: the bytes have changed since they were stored (sha256 is {actual}, the manifest says {expected}); restore the file from version control"
+    )]
+    Changed {
+        /// The stored file.
+        path: String,
+        /// The digest that the manifest gives.
+        expected: String,
+        /// The digest of the bytes.
+        actual: String,
+    },
+    /// No such source.
+    #[error("{path}: no {what}; {hint}")]
+    Missing {
+        /// The folder that was searched.
+        path: String,
+        /// What was looked for.
+        what: String,
+        /// What to do.
+        hint: String,
+    },
+    /// The place is taken by other bytes.
+    #[error(
+        "{path}: another capture is stored here, and stored captures are never changed; give another --captured date"
+    )]
+    Occupied {
+        /// The stored file.
+        path: String,
+    },
+}
+
+impl StoreError {
+    /// Wraps an I/O error with what was tried on which path.
+    pub(crate) fn io(path: &Path, action: &'static str) -> impl FnOnce(std::io::Error) -> Self {
+        move |source| Self::Io {
+            path: path.display().to_string(),
+            action,
+            source,
+        }
+    }
+}

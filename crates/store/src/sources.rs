@@ -1,0 +1,266 @@
+//! The sources folder: captures, registry editions, vocabulary.
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use appleports_model::{SourceInfo, SourceKind, sha256_hex};
+use serde::{Deserialize, Serialize};
+
+use crate::error::StoreError;
+use crate::publish::write_whole;
+
+/// No stored source is larger: 64 MiB.
+const MAX_STORED: u64 = 64 * 1024 * 1024;
+
+/// What `capture.toml` and the `.toml` beside a registry edition say.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// The file that the manifest is about, beside it.
+    pub file: String,
+    /// The page or file it came from.
+    pub url: String,
+    /// The article's id at Apple; empty for other sources.
+    #[serde(default)]
+    pub article_id: String,
+    /// The locale; empty for other sources.
+    #[serde(default)]
+    pub locale: String,
+    /// The date of the capture or edition, `YYYY-MM-DD`.
+    pub captured: String,
+    /// The media type of the bytes.
+    pub media_type: String,
+    /// SHA-256 of the bytes, lower-case hexadecimal.
+    pub sha256: String,
+    /// How the bytes were obtained.
+    pub obtained: String,
+    /// Whose they are and under which licence.
+    #[serde(default)]
+    pub licence: String,
+}
+
+/// A stored source with its verified bytes.
+#[derive(Clone, Debug)]
+pub struct Stored {
+    /// What the dataset says about it.
+    pub info: SourceInfo,
+    /// The raw bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// The sources folder.
+#[derive(Clone, Debug)]
+pub struct SourceFolder {
+    root: PathBuf,
+}
+
+impl SourceFolder {
+    /// The folder at `root`; nothing is read yet.
+    pub fn new(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into() }
+    }
+
+    /// The ids of all captures, oldest first, locales in alphabetical order.
+    ///
+    /// # Errors
+    /// [`StoreError::Io`] when a folder cannot be listed.
+    pub fn captures(&self) -> Result<Vec<String>, StoreError> {
+        let mut ids = Vec::new();
+        for locale in list(&self.root.join("apple"))? {
+            for date in list(&self.root.join("apple").join(&locale))? {
+                if self
+                    .root
+                    .join("apple")
+                    .join(&locale)
+                    .join(&date)
+                    .join("capture.toml")
+                    .is_file()
+                {
+                    ids.push((date, locale.clone()));
+                }
+            }
+        }
+        ids.sort();
+        Ok(ids
+            .into_iter()
+            .map(|(date, locale)| format!("apple/{locale}/{date}"))
+            .collect())
+    }
+
+    /// The ids of all registry editions, oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError::Io`] when the folder cannot be listed.
+    pub fn registries(&self) -> Result<Vec<String>, StoreError> {
+        let names = list(&self.root.join("iana"))?;
+        Ok(names
+            .iter()
+            .filter_map(|name| name.strip_suffix(".toml"))
+            .map(|date| format!("iana/{date}"))
+            .collect())
+    }
+
+    /// Reads a source by its id and verifies its bytes.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the id is unknown, or the bytes are not those that were stored.
+    pub fn load(&self, id: &str) -> Result<Stored, StoreError> {
+        let kind = if id.starts_with("iana/") {
+            SourceKind::Iana
+        } else {
+            SourceKind::Article
+        };
+        let known = match kind {
+            SourceKind::Iana => self.registries()?,
+            SourceKind::Article => self.captures()?,
+        };
+        if !known.iter().any(|other| other == id) {
+            return Err(StoreError::Missing {
+                path: self.root.display().to_string(),
+                what: format!("source `{id}`"),
+                hint: format!("known are: {}", known.join(", ")),
+            });
+        }
+        let path = match kind {
+            SourceKind::Iana => self.root.join(format!("{id}.toml")),
+            SourceKind::Article => self.root.join(id).join("capture.toml"),
+        };
+        let manifest = read_manifest(&path)?;
+        let file = path.with_file_name(&manifest.file);
+        let bytes = read_limited(&file, MAX_STORED)?;
+        let actual = sha256_hex(&bytes);
+        if actual != manifest.sha256 {
+            let path = file.display().to_string();
+            return Err(StoreError::Changed {
+                path,
+                expected: manifest.sha256,
+                actual,
+            });
+        }
+        let folder = id.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let folder = if kind == SourceKind::Iana { folder } else { id };
+        let info = SourceInfo {
+            id: id.to_owned(),
+            kind,
+            date: manifest.captured,
+            url: manifest.url,
+            article_id: manifest.article_id,
+            locale: manifest.locale,
+            path: format!("{folder}/{}", manifest.file),
+            sha256: actual,
+            bytes: bytes.len() as u64,
+        };
+        Ok(Stored { info, bytes })
+    }
+
+    /// The vocabulary: path and text of the products file, and of each phrases file.
+    ///
+    /// # Errors
+    /// [`StoreError::Io`] when a file cannot be read.
+    pub fn vocabulary(&self) -> Result<(Vec<(String, String)>, Vec<(String, String)>), StoreError> {
+        let folder = self.root.join("vocabulary");
+        let read = |path: PathBuf| -> Result<(String, String), StoreError> {
+            let text = fs::read_to_string(&path)
+                .map_err(StoreError::io(&path, "cannot read the vocabulary"))?;
+            Ok((path.display().to_string(), text))
+        };
+        let products = vec![read(folder.join("products.toml"))?];
+        let phrases = list(&folder.join("phrases"))?;
+        let phrases = phrases
+            .iter()
+            .filter(|name| {
+                Path::new(name)
+                    .extension()
+                    .is_some_and(|extension| extension == "toml")
+            })
+            .map(|name| read(folder.join("phrases").join(name)))
+            .collect::<Result<_, _>>()?;
+        Ok((products, phrases))
+    }
+
+    /// Stores a capture; the bytes first, the manifest last. Returns its id.
+    ///
+    /// Storing the same bytes again is no error and changes nothing.
+    ///
+    /// # Errors
+    /// [`StoreError::Occupied`] when other bytes are stored there, or an I/O error.
+    pub fn add_capture(&self, manifest: &Manifest, bytes: &[u8]) -> Result<String, StoreError> {
+        let id = format!("apple/{}/{}", manifest.locale, manifest.captured);
+        let folder = self.root.join(&id);
+        fs::create_dir_all(&folder).map_err(StoreError::io(&folder, "cannot create the folder"))?;
+        let path = folder.join("capture.toml");
+        if path.exists() {
+            let stored = read_manifest(&path)?;
+            return if stored.sha256 == manifest.sha256 {
+                Ok(id)
+            } else {
+                Err(StoreError::Occupied {
+                    path: folder.join(stored.file).display().to_string(),
+                })
+            };
+        }
+        let text = toml::to_string(manifest).map_err(|error| StoreError::Manifest {
+            path: path.display().to_string(),
+            reason: error.to_string(),
+        })?;
+        write_whole(&folder, &manifest.file, bytes)?;
+        write_whole(&folder, "capture.toml", text.as_bytes())?;
+        Ok(id)
+    }
+}
+
+fn read_manifest(path: &Path) -> Result<Manifest, StoreError> {
+    let text =
+        fs::read_to_string(path).map_err(StoreError::io(path, "cannot read the manifest"))?;
+    let refuse = |reason: String| StoreError::Manifest {
+        path: path.display().to_string(),
+        reason,
+    };
+    let manifest: Manifest = toml::from_str(&text).map_err(|error| refuse(error.to_string()))?;
+    let plain = Path::new(&manifest.file)
+        .file_name()
+        .is_some_and(|name| name == manifest.file.as_str());
+    if !plain {
+        return Err(refuse(format!(
+            "`{}` is not the name of a file beside the manifest",
+            manifest.file
+        )));
+    }
+    Ok(manifest)
+}
+
+/// The names in a folder, sorted; none where the folder does not exist.
+fn list(folder: &Path) -> Result<Vec<String>, StoreError> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(StoreError::io(folder, "cannot list the folder")(error)),
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(StoreError::io(folder, "cannot list the folder"))?;
+        names.push(entry.file_name().to_string_lossy().into_owned());
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// Reads a whole file of at most `limit` bytes.
+///
+/// # Errors
+/// [`StoreError`] when the path is a folder, is too large, or cannot be read.
+pub fn read_limited(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
+    let file = fs::File::open(path).map_err(StoreError::io(path, "cannot open the file"))?;
+    let mut bytes = Vec::new();
+    file.take(limit + 1)
+        .read_to_end(&mut bytes)
+        .map_err(StoreError::io(path, "cannot read the file"))?;
+    if bytes.len() as u64 > limit {
+        return Err(StoreError::TooLarge {
+            path: path.display().to_string(),
+            limit,
+        });
+    }
+    Ok(bytes)
+}
