@@ -88,7 +88,7 @@ pub(crate) struct Filters {
     /// tcp or udp
     #[arg(long, value_name = "T")]
     transport: Option<Transport>,
-    /// A product, in English or as published, such as FaceTime
+    /// A product, in English or as published, such as Mail
     #[arg(long, value_name = "NAME")]
     product: Option<String>,
     /// A service name, such as ipp

@@ -52,7 +52,7 @@ pub fn normalise(
             Ok(draft) => drafts.push(draft),
             Err(finding) => {
                 rejected += 1;
-                findings.push(finding);
+                findings.push(*finding);
             }
         }
     }

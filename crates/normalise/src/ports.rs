@@ -28,7 +28,7 @@ pub(crate) fn read_ports(
     line: u32,
     text: &str,
     vocabulary: &Vocabulary,
-) -> Result<Vec<PortRange>, Finding> {
+) -> Result<Vec<PortRange>, Box<Finding>> {
     let reject = |error: &PortError| {
         let rule = match error {
             PortError::NotANumber(_) => &rules::PORT_UNREADABLE,
@@ -36,12 +36,12 @@ pub(crate) fn read_ports(
             PortError::Backwards { .. } => &rules::RANGE_BACKWARDS,
             PortError::Zero => &rules::PORT_ZERO,
         };
-        Finding::new(
+        Box::new(Finding::new(
             rule,
             source,
             line,
             format!("row `{text}` rejected: {error}"),
-        )
+        ))
     };
     let parts = parts(text, &[',', ';', '&', '/', '、', '，'], vocabulary);
     let ranges: Result<Vec<PortRange>, PortError> = parts.iter().map(|part| part.parse()).collect();

@@ -23,7 +23,7 @@ pub(crate) fn interpret(
     source: &str,
     raw: &RawRow,
     vocabulary: &Vocabulary,
-) -> Result<Draft, Finding> {
+) -> Result<Draft, Box<Finding>> {
     let mut findings = Vec::new();
     let port_line = raw.line(Column::Port);
     let ports = ports::read_ports(source, port_line, raw.text(Column::Port), vocabulary)?;

@@ -64,14 +64,12 @@ pub(crate) fn interpret(
 
 /// Loads the vocabulary from the sources folder.
 pub(crate) fn vocabulary(sources: &SourceFolder) -> Result<Vocabulary, Failure> {
-    let (products, phrases) = sources.vocabulary()?;
+    let files = sources.vocabulary()?;
     let mut vocabulary = Vocabulary::new();
-    for (path, text) in &phrases {
+    for (path, text) in &files.phrases {
         vocabulary.add_phrases(path, text)?;
     }
-    for (path, text) in &products {
-        vocabulary.add_products(path, text)?;
-    }
+    vocabulary.add_products(&files.products.0, &files.products.1)?;
     Ok(vocabulary)
 }
 

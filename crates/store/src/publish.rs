@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::error::StoreError;
 
 /// How temporary files are named, so that the next run can clear them away.
-const TEMPORARY: &str = ".appleports-";
+const TEMPORARY: &str = ".appleports-tmp-";
 
 /// Writes the files to `folder`, in the order given; the manifest goes last.
 ///
@@ -81,7 +81,7 @@ mod tests {
     #[test]
     fn a_publication_replaces_whole_files_and_clears_left_overs() {
         let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join(".appleports-old"), "x").unwrap();
+        fs::write(folder.path().join(".appleports-tmp-old"), "x").unwrap();
         fs::write(folder.path().join("a"), "old and longer").unwrap();
         publish(folder.path(), &[("a", b"new"), ("b", b"two")]).unwrap();
         let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();

@@ -49,6 +49,15 @@ pub struct Stored {
     pub bytes: Vec<u8>,
 }
 
+/// The files of the vocabulary, each as its path and its text.
+#[derive(Clone, Debug)]
+pub struct VocabularyFiles {
+    /// The product names.
+    pub products: (String, String),
+    /// The fixed phrases, one file a language.
+    pub phrases: Vec<(String, String)>,
+}
+
 /// The sources folder.
 #[derive(Clone, Debug)]
 pub struct SourceFolder {
@@ -154,18 +163,18 @@ impl SourceFolder {
         Ok(Stored { info, bytes })
     }
 
-    /// The vocabulary: path and text of the products file, and of each phrases file.
+    /// The vocabulary, with the paths for error messages.
     ///
     /// # Errors
     /// [`StoreError::Io`] when a file cannot be read.
-    pub fn vocabulary(&self) -> Result<(Vec<(String, String)>, Vec<(String, String)>), StoreError> {
+    pub fn vocabulary(&self) -> Result<VocabularyFiles, StoreError> {
         let folder = self.root.join("vocabulary");
         let read = |path: PathBuf| -> Result<(String, String), StoreError> {
             let text = fs::read_to_string(&path)
                 .map_err(StoreError::io(&path, "cannot read the vocabulary"))?;
             Ok((path.display().to_string(), text))
         };
-        let products = vec![read(folder.join("products.toml"))?];
+        let products = read(folder.join("products.toml"))?;
         let phrases = list(&folder.join("phrases"))?;
         let phrases = phrases
             .iter()
@@ -176,7 +185,7 @@ impl SourceFolder {
             })
             .map(|name| read(folder.join("phrases").join(name)))
             .collect::<Result<_, _>>()?;
-        Ok((products, phrases))
+        Ok(VocabularyFiles { products, phrases })
     }
 
     /// Stores a capture; the bytes first, the manifest last. Returns its id.

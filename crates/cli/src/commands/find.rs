@@ -13,12 +13,12 @@ pub(super) fn run(sources: &SourceFolder, options: &Find) -> Result<bool, Failur
         FindFormat::Json => Some("json"),
         FindFormat::Csv => Some("csv"),
     };
-    match FORMATS.iter().find(|known| Some(known.name) == format) {
-        Some(known) => print::result(&(known.write)(&dataset).0)?,
-        None if dataset.records.is_empty() => {
-            print::diagnostic("nothing found", "no row of the article fits")
-        }
-        None => print::result(table(&dataset).as_bytes())?,
+    if let Some(known) = FORMATS.iter().find(|known| Some(known.name) == format) {
+        print::result(&(known.write)(&dataset).0)?;
+    } else if dataset.records.is_empty() {
+        print::diagnostic("nothing found", "no row of the article fits");
+    } else {
+        print::result(table(&dataset).as_bytes())?;
     }
     Ok(!dataset.records.is_empty())
 }

@@ -1,3 +1,4 @@
+use std::fmt::Write;
 use std::io::Read;
 use std::path::Path;
 
@@ -92,14 +93,17 @@ fn human(path: &str, ingested: &Ingested, dry_run: bool) -> String {
     }
     let totals = &ingested.normalised.totals;
     let mut text = print::table(&rows);
+    // Writing to a String cannot fail.
     text.push('\n');
     for finding in &ingested.normalised.findings {
-        text.push_str(&format!(
-            "{path}:{}: {} {}: {}\n",
+        let _ = writeln!(
+            text,
+            "{path}:{}: {} {}: {}",
             finding.line, finding.level, finding.code, finding.message
-        ));
+        );
     }
-    text.push_str(&format!(
+    let _ = write!(
+        text,
         "\n{}: {} rows read = {} emitted + {} merged + {} rejected; {} findings; {}\n",
         ingested.info.id,
         totals.rows_read,
@@ -112,6 +116,6 @@ fn human(path: &str, ingested: &Ingested, dry_run: bool) -> String {
         } else {
             "stored in the sources"
         }
-    ));
+    );
     print::visible(&text)
 }

@@ -85,7 +85,9 @@ fn rows(out: &mut String, dataset: &Dataset) -> std::fmt::Result {
         *by_transport.entry(names.join("/")).or_default() += 1;
     }
     writeln!(out, "| transport in the article | records |\n|---|---:|")?;
-    for (transport, count) in by_transport.iter().rev() {
+    let mut by_transport: Vec<(String, usize)> = by_transport.into_iter().collect();
+    by_transport.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    for (transport, count) in &by_transport {
         writeln!(
             out,
             "| {} | {count} |",
@@ -289,7 +291,7 @@ fn grouped(number: u32) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);

@@ -94,27 +94,26 @@ impl Entries {
             self.find(&rules::NAME_AS_ALIAS, record, message);
             names.insert(0, regular.clone());
         }
-        match self.lines.get_mut(&(port, transport)) {
-            Some(entry) => {
-                for name in names {
-                    if entry.name != name && !entry.aliases.contains(&name) {
-                        entry.aliases.push(name);
-                    }
-                }
-                let comment = describe(record);
-                if !entry.comment.contains(&comment) {
-                    entry.comment = format!("{}; {comment}", entry.comment);
+        let comment = describe(record);
+        if let Some(entry) = self.lines.get_mut(&(port, transport)) {
+            for name in names {
+                if entry.name != name && !entry.aliases.contains(&name) {
+                    entry.aliases.push(name);
                 }
             }
-            None => {
-                let name = names.remove(0);
-                let entry = Entry {
+            if !entry.comment.contains(&comment) {
+                entry.comment = format!("{}; {comment}", entry.comment);
+            }
+        } else {
+            let name = names.remove(0);
+            self.lines.insert(
+                (port, transport),
+                Entry {
                     name,
                     aliases: names,
-                    comment: describe(record),
-                };
-                self.lines.insert((port, transport), entry);
-            }
+                    comment,
+                },
+            );
         }
         true
     }

@@ -1,0 +1,388 @@
+//! The commands as a user runs them: exit codes, streams, files.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "tests panic where they fail"
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use assert_cmd::assert::Assert;
+use tempfile::TempDir;
+
+fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn appleports(folder: &Path, arguments: &[&str]) -> Assert {
+    let mut command = Command::cargo_bin("appleports").unwrap();
+    command.current_dir(folder).args([
+        "--sources".as_ref(),
+        repository().join("sources").as_os_str(),
+    ]);
+    command.args(arguments).assert()
+}
+
+fn stderr(assert: &Assert) -> String {
+    String::from_utf8(assert.get_output().stderr.clone()).unwrap()
+}
+
+fn stdout(assert: &Assert) -> String {
+    String::from_utf8(assert.get_output().stdout.clone()).unwrap()
+}
+
+fn scratch() -> TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+#[test]
+fn two_builds_give_the_same_bytes_whatever_the_surroundings() {
+    let folder = scratch();
+    appleports(folder.path(), &["build", "--output", "a"]).success();
+    let mut command = Command::cargo_bin("appleports").unwrap();
+    command
+        .current_dir(folder.path())
+        .env("TZ", "Pacific/Kiritimati")
+        .env("LC_ALL", "tr_TR.UTF-8")
+        .args(["build", "--output", "b", "--sources"])
+        .arg(repository().join("sources"))
+        .assert()
+        .success();
+    let mut names: Vec<_> = fs::read_dir(folder.path().join("a"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
+    names.sort();
+    assert_eq!(names.len(), 7);
+    for name in names {
+        let read = |side: &str| fs::read(folder.path().join(side).join(&name)).unwrap();
+        assert!(
+            read("a") == read("b"),
+            "{} differs between the builds",
+            name.display()
+        );
+        let committed = fs::read(repository().join("output").join(&name)).unwrap();
+        assert!(
+            read("a") == committed,
+            "output/{} is not fresh; run cargo xtask regenerate",
+            name.display()
+        );
+    }
+}
+
+#[test]
+fn verify_notices_a_mixed_set_and_the_next_build_mends_it() {
+    let folder = scratch();
+    appleports(folder.path(), &["build"]).success();
+    appleports(folder.path(), &["verify"]).code(0);
+    for file in ["services", "ports.json", "datapackage.json"] {
+        let path = folder.path().join("output").join(file);
+        fs::write(&path, "{}").unwrap();
+        let refused = appleports(folder.path(), &["verify"]);
+        assert_ne!(refused.get_output().status.code(), Some(0), "{file}");
+        appleports(folder.path(), &["build"]).success();
+        appleports(folder.path(), &["verify"]).code(0);
+    }
+    fs::remove_file(folder.path().join("output/services")).unwrap();
+    let refused = appleports(folder.path(), &["verify"]).code(1);
+    assert!(
+        stderr(&refused).contains("services: No such file"),
+        "{}",
+        stderr(&refused)
+    );
+    fs::remove_dir_all(folder.path().join("output")).unwrap();
+    let missing = appleports(folder.path(), &["verify"]).code(2);
+    assert!(stderr(&missing).contains("no manifest; run `appleports build`"));
+}
+
+#[test]
+fn bad_input_gets_one_clear_error_and_writes_nothing() {
+    let folder = scratch();
+    fs::create_dir(folder.path().join("folder")).unwrap();
+    let large = fs::File::create(folder.path().join("large.md")).unwrap();
+    large.set_len(200 * 1024 * 1024).unwrap();
+    for (name, bytes, code, expected) in [
+        ("empty.md", &b""[..], 2, "empty.md: the file is empty"),
+        (
+            "binary.md",
+            b"\x7fELF\x02\x00\x01",
+            2,
+            "binary.md:1: this is binary data",
+        ),
+        (
+            "latin1.md",
+            b"# T\n\nf\xfcr\n",
+            2,
+            "latin1.md:3: the text is not UTF-8 (byte 6, 0xfc)",
+        ),
+        (
+            "other.md",
+            b"# About the security content of Safari\n",
+            3,
+            "other.md: no ports table in a known layout",
+        ),
+    ] {
+        fs::write(folder.path().join(name), bytes).unwrap();
+        let refused = appleports(folder.path(), &["ingest", "--dry-run", name]).code(code);
+        assert!(stderr(&refused).contains(expected), "{}", stderr(&refused));
+        assert_eq!(stdout(&refused), "");
+    }
+    for (name, expected) in [
+        ("folder", "folder: cannot read the file: Is a directory"),
+        (
+            "missing.md",
+            "missing.md: cannot open the file: No such file",
+        ),
+        ("large.md", "large.md: more than 33554432 bytes"),
+    ] {
+        let refused = appleports(folder.path(), &["ingest", "--dry-run", name]).code(2);
+        assert!(stderr(&refused).contains(expected), "{}", stderr(&refused));
+    }
+}
+
+const PAGE: &str = "# Ports\n\n_Captured: 2020-02-03 from [x](https://support.apple.com/en-us/HT202944)_\n\n**Port** **TCP or UDP** **Service** **RFC** **Name** **Used by**\n\n";
+
+fn page(rows: usize, port: &str) -> String {
+    let row = |port: &str, title: &str, rfc: &str, name: &str| {
+        format!("**{port}**\nTCP\n{title}\n{rfc}\n{name}\nMail\n\n")
+    };
+    let mut rows: Vec<String> = (1..=rows)
+        .map(|at| {
+            row(
+                &at.to_string(),
+                &format!("Service {at}"),
+                "-",
+                &format!("name-{at}"),
+            )
+        })
+        .collect();
+    rows.push(row(port, "Last", "791", "last"));
+    format!("{PAGE}{}", rows.concat())
+}
+
+/// A copy of the committed sources, with the page as its newest capture.
+fn sources_with(folder: &Path, text: &str, date: &str) -> PathBuf {
+    let sources = folder.join("sources");
+    for file in [
+        "apple/de-de/2015-10-23/capture.md",
+        "apple/de-de/2015-10-23/capture.toml",
+        "iana/2015-07-30.csv",
+        "iana/2015-07-30.toml",
+        "vocabulary/products.toml",
+        "vocabulary/phrases/de.toml",
+        "vocabulary/phrases/en.toml",
+    ] {
+        let target = sources.join(file);
+        fs::create_dir_all(target.parent().unwrap()).unwrap();
+        fs::copy(repository().join("sources").join(file), target).unwrap();
+    }
+    fs::write(folder.join("page.md"), text).unwrap();
+    let mut command = Command::cargo_bin("appleports").unwrap();
+    command
+        .current_dir(folder)
+        .args(["ingest", "page.md", "--captured", date])
+        .assert()
+        .success();
+    sources
+}
+
+#[test]
+fn a_bad_port_is_a_finding_with_file_line_and_text() {
+    let folder = scratch();
+    for (port, expected) in [
+        (
+            "8O80",
+            "page.md:14: error N001: row `8O80` rejected: `8O80` is not a port number",
+        ),
+        (
+            "70000",
+            "page.md:14: error N002: row `70000` rejected: port 70000 is out of range",
+        ),
+        (
+            "90-80",
+            "page.md:14: error N003: row `90-80` rejected: range 90-80 runs backwards",
+        ),
+        (
+            "0",
+            "page.md:14: error N004: row `0` rejected: port 0 is reserved",
+        ),
+    ] {
+        fs::write(folder.path().join("page.md"), page(1, port)).unwrap();
+        let shown = appleports(folder.path(), &["ingest", "--dry-run", "page.md"]).success();
+        assert!(stdout(&shown).contains(expected), "{}", stdout(&shown));
+        assert!(stdout(&shown).contains("2 rows read = 1 emitted + 0 merged + 1 rejected"));
+    }
+}
+
+#[test]
+fn ingest_stores_once_and_never_changes_what_is_stored() {
+    let folder = scratch();
+    let sources = sources_with(folder.path(), &page(3, "4"), "2020-02-03");
+    let stored = sources.join("apple/en-us/2020-02-03/capture.md");
+    assert_eq!(fs::read_to_string(&stored).unwrap(), page(3, "4"));
+    let again = |text: &str| {
+        fs::write(folder.path().join("page.md"), text).unwrap();
+        Command::cargo_bin("appleports")
+            .unwrap()
+            .current_dir(folder.path())
+            .args(["ingest", "page.md"])
+            .assert()
+    };
+    again(&page(3, "4")).success();
+    let refused = again(&page(3, "5")).code(2);
+    assert!(
+        stderr(&refused).contains("another capture is stored here"),
+        "{}",
+        stderr(&refused)
+    );
+    assert_eq!(fs::read_to_string(&stored).unwrap(), page(3, "4"));
+}
+
+#[test]
+fn a_source_that_changed_on_disk_is_refused() {
+    let folder = scratch();
+    let sources = sources_with(folder.path(), &page(3, "4"), "2020-02-03");
+    fs::write(
+        sources.join("apple/en-us/2020-02-03/capture.md"),
+        page(3, "5"),
+    )
+    .unwrap();
+    let refused = Command::cargo_bin("appleports")
+        .unwrap()
+        .current_dir(folder.path())
+        .arg("build")
+        .assert()
+        .code(2);
+    assert!(
+        stderr(&refused).contains("the bytes have changed since they were stored"),
+        "{}",
+        stderr(&refused)
+    );
+}
+
+#[test]
+fn a_source_that_shrank_is_refused_unless_accepted() {
+    let folder = scratch();
+    sources_with(folder.path(), &page(100, "101"), "2016-02-03");
+    let run = |arguments: &[&str]| {
+        Command::cargo_bin("appleports")
+            .unwrap()
+            .current_dir(folder.path())
+            .args(arguments)
+            .assert()
+    };
+    run(&["build"]).success();
+    let before = fs::read(folder.path().join("output/ports.json")).unwrap();
+    for (rows, last, code) in [(60, "61", "G002: 61 rows, 101 before"), (100, "8O80", "")] {
+        fs::write(folder.path().join("page.md"), page(rows, last)).unwrap();
+        run(&[
+            "ingest",
+            "page.md",
+            "--captured",
+            &format!("2017-02-{:02}", rows.min(28)),
+        ])
+        .success();
+        if code.is_empty() {
+            run(&["build"]).code(3);
+            continue;
+        }
+        let refused = run(&["build"]).code(3);
+        assert!(stderr(&refused).contains(code), "{}", stderr(&refused));
+        assert_eq!(
+            fs::read(folder.path().join("output/ports.json")).unwrap(),
+            before,
+            "nothing was overwritten"
+        );
+        fs::remove_dir_all(folder.path().join("sources/apple/en-us/2017-02-28")).unwrap();
+    }
+    run(&[
+        "build",
+        "--accept",
+        "Apple moved the macOS Server rows away",
+    ])
+    .success();
+    let manifest = fs::read_to_string(folder.path().join("output/datapackage.json")).unwrap();
+    assert!(manifest.contains("Apple moved the macOS Server rows away"));
+    run(&["verify"]).code(0);
+}
+
+#[test]
+fn find_answers_and_says_no() {
+    let folder = scratch();
+    let found = appleports(
+        folder.path(),
+        &["find", "--product", "facetime", "--transport", "tcp"],
+    )
+    .success();
+    insta::assert_snapshot!("find_facetime_tcp", stdout(&found));
+    let none = appleports(folder.path(), &["find", "--port", "1"]).code(1);
+    assert_eq!(stdout(&none), "");
+    assert!(stderr(&none).contains("nothing found"));
+    let usage = appleports(folder.path(), &["find", "--port", "90-80"]).code(2);
+    assert!(
+        stderr(&usage).contains("range 90-80 runs backwards"),
+        "{}",
+        stderr(&usage)
+    );
+}
+
+#[test]
+fn exports_are_the_files_of_a_build() {
+    let folder = scratch();
+    for (format, file) in [
+        ("csv", "ports.csv"),
+        ("json", "ports.json"),
+        ("services", "services"),
+    ] {
+        let exported = appleports(folder.path(), &["export", "--format", format]).success();
+        let built = fs::read(repository().join("output").join(file)).unwrap();
+        assert!(
+            exported.get_output().stdout == built,
+            "{format} differs from output/{file}"
+        );
+        appleports(folder.path(), &["export", "--format", format, "-o", "out"]).success();
+        let written = fs::read(folder.path().join("out")).unwrap();
+        assert!(
+            written == exported.get_output().stdout,
+            "{format} differs from its file"
+        );
+    }
+    let filtered = appleports(
+        folder.path(),
+        &["export", "--format", "csv", "--service", "ipp"],
+    )
+    .success();
+    let text = stdout(&filtered);
+    let rows: Vec<csv::StringRecord> = csv::Reader::from_reader(text.as_bytes())
+        .records()
+        .map(Result::unwrap)
+        .collect();
+    assert_eq!((rows.len(), &rows[0][0]), (1, "631-tcp-ipp"));
+}
+
+#[test]
+fn explain_knows_every_code() {
+    let folder = scratch();
+    let shown = appleports(folder.path(), &["explain", "a002"]).success();
+    assert!(stdout(&shown).starts_with("A002 (warning): a row has lost a cell"));
+    let unknown = appleports(folder.path(), &["explain", "X999"]).code(2);
+    assert!(stderr(&unknown).contains("`X999` is not a finding's code; known are A001, A002"));
+}
+
+#[test]
+fn escape_sequences_in_a_capture_do_not_reach_the_terminal() {
+    let folder = scratch();
+    fs::write(
+        folder.path().join("page.md"),
+        page(1, "2").replace("Last", "La\u{1b}[31mst\u{202e}"),
+    )
+    .unwrap();
+    let shown = appleports(folder.path(), &["ingest", "--dry-run", "page.md"]).success();
+    assert!(
+        stdout(&shown).contains("La\\u{1b}[31mst\\u{202e}"),
+        "{}",
+        stdout(&shown)
+    );
+}

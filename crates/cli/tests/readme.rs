@@ -1,0 +1,73 @@
+//! What the README shows is what the program prints.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "tests panic where they fail"
+)]
+
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+
+/// Each `$ command` of the console blocks, with the output shown below it.
+fn commands(text: &str) -> Vec<(String, String)> {
+    let mut found: Vec<(String, String)> = Vec::new();
+    let mut inside = false;
+    for line in text.lines() {
+        if line.starts_with("```") {
+            inside = line == "```console";
+        } else if let Some(command) = line.strip_prefix("$ ").filter(|_| inside) {
+            found.push((command.to_owned(), String::new()));
+        } else if let Some((_, output)) = found.last_mut().filter(|_| inside) {
+            output.push_str(line);
+            output.push('\n');
+        }
+    }
+    found
+}
+
+#[test]
+fn the_readme_shows_real_output() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("output")).unwrap();
+    for entry in fs::read_dir(root.join("output")).unwrap() {
+        let path = entry.unwrap().path();
+        fs::copy(
+            &path,
+            folder.path().join("output").join(path.file_name().unwrap()),
+        )
+        .unwrap();
+    }
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    let mut checked = 0;
+    for (command, expected) in commands(&readme) {
+        let Some(arguments) = command
+            .strip_prefix("cargo run --release -- ")
+            .or(command.strip_prefix("appleports "))
+        else {
+            continue;
+        };
+        let words: Vec<&str> = arguments.split_whitespace().collect();
+        assert!(
+            !arguments.contains('"'),
+            "this test splits at spaces only: {command}"
+        );
+        let output = Command::cargo_bin("appleports")
+            .unwrap()
+            .current_dir(folder.path())
+            .args(&words)
+            .args(["--sources".as_ref(), root.join("sources").as_os_str()])
+            .output()
+            .unwrap();
+        let shown = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(
+            shown.trim_end(),
+            expected.trim_end(),
+            "$ {command}\n(the program prints the left)"
+        );
+        checked += 1;
+    }
+    assert!(checked >= 4, "only {checked} commands in the README");
+}
