@@ -1,5 +1,13 @@
 //! Cross-checks of the records against the IANA registry.
+//!
+//! [`cross_check`] gives each record its verdicts; [`check`] turns verdicts,
+//! marks and curated corrections into findings. A check is one file in `rules/`
+//! and one line in its `checks!` list.
 
+mod corrections;
 mod iana_status;
+mod rules;
 
+pub use corrections::{Correction, CorrectionError, parse_corrections};
 pub use iana_status::cross_check;
+pub use rules::{Context, RULES, check};

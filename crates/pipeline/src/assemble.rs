@@ -1,5 +1,6 @@
 //! Sources to dataset.
 
+use appleports_check::{Context, check, cross_check, parse_corrections};
 use appleports_ingest::{read_capture, read_registry};
 use appleports_model::{Dataset, Finding};
 use appleports_normalise::{Normalised, Vocabulary, normalise};
@@ -25,7 +26,15 @@ pub fn assemble(sources: &SourceFolder, capture: Option<&str>) -> Result<Dataset
         coverage,
     } = interpret(&capture, &capture.info.path, &vocabulary)?;
     let table = read_registry(&registry.info.id, &registry.info.path, &registry.bytes)?;
-    appleports_check::cross_check(&mut records, &table);
+    cross_check(&mut records, &table);
+    let (path, text) = sources.corrections()?;
+    let corrections = parse_corrections(&path, &text)?;
+    findings.extend(check(&Context {
+        records: &records,
+        registry: &table,
+        compare: None,
+        corrections: &corrections,
+    }));
     let mut dataset = Dataset {
         sources: vec![capture.info, registry.info],
         records,

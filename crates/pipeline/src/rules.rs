@@ -7,6 +7,7 @@ pub fn rules() -> Vec<&'static Rule> {
     let mut rules: Vec<&'static Rule> = [
         appleports_ingest::RULES,
         appleports_normalise::RULES,
+        appleports_check::RULES,
         appleports_emit::RULES,
         crate::guards::RULES,
     ]

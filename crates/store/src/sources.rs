@@ -188,6 +188,19 @@ impl SourceFolder {
         Ok(VocabularyFiles { products, phrases })
     }
 
+    /// The curated corrections: path and text; an empty text where there is no file.
+    ///
+    /// # Errors
+    /// [`StoreError::Io`] when the file cannot be read.
+    pub fn corrections(&self) -> Result<(String, String), StoreError> {
+        let path = self.root.join("corrections.toml");
+        let text = match fs::read_to_string(&path) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+            other => other.map_err(StoreError::io(&path, "cannot read the corrections"))?,
+        };
+        Ok((path.display().to_string(), text))
+    }
+
     /// Stores a capture; the bytes first, the manifest last. Returns its id.
     ///
     /// Storing the same bytes again is no error and changes nothing.

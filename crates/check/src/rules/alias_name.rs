@@ -1,0 +1,37 @@
+//! I008: the name is only an alias in the registry.
+
+use appleports_model::{Finding, IanaStatus, Level, Rule};
+
+use super::{At, Context, entries, finding, place};
+
+pub(super) const RULE: Rule = Rule {
+    code: "I008",
+    level: Level::Note,
+    title: "the name is an alias in the registry",
+    why: "Aliases of this kind are historic spellings; service discovery does not use them.",
+    example: "`dec_dlm`, an alias to `dec-dlm`.",
+    help: "write the name that the alias stands for",
+};
+
+pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for record in context.records {
+        let is_match = |check: &&appleports_model::CrossCheck| check.iana_status == IanaStatus::Match;
+        for check in record.cross_check.iter().filter(is_match) {
+            let name = record.name_at(check.ports.first());
+            let alias = entries(context, check).into_iter().find(|entry| {
+                entry.name.eq_ignore_ascii_case(name) && entry.notes.contains("is an alias to")
+            });
+            if let Some(entry) = alias {
+                let note: Vec<&str> = entry.notes.split_whitespace().collect();
+                let message = format!(
+                    "`{name}` on {}: {} ({} line {})",
+                    place(check),
+                    note.join(" ").trim_end_matches('.'),
+                    check.edition,
+                    entry.line
+                );
+                findings.push(finding(&RULE, record, At::Name, message));
+            }
+        }
+    }
+}

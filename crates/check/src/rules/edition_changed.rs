@@ -1,0 +1,39 @@
+//! I010: another edition of the registry gives another verdict.
+
+use appleports_model::{CrossCheck, Finding, Level, Rule};
+
+use super::{At, Context, evidence, finding, place, quoted};
+use crate::iana_status::cross_check;
+
+pub(super) const RULE: Rule = Rule {
+    code: "I010",
+    level: Level::Note,
+    title: "another edition of the registry gives another verdict",
+    why: "A name that was wrong when the page was captured may have been registered since, or the other way round.",
+    example: "A name that is in the edition of 2024 and was not in that of 2015.",
+    help: "judge a current page by a current edition",
+};
+
+pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let Some(compare) = context.compare else { return };
+    let mut others = context.records.to_vec();
+    cross_check(&mut others, compare);
+    for (record, other) in context.records.iter().zip(&others) {
+        let mut said: Vec<String> = Vec::new();
+        for (check, then) in record.cross_check.iter().zip(&other.cross_check) {
+            if check.iana_status == then.iana_status && check.iana_names == then.iana_names {
+                continue;
+            }
+            let message = format!("{}: {}, {}", place(check), describe(check), describe(then));
+            if !said.contains(&message) {
+                findings.push(finding(&RULE, record, At::Name, message.clone()));
+                said.push(message);
+            }
+        }
+    }
+}
+
+fn describe(check: &CrossCheck) -> String {
+    let names = if check.iana_names.is_empty() { "no name".to_owned() } else { quoted(&check.iana_names) };
+    format!("{} with {names} ({})", check.iana_status, evidence(check))
+}

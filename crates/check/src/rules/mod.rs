@@ -1,0 +1,196 @@
+//! The checks: one file each, one line in the list below.
+
+use appleports_model::{CrossCheck, Finding, IanaStatus, Record, Registry, RegistryEntry, Rule};
+
+use crate::corrections::Correction;
+
+/// Everything that a check may look at.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The records, with their verdicts.
+    pub records: &'a [Record],
+    /// The registry on which the verdicts rest.
+    pub registry: &'a Registry,
+    /// Another edition to compare with, where one was asked for.
+    pub compare: Option<&'a Registry>,
+    /// The curated corrections.
+    pub corrections: &'a [Correction],
+}
+
+/// A check: looks at the context and reports.
+type Run = fn(&Context<'_>, &mut Vec<Finding>);
+
+macro_rules! checks {
+    ($($module:ident)*) => {
+        $(mod $module;)*
+        /// Every finding of this stage, in the order of their codes.
+        pub static RULES: &[&Rule] = &[$(&$module::RULE),*];
+        static CHECKS: &[Run] = &[$($module::run),*];
+    };
+}
+
+checks! {
+    other_name
+    name_elsewhere
+    other_transport
+    unassigned
+    name_offered
+    mark_agrees
+    mark_disagrees
+    alias_name
+    range_beyond_assignment
+    edition_changed
+    borrowed_name
+    stale_correction
+    wrong_citation
+    registry_cites_another
+}
+
+/// Runs all checks.
+pub fn check(context: &Context<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for run in CHECKS {
+        run(context, &mut findings);
+    }
+    findings
+}
+
+/// The column of the row in which a finding points.
+#[derive(Clone, Copy)]
+enum At {
+    Port = 0,
+    Title = 2,
+    Rfc = 3,
+    Name = 4,
+}
+
+/// The line of a record's cell, or of its row where the capture lost the cell.
+fn line(record: &Record, at: At) -> u32 {
+    let place = &record.provenance;
+    match place.cell_lines.get(at as usize) {
+        Some(0) | None => place.line_first,
+        Some(line) => *line,
+    }
+}
+
+fn finding(rule: &Rule, record: &Record, at: At, message: String) -> Finding {
+    Finding::new(rule, &record.provenance.source, line(record, at), message).about(&record.id)
+}
+
+/// Reports once per record, for the verdicts of one kind.
+fn for_status(
+    context: &Context<'_>,
+    status: IanaStatus,
+    rule: &Rule,
+    at: At,
+    findings: &mut Vec<Finding>,
+    message: impl Fn(&Record, &CrossCheck) -> String,
+) {
+    for record in context.records {
+        let mut checks: Vec<CrossCheck> = record
+            .cross_check
+            .iter()
+            .filter(|check| check.iana_status == status)
+            .cloned()
+            .collect();
+        // TCP and UDP that have the same names are one observation.
+        checks.dedup_by(|later, first| {
+            later.ports == first.ports && later.iana_names == first.iana_names
+        });
+        for check in &checks {
+            findings.push(finding(rule, record, at, message(record, check)));
+        }
+    }
+}
+
+/// `2049/tcp`.
+fn place(check: &CrossCheck) -> String {
+    let port = check.ports.first();
+    check.transport.map_or_else(
+        || port.to_string(),
+        |transport| format!("{port}/{transport}"),
+    )
+}
+
+/// `` `shilp` and `nfs` ``.
+fn quoted(names: &[String]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    names.join(" and ")
+}
+
+/// `iana/2015-07-30 lines 12, 14`.
+fn evidence(check: &CrossCheck) -> String {
+    let lines: Vec<String> = check.lines.iter().map(ToString::to_string).collect();
+    match lines.as_slice() {
+        [] => format!("{} has no row", check.edition),
+        [one] => format!("{} line {one}", check.edition),
+        _ => format!("{} lines {}", check.edition, lines.join(", ")),
+    }
+}
+
+/// The registry's rows behind a verdict.
+fn entries<'a>(context: &Context<'a>, check: &CrossCheck) -> Vec<&'a RegistryEntry> {
+    check.transport.map_or_else(Vec::new, |transport| {
+        context
+            .registry
+            .at(check.ports.first(), transport)
+            .collect()
+    })
+}
+
+/// The published value of a field, as `ports.csv` has it.
+fn published(record: &Record, field: &str) -> String {
+    match field {
+        "service_name" => record.service_name.clone(),
+        "registration" => record.registration.as_str().to_owned(),
+        _ => record
+            .rfcs
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join(" "),
+    }
+}
+
+/// The corrections of a field that still apply, with their records.
+fn applying<'a>(context: &Context<'a>, field: &'static str) -> Vec<(&'a Record, &'a Correction)> {
+    let mut found = Vec::new();
+    for correction in context
+        .corrections
+        .iter()
+        .filter(|correction| correction.field == field)
+    {
+        let record = context
+            .records
+            .iter()
+            .find(|record| record.id == correction.record);
+        found.extend(
+            record
+                .filter(|record| published(record, field) == correction.published)
+                .map(|record| (record, correction)),
+        );
+    }
+    found
+}
+
+/// The message of a correction.
+fn corrected(correction: &Correction) -> String {
+    let Correction {
+        published,
+        value,
+        reason,
+        evidence,
+        ..
+    } = correction;
+    let better = if value.is_empty() {
+        String::new()
+    } else {
+        format!(", better `{value}`")
+    };
+    let published = if published.is_empty() {
+        "nothing"
+    } else {
+        published
+    };
+    format!("`{published}`{better}: {reason} ({evidence})")
+}

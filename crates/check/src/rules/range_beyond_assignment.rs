@@ -1,0 +1,45 @@
+//! I009: a range goes beyond the ports that its name is registered for.
+
+use appleports_model::{Finding, IanaStatus, Level, PortSet, Rule};
+
+use super::{At, Context, finding, place};
+
+pub(super) const RULE: Rule = Rule {
+    code: "I009",
+    level: Level::Note,
+    title: "a range goes beyond the registration of its name",
+    why: "Only the registered ports belong to the name; on the others it means something else to everybody else.",
+    example: "8000-8999 as `irdmi`, which is registered for 8000 alone.",
+    help: "do not use the name for the range",
+};
+
+pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for record in context.records {
+        let mut reported = None;
+        for check in &record.cross_check {
+            let is_named_range = check.iana_status == IanaStatus::Match && !check.ports.is_single();
+            let Some(transport) = check.transport.filter(|_| is_named_range && reported != Some(check.ports)) else {
+                continue;
+            };
+            let name = record.name_at(check.ports.first());
+            let registered: PortSet = context
+                .registry
+                .named(name)
+                .filter(|entry| entry.transport == Some(transport))
+                .filter_map(|entry| entry.ports?.intersection(check.ports))
+                .collect();
+            let beyond = check.ports.count() - registered.count();
+            if beyond > 0 {
+                let message = format!(
+                    "`{name}` is registered for {} of the {} ports from {} on ({})",
+                    registered.count(),
+                    check.ports.count(),
+                    place(check),
+                    check.edition
+                );
+                findings.push(finding(&RULE, record, At::Port, message));
+                reported = Some(check.ports);
+            }
+        }
+    }
+}

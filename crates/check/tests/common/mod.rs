@@ -1,0 +1,54 @@
+//! Small records and registry rows for the tests.
+
+use appleports_model::{
+    Assignment, Provenance, Record, Registration, Registry, RegistryEntry, Transport,
+};
+
+/// A registry row: name, ports, transport; description, reference and notes to be set.
+pub(crate) fn entry(name: &str, ports: &str, transport: Transport, line: u32) -> RegistryEntry {
+    RegistryEntry {
+        name: name.into(),
+        ports: ports.parse().ok(),
+        transport: Some(transport),
+        assignment: Assignment::Assigned,
+        description: name.to_uppercase(),
+        reference: String::new(),
+        unauthorized_use: String::new(),
+        notes: String::new(),
+        line,
+    }
+}
+
+/// A registry of the edition 2020-01-01.
+pub(crate) fn registry(entries: Vec<RegistryEntry>) -> Registry {
+    Registry::new("iana/2020-01-01", entries)
+}
+
+/// A record whose row starts on line 10, one line a cell.
+pub(crate) fn record(ports: &str, transports: &[Transport], name: &str) -> Record {
+    Record {
+        id: "r".into(),
+        ports: vec![ports.parse().unwrap()],
+        transports: transports.to_vec(),
+        port_names: vec![],
+        service_name: name.into(),
+        title: "Title".into(),
+        rfcs: vec![],
+        registration: Registration::Unstated,
+        deprecated: false,
+        used_by: String::new(),
+        products: vec![],
+        used_by_parts: vec![],
+        note: String::new(),
+        same_port: vec![],
+        cross_check: vec![],
+        provenance: Provenance {
+            source: "s".into(),
+            line_first: 10,
+            line_last: 15,
+            cells: vec![],
+            cell_lines: vec![10, 11, 12, 13, 14, 15],
+            merged_lines: vec![],
+        },
+    }
+}
