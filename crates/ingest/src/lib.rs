@@ -8,13 +8,15 @@
 mod align;
 mod document;
 mod error;
+mod iana;
 mod iana_csv;
+mod iana_xml;
 mod layouts;
 mod rules;
 
 pub use document::{CaptureFacts, Document, MAX_BYTES};
 pub use error::ReadError;
-pub use iana_csv::read_registry;
+pub use iana::read_registry;
 pub use rules::RULES;
 
 use appleports_model::RawTable;

@@ -2,7 +2,7 @@
 
 use appleports_model::{Finding, IanaStatus, Level, Registration, Rule};
 
-use super::{At, Context, applying, entries, evidence, finding, place};
+use super::{At, Context, applying, description, entries, evidence, finding, place};
 
 pub(super) const RULE: Rule = Rule {
     code: "I006",
@@ -24,10 +24,10 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let message = match check.iana_status {
                 IanaStatus::Match => {
                     let owners = entries(context, check);
-                    let description = owners.first().and_then(|entry| entry.description.lines().next()).unwrap_or_default();
+                    let owner = owners.first().map_or("", |entry| description(entry));
                     let reported = owners.iter().find(|entry| !entry.unauthorized_use.is_empty());
                     let reported = reported.map_or(String::new(), |entry| format!("; it reports: {}", entry.unauthorized_use));
-                    format!("{} is registered for another service, {description} ({}){reported}", place(check), evidence(check))
+                    format!("{} is registered for another service, {owner} ({}){reported}", place(check), evidence(check))
                 }
                 IanaStatus::NoNameUnassigned | IanaStatus::Unassigned => {
                     format!("{} is not registered for any service ({})", place(check), evidence(check))

@@ -138,6 +138,13 @@ fn entries<'a>(context: &Context<'a>, check: &CrossCheck) -> Vec<&'a RegistryEnt
     })
 }
 
+/// What a name is registered for, without IANA's remark on its well-formed spelling.
+fn description(entry: &RegistryEntry) -> &str {
+    let text = entry.description.as_str();
+    text.split_once(" IANA assigned this")
+        .map_or(text, |(text, _)| text)
+}
+
 /// The published value of a field, as `ports.csv` has it.
 fn published(record: &Record, field: &str) -> String {
     match field {

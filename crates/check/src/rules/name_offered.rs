@@ -2,7 +2,7 @@
 
 use appleports_model::{Finding, IanaStatus, Level, Rule};
 
-use super::{At, Context, entries, evidence, for_status, place, quoted};
+use super::{At, Context, description, entries, evidence, for_status, place, quoted};
 
 pub(super) const RULE: Rule = Rule {
     code: "I005",
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for_status(context, IanaStatus::NoName, &RULE, At::Name, findings, |_, check| {
-        let what: Vec<&str> = entries(context, check).iter().map(|entry| entry.description.lines().next().unwrap_or_default()).collect();
+        let what: Vec<&str> = entries(context, check).into_iter().map(description).collect();
         format!("{} has no name here; the registry has {}, {} ({})", place(check), quoted(&check.iana_names), what.join("; "), evidence(check))
     });
 }

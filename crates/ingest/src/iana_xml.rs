@@ -1,0 +1,206 @@
+//! The registry as XML: one `record` element a row.
+
+use appleports_model::RegistryEntry;
+use quick_xml::Reader;
+use quick_xml::events::{BytesRef, BytesStart, Event};
+
+use crate::iana::{Fields, Refusal, entry};
+
+/// The texts of a `record` element while they are collected.
+#[derive(Default)]
+struct Texts {
+    name: String,
+    port: String,
+    transport: String,
+    description: String,
+    reference: String,
+    unauthorized_use: String,
+    notes: String,
+    /// The child element whose text is being read.
+    open: Option<&'static str>,
+    /// The reference being read: what it stands for, and its own text so far.
+    xref: Option<(String, String)>,
+}
+
+impl Texts {
+    fn field(&mut self, name: &str) -> Option<&mut String> {
+        Some(match name {
+            "name" => &mut self.name,
+            "number" => &mut self.port,
+            "protocol" => &mut self.transport,
+            "description" => &mut self.description,
+            "unauthorized" => &mut self.unauthorized_use,
+            "note" => &mut self.notes,
+            _ => return None,
+        })
+    }
+
+    fn push(&mut self, text: &str) {
+        if let Some((_, own)) = &mut self.xref {
+            own.push_str(text);
+        } else if let Some(open) = self.open
+            && let Some(field) = self.field(open)
+        {
+            field.push_str(text);
+        }
+    }
+
+    /// A child element begins: its text goes to its field, several notes to several lines.
+    fn start(&mut self, name: &str) {
+        let known = [
+            "name",
+            "number",
+            "protocol",
+            "description",
+            "unauthorized",
+            "note",
+        ];
+        if let Some(open) = known.into_iter().find(|known| *known == name) {
+            self.open = Some(open);
+            if let Some(field) = self.field(open).filter(|field| !field.is_empty()) {
+                field.push('\n');
+            }
+        }
+    }
+
+    /// `<xref type="rfc" data="rfc862"/>` begins, among the children or inside a text.
+    fn open_xref(&mut self, element: &BytesStart<'_>) {
+        let attribute = |name: &str| {
+            let found = element.try_get_attribute(name).ok().flatten();
+            found
+                .map(|attribute| attribute.value.into_owned())
+                .unwrap_or_default()
+        };
+        let (kind, data) = (attribute("type"), attribute("data"));
+        let stands_for = match kind.as_str() {
+            "rfc" => format!("[{}]", data.to_uppercase()),
+            // Assignees and contacts, not references.
+            "person" if self.open.is_none() => String::new(),
+            _ => format!("[{data}]"),
+        };
+        self.xref = Some((stands_for, String::new()));
+    }
+
+    /// A reference ends: its own text counts where it has one.
+    fn close_xref(&mut self) {
+        let Some((stands_for, own)) = self.xref.take() else {
+            return;
+        };
+        let shown = if own.trim().is_empty() {
+            stands_for
+        } else {
+            format!("[{own}]")
+        };
+        if self.open.is_some() {
+            self.push(&shown);
+        } else {
+            self.reference.push_str(&shown);
+        }
+    }
+
+    fn entry(&self, line: u64) -> Result<RegistryEntry, Refusal> {
+        let fields = Fields {
+            name: &self.name,
+            port: &self.port,
+            transport: &self.transport,
+            description: &self.description,
+            reference: &self.reference,
+            unauthorized_use: &self.unauthorized_use,
+            notes: &self.notes,
+        };
+        entry(&fields, line)
+    }
+}
+
+/// Counts lines up to a growing offset, each byte once.
+struct LineCounter<'a> {
+    bytes: &'a [u8],
+    offset: usize,
+    line: u64,
+}
+
+impl LineCounter<'_> {
+    fn at(&mut self, offset: usize) -> u64 {
+        let offset = offset.clamp(self.offset, self.bytes.len());
+        self.line += self.bytes[self.offset..offset]
+            .split(|byte| *byte == b'\n')
+            .count() as u64
+            - 1;
+        self.offset = offset;
+        self.line
+    }
+}
+
+pub(crate) fn read(bytes: &[u8]) -> Result<Vec<RegistryEntry>, Refusal> {
+    let text = std::str::from_utf8(bytes).map_err(|error| Refusal {
+        line: bytes[..error.valid_up_to()]
+            .split(|byte| *byte == b'\n')
+            .count() as u64,
+        reason: "the text is not UTF-8".to_owned(),
+    })?;
+    let mut lines = LineCounter {
+        bytes,
+        offset: 0,
+        line: 1,
+    };
+    let mut reader = Reader::from_str(text);
+    let mut entries = Vec::new();
+    let mut record: Option<(u64, Texts)> = None;
+    let mut seen_registry = false;
+    loop {
+        let start = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
+        let event = reader.read_event().map_err(|error| Refusal {
+            line: lines.at(usize::try_from(reader.error_position()).unwrap_or(usize::MAX)),
+            reason: format!("damaged XML: {error}"),
+        })?;
+        match (&event, &mut record) {
+            (Event::Start(element), None) if element.name().as_ref() == "record" => {
+                record = Some((lines.at(start), Texts::default()));
+            }
+            (Event::Start(element), None) => seen_registry |= element.name().as_ref() == "registry",
+            (Event::Start(element), Some((_, texts))) if element.name().as_ref() == "xref" => {
+                texts.open_xref(element)
+            }
+            (Event::Start(element), Some((_, texts))) => texts.start(element.name().as_ref()),
+            (Event::Empty(element), Some((_, texts))) if element.name().as_ref() == "xref" => {
+                texts.open_xref(element);
+                texts.close_xref();
+            }
+            (Event::Text(text), Some((_, texts))) => texts.push(text),
+            (Event::GeneralRef(reference), Some((_, texts))) => texts.push(&resolve(reference)),
+            (Event::End(element), Some((line, texts))) => match element.name().as_ref() {
+                "record" => {
+                    entries.push(texts.entry(*line)?);
+                    record = None;
+                }
+                "xref" => texts.close_xref(),
+                _ => texts.open = None,
+            },
+            (Event::Eof, _) => break,
+            _ => {}
+        }
+    }
+    if record.is_some() || !seen_registry || entries.is_empty() {
+        let line = lines.at(bytes.len());
+        let reason = if record.is_some() {
+            "the file ends inside a record"
+        } else {
+            "this XML is not the registry's: it has no registry with records"
+        };
+        return Err(Refusal {
+            line,
+            reason: reason.to_owned(),
+        });
+    }
+    Ok(entries)
+}
+
+/// `&lt;` and its kind, and numeric references; unknown ones stay as they are.
+fn resolve(reference: &BytesRef<'_>) -> String {
+    if let Ok(Some(c)) = reference.resolve_char_ref() {
+        return c.to_string();
+    }
+    let name: &str = reference;
+    quick_xml::escape::resolve_predefined_entity(name)
+        .map_or_else(|| format!("&{name};"), str::to_owned)
+}
