@@ -159,7 +159,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<RegistryEntry>, Refusal> {
             }
             (Event::Start(element), None) => seen_registry |= element.name().as_ref() == "registry",
             (Event::Start(element), Some((_, texts))) if element.name().as_ref() == "xref" => {
-                texts.open_xref(element)
+                texts.open_xref(element);
             }
             (Event::Start(element), Some((_, texts))) => texts.start(element.name().as_ref()),
             (Event::Empty(element), Some((_, texts))) if element.name().as_ref() == "xref" => {
