@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use appleports_model::{PortRange, Transport};
+use appleports_model::{Level, PortRange, Transport};
 use appleports_pipeline::Filter;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -31,6 +31,8 @@ pub(crate) enum Command {
     Export(Export),
     /// Check that the outputs match their manifest and the sources
     Verify(Verify),
+    /// Check the list against the registry and itself, as findings
+    Check(Check),
     /// Explain a finding's code
     Explain(Explain),
 }
@@ -169,4 +171,59 @@ pub(crate) struct Verify {
 pub(crate) struct Explain {
     /// The code, such as A002
     pub(crate) code: String,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  appleports check\n  appleports check --deny warning --baseline output/findings.json\n  appleports check --iana service-names-port-numbers.2024-04-30.csv"
+)]
+pub(crate) struct Check {
+    /// Another edition of the registry, CSV or XML, instead of the stored one
+    #[arg(long, value_name = "FILE")]
+    pub(crate) iana: Option<PathBuf>,
+    /// How to show the findings
+    #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
+    pub(crate) format: ReportFormat,
+    /// Exit with 1 when a finding is at this level or above
+    #[arg(long, value_enum, default_value_t = DenyLevel::Error, value_name = "LEVEL")]
+    pub(crate) deny: DenyLevel,
+    /// A findings.json with known findings: only new ones are shown and can fail
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    Human,
+    Json,
+    Sarif,
+    Github,
+}
+
+impl ReportFormat {
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Human => "human",
+            Self::Json => "json",
+            Self::Sarif => "sarif",
+            Self::Github => "github",
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DenyLevel {
+    Error,
+    Warning,
+    Note,
+}
+
+impl DenyLevel {
+    pub(crate) const fn level(self) -> Level {
+        match self {
+            Self::Error => Level::Error,
+            Self::Warning => Level::Warning,
+            Self::Note => Level::Note,
+        }
+    }
 }

@@ -70,4 +70,22 @@ fn the_readme_shows_real_output() {
         checked += 1;
     }
     assert!(checked >= 4, "only {checked} commands in the README");
+
+    let excerpt = readme
+        .split("```text\n")
+        .nth(1)
+        .unwrap()
+        .split("```")
+        .next()
+        .unwrap();
+    let shown = Command::cargo_bin("appleports")
+        .unwrap()
+        .current_dir(&root)
+        .arg("check")
+        .output()
+        .unwrap();
+    assert!(
+        String::from_utf8(shown.stdout).unwrap().contains(excerpt),
+        "the excerpt of `check` is stale"
+    );
 }

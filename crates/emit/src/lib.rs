@@ -5,8 +5,10 @@
 //! time zone or directory order.
 
 mod formats;
+mod reports;
 mod rules;
 
 pub use formats::json::{Document, SCHEMA_VERSION, Summary};
 pub use formats::{FORMATS, Format, Output, output_set, services_findings};
+pub use reports::{Findings, REPORTS, Report, SourceText};
 pub use rules::RULES;

@@ -4,6 +4,7 @@
 //! folder; the command line and the repository's own tasks both call it.
 
 mod assemble;
+mod baseline;
 mod build;
 mod filter;
 mod guards;
@@ -11,7 +12,8 @@ mod ingest;
 mod rules;
 mod verify;
 
-pub use assemble::assemble;
+pub use assemble::{AssembleOptions, Assembled, assemble, assemble_with};
+pub use baseline::{Baseline, compare_with_baseline};
 pub use build::{BuildOptions, BuildSummary, build, render};
 pub use filter::Filter;
 pub use ingest::{IngestOptions, Ingested, ingest, preview};

@@ -9,4 +9,4 @@ mod sources;
 
 pub use error::StoreError;
 pub use publish::publish;
-pub use sources::{Manifest, SourceFolder, Stored, VocabularyFiles, read_limited};
+pub use sources::{MAX_STORED, Manifest, SourceFolder, Stored, VocabularyFiles, read_limited};

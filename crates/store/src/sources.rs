@@ -11,7 +11,7 @@ use crate::error::StoreError;
 use crate::publish::write_whole;
 
 /// No stored source is larger: 64 MiB.
-const MAX_STORED: u64 = 64 * 1024 * 1024;
+pub const MAX_STORED: u64 = 64 * 1024 * 1024;
 
 /// What `capture.toml` and the `.toml` beside a registry edition say.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,6 +68,11 @@ impl SourceFolder {
     /// The folder at `root`; nothing is read yet.
     pub fn new(root: impl Into<PathBuf>) -> Self {
         Self { root: root.into() }
+    }
+
+    /// The folder's path.
+    pub fn root(&self) -> &Path {
+        &self.root
     }
 
     /// The ids of all captures, oldest first, locales in alphabetical order.

@@ -1,6 +1,7 @@
 //! The commands: one file each, one line in [`run`].
 
 mod build;
+mod check;
 mod explain;
 mod export;
 mod find;
@@ -21,6 +22,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool, Failure> {
         Command::Find(options) => find::run(&sources, options),
         Command::Export(options) => export::run(&sources, options),
         Command::Verify(options) => verify::run(&sources, options),
+        Command::Check(options) => check::run(&sources, options),
         Command::Explain(options) => explain::run(options),
     }
 }

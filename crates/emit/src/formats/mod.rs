@@ -89,7 +89,7 @@ pub fn output_set(dataset: &Dataset) -> Vec<Output> {
 }
 
 /// Pretty-printed JSON with a final line break.
-fn to_json(value: &impl serde::Serialize) -> Vec<u8> {
+pub(crate) fn to_json(value: &impl serde::Serialize) -> Vec<u8> {
     // The types written here have string keys and no fallible serialisers.
     let mut bytes = serde_json::to_vec_pretty(value).unwrap_or_default();
     bytes.push(b'\n');

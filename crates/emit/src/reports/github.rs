@@ -1,0 +1,40 @@
+//! Annotations of GitHub's workflow commands.
+
+use std::fmt::Write;
+
+use appleports_model::Level;
+
+use super::Findings;
+
+pub(super) fn write(report: &Findings<'_>) -> String {
+    let mut out = String::new();
+    for finding in report.findings {
+        let level = match finding.level {
+            Level::Error => "error",
+            Level::Warning => "warning",
+            Level::Note => "notice",
+        };
+        // Writing to a String cannot fail.
+        let _ = writeln!(
+            out,
+            "::{level} file={},line={},title={}::{}",
+            property(report.path(finding)),
+            finding.line,
+            property(&finding.code),
+            data(&format!("{} ({})", finding.message, finding.help))
+        );
+    }
+    out
+}
+
+/// Escapes a message, so that it cannot end its command or begin another.
+fn data(text: &str) -> String {
+    text.replace('%', "%25")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
+}
+
+/// Escapes the value of a property.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

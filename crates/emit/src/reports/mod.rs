@@ -1,0 +1,76 @@
+//! Findings for people and machines: one file a format, one line in [`REPORTS`].
+
+mod github;
+mod human;
+mod json;
+mod sarif;
+
+use std::collections::BTreeMap;
+
+use appleports_model::{Finding, Rule};
+
+/// The text of a source, so that a finding can show its line.
+#[derive(Clone, Debug)]
+pub struct SourceText {
+    /// The path that a person or an editor can open.
+    pub path: String,
+    /// The whole text.
+    pub text: String,
+}
+
+/// Everything that a report needs.
+#[derive(Clone, Copy, Debug)]
+pub struct Findings<'a> {
+    /// The findings, sorted.
+    pub findings: &'a [Finding],
+    /// The texts of the sources, by id.
+    pub sources: &'a BTreeMap<String, SourceText>,
+    /// All rules.
+    pub rules: &'a [&'static Rule],
+}
+
+impl<'a> Findings<'a> {
+    /// The path to show for a finding: that of its source, or the source's id.
+    fn path(&self, finding: &'a Finding) -> &'a str {
+        self.sources
+            .get(&finding.source)
+            .map_or(finding.source.as_str(), |source| source.path.as_str())
+    }
+
+    /// The line that a finding is about, if its source is known.
+    fn line(&self, finding: &Finding) -> Option<&'a str> {
+        let source = self.sources.get(&finding.source)?;
+        source
+            .text
+            .lines()
+            .nth(usize::try_from(finding.line).ok()?.checked_sub(1)?)
+    }
+}
+
+/// A format for findings.
+pub struct Report {
+    /// The name for `check --format`.
+    pub name: &'static str,
+    /// Writes the findings.
+    pub write: fn(&Findings<'_>) -> String,
+}
+
+/// All formats for findings.
+pub static REPORTS: &[Report] = &[
+    Report {
+        name: "human",
+        write: human::write,
+    },
+    Report {
+        name: "json",
+        write: json::write,
+    },
+    Report {
+        name: "sarif",
+        write: sarif::write,
+    },
+    Report {
+        name: "github",
+        write: github::write,
+    },
+];

@@ -1,0 +1,75 @@
+//! SARIF 2.1.0, for code-scanning services and editors.
+
+use appleports_model::{Finding, Level, Rule};
+use serde_json::{Value, json};
+
+use super::Findings;
+
+pub(super) fn write(report: &Findings<'_>) -> String {
+    let log = json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": {"driver": {
+                "name": "appleports",
+                "semanticVersion": env!("CARGO_PKG_VERSION"),
+                "rules": report.rules.iter().map(|rule| descriptor(rule)).collect::<Vec<_>>(),
+            }},
+            "columnKind": "unicodeCodePoints",
+            "results": report.findings.iter().map(|finding| result(report, finding)).collect::<Vec<_>>(),
+        }],
+    });
+    String::from_utf8(crate::formats::to_json(&log)).unwrap_or_default()
+}
+
+const fn level(level: Level) -> &'static str {
+    match level {
+        Level::Error => "error",
+        Level::Warning => "warning",
+        Level::Note => "note",
+    }
+}
+
+fn descriptor(rule: &Rule) -> Value {
+    json!({
+        "id": rule.code,
+        "shortDescription": {"text": rule.title},
+        "fullDescription": {"text": rule.why},
+        "help": {"text": format!("{}\n\nExample: {}", rule.help, rule.example)},
+        "defaultConfiguration": {"level": level(rule.level)},
+    })
+}
+
+fn result(report: &Findings<'_>, finding: &Finding) -> Value {
+    let mut result = json!({
+        "ruleId": finding.code,
+        "level": level(finding.level),
+        "message": {"text": finding.message},
+        "locations": [{"physicalLocation": {
+            "artifactLocation": {"uri": uri(report.path(finding))},
+            "region": {"startLine": finding.line},
+        }}],
+        // What a finding is about stays when lines move.
+        "partialFingerprints": {"record/v1": format!("{}:{}:{}", finding.code, finding.record, finding.message)},
+    });
+    if let Some(index) = report
+        .rules
+        .iter()
+        .position(|rule| rule.code == finding.code)
+    {
+        result["ruleIndex"] = json!(index);
+    }
+    result
+}
+
+/// A relative URI reference: everything but unreserved characters and slashes escaped.
+fn uri(path: &str) -> String {
+    path.bytes()
+        .map(|byte| match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                char::from(byte).to_string()
+            }
+            _ => format!("%{byte:02X}"),
+        })
+        .collect()
+}
