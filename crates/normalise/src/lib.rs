@@ -90,16 +90,15 @@ pub fn normalise(
 }
 
 /// Findings of the reader know their line, not their record: names it for them.
+/// Records stand in the order of their lines.
 fn name_records(findings: &mut [Finding], records: &[Record]) {
     for finding in findings
         .iter_mut()
         .filter(|finding| finding.record.is_empty())
     {
-        let owner = records.iter().find(|record| {
-            let place = &record.provenance;
-            (place.line_first..=place.line_last).contains(&finding.line)
-        });
-        if let Some(record) = owner {
+        let after = records.partition_point(|record| record.provenance.line_first <= finding.line);
+        let owner = after.checked_sub(1).map(|at| &records[at]);
+        if let Some(record) = owner.filter(|record| finding.line <= record.provenance.line_last) {
             record.id.clone_into(&mut finding.record);
         }
     }

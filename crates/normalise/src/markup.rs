@@ -23,8 +23,22 @@ pub(crate) fn plain_text(text: &str) -> String {
     out
 }
 
+/// No link is longer; a limit keeps the search for its end from going through the
+/// whole text again and again.
+const LONGEST_LINK: usize = 4096;
+
+/// The first [`LONGEST_LINK`] bytes, or a little less, so that no character is cut.
+fn head(text: &str) -> &str {
+    let mut end = text.len().min(LONGEST_LINK);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
 /// `[text](url)`: the text and the length of the whole.
 fn link(text: &str) -> Option<(&str, usize)> {
+    let text = head(text);
     let close = text.strip_prefix('[')?.find(']')? + 1;
     let target = text[close + 1..].strip_prefix('(')?;
     let end = target.find(')')?;
@@ -33,6 +47,7 @@ fn link(text: &str) -> Option<(&str, usize)> {
 
 /// `<https://...>`: the address and the length of the whole.
 fn autolink(text: &str) -> Option<(&str, usize)> {
+    let text = head(text);
     let end = text.find('>')?;
     let inner = &text[1..end];
     let is_address =

@@ -12,24 +12,32 @@ use crate::rules;
 /// Merges rows that say exactly the same into the first of them.
 pub(crate) fn merge_duplicates(drafts: &mut Vec<Draft>, findings: &mut Vec<Finding>) {
     let mut kept: Vec<Draft> = Vec::with_capacity(drafts.len());
+    let mut places: BTreeMap<(Vec<PortRange>, String), Vec<usize>> = BTreeMap::new();
     for draft in drafts.drain(..) {
-        match kept
-            .iter_mut()
-            .find(|other| says_the_same(&other.record, &draft.record))
-        {
-            Some(first) => {
-                let place = &draft.record.provenance;
-                let line = first.record.provenance.line_first;
-                let message = format!("the row says exactly what the row on line {line} says");
-                findings.push(Finding::new(
-                    &rules::DUPLICATE,
-                    &place.source,
-                    place.line_first,
-                    message,
-                ));
-                first.record.provenance.merged_lines.push(place.line_first);
-            }
-            None => kept.push(draft),
+        let key = (draft.record.ports.clone(), draft.record.title.clone());
+        let same = places.entry(key).or_default();
+        let first = same
+            .iter()
+            .copied()
+            .find(|at| says_the_same(&kept[*at].record, &draft.record));
+        if let Some(at) = first {
+            let place = &draft.record.provenance;
+            let line = kept[at].record.provenance.line_first;
+            let message = format!("the row says exactly what the row on line {line} says");
+            findings.push(Finding::new(
+                &rules::DUPLICATE,
+                &place.source,
+                place.line_first,
+                message,
+            ));
+            kept[at]
+                .record
+                .provenance
+                .merged_lines
+                .push(place.line_first);
+        } else {
+            same.push(kept.len());
+            kept.push(draft);
         }
     }
     *drafts = kept;
@@ -92,6 +100,9 @@ fn shown_name(record: &Record) -> String {
     }
 }
 
+/// How many pairs are listed; the article has some forty.
+const MAX_OVERLAPS: usize = 20_000;
+
 /// All pairs of rows that claim a port in common for one transport, wider range
 /// first, and one finding for each range that covers ports of other rows.
 pub(crate) fn overlaps(records: &[Record], findings: &mut Vec<Finding>) -> Vec<Overlap> {
@@ -110,6 +121,20 @@ pub(crate) fn overlaps(records: &[Record], findings: &mut Vec<Finding>) -> Vec<O
             .iter()
             .take_while(|(other, later, _)| other == transport && later.first() <= ports.last());
         for (_, later, other) in following {
+            if overlaps.len() == MAX_OVERLAPS {
+                let place = &records[*index].provenance;
+                let message = format!(
+                    "more than {MAX_OVERLAPS} pairs of rows share ports; the rest is not listed"
+                );
+                findings.push(Finding::new(
+                    &rules::MANY_OVERLAPS,
+                    &place.source,
+                    place.line_first,
+                    message,
+                ));
+                report_ranges(records, &overlaps, findings);
+                return overlaps;
+            }
             let Some(shared) = ports.intersection(*later) else {
                 continue;
             };
@@ -144,8 +169,12 @@ fn report_ranges(records: &[Record], overlaps: &[Overlap], findings: &mut Vec<Fi
             .or_default()
             .push(overlap);
     }
+    let by_id: BTreeMap<&str, &Record> = records
+        .iter()
+        .map(|record| (record.id.as_str(), record))
+        .collect();
     for ((id, ports, transport), list) in covered {
-        let Some(record) = records.iter().find(|record| record.id == id) else {
+        let Some(record) = by_id.get(id) else {
             continue;
         };
         let shared: PortSet = list.iter().map(|overlap| overlap.shared).collect();

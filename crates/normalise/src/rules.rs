@@ -73,6 +73,12 @@ rules! {
         "Opening the range opens the other services' ports, too.",
         "8000-8999/tcp over 8080/tcp.",
         "open single ports instead of the range where the product allows it";
+    /// Far too many overlaps.
+    MANY_OVERLAPS = "N023" Warning
+        "too many rows share ports to list them all",
+        "The list of overlaps grows with the square of the rows; a table like this is not the article.",
+        "Thousands of rows that all cover the same range.",
+        "compare the capture with the article";
     /// Not a name by RFC 6335.
     NAME_INVALID = "N030" Warning
         "the service name is not valid by RFC 6335",

@@ -244,3 +244,30 @@ proptest! {
         prop_assert_eq!(shuffled, ids(&order));
     }
 }
+
+#[test]
+fn more_overlaps_than_any_article_has_are_cut_and_said() {
+    let rows: Vec<[String; 6]> = (1..=250)
+        .map(|at| {
+            [
+                format!("1-{}", 1000 + at),
+                "TCP".into(),
+                format!("t{at}"),
+                "-".into(),
+                format!("n{at}"),
+                "-".into(),
+            ]
+        })
+        .collect();
+    let result = normalise(&table(&rows), "", "", &Vocabulary::new());
+    assert_eq!(result.overlaps.len(), 20_000);
+    assert_eq!(
+        result
+            .findings
+            .iter()
+            .filter(|finding| finding.code == "N023")
+            .count(),
+        1
+    );
+    assert!(result.totals.balance());
+}

@@ -59,7 +59,13 @@ fn resource(output: &Output) -> Value {
         "hash": format!("sha256:{}", sha256_hex(&output.bytes)),
     });
     if let Some(rows) = output.rows {
-        resource["rows"] = json!(rows);
+        // Frictionless reads `rows` as the rows of a table; other files have items.
+        let property = if format == "csv" { "rows" } else { "items" };
+        resource[property] = json!(rows);
+    }
+    if format == "json" {
+        // Else a validator may take `ports.schema.json` for a Table Schema.
+        resource["type"] = json!("json");
     }
     if output.name == "ports.csv" {
         resource["type"] = json!("table");
