@@ -8,13 +8,13 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use appleports_pipeline::{BuildOptions, Failure, assemble, build, render};
-use appleports_store::SourceFolder;
+use appleports_pipeline::{BuildOptions, Failure, assemble, build, findings_doc, render};
+use appleports_store::{SourceFolder, publish};
 
 const USAGE: &str = "usage: cargo xtask regenerate [--check]
 
-regenerate          build output/ from sources/
-regenerate --check  fail if output/ is not what sources/ give";
+regenerate          build output/ from sources/, and docs/findings.md from the rules
+regenerate --check  fail if one of these files is not fresh";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -45,20 +45,25 @@ fn regenerate(root: &Path) -> Result<bool, Failure> {
         accept: None,
     })?;
     print!("{summary}");
+    publish(
+        &root.join("docs"),
+        &[("findings.md", findings_doc().as_bytes())],
+    )?;
     Ok(true)
 }
 
 /// Compares what the sources give with what is committed, byte for byte.
 fn check(root: &Path) -> Result<bool, Failure> {
     let dataset = assemble(&SourceFolder::new(root.join("sources")), None)?;
+    let mut files: Vec<(String, Vec<u8>)> = render(&dataset)
+        .into_iter()
+        .map(|output| (format!("output/{}", output.name), output.bytes))
+        .collect();
+    files.push(("docs/findings.md".to_owned(), findings_doc().into_bytes()));
     let mut fresh = true;
-    for output in render(&dataset) {
-        let committed = std::fs::read(root.join("output").join(output.name)).unwrap_or_default();
-        if committed != output.bytes {
-            eprintln!(
-                "output/{} is not what the sources give; run `cargo xtask regenerate`",
-                output.name
-            );
+    for (name, bytes) in files {
+        if std::fs::read(root.join(&name)).unwrap_or_default() != bytes {
+            eprintln!("{name} is not what the sources give; run `cargo xtask regenerate`");
             fresh = false;
         }
     }

@@ -1,26 +1,8 @@
 //! Curated corrections: what is wrong in the article, with reason and evidence.
 
+use appleports_model::{Correction, Record};
 use serde::Deserialize;
 use thiserror::Error;
-
-/// A correction of one published value. It is shown beside the value and never
-/// takes its place.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Correction {
-    /// The id of the record.
-    pub record: String,
-    /// The field: `service_name`, `rfcs` or `registration`.
-    pub field: String,
-    /// The published value, as in `ports.csv`; the correction is only used while it stands.
-    pub published: String,
-    /// What it should be; empty where only the published value is known to be wrong.
-    pub value: String,
-    /// Why.
-    pub reason: String,
-    /// What proves it.
-    pub evidence: String,
-}
 
 /// Why the corrections file cannot be used.
 #[derive(Debug, Error)]
@@ -51,6 +33,12 @@ pub fn parse_corrections(path: &str, text: &str) -> Result<Vec<Correction>, Corr
     };
     let file: CorrectionFile = toml::from_str(text).map_err(|error| refuse(error.to_string()))?;
     for correction in &file.correction {
+        if correction.record.is_empty() {
+            return Err(refuse(format!(
+                "a correction of {} names no record",
+                correction.field
+            )));
+        }
         let Correction {
             record,
             field,
@@ -70,4 +58,29 @@ pub fn parse_corrections(path: &str, text: &str) -> Result<Vec<Correction>, Corr
         }
     }
     Ok(file.correction)
+}
+
+/// Puts each correction beside the value that it corrects, where that value still stands.
+pub fn attach_corrections(records: &mut [Record], corrections: &[Correction]) {
+    for record in records {
+        let applying = |correction: &&Correction| {
+            correction.record == record.id
+                && published(record, &correction.field) == correction.published
+        };
+        record.corrections = corrections.iter().filter(applying).cloned().collect();
+    }
+}
+
+/// The published value of a field, as `ports.csv` has it.
+pub(crate) fn published(record: &Record, field: &str) -> String {
+    match field {
+        "service_name" => record.service_name.clone(),
+        "registration" => record.registration.as_str().to_owned(),
+        _ => record
+            .rfcs
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join(" "),
+    }
 }

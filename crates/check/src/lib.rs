@@ -8,6 +8,6 @@ mod corrections;
 mod iana_status;
 mod rules;
 
-pub use corrections::{Correction, CorrectionError, parse_corrections};
+pub use corrections::{CorrectionError, attach_corrections, parse_corrections};
 pub use iana_status::cross_check;
 pub use rules::{Context, RULES, check};

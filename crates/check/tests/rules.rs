@@ -3,9 +3,9 @@
 
 mod common;
 
-use appleports_check::{Context, Correction, RULES, check, cross_check, parse_corrections};
+use appleports_check::{Context, RULES, attach_corrections, check, cross_check, parse_corrections};
 use appleports_model::Transport::{Tcp, Udp};
-use appleports_model::{Record, Registration, Registry, RegistryEntry};
+use appleports_model::{Correction, Record, Registration, Registry, RegistryEntry};
 use common::{entry, record, registry};
 
 fn run(
@@ -17,6 +17,7 @@ fn run(
     let registry = registry(entries);
     let mut records = [record];
     cross_check(&mut records, &registry);
+    attach_corrections(&mut records, corrections);
     check(&Context {
         records: &records,
         registry: &registry,

@@ -67,6 +67,10 @@ fn changed_fields(old: &Record, new: &Record) -> Vec<&'static str> {
         ("used_by", old.used_by != new.used_by),
         ("products", old.products != new.products),
         ("note", old.note != new.note),
+        (
+            "corrections",
+            old.corrections.len() != new.corrections.len(),
+        ),
         ("cross_check", verdicts(old) != verdicts(new)),
     ]
     .into_iter()

@@ -28,7 +28,8 @@ pub use name::{NameError, is_service_name, service_name_error};
 pub use port::{PortError, PortRange, PortSet};
 pub use raw::{Column, RawCell, RawRow, RawTable, Rejected};
 pub use record::{
-    CrossCheck, IanaStatus, PortName, Product, Provenance, Record, Registration, UsedByPart,
+    Correction, CrossCheck, IanaStatus, PortName, Product, Provenance, Record, Registration,
+    UsedByPart,
 };
 pub use registry::{Assignment, Registry, RegistryEntry};
 pub use text::{collapse_whitespace, fold, has_blank_text};

@@ -139,6 +139,26 @@ pub struct CrossCheck {
     pub lines: Vec<u32>,
 }
 
+/// A curated correction of one published value. It is shown beside the value and
+/// never takes its place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Correction {
+    /// The id of the record; left out where the correction stands in its record.
+    #[serde(default, skip_serializing)]
+    pub record: String,
+    /// The field: `service_name`, `rfcs` or `registration`.
+    pub field: String,
+    /// The published value, as in `ports.csv`; the correction is only used while it stands.
+    pub published: String,
+    /// What it should be; empty where only the published value is known to be wrong.
+    pub value: String,
+    /// Why.
+    pub reason: String,
+    /// What proves it.
+    pub evidence: String,
+}
+
 /// Where a record comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Provenance {
@@ -190,6 +210,9 @@ pub struct Record {
     pub same_port: Vec<String>,
     /// The registry's verdicts, one for each row of `ports.csv`.
     pub cross_check: Vec<CrossCheck>,
+    /// Curated corrections of published values.
+    #[serde(default)]
+    pub corrections: Vec<Correction>,
     /// The evidence.
     pub provenance: Provenance,
 }

@@ -59,6 +59,7 @@ pub(crate) fn interpret(
         note: collapse_whitespace(note),
         same_port: Vec::new(),
         cross_check: Vec::new(),
+        corrections: Vec::new(),
         provenance: Provenance {
             source: source.to_owned(),
             line_first: raw.line_first,

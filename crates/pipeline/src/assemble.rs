@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use appleports_check::{Context, check, cross_check, parse_corrections};
+use appleports_check::{Context, attach_corrections, check, cross_check, parse_corrections};
 use appleports_emit::SourceText;
 use appleports_ingest::{read_capture, read_registry};
 use appleports_model::{Dataset, Finding, Registry, SourceInfo, SourceKind, sha256_hex};
@@ -72,6 +72,7 @@ pub fn assemble_with(
     cross_check(&mut records, &table);
     let (path, text) = sources.corrections()?;
     let corrections = parse_corrections(&path, &text)?;
+    attach_corrections(&mut records, &corrections);
     findings.extend(check(&Context {
         records: &records,
         registry: &table,

@@ -33,8 +33,8 @@ pub struct BuildSummary {
     pub totals: Totals,
     /// How many findings there are, by level and code.
     pub findings: BTreeMap<(std::cmp::Reverse<Level>, String), usize>,
-    /// What changed against the previous output; none where there was none.
-    pub changes: Option<Changes>,
+    /// What changed against the previous output, or why it cannot be compared.
+    pub changes: Result<Changes, String>,
     /// The output folder.
     pub output: PathBuf,
     /// Names and lengths of the files.
@@ -52,7 +52,7 @@ pub fn build(options: &BuildOptions) -> Result<BuildSummary, Failure> {
         options.capture.as_deref(),
     )?;
     let previous = previous(&options.output);
-    let refusals = guards::refusals(&dataset, previous.as_ref());
+    let refusals = guards::refusals(&dataset, previous.as_ref().ok());
     if !refusals.is_empty() {
         match &options.accept {
             None => return Err(Failure::Refused(refusals)),
@@ -71,7 +71,7 @@ pub fn build(options: &BuildOptions) -> Result<BuildSummary, Failure> {
         .map(|output| (output.name, output.bytes.as_slice()))
         .collect();
     publish(&options.output, &files)?;
-    Ok(summary(options, &dataset, &outputs, previous.as_ref()))
+    Ok(summary(options, &dataset, &outputs, previous))
 }
 
 /// All output files of a dataset, in memory.
@@ -79,16 +79,26 @@ pub fn render(dataset: &Dataset) -> Vec<Output> {
     output_set(dataset)
 }
 
-/// The dataset in the output folder, if there is one that can be read.
-fn previous(output: &Path) -> Option<Document> {
-    Document::parse(&std::fs::read(output.join("ports.json")).ok()?).ok()
+/// The dataset in the output folder; none where there is no `ports.json`, or where
+/// it is damaged. An interrupted run leaves no damaged file, so this is somebody's
+/// hand, and the build mends it; the reason is returned for the summary.
+fn previous(output: &Path) -> Result<Document, String> {
+    let path = output.join("ports.json");
+    match std::fs::read(&path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            Err("there was no previous output".to_owned())
+        }
+        Err(error) => Err(format!("{}: {error}", path.display())),
+        Ok(bytes) => Document::parse(&bytes)
+            .map_err(|error| format!("the previous {} is damaged: {error}", path.display())),
+    }
 }
 
 fn summary(
     options: &BuildOptions,
     dataset: &Dataset,
     outputs: &[Output],
-    previous: Option<&Document>,
+    previous: Result<Document, String>,
 ) -> BuildSummary {
     let mut findings = BTreeMap::new();
     for finding in &dataset.findings {
@@ -138,12 +148,9 @@ impl fmt::Display for BuildSummary {
             }
         }
         match &self.changes {
-            None => writeln!(
-                f,
-                "changes   none to compare with: there was no previous output"
-            )?,
-            Some(changes) if changes.is_empty() => writeln!(f, "changes   none")?,
-            Some(changes) => {
+            Err(reason) => writeln!(f, "changes   not compared: {reason}")?,
+            Ok(changes) if changes.is_empty() => writeln!(f, "changes   none")?,
+            Ok(changes) => {
                 let Changes {
                     added,
                     removed,

@@ -1,8 +1,8 @@
 //! The checks: one file each, one line in the list below.
 
-use appleports_model::{CrossCheck, Finding, IanaStatus, Record, Registry, RegistryEntry, Rule};
-
-use crate::corrections::Correction;
+use appleports_model::{
+    Correction, CrossCheck, Finding, IanaStatus, Record, Registry, RegistryEntry, Rule,
+};
 
 /// Everything that a check may look at.
 #[derive(Clone, Copy, Debug)]
@@ -145,39 +145,16 @@ fn description(entry: &RegistryEntry) -> &str {
         .map_or(text, |(text, _)| text)
 }
 
-/// The published value of a field, as `ports.csv` has it.
-fn published(record: &Record, field: &str) -> String {
-    match field {
-        "service_name" => record.service_name.clone(),
-        "registration" => record.registration.as_str().to_owned(),
-        _ => record
-            .rfcs
-            .iter()
-            .map(ToString::to_string)
-            .collect::<Vec<_>>()
-            .join(" "),
-    }
-}
-
-/// The corrections of a field that still apply, with their records.
+/// The corrections of a field that stand beside their records.
 fn applying<'a>(context: &Context<'a>, field: &'static str) -> Vec<(&'a Record, &'a Correction)> {
-    let mut found = Vec::new();
-    for correction in context
-        .corrections
-        .iter()
-        .filter(|correction| correction.field == field)
-    {
-        let record = context
-            .records
+    let all = context.records.iter().flat_map(|record| {
+        record
+            .corrections
             .iter()
-            .find(|record| record.id == correction.record);
-        found.extend(
-            record
-                .filter(|record| published(record, field) == correction.published)
-                .map(|record| (record, correction)),
-        );
-    }
-    found
+            .map(move |correction| (record, correction))
+    });
+    all.filter(|(_, correction)| correction.field == field)
+        .collect()
 }
 
 /// The message of a correction.

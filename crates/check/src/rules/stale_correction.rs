@@ -2,7 +2,8 @@
 
 use appleports_model::{Finding, Level, Rule};
 
-use super::{At, Context, finding, published};
+use super::{At, Context, finding};
+use crate::corrections::published;
 
 pub(super) const RULE: Rule = Rule {
     code: "I012",

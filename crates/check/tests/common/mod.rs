@@ -42,6 +42,7 @@ pub(crate) fn record(ports: &str, transports: &[Transport], name: &str) -> Recor
         note: String::new(),
         same_port: vec![],
         cross_check: vec![],
+        corrections: vec![],
         provenance: Provenance {
             source: "s".into(),
             line_first: 10,
