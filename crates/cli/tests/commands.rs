@@ -285,7 +285,9 @@ fn a_source_that_shrank_is_refused_unless_accepted() {
         ])
         .success();
         if code.is_empty() {
-            run(&["build"]).code(3);
+            let refused = run(&["build"]).code(3);
+            let expected = "G004: no row has the RFC any more, 1 had it before";
+            assert!(stderr(&refused).contains(expected), "{}", stderr(&refused));
             continue;
         }
         let refused = run(&["build"]).code(3);
@@ -295,8 +297,15 @@ fn a_source_that_shrank_is_refused_unless_accepted() {
             before,
             "nothing was overwritten"
         );
+        // Without the previous dataset, its manifest still says how many rows there were.
+        fs::remove_file(folder.path().join("output/ports.json")).unwrap();
+        let refused = run(&["build"]).code(3);
+        assert!(stderr(&refused).contains(code), "{}", stderr(&refused));
+        fs::write(folder.path().join("output/ports.json"), &before).unwrap();
         fs::remove_dir_all(folder.path().join("sources/apple/en-us/2017-02-28")).unwrap();
     }
+    let blank = run(&["build", "--accept", " "]).code(2);
+    assert!(stderr(&blank).contains("--accept needs a reason"));
     run(&[
         "build",
         "--accept",

@@ -14,16 +14,16 @@ pub(crate) enum Aligned {
 
 /// Puts `cells` under `columns`.
 ///
-/// Where one cell is missing it is found by content: an RFC cell holds numbers or
-/// nothing, so a row whose fourth cell is a text has lost it. Any other gap is
-/// not certain, and the row is refused.
+/// Where one cell is missing it is found by content: the RFC cell is the lost one
+/// if the text in its place cannot be an RFC number, while the transport and the
+/// title are where they belong. Any other gap is not certain, and the row is refused.
 pub(crate) fn align(columns: &[Column], cells: Vec<RawCell>) -> Aligned {
     if cells.len() == columns.len() {
         return Aligned::Full(place(columns, cells));
     }
     let rfc = columns.iter().position(|column| *column == Column::Rfc);
     match rfc {
-        Some(rfc) if cells.len() + 1 == columns.len() && !is_rfc_text(&cells[rfc].text) => {
+        Some(rfc) if cells.len() + 1 == columns.len() && has_lost_rfc(columns, &cells, rfc) => {
             let present: Vec<Column> = columns
                 .iter()
                 .copied()
@@ -37,6 +37,26 @@ pub(crate) fn align(columns: &[Column], cells: Vec<RawCell>) -> Aligned {
             columns.len()
         )),
     }
+}
+
+fn has_lost_rfc(columns: &[Column], cells: &[RawCell], rfc: usize) -> bool {
+    let fits = |column: Column, is_right: fn(&str) -> bool| {
+        columns
+            .iter()
+            .position(|own| *own == column)
+            .is_none_or(|at| is_right(&cells[at].text))
+    };
+    !is_rfc_text(&cells[rfc].text)
+        && fits(Column::Transport, is_transport_text)
+        && fits(Column::Title, |text| {
+            has_blank_text(text) || !is_rfc_text(text)
+        })
+}
+
+/// Whether a text can stand in the transport column: blank, or with TCP or UDP in it.
+pub(crate) fn is_transport_text(text: &str) -> bool {
+    let text = text.to_ascii_uppercase();
+    has_blank_text(&text) || text.contains("TCP") || text.contains("UDP")
 }
 
 fn place(columns: &[Column], cells: Vec<RawCell>) -> [Option<RawCell>; 6] {

@@ -89,7 +89,7 @@ impl<'a> Document<'a> {
             let (Some(locale), Some(article)) = (parts.next(), parts.next()) else {
                 continue;
             };
-            facts.locale = Some(locale.to_ascii_lowercase());
+            facts.locale = Some(locale.to_ascii_lowercase()).filter(|locale| is_locale(locale));
             facts.article_id = Some(article.to_owned());
             facts.captured = line
                 .split(|c: char| !c.is_ascii_digit() && c != '-')
@@ -103,7 +103,7 @@ impl<'a> Document<'a> {
 }
 
 /// Whether `word` has the form `YYYY-MM-DD` with a possible month and day.
-fn is_date(word: &str) -> bool {
+pub fn is_date(word: &str) -> bool {
     let parts: Vec<&str> = word.split('-').collect();
     let number = |text: &str, len: usize| {
         (text.len() == len)
@@ -118,6 +118,14 @@ fn is_date(word: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether `word` has the form of a locale in Apple's addresses: `de-de`, `en-mide`.
+pub fn is_locale(word: &str) -> bool {
+    let is_part = |part: &str| {
+        (2..=5).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase())
+    };
+    word.contains('-') && word.split('-').all(is_part)
 }
 
 fn line_of(bytes: &[u8], offset: usize) -> u32 {

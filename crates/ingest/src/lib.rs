@@ -14,7 +14,7 @@ mod iana_xml;
 mod layouts;
 mod rules;
 
-pub use document::{CaptureFacts, Document, MAX_BYTES};
+pub use document::{CaptureFacts, Document, MAX_BYTES, is_date, is_locale};
 pub use error::ReadError;
 pub use iana::read_registry;
 pub use rules::RULES;
@@ -25,7 +25,7 @@ use appleports_model::RawTable;
 ///
 /// # Errors
 /// [`ReadError`] when the bytes are no text, when the text has no table in a
-/// known layout, or when it is another article.
+/// known layout.
 pub fn read_capture(source: &str, path: &str, bytes: &[u8]) -> Result<RawTable, ReadError> {
     let document = Document::new(source, path, bytes)?;
     layouts::read(&document)

@@ -1,6 +1,6 @@
 //! Stable keys for records.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::record::Record;
 use crate::text::fold;
@@ -11,30 +11,48 @@ use crate::text::fold;
 /// transports, service name, such as `500-udp-isakmp`, `1099+8043-tcp-rmiregistry`
 /// or `11211-unknown` where the article gives no transport. It uses only fields
 /// that do not change with the language of the capture, and no position, so it
-/// stays when rows move and when wording changes. Where two records agree in all
-/// of these, the later ones add their title, and if that is the same too, a
-/// digest of their used-by text.
+/// stays when rows move and when wording changes. Records that agree in all of
+/// these each add their title, and those that agree in the title as well a digest
+/// of their texts.
 pub fn assign_ids(records: &mut [Record]) {
+    set_ids(records, base);
+    lengthen(records, |record| {
+        format!("{}-{}", record.id, slug(&record.title))
+    });
+    lengthen(records, |record| {
+        let texts = format!(
+            "{}\n{}\n{}\n{:?}",
+            record.title, record.used_by, record.note, record.rfcs
+        );
+        format!("{}-{:08x}", record.id, fnv1a(&texts))
+    });
     let mut seen = BTreeSet::new();
     for record in records {
-        let base = base(record);
-        let candidates = [
-            base.clone(),
-            format!("{base}-{}", slug(&record.title)),
-            format!(
-                "{base}-{:08x}",
-                fnv1a(&format!(
-                    "{}\n{}\n{}",
-                    record.title, record.used_by, record.note
-                ))
-            ),
-        ];
-        let id = candidates
-            .into_iter()
-            .find(|id| !id.ends_with('-') && !seen.contains(id))
-            .unwrap_or_else(|| next_free(&base, &seen));
-        seen.insert(id.clone());
-        record.id = id;
+        if !seen.insert(record.id.clone()) {
+            record.id = next_free(&record.id, &seen);
+            seen.insert(record.id.clone());
+        }
+    }
+}
+
+fn set_ids(records: &mut [Record], id: impl Fn(&Record) -> String) {
+    for record in records {
+        record.id = id(record);
+    }
+}
+
+/// Gives all records that share an id a longer one.
+fn lengthen(records: &mut [Record], longer: impl Fn(&Record) -> String) {
+    let mut count: BTreeMap<String, usize> = BTreeMap::new();
+    for record in records.iter() {
+        *count.entry(record.id.clone()).or_default() += 1;
+    }
+    for record in records
+        .iter_mut()
+        .filter(|record| count.get(&record.id).is_some_and(|count| *count > 1))
+    {
+        let id = longer(record);
+        id.trim_end_matches('-').clone_into(&mut record.id);
     }
 }
 

@@ -47,7 +47,15 @@ pub(crate) fn read_ports(
     let ranges: Result<Vec<PortRange>, PortError> = parts.iter().map(|part| part.parse()).collect();
     match ranges {
         Ok(ranges) if ranges.is_empty() => Err(reject(&PortError::NotANumber(text.to_owned()))),
-        Ok(ranges) => Ok(ranges),
+        Ok(mut ranges) => {
+            let mut seen = Vec::new();
+            ranges.retain(|range| {
+                let is_new = !seen.contains(range);
+                seen.push(*range);
+                is_new
+            });
+            Ok(ranges)
+        }
         Err(error) => Err(reject(&error)),
     }
 }

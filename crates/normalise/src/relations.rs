@@ -52,6 +52,9 @@ fn says_the_same(a: &Record, b: &Record) -> bool {
         } == *b
 }
 
+/// How many records on one port are all linked with each other.
+const MAX_LINKS: usize = 64;
+
 /// Links the records that give the same ports and transport to different services.
 pub(crate) fn link_same_ports(records: &mut [Record], findings: &mut Vec<Finding>) {
     let mut owners: BTreeMap<(PortRange, Option<Transport>), Vec<usize>> = BTreeMap::new();
@@ -61,8 +64,14 @@ pub(crate) fn link_same_ports(records: &mut [Record], findings: &mut Vec<Finding
         }
     }
     for ((ports, transport), shared) in owners.into_iter().filter(|(_, shared)| shared.len() > 1) {
+        // Beyond any article: all are linked with the first alone.
+        let linked = if shared.len() > MAX_LINKS {
+            &shared[..1]
+        } else {
+            &shared[..]
+        };
         for index in &shared {
-            for other in shared.iter().filter(|other| *other != index) {
+            for other in linked.iter().filter(|other| *other != index) {
                 let id = records[*other].id.clone();
                 if !records[*index].same_port.contains(&id) {
                     records[*index].same_port.push(id);
@@ -120,7 +129,7 @@ pub(crate) fn overlaps(records: &[Record], findings: &mut Vec<Finding>) -> Vec<O
         let following = rows[at + 1..]
             .iter()
             .take_while(|(other, later, _)| other == transport && later.first() <= ports.last());
-        for (_, later, other) in following {
+        for (_, later, other) in following.filter(|(_, _, other)| other != index) {
             if overlaps.len() == MAX_OVERLAPS {
                 let place = &records[*index].provenance;
                 let message = format!(

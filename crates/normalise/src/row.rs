@@ -73,6 +73,15 @@ pub(crate) fn interpret(
             merged_lines: Vec::new(),
         },
     };
+    if !names.unplaced.is_empty() {
+        let message = format!("no port is left for `{}`", names.unplaced.join("`, `"));
+        findings.push(Finding::new(
+            &rules::NAMES_UNPLACED,
+            source,
+            raw.line(Column::ServiceName),
+            message,
+        ));
+    }
     notice(source, raw, &record, &mut findings);
     Ok(Draft { record, findings })
 }

@@ -91,6 +91,12 @@ rules! {
         "A name belongs to a port, not to a range.",
         "`nat-stun-port - ipether232port` for 3478-3497.",
         "nothing; each name goes to its port, see port_names in ports.json";
+    /// More names than ports.
+    NAMES_UNPLACED = "N032" Warning
+        "a cell has more names than the row has ports",
+        "A name that belongs to no port is lost for every look-up by port.",
+        "`http, www` for port 80 alone.",
+        "compare the row with the article; the cell is kept in the provenance";
     /// The name may have slipped.
     NAME_IN_USED_BY = "N034" Warning
         "the used-by cell holds what looks like a service name",

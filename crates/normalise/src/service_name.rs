@@ -4,20 +4,22 @@ use appleports_model::{PortName, PortRange, has_blank_text};
 
 /// What a service-name cell says.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Names {
+pub(crate) struct NameCell {
     /// The name of the first port; empty where there is none.
     pub(crate) first: String,
     /// The names and their ports, where the cell names several ports.
     pub(crate) port_names: Vec<PortName>,
+    /// Names for which the row has no port left.
+    pub(crate) unplaced: Vec<String>,
 }
 
 /// Reads a cell whose marks have been taken off.
 ///
 /// `a - b` on a range names its ends; `a, b` names the first ports one by one (or
 /// the ranges of a list one by one), a dash standing for a port without a name.
-pub(crate) fn read_names(text: &str, ports: &[PortRange]) -> Names {
+pub(crate) fn read_names(text: &str, ports: &[PortRange]) -> NameCell {
     if has_blank_text(text) {
-        return Names::default();
+        return NameCell::default();
     }
     let ends: Vec<&str> = text
         .split(" - ")
@@ -25,6 +27,16 @@ pub(crate) fn read_names(text: &str, ports: &[PortRange]) -> Names {
         .map(str::trim)
         .collect();
     let listed: Vec<&str> = text.split([',', ';']).map(str::trim).collect();
+    let places: usize = match ports {
+        [range] => usize::try_from(range.count()).unwrap_or(usize::MAX),
+        _ => ports.len(),
+    };
+    let unplaced = listed
+        .iter()
+        .skip(places)
+        .filter(|name| !has_blank_text(name))
+        .map(|name| (*name).to_owned())
+        .collect();
     let pairs: Vec<(u16, &str)> = match (ends.as_slice(), listed.as_slice(), ports) {
         ([first, last], [_], [range]) if !range.is_single() => {
             vec![(range.first(), first), (range.last(), last)]
@@ -36,9 +48,9 @@ pub(crate) fn read_names(text: &str, ports: &[PortRange]) -> Names {
             .zip(listed)
             .collect(),
         _ => {
-            return Names {
+            return NameCell {
                 first: text.to_owned(),
-                port_names: Vec::new(),
+                ..NameCell::default()
             };
         }
     };
@@ -55,7 +67,11 @@ pub(crate) fn read_names(text: &str, ports: &[PortRange]) -> Names {
         .iter()
         .find(|entry| Some(entry.port) == first_port)
         .map_or_else(String::new, |entry| entry.name.clone());
-    Names { first, port_names }
+    NameCell {
+        first,
+        port_names,
+        unplaced,
+    }
 }
 
 #[cfg(test)]

@@ -72,6 +72,7 @@ pub(crate) enum Mark {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct ProductFile {
     #[serde(default)]
     product: Vec<ProductEntry>,
@@ -119,6 +120,12 @@ impl Vocabulary {
             (&phrases.deprecated, Mark::Deprecated),
         ] {
             for phrase in list {
+                if fold(phrase).is_empty() {
+                    return Err(VocabularyError::Parse {
+                        path: path.to_owned(),
+                        reason: "a phrase is empty".to_owned(),
+                    });
+                }
                 if self
                     .marks
                     .insert(fold(phrase), mark)

@@ -9,7 +9,8 @@ use appleports_emit::{Document, Output, output_set};
 use appleports_model::{Dataset, Level, Totals};
 use appleports_store::{SourceFolder, publish};
 
-use crate::{Failure, assemble, guards};
+use crate::guards::{self, Previous};
+use crate::{Failure, assemble};
 
 /// What to build from what.
 #[derive(Clone, Debug)]
@@ -51,8 +52,21 @@ pub fn build(options: &BuildOptions) -> Result<BuildSummary, Failure> {
         &SourceFolder::new(&options.sources),
         options.capture.as_deref(),
     )?;
+    if options
+        .accept
+        .as_ref()
+        .is_some_and(|reason| reason.trim().is_empty())
+    {
+        return Err(
+            anyhow::anyhow!("--accept needs a reason; it is recorded in the output").into(),
+        );
+    }
     let previous = previous(&options.output);
-    let refusals = guards::refusals(&dataset, previous.as_ref().ok());
+    let known = match &previous {
+        Ok(document) => Previous::Document(Box::new(document.clone())),
+        Err(_) => rows_of_manifest(&options.output).map_or(Previous::Nothing, Previous::Rows),
+    };
+    let refusals = guards::refusals(&dataset, &known);
     if !refusals.is_empty() {
         match &options.accept {
             None => return Err(Failure::Refused(refusals)),
@@ -92,6 +106,15 @@ fn previous(output: &Path) -> Result<Document, String> {
         Ok(bytes) => Document::parse(&bytes)
             .map_err(|error| format!("the previous {} is damaged: {error}", path.display())),
     }
+}
+
+/// How many rows the previous manifest says there were, where `ports.json` cannot be read.
+fn rows_of_manifest(output: &Path) -> Option<usize> {
+    let bytes = std::fs::read(output.join("datapackage.json")).ok()?;
+    let manifest: serde_json::Value = serde_json::from_slice(&bytes).ok()?;
+    manifest["totals"]["rows_emitted"]
+        .as_u64()
+        .and_then(|rows| usize::try_from(rows).ok())
 }
 
 fn summary(

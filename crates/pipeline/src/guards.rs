@@ -61,8 +61,19 @@ pub(crate) fn missing_table(source: &str, message: &str) -> Finding {
     Finding::new(&NO_TABLE, source, 1, message)
 }
 
+/// What is known of the dataset that a build would replace.
+#[derive(Clone, Debug)]
+pub(crate) enum Previous {
+    /// The dataset itself.
+    Document(Box<Document>),
+    /// `ports.json` is missing or damaged; the manifest still tells how many rows there were.
+    Rows(usize),
+    /// Nothing.
+    Nothing,
+}
+
 /// What the guards say against replacing `previous` by `dataset`; nothing if all is well.
-pub(crate) fn refusals(dataset: &Dataset, previous: Option<&Document>) -> Vec<Finding> {
+pub(crate) fn refusals(dataset: &Dataset, previous: &Previous) -> Vec<Finding> {
     let source = dataset
         .sources
         .first()
@@ -80,13 +91,18 @@ pub(crate) fn refusals(dataset: &Dataset, previous: Option<&Document>) -> Vec<Fi
             ),
         );
     }
-    let Some(previous) = previous else {
-        return refusals;
+    let before = match previous {
+        Previous::Document(document) => document.records.len(),
+        Previous::Rows(rows) => *rows,
+        Previous::Nothing => 0,
     };
-    let (before, now) = (previous.records.len(), dataset.records.len());
+    let now = dataset.records.len();
     if now * 5 < before * 4 {
         refuse(&FEWER_ROWS, format!("{now} rows, {before} before"));
     }
+    let Previous::Document(previous) = previous else {
+        return refusals;
+    };
     let count = |coverage: &[appleports_model::TransportCoverage]| {
         coverage.iter().map(|entry| entry.ports).sum::<u32>()
     };
@@ -100,7 +116,7 @@ pub(crate) fn refusals(dataset: &Dataset, previous: Option<&Document>) -> Vec<Fi
         if before > 0 && now == 0 {
             refuse(
                 &LOST_COLUMN,
-                format!("no row has a {column}, {before} had one before"),
+                format!("no row has the {column} any more, {before} had it before"),
             );
         }
     }

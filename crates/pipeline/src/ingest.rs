@@ -1,7 +1,7 @@
 //! `ingest`: a file becomes a stored capture, or is only shown.
 
 use anyhow::{Context, anyhow, bail};
-use appleports_ingest::{Document, MAX_BYTES};
+use appleports_ingest::{Document, MAX_BYTES, is_date, is_locale};
 use appleports_model::{SourceInfo, SourceKind, sha256_hex};
 use appleports_normalise::Normalised;
 use appleports_store::{Manifest, SourceFolder, Stored};
@@ -43,7 +43,12 @@ pub fn preview(
         return Err(anyhow!("{path}: more than {MAX_BYTES} bytes; the article has some 20,000, so this is not a capture of it").into());
     }
     let facts = Document::new(path, path, bytes)?.facts();
-    let locale = options.locale.clone().or(facts.locale).unwrap_or_default();
+    let locale = options
+        .locale
+        .clone()
+        .or(facts.locale)
+        .unwrap_or_default()
+        .to_lowercase();
     let date = options
         .captured
         .clone()
@@ -101,13 +106,17 @@ fn manifest(info: &SourceInfo) -> anyhow::Result<Manifest> {
     if info.date.is_empty() {
         bail!("the capture does not say when it was made; give --captured YYYY-MM-DD");
     }
-    let is_plain = |text: &str| text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-    if !is_plain(&info.locale) || !is_plain(&info.date) {
+    if !is_locale(&info.locale) {
         bail!(
-            "`{}` and `{}` must be a locale such as de-de and a date YYYY-MM-DD",
-            info.locale,
-            info.date
+            "`{}` is not a locale as in Apple's addresses, such as de-de",
+            info.locale
         );
+    }
+    if !is_date(&info.date) {
+        bail!("`{}` is not a date YYYY-MM-DD", info.date);
+    }
+    if info.url.contains(char::is_control) {
+        bail!("the address has control characters in it");
     }
     Ok(Manifest {
         file: "capture.md".to_owned(),

@@ -52,7 +52,7 @@ fn check_file(output: &Path, resource: &Value, problems: &mut Vec<String>) {
     }
 }
 
-/// The row totals: of the manifest, of `ports.json` and of `ports.csv`.
+/// The row totals: of the manifest and of `ports.json`. (`ports.csv` is compared byte for byte.)
 fn check_rows(output: &Path, manifest: &Value, problems: &mut Vec<String>) {
     let Ok(document) = fs::read(output.join("ports.json"))
         .map_err(anyhow::Error::from)

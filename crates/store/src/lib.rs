@@ -8,5 +8,5 @@ mod publish;
 mod sources;
 
 pub use error::StoreError;
-pub use publish::publish;
+pub use publish::{publish, write_file};
 pub use sources::{MAX_STORED, Manifest, SourceFolder, Stored, VocabularyFiles, read_limited};

@@ -1,8 +1,10 @@
 //! Publication: each file whole, old or new, whatever interrupts.
 
 use std::fs::{self, File};
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::Path;
+
+use tempfile::NamedTempFile;
 
 use crate::error::StoreError;
 
@@ -11,13 +13,14 @@ const TEMPORARY: &str = ".appleports-tmp-";
 
 /// Writes the files to `folder`, in the order given; the manifest goes last.
 ///
-/// Each file is written beside its place, flushed to disk and renamed over the
-/// old one. Files that have the right bytes already are left alone. While it
-/// runs, the folder is locked against another publication where the system can
-/// lock folders; temporary files that an interrupted run left are removed.
+/// All files are first written beside their places and flushed to disk, then
+/// renamed over the old ones. Files that have the right bytes already are left
+/// alone. While it runs, the folder is locked against another publication where
+/// the system can lock folders; temporary files that an interrupted run left are
+/// removed.
 ///
 /// # Errors
-/// [`StoreError`] with the path; files that were not reached are as before.
+/// [`StoreError`] with the path. Whatever happens, each file is whole, old or new.
 pub fn publish(folder: &Path, files: &[(&str, &[u8])]) -> Result<(), StoreError> {
     fs::create_dir_all(folder).map_err(StoreError::io(folder, "cannot create the folder"))?;
     let lock = File::open(folder).ok();
@@ -25,35 +28,74 @@ pub fn publish(folder: &Path, files: &[(&str, &[u8])]) -> Result<(), StoreError>
         // Not every system can lock a folder; renames alone keep each file whole.
         let _ = lock.lock();
     }
-    sweep(folder)?;
+    sweep(folder);
+    let mut written = Vec::new();
     for (name, bytes) in files {
-        if fs::read(folder.join(name)).is_ok_and(|old| old == *bytes) {
+        let path = folder.join(name);
+        if path.is_dir() {
+            return Err(StoreError::io(&path, "cannot replace the file")(
+                ErrorKind::IsADirectory.into(),
+            ));
+        }
+        if fs::read(&path).is_ok_and(|old| old == *bytes) {
             continue;
         }
-        write_whole(folder, name, bytes)?;
+        written.push((write_beside(&path, bytes)?, path));
     }
-    if let Some(lock) = lock {
-        lock.sync_all().ok();
+    for (file, path) in written {
+        file.persist(&path)
+            .map_err(|error| StoreError::io(&path, "cannot replace the file")(error.error))?;
+    }
+    if let Some(folder) = lock {
+        // Makes the renames last; a system that cannot do this has its own way.
+        let _ = folder.sync_all();
     }
     Ok(())
 }
 
-fn sweep(folder: &Path) -> Result<(), StoreError> {
-    let entries = fs::read_dir(folder).map_err(StoreError::io(folder, "cannot list the folder"))?;
-    for entry in entries.flatten() {
+/// Removes what an interrupted run left. What cannot be removed is somebody
+/// else's and does no harm.
+fn sweep(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         if entry.file_name().to_string_lossy().starts_with(TEMPORARY) {
-            fs::remove_file(entry.path()).map_err(StoreError::io(
-                &entry.path(),
-                "cannot remove a left-over file",
-            ))?;
+            let _ = fs::remove_file(entry.path());
         }
     }
-    Ok(())
+}
+
+/// Writes one file that a user named: whole if it is a file, through the link if
+/// it is a symbolic link, and straight into it if it is a device or a pipe.
+///
+/// # Errors
+/// [`StoreError`] with the path.
+pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    match fs::metadata(path) {
+        Ok(metadata) if !metadata.is_file() => {
+            fs::write(path, bytes).map_err(StoreError::io(path, "cannot write"))
+        }
+        Ok(_) => {
+            let target =
+                fs::canonicalize(path).map_err(StoreError::io(path, "cannot find the file"))?;
+            write_whole(&target, bytes)
+        }
+        Err(_) => write_whole(path, bytes),
+    }
 }
 
 /// Writes one file as a whole: beside its place, flushed, then renamed.
-pub(crate) fn write_whole(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
-    let path = folder.join(name);
+pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    let file = write_beside(path, bytes)?;
+    file.persist(path)
+        .map_err(|error| StoreError::io(path, "cannot replace the file")(error.error))?;
+    Ok(())
+}
+
+/// Writes a temporary file in the folder of `path` and flushes it to disk.
+fn write_beside(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, StoreError> {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     builder.prefix(TEMPORARY);
     #[cfg(unix)]
@@ -65,13 +107,11 @@ pub(crate) fn write_whole(folder: &Path, name: &str, bytes: &[u8]) -> Result<(),
         .tempfile_in(folder)
         .map_err(StoreError::io(folder, "cannot write into the folder"))?;
     file.write_all(bytes)
-        .map_err(StoreError::io(&path, "cannot write the file"))?;
+        .map_err(StoreError::io(path, "cannot write the file"))?;
     file.as_file()
         .sync_all()
-        .map_err(StoreError::io(&path, "cannot write the file to disk"))?;
-    file.persist(&path)
-        .map_err(|error| StoreError::io(&path, "cannot replace the file")(error.error))?;
-    Ok(())
+        .map_err(StoreError::io(path, "cannot write the file to disk"))?;
+    Ok(file)
 }
 
 #[cfg(test)]
@@ -89,6 +129,23 @@ mod tests {
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
     }
 
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_written_through_and_stays_a_link() {
+        let folder = tempfile::tempdir().unwrap();
+        let (target, link) = (folder.path().join("target"), folder.path().join("link"));
+        fs::write(&target, "old").unwrap();
+        std::os::unix::fs::symlink("target", &link).unwrap();
+        write_file(&link, b"new").unwrap();
+        assert_eq!(fs::read_to_string(&target).unwrap(), "new");
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        write_file(&folder.path().join("fresh"), b"x").unwrap();
+        assert_eq!(
+            fs::read_to_string(folder.path().join("fresh")).unwrap(),
+            "x"
+        );
+    }
+
     #[test]
     fn what_cannot_be_written_is_named_and_the_old_file_stays() {
         let folder = tempfile::tempdir().unwrap();
@@ -97,11 +154,10 @@ mod tests {
             .unwrap_err()
             .to_string();
         assert!(error.contains("/b: cannot replace the file"), "{error}");
-        assert_eq!(fs::read_to_string(folder.path().join("a")).unwrap(), "1");
         assert_eq!(
             fs::read_dir(folder.path()).unwrap().count(),
-            2,
-            "no temporary file is left"
+            1,
+            "neither half of the set nor a temporary file is left"
         );
     }
 }

@@ -1,7 +1,7 @@
 //! The sources folder: captures, registry editions, vocabulary.
 
 use std::fs;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use appleports_model::{SourceInfo, SourceKind, sha256_hex};
@@ -152,6 +152,15 @@ impl SourceFolder {
                 actual,
             });
         }
+        let place = [manifest.locale.as_str(), manifest.captured.as_str()].join("/");
+        if !id.ends_with(place.trim_start_matches('/')) {
+            return Err(StoreError::Manifest {
+                path: path.display().to_string(),
+                reason: format!(
+                    "`{place}` is not the locale and date of the folder that it stands in"
+                ),
+            });
+        }
         let folder = id.rsplit_once('/').map_or("", |(folder, _)| folder);
         let folder = if kind == SourceKind::Iana { folder } else { id };
         let info = SourceInfo {
@@ -200,7 +209,7 @@ impl SourceFolder {
     pub fn corrections(&self) -> Result<(String, String), StoreError> {
         let path = self.root.join("corrections.toml");
         let text = match fs::read_to_string(&path) {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+            Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
             other => other.map_err(StoreError::io(&path, "cannot read the corrections"))?,
         };
         Ok((path.display().to_string(), text))
@@ -231,8 +240,8 @@ impl SourceFolder {
             path: path.display().to_string(),
             reason: error.to_string(),
         })?;
-        write_whole(&folder, &manifest.file, bytes)?;
-        write_whole(&folder, "capture.toml", text.as_bytes())?;
+        write_whole(&folder.join(&manifest.file), bytes)?;
+        write_whole(&path, text.as_bytes())?;
         Ok(id)
     }
 }
@@ -261,7 +270,9 @@ fn read_manifest(path: &Path) -> Result<Manifest, StoreError> {
 fn list(folder: &Path) -> Result<Vec<String>, StoreError> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Ok(Vec::new());
+        }
         Err(error) => return Err(StoreError::io(folder, "cannot list the folder")(error)),
     };
     let mut names = Vec::new();

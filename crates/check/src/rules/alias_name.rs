@@ -15,7 +15,8 @@ pub(super) const RULE: Rule = Rule {
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for record in context.records {
-        let is_match = |check: &&appleports_model::CrossCheck| check.iana_status == IanaStatus::Match;
+        let is_match =
+            |check: &&appleports_model::CrossCheck| check.iana_status == IanaStatus::Match;
         for check in record.cross_check.iter().filter(is_match) {
             let name = record.name_at(check.ports.first());
             let alias = entries(context, check).into_iter().find(|entry| {

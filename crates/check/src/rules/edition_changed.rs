@@ -15,7 +15,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let Some(compare) = context.compare else { return };
+    let Some(compare) = context.compare else {
+        return;
+    };
     let mut others = context.records.to_vec();
     cross_check(&mut others, compare);
     for (record, other) in context.records.iter().zip(&others) {
@@ -34,6 +36,10 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn describe(check: &CrossCheck) -> String {
-    let names = if check.iana_names.is_empty() { "no name".to_owned() } else { quoted(&check.iana_names) };
+    let names = if check.iana_names.is_empty() {
+        "no name".to_owned()
+    } else {
+        quoted(&check.iana_names)
+    };
     format!("{} with {names} ({})", check.iana_status, evidence(check))
 }

@@ -16,7 +16,10 @@ pub(super) const RULE: Rule = Rule {
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let disputed = applying(context, "registration");
     for record in context.records {
-        let is_marked = matches!(record.registration, Registration::Unregistered | Registration::Mixed);
+        let is_marked = matches!(
+            record.registration,
+            Registration::Unregistered | Registration::Mixed
+        );
         if !is_marked || disputed.iter().any(|(other, _)| other.id == record.id) {
             continue;
         }
@@ -25,12 +28,24 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 IanaStatus::Match => {
                     let owners = entries(context, check);
                     let owner = owners.first().map_or("", |entry| description(entry));
-                    let reported = owners.iter().find(|entry| !entry.unauthorized_use.is_empty());
-                    let reported = reported.map_or(String::new(), |entry| format!("; it reports: {}", entry.unauthorized_use));
-                    format!("{} is registered for another service, {owner} ({}){reported}", place(check), evidence(check))
+                    let reported = owners
+                        .iter()
+                        .find(|entry| !entry.unauthorized_use.is_empty());
+                    let reported = reported.map_or(String::new(), |entry| {
+                        format!("; it reports: {}", entry.unauthorized_use)
+                    });
+                    format!(
+                        "{} is registered for another service, {owner} ({}){reported}",
+                        place(check),
+                        evidence(check)
+                    )
                 }
                 IanaStatus::NoNameUnassigned | IanaStatus::Unassigned => {
-                    format!("{} is not registered for any service ({})", place(check), evidence(check))
+                    format!(
+                        "{} is not registered for any service ({})",
+                        place(check),
+                        evidence(check)
+                    )
                 }
                 _ => continue,
             };

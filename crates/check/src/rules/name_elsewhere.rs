@@ -14,17 +14,31 @@ pub(super) const RULE: Rule = Rule {
 };
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for_status(context, IanaStatus::NameElsewhere, &RULE, At::Name, findings, |record, check| {
-        let name = record.name_at(check.ports.first());
-        let mut ports: Vec<String> =
-            context.registry.named(name).filter_map(|entry| Some(entry.ports?.to_string())).collect();
-        ports.dedup();
-        let here = if check.iana_names.is_empty() { "no name".to_owned() } else { quoted(&check.iana_names) };
-        format!(
-            "`{name}` on {}: the registry has `{name}` for {} and {here} here ({})",
-            place(check),
-            ports.join(", "),
-            evidence(check)
-        )
-    });
+    for_status(
+        context,
+        IanaStatus::NameElsewhere,
+        &RULE,
+        At::Name,
+        findings,
+        |record, check| {
+            let name = record.name_at(check.ports.first());
+            let mut ports: Vec<String> = context
+                .registry
+                .named(name)
+                .filter_map(|entry| Some(entry.ports?.to_string()))
+                .collect();
+            ports.dedup();
+            let here = if check.iana_names.is_empty() {
+                "no name".to_owned()
+            } else {
+                quoted(&check.iana_names)
+            };
+            format!(
+                "`{name}` on {}: the registry has `{name}` for {} and {here} here ({})",
+                place(check),
+                ports.join(", "),
+                evidence(check)
+            )
+        },
+    );
 }

@@ -14,8 +14,24 @@ pub(super) const RULE: Rule = Rule {
 };
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for_status(context, IanaStatus::NoName, &RULE, At::Name, findings, |_, check| {
-        let what: Vec<&str> = entries(context, check).into_iter().map(description).collect();
-        format!("{} has no name here; the registry has {}, {} ({})", place(check), quoted(&check.iana_names), what.join("; "), evidence(check))
-    });
+    for_status(
+        context,
+        IanaStatus::NoName,
+        &RULE,
+        At::Name,
+        findings,
+        |_, check| {
+            let what: Vec<&str> = entries(context, check)
+                .into_iter()
+                .map(description)
+                .collect();
+            format!(
+                "{} has no name here; the registry has {}, {} ({})",
+                place(check),
+                quoted(&check.iana_names),
+                what.join("; "),
+                evidence(check)
+            )
+        },
+    );
 }

@@ -14,13 +14,20 @@ pub(super) const RULE: Rule = Rule {
 };
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for_status(context, IanaStatus::OtherName, &RULE, At::Name, findings, |record, check| {
-        let name = record.name_at(check.ports.first());
-        format!(
-            "`{name}` on {}: the registry has {} ({}), and `{name}` nowhere",
-            place(check),
-            quoted(&check.iana_names),
-            evidence(check)
-        )
-    });
+    for_status(
+        context,
+        IanaStatus::OtherName,
+        &RULE,
+        At::Name,
+        findings,
+        |record, check| {
+            let name = record.name_at(check.ports.first());
+            format!(
+                "`{name}` on {}: the registry has {} ({}), and `{name}` nowhere",
+                place(check),
+                quoted(&check.iana_names),
+                evidence(check)
+            )
+        },
+    );
 }

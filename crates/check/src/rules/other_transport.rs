@@ -14,15 +14,27 @@ pub(super) const RULE: Rule = Rule {
 };
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for_status(context, IanaStatus::OtherTransport, &RULE, At::Name, findings, |record, check| {
-        let port = check.ports.first();
-        let name = record.name_at(port);
-        let transports: Vec<String> = context
-            .registry
-            .named(name)
-            .filter(|entry| entry.ports.is_some_and(|ports| ports.contains(port)))
-            .filter_map(|entry| Some(entry.transport?.to_string()))
-            .collect();
-        format!("`{name}` on {}: registered for {port} over {} only ({})", place(check), transports.join(" and "), evidence(check))
-    });
+    for_status(
+        context,
+        IanaStatus::OtherTransport,
+        &RULE,
+        At::Name,
+        findings,
+        |record, check| {
+            let port = check.ports.first();
+            let name = record.name_at(port);
+            let transports: Vec<String> = context
+                .registry
+                .named(name)
+                .filter(|entry| entry.ports.is_some_and(|ports| ports.contains(port)))
+                .filter_map(|entry| Some(entry.transport?.to_string()))
+                .collect();
+            format!(
+                "`{name}` on {}: registered for {port} over {} only ({})",
+                place(check),
+                transports.join(" and "),
+                evidence(check)
+            )
+        },
+    );
 }

@@ -18,7 +18,10 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let mut reported = None;
         for check in &record.cross_check {
             let is_named_range = check.iana_status == IanaStatus::Match && !check.ports.is_single();
-            let Some(transport) = check.transport.filter(|_| is_named_range && reported != Some(check.ports)) else {
+            let Some(transport) = check
+                .transport
+                .filter(|_| is_named_range && reported != Some(check.ports))
+            else {
                 continue;
             };
             let name = record.name_at(check.ports.first());

@@ -27,14 +27,36 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
         for check in matching {
             let name = record.name_at(check.ports.first());
             let rows = entries(context, check);
-            let own: Vec<_> = rows.iter().filter(|entry| entry.name.eq_ignore_ascii_case(name)).collect();
-            let relevant = if own.is_empty() { rows.iter().collect() } else { own };
-            let cited: Vec<u32> = relevant.iter().flat_map(|entry| rfc_numbers(&entry.reference)).collect();
-            if cited.is_empty() || cited.iter().any(|number| record.rfcs.contains(number)) || said.as_ref() == Some(&cited) {
+            let own: Vec<_> = rows
+                .iter()
+                .filter(|entry| entry.name.eq_ignore_ascii_case(name))
+                .collect();
+            let relevant = if own.is_empty() {
+                rows.iter().collect()
+            } else {
+                own
+            };
+            let cited: Vec<u32> = relevant
+                .iter()
+                .flat_map(|entry| rfc_numbers(&entry.reference))
+                .collect();
+            if cited.is_empty()
+                || cited.iter().any(|number| record.rfcs.contains(number))
+                || said.as_ref() == Some(&cited)
+            {
                 continue;
             }
-            let list = |numbers: &[u32]| numbers.iter().map(|number| format!("RFC {number}")).collect::<Vec<_>>().join(", ");
-            let lines: Vec<String> = relevant.iter().map(|entry| entry.line.to_string()).collect();
+            let list = |numbers: &[u32]| {
+                numbers
+                    .iter()
+                    .map(|number| format!("RFC {number}"))
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            };
+            let lines: Vec<String> = relevant
+                .iter()
+                .map(|entry| entry.line.to_string())
+                .collect();
             let message = format!(
                 "the article cites {} for {}, the registry {} ({} line {})",
                 list(&record.rfcs),
@@ -54,6 +76,14 @@ fn rfc_numbers(reference: &str) -> Vec<u32> {
     reference
         .split("[RFC")
         .skip(1)
-        .filter_map(|part| part.split(']').next()?.split(',').next()?.trim().parse().ok())
+        .filter_map(|part| {
+            part.split(']')
+                .next()?
+                .split(',')
+                .next()?
+                .trim()
+                .parse()
+                .ok()
+        })
         .collect()
 }

@@ -17,10 +17,19 @@ pub(super) const RULE: Rule = Rule {
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for correction in context.corrections {
         // A record that is gone, or that another capture does not have, has nothing to correct.
-        let Some(record) = context.records.iter().find(|record| record.id == correction.record) else { continue };
+        let Some(record) = context
+            .records
+            .iter()
+            .find(|record| record.id == correction.record)
+        else {
+            continue;
+        };
         let value = published(record, &correction.field);
         if value != correction.published {
-            let message = format!("the correction of {} expects `{}`, the row has `{value}`", correction.field, correction.published);
+            let message = format!(
+                "the correction of {} expects `{}`, the row has `{value}`",
+                correction.field, correction.published
+            );
             findings.push(finding(&RULE, record, At::Port, message));
         }
     }

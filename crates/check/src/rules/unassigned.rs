@@ -14,7 +14,19 @@ pub(super) const RULE: Rule = Rule {
 };
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for_status(context, IanaStatus::Unassigned, &RULE, At::Name, findings, |record, check| {
-        format!("`{}` on {}: not registered ({})", record.name_at(check.ports.first()), place(check), evidence(check))
-    });
+    for_status(
+        context,
+        IanaStatus::Unassigned,
+        &RULE,
+        At::Name,
+        findings,
+        |record, check| {
+            format!(
+                "`{}` on {}: not registered ({})",
+                record.name_at(check.ports.first()),
+                place(check),
+                evidence(check)
+            )
+        },
+    );
 }

@@ -15,6 +15,11 @@ pub(super) const RULE: Rule = Rule {
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (record, correction) in applying(context, "rfcs") {
-        findings.push(finding(&RULE, record, At::Rfc, format!("RFC {}", corrected(correction))));
+        findings.push(finding(
+            &RULE,
+            record,
+            At::Rfc,
+            format!("RFC {}", corrected(correction)),
+        ));
     }
 }

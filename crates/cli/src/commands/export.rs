@@ -1,7 +1,7 @@
-use anyhow::{Context, anyhow};
+use anyhow::anyhow;
 use appleports_emit::FORMATS;
 use appleports_pipeline::{Failure, assemble};
-use appleports_store::{SourceFolder, publish};
+use appleports_store::{SourceFolder, write_file};
 
 use crate::args::Export;
 use crate::print;
@@ -13,18 +13,16 @@ pub(super) fn run(sources: &SourceFolder, options: &Export) -> Result<bool, Fail
         .find(|format| format.name == options.format.name())
         .ok_or_else(|| anyhow!("no such format"))?;
     let (bytes, _) = (format.write)(&dataset);
-    match &options.output {
-        None => print::result(&bytes)?,
-        Some(path) => {
-            let name = path
-                .file_name()
-                .and_then(|name| name.to_str())
-                .with_context(|| format!("{}: not the name of a file", path.display()))?;
-            let folder = path
-                .parent()
-                .filter(|folder| !folder.as_os_str().is_empty());
-            publish(folder.unwrap_or(".".as_ref()), &[(name, &bytes)])?;
-        }
+    if dataset.records.is_empty() {
+        print::diagnostic(
+            "nothing found",
+            "no row of the article fits; nothing was written",
+        );
+        return Ok(false);
     }
-    Ok(!dataset.records.is_empty())
+    match &options.output {
+        Some(path) if path.as_os_str() != "-" => write_file(path, &bytes)?,
+        _ => print::result(&bytes)?,
+    }
+    Ok(true)
 }

@@ -238,7 +238,11 @@ fn products(out: &mut String, records: &[Record]) -> std::fmt::Result {
             uses.entry(product).or_default().push(format!(
                 "{}/{}",
                 ports.join("+"),
-                transports.join("+")
+                if transports.is_empty() {
+                    "?".to_owned()
+                } else {
+                    transports.join("+")
+                }
             ));
         }
     }

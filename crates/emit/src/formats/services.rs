@@ -16,6 +16,23 @@ struct Entry {
     comment: String,
 }
 
+/// Aliases beyond these bytes would make a line too long for its readers.
+const ALIAS_ROOM: usize = 80;
+
+impl Entry {
+    /// Whether an alias no longer fits on the line.
+    fn is_cut(&self, alias: &str) -> bool {
+        let mut used = 0;
+        for own in &self.aliases {
+            used += own.len() + 1;
+            if own == alias {
+                break;
+            }
+        }
+        used > ALIAS_ROOM
+    }
+}
+
 /// The file's content before it is written.
 pub(super) struct Entries {
     /// By port and transport.
@@ -65,6 +82,7 @@ pub(super) fn entries(dataset: &Dataset) -> Entries {
             entries.comment(record);
         }
     }
+    entries.report_cut_aliases(dataset);
     entries.report_repeated_names(dataset);
     entries
 }
@@ -144,6 +162,25 @@ impl Entries {
             .push(shorten(&text, MAX_LINE));
     }
 
+    fn report_cut_aliases(&mut self, dataset: &Dataset) {
+        let mut cut: Vec<(u16, Transport, String)> = Vec::new();
+        for ((port, transport), entry) in &self.lines {
+            let aliases = entry.aliases.iter().filter(|alias| entry.is_cut(alias));
+            cut.extend(aliases.map(|alias| (*port, *transport, alias.clone())));
+        }
+        for (port, transport, alias) in cut {
+            let owner = dataset
+                .records
+                .iter()
+                .find(|record| named_ports(record).contains(&(port, alias.as_str())));
+            if let Some(record) = owner {
+                let message =
+                    format!("the line of {port}/{transport} has no room for the alias `{alias}`");
+                self.find(&rules::NAME_LEFT_OUT, record, message);
+            }
+        }
+    }
+
     fn report_repeated_names(&mut self, dataset: &Dataset) {
         let mut ports: BTreeMap<(String, Transport), Vec<u16>> = BTreeMap::new();
         for ((port, transport), entry) in &self.lines {
@@ -181,10 +218,7 @@ fn describe(record: &Record) -> String {
     } else {
         &record.title
     };
-    let mut text: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
+    let mut text = one_line(text);
     if record.deprecated {
         text.push_str(" [deprecated]");
     }
@@ -193,6 +227,13 @@ fn describe(record: &Record) -> String {
     } else {
         text
     }
+}
+
+/// The text without line breaks and other control characters.
+fn one_line(text: &str) -> String {
+    text.chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect()
 }
 
 /// At most `limit` bytes, cut between characters, with dots where cut.
@@ -214,7 +255,7 @@ pub(super) fn write(dataset: &Dataset) -> (Vec<u8>, Option<u64>) {
     );
     for source in &dataset.sources {
         out.push_str(&shorten(
-            &format!("# Source: {} ({})", source.id, source.url),
+            &one_line(&format!("# Source: {} ({})", source.id, source.url)),
             MAX_LINE,
         ));
         out.push('\n');
@@ -228,7 +269,7 @@ pub(super) fn write(dataset: &Dataset) -> (Vec<u8>, Option<u64>) {
             push_lines(&mut out, lines);
         }
         let mut line = format!("{}\t{port}/{transport}", entry.name);
-        for alias in &entry.aliases {
+        for alias in entry.aliases.iter().filter(|alias| !entry.is_cut(alias)) {
             line.push('\t');
             line.push_str(alias);
         }

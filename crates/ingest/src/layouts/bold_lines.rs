@@ -17,10 +17,10 @@
 //! hard line break). A blank line ends the row if it is complete, and also if
 //! another row does not follow: what stands there is the article's closing text.
 
-use appleports_model::{Column, Finding, RawCell, RawRow, RawTable, Rejected};
+use appleports_model::{Column, Finding, RawCell, RawRow, RawTable, Rejected, has_blank_text};
 
 use super::Layout;
-use crate::align::{Aligned, align};
+use crate::align::{Aligned, align, is_transport_text};
 use crate::document::Document;
 use crate::rules;
 
@@ -37,7 +37,7 @@ impl Layout for BoldLines {
         let columns = columns(count)?;
         let body = &lines[heading + 1..];
         let starts: Vec<usize> = (0..body.len())
-            .filter(|at| port_line(body[*at].1).is_some())
+            .filter(|at| is_row_start(body, *at))
             .collect();
         let first = *starts.first()?;
         let mut reader = Reader {
@@ -87,6 +87,16 @@ fn bold_segments(line: &str) -> usize {
     } else {
         0
     }
+}
+
+/// Whether a row starts here: at a bold line that begins like a port, or at any
+/// other bold line with a transport cell below it (a port that cannot be read).
+fn is_row_start(body: &[(u32, &str)], at: usize) -> bool {
+    let has_transport = || {
+        body.get(at + 1)
+            .is_some_and(|(_, next)| !has_blank_text(next) && is_transport_text(next))
+    };
+    port_line(body[at].1).is_some() || bold_segments(body[at].1) == 1 && has_transport()
 }
 
 /// The text of a line that starts a row, and whether its marker is closed.
@@ -142,9 +152,8 @@ impl Reader {
     /// Reads the lines from one port line up to the next, or to the end of the text.
     fn row(&mut self, lines: &[(u32, &str)], is_last: bool) {
         let (line_first, port_text) = lines[0];
-        let Some((port, closed)) = port_line(port_text) else {
-            return;
-        };
+        let (port, closed) =
+            port_line(port_text).unwrap_or((port_text.trim().trim_matches('*').trim(), true));
         let port = port.to_owned();
         let rest = self.close_marker(lines, closed);
         let wanted = self.table.columns.len();
