@@ -8,13 +8,16 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use appleports_pipeline::{BuildOptions, Failure, assemble, build, findings_doc, render};
+use appleports_pipeline::{
+    BuildOptions, Failure, assemble, build, findings_doc, render, store_rfc_facts,
+};
 use appleports_store::{SourceFolder, publish};
 
-const USAGE: &str = "usage: cargo xtask regenerate [--check]
+const USAGE: &str = "usage: cargo xtask regenerate [--check] | rfc-facts FILE
 
 regenerate          build output/ from sources/, and docs/findings.md from the rules
-regenerate --check  fail if one of these files is not fresh";
+regenerate --check  fail if one of these files is not fresh
+rfc-facts FILE      take the facts about the cited RFCs from an RFC index into sources/rfc/";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -23,6 +26,7 @@ fn main() -> ExitCode {
     let done = match arguments.as_slice() {
         ["regenerate"] => regenerate(&root),
         ["regenerate", "--check"] => check(&root),
+        ["rfc-facts", file] => rfc_facts(&root, Path::new(file)),
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);
@@ -42,6 +46,7 @@ fn regenerate(root: &Path) -> Result<bool, Failure> {
         sources: root.join("sources"),
         output: root.join("output"),
         capture: None,
+        iana: None,
         accept: None,
     })?;
     print!("{summary}");
@@ -49,6 +54,12 @@ fn regenerate(root: &Path) -> Result<bool, Failure> {
         &root.join("docs"),
         &[("findings.md", findings_doc().as_bytes())],
     )?;
+    Ok(true)
+}
+
+fn rfc_facts(root: &Path, file: &Path) -> Result<bool, Failure> {
+    let id = store_rfc_facts(&SourceFolder::new(root.join("sources")), file)?;
+    println!("stored sources/{id}.facts.toml");
     Ok(true)
 }
 

@@ -5,7 +5,9 @@ mod common;
 
 use appleports_check::{Context, RULES, attach_corrections, check, cross_check, parse_corrections};
 use appleports_model::Transport::{Tcp, Udp};
-use appleports_model::{Correction, Record, Registration, Registry, RegistryEntry};
+use appleports_model::{
+    Correction, Record, Registration, Registry, RegistryEntry, RfcEntry, RfcIndex,
+};
 use common::{entry, record, registry};
 
 fn run(
@@ -22,6 +24,8 @@ fn run(
         records: &records,
         registry: &registry,
         compare,
+        rfcs: None,
+        captured: "2015-10-23",
         corrections,
     })
     .iter()
@@ -284,4 +288,126 @@ fn a_correction_needs_a_reason_and_a_known_field() {
         "corrections.toml: the correction of `r` has no reason or no evidence"
     );
     assert!(error("[[correction]]\nrecord = 5\n").contains("line 2"));
+}
+
+fn cited(number: u32, index: &RfcIndex, captured: &str) -> Vec<String> {
+    let mut records = [Record {
+        rfcs: vec![number],
+        title: "Kermit".into(),
+        ..record("7", &[Tcp], "kermit")
+    }];
+    let registry = registry(vec![]);
+    cross_check(&mut records, &registry);
+    check(&Context {
+        records: &records,
+        registry: &registry,
+        compare: None,
+        rfcs: Some(index),
+        captured,
+        corrections: &[],
+    })
+    .iter()
+    .filter(|finding| finding.code.starts_with('R'))
+    .map(|finding| format!("{} {}: {}", finding.code, finding.line, finding.message))
+    .collect()
+}
+
+fn index(complete: bool) -> RfcIndex {
+    let rfc = |number: u32, title: &str, date: &str, obsoleted_by: &[u32]| RfcEntry {
+        number,
+        title: title.into(),
+        date: date.into(),
+        status: "PROPOSED STANDARD".into(),
+        obsoleted_by: obsoleted_by.to_vec(),
+        line: number * 10,
+    };
+    RfcIndex::new(
+        "rfc/2024-08-26",
+        complete,
+        [
+            rfc(100, "Kermit Protocol", "1999-06", &[200, 201]),
+            rfc(200, "Kermit Again", "2014-06", &[300]),
+            rfc(201, "Kermit Elsewhere", "2014-06", &[]),
+            rfc(300, "Kermit, Revised", "2022-06", &[]),
+            rfc(301, "Host Table", "2022-06", &[]),
+        ],
+        [(150, 1500)],
+    )
+}
+
+#[test]
+fn an_obsolete_citation_is_told_from_one_that_became_obsolete() {
+    let chain = "RFC 100 (1999-06) for `kermit` is replaced since 2014-06 by RFC 200 and RFC 201, today RFC 201 and RFC 300 (rfc/2024-08-26 line 1000)";
+    for complete in [true, false] {
+        let index = index(complete);
+        assert_eq!(
+            cited(100, &index, "2015-10-23"),
+            [format!("R003 13: {chain}")]
+        );
+        assert_eq!(
+            cited(100, &index, "2014-06-30"),
+            [format!("R004 13: {chain}")]
+        );
+        assert_eq!(cited(100, &index, ""), [format!("R004 13: {chain}")]);
+        assert_eq!(cited(300, &index, "2015-10-23"), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn numbers_without_a_document_are_told_apart() {
+    let of = |number| cited(number, &index(true), "2015-10-23");
+    assert_eq!(
+        of(150),
+        ["R005 13: RFC 150 for `kermit` was never issued (rfc/2024-08-26 line 1500)"]
+    );
+    assert_eq!(
+        of(250),
+        [
+            "R006 13: RFC 250 for `kermit` is not in the index, which has higher numbers (rfc/2024-08-26)"
+        ]
+    );
+    assert_eq!(
+        of(302),
+        ["R007 13: RFC 302 for `kermit` is higher than all numbers of rfc/2024-08-26"]
+    );
+    assert_eq!(
+        of(301),
+        [
+            "R008 13: RFC 301 for `kermit` is `Host Table`, which shares no word with the row (rfc/2024-08-26 line 3010)"
+        ]
+    );
+    assert_eq!(
+        cited(302, &index(false), "2015-10-23"),
+        ["R009 13: RFC 302 for `kermit`: no entry in rfc/2024-08-26"]
+    );
+}
+
+#[test]
+fn the_registry_citing_the_successor_is_said_once() {
+    let cites = |reference: &str| RegistryEntry {
+        reference: reference.into(),
+        ..entry("kermit", "7", Tcp, 2)
+    };
+    let codes = |reference: &str| {
+        let registry = registry(vec![cites(reference)]);
+        let mut records = [Record {
+            rfcs: vec![100],
+            ..record("7", &[Tcp], "kermit")
+        }];
+        cross_check(&mut records, &registry);
+        let findings = check(&Context {
+            records: &records,
+            registry: &registry,
+            compare: None,
+            rfcs: Some(&index(true)),
+            captured: "2015-10-23",
+            corrections: &[],
+        });
+        findings
+            .into_iter()
+            .map(|finding| finding.code)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(codes("[RFC300]"), ["R003"]);
+    assert_eq!(codes("[RFC301]"), ["R002", "R003"]);
 }

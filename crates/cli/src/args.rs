@@ -46,6 +46,9 @@ pub(crate) struct Build {
     /// The capture to use instead of the newest, such as apple/de-de/2015-10-23
     #[arg(long, value_name = "ID")]
     pub(crate) capture: Option<String>,
+    /// Another edition of the registry, CSV or XML, instead of the stored one
+    #[arg(long, value_name = "FILE")]
+    pub(crate) iana: Option<PathBuf>,
     /// Overrule the guards; the reason is recorded in the output
     #[arg(long, value_name = "REASON")]
     pub(crate) accept: Option<String>,
@@ -165,6 +168,9 @@ pub(crate) struct Verify {
     /// The folder to check
     #[arg(long, default_value = "output", value_name = "DIR")]
     pub(crate) output: PathBuf,
+    /// The edition of the registry that the outputs were built with, where it is not a stored one
+    #[arg(long, value_name = "FILE")]
+    pub(crate) iana: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -181,6 +187,9 @@ pub(crate) struct Check {
     /// Another edition of the registry, CSV or XML, instead of the stored one
     #[arg(long, value_name = "FILE")]
     pub(crate) iana: Option<PathBuf>,
+    /// An RFC index, rfc-index.txt or rfc-index.xml, instead of the stored facts
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rfc_index: Option<PathBuf>,
     /// How to show the findings
     #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
     pub(crate) format: ReportFormat,

@@ -56,6 +56,16 @@ pub enum ReadError {
         /// The file.
         path: String,
     },
+    /// The file is not an RFC index, nor facts taken from one.
+    #[error("{path}:{line}: {reason}; download rfc-index.txt or rfc-index.xml again")]
+    NotAnRfcIndex {
+        /// The file.
+        path: String,
+        /// The line.
+        line: u64,
+        /// What is wrong there.
+        reason: String,
+    },
     /// The file is not an edition of the registry.
     #[error("{path}:{line}: {reason}; download the registry again")]
     NotARegistry {

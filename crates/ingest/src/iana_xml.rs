@@ -2,9 +2,11 @@
 
 use appleports_model::RegistryEntry;
 use quick_xml::Reader;
-use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::events::{BytesStart, Event};
 
 use crate::iana::{Fields, Refusal, entry};
+use crate::lines::LineCounter;
+use crate::xml::resolve;
 
 /// The texts of a `record` element while they are collected.
 #[derive(Default)]
@@ -112,25 +114,6 @@ impl Texts {
     }
 }
 
-/// Counts lines up to a growing offset, each byte once.
-struct LineCounter<'a> {
-    bytes: &'a [u8],
-    offset: usize,
-    line: u64,
-}
-
-impl LineCounter<'_> {
-    fn at(&mut self, offset: usize) -> u64 {
-        let offset = offset.clamp(self.offset, self.bytes.len());
-        self.line += self.bytes[self.offset..offset]
-            .split(|byte| *byte == b'\n')
-            .count() as u64
-            - 1;
-        self.offset = offset;
-        self.line
-    }
-}
-
 pub(crate) fn read(bytes: &[u8]) -> Result<Vec<RegistryEntry>, Refusal> {
     let text = std::str::from_utf8(bytes).map_err(|error| Refusal {
         line: bytes[..error.valid_up_to()]
@@ -138,11 +121,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<RegistryEntry>, Refusal> {
             .count() as u64,
         reason: "the text is not UTF-8".to_owned(),
     })?;
-    let mut lines = LineCounter {
-        bytes,
-        offset: 0,
-        line: 1,
-    };
+    let mut lines = LineCounter::new(bytes);
     let mut reader = Reader::from_str(text);
     let mut entries = Vec::new();
     let mut record: Option<(u64, Texts)> = None;
@@ -193,14 +172,4 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<RegistryEntry>, Refusal> {
         });
     }
     Ok(entries)
-}
-
-/// `&lt;` and its kind, and numeric references; unknown ones stay as they are.
-fn resolve(reference: &BytesRef<'_>) -> String {
-    if let Ok(Some(c)) = reference.resolve_char_ref() {
-        return c.to_string();
-    }
-    let name: &str = reference;
-    quick_xml::escape::resolve_predefined_entity(name)
-        .map_or_else(|| format!("&{name};"), str::to_owned)
 }

@@ -2,7 +2,7 @@
 //!
 //! [`read_capture`] recognises the layout of a capture and cuts it into a
 //! [`RawTable`]; nothing is interpreted here. [`read_registry`] reads an edition
-//! of the IANA registry. A bad row is a finding; an error means that the file as
+//! of the IANA registry, [`read_rfc_index`] the RFC index. A bad row is a finding; an error means that the file as
 //! a whole is not what it should be, and names file and line.
 
 mod align;
@@ -12,11 +12,18 @@ mod iana;
 mod iana_csv;
 mod iana_xml;
 mod layouts;
+mod lines;
+mod rfc;
+mod rfc_facts;
+mod rfc_text;
+mod rfc_xml;
 mod rules;
+mod xml;
 
 pub use document::{CaptureFacts, Document, MAX_BYTES, is_date, is_locale};
 pub use error::ReadError;
 pub use iana::read_registry;
+pub use rfc::{read_rfc_index, rfc_index_date};
 pub use rules::RULES;
 
 use appleports_model::RawTable;

@@ -15,6 +15,8 @@ pub enum SourceKind {
     Article,
     /// An edition of the IANA registry.
     Iana,
+    /// Facts from the RFC index.
+    Rfc,
 }
 
 /// A source that took part in the build.

@@ -17,6 +17,7 @@ mod port;
 mod raw;
 mod record;
 mod registry;
+mod rfc;
 mod text;
 mod transport;
 
@@ -32,5 +33,6 @@ pub use record::{
     UsedByPart,
 };
 pub use registry::{Assignment, Registry, RegistryEntry};
+pub use rfc::{RfcEntry, RfcIndex, RfcState};
 pub use text::{collapse_whitespace, fold, has_blank_text};
 pub use transport::{Transport, TransportError};

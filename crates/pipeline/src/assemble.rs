@@ -1,16 +1,16 @@
 //! Sources to dataset.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use appleports_check::{Context, attach_corrections, check, cross_check, parse_corrections};
 use appleports_emit::SourceText;
-use appleports_ingest::{read_capture, read_registry};
-use appleports_model::{Dataset, Finding, Registry, SourceInfo, SourceKind, sha256_hex};
+use appleports_ingest::read_capture;
+use appleports_model::{Dataset, Finding};
 use appleports_normalise::{Normalised, Vocabulary, normalise};
-use appleports_store::{MAX_STORED, SourceFolder, Stored, read_limited};
+use appleports_store::{SourceFolder, Stored};
 
-use crate::{Failure, guards};
+use crate::{Failure, editions, guards};
 
 /// What to assemble, besides the defaults.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +20,8 @@ pub struct AssembleOptions {
     /// A registry edition to use instead of the stored one; where it gives another
     /// verdict than the stored one, a finding says so.
     pub iana: Option<PathBuf>,
+    /// An RFC index to use instead of the stored facts.
+    pub rfc_index: Option<PathBuf>,
 }
 
 /// A dataset with the texts that its findings point into.
@@ -54,7 +56,8 @@ pub fn assemble_with(
     options: &AssembleOptions,
 ) -> Result<Assembled, Failure> {
     let capture = sources.load(&choose_capture(sources, options.capture.as_deref())?)?;
-    let stored = sources.load(&choose_registry(sources, &capture.info.date)?)?;
+    let stored = sources.load(&editions::choose_registry(sources, &capture.info.date)?)?;
+    let rfc_index = editions::rfc_index(sources, options.rfc_index.as_deref())?;
     let vocabulary = vocabulary(sources)?;
     let Normalised {
         mut records,
@@ -65,10 +68,10 @@ pub fn assemble_with(
     } = interpret(&capture, &capture.info.path, &vocabulary)?;
     let (registry, compare) = match &options.iana {
         None => (stored, None),
-        Some(path) => (foreign_registry(path)?, Some(stored)),
+        Some(path) => (editions::foreign_registry(path)?, Some(stored)),
     };
-    let table = read(&registry)?;
-    let compare = compare.as_ref().map(read).transpose()?;
+    let table = editions::read(&registry)?;
+    let compare = compare.as_ref().map(editions::read).transpose()?;
     cross_check(&mut records, &table);
     let (path, text) = sources.corrections()?;
     let corrections = parse_corrections(&path, &text)?;
@@ -77,6 +80,8 @@ pub fn assemble_with(
         records: &records,
         registry: &table,
         compare: compare.as_ref(),
+        rfcs: rfc_index.as_ref().map(|(_, index)| index),
+        captured: &capture.info.date,
         corrections: &corrections,
     }));
     let text = SourceText {
@@ -89,7 +94,10 @@ pub fn assemble_with(
     };
     let texts = BTreeMap::from([(capture.info.id.clone(), text)]);
     let mut dataset = Dataset {
-        sources: vec![capture.info, registry.info],
+        sources: [capture.info, registry.info]
+            .into_iter()
+            .chain(rfc_index.map(|(info, _)| info))
+            .collect(),
         records,
         findings: Vec::new(),
         totals,
@@ -101,52 +109,6 @@ pub fn assemble_with(
     Finding::sort(&mut findings);
     dataset.findings = findings;
     Ok(Assembled { dataset, texts })
-}
-
-fn read(stored: &Stored) -> Result<Registry, Failure> {
-    Ok(read_registry(
-        &stored.info.id,
-        &stored.info.path,
-        &stored.bytes,
-    )?)
-}
-
-/// A registry edition outside the sources folder; its date is the one in its file name.
-fn foreign_registry(path: &Path) -> Result<Stored, Failure> {
-    let bytes = read_limited(path, MAX_STORED)?;
-    let shown = path.display().to_string();
-    let name = path
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
-    let date = date_in(&name).unwrap_or_default().to_owned();
-    let info = SourceInfo {
-        id: format!("iana/{}", if date.is_empty() { &name } else { &date }),
-        kind: SourceKind::Iana,
-        date,
-        url: String::new(),
-        article_id: String::new(),
-        locale: String::new(),
-        path: shown,
-        sha256: sha256_hex(&bytes),
-        bytes: bytes.len() as u64,
-    };
-    Ok(Stored { info, bytes })
-}
-
-/// The first `YYYY-MM-DD` in a text.
-fn date_in(text: &str) -> Option<&str> {
-    (0..text.len())
-        .filter_map(|at| text.get(at..at + 10))
-        .find(|word| {
-            word.bytes().enumerate().all(|(at, byte)| {
-                if at == 4 || at == 7 {
-                    byte == b'-'
-                } else {
-                    byte.is_ascii_digit()
-                }
-            })
-        })
 }
 
 /// Reads and normalises one capture.
@@ -190,19 +152,4 @@ fn choose_capture(sources: &SourceFolder, wanted: Option<&str>) -> Result<String
             ))
         }),
     }
-}
-
-/// The newest edition not after `date`; the oldest one where all are later.
-fn choose_registry(sources: &SourceFolder, date: &str) -> Result<String, Failure> {
-    let editions = sources.registries()?;
-    editions
-        .iter()
-        .rfind(|id| id.trim_start_matches("iana/") <= date)
-        .or(editions.first())
-        .cloned()
-        .ok_or_else(|| {
-            Failure::Input(anyhow::anyhow!(
-                "no registry edition in the sources folder (iana/YYYY-MM-DD.csv)"
-            ))
-        })
 }

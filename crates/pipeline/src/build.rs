@@ -10,7 +10,7 @@ use appleports_model::{Dataset, Level, Totals};
 use appleports_store::{SourceFolder, publish};
 
 use crate::guards::{self, Previous};
-use crate::{Failure, assemble};
+use crate::{AssembleOptions, Failure, assemble_with};
 
 /// What to build from what.
 #[derive(Clone, Debug)]
@@ -21,6 +21,8 @@ pub struct BuildOptions {
     pub output: PathBuf,
     /// The capture to use instead of the newest.
     pub capture: Option<String>,
+    /// A registry edition to use instead of the stored one.
+    pub iana: Option<PathBuf>,
     /// Why the guards may be overruled this once.
     pub accept: Option<String>,
 }
@@ -48,10 +50,12 @@ pub struct BuildSummary {
 /// [`Failure::Refused`] when a guard refuses and no reason to accept is given;
 /// the output is then as before. [`Failure::Input`] otherwise.
 pub fn build(options: &BuildOptions) -> Result<BuildSummary, Failure> {
-    let mut dataset = assemble(
-        &SourceFolder::new(&options.sources),
-        options.capture.as_deref(),
-    )?;
+    let wanted = AssembleOptions {
+        capture: options.capture.clone(),
+        iana: options.iana.clone(),
+        rfc_index: None,
+    };
+    let mut dataset = assemble_with(&SourceFolder::new(&options.sources), &wanted)?.dataset;
     if options
         .accept
         .as_ref()

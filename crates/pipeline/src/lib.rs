@@ -6,10 +6,12 @@
 mod assemble;
 mod baseline;
 mod build;
+mod editions;
 mod filter;
 mod findings_doc;
 mod guards;
 mod ingest;
+mod rfc_facts;
 mod rules;
 mod verify;
 
@@ -19,6 +21,7 @@ pub use build::{BuildOptions, BuildSummary, build, render};
 pub use filter::Filter;
 pub use findings_doc::findings_doc;
 pub use ingest::{IngestOptions, Ingested, ingest, preview};
+pub use rfc_facts::store_rfc_facts;
 pub use rules::{rule, rules};
 pub use verify::verify;
 

@@ -5,18 +5,23 @@ use std::path::Path;
 
 use anyhow::{Context, anyhow};
 use appleports_emit::Document;
-use appleports_model::sha256_hex;
+use appleports_model::{SourceKind, sha256_hex};
 use appleports_store::SourceFolder;
 use serde_json::Value;
 
-use crate::{Failure, assemble, render};
+use crate::{AssembleOptions, Failure, assemble_with, render};
 
 /// Compares the output folder with its manifest, and with what the sources give
-/// today. Returns what does not fit, one line each; nothing if all is well.
+/// today (with the registry edition `iana`, where the build took one from outside
+/// the sources). Returns what does not fit, one line each; nothing if all is well.
 ///
 /// # Errors
 /// [`Failure::Input`] when there is no manifest, or the sources cannot be read.
-pub fn verify(sources: &SourceFolder, output: &Path) -> Result<Vec<String>, Failure> {
+pub fn verify(
+    sources: &SourceFolder,
+    output: &Path,
+    iana: Option<&Path>,
+) -> Result<Vec<String>, Failure> {
     let path = output.join("datapackage.json");
     let text = fs::read(&path)
         .with_context(|| format!("{}: no manifest; run `appleports build`", path.display()))?;
@@ -27,7 +32,7 @@ pub fn verify(sources: &SourceFolder, output: &Path) -> Result<Vec<String>, Fail
         check_file(output, resource, &mut problems);
     }
     check_rows(output, &manifest, &mut problems);
-    check_sources(sources, output, &manifest, &mut problems)?;
+    check_sources(sources, output, iana, &manifest, &mut problems)?;
     Ok(problems)
 }
 
@@ -81,6 +86,7 @@ fn check_rows(output: &Path, manifest: &Value, problems: &mut Vec<String>) {
 fn check_sources(
     sources: &SourceFolder,
     output: &Path,
+    iana: Option<&Path>,
     manifest: &Value,
     problems: &mut Vec<String>,
 ) -> Result<(), Failure> {
@@ -94,7 +100,21 @@ fn check_sources(
         .iter()
         .find(|id| id.starts_with("apple/"))
         .ok_or_else(|| anyhow!("datapackage.json: no capture among the sources"))?;
-    let mut dataset = assemble(sources, Some(capture))?;
+    let wanted = AssembleOptions {
+        capture: Some((*capture).to_owned()),
+        iana: iana.map(Path::to_owned),
+        rfc_index: None,
+    };
+    let mut dataset = assemble_with(sources, &wanted)?.dataset;
+    for source in &dataset.sources {
+        if source.kind == SourceKind::Iana && !ids.contains(&source.id.as_str()) {
+            problems.push(format!(
+                "datapackage.json: built with another edition of the registry than {}; give it with --iana FILE",
+                source.id
+            ));
+            return Ok(());
+        }
+    }
     manifest["accepted"]
         .as_str()
         .unwrap_or_default()

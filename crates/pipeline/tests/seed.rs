@@ -366,3 +366,24 @@ fn services_lines_have_the_form_of_services_5() {
     }
     assert_eq!(seen.len(), 120);
 }
+
+#[test]
+fn every_verdict_has_its_evidence() {
+    use appleports_model::IanaStatus::{NoNameUnassigned, NoTransport, Unassigned};
+    for record in &dataset().records {
+        assert_eq!(record.cross_check.len(), record.rows().count());
+        for check in &record.cross_check {
+            assert_eq!(check.edition, "iana/2015-07-30");
+            let rests_on_absence = matches!(
+                check.iana_status,
+                NoNameUnassigned | NoTransport | Unassigned
+            );
+            assert!(
+                rests_on_absence || !check.lines.is_empty(),
+                "{} {}",
+                record.id,
+                check.ports
+            );
+        }
+    }
+}

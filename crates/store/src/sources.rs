@@ -40,6 +40,19 @@ pub struct Manifest {
     pub licence: String,
 }
 
+impl Manifest {
+    /// The manifest as TOML, as it is stored.
+    ///
+    /// # Errors
+    /// [`StoreError::Manifest`] when a value cannot be written as TOML.
+    pub fn to_toml(&self) -> Result<String, StoreError> {
+        toml::to_string(self).map_err(|error| StoreError::Manifest {
+            path: self.file.clone(),
+            reason: error.to_string(),
+        })
+    }
+}
+
 /// A stored source with its verified bytes.
 #[derive(Clone, Debug)]
 pub struct Stored {
@@ -115,18 +128,33 @@ impl SourceFolder {
             .collect())
     }
 
+    /// The ids of all RFC indexes and files of RFC facts, oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError::Io`] when the folder cannot be listed.
+    pub fn rfc_indexes(&self) -> Result<Vec<String>, StoreError> {
+        let names = list(&self.root.join("rfc"))?;
+        Ok(names
+            .iter()
+            .filter(|name| !name.ends_with(".facts.toml"))
+            .filter_map(|name| name.strip_suffix(".toml"))
+            .map(|date| format!("rfc/{date}"))
+            .collect())
+    }
+
     /// Reads a source by its id and verifies its bytes.
     ///
     /// # Errors
     /// [`StoreError`] when the id is unknown, or the bytes are not those that were stored.
     pub fn load(&self, id: &str) -> Result<Stored, StoreError> {
-        let kind = if id.starts_with("iana/") {
-            SourceKind::Iana
-        } else {
-            SourceKind::Article
+        let kind = match id.split_once('/') {
+            Some(("iana", _)) => SourceKind::Iana,
+            Some(("rfc", _)) => SourceKind::Rfc,
+            _ => SourceKind::Article,
         };
         let known = match kind {
             SourceKind::Iana => self.registries()?,
+            SourceKind::Rfc => self.rfc_indexes()?,
             SourceKind::Article => self.captures()?,
         };
         if !known.iter().any(|other| other == id) {
@@ -137,7 +165,7 @@ impl SourceFolder {
             });
         }
         let path = match kind {
-            SourceKind::Iana => self.root.join(format!("{id}.toml")),
+            SourceKind::Iana | SourceKind::Rfc => self.root.join(format!("{id}.toml")),
             SourceKind::Article => self.root.join(id).join("capture.toml"),
         };
         let manifest = read_manifest(&path)?;
@@ -162,7 +190,11 @@ impl SourceFolder {
             });
         }
         let folder = id.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let folder = if kind == SourceKind::Iana { folder } else { id };
+        let folder = if kind == SourceKind::Article {
+            id
+        } else {
+            folder
+        };
         let info = SourceInfo {
             id: id.to_owned(),
             kind,
@@ -236,10 +268,7 @@ impl SourceFolder {
                 })
             };
         }
-        let text = toml::to_string(manifest).map_err(|error| StoreError::Manifest {
-            path: path.display().to_string(),
-            reason: error.to_string(),
-        })?;
+        let text = manifest.to_toml()?;
         write_whole(&folder.join(&manifest.file), bytes)?;
         write_whole(&path, text.as_bytes())?;
         Ok(id)

@@ -1,7 +1,7 @@
 //! The checks: one file each, one line in the list below.
 
 use appleports_model::{
-    Correction, CrossCheck, Finding, IanaStatus, Record, Registry, RegistryEntry, Rule,
+    Correction, CrossCheck, Finding, IanaStatus, Record, Registry, RegistryEntry, RfcIndex, Rule,
 };
 
 /// Everything that a check may look at.
@@ -13,6 +13,10 @@ pub struct Context<'a> {
     pub registry: &'a Registry,
     /// Another edition to compare with, where one was asked for.
     pub compare: Option<&'a Registry>,
+    /// The RFC index, or the facts taken from one, where there is one.
+    pub rfcs: Option<&'a RfcIndex>,
+    /// The date of the capture, `YYYY-MM-DD`; empty where it is not known.
+    pub captured: &'a str,
     /// The curated corrections.
     pub corrections: &'a [Correction],
 }
@@ -44,6 +48,13 @@ checks! {
     stale_correction
     wrong_citation
     registry_cites_another
+    obsolete_citation
+    obsolete_since
+    not_issued
+    no_such_rfc
+    newer_than_index
+    unrelated_title
+    no_facts
 }
 
 /// Runs all checks.
@@ -177,4 +188,44 @@ fn corrected(correction: &Correction) -> String {
         published
     };
     format!("`{published}`{better}: {reason} ({evidence})")
+}
+
+/// The citations of all records with what the index knows of them, each once per
+/// record, without those that a correction has taken up.
+fn citations<'a>(context: &Context<'a>) -> Vec<(&'a Record, u32, &'a RfcIndex)> {
+    let Some(index) = context.rfcs else {
+        return Vec::new();
+    };
+    let corrected = applying(context, "rfcs");
+    let all = context.records.iter().flat_map(|record| {
+        record
+            .rfcs
+            .iter()
+            .map(move |number| (record, *number, index))
+    });
+    all.filter(|(record, number, _)| {
+        let is_cited = |correction: &Correction| {
+            correction
+                .published
+                .split(' ')
+                .any(|own| own.parse() == Ok(*number))
+        };
+        !corrected
+            .iter()
+            .any(|(other, correction)| other.id == record.id && is_cited(correction))
+    })
+    .collect()
+}
+
+/// `RFC 9110 and RFC 9112`.
+fn rfc_list(numbers: &[u32]) -> String {
+    let numbers: Vec<String> = numbers
+        .iter()
+        .map(|number| format!("RFC {number}"))
+        .collect();
+    match numbers.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
 }

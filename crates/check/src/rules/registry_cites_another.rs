@@ -46,6 +46,18 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
             {
                 continue;
             }
+            let is_successor = |number: &u32| {
+                context.rfcs.is_some_and(|index| {
+                    record
+                        .rfcs
+                        .iter()
+                        .any(|own| index.replacements(*own).contains(number))
+                })
+            };
+            if cited.iter().all(is_successor) {
+                // The findings on obsolete citations say so already.
+                continue;
+            }
             let list = |numbers: &[u32]| {
                 numbers
                     .iter()
@@ -72,7 +84,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// The numbers in `[RFC3948][RFC7296]`.
-fn rfc_numbers(reference: &str) -> Vec<u32> {
+pub(super) fn rfc_numbers(reference: &str) -> Vec<u32> {
     reference
         .split("[RFC")
         .skip(1)

@@ -10,6 +10,7 @@ pub(super) fn run(sources: &Path, options: &Build) -> Result<bool, Failure> {
         sources: sources.to_owned(),
         output: options.output.clone(),
         capture: options.capture.clone(),
+        iana: options.iana.clone(),
         accept: options.accept.clone(),
     })?;
     print::result(print::visible(&summary.to_string()).as_bytes())?;

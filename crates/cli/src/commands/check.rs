@@ -9,6 +9,7 @@ use crate::print;
 pub(super) fn run(sources: &SourceFolder, options: &Check) -> Result<bool, Failure> {
     let wanted = AssembleOptions {
         iana: options.iana.clone(),
+        rfc_index: options.rfc_index.clone(),
         ..AssembleOptions::default()
     };
     let assembled = assemble_with(sources, &wanted)?;

@@ -5,7 +5,7 @@ use crate::args::Verify;
 use crate::print;
 
 pub(super) fn run(sources: &SourceFolder, options: &Verify) -> Result<bool, Failure> {
-    let problems = verify(sources, &options.output)?;
+    let problems = verify(sources, &options.output, options.iana.as_deref())?;
     for problem in &problems {
         print::diagnostic("mismatch", problem);
     }

@@ -37,6 +37,7 @@ fn sources(out: &mut String, dataset: &Dataset) -> std::fmt::Result {
                 source.article_id, source.locale
             ),
             SourceKind::Iana => "IANA service-name registry, edition of".to_owned(),
+            SourceKind::Rfc => "Facts from the RFC index of".to_owned(),
         };
         writeln!(
             out,

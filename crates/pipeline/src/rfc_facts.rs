@@ -1,0 +1,115 @@
+//! The committed facts about the cited RFCs, taken from an RFC index.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::path::Path;
+
+use anyhow::anyhow;
+use appleports_check::parse_corrections;
+use appleports_model::{RfcIndex, sha256_hex};
+use appleports_store::{Manifest, SourceFolder, publish};
+
+use crate::{Failure, assemble, editions};
+
+/// Takes number, month, status and successors of every RFC that a stored capture
+/// or a correction cites, and of all that replaced it, from the index at `path`,
+/// and stores them as `sources/rfc/<date>.facts.toml` with its manifest.
+///
+/// # Errors
+/// [`Failure::Input`] when a source or the index cannot be read, when the index
+/// has no date, or when the facts cannot be written.
+pub fn store_rfc_facts(sources: &SourceFolder, path: &Path) -> Result<String, Failure> {
+    let Some((info, index)) = editions::rfc_index(sources, Some(path))? else {
+        return Err(anyhow!("{}: no RFC index", path.display()).into());
+    };
+    if info.date.is_empty() {
+        return Err(anyhow!(
+            "{}: neither the file nor its name says the date of the index",
+            path.display()
+        )
+        .into());
+    }
+    let text = facts(&index, &with_successors(&index, cited(sources)?));
+    let file = format!("{}.facts.toml", info.date);
+    let manifest = Manifest {
+        file: file.clone(),
+        url: "https://www.rfc-editor.org/rfc-index.txt".to_owned(),
+        article_id: String::new(),
+        locale: String::new(),
+        captured: info.date.clone(),
+        media_type: "application/toml".to_owned(),
+        sha256: sha256_hex(text.as_bytes()),
+        obtained: "taken from the RFC index by `cargo xtask rfc-facts`".to_owned(),
+        licence: "facts; no text of the index".to_owned(),
+    };
+    let manifest = manifest.to_toml()?;
+    let name = format!("{}.toml", info.date);
+    publish(
+        &sources.root().join("rfc"),
+        &[(&file, text.as_bytes()), (&name, manifest.as_bytes())],
+    )?;
+    Ok(format!("rfc/{}", info.date))
+}
+
+/// The RFCs that any stored capture or any correction cites.
+fn cited(sources: &SourceFolder) -> Result<BTreeSet<u32>, Failure> {
+    let mut numbers = BTreeSet::new();
+    for capture in sources.captures()? {
+        let dataset = assemble(sources, Some(&capture))?;
+        numbers.extend(
+            dataset
+                .records
+                .iter()
+                .flat_map(|record| record.rfcs.clone()),
+        );
+    }
+    let (path, text) = sources.corrections()?;
+    for correction in parse_corrections(&path, &text)? {
+        if correction.field == "rfcs" {
+            numbers.extend(
+                correction
+                    .value
+                    .split(' ')
+                    .filter_map(|word| word.parse::<u32>().ok()),
+            );
+        }
+    }
+    Ok(numbers)
+}
+
+/// The numbers and all that replaced them, link by link.
+fn with_successors(index: &RfcIndex, numbers: BTreeSet<u32>) -> BTreeSet<u32> {
+    let mut open: Vec<u32> = numbers.into_iter().collect();
+    let mut all = BTreeSet::new();
+    while let Some(number) = open.pop() {
+        if all.insert(number) {
+            open.extend(
+                index
+                    .get(number)
+                    .into_iter()
+                    .flat_map(|entry| &entry.obsoleted_by),
+            );
+        }
+    }
+    all
+}
+
+fn facts(index: &RfcIndex, numbers: &BTreeSet<u32>) -> String {
+    let mut out = format!(
+        "# Facts about the RFCs that the article cites, and about their successors, from\n\
+         # the RFC index of {}. Written by `cargo xtask rfc-facts`; do not edit.\n",
+        index.edition.trim_start_matches("rfc/")
+    );
+    for entry in numbers.iter().filter_map(|number| index.get(*number)) {
+        // Writing to a String cannot fail.
+        let _ = write!(
+            out,
+            "\n[[rfc]]\nnumber = {}\ndate = \"{}\"\nstatus = \"{}\"\nobsoleted_by = {:?}\n",
+            entry.number,
+            entry.date,
+            entry.status.replace(['"', '\\'], ""),
+            entry.obsoleted_by
+        );
+    }
+    out
+}
