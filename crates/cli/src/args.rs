@@ -25,6 +25,10 @@ pub(crate) enum Command {
     Build(Build),
     /// Add captures to the sources, or show what is in them
     Ingest(Ingest),
+    /// Download captures and registries into the sources
+    Fetch(Fetch),
+    /// Tell how old each source is
+    Status(Status),
     /// Look up ports, products or services
     Find(Find),
     /// Write the dataset, or a part of it, in one format
@@ -161,6 +165,39 @@ impl ExportFormat {
             Self::Services => "services",
         }
     }
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  appleports fetch --locale en-us --locale de-de\n  appleports fetch --iana --rfc-index"
+)]
+pub(crate) struct Fetch {
+    /// A locale of the article, such as de-de; without any, those that are stored already
+    #[arg(long, value_name = "L")]
+    pub(crate) locale: Vec<String>,
+    /// Another address, https at a known host; {locale} in it is replaced
+    #[arg(long, value_name = "U")]
+    pub(crate) url: Option<String>,
+    /// The IANA service-name registry
+    #[arg(long)]
+    pub(crate) iana: bool,
+    /// The RFC index
+    #[arg(long)]
+    pub(crate) rfc_index: bool,
+    /// The day to store under instead of today (UTC)
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) captured: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  appleports status --max-age 90")]
+pub(crate) struct Status {
+    /// Exit with 1 when a source is older than so many days
+    #[arg(long, value_name = "DAYS")]
+    pub(crate) max_age: Option<i32>,
+    /// The day of the question instead of today (UTC)
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) on: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -30,6 +30,11 @@ pub(crate) fn diagnostic(label: &str, message: &str) {
     );
 }
 
+/// Today in UTC, `YYYY-MM-DD`.
+pub(crate) fn today() -> String {
+    jiff::Timestamp::now().strftime("%Y-%m-%d").to_string()
+}
+
 /// Whether the error is that nobody reads stdout any more.
 pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error

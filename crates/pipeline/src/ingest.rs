@@ -128,5 +128,7 @@ fn manifest(info: &SourceInfo) -> anyhow::Result<Manifest> {
         sha256: info.sha256.clone(),
         obtained: "added with `appleports ingest`".to_owned(),
         licence: String::new(),
+        etag: String::new(),
+        last_modified: String::new(),
     })
 }

@@ -7,23 +7,30 @@ mod assemble;
 mod baseline;
 mod build;
 mod editions;
+mod fetch;
 mod filter;
 mod findings_doc;
 mod guards;
 mod ingest;
 mod rfc_facts;
 mod rules;
+mod status;
 mod verify;
 
+pub use appleports_fetch::{Fetcher, Limits, Policy, Progress};
 pub use assemble::{AssembleOptions, Assembled, assemble, assemble_with};
 pub use baseline::{Baseline, compare_with_baseline};
 pub use build::{BuildOptions, BuildSummary, build, render};
+pub use fetch::{Outcome, Target, fetch};
 pub use filter::Filter;
 pub use findings_doc::findings_doc;
 pub use ingest::{IngestOptions, Ingested, ingest, preview};
 pub use rfc_facts::store_rfc_facts;
 pub use rules::{rule, rules};
+pub use status::{SourceStatus, status};
 pub use verify::verify;
+
+use std::fmt;
 
 use appleports_model::Finding;
 
@@ -34,6 +41,18 @@ pub enum Failure {
     Refused(Vec<Finding>),
     /// Input, usage or I/O. Exit code 2.
     Input(anyhow::Error),
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Input(error) => write!(f, "{error:#}"),
+            Self::Refused(findings) => {
+                let said: Vec<String> = findings.iter().map(ToString::to_string).collect();
+                f.write_str(&said.join("; "))
+            }
+        }
+    }
 }
 
 impl<E: Into<anyhow::Error>> From<E> for Failure {

@@ -41,6 +41,8 @@ pub fn store_rfc_facts(sources: &SourceFolder, path: &Path) -> Result<String, Fa
         sha256: sha256_hex(text.as_bytes()),
         obtained: "taken from the RFC index by `cargo xtask rfc-facts`".to_owned(),
         licence: "facts; no text of the index".to_owned(),
+        etag: String::new(),
+        last_modified: String::new(),
     };
     let manifest = manifest.to_toml()?;
     let name = format!("{}.toml", info.date);

@@ -38,6 +38,12 @@ pub struct Manifest {
     /// Whose they are and under which licence.
     #[serde(default)]
     pub licence: String,
+    /// The server's `ETag`, for the next conditional request; empty if none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub etag: String,
+    /// The server's `Last-Modified`, likewise.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub last_modified: String,
 }
 
 impl Manifest {
@@ -164,10 +170,7 @@ impl SourceFolder {
                 hint: format!("known are: {}", known.join(", ")),
             });
         }
-        let path = match kind {
-            SourceKind::Iana | SourceKind::Rfc => self.root.join(format!("{id}.toml")),
-            SourceKind::Article => self.root.join(id).join("capture.toml"),
-        };
+        let path = self.manifest_path(id);
         let manifest = read_manifest(&path)?;
         let file = path.with_file_name(&manifest.file);
         let bytes = read_limited(&file, MAX_STORED)?;
@@ -207,6 +210,22 @@ impl SourceFolder {
             bytes: bytes.len() as u64,
         };
         Ok(Stored { info, bytes })
+    }
+
+    /// The manifest of a source.
+    ///
+    /// # Errors
+    /// [`StoreError`] when there is none or it cannot be read.
+    pub fn manifest(&self, id: &str) -> Result<Manifest, StoreError> {
+        read_manifest(&self.manifest_path(id))
+    }
+
+    fn manifest_path(&self, id: &str) -> PathBuf {
+        if id.starts_with("apple/") {
+            self.root.join(id).join("capture.toml")
+        } else {
+            self.root.join(format!("{id}.toml"))
+        }
     }
 
     /// The vocabulary, with the paths for error messages.
@@ -275,7 +294,7 @@ impl SourceFolder {
     }
 }
 
-fn read_manifest(path: &Path) -> Result<Manifest, StoreError> {
+pub(crate) fn read_manifest(path: &Path) -> Result<Manifest, StoreError> {
     let text =
         fs::read_to_string(path).map_err(StoreError::io(path, "cannot read the manifest"))?;
     let refuse = |reason: String| StoreError::Manifest {

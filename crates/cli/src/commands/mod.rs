@@ -4,8 +4,10 @@ mod build;
 mod check;
 mod explain;
 mod export;
+mod fetch;
 mod find;
 mod ingest;
+mod status;
 mod verify;
 
 use appleports_pipeline::Failure;
@@ -19,6 +21,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool, Failure> {
     match &arguments.command {
         Command::Build(options) => build::run(&arguments.sources, options),
         Command::Ingest(options) => ingest::run(&sources, options),
+        Command::Fetch(options) => fetch::run(&sources, options),
+        Command::Status(options) => status::run(&sources, options),
         Command::Find(options) => find::run(&sources, options),
         Command::Export(options) => export::run(&sources, options),
         Command::Verify(options) => verify::run(&sources, options),

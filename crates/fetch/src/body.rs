@@ -1,0 +1,95 @@
+//! Reading a body with a limit, and seeing that it is what was asked for.
+
+use std::io::Read;
+
+use crate::{Expect, FetchError, Fetcher, Progress};
+
+/// How often a line of progress is due, in bytes.
+const STEP: u64 = 1024 * 1024;
+
+impl Fetcher {
+    /// Reads at most the limit, counted after decompression.
+    pub(crate) fn read_body(&self, url: &str, mut body: impl Read) -> Result<Vec<u8>, FetchError> {
+        let mut bytes = Vec::new();
+        let mut chunk = vec![0; 64 * 1024];
+        let mut said = 0;
+        loop {
+            let count = body
+                .read(&mut chunk)
+                .map_err(|error| FetchError::Connection {
+                    url: url.to_owned(),
+                    reason: format!(
+                        "cut off after {} bytes: {}",
+                        bytes.len(),
+                        crate::error::chain(&error)
+                    ),
+                })?;
+            if count == 0 {
+                break;
+            }
+            bytes.extend_from_slice(&chunk[..count]);
+            let length = bytes.len() as u64;
+            if length > self.limits.bytes {
+                return Err(FetchError::TooLarge {
+                    url: url.to_owned(),
+                    limit: self.limits.bytes,
+                });
+            }
+            if length / STEP > said {
+                said = length / STEP;
+                (self.progress)(&Progress::Received(length));
+            }
+        }
+        (self.progress)(&Progress::Received(bytes.len() as u64));
+        Ok(bytes)
+    }
+}
+
+/// Refuses a body of another kind: HTML in the place of data, data in the place of
+/// a page, a page that asks for a password.
+pub(crate) fn judge(
+    expect: Expect,
+    url: &str,
+    media_type: &str,
+    bytes: &[u8],
+) -> Result<(), FetchError> {
+    let refuse = |reason: String| {
+        Err(FetchError::WrongBody {
+            url: url.to_owned(),
+            reason,
+        })
+    };
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_ascii_lowercase();
+    let start = start.trim_start_matches('\u{feff}').trim_start();
+    let is_html = start.starts_with("<!doctype html") || start.starts_with("<html");
+    if bytes.trim_ascii().is_empty() {
+        return refuse("the body is empty".to_owned());
+    }
+    match expect {
+        Expect::Page if !matches!(media_type, "text/html" | "application/xhtml+xml") => {
+            refuse(format!("`{media_type}` is not an HTML page"))
+        }
+        Expect::Page if asks_for_password(bytes) => {
+            refuse("the page asks for a password".to_owned())
+        }
+        Expect::Data if is_html || media_type == "text/html" => {
+            refuse("an HTML page instead of the data".to_owned())
+        }
+        Expect::Data
+            if !(media_type.starts_with("text/")
+                || media_type.ends_with("/xml")
+                || media_type.ends_with("/csv")
+                || media_type == "application/octet-stream") =>
+        {
+            refuse(format!("`{media_type}` is not the data"))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn asks_for_password(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes).to_ascii_lowercase();
+    text.contains("type=\"password\"")
+        || text.contains("type=password")
+        || text.contains("type='password'")
+}

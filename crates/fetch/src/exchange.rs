@@ -1,0 +1,133 @@
+//! One try: request, redirects, response.
+
+use reqwest::blocking::Response;
+use reqwest::header::{
+    ETAG, HeaderName, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, LOCATION,
+};
+use reqwest::{StatusCode, Url};
+
+use crate::retry::{Failure, retry_after};
+use crate::{Body, FetchError, Fetched, Fetcher, Progress, Request, body};
+
+impl Fetcher {
+    /// Asks, and follows redirects among the allowed hosts.
+    pub(crate) fn follow(&self, request: &Request) -> Result<Fetched, Failure> {
+        let mut url = self.policy.check(&request.url)?;
+        for _ in 0..=self.limits.redirects {
+            self.respect_robots(&url)?;
+            (self.progress)(&Progress::Asking(url.to_string()));
+            let response = self.ask(&url, request)?;
+            match response.status() {
+                StatusCode::NOT_MODIFIED => return Ok(Fetched::NotModified),
+                status if status.is_redirection() => {
+                    url = self.target(&url, &response)?;
+                    (self.progress)(&Progress::Redirected(url.to_string()));
+                }
+                StatusCode::OK => return self.receive(request, &url, response),
+                _ => return Err(refused(url.as_str(), &response)),
+            }
+        }
+        Err(FetchError::TooManyRedirects {
+            url: request.url.clone(),
+            limit: self.limits.redirects,
+        }
+        .into())
+    }
+
+    fn ask(&self, url: &Url, request: &Request) -> Result<Response, Failure> {
+        let mut builder = self.client.get(url.clone());
+        if let Some(etag) = &request.etag {
+            builder = builder.header(IF_NONE_MATCH, etag);
+        }
+        if let Some(date) = &request.last_modified {
+            builder = builder.header(IF_MODIFIED_SINCE, date);
+        }
+        builder.send().map_err(|error| {
+            FetchError::Connection {
+                url: url.to_string(),
+                reason: crate::error::chain(&error.without_url()),
+            }
+            .into()
+        })
+    }
+
+    /// Where a redirect leads, if we may go there.
+    fn target(&self, url: &Url, response: &Response) -> Result<Url, Failure> {
+        let away = |target: &str, reason: String| {
+            Failure::from(FetchError::RedirectedAway {
+                url: url.to_string(),
+                target: target.to_owned(),
+                reason,
+            })
+        };
+        let location = response
+            .headers()
+            .get(LOCATION)
+            .and_then(|value| value.to_str().ok())
+            .ok_or_else(|| away("nowhere", "the Location header is missing".to_owned()))?;
+        let target = url
+            .join(location)
+            .map_err(|error| away(location, error.to_string()))?;
+        let next = self
+            .policy
+            .check(target.as_str())
+            .map_err(|error| match error {
+                FetchError::Address { reason, .. } => away(target.as_str(), reason),
+                other => other.into(),
+            })?;
+        if url.scheme() == "https" && next.scheme() != "https" {
+            return Err(away(next.as_str(), "it leaves https".to_owned()));
+        }
+        Ok(next)
+    }
+
+    fn receive(
+        &self,
+        request: &Request,
+        url: &Url,
+        response: Response,
+    ) -> Result<Fetched, Failure> {
+        let header = |name: HeaderName| {
+            let value = response.headers().get(name)?.to_str().ok()?;
+            Some(value.to_owned())
+        };
+        let media_type = header(reqwest::header::CONTENT_TYPE).unwrap_or_default();
+        let media_type = media_type
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_ascii_lowercase();
+        let (etag, last_modified) = (header(ETAG), header(LAST_MODIFIED));
+        let bytes = self.read_body(url.as_str(), response)?;
+        body::judge(request.expect, url.as_str(), &media_type, &bytes)?;
+        Ok(Fetched::Body(Box::new(Body {
+            bytes,
+            url: url.to_string(),
+            media_type,
+            etag,
+            last_modified,
+        })))
+    }
+}
+
+/// A status that is no success, with what to do about it.
+pub(crate) fn refused(url: &str, response: &Response) -> Failure {
+    let status = response.status();
+    let hint = match status.as_u16() {
+        401 | 403 => "; save the page by hand and use `appleports ingest`",
+        404 | 410 => "; the address has changed or the locale does not exist",
+        429 => "; it asks us to come back later",
+        500..=599 => "; try again later",
+        _ => "",
+    };
+    Failure {
+        error: FetchError::Status {
+            url: url.to_owned(),
+            status: status.to_string(),
+            hint,
+        },
+        is_passing: matches!(status.as_u16(), 408 | 425 | 429 | 500 | 502..=504),
+        retry_after: retry_after(response.headers()),
+    }
+}

@@ -1,0 +1,59 @@
+//! `status`: how old each source is.
+
+use anyhow::Context;
+use appleports_store::SourceFolder;
+use jiff::civil::Date;
+
+use crate::Failure;
+
+/// One source: the newest capture of a locale, or the newest edition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceStatus {
+    /// Its id, such as `apple/de-de/2015-10-23`.
+    pub id: String,
+    /// The day of the capture or edition, `YYYY-MM-DD`.
+    pub captured: String,
+    /// The day on which the server was last asked; empty if never.
+    pub checked: String,
+    /// Days from the later of the two until the day of the question.
+    pub age: i32,
+}
+
+/// The newest source of each kind and locale, as of the day `on`, `YYYY-MM-DD`.
+///
+/// # Errors
+/// [`Failure::Input`] when the sources cannot be listed or a date is none.
+pub fn status(sources: &SourceFolder, on: &str) -> Result<Vec<SourceStatus>, Failure> {
+    let on: Date = on
+        .parse()
+        .with_context(|| format!("`{on}` is not a date YYYY-MM-DD"))?;
+    let checked = sources.checked()?;
+    let mut newest: Vec<(String, String)> = Vec::new();
+    for id in [
+        sources.captures()?,
+        sources.registries()?,
+        sources.rfc_indexes()?,
+    ]
+    .concat()
+    {
+        let (key, date) = id.rsplit_once('/').unwrap_or((id.as_str(), ""));
+        match newest.iter_mut().find(|(other, _)| other == key) {
+            Some((_, newest)) => date.clone_into(newest),
+            None => newest.push((key.to_owned(), date.to_owned())),
+        }
+    }
+    let rows = newest.into_iter().map(|(key, captured)| {
+        let checked = checked.get(&key).cloned().unwrap_or_default();
+        let later = captured.as_str().max(checked.as_str());
+        let seen: Date = later
+            .parse()
+            .with_context(|| format!("{key}: `{later}` is not a date YYYY-MM-DD"))?;
+        Ok(SourceStatus {
+            id: format!("{key}/{captured}"),
+            captured,
+            checked,
+            age: (on - seen).get_days(),
+        })
+    });
+    rows.collect()
+}

@@ -1,0 +1,43 @@
+//! When each source was last asked for; kept apart from the evidence, which never changes.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::ErrorKind;
+
+use crate::error::StoreError;
+use crate::publish::write_whole;
+use crate::sources::SourceFolder;
+
+/// The file below the sources folder; not under version control.
+const NAME: &str = ".checked.toml";
+
+impl SourceFolder {
+    /// The day on which each source was last asked for, by `apple/<locale>`, `iana`
+    /// and `rfc`. A damaged file counts as none: it only says when to ask again.
+    ///
+    /// # Errors
+    /// [`StoreError::Io`] when the file cannot be read.
+    pub fn checked(&self) -> Result<BTreeMap<String, String>, StoreError> {
+        let path = self.root().join(NAME);
+        match fs::read_to_string(&path) {
+            Ok(text) => Ok(toml::from_str(&text).unwrap_or_default()),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(BTreeMap::new()),
+            Err(error) => Err(StoreError::io(&path, "cannot read the file")(error)),
+        }
+    }
+
+    /// Notes that a source was asked for on this day.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read or written.
+    pub fn mark_checked(&self, source: &str, date: &str) -> Result<(), StoreError> {
+        let mut all = self.checked()?;
+        all.insert(source.to_owned(), date.to_owned());
+        let path = self.root().join(NAME);
+        let text = toml::to_string(&all).map_err(|error| StoreError::Manifest {
+            path: path.display().to_string(),
+            reason: error.to_string(),
+        })?;
+        write_whole(&path, text.as_bytes())
+    }
+}

@@ -1,0 +1,129 @@
+//! Fetched sources: the raw bytes are stored before anything reads them.
+
+use std::fs;
+use std::path::PathBuf;
+
+use appleports_model::sha256_hex;
+
+use crate::error::StoreError;
+use crate::publish::write_whole;
+use crate::sources::{MAX_STORED, Manifest, SourceFolder, read_limited, read_manifest};
+
+/// Raw bytes that are stored and wait for their manifest.
+#[derive(Clone, Debug)]
+pub struct Incoming {
+    /// The file with the bytes.
+    pub path: PathBuf,
+    manifest: PathBuf,
+}
+
+impl SourceFolder {
+    /// Stores the bytes of a fetched page in `apple/<locale>/<date>/`, where they are
+    /// no capture yet.
+    ///
+    /// # Errors
+    /// [`StoreError::Occupied`] when a capture with other bytes is stored for that
+    /// day; an I/O error otherwise.
+    pub fn receive_page(
+        &self,
+        locale: &str,
+        date: &str,
+        bytes: &[u8],
+    ) -> Result<Incoming, StoreError> {
+        let folder = self.root().join("apple").join(locale).join(date);
+        self.receive(
+            folder.join("capture.toml"),
+            &folder.join("capture.html"),
+            bytes,
+        )
+    }
+
+    /// Stores the bytes of an edition of the registry or of the RFC index, `kind`
+    /// being `iana` or `rfc`, as `<kind>/<date>.<extension>`.
+    ///
+    /// # Errors
+    /// As [`SourceFolder::receive_page`].
+    pub fn receive_edition(
+        &self,
+        kind: &str,
+        date: &str,
+        extension: &str,
+        bytes: &[u8],
+    ) -> Result<Incoming, StoreError> {
+        let folder = self.root().join(kind);
+        let manifest = folder.join(format!("{date}.toml"));
+        self.receive(manifest, &folder.join(format!("{date}.{extension}")), bytes)
+    }
+
+    #[expect(clippy::unused_self, reason = "only a sources folder receives")]
+    fn receive(
+        &self,
+        manifest: PathBuf,
+        wanted: &std::path::Path,
+        bytes: &[u8],
+    ) -> Result<Incoming, StoreError> {
+        let hash = sha256_hex(bytes);
+        if let Some(folder) = wanted.parent() {
+            fs::create_dir_all(folder)
+                .map_err(StoreError::io(folder, "cannot create the folder"))?;
+        }
+        if manifest.exists() {
+            let stored = read_manifest(&manifest)?;
+            let path = manifest.with_file_name(stored.file);
+            return if stored.sha256 == hash {
+                Ok(Incoming { path, manifest })
+            } else {
+                Err(StoreError::Occupied {
+                    path: path.display().to_string(),
+                })
+            };
+        }
+        // Other bytes of the same day that were refused stay what they are.
+        let mut path = wanted.to_owned();
+        if path.exists() && read_limited(&path, MAX_STORED).is_ok_and(|old| old != bytes) {
+            let extension = path
+                .extension()
+                .map(|extension| extension.to_string_lossy().into_owned());
+            let stem = path
+                .file_stem()
+                .map(|stem| stem.to_string_lossy().into_owned());
+            path.set_file_name(format!(
+                "{}-{}.{}",
+                stem.unwrap_or_default(),
+                &hash[..8],
+                extension.unwrap_or_default()
+            ));
+        }
+        if !path.exists() {
+            write_whole(&path, bytes)?;
+        }
+        Ok(Incoming { path, manifest })
+    }
+
+    /// Makes the stored bytes a source: writes the manifest beside them.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the manifest cannot be written.
+    pub fn accept(&self, incoming: &Incoming, manifest: &Manifest) -> Result<(), StoreError> {
+        if incoming.manifest.exists() {
+            return Ok(());
+        }
+        write_whole(&incoming.manifest, manifest.to_toml()?.as_bytes())
+    }
+
+    /// Notes beside the stored bytes why they are no source.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the note cannot be written.
+    pub fn refuse(
+        &self,
+        incoming: &Incoming,
+        manifest: &Manifest,
+        reason: &str,
+    ) -> Result<(), StoreError> {
+        let mut note = incoming.path.clone().into_os_string();
+        note.push(".refused.txt");
+        let text = format!("{reason}\n\n{}", manifest.to_toml()?);
+        write_whole(&PathBuf::from(note), text.as_bytes())
+    }
+}
