@@ -7,7 +7,9 @@
 mod corrections;
 mod iana_status;
 mod rules;
+mod services;
 
 pub use corrections::{CorrectionError, attach_corrections, parse_corrections};
 pub use iana_status::cross_check;
 pub use rules::{Context, RULES, check};
+pub use services::{ServicesSummary, summarise_services};

@@ -6,7 +6,8 @@ mod common;
 use appleports_check::{Context, RULES, attach_corrections, check, cross_check, parse_corrections};
 use appleports_model::Transport::{Tcp, Udp};
 use appleports_model::{
-    Correction, Record, Registration, Registry, RegistryEntry, RfcEntry, RfcIndex,
+    Correction, Record, Registration, Registry, RegistryEntry, RfcEntry, RfcIndex, ServicesEntry,
+    ServicesFile,
 };
 use common::{entry, record, registry};
 
@@ -26,6 +27,7 @@ fn run(
         compare,
         rfcs: None,
         captured: "2015-10-23",
+        services: &[],
         corrections,
     })
     .iter()
@@ -304,6 +306,7 @@ fn cited(number: u32, index: &RfcIndex, captured: &str) -> Vec<String> {
         compare: None,
         rfcs: Some(index),
         captured,
+        services: &[],
         corrections: &[],
     })
     .iter()
@@ -401,6 +404,7 @@ fn the_registry_citing_the_successor_is_said_once() {
             compare: None,
             rfcs: Some(&index(true)),
             captured: "2015-10-23",
+            services: &[],
             corrections: &[],
         });
         findings
@@ -410,4 +414,78 @@ fn the_registry_citing_the_successor_is_said_once() {
     };
     assert_eq!(codes("[RFC300]"), ["R003"]);
     assert_eq!(codes("[RFC301]"), ["R002", "R003"]);
+}
+
+fn beside(record: Record, services: &str) -> Vec<String> {
+    let mut entries = Vec::new();
+    for (line, text) in (1u32..).zip(services.lines()) {
+        let mut words = text.split(' ');
+        let (name, place) = (words.next().unwrap(), words.next().unwrap());
+        let (port, transport) = place.split_once('/').unwrap();
+        entries.push(ServicesEntry {
+            name: name.into(),
+            port: port.parse().unwrap(),
+            transport: transport.parse().ok(),
+            aliases: words.map(str::to_owned).collect(),
+            line,
+        });
+    }
+    let files = [ServicesFile::new("services", entries, vec![])];
+    let registry = registry(vec![entry("nfs", "2049", Tcp, 2)]);
+    let mut records = [record];
+    cross_check(&mut records, &registry);
+    check(&Context {
+        records: &records,
+        registry: &registry,
+        compare: None,
+        rfcs: None,
+        captured: "",
+        services: &files,
+        corrections: &[],
+    })
+    .iter()
+    .filter(|finding| finding.code.starts_with('S'))
+    .map(|finding| format!("{} {}: {}", finding.code, finding.line, finding.message))
+    .collect()
+}
+
+#[test]
+fn services_files_are_compared_name_by_name() {
+    let nfsd = || record("2049", &[Tcp, Udp], "nfsd");
+    assert_eq!(
+        beside(nfsd(), "nfsd 2049/tcp\nnfsd 2049/udp"),
+        Vec::<String>::new()
+    );
+    assert_eq!(
+        beside(nfsd(), "nfs 2049/tcp\nnfs 2049/udp"),
+        [
+            "S020 14: `nfsd` on 2049/tcp: services has `nfs` (line 1, as the registry has it) and not this name"
+        ]
+    );
+    assert_eq!(
+        beside(nfsd(), "nfs 2049/tcp nfsd\nnfsd 2049/udp"),
+        ["S021 14: `nfsd` on 2049/tcp: an alias of `nfs` in services (line 1)"]
+    );
+    assert_eq!(
+        beside(nfsd(), "nfsd 2049/tcp"),
+        ["S022 14: `nfsd` on 2049/udp: not in services"]
+    );
+    assert_eq!(
+        beside(record("465", &[Tcp], "smtp"), "smtp 25/tcp\nurd 465/tcp"),
+        [
+            "S023 14: `smtp` on 465/tcp: services has the name on 25 (line 1), and `urd` (line 2) here"
+        ]
+    );
+    assert_eq!(
+        beside(record("5223", &[Tcp], ""), "hpvirtgrp 5223/tcp"),
+        ["S024 14: 5223/tcp: services has `hpvirtgrp` (line 1)"]
+    );
+    assert_eq!(
+        beside(record("5223", &[Tcp], ""), "other 1/tcp"),
+        Vec::<String>::new()
+    );
+    assert_eq!(
+        beside(record("5223", &[], "x"), "other 5223/tcp"),
+        Vec::<String>::new()
+    );
 }

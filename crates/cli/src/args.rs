@@ -137,7 +137,7 @@ pub(crate) enum FindFormat {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example:\n  appleports export --format services --transport tcp -o services"
+    after_help = "Example:\n  appleports export --format services --transport tcp -o services\n  appleports export --format services --base /etc/services -o services"
 )]
 pub(crate) struct Export {
     /// The format
@@ -145,6 +145,9 @@ pub(crate) struct Export {
     pub(crate) format: ExportFormat,
     #[command(flatten)]
     pub(crate) filters: Filters,
+    /// For services: a services file to merge into; its lines stay as they are
+    #[arg(long, value_name = "FILE")]
+    pub(crate) base: Option<PathBuf>,
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
@@ -218,12 +221,15 @@ pub(crate) struct Explain {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  appleports check\n  appleports check --deny warning --baseline output/findings.json\n  appleports check --iana service-names-port-numbers.2024-04-30.csv"
+    after_help = "Examples:\n  appleports check\n  appleports check --deny warning --baseline output/findings.json\n  appleports check --iana service-names-port-numbers.2024-04-30.csv\n  appleports check --services\n  appleports check --services debian.services --services macos.services"
 )]
 pub(crate) struct Check {
     /// Another edition of the registry, CSV or XML, instead of the stored one
     #[arg(long, value_name = "FILE")]
     pub(crate) iana: Option<PathBuf>,
+    /// Compare with a services(5) file; without FILE, with the system's own
+    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = SYSTEM_SERVICES)]
+    pub(crate) services: Vec<PathBuf>,
     /// An RFC index, rfc-index.txt or rfc-index.xml, instead of the stored facts
     #[arg(long, value_name = "FILE")]
     pub(crate) rfc_index: Option<PathBuf>,
@@ -237,6 +243,9 @@ pub(crate) struct Check {
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
 }
+
+/// The services file of the system.
+const SYSTEM_SERVICES: &str = "/etc/services";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ReportFormat {

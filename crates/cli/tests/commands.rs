@@ -517,3 +517,39 @@ fn sarif_and_github_name_every_finding() {
             .all(|line| line.starts_with("::warning file=") || line.starts_with("::notice file="))
     );
 }
+
+#[test]
+fn check_compares_with_services_files_and_export_merges_into_them() {
+    let folder = scratch();
+    fs::write(
+        folder.path().join("base"),
+        "http 80/tcp www\nnfs 2049/tcp\nodd 269/ucp\nsmtp 25/tcp\n",
+    )
+    .unwrap();
+    let shown = appleports(folder.path(), &["check", "--services", "base"]).code(0);
+    let expected = "compared: base: 2 same, 1 other name, 0 alias, 118 missing, 1 conflicting";
+    assert!(stderr(&shown).contains(expected), "{}", stderr(&shown));
+    let shown = stdout(&shown);
+    for expected in [
+        "warning[S011]: `ucp` of `odd` is no protocol\n --> base:3\n  |\n3 | odd 269/ucp\n  | ^^^^^^^^^^^",
+        "warning[S020]: `nfsd` on 2049/tcp: base has `nfs` (line 2, as the registry has it) and not this name",
+        "warning[S023]: `smtp` on 465/tcp: base has the name on 25 (line 4)",
+    ] {
+        assert!(shown.contains(expected), "{expected}\n{shown}");
+    }
+    let merged = appleports(
+        folder.path(),
+        &["export", "--format", "services", "--base", "base"],
+    );
+    assert!(stdout(&merged.success()).starts_with(
+        "http 80/tcp www\nnfs 2049/tcp\nodd 269/ucp\nsmtp 25/tcp\n# BEGIN appleports"
+    ));
+    let other = appleports(
+        folder.path(),
+        &["export", "--format", "csv", "--base", "base"],
+    )
+    .code(2);
+    assert!(stderr(&other).contains("--base goes with --format services alone"));
+    let missing = appleports(folder.path(), &["check", "--services", "none"]).code(2);
+    assert!(stderr(&missing).contains("none: cannot open the file"));
+}

@@ -9,6 +9,8 @@ mod reports;
 mod rules;
 
 pub use formats::json::{Document, SCHEMA_VERSION, Summary};
-pub use formats::{FORMATS, Format, Output, output_set, services_findings};
+pub use formats::{
+    FORMATS, Format, Output, merge_services, output_set, services_base, services_findings,
+};
 pub use reports::{Findings, REPORTS, Report, SourceText};
 pub use rules::RULES;

@@ -56,6 +56,14 @@ pub enum ReadError {
         /// The file.
         path: String,
     },
+    /// The file is not a services(5) file.
+    #[error("{path}:{line}: this is no services(5) file (name port/protocol aliases # comment)")]
+    NotServices {
+        /// The file.
+        path: String,
+        /// The first line that is no entry.
+        line: u32,
+    },
     /// The file is not an RFC index, nor facts taken from one.
     #[error("{path}:{line}: {reason}; download rfc-index.txt or rfc-index.xml again")]
     NotAnRfcIndex {

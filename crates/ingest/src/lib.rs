@@ -18,6 +18,8 @@ mod rfc_facts;
 mod rfc_text;
 mod rfc_xml;
 mod rules;
+mod services;
+mod services_rules;
 mod xml;
 
 pub use document::{CaptureFacts, Document, MAX_BYTES, is_date, is_locale};
@@ -25,6 +27,8 @@ pub use error::ReadError;
 pub use iana::read_registry;
 pub use rfc::{read_rfc_index, rfc_index_date};
 pub use rules::RULES;
+pub use services::read_services;
+pub use services_rules::SERVICES_RULES;
 
 use appleports_model::RawTable;
 

@@ -18,6 +18,7 @@ mod raw;
 mod record;
 mod registry;
 mod rfc;
+mod services;
 mod text;
 mod transport;
 
@@ -34,5 +35,6 @@ pub use record::{
 };
 pub use registry::{Assignment, Registry, RegistryEntry};
 pub use rfc::{RfcEntry, RfcIndex, RfcState};
+pub use services::{ServicesEntry, ServicesFile};
 pub use text::{collapse_whitespace, fold, has_blank_text};
 pub use transport::{Transport, TransportError};

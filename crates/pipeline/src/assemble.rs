@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use appleports_check::{Context, attach_corrections, check, cross_check, parse_corrections};
+use appleports_check::{
+    Context, ServicesSummary, attach_corrections, check, cross_check, parse_corrections,
+    summarise_services,
+};
 use appleports_emit::SourceText;
-use appleports_ingest::read_capture;
-use appleports_model::{Dataset, Finding};
+use appleports_ingest::{read_capture, read_services};
+use appleports_model::{Dataset, Finding, ServicesFile};
 use appleports_normalise::{Normalised, Vocabulary, normalise};
-use appleports_store::{SourceFolder, Stored};
+use appleports_store::{MAX_STORED, SourceFolder, Stored, read_limited};
 
 use crate::{Failure, editions, guards};
 
@@ -22,6 +25,8 @@ pub struct AssembleOptions {
     pub iana: Option<PathBuf>,
     /// An RFC index to use instead of the stored facts.
     pub rfc_index: Option<PathBuf>,
+    /// services(5) files to compare with.
+    pub services: Vec<PathBuf>,
 }
 
 /// A dataset with the texts that its findings point into.
@@ -31,6 +36,8 @@ pub struct Assembled {
     pub dataset: Dataset,
     /// The texts of the sources, by id.
     pub texts: BTreeMap<String, SourceText>,
+    /// The services files that were compared with, and how the rows stand in them.
+    pub services: Vec<(ServicesSummary, ServicesFile)>,
 }
 
 /// Reads a capture (the newest, or the one with the id `capture`) and the registry
@@ -72,6 +79,8 @@ pub fn assemble_with(
     };
     let table = editions::read(&registry)?;
     let compare = compare.as_ref().map(editions::read).transpose()?;
+    let (services, mut texts) = read_services_files(&options.services)?;
+    findings.extend(services.iter().flat_map(|file| file.findings.clone()));
     cross_check(&mut records, &table);
     let (path, text) = sources.corrections()?;
     let corrections = parse_corrections(&path, &text)?;
@@ -82,17 +91,14 @@ pub fn assemble_with(
         compare: compare.as_ref(),
         rfcs: rfc_index.as_ref().map(|(_, index)| index),
         captured: &capture.info.date,
+        services: &services,
         corrections: &corrections,
     }));
-    let text = SourceText {
-        path: sources
-            .root()
-            .join(&capture.info.path)
-            .display()
-            .to_string(),
-        text: String::from_utf8_lossy(&capture.bytes).into_owned(),
-    };
-    let texts = BTreeMap::from([(capture.info.id.clone(), text)]);
+    let shown = sources.root().join(&capture.info.path);
+    texts.insert(
+        capture.info.id.clone(),
+        SourceText::new(&shown.display().to_string(), &capture.bytes),
+    );
     let mut dataset = Dataset {
         sources: [capture.info, registry.info]
             .into_iter()
@@ -108,7 +114,29 @@ pub fn assemble_with(
     findings.extend(appleports_emit::services_findings(&dataset));
     Finding::sort(&mut findings);
     dataset.findings = findings;
-    Ok(Assembled { dataset, texts })
+    let services = services
+        .into_iter()
+        .map(|file| (summarise_services(&dataset.records, &file), file))
+        .collect();
+    Ok(Assembled {
+        dataset,
+        texts,
+        services,
+    })
+}
+
+/// The services files, and their texts by path.
+fn read_services_files(
+    paths: &[PathBuf],
+) -> Result<(Vec<ServicesFile>, BTreeMap<String, SourceText>), Failure> {
+    let (mut files, mut texts) = (Vec::new(), BTreeMap::new());
+    for path in paths {
+        let bytes = read_limited(path, MAX_STORED)?;
+        let shown = path.display().to_string();
+        files.push(read_services(&shown, &bytes)?);
+        texts.insert(shown.clone(), SourceText::new(&shown, &bytes));
+    }
+    Ok((files, texts))
 }
 
 /// Reads and normalises one capture.

@@ -53,7 +53,7 @@ pub fn build(options: &BuildOptions) -> Result<BuildSummary, Failure> {
     let wanted = AssembleOptions {
         capture: options.capture.clone(),
         iana: options.iana.clone(),
-        rfc_index: None,
+        ..AssembleOptions::default()
     };
     let mut dataset = assemble_with(&SourceFolder::new(&options.sources), &wanted)?.dataset;
     if options

@@ -6,6 +6,7 @@ use appleports_model::Rule;
 pub fn rules() -> Vec<&'static Rule> {
     let mut rules: Vec<&'static Rule> = [
         appleports_ingest::RULES,
+        appleports_ingest::SERVICES_RULES,
         appleports_normalise::RULES,
         appleports_check::RULES,
         appleports_emit::RULES,

@@ -103,7 +103,7 @@ fn check_sources(
     let wanted = AssembleOptions {
         capture: Some((*capture).to_owned()),
         iana: iana.map(Path::to_owned),
-        rfc_index: None,
+        ..AssembleOptions::default()
     };
     let mut dataset = assemble_with(sources, &wanted)?.dataset;
     for source in &dataset.sources {

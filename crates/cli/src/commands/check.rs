@@ -10,9 +10,22 @@ pub(super) fn run(sources: &SourceFolder, options: &Check) -> Result<bool, Failu
     let wanted = AssembleOptions {
         iana: options.iana.clone(),
         rfc_index: options.rfc_index.clone(),
+        services: options.services.clone(),
         ..AssembleOptions::default()
     };
     let assembled = assemble_with(sources, &wanted)?;
+    for (summary, file) in &assembled.services {
+        let message = format!(
+            "{}: {} same, {} other name, {} alias, {} missing, {} conflicting",
+            file.path,
+            summary.same,
+            summary.other_name,
+            summary.alias,
+            summary.missing,
+            summary.conflicting
+        );
+        print::diagnostic("compared", &message);
+    }
     let mut findings = assembled.dataset.findings;
     if let Some(path) = &options.baseline {
         let baseline = compare_with_baseline(path, &findings)?;

@@ -1,9 +1,9 @@
 use anyhow::anyhow;
 use appleports_emit::FORMATS;
-use appleports_pipeline::{Failure, assemble};
+use appleports_pipeline::{Failure, assemble, merge_into_services};
 use appleports_store::{SourceFolder, write_file};
 
-use crate::args::Export;
+use crate::args::{Export, ExportFormat};
 use crate::print;
 
 pub(super) fn run(sources: &SourceFolder, options: &Export) -> Result<bool, Failure> {
@@ -12,7 +12,13 @@ pub(super) fn run(sources: &SourceFolder, options: &Export) -> Result<bool, Fail
         .iter()
         .find(|format| format.name == options.format.name())
         .ok_or_else(|| anyhow!("no such format"))?;
-    let (bytes, _) = (format.write)(&dataset);
+    let bytes = match &options.base {
+        Some(base) if options.format == ExportFormat::Services => {
+            merge_into_services(&dataset, base)?
+        }
+        Some(_) => return Err(anyhow!("--base goes with --format services alone").into()),
+        None => (format.write)(&dataset).0,
+    };
     if dataset.records.is_empty() {
         print::diagnostic(
             "nothing found",

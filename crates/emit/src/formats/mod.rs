@@ -7,8 +7,11 @@ pub(crate) mod json;
 mod report;
 mod schema;
 mod services;
+mod services_merge;
 
 use appleports_model::{Dataset, Finding};
+
+pub use services_merge::{merge_services, services_base};
 
 /// One output file.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use crate::rules;
 const MAX_LINE: usize = 127;
 
 /// One line: a port and transport with its names.
-struct Entry {
+pub(super) struct Entry {
     name: String,
     aliases: Vec<String>,
     comment: String,
@@ -20,6 +20,19 @@ struct Entry {
 const ALIAS_ROOM: usize = 80;
 
 impl Entry {
+    /// The names that are written, the official one first.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        let aliases = self.aliases.iter().filter(|alias| !self.is_cut(alias));
+        std::iter::once(&self.name)
+            .chain(aliases)
+            .map(String::as_str)
+    }
+
+    /// What the comment says, not yet cut to length.
+    pub(super) fn comment(&self) -> &str {
+        &self.comment
+    }
+
     /// Whether an alias no longer fits on the line.
     fn is_cut(&self, alias: &str) -> bool {
         let mut used = 0;
@@ -88,6 +101,16 @@ pub(super) fn entries(dataset: &Dataset) -> Entries {
 }
 
 impl Entries {
+    /// The entries by port and transport.
+    pub(super) fn lines(&self) -> impl Iterator<Item = (&(u16, Transport), &Entry)> {
+        self.lines.iter()
+    }
+
+    /// The comments, by port.
+    pub(super) fn comments(&self) -> impl Iterator<Item = &String> {
+        self.comments.values().flatten()
+    }
+
     /// Adds a name; false where services(5) cannot carry it.
     fn add(&mut self, record: &Record, port: u16, transport: Transport, name: &str) -> bool {
         let mut names = vec![name.to_owned()];
@@ -268,23 +291,41 @@ pub(super) fn write(dataset: &Dataset) -> (Vec<u8>, Option<u64>) {
         while let Some((_, lines)) = comments.next_if(|(first, _)| *first < port) {
             push_lines(&mut out, lines);
         }
-        let mut line = format!("{}\t{port}/{transport}", entry.name);
-        for alias in entry.aliases.iter().filter(|alias| !entry.is_cut(alias)) {
-            line.push('\t');
-            line.push_str(alias);
-        }
-        let room = MAX_LINE.saturating_sub(line.len() + 3);
-        if room > 8 {
-            line.push_str("\t# ");
-            line.push_str(&shorten(&entry.comment, room));
-        }
-        out.push_str(&line);
-        out.push('\n');
+        let aliases: Vec<&str> = entry.names().skip(1).collect();
+        out.push_str(&line(
+            &entry.name,
+            *port,
+            *transport,
+            &aliases,
+            &entry.comment,
+        ));
     }
     for (_, lines) in comments {
         push_lines(&mut out, lines);
     }
     (out.into_bytes(), Some(entries.lines.len() as u64))
+}
+
+/// One line of the file, its end included; the comment is cut to the room that is left.
+pub(super) fn line(
+    name: &str,
+    port: u16,
+    transport: Transport,
+    aliases: &[&str],
+    comment: &str,
+) -> String {
+    let mut line = format!("{name}\t{port}/{transport}");
+    for alias in aliases {
+        line.push('\t');
+        line.push_str(alias);
+    }
+    let room = MAX_LINE.saturating_sub(line.len() + 3);
+    if room > 8 {
+        line.push_str("\t# ");
+        line.push_str(&shorten(comment, room));
+    }
+    line.push('\n');
+    line
 }
 
 fn push_lines(out: &mut String, lines: &[String]) {

@@ -12,10 +12,21 @@ use appleports_model::{Finding, Rule};
 /// The text of a source, so that a finding can show its line.
 #[derive(Clone, Debug)]
 pub struct SourceText {
-    /// The path that a person or an editor can open.
-    pub path: String,
-    /// The whole text.
-    pub text: String,
+    path: String,
+    lines: Vec<String>,
+}
+
+impl SourceText {
+    /// The text of the file at `path`, which is shown as it is.
+    pub fn new(path: &str, bytes: &[u8]) -> Self {
+        Self {
+            path: path.to_owned(),
+            lines: String::from_utf8_lossy(bytes)
+                .lines()
+                .map(str::to_owned)
+                .collect(),
+        }
+    }
 }
 
 /// Everything that a report needs.
@@ -40,10 +51,8 @@ impl<'a> Findings<'a> {
     /// The line that a finding is about, if its source is known.
     fn line(&self, finding: &Finding) -> Option<&'a str> {
         let source = self.sources.get(&finding.source)?;
-        source
-            .text
-            .lines()
-            .nth(usize::try_from(finding.line).ok()?.checked_sub(1)?)
+        let index = usize::try_from(finding.line).ok()?.checked_sub(1)?;
+        source.lines.get(index).map(String::as_str)
     }
 }
 

@@ -1,0 +1,148 @@
+//! services(5) files: `name port/protocol aliases # comment`, one entry a line.
+
+use std::collections::BTreeMap;
+
+use appleports_model::{Finding, Rule, ServicesEntry, ServicesFile, Transport};
+
+use crate::error::ReadError;
+use crate::services_rules as rules;
+
+/// Protocols that services files name besides the transports of the registry.
+const OTHER_PROTOCOLS: [&str; 3] = ["ddp", "divert", "udplite"];
+
+/// Reads the services file at `path`. Odd lines are findings and never stop it.
+///
+/// # Errors
+/// [`ReadError::NotServices`] with the line when less than half of the lines that are
+/// no comments are entries: an HTML page, a CSV file.
+pub fn read_services(path: &str, bytes: &[u8]) -> Result<ServicesFile, ReadError> {
+    let mut reader = Reader {
+        path,
+        entries: Vec::new(),
+        findings: Vec::new(),
+        seen: BTreeMap::new(),
+        first_bad: None,
+        bad: 0,
+    };
+    for (number, line) in (1u32..).zip(bytes.split(|byte| *byte == b'\n')) {
+        reader.line(number, line);
+    }
+    if reader.bad > reader.entries.len() {
+        return Err(ReadError::NotServices {
+            path: path.to_owned(),
+            line: reader.first_bad.unwrap_or(1),
+        });
+    }
+    Ok(ServicesFile::new(path, reader.entries, reader.findings))
+}
+
+struct Reader<'p> {
+    path: &'p str,
+    entries: Vec<ServicesEntry>,
+    findings: Vec<Finding>,
+    /// Where an entry with this name, port and protocol stands already.
+    seen: BTreeMap<(String, u16, String), u32>,
+    /// The first line that is no entry, and how many there are.
+    first_bad: Option<u32>,
+    bad: usize,
+}
+
+impl Reader<'_> {
+    fn line(&mut self, number: u32, bytes: &[u8]) {
+        let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
+        let text = String::from_utf8_lossy(bytes);
+        let is_text = |c: char| c != char::REPLACEMENT_CHARACTER && (c == '\t' || !c.is_control());
+        if !text.chars().all(is_text) {
+            self.find(&rules::NOT_TEXT, number, format!("`{}`", short(&text)));
+        }
+        let content = text.split('#').next().unwrap_or_default();
+        let mut words = content.split_whitespace();
+        let Some(first) = words.next() else { return };
+        // `914c/g` is a name; `24/tcp` is a port and protocol.
+        let is_port = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        if first.split_once('/').is_some_and(|(port, _)| is_port(port)) {
+            self.find(
+                &rules::NAMELESS,
+                number,
+                format!("`{first}` stands without a name"),
+            );
+            return;
+        }
+        let Some((port, protocol)) = words.next().and_then(|word| word.split_once('/')) else {
+            self.bad(
+                &rules::NO_PORT,
+                number,
+                format!("`{}` is no entry", short(content.trim())),
+            );
+            return;
+        };
+        match port.parse::<u16>() {
+            Ok(port) if port > 0 => {
+                let aliases = words.map(str::to_owned).collect();
+                self.entry(number, (first, port, protocol), aliases);
+                if content.starts_with(char::is_whitespace) {
+                    self.find(&rules::INDENTED, number, format!("`{first}` is indented"));
+                }
+            }
+            _ => self.bad(
+                &rules::BAD_PORT,
+                number,
+                format!("`{}` of `{}` is no port", short(port), short(first)),
+            ),
+        }
+    }
+
+    fn entry(
+        &mut self,
+        line: u32,
+        (name, port, protocol): (&str, u16, &str),
+        aliases: Vec<String>,
+    ) {
+        let transport = protocol.parse::<Transport>().ok();
+        if transport.is_none() && !OTHER_PROTOCOLS.contains(&protocol) {
+            self.find(
+                &rules::UNKNOWN_PROTOCOL,
+                line,
+                format!("`{}` of `{name}` is no protocol", short(protocol)),
+            );
+        }
+        let key = (name.to_owned(), port, protocol.to_owned());
+        match self.seen.get(&key).copied() {
+            Some(first) => self.find(
+                &rules::REPEATED,
+                line,
+                format!("`{name} {port}/{protocol}` stands on line {first} already"),
+            ),
+            None => {
+                self.seen.insert(key, line);
+            }
+        }
+        self.entries.push(ServicesEntry {
+            name: name.to_owned(),
+            port,
+            transport,
+            aliases,
+            line,
+        });
+    }
+
+    fn bad(&mut self, rule: &Rule, line: u32, message: String) {
+        self.find(rule, line, message);
+        self.first_bad.get_or_insert(line);
+        self.bad += 1;
+    }
+
+    fn find(&mut self, rule: &Rule, line: u32, message: String) {
+        self.findings
+            .push(Finding::new(rule, self.path, line, message));
+    }
+}
+
+/// The start of a text, for messages.
+fn short(text: &str) -> String {
+    if text.chars().count() <= 60 {
+        text.to_owned()
+    } else {
+        text.chars().take(57).chain("...".chars()).collect()
+    }
+}
