@@ -553,3 +553,37 @@ fn check_compares_with_services_files_and_export_merges_into_them() {
     let missing = appleports(folder.path(), &["check", "--services", "none"]).code(2);
     assert!(stderr(&missing).contains("none: cannot open the file"));
 }
+
+#[test]
+fn all_captures_tell_the_history_of_a_record() {
+    let folder = scratch();
+    let sources = sources_with(folder.path(), &page(3, "4"), "2020-02-03");
+    fs::write(folder.path().join("page.md"), page(4, "5")).unwrap();
+    let own = |arguments: &[&str]| {
+        Command::cargo_bin("appleports")
+            .unwrap()
+            .current_dir(folder.path())
+            .args(arguments)
+            .assert()
+    };
+    own(&["ingest", "page.md", "--captured", "2021-02-03"]).success();
+    let built = stdout(&own(&["build"]).success());
+    assert!(
+        built.contains("apple/en-us/2021-02-03 (2 more captures) + iana/"),
+        "{built}"
+    );
+    assert!(built.contains("A032 x1"), "{built}");
+    let ports = fs::read(folder.path().join("output/ports.json")).unwrap();
+    let ports: serde_json::Value = serde_json::from_slice(&ports).unwrap();
+    let history = |id: &str| {
+        let all = ports["records"].as_array().unwrap();
+        let record = all.iter().find(|record| record["id"] == id).unwrap();
+        record["history"].clone()
+    };
+    let seen = |first: &str| serde_json::json!([{"locale": "en-us", "first": first, "last": "2021-02-03"}]);
+    assert_eq!(history("1-tcp-name-1"), seen("2020-02-03"));
+    assert_eq!(history("4-tcp-name-4"), seen("2021-02-03"));
+    own(&["verify"]).code(0);
+    fs::remove_dir_all(sources.join("apple/en-us/2020-02-03")).unwrap();
+    own(&["verify"]).code(1);
+}

@@ -159,6 +159,17 @@ pub struct Correction {
     pub evidence: String,
 }
 
+/// When the captures of one locale had a record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seen {
+    /// The locale, such as `de-de`.
+    pub locale: String,
+    /// The date of the first capture that has the record, `YYYY-MM-DD`.
+    pub first: String,
+    /// The date of the last capture that has it.
+    pub last: String,
+}
+
 /// Where a record comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Provenance {
@@ -213,6 +224,9 @@ pub struct Record {
     /// Curated corrections of published values.
     #[serde(default)]
     pub corrections: Vec<Correction>,
+    /// When the stored captures had the record, by locale.
+    #[serde(default)]
+    pub history: Vec<Seen>,
     /// The evidence.
     pub provenance: Provenance,
 }

@@ -60,6 +60,7 @@ pub(crate) fn interpret(
         same_port: Vec::new(),
         cross_check: Vec::new(),
         corrections: Vec::new(),
+        history: Vec::new(),
         provenance: Provenance {
             source: source.to_owned(),
             line_first: raw.line_first,

@@ -13,6 +13,7 @@ use appleports_model::{Dataset, Finding, ServicesFile};
 use appleports_normalise::{Normalised, Vocabulary, normalise};
 use appleports_store::{MAX_STORED, SourceFolder, Stored, read_limited};
 
+use crate::captures::Others;
 use crate::{Failure, editions, guards};
 
 /// What to assemble, besides the defaults.
@@ -79,6 +80,8 @@ pub fn assemble_with(
     };
     let table = editions::read(&registry)?;
     let compare = compare.as_ref().map(editions::read).transpose()?;
+    let others = Others::read(sources, &capture, &vocabulary)?;
+    findings.extend(others.align(&capture.info, &mut records));
     let (services, mut texts) = read_services_files(&options.services)?;
     findings.extend(services.iter().flat_map(|file| file.findings.clone()));
     cross_check(&mut records, &table);
@@ -100,8 +103,9 @@ pub fn assemble_with(
         SourceText::new(&shown.display().to_string(), &capture.bytes),
     );
     let mut dataset = Dataset {
-        sources: [capture.info, registry.info]
-            .into_iter()
+        sources: std::iter::once(capture.info)
+            .chain(others.into_infos())
+            .chain([registry.info])
             .chain(rfc_index.map(|(info, _)| info))
             .collect(),
         records,

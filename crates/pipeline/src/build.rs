@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use appleports_diff::{Changes, changes};
 use appleports_emit::{Document, Output, output_set};
-use appleports_model::{Dataset, Level, Totals};
+use appleports_model::{Dataset, Level, SourceInfo, SourceKind, Totals};
 use appleports_store::{SourceFolder, publish};
 
 use crate::guards::{self, Previous};
@@ -121,6 +121,23 @@ fn rows_of_manifest(output: &Path) -> Option<usize> {
         .and_then(|rows| usize::try_from(rows).ok())
 }
 
+/// The ids of the sources; captures that only tell the history are counted.
+fn sources_used(dataset: &Dataset) -> Vec<String> {
+    let is_article = |source: &&SourceInfo| source.kind == SourceKind::Article;
+    let captures = dataset.sources.iter().filter(is_article).count();
+    let mut ids = Vec::new();
+    for (at, source) in dataset.sources.iter().enumerate() {
+        match (at, source.kind) {
+            (0, _) if captures > 1 => {
+                ids.push(format!("{} ({} more captures)", source.id, captures - 1));
+            }
+            (0, _) | (_, SourceKind::Iana | SourceKind::Rfc) => ids.push(source.id.clone()),
+            (_, SourceKind::Article) => {}
+        }
+    }
+    ids
+}
+
 fn summary(
     options: &BuildOptions,
     dataset: &Dataset,
@@ -134,11 +151,7 @@ fn summary(
             .or_default() += 1;
     }
     BuildSummary {
-        sources: dataset
-            .sources
-            .iter()
-            .map(|source| source.id.clone())
-            .collect(),
+        sources: sources_used(dataset),
         totals: dataset.totals,
         findings,
         changes: previous.map(|document| changes(&document.records, &dataset.records)),

@@ -6,6 +6,7 @@
 mod assemble;
 mod baseline;
 mod build;
+mod captures;
 mod editions;
 mod fetch;
 mod filter;

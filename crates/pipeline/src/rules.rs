@@ -9,6 +9,7 @@ pub fn rules() -> Vec<&'static Rule> {
         appleports_ingest::SERVICES_RULES,
         appleports_normalise::RULES,
         appleports_check::RULES,
+        appleports_check::HISTORY_RULES,
         appleports_emit::RULES,
         crate::guards::RULES,
     ]

@@ -43,6 +43,7 @@ pub(crate) fn record(ports: &str, transports: &[Transport], name: &str) -> Recor
         same_port: vec![],
         cross_check: vec![],
         corrections: vec![],
+        history: vec![],
         provenance: Provenance {
             source: "s".into(),
             line_first: 10,

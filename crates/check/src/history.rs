@@ -1,0 +1,217 @@
+//! Several captures side by side: since when a record stands there, and whether the
+//! languages agree.
+
+use std::collections::BTreeMap;
+
+use appleports_model::{Finding, Level, Record, Rule, Seen};
+
+/// The languages disagree because one page has not been brought up to date.
+const LAG: Rule = Rule {
+    code: "A030",
+    level: Level::Warning,
+    title: "a translation lags behind",
+    why: "The page in another language had the value of this one until it was changed; a reader of this page reads yesterday's list.",
+    example: "The English page of 2024-01-01 and before had 5900, that of 2024-03-01 has 5900-5902; the German page of 2024-04-01 still has 5900.",
+    help: "trust the newer value; build from the other capture with --capture ID",
+};
+
+/// The languages disagree although their captures are of one time.
+const DISAGREE: Rule = Rule {
+    code: "A031",
+    level: Level::Warning,
+    title: "pages of the same day disagree between languages",
+    why: "One of the translations has a mistake in a column that needs no translation.",
+    example: "`domän` as the service name of port 53 in Swedish, `domain` in English.",
+    help: "compare both pages; the registry's verdict tells which value is registered",
+};
+
+/// A capture of another time and language says otherwise.
+const SINCE: Rule = Rule {
+    code: "A032",
+    level: Level::Note,
+    title: "a capture of another time and language says otherwise",
+    why: "The article has probably changed between the two captures.",
+    example: "The German capture of 2015 and an English one of 2024.",
+    help: "capture this language again; `appleports diff` lists the changes one by one",
+};
+
+/// The findings of this module, in the order of their codes.
+pub static HISTORY_RULES: &[&Rule] = &[&LAG, &DISAGREE, &SINCE];
+
+/// The records of one stored capture.
+#[derive(Clone, Copy, Debug)]
+pub struct Sighting<'a> {
+    /// The id of the capture.
+    pub id: &'a str,
+    /// Its locale.
+    pub locale: &'a str,
+    /// Its date, `YYYY-MM-DD`.
+    pub date: &'a str,
+    /// Its records.
+    pub records: &'a [Record],
+}
+
+/// Notes on each record when the captures had it, by locale. `own` is the capture
+/// that the records come from; `others` are all other stored captures.
+pub fn align_history(records: &mut [Record], own: (&str, &str), others: &[Sighting<'_>]) {
+    let mut seen: BTreeMap<&str, BTreeMap<&str, (&str, &str)>> = BTreeMap::new();
+    for sighting in others {
+        for record in sighting.records {
+            let dates = seen
+                .entry(&record.id)
+                .or_default()
+                .entry(sighting.locale)
+                .or_insert((sighting.date, sighting.date));
+            *dates = (dates.0.min(sighting.date), dates.1.max(sighting.date));
+        }
+    }
+    let (locale, date) = own;
+    for record in records {
+        let mut locales = seen.remove(record.id.as_str()).unwrap_or_default();
+        let dates = locales.entry(locale).or_insert((date, date));
+        *dates = (dates.0.min(date), dates.1.max(date));
+        let rows = locales.into_iter().map(|(locale, (first, last))| Seen {
+            locale: locale.to_owned(),
+            first: first.to_owned(),
+            last: last.to_owned(),
+        });
+        record.history = rows.collect();
+    }
+}
+
+/// Compares what needs no translation (ports, transports, names, RFCs, marks) with the
+/// newest capture of each other language.
+pub fn compare_languages(own: Sighting<'_>, others: &[Sighting<'_>]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut locales: Vec<&str> = others.iter().map(|other| other.locale).collect();
+    locales.sort_unstable();
+    locales.dedup();
+    for locale in locales.into_iter().filter(|locale| *locale != own.locale) {
+        let mut captures: Vec<&Sighting<'_>> = others
+            .iter()
+            .filter(|other| other.locale == locale)
+            .collect();
+        captures.sort_by_key(|capture| capture.date);
+        if let Some((newest, earlier)) = captures.split_last() {
+            compare(own, newest, earlier, &mut findings);
+        }
+    }
+    findings
+}
+
+fn compare(
+    own: Sighting<'_>,
+    other: &Sighting<'_>,
+    earlier: &[&Sighting<'_>],
+    findings: &mut Vec<Finding>,
+) {
+    // What differs, and whether an earlier page of the other language agreed with ours.
+    let earlier: Vec<(&str, Facts)> = earlier
+        .iter()
+        .rev()
+        .map(|capture| (capture.id, by_id(capture.records)))
+        .collect();
+    let mut differing = 0;
+    for difference in &differences(own.records, other.records) {
+        let agreed = earlier.iter().find(|(_, records)| {
+            let then = records.get(&difference.id).map(|(facts, _)| facts);
+            difference.own.as_ref() == then
+        });
+        let message = format!("{} ({})", difference.message(other.id), own.id);
+        let at = |rule: &Rule, message: String| {
+            Finding::new(rule, own.id, difference.line, message).about(&difference.id)
+        };
+        if let Some((agreed, _)) = agreed {
+            let message = format!("{message}; {agreed} said the same as this page");
+            findings.push(at(&LAG, message));
+        } else if own.date == other.date {
+            findings.push(at(&DISAGREE, message));
+        } else {
+            differing += 1;
+        }
+    }
+    if differing > 0 {
+        let message = format!(
+            "{differing} records differ from {}, which is {}",
+            other.id,
+            if other.date > own.date {
+                "later"
+            } else {
+                "earlier"
+            }
+        );
+        findings.push(Finding::new(&SINCE, own.id, 1, message));
+    }
+}
+
+/// One record that two captures do not tell alike.
+struct Difference {
+    id: String,
+    /// The facts of our record; none where we do not have it.
+    own: Option<String>,
+    other: Option<String>,
+    line: u32,
+}
+
+impl Difference {
+    fn message(&self, other: &str) -> String {
+        match (&self.own, &self.other) {
+            (Some(own), Some(theirs)) => format!("`{}`: {own} here, {theirs} in {other}", self.id),
+            (Some(_), None) => format!("`{}` is not in {other}", self.id),
+            _ => format!("`{}` is in {other} and not here", self.id),
+        }
+    }
+}
+
+fn differences(own: &[Record], other: &[Record]) -> Vec<Difference> {
+    let (own, mut other) = (by_id(own), by_id(other));
+    let mut all = Vec::new();
+    for (id, (facts, line)) in own {
+        let theirs = other.remove(&id).map(|(facts, _)| facts);
+        if theirs.as_ref() != Some(&facts) {
+            all.push(Difference {
+                id,
+                own: Some(facts),
+                other: theirs,
+                line,
+            });
+        }
+    }
+    for (id, (facts, _)) in other {
+        all.push(Difference {
+            id,
+            own: None,
+            other: Some(facts),
+            line: 1,
+        });
+    }
+    all
+}
+
+/// The facts and the line of each record, by id.
+type Facts = BTreeMap<String, (String, u32)>;
+
+fn by_id(records: &[Record]) -> Facts {
+    let pairs = records.iter().map(|record| {
+        let value = (facts(record), record.provenance.line_first);
+        (record.id.clone(), value)
+    });
+    pairs.collect()
+}
+
+/// What a record says in any language. Ports, transports and the name stand in its id.
+fn facts(record: &Record) -> String {
+    let rfcs: Vec<String> = record.rfcs.iter().map(ToString::to_string).collect();
+    let mut facts = vec![if rfcs.is_empty() {
+        "no RFC".to_owned()
+    } else {
+        format!("RFC {}", rfcs.join(" "))
+    }];
+    if !record.registration.as_str().is_empty() {
+        facts.push(record.registration.as_str().to_owned());
+    }
+    if record.deprecated {
+        facts.push("deprecated".to_owned());
+    }
+    facts.join(", ")
+}

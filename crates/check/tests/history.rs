@@ -1,0 +1,95 @@
+//! Several captures: since when, and whether the languages agree.
+#![allow(clippy::unwrap_used, reason = "tests panic where they fail")]
+
+#[allow(dead_code, reason = "other tests need registries, too")]
+mod common;
+
+use appleports_check::{Sighting, align_history, compare_languages};
+use appleports_model::Record;
+use appleports_model::Transport::Tcp;
+use common::record;
+
+fn named(id: &str, rfc: u32) -> Record {
+    Record {
+        id: id.into(),
+        rfcs: vec![rfc],
+        ..record("80", &[Tcp], id)
+    }
+}
+
+fn sighting<'a>(id: &'a str, records: &'a [Record]) -> Sighting<'a> {
+    let mut parts = id.split('/').skip(1);
+    Sighting {
+        id,
+        locale: parts.next().unwrap(),
+        date: parts.next().unwrap(),
+        records,
+    }
+}
+
+fn said(own: Sighting<'_>, others: &[Sighting<'_>]) -> Vec<String> {
+    compare_languages(own, others)
+        .iter()
+        .map(|finding| format!("{}: {}", finding.code, finding.message))
+        .collect()
+}
+
+#[test]
+fn first_and_last_are_kept_by_locale() {
+    let (old, new) = ([named("a", 1)], [named("a", 1), named("b", 1)]);
+    let mut own = [named("a", 1), named("c", 1)];
+    let others = [
+        sighting("apple/en-us/2020-01-01", &old),
+        sighting("apple/en-us/2022-01-01", &new),
+        sighting("apple/de-de/2019-01-01", &old),
+    ];
+    align_history(&mut own, ("de-de", "2021-01-01"), &others);
+    let shown: Vec<String> = own
+        .iter()
+        .flat_map(|record| &record.history)
+        .map(|seen| format!("{} {} {}", seen.locale, seen.first, seen.last))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            "de-de 2019-01-01 2021-01-01",
+            "en-us 2020-01-01 2022-01-01",
+            "de-de 2021-01-01 2021-01-01"
+        ]
+    );
+}
+
+#[test]
+fn lag_is_told_from_change_and_from_a_wrong_translation() {
+    let (then, now, other) = ([named("a", 1)], [named("a", 2)], [named("b", 1)]);
+    let before = sighting("apple/en-us/2024-01-01", &then);
+    let after = sighting("apple/en-us/2024-03-01", &now);
+    let own = sighting("apple/de-de/2024-04-01", &then);
+    assert_eq!(
+        said(own, &[before, after]),
+        [
+            "A030: `a`: RFC 1 here, RFC 2 in apple/en-us/2024-03-01 (apple/de-de/2024-04-01); apple/en-us/2024-01-01 said the same as this page"
+        ]
+    );
+    assert_eq!(said(own, &[before]), Vec::<String>::new(), "they agree");
+    assert_eq!(
+        said(sighting("apple/sv-se/2024-03-01", &other), &[after]),
+        [
+            "A031: `b` is not in apple/en-us/2024-03-01 (apple/sv-se/2024-03-01)",
+            "A031: `a` is in apple/en-us/2024-03-01 and not here (apple/sv-se/2024-03-01)"
+        ]
+    );
+    assert_eq!(
+        said(sighting("apple/de-de/2015-10-23", &then), &[after]),
+        ["A032: 1 records differ from apple/en-us/2024-03-01, which is later"]
+    );
+    assert_eq!(
+        said(own, &[sighting("apple/en-us/2010-01-01", &now)]),
+        ["A032: 1 records differ from apple/en-us/2010-01-01, which is earlier"]
+    );
+    // The same language at another time is history, not a disagreement.
+    assert_eq!(
+        said(own, &[sighting("apple/de-de/2024-01-01", &now)]),
+        Vec::<String>::new()
+    );
+}
