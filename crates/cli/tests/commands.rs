@@ -390,7 +390,8 @@ fn escape_sequences_in_a_capture_do_not_reach_the_terminal() {
     .unwrap();
     let shown = appleports(folder.path(), &["ingest", "--dry-run", "page.md"]).success();
     assert!(
-        stdout(&shown).contains("La\\u{1b}[31mst\\u{202e}"),
+        // Direction marks are gone from the data itself.
+        stdout(&shown).contains("La\\u{1b}[31mst  "),
         "{}",
         stdout(&shown)
     );

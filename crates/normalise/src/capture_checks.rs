@@ -12,11 +12,7 @@ pub(crate) fn lost_letters(
     locale: &str,
     vocabulary: &Vocabulary,
 ) -> Option<Finding> {
-    let code = locale.split(['-', '_']).next().unwrap_or_default();
-    let language = vocabulary
-        .languages
-        .iter()
-        .find(|language| language.language == code)?;
+    let language = vocabulary.language_of(locale)?;
     let expected = language.lost_letters.as_ref()?;
     if text.contains(|c: char| expected.letters.contains(c)) {
         return None;
@@ -48,4 +44,17 @@ pub(crate) fn lost_letters(
         line,
         message,
     ))
+}
+
+/// Whether the vocabulary lacks the capture's language, said once.
+pub(crate) fn unknown_language(
+    table: &RawTable,
+    locale: &str,
+    vocabulary: &Vocabulary,
+) -> Option<Finding> {
+    let is_known = locale.is_empty() || vocabulary.language_of(locale).is_some();
+    (!is_known).then(|| {
+        let message = format!("no phrases are known for `{locale}`");
+        Finding::new(&rules::LANGUAGE_UNKNOWN, &table.source, 1, message)
+    })
 }

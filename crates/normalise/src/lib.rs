@@ -4,6 +4,7 @@
 //! rejected with a finding, and [`Totals::balance`] holds.
 
 mod capture_checks;
+mod characters;
 mod markup;
 mod ports;
 mod products;
@@ -45,6 +46,7 @@ pub fn normalise(
     findings.extend(capture_checks::lost_letters(
         table, text, locale, vocabulary,
     ));
+    findings.extend(capture_checks::unknown_language(table, locale, vocabulary));
     let mut drafts = Vec::new();
     let mut rejected = table.rejected.len();
     for raw in &table.rows {

@@ -76,12 +76,16 @@ pub(crate) fn take_marks(text: &str, vocabulary: &Vocabulary) -> (String, Vec<Ma
     (collapse_whitespace(&kept.join(" ")), marks)
 }
 
+/// Brackets in which a mark may stand.
+const OPEN: [char; 5] = ['(', '（', '[', '【', '〔'];
+const CLOSE: [char; 5] = [')', '）', ']', '】', '〕'];
+
 fn take_bracketed(line: &str, vocabulary: &Vocabulary, marks: &mut Vec<Mark>) -> String {
     let mut out = String::new();
     let mut rest = line;
-    while let Some(open) = rest.find(['(', '（']) {
+    while let Some(open) = rest.find(OPEN) {
         let inner_at = open + rest[open..].chars().next().map_or(1, char::len_utf8);
-        let Some(length) = rest[inner_at..].find([')', '）']) else {
+        let Some(length) = rest[inner_at..].find(CLOSE) else {
             break;
         };
         let close = inner_at + length;
@@ -110,15 +114,20 @@ fn take_bracketed(line: &str, vocabulary: &Vocabulary, marks: &mut Vec<Mark>) ->
     out
 }
 
-/// `ARCP - registered use`: the text before the dash, and the mark.
+/// `ARCP - registered use`: the text before the dash, and the mark. A mark may have
+/// hyphens of its own.
 fn trailing_mark<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<(&'t str, Mark)> {
-    let (at, dash) = text
+    let dashes = text
         .char_indices()
-        .rfind(|(_, c)| matches!(c, '-' | '–' | '—'))?;
-    let mark = vocabulary.mark(&text[at + dash.len_utf8()..])?;
-    text[..at]
-        .ends_with(char::is_whitespace)
-        .then(|| (text[..at].trim_end(), mark))
+        .rev()
+        .filter(|(_, c)| matches!(c, '-' | '–' | '—'));
+    dashes
+        .take(3)
+        .filter(|(at, _)| text[..*at].ends_with(char::is_whitespace))
+        .find_map(|(at, dash)| {
+            let mark = vocabulary.mark(&text[at + dash.len_utf8()..])?;
+            Some((text[..at].trim_end(), mark))
+        })
 }
 
 /// Splits a text at its "Note:", in any language: what stands before and after.

@@ -6,9 +6,11 @@ use crate::rules;
 use crate::vocabulary::Vocabulary;
 
 /// Cuts a cell at separators and at "and" and "or" in any language.
-fn parts<'t>(text: &'t str, separators: &'static [char], vocabulary: &Vocabulary) -> Vec<String> {
-    text.split(separators)
-        .flat_map(|piece: &'t str| {
+fn parts(text: &str, separators: &[char], vocabulary: &Vocabulary) -> Vec<String> {
+    vocabulary
+        .commas_for_joiners(text)
+        .split(separators)
+        .flat_map(|piece| {
             let words: Vec<&str> = piece.split_whitespace().collect();
             words
                 .split(|word| vocabulary.is_joiner(word))
@@ -84,6 +86,11 @@ pub(crate) fn read_transports(
             transports.dedup();
             (transports, None)
         }
+        _ if !among_words(text).is_empty() => {
+            let message = format!("`{text}` is read as {}", shown(&among_words(text)));
+            let finding = Finding::new(&rules::JOINER_UNKNOWN, source, line, message);
+            (among_words(text), Some(finding))
+        }
         _ => {
             let message = format!("`{text}` is not TCP, UDP or both");
             (
@@ -97,4 +104,30 @@ pub(crate) fn read_transports(
             )
         }
     }
+}
+
+/// The transports in a cell with one or two words that nobody knows: `TCP vagy UDP`.
+/// None where the words are not between transports, or say more than "and" or "or".
+fn among_words(text: &str) -> Vec<Transport> {
+    let words: Vec<&str> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let read: Vec<Option<Transport>> = words.iter().map(|word| word.parse().ok()).collect();
+    match read.as_slice() {
+        [Some(first), None, Some(last)] | [Some(first), None, None, Some(last)]
+            if first != last =>
+        {
+            vec![*first.min(last), *first.max(last)]
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn shown(transports: &[Transport]) -> String {
+    let names: Vec<&str> = transports
+        .iter()
+        .map(|transport| transport.as_str())
+        .collect();
+    names.join(" and ")
 }

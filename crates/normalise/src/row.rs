@@ -5,6 +5,9 @@ use appleports_model::{
     has_blank_text, is_service_name, service_name_error,
 };
 
+use unicode_normalization::UnicodeNormalization;
+
+use crate::characters::{plain_form, visible_form};
 use crate::markup::{plain_text, split_note, take_marks};
 use crate::vocabulary::{Mark, Vocabulary};
 use crate::{ports, products, rules, service_name};
@@ -25,22 +28,24 @@ pub(crate) fn interpret(
     vocabulary: &Vocabulary,
 ) -> Result<Draft, Box<Finding>> {
     let mut findings = Vec::new();
+    let plain = |column| plain_form(raw.text(column));
+    let visible = |column| plain_text(&visible_form(raw.text(column)));
     let port_line = raw.line(Column::Port);
-    let ports = ports::read_ports(source, port_line, raw.text(Column::Port), vocabulary)?;
+    let ports = ports::read_ports(source, port_line, &plain(Column::Port), vocabulary)?;
     let (transports, finding) = ports::read_transports(
         source,
         raw.line(Column::Transport),
-        raw.text(Column::Transport),
+        &plain(Column::Transport),
         vocabulary,
     );
     findings.extend(finding);
 
-    let (title, title_marks) = take_marks(&plain_text(raw.text(Column::Title)), vocabulary);
-    let (name, name_marks) = take_marks(&plain_text(raw.text(Column::ServiceName)), vocabulary);
+    let (title, title_marks) = take_marks(&visible(Column::Title), vocabulary);
+    let (name, name_marks) = take_marks(&plain_text(&plain(Column::ServiceName)), vocabulary);
     let names = service_name::read_names(&name, &ports);
     let marks: Vec<Mark> = title_marks.into_iter().chain(name_marks).collect();
 
-    let used_by = plain_text(raw.text(Column::UsedBy));
+    let used_by = visible(Column::UsedBy);
     let (used_by, note) = split_note(&used_by, vocabulary);
     let used_by_parts = products::read_parts(used_by, vocabulary);
     let record = Record {
@@ -50,7 +55,7 @@ pub(crate) fn interpret(
         port_names: names.port_names,
         service_name: names.first,
         title: blank_to_empty(title),
-        rfcs: rfc_numbers(raw.text(Column::Rfc)),
+        rfcs: rfc_numbers(&plain(Column::Rfc)),
         registration: registration(&marks),
         deprecated: marks.contains(&Mark::Deprecated),
         used_by: blank_to_empty(collapse_whitespace(used_by)),
@@ -83,8 +88,41 @@ pub(crate) fn interpret(
             message,
         ));
     }
+    findings.extend(repaired_characters(source, raw));
     notice(source, raw, &record, &mut findings);
     Ok(Draft { record, findings })
+}
+
+/// The finding about cells that were not in plain characters.
+fn repaired_characters(source: &str, raw: &RawRow) -> Option<Finding> {
+    let columns = [
+        Column::Port,
+        Column::Transport,
+        Column::Rfc,
+        Column::ServiceName,
+    ];
+    let is_repaired = |column: &Column| {
+        let text = raw.text(*column);
+        // Composing letters and narrow spaces is no repair worth a word.
+        !text.is_ascii() && !has_blank_text(text) && {
+            let plain = plain_form(text);
+            text.nfc()
+                .filter(|c| !c.is_whitespace())
+                .ne(plain.chars().filter(|c| !c.is_whitespace()))
+        }
+    };
+    let repaired: Vec<&str> = columns
+        .iter()
+        .filter(|column| is_repaired(column))
+        .map(|column| column.as_str())
+        .collect();
+    (!repaired.is_empty()).then(|| {
+        let message = format!(
+            "characters of another form in the {} cell were read as plain ones",
+            repaired.join(", ")
+        );
+        Finding::new(&rules::OTHER_CHARACTERS, source, raw.line_first, message)
+    })
 }
 
 /// The findings about a record that was read.
@@ -157,7 +195,7 @@ fn notice(source: &str, raw: &RawRow, record: &Record, findings: &mut Vec<Findin
         let message = "the bold marker of the note opens before a space".to_owned();
         find(&rules::BROKEN_EMPHASIS, Column::UsedBy, message);
     }
-    let rfc = raw.text(Column::Rfc);
+    let rfc = &plain_form(raw.text(Column::Rfc));
     let without_prefix = rfc.replace("RFC", "");
     if !has_blank_text(rfc) && without_prefix.contains(|c: char| c.is_alphabetic()) || overlong(rfc)
     {

@@ -127,4 +127,19 @@ rules! {
         "Only one of the two services may use the registered name.",
         "`RTSP (unregistered use) Automatic Router Configuration Protocol (ARCP - registered use)`.",
         "read the title: the registration is given as `mixed`";
+    /// Full-width forms, other digits, invisible characters.
+    OTHER_CHARACTERS = "N060" Note "a cell was not in plain characters",
+        "Ports, transports, RFC numbers and service names are ASCII; full-width digits or hidden direction marks make them unequal to what they look like.",
+        "`５２２３` for 5223, or a zero-width space inside `ssh`.",
+        "nothing; the cell was read as plain characters and is kept as captured in the provenance";
+    /// A word between transports that no language of the vocabulary has.
+    JOINER_UNKNOWN = "N061" Note "an unknown word stands between the transports",
+        "It was taken for `and` or `or`; were it a `not`, the row would say something else.",
+        "`TCP vagy UDP` without a Hungarian vocabulary.",
+        "add the word to the language's file in sources/vocabulary/phrases/";
+    /// A language without a vocabulary.
+    LANGUAGE_UNKNOWN = "N062" Note "there is no vocabulary for the capture's language",
+        "Ports, transports, RFC numbers and service names are read all the same; marks such as `unregistered use` stay in the text.",
+        "A capture of hu-hu.",
+        "add a file to sources/vocabulary/phrases/";
 }

@@ -1,6 +1,6 @@
 //! The curated words: fixed phrases per language, and product names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use appleports_model::fold;
 use serde::Deserialize;
@@ -44,6 +44,8 @@ pub enum VocabularyError {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Phrases {
     pub(crate) language: String,
+    #[serde(default)]
+    pub(crate) also: Vec<String>,
     #[serde(rename = "name")]
     _name: String,
     pub(crate) unregistered: Vec<String>,
@@ -99,6 +101,7 @@ struct PhraseEntry {
 pub struct Vocabulary {
     pub(crate) languages: Vec<Phrases>,
     marks: BTreeMap<String, Mark>,
+    joiners: BTreeSet<String>,
     products: BTreeMap<String, Vec<String>>,
 }
 
@@ -138,6 +141,8 @@ impl Vocabulary {
                 }
             }
         }
+        let joiners = phrases.and.iter().chain(&phrases.or);
+        self.joiners.extend(joiners.map(|word| fold(word)));
         self.languages.push(phrases);
         Ok(())
     }
@@ -209,24 +214,39 @@ impl Vocabulary {
         self.marks.get(&fold(text)).copied()
     }
 
-    /// Whether `word` is "and" or "or" in some language.
-    pub(crate) fn is_joiner(&self, word: &str) -> bool {
-        let word = fold(word);
-        self.languages.iter().any(|language| {
-            language
-                .and
-                .iter()
-                .chain(&language.or)
-                .any(|joiner| fold(joiner) == word)
+    /// The phrases for a locale: those of `zh-tw` itself, or those of its language.
+    pub(crate) fn language_of(&self, locale: &str) -> Option<&Phrases> {
+        let language = locale.split(['-', '_']).next().unwrap_or_default();
+        [locale, language].iter().find_map(|code| {
+            self.languages.iter().find(|phrases| {
+                phrases.language == **code || phrases.also.iter().any(|other| other == code)
+            })
         })
     }
 
-    /// The canonical name behind a spelling that means just one product.
-    pub fn canonical_product(&self, spelling: &str) -> Option<&str> {
-        match self.products(spelling)? {
-            [one] => Some(one),
-            _ => None,
+    /// Whether `word` is "and" or "or" in some language.
+    pub(crate) fn is_joiner(&self, word: &str) -> bool {
+        self.joiners.contains(&fold(word))
+    }
+
+    /// The text with every "and" and "or" of a language that writes without spaces
+    /// as a comma: `TCP和UDP`. Text in another script than ASCII comes back folded.
+    pub(crate) fn commas_for_joiners(&self, text: &str) -> String {
+        if text.is_ascii() {
+            return text.to_owned();
         }
+        let mut joiners: Vec<&String> = self
+            .joiners
+            .iter()
+            .filter(|word| !word.is_ascii())
+            .collect();
+        // One may be a part of another, as in Arabic.
+        joiners.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        let mut out = fold(text);
+        for joiner in joiners {
+            out = out.replace(joiner.as_str(), ",");
+        }
+        out
     }
 }
 
