@@ -1,9 +1,11 @@
-//! The repository's own tasks: `cargo xtask regenerate [--check]`.
+//! The repository's own tasks: `cargo xtask regenerate [--check]` and `corpus DIR`.
 #![expect(
     clippy::print_stdout,
     clippy::print_stderr,
     reason = "a command-line tool"
 )]
+
+mod corpus;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -11,10 +13,11 @@ use std::process::ExitCode;
 use appleports_pipeline::{BuildOptions, Failure, assemble, build, findings_doc, render};
 use appleports_store::{SourceFolder, publish};
 
-const USAGE: &str = "usage: cargo xtask regenerate [--check]
+const USAGE: &str = "usage: cargo xtask regenerate [--check] | corpus DIR
 
 regenerate          build output/ from sources/, and docs/findings.md from the rules
-regenerate --check  fail if one of these files is not fresh";
+regenerate --check  fail if one of these files is not fresh
+corpus DIR          read every capture in DIR and print a table of what came of it";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -23,6 +26,7 @@ fn main() -> ExitCode {
     let done = match arguments.as_slice() {
         ["regenerate"] => regenerate(&root),
         ["regenerate", "--check"] => check(&root),
+        ["corpus", folder] => corpus::run(&root.join("sources"), Path::new(folder)),
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);

@@ -6,15 +6,23 @@
 //! a whole is not what it should be, and names file and line.
 
 mod align;
+mod columns;
 mod document;
 mod error;
+mod glued;
+mod grid;
 mod iana;
 mod iana_csv;
 mod iana_xml;
 mod layouts;
+mod page;
+mod repair;
 mod rules;
+mod sequence;
+mod shape;
+mod text;
 
-pub use document::{CaptureFacts, Document, MAX_BYTES, is_date, is_locale};
+pub use document::{CaptureFacts, Document, MAX_BYTES, is_date, is_locale, stored_as};
 pub use error::ReadError;
 pub use iana::read_registry;
 pub use rules::RULES;
