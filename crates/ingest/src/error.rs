@@ -70,6 +70,14 @@ pub enum ReadError {
         /// The line up to which it was read.
         line: u32,
     },
+    /// The table has more rows than there are ports.
+    #[error("{path}: {rows} rows are more than there are ports; is this the article?")]
+    TooManyRows {
+        /// The file.
+        path: String,
+        /// How many rows it has.
+        rows: usize,
+    },
     /// The page is another article.
     #[error(
         "{path}:{line}: this is another article, `{title}`{what}; save the article on the TCP and UDP ports"

@@ -66,13 +66,12 @@ impl Grid {
             .skip(first)
             .filter(|row| !row.is_heading && !row.texts().eq(heading.iter().map(String::as_str)))
             .collect();
-        let full = body
+        let full: Vec<Vec<String>> = body
             .iter()
-            .filter(|row| row.cells.len() == width && row.problem.is_none());
-        let columns = columns::vote(
-            width,
-            full.map(|row| row.cells.iter().map(|cell| cell.text.as_str())),
-        )?;
+            .filter(|row| row.cells.len() == width && row.problem.is_none())
+            .map(|row| row.texts().map(mended).collect())
+            .collect();
+        let columns = columns::vote(width, full.iter().map(|row| row.iter().map(String::as_str)))?;
         let mut reader = Reader {
             table: RawTable {
                 source: document.source.to_owned(),

@@ -49,12 +49,28 @@ pub(crate) fn is_port_text(text: &str) -> bool {
         for word in part.split_whitespace() {
             if is_range(word) {
                 numbers += 1;
-            } else if word.chars().count() > 4 || !word.chars().all(char::is_alphabetic) {
+            } else if word.chars().count() > 4
+                || !word.chars().all(char::is_alphabetic)
+                || is_transport_word(word)
+            {
                 return false;
             }
         }
     }
     numbers > 0 && text.starts_with(is_digit) && text.ends_with(is_digit)
+}
+
+fn is_transport_word(word: &str) -> bool {
+    ["TCP", "UDP"]
+        .iter()
+        .any(|name| word.eq_ignore_ascii_case(name))
+}
+
+/// Whether a word ends in the name of a transport: `TCP`, `TCP/UDP`.
+pub(crate) fn ends_in_transport(word: &str) -> bool {
+    word.rsplit(SEPARATORS)
+        .next()
+        .is_some_and(is_transport_word)
 }
 
 /// Whether a text names transports and nothing else: TCP or UDP, separators and
@@ -68,7 +84,7 @@ pub(crate) fn is_transport_cell(text: &str) -> bool {
         .split(|c: char| SEPARATORS.contains(&c) || c.is_whitespace() || is_invisible(c))
         .filter(|word| !word.is_empty())
     {
-        if matches!(word.to_ascii_uppercase().as_str(), "TCP" | "UDP") {
+        if is_transport_word(word) {
             named += 1;
         } else if word.chars().count() > 6 || !word.chars().all(|c| c.is_alphabetic() || is_dash(c))
         {
@@ -133,7 +149,16 @@ mod tests {
         ] {
             assert!(is_port_text(port), "{port}");
         }
-        for other in ["", "-", "TCP", "7 TCP", "802.11", "iChat 2", "123456"] {
+        for other in [
+            "",
+            "-",
+            "TCP",
+            "7 TCP",
+            "802.11",
+            "iChat 2",
+            "123456",
+            "7 TCP/UDP echo 792",
+        ] {
             assert!(!is_port_text(other), "{other}");
         }
         for transport in ["TCP", "TCP/UDP", "TCP, UDP", "TCP oder UDP", "udp"] {

@@ -13,7 +13,7 @@ use appleports_model::{Column, Finding, RawCell, RawRow, RawTable, Rejected, Rul
 use super::Layout;
 use crate::document::Document;
 use crate::error::ReadError;
-use crate::shape::{is_name_word, is_port_text, is_transport_cell};
+use crate::shape::{ends_in_transport, is_name_word, is_port_text, is_transport_cell};
 use crate::text::short;
 use crate::{glued, repair, rules};
 
@@ -36,8 +36,7 @@ fn start(line: &str) -> Option<(usize, usize)> {
         .rev()
         .find(|count| is_port_text(&words[..*count].join(" ")))?;
     let transports = (ports + 1..=words.len().min(ports + 3)).rev().find(|end| {
-        is_transport_cell(&words[ports..*end].join(" "))
-            && words[end - 1].to_ascii_uppercase().ends_with(['P'])
+        ends_in_transport(words[end - 1]) && is_transport_cell(&words[ports..*end].join(" "))
     })?;
     Some((ports, transports))
 }

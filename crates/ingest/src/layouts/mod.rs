@@ -31,11 +31,22 @@ static LAYOUTS: &[&dyn Layout] = &[
     &joined_rows::JoinedRows,
 ];
 
+/// There are no more ports.
+const MOST_ROWS: usize = 65_536;
+
 /// Reads the document with the first layout that recognises it.
 pub(crate) fn read(document: &Document<'_>) -> Result<RawTable, ReadError> {
     for layout in LAYOUTS {
         if let Some(table) = layout.read(document)? {
-            return Ok(table);
+            let rows = table.rows.len() + table.rejected.len();
+            return if rows > MOST_ROWS {
+                Err(ReadError::TooManyRows {
+                    path: document.path.to_owned(),
+                    rows,
+                })
+            } else {
+                Ok(table)
+            };
         }
     }
     Err(ReadError::no_table(document))

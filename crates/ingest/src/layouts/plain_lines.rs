@@ -120,9 +120,10 @@ fn texts(document: &Document<'_>, findings: &mut Vec<Finding>) -> Vec<Text> {
 /// Whether dashes were kept, and whether a name follows most RFC numbers.
 fn habits(texts: &[Text]) -> Habits {
     let is_dash = |text: &Text| has_blank_text(&text.cell.text);
-    let after_rfc = texts
-        .windows(2)
-        .filter(|pair| is_rfc_cell(&pair[0].cell.text) && !is_transport_cell(&pair[1].cell.text));
+    let after_rfc = texts.windows(2).filter(|pair| {
+        let next = &pair[1].cell.text;
+        is_rfc_cell(&pair[0].cell.text) && !is_transport_cell(next) && !has_blank_text(next)
+    });
     let (mut count, mut named) = (0_usize, 0_usize);
     for pair in after_rfc {
         count += 1;
