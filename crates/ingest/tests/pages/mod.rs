@@ -3,6 +3,10 @@
 //! Texts are our own. Cells may have several paragraphs, divided by `\n`; a cell
 //! with nothing in it is `-`.
 #![allow(dead_code, reason = "each test uses a part of it")]
+#![allow(
+    clippy::format_collect,
+    reason = "short pages, and short code to write them"
+)]
 
 /// One row: port, transport, title, RFC, service name, used by.
 pub(crate) type Row = [String; 6];

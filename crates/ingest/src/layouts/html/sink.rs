@@ -76,13 +76,13 @@ impl LineSink {
     }
 
     /// Notes how deep an element stands in the tree.
-    fn deepen(&self, child: &NodeOrText<NodeId>, above: &NodeId, by: u32) {
+    fn deepen(&self, child: &NodeOrText<NodeId>, above: NodeId, by: u32) {
         self.called();
         let NodeOrText::AppendNode(child) = child else {
             return;
         };
         let mut places = self.places.borrow_mut();
-        let depth = places.get(above).map_or(0, |place| place.1) + by;
+        let depth = places.get(&above).map_or(0, |place| place.1) + by;
         if let Some(place) = places.get_mut(child) {
             place.1 = depth;
         }
@@ -117,12 +117,12 @@ impl TreeSink for LineSink {
     }
 
     fn append(&self, parent: &NodeId, child: NodeOrText<NodeId>) {
-        self.deepen(&child, parent, 1);
+        self.deepen(&child, *parent, 1);
         self.inner.append(parent, child);
     }
 
     fn append_before_sibling(&self, sibling: &NodeId, child: NodeOrText<NodeId>) {
-        self.deepen(&child, sibling, 0);
+        self.deepen(&child, *sibling, 0);
         self.inner.append_before_sibling(sibling, child);
     }
 
@@ -132,7 +132,7 @@ impl TreeSink for LineSink {
         previous: &NodeId,
         child: NodeOrText<NodeId>,
     ) {
-        self.deepen(&child, previous, 1);
+        self.deepen(&child, *previous, 1);
         self.inner
             .append_based_on_parent_node(element, previous, child);
     }

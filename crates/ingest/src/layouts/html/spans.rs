@@ -91,7 +91,7 @@ impl Spans<'_> {
                 break;
             }
             row.line_last = row.line_last.max(cell.line_last);
-            self.cell(&mut row, cell);
+            self.cell(&mut row, &cell);
         }
         self.fill(&mut row);
         // Trailing cells of rows above, beyond a gap, cannot be placed; drop their count.
@@ -125,7 +125,7 @@ impl Spans<'_> {
         }
     }
 
-    fn cell(&mut self, row: &mut GridRow, cell: Cell) {
+    fn cell(&mut self, row: &mut GridRow, cell: &Cell) {
         let line = cell.line;
         if !cell.marks.is_empty() && !cell.is_heading {
             let message = format!(
