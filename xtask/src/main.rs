@@ -1,9 +1,11 @@
-//! The repository's own tasks: `cargo xtask regenerate [--check]`.
+//! The repository's own tasks: `cargo xtask regenerate [--check]` and `corpus DIR`.
 #![expect(
     clippy::print_stdout,
     clippy::print_stderr,
     reason = "a command-line tool"
 )]
+
+mod corpus;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -13,11 +15,12 @@ use appleports_pipeline::{
 };
 use appleports_store::{SourceFolder, publish};
 
-const USAGE: &str = "usage: cargo xtask regenerate [--check] | rfc-facts FILE
+const USAGE: &str = "usage: cargo xtask regenerate [--check] | rfc-facts FILE | corpus DIR
 
 regenerate          build output/ from sources/, and docs/findings.md from the rules
 regenerate --check  fail if one of these files is not fresh
-rfc-facts FILE      take the facts about the cited RFCs from an RFC index into sources/rfc/";
+rfc-facts FILE      take the facts about the cited RFCs from an RFC index into sources/rfc/
+corpus DIR          read every capture in DIR and print a table of what came of it";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -27,6 +30,7 @@ fn main() -> ExitCode {
         ["regenerate"] => regenerate(&root),
         ["regenerate", "--check"] => check(&root),
         ["rfc-facts", file] => rfc_facts(&root, Path::new(file)),
+        ["corpus", folder] => corpus::run(&root.join("sources"), Path::new(folder)),
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);

@@ -121,7 +121,7 @@ fn bad_input_gets_one_clear_error_and_writes_nothing() {
             "other.md",
             b"# About the security content of Safari\n",
             3,
-            "other.md: no ports table in a known layout",
+            "other.md:1: this is another article, `About the security content of Safari`",
         ),
     ] {
         fs::write(folder.path().join(name), bytes).unwrap();
@@ -238,6 +238,40 @@ fn ingest_stores_once_and_never_changes_what_is_stored() {
         stderr(&refused)
     );
     assert_eq!(fs::read_to_string(&stored).unwrap(), page(3, "4"));
+}
+
+#[test]
+fn a_capture_is_stored_under_the_name_of_its_kind() {
+    let cells = ["7", "TCP", "echo", "792", "echo", "-"];
+    let html = format!(
+        "<html><table><tr><td>{}</table></html>\n",
+        cells.join("<td>")
+    );
+    let pipes = format!("{}\n\nEnd.\n", cells.join(" | "));
+    let csv = format!("{}\n", cells.join(","));
+    for (text, file, media_type) in [
+        (html, "capture.html", "text/html"),
+        (pipes, "capture.md", "text/markdown"),
+        (csv, "capture.txt", "text/csv"),
+    ] {
+        let folder = scratch();
+        let sources = sources_with(folder.path(), &page(3, "4"), "2020-02-01");
+        fs::write(folder.path().join("page"), &text).unwrap();
+        Command::cargo_bin("appleports")
+            .unwrap()
+            .current_dir(folder.path())
+            .args(["ingest", "page", "--locale", "en-us"])
+            .args(["--captured", "2020-02-03"])
+            .assert()
+            .success();
+        let stored = sources.join("apple/en-us/2020-02-03");
+        assert_eq!(fs::read_to_string(stored.join(file)).unwrap(), text);
+        let manifest = fs::read_to_string(stored.join("capture.toml")).unwrap();
+        assert!(
+            manifest.contains(&format!("media_type = \"{media_type}\"")),
+            "{manifest}"
+        );
+    }
 }
 
 #[test]

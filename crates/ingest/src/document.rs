@@ -1,6 +1,7 @@
 //! A capture as text: checked bytes, numbered lines, and what it says of itself.
 
 use crate::error::ReadError;
+use crate::page;
 
 /// The most bytes that a capture may have: 16 MiB. The article has under 20 KiB
 /// of text; a saved page with all its scripts stays far below this.
@@ -28,13 +29,35 @@ pub struct CaptureFacts {
     pub locale: Option<String>,
     /// The article's id in the address, such as `HT202944`.
     pub article_id: Option<String>,
+    /// The title of the page.
+    pub title: Option<String>,
+    /// The date on which the page was published, as it says.
+    pub published: Option<String>,
+}
+
+impl CaptureFacts {
+    /// Takes locale and article id from an address; false where it has none.
+    pub(crate) fn address(&mut self, url: &str) -> bool {
+        let path = ["https://", "http://"]
+            .iter()
+            .find_map(|scheme| url.strip_prefix(scheme)?.strip_prefix("support.apple.com/"));
+        let mut parts = path.unwrap_or_default().split(['/', '?', '#']);
+        let (Some(locale), Some(article)) = (parts.next(), parts.next()) else {
+            return false;
+        };
+        self.locale = Some(locale.to_ascii_lowercase()).filter(|locale| is_locale(locale));
+        self.article_id = Some(article.to_owned());
+        self.url = Some(url.to_owned());
+        true
+    }
 }
 
 impl<'a> Document<'a> {
     /// Checks that the bytes are text.
     ///
     /// # Errors
-    /// [`ReadError`] when they are empty, too many, binary, or not UTF-8.
+    /// [`ReadError`] when they are empty, too many, binary, not UTF-8, or with
+    /// line ends of CR alone.
     pub fn new(source: &'a str, path: &'a str, bytes: &'a [u8]) -> Result<Self, ReadError> {
         let length = bytes.len() as u64;
         if length > MAX_BYTES {
@@ -65,6 +88,11 @@ impl<'a> Document<'a> {
                 path: path.to_owned(),
             });
         }
+        if !text.contains('\n') && text.trim_end().contains('\r') {
+            return Err(ReadError::OldLineEnds {
+                path: path.to_owned(),
+            });
+        }
         Ok(Self { source, path, text })
     }
 
@@ -76,7 +104,13 @@ impl<'a> Document<'a> {
     /// What the text says about its origin: the first address of the article,
     /// and a date on a line that has both.
     pub fn facts(&self) -> CaptureFacts {
-        let mut facts = CaptureFacts::default();
+        if page::is_html(self.text) {
+            return page::facts(self.text);
+        }
+        let mut facts = CaptureFacts {
+            title: page::title(self.text).map(|(_, title)| title),
+            ..CaptureFacts::default()
+        };
         for (_, line) in self.lines().take(200) {
             let Some(start) = line.find("https://support.apple.com/") else {
                 continue;
@@ -85,20 +119,27 @@ impl<'a> Document<'a> {
                 .chars()
                 .take_while(|c| !c.is_whitespace() && !")>\"']".contains(*c))
                 .collect();
-            let mut parts = url["https://support.apple.com/".len()..].split('/');
-            let (Some(locale), Some(article)) = (parts.next(), parts.next()) else {
+            if !facts.address(&url) {
                 continue;
-            };
-            facts.locale = Some(locale.to_ascii_lowercase()).filter(|locale| is_locale(locale));
-            facts.article_id = Some(article.to_owned());
+            }
             facts.captured = line
                 .split(|c: char| !c.is_ascii_digit() && c != '-')
                 .find(|word| is_date(word))
                 .map(str::to_owned);
-            facts.url = Some(url);
             break;
         }
         facts
+    }
+}
+
+/// The file name and the media type under which a capture is stored, by the
+/// layout that was read.
+pub fn stored_as(layout: &str) -> (&'static str, &'static str) {
+    match layout {
+        "html" => ("capture.html", "text/html"),
+        "bold-lines" | "pipe-table" => ("capture.md", "text/markdown"),
+        "csv" => ("capture.txt", "text/csv"),
+        _ => ("capture.txt", "text/plain"),
     }
 }
 

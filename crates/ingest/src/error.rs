@@ -2,6 +2,10 @@
 
 use thiserror::Error;
 
+use crate::document::Document;
+use crate::page;
+use crate::text::short;
+
 /// Why a file as a whole could not be read. Each message names the file, the
 /// place in it where there is one, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -48,9 +52,49 @@ pub enum ReadError {
         /// Its value.
         byte: u8,
     },
+    /// The lines end as they did on old Macs.
+    #[error(
+        "{path}: the lines end in CR alone, so the whole text is one line; convert it, for example with tr '\\r' '\\n'"
+    )]
+    OldLineEnds {
+        /// The file.
+        path: String,
+    },
+    /// The page is nested deeper, or has longer tags, than any page.
+    #[error(
+        "{path}:{line}: elements are nested deeper, or a tag is longer, than on any page; is this the article?"
+    )]
+    Hostile {
+        /// The file.
+        path: String,
+        /// The line up to which it was read.
+        line: u32,
+    },
+    /// The table has more rows than there are ports.
+    #[error("{path}: {rows} rows are more than there are ports; is this the article?")]
+    TooManyRows {
+        /// The file.
+        path: String,
+        /// How many rows it has.
+        rows: usize,
+    },
+    /// The page is another article.
+    #[error(
+        "{path}:{line}: this is another article, `{title}`{what}; save the article on the TCP and UDP ports"
+    )]
+    AnotherArticle {
+        /// The file.
+        path: String,
+        /// The line of the title.
+        line: u32,
+        /// The page's title.
+        title: String,
+        /// Its address where the page gives one, in brackets; or empty.
+        what: String,
+    },
     /// No known layout has been recognised.
     #[error(
-        "{path}: no ports table in a known layout; the heading row (Port, TCP or UDP, ...) or the rows below it are missing"
+        "{path}: no ports table in a known layout; the rows are missing, or what stands in their cells is not that of the columns (port, TCP or UDP, service, RFC, name, used by)"
     )]
     NoTable {
         /// The file.
@@ -89,6 +133,26 @@ pub enum ReadError {
 impl ReadError {
     /// Whether the file is a page that has lost its table: a case for the guards.
     pub const fn is_missing_table(&self) -> bool {
-        matches!(self, Self::NoTable { .. })
+        matches!(self, Self::NoTable { .. } | Self::AnotherArticle { .. })
+    }
+
+    /// Why there is no table: the page is another article, if its title is not
+    /// about TCP and UDP. Both words stand in the title in all languages.
+    pub(crate) fn no_table(document: &Document<'_>) -> Self {
+        let path = document.path.to_owned();
+        match page::title(document.text) {
+            Some((line, title)) if !(title.contains("TCP") && title.contains("UDP")) => {
+                Self::AnotherArticle {
+                    path,
+                    line,
+                    title: short(&title),
+                    what: match document.facts().url {
+                        Some(url) => format!(" ({url})"),
+                        None => String::new(),
+                    },
+                }
+            }
+            _ => Self::NoTable { path },
+        }
     }
 }

@@ -6,23 +6,31 @@
 //! a whole is not what it should be, and names file and line.
 
 mod align;
+mod columns;
 mod document;
 mod error;
+mod glued;
+mod grid;
 mod iana;
 mod iana_csv;
 mod iana_xml;
 mod layouts;
 mod lines;
+mod page;
+mod repair;
 mod rfc;
 mod rfc_facts;
 mod rfc_text;
 mod rfc_xml;
 mod rules;
+mod sequence;
 mod services;
 mod services_rules;
+mod shape;
+mod text;
 mod xml;
 
-pub use document::{CaptureFacts, Document, MAX_BYTES, is_date, is_locale};
+pub use document::{CaptureFacts, Document, MAX_BYTES, is_date, is_locale, stored_as};
 pub use error::ReadError;
 pub use iana::read_registry;
 pub use rfc::{read_rfc_index, rfc_index_date};

@@ -62,6 +62,106 @@ pub(crate) const UNALIGNED_ROW: Rule = Rule {
     help: "save the article again, or mend the capture's row and say so in its capture.toml",
 };
 
+/// A character whose bytes were read in another encoding.
+pub(crate) const MOJIBAKE: Rule = Rule {
+    code: "A008",
+    level: Level::Note,
+    title: "a character was broken by a wrong encoding, and put right",
+    why: "The dash of an empty cell or of a range is no dash any more, and the cell would be read as text.",
+    example: "`â€”`, which is an em dash whose three bytes were read as three letters.",
+    help: "nothing; only sequences that can be nothing else are put right, and the row is kept as captured in provenance",
+};
+
+/// The mark of a footnote in a cell.
+pub(crate) const FOOTNOTE_MARK: Rule = Rule {
+    code: "A009",
+    level: Level::Note,
+    title: "the mark of a footnote was taken off a cell",
+    why: "A raised digit read as part of the number makes another port of it.",
+    example: "`123` with a raised 1.",
+    help: "nothing; the mark was raised on the page, so it is no digit of the cell",
+};
+
+/// A row in which the text ends.
+pub(crate) const CUT_OFF: Rule = Rule {
+    code: "A010",
+    level: Level::Error,
+    title: "the text ends inside a row",
+    why: "The last cell may be cut off in the middle of a word or a number, and nothing would show it.",
+    example: "`68 | UDP | Bootstrap Pro` at the end of the file.",
+    help: "save the whole article again; a saved page ends with text below the table",
+};
+
+/// A row whose cells were told apart by what they hold.
+pub(crate) const CUT_BY_CONTENT: Rule = Rule {
+    code: "A011",
+    level: Level::Note,
+    title: "the cells of the rows were told apart by what they hold",
+    why: "The capture does not show where a cell ends; only rows that can be cut in one way are kept.",
+    example: "`25 TCP Simple Mail Transfer Protocol (SMTP) 5321 smtp Mail`.",
+    help: "prefer a capture of the HTML page; rows that can be cut in several ways were rejected",
+};
+
+/// A row that is broken over several lines.
+pub(crate) const BROKEN_ROW: Rule = Rule {
+    code: "A012",
+    level: Level::Note,
+    title: "a row of a pipe table is broken over several lines",
+    why: "A line break in a cell ends the row for most readers, and its other cells are lost.",
+    example: "`| 25 | TCP | SMTP | 821 |` followed by `Mail |` on the next line.",
+    help: "nothing; the lines were joined because together they have the cells of one row",
+};
+
+/// A row without its last, empty cells.
+pub(crate) const TRAILING_CELLS: Rule = Rule {
+    code: "A013",
+    level: Level::Note,
+    title: "a row has lost its last cells",
+    why: "Some converters leave out empty cells at the end of a row.",
+    example: "`137 | UDP | WINS | - | netbios-ns` in a table of six columns.",
+    help: "nothing; the cells that are there hold what belongs in their columns",
+};
+
+/// A port that may have a footnote's digit glued on.
+pub(crate) const GLUED_DIGIT: Rule = Rule {
+    code: "A014",
+    level: Level::Error,
+    title: "a port may have the mark of a footnote glued on",
+    why: "`1231` may be port 123 with mark 1; both are ports, and only one is meant.",
+    example: "The ports 110, 1231, 137 one below the other.",
+    help: "compare the row with the article, and save the page as HTML, where marks are told from digits",
+};
+
+/// An RFC number of five digits.
+pub(crate) const LONG_RFC: Rule = Rule {
+    code: "A015",
+    level: Level::Warning,
+    title: "an RFC number may have the mark of a footnote glued on",
+    why: "`10341` may be RFC 1034 with mark 1.",
+    example: "`10341` in the RFC column.",
+    help: "compare the row with the article; the cell is kept as captured",
+};
+
+/// A cell that spans several columns.
+pub(crate) const SPANNED_CELL: Rule = Rule {
+    code: "A016",
+    level: Level::Error,
+    title: "one cell spans several columns",
+    why: "Its text belongs to one of the columns, and nothing says to which.",
+    example: "`<td colspan=\"2\">ssh</td>` below RFC and service name.",
+    help: "compare the row with the article",
+};
+
+/// A cell that spans several rows.
+pub(crate) const SHARED_CELL: Rule = Rule {
+    code: "A017",
+    level: Level::Note,
+    title: "one cell spans several rows",
+    why: "The rows below share its text, and stand without a cell of their own there.",
+    example: "`<td rowspan=\"2\">500</td>` beside two services.",
+    help: "nothing; the text was put into each of the rows",
+};
+
 /// Every finding of this stage, in the order of their codes.
 pub static RULES: &[&Rule] = &[
     &LOST_CELL,
@@ -70,4 +170,14 @@ pub static RULES: &[&Rule] = &[
     &BROKEN_MARKER,
     &STRAY_TEXT,
     &UNALIGNED_ROW,
+    &MOJIBAKE,
+    &FOOTNOTE_MARK,
+    &CUT_OFF,
+    &CUT_BY_CONTENT,
+    &BROKEN_ROW,
+    &TRAILING_CELLS,
+    &GLUED_DIGIT,
+    &LONG_RFC,
+    &SPANNED_CELL,
+    &SHARED_CELL,
 ];

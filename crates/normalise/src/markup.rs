@@ -1,6 +1,7 @@
 //! Markdown inside a cell, marks beside a name, and the note after the products.
 
-use appleports_model::{collapse_whitespace, fold};
+use appleports_model::collapse_whitespace;
+use unicode_normalization::char::is_combining_mark;
 
 use crate::vocabulary::{Mark, Vocabulary};
 
@@ -134,22 +135,24 @@ fn trailing_mark<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<(&'t str,
 pub(crate) fn split_note<'t>(text: &'t str, vocabulary: &Vocabulary) -> (&'t str, &'t str) {
     for (colon, mark) in text.char_indices().filter(|(_, c)| matches!(c, ':' | '：')) {
         let before = &text[..colon];
-        let start = before
-            .rfind(|c: char| !c.is_alphanumeric())
-            .map_or(0, |at| {
-                at + before[at..].chars().next().map_or(1, char::len_utf8)
-            });
-        let word = fold(&before[start..]);
-        let is_note = vocabulary
-            .languages
-            .iter()
-            .flat_map(|l| &l.note)
-            .any(|note| fold(note) == word);
-        if is_note {
-            return (text[..start].trim(), text[colon + mark.len_utf8()..].trim());
+        // The phrase is one word or two.
+        let two = word_start(before).and_then(|at| word_start(before[..at].trim_end()));
+        for start in [word_start(before), two].into_iter().flatten() {
+            if vocabulary.is_note(&before[start..]) {
+                return (text[..start].trim(), text[colon + mark.len_utf8()..].trim());
+            }
         }
     }
     (text.trim(), "")
+}
+
+/// Where the last word of a text begins; none where the text does not end in one.
+fn word_start(text: &str) -> Option<usize> {
+    let is_letter = |c: char| c.is_alphanumeric() || is_combining_mark(c);
+    let start = text.rfind(|c| !is_letter(c)).map_or(0, |at| {
+        at + text[at..].chars().next().map_or(1, char::len_utf8)
+    });
+    (start < text.len()).then_some(start)
 }
 
 #[cfg(test)]

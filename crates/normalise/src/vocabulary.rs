@@ -51,9 +51,9 @@ pub(crate) struct Phrases {
     pub(crate) unregistered: Vec<String>,
     pub(crate) registered: Vec<String>,
     pub(crate) deprecated: Vec<String>,
-    pub(crate) note: Vec<String>,
-    pub(crate) and: Vec<String>,
-    pub(crate) or: Vec<String>,
+    note: Vec<String>,
+    and: Vec<String>,
+    or: Vec<String>,
     pub(crate) lost_letters: Option<LostLetters>,
 }
 
@@ -102,6 +102,7 @@ pub struct Vocabulary {
     pub(crate) languages: Vec<Phrases>,
     marks: BTreeMap<String, Mark>,
     joiners: BTreeSet<String>,
+    notes: BTreeSet<String>,
     products: BTreeMap<String, Vec<String>>,
 }
 
@@ -141,6 +142,8 @@ impl Vocabulary {
                 }
             }
         }
+        self.notes
+            .extend(phrases.note.iter().map(|note| fold(note)));
         let joiners = phrases.and.iter().chain(&phrases.or);
         self.joiners.extend(joiners.map(|word| fold(word)));
         self.languages.push(phrases);
@@ -224,16 +227,25 @@ impl Vocabulary {
         })
     }
 
+    /// Whether `text` is what begins a note in some language.
+    pub(crate) fn is_note(&self, text: &str) -> bool {
+        self.notes.contains(&fold(text))
+    }
+
     /// Whether `word` is "and" or "or" in some language.
     pub(crate) fn is_joiner(&self, word: &str) -> bool {
         self.joiners.contains(&fold(word))
     }
 
-    /// The text with every "and" and "or" of a language that writes without spaces
-    /// as a comma: `TCP和UDP`. Text in another script than ASCII comes back folded.
+    /// The text with every "and" and "or" of several words (`ya da`), or of a language
+    /// that writes without spaces (`TCP和UDP`), as a comma. Text in another script than
+    /// ASCII comes back folded.
     pub(crate) fn commas_for_joiners(&self, text: &str) -> String {
         if text.is_ascii() {
-            return text.to_owned();
+            let several = self.joiners.iter().filter(|joiner| joiner.contains(' '));
+            return several.fold(text.to_owned(), |out, joiner| {
+                out.replace(&format!(" {joiner} "), ",")
+            });
         }
         let mut joiners: Vec<&String> = self
             .joiners

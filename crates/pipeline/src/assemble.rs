@@ -149,6 +149,15 @@ pub(crate) fn interpret(
     path: &str,
     vocabulary: &Vocabulary,
 ) -> Result<Normalised, Failure> {
+    interpret_with_layout(capture, path, vocabulary).map(|(normalised, _)| normalised)
+}
+
+/// As [`interpret`], with the name of the layout that was read.
+pub(crate) fn interpret_with_layout(
+    capture: &Stored,
+    path: &str,
+    vocabulary: &Vocabulary,
+) -> Result<(Normalised, &'static str), Failure> {
     let table = match read_capture(&capture.info.id, path, &capture.bytes) {
         Ok(table) => table,
         Err(error) if error.is_missing_table() => {
@@ -161,7 +170,8 @@ pub(crate) fn interpret(
     };
     // `read_capture` has checked that the bytes are UTF-8.
     let text = String::from_utf8_lossy(&capture.bytes);
-    Ok(normalise(&table, &text, &capture.info.locale, vocabulary))
+    let normalised = normalise(&table, &text, &capture.info.locale, vocabulary);
+    Ok((normalised, table.layout))
 }
 
 /// Loads the vocabulary from the sources folder.

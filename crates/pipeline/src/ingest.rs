@@ -1,13 +1,13 @@
 //! `ingest`: a file becomes a stored capture, or is only shown.
 
 use anyhow::{Context, anyhow, bail};
-use appleports_ingest::{Document, MAX_BYTES, is_date, is_locale};
+use appleports_ingest::{Document, MAX_BYTES, is_date, is_locale, stored_as};
 use appleports_model::{SourceInfo, SourceKind, sha256_hex};
 use appleports_normalise::Normalised;
 use appleports_store::{Manifest, SourceFolder, Stored};
 
 use crate::Failure;
-use crate::assemble::{interpret, vocabulary};
+use crate::assemble::{interpret_with_layout, vocabulary};
 
 /// What is known about a capture besides its bytes.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +27,8 @@ pub struct Ingested {
     pub info: SourceInfo,
     /// Records, findings and totals.
     pub normalised: Normalised,
+    /// The name of the layout that was read, such as `bold-lines`.
+    pub layout: &'static str,
 }
 
 /// Reads a capture without storing anything.
@@ -74,10 +76,11 @@ pub fn preview(
         info,
         bytes: bytes.to_vec(),
     };
-    let normalised = interpret(&stored, path, &vocabulary(sources)?)?;
+    let (normalised, layout) = interpret_with_layout(&stored, path, &vocabulary(sources)?)?;
     Ok(Ingested {
         info: stored.info,
         normalised,
+        layout,
     })
 }
 
@@ -92,12 +95,12 @@ pub fn ingest(
     options: &IngestOptions,
 ) -> Result<Ingested, Failure> {
     let ingested = preview(sources, path, bytes, options)?;
-    let manifest = manifest(&ingested.info).with_context(|| path.to_owned())?;
+    let manifest = manifest(&ingested.info, ingested.layout).with_context(|| path.to_owned())?;
     sources.add_capture(&manifest, bytes)?;
     Ok(ingested)
 }
 
-fn manifest(info: &SourceInfo) -> anyhow::Result<Manifest> {
+fn manifest(info: &SourceInfo, layout: &str) -> anyhow::Result<Manifest> {
     if info.locale.is_empty() {
         bail!(
             "the capture does not say which locale it is; give --locale, for example --locale de-de"
@@ -118,13 +121,14 @@ fn manifest(info: &SourceInfo) -> anyhow::Result<Manifest> {
     if info.url.contains(char::is_control) {
         bail!("the address has control characters in it");
     }
+    let (file, media_type) = stored_as(layout);
     Ok(Manifest {
-        file: "capture.md".to_owned(),
+        file: file.to_owned(),
         url: info.url.clone(),
         article_id: info.article_id.clone(),
         locale: info.locale.clone(),
         captured: info.date.clone(),
-        media_type: "text/markdown".to_owned(),
+        media_type: media_type.to_owned(),
         sha256: info.sha256.clone(),
         obtained: "added with `appleports ingest`".to_owned(),
         licence: String::new(),

@@ -22,41 +22,47 @@ use appleports_model::{Column, Finding, RawCell, RawRow, RawTable, Rejected, has
 use super::Layout;
 use crate::align::{Aligned, align, is_transport_text};
 use crate::document::Document;
+use crate::error::ReadError;
 use crate::rules;
+use crate::text::short;
 
 /// The layout's reader.
 pub(crate) struct BoldLines;
 
 impl Layout for BoldLines {
-    fn read(&self, document: &Document<'_>) -> Option<RawTable> {
-        let lines: Vec<(u32, &str)> = document.lines().collect();
-        let heading = lines
-            .iter()
-            .position(|(_, line)| bold_segments(line) >= 5)?;
-        let count = bold_segments(lines[heading].1);
-        let columns = columns(count)?;
-        let body = &lines[heading + 1..];
-        let starts: Vec<usize> = (0..body.len())
-            .filter(|at| is_row_start(body, *at))
-            .collect();
-        let first = *starts.first()?;
-        let mut reader = Reader {
-            table: RawTable {
-                source: document.source.to_owned(),
-                layout: "bold-lines",
-                columns,
-                rows: Vec::new(),
-                rejected: Vec::new(),
-                findings: Vec::new(),
-            },
-        };
-        reader.stray(&body[..first]);
-        for (at, start) in starts.iter().enumerate() {
-            let end = starts.get(at + 1).copied();
-            reader.row(&body[*start..end.unwrap_or(body.len())], end.is_none());
-        }
-        Some(reader.table)
+    fn read(&self, document: &Document<'_>) -> Result<Option<RawTable>, ReadError> {
+        Ok(table(document))
     }
+}
+
+fn table(document: &Document<'_>) -> Option<RawTable> {
+    let lines: Vec<(u32, &str)> = document.lines().collect();
+    let heading = lines
+        .iter()
+        .position(|(_, line)| bold_segments(line) >= 5)?;
+    let count = bold_segments(lines[heading].1);
+    let columns = columns(count)?;
+    let body = &lines[heading + 1..];
+    let starts: Vec<usize> = (0..body.len())
+        .filter(|at| is_row_start(body, *at))
+        .collect();
+    let first = *starts.first()?;
+    let mut reader = Reader {
+        table: RawTable {
+            source: document.source.to_owned(),
+            layout: "bold-lines",
+            columns,
+            rows: Vec::new(),
+            rejected: Vec::new(),
+            findings: Vec::new(),
+        },
+    };
+    reader.stray(&body[..first]);
+    for (at, start) in starts.iter().enumerate() {
+        let end = starts.get(at + 1).copied();
+        reader.row(&body[*start..end.unwrap_or(body.len())], end.is_none());
+    }
+    Some(reader.table)
 }
 
 /// The columns of a heading with `count` cells.
@@ -283,14 +289,4 @@ fn collect<'l, 't>(
         continues = ends_in_hard_break(line);
     }
     &lines[lines.len()..]
-}
-
-/// The start of a text, on one line, for messages.
-fn short(text: &str) -> String {
-    let line = appleports_model::collapse_whitespace(text);
-    if line.chars().count() <= 60 {
-        line
-    } else {
-        line.chars().take(57).chain("...".chars()).collect()
-    }
 }

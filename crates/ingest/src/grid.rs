@@ -1,0 +1,284 @@
+//! From rows of cells with certain bounds (HTML, pipe tables, CSV) to the raw table.
+
+use appleports_model::{
+    Column, Finding, RawCell, RawRow, RawTable, Rejected, Rule, has_blank_text,
+};
+
+use crate::align::{Aligned, align, is_rfc_text};
+use crate::document::Document;
+use crate::shape::{is_name_cell, is_port_text, is_rfc_cell, is_transport_cell};
+use crate::text::short;
+use crate::{columns, glued, repair, rules};
+
+/// A row as its layout cut it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct GridRow {
+    /// The cells, line breaks as `\n`.
+    pub(crate) cells: Vec<RawCell>,
+    /// The 1-based line on which the row ends.
+    pub(crate) line_last: u32,
+    /// The layout says that this is a row of headings.
+    pub(crate) is_heading: bool,
+    /// Why the row cannot be used, where the layout knows a reason.
+    pub(crate) problem: Option<(&'static Rule, String)>,
+}
+
+impl GridRow {
+    fn line(&self) -> u32 {
+        self.cells.first().map_or(self.line_last, |cell| cell.line)
+    }
+
+    fn starts_like_a_port(&self) -> bool {
+        self.cells
+            .first()
+            .is_some_and(|cell| is_port_text(&mended(&cell.text)))
+    }
+
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        self.cells.iter().map(|cell| cell.text.trim())
+    }
+}
+
+/// A table of such rows.
+pub(crate) struct Grid {
+    /// The layout's name.
+    pub(crate) layout: &'static str,
+    /// How many columns the heading has, where there is one.
+    pub(crate) width: Option<usize>,
+    /// The rows, headings included.
+    pub(crate) rows: Vec<GridRow>,
+    /// What the layout noticed.
+    pub(crate) findings: Vec<Finding>,
+}
+
+impl Grid {
+    /// The raw table; `None` where the rows are not those of the article.
+    pub(crate) fn into_table(self, document: &Document<'_>) -> Option<RawTable> {
+        let first = self.rows.iter().position(GridRow::starts_like_a_port)?;
+        let heading: Vec<String> = match first.checked_sub(1) {
+            Some(at) => self.rows[at].texts().map(str::to_owned).collect(),
+            None => Vec::new(),
+        };
+        let width = self.width(first)?;
+        let body: Vec<GridRow> = self
+            .rows
+            .into_iter()
+            .skip(first)
+            .filter(|row| !row.is_heading && !row.texts().eq(heading.iter().map(String::as_str)))
+            .collect();
+        let full: Vec<Vec<String>> = body
+            .iter()
+            .filter(|row| row.cells.len() == width && row.problem.is_none())
+            .map(|row| row.texts().map(mended).collect())
+            .collect();
+        let columns = columns::vote(width, full.iter().map(|row| row.iter().map(String::as_str)))?;
+        let mut reader = Reader {
+            table: RawTable {
+                source: document.source.to_owned(),
+                layout: self.layout,
+                columns,
+                rows: Vec::new(),
+                rejected: Vec::new(),
+                findings: self.findings,
+            },
+        };
+        for row in body {
+            reader.row(row);
+        }
+        glued::check(&mut reader.table);
+        Some(reader.table)
+    }
+
+    /// The width of the heading, or else that of most rows.
+    fn width(&self, first: usize) -> Option<usize> {
+        let mut counts = [0_usize; 8];
+        for row in &self.rows[first..] {
+            if let Some(count) = counts.get_mut(row.cells.len()) {
+                *count += 1;
+            }
+        }
+        let usual = || columns::WIDTHS.rev().max_by_key(|width| counts[*width]);
+        self.width
+            .filter(|width| columns::WIDTHS.contains(width) && counts[*width] > 0)
+            .or_else(usual)
+            .filter(|width| counts[*width] > 0)
+    }
+}
+
+fn mended(text: &str) -> String {
+    let text = repair::mojibake(text).unwrap_or_else(|| text.to_owned());
+    repair::raised_digits(&text).map_or(text, |(kept, _)| kept)
+}
+
+struct Reader {
+    table: RawTable,
+}
+
+impl Reader {
+    fn find(&mut self, rule: &Rule, line: u32, message: String) {
+        let finding = Finding::new(rule, &self.table.source, line, message);
+        self.table.findings.push(finding);
+    }
+
+    fn reject(&mut self, rule: &Rule, line: u32, reason: String) {
+        self.find(rule, line, reason.clone());
+        self.table.rejected.push(Rejected { line, reason });
+    }
+
+    fn row(&mut self, mut row: GridRow) {
+        let line = row.line();
+        let filled = row.texts().filter(|text| !text.is_empty()).count();
+        if filled == 0 {
+            return;
+        }
+        let label = format!("row of port {}", short(&row.cells[0].text));
+        if filled == 1 && !row.starts_like_a_port() {
+            let text = row.texts().find(|text| !text.is_empty());
+            let message = format!(
+                "text outside the rows: `{}`",
+                short(text.unwrap_or_default())
+            );
+            self.find(&rules::STRAY_TEXT, line, message);
+            return;
+        }
+        if let Some((rule, why)) = row.problem.take() {
+            self.reject(rule, line, format!("{label}: {why}"));
+            return;
+        }
+        let captured = row.cells.iter().map(|cell| cell.text.clone()).collect();
+        for cell in &mut row.cells {
+            self.mend(&label, cell);
+        }
+        let lines = (line, row.line_last.max(line));
+        self.place(&label, row.cells, captured, lines);
+    }
+
+    /// Puts the cells of a row under the columns.
+    fn place(
+        &mut self,
+        label: &str,
+        cells: Vec<RawCell>,
+        captured: Vec<String>,
+        lines: (u32, u32),
+    ) {
+        let given = cells.len();
+        let wanted = self.table.columns.len();
+        let cells = match align_exact(&self.table.columns, cells) {
+            Placed::Full(cells) => cells,
+            Placed::Trailing(cells) => {
+                let message = format!(
+                    "{label}: {given} cells for {wanted} columns; the last ones were empty"
+                );
+                self.find(&rules::TRAILING_CELLS, lines.0, message);
+                cells
+            }
+            Placed::Lost(column, cells) => {
+                let message = format!(
+                    "{label}: the {} cell is missing and the cells after it have moved to the left",
+                    column.as_str()
+                );
+                self.find(&rules::LOST_CELL, lines.0, message);
+                cells
+            }
+            Placed::Unclear(why) => {
+                self.reject(&rules::UNALIGNED_ROW, lines.0, format!("{label}: {why}"));
+                return;
+            }
+        };
+        self.table.rows.push(RawRow {
+            cells,
+            captured,
+            line_first: lines.0,
+            line_last: lines.1,
+        });
+    }
+
+    /// Repairs inside a cell that are certain.
+    fn mend(&mut self, label: &str, cell: &mut RawCell) {
+        if let Some(text) = repair::mojibake(&cell.text) {
+            let message = format!(
+                "{label}: `{}` was read as `{}`",
+                short(&cell.text),
+                short(&text)
+            );
+            self.find(&rules::MOJIBAKE, cell.line, message);
+            cell.text = text;
+        }
+        if let Some((text, marks)) = repair::raised_digits(&cell.text) {
+            let message = format!(
+                "{label}: the raised `{marks}` was taken off `{}`",
+                short(&cell.text)
+            );
+            self.find(&rules::FOOTNOTE_MARK, cell.line, message);
+            cell.text = text;
+        }
+    }
+}
+
+enum Placed {
+    Full([Option<RawCell>; 6]),
+    Trailing([Option<RawCell>; 6]),
+    Lost(Column, [Option<RawCell>; 6]),
+    Unclear(String),
+}
+
+/// As [`align`], for layouts that show where each cell ends: cells can only have
+/// been lost at the end of the row, or have been so on the page.
+fn align_exact(columns: &[Column], mut cells: Vec<RawCell>) -> Placed {
+    while cells.len() > columns.len() && cells.last().is_some_and(|cell| has_blank_text(&cell.text))
+    {
+        cells.pop();
+    }
+    let at = |column: Column| columns.iter().position(|own| *own == column);
+    let text = |column: Column| {
+        at(column)
+            .and_then(|at| cells.get(at))
+            .map(|cell| cell.text.trim())
+    };
+    if let Some(text) = text(Column::Transport)
+        && !has_blank_text(text)
+        && !is_transport_cell(text)
+    {
+        return Placed::Unclear(format!("the transport cell holds `{}`", short(text)));
+    }
+    let is_odd_rfc = text(Column::Rfc)
+        .is_some_and(|text| !is_rfc_text(text) && !text.contains(|c: char| c.is_ascii_digit()));
+    let has_empty_end = cells.last().is_some_and(|cell| cell.text.trim().is_empty());
+    let name_is_no_name = text(Column::ServiceName).is_none_or(|text| !is_name_cell(text));
+    if is_odd_rfc && cells.len() == columns.len() {
+        let moved = text(Column::Rfc).is_some_and(is_name_cell) && has_empty_end && name_is_no_name;
+        let held = short(text(Column::Rfc).unwrap_or_default());
+        if !moved {
+            return Placed::Unclear(format!("the rfc cell holds `{held}`"));
+        }
+        cells.pop();
+    }
+    if cells.len() < columns.len() && has_lost_its_end(columns, &cells) {
+        return Placed::Trailing(place(columns, cells));
+    }
+    match align(columns, cells) {
+        Aligned::Full(cells) => Placed::Full(cells),
+        Aligned::Lost(column, cells) => Placed::Lost(column, cells),
+        Aligned::Unclear(why) => Placed::Unclear(why),
+    }
+}
+
+/// Whether the cells are certainly the first ones of the row: what they hold
+/// belongs where they stand, up to the RFC number or the service name.
+fn has_lost_its_end(columns: &[Column], cells: &[RawCell]) -> bool {
+    match (columns.get(cells.len().wrapping_sub(1)), cells) {
+        (Some(Column::Rfc), [.., rfc]) => is_rfc_cell(&rfc.text),
+        (Some(Column::ServiceName), [.., rfc, name]) => {
+            is_rfc_text(&rfc.text) && is_name_cell(&name.text)
+        }
+        _ => false,
+    }
+}
+
+fn place(columns: &[Column], cells: Vec<RawCell>) -> [Option<RawCell>; 6] {
+    let mut placed = [const { None }; 6];
+    for (column, cell) in columns.iter().zip(cells) {
+        placed[column.index()] = Some(cell);
+    }
+    placed
+}

@@ -1,0 +1,184 @@
+//! The parser, with the line of every element, and with an end to hostile pages.
+//!
+//! Each start tag makes the tree builder look through the open elements, so a
+//! page of a million nested elements takes hours; likewise each attribute is
+//! compared with all others of its tag. Both are limited here.
+
+use std::borrow::Cow;
+use std::cell::{Cell, Ref, RefCell};
+use std::collections::HashMap;
+
+use ego_tree::NodeId;
+use html5ever::tendril::{StrTendril, TendrilSink};
+use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
+use html5ever::{Attribute, ParseOpts, QualName, parse_document};
+use scraper::{Html, HtmlTreeSink};
+
+/// No page nests its elements deeper.
+const DEEPEST: u32 = 512;
+/// No tag has as many words in it.
+const LONGEST_TAG: usize = 100_000;
+const CHUNK: usize = 32 * 1024;
+
+/// A parsed page and the 1-based line of each of its elements.
+pub(super) struct Page {
+    pub(super) html: Html,
+    pub(super) lines: HashMap<NodeId, u32>,
+}
+
+/// Parses a page; the line at which a limit was passed where it is hostile.
+pub(super) fn parse(text: &str) -> Result<Page, u32> {
+    let sink = LineSink {
+        inner: HtmlTreeSink::new(Html::new_document()),
+        line: Cell::new(1),
+        deepest: Cell::new(0),
+        calls: Cell::new(0),
+        places: RefCell::new(HashMap::new()),
+    };
+    let mut parser = parse_document(sink, ParseOpts::default());
+    let mut rest = text;
+    let (mut calls, mut words) = (0, 0);
+    while !rest.is_empty() {
+        let mut end = rest.len().min(CHUNK);
+        while !rest.is_char_boundary(end) {
+            end -= 1;
+        }
+        let (chunk, after) = rest.split_at(end);
+        rest = after;
+        parser.process(StrTendril::from(chunk));
+        let sink = &parser.tokenizer.sink.sink;
+        if sink.calls.get() != calls {
+            (calls, words) = (sink.calls.get(), 0);
+        }
+        words += chunk
+            .bytes()
+            .filter(|byte| byte.is_ascii_whitespace() || b"/\"'".contains(byte))
+            .count();
+        if sink.deepest.get() > DEEPEST || words > LONGEST_TAG {
+            return Err(sink.line.get());
+        }
+    }
+    Ok(parser.finish())
+}
+
+struct LineSink {
+    inner: HtmlTreeSink,
+    line: Cell<u32>,
+    deepest: Cell<u32>,
+    calls: Cell<usize>,
+    /// Line and depth of each element.
+    places: RefCell<HashMap<NodeId, (u32, u32)>>,
+}
+
+impl LineSink {
+    fn called(&self) {
+        self.calls.set(self.calls.get() + 1);
+    }
+
+    /// Notes how deep an element stands in the tree.
+    fn deepen(&self, child: &NodeOrText<NodeId>, above: NodeId, by: u32) {
+        self.called();
+        let NodeOrText::AppendNode(child) = child else {
+            return;
+        };
+        let mut places = self.places.borrow_mut();
+        let depth = places.get(&above).map_or(0, |place| place.1) + by;
+        if let Some(place) = places.get_mut(child) {
+            place.1 = depth;
+        }
+        self.deepest.set(self.deepest.get().max(depth));
+    }
+}
+
+impl TreeSink for LineSink {
+    type Handle = NodeId;
+    type Output = Page;
+    type ElemName<'a> = Ref<'a, QualName>;
+
+    fn finish(self) -> Page {
+        let lines = self.places.into_inner();
+        Page {
+            html: self.inner.finish(),
+            lines: lines.into_iter().map(|(id, place)| (id, place.0)).collect(),
+        }
+    }
+
+    fn parse_error(&self, _: Cow<'static, str>) {}
+
+    fn set_current_line(&self, line: u64) {
+        self.line.set(u32::try_from(line).unwrap_or(u32::MAX));
+    }
+
+    fn create_element(&self, name: QualName, attrs: Vec<Attribute>, flags: ElementFlags) -> NodeId {
+        self.called();
+        let id = self.inner.create_element(name, attrs, flags);
+        self.places.borrow_mut().insert(id, (self.line.get(), 0));
+        id
+    }
+
+    fn append(&self, parent: &NodeId, child: NodeOrText<NodeId>) {
+        self.deepen(&child, *parent, 1);
+        self.inner.append(parent, child);
+    }
+
+    fn append_before_sibling(&self, sibling: &NodeId, child: NodeOrText<NodeId>) {
+        self.deepen(&child, *sibling, 0);
+        self.inner.append_before_sibling(sibling, child);
+    }
+
+    fn append_based_on_parent_node(
+        &self,
+        element: &NodeId,
+        previous: &NodeId,
+        child: NodeOrText<NodeId>,
+    ) {
+        self.deepen(&child, *previous, 1);
+        self.inner
+            .append_based_on_parent_node(element, previous, child);
+    }
+
+    fn get_document(&self) -> NodeId {
+        self.inner.get_document()
+    }
+
+    fn elem_name<'a>(&'a self, target: &'a NodeId) -> Ref<'a, QualName> {
+        self.inner.elem_name(target)
+    }
+
+    fn create_comment(&self, text: StrTendril) -> NodeId {
+        self.called();
+        self.inner.create_comment(text)
+    }
+
+    fn create_pi(&self, target: StrTendril, data: StrTendril) -> NodeId {
+        self.inner.create_pi(target, data)
+    }
+
+    fn append_doctype_to_document(&self, name: StrTendril, public: StrTendril, system: StrTendril) {
+        self.inner.append_doctype_to_document(name, public, system);
+    }
+
+    fn get_template_contents(&self, target: &NodeId) -> NodeId {
+        self.inner.get_template_contents(target)
+    }
+
+    fn same_node(&self, one: &NodeId, other: &NodeId) -> bool {
+        one == other
+    }
+
+    fn set_quirks_mode(&self, mode: QuirksMode) {
+        self.inner.set_quirks_mode(mode);
+    }
+
+    fn add_attrs_if_missing(&self, target: &NodeId, attrs: Vec<Attribute>) {
+        self.inner.add_attrs_if_missing(target, attrs);
+    }
+
+    fn remove_from_parent(&self, target: &NodeId) {
+        self.inner.remove_from_parent(target);
+    }
+
+    fn reparent_children(&self, node: &NodeId, new_parent: &NodeId) {
+        self.inner.reparent_children(node, new_parent);
+    }
+}

@@ -1,0 +1,248 @@
+//! Rows whose cells are joined by spaces.
+//!
+//! ```text
+//! 22 TCP Secure Shell (SSH) 4253 ssh Xcode Server (hosted Git+SSH)
+//! ```
+//!
+//! Only a row with exactly one number between title and name can be cut without
+//! guessing: the number is the RFC, the word after it the name, and the rest
+//! "used by". Every other row is rejected.
+
+use appleports_model::{Column, Finding, RawCell, RawRow, RawTable, Rejected, Rule};
+
+use super::Layout;
+use crate::document::Document;
+use crate::error::ReadError;
+use crate::shape::{ends_in_transport, is_name_word, is_port_text, is_transport_cell};
+use crate::text::short;
+use crate::{glued, repair, rules};
+
+/// The layout's reader.
+pub(crate) struct JoinedRows;
+
+impl Layout for JoinedRows {
+    fn read(&self, document: &Document<'_>) -> Result<Option<RawTable>, ReadError> {
+        Ok(table(document))
+    }
+}
+
+/// The words of a line and how many of them are the port and the transport.
+fn start(line: &str) -> Option<(usize, usize)> {
+    if !line.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let words: Vec<&str> = line.split_whitespace().take(8).collect();
+    let ports = (1..=words.len().min(4))
+        .rev()
+        .find(|count| is_port_text(&words[..*count].join(" ")))?;
+    let transports = (ports + 1..=words.len().min(ports + 3)).rev().find(|end| {
+        ends_in_transport(words[end - 1]) && is_transport_cell(&words[ports..*end].join(" "))
+    })?;
+    Some((ports, transports))
+}
+
+fn table(document: &Document<'_>) -> Option<RawTable> {
+    let lines: Vec<(u32, &str)> = document.lines().collect();
+    let starts: Vec<usize> = (0..lines.len())
+        .filter(|at| start(lines[*at].1).is_some())
+        .collect();
+    let first = *starts.first()?;
+    let mut reader = Reader {
+        table: RawTable {
+            source: document.source.to_owned(),
+            layout: "joined-rows",
+            columns: Column::ALL.to_vec(),
+            rows: Vec::new(),
+            rejected: Vec::new(),
+            findings: Vec::new(),
+        },
+    };
+    reader.find(
+        &rules::CUT_BY_CONTENT,
+        lines[first].0,
+        "the cells of each row are joined by spaces".to_owned(),
+    );
+    for (at, begin) in starts.iter().enumerate() {
+        let end = starts.get(at + 1).copied();
+        reader.row(&lines[*begin..end.unwrap_or(lines.len())], end.is_none());
+    }
+    if reader.table.rows.is_empty() {
+        return None;
+    }
+    glued::check(&mut reader.table);
+    Some(reader.table)
+}
+
+struct Reader {
+    table: RawTable,
+}
+
+/// A word and its line.
+type Word<'t> = (u32, &'t str);
+
+impl Reader {
+    fn find(&mut self, rule: &Rule, line: u32, message: String) {
+        let finding = Finding::new(rule, &self.table.source, line, message);
+        self.table.findings.push(finding);
+    }
+
+    fn row(&mut self, lines: &[(u32, &str)], is_last: bool) {
+        let (line, text) = lines[0];
+        let Some((ports, transports)) = start(text) else {
+            return;
+        };
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let label = format!("row of port {}", words[..ports].join(" "));
+        let lines = if is_last {
+            end_of_last(lines)
+        } else {
+            Ok(lines)
+        };
+        let done = lines
+            .map_err(|why| (&rules::CUT_OFF, why))
+            .and_then(|lines| cut(lines, transports).map_err(|why| (&rules::UNALIGNED_ROW, why)));
+        match done {
+            Ok((title, rfc, name, used_by)) => {
+                let cell = |words: &[&str]| {
+                    Some(RawCell {
+                        text: words.join(" "),
+                        line,
+                    })
+                };
+                let line_last = used_by.as_ref().map_or(line, |cell| {
+                    let breaks = cell.text.matches('\n').count();
+                    cell.line + u32::try_from(breaks).unwrap_or_default()
+                });
+                let cells = [
+                    cell(&words[..ports]),
+                    cell(&words[ports..transports]),
+                    Some(title),
+                    Some(rfc),
+                    Some(name),
+                    used_by,
+                ];
+                let captured = cells
+                    .iter()
+                    .flatten()
+                    .map(|cell| cell.text.clone())
+                    .collect();
+                let mut row = RawRow {
+                    cells,
+                    captured,
+                    line_first: line,
+                    line_last,
+                };
+                self.mend(&label, &mut row);
+                self.table.rows.push(row);
+            }
+            Err((rule, why)) => {
+                let reason = format!("{label}: {why}");
+                self.find(rule, line, reason.clone());
+                self.table.rejected.push(Rejected { line, reason });
+            }
+        }
+    }
+
+    fn mend(&mut self, label: &str, row: &mut RawRow) {
+        for cell in row.cells.iter_mut().flatten() {
+            if let Some(text) = repair::mojibake(&cell.text) {
+                let message = format!(
+                    "{label}: `{}` was read as `{}`",
+                    short(&cell.text),
+                    short(&text)
+                );
+                self.table.findings.push(Finding::new(
+                    &rules::MOJIBAKE,
+                    &self.table.source,
+                    cell.line,
+                    message,
+                ));
+                cell.text = text;
+            }
+        }
+    }
+}
+
+/// The lines of the last row: its own one, if that is certainly whole.
+fn end_of_last<'l, 't>(lines: &'l [(u32, &'t str)]) -> Result<&'l [(u32, &'t str)], String> {
+    let has_blank = lines.get(1).is_some_and(|(_, text)| text.trim().is_empty());
+    let has_more = lines
+        .iter()
+        .skip(1)
+        .any(|(_, text)| !text.trim().is_empty());
+    if has_blank && has_more {
+        Ok(&lines[..1])
+    } else {
+        Err("the text ends in this row, so its last cell may be cut off".to_owned())
+    }
+}
+
+/// Title, RFC, name, and used by if there is one.
+type Cut = (RawCell, RawCell, RawCell, Option<RawCell>);
+
+/// Cuts the words after the transport where there is one way to do it.
+fn cut(lines: &[(u32, &str)], skip: usize) -> Result<Cut, String> {
+    let words: Vec<Word<'_>> = lines
+        .iter()
+        .flat_map(|(line, text)| text.split_whitespace().map(|word| (*line, word)))
+        .skip(skip)
+        .collect();
+    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let mut numbers = (0..words.len()).filter(|at| is_number(words[*at].1));
+    let rfc = numbers
+        .next()
+        .ok_or("it has no RFC number to tell the title from the name by")?;
+    if numbers.next().is_some() {
+        return Err("it has several numbers, each of which may be the RFC".to_owned());
+    }
+    let (title, rest) = words.split_at(rfc);
+    if title.is_empty() || !(3..=5).contains(&words[rfc].1.len()) {
+        return Err(format!(
+            "`{}` may be part of the title or the RFC number",
+            words[rfc].1
+        ));
+    }
+    let [rfc, name, used_by @ ..] = rest else {
+        return Err("nothing follows the RFC number".to_owned());
+    };
+    let next = used_by.first().map_or("", |word| word.1);
+    let goes_on = next.starts_with(|c: char| !c.is_alphanumeric())
+        || !next.is_empty() && next.chars().all(|c| !c.is_uppercase());
+    if !is_name_word(name.1) || goes_on && !next.chars().any(is_ideograph) {
+        let shown = short(&format!("{} {next}", name.1));
+        return Err(format!(
+            "`{shown}` after the RFC number may be the name or \"used by\""
+        ));
+    }
+    let used_by = used_by.first().map(|first| RawCell {
+        text: join(used_by),
+        line: first.0,
+    });
+    Ok((one(title), one(&[*rfc]), one(&[*name]), used_by))
+}
+
+/// Letters without upper and lower case say nothing about names.
+fn is_ideograph(c: char) -> bool {
+    c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase()
+}
+
+fn one(words: &[Word<'_>]) -> RawCell {
+    RawCell {
+        text: join(words),
+        line: words.first().map_or(1, |word| word.0),
+    }
+}
+
+/// The words with spaces between, and with line breaks where a line ended.
+fn join(words: &[Word<'_>]) -> String {
+    let mut text = String::new();
+    let mut line = words.first().map_or(1, |word| word.0);
+    for (own, word) in words {
+        if !text.is_empty() {
+            text.push(if *own == line { ' ' } else { '\n' });
+        }
+        line = *own;
+        text.push_str(word);
+    }
+    text
+}

@@ -1,0 +1,266 @@
+//! Markdown tables with pipes, with or without pipes at the ends and a line of dashes.
+//!
+//! ```text
+//! | Port | TCP or UDP | Service or Protocol Name | RFC | Used by |
+//! | 25 | TCP | Simple Mail Transport Protocol (SMTP) | 821 |
+//! Mail (for sending email) |
+//! ```
+//!
+//! Where the rows end in a pipe, a line that does not is not at its row's end:
+//! the next line goes on in the same cell. A line that does not begin like a row
+//! goes on with the row above as long as that has cells missing.
+
+use appleports_model::{Finding, RawCell, RawTable};
+
+use super::Layout;
+use crate::document::Document;
+use crate::error::ReadError;
+use crate::grid::{Grid, GridRow};
+use crate::rules;
+use crate::shape::is_port_text;
+use crate::text::short;
+
+/// The layout's reader.
+pub(crate) struct PipeTable;
+
+impl Layout for PipeTable {
+    fn read(&self, document: &Document<'_>) -> Result<Option<RawTable>, ReadError> {
+        Ok(table(document))
+    }
+}
+
+/// The cells of one line.
+struct Line<'t> {
+    number: u32,
+    cells: Vec<&'t str>,
+    /// Whether the line begins, and ends, with a pipe.
+    opens: bool,
+    closes: bool,
+}
+
+impl Line<'_> {
+    fn is_dashes(&self) -> bool {
+        self.cells.len() > 2
+            && self
+                .cells
+                .iter()
+                .all(|cell| cell.contains("--") && cell.chars().all(|c| "-: ".contains(c)))
+    }
+
+    fn is_row(&self) -> bool {
+        self.cells.len() > 1 && self.cells.first().is_some_and(|cell| is_port_text(cell))
+    }
+}
+
+fn table(document: &Document<'_>) -> Option<RawTable> {
+    let lines: Vec<Line<'_>> = document
+        .lines()
+        .map(|(number, text)| cut(number, text))
+        .collect();
+    let first = lines
+        .iter()
+        .position(|line| line.is_row() && line.cells.len() > 1)?;
+    let heading = heading(&lines[..first]);
+    let rows = lines[first..].iter().filter(|line| line.is_row());
+    let (mut count, mut opening, mut closing) = (0_usize, 0, 0);
+    for row in rows {
+        count += 1;
+        opening += usize::from(row.opens);
+        closing += usize::from(row.closes);
+    }
+    let mut reader = Reader {
+        document,
+        width: heading,
+        opens: opening * 2 > count,
+        closes: closing * 2 > count,
+        rows: Vec::new(),
+        findings: Vec::new(),
+        is_open: false,
+    };
+    let mut last = 0;
+    let mut is_over = false;
+    for line in lines[first..].iter().filter(|line| !line.is_dashes()) {
+        if reader.line(line, is_over) {
+            last = line.number;
+            is_over = false;
+        } else {
+            is_over = true;
+        }
+    }
+    let ends_here = !document
+        .lines()
+        .any(|(number, text)| number > last && !text.trim().is_empty());
+    reader.close(ends_here);
+    let grid = Grid {
+        layout: "pipe-table",
+        width: heading,
+        rows: reader.rows,
+        findings: reader.findings,
+    };
+    grid.into_table(document)
+}
+
+/// How many cells the heading has that stands right above the rows: in the line
+/// of dashes where there is one, or else in all lines with pipes together.
+fn heading(lines: &[Line<'_>]) -> Option<usize> {
+    let mut cells = 0;
+    for line in lines.iter().rev() {
+        if line.is_dashes() {
+            return Some(line.cells.len());
+        }
+        if line.cells.len() < 2 && !line.closes || cells + line.cells.len() > 8 {
+            break;
+        }
+        cells += line.cells.len();
+    }
+    (cells > 0).then_some(cells)
+}
+
+/// Cuts a line at its pipes; escaped ones and those in code spans are text.
+fn cut(number: u32, text: &str) -> Line<'_> {
+    let text = text.trim();
+    let mut pipes = Vec::new();
+    let mut escaped = false;
+    let mut code = false;
+    let last_tick = text.rfind('`');
+    for (at, c) in text.char_indices() {
+        match c {
+            '`' if !escaped && (code || last_tick.is_some_and(|last| last > at)) => code = !code,
+            '|' if !escaped && !code => pipes.push(at),
+            _ => {}
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    let opens = pipes.first() == Some(&0);
+    let closes =
+        pipes.len() > usize::from(opens) && pipes.last() == Some(&(text.len().saturating_sub(1)));
+    let mut cells = Vec::new();
+    let mut start = 0;
+    for at in &pipes {
+        if *at > 0 {
+            cells.push(text[start..*at].trim());
+        }
+        start = at + 1;
+    }
+    if !closes && start <= text.len() {
+        cells.push(text[start..].trim());
+    }
+    Line {
+        number,
+        cells,
+        opens,
+        closes,
+    }
+}
+
+struct Reader<'d> {
+    document: &'d Document<'d>,
+    width: Option<usize>,
+    opens: bool,
+    closes: bool,
+    rows: Vec<GridRow>,
+    findings: Vec<Finding>,
+    /// Whether the last cell may go on in the next line.
+    is_open: bool,
+}
+
+impl Reader<'_> {
+    /// Takes a line in; false where it is no part of the table.
+    fn line(&mut self, line: &Line<'_>, is_over: bool) -> bool {
+        let has_pipe = line.cells.len() > 1 || line.opens || line.closes;
+        let missing = self
+            .rows
+            .last()
+            .zip(self.width)
+            .map_or(0, |(row, width)| width.saturating_sub(row.cells.len()));
+        let is_text = line.cells.iter().any(|cell| !cell.is_empty());
+        let is_new = if self.opens {
+            line.opens
+        } else {
+            line.is_row()
+        };
+        if is_new && has_pipe {
+            self.start(line);
+        } else if !is_over && is_text && self.is_open && self.closes {
+            self.go_on(line, true);
+        } else if !is_over && has_pipe && missing > 0 && line.cells.len() <= missing && !line.opens
+        {
+            self.go_on(line, false);
+        } else if has_pipe && !is_over {
+            self.start(line);
+        } else {
+            return false;
+        }
+        self.is_open = self.closes && !line.closes;
+        true
+    }
+
+    fn start(&mut self, line: &Line<'_>) {
+        self.rows.push(GridRow {
+            cells: line
+                .cells
+                .iter()
+                .map(|text| cell(text, line.number))
+                .collect(),
+            line_last: line.number,
+            ..GridRow::default()
+        });
+    }
+
+    fn go_on(&mut self, line: &Line<'_>, in_cell: bool) {
+        let Some(row) = self.rows.last_mut() else {
+            return;
+        };
+        let port = row
+            .cells
+            .first()
+            .map(|cell| short(&cell.text))
+            .unwrap_or_default();
+        let message = format!("row of port {port}: it goes on in this line");
+        self.findings.push(Finding::new(
+            &rules::BROKEN_ROW,
+            self.document.source,
+            line.number,
+            message,
+        ));
+        let mut cells = line.cells.iter();
+        if in_cell
+            && let Some(open) = row.cells.last_mut()
+            && let Some(text) = cells.next()
+        {
+            open.text.push('\n');
+            open.text.push_str(&unescape(text));
+        }
+        row.cells.extend(cells.map(|text| cell(text, line.number)));
+        row.line_last = line.number;
+    }
+
+    /// Marks the last row where the text may be cut off in it.
+    fn close(&mut self, ends_here: bool) {
+        let (is_open, closes, width) = (self.is_open, self.closes, self.width);
+        let Some(row) = self.rows.last_mut() else {
+            return;
+        };
+        let is_short = width.is_some_and(|width| row.cells.len() < width);
+        if ends_here && (is_open || is_short || !closes) {
+            let why = "the text ends in this row, so its last cell may be cut off";
+            row.problem = Some((&rules::CUT_OFF, why.to_owned()));
+        }
+    }
+}
+
+fn cell(text: &str, line: u32) -> RawCell {
+    RawCell {
+        text: unescape(text),
+        line,
+    }
+}
+
+/// An escaped pipe is a pipe, and `<br>` a line break.
+fn unescape(text: &str) -> String {
+    let mut text = text.replace("\\|", "|");
+    for tag in ["<br>", "<br/>", "<br />"] {
+        text = text.replace(tag, "\n");
+    }
+    text
+}

@@ -1,0 +1,177 @@
+//! Cuts the texts of a row into cells where the layout does not show which text
+//! belongs to which cell.
+
+use appleports_model::{Column, RawCell, has_blank_text};
+
+use crate::shape::{is_name_cell, is_rfc_cell};
+
+/// How the capture treats cells that hold only a dash, and which columns it has.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Habits {
+    /// Cells with only a dash are there; otherwise they were left out.
+    pub(crate) keeps_dashes: bool,
+    /// The table has a column of service names.
+    pub(crate) has_names: bool,
+}
+
+/// No row has more texts in its cells.
+const MOST_TEXTS: usize = 40;
+
+/// How the texts are shared out: title, RFC number, name, and the rest is "used by".
+#[derive(Clone, Copy)]
+struct Cut {
+    title: usize,
+    rfc: usize,
+    name: usize,
+}
+
+/// The cells after port and transport: title, RFC, name and used by.
+///
+/// # Errors
+/// Why the row cannot be cut, or can be cut in more than one way.
+pub(crate) fn cut(texts: &[RawCell], habits: Habits) -> Result<[Option<RawCell>; 4], String> {
+    if texts.len() > MOST_TEXTS {
+        return Err(format!("{} texts are more than a row has", texts.len()));
+    }
+    let mut ways = Vec::new();
+    for title in 0..=texts.len() {
+        for rfc in 0..=1 {
+            for name in 0..=usize::from(habits.has_names) {
+                let cut = Cut { title, rfc, name };
+                if title + rfc + name <= texts.len() && fits(texts, cut, habits) {
+                    ways.push(cut);
+                }
+            }
+        }
+    }
+    match ways.as_slice() {
+        [cut] => Ok(share(texts, *cut)),
+        [] => Err("its texts do not fit the columns".to_owned()),
+        _ => Err(format!(
+            "its {} texts fit the columns in {} ways",
+            texts.len(),
+            ways.len()
+        )),
+    }
+}
+
+fn fits(texts: &[RawCell], cut: Cut, habits: Habits) -> bool {
+    let is_blank = |cell: &RawCell| has_blank_text(&cell.text);
+    let (title, rest) = texts.split_at(cut.title);
+    let (rfc, rest) = rest.split_at(cut.rfc);
+    let (name, used) = rest.split_at(cut.name);
+    if habits.keeps_dashes {
+        let all_there = !title.is_empty()
+            && cut.rfc == 1
+            && cut.name == usize::from(habits.has_names)
+            && !used.is_empty();
+        let alone = |part: &[RawCell]| part.len() == 1 || !part.iter().any(is_blank);
+        if !all_there || !alone(title) || !alone(used) {
+            return false;
+        }
+    }
+    let blank_fits = |cell: &RawCell| habits.keeps_dashes && is_blank(cell);
+    let no_numbers = |part: &[RawCell]| !part.iter().any(|cell| is_rfc_cell(&cell.text));
+    let no_names = |part: &[RawCell]| !part.iter().any(|cell| is_name_cell(&cell.text));
+    let has_rfc = rfc.iter().any(|cell| is_rfc_cell(&cell.text));
+    // A title such as `echo` looks like a name; only what follows tells.
+    let title_is_no_name = habits.keeps_dashes
+        || has_rfc
+        || !habits.has_names
+        || no_names(title.get(1..).unwrap_or_default());
+    // A name is a name, unless it has its place already.
+    let used_is_no_name =
+        !habits.has_names || cut.name == 1 || habits.keeps_dashes || no_names(used);
+    no_numbers(title)
+        && no_numbers(used)
+        && rfc
+            .iter()
+            .all(|cell| is_rfc_cell(&cell.text) || blank_fits(cell))
+        && name
+            .iter()
+            .all(|cell| is_name_cell(&cell.text) || blank_fits(cell))
+        && title_is_no_name
+        && used_is_no_name
+}
+
+fn share(texts: &[RawCell], cut: Cut) -> [Option<RawCell>; 4] {
+    let (title, rest) = texts.split_at(cut.title);
+    let (rfc, rest) = rest.split_at(cut.rfc);
+    let (name, used) = rest.split_at(cut.name);
+    [join(title), join(rfc), join(name), join(used)]
+}
+
+/// Several texts of one cell, a line each.
+fn join(texts: &[RawCell]) -> Option<RawCell> {
+    let first = texts.first()?;
+    let lines: Vec<&str> = texts.iter().map(|cell| cell.text.as_str()).collect();
+    Some(RawCell {
+        text: lines.join("\n"),
+        line: first.line,
+    })
+}
+
+/// The columns of a capture with these habits.
+pub(crate) fn columns(habits: Habits) -> Vec<Column> {
+    Column::ALL
+        .into_iter()
+        .filter(|column| habits.has_names || *column != Column::ServiceName)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shared(texts: &[&str], keeps_dashes: bool) -> Result<Vec<String>, String> {
+        let cells: Vec<RawCell> = texts
+            .iter()
+            .map(|text| RawCell {
+                text: (*text).to_owned(),
+                line: 1,
+            })
+            .collect();
+        let habits = Habits {
+            keeps_dashes,
+            has_names: true,
+        };
+        cut(&cells, habits).map(|cells| {
+            cells
+                .into_iter()
+                .map(|cell| cell.map_or(String::new(), |cell| cell.text))
+                .collect()
+        })
+    }
+
+    #[test]
+    fn a_row_is_cut_where_there_is_one_way() {
+        assert_eq!(
+            shared(&["echo", "792", "echo"], false).unwrap(),
+            ["echo", "792", "echo", ""]
+        );
+        assert_eq!(
+            shared(&["A,", "B", "1939", "pop3", "Mail", "x y"], false).unwrap(),
+            ["A,\nB", "1939", "pop3", "Mail\nx y"]
+        );
+        assert_eq!(
+            shared(&["A b", "netbios-ns"], false).unwrap(),
+            ["A b", "", "netbios-ns", ""]
+        );
+        assert_eq!(
+            shared(&["Xsan", "-", "-", "Xsan Files"], true).unwrap(),
+            ["Xsan", "-", "-", "Xsan Files"]
+        );
+        assert_eq!(
+            shared(&["A b", "-", "ab", "-"], true).unwrap(),
+            ["A b", "-", "ab", "-"]
+        );
+    }
+
+    #[test]
+    fn a_row_that_could_be_cut_otherwise_is_refused() {
+        assert!(shared(&["Xsan", "Xsan Files"], false).is_err());
+        assert!(shared(&["shell", "shell"], false).is_err());
+        assert!(shared(&["A", "792", "ab", "3000", "B"], false).is_err());
+        assert!(shared(&["-", "-", "ab"], true).is_err());
+    }
+}
