@@ -99,8 +99,10 @@ fn name_records(findings: &mut [Finding], records: &[Record]) {
         .filter(|finding| finding.record.is_empty())
     {
         let after = records.partition_point(|record| record.provenance.line_first <= finding.line);
-        let owner = after.checked_sub(1).map(|at| &records[at]);
-        if let Some(record) = owner.filter(|record| finding.line <= record.provenance.line_last) {
+        let covers = |record: &&Record| finding.line <= record.provenance.line_last;
+        let mut owners = records[..after].iter().rev().take(2).filter(covers);
+        // Where several rows stand on one line, the line names none of them.
+        if let (Some(record), None) = (owners.next(), owners.next()) {
             record.id.clone_into(&mut finding.record);
         }
     }

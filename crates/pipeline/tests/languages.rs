@@ -5,6 +5,9 @@
     reason = "tests panic where they fail"
 )]
 
+#[path = "../../ingest/tests/pages/mod.rs"]
+mod pages;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,6 +15,7 @@ use std::path::{Path, PathBuf};
 use appleports_ingest::read_capture;
 use appleports_model::{Column, RawCell, RawRow, RawTable, Record, Registration, Transport};
 use appleports_normalise::{Normalised, Vocabulary, normalise};
+use pages::Era;
 use proptest::prelude::*;
 
 /// The languages that the article is known to appear in and that must be covered.
@@ -232,7 +236,49 @@ fn the_capture_says_the_same_in_every_language() {
         let records = normalise(&translated, "", &locale, &vocabulary).records;
         let shown: Vec<String> = records.iter().map(facts).collect();
         assert_eq!(shown, german, "{language}");
+        for (layout, page) in written(&translated) {
+            let table = read_capture("s", "p", page.as_bytes()).unwrap();
+            assert_eq!(table.layout, layout.split(' ').next().unwrap());
+            let records = normalise(&table, &page, &locale, &vocabulary).records;
+            let shown: Vec<String> = records.iter().map(facts).collect();
+            assert_eq!(shown, german, "{language} as {layout}");
+        }
     }
+}
+
+/// The table as a page, in each layout that can carry all of it.
+fn written(table: &RawTable) -> Vec<(&'static str, String)> {
+    let rows: Vec<pages::Row> = table
+        .rows
+        .iter()
+        .map(|row| {
+            Column::ALL.map(|column| {
+                let text = row.text(column).replace("**", "");
+                let lines: Vec<&str> = text
+                    .lines()
+                    .map(str::trim)
+                    .filter(|line| !line.is_empty())
+                    .collect();
+                if lines.is_empty() {
+                    "-".to_owned()
+                } else {
+                    lines.join("\n")
+                }
+            })
+        })
+        .collect();
+    let (y2015, y2018, y2024) = (Era::Y2015, Era::Y2018, Era::Y2024);
+    vec![
+        ("html of today", pages::html_today(&rows, y2024)),
+        ("html without wrappers", pages::html_bare(&rows, y2018)),
+        ("html of old", pages::html_old(&rows, y2015)),
+        ("pipe-table", pages::pipes(&rows, y2018, false, true)),
+        (
+            "pipe-table without its line",
+            pages::pipes(&rows, y2015, true, false),
+        ),
+        ("csv", pages::delimited(&rows, y2024, ',')),
+    ]
 }
 
 #[test]
