@@ -103,7 +103,7 @@ pub fn assemble_with(
     Ok(Assembled { dataset, texts })
 }
 
-fn read(stored: &Stored) -> Result<Registry, Failure> {
+pub(crate) fn read(stored: &Stored) -> Result<Registry, Failure> {
     Ok(read_registry(
         &stored.info.id,
         &stored.info.path,
@@ -193,7 +193,7 @@ fn choose_capture(sources: &SourceFolder, wanted: Option<&str>) -> Result<String
 }
 
 /// The newest edition not after `date`; the oldest one where all are later.
-fn choose_registry(sources: &SourceFolder, date: &str) -> Result<String, Failure> {
+pub(crate) fn choose_registry(sources: &SourceFolder, date: &str) -> Result<String, Failure> {
     let editions = sources.registries()?;
     editions
         .iter()

@@ -6,16 +6,20 @@
 mod assemble;
 mod baseline;
 mod build;
+mod compare;
 mod filter;
 mod findings_doc;
 mod guards;
 mod ingest;
+mod revision;
 mod rules;
 mod verify;
 
+pub use appleports_diff::{LIMIT, RENDERINGS, markdown};
 pub use assemble::{AssembleOptions, Assembled, assemble, assemble_with};
 pub use baseline::{Baseline, compare_with_baseline};
 pub use build::{BuildOptions, BuildSummary, build, render};
+pub use compare::compare;
 pub use filter::Filter;
 pub use findings_doc::findings_doc;
 pub use ingest::{IngestOptions, Ingested, ingest, preview};
