@@ -40,7 +40,8 @@ impl Changes {
             let item = view::item(change);
             let mut parts: Vec<String> = Vec::new();
             if item.sign == '~' {
-                parts.extend(item.lines.iter().map(short_line));
+                let lines = item.lines.iter().filter(|line| line.label != view::WAS);
+                parts.extend(lines.map(short_line));
             }
             parts.extend(Some(item.remark).filter(|remark| !remark.is_empty()));
             let parts = parts.join("; ");

@@ -181,9 +181,6 @@ pub fn changes(old: &[Record], new: &[Record]) -> Changes {
     let new: Vec<Entry> = new.iter().map(Entry::of).collect();
     let pairs = pairs(&old, &new);
     let mut found = lonely(&old, &new, &pairs);
-    let ids = |entries: &[Entry], rivals: &[usize]| -> Vec<String> {
-        rivals.iter().map(|at| entries[*at].id.clone()).collect()
-    };
     for pair in &pairs {
         let (before, after) = (&old[pair.old], &new[pair.new]);
         let details = details(before, after);
@@ -192,10 +189,7 @@ pub fn changes(old: &[Record], new: &[Record]) -> Changes {
                 old: Box::new(before.clone()),
                 new: Box::new(after.clone()),
                 details,
-                rivals: Rivals {
-                    old: ids(&old, &pair.old_rivals),
-                    new: ids(&new, &pair.new_rivals),
-                },
+                rivals: rivals(&old, &new, pair),
             });
         }
     }
@@ -204,6 +198,21 @@ pub fn changes(old: &[Record], new: &[Record]) -> Changes {
         counts: counts(&found),
         exposure: exposure(&old, &new, &found),
         changes: found,
+    }
+}
+
+/// The records that fit as well, but for those that the record was split into or
+/// merged from.
+fn rivals(old: &[Entry], new: &[Entry], pair: &Pair) -> Rivals {
+    let (before, after) = (&old[pair.old], &new[pair.new]);
+    let others = |entries: &[Entry], places: &[usize], whole: &Entry, rest: &Entry| {
+        let others = places.iter().map(|at| &entries[*at]);
+        let others = others.filter(|entry| !took_part(whole, rest, entry));
+        others.map(|entry| entry.id.clone()).collect()
+    };
+    Rivals {
+        old: others(old, &pair.old_rivals, after, before),
+        new: others(new, &pair.new_rivals, before, after),
     }
 }
 

@@ -12,6 +12,9 @@ use crate::keyed::{KeyedChanges, KeyedRow};
 use crate::records::{Change, Changes};
 use crate::report::{Body, Report};
 
+/// The label of the line that gives both ids.
+pub(crate) const WAS: &str = "was";
+
 /// A whole comparison.
 pub(crate) struct View<'a> {
     pub(crate) report: &'a Report,
@@ -179,7 +182,7 @@ pub(crate) fn item(change: &Change) -> Item {
                 .collect();
             let mut lines: Vec<Line> = details.iter().map(line).collect();
             if old.id != new.id {
-                lines.insert(0, change_line("was", &old.id, &new.id, String::new()));
+                lines.insert(0, change_line(WAS, &old.id, &new.id, String::new()));
             }
             Item {
                 sign: '~',

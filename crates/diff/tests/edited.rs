@@ -9,12 +9,12 @@
 mod common;
 
 use appleports_diff::{Body, LIMIT, RENDERINGS, Report, SCHEMA, changes, markdown};
-use appleports_model::{Record, Registration};
+use appleports_model::{CrossCheck, IanaStatus, PortName, Record, Registration, Transport};
 use common::{finished, record, report};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 fn old() -> Vec<Record> {
-    finished(vec![
+    let mut old = vec![
         record(["7", "tcp, udp", "echo", "862", "echo", ""]),
         record([
             "22",
@@ -89,7 +89,24 @@ fn old() -> Vec<Record> {
             "Server",
         ]),
         record(["9400", "tcp", "Noted", "", "noted", ""]),
-    ])
+    ];
+    let mut connected = record(["9500-9501", "udp", "Two names", "", "connected", ""]);
+    connected.port_names = vec![PortName {
+        port: 9501,
+        name: "second".into(),
+    }];
+    old.push(connected);
+    let mut verdict = record(["9600", "udp", "Judged otherwise", "", "verdict", ""]);
+    verdict.cross_check = vec![CrossCheck {
+        ports: verdict.ports[0],
+        transport: Some(Transport::Udp),
+        iana_status: IanaStatus::Unassigned,
+        iana_names: Vec::new(),
+        edition: "iana/2020-01-01".into(),
+        lines: Vec::new(),
+    }];
+    old.push(verdict);
+    finished(old)
 }
 
 fn new() -> Vec<Record> {
@@ -128,6 +145,12 @@ fn new() -> Vec<Record> {
     });
     change("raw", &mut new, &|r| {
         r.ports = vec!["9100-9101".parse().unwrap()]
+    });
+    change("connected", &mut new, &|r| {
+        r.port_names[0].name = "linked".into()
+    });
+    change("verdict", &mut new, &|r| {
+        r.cross_check[0].iana_status = IanaStatus::Match;
     });
     change("stays", &mut new, &|r| {
         r.title = "A service  that\nstays".into()
