@@ -122,41 +122,41 @@ fn new() -> Vec<Record> {
     };
     change("pop3", &mut new, &|r| r.deprecated = true);
     change("ntp", &mut new, &|r| {
-        r.registration = Registration::Registered
+        r.registration = Registration::Registered;
     });
     change("netbios-ns", &mut new, &|r| r.service_name = "wins".into());
     change("asip-webadmin", &mut new, &|r| {
-        r.products = vec!["Server Admin".into()]
+        r.products = vec!["Server Admin".into()];
     });
     change("ldap", &mut new, &|r| {
-        r.note = "Only with Open Directory".into()
+        r.note = "Only with Open Directory".into();
     });
     change("rfb", &mut new, &|r| {
-        r.ports = vec!["5900-5902".parse().unwrap()]
+        r.ports = vec!["5900-5902".parse().unwrap()];
     });
     change("afs3", &mut new, &|r| {
-        r.ports = vec!["7000-7004".parse().unwrap()]
+        r.ports = vec!["7000-7004".parse().unwrap()];
     });
     change("irdmi", &mut new, &|r| {
         r.ports = vec!["8000-8001".parse().unwrap(), "8002-8003".parse().unwrap()];
     });
     change("pdl", &mut new, &|r| {
-        r.ports = vec!["9000-9001".parse().unwrap()]
+        r.ports = vec!["9000-9001".parse().unwrap()];
     });
     change("raw", &mut new, &|r| {
-        r.ports = vec!["9100-9101".parse().unwrap()]
+        r.ports = vec!["9100-9101".parse().unwrap()];
     });
     change("connected", &mut new, &|r| {
-        r.port_names[0].name = "linked".into()
+        r.port_names[0].name = "linked".into();
     });
     change("verdict", &mut new, &|r| {
         r.cross_check[0].iana_status = IanaStatus::Match;
     });
     change("stays", &mut new, &|r| {
-        r.title = "A service  that\nstays".into()
+        r.title = "A service  that\nstays".into();
     });
     change("words", &mut new, &|r| {
-        r.title = "The new words of a title".into()
+        r.title = "The new words of a title".into();
     });
     new.push(record([
         "9002-9003",

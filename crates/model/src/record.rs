@@ -8,9 +8,7 @@ use crate::port::PortRange;
 use crate::transport::Transport;
 
 /// What the article itself says about the registration of a service name.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Registration {
     /// The article says nothing.
