@@ -15,6 +15,18 @@ pub(crate) fn result(bytes: &[u8]) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Writes a result with ANSI colours to stdout: with them on a terminal, without
+/// them elsewhere or with `NO_COLOR`.
+///
+/// # Errors
+/// As [`result`].
+pub(crate) fn coloured(text: &str) -> anyhow::Result<()> {
+    let mut out = anstream::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(())
+}
+
 /// Writes one diagnostic line to stderr, the label coloured on a terminal.
 pub(crate) fn diagnostic(label: &str, message: &str) {
     let style = if label == "error" || label == "refused" {

@@ -622,3 +622,28 @@ fn all_captures_tell_the_history_of_a_record() {
     fs::remove_dir_all(sources.join("apple/en-us/2020-02-03")).unwrap();
     own(&["verify"]).code(1);
 }
+
+#[test]
+fn two_services_files_are_compared_by_name_port_and_transport() {
+    let folder = scratch();
+    fs::write(
+        folder.path().join("old"),
+        "http 80/tcp www # a\nnfs 2049/tcp\nzip 6/ddp\n",
+    )
+    .unwrap();
+    fs::write(
+        folder.path().join("new"),
+        "# new\nzip\t6/ddp\nhttp 80/tcp www-http # b\nnfsd 2049/tcp\n",
+    )
+    .unwrap();
+    let shown = stdout(&appleports(folder.path(), &["diff", "old", "new"]).code(1));
+    insta::assert_snapshot!("diff_services", shown);
+    fs::write(
+        folder.path().join("new"),
+        "zip 6/ddp\nnfs   2049/tcp # x\nhttp 80/tcp  www\n",
+    )
+    .unwrap();
+    appleports(folder.path(), &["diff", "old", "new"]).code(0);
+    let mixed = appleports(folder.path(), &["diff", "old", "apple/de-de/2015-10-23"]).code(2);
+    assert!(stderr(&mixed).contains("are not of one kind"));
+}

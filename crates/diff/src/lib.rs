@@ -1,88 +1,72 @@
-//! Semantic differences between two sets of records.
+//! Semantic differences between two datasets, and between two keyed lists.
 //!
-//! Records are matched by their id, never by their place, so moved rows and
-//! reordered files are no change.
+//! Records are matched by identity and compared by meaning: place, order, white
+//! space, quotes, dashes and link targets are no change, and other words for the
+//! same are told apart from other values. Three laws hold: nothing differs from
+//! itself; the changes made in the old facts give the new ones; the comparison the
+//! other way round is the way back.
 
-use std::collections::BTreeMap;
+mod candidates;
+mod detail;
+mod exposure;
+mod facts;
+mod keyed;
+mod matching;
+mod records;
+mod render;
+mod report;
+mod text;
+mod view;
 
-use appleports_model::Record;
+pub use detail::{Both, Detail, Members, Shape, Weight, details};
+pub use exposure::{Exposure, TransportExposure};
+pub use facts::{Entry, Evidence, Facts};
+pub use keyed::{
+    ChangedRow, KeyedChanges, KeyedRow, RowKey, keyed_changes, registry_rows, services_rows,
+};
+pub use records::{Change, Changes, Counts, DoesNotFit, Rivals, changes};
+pub use render::{LIMIT, Markdown, RENDERINGS, Rendering, SCHEMA, markdown};
+pub use report::{Body, Label, Report};
 
-/// What changed between two sets of records, by record id.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Changes {
-    /// Records that only the new set has.
-    pub added: Vec<String>,
-    /// Records that only the old set has.
-    pub removed: Vec<String>,
-    /// Records whose fields differ, with the names of the fields.
-    pub changed: Vec<(String, Vec<&'static str>)>,
-}
+use view::Value;
 
 impl Changes {
-    /// Whether nothing changed.
-    pub fn is_empty(&self) -> bool {
-        self.added.is_empty() && self.removed.is_empty() && self.changed.is_empty()
+    /// The changes in short: a line of counts, then a line for each change that is
+    /// not of wording only.
+    pub fn short(&self) -> Vec<String> {
+        let mut lines = vec![view::summary(self)];
+        for change in &self.changes {
+            if change.weight() == Weight::Wording {
+                continue;
+            }
+            let item = view::item(change);
+            let mut parts: Vec<String> = Vec::new();
+            if item.sign == '~' {
+                let lines = item.lines.iter().filter(|line| line.label != view::WAS);
+                parts.extend(lines.map(short_line));
+            }
+            parts.extend(Some(item.remark).filter(|remark| !remark.is_empty()));
+            let parts = parts.join("; ");
+            let colon = if parts.is_empty() { "" } else { ": " };
+            lines.push(format!("{} {}{colon}{parts}", item.sign, item.key));
+        }
+        lines
     }
 }
 
-/// Compares two sets of records.
-pub fn changes(old: &[Record], new: &[Record]) -> Changes {
-    let index = |records: &'_ [Record]| -> BTreeMap<String, usize> {
-        records
-            .iter()
-            .enumerate()
-            .map(|(at, record)| (record.id.clone(), at))
-            .collect()
-    };
-    let (before, after) = (index(old), index(new));
-    let mut changes = Changes::default();
-    for (id, at) in &after {
-        match before.get(id) {
-            None => changes.added.push(id.clone()),
-            Some(was) => {
-                let fields = changed_fields(&old[*was], &new[*at]);
-                if !fields.is_empty() {
-                    changes.changed.push((id.clone(), fields));
-                }
-            }
+fn short_line(line: &view::Line) -> String {
+    let label = line.label;
+    match &line.value {
+        Value::Text(_) | Value::Prose { .. } => label.to_owned(),
+        Value::Change { old, new, tail } if tail.is_empty() => format!("{label} {old} -> {new}"),
+        Value::Change { old, new, tail } => format!("{label} {old} -> {new}, {tail}"),
+        Value::Members { lost, gained } => {
+            let lost = lost.iter().map(|text| format!("-{text}"));
+            let gained = gained.iter().map(|text| format!("+{text}"));
+            format!(
+                "{label} {}",
+                lost.chain(gained).collect::<Vec<_>>().join(" ")
+            )
         }
     }
-    changes.removed = before
-        .into_keys()
-        .filter(|id| !after.contains_key(id))
-        .collect();
-    changes
-}
-
-fn changed_fields(old: &Record, new: &Record) -> Vec<&'static str> {
-    [
-        ("ports", old.ports != new.ports),
-        ("transports", old.transports != new.transports),
-        ("port_names", old.port_names != new.port_names),
-        ("service_name", old.service_name != new.service_name),
-        ("title", old.title != new.title),
-        ("rfcs", old.rfcs != new.rfcs),
-        ("registration", old.registration != new.registration),
-        ("deprecated", old.deprecated != new.deprecated),
-        ("used_by", old.used_by != new.used_by),
-        ("products", old.products != new.products),
-        ("note", old.note != new.note),
-        (
-            "corrections",
-            old.corrections.len() != new.corrections.len(),
-        ),
-        ("cross_check", verdicts(old) != verdicts(new)),
-    ]
-    .into_iter()
-    .filter_map(|(field, differs)| differs.then_some(field))
-    .collect()
-}
-
-/// What the registry says, without the lines on which it stands.
-fn verdicts(record: &Record) -> Vec<(appleports_model::IanaStatus, &[String])> {
-    record
-        .cross_check
-        .iter()
-        .map(|check| (check.iana_status, check.iana_names.as_slice()))
-        .collect()
 }

@@ -83,6 +83,7 @@ pub(crate) fn entry(fields: &Fields<'_>, line: u64) -> Result<RegistryEntry, Ref
         unauthorized_use: collapse_whitespace(fields.unauthorized_use),
         notes: collapse_whitespace(fields.notes),
         line: u32::try_from(line).unwrap_or(u32::MAX),
+        spacing: 0,
         name: name.to_owned(),
         description,
     })

@@ -51,11 +51,25 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<RegistryEntry>, Refusal> {
             unauthorized_use: columns.unauthorized.map(field).unwrap_or_default(),
             notes: field(columns.notes),
         };
-        entries.push(entry(
-            &fields,
-            row.position().map_or(0, csv::Position::line),
-        )?);
+        let mut entry = entry(&fields, row.position().map_or(0, csv::Position::line))?;
+        entry.spacing = spacing(&[
+            fields.description,
+            fields.reference,
+            fields.unauthorized_use,
+            fields.notes,
+        ]);
+        entries.push(entry);
     }
+}
+
+/// FNV-1a over the texts as they stand, but with LF for every line break.
+fn spacing(texts: &[&str]) -> u64 {
+    texts
+        .iter()
+        .flat_map(|text| text.bytes().filter(|byte| *byte != b'\r').chain([0]))
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        })
 }
 
 fn reason(error: &csv::Error) -> String {

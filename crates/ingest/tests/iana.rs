@@ -76,6 +76,7 @@ fn csv_and_xml_of_one_edition_give_the_same_rows() {
             .iter()
             .map(|entry| RegistryEntry {
                 line: 0,
+                spacing: 0,
                 ..entry.clone()
             })
             .collect()

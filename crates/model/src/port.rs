@@ -179,10 +179,12 @@ impl PortSet {
         let mut left = Vec::new();
         for range in &self.ranges {
             let mut next = u32::from(range.first());
-            for hole in other
+            let before = other
                 .ranges
+                .partition_point(|cut| cut.last() < range.first());
+            for hole in other.ranges[before..]
                 .iter()
-                .filter_map(|cut| cut.intersection(*range))
+                .map_while(|cut| cut.intersection(*range))
             {
                 if next < u32::from(hole.first()) {
                     left.extend(from_u32(next, u32::from(hole.first()) - 1));

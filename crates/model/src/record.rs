@@ -8,7 +8,7 @@ use crate::port::PortRange;
 use crate::transport::Transport;
 
 /// What the article itself says about the registration of a service name.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Registration {
     /// The article says nothing.
@@ -36,7 +36,7 @@ impl Registration {
 }
 
 /// A service name together with the port that it belongs to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct PortName {
     /// The port.
     pub port: u16,

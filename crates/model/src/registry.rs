@@ -37,6 +37,9 @@ pub struct RegistryEntry {
     pub notes: String,
     /// The 1-based line in the edition's file.
     pub line: u32,
+    /// A digest of the texts with their white space as in the file, line breaks as
+    /// LF; 0 where the format has no white space of its own (XML).
+    pub spacing: u64,
 }
 
 /// One edition of the registry, indexed for look-ups.

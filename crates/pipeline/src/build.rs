@@ -191,26 +191,10 @@ impl fmt::Display for BuildSummary {
             Err(reason) => writeln!(f, "changes   not compared: {reason}")?,
             Ok(changes) if changes.is_empty() => writeln!(f, "changes   none")?,
             Ok(changes) => {
-                let Changes {
-                    added,
-                    removed,
-                    changed,
-                } = changes;
-                writeln!(
-                    f,
-                    "changes   {} added, {} removed, {} changed",
-                    added.len(),
-                    removed.len(),
-                    changed.len()
-                )?;
-                for id in added {
-                    writeln!(f, "          + {id}")?;
-                }
-                for id in removed {
-                    writeln!(f, "          - {id}")?;
-                }
-                for (id, fields) in changed {
-                    writeln!(f, "          ~ {id}: {}", fields.join(", "))?;
+                let mut label = "changes";
+                for line in changes.short() {
+                    writeln!(f, "{label:<9} {line}")?;
+                    label = "";
                 }
             }
         }

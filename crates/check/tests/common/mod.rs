@@ -16,6 +16,7 @@ pub(crate) fn entry(name: &str, ports: &str, transport: Transport, line: u32) ->
         unauthorized_use: String::new(),
         notes: String::new(),
         line,
+        spacing: 0,
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod diff;
 mod explain;
 mod export;
 mod fetch;
@@ -27,6 +28,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool, Failure> {
         Command::Export(options) => export::run(&sources, options),
         Command::Verify(options) => verify::run(&sources, options),
         Command::Check(options) => check::run(&sources, options),
+        Command::Diff(options) => diff::run(&sources, options),
         Command::Explain(options) => explain::run(options),
     }
 }

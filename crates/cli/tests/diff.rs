@@ -1,0 +1,206 @@
+//! `diff` as a user runs it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "tests panic where they fail"
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command as Program;
+
+use assert_cmd::Command;
+use assert_cmd::assert::Assert;
+
+fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::cargo_bin("appleports").unwrap();
+    command
+        .current_dir(folder)
+        .env("GIT_CEILING_DIRECTORIES", std::env::temp_dir())
+        .args([
+            "--sources".as_ref(),
+            repository().join("sources").as_os_str(),
+        ])
+        .arg("diff")
+        .args(arguments);
+    command
+}
+
+fn diff(folder: &Path, arguments: &[&str]) -> Assert {
+    command(folder, arguments).assert()
+}
+
+fn stdout(assert: &Assert) -> String {
+    String::from_utf8(assert.get_output().stdout.clone()).unwrap()
+}
+
+fn stderr(assert: &Assert) -> String {
+    String::from_utf8(assert.get_output().stderr.clone()).unwrap()
+}
+
+fn ports_json() -> String {
+    fs::read_to_string(repository().join("output/ports.json")).unwrap()
+}
+
+fn capture() -> String {
+    let path = repository().join("sources/apple/de-de/2015-10-23/capture.md");
+    fs::read_to_string(path).unwrap()
+}
+
+fn git(folder: &Path, arguments: &[&str]) {
+    let empty = folder.join(".empty");
+    fs::write(&empty, "").unwrap();
+    let status = Program::new("git")
+        .current_dir(folder)
+        .env("GIT_CONFIG_GLOBAL", &empty)
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .env("GIT_AUTHOR_NAME", "a")
+        .env("GIT_AUTHOR_EMAIL", "a@example.com")
+        .env("GIT_COMMITTER_NAME", "a")
+        .env("GIT_COMMITTER_EMAIL", "a@example.com")
+        .args(arguments)
+        .status()
+        .unwrap();
+    assert!(status.success(), "git {arguments:?}");
+}
+
+#[test]
+fn a_capture_with_one_edited_cell_gives_one_change() {
+    let folder = tempfile::tempdir().unwrap();
+    let edited = capture().replacen("**5900**", "**5900-5902**", 1);
+    assert_ne!(edited, capture());
+    fs::write(folder.path().join("page.md"), edited).unwrap();
+    fs::write(folder.path().join("same.md"), capture()).unwrap();
+    diff(folder.path(), &["same.md", "apple/de-de/2015-10-23"]).code(0);
+    let found = diff(folder.path(), &["apple/de-de/2015-10-23", "page.md"]).code(1);
+    let text = stdout(&found);
+    assert!(
+        text.contains("changes   0 added, 0 removed, 1 changed\n"),
+        "{text}"
+    );
+    assert!(text.contains("ports 5900 -> 5900-5902, +2 ports"), "{text}");
+    assert!(!text.contains('\u{1b}'), "colour only on a terminal");
+    let wording = capture().replacen("\nTelnet\n", "\nTelnet remote login\n", 1);
+    fs::write(folder.path().join("words.md"), wording).unwrap();
+    let found = diff(folder.path(), &["same.md", "words.md"]).code(1);
+    assert!(stdout(&found).contains("changes   wording only, in 1 record\n"));
+}
+
+#[test]
+fn a_revision_is_compared_with_a_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = folder.path().join("output");
+    fs::create_dir(&output).unwrap();
+    fs::write(output.join("ports.json"), ports_json()).unwrap();
+    let outside = diff(folder.path(), &["git:main", "output"]).code(2);
+    assert!(
+        stderr(&outside).contains("in no git repository"),
+        "{}",
+        stderr(&outside)
+    );
+    git(folder.path(), &["init", "-q", "-b", "main"]);
+    git(folder.path(), &["add", "output"]);
+    git(folder.path(), &["commit", "-q", "-m", "first"]);
+    diff(folder.path(), &["git:main", "output"]).code(0);
+    let edited = ports_json().replacen("\"last\": 548", "\"last\": 549", 1);
+    fs::write(output.join("ports.json"), edited).unwrap();
+    let found = diff(folder.path(), &["git:main", "output"]).code(1);
+    assert!(
+        stdout(&found).contains("exposure  tcp opens 1 port: 549"),
+        "{}",
+        stdout(&found)
+    );
+    let below = folder.path().join("output");
+    diff(&below, &["git:HEAD", "ports.json"]).code(1);
+    for (name, expected) in [
+        ("git:nowhere", "the repository has no such revision"),
+        ("git:--output=x", "not the name of a revision"),
+        ("git:main:../x", "not the name of a revision"),
+    ] {
+        let refused = diff(folder.path(), &[name, "output"]).code(2);
+        assert!(stderr(&refused).contains(expected), "{}", stderr(&refused));
+    }
+    let mut without = command(folder.path(), &["git:main", "output"]);
+    let refused = without.env("PATH", folder.path()).assert().code(2);
+    assert!(
+        stderr(&refused).contains("needs the program `git`"),
+        "{}",
+        stderr(&refused)
+    );
+}
+
+#[test]
+fn registry_editions_are_compared_by_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let head = "Service Name,Port Number,Transport Protocol,Description,Assignee,Contact,Registration Date,Modification Date,Reference,Service Code,Unauthorized Use Reported,Assignment Notes\n";
+    let write = |name: &str, rows: &str| {
+        fs::write(folder.path().join(name), format!("{head}{rows}")).unwrap();
+    };
+    write(
+        "old.csv",
+        "a,1,tcp,Letter A,,,,,[RFC1],,,\nb,2,tcp,Letter B,,,,,,,,\nc,3,udp,\"Letter  C\",,,,,,,,\n",
+    );
+    write(
+        "new.csv",
+        "c,3,udp,Letter C,,,,,,,,\na,1,tcp,The letter A,,,,,[RFC1],,,\nb,2,udp,Letter B,,,,,,,,\n",
+    );
+    let found = diff(folder.path(), &["old.csv", "new.csv"]).code(1);
+    insta::assert_snapshot!(stdout(&found));
+    diff(folder.path(), &["old.csv", "old.csv"]).code(0);
+    let mixed = diff(folder.path(), &["old.csv", "apple/de-de/2015-10-23"]).code(2);
+    assert!(stderr(&mixed).contains("are not of one kind"));
+}
+
+#[test]
+fn files_are_written_and_bad_sides_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let document: serde_json::Value = serde_json::from_str(&ports_json()).unwrap();
+    let mut empty = document.clone();
+    empty["records"] = serde_json::json!([]);
+    fs::write(folder.path().join("full.json"), document.to_string()).unwrap();
+    fs::write(folder.path().join("empty.json"), empty.to_string()).unwrap();
+    let sides = ["empty.json", "full.json"];
+    for format in ["terminal", "json", "html", "markdown"] {
+        let mut arguments = sides.to_vec();
+        arguments.extend(["--format", format, "-o", format, "--overflow", "rest.md"]);
+        if format != "markdown" {
+            diff(folder.path(), &arguments).code(2);
+            arguments.truncate(6);
+        }
+        let written = diff(folder.path(), &arguments).code(1);
+        assert_eq!(stdout(&written), "");
+        assert!(
+            fs::read_to_string(folder.path().join(format))
+                .unwrap()
+                .contains("135 added")
+        );
+    }
+    assert!(folder.path().join("rest.md").is_file());
+    for (name, text, expected) in [
+        (
+            "missing",
+            None,
+            "no such file, folder, capture or registry edition",
+        ),
+        (
+            "odd.json",
+            Some("{}"),
+            "odd.json: not a ports.json that can be read",
+        ),
+        (
+            "old.json",
+            Some(&*document.to_string().replace("\"1.0\"", "\"9.0\"")),
+            "schema_version is `9.0`",
+        ),
+    ] {
+        if let Some(text) = text {
+            fs::write(folder.path().join(name), text).unwrap();
+        }
+        let refused = diff(folder.path(), &[name, "full.json"]).code(2);
+        assert!(stderr(&refused).contains(expected), "{}", stderr(&refused));
+    }
+}

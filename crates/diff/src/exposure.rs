@@ -1,0 +1,107 @@
+//! Which ports newly open or close, and whose products that touches.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use appleports_model::{PortRange, PortSet, Transport};
+use serde::{Deserialize, Serialize};
+
+use crate::detail::{Detail, Weight};
+use crate::facts::Entry;
+use crate::records::Change;
+
+/// The ports of one transport that only one side names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TransportExposure {
+    /// The transport; none for rows that give none.
+    pub transport: Option<Transport>,
+    /// How many ports only the new side names.
+    pub opened: u32,
+    /// Which.
+    pub opened_ranges: PortSet,
+    /// How many ports only the old side names.
+    pub closed: u32,
+    /// Which.
+    pub closed_ranges: PortSet,
+}
+
+/// What the changes mean for a firewall.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exposure {
+    /// The transports with a difference.
+    pub transports: Vec<TransportExposure>,
+    /// The products of records that came, went, or have other ports or
+    /// transports, and the products that a record gained or lost.
+    pub products: BTreeSet<String>,
+}
+
+pub(crate) fn exposure(old: &[Entry], new: &[Entry], changes: &[Change]) -> Exposure {
+    let (before, after) = (coverage(old), coverage(new));
+    let transports: BTreeSet<_> = before.keys().chain(after.keys()).copied().collect();
+    let none = PortSet::default();
+    let transports = transports.into_iter().filter_map(|transport| {
+        let was = before.get(&transport).unwrap_or(&none);
+        let is = after.get(&transport).unwrap_or(&none);
+        let (opened, closed) = (is.difference(was), was.difference(is));
+        (opened.count() + closed.count() > 0).then(|| TransportExposure {
+            transport,
+            opened: opened.count(),
+            opened_ranges: opened,
+            closed: closed.count(),
+            closed_ranges: closed,
+        })
+    });
+    Exposure {
+        transports: transports.collect(),
+        products: changes.iter().flat_map(products).collect(),
+    }
+}
+
+fn coverage(entries: &[Entry]) -> BTreeMap<Option<Transport>, PortSet> {
+    let mut ranges: BTreeMap<Option<Transport>, Vec<PortRange>> = BTreeMap::new();
+    for facts in entries.iter().map(|entry| &entry.facts) {
+        if facts.transports.is_empty() {
+            ranges.entry(None).or_default().extend(&facts.ports);
+        }
+        for transport in &facts.transports {
+            ranges
+                .entry(Some(*transport))
+                .or_default()
+                .extend(&facts.ports);
+        }
+    }
+    ranges
+        .into_iter()
+        .map(|(transport, ranges)| (transport, ranges.into_iter().collect()))
+        .collect()
+}
+
+fn products(change: &Change) -> Vec<String> {
+    match change {
+        Change::Added { entry, .. } | Change::Removed { entry, .. } => {
+            entry.facts.products.iter().cloned().collect()
+        }
+        Change::Changed {
+            old, new, details, ..
+        } => {
+            if details
+                .iter()
+                .any(|detail| detail.weight() == Weight::Exposure)
+            {
+                return old
+                    .facts
+                    .products
+                    .union(&new.facts.products)
+                    .cloned()
+                    .collect();
+            }
+            let members = details.iter().filter_map(|detail| match detail {
+                Detail::Products(members) => Some(members),
+                _ => None,
+            });
+            members
+                .flat_map(|members| members.gained.union(&members.lost))
+                .cloned()
+                .collect()
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! Which record of the old side is which of the new one.
+//!
+//! By identity, not by place: first the same id, then fewer and fewer keys in
+//! common, at last shared ports with a like title. Nothing here depends on which
+//! side is called old.
+
+use std::collections::BTreeMap;
+
+use appleports_model::fold;
+
+use crate::candidates::{Candidate, greedy, overlapping};
+use crate::facts::Entry;
+use crate::text::{alike_names, likeness, words};
+
+/// Groups with more pairs than this are matched in sorted order, and said to be
+/// ambiguous.
+const MOST_PAIRS: usize = 256;
+
+/// Two records that are one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Pair {
+    /// Its place on the old side.
+    pub(crate) old: usize,
+    /// Its place on the new side.
+    pub(crate) new: usize,
+    /// Records of the old side that fit the new one as well.
+    pub(crate) old_rivals: Vec<usize>,
+    /// Records of the new side that fit the old one as well.
+    pub(crate) new_rivals: Vec<usize>,
+}
+
+/// An entry with what makes it comparable.
+pub(crate) struct Known<'a> {
+    pub(crate) entry: &'a Entry,
+    pub(crate) words: Vec<String>,
+    title: String,
+}
+
+impl<'a> Known<'a> {
+    fn of(entry: &'a Entry) -> Self {
+        Self {
+            entry,
+            words: words(&entry.facts.title),
+            title: fold(&entry.facts.title),
+        }
+    }
+
+    fn name(&self) -> &'a str {
+        &self.entry.facts.service_name
+    }
+}
+
+pub(crate) struct Matcher<'a> {
+    pub(crate) old: Vec<Known<'a>>,
+    pub(crate) new: Vec<Known<'a>>,
+    old_free: Vec<bool>,
+    new_free: Vec<bool>,
+    pairs: Vec<Pair>,
+}
+
+/// Matches the records of two sides.
+pub(crate) fn pairs(old: &[Entry], new: &[Entry]) -> Vec<Pair> {
+    let mut matcher = Matcher {
+        old: old.iter().map(Known::of).collect(),
+        new: new.iter().map(Known::of).collect(),
+        old_free: vec![true; old.len()],
+        new_free: vec![true; new.len()],
+        pairs: Vec::new(),
+    };
+    matcher.equal(|e| (&e.id, &e.facts));
+    matcher.equal(|e| ("", &e.facts));
+    let any = |_: &Known<'_>, _: &Known<'_>| true;
+    matcher.level(|k| Some(&k.entry.id), any);
+    matcher.level(
+        |k| Some((&k.entry.facts.ports, &k.entry.facts.transports, k.name())),
+        any,
+    );
+    matcher.level(
+        |k| Some((&k.entry.facts.ports, k.name())),
+        |a, b| !a.name().is_empty() || likeness(&a.words, &b.words) >= 0.6,
+    );
+    matcher.level(
+        |k| named(k).map(|name| (name, &k.entry.facts.transports, k.title.clone())),
+        any,
+    );
+    matcher.level(
+        |k| named(k).map(|name| (name, &k.entry.facts.transports)),
+        any,
+    );
+    matcher.level(
+        |k| Some((&k.entry.facts.ports, &k.entry.facts.transports)),
+        renamed,
+    );
+    matcher.level(
+        |k| (!k.title.is_empty()).then(|| (k.title.clone(), &k.entry.facts.transports)),
+        any,
+    );
+    matcher.level(named, any);
+    matcher.level(
+        |k| Some(&k.entry.facts.ports),
+        |a, b| likeness(&a.words, &b.words) >= 0.35 && !(a.words.is_empty() && b.words.is_empty()),
+    );
+    matcher.overlaps();
+    matcher.pairs
+}
+
+fn named<'a>(known: &Known<'a>) -> Option<&'a str> {
+    Some(known.name()).filter(|name| !name.is_empty())
+}
+
+/// Whether two records on the same ports can be one under two names.
+fn renamed(a: &Known<'_>, b: &Known<'_>) -> bool {
+    a.name().is_empty()
+        || b.name().is_empty()
+        || likeness(&a.words, &b.words) >= 0.35
+        || alike_names(a.name(), b.name())
+}
+
+/// How well two records fit, 0 to 1.
+pub(crate) fn score(a: &Known<'_>, b: &Known<'_>) -> f32 {
+    let title = likeness(&a.words, &b.words);
+    let (x, y) = (&a.entry.facts, &b.entry.facts);
+    let same = |equal: bool| if equal { 1.0 } else { 0.0 };
+    let touch = x.ports.iter().take(8).any(|range| {
+        y.ports
+            .iter()
+            .take(8)
+            .any(|other| range.intersection(*other).is_some())
+    });
+    0.6 * title
+        + 0.15 * same(touch)
+        + 0.1 * same(x.products == y.products)
+        + 0.1 * same(x.rfcs == y.rfcs)
+        + 0.05 * same(x.ports == y.ports)
+}
+
+impl<'a> Matcher<'a> {
+    /// Groups of free records by a key.
+    fn groups<K: Ord>(
+        &self,
+        key: impl Fn(&Known<'a>) -> Option<K>,
+    ) -> BTreeMap<K, (Vec<usize>, Vec<usize>)> {
+        let mut groups: BTreeMap<K, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+        for (at, known) in self
+            .old
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| self.old_free[*at])
+        {
+            if let Some(key) = key(known) {
+                groups.entry(key).or_default().0.push(at);
+            }
+        }
+        for (at, known) in self
+            .new
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| self.new_free[*at])
+        {
+            if let Some(key) = key(known) {
+                groups.entry(key).or_default().1.push(at);
+            }
+        }
+        groups.retain(|_, (old, new)| !old.is_empty() && !new.is_empty());
+        groups
+    }
+
+    fn pair(&mut self, pair: Pair) {
+        self.old_free[pair.old] = false;
+        self.new_free[pair.new] = false;
+        self.pairs.push(pair);
+    }
+
+    /// Pairs records that say the same; which of several is of no consequence.
+    fn equal<K: Ord>(&mut self, key: impl Fn(&'a Entry) -> K) {
+        for (old, new) in self.groups(|known| Some(key(known.entry))).into_values() {
+            for (old, new) in old.into_iter().zip(new) {
+                self.pair(Pair {
+                    old,
+                    new,
+                    old_rivals: vec![],
+                    new_rivals: vec![],
+                });
+            }
+        }
+    }
+
+    /// Pairs records that agree in a key, if `accept` has nothing against it.
+    fn level<K: Ord>(
+        &mut self,
+        key: impl Fn(&Known<'a>) -> Option<K>,
+        accept: impl Fn(&Known<'a>, &Known<'a>) -> bool,
+    ) {
+        for (mut old, mut new) in self.groups(key).into_values() {
+            if old.len() * new.len() <= MOST_PAIRS {
+                let mut candidates = Vec::new();
+                for &a in &old {
+                    for &b in new.iter().filter(|b| accept(&self.old[a], &self.new[**b])) {
+                        let score = score(&self.old[a], &self.new[b]);
+                        candidates.push(Candidate {
+                            old: a,
+                            new: b,
+                            score,
+                        });
+                    }
+                }
+                self.take(candidates);
+                continue;
+            }
+            old.sort_by_key(|at| (&self.old[*at].entry.facts, &self.old[*at].entry.id));
+            new.sort_by_key(|at| (&self.new[*at].entry.facts, &self.new[*at].entry.id));
+            let few = |all: &[usize], own: usize| -> Vec<usize> {
+                all.iter()
+                    .copied()
+                    .filter(|at| *at != own)
+                    .take(3)
+                    .collect()
+            };
+            for (&a, &b) in old.iter().zip(&new) {
+                if accept(&self.old[a], &self.new[b]) {
+                    let (old_rivals, new_rivals) = (few(&old, a), few(&new, b));
+                    self.pair(Pair {
+                        old: a,
+                        new: b,
+                        old_rivals,
+                        new_rivals,
+                    });
+                }
+            }
+        }
+    }
+
+    /// Pairs what is left by shared ports and like titles.
+    fn overlaps(&mut self) {
+        let free =
+            |free: &[bool]| -> Vec<usize> { (0..free.len()).filter(|at| free[*at]).collect() };
+        let (old, new) = (free(&self.old_free), free(&self.new_free));
+        let candidates = overlapping(self, &old, &new);
+        self.take(candidates);
+    }
+
+    fn take(&mut self, candidates: Vec<Candidate>) {
+        for pair in greedy(self, candidates) {
+            self.pair(pair);
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! The comparison of two sets of records.
+
+use std::collections::BTreeMap;
+
+use appleports_model::Record;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::detail::{Detail, Weight, details};
+use crate::exposure::{Exposure, exposure};
+use crate::facts::{Entry, Facts};
+use crate::matching::{Pair, pairs};
+
+/// Records that could have been matched as well.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rivals {
+    /// Ids on the old side.
+    pub old: Vec<String>,
+    /// Ids on the new side.
+    pub new: Vec<String>,
+}
+
+/// One record's change.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "change", rename_all = "kebab-case")]
+pub enum Change {
+    /// Only the new side has the record.
+    Added {
+        /// The record.
+        entry: Box<Entry>,
+        /// The old id of the record whose ports it took over, if it was split off.
+        split_from: Option<String>,
+    },
+    /// Only the old side has the record.
+    Removed {
+        /// The record.
+        entry: Box<Entry>,
+        /// The new id of the record that took over its ports, if it was merged.
+        merged_into: Option<String>,
+    },
+    /// Both sides have it, and it differs.
+    Changed {
+        /// Before.
+        old: Box<Entry>,
+        /// After.
+        new: Box<Entry>,
+        /// The differences, most important first; never empty.
+        details: Vec<Detail>,
+        /// Records that could have been matched as well; empty where the match is plain.
+        rivals: Rivals,
+    },
+}
+
+impl Change {
+    /// How much the change matters.
+    pub fn weight(&self) -> Weight {
+        match self {
+            Self::Added { .. } | Self::Removed { .. } => Weight::Exposure,
+            Self::Changed { details, .. } => {
+                let weights = details.iter().map(Detail::weight);
+                weights.min().unwrap_or(Weight::Wording)
+            }
+        }
+    }
+
+    /// The way back.
+    #[must_use]
+    pub fn inverse(&self) -> Self {
+        match self.clone() {
+            Self::Added { entry, split_from } => Self::Removed {
+                entry,
+                merged_into: split_from,
+            },
+            Self::Removed { entry, merged_into } => Self::Added {
+                entry,
+                split_from: merged_into,
+            },
+            Self::Changed {
+                old,
+                new,
+                details,
+                rivals,
+            } => Self::Changed {
+                old: new,
+                new: old,
+                details: details.iter().map(Detail::inverse).collect(),
+                rivals: Rivals {
+                    old: rivals.new,
+                    new: rivals.old,
+                },
+            },
+        }
+    }
+
+    fn order(&self) -> (Weight, &Facts, &str) {
+        let (Self::Added { entry, .. }
+        | Self::Removed { entry, .. }
+        | Self::Changed { new: entry, .. }) = self;
+        (self.weight(), &entry.facts, &entry.id)
+    }
+}
+
+/// How many changes of each kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// Records that came.
+    pub added: usize,
+    /// Records that went.
+    pub removed: usize,
+    /// Records that say something else.
+    pub changed: usize,
+    /// Records that say the same in other words.
+    pub wording_only: usize,
+    /// Changed records whose match is not certain.
+    pub ambiguous: usize,
+}
+
+/// The differences between two sets of records.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Changes {
+    /// How many of each kind.
+    pub counts: Counts,
+    /// Which ports open or close.
+    pub exposure: Exposure,
+    /// The changes: most important first, then by port.
+    pub changes: Vec<Change>,
+}
+
+/// The changes do not fit the records that they are applied to.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("the changes do not fit: there is no record `{0}` as they expect it")]
+pub struct DoesNotFit(pub String);
+
+impl Changes {
+    /// Whether nothing changed, not even the wording.
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty()
+    }
+
+    /// Makes the changes in the facts of the old side and gives those of the new
+    /// one, sorted.
+    ///
+    /// # Errors
+    /// [`DoesNotFit`] when a record that is to change or to go is not there.
+    pub fn apply(&self, old: &[Facts]) -> Result<Vec<Facts>, DoesNotFit> {
+        let mut left: BTreeMap<&Facts, usize> = BTreeMap::new();
+        for facts in old {
+            *left.entry(facts).or_default() += 1;
+        }
+        let mut new = Vec::with_capacity(old.len());
+        for change in &self.changes {
+            let (gone, mut came) = match change {
+                Change::Added { entry, .. } => (None, Some(entry.facts.clone())),
+                Change::Removed { entry, .. } => (Some(entry), None),
+                Change::Changed { old, .. } => (Some(old), Some(old.facts.clone())),
+            };
+            if let Some(entry) = gone {
+                match left.get_mut(&entry.facts) {
+                    Some(count) if *count > 0 => *count -= 1,
+                    _ => return Err(DoesNotFit(entry.id.clone())),
+                }
+            }
+            if let (Change::Changed { details, .. }, Some(facts)) = (change, &mut came) {
+                for detail in details {
+                    detail.apply(facts);
+                }
+            }
+            new.extend(came);
+        }
+        for (facts, count) in left {
+            new.extend(std::iter::repeat_n(facts.clone(), count));
+        }
+        new.sort_unstable();
+        Ok(new)
+    }
+}
+
+/// Compares two sets of records by meaning.
+pub fn changes(old: &[Record], new: &[Record]) -> Changes {
+    let old: Vec<Entry> = old.iter().map(Entry::of).collect();
+    let new: Vec<Entry> = new.iter().map(Entry::of).collect();
+    let pairs = pairs(&old, &new);
+    let mut found = lonely(&old, &new, &pairs);
+    for pair in &pairs {
+        let (before, after) = (&old[pair.old], &new[pair.new]);
+        let details = details(before, after);
+        if !details.is_empty() {
+            found.push(Change::Changed {
+                old: Box::new(before.clone()),
+                new: Box::new(after.clone()),
+                details,
+                rivals: rivals(&old, &new, pair),
+            });
+        }
+    }
+    found.sort_by(|a, b| a.order().cmp(&b.order()));
+    Changes {
+        counts: counts(&found),
+        exposure: exposure(&old, &new, &found),
+        changes: found,
+    }
+}
+
+/// The records that fit as well, but for those that the record was split into or
+/// merged from.
+fn rivals(old: &[Entry], new: &[Entry], pair: &Pair) -> Rivals {
+    let (before, after) = (&old[pair.old], &new[pair.new]);
+    let others = |entries: &[Entry], places: &[usize], whole: &Entry, rest: &Entry| {
+        let others = places.iter().map(|at| &entries[*at]);
+        let others = others.filter(|entry| !took_part(whole, rest, entry));
+        others.map(|entry| entry.id.clone()).collect()
+    };
+    Rivals {
+        old: others(old, &pair.old_rivals, after, before),
+        new: others(new, &pair.new_rivals, before, after),
+    }
+}
+
+fn counts(changes: &[Change]) -> Counts {
+    let mut counts = Counts::default();
+    for change in changes {
+        match change {
+            Change::Added { .. } => counts.added += 1,
+            Change::Removed { .. } => counts.removed += 1,
+            Change::Changed { .. } if change.weight() == Weight::Wording => {
+                counts.wording_only += 1;
+            }
+            Change::Changed { .. } => counts.changed += 1,
+        }
+        if let Change::Changed { rivals, .. } = change {
+            counts.ambiguous += usize::from(*rivals != Rivals::default());
+        }
+    }
+    counts
+}
+
+/// The records without a match.
+fn lonely(old: &[Entry], new: &[Entry], pairs: &[Pair]) -> Vec<Change> {
+    let (mut old_matched, mut new_matched) = (vec![false; old.len()], vec![false; new.len()]);
+    let mut by_name: BTreeMap<&str, Vec<(&Entry, &Entry)>> = BTreeMap::new();
+    for pair in pairs {
+        (old_matched[pair.old], new_matched[pair.new]) = (true, true);
+        let (before, after) = (&old[pair.old], &new[pair.new]);
+        if before.facts.service_name == after.facts.service_name {
+            let name = before.facts.service_name.as_str();
+            by_name.entry(name).or_default().push((before, after));
+        }
+    }
+    // More records of one name than this, and nobody can say which one was split.
+    let related = |entry: &Entry| {
+        by_name
+            .get(entry.facts.service_name.as_str())
+            .filter(|pairs| pairs.len() <= 16)
+    };
+    let added = new
+        .iter()
+        .zip(new_matched)
+        .filter(|(_, matched)| !matched)
+        .map(|(entry, _)| {
+            let whole = related(entry)
+                .into_iter()
+                .flatten()
+                .find(|(before, after)| took_part(before, after, entry));
+            Change::Added {
+                entry: Box::new(entry.clone()),
+                split_from: whole.map(|(before, _)| before.id.clone()),
+            }
+        });
+    let mut found: Vec<Change> = added.collect();
+    for (entry, _) in old.iter().zip(old_matched).filter(|(_, matched)| !matched) {
+        let whole = related(entry)
+            .into_iter()
+            .flatten()
+            .find(|(before, after)| took_part(after, before, entry));
+        found.push(Change::Removed {
+            entry: Box::new(entry.clone()),
+            merged_into: whole.map(|(_, after)| after.id.clone()),
+        });
+    }
+    found
+}
+
+/// Whether `part` holds ports that `whole` has and `rest` has not.
+fn took_part(whole: &Entry, rest: &Entry, part: &Entry) -> bool {
+    let (whole, rest, part) = (&whole.facts, &rest.facts, &part.facts);
+    let ports = part.port_set();
+    !ports.ranges().is_empty()
+        && part.transports.is_subset(&whole.transports)
+        && ports.difference(&whole.port_set()).count() == 0
+        && ports.difference(&rest.port_set()).count() == ports.count()
+}

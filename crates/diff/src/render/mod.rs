@@ -1,0 +1,46 @@
+//! Comparisons as texts: one file a format, one line in [`RENDERINGS`].
+//!
+//! Everything that comes from a source is escaped: no cell can steer a terminal,
+//! mention a person, or become markup.
+
+mod escape;
+mod html;
+mod json;
+mod markdown;
+mod terminal;
+
+pub use markdown::{LIMIT, Markdown, markdown};
+
+use crate::report::Report;
+
+/// The JSON Schema of the `json` rendering.
+pub const SCHEMA: &str = include_str!("diff.schema.json");
+
+/// A format for comparisons.
+pub struct Rendering {
+    /// The name for `diff --format`.
+    pub name: &'static str,
+    /// Writes the whole comparison. `terminal` has ANSI colours, for the caller to
+    /// strip; `markdown` has no limit here, see [`markdown()`](fn@markdown).
+    pub write: fn(&Report) -> String,
+}
+
+/// All formats.
+pub static RENDERINGS: &[Rendering] = &[
+    Rendering {
+        name: "terminal",
+        write: terminal::write,
+    },
+    Rendering {
+        name: "markdown",
+        write: markdown::write,
+    },
+    Rendering {
+        name: "json",
+        write: json::write,
+    },
+    Rendering {
+        name: "html",
+        write: html::write,
+    },
+];

@@ -1,0 +1,154 @@
+//! For a terminal: aligned, in colour, with the differing words marked.
+
+use std::fmt::Write;
+
+use anstyle::{AnsiColor, Style};
+
+use super::escape::visible;
+use crate::report::Report;
+use crate::text::{Mark, marked};
+use crate::view::{Item, Line, Section, Value, View};
+
+const OLD: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Red)));
+const NEW: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Green)));
+const BOLD: Style = Style::new().bold();
+/// A wider key is not padded to.
+const WIDEST: usize = 40;
+
+pub(super) fn write(report: &Report) -> String {
+    let view = View::of(report);
+    // Writing to a String cannot fail.
+    let mut out = String::new();
+    for (label, side) in [("old", &report.old), ("new", &report.new)] {
+        let _ = writeln!(
+            out,
+            "{label:<9} {}",
+            visible(&side_text(&side.name, &side.sources))
+        );
+    }
+    let _ = writeln!(out, "changes   {}", view.summary);
+    let mut label = "exposure";
+    for (what, count, ranges) in &view.exposure {
+        let noun = if *count == 1 { "port" } else { "ports" };
+        let _ = writeln!(
+            out,
+            "{label:<9} {what} {count} {noun}: {}",
+            ranges.join(", ")
+        );
+        label = "";
+    }
+    if !view.products.is_empty() {
+        let _ = writeln!(out, "products  {}", visible(&view.products.join("; ")));
+    }
+    for section in &view.sections {
+        write_section(&mut out, section);
+    }
+    out
+}
+
+/// A side with its sources.
+pub(super) fn side_text(name: &str, sources: &[String]) -> String {
+    if sources.is_empty() || sources == [name] {
+        name.to_owned()
+    } else {
+        format!("{name} ({})", sources.join(" + "))
+    }
+}
+
+fn write_section(out: &mut String, section: &Section) {
+    let count = section.items.len();
+    if section.folded {
+        let _ = writeln!(
+            out,
+            "\n{BOLD}{}{BOLD:#}: {count} (shown by --format markdown, html and json)",
+            section.title
+        );
+        return;
+    }
+    let _ = writeln!(out, "\n{BOLD}{}{BOLD:#}", section.title);
+    let width = |item: &Item| visible(&item.key).chars().count();
+    let widest = section
+        .items
+        .iter()
+        .map(width)
+        .filter(|width| *width <= WIDEST)
+        .max();
+    for item in &section.items {
+        write_item(out, item, widest.unwrap_or(WIDEST));
+    }
+}
+
+fn write_item(out: &mut String, item: &Item, widest: usize) {
+    let style = match item.sign {
+        '+' => NEW,
+        '-' => OLD,
+        _ => BOLD,
+    };
+    let mut start = format!(
+        "{style}{}{style:#} {:<widest$}",
+        item.sign,
+        visible(&item.key)
+    );
+    let mut lines: Vec<String> = item.lines.iter().map(line).collect();
+    if !item.remark.is_empty() {
+        lines.insert(0, visible(&item.remark));
+    }
+    if lines.is_empty() {
+        lines.push(String::new());
+    }
+    for text in lines {
+        let _ = writeln!(out, "{}", format!("{start}  {text}").trim_end());
+        start = " ".repeat(widest + 2);
+    }
+}
+
+fn line(line: &Line) -> String {
+    let body = match &line.value {
+        Value::Text(text) => visible(text),
+        Value::Change { old, new, tail } => {
+            let tail = if tail.is_empty() {
+                String::new()
+            } else {
+                format!(", {tail}")
+            };
+            format!(
+                "{OLD}{}{OLD:#} -> {NEW}{}{NEW:#}{tail}",
+                shown(old),
+                shown(new)
+            )
+        }
+        Value::Prose { old, new } if old.is_empty() || new.is_empty() => {
+            format!("{OLD}{}{OLD:#} -> {NEW}{}{NEW:#}", shown(old), shown(new))
+        }
+        Value::Prose { old, new } => {
+            let piece = |(mark, text): (Mark, String)| match mark {
+                Mark::Both => visible(&text),
+                Mark::Old => format!("{OLD}[-{}-]{OLD:#}", visible(&text)),
+                Mark::New => format!("{NEW}{{+{}+}}{NEW:#}", visible(&text)),
+            };
+            marked(old, new)
+                .into_iter()
+                .map(piece)
+                .collect::<Vec<_>>()
+                .join(" ")
+        }
+        Value::Members { lost, gained } => {
+            let lost = lost
+                .iter()
+                .map(|text| format!("{OLD}-{}{OLD:#}", visible(text)));
+            let gained = gained
+                .iter()
+                .map(|text| format!("{NEW}+{}{NEW:#}", visible(text)));
+            lost.chain(gained).collect::<Vec<_>>().join(" ")
+        }
+    };
+    format!("{} {body}", line.label)
+}
+
+fn shown(text: &str) -> String {
+    if text.is_empty() {
+        "(none)".to_owned()
+    } else {
+        visible(text)
+    }
+}

@@ -1,0 +1,49 @@
+//! A comparison with its two sides, ready to be written.
+
+use serde::{Deserialize, Serialize};
+
+use crate::keyed::KeyedChanges;
+use crate::records::Changes;
+
+/// What a side of the comparison is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Label {
+    /// The side as the user named it.
+    pub name: String,
+    /// The ids of its sources.
+    pub sources: Vec<String>,
+}
+
+/// What was compared and what differs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "compared", rename_all = "kebab-case")]
+pub enum Body {
+    /// Two datasets.
+    Records(Changes),
+    /// Two editions of the registry.
+    Registry(KeyedChanges),
+    /// Two services files.
+    Services(KeyedChanges),
+}
+
+/// A whole comparison.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// The old side.
+    pub old: Label,
+    /// The new side.
+    pub new: Label,
+    /// The differences.
+    #[serde(flatten)]
+    pub body: Body,
+}
+
+impl Report {
+    /// Whether the two sides say the same; white space is no difference.
+    pub fn is_empty(&self) -> bool {
+        match &self.body {
+            Body::Records(changes) => changes.is_empty(),
+            Body::Registry(changes) | Body::Services(changes) => changes.is_empty(),
+        }
+    }
+}

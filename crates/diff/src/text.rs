@@ -1,0 +1,102 @@
+//! Texts: which differences between them are none, and how alike they are.
+
+use appleports_model::{collapse_whitespace, fold};
+use similar::{Algorithm, ChangeTag, DiffOp, DiffTag, capture_diff_slices};
+use unicode_normalization::UnicodeNormalization;
+
+/// The words of a text that count for [`likeness`]; more make no better judgement.
+const WORDS: usize = 24;
+/// Longer texts are shown whole, without marking their words.
+const MARKED_CHARS: usize = 1000;
+
+/// The text without what is no change: composed, white space collapsed, quotes and
+/// dashes as ASCII, invisible characters dropped. Case and accents stay.
+pub(crate) fn tidy(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.nfc() {
+        match c {
+            '\u{201c}'..='\u{201f}' | '\u{ab}' | '\u{bb}' | '\u{2033}' => out.push('"'),
+            '\u{2018}'..='\u{201b}' | '\u{2032}' | '\u{2039}' | '\u{203a}' => out.push('\''),
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => out.push('-'),
+            '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => {}
+            _ => out.push(c),
+        }
+    }
+    collapse_whitespace(&out)
+}
+
+/// The folded words of a text, for [`likeness`].
+pub(crate) fn words(text: &str) -> Vec<String> {
+    let start: String = text.chars().take(WORDS * 16).collect();
+    fold(&start)
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .take(WORDS)
+        .map(str::to_owned)
+        .collect()
+}
+
+/// How alike two lists of words are, 0 to 1; the same whichever comes first.
+pub(crate) fn likeness(a: &[String], b: &[String]) -> f32 {
+    if a.is_empty() && b.is_empty() {
+        return 1.0;
+    }
+    let (a, b) = if a <= b { (a, b) } else { (b, a) };
+    let equal = |op: &DiffOp| match op.tag() {
+        DiffTag::Equal => op.old_range().len(),
+        _ => 0,
+    };
+    let ops = capture_diff_slices(Algorithm::Myers, a, b);
+    let equal: usize = ops.iter().map(equal).sum();
+    // At most twice `WORDS` words, so this is exact enough.
+    let share = |count: usize| f32::from(u16::try_from(count).unwrap_or(u16::MAX));
+    2.0 * share(equal) / share(a.len() + b.len())
+}
+
+/// Whether two service names could be spellings of one.
+pub(crate) fn alike_names(a: &str, b: &str) -> bool {
+    let chars = |name: &str| -> Vec<String> {
+        let letters = fold(name);
+        letters.chars().take(WORDS).map(String::from).collect()
+    };
+    likeness(&chars(a), &chars(b)) >= 0.6
+}
+
+/// A piece of a text and which side has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// Both sides.
+    Both,
+    /// Only the old text.
+    Old,
+    /// Only the new text.
+    New,
+}
+
+/// The two texts as one, word by word, with what only one of them has marked.
+pub(crate) fn marked(old: &str, new: &str) -> Vec<(Mark, String)> {
+    if old.len().max(new.len()) > MARKED_CHARS {
+        return vec![(Mark::Old, old.to_owned()), (Mark::New, new.to_owned())];
+    }
+    let (before, after): (Vec<&str>, Vec<&str>) =
+        (old.split(' ').collect(), new.split(' ').collect());
+    let mut pieces: Vec<(Mark, String)> = Vec::new();
+    for op in capture_diff_slices(Algorithm::Myers, &before, &after) {
+        for change in op.iter_changes(&before, &after) {
+            let mark = match change.tag() {
+                ChangeTag::Equal => Mark::Both,
+                ChangeTag::Delete => Mark::Old,
+                ChangeTag::Insert => Mark::New,
+            };
+            match pieces.last_mut() {
+                Some((last, text)) if *last == mark => {
+                    text.push(' ');
+                    text.push_str(change.value());
+                }
+                _ => pieces.push((mark, change.value().to_owned())),
+            }
+        }
+    }
+    pieces.retain(|(_, text)| !text.is_empty());
+    pieces
+}

@@ -1,0 +1,142 @@
+//! The laws: nothing differs from itself, the changes lead from old to new, and
+//! the comparison the other way round is the way back.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "tests panic where they fail"
+)]
+
+mod common;
+
+use appleports_diff::{Change, Facts, changes};
+use appleports_model::{PortRange, Record, Registration, Transport};
+use common::{finished, record};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
+
+fn range() -> impl Strategy<Value = PortRange> {
+    (1_u16..40, 0_u16..6).prop_map(|(first, more)| PortRange::new(first, first + more).unwrap())
+}
+
+/// Few values for each field, so that records collide and resemble each other.
+fn any_record() -> impl Strategy<Value = Record> {
+    let texts = [
+        "",
+        "Mail",
+        "Mail service",
+        "Mail-Dienst",
+        "Screen Sharing (VNC)",
+        "Screen  sharing",
+    ];
+    (
+        vec(range(), 1..3),
+        subsequence(Transport::ALL.to_vec(), 0..3),
+        select(vec!["", "smtp", "rfb", "ssh"]),
+        select(texts.to_vec()),
+        subsequence(vec![1_u32, 2, 3], 0..3),
+        subsequence(vec!["Mail", "Xcode", "FaceTime"], 0..3),
+        select(texts.to_vec()),
+        (
+            any::<bool>(),
+            select(vec![Registration::Unstated, Registration::Mixed]),
+        ),
+    )
+        .prop_map(
+            |(ports, transports, name, title, rfcs, products, note, marks)| {
+                let mut made = record(["1", "", title, "", name, ""]);
+                made.ports = ports;
+                made.transports = transports;
+                made.rfcs = rfcs;
+                made.products = products.into_iter().map(str::to_owned).collect();
+                made.note = note.into();
+                made.used_by = made.products.join(", ");
+                (made.deprecated, made.registration) = marks;
+                made
+            },
+        )
+}
+
+fn facts(records: &[Record]) -> Vec<Facts> {
+    let mut facts: Vec<Facts> = records.iter().map(Facts::of).collect();
+    facts.sort();
+    facts
+}
+
+/// Changes without what is equal in facts but may be another of several twins.
+fn essence(changes: &[Change]) -> Vec<String> {
+    let mut lines: Vec<String> = changes
+        .iter()
+        .map(|change| match change {
+            Change::Added { entry, .. } => format!("+ {:?}", entry.facts),
+            Change::Removed { entry, .. } => format!("- {:?}", entry.facts),
+            Change::Changed {
+                old, new, details, ..
+            } => {
+                format!("~ {:?} {:?} {details:?}", old.facts, new.facts)
+            }
+        })
+        .collect();
+    lines.sort();
+    lines
+}
+
+proptest! {
+    #[test]
+    fn the_changes_lead_from_old_to_new(old in vec(any_record(), 0..12), new in vec(any_record(), 0..12)) {
+        let (old, new) = (finished(old), finished(new));
+        let found = changes(&old, &new);
+        prop_assert_eq!(found.apply(&facts(&old)).unwrap(), facts(&new));
+    }
+
+    #[test]
+    fn the_other_way_round_is_the_way_back(old in vec(any_record(), 0..12), new in vec(any_record(), 0..12)) {
+        let (old, new) = (finished(old), finished(new));
+        let there: Vec<Change> = changes(&old, &new).changes.iter().map(Change::inverse).collect();
+        let back = changes(&new, &old);
+        prop_assert_eq!(essence(&there), essence(&back.changes));
+        prop_assert_eq!(back.apply(&facts(&new)).unwrap(), facts(&old));
+    }
+
+    #[test]
+    fn nothing_differs_from_itself_in_any_order(old in vec(any_record(), 0..12)) {
+        let old = finished(old);
+        prop_assert!(changes(&old, &old).is_empty());
+        let mut turned = old.clone();
+        turned.reverse();
+        for (record, line) in turned.iter_mut().zip(1..) {
+            record.provenance.line_first = line;
+            record.title = record.title.replace(' ', "\u{a0}\n");
+            record.note = record.note.replace('-', "–");
+        }
+        let found = changes(&old, &turned);
+        prop_assert!(found.is_empty(), "{:?}", found.changes);
+    }
+}
+
+#[test]
+fn changes_that_do_not_fit_are_refused() {
+    let old = finished(vec![record(["22", "tcp", "Secure Shell", "", "ssh", ""])]);
+    let found = changes(&old, &[]);
+    assert_eq!(
+        found.apply(&[]).unwrap_err().to_string(),
+        "the changes do not fit: there is no record `22-tcp-ssh` as they expect it"
+    );
+}
+
+#[test]
+fn hostile_sizes_end_in_seconds() {
+    let many = |name: &str, title: &str| -> Vec<Record> {
+        let mut all: Vec<Record> = (0..20_000)
+            .map(|at| record(["1-65535", "tcp", &format!("{title} {at}"), "", name, ""]))
+            .collect();
+        for (record, at) in all.iter_mut().zip(0..) {
+            record.id = format!("{title}-{at}");
+        }
+        all
+    };
+    let (old, new) = (many("a", "first"), many("b", "second"));
+    let found = changes(&old, &new);
+    let facts = |records: &[Record]| -> Vec<Facts> { facts(records) };
+    assert_eq!(found.apply(&facts(&old)).unwrap(), facts(&new));
+}

@@ -1,0 +1,162 @@
+//! `diff`: what OLD and NEW stand for, and their comparison.
+
+use std::path::Path;
+
+use anyhow::{Context, anyhow, bail};
+use appleports_check::{attach_corrections, cross_check, parse_corrections};
+use appleports_diff::{Body, Label, Report, changes, keyed_changes, registry_rows, services_rows};
+use appleports_emit::{Document, SCHEMA_VERSION};
+use appleports_ingest::{read_registry, read_services};
+use appleports_model::{Record, Registry, ServicesFile};
+use appleports_store::{MAX_STORED, SourceFolder, read_limited};
+
+use crate::editions::{choose_registry, read};
+use crate::revision::file_of_revision;
+use crate::{Failure, IngestOptions, assemble, preview};
+
+/// One side of a comparison. A side of another kind is one more variant here, one
+/// more arm in [`compare`], and one more test of the first bytes in `from_bytes`.
+enum Side {
+    Records(Label, Vec<Record>),
+    Registry(Label, Registry),
+    Services(Label, ServicesFile),
+}
+
+/// Compares two sides, each named as on the command line: an output folder, a
+/// `ports.json`, a capture (file or id), a registry edition (file or id), a services
+/// file, or
+/// `git:REV` for the committed `output/ports.json`.
+///
+/// # Errors
+/// [`Failure::Input`] when a side cannot be found or read, or when the two are not
+/// of one kind; [`Failure::Refused`] for a page without its table.
+pub fn compare(sources: &SourceFolder, old: &str, new: &str) -> Result<Report, Failure> {
+    match (side(sources, old)?, side(sources, new)?) {
+        (Side::Records(old, before), Side::Records(new, after)) => Ok(Report {
+            old,
+            new,
+            body: Body::Records(changes(&before, &after)),
+        }),
+        (Side::Registry(old, before), Side::Registry(new, after)) => {
+            let rows = (registry_rows(&before), registry_rows(&after));
+            Ok(Report {
+                old,
+                new,
+                body: Body::Registry(keyed_changes(&rows.0, &rows.1)),
+            })
+        }
+        (Side::Services(old, before), Side::Services(new, after)) => {
+            let rows = (services_rows(&before), services_rows(&after));
+            Ok(Report {
+                old,
+                new,
+                body: Body::Services(keyed_changes(&rows.0, &rows.1)),
+            })
+        }
+        _ => Err(anyhow!(
+            "`{old}` and `{new}` are not of one kind: compare two datasets, two registry editions or two services files"
+        )
+        .into()),
+    }
+}
+
+fn side(sources: &SourceFolder, name: &str) -> Result<Side, Failure> {
+    if let Some(revision) = name.strip_prefix("git:") {
+        let bytes = file_of_revision(revision, "output/ports.json")?;
+        return Ok(dataset(name, name, &bytes)?);
+    }
+    if name.starts_with("apple/") && sources.captures()?.iter().any(|id| id == name) {
+        let dataset = assemble(sources, Some(name))?;
+        let ids = dataset
+            .sources
+            .into_iter()
+            .map(|source| source.id)
+            .collect();
+        return Ok(Side::Records(label(name, ids), dataset.records));
+    }
+    if name.starts_with("iana/") && sources.registries()?.iter().any(|id| id == name) {
+        let registry = read(&sources.load(name)?)?;
+        return Ok(Side::Registry(label(name, Vec::new()), registry));
+    }
+    let path = Path::new(name);
+    if path.is_dir() {
+        let file = path.join("ports.json");
+        let bytes = read_limited(&file, MAX_STORED)
+            .with_context(|| format!("`{name}` is no output folder"))?;
+        return Ok(dataset(name, &file.display().to_string(), &bytes)?);
+    }
+    if !path.exists() {
+        return Err(anyhow!(
+            "`{name}`: no such file, folder, capture or registry edition; a revision is written git:REV"
+        )
+        .into());
+    }
+    from_bytes(sources, name, &read_limited(path, MAX_STORED)?)
+}
+
+/// Tells the kinds of files apart by how they begin.
+fn from_bytes(sources: &SourceFolder, name: &str, bytes: &[u8]) -> Result<Side, Failure> {
+    let text = bytes
+        .strip_prefix(b"\xef\xbb\xbf")
+        .unwrap_or(bytes)
+        .trim_ascii_start();
+    let first_line = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let heading = String::from_utf8_lossy(first_line);
+    if text.starts_with(b"{") {
+        return Ok(dataset(name, name, bytes)?);
+    }
+    let is_xml = text.starts_with(b"<?xml") || text.starts_with(b"<registry");
+    if is_xml || heading.contains("Service Name,Port Number,Transport Protocol") {
+        let registry = read_registry(name, name, bytes)?;
+        return Ok(Side::Registry(label(name, Vec::new()), registry));
+    }
+    if let Ok(file) = read_services(name, bytes)
+        && !file.entries().is_empty()
+    {
+        return Ok(Side::Services(label(name, Vec::new()), file));
+    }
+    capture(sources, name, bytes)
+}
+
+/// A capture that is not stored, read and checked as `build` does it.
+fn capture(sources: &SourceFolder, name: &str, bytes: &[u8]) -> Result<Side, Failure> {
+    let ingested = preview(sources, name, bytes, &IngestOptions::default())?;
+    let mut records = ingested.normalised.records;
+    let date = match ingested.info.date.as_str() {
+        "" => "9999-12-31",
+        date => date,
+    };
+    let registry = choose_registry(sources, date)?;
+    cross_check(&mut records, &read(&sources.load(&registry)?)?);
+    let (path, text) = sources.corrections()?;
+    attach_corrections(&mut records, &parse_corrections(&path, &text)?);
+    Ok(Side::Records(
+        label(name, vec![ingested.info.id, registry]),
+        records,
+    ))
+}
+
+fn dataset(name: &str, path: &str, bytes: &[u8]) -> anyhow::Result<Side> {
+    let document = Document::parse(bytes)
+        .with_context(|| format!("{path}: not a ports.json that can be read"))?;
+    let major = |version: &str| version.split('.').next().map(str::to_owned);
+    if major(&document.schema_version) != major(SCHEMA_VERSION) {
+        bail!(
+            "{path}: its schema_version is `{}`, this program reads {SCHEMA_VERSION}; build it again",
+            document.schema_version
+        );
+    }
+    let ids = document
+        .sources
+        .into_iter()
+        .map(|source| source.id)
+        .collect();
+    Ok(Side::Records(label(name, ids), document.records))
+}
+
+fn label(name: &str, sources: Vec<String>) -> Label {
+    Label {
+        name: name.to_owned(),
+        sources,
+    }
+}

@@ -1,0 +1,126 @@
+//! Files of a git revision, read with the `git` program.
+
+use std::io::ErrorKind;
+use std::process::{Command, Output};
+
+use anyhow::{anyhow, bail};
+use appleports_store::MAX_STORED;
+
+/// The bytes of the file at `path` (from the top of the repository) in a revision.
+///
+/// # Errors
+/// When `revision` is not the name of one, there is no `git` program, the current
+/// folder is in no repository, or the revision has no such file.
+pub(crate) fn file_of_revision(revision: &str, path: &str) -> anyhow::Result<Vec<u8>> {
+    check_name(revision)?;
+    let inside = git(&["rev-parse", "--git-dir"])?;
+    if !inside.status.success() {
+        bail!(
+            "git:{revision}: the current folder is in no git repository ({})",
+            complaint(&inside)
+        );
+    }
+    let wanted = format!("{revision}^{{commit}}");
+    let commit = git(&[
+        "rev-parse",
+        "--verify",
+        "--quiet",
+        "--end-of-options",
+        &wanted,
+    ])?;
+    if !commit.status.success() {
+        bail!("git:{revision}: the repository has no such revision");
+    }
+    let commit = String::from_utf8_lossy(&commit.stdout).trim().to_owned();
+    let object = format!("{commit}:{path}");
+    let size = git(&["cat-file", "-s", &object])?;
+    if !size.status.success() {
+        bail!(
+            "git:{revision}: the revision has no {path} ({})",
+            complaint(&size)
+        );
+    }
+    let bytes = String::from_utf8_lossy(&size.stdout).trim().parse::<u64>();
+    if bytes.is_ok_and(|bytes| bytes > MAX_STORED) {
+        bail!("git:{revision}: {path} has more than {MAX_STORED} bytes");
+    }
+    let blob = git(&["cat-file", "blob", &object])?;
+    if !blob.status.success() {
+        bail!(
+            "git:{revision}: {path} cannot be read ({})",
+            complaint(&blob)
+        );
+    }
+    Ok(blob.stdout)
+}
+
+/// Refuses what git could take for an option, a path or a range.
+fn check_name(revision: &str) -> anyhow::Result<()> {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "._/@{}~^-+".contains(c);
+    if revision.is_empty()
+        || revision.len() > 200
+        || revision.starts_with('-')
+        || revision.contains("..")
+        || !revision.chars().all(is_plain)
+    {
+        bail!(
+            "`git:{revision}`: not the name of a revision; give a branch, a tag or a commit, such as git:main"
+        );
+    }
+    Ok(())
+}
+
+fn git(arguments: &[&str]) -> anyhow::Result<Output> {
+    let run = Command::new("git")
+        .args(arguments)
+        .env("LC_ALL", "C")
+        .output();
+    run.map_err(|error| match error.kind() {
+        ErrorKind::NotFound => anyhow!(
+            "git:REV needs the program `git`, which was not found; install it, or give a folder or file"
+        ),
+        _ => anyhow!("cannot run git: {error}"),
+    })
+}
+
+fn complaint(output: &Output) -> String {
+    let text = String::from_utf8_lossy(&output.stderr);
+    text.lines()
+        .next()
+        .unwrap_or("git said nothing")
+        .trim()
+        .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check_name;
+
+    #[test]
+    fn only_names_of_revisions_pass() {
+        for good in [
+            "main",
+            "v1.0",
+            "HEAD~2",
+            "origin/main",
+            "main@{1}",
+            "025c49c",
+            "HEAD^",
+        ] {
+            assert!(check_name(good).is_ok(), "{good}");
+        }
+        for bad in [
+            "",
+            "-x",
+            "--output=x",
+            "main:../x",
+            "a..b",
+            "a b",
+            "a\nb",
+            "$(x)",
+            "é",
+        ] {
+            assert!(check_name(bad).is_err(), "{bad}");
+        }
+    }
+}
