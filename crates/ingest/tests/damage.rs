@@ -240,3 +240,15 @@ fn hostile_pages_end_soon() {
     let rows = "7,TCP,echo,792,echo,-\n".repeat(70_000);
     assert!(matches!(read(&rows), Err(ReadError::TooManyRows { .. })));
 }
+
+#[test]
+fn a_text_that_ends_right_behind_a_port_has_begun_a_row() {
+    let text = "Port TCP or\nRFC Name Used by\n7 TCP/UDP Echo 862 echo\n20 TCP File transfer 959 ftp-data\n67 UDP Bootstrap server 951 bootps NetBoot\n68";
+    let table = appleports_ingest::read_capture("s", "p", text.as_bytes()).unwrap();
+    assert_eq!(table.layout, "joined-rows");
+    assert_eq!((table.rows.len(), table.rejected.len()), (3, 1));
+    assert_eq!(
+        table.rejected[0].reason,
+        "row of port 68: the text ends after its port"
+    );
+}

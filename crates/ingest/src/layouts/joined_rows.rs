@@ -62,9 +62,19 @@ fn table(document: &Document<'_>) -> Option<RawTable> {
         lines[first].0,
         "the cells of each row are joined by spaces".to_owned(),
     );
+    // A text that is cut off right behind a port has begun another row.
+    let begun = lines
+        .iter()
+        .rposition(|(_, line)| !line.trim().is_empty())
+        .filter(|last| !starts.contains(last) && is_port_text(lines[*last].1.trim()));
     for (at, begin) in starts.iter().enumerate() {
-        let end = starts.get(at + 1).copied();
+        let end = starts.get(at + 1).copied().or(begun);
         reader.row(&lines[*begin..end.unwrap_or(lines.len())], end.is_none());
+    }
+    if let Some((line, port)) = begun.map(|at| lines[at]) {
+        let reason = format!("row of port {}: the text ends after its port", port.trim());
+        reader.find(&rules::CUT_OFF, line, reason.clone());
+        reader.table.rejected.push(Rejected { line, reason });
     }
     if reader.table.rows.is_empty() {
         return None;
