@@ -6,6 +6,7 @@
 )]
 
 mod corpus;
+mod update;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -15,11 +16,14 @@ use appleports_pipeline::{
 };
 use appleports_store::{SourceFolder, publish};
 
-const USAGE: &str = "usage: cargo xtask regenerate [--check] | rfc-facts FILE | corpus DIR
+const USAGE: &str =
+    "usage: cargo xtask regenerate [--check] | rfc-facts FILE | corpus DIR | update ...
 
 regenerate          build output/ from sources/, and docs/findings.md from the rules
 regenerate --check  fail if one of these files is not fresh
 rfc-facts FILE      take the facts about the cited RFCs from an RFC index into sources/rfc/
+update [--from FILE] [--locale L] [--url U] [--captured DATE] [--commit] [--root DIR]
+                    take a new capture, build, and write update/pull-request.md
 corpus DIR          read every capture in DIR and print a table of what came of it";
 
 fn main() -> ExitCode {
@@ -27,6 +31,7 @@ fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let done = match arguments.as_slice() {
+        ["update", rest @ ..] => return update::run(&root, rest),
         ["regenerate"] => regenerate(&root),
         ["regenerate", "--check"] => check(&root),
         ["rfc-facts", file] => rfc_facts(&root, Path::new(file)),

@@ -29,6 +29,8 @@ pub(crate) enum Command {
     Fetch(Fetch),
     /// Tell how old each source is
     Status(Status),
+    /// Tell since when the captures have a record
+    History(History),
     /// Look up ports, products or services
     Find(Find),
     /// Write the dataset, or a part of it, in one format
@@ -203,6 +205,25 @@ pub(crate) struct Status {
     /// The day of the question instead of today (UTC)
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) on: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  appleports history --port 5223\n  appleports history --format svg > history.svg"
+)]
+pub(crate) struct History {
+    #[command(flatten)]
+    pub(crate) filters: Filters,
+    /// How to show it
+    #[arg(long, value_enum, default_value_t = HistoryFormat::Table)]
+    pub(crate) format: HistoryFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum HistoryFormat {
+    Table,
+    Json,
+    Svg,
 }
 
 #[derive(Debug, Args)]

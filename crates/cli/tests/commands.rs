@@ -55,7 +55,7 @@ fn two_builds_give_the_same_bytes_whatever_the_surroundings() {
         .map(|entry| entry.unwrap().file_name())
         .collect();
     names.sort();
-    assert_eq!(names.len(), 7);
+    assert_eq!(names.len(), 8);
     for name in names {
         let read = |side: &str| fs::read(folder.path().join(side).join(&name)).unwrap();
         assert!(
@@ -618,6 +618,14 @@ fn all_captures_tell_the_history_of_a_record() {
     let seen = |first: &str| serde_json::json!([{"locale": "en-us", "first": first, "last": "2021-02-03"}]);
     assert_eq!(history("1-tcp-name-1"), seen("2020-02-03"));
     assert_eq!(history("4-tcp-name-4"), seen("2021-02-03"));
+    let table = stdout(&own(&["history", "--port", "4"]).success());
+    assert!(!table.contains("4-tcp-last"), "gone: {table}");
+    assert!(
+        table.contains("4-tcp-name-4  en-us   2021-02-03  2021-02-03"),
+        "{table}"
+    );
+    let svg = stdout(&own(&["history", "--format", "svg"]).success());
+    assert_eq!(svg.matches("<rect ").count(), 5, "{svg}");
     own(&["verify"]).code(0);
     fs::remove_dir_all(sources.join("apple/en-us/2020-02-03")).unwrap();
     own(&["verify"]).code(1);

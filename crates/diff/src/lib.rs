@@ -25,7 +25,9 @@ pub use keyed::{
     ChangedRow, KeyedChanges, KeyedRow, RowKey, keyed_changes, registry_rows, services_rows,
 };
 pub use records::{Change, Changes, Counts, DoesNotFit, Rivals, changes};
-pub use render::{LIMIT, Markdown, RENDERINGS, Rendering, SCHEMA, markdown};
+pub use render::{
+    LIMIT, Markdown, RENDERINGS, Rendering, SCHEMA, markdown, markdown_code, markdown_within,
+};
 pub use report::{Body, Label, Report};
 
 use view::Value;

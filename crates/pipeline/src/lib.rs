@@ -15,10 +15,12 @@ mod findings_doc;
 mod guards;
 mod ingest;
 mod merge;
+mod pull_request;
 mod revision;
 mod rfc_facts;
 mod rules;
 mod status;
+mod update;
 mod verify;
 
 pub use appleports_diff::{LIMIT, RENDERINGS, markdown};
@@ -32,9 +34,11 @@ pub use filter::Filter;
 pub use findings_doc::findings_doc;
 pub use ingest::{IngestOptions, Ingested, ingest, preview};
 pub use merge::merge_into_services;
+pub use pull_request::{PullRequest, REST, refusal_issue};
 pub use rfc_facts::store_rfc_facts;
 pub use rules::{rule, rules};
 pub use status::{SourceStatus, status};
+pub use update::{UpdateOptions, Updated, update};
 pub use verify::verify;
 
 use std::fmt;

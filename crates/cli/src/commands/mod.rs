@@ -7,6 +7,7 @@ mod explain;
 mod export;
 mod fetch;
 mod find;
+mod history;
 mod ingest;
 mod status;
 mod verify;
@@ -23,6 +24,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool, Failure> {
         Command::Build(options) => build::run(&arguments.sources, options),
         Command::Ingest(options) => ingest::run(&sources, options),
         Command::Fetch(options) => fetch::run(&sources, options),
+        Command::History(options) => history::run(&sources, options),
         Command::Status(options) => status::run(&sources, options),
         Command::Find(options) => find::run(&sources, options),
         Command::Export(options) => export::run(&sources, options),

@@ -37,8 +37,9 @@ pub(super) fn html(text: &str) -> String {
     out
 }
 
-/// [`visible`] as a Markdown code span, in which nothing is markup, mention or link.
-pub(super) fn code(text: &str) -> String {
+/// A text of somebody else as a Markdown code span, in which nothing is markup,
+/// mention or link; control and direction characters are made visible.
+pub fn code(text: &str) -> String {
     let text = visible(text);
     if text.trim().is_empty() {
         return "*(empty)*".to_owned();

@@ -42,8 +42,14 @@ pub(super) fn write(report: &Report) -> String {
 /// Writes a comparison for a pull request; `overflow` is the name of the file in
 /// which the rest will be.
 pub fn markdown(report: &Report, overflow: &str) -> Markdown {
+    markdown_within(report, overflow, LIMIT)
+}
+
+/// As [`markdown`], with room for other text: the body is shorter than `limit`,
+/// which is to be at least some 8,000.
+pub fn markdown_within(report: &Report, overflow: &str, limit: usize) -> Markdown {
     let whole = write(report);
-    if whole.len() < LIMIT {
+    if whole.len() < limit {
         return Markdown {
             body: whole,
             overflow: None,
@@ -62,7 +68,7 @@ pub fn markdown(report: &Report, overflow: &str) -> Markdown {
         for entry in &section.items {
             let text = item(entry);
             let needed = text.len() + if in_body { 0 } else { start.len() } + end.len();
-            if left_out == 0 && body.len() + needed + RESERVE < LIMIT {
+            if left_out == 0 && body.len() + needed + RESERVE < limit {
                 if !in_body {
                     body.push_str(&start);
                 }

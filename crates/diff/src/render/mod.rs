@@ -9,7 +9,8 @@ mod json;
 mod markdown;
 mod terminal;
 
-pub use markdown::{LIMIT, Markdown, markdown};
+pub use escape::code as markdown_code;
+pub use markdown::{LIMIT, Markdown, markdown, markdown_within};
 
 use crate::report::Report;
 

@@ -47,6 +47,7 @@ fn resource(output: &Output) -> Value {
         Some((_, "csv")) => ("csv", "text/csv"),
         Some((_, "json")) => ("json", "application/json"),
         Some((_, "md")) => ("md", "text/markdown"),
+        Some((_, "svg")) => ("svg", "image/svg+xml"),
         _ => ("text", "text/plain"),
     };
     let mut resource = json!({

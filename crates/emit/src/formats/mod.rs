@@ -8,6 +8,7 @@ mod report;
 mod schema;
 mod services;
 mod services_merge;
+mod timeline;
 
 use appleports_model::{Dataset, Finding};
 
@@ -60,6 +61,11 @@ pub static FORMATS: &[Format] = &[
         name: "findings",
         file: "findings.json",
         write: findings::write,
+    },
+    Format {
+        name: "timeline",
+        file: "history.svg",
+        write: timeline::write,
     },
     Format {
         name: "report",

@@ -26,7 +26,12 @@ fn write_report(out: &mut String, dataset: &Dataset) -> std::fmt::Result {
     registry(out, dataset)?;
     findings(out, &dataset.findings)?;
     products(out, &dataset.records)?;
-    overlaps(out, dataset)
+    overlaps(out, dataset)?;
+    writeln!(out, "\n## History\n")?;
+    writeln!(
+        out,
+        "![When the stored captures had each record](history.svg)"
+    )
 }
 
 fn sources(out: &mut String, dataset: &Dataset) -> std::fmt::Result {

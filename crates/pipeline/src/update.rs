@@ -1,0 +1,196 @@
+//! `cargo xtask update`: a new capture, through all stages, to a pull request's text.
+//!
+//! Everything happens in a copy first; the repository is touched only when the
+//! guards agree and something has changed.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, anyhow};
+use appleports_diff::{Body, Changes, Label, Report, changes};
+use appleports_emit::Document;
+use appleports_fetch::Fetcher;
+use appleports_model::Finding;
+use appleports_store::{MAX_STORED, SourceFolder, publish, read_limited};
+
+use crate::pull_request::{self, PullRequest};
+use crate::{BuildOptions, Failure, IngestOptions, Outcome, Target, build, fetch, ingest, preview};
+
+/// What to update, and from what.
+#[derive(Clone, Debug)]
+pub struct UpdateOptions {
+    /// The folder with `sources/` and `output/`.
+    pub root: PathBuf,
+    /// A saved page instead of a download.
+    pub from: Option<PathBuf>,
+    /// The locale; the newest capture's where none is given.
+    pub locale: Option<String>,
+    /// Another address than the usual one.
+    pub url: Option<String>,
+    /// The day of the update, `YYYY-MM-DD`.
+    pub today: String,
+}
+
+/// What came of an update.
+#[derive(Clone, Debug)]
+pub enum Updated {
+    /// Nothing has changed, for this reason; the repository is as it was.
+    Unchanged(String),
+    /// Sources and output are new, and this is what a reviewer needs to know.
+    Changed(Box<PullRequest>),
+}
+
+/// One side of the update: the dataset and its findings.
+pub(crate) struct State {
+    pub(crate) document: Document,
+    pub(crate) findings: Vec<Finding>,
+}
+
+/// Takes a new capture, builds from it and compares with what was there before.
+///
+/// # Errors
+/// [`Failure::Refused`] when a guard refuses, [`Failure::Input`] otherwise; in both
+/// cases nothing below `root` has changed.
+pub fn update(options: &UpdateOptions, fetcher: &Fetcher) -> Result<Updated, Failure> {
+    let staging = tempfile::tempdir().context("cannot make a temporary folder")?;
+    for folder in ["sources", "output"] {
+        copy(&options.root.join(folder), &staging.path().join(folder))?;
+    }
+    let sources = SourceFolder::new(staging.path().join("sources"));
+    let known = sources.captures()?;
+    let before = read_state(&staging.path().join("output"))?;
+    let id = match obtain(options, &sources, fetcher)? {
+        Outcome::Unchanged(id) => return Ok(Updated::Unchanged(format!("the page is {id} still"))),
+        Outcome::Stored(id) if known.contains(&id) => {
+            return Ok(Updated::Unchanged(format!("{id} is stored already")));
+        }
+        Outcome::Stored(id) => id,
+    };
+    build(&BuildOptions {
+        sources: staging.path().join("sources"),
+        output: staging.path().join("output"),
+        capture: None,
+        iana: None,
+        accept: None,
+    })?;
+    let after = read_state(&staging.path().join("output"))?;
+    let report = compare(&before.document, &after.document);
+    if report.is_empty() {
+        return Ok(Updated::Unchanged(format!(
+            "{id} says what was known already"
+        )));
+    }
+    let request = pull_request::write(&id, &report, &before, &after);
+    apply(staging.path(), &options.root, &id)?;
+    Ok(Updated::Changed(Box::new(request)))
+}
+
+fn obtain(
+    options: &UpdateOptions,
+    sources: &SourceFolder,
+    fetcher: &Fetcher,
+) -> Result<Outcome, Failure> {
+    let Some(file) = &options.from else {
+        let newest = sources.captures()?.pop();
+        let newest = newest.as_deref().and_then(|id| id.split('/').nth(1));
+        let locale = options
+            .locale
+            .clone()
+            .or(newest.map(str::to_owned))
+            .ok_or_else(|| anyhow!("no capture is stored yet; say which locale"))?;
+        let target = Target::Article(locale);
+        return fetch(
+            sources,
+            fetcher,
+            &target,
+            options.url.as_deref(),
+            &options.today,
+        );
+    };
+    let bytes = read_limited(file, MAX_STORED)?;
+    let path = file.display().to_string();
+    let mut known = IngestOptions {
+        url: options.url.clone(),
+        locale: options.locale.clone(),
+        captured: None,
+    };
+    if preview(sources, &path, &bytes, &known)?
+        .info
+        .date
+        .is_empty()
+    {
+        known.captured = Some(options.today.clone());
+    }
+    let ingested = ingest(sources, &path, &bytes, &known)?;
+    Ok(Outcome::Stored(ingested.info.id))
+}
+
+fn compare(before: &Document, after: &Document) -> Report {
+    let label = |name: &str, document: &Document| Label {
+        name: name.to_owned(),
+        sources: document
+            .sources
+            .iter()
+            .map(|source| source.id.clone())
+            .collect(),
+    };
+    let changes: Changes = changes(&before.records, &after.records);
+    Report {
+        old: label("before", before),
+        new: label("after", after),
+        body: Body::Records(changes),
+    }
+}
+
+fn read_state(output: &Path) -> Result<State, Failure> {
+    let read = |name: &str| {
+        let path = output.join(name);
+        fs::read(&path).with_context(|| format!("{}: run `appleports build` first", path.display()))
+    };
+    let document = Document::parse(&read("ports.json")?)
+        .with_context(|| format!("{}: not a ports.json", output.display()))?;
+    let findings = serde_json::from_slice(&read("findings.json")?)
+        .with_context(|| format!("{}: not a findings.json", output.display()))?;
+    Ok(State { document, findings })
+}
+
+/// Brings the new capture and the new outputs into the repository, manifests last.
+fn apply(staging: &Path, root: &Path, id: &str) -> Result<(), Failure> {
+    for (folder, last) in [
+        (format!("sources/{id}"), "capture.toml"),
+        ("output".to_owned(), "datapackage.json"),
+    ] {
+        let mut files = Vec::new();
+        for entry in fs::read_dir(staging.join(&folder))? {
+            let entry = entry?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            files.push((name, fs::read(entry.path())?));
+        }
+        files.sort_by_key(|(name, _)| (name == last, name.clone()));
+        let files: Vec<(&str, &[u8])> = files
+            .iter()
+            .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
+            .collect();
+        publish(&root.join(&folder), &files)?;
+    }
+    Ok(())
+}
+
+/// Copies a folder with all that is in it; links are not followed.
+fn copy(from: &Path, to: &Path) -> anyhow::Result<()> {
+    fs::create_dir_all(to).with_context(|| format!("{}: cannot be made", to.display()))?;
+    let entries =
+        fs::read_dir(from).with_context(|| format!("{}: cannot be listed", from.display()))?;
+    for entry in entries {
+        let entry = entry?;
+        let (path, to) = (entry.path(), to.join(entry.file_name()));
+        let kind = entry.file_type()?;
+        if kind.is_dir() {
+            copy(&path, &to)?;
+        } else if kind.is_file() {
+            fs::copy(&path, &to)
+                .with_context(|| format!("{}: cannot be copied", path.display()))?;
+        }
+    }
+    Ok(())
+}

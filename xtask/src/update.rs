@@ -1,0 +1,164 @@
+//! `cargo xtask update`: the repository brings itself up to date.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+use anyhow::{Context, bail};
+use appleports_pipeline::{
+    Failure, Fetcher, Limits, Policy, Progress, PullRequest, REST, UpdateOptions, Updated,
+    refusal_issue, update,
+};
+
+/// The options of the command line.
+struct Options {
+    update: UpdateOptions,
+    commit: bool,
+}
+
+/// Runs the update; exit code 0 also where nothing has changed, 3 where a guard refused.
+pub(crate) fn run(root: &Path, arguments: &[&str]) -> ExitCode {
+    match attempt(root, arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Refused(findings)) => {
+            eprintln!("refused: nothing was changed; see update/issue.md");
+            for finding in findings {
+                eprintln!("  {finding}");
+            }
+            ExitCode::from(3)
+        }
+        Err(Failure::Input(error)) => {
+            eprintln!("error: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn attempt(root: &Path, arguments: &[&str]) -> Result<(), Failure> {
+    let options = options(root, arguments)?;
+    let root = &options.update.root;
+    let folder = root.join("update");
+    // What an earlier run wrote must not be taken for this one's.
+    for name in ["pull-request.md", REST, "issue.md"] {
+        let _ = fs::remove_file(folder.join(name));
+    }
+    let fetcher = Fetcher::new(Policy::sources(), Limits::default(), |progress| {
+        if let Progress::Asking(url) = progress {
+            eprintln!("asking {url}");
+        }
+    })?;
+    let request = match update(&options.update, &fetcher) {
+        Ok(Updated::Unchanged(why)) => {
+            println!("unchanged: {why}");
+            return Ok(());
+        }
+        Ok(Updated::Changed(request)) => request,
+        Err(Failure::Refused(findings)) => {
+            write(&folder, "issue.md", &refusal_issue(&findings))?;
+            return Err(Failure::Refused(findings));
+        }
+        Err(failure) => return Err(failure),
+    };
+    refresh_tests(root)?;
+    write(&folder, "pull-request.md", &request.body)?;
+    if let Some(rest) = &request.rest {
+        write(&folder, REST, rest)?;
+    }
+    println!("changed: {}", request.title);
+    if options.commit {
+        commit(root, &request)?;
+    }
+    Ok(())
+}
+
+fn options(root: &Path, arguments: &[&str]) -> anyhow::Result<Options> {
+    let mut options = Options {
+        update: UpdateOptions {
+            root: root.to_owned(),
+            from: None,
+            locale: None,
+            url: None,
+            today: jiff::Timestamp::now().strftime("%Y-%m-%d").to_string(),
+        },
+        commit: false,
+    };
+    let mut words = arguments.iter();
+    while let Some(word) = words.next() {
+        let mut value = || {
+            words
+                .next()
+                .map(|value| (*value).to_owned())
+                .with_context(|| format!("{word} needs a value"))
+        };
+        let update = &mut options.update;
+        match *word {
+            "--from" => update.from = Some(PathBuf::from(value()?)),
+            "--locale" => update.locale = Some(value()?),
+            "--url" => update.url = Some(value()?),
+            "--captured" => update.today = value()?,
+            "--root" => update.root = PathBuf::from(value()?),
+            "--commit" => options.commit = true,
+            other => bail!("unknown option {other}"),
+        }
+    }
+    Ok(options)
+}
+
+fn write(folder: &Path, name: &str, text: &str) -> anyhow::Result<()> {
+    fs::create_dir_all(folder)?;
+    let path = folder.join(name);
+    fs::write(&path, text).with_context(|| path.display().to_string())
+}
+
+/// Brings what tests compare up to date: the snapshots and the README's output.
+fn refresh_tests(root: &Path) -> anyhow::Result<()> {
+    if !root.join("Cargo.toml").exists() {
+        return Ok(());
+    }
+    for (package, test) in [
+        ("appleports-pipeline", "snapshots"),
+        ("appleports-cli", "readme"),
+    ] {
+        let status = Command::new(env!("CARGO"))
+            .current_dir(root)
+            .args(["test", "--quiet", "--package", package, "--test", test])
+            .envs([
+                ("INSTA_UPDATE", "always"),
+                ("INSTA_FORCE_PASS", "1"),
+                ("APPLEPORTS_README", "update"),
+            ])
+            .status()?;
+        if !status.success() {
+            bail!("the test `{test}` of {package} could not be brought up to date");
+        }
+    }
+    Ok(())
+}
+
+/// Commits on a branch of its own. Branch names come from ids, which are plain.
+fn commit(root: &Path, request: &PullRequest) -> anyhow::Result<()> {
+    let branch = format!("update/{}", request.capture);
+    git(root, &["checkout", "--quiet", "-B", &branch])?;
+    let paths = ["sources", "output", "snapshots", "README.md"];
+    let there: Vec<&str> = paths
+        .into_iter()
+        .filter(|path| root.join(path).exists())
+        .collect();
+    git(root, &[&["add", "--"], there.as_slice()].concat())?;
+    let body = format!("{}\n\nCapture {}.", request.title, request.capture);
+    git(root, &["commit", "--quiet", "--message", &body])?;
+    println!("committed on {branch}");
+    Ok(())
+}
+
+fn git(root: &Path, arguments: &[&str]) -> anyhow::Result<()> {
+    let status = Command::new("git")
+        .current_dir(root)
+        .args(arguments)
+        .status()
+        .context("git cannot be run")?;
+    if !status.success() {
+        bail!("git {} failed", arguments[0]);
+    }
+    Ok(())
+}

@@ -1,0 +1,246 @@
+//! The whole way of an update, in a scratch git repository with a server on loopback.
+#![allow(
+    clippy::unwrap_used,
+    dead_code,
+    reason = "tests panic where they fail; the server has more answers than are used here"
+)]
+
+#[path = "../../crates/ingest/tests/pages/mod.rs"]
+mod pages;
+#[path = "../../crates/fetch/tests/common/mod.rs"]
+mod server;
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use appleports_pipeline::{BuildOptions, build};
+use pages::{Era, Row, html_today};
+use server::{Answer, Server, response};
+use tempfile::TempDir;
+
+fn rows() -> Vec<Row> {
+    (1..=40_u16)
+        .map(|at| {
+            [
+                format!("{}", 1000 + at * 10),
+                if at % 2 == 0 { "TCP, UDP" } else { "TCP" }.to_owned(),
+                format!("Service number {at}"),
+                format!("{}", 2000 + at),
+                format!("name-{at}"),
+                "Mail".to_owned(),
+            ]
+        })
+        .collect()
+}
+
+/// The rows with a range grown, a row gone, a row new, and a hostile used-by text.
+fn edited() -> Vec<Row> {
+    let mut rows = rows();
+    "1020-1022".clone_into(&mut rows[1][0]);
+    rows.remove(9);
+    "Mail, @everyone <img src=x> | `x`".clone_into(&mut rows[4][5]);
+    rows.push([
+        "6000".into(),
+        "UDP".into(),
+        "New service".into(),
+        "9110".into(),
+        "newname".into(),
+        "FaceTime".into(),
+    ]);
+    rows
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let to = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &to);
+        } else {
+            fs::copy(entry.path(), &to).unwrap();
+        }
+    }
+}
+
+fn git(folder: &Path, arguments: &[&str]) -> String {
+    let output = Command::new("git")
+        .current_dir(folder)
+        .envs([
+            ("GIT_CONFIG_GLOBAL", "/dev/null"),
+            ("GIT_CONFIG_SYSTEM", "/dev/null"),
+        ])
+        .args(["-c", "user.name=Test", "-c", "user.email=test@example.com"])
+        .args(arguments)
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "git {arguments:?}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// A repository with sources (one English capture) and output, all committed.
+fn repository() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("../sources");
+    copy(&sources, &root.join("sources"));
+    fs::remove_dir_all(root.join("sources/apple")).unwrap();
+    let page = root.join("page.html");
+    fs::write(&page, html_today(&rows(), Era::Y2024)).unwrap();
+    fs::create_dir_all(root.join("output")).unwrap();
+    let sources = appleports_store::SourceFolder::new(root.join("sources"));
+    let options = appleports_pipeline::IngestOptions {
+        url: None,
+        captured: Some("2024-01-01".into()),
+        locale: Some("en-us".into()),
+    };
+    appleports_pipeline::ingest(&sources, "page.html", &fs::read(&page).unwrap(), &options)
+        .unwrap();
+    fs::remove_file(page).unwrap();
+    build(&BuildOptions {
+        sources: root.join("sources"),
+        output: root.join("output"),
+        capture: None,
+        iana: None,
+        accept: None,
+    })
+    .unwrap();
+    fs::write(root.join(".gitignore"), "/update\n/sources/.checked.toml\n").unwrap();
+    git(root, &["init", "--quiet", "--initial-branch", "main"]);
+    git(root, &["add", "."]);
+    git(root, &["commit", "--quiet", "--message", "Start"]);
+    folder
+}
+
+fn update(root: &Path, url: &str, day: &str) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .envs([
+            ("GIT_CONFIG_GLOBAL", "/dev/null"),
+            ("GIT_AUTHOR_NAME", "Test"),
+            ("GIT_AUTHOR_EMAIL", "test@example.com"),
+            ("GIT_COMMITTER_NAME", "Test"),
+            ("GIT_COMMITTER_EMAIL", "test@example.com"),
+        ])
+        .args([
+            "update",
+            "--commit",
+            "--url",
+            url,
+            "--captured",
+            day,
+            "--root",
+        ])
+        .arg(root)
+        .output()
+        .unwrap()
+}
+
+fn serve(page: String) -> (Server, String) {
+    let server = Server::start(move |path, _| match path {
+        "/page" => response("200 OK", "Content-Type: text/html\r\n", page.as_bytes()),
+        _ => response("404 Not Found", "", b""),
+    });
+    let url = format!("{}/page", server.address);
+    (server, url)
+}
+
+fn said(output: &Output) -> String {
+    format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    )
+}
+
+#[test]
+fn the_same_page_is_no_commit() {
+    let folder = repository();
+    let (_server, url) = serve(html_today(&rows(), Era::Y2024));
+    let output = update(folder.path(), &url, "2024-02-01");
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert!(
+        said(&output).contains("unchanged: the page is apple/en-us/2024-01-01 still"),
+        "{}",
+        said(&output)
+    );
+    assert_eq!(git(folder.path(), &["status", "--porcelain"]), "");
+    // Other bytes that say the same are no commit either.
+    let (_server, url) = serve(html_today(&rows(), Era::Y2024).replace("<body>", "<body >\n"));
+    let output = update(folder.path(), &url, "2024-02-01");
+    assert!(
+        said(&output).contains("says what was known already"),
+        "{}",
+        said(&output)
+    );
+    assert_eq!(git(folder.path(), &["status", "--porcelain"]), "");
+    assert!(!folder.path().join("update/pull-request.md").exists());
+    assert_eq!(git(folder.path(), &["rev-list", "--count", "--all"]), "1\n");
+}
+
+#[test]
+fn an_edited_page_is_the_right_commit_and_text() {
+    let folder = repository();
+    let (_server, url) = serve(html_today(&edited(), Era::Y2024));
+    let output = update(folder.path(), &url, "2024-02-01");
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let title = "Apple's ports article: 1 added, 1 removed, 1 changed, 1 in wording only";
+    assert!(said(&output).contains(title), "{}", said(&output));
+    assert_eq!(
+        git(folder.path(), &["branch", "--show-current"]),
+        "update/apple/en-us/2024-02-01\n"
+    );
+    assert_eq!(
+        git(folder.path(), &["log", "-1", "--format=%s"]),
+        format!("{title}\n")
+    );
+    assert_eq!(git(folder.path(), &["status", "--porcelain"]), "");
+    let files = git(folder.path(), &["diff", "--name-only", "main"]);
+    assert!(
+        files.contains("sources/apple/en-us/2024-02-01/capture.html\n"),
+        "{files}"
+    );
+    assert!(
+        files.contains("output/ports.csv\n") && !files.contains("2024-01-01"),
+        "{files}"
+    );
+    let body = fs::read_to_string(folder.path().join("update/pull-request.md")).unwrap();
+    let address = url.trim_end_matches("/page");
+    let shown = body.replace(address, "http://server");
+    insta::assert_snapshot!("pull_request", shown);
+    // Nothing is left of the hostile cell but code.
+    assert!(!body.replace('`', "").is_empty() && body.contains('`'));
+    // A second run finds the repository up to date.
+    let again = update(folder.path(), &url, "2024-02-02");
+    assert!(said(&again).contains("unchanged"), "{}", said(&again));
+    assert!(!folder.path().join("update/pull-request.md").exists());
+}
+
+#[test]
+fn an_emptied_page_changes_nothing() {
+    let folder = repository();
+    let half = html_today(&rows()[..10], Era::Y2024);
+    for page in ["<html><h1>Ports</h1></html>".to_owned(), half] {
+        let (_server, url) = serve(page);
+        let output = update(folder.path(), &url, "2024-02-01");
+        assert_eq!(output.status.code(), Some(3), "{}", said(&output));
+        assert_eq!(git(folder.path(), &["status", "--porcelain"]), "");
+        assert_eq!(git(folder.path(), &["branch", "--show-current"]), "main\n");
+        let issue = fs::read_to_string(folder.path().join("update/issue.md")).unwrap();
+        assert!(issue.contains("G00"), "{issue}");
+    }
+    let unreachable = Server::start(|_, _| {
+        Answer::Raw(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n".to_vec())
+    });
+    let output = update(
+        folder.path(),
+        &format!("{}/x", unreachable.address),
+        "2024-02-01",
+    );
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    assert_eq!(git(folder.path(), &["status", "--porcelain"]), "");
+}
