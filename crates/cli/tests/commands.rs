@@ -5,23 +5,21 @@
     reason = "tests panic where they fail"
 )]
 
+mod seed;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
 use assert_cmd::assert::Assert;
+use seed::repository;
 use tempfile::TempDir;
-
-fn repository() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
 
 fn appleports(folder: &Path, arguments: &[&str]) -> Assert {
     let mut command = Command::cargo_bin("appleports").unwrap();
-    command.current_dir(folder).args([
-        "--sources".as_ref(),
-        repository().join("sources").as_os_str(),
-    ]);
+    command
+        .current_dir(folder)
+        .args(["--sources".as_ref(), seed::sources().as_os_str()]);
     command.args(arguments).assert()
 }
 
@@ -40,7 +38,13 @@ fn scratch() -> TempDir {
 #[test]
 fn two_builds_give_the_same_bytes_whatever_the_surroundings() {
     let folder = scratch();
-    appleports(folder.path(), &["build", "--output", "a"]).success();
+    Command::cargo_bin("appleports")
+        .unwrap()
+        .current_dir(folder.path())
+        .args(["build", "--output", "a", "--sources"])
+        .arg(repository().join("sources"))
+        .assert()
+        .success();
     let mut command = Command::cargo_bin("appleports").unwrap();
     command
         .current_dir(folder.path())
@@ -380,7 +384,7 @@ fn exports_are_the_files_of_a_build() {
         ("services", "services"),
     ] {
         let exported = appleports(folder.path(), &["export", "--format", format]).success();
-        let built = fs::read(repository().join("output").join(file)).unwrap();
+        let built = fs::read(seed::output().join(file)).unwrap();
         assert!(
             exported.get_output().stdout == built,
             "{format} differs from output/{file}"
@@ -507,8 +511,7 @@ fn check_takes_another_edition_and_says_what_changed() {
 fn sarif_and_github_name_every_finding() {
     let folder = scratch();
     let findings: Vec<serde_json::Value> =
-        serde_json::from_slice(&fs::read(repository().join("output/findings.json")).unwrap())
-            .unwrap();
+        serde_json::from_slice(&fs::read(seed::output().join("findings.json")).unwrap()).unwrap();
     let sarif = stdout(&appleports(folder.path(), &["check", "--format", "sarif"]).code(0));
     let sarif: serde_json::Value = serde_json::from_str(&sarif).unwrap();
     let schema = include_str!("schemas/sarif-2.1.0.json");

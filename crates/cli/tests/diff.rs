@@ -5,26 +5,21 @@
     reason = "tests panic where they fail"
 )]
 
+mod seed;
+
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command as Program;
 
 use assert_cmd::Command;
 use assert_cmd::assert::Assert;
-
-fn repository() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
 
 fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::cargo_bin("appleports").unwrap();
     command
         .current_dir(folder)
         .env("GIT_CEILING_DIRECTORIES", std::env::temp_dir())
-        .args([
-            "--sources".as_ref(),
-            repository().join("sources").as_os_str(),
-        ])
+        .args(["--sources".as_ref(), seed::sources().as_os_str()])
         .arg("diff")
         .args(arguments);
     command
@@ -43,11 +38,11 @@ fn stderr(assert: &Assert) -> String {
 }
 
 fn ports_json() -> String {
-    fs::read_to_string(repository().join("output/ports.json")).unwrap()
+    fs::read_to_string(seed::output().join("ports.json")).unwrap()
 }
 
 fn capture() -> String {
-    let path = repository().join("sources/apple/de-de/2015-10-23/capture.md");
+    let path = seed::sources().join("apple/de-de/2015-10-23/capture.md");
     fs::read_to_string(path).unwrap()
 }
 

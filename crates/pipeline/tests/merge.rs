@@ -11,7 +11,7 @@ use proptest::prelude::*;
 
 fn dataset() -> Dataset {
     let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../sources");
-    assemble(&SourceFolder::new(sources), None).unwrap()
+    assemble(&SourceFolder::new(sources), Some("apple/de-de/2015-10-23")).unwrap()
 }
 
 fn merge(dataset: &Dataset, base: &[u8]) -> Vec<u8> {
