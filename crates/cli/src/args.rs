@@ -107,6 +107,9 @@ pub(crate) struct Filters {
     /// A service name, such as ipp
     #[arg(long, value_name = "NAME")]
     service: Option<String>,
+    /// Only rows whose name the registry has for the port and transport
+    #[arg(long)]
+    registered: bool,
 }
 
 impl Filters {
@@ -116,15 +119,20 @@ impl Filters {
             transport: self.transport,
             product: self.product.clone(),
             service: self.service.clone(),
+            registered: self.registered,
+            words: None,
         }
     }
 }
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  appleports find --product FaceTime\n  appleports find --port 5223 --format json"
+    after_help = "Examples:\n  appleports find facetime\n  appleports find 16384-16472/udp\n  appleports find --product FaceTime\n  appleports find --port 5223 --format json"
 )]
 pub(crate) struct Find {
+    /// What to look for, as a person types it: a port, a range, 5223/tcp, a product, a name
+    #[arg(value_name = "WHAT")]
+    pub(crate) what: Option<String>,
     #[command(flatten)]
     pub(crate) filters: Filters,
     /// How to show the rows
@@ -141,7 +149,7 @@ pub(crate) enum FindFormat {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example:\n  appleports export --format services --transport tcp -o services\n  appleports export --format services --base /etc/services -o services"
+    after_help = "Example:\n  appleports export --format services --transport tcp -o services\n  appleports export --format nftables --product FaceTime\n  appleports export --format services --base /etc/services -o services"
 )]
 pub(crate) struct Export {
     /// The format
@@ -162,6 +170,14 @@ pub(crate) enum ExportFormat {
     Csv,
     Json,
     Services,
+    Nftables,
+    Iptables,
+    Pf,
+    Firewalld,
+    Ufw,
+    Nmap,
+    List,
+    Markdown,
 }
 
 impl ExportFormat {
@@ -170,6 +186,14 @@ impl ExportFormat {
             Self::Csv => "csv",
             Self::Json => "json",
             Self::Services => "services",
+            Self::Nftables => "nftables",
+            Self::Iptables => "iptables",
+            Self::Pf => "pf",
+            Self::Firewalld => "firewalld",
+            Self::Ufw => "ufw",
+            Self::Nmap => "nmap",
+            Self::List => "list",
+            Self::Markdown => "markdown",
         }
     }
 }

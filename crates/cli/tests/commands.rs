@@ -658,3 +658,99 @@ fn two_services_files_are_compared_by_name_port_and_transport() {
     let mixed = appleports(folder.path(), &["diff", "old", "apple/de-de/2015-10-23"]).code(2);
     assert!(stderr(&mixed).contains("are not of one kind"));
 }
+
+#[test]
+fn find_understands_what_a_person_types() {
+    let folder = scratch();
+    let lines = |what: &str| {
+        let found = appleports(folder.path(), &["find", what]).success();
+        let lines: Vec<String> = stdout(&found)
+            .lines()
+            .skip(1)
+            .map(|line| line.split("  ").next().unwrap().to_owned())
+            .collect();
+        lines
+    };
+    assert_eq!(lines("5223"), ["5223/tcp"]);
+    assert_eq!(
+        lines("16384-16390/udp"),
+        ["16384-16403/udp", "16384-16387/udp"]
+    );
+    assert_eq!(
+        lines("kerberos").first().map(String::as_str),
+        Some("88/tcp")
+    );
+    assert_eq!(
+        lines("facetime"),
+        [
+            "53/tcp",
+            "53/udp",
+            "443/tcp",
+            "3478-3497/udp",
+            "5223/tcp",
+            "16384-16387/udp",
+            "16393-16402/udp"
+        ]
+    );
+    assert_eq!(lines("Zugang zu meinem Mac"), lines("back to my mac"));
+    let typo = appleports(folder.path(), &["find", "facetmie"]).code(1);
+    assert!(
+        stderr(&typo).contains("did you mean: FaceTime"),
+        "{}",
+        stderr(&typo)
+    );
+    let wrong = appleports(folder.path(), &["find", "53/tpc"]).code(2);
+    assert!(stderr(&wrong).contains("`tpc` is not a transport"));
+}
+
+#[test]
+fn firewall_formats_open_what_the_rows_say_and_nothing_else() {
+    let folder = scratch();
+    let export = |format: &str, filters: &[&str]| {
+        let arguments = [&["export", "--format", format][..], filters].concat();
+        stdout(&appleports(folder.path(), &arguments).success())
+    };
+    let facetime = ["--product", "facetime"];
+    for format in [
+        "nftables",
+        "iptables",
+        "pf",
+        "firewalld",
+        "ufw",
+        "nmap",
+        "list",
+        "markdown",
+    ] {
+        insta::assert_snapshot!(format!("export_{format}"), export(format, &facetime));
+    }
+    // Without a transport nothing is opened, and it is said.
+    let shown = appleports(
+        folder.path(),
+        &["export", "--format", "list", "--port", "11211"],
+    )
+    .success();
+    assert_eq!(stdout(&shown), "");
+    assert!(stderr(&shown).contains("not opened: 11211: the article gives neither TCP nor UDP"));
+    assert!(
+        export("nftables", &[]).contains("# Not opened, the article gives no transport: 50003")
+    );
+    // The list of everything is the union per transport, and registered rows are fewer.
+    let all = export("list", &[]);
+    assert!(
+        all.contains("6970-9999/udp\n") && !all.contains("9418/udp"),
+        "{all}"
+    );
+    let registered = export("list", &["--registered"]);
+    assert!(
+        registered.contains("80/tcp") && !registered.contains("\n2049/tcp"),
+        "{registered}"
+    );
+    for line in export("iptables", &[])
+        .lines()
+        .filter(|line| line.contains("--dports"))
+    {
+        let ports = line.split_whitespace().nth(7).unwrap();
+        let slots = ports.split([',', ':']).count();
+        assert!(slots <= 15, "{line}");
+    }
+}

@@ -4,10 +4,12 @@
 //! the same dataset gives the same bytes on any machine, whatever its locale,
 //! time zone or directory order.
 
+mod exports;
 mod formats;
 mod reports;
 mod rules;
 
+pub use exports::EXPORTS;
 pub use formats::json::{Document, SCHEMA_VERSION, Summary};
 pub use formats::{
     FORMATS, Format, Output, merge_services, output_set, services_base, services_findings,

@@ -1,6 +1,6 @@
 //! The filters of `find` and `export`.
 
-use appleports_model::{Dataset, PortRange, Record, Transport, fold};
+use appleports_model::{Dataset, IanaStatus, PortRange, Record, Transport, fold};
 
 /// What to keep of a dataset; an empty filter keeps everything.
 #[derive(Clone, Debug, Default)]
@@ -13,6 +13,10 @@ pub struct Filter {
     pub product: Option<String>,
     /// Records with this service name, case aside; the registry's names count, too.
     pub service: Option<String>,
+    /// Rows whose name the registry has for the port and transport.
+    pub registered: bool,
+    /// Records with these words in a product, a name or the title.
+    pub words: Option<String>,
 }
 
 impl Filter {
@@ -40,6 +44,7 @@ impl Filter {
                 .service
                 .as_ref()
                 .is_none_or(|service| is_named(record, service))
+            || !self.words.as_ref().is_none_or(|words| says(record, words))
         {
             return None;
         }
@@ -50,6 +55,7 @@ impl Filter {
                 && self
                     .transport
                     .is_none_or(|transport| check.transport == Some(transport))
+                && (!self.registered || check.iana_status == IanaStatus::Match)
         });
         kept.ports
             .retain(|ports| kept.cross_check.iter().any(|check| check.ports == *ports));
@@ -60,6 +66,43 @@ impl Filter {
         });
         (!kept.cross_check.is_empty()).then_some(kept)
     }
+}
+
+fn says(record: &Record, words: &str) -> bool {
+    let wanted = fold(words);
+    let own = [&record.title, &record.service_name, &record.used_by];
+    let names = record.port_names.iter().map(|entry| &entry.name);
+    uses(record, words)
+        || is_named(record, words)
+        || own
+            .into_iter()
+            .chain(names)
+            .any(|text| fold(text).contains(&wanted))
+}
+
+/// What somebody who typed `word` may have meant: products and names that are spelt
+/// alike, the most alike first, at most three.
+pub fn suggest(dataset: &Dataset, word: &str) -> Vec<String> {
+    let wanted = fold(word);
+    let mut known: Vec<&String> = dataset
+        .records
+        .iter()
+        .flat_map(|record| record.products.iter().chain([&record.service_name]))
+        .filter(|name| !name.is_empty())
+        .collect();
+    known.sort();
+    known.dedup();
+    let mut alike: Vec<(f64, &String)> = known
+        .into_iter()
+        .map(|name| (strsim::jaro_winkler(&wanted, &fold(name)), name))
+        .filter(|(likeness, _)| *likeness > 0.85)
+        .collect();
+    alike.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+    alike
+        .into_iter()
+        .take(3)
+        .map(|(_, name)| name.clone())
+        .collect()
 }
 
 fn uses(record: &Record, product: &str) -> bool {

@@ -30,7 +30,7 @@ pub use baseline::{Baseline, compare_with_baseline};
 pub use build::{BuildOptions, BuildSummary, build, render};
 pub use compare::compare;
 pub use fetch::{Outcome, Target, fetch};
-pub use filter::Filter;
+pub use filter::{Filter, suggest};
 pub use findings_doc::findings_doc;
 pub use ingest::{IngestOptions, Ingested, ingest, preview};
 pub use merge::merge_into_services;

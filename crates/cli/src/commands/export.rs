@@ -1,5 +1,5 @@
 use anyhow::anyhow;
-use appleports_emit::FORMATS;
+use appleports_emit::{EXPORTS, FORMATS};
 use appleports_pipeline::{Failure, assemble, merge_into_services};
 use appleports_store::{SourceFolder, write_file};
 
@@ -10,6 +10,7 @@ pub(super) fn run(sources: &SourceFolder, options: &Export) -> Result<bool, Fail
     let dataset = options.filters.filter().apply(&assemble(sources, None)?);
     let format = FORMATS
         .iter()
+        .chain(EXPORTS)
         .find(|format| format.name == options.format.name())
         .ok_or_else(|| anyhow!("no such format"))?;
     let bytes = match &options.base {
@@ -25,6 +26,22 @@ pub(super) fn run(sources: &SourceFolder, options: &Export) -> Result<bool, Fail
             "no row of the article fits; nothing was written",
         );
         return Ok(false);
+    }
+    let opens = !matches!(
+        options.format,
+        ExportFormat::Csv | ExportFormat::Json | ExportFormat::Services | ExportFormat::Markdown
+    );
+    for record in dataset.records.iter().filter(|_| opens) {
+        if record.transports.is_empty() {
+            let ports: Vec<String> = record.ports.iter().map(ToString::to_string).collect();
+            print::diagnostic(
+                "not opened",
+                &format!(
+                    "{}: the article gives neither TCP nor UDP",
+                    ports.join(", ")
+                ),
+            );
+        }
     }
     match &options.output {
         Some(path) if path.as_os_str() != "-" => write_file(path, &bytes)?,

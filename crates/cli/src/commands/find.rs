@@ -1,13 +1,18 @@
 use appleports_emit::FORMATS;
 use appleports_model::{Dataset, Transport};
-use appleports_pipeline::{Failure, assemble};
+use appleports_pipeline::{Failure, Filter, assemble, suggest};
 use appleports_store::SourceFolder;
 
 use crate::args::{Find, FindFormat};
 use crate::print;
 
 pub(super) fn run(sources: &SourceFolder, options: &Find) -> Result<bool, Failure> {
-    let dataset = options.filters.filter().apply(&assemble(sources, None)?);
+    let whole = assemble(sources, None)?;
+    let mut filter = options.filters.filter();
+    if let Some(what) = &options.what {
+        understand(what, &mut filter)?;
+    }
+    let dataset = filter.apply(&whole);
     let format = match options.format {
         FindFormat::Table => None,
         FindFormat::Json => Some("json"),
@@ -17,10 +22,40 @@ pub(super) fn run(sources: &SourceFolder, options: &Find) -> Result<bool, Failur
         print::result(&(known.write)(&dataset).0)?;
     } else if dataset.records.is_empty() {
         print::diagnostic("nothing found", "no row of the article fits");
+        let word = options
+            .what
+            .as_ref()
+            .or(filter.product.as_ref())
+            .or(filter.service.as_ref());
+        let alike = word.map(|word| suggest(&whole, word)).unwrap_or_default();
+        if !alike.is_empty() {
+            print::diagnostic("did you mean", &alike.join(", "));
+        }
     } else {
         print::result(table(&dataset).as_bytes())?;
     }
     Ok(!dataset.records.is_empty())
+}
+
+/// Takes what a person typed as a port, a range, either with a transport, or words.
+fn understand(what: &str, filter: &mut Filter) -> anyhow::Result<()> {
+    let (ports, transport) = match what.split_once('/') {
+        Some((ports, transport)) if ports.starts_with(|c: char| c.is_ascii_digit()) => {
+            (ports, Some(transport.parse::<Transport>()?))
+        }
+        _ => (what, None),
+    };
+    let is_port = ports.starts_with(|c: char| c.is_ascii_digit())
+        && ports
+            .chars()
+            .all(|c| c.is_ascii_digit() || "-–—".contains(c));
+    if is_port {
+        filter.ports = Some(ports.parse()?);
+        filter.transport = transport.or(filter.transport);
+    } else {
+        filter.words = Some(what.to_owned());
+    }
+    Ok(())
 }
 
 /// One line per row of `ports.csv`, with the place in the capture.

@@ -1,0 +1,50 @@
+//! A table for documents, one row of the article each.
+
+use std::fmt::Write;
+
+use appleports_model::Dataset;
+
+use super::plain;
+
+pub(super) fn write(dataset: &Dataset) -> String {
+    let mut out =
+        String::from("| Port | Transport | Name | Service | Used by |\n|---|---|---|---|---|\n");
+    for record in &dataset.records {
+        let ports: Vec<String> = record.ports.iter().map(ToString::to_string).collect();
+        let transports: Vec<&str> = record
+            .transports
+            .iter()
+            .map(|transport| transport.as_str())
+            .collect();
+        // Writing to a String cannot fail.
+        let _ = writeln!(
+            out,
+            "| {} | {} | {} | {} | {} |",
+            ports.join(", "),
+            transports.join(", "),
+            cell(&record.service_name),
+            cell(&record.title),
+            cell(&record.used_by)
+        );
+    }
+    out
+}
+
+/// The text with everything escaped that Markdown or HTML could take for markup.
+fn cell(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in plain(text).chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '@' => out.push_str("&#64;"),
+            '|' | '`' | '*' | '_' | '[' | ']' | '\\' | '~' | '#' => {
+                out.push('\\');
+                out.push(c);
+            }
+            _ => out.push(c),
+        }
+    }
+    out
+}

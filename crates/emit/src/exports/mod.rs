@@ -1,0 +1,163 @@
+//! Formats for those who must open ports: one file each, one line in [`EXPORTS`].
+//!
+//! A row without a transport opens nothing; each format names such rows in a comment
+//! where it has comments.
+
+mod firewalld;
+mod iptables;
+mod list;
+mod markdown;
+mod nftables;
+mod nmap;
+mod pf;
+mod ufw;
+
+use std::collections::BTreeMap;
+
+use appleports_model::{Dataset, PortRange, PortSet, Transport};
+
+use crate::formats::Format;
+
+/// The formats that `export` knows besides those of the output folder.
+pub static EXPORTS: &[Format] = &[
+    Format {
+        name: "nftables",
+        file: "appleports.nft",
+        write: |dataset| text(nftables::write(dataset)),
+    },
+    Format {
+        name: "iptables",
+        file: "appleports.rules",
+        write: |dataset| text(iptables::write(dataset)),
+    },
+    Format {
+        name: "pf",
+        file: "appleports.conf",
+        write: |dataset| text(pf::write(dataset)),
+    },
+    Format {
+        name: "firewalld",
+        file: "appleports.xml",
+        write: |dataset| text(firewalld::write(dataset)),
+    },
+    Format {
+        name: "ufw",
+        file: "appleports",
+        write: |dataset| text(ufw::write(dataset)),
+    },
+    Format {
+        name: "nmap",
+        file: "appleports.nmap",
+        write: |dataset| text(nmap::write(dataset)),
+    },
+    Format {
+        name: "list",
+        file: "appleports.txt",
+        write: |dataset| text(list::write(dataset)),
+    },
+    Format {
+        name: "markdown",
+        file: "appleports.md",
+        write: |dataset| text(markdown::write(dataset)),
+    },
+];
+
+fn text(text: String) -> (Vec<u8>, Option<u64>) {
+    (text.into_bytes(), None)
+}
+
+/// The ports to open: the union of all ranges, transport by transport. Only TCP and
+/// UDP occur in the article.
+fn open_ports(dataset: &Dataset) -> BTreeMap<Transport, PortSet> {
+    let mut ranges: BTreeMap<Transport, Vec<PortRange>> = BTreeMap::new();
+    for record in &dataset.records {
+        // The verdicts, one a row: a filter may have left single rows of a record.
+        for check in &record.cross_check {
+            if let Some(transport) = check.transport {
+                ranges.entry(transport).or_default().push(check.ports);
+            }
+        }
+    }
+    let sets = ranges
+        .into_iter()
+        .map(|(transport, ranges)| (transport, ranges.into_iter().collect()));
+    sets.collect()
+}
+
+/// The lines that head a file: what it is, its sources, and the rows that it leaves out.
+fn heading(dataset: &Dataset) -> Vec<String> {
+    let mut lines = vec!["Ports that Apple products use, from Apple's support article.".to_owned()];
+    for source in &dataset.sources {
+        lines.push(format!("Source: {}", plain(&source.id)));
+    }
+    for record in unopened(dataset) {
+        lines.push(record);
+    }
+    lines
+}
+
+/// The rows that open nothing, because the article gives no transport.
+fn unopened(dataset: &Dataset) -> Vec<String> {
+    dataset
+        .records
+        .iter()
+        .filter(|record| record.transports.is_empty())
+        .map(|record| {
+            let ports: Vec<String> = record.ports.iter().map(ToString::to_string).collect();
+            let text = if record.title.is_empty() {
+                &record.used_by
+            } else {
+                &record.title
+            };
+            let text: String = plain(text).chars().take(60).collect();
+            format!(
+                "Not opened, the article gives no transport: {} ({text})",
+                ports.join(", ")
+            )
+        })
+        .collect()
+}
+
+/// The text on one line, without control characters.
+fn plain(text: &str) -> String {
+    text.chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect()
+}
+
+/// The heading as comments that begin with `#`.
+fn comments(dataset: &Dataset) -> String {
+    let lines = heading(dataset);
+    let lines: Vec<String> = lines.iter().map(|line| format!("# {line}\n")).collect();
+    lines.concat()
+}
+
+/// `first-last` with another character between, or the one port.
+fn joined(range: PortRange, between: char) -> String {
+    if range.is_single() {
+        range.first().to_string()
+    } else {
+        format!("{}{between}{}", range.first(), range.last())
+    }
+}
+
+/// The ranges in groups that fit into one multiport match: at most 15 ports, a range
+/// counting as two.
+fn groups(set: &PortSet) -> Vec<Vec<PortRange>> {
+    let mut groups: Vec<Vec<PortRange>> = Vec::new();
+    let mut slots = 0;
+    for range in set.ranges() {
+        let needed = if range.is_single() { 1 } else { 2 };
+        match groups.last_mut() {
+            Some(group) if slots + needed <= 15 => {
+                group.push(*range);
+                slots += needed;
+            }
+            _ => {
+                groups.push(vec![*range]);
+                slots = needed;
+            }
+        }
+    }
+    groups
+}
