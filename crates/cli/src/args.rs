@@ -33,6 +33,8 @@ pub(crate) enum Command {
     History(History),
     /// Look up ports, products or services
     Find(Find),
+    /// Tell all that is known about a port
+    Why(Why),
     /// Write the dataset, or a part of it, in one format
     Export(Export),
     /// Check that the outputs match their manifest and the sources
@@ -248,6 +250,14 @@ pub(crate) enum HistoryFormat {
     Table,
     Json,
     Svg,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  appleports why 5223")]
+pub(crate) struct Why {
+    /// The port
+    #[arg(value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) port: u16,
 }
 
 #[derive(Debug, Args)]

@@ -754,3 +754,15 @@ fn firewall_formats_open_what_the_rows_say_and_nothing_else() {
         assert!(slots <= 15, "{line}");
     }
 }
+
+#[test]
+fn why_tells_all_that_is_known_about_a_port() {
+    let folder = scratch();
+    for port in ["5900", "9418", "80"] {
+        let shown = appleports(folder.path(), &["why", port]).success();
+        insta::assert_snapshot!(format!("why_{port}"), stdout(&shown));
+    }
+    let none = appleports(folder.path(), &["why", "4"]).code(1);
+    assert!(stdout(&none).contains("0 rows cover 4"));
+    appleports(folder.path(), &["why", "0"]).code(2);
+}

@@ -9,7 +9,7 @@ use appleports_check::{
 };
 use appleports_emit::SourceText;
 use appleports_ingest::{read_capture, read_services};
-use appleports_model::{Dataset, Finding, ServicesFile};
+use appleports_model::{Dataset, Finding, Registry, RfcIndex, ServicesFile};
 use appleports_normalise::{Normalised, Vocabulary, normalise};
 use appleports_store::{MAX_STORED, SourceFolder, Stored, read_limited};
 
@@ -37,6 +37,10 @@ pub struct Assembled {
     pub dataset: Dataset,
     /// The texts of the sources, by id.
     pub texts: BTreeMap<String, SourceText>,
+    /// The registry on which the verdicts rest.
+    pub registry: Registry,
+    /// What is known about RFCs, if anything is.
+    pub rfcs: Option<RfcIndex>,
     /// The services files that were compared with, and how the rows stand in them.
     pub services: Vec<(ServicesSummary, ServicesFile)>,
 }
@@ -65,7 +69,7 @@ pub fn assemble_with(
 ) -> Result<Assembled, Failure> {
     let capture = sources.load(&choose_capture(sources, options.capture.as_deref())?)?;
     let stored = sources.load(&editions::choose_registry(sources, &capture.info.date)?)?;
-    let rfc_index = editions::rfc_index(sources, options.rfc_index.as_deref())?;
+    let (rfc_info, rfcs) = editions::rfc_index(sources, options.rfc_index.as_deref())?.unzip();
     let vocabulary = vocabulary(sources)?;
     let Normalised {
         mut records,
@@ -92,7 +96,7 @@ pub fn assemble_with(
         records: &records,
         registry: &table,
         compare: compare.as_ref(),
-        rfcs: rfc_index.as_ref().map(|(_, index)| index),
+        rfcs: rfcs.as_ref(),
         captured: &capture.info.date,
         services: &services,
         corrections: &corrections,
@@ -106,7 +110,7 @@ pub fn assemble_with(
         sources: std::iter::once(capture.info)
             .chain(others.into_infos())
             .chain([registry.info])
-            .chain(rfc_index.map(|(info, _)| info))
+            .chain(rfc_info)
             .collect(),
         records,
         findings: Vec::new(),
@@ -125,6 +129,8 @@ pub fn assemble_with(
     Ok(Assembled {
         dataset,
         texts,
+        registry: table,
+        rfcs,
         services,
     })
 }

@@ -11,6 +11,7 @@ mod history;
 mod ingest;
 mod status;
 mod verify;
+mod why;
 
 use appleports_pipeline::Failure;
 use appleports_store::SourceFolder;
@@ -27,6 +28,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool, Failure> {
         Command::History(options) => history::run(&sources, options),
         Command::Status(options) => status::run(&sources, options),
         Command::Find(options) => find::run(&sources, options),
+        Command::Why(options) => why::run(&sources, options),
         Command::Export(options) => export::run(&sources, options),
         Command::Verify(options) => verify::run(&sources, options),
         Command::Check(options) => check::run(&sources, options),
