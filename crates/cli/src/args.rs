@@ -45,6 +45,13 @@ pub(crate) enum Command {
     Diff(Diff),
     /// Explain a finding's code
     Explain(Explain),
+    /// Print the completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page, roff(7)
+    Man,
 }
 
 #[derive(Debug, Args)]

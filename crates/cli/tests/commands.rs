@@ -766,3 +766,29 @@ fn why_tells_all_that_is_known_about_a_port() {
     assert!(stdout(&none).contains("0 rows cover 4"));
     appleports(folder.path(), &["why", "0"]).code(2);
 }
+
+#[test]
+fn completions_and_manual_name_every_command() {
+    let folder = scratch();
+    let help = stdout(&appleports(folder.path(), &["--help"]).success());
+    let commands: Vec<&str> = help
+        .lines()
+        .skip_while(|line| *line != "Commands:")
+        .skip(1)
+        .take_while(|line| !line.is_empty())
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|name| *name != "help")
+        .collect();
+    assert!(commands.len() >= 14, "{commands:?}");
+    let manual = stdout(&appleports(folder.path(), &["man"]).success());
+    for shell in ["bash", "zsh", "fish"] {
+        let text = stdout(&appleports(folder.path(), &["completions", shell]).success());
+        for command in &commands {
+            assert!(text.contains(command), "{shell} lacks {command}");
+        }
+    }
+    for command in &commands {
+        let heading = format!(".SH \"APPLEPORTS {}\"", command.to_uppercase());
+        assert!(manual.contains(&heading), "{heading}");
+    }
+}

@@ -9,6 +9,7 @@ mod fetch;
 mod find;
 mod history;
 mod ingest;
+mod manual;
 mod status;
 mod verify;
 mod why;
@@ -34,5 +35,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool, Failure> {
         Command::Check(options) => check::run(&sources, options),
         Command::Diff(options) => diff::run(&sources, options),
         Command::Explain(options) => explain::run(options),
+        Command::Completions { shell } => manual::completions(*shell),
+        Command::Man => manual::page(),
     }
 }
