@@ -1,4 +1,7 @@
 //! services(5) files: `name port/protocol aliases # comment`, one entry a line.
+//!
+//! Read as the C library reads them: fields part at ASCII white space only, a NUL ends
+//! the line, and protocols are compared letter by letter.
 
 use std::collections::BTreeMap;
 
@@ -55,8 +58,8 @@ impl Reader<'_> {
         if !text.chars().all(is_text) {
             self.find(&rules::NOT_TEXT, number, format!("`{}`", short(&text)));
         }
-        let content = text.split('#').next().unwrap_or_default();
-        let mut words = content.split_whitespace();
+        let content = text.split(['#', '\0']).next().unwrap_or_default();
+        let mut words = content.split(is_space).filter(|word| !word.is_empty());
         let Some(first) = words.next() else { return };
         // `914c/g` is a name; `24/tcp` is a port and protocol.
         let is_port = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
@@ -76,15 +79,15 @@ impl Reader<'_> {
             );
             return;
         };
-        match port.parse::<u16>() {
-            Ok(port) if port > 0 => {
+        match port_number(port) {
+            Some(port) => {
                 let aliases = words.map(str::to_owned).collect();
                 self.entry(number, (first, port, protocol), aliases);
-                if content.starts_with(char::is_whitespace) {
+                if content.starts_with(is_space) {
                     self.find(&rules::INDENTED, number, format!("`{first}` is indented"));
                 }
             }
-            _ => self.bad(
+            None => self.bad(
                 &rules::BAD_PORT,
                 number,
                 format!("`{}` of `{}` is no port", short(port), short(first)),
@@ -98,13 +101,24 @@ impl Reader<'_> {
         (name, port, protocol): (&str, u16, &str),
         aliases: Vec<String>,
     ) {
-        let transport = protocol.parse::<Transport>().ok();
+        let transport = Transport::ALL
+            .into_iter()
+            .find(|transport| transport.as_str() == protocol);
         if transport.is_none() && !OTHER_PROTOCOLS.contains(&protocol) {
             self.find(
                 &rules::UNKNOWN_PROTOCOL,
                 line,
                 format!("`{}` of `{name}` is no protocol", short(protocol)),
             );
+        }
+        for (index, alias) in aliases.iter().enumerate() {
+            if alias == name || aliases[..index].contains(alias) {
+                self.find(
+                    &rules::REPEATED_ALIAS,
+                    line,
+                    format!("`{}` of `{}` is there twice", short(alias), short(name)),
+                );
+            }
         }
         let key = (name.to_owned(), port, protocol.to_owned());
         match self.seen.get(&key).copied() {
@@ -136,6 +150,18 @@ impl Reader<'_> {
         self.findings
             .push(Finding::new(rule, self.path, line, message));
     }
+}
+
+/// White space as C's `isspace` has it; a no-break space is part of a word.
+fn is_space(c: char) -> bool {
+    c.is_ascii_whitespace() || c == '\x0b'
+}
+
+/// A port as everybody reads it. The C library takes `080` for octal and cuts
+/// 85546 down to 20010, so neither is a port here.
+fn port_number(text: &str) -> Option<u16> {
+    let plain = text.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with('0');
+    text.parse().ok().filter(|_| plain)
 }
 
 /// The start of a text, for messages.

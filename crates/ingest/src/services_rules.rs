@@ -15,7 +15,7 @@ pub(crate) const UNKNOWN_PROTOCOL: Rule = Rule {
     code: "S011",
     level: Level::Warning,
     title: "a services file names an unknown protocol",
-    why: "No program asks for a protocol of this name, so the entry is never found.",
+    why: "No program asks for a protocol of this name, so the entry is never found. Upper case counts: `TCP` is not `tcp`.",
     example: "`unknown 269/ucp`, a typing error for udp.",
     help: "mend the line",
 };
@@ -33,8 +33,8 @@ pub(crate) const BAD_PORT: Rule = Rule {
     code: "S013",
     level: Level::Warning,
     title: "the port of a services entry is none",
-    why: "A port is a number from 1 to 65535.",
-    example: "`high 70000/tcp`.",
+    why: "A port is a number from 1 to 65535. The C library takes one with a leading zero for octal, and wraps one that is too high.",
+    example: "`high 70000/tcp`, `octal 080/tcp`.",
     help: "mend the line",
 };
 
@@ -65,6 +65,15 @@ pub(crate) const NOT_TEXT: Rule = Rule {
     help: "convert the file to UTF-8",
 };
 
+pub(crate) const REPEATED_ALIAS: Rule = Rule {
+    code: "S017",
+    level: Level::Note,
+    title: "a services entry has an alias twice",
+    why: "It does no harm, but often another name was meant.",
+    example: "`http 80/tcp www www`, or `http 80/tcp http`.",
+    help: "remove the alias, or write the one that was meant",
+};
+
 /// All of them, in the order of their codes.
 pub static SERVICES_RULES: &[&Rule] = &[
     &NAMELESS,
@@ -74,4 +83,5 @@ pub static SERVICES_RULES: &[&Rule] = &[
     &INDENTED,
     &REPEATED,
     &NOT_TEXT,
+    &REPEATED_ALIAS,
 ];

@@ -53,12 +53,28 @@ fn each_oddity_is_a_finding_with_its_line() {
         ("http", "S012 5: `http` is no entry"),
         ("high 70000/tcp", "S013 5: `70000` of `high` is no port"),
         ("zero 0/tcp", "S013 5: `0` of `zero` is no port"),
+        ("octal 080/tcp", "S013 5: `080` of `octal` is no port"),
+        ("plus +80/tcp", "S013 5: `+80` of `plus` is no port"),
+        ("upper 5/TCP", "S011 5: `TCP` of `upper` is no protocol"),
+        ("nbsp\u{a0}5/tcp", "S012 5: `nbsp\u{a0}5/tcp` is no entry"),
+        (
+            "http 80/tcp www www",
+            "S017 5: `www` of `http` is there twice",
+        ),
+        (
+            "http 80/tcp http",
+            "S017 5: `http` of `http` is there twice",
+        ),
         ("  in 5/tcp", "S014 5: `in` is indented"),
         ("ok 1/tcp", "S015 5: `ok 1/tcp` stands on line 1 already"),
         ("nul 5/tcp # \0", "S016 5: `nul 5/tcp # \0`"),
     ] {
         assert_eq!(findings(&format!("{ok}{line}\n")), [expected]);
     }
+    let cut = read("ok 1/tcp one\0two three\n");
+    assert_eq!(cut.entries()[0].aliases, ["one"], "as C reads it");
+    let parted = read("ok\x0b1/tcp\x0cone\r\n");
+    assert_eq!(parted.entries()[0].aliases, ["one"]);
     assert_eq!(findings(&ok), Vec::<String>::new());
     assert_eq!(findings("914c/g 211/tcp 914c-g\n"), Vec::<String>::new());
     let latin = read_services("services", b"ok 1/tcp # f\xfcr\n").unwrap();

@@ -16,6 +16,6 @@ use crate::Failure;
 pub fn merge_into_services(dataset: &Dataset, path: &Path) -> Result<Vec<u8>, Failure> {
     let bytes = read_limited(path, MAX_STORED)?;
     let base = services_base(&bytes);
-    let file = read_services(&path.display().to_string(), base)?;
-    Ok(merge_services(dataset, base, &file))
+    let file = read_services(&path.display().to_string(), &base)?;
+    Ok(merge_services(dataset, &base, &file))
 }

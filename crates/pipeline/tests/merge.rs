@@ -37,13 +37,32 @@ fn a_merged_file_reads_as_a_person_would_write_it() {
     assert!(merged.lines().all(|line| line.len() <= 127));
 }
 
+const BEGIN: &str = "# BEGIN appleports: ports that Apple products use; generated, do not edit\n";
+
 #[test]
-fn a_file_with_something_behind_the_block_is_a_base_as_a_whole() {
+fn a_block_with_lines_behind_it_moves_to_the_end_and_comes_once() {
     let dataset = dataset();
-    let mut merged = merge(&dataset, BASE.as_bytes());
-    merged.extend_from_slice(b"mine 12345/tcp\n");
-    let again = merge(&dataset, &merged);
-    assert!(again.starts_with(&merged));
+    let mut file = merge(&dataset, b"before 1/tcp\n");
+    file.extend_from_slice(b"mine 12345/tcp\n");
+    let again = merge(&dataset, &file);
+    let text = String::from_utf8(again.clone()).unwrap();
+    assert!(
+        text.starts_with("before 1/tcp\nmine 12345/tcp\n# BEGIN"),
+        "{text}"
+    );
+    assert_eq!(text.matches("# BEGIN appleports").count(), 1);
+    assert_eq!(merge(&dataset, &again), again);
+}
+
+#[test]
+fn a_block_that_was_cut_off_loses_no_line() {
+    let dataset = dataset();
+    let base = format!("before 1/tcp\n{BEGIN}nfsd 2049/tcp\nmine 12345/tcp\n");
+    let once = merge(&dataset, base.as_bytes());
+    assert!(once.starts_with(base.as_bytes()));
+    assert_eq!(merge(&dataset, &once), once);
+    let end = b"# END appleports\nmine 1/tcp\n";
+    assert!(merge(&dataset, end).starts_with(end));
 }
 
 #[test]
@@ -71,9 +90,30 @@ fn base() -> impl Strategy<Value = String> {
         (name, port, any::<bool>(), "( [a-z]{1,5}){0,2}").prop_map(|(name, port, udp, aliases)| {
             format!("{name} {port}/{}{aliases}", if udp { "udp" } else { "tcp" })
         });
-    let line = prop_oneof![4 => entry, 1 => Just(String::new()), 1 => "# [ -~]{0,20}"];
+    let mark = prop_oneof![Just(BEGIN.trim_end()), Just("# END appleports")];
+    let line = prop_oneof![
+        8 => entry,
+        2 => Just(String::new()),
+        2 => "# [ -~]{0,20}",
+        1 => mark.prop_map(str::to_owned),
+    ];
     (prop::collection::vec(line, 0..30), any::<bool>())
         .prop_map(|(lines, ends)| lines.join("\n") + if ends { "\n" } else { "" })
+}
+
+/// The lines of a file that no block holds, found without the code under test.
+fn outside_blocks(text: &str) -> Vec<&str> {
+    let mut lines: Vec<&str> = text.lines().collect();
+    while let Some(end) = lines.iter().enumerate().position(|(at, line)| {
+        *line == "# END appleports" && lines[..at].contains(&BEGIN.trim_end())
+    }) {
+        let begin = lines[..end]
+            .iter()
+            .rposition(|line| *line == BEGIN.trim_end())
+            .unwrap();
+        lines.drain(begin..=end);
+    }
+    lines
 }
 
 proptest! {
@@ -82,8 +122,16 @@ proptest! {
     fn no_line_is_lost_and_every_entry_is_there(base in base()) {
         let dataset = dataset();
         let merged = merge(&dataset, base.as_bytes());
-        prop_assert!(merged.starts_with(base.as_bytes()));
         prop_assert_eq!(&merge(&dataset, &merged), &merged, "merging twice changes nothing");
+        // Lines are only ever taken away between a first and a last line of a block.
+        let kept = outside_blocks(&base);
+        let text = String::from_utf8(merged.clone()).unwrap();
+        prop_assert_eq!(text.lines().take(kept.len()).collect::<Vec<_>>(), kept.clone());
+        let mut more = merged.clone();
+        more.extend_from_slice(b"mine 12345/tcp\n");
+        let more = merge(&dataset, &more);
+        prop_assert_eq!(&merge(&dataset, &more), &more, "nor with a line behind the block");
+        let base = kept.join("\n");
         let own = read_services("base", base.as_bytes()).unwrap();
         let file = read_services("merged", &merged).unwrap();
         let plain = render(&dataset).into_iter().find(|output| output.name == "services").unwrap();

@@ -2,7 +2,8 @@
 //!
 //! The base's lines stay as they are, byte for byte. What it lacks follows in a
 //! marked block at its end, so that the base's own answers do not change: the C
-//! library takes the first entry that fits.
+//! library takes the first entry that fits. A block of an earlier merge is replaced; if
+//! somebody wrote lines behind it, the new one comes after them.
 
 use std::collections::BTreeSet;
 
@@ -14,38 +15,34 @@ use super::services::{entries, line};
 const BEGIN: &str = "# BEGIN appleports: ports that Apple products use; generated, do not edit";
 const END: &str = "# END appleports";
 
-/// The base file without the block that an earlier merge added.
-pub fn services_base(bytes: &[u8]) -> &[u8] {
-    let Some(start) = line_start(bytes, BEGIN.as_bytes()) else {
-        return bytes;
-    };
-    let end = line_start(&bytes[start..], END.as_bytes()).map(|end| start + end + END.len());
-    // Whatever stands behind the block is not ours; then the whole file is the base.
-    match end.map(|end| bytes[end..].trim_ascii()) {
-        Some([]) => &bytes[..start],
-        _ => bytes,
-    }
-}
-
-/// Where a line with this text begins.
-fn line_start(bytes: &[u8], text: &[u8]) -> Option<usize> {
-    let mut start = 0;
+/// The base file without the blocks that earlier merges added, wherever they stand.
+///
+/// A block goes from its first line to the last line that closes it, as brackets do. A
+/// first line that nothing closes is a comment like any other: what follows it may be
+/// somebody's own, and stays.
+pub fn services_base(bytes: &[u8]) -> Vec<u8> {
+    let mut base = Vec::with_capacity(bytes.len());
+    // Where in `base` the blocks begin that are not closed yet.
+    let mut open = Vec::new();
     for line in bytes.split_inclusive(|byte| *byte == b'\n') {
-        if line.trim_ascii_end() == text {
-            return Some(start);
+        let text = line.trim_ascii_end();
+        if text == BEGIN.as_bytes() {
+            open.push(base.len());
         }
-        start += line.len();
+        base.extend_from_slice(line);
+        if text == END.as_bytes()
+            && let Some(start) = open.pop()
+        {
+            base.truncate(start);
+        }
     }
-    None
+    base
 }
 
 /// The base with the dataset's entries after it. `base` are the bytes, as
 /// [`services_base`] gives them, and `file` is what they say.
 pub fn merge_services(dataset: &Dataset, base: &[u8], file: &ServicesFile) -> Vec<u8> {
     let mut out = base.to_vec();
-    if !out.is_empty() && !out.ends_with(b"\n") {
-        out.push(b'\n');
-    }
     let all = entries(dataset);
     let mut added = String::new();
     for ((port, transport), entry) in all.lines() {
@@ -70,6 +67,9 @@ pub fn merge_services(dataset: &Dataset, base: &[u8], file: &ServicesFile) -> Ve
         added.push('\n');
     }
     if !added.is_empty() {
+        if !out.is_empty() && !out.ends_with(b"\n") {
+            out.push(b'\n');
+        }
         out.extend_from_slice(format!("{BEGIN}\n{added}{END}\n").as_bytes());
     }
     out
