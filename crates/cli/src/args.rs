@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
+use appleports_emit::{EXPORTS, FORMATS, OPENERS};
 use appleports_model::{Level, PortRange, Transport};
 use appleports_pipeline::Filter;
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Which ports does Apple use, is that list right, and what changed?
@@ -162,49 +164,44 @@ pub(crate) enum FindFormat {
 )]
 pub(crate) struct Export {
     /// The format
-    #[arg(long, value_enum)]
-    pub(crate) format: ExportFormat,
+    #[arg(long, value_name = "F", value_parser = export_formats())]
+    pub(crate) format: String,
     #[command(flatten)]
     pub(crate) filters: Filters,
     /// For services: a services file to merge into; its lines stay as they are
     #[arg(long, value_name = "FILE")]
     pub(crate) base: Option<PathBuf>,
+    /// For rules and port lists: open rows without a transport as this; without it, they
+    /// open nothing
+    #[arg(long, value_enum, value_name = "T")]
+    pub(crate) unknown_as: Option<UnknownAs>,
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 }
 
+/// What `--unknown-as` takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ExportFormat {
-    Csv,
-    Json,
-    Services,
-    Nftables,
-    Iptables,
-    Pf,
-    Firewalld,
-    Ufw,
-    Nmap,
-    List,
-    Markdown,
+pub(crate) enum UnknownAs {
+    Tcp,
+    Udp,
+    Both,
 }
 
-impl ExportFormat {
-    pub(crate) const fn name(self) -> &'static str {
+impl UnknownAs {
+    pub(crate) const fn transports(self) -> &'static [Transport] {
         match self {
-            Self::Csv => "csv",
-            Self::Json => "json",
-            Self::Services => "services",
-            Self::Nftables => "nftables",
-            Self::Iptables => "iptables",
-            Self::Pf => "pf",
-            Self::Firewalld => "firewalld",
-            Self::Ufw => "ufw",
-            Self::Nmap => "nmap",
-            Self::List => "list",
-            Self::Markdown => "markdown",
+            Self::Tcp => &[Transport::Tcp],
+            Self::Udp => &[Transport::Udp],
+            Self::Both => &[Transport::Tcp, Transport::Udp],
         }
     }
+}
+
+/// The names of all formats, those for opening ports first.
+fn export_formats() -> PossibleValuesParser {
+    let formats = OPENERS.iter().chain(EXPORTS).chain(FORMATS);
+    formats.map(|format| format.name).collect::<Vec<_>>().into()
 }
 
 #[derive(Debug, Args)]

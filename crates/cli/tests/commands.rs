@@ -5,35 +5,15 @@
     reason = "tests panic where they fail"
 )]
 
+mod run;
 mod seed;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
-use assert_cmd::assert::Assert;
+use run::{appleports, scratch, stderr, stdout};
 use seed::repository;
-use tempfile::TempDir;
-
-fn appleports(folder: &Path, arguments: &[&str]) -> Assert {
-    let mut command = Command::cargo_bin("appleports").unwrap();
-    command
-        .current_dir(folder)
-        .args(["--sources".as_ref(), seed::sources().as_os_str()]);
-    command.args(arguments).assert()
-}
-
-fn stderr(assert: &Assert) -> String {
-    String::from_utf8(assert.get_output().stderr.clone()).unwrap()
-}
-
-fn stdout(assert: &Assert) -> String {
-    String::from_utf8(assert.get_output().stdout.clone()).unwrap()
-}
-
-fn scratch() -> TempDir {
-    tempfile::tempdir().unwrap()
-}
 
 #[test]
 fn two_builds_give_the_same_bytes_whatever_the_surroundings() {
@@ -376,40 +356,6 @@ fn find_answers_and_says_no() {
 }
 
 #[test]
-fn exports_are_the_files_of_a_build() {
-    let folder = scratch();
-    for (format, file) in [
-        ("csv", "ports.csv"),
-        ("json", "ports.json"),
-        ("services", "services"),
-    ] {
-        let exported = appleports(folder.path(), &["export", "--format", format]).success();
-        let built = fs::read(seed::output().join(file)).unwrap();
-        assert!(
-            exported.get_output().stdout == built,
-            "{format} differs from output/{file}"
-        );
-        appleports(folder.path(), &["export", "--format", format, "-o", "out"]).success();
-        let written = fs::read(folder.path().join("out")).unwrap();
-        assert!(
-            written == exported.get_output().stdout,
-            "{format} differs from its file"
-        );
-    }
-    let filtered = appleports(
-        folder.path(),
-        &["export", "--format", "csv", "--service", "ipp"],
-    )
-    .success();
-    let text = stdout(&filtered);
-    let rows: Vec<csv::StringRecord> = csv::Reader::from_reader(text.as_bytes())
-        .records()
-        .map(Result::unwrap)
-        .collect();
-    assert_eq!((rows.len(), &rows[0][0]), (1, "631-tcp-ipp"));
-}
-
-#[test]
 fn explain_knows_every_code() {
     let folder = scratch();
     let shown = appleports(folder.path(), &["explain", "a002"]).success();
@@ -557,42 +503,6 @@ fn sarif_and_github_name_every_finding() {
 }
 
 #[test]
-fn check_compares_with_services_files_and_export_merges_into_them() {
-    let folder = scratch();
-    fs::write(
-        folder.path().join("base"),
-        "http 80/tcp www\nnfs 2049/tcp\nodd 269/ucp\nsmtp 25/tcp\n",
-    )
-    .unwrap();
-    let shown = appleports(folder.path(), &["check", "--services", "base"]).code(0);
-    let expected = "compared: base: 2 same, 1 other name, 0 alias, 118 missing, 1 conflicting";
-    assert!(stderr(&shown).contains(expected), "{}", stderr(&shown));
-    let shown = stdout(&shown);
-    for expected in [
-        "warning[S011]: `ucp` of `odd` is no protocol\n --> base:3\n  |\n3 | odd 269/ucp\n  | ^^^^^^^^^^^",
-        "warning[S020]: `nfsd` on 2049/tcp: base has `nfs` (line 2, as the registry has it) and not this name",
-        "warning[S023]: `smtp` on 465/tcp: base has the name on 25 (line 4)",
-    ] {
-        assert!(shown.contains(expected), "{expected}\n{shown}");
-    }
-    let merged = appleports(
-        folder.path(),
-        &["export", "--format", "services", "--base", "base"],
-    );
-    assert!(stdout(&merged.success()).starts_with(
-        "http 80/tcp www\nnfs 2049/tcp\nodd 269/ucp\nsmtp 25/tcp\n# BEGIN appleports"
-    ));
-    let other = appleports(
-        folder.path(),
-        &["export", "--format", "csv", "--base", "base"],
-    )
-    .code(2);
-    assert!(stderr(&other).contains("--base goes with --format services alone"));
-    let missing = appleports(folder.path(), &["check", "--services", "none"]).code(2);
-    assert!(stderr(&missing).contains("none: cannot open the file"));
-}
-
-#[test]
 fn all_captures_tell_the_history_of_a_record() {
     let folder = scratch();
     let sources = sources_with(folder.path(), &page(3, "4"), "2020-02-03");
@@ -701,58 +611,6 @@ fn find_understands_what_a_person_types() {
     );
     let wrong = appleports(folder.path(), &["find", "53/tpc"]).code(2);
     assert!(stderr(&wrong).contains("`tpc` is not a transport"));
-}
-
-#[test]
-fn firewall_formats_open_what_the_rows_say_and_nothing_else() {
-    let folder = scratch();
-    let export = |format: &str, filters: &[&str]| {
-        let arguments = [&["export", "--format", format][..], filters].concat();
-        stdout(&appleports(folder.path(), &arguments).success())
-    };
-    let facetime = ["--product", "facetime"];
-    for format in [
-        "nftables",
-        "iptables",
-        "pf",
-        "firewalld",
-        "ufw",
-        "nmap",
-        "list",
-        "markdown",
-    ] {
-        insta::assert_snapshot!(format!("export_{format}"), export(format, &facetime));
-    }
-    // Without a transport nothing is opened, and it is said.
-    let shown = appleports(
-        folder.path(),
-        &["export", "--format", "list", "--port", "11211"],
-    )
-    .success();
-    assert_eq!(stdout(&shown), "");
-    assert!(stderr(&shown).contains("not opened: 11211: the article gives neither TCP nor UDP"));
-    assert!(
-        export("nftables", &[]).contains("# Not opened, the article gives no transport: 50003")
-    );
-    // The list of everything is the union per transport, and registered rows are fewer.
-    let all = export("list", &[]);
-    assert!(
-        all.contains("6970-9999/udp\n") && !all.contains("9418/udp"),
-        "{all}"
-    );
-    let registered = export("list", &["--registered"]);
-    assert!(
-        registered.contains("80/tcp") && !registered.contains("\n2049/tcp"),
-        "{registered}"
-    );
-    for line in export("iptables", &[])
-        .lines()
-        .filter(|line| line.contains("--dports"))
-    {
-        let ports = line.split_whitespace().nth(7).unwrap();
-        let slots = ports.split([',', ':']).count();
-        assert!(slots <= 15, "{line}");
-    }
 }
 
 #[test]

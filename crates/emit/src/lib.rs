@@ -9,7 +9,7 @@ mod formats;
 mod reports;
 mod rules;
 
-pub use exports::EXPORTS;
+pub use exports::{EXPORTS, OPENERS};
 pub use formats::json::{Document, SCHEMA_VERSION, Summary};
 pub use formats::{
     FORMATS, Format, Output, merge_services, output_set, services_base, services_findings,

@@ -252,6 +252,33 @@ impl Record {
         })
     }
 
+    /// Whether the article gives no transport; somebody may have assumed one since
+    /// ([`Record::assume`]).
+    pub fn has_no_transport(&self) -> bool {
+        self.cross_check
+            .iter()
+            .all(|check| check.iana_status == IanaStatus::NoTransport)
+    }
+
+    /// Gives a record without a transport these, because somebody asked for it. The
+    /// verdicts keep saying that the article gives none.
+    pub fn assume(&mut self, transports: &[Transport]) {
+        if !self.transports.is_empty() {
+            return;
+        }
+        self.transports = transports.to_vec();
+        let verdicts = std::mem::take(&mut self.cross_check);
+        self.cross_check = verdicts
+            .into_iter()
+            .flat_map(|check| {
+                transports.iter().map(move |transport| CrossCheck {
+                    transport: Some(*transport),
+                    ..check.clone()
+                })
+            })
+            .collect();
+    }
+
     /// The name that belongs to `port`: its own where the cell names several
     /// ports, otherwise the record's.
     pub fn name_at(&self, port: u16) -> &str {

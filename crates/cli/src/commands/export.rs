@@ -1,22 +1,32 @@
 use anyhow::anyhow;
-use appleports_emit::{EXPORTS, FORMATS};
+use appleports_emit::{EXPORTS, FORMATS, Format, OPENERS};
+use appleports_model::{Dataset, Record};
 use appleports_pipeline::{Failure, assemble, merge_into_services};
 use appleports_store::{SourceFolder, write_file};
 
-use crate::args::{Export, ExportFormat};
+use crate::args::Export;
 use crate::print;
 
 pub(super) fn run(sources: &SourceFolder, options: &Export) -> Result<bool, Failure> {
-    let dataset = options.filters.filter().apply(&assemble(sources, None)?);
-    let format = FORMATS
-        .iter()
-        .chain(EXPORTS)
-        .find(|format| format.name == options.format.name())
+    let is_named = |format: &&Format| format.name == options.format;
+    let opener = OPENERS.iter().find(is_named);
+    let format = opener
+        .or_else(|| FORMATS.iter().chain(EXPORTS).find(is_named))
         .ok_or_else(|| anyhow!("no such format"))?;
-    let bytes = match &options.base {
-        Some(base) if options.format == ExportFormat::Services => {
-            merge_into_services(&dataset, base)?
+    let mut dataset = assemble(sources, None)?;
+    if let Some(unknown_as) = options.unknown_as {
+        if opener.is_none() {
+            let openers: Vec<&str> = OPENERS.iter().map(|format| format.name).collect();
+            let openers = openers.join(", ");
+            return Err(anyhow!("--unknown-as goes with --format {openers} alone").into());
         }
+        for record in &mut dataset.records {
+            record.assume(unknown_as.transports());
+        }
+    }
+    let dataset = options.filters.filter().apply(&dataset);
+    let bytes = match &options.base {
+        Some(base) if format.name == "services" => merge_into_services(&dataset, base)?,
         Some(_) => return Err(anyhow!("--base goes with --format services alone").into()),
         None => (format.write)(&dataset).0,
     };
@@ -27,25 +37,42 @@ pub(super) fn run(sources: &SourceFolder, options: &Export) -> Result<bool, Fail
         );
         return Ok(false);
     }
-    let opens = !matches!(
-        options.format,
-        ExportFormat::Csv | ExportFormat::Json | ExportFormat::Services | ExportFormat::Markdown
-    );
-    for record in dataset.records.iter().filter(|_| opens) {
-        if record.transports.is_empty() {
-            let ports: Vec<String> = record.ports.iter().map(ToString::to_string).collect();
-            print::diagnostic(
-                "not opened",
-                &format!(
-                    "{}: the article gives neither TCP nor UDP",
-                    ports.join(", ")
-                ),
-            );
-        }
+    if opener.is_some() {
+        report_unknown(&dataset);
     }
     match &options.output {
         Some(path) if path.as_os_str() != "-" => write_file(path, &bytes)?,
         _ => print::result(&bytes)?,
     }
     Ok(true)
+}
+
+/// Names the rows to which the article gives no transport, and what became of them.
+fn report_unknown(dataset: &Dataset) {
+    let unknown = dataset
+        .records
+        .iter()
+        .filter(|record| record.has_no_transport());
+    for Record {
+        ports, transports, ..
+    } in unknown
+    {
+        let ports: Vec<String> = ports.iter().map(ToString::to_string).collect();
+        let ports = ports.join(", ");
+        if transports.is_empty() {
+            print::diagnostic(
+                "not opened",
+                &format!(
+                    "{ports}: the article gives neither TCP nor UDP; --unknown-as opens it as one"
+                ),
+            );
+        } else {
+            let transports: Vec<&str> = transports.iter().map(|one| one.as_str()).collect();
+            let transports = transports.join(" and ");
+            print::diagnostic(
+                "opened as asked",
+                &format!("{ports}: for {transports}; the article gives neither TCP nor UDP"),
+            );
+        }
+    }
 }

@@ -1,7 +1,7 @@
-//! Formats for those who must open ports: one file each, one line in [`EXPORTS`].
+//! Formats for `export` alone: one file each, one line in [`OPENERS`] or [`EXPORTS`].
 //!
-//! A row without a transport opens nothing; each format names such rows in a comment
-//! where it has comments.
+//! A row without a transport opens nothing unless it was asked for; each format names
+//! such rows in a comment where it has comments.
 
 mod firewalld;
 mod iptables;
@@ -11,15 +11,16 @@ mod nftables;
 mod nmap;
 mod pf;
 mod ufw;
+mod wireshark;
 
 use std::collections::BTreeMap;
 
-use appleports_model::{Dataset, PortRange, PortSet, Transport};
+use appleports_model::{Dataset, PortRange, PortSet, Record, Transport};
 
 use crate::formats::Format;
 
-/// The formats that `export` knows besides those of the output folder.
-pub static EXPORTS: &[Format] = &[
+/// The formats that open ports, or have them scanned: the union of the rows.
+pub static OPENERS: &[Format] = &[
     Format {
         name: "nftables",
         file: "appleports.nft",
@@ -54,6 +55,15 @@ pub static EXPORTS: &[Format] = &[
         name: "list",
         file: "appleports.txt",
         write: |dataset| text(list::write(dataset)),
+    },
+];
+
+/// Further formats that `export` knows besides those of the output folder.
+pub static EXPORTS: &[Format] = &[
+    Format {
+        name: "wireshark",
+        file: "appleports.services",
+        write: |dataset| text(wireshark::write(dataset)),
     },
     Format {
         name: "markdown",
@@ -90,32 +100,42 @@ fn heading(dataset: &Dataset) -> Vec<String> {
     for source in &dataset.sources {
         lines.push(format!("Source: {}", plain(&source.id)));
     }
-    for record in unopened(dataset) {
-        lines.push(record);
-    }
+    lines.extend(without_transport(dataset));
     lines
 }
 
-/// The rows that open nothing, because the article gives no transport.
-fn unopened(dataset: &Dataset) -> Vec<String> {
+/// The rows to which the article gives no transport: they open nothing, or what
+/// somebody asked for.
+fn without_transport(dataset: &Dataset) -> Vec<String> {
     dataset
         .records
         .iter()
-        .filter(|record| record.transports.is_empty())
+        .filter(|record| record.has_no_transport())
         .map(|record| {
             let ports: Vec<String> = record.ports.iter().map(ToString::to_string).collect();
-            let text = if record.title.is_empty() {
-                &record.used_by
+            let text = subject(record);
+            let transports: Vec<&str> = record.transports.iter().map(|one| one.as_str()).collect();
+            let done = if transports.is_empty() {
+                "Not opened".to_owned()
             } else {
-                &record.title
+                format!("Opened for {} as asked", transports.join(" and "))
             };
-            let text: String = plain(text).chars().take(60).collect();
             format!(
-                "Not opened, the article gives no transport: {} ({text})",
+                "{done}, the article gives no transport: {} ({text})",
                 ports.join(", ")
             )
         })
         .collect()
+}
+
+/// What a record is about, in a few words: its title, or else who uses it.
+fn subject(record: &Record) -> String {
+    let text = if record.title.is_empty() {
+        &record.used_by
+    } else {
+        &record.title
+    };
+    plain(text).chars().take(60).collect()
 }
 
 /// The text on one line, without control characters.

@@ -1,0 +1,156 @@
+//! `export`: every format, for its reader.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "tests panic where they fail"
+)]
+
+mod run;
+mod seed;
+
+use std::fs;
+
+use run::{appleports, scratch, stderr, stdout};
+
+#[test]
+fn exports_are_the_files_of_a_build() {
+    let folder = scratch();
+    for (format, file) in [
+        ("csv", "ports.csv"),
+        ("json", "ports.json"),
+        ("services", "services"),
+    ] {
+        let exported = appleports(folder.path(), &["export", "--format", format]).success();
+        let built = fs::read(seed::output().join(file)).unwrap();
+        assert!(
+            exported.get_output().stdout == built,
+            "{format} differs from output/{file}"
+        );
+        appleports(folder.path(), &["export", "--format", format, "-o", "out"]).success();
+        let written = fs::read(folder.path().join("out")).unwrap();
+        assert!(
+            written == exported.get_output().stdout,
+            "{format} differs from its file"
+        );
+    }
+    let filtered = appleports(
+        folder.path(),
+        &["export", "--format", "csv", "--service", "ipp"],
+    )
+    .success();
+    let text = stdout(&filtered);
+    let rows: Vec<csv::StringRecord> = csv::Reader::from_reader(text.as_bytes())
+        .records()
+        .map(Result::unwrap)
+        .collect();
+    assert_eq!((rows.len(), &rows[0][0]), (1, "631-tcp-ipp"));
+}
+
+#[test]
+fn firewall_formats_open_what_the_rows_say_and_nothing_else() {
+    let folder = scratch();
+    let export = |format: &str, filters: &[&str]| {
+        let arguments = [&["export", "--format", format][..], filters].concat();
+        stdout(&appleports(folder.path(), &arguments).success())
+    };
+    let facetime = ["--product", "facetime"];
+    for format in [
+        "nftables",
+        "iptables",
+        "pf",
+        "firewalld",
+        "ufw",
+        "nmap",
+        "list",
+        "wireshark",
+        "markdown",
+    ] {
+        insta::assert_snapshot!(format!("export_{format}"), export(format, &facetime));
+    }
+    // Without a transport nothing is opened, and it is said.
+    let shown = appleports(
+        folder.path(),
+        &["export", "--format", "list", "--port", "11211"],
+    )
+    .success();
+    assert_eq!(stdout(&shown), "");
+    assert!(stderr(&shown).contains("not opened: 11211: the article gives neither TCP nor UDP"));
+    assert!(
+        export("nftables", &[]).contains("# Not opened, the article gives no transport: 50003")
+    );
+    // Asked for, it is opened, and that is said as well.
+    let asked = [
+        "export",
+        "--format",
+        "pf",
+        "--port",
+        "11211",
+        "--unknown-as",
+        "both",
+    ];
+    let shown = appleports(folder.path(), &asked).success();
+    insta::assert_snapshot!("export_unknown_as", stdout(&shown));
+    assert!(stderr(&shown).contains("opened as asked: 11211: for tcp and udp"));
+    assert!(!export("list", &["--port", "80", "--unknown-as", "udp"]).contains("udp"));
+    let wrong = appleports(
+        folder.path(),
+        &["export", "--format", "csv", "--unknown-as", "udp"],
+    )
+    .code(2);
+    assert!(stderr(&wrong).contains("--unknown-as goes with --format nftables, iptables"));
+    // The list of everything is the union per transport, and registered rows are fewer.
+    let all = export("list", &[]);
+    assert!(
+        all.contains("6970-9999/udp\n") && !all.contains("9418/udp"),
+        "{all}"
+    );
+    let registered = export("list", &["--registered"]);
+    assert!(
+        registered.contains("80/tcp") && !registered.contains("\n2049/tcp"),
+        "{registered}"
+    );
+    for line in export("iptables", &[])
+        .lines()
+        .filter(|line| line.contains("--dports"))
+    {
+        let ports = line.split_whitespace().nth(7).unwrap();
+        let slots = ports.split([',', ':']).count();
+        assert!(slots <= 15, "{line}");
+    }
+}
+
+#[test]
+fn check_compares_with_services_files_and_export_merges_into_them() {
+    let folder = scratch();
+    fs::write(
+        folder.path().join("base"),
+        "http 80/tcp www\nnfs 2049/tcp\nodd 269/ucp\nsmtp 25/tcp\n",
+    )
+    .unwrap();
+    let shown = appleports(folder.path(), &["check", "--services", "base"]).code(0);
+    let expected = "compared: base: 2 same, 1 other name, 0 alias, 118 missing, 1 conflicting";
+    assert!(stderr(&shown).contains(expected), "{}", stderr(&shown));
+    let shown = stdout(&shown);
+    for expected in [
+        "warning[S011]: `ucp` of `odd` is no protocol\n --> base:3\n  |\n3 | odd 269/ucp\n  | ^^^^^^^^^^^",
+        "warning[S020]: `nfsd` on 2049/tcp: base has `nfs` (line 2, as the registry has it) and not this name",
+        "warning[S023]: `smtp` on 465/tcp: base has the name on 25 (line 4)",
+    ] {
+        assert!(shown.contains(expected), "{expected}\n{shown}");
+    }
+    let merged = appleports(
+        folder.path(),
+        &["export", "--format", "services", "--base", "base"],
+    );
+    assert!(stdout(&merged.success()).starts_with(
+        "http 80/tcp www\nnfs 2049/tcp\nodd 269/ucp\nsmtp 25/tcp\n# BEGIN appleports"
+    ));
+    let other = appleports(
+        folder.path(),
+        &["export", "--format", "csv", "--base", "base"],
+    )
+    .code(2);
+    assert!(stderr(&other).contains("--base goes with --format services alone"));
+    let missing = appleports(folder.path(), &["check", "--services", "none"]).code(2);
+    assert!(stderr(&missing).contains("none: cannot open the file"));
+}

@@ -1,0 +1,126 @@
+//! pf(4) runs on no system that tests run on, so its export is read by the grammar that
+//! pf.conf(5) prints, as far as the export goes:
+//!
+//! ```text
+//! line     = [ macro | rule | comment ] "\n"
+//! macro    = name "=" '"' value '"'           name: a letter, then letters, digits, "_"
+//! rule     = "pass" "in" "proto" ( "tcp" | "udp" ) "to" "any" "port" ports
+//! ports    = op | "{" op { [ "," ] op } "}"
+//! op       = number | number ":" number       0 to 65535, first <= last
+//! ```
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "tests panic where they fail"
+)]
+
+mod run;
+mod seed;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use run::{appleports, scratch, stdout};
+
+/// Words of the grammar, which no macro may be called.
+const RESERVED: [&str; 8] = ["pass", "in", "out", "proto", "to", "from", "any", "port"];
+
+type Rules = BTreeSet<(String, u16, u16)>;
+
+fn read(text: &str) -> Result<Rules, String> {
+    let mut macros: BTreeMap<String, String> = BTreeMap::new();
+    let mut rules = Rules::new();
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        if line.is_empty() {
+            continue;
+        } else if let Some((name, value)) = line.split_once(" = ") {
+            let value = value
+                .strip_prefix('"')
+                .and_then(|rest| rest.strip_suffix('"'));
+            let value = value.ok_or("a value stands in quotes")?;
+            if !is_name(name) || value.contains(['"', '\\']) {
+                return Err(format!("no macro: {line}"));
+            }
+            macros.insert(name.to_owned(), value.to_owned());
+        } else {
+            rule(line, &macros, &mut rules)?;
+        }
+    }
+    Ok(rules)
+}
+
+fn is_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'_')
+        && !RESERVED.contains(&name)
+}
+
+fn rule(line: &str, macros: &BTreeMap<String, String>, rules: &mut Rules) -> Result<(), String> {
+    let rest = line.strip_prefix("pass in proto ").ok_or(line)?;
+    let (transport, rest) = rest.split_once(' ').ok_or(line)?;
+    let ports = rest.strip_prefix("to any port ").ok_or(line)?;
+    if !["tcp", "udp"].contains(&transport) {
+        return Err(format!("no protocol: {transport}"));
+    }
+    let ports = match ports.strip_prefix('$') {
+        Some(name) => macros.get(name).ok_or(format!("no macro `{name}`"))?,
+        None => ports,
+    };
+    let inner = ports
+        .strip_prefix("{ ")
+        .and_then(|rest| rest.strip_suffix(" }"));
+    for op in inner.ok_or("a list stands in braces")?.split(", ") {
+        let (first, last) = op.split_once(':').unwrap_or((op, op));
+        let number = |text: &str| text.parse::<u16>().map_err(|_| format!("no port: {op}"));
+        let (first, last) = (number(first)?, number(last)?);
+        if first > last {
+            return Err(format!("runs backwards: {op}"));
+        }
+        rules.insert((transport.to_owned(), first, last));
+    }
+    Ok(())
+}
+
+#[test]
+fn pf_rules_follow_the_grammar_and_open_what_the_list_says() {
+    let folder = scratch();
+    for filter in [
+        &[][..],
+        &["--product", "FaceTime"],
+        &["--transport", "udp"],
+        &["--port", "11211"],
+    ] {
+        let export = |format: &str| {
+            let arguments = [&["export", "--format", format][..], filter].concat();
+            stdout(&appleports(folder.path(), &arguments).success())
+        };
+        let expected: Rules = export("list")
+            .lines()
+            .map(|line| {
+                let (ports, transport) = line.split_once('/').unwrap();
+                let (first, last) = ports.split_once('-').unwrap_or((ports, ports));
+                (
+                    transport.to_owned(),
+                    first.parse().unwrap(),
+                    last.parse().unwrap(),
+                )
+            })
+            .collect();
+        assert_eq!(read(&export("pf")).unwrap(), expected, "{filter:?}");
+    }
+}
+
+#[test]
+fn the_grammar_refuses_what_pf_refuses() {
+    for text in [
+        "pass in proto tcp to any port $nothing\n",
+        "port = \"{ 1 }\"\n",
+        "a = { 1 }\n",
+        "a = \"{ 1-2 }\"\npass in proto tcp to any port $a\n",
+        "a = \"{ 2:1 }\"\npass in proto tcp to any port $a\n",
+        "a = \"{ }\"\npass in proto tcp to any port $a\n",
+        "pass in proto gre to any port { 1 }\n",
+        "block all\n",
+    ] {
+        assert!(read(text).is_err(), "{text}");
+    }
+}

@@ -1,0 +1,33 @@
+//! Running the command as a user does.
+
+use std::path::Path;
+
+use assert_cmd::Command;
+use assert_cmd::assert::Assert;
+use tempfile::TempDir;
+
+use crate::seed::sources;
+
+/// The command in `folder`, with the evidence that tests count on.
+pub(crate) fn appleports(folder: &Path, arguments: &[&str]) -> Assert {
+    let mut command = Command::cargo_bin("appleports").unwrap();
+    command
+        .current_dir(folder)
+        .args(["--sources".as_ref(), sources().as_os_str()]);
+    command.args(arguments).assert()
+}
+
+/// What it said to the person.
+pub(crate) fn stderr(assert: &Assert) -> String {
+    String::from_utf8(assert.get_output().stderr.clone()).unwrap()
+}
+
+/// Its result.
+pub(crate) fn stdout(assert: &Assert) -> String {
+    String::from_utf8(assert.get_output().stdout.clone()).unwrap()
+}
+
+/// An empty folder.
+pub(crate) fn scratch() -> TempDir {
+    tempfile::tempdir().unwrap()
+}

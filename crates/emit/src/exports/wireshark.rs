@@ -1,0 +1,66 @@
+//! A `services` file for Wireshark's configuration folder, with whole ranges.
+//!
+//! Wireshark knows ranges, which services(5) does not, and takes the last line that
+//! fits; so the widest ranges come first.
+
+use appleports_model::{Dataset, PortRange, Record, Transport};
+
+use super::{comments, subject};
+
+pub(super) fn write(dataset: &Dataset) -> String {
+    let mut out = comments(dataset);
+    let mut lines: Vec<(PortRange, Transport, String)> = Vec::new();
+    for record in &dataset.records {
+        let before = lines.len();
+        for check in &record.cross_check {
+            let Some(transport) = check.transport else {
+                continue;
+            };
+            for (ports, name) in named(record, check.ports) {
+                lines.push((ports, transport, format!("{name}\t{ports}/{transport}\n")));
+            }
+        }
+        if lines.len() == before && !record.transports.is_empty() {
+            out.push_str(&nameless(record));
+        }
+    }
+    lines.sort_by_key(|(ports, transport, _)| {
+        (std::cmp::Reverse(ports.count()), ports.first(), *transport)
+    });
+    // Of one range and transport only one name can be shown: the first.
+    lines.dedup_by_key(|(ports, transport, _)| (*ports, *transport));
+    for (.., line) in lines {
+        out.push_str(&line);
+    }
+    out
+}
+
+/// The range under the name of its first port, and each further port that has a name
+/// of its own.
+fn named(record: &Record, ports: PortRange) -> Vec<(PortRange, &str)> {
+    let own = record
+        .port_names
+        .iter()
+        .filter(|entry| ports.contains(entry.port) && entry.port != ports.first())
+        .map(|entry| (PortRange::single(entry.port), entry.name.as_str()));
+    std::iter::once((ports, record.name_at(ports.first())))
+        .chain(own)
+        .filter(|(_, name)| is_word(name))
+        .collect()
+}
+
+/// Whether Wireshark reads the text as one name.
+fn is_word(name: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_graphic() && byte != b'#';
+    !name.is_empty() && name.bytes().all(plain)
+}
+
+/// The comment on a record that has ports and no name for them.
+fn nameless(record: &Record) -> String {
+    let ports: Vec<String> = record.ports.iter().map(ToString::to_string).collect();
+    format!(
+        "# No service name: {} ({})\n",
+        ports.join(", "),
+        subject(record)
+    )
+}
