@@ -29,10 +29,9 @@ type Rules = BTreeSet<(String, u16, u16)>;
 fn read(text: &str) -> Result<Rules, String> {
     let mut macros: BTreeMap<String, String> = BTreeMap::new();
     let mut rules = Rules::new();
-    for line in text.lines().filter(|line| !line.starts_with('#')) {
-        if line.is_empty() {
-            continue;
-        } else if let Some((name, value)) = line.split_once(" = ") {
+    let is_content = |line: &&str| !line.is_empty() && !line.starts_with('#');
+    for line in text.lines().filter(is_content) {
+        if let Some((name, value)) = line.split_once(" = ") {
             let value = value
                 .strip_prefix('"')
                 .and_then(|rest| rest.strip_suffix('"'));

@@ -1,4 +1,5 @@
 //! Running the command as a user does.
+#![allow(dead_code, reason = "each test uses a part of it")]
 
 use std::path::Path;
 
