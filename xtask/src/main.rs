@@ -11,20 +11,25 @@ mod update;
 use std::path::Path;
 use std::process::ExitCode;
 
+use appleports_emit::rust_table;
 use appleports_pipeline::{
     BuildOptions, Failure, assemble, build, findings_doc, render, store_rfc_facts,
 };
-use appleports_store::{SourceFolder, publish};
+use appleports_store::{SourceFolder, publish, write_file};
 
 const USAGE: &str =
     "usage: cargo xtask regenerate [--check] | rfc-facts FILE | corpus DIR | update ...
 
-regenerate          build output/ from sources/, and docs/findings.md from the rules
+regenerate          build output/ from sources/, docs/findings.md from the rules, and the
+                    table of the library crate
 regenerate --check  fail if one of these files is not fresh
 rfc-facts FILE      take the facts about the cited RFCs from an RFC index into sources/rfc/
 update [--from FILE] [--locale L] [--url U] [--captured DATE] [--commit] [--root DIR]
                     take a new capture, build, and write update/pull-request.md
 corpus DIR          read every capture in DIR and print a table of what came of it";
+
+/// The table that is compiled into the library.
+const LIBRARY_TABLE: &str = "crates/appleports/src/table.rs";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -63,7 +68,15 @@ fn regenerate(root: &Path) -> Result<bool, Failure> {
         &root.join("docs"),
         &[("findings.md", findings_doc().as_bytes())],
     )?;
+    write_library_table(root)?;
     Ok(true)
+}
+
+/// Compiles the dataset into the library crate.
+fn write_library_table(root: &Path) -> Result<(), Failure> {
+    let dataset = assemble(&SourceFolder::new(root.join("sources")), None)?;
+    write_file(&root.join(LIBRARY_TABLE), rust_table(&dataset).as_bytes())?;
+    Ok(())
 }
 
 fn rfc_facts(root: &Path, file: &Path) -> Result<bool, Failure> {
@@ -79,6 +92,7 @@ fn check(root: &Path) -> Result<bool, Failure> {
         .into_iter()
         .map(|output| (format!("output/{}", output.name), output.bytes))
         .collect();
+    files.push((LIBRARY_TABLE.to_owned(), rust_table(&dataset).into_bytes()));
     files.push(("docs/findings.md".to_owned(), findings_doc().into_bytes()));
     let mut fresh = true;
     for (name, bytes) in files {

@@ -110,10 +110,14 @@ fn write(folder: &Path, name: &str, text: &str) -> anyhow::Result<()> {
     fs::write(&path, text).with_context(|| path.display().to_string())
 }
 
-/// Brings what tests compare up to date: the snapshots and the README's output.
+/// Brings what tests compare up to date: the library's table, the snapshots and the
+/// README's output.
 fn refresh_tests(root: &Path) -> anyhow::Result<()> {
     if !root.join("Cargo.toml").exists() {
         return Ok(());
+    }
+    if root.join(crate::LIBRARY_TABLE).exists() {
+        crate::write_library_table(root).map_err(|failure| anyhow::anyhow!("{failure:?}"))?;
     }
     for (package, test) in [
         ("appleports-pipeline", "snapshots"),
@@ -139,7 +143,13 @@ fn refresh_tests(root: &Path) -> anyhow::Result<()> {
 fn commit(root: &Path, request: &PullRequest) -> anyhow::Result<()> {
     let branch = format!("update/{}", request.capture);
     git(root, &["checkout", "--quiet", "-B", &branch])?;
-    let paths = ["sources", "output", "snapshots", "README.md"];
+    let paths = [
+        "sources",
+        "output",
+        "snapshots",
+        "README.md",
+        crate::LIBRARY_TABLE,
+    ];
     let there: Vec<&str> = paths
         .into_iter()
         .filter(|path| root.join(path).exists())

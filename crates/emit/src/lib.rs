@@ -8,6 +8,7 @@ mod exports;
 mod formats;
 mod reports;
 mod rules;
+mod rust_table;
 
 pub use exports::{EXPORTS, OPENERS};
 pub use formats::json::{Document, SCHEMA_VERSION, Summary};
@@ -16,3 +17,4 @@ pub use formats::{
 };
 pub use reports::{Findings, REPORTS, Report, SourceText};
 pub use rules::RULES;
+pub use rust_table::rust_table;
