@@ -1,7 +1,7 @@
 //! `verify`: the output folder matches its manifest and the sources.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Component, Path};
 
 use anyhow::{Context, anyhow};
 use appleports_emit::Document;
@@ -38,7 +38,8 @@ pub fn verify(
 
 fn check_file(output: &Path, resource: &Value, problems: &mut Vec<String>) {
     let name = resource["path"].as_str().unwrap_or_default();
-    if name.is_empty() || Path::new(name).file_name().is_none_or(|own| own != name) {
+    let is_below = |part| matches!(part, Component::Normal(_));
+    if name.is_empty() || name.contains('\\') || !Path::new(name).components().all(is_below) {
         problems.push(format!(
             "datapackage.json: `{name}` is not the name of an output file"
         ));

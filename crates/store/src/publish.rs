@@ -31,13 +31,18 @@ pub fn publish(folder: &Path, files: &[(&str, &[u8])]) -> Result<(), StoreError>
     sweep(folder);
     let mut written = Vec::new();
     for (name, bytes) in files {
+        if let Some((below, _)) = name.rsplit_once('/') {
+            own_folder(&folder.join(below))?;
+        }
         let path = folder.join(name);
-        if path.is_dir() {
+        // Not through a link: what it points to is not ours.
+        let kind = fs::symlink_metadata(&path).map(|metadata| metadata.file_type());
+        if kind.as_ref().is_ok_and(fs::FileType::is_dir) {
             return Err(StoreError::io(&path, "cannot replace the file")(
                 ErrorKind::IsADirectory.into(),
             ));
         }
-        if fs::read(&path).is_ok_and(|old| old == *bytes) {
+        if kind.is_ok_and(|kind| kind.is_file()) && fs::read(&path).is_ok_and(|old| old == *bytes) {
             continue;
         }
         written.push((write_beside(&path, bytes)?, path));
@@ -49,6 +54,23 @@ pub fn publish(folder: &Path, files: &[(&str, &[u8])]) -> Result<(), StoreError>
     if let Some(folder) = lock {
         // Makes the renames last; a system that cannot do this has its own way.
         let _ = folder.sync_all();
+    }
+    Ok(())
+}
+
+/// A folder below the one that is published: made where it is missing, cleared of what an
+/// interrupted run left, refused where it is a link out of it.
+fn own_folder(folder: &Path) -> Result<(), StoreError> {
+    match fs::symlink_metadata(folder) {
+        Ok(metadata) if metadata.is_dir() => sweep(folder),
+        Ok(_) => {
+            return Err(StoreError::io(folder, "not a folder; remove it")(
+                ErrorKind::NotADirectory.into(),
+            ));
+        }
+        Err(_) => {
+            fs::create_dir(folder).map_err(StoreError::io(folder, "cannot create the folder"))?;
+        }
     }
     Ok(())
 }

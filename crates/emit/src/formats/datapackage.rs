@@ -48,10 +48,11 @@ fn resource(output: &Output) -> Value {
         Some((_, "json")) => ("json", "application/json"),
         Some((_, "md")) => ("md", "text/markdown"),
         Some((_, "svg")) => ("svg", "image/svg+xml"),
+        Some((_, "html")) => ("html", "text/html"),
         _ => ("text", "text/plain"),
     };
     let mut resource = json!({
-        "name": output.name.replace('.', "-"),
+        "name": output.name.replace(['.', '/'], "-"),
         "path": output.name,
         "format": format,
         "mediatype": mediatype,

@@ -2,6 +2,7 @@
 
 mod csv;
 mod datapackage;
+mod explorer;
 mod findings;
 pub(crate) mod json;
 mod report;
@@ -29,7 +30,7 @@ pub struct Output {
 pub struct Format {
     /// The name for `export --format`.
     pub name: &'static str,
-    /// The file name below the output folder.
+    /// The path below the output folder, with `/` as separator.
     pub file: &'static str,
     /// Writes the dataset: the bytes, and the number of rows where there are rows.
     pub write: fn(&Dataset) -> (Vec<u8>, Option<u64>),
@@ -66,6 +67,11 @@ pub static FORMATS: &[Format] = &[
         name: "timeline",
         file: "history.svg",
         write: timeline::write,
+    },
+    Format {
+        name: "explorer",
+        file: explorer::FILE,
+        write: explorer::write,
     },
     Format {
         name: "report",

@@ -1,0 +1,77 @@
+// A record's own view: what was captured, what the registry says, what is odd.
+const entry = (label, ...content) =>
+  content.some((one) => one !== "" && one !== null && one !== undefined) ? [element("dt", {}, label), element("dd", {}, ...content)] : [];
+
+const listed = (title, items) => (items.length ? [element("h3", {}, title), element("ul", {}, ...items)] : []);
+
+const inCapture = (text) => element("span", { lang: LANGUAGE }, text);
+
+function drawFinding(finding) {
+  return element("li", {},
+    element("code", {}, finding.code), " ",
+    element("span", { className: { error: "error", warning: "warn" }[finding.level] ?? "soft" }, finding.level), ` ${finding.message} `,
+    element("span", { className: "soft" }, `(${finding.source} line ${finding.line})`), element("br"),
+    element("span", { className: "fine" }, `To do: ${DATA.help[finding.code] ?? ""}`));
+}
+
+function drawCells(record) {
+  // The lines are those of the table's fields; where a cell was lost there is one cell less.
+  const lines = record.cellLines.filter((line) => line > 0);
+  const rows = record.cells.map((cell, at) =>
+    element("tr", {}, element("td", {}, lines[at] ? `line ${lines[at]}` : ""), element("td", { lang: LANGUAGE }, cell || "(empty)")));
+  return [element("h3", {}, `As captured in ${record.source}`),
+    element("table", { className: "raw" }, element("thead", {}, element("tr", {}, element("th", { scope: "col" }, "Place"), element("th", { scope: "col" }, "Cell"))), element("tbody", {}, ...rows))];
+}
+
+function drawDetail(record, question, actions) {
+  const registry = record.checks.map((check) => element("li", {},
+    element("code", {}, `${range(check.first, check.last)}${check.transport ? `/${check.transport}` : ""}`), " ", verdict(check.status),
+    check.names.length ? `: ${check.names.join(", ")}` : "",
+    check.lines.length ? element("span", { className: "soft" }, ` (${check.edition} line ${check.lines.join(", ")})`) : ""));
+  const overlaps = record.overlaps.map(([id, transport, shared]) => element("li", {},
+    `${shared}/${transport} also in `, element("a", { href: address({ ...question, r: id }) }, BY_ID.get(id)?.portText ?? id), ` ${BY_ID.get(id)?.name || BY_ID.get(id)?.title || ""}`));
+  const corrections = record.corrections.map((one) => element("li", {},
+    `${one.field}: published as “${one.published}”, ${one.value ? `should be “${one.value}”` : "known to be wrong"}. ${one.reason} (${one.evidence})`));
+  const names = record.names.map(([port, name]) => `${name} at ${port}`).join(", ") || record.name;
+  const heading = `${record.portText}${record.transports.length ? ` ${record.transports.join(", ").toUpperCase()}` : ""}`;
+  $("detail").replaceChildren(
+    element("div", { className: "bar" },
+      element("h2", { id: "detail-title", tabIndex: -1 }, `${heading} ${names || ""}`),
+      element("button", { type: "button", on: { click: () => $("detail").close() } }, "Close")),
+    element("dl", {},
+      ...entry("Service", record.title ? inCapture(record.title) : ""),
+      ...entry("Transport", record.transports.length ? record.transports.join(", ").toUpperCase() : "the article gives none; such a row opens nothing"),
+      ...entry("Name", names, record.deprecated ? " (deprecated, the article says)" : ""),
+      ...entry("Registration", record.registration),
+      ...entry("RFCs", record.rfcs.join(", ")),
+      ...entry("Used by", record.usedBy ? inCapture(record.usedBy) : ""),
+      ...entry("Products", record.products.join(", ")),
+      ...entry("Note", record.note ? inCapture(record.note) : ""),
+      ...entry("Seen", record.history.map(([locale, first, last]) => `${locale} ${first === last ? first : `${first} to ${last}`}`).join("; "))),
+    ...listed("In the IANA registry", registry),
+    ...listed("Shares ports with", overlaps),
+    ...listed("Corrections, shown and not applied", corrections),
+    ...listed("Findings", record.findings.map(drawFinding)),
+    ...drawCells(record),
+    element("p", { className: "bar" }, element("button", { type: "button", on: { click: () => actions.rules([record]) } }, "Copy as rule …"),
+      element("span", { className: "fine" }, element("code", {}, record.id))));
+}
+
+// Rules for some records, in the format that is chosen.
+function drawRules(records, rows) {
+  const text = element("pre", { tabIndex: 0, "aria-label": "The rules", id: "rule-text" });
+  const format = element("select", { id: "format" }, ...Object.keys(RULES).map((name) => element("option", {}, name)));
+  const done = element("span", { className: "fine", role: "status" });
+  const show = () => { text.textContent = rule(format.value, records, rows); done.textContent = ""; };
+  format.addEventListener("change", show);
+  const silent = records.filter((record) => record.transports.length === 0);
+  $("copy").replaceChildren(
+    element("div", { className: "bar" }, element("h2", { id: "copy-title" }, `Rules for ${plural(records.length, "row", "rows")}`),
+      element("button", { type: "button", on: { click: () => $("copy").close() } }, "Close")),
+    element("p", {}, element("label", { htmlFor: "format" }, "Format "), format, " ",
+      element("button", { type: "button", on: { click: async () => { done.textContent = (await copyText(text.textContent)) ? "Copied." : "Could not copy; select the text."; } } }, "Copy"), " ", done),
+    text,
+    silent.length ? element("p", { className: "warn" }, `${silent.map((record) => record.portText).join(", ")}: the article gives neither TCP nor UDP, so nothing is opened.`) : "",
+    element("p", { className: "fine" }, "The union of the rows and nothing else, as `appleports export` writes it. Read it before you load it."));
+  show();
+}

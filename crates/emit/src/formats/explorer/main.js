@@ -1,0 +1,90 @@
+// One state, the address; every change goes through it, so that links and Back work.
+let question = readAddress();
+let results = [];
+
+function ask(change, replace = false) {
+  const next = address({ ...question, ...change });
+  if (replace) {
+    history.replaceState(null, "", next);
+    draw();
+  } else {
+    location.hash = next;
+  }
+}
+
+const open = (id) => ask({ r: id });
+
+function options(select, first, values) {
+  select.replaceChildren(...[["", first], ...values].map(([value, label]) => element("option", { value }, label)));
+}
+
+function counted(values) {
+  const counts = new Map();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].sort(([a], [b]) => a.localeCompare(b, "en", { sensitivity: "base" }));
+}
+
+const FIELDS = { search: "q", transport: "t", product: "p", status: "s", code: "c" };
+
+function prepare() {
+  options($("transport"), "All", [["tcp", "TCP"], ["udp", "UDP"], ["none", "Not given"]]);
+  options($("product"), "All", counted(RECORDS.flatMap((record) => record.products)).map(([name, count]) => [name, `${name} (${count})`]));
+  options($("status"), "All", Object.entries(VERDICTS).filter(([status]) => RECORDS.some((record) => record.checks.some((check) => check.status === status))).map(([status, [text]]) => [status, text]));
+  options($("code"), "All", [["any", "any finding"], ...counted(RECORDS.flatMap((record) => [...new Set(record.findings.map((finding) => finding.code))])).map(([code, count]) => [code, `${code} (${count})`])]);
+  for (const [id, key] of Object.entries(FIELDS)) $(id).addEventListener("input", () => ask({ [key]: $(id).value }, true));
+  $("clear").addEventListener("click", () => ask({ q: "", t: "", p: "", s: "", c: "" }));
+  $("rules").addEventListener("click", () => showRules(results));
+  $("skip").addEventListener("click", (event) => { event.preventDefault(); $("rows").focus(); });
+  $("detail").addEventListener("close", () => { const id = question.r; if (id) { ask({ r: "" }); $(`row-${id}`)?.focus(); } });
+  for (const dialog of [$("detail"), $("copy")]) dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+  document.addEventListener("keydown", keys);
+  const others = DATA.sources.filter((source) => source !== ARTICLE).map((source) => source.id).join(", ");
+  $("about").textContent = `${plural(RECORDS.length, "row", "rows")} of Apple's support article, captured on ${ARTICLE.date} (${ARTICLE.locale}), checked against ${others || "nothing"}.`;
+  $("general").replaceChildren(...DATA.general.map(drawFinding));
+  $("general").parentElement.hidden = DATA.general.length === 0;
+}
+
+function showRules(records) {
+  drawRules(records, openRows(records, question));
+  $("copy").showModal();
+}
+
+function keys(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+  const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName);
+  const walking = $("body").contains(document.activeElement);
+  if (event.key === "Escape" && document.activeElement === $("search")) {
+    ask({ q: "" }, true);
+  } else if (!typing && event.key === "/") {
+    $("search").focus();
+  } else if (!typing && (event.key === "j" || (walking && event.key === "ArrowDown"))) {
+    step(1);
+  } else if (!typing && (event.key === "k" || (walking && event.key === "ArrowUp"))) {
+    step(-1);
+  } else {
+    return;
+  }
+  event.preventDefault();
+}
+
+function draw() {
+  question = readAddress();
+  for (const [id, key] of Object.entries(FIELDS)) if ($(id).value !== question[key]) $(id).value = question[key];
+  results = sorted(answers(question), question.o);
+  drawTable(results, question, ask);
+  drawMap(results, question, ask, open);
+  const record = BY_ID.get(question.r);
+  if (record) {
+    drawDetail(record, question, { rules: showRules });
+    if (!$("detail").open) $("detail").showModal();
+    $("detail-title").focus();
+    $("detail").scrollTop = 0;
+  } else if ($("detail").open) {
+    $("detail").close();
+  }
+  document.title = record ? `${record.portText} ${record.name} - ports that Apple products use` : "Ports that Apple products use";
+}
+
+prepare();
+addEventListener("hashchange", draw);
+draw();

@@ -1,0 +1,58 @@
+// What the filters ask for, kept in the address, and which records answer.
+const QUESTION = { q: "", t: "", p: "", s: "", c: "", o: "port", r: "", z: "" };
+
+function readAddress() {
+  const words = new URLSearchParams(location.hash.slice(1));
+  const question = { ...QUESTION };
+  for (const key of Object.keys(QUESTION)) question[key] = words.get(key) ?? QUESTION[key];
+  return question;
+}
+
+function address(question) {
+  const words = new URLSearchParams();
+  for (const [key, value] of Object.entries(question)) if (value !== QUESTION[key]) words.set(key, value);
+  return `#${words}`;
+}
+
+// `5223`, `16384-16472`, `443/tcp`
+const PORTS = /^(\d{1,5})(?:-(\d{1,5}))?(?:\/(tcp|udp))?$/;
+
+function matchesWord(record, word) {
+  const asked = PORTS.exec(word);
+  if (asked) {
+    const first = Number(asked[1]);
+    const last = Number(asked[2] ?? asked[1]);
+    if (record.checks.some((check) => check.first <= last && first <= check.last && (!asked[3] || check.transport === asked[3]))) return true;
+  }
+  return record.text.includes(word);
+}
+
+function answers(question) {
+  const words = fold(question.q).split(/\s+/).filter(Boolean);
+  return RECORDS.filter((record) =>
+    words.every((word) => matchesWord(record, word)) &&
+    (!question.t || (question.t === "none" ? record.transports.length === 0 : record.transports.includes(question.t))) &&
+    (!question.p || record.products.includes(question.p)) &&
+    (!question.s || record.checks.some((check) => check.status === question.s)) &&
+    (!question.c || (question.c === "any" ? record.findings.length > 0 : record.findings.some((finding) => finding.code === question.c))));
+}
+
+// The rows of the records that answer: of the transport that is asked for only.
+const openRows = (records, question) =>
+  records.flatMap((record) => record.checks).filter((check) => !question.t || question.t === "none" || check.transport === question.t);
+
+const ORDERS = {
+  port: (a, b) => a.ports[0].first - b.ports[0].first || a.ports[0].last - b.ports[0].last || a.order - b.order,
+  transport: (a, b) => a.transports.join().localeCompare(b.transports.join()),
+  name: (a, b) => (a.name === "") - (b.name === "") || a.name.localeCompare(b.name, "en", { sensitivity: "base" }),
+  title: (a, b) => (a.title === "") - (b.title === "") || a.title.localeCompare(b.title, LANGUAGE, { sensitivity: "base" }),
+  used: (a, b) => (a.usedBy === "") - (b.usedBy === "") || a.usedBy.localeCompare(b.usedBy, LANGUAGE, { sensitivity: "base" }),
+  status: (a, b) => (a.checks[0]?.status ?? "").localeCompare(b.checks[0]?.status ?? ""),
+  findings: (a, b) => a.findings.length - b.findings.length,
+};
+
+function sorted(records, order) {
+  const back = order.startsWith("-");
+  const compare = ORDERS[back ? order.slice(1) : order] ?? ORDERS.port;
+  return [...records].sort((a, b) => (back ? -1 : 1) * compare(a, b) || ORDERS.port(a, b));
+}
