@@ -27,19 +27,24 @@ fn commands(text: &str) -> Vec<(String, String)> {
     found
 }
 
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let place = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &place);
+        } else {
+            fs::copy(&path, place).unwrap();
+        }
+    }
+}
+
 #[test]
 fn the_readme_shows_real_output() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let folder = tempfile::tempdir().unwrap();
-    fs::create_dir(folder.path().join("output")).unwrap();
-    for entry in fs::read_dir(root.join("output")).unwrap() {
-        let path = entry.unwrap().path();
-        fs::copy(
-            &path,
-            folder.path().join("output").join(path.file_name().unwrap()),
-        )
-        .unwrap();
-    }
+    copy(&root.join("output"), &folder.path().join("output"));
     let mut readme = fs::read_to_string(root.join("README.md")).unwrap();
     // `cargo xtask update` has the shown output written anew.
     let is_update = std::env::var("APPLEPORTS_README").is_ok_and(|value| value == "update");

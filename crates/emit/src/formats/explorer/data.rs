@@ -1,6 +1,7 @@
 //! The data of the page: what it shows, and no more.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
 
 use appleports_model::{Dataset, Finding, Record, Transport};
 use serde_json::{Map, Value, json};
@@ -36,7 +37,7 @@ pub(super) fn json(dataset: &Dataset) -> String {
     let records: Vec<Value> = dataset
         .records
         .iter()
-        .map(|record| self::record(dataset, record, findings(&record.id)))
+        .map(|record| self::record(dataset, record, &findings(&record.id)))
         .collect();
     let all = json!({
         "sources": sources,
@@ -54,7 +55,7 @@ fn finding(finding: &Finding) -> Value {
         "source": finding.source, "line": finding.line })
 }
 
-fn record(dataset: &Dataset, record: &Record, findings: Vec<Value>) -> Value {
+fn record(dataset: &Dataset, record: &Record, findings: &[Value]) -> Value {
     let checks: Vec<Value> = record
         .cross_check
         .iter()
@@ -141,7 +142,8 @@ fn escape(json: &str) -> String {
             | '\u{2060}'..='\u{206f}'
             | '\u{61c}'
             | '\u{feff}' => {
-                out.push_str(&format!("\\u{:04x}", u32::from(c)));
+                // Writing to a String cannot fail.
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
             }
             _ => out.push(c),
         }

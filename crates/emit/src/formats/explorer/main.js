@@ -4,12 +4,8 @@ let results = [];
 
 function ask(change, replace = false) {
   const next = address({ ...question, ...change });
-  if (replace) {
-    history.replaceState(null, "", next);
-    draw();
-  } else {
-    location.hash = next;
-  }
+  history[replace ? "replaceState" : "pushState"](null, "", next);
+  draw();
 }
 
 const open = (id) => ask({ r: id });

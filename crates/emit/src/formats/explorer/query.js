@@ -2,7 +2,7 @@
 const QUESTION = { q: "", t: "", p: "", s: "", c: "", o: "port", r: "", z: "" };
 
 function readAddress() {
-  const words = new URLSearchParams(location.hash.slice(1));
+  const words = new URLSearchParams(location.hash.replace(/^#\/?/, ""));
   const question = { ...QUESTION };
   for (const key of Object.keys(QUESTION)) question[key] = words.get(key) ?? QUESTION[key];
   return question;
@@ -11,7 +11,7 @@ function readAddress() {
 function address(question) {
   const words = new URLSearchParams();
   for (const [key, value] of Object.entries(question)) if (value !== QUESTION[key]) words.set(key, value);
-  return `#${words}`;
+  return `#/${words}`;
 }
 
 // `5223`, `16384-16472`, `443/tcp`

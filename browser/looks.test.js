@@ -1,0 +1,48 @@
+// Accessibility and layout, wide and narrow, light and dark.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { launch, openPage } from "./page.js";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+// A folder for screenshots, to be looked at.
+const SHOTS = process.env.SHOTS;
+let browser;
+before(async () => { browser = await launch(); });
+after(async () => { await browser.close(); });
+
+const VIEWS = {
+  table: ["", async () => {}],
+  record: ["#/r=8000-8999-tcp-irdmi", async (page) => page.waitForSelector("#detail[open]")],
+  rules: ["#/p=FaceTime", async (page) => page.click("#rules")],
+  empty: ["#/q=nothing+of+this", async () => {}],
+};
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const width of [1280, 360]) {
+    for (const [view, [hash, prepare]] of Object.entries(VIEWS)) {
+      test(`${view}, ${width} wide, ${colorScheme}`, async () => {
+        const { page, complaints } = await openPage(browser, { hash, colorScheme, viewport: { width, height: 800 } });
+        await prepare(page);
+        if (SHOTS) await page.screenshot({ path: `${SHOTS}/${view}-${width}-${colorScheme}.png`, fullPage: view === "table" && width === 1280 });
+        await page.evaluate(AXE);
+        const { violations } = await page.evaluate(() => axe.run());
+        assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html} ${nodes[0].failureSummary}`), []);
+        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "the page scrolls sideways");
+        assert.deepEqual(complaints, []);
+        await page.context().close();
+      });
+    }
+  }
+}
+
+test("it prints without its controls", async () => {
+  const { page } = await openPage(browser);
+  await page.emulateMedia({ media: "print", colorScheme: "light" });
+  assert.equal(await page.locator("#search").isVisible(), false);
+  assert.equal(await page.locator("#rows").isVisible(), true);
+  const pdf = await page.pdf({ path: SHOTS ? `${SHOTS}/print.pdf` : undefined, format: "A4" });
+  assert.ok(pdf.length > 10_000);
+  await page.context().close();
+});

@@ -1,0 +1,55 @@
+// Opens the explorer in Chromium, and notes whatever the browser complains about.
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+export const ROOT = fileURLToPath(new URL("..", import.meta.url));
+export const EXPLORER = join(ROOT, "output/explorer/index.html");
+
+const ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+export const launch = () =>
+  chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ARGUMENTS });
+
+export async function openPage(browser, { file = EXPLORER, hash = "", ...options } = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  const complaints = [];
+  page.on("console", (message) => { if (["error", "warning"].includes(message.type())) complaints.push(message.text()); });
+  page.on("pageerror", (error) => complaints.push(`${error}`));
+  page.on("request", (request) => { if (!request.url().startsWith("file:")) complaints.push(`asks for ${request.url()}`); });
+  page.on("dialog", (dialog) => { complaints.push(`dialog ${dialog.message()}`); dialog.dismiss(); });
+  await page.goto(pathToFileURL(file).href + hash);
+  return { page, complaints };
+}
+
+export const rows = (page) => page.locator("#body tr").count();
+export const firstPorts = (page) => page.locator("#body td.port a").allTextContents();
+
+export function appleports(arguments_, sources = join(ROOT, "sources")) {
+  const run = spawnSync("cargo", ["run", "--quiet", "--locked", "--", "--sources", sources, ...arguments_], { cwd: ROOT, encoding: "utf8", maxBuffer: 1 << 26 });
+  if (run.status !== 0) throw new Error(`appleports ${arguments_.join(" ")}: ${run.stderr}`);
+  return run.stdout;
+}
+
+// What a cell must never become.
+export const HOSTILE = ["</script><script>alert(1)</script>", "<img src=x onerror=alert(2)>", "<!--<script>", "javascript:alert(3)",
+  "\u202Eright to left\u202C", "{{style}}{{data}}", "` $(id) '\"", "x".repeat(3000)];
+
+// The explorer of a capture with such texts in its cells, in a folder of its own.
+export function hostilePage() {
+  const folder = mkdtempSync(join(tmpdir(), "appleports-browser-"));
+  const escape = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  const lines = HOSTILE.map((text, at) =>
+    `<tr><td>${7000 + at}</td><td>TCP</td><td>${escape(text)}</td><td>-</td><td>name-${at}</td><td>${escape(text)}</td></tr>`);
+  const head = ["Port", "TCP or UDP", "Service or protocol name", "RFC", "Service name", "Used by"].map((name) => `<th>${name}</th>`).join("");
+  writeFileSync(join(folder, "page.html"),
+    `<!doctype html><html lang="en"><title>TCP and UDP ports used by Apple software products</title><body><h1>TCP and UDP ports used by Apple software products</h1><table><tr>${head}</tr>\n${lines.join("\n")}\n</table></body></html>`);
+  cpSync(join(ROOT, "sources"), join(folder, "sources"), { recursive: true });
+  appleports(["ingest", join(folder, "page.html"), "--locale", "en-us", "--captured", "2031-01-01"], join(folder, "sources"));
+  appleports(["build", "--capture", "apple/en-us/2031-01-01", "--output", join(folder, "output")], join(folder, "sources"));
+  return { file: join(folder, "output/explorer/index.html"), remove: () => rmSync(folder, { recursive: true }) };
+}
