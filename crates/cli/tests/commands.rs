@@ -7,6 +7,7 @@
 
 mod run;
 mod seed;
+mod tree;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,6 +15,7 @@ use std::path::{Path, PathBuf};
 use assert_cmd::Command;
 use run::{appleports, scratch, stderr, stdout};
 use seed::repository;
+use tree::files;
 
 #[test]
 fn two_builds_give_the_same_bytes_whatever_the_surroundings() {
@@ -45,23 +47,6 @@ fn two_builds_give_the_same_bytes_whatever_the_surroundings() {
             "output/{name} is not fresh; run cargo xtask regenerate"
         );
     }
-}
-
-/// The files below a folder, by their paths in it, sorted.
-fn files(folder: &Path) -> Vec<String> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let entry = entry.unwrap();
-        let name = entry.file_name().into_string().unwrap();
-        if entry.path().is_dir() {
-            let below = files(&entry.path());
-            found.extend(below.iter().map(|file| format!("{name}/{file}")));
-        } else {
-            found.push(name);
-        }
-    }
-    found.sort();
-    found
 }
 
 #[test]

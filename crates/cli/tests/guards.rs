@@ -3,6 +3,7 @@
 
 #[path = "../../ingest/tests/pages/mod.rs"]
 mod pages;
+mod tree;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -55,16 +56,12 @@ fn err(assert: &Assert) -> String {
 }
 
 fn outputs(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let files = fs::read_dir(folder.join("output")).unwrap();
-    files
-        .map(|entry| entry.unwrap())
-        .map(|entry| {
-            (
-                entry.file_name().to_string_lossy().into_owned(),
-                fs::read(entry.path()).unwrap(),
-            )
-        })
-        .collect()
+    let output = folder.join("output");
+    let read = |name: String| {
+        let bytes = fs::read(output.join(&name)).unwrap();
+        (name, bytes)
+    };
+    tree::files(&output).into_iter().map(read).collect()
 }
 
 /// Puts the page into the sources as a capture, whatever is in it.

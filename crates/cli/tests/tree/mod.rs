@@ -1,0 +1,21 @@
+//! Folders with what is below them.
+
+use std::fs;
+use std::path::Path;
+
+/// The files below a folder, by their paths in it, sorted.
+pub(crate) fn files(folder: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        let name = entry.file_name().into_string().unwrap();
+        if entry.path().is_dir() {
+            let below = files(&entry.path());
+            found.extend(below.iter().map(|file| format!("{name}/{file}")));
+        } else {
+            found.push(name);
+        }
+    }
+    found.sort();
+    found
+}
