@@ -86,7 +86,7 @@ fn every_kind_of_shrunken_page_is_refused() {
     store(folder.path(), "2024-01-01", &whole);
     appleports(folder.path(), &["build"]).success();
     let before = outputs(folder.path());
-    assert_eq!(before.len(), 8);
+    assert_eq!(before.len(), 9);
 
     let without = |column: usize| {
         let mut rows = rows();
