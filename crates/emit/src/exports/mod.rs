@@ -9,6 +9,8 @@ mod list;
 mod markdown;
 mod nftables;
 mod nmap;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod pf;
 mod ufw;
 mod wireshark;
@@ -64,6 +66,12 @@ pub static EXPORTS: &[Format] = &[
         name: "wireshark",
         file: "appleports.services",
         write: |dataset| text(wireshark::write(dataset)),
+    },
+    #[cfg(feature = "parquet")]
+    Format {
+        name: "parquet",
+        file: "ports.parquet",
+        write: parquet::write,
     },
     Format {
         name: "markdown",
