@@ -148,6 +148,7 @@ fn commit(root: &Path, request: &PullRequest) -> anyhow::Result<()> {
         "output",
         "snapshots",
         "README.md",
+        "docs",
         crate::LIBRARY_TABLE,
     ];
     let there: Vec<&str> = paths

@@ -1,4 +1,4 @@
-//! What the README shows is what the program prints.
+//! What the README and the tutorial show is what the program prints.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -6,7 +6,7 @@
 )]
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
 
@@ -27,6 +27,10 @@ fn commands(text: &str) -> Vec<(String, String)> {
     found
 }
 
+fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
 fn copy(from: &Path, to: &Path) {
     fs::create_dir(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
@@ -40,16 +44,30 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-#[test]
-fn the_readme_shows_real_output() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+/// Whether the documents are written anew; `cargo xtask update` wants that.
+fn is_update() -> bool {
+    std::env::var("APPLEPORTS_README").is_ok_and(|value| value == "update")
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> String {
+    let output = Command::cargo_bin("appleports")
+        .unwrap()
+        .current_dir(folder)
+        .args(arguments)
+        .output()
+        .unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Runs each command of a document in a folder with the sources and outputs, in order.
+fn document_shows_real_output(name: &str, least: usize) {
+    let root = repository();
     let folder = tempfile::tempdir().unwrap();
     copy(&root.join("output"), &folder.path().join("output"));
-    let mut readme = fs::read_to_string(root.join("README.md")).unwrap();
-    // `cargo xtask update` has the shown output written anew.
-    let is_update = std::env::var("APPLEPORTS_README").is_ok_and(|value| value == "update");
+    copy(&root.join("sources"), &folder.path().join("sources"));
+    let mut text = fs::read_to_string(root.join(name)).unwrap();
     let mut checked = 0;
-    for (command, expected) in commands(&readme.clone()) {
+    for (command, expected) in commands(&text.clone()) {
         let Some(arguments) = command
             .strip_prefix("cargo run --release -- ")
             .or(command.strip_prefix("appleports "))
@@ -61,44 +79,41 @@ fn the_readme_shows_real_output() {
             !arguments.contains('"'),
             "this test splits at spaces only: {command}"
         );
-        let output = Command::cargo_bin("appleports")
-            .unwrap()
-            .current_dir(folder.path())
-            .args(&words)
-            .args(["--sources".as_ref(), root.join("sources").as_os_str()])
-            .output()
-            .unwrap();
-        let shown = String::from_utf8(output.stdout).unwrap();
+        let shown = run(folder.path(), &words);
         checked += 1;
-        if is_update {
+        if is_update() {
             let old = format!("$ {command}\n{expected}");
-            let new = format!("$ {command}\n{}\n", shown.trim_end());
-            readme = readme.replace(&old, &new);
+            let new = format!("$ {command}\n{shown}");
+            text = text.replace(&old, &new);
             continue;
         }
         assert_eq!(
             shown.trim_end(),
             expected.trim_end(),
-            "$ {command}\n(the program prints the left)"
+            "{name}: $ {command}\n(the program prints the left)"
         );
     }
-    assert!(checked >= 4, "only {checked} commands in the README");
+    assert!(checked >= least, "only {checked} commands in {name}");
+    if is_update() {
+        fs::write(root.join(name), text).unwrap();
+    }
+}
 
-    let shown = Command::cargo_bin("appleports")
-        .unwrap()
-        .current_dir(&root)
-        .arg("check")
-        .output()
-        .unwrap();
-    let shown = String::from_utf8(shown.stdout).unwrap();
-    let excerpt = readme
-        .split("```text\n")
-        .nth(1)
-        .unwrap()
-        .split("```")
-        .next()
-        .unwrap();
-    if is_update {
+#[test]
+fn the_tutorial_shows_real_output() {
+    document_shows_real_output("docs/tutorial.md", 10);
+}
+
+#[test]
+fn the_readme_shows_real_output() {
+    document_shows_real_output("README.md", 4);
+    // The excerpt of `check`, which as a whole is long.
+    let root = repository();
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    let shown = run(&root, &["check"]);
+    let excerpt = readme.split("```text\n").nth(1).unwrap();
+    let excerpt = excerpt.split("```").next().unwrap();
+    if is_update() {
         // The same finding as before, if it is still there.
         let message = excerpt.lines().next().unwrap().split(" (").next().unwrap();
         let start = shown
@@ -110,4 +125,43 @@ fn the_readme_shows_real_output() {
         return;
     }
     assert!(shown.contains(excerpt), "the excerpt of `check` is stale");
+}
+
+/// What the README's picture shows.
+const PICTURE: &[&[&str]] = &[
+    &["why", "5222"],
+    &["export", "--format", "ufw", "--product", "FaceTime"],
+    &["explain", "I001"],
+];
+
+#[test]
+fn the_picture_shows_real_output() {
+    let root = repository();
+    let mut screen = String::new();
+    for arguments in PICTURE {
+        let output = Command::cargo_bin("appleports")
+            .unwrap()
+            .current_dir(&root)
+            .env("CLICOLOR_FORCE", "1")
+            .args(*arguments)
+            .output()
+            .unwrap();
+        let shown = String::from_utf8(output.stdout).unwrap();
+        // A prompt as in a terminal, bold.
+        screen += &format!(
+            "\u{1b}[1m$ appleports {}\u{1b}[0m\n{shown}\n",
+            arguments.join(" ")
+        );
+    }
+    let picture = anstyle_svg::Term::new().render_svg(screen.trim_end());
+    let place = root.join("docs/terminal.svg");
+    if is_update() {
+        fs::write(place, picture).unwrap();
+        return;
+    }
+    let committed = fs::read_to_string(place).unwrap();
+    assert!(
+        committed == picture,
+        "docs/terminal.svg is stale; see CONTRIBUTING.md"
+    );
 }

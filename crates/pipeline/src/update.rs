@@ -161,17 +161,38 @@ fn apply(staging: &Path, root: &Path, id: &str) -> Result<(), Failure> {
         ("output".to_owned(), "datapackage.json"),
     ] {
         let mut files = Vec::new();
-        for entry in fs::read_dir(staging.join(&folder))? {
-            let entry = entry?;
-            let name = entry.file_name().to_string_lossy().into_owned();
-            files.push((name, fs::read(entry.path())?));
-        }
+        read_all(&staging.join(&folder), "", &mut files)?;
         files.sort_by_key(|(name, _)| (name == last, name.clone()));
         let files: Vec<(&str, &[u8])> = files
             .iter()
             .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
             .collect();
         publish(&root.join(&folder), &files)?;
+    }
+    Ok(())
+}
+
+/// The files below a folder, with their paths in it.
+fn read_all(folder: &Path, below: &str, files: &mut Vec<(String, Vec<u8>)>) -> anyhow::Result<()> {
+    let here = folder.join(below);
+    let entries =
+        fs::read_dir(&here).with_context(|| format!("{}: cannot be listed", here.display()))?;
+    for entry in entries {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let name = if below.is_empty() {
+            name
+        } else {
+            format!("{below}/{name}")
+        };
+        if entry.file_type()?.is_dir() {
+            read_all(folder, &name, files)?;
+        } else {
+            let path = entry.path();
+            let bytes =
+                fs::read(&path).with_context(|| format!("{}: cannot be read", path.display()))?;
+            files.push((name, bytes));
+        }
     }
     Ok(())
 }
