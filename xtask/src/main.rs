@@ -6,6 +6,7 @@
 )]
 
 mod corpus;
+mod faults;
 mod update;
 
 use std::path::Path;
@@ -26,6 +27,7 @@ regenerate --check  fail if one of these files is not fresh
 rfc-facts FILE      take the facts about the cited RFCs from an RFC index into sources/rfc/
 update [--from FILE] [--locale L] [--url U] [--captured DATE] [--commit] [--root DIR]
                     take a new capture, build, and write update/pull-request.md
+faults [--every N]  make every call of build, ingest and update fail in turn, with strace
 corpus DIR          read every capture in DIR and print a table of what came of it";
 
 /// The table that is compiled into the library.
@@ -40,6 +42,11 @@ fn main() -> ExitCode {
         ["regenerate"] => regenerate(&root),
         ["regenerate", "--check"] => check(&root),
         ["rfc-facts", file] => rfc_facts(&root, Path::new(file)),
+        ["faults"] => faults::run(&root, 1).map_err(Failure::from),
+        ["faults", "--every", every] => match every.parse() {
+            Ok(every) if every > 0 => faults::run(&root, every).map_err(Failure::from),
+            _ => Err(anyhow::anyhow!("--every {every}: a number from 1").into()),
+        },
         ["corpus", folder] => corpus::run(&root.join("sources"), Path::new(folder)),
         _ => {
             eprintln!("{USAGE}");

@@ -27,6 +27,8 @@ pub struct UpdateOptions {
     pub locale: Option<String>,
     /// Another address than the usual one.
     pub url: Option<String>,
+    /// The day of the capture, `YYYY-MM-DD`, where it is known better than by the page.
+    pub captured: Option<String>,
     /// The day of the update, `YYYY-MM-DD`.
     pub today: String,
 }
@@ -104,7 +106,7 @@ fn obtain(
             fetcher,
             &target,
             options.url.as_deref(),
-            &options.today,
+            options.captured.as_ref().unwrap_or(&options.today),
         );
     };
     let bytes = read_limited(file, MAX_STORED)?;
@@ -112,7 +114,7 @@ fn obtain(
     let mut known = IngestOptions {
         url: options.url.clone(),
         locale: options.locale.clone(),
-        captured: None,
+        captured: options.captured.clone(),
     };
     if preview(sources, &path, &bytes, &known)?
         .info
