@@ -11,7 +11,7 @@ use appleports_diff::{Body, Changes, Label, Report, changes};
 use appleports_emit::Document;
 use appleports_fetch::Fetcher;
 use appleports_model::Finding;
-use appleports_store::{MAX_STORED, SourceFolder, publish, read_limited};
+use appleports_store::{MAX_STORED, SourceFolder, TEMPORARY, publish, read_limited};
 
 use crate::pull_request::{self, PullRequest};
 use crate::{BuildOptions, Failure, IngestOptions, Outcome, Target, build, fetch, ingest, preview};
@@ -60,24 +60,41 @@ pub fn update(options: &UpdateOptions, fetcher: &Fetcher) -> Result<Updated, Fai
     }
     let sources = SourceFolder::new(staging.path().join("sources"));
     let known = sources.captures()?;
-    let before = read_state(&staging.path().join("output"))?;
-    let id = match obtain(options, &sources, fetcher)? {
-        Outcome::Unchanged(id) => return Ok(Updated::Unchanged(format!("the page is {id} still"))),
-        Outcome::Stored(id) if known.contains(&id) => {
-            return Ok(Updated::Unchanged(format!("{id} is stored already")));
-        }
-        Outcome::Stored(id) => id,
+    let output = staging.path().join("output");
+    let mut before = read_state(&output)?;
+    let was_published = |id: &str| manifest_names(&options.root.join("output"), id);
+    let (id, reason) = match obtain(options, &sources, fetcher)? {
+        Outcome::Unchanged(id) => (id.clone(), format!("the page is {id} still")),
+        Outcome::Stored(id) => (id.clone(), format!("{id} is stored already")),
     };
-    build(&BuildOptions {
-        sources: staging.path().join("sources"),
-        output: staging.path().join("output"),
-        capture: None,
-        iana: None,
-        accept: None,
-    })?;
-    let after = read_state(&staging.path().join("output"))?;
+    let build_as = |capture: Option<&String>, accept: Option<&str>| {
+        build(&BuildOptions {
+            sources: staging.path().join("sources"),
+            output: output.clone(),
+            capture: capture.cloned(),
+            iana: None,
+            accept: accept.map(str::to_owned),
+        })
+    };
+    let is_known = known.contains(&id);
+    if is_known && was_published(&id) {
+        return Ok(Updated::Unchanged(reason));
+    }
+    if is_known {
+        // Another capture is the one that is built from, or an update was interrupted
+        // after it had stored this one: then it goes on from the capture before.
+        if let Some(previous) = known.iter().rev().find(|capture| **capture != id) {
+            build_as(Some(previous), Some("an update goes on"))?;
+            before = read_state(&output)?;
+        }
+    }
+    build_as(None, None)?;
+    if is_known && !manifest_names(&output, &id) {
+        return Ok(Updated::Unchanged(reason));
+    }
+    let after = read_state(&output)?;
     let report = compare(&before.document, &after.document);
-    if report.is_empty() {
+    if report.is_empty() && !is_known {
         return Ok(Updated::Unchanged(format!(
             "{id} says what was known already"
         )));
@@ -85,6 +102,18 @@ pub fn update(options: &UpdateOptions, fetcher: &Fetcher) -> Result<Updated, Fai
     let request = pull_request::write(&id, &report, &before, &after);
     apply(staging.path(), &options.root, &id)?;
     Ok(Updated::Changed(Box::new(request)))
+}
+
+/// Whether the outputs were built from this capture: the manifest, which is written
+/// last, names it.
+fn manifest_names(output: &Path, id: &str) -> bool {
+    let manifest: Option<serde_json::Value> = fs::read(output.join("datapackage.json"))
+        .ok()
+        .and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    let sources = manifest
+        .as_ref()
+        .and_then(|manifest| manifest["sources"].as_array());
+    sources.is_some_and(|sources| sources.iter().any(|source| source["title"] == id))
 }
 
 fn obtain(
@@ -182,6 +211,9 @@ fn read_all(folder: &Path, below: &str, files: &mut Vec<(String, Vec<u8>)>) -> a
     for entry in entries {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with(TEMPORARY) {
+            continue;
+        }
         let name = if below.is_empty() {
             name
         } else {
@@ -207,6 +239,9 @@ fn copy(from: &Path, to: &Path) -> anyhow::Result<()> {
     for entry in entries {
         let entry = entry?;
         let (path, to) = (entry.path(), to.join(entry.file_name()));
+        if entry.file_name().to_string_lossy().starts_with(TEMPORARY) {
+            continue;
+        }
         let kind = entry.file_type()?;
         if kind.is_dir() {
             copy(&path, &to)?;

@@ -5,7 +5,7 @@ use std::fs;
 use std::io::ErrorKind;
 
 use crate::error::StoreError;
-use crate::publish::write_whole;
+use crate::publish::publish_file;
 use crate::sources::SourceFolder;
 
 /// The file below the sources folder; not under version control.
@@ -38,6 +38,6 @@ impl SourceFolder {
             path: path.display().to_string(),
             reason: error.to_string(),
         })?;
-        write_whole(&path, text.as_bytes())
+        publish_file(&path, text.as_bytes())
     }
 }

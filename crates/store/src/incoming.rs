@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use appleports_model::sha256_hex;
 
 use crate::error::StoreError;
-use crate::publish::write_whole;
+use crate::publish::publish_file;
 use crate::sources::{MAX_STORED, Manifest, SourceFolder, read_limited, read_manifest};
 
 /// Raw bytes that are stored and wait for their manifest.
@@ -95,7 +95,7 @@ impl SourceFolder {
             ));
         }
         if !path.exists() {
-            write_whole(&path, bytes)?;
+            publish_file(&path, bytes)?;
         }
         Ok(Incoming { path, manifest })
     }
@@ -108,7 +108,7 @@ impl SourceFolder {
         if incoming.manifest.exists() {
             return Ok(());
         }
-        write_whole(&incoming.manifest, manifest.to_toml()?.as_bytes())
+        publish_file(&incoming.manifest, manifest.to_toml()?.as_bytes())
     }
 
     /// Notes beside the stored bytes why they are no source.
@@ -124,6 +124,6 @@ impl SourceFolder {
         let mut note = incoming.path.clone().into_os_string();
         note.push(".refused.txt");
         let text = format!("{reason}\n\n{}", manifest.to_toml()?);
-        write_whole(&PathBuf::from(note), text.as_bytes())
+        publish_file(&PathBuf::from(note), text.as_bytes())
     }
 }

@@ -11,5 +11,5 @@ mod sources;
 
 pub use error::StoreError;
 pub use incoming::Incoming;
-pub use publish::{publish, write_file};
+pub use publish::{TEMPORARY, publish, write_file};
 pub use sources::{MAX_STORED, Manifest, SourceFolder, Stored, VocabularyFiles, read_limited};

@@ -8,8 +8,8 @@ use tempfile::NamedTempFile;
 
 use crate::error::StoreError;
 
-/// How temporary files are named, so that the next run can clear them away.
-const TEMPORARY: &str = ".appleports-tmp-";
+/// How the names of temporary files begin, so that the next run can clear them away.
+pub const TEMPORARY: &str = ".appleports-tmp-";
 
 /// Writes the files to `folder`, in the order given; the manifest goes last.
 ///
@@ -104,8 +104,15 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     }
 }
 
+/// Publishes one file into its folder.
+pub(crate) fn publish_file(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    publish(folder, &[(&name, bytes)])
+}
+
 /// Writes one file as a whole: beside its place, flushed, then renamed.
-pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     let file = write_beside(path, bytes)?;
     file.persist(path)
         .map_err(|error| StoreError::io(path, "cannot replace the file")(error.error))?;

@@ -8,7 +8,7 @@ use appleports_model::{SourceInfo, SourceKind, sha256_hex};
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
-use crate::publish::write_whole;
+use crate::publish::publish;
 
 /// No stored source is larger: 64 MiB.
 pub const MAX_STORED: u64 = 64 * 1024 * 1024;
@@ -288,8 +288,11 @@ impl SourceFolder {
             };
         }
         let text = manifest.to_toml()?;
-        write_whole(&folder.join(&manifest.file), bytes)?;
-        write_whole(&path, text.as_bytes())?;
+        let files = [
+            (manifest.file.as_str(), bytes),
+            ("capture.toml", text.as_bytes()),
+        ];
+        publish(&folder, &files)?;
         Ok(id)
     }
 }
