@@ -5,8 +5,10 @@
     reason = "a command-line tool"
 )]
 
+mod bench;
 mod corpus;
 mod faults;
+mod floor;
 mod update;
 
 use std::path::Path;
@@ -28,6 +30,7 @@ rfc-facts FILE      take the facts about the cited RFCs from an RFC index into s
 update [--from FILE] [--locale L] [--url U] [--captured DATE] [--commit] [--root DIR]
                     take a new capture, build, and write update/pull-request.md
 faults [--every N]  make every call of build, ingest and update fail in turn, with strace
+bench [--write]     time whole processes side by side; --write puts it into BENCHMARKS.md
 corpus DIR          read every capture in DIR and print a table of what came of it";
 
 /// The table that is compiled into the library.
@@ -47,6 +50,12 @@ fn main() -> ExitCode {
             Ok(every) if every > 0 => faults::run(&root, every).map_err(Failure::from),
             _ => Err(anyhow::anyhow!("--every {every}: a number from 1").into()),
         },
+        ["bench"] => bench::run(&root, false).map_err(Failure::from),
+        ["bench", "--write"] => bench::run(&root, true).map_err(Failure::from),
+        ["floor", "parse"] => floor::parse(&root).map_err(Failure::from),
+        ["floor", "merge", old, new] => {
+            floor::merge(Path::new(old), Path::new(new)).map_err(Failure::from)
+        }
         ["corpus", folder] => corpus::run(&root.join("sources"), Path::new(folder)),
         _ => {
             eprintln!("{USAGE}");
