@@ -3,6 +3,7 @@
 use std::io::{ErrorKind, Write};
 
 use anstyle::{AnsiColor, Style};
+use appleports_model::is_hidden;
 
 /// Writes a result to stdout, all at once.
 ///
@@ -58,8 +59,7 @@ pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
 pub(crate) fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        let is_bidi = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        if c.is_control() && c != '\n' || is_bidi {
+        if is_hidden(c) && c != '\n' {
             out.extend(c.escape_unicode());
         } else {
             out.push(c);

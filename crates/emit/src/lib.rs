@@ -6,6 +6,7 @@
 
 mod exports;
 mod formats;
+mod invisible;
 mod reports;
 mod rules;
 mod rust_table;

@@ -15,6 +15,15 @@ pub fn collapse_whitespace(text: &str) -> String {
     out
 }
 
+/// Whether a character controls a terminal, hides or turns text round, or ends a line
+/// for some readers. Line feed and tab are among them.
+pub const fn is_hidden(c: char) -> bool {
+    c.is_ascii_control()
+        || matches!(c,
+            '\u{80}'..='\u{9f}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+}
+
 /// The form in which phrases are compared: compatibility-decomposed, without
 /// combining marks, in lower case, ß as ss, typographic quotes and dashes as
 /// ASCII, invisible characters dropped, white space collapsed.

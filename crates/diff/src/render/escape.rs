@@ -1,12 +1,7 @@
 //! Texts of others, made harmless.
 
 /// Whether a character could steer a terminal, reorder a line or hide.
-pub(super) fn is_dangerous(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
-}
+pub(super) use appleports_model::is_hidden as is_dangerous;
 
 /// The text on one line, with dangerous characters written as `\u{…}`.
 pub(super) fn visible(text: &str) -> String {

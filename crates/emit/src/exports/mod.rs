@@ -17,7 +17,7 @@ mod wireshark;
 
 use std::collections::BTreeMap;
 
-use appleports_model::{Dataset, PortRange, PortSet, Record, Transport};
+use appleports_model::{Dataset, PortRange, PortSet, Record, Transport, is_hidden};
 
 use crate::formats::Format;
 
@@ -149,7 +149,7 @@ fn subject(record: &Record) -> String {
 /// The text on one line, without control characters.
 fn plain(text: &str) -> String {
     text.chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
+        .map(|c| if is_hidden(c) { ' ' } else { c })
         .collect()
 }
 

@@ -106,7 +106,8 @@ pub fn output_set(dataset: &Dataset) -> Vec<Output> {
 /// Pretty-printed JSON with a final line break.
 pub(crate) fn to_json(value: &impl serde::Serialize) -> Vec<u8> {
     // The types written here have string keys and no fallible serialisers.
-    let mut bytes = serde_json::to_vec_pretty(value).unwrap_or_default();
+    let json = serde_json::to_string_pretty(value).unwrap_or_default();
+    let mut bytes = crate::invisible::escape(&json).into_bytes();
     bytes.push(b'\n');
     bytes
 }

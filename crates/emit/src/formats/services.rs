@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use appleports_model::{Dataset, Finding, Record, Transport, is_service_name};
+use appleports_model::{Dataset, Finding, Record, Transport, is_hidden, is_service_name};
 
 use crate::rules;
 
@@ -255,7 +255,7 @@ fn describe(record: &Record) -> String {
 /// The text without line breaks and other control characters.
 fn one_line(text: &str) -> String {
     text.chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
+        .map(|c| if is_hidden(c) { ' ' } else { c })
         .collect()
 }
 

@@ -1,7 +1,6 @@
 //! The data of the page: what it shows, and no more.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write;
 
 use appleports_model::{Dataset, Finding, Record, Transport};
 use serde_json::{Map, Value, json};
@@ -47,7 +46,8 @@ pub(super) fn json(dataset: &Dataset) -> String {
         "general": findings(""),
         "records": records,
     });
-    escape(&all.to_string())
+    // `<` would end the element.
+    crate::invisible::escape(&all.to_string()).replace('<', "\\u003c")
 }
 
 fn finding(finding: &Finding) -> Value {
@@ -127,26 +127,4 @@ fn without_empty(value: Value) -> Value {
         })
         .collect();
     Value::Object(kept)
-}
-
-/// JSON without `<`, line separators and invisible characters; these can only stand
-/// in its strings.
-fn escape(json: &str) -> String {
-    let mut out = String::with_capacity(json.len());
-    for c in json.chars() {
-        match c {
-            '<'
-            | '\u{7f}'..='\u{9f}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{61c}'
-            | '\u{feff}' => {
-                // Writing to a String cannot fail.
-                let _ = write!(out, "\\u{:04x}", u32::from(c));
-            }
-            _ => out.push(c),
-        }
-    }
-    out
 }
