@@ -100,17 +100,6 @@ fn other_registry(registry: &str) -> String {
 }
 
 fn races(root: &Path, release: &Path, scratch: &Path) -> anyhow::Result<Vec<Race>> {
-    let words = |program: &Path, arguments: &[&str]| -> Vec<String> {
-        let program = program.display().to_string();
-        std::iter::once(program)
-            .chain(arguments.iter().map(|word| (*word).to_owned()))
-            .collect()
-    };
-    let program = |name, command, may_be_one| Program {
-        name,
-        command,
-        may_be_one,
-    };
     let registry = fs::read_dir(root.join("sources/iana"))?
         .flatten()
         .map(|entry| entry.path())
@@ -124,17 +113,6 @@ fn races(root: &Path, release: &Path, scratch: &Path) -> anyhow::Result<Vec<Race
     let (old, new) = (registry.display().to_string(), other.display().to_string());
     let output = scratch.join("output").display().to_string();
     let (own, floor) = (release.join("appleports"), release.join("xtask"));
-    let python = root.join("target/peers/bin/python");
-    let peer = |script: &str| {
-        words(
-            &python,
-            &[
-                &root.join(".ci/peers.d").join(script).display().to_string(),
-                &old,
-                &new,
-            ],
-        )
-    };
     let mut races = vec![
         Race {
             title: "build: every source to every output",
@@ -182,6 +160,33 @@ fn races(root: &Path, release: &Path, scratch: &Path) -> anyhow::Result<Vec<Race
             )],
         },
     ];
+    add_peers(&mut races, root, &own, (&old, &new));
+    Ok(races)
+}
+
+/// A program with its arguments.
+fn words(program: &Path, arguments: &[&str]) -> Vec<String> {
+    let program = program.display().to_string();
+    std::iter::once(program)
+        .chain(arguments.iter().map(|word| (*word).to_owned()))
+        .collect()
+}
+
+fn program(name: &'static str, command: Vec<String>, may_be_one: bool) -> Program {
+    Program {
+        name,
+        command,
+        may_be_one,
+    }
+}
+
+/// The peers that are installed.
+fn add_peers(races: &mut [Race], root: &Path, own: &Path, (old, new): (&str, &str)) {
+    let python = root.join("target/peers/bin/python");
+    let peer = |script: &str| {
+        let script = root.join(".ci/peers.d").join(script).display().to_string();
+        words(&python, &[&script, old, new])
+    };
     if python.exists() {
         races[2].programs.push(program(
             "csv-diff (Python)",
@@ -200,7 +205,7 @@ fn races(root: &Path, release: &Path, scratch: &Path) -> anyhow::Result<Vec<Race
         ));
         races[3].programs[0] = program(
             "appleports export --format services",
-            words(&own, &["export", "--format", "services"]),
+            words(own, &["export", "--format", "services"]),
             false,
         );
         races[3].title = "registry and article to services(5); the peers read the registry alone";
@@ -209,11 +214,10 @@ fn races(root: &Path, release: &Path, scratch: &Path) -> anyhow::Result<Vec<Race
     if daff.exists() {
         races[2].programs.push(program(
             "daff (Node.js)",
-            words(&daff, &["diff", "--output", "/dev/null", &old, &new]),
+            words(&daff, &["diff", "--output", "/dev/null", old, new]),
             true,
         ));
     }
-    Ok(races)
 }
 
 fn measure(race: &Race, root: &Path) -> anyhow::Result<Vec<Duration>> {

@@ -1,0 +1,39 @@
+//! SECURITY.md names no test that is not there.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "tests panic where they fail"
+)]
+
+use std::fs;
+use std::path::Path;
+
+#[test]
+fn every_promise_is_backed_by_a_test_that_is_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let page = fs::read_to_string(root.join("SECURITY.md")).unwrap();
+    let mut checked = 0;
+    for command in page.split('`').skip(1).step_by(2) {
+        let words: Vec<&str> = command.split(' ').collect();
+        let there = match words.as_slice() {
+            ["cargo", "test", "-p", package] => {
+                let name = package.strip_prefix("appleports-").unwrap();
+                root.join("crates").join(name).join("tests").is_dir()
+            }
+            ["cargo", "test", "-p", package, "--test", test] => {
+                let name = package.strip_prefix("appleports-").unwrap();
+                let file = format!("crates/{name}/tests/{test}.rs");
+                root.join(file).is_file()
+            }
+            ["cargo", "xtask", task, ..] => {
+                let main = fs::read_to_string(root.join("xtask/src/main.rs")).unwrap();
+                main.contains(&format!("[\"{task}\""))
+            }
+            [path] if path.starts_with(".ci/") => root.join(path).is_file(),
+            _ => continue,
+        };
+        assert!(there, "SECURITY.md: `{command}`");
+        checked += 1;
+    }
+    assert!(checked > 10, "only {checked}");
+}
