@@ -5,6 +5,7 @@
     reason = "tests panic where they fail"
 )]
 
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -148,10 +149,8 @@ fn the_picture_shows_real_output() {
             .unwrap();
         let shown = String::from_utf8(output.stdout).unwrap();
         // A prompt as in a terminal, bold.
-        screen += &format!(
-            "\u{1b}[1m$ appleports {}\u{1b}[0m\n{shown}\n",
-            arguments.join(" ")
-        );
+        let words = arguments.join(" ");
+        write!(screen, "\u{1b}[1m$ appleports {words}\u{1b}[0m\n{shown}\n").unwrap();
     }
     let picture = anstyle_svg::Term::new().render_svg(screen.trim_end());
     let place = root.join("docs/terminal.svg");
