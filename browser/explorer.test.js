@@ -167,6 +167,8 @@ test("hostile cells stay text", async () => {
     // Characters that nobody sees are taken out before, with a finding.
     for (const text of HOSTILE) assert.ok(shown.includes(text.replace(/[\u202A-\u202E]/g, "")), text);
     await page.locator("#body td.port a").first().click();
+    // A link changes the address, and the page follows.
+    await page.waitForSelector("#detail[open]");
     assert.ok((await page.locator("#detail").textContent()).includes(HOSTILE[0]));
     assert.equal(await page.locator("img, #body script, #detail script").count(), 0);
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
