@@ -77,13 +77,15 @@ onPage("a link leads to a record and the filters; Back leads out", async (page) 
   assert.ok(detail.includes(`line ${record.provenance.line_first}`) && detail.includes("I001") && detail.includes("xmpp-client"), detail);
   for (const cell of record.provenance.cells) assert.ok(detail.includes(cell), cell);
   await page.keyboard.press("Escape");
+  // A dialog says that it was closed a moment later.
+  await page.waitForFunction(() => document.activeElement.id.startsWith("row-"));
   assert.equal(await page.locator("#detail[open]").count(), 0);
   assert.equal(await page.locator("#search").inputValue(), "jabber");
   assert.equal(await page.evaluate(() => document.activeElement.id), "row-5222-tcp-jabber-client");
   await page.goBack();
-  assert.equal(await page.locator("#detail[open]").count(), 1);
+  await page.waitForSelector("#detail[open]");
   await page.goForward();
-  assert.equal(await page.locator("#detail[open]").count(), 0);
+  await page.waitForSelector("#detail:not([open])", { state: "attached" });
 }, { hash: "#/q=jabber&r=5222-tcp-jabber-client" });
 
 onPage("everything can be done with the keyboard", async (page) => {
@@ -101,7 +103,7 @@ onPage("everything can be done with the keyboard", async (page) => {
   await page.keyboard.press("Enter");
   assert.ok((await page.locator("#detail-title").textContent()).startsWith(first));
   await page.keyboard.press("Escape");
-  assert.equal(await page.evaluate(() => document.activeElement.textContent), first);
+  await page.waitForFunction((text) => document.activeElement.textContent === text, first);
   await page.locator("#search").focus();
   await page.keyboard.press("Escape");
   assert.equal(await rows(page), PORTS.length);
@@ -125,6 +127,7 @@ onPage("the map says what is pointed at, by mouse and by keys, and opens it", as
   const title = await page.locator("#detail-title").textContent();
   assert.ok(title.startsWith(said.split("/")[0]), `${said} opened ${title}`);
   await page.keyboard.press("Escape");
+  await page.waitForSelector("#detail:not([open])", { state: "attached" });
   await page.locator("#strips svg").first().click({ position: { x: (443.5 / 1024) * box.width, y: 10 } });
   assert.match(await page.locator("#detail-title").textContent(), /^443 /);
 });
