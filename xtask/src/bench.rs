@@ -86,6 +86,14 @@ fn release(root: &Path) -> anyhow::Result<PathBuf> {
     Ok(root.join("target/release"))
 }
 
+impl Program {
+    /// Whether its file is there; a bare name is looked for by the system.
+    fn is_there(&self) -> bool {
+        let file = Path::new(&self.command[0]);
+        file.components().count() == 1 || file.exists()
+    }
+}
+
 /// A registry with every seventh row changed, for the differences.
 fn other_registry(registry: &str) -> String {
     let changed = |(at, line): (usize, &str)| match at % 7 {
@@ -136,31 +144,13 @@ fn races(root: &Path, release: &Path, scratch: &Path) -> anyhow::Result<Vec<Race
                 program("true", words(Path::new("true"), &[]), false),
             ],
         },
-        Race {
-            title: "difference of two registry editions by key",
-            programs: vec![
-                program(
-                    "appleports diff --format json",
-                    words(&own, &["diff", &old, &new, "--format", "json"]),
-                    true,
-                ),
-                program(
-                    "floor: read, sort and merge with the csv crate",
-                    words(&floor, &["floor", "merge", &old, &new]),
-                    false,
-                ),
-            ],
-        },
-        Race {
-            title: "registry as CSV, one port looked up",
-            programs: vec![program(
-                "appleports why 5223",
-                words(&own, &["why", "5223"]),
-                false,
-            )],
-        },
+        difference(root, release, &old, &new),
+        services(root, release, &old),
     ];
-    add_peers(&mut races, root, &own, (&old, &new));
+    // Peers that are not installed are left out.
+    for race in &mut races {
+        race.programs.retain(Program::is_there);
+    }
     Ok(races)
 }
 
@@ -180,44 +170,63 @@ fn program(name: &'static str, command: Vec<String>, may_be_one: bool) -> Progra
     }
 }
 
-/// The peers that are installed.
-fn add_peers(races: &mut [Race], root: &Path, own: &Path, (old, new): (&str, &str)) {
-    let python = root.join("target/peers/bin/python");
-    let peer = |script: &str| {
-        let script = root.join(".ci/peers.d").join(script).display().to_string();
-        words(&python, &[&script, old, new])
-    };
-    if python.exists() {
-        races[2].programs.push(program(
-            "csv-diff (Python)",
-            peer("csv_diff_peer.py"),
-            false,
-        ));
-        races[3].programs.push(program(
-            "Python, csv module to services(5)",
-            peer("plain_python.py"),
-            false,
-        ));
-        races[3].programs.push(program(
-            "Python, pandas to services(5)",
-            peer("pandas_services.py"),
-            false,
-        ));
-        races[3].programs[0] = program(
-            "appleports export --format services",
-            words(own, &["export", "--format", "services"]),
-            false,
-        );
-        races[3].title = "registry and article to services(5); the peers read the registry alone";
+fn difference(root: &Path, release: &Path, old: &str, new: &str) -> Race {
+    let own = words(
+        &release.join("appleports"),
+        &["diff", old, new, "--format", "json"],
+    );
+    let floor = words(&release.join("xtask"), &["floor", "merge", old, new]);
+    let daff = words(
+        &root.join("target/peers/node_modules/.bin/daff"),
+        &["diff", "--output", "/dev/null", old, new],
+    );
+    Race {
+        title: "difference of two registry editions by key",
+        programs: vec![
+            program("appleports diff --format json", own, true),
+            program(
+                "floor: read, sort and merge with the csv crate",
+                floor,
+                false,
+            ),
+            program(
+                "csv-diff (Python)",
+                script(root, "csv_diff_peer.py", &[old, new]),
+                false,
+            ),
+            program("daff (Node.js)", daff, true),
+        ],
     }
-    let daff = root.join("target/peers/node_modules/.bin/daff");
-    if daff.exists() {
-        races[2].programs.push(program(
-            "daff (Node.js)",
-            words(&daff, &["diff", "--output", "/dev/null", old, new]),
-            true,
-        ));
+}
+
+fn services(root: &Path, release: &Path, registry: &str) -> Race {
+    let own = words(
+        &release.join("appleports"),
+        &["export", "--format", "services"],
+    );
+    Race {
+        title: "registry and article to services(5); the peers read the registry alone",
+        programs: vec![
+            program("appleports export --format services", own, false),
+            program(
+                "Python, csv module to services(5)",
+                script(root, "plain_python.py", &[registry]),
+                false,
+            ),
+            program(
+                "Python, pandas to services(5)",
+                script(root, "pandas_services.py", &[registry]),
+                false,
+            ),
+        ],
     }
+}
+
+/// A peer written in Python.
+fn script(root: &Path, name: &str, arguments: &[&str]) -> Vec<String> {
+    let script = root.join(".ci/peers.d").join(name).display().to_string();
+    let arguments = [&[script.as_str()], arguments].concat();
+    words(&root.join("target/peers/bin/python"), &arguments)
 }
 
 fn measure(race: &Race, root: &Path) -> anyhow::Result<Vec<Duration>> {

@@ -28,21 +28,6 @@ fn rows() -> Vec<Row> {
         .collect()
 }
 
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let (entry, to) = (
-            entry.as_ref().unwrap().path(),
-            to.join(entry.as_ref().unwrap().file_name()),
-        );
-        if entry.is_dir() {
-            copy(&entry, &to);
-        } else {
-            fs::copy(&entry, &to).unwrap();
-        }
-    }
-}
-
 fn appleports(folder: &Path, arguments: &[&str]) -> Assert {
     Command::cargo_bin("appleports")
         .unwrap()
@@ -80,7 +65,7 @@ fn store(folder: &Path, date: &str, page: &str) {
 fn every_kind_of_shrunken_page_is_refused() {
     let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../sources");
     let folder = tempfile::tempdir().unwrap();
-    copy(&sources, &folder.path().join("sources"));
+    tree::copy(&sources, &folder.path().join("sources"));
     fs::remove_dir_all(folder.path().join("sources/apple")).unwrap();
     let whole = html_today(&rows(), Era::Y2024);
     store(folder.path(), "2024-01-01", &whole);

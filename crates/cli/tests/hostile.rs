@@ -55,11 +55,7 @@ fn hostile() -> Vec<String> {
 /// Sources whose newest capture has these texts in its cells.
 fn sources() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
-    for file in tree::files(seed::sources()) {
-        let place = folder.path().join("sources").join(&file);
-        fs::create_dir_all(place.parent().unwrap()).unwrap();
-        fs::copy(seed::sources().join(&file), place).unwrap();
-    }
+    tree::copy(seed::sources(), &folder.path().join("sources"));
     let escape = |text: &str| {
         text.replace('&', "&amp;")
             .replace('<', "&lt;")

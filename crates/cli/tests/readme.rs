@@ -5,6 +5,8 @@
     reason = "tests panic where they fail"
 )]
 
+mod tree;
+
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -32,19 +34,6 @@ fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let place = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            copy(&path, &place);
-        } else {
-            fs::copy(&path, place).unwrap();
-        }
-    }
-}
-
 /// Whether the documents are written anew; `cargo xtask update` wants that.
 fn is_update() -> bool {
     std::env::var("APPLEPORTS_README").is_ok_and(|value| value == "update")
@@ -64,8 +53,8 @@ fn run(folder: &Path, arguments: &[&str]) -> String {
 fn document_shows_real_output(name: &str, least: usize) {
     let root = repository();
     let folder = tempfile::tempdir().unwrap();
-    copy(&root.join("output"), &folder.path().join("output"));
-    copy(&root.join("sources"), &folder.path().join("sources"));
+    tree::copy(&root.join("output"), &folder.path().join("output"));
+    tree::copy(&root.join("sources"), &folder.path().join("sources"));
     let mut text = fs::read_to_string(root.join(name)).unwrap();
     let mut checked = 0;
     for (command, expected) in commands(&text.clone()) {

@@ -16,15 +16,6 @@ use std::thread;
 use assert_cmd::Command;
 use run::{appleports, scratch, stderr};
 
-/// A folder with a copy of the sources, to be changed.
-fn copy_of_sources(to: &Path) {
-    for file in tree::files(seed::sources()) {
-        let place = to.join("sources").join(&file);
-        fs::create_dir_all(place.parent().unwrap()).unwrap();
-        fs::copy(seed::sources().join(&file), place).unwrap();
-    }
-}
-
 fn in_folder(folder: &Path, arguments: &[&str]) -> assert_cmd::assert::Assert {
     let mut command = Command::cargo_bin("appleports").unwrap();
     command.current_dir(folder).args(arguments).assert()
@@ -76,7 +67,7 @@ fn a_manifest_cannot_name_a_file_outside_its_folder() {
         "",
     ] {
         let folder = scratch();
-        copy_of_sources(folder.path());
+        tree::copy(seed::sources(), &folder.path().join("sources"));
         fs::write(folder.path().join("secret"), "secret").unwrap();
         let path = folder
             .path()
@@ -96,7 +87,7 @@ fn a_manifest_cannot_name_a_file_outside_its_folder() {
 #[test]
 fn ids_and_revisions_lead_nowhere_else() {
     let folder = scratch();
-    copy_of_sources(folder.path());
+    tree::copy(seed::sources(), &folder.path().join("sources"));
     for id in [
         "apple/../../secret",
         "../x",
@@ -136,7 +127,7 @@ fn ids_and_revisions_lead_nowhere_else() {
 #[test]
 fn two_builds_at_once_end_with_one_whole_set() {
     let folder = scratch();
-    copy_of_sources(folder.path());
+    tree::copy(seed::sources(), &folder.path().join("sources"));
     let registry = "Service Name,Port Number,Transport Protocol,Description,Assignee,Contact,Registration Date,Modification Date,Reference,Service Code,Unauthorized Use Reported,Assignment Notes\nhttp,80,tcp,World Wide Web HTTP,,,,,,,,\n";
     fs::write(folder.path().join("other.csv"), registry).unwrap();
     for _ in 0..5 {

@@ -6,8 +6,8 @@
 
 mod exports;
 mod formats;
-mod invisible;
 mod reports;
+mod rows;
 mod rules;
 mod rust_table;
 

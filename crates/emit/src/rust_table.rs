@@ -3,24 +3,14 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use appleports_model::{CrossCheck, Dataset, IanaStatus, Record, Transport};
+use appleports_model::{CrossCheck, Dataset, IanaStatus, Transport};
 
-/// One row of `ports.csv`.
-type Row<'d> = (&'d Record, &'d CrossCheck);
+use crate::rows::{Row, rows};
 
 /// The source of the table: all rows in the order of `ports.csv`, and for each
 /// transport the stretches of ports that the same rows cover, the narrowest first.
 pub fn rust_table(dataset: &Dataset) -> String {
-    let mut rows: Vec<Row> = dataset
-        .records
-        .iter()
-        .flat_map(|record| record.cross_check.iter().map(move |check| (record, check)))
-        .collect();
-    rows.sort_by_key(|(record, check)| {
-        let ports = check.ports;
-        let transport = check.transport.map_or("", Transport::as_str);
-        (ports.first(), ports.last(), transport, &record.id)
-    });
+    let rows = rows(dataset);
     let edition: Vec<&str> = dataset
         .sources
         .iter()

@@ -1,5 +1,7 @@
 //! Small pure text helpers that several stages share.
 
+use std::fmt::Write;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -22,6 +24,31 @@ pub const fn is_hidden(c: char) -> bool {
         || matches!(c,
             '\u{80}'..='\u{9f}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// JSON that is safe to look at: [hidden](is_hidden) characters are escaped, the data are
+/// the same. Outside ASCII they can only stand in strings; the line breaks of indented
+/// JSON stay.
+pub fn escape_hidden(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if is_hidden(c) && c != '\n' {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                // Writing to a String cannot fail.
+                let _ = write!(out, "\\u{unit:04x}");
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// The text on one line: each [hidden](is_hidden) character is a space.
+pub fn one_line(text: &str) -> String {
+    text.chars()
+        .map(|c| if is_hidden(c) { ' ' } else { c })
+        .collect()
 }
 
 /// The form in which phrases are compared: compatibility-decomposed, without

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, ensure};
+use appleports_store::TEMPORARY;
 
 /// The command that is disturbed.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -236,11 +237,8 @@ impl Scene {
 }
 
 fn is_temporary(path: &Path) -> bool {
-    path.components().any(|part| {
-        part.as_os_str()
-            .to_string_lossy()
-            .starts_with(".appleports-tmp-")
-    })
+    path.components()
+        .any(|part| part.as_os_str().to_string_lossy().starts_with(TEMPORARY))
 }
 
 fn read(root: &Path, tree: &mut Tree) -> anyhow::Result<()> {

@@ -1,4 +1,5 @@
 //! Folders with what is below them.
+#![allow(dead_code, reason = "each test uses a part of it")]
 
 use std::fs;
 use std::path::Path;
@@ -18,4 +19,13 @@ pub(crate) fn files(folder: &Path) -> Vec<String> {
     }
     found.sort();
     found
+}
+
+/// Copies a folder with what is below it.
+pub(crate) fn copy(from: &Path, to: &Path) {
+    for file in files(from) {
+        let place = to.join(&file);
+        fs::create_dir_all(place.parent().unwrap()).unwrap();
+        fs::copy(from.join(&file), place).unwrap();
+    }
 }

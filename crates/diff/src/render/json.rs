@@ -1,10 +1,8 @@
 //! For machines: everything, by `diff.schema.json`.
 
-use std::fmt::Write;
-
+use appleports_model::escape_hidden;
 use serde::Serialize;
 
-use super::escape::is_dangerous;
 use crate::report::Report;
 
 #[derive(Serialize)]
@@ -23,18 +21,5 @@ pub(super) fn write(report: &Report) -> String {
     };
     // The types written here have string keys and no fallible serialisers.
     let text = serde_json::to_string_pretty(&document).unwrap_or_default();
-    let mut out = String::with_capacity(text.len() + 1);
-    let mut units = [0; 2];
-    for c in text.chars() {
-        // Outside of strings JSON has no such character but the line break.
-        if c != '\n' && is_dangerous(c) {
-            for unit in c.encode_utf16(&mut units) {
-                let _ = write!(out, "\\u{unit:04x}");
-            }
-        } else {
-            out.push(c);
-        }
-    }
-    out.push('\n');
-    out
+    escape_hidden(&text) + "\n"
 }

@@ -2,9 +2,7 @@
 
 use std::fmt::Write;
 
-use appleports_model::Dataset;
-
-use super::plain;
+use appleports_model::{Dataset, one_line};
 
 pub(super) fn write(dataset: &Dataset) -> String {
     let mut out =
@@ -33,7 +31,7 @@ pub(super) fn write(dataset: &Dataset) -> String {
 /// The text with everything escaped that Markdown or HTML could take for markup.
 fn cell(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in plain(text).chars() {
+    for c in one_line(text).chars() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),

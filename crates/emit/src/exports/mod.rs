@@ -17,7 +17,7 @@ mod wireshark;
 
 use std::collections::BTreeMap;
 
-use appleports_model::{Dataset, PortRange, PortSet, Record, Transport, is_hidden};
+use appleports_model::{Dataset, PortRange, PortSet, Record, Transport, one_line};
 
 use crate::formats::Format;
 
@@ -106,7 +106,7 @@ fn open_ports(dataset: &Dataset) -> BTreeMap<Transport, PortSet> {
 fn heading(dataset: &Dataset) -> Vec<String> {
     let mut lines = vec!["Ports that Apple products use, from Apple's support article.".to_owned()];
     for source in &dataset.sources {
-        lines.push(format!("Source: {}", plain(&source.id)));
+        lines.push(format!("Source: {}", one_line(&source.id)));
     }
     lines.extend(without_transport(dataset));
     lines
@@ -143,14 +143,7 @@ fn subject(record: &Record) -> String {
     } else {
         &record.title
     };
-    plain(text).chars().take(60).collect()
-}
-
-/// The text on one line, without control characters.
-fn plain(text: &str) -> String {
-    text.chars()
-        .map(|c| if is_hidden(c) { ' ' } else { c })
-        .collect()
+    one_line(text).chars().take(60).collect()
 }
 
 /// The heading as comments that begin with `#`.

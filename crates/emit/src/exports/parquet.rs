@@ -4,12 +4,14 @@
 
 use std::sync::Arc;
 
-use appleports_model::{CrossCheck, Dataset, Record, Transport};
+use appleports_model::{Dataset, Transport};
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, Int32Type};
 use parquet::errors::Result;
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::parser::parse_message_type;
+
+use crate::rows::{Row, rows};
 
 /// In the order of the columns of `ports.csv`; `optional` is NULL where that is empty.
 const SCHEMA: &str = "message ports {
@@ -31,23 +33,8 @@ const SCHEMA: &str = "message ports {
     required int32 line;
 }";
 
-type Row<'d> = (&'d Record, &'d CrossCheck);
-
 pub(super) fn write(dataset: &Dataset) -> (Vec<u8>, Option<u64>) {
-    let mut rows: Vec<Row> = dataset
-        .records
-        .iter()
-        .flat_map(|record| record.cross_check.iter().map(move |check| (record, check)))
-        .collect();
-    rows.sort_by_key(|(record, check)| {
-        let transport = check.transport.map_or("", Transport::as_str);
-        (
-            check.ports.first(),
-            check.ports.last(),
-            transport,
-            &record.id,
-        )
-    });
+    let rows = rows(dataset);
     // Writing to memory fails only if rows and schema disagree, which a test rules out.
     (file(&rows).unwrap_or_default(), Some(rows.len() as u64))
 }

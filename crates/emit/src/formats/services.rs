@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use appleports_model::{Dataset, Finding, Record, Transport, is_hidden, is_service_name};
+use appleports_model::{Dataset, Finding, Record, Transport, is_service_name, one_line};
 
 use crate::rules;
 
@@ -250,13 +250,6 @@ fn describe(record: &Record) -> String {
     } else {
         text
     }
-}
-
-/// The text without line breaks and other control characters.
-fn one_line(text: &str) -> String {
-    text.chars()
-        .map(|c| if is_hidden(c) { ' ' } else { c })
-        .collect()
 }
 
 /// At most `limit` bytes, cut between characters, with dots where cut.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use appleports_model::{Dataset, Finding, Record, Transport};
+use appleports_model::{Dataset, Finding, Record, Transport, escape_hidden};
 use serde_json::{Map, Value, json};
 
 /// The dataset as JSON that can stand in a `script` element: no `<`, and no character
@@ -47,7 +47,7 @@ pub(super) fn json(dataset: &Dataset) -> String {
         "records": records,
     });
     // `<` would end the element.
-    crate::invisible::escape(&all.to_string()).replace('<', "\\u003c")
+    escape_hidden(&all.to_string()).replace('<', "\\u003c")
 }
 
 fn finding(finding: &Finding) -> Value {
