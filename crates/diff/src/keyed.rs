@@ -1,12 +1,85 @@
 //! The comparison of two lists whose rows have a key: name, ports and transport.
 //!
-//! Registry editions are compared so, and any other list of names that is turned
-//! into [`KeyedRow`]s, such as two services files.
+//! Registry editions are compared so, and any other list whose rows are [`Keyed`], such
+//! as two services files. Rows are looked at where they are: only those that differ are
+//! copied.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, VecDeque};
 
-use appleports_model::{PortRange, Registry, ServicesFile, Transport};
+use appleports_model::{PortRange, RegistryEntry, ServicesEntry, Transport};
 use serde::{Deserialize, Serialize};
+
+/// A row of a list that can be compared by keys.
+pub trait Keyed {
+    /// The names of its texts.
+    const FIELDS: &'static [&'static str];
+
+    /// The ports, if it has some.
+    fn ports(&self) -> Option<PortRange>;
+    /// The transport, if it gives one.
+    fn transport(&self) -> Option<Transport>;
+    /// The service name; may be empty.
+    fn name(&self) -> &str;
+    /// The text that stands under `FIELDS[field]`, white space collapsed.
+    fn text(&self, field: usize) -> Cow<'_, str>;
+    /// The 1-based line.
+    fn line(&self) -> u32;
+    /// A digest of the texts with their white space as in the file; 0 if not known.
+    fn spacing(&self) -> u64 {
+        0
+    }
+}
+
+impl Keyed for RegistryEntry {
+    const FIELDS: &'static [&'static str] =
+        &["description", "notes", "reference", "unauthorized use"];
+
+    fn ports(&self) -> Option<PortRange> {
+        self.ports
+    }
+    fn transport(&self) -> Option<Transport> {
+        self.transport
+    }
+    fn name(&self) -> &str {
+        &self.name
+    }
+    fn text(&self, field: usize) -> Cow<'_, str> {
+        Cow::Borrowed(match field {
+            0 => &self.description,
+            1 => &self.notes,
+            2 => &self.reference,
+            _ => &self.unauthorized_use,
+        })
+    }
+    fn line(&self) -> u32 {
+        self.line
+    }
+    fn spacing(&self) -> u64 {
+        self.spacing
+    }
+}
+
+/// Comments of a services(5) file are no data.
+impl Keyed for ServicesEntry {
+    const FIELDS: &'static [&'static str] = &["aliases"];
+
+    fn ports(&self) -> Option<PortRange> {
+        Some(PortRange::single(self.port))
+    }
+    fn transport(&self) -> Option<Transport> {
+        self.transport
+    }
+    fn name(&self) -> &str {
+        &self.name
+    }
+    fn text(&self, _field: usize) -> Cow<'_, str> {
+        Cow::Owned(self.aliases.join(" "))
+    }
+    fn line(&self) -> u32 {
+        self.line
+    }
+}
 
 /// What a row is about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -19,7 +92,7 @@ pub struct RowKey {
     pub name: String,
 }
 
-/// A row with its key and its texts.
+/// A row that differs, with its key and its texts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeyedRow {
     /// What it is about.
@@ -28,9 +101,6 @@ pub struct KeyedRow {
     pub texts: BTreeMap<String, String>,
     /// The 1-based line.
     pub line: u32,
-    /// A digest of the texts with their white space as in the file; 0 if not known.
-    #[serde(skip)]
-    pub spacing: u64,
 }
 
 /// A row whose texts differ.
@@ -66,94 +136,113 @@ impl KeyedChanges {
     }
 }
 
-/// The rows of a registry edition.
-pub fn registry_rows(registry: &Registry) -> Vec<KeyedRow> {
-    let row = |entry: &appleports_model::RegistryEntry| KeyedRow {
-        key: RowKey {
-            ports: entry.ports,
-            transport: entry.transport,
-            name: entry.name.clone(),
-        },
-        texts: [
-            ("description", &entry.description),
-            ("reference", &entry.reference),
-            ("unauthorized use", &entry.unauthorized_use),
-            ("notes", &entry.notes),
-        ]
-        .into_iter()
-        .map(|(name, text)| (name.to_owned(), text.clone()))
-        .collect(),
-        line: entry.line,
-        spacing: entry.spacing,
-    };
-    registry.entries().iter().map(row).collect()
-}
-
-/// The rows of a services(5) file; comments are no data.
-pub fn services_rows(file: &ServicesFile) -> Vec<KeyedRow> {
-    let row = |entry: &appleports_model::ServicesEntry| KeyedRow {
-        key: RowKey {
-            ports: Some(PortRange::single(entry.port)),
-            transport: entry.transport,
-            name: entry.name.clone(),
-        },
-        texts: BTreeMap::from([("aliases".to_owned(), entry.aliases.join(" "))]),
-        line: entry.line,
-        spacing: 0,
-    };
-    file.entries().iter().map(row).collect()
-}
-
 /// Compares two lists by their keys. Rows with the same key are matched first where
 /// their texts are equal, then in the order of the file.
-pub fn keyed_changes(old: &[KeyedRow], new: &[KeyedRow]) -> KeyedChanges {
-    let mut groups: BTreeMap<&RowKey, (Vec<&KeyedRow>, Vec<&KeyedRow>)> = BTreeMap::new();
-    for row in old {
-        groups.entry(&row.key).or_default().0.push(row);
-    }
-    for row in new {
-        groups.entry(&row.key).or_default().1.push(row);
-    }
+pub fn keyed_changes<R: Keyed>(old: &[R], new: &[R]) -> KeyedChanges {
+    let (old, new) = (by_key(old), by_key(new));
+    let (mut old, mut new) = (old.as_slice(), new.as_slice());
     let mut changes = KeyedChanges::default();
-    for (old, new) in groups.into_values() {
-        compare_group(&old, &new, &mut changes);
+    while let Some(first) = [old.first(), new.first()]
+        .into_iter()
+        .flatten()
+        .min_by_key(|row| key(**row))
+    {
+        let key = key(*first);
+        compare_group(take(&mut old, &key), take(&mut new, &key), &mut changes);
     }
     changes
 }
 
-fn compare_group<'a>(old: &[&'a KeyedRow], new: &[&'a KeyedRow], changes: &mut KeyedChanges) {
-    let mut same: BTreeMap<&BTreeMap<String, String>, Vec<&KeyedRow>> = BTreeMap::new();
-    for &row in new.iter().rev() {
-        same.entry(&row.texts).or_default().push(row);
+type Key<'a> = (Option<PortRange>, Option<Transport>, &'a str);
+
+fn key<R: Keyed>(row: &R) -> Key<'_> {
+    (row.ports(), row.transport(), row.name())
+}
+
+/// The rows by key, those with the same key as in the file. Files are nearly in this
+/// order, which the sort makes use of.
+fn by_key<R: Keyed>(rows: &[R]) -> Vec<&R> {
+    let mut rows: Vec<&R> = rows.iter().collect();
+    rows.sort_by_key(|row| key(*row));
+    rows
+}
+
+/// Takes the rows with this key from the front.
+fn take<'a, 'r, R: Keyed>(rows: &mut &'a [&'r R], wanted: &Key<'_>) -> &'a [&'r R] {
+    let count = rows.iter().take_while(|row| key(**row) == *wanted).count();
+    let (taken, rest) = rows.split_at(count);
+    *rows = rest;
+    taken
+}
+
+fn texts<R: Keyed>(row: &R) -> impl Iterator<Item = Cow<'_, str>> {
+    (0..R::FIELDS.len()).map(|field| row.text(field))
+}
+
+/// The rows of one key.
+fn compare_group<R: Keyed>(old: &[&R], new: &[&R], changes: &mut KeyedChanges) {
+    if let ([old], [new]) = (old, new)
+        && texts(*old).eq(texts(*new))
+    {
+        changes.count_equal(*old, *new);
+        return;
+    }
+    let mut same: BTreeMap<Vec<Cow<'_, str>>, VecDeque<&R>> = BTreeMap::new();
+    for &row in new {
+        same.entry(texts(row).collect()).or_default().push_back(row);
     }
     let mut old_left = Vec::new();
     for &row in old {
-        match same.get_mut(&row.texts).and_then(Vec::pop) {
-            Some(twin) if twin.spacing == row.spacing || twin.spacing == 0 || row.spacing == 0 => {
-                changes.unchanged += 1;
-            }
-            Some(_) => changes.white_space_only += 1,
+        let texts: Vec<_> = texts(row).collect();
+        match same.get_mut(&texts).and_then(VecDeque::pop_front) {
+            Some(twin) => changes.count_equal(row, twin),
             None => old_left.push(row),
         }
     }
-    let mut new_left: Vec<&KeyedRow> = same.into_values().flatten().collect();
-    new_left.sort_by_key(|row| row.line);
+    let mut new_left: Vec<&R> = same.into_values().flatten().collect();
+    new_left.sort_by_key(|row| row.line());
     let pairs = old_left.len().min(new_left.len());
     for (old, new) in old_left.iter().zip(&new_left) {
-        let fields = new
-            .texts
-            .iter()
-            .filter(|(name, text)| old.texts.get(*name) != Some(text));
+        let differs = |field: &usize| old.text(*field) != new.text(*field);
         changes.changed.push(ChangedRow {
-            old: (*old).clone(),
-            new: (*new).clone(),
-            fields: fields.map(|(name, _)| name.clone()).collect(),
+            old: KeyedRow::of(*old),
+            new: KeyedRow::of(*new),
+            fields: (0..R::FIELDS.len())
+                .filter(differs)
+                .map(|field| R::FIELDS[field].to_owned())
+                .collect(),
         });
     }
-    changes
-        .removed
-        .extend(old_left[pairs..].iter().map(|row| (*row).clone()));
-    changes
-        .added
-        .extend(new_left[pairs..].iter().map(|row| (*row).clone()));
+    let copies =
+        |rows: &[&R]| -> Vec<KeyedRow> { rows.iter().map(|row| KeyedRow::of(*row)).collect() };
+    changes.removed.extend(copies(&old_left[pairs..]));
+    changes.added.extend(copies(&new_left[pairs..]));
+}
+
+impl KeyedChanges {
+    /// Counts two rows whose texts are equal.
+    fn count_equal<R: Keyed>(&mut self, old: &R, new: &R) {
+        let (old, new) = (old.spacing(), new.spacing());
+        if old == new || old == 0 || new == 0 {
+            self.unchanged += 1;
+        } else {
+            self.white_space_only += 1;
+        }
+    }
+}
+
+impl KeyedRow {
+    fn of<R: Keyed>(row: &R) -> Self {
+        Self {
+            key: RowKey {
+                ports: row.ports(),
+                transport: row.transport(),
+                name: row.name().to_owned(),
+            },
+            texts: (0..R::FIELDS.len())
+                .map(|field| (R::FIELDS[field].to_owned(), row.text(field).into_owned()))
+                .collect(),
+            line: row.line(),
+        }
+    }
 }

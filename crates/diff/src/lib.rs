@@ -21,9 +21,7 @@ mod view;
 pub use detail::{Both, Detail, Members, Shape, Weight, details};
 pub use exposure::{Exposure, TransportExposure};
 pub use facts::{Entry, Evidence, Facts};
-pub use keyed::{
-    ChangedRow, KeyedChanges, KeyedRow, RowKey, keyed_changes, registry_rows, services_rows,
-};
+pub use keyed::{ChangedRow, Keyed, KeyedChanges, KeyedRow, RowKey, keyed_changes};
 pub use records::{Change, Changes, Counts, DoesNotFit, Rivals, changes};
 pub use render::{
     LIMIT, Markdown, RENDERINGS, Rendering, SCHEMA, markdown, markdown_code, markdown_within,

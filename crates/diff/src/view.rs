@@ -72,27 +72,31 @@ pub(crate) enum Value {
 
 impl<'a> View<'a> {
     pub(crate) fn of(report: &'a Report) -> Self {
-        let (summary, exposure, products, sections) = match &report.body {
+        let (exposure, products, sections) = match &report.body {
             Body::Records(changes) => (
-                summary(changes),
                 exposure(changes),
                 changes.exposure.products.iter().cloned().collect(),
                 sections(changes),
             ),
-            Body::Registry(changes) | Body::Services(changes) => (
-                keyed_summary(changes),
-                Vec::new(),
-                Vec::new(),
-                keyed_sections(report, changes),
-            ),
+            Body::Registry(changes) | Body::Services(changes) => {
+                (Vec::new(), Vec::new(), keyed_sections(report, changes))
+            }
         };
         Self {
             report,
-            summary,
+            summary: report_summary(report),
             exposure,
             products,
             sections,
         }
+    }
+}
+
+/// The counts of a comparison, in words.
+pub(crate) fn report_summary(report: &Report) -> String {
+    match &report.body {
+        Body::Records(changes) => summary(changes),
+        Body::Registry(changes) | Body::Services(changes) => keyed_summary(changes),
     }
 }
 

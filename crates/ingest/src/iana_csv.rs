@@ -53,20 +53,24 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<RegistryEntry>, Refusal> {
         };
         let mut entry = entry(&fields, row.position().map_or(0, csv::Position::line))?;
         entry.spacing = spacing(&[
-            fields.description,
-            fields.reference,
-            fields.unauthorized_use,
-            fields.notes,
+            (fields.description, &entry.description),
+            (fields.reference, &entry.reference),
+            (fields.unauthorized_use, &entry.unauthorized_use),
+            (fields.notes, &entry.notes),
         ]);
         entries.push(entry);
     }
 }
 
-/// FNV-1a over the texts as they stand, but with LF for every line break.
-fn spacing(texts: &[&str]) -> u64 {
+/// A digest of the white space of texts, each given as it stands and collapsed: 1 where
+/// that is the same, else FNV-1a over the texts, with LF for every line break.
+fn spacing(texts: &[(&str, &String)]) -> u64 {
+    if texts.iter().all(|(raw, collapsed)| raw == *collapsed) {
+        return 1;
+    }
     texts
         .iter()
-        .flat_map(|text| text.bytes().filter(|byte| *byte != b'\r').chain([0]))
+        .flat_map(|(raw, _)| raw.bytes().filter(|byte| *byte != b'\r').chain([0]))
         .fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
         })

@@ -1,6 +1,6 @@
 //! The IANA service-name and port-number registry, one edition of it.
 
-use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use crate::port::PortRange;
 use crate::transport::Transport;
@@ -42,41 +42,67 @@ pub struct RegistryEntry {
     pub spacing: u64,
 }
 
-/// One edition of the registry, indexed for look-ups.
+/// One edition of the registry. The index for look-ups is made at the first of them:
+/// a comparison of editions needs none.
 #[derive(Clone, Debug, Default)]
 pub struct Registry {
     /// The id of the edition, such as `iana/2015-07-30`.
     pub edition: String,
     entries: Vec<RegistryEntry>,
-    by_port: BTreeMap<(u16, Transport), Vec<usize>>,
-    by_name: BTreeMap<String, Vec<usize>>,
+    index: OnceLock<Index>,
 }
 
-impl Registry {
-    /// Indexes the entries of an edition.
-    pub fn new(edition: impl Into<String>, entries: Vec<RegistryEntry>) -> Self {
-        let mut by_port: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-        let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (index, entry) in entries.iter().enumerate() {
+/// The places of the named rows, sorted by what they are looked up by, then by place.
+#[derive(Clone, Debug, Default)]
+struct Index {
+    by_port: Vec<((u16, Transport), usize)>,
+    /// In lower case.
+    by_name: Vec<(String, usize)>,
+}
+
+impl Index {
+    fn of(entries: &[RegistryEntry]) -> Self {
+        let mut index = Self::default();
+        for (at, entry) in entries.iter().enumerate() {
             if entry.name.is_empty() {
                 continue;
             }
-            by_name
-                .entry(entry.name.to_ascii_lowercase())
-                .or_default()
-                .push(index);
+            index.by_name.push((entry.name.to_ascii_lowercase(), at));
             if let (Some(ports), Some(transport)) = (entry.ports, entry.transport) {
-                for port in ports.first()..=ports.last() {
-                    by_port.entry((port, transport)).or_default().push(index);
-                }
+                let ports = ports.first()..=ports.last();
+                index
+                    .by_port
+                    .extend(ports.map(|port| ((port, transport), at)));
             }
         }
+        index.by_port.sort();
+        index.by_name.sort();
+        index
+    }
+}
+
+/// The part of a sorted list whose keys are equal to `key`.
+fn equal<'a, K, Q: Ord + ?Sized>(sorted: &'a [(K, usize)], key: &Q) -> &'a [(K, usize)]
+where
+    K: std::borrow::Borrow<Q>,
+{
+    let from = sorted.partition_point(|(own, _)| own.borrow() < key);
+    let count = sorted[from..].partition_point(|(own, _)| own.borrow() == key);
+    &sorted[from..from + count]
+}
+
+impl Registry {
+    /// An edition with its rows in file order.
+    pub fn new(edition: impl Into<String>, entries: Vec<RegistryEntry>) -> Self {
         Self {
             edition: edition.into(),
             entries,
-            by_port,
-            by_name,
+            index: OnceLock::new(),
         }
+    }
+
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::of(&self.entries))
     }
 
     /// All rows in file order.
@@ -86,20 +112,16 @@ impl Registry {
 
     /// The named rows for this port and transport, in file order.
     pub fn at(&self, port: u16, transport: Transport) -> impl Iterator<Item = &RegistryEntry> {
-        self.by_port
-            .get(&(port, transport))
-            .into_iter()
-            .flatten()
-            .map(|index| &self.entries[*index])
+        equal(&self.index().by_port, &(port, transport))
+            .iter()
+            .map(|(_, at)| &self.entries[*at])
     }
 
     /// The rows with this service name, compared case-insensitively, in file order.
     pub fn named(&self, name: &str) -> impl Iterator<Item = &RegistryEntry> {
-        self.by_name
-            .get(&name.to_ascii_lowercase())
-            .into_iter()
-            .flatten()
-            .map(|index| &self.entries[*index])
+        equal(&self.index().by_name, name.to_ascii_lowercase().as_str())
+            .iter()
+            .map(|(_, at)| &self.entries[*at])
     }
 
     /// The rows without a name that cover this port and transport: reserved or

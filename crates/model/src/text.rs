@@ -7,6 +7,9 @@ use unicode_normalization::char::is_combining_mark;
 
 /// `text` with every run of white space (line breaks included) as one space, trimmed.
 pub fn collapse_whitespace(text: &str) -> String {
+    if is_collapsed(text) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !out.is_empty() {
@@ -15,6 +18,23 @@ pub fn collapse_whitespace(text: &str) -> String {
         out.push_str(word);
     }
     out
+}
+
+/// Whether a text is plain ASCII without a white space that [`collapse_whitespace`] would
+/// touch: most texts are, and need no walk through Unicode.
+fn is_collapsed(text: &str) -> bool {
+    let mut before = b' ';
+    for byte in text.bytes() {
+        let is_fine = match byte {
+            b' ' => before != b' ',
+            byte => byte.is_ascii_graphic(),
+        };
+        if !is_fine {
+            return false;
+        }
+        before = byte;
+    }
+    before != b' ' || text.is_empty()
 }
 
 /// Whether a character controls a terminal, hides or turns text round, or ends a line
@@ -94,6 +114,23 @@ mod tests {
         assert_eq!(fold("Anrufe über  WLAN"), fold("Anrufe uber WLAN"));
         assert_eq!(fold("Anrufe u\u{308}ber WLAN"), fold("Anrufe über WLAN"));
         assert_eq!(fold("„Größe“ – \u{200b}x"), "\"grosse\" - x");
+    }
+
+    #[test]
+    fn collapses_every_white_space() {
+        let cases = [
+            ("", ""),
+            (" ", ""),
+            ("a b", "a b"),
+            ("a  b", "a b"),
+            (" a", "a"),
+            ("a ", "a"),
+            ("a\r\n b\tc", "a b c"),
+            ("ü\u{a0}\u{2003}b", "ü b"),
+        ];
+        for (text, collapsed) in cases {
+            assert_eq!(collapse_whitespace(text), collapsed, "{text:?}");
+        }
     }
 
     #[test]

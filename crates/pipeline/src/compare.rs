@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, anyhow, bail};
 use appleports_check::{attach_corrections, cross_check, parse_corrections};
-use appleports_diff::{Body, Label, Report, changes, keyed_changes, registry_rows, services_rows};
+use appleports_diff::{Body, Label, Report, changes, keyed_changes};
 use appleports_emit::{Document, SCHEMA_VERSION};
 use appleports_ingest::{read_registry, read_services};
 use appleports_model::{Record, Registry, ServicesFile};
@@ -37,22 +37,16 @@ pub fn compare(sources: &SourceFolder, old: &str, new: &str) -> Result<Report, F
             new,
             body: Body::Records(changes(&before, &after)),
         }),
-        (Side::Registry(old, before), Side::Registry(new, after)) => {
-            let rows = (registry_rows(&before), registry_rows(&after));
-            Ok(Report {
+        (Side::Registry(old, before), Side::Registry(new, after)) => Ok(Report {
                 old,
                 new,
-                body: Body::Registry(keyed_changes(&rows.0, &rows.1)),
-            })
-        }
-        (Side::Services(old, before), Side::Services(new, after)) => {
-            let rows = (services_rows(&before), services_rows(&after));
-            Ok(Report {
+                body: Body::Registry(keyed_changes(before.entries(), after.entries())),
+        }),
+        (Side::Services(old, before), Side::Services(new, after)) => Ok(Report {
                 old,
                 new,
-                body: Body::Services(keyed_changes(&rows.0, &rows.1)),
-            })
-        }
+                body: Body::Services(keyed_changes(before.entries(), after.entries())),
+        }),
         _ => Err(anyhow!(
             "`{old}` and `{new}` are not of one kind: compare two datasets, two registry editions or two services files"
         )

@@ -16,7 +16,7 @@ struct Document<'a> {
 pub(super) fn write(report: &Report) -> String {
     let document = Document {
         schema_version: "1.0",
-        summary: crate::view::View::of(report).summary,
+        summary: crate::view::report_summary(report),
         report,
     };
     // The types written here have string keys and no fallible serialisers.
