@@ -160,7 +160,7 @@ pub(crate) enum FindFormat {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example:\n  appleports export --format services --transport tcp -o services\n  appleports export --format nftables --product FaceTime\n  appleports export --format services --base /etc/services -o services"
+    after_help = "Example:\n  appleports export --format services --transport tcp -o services\n  appleports export --format nftables --product FaceTime\n  appleports export --format services --base /etc/services -o services\n  appleports export --format services --registry service-names-port-numbers.xml"
 )]
 pub(crate) struct Export {
     /// The format
@@ -171,6 +171,10 @@ pub(crate) struct Export {
     /// For services: a services file to merge into; its lines stay as they are
     #[arg(long, value_name = "FILE")]
     pub(crate) base: Option<PathBuf>,
+    /// For services: write the names of this registry edition (file or id) instead of
+    /// Apple's
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["base", "unknown_as"])]
+    pub(crate) registry: Option<String>,
     /// For rules and port lists: open rows without a transport as this; without it, they
     /// open nothing
     #[arg(long, value_enum, value_name = "T")]

@@ -154,3 +154,32 @@ fn check_compares_with_services_files_and_export_merges_into_them() {
     let missing = appleports(folder.path(), &["check", "--services", "none"]).code(2);
     assert!(stderr(&missing).contains("none: cannot open the file"));
 }
+
+#[test]
+fn writes_the_registry_itself_as_services() {
+    let folder = scratch();
+    let export = |arguments: &[&str]| {
+        let all = [&["export", "--registry", "iana/2015-07-30"], arguments].concat();
+        appleports(folder.path(), &all)
+    };
+    let whole = export(&["--format", "services"]).success();
+    // Counted in the registry with another CSV reader: 11,220 pairs of a port and a transport have a name,
+    // four of them no regular one.
+    let entries = stdout(&whole)
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .count();
+    assert_eq!(entries, 11_216);
+    assert!(stderr(&whole).contains("left out: 4 names, such as `Apple Remote Desktop"));
+    let some = export(&["--format", "services", "--port", "80", "--transport", "tcp"]).success();
+    assert!(
+        stdout(&some).ends_with("http\t80/tcp\twww\twww-http\t# World Wide Web HTTP\n"),
+        "{}",
+        stdout(&some)
+    );
+    export(&["--format", "services", "--service", "nobody"]).code(1);
+    let other = export(&["--format", "csv"]).code(2);
+    assert!(stderr(&other).contains("--registry goes with --format services alone"));
+    let product = export(&["--format", "services", "--product", "Mail"]).code(2);
+    assert!(stderr(&product).contains("--product cannot be asked of the registry"));
+}

@@ -14,7 +14,8 @@ mod rust_table;
 pub use exports::{EXPORTS, OPENERS};
 pub use formats::json::{Document, SCHEMA_VERSION, Summary};
 pub use formats::{
-    FORMATS, Format, Output, merge_services, output_set, services_base, services_findings,
+    FORMATS, Format, Output, RegistryServices, merge_services, output_set, registry_services,
+    services_base, services_findings,
 };
 pub use reports::{Findings, REPORTS, Report, SourceText};
 pub use rules::RULES;

@@ -69,7 +69,7 @@ fn side(sources: &SourceFolder, name: &str) -> Result<Side, Failure> {
         return Ok(Side::Records(label(name, ids), dataset.records));
     }
     if name.starts_with("iana/") && sources.registries()?.iter().any(|id| id == name) {
-        let registry = read(&sources.load(name)?)?;
+        let registry = crate::registry(sources, name)?;
         return Ok(Side::Registry(label(name, Vec::new()), registry));
     }
     let path = Path::new(name);

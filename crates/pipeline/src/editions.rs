@@ -23,6 +23,19 @@ pub(crate) fn foreign_registry(path: &Path) -> Result<Stored, Failure> {
     Ok(foreign(path, SourceKind::Iana, bytes, None))
 }
 
+/// The registry edition that `name` names: a stored one by its id, or a file.
+///
+/// # Errors
+/// [`Failure::Input`] when there is neither, or it is no registry.
+pub fn registry(sources: &SourceFolder, name: &str) -> Result<Registry, Failure> {
+    let is_stored = sources.registries()?.iter().any(|id| id == name);
+    if is_stored {
+        read(&sources.load(name)?)
+    } else {
+        read(&foreign_registry(Path::new(name))?)
+    }
+}
+
 /// The RFC index at `path`, or else the newest stored one; none where there is none.
 pub(crate) fn rfc_index(
     sources: &SourceFolder,

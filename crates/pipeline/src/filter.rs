@@ -1,6 +1,6 @@
 //! The filters of `find` and `export`.
 
-use appleports_model::{Dataset, IanaStatus, PortRange, Record, Transport, fold};
+use appleports_model::{Dataset, IanaStatus, PortRange, Record, RegistryEntry, Transport, fold};
 
 /// What to keep of a dataset; an empty filter keeps everything.
 #[derive(Clone, Debug, Default)]
@@ -33,6 +33,37 @@ impl Filter {
             records,
             ..dataset.clone()
         }
+    }
+
+    /// Whether a row of the registry passes. Only ports, transport and service name can
+    /// be asked of it.
+    ///
+    /// # Errors
+    /// The filter that the registry has no answer to.
+    pub fn for_registry(&self) -> Result<impl Fn(&RegistryEntry) -> bool, &'static str> {
+        let asked = [
+            (self.product.is_some(), "--product"),
+            (self.registered, "--registered"),
+            (self.words.is_some(), "words"),
+        ];
+        if let Some((_, name)) = asked.into_iter().find(|(is_asked, _)| *is_asked) {
+            return Err(name);
+        }
+        Ok(|entry: &RegistryEntry| {
+            let has_ports = |wanted: PortRange| {
+                entry
+                    .ports
+                    .is_some_and(|own| own.intersection(wanted).is_some())
+            };
+            self.ports.is_none_or(has_ports)
+                && self
+                    .transport
+                    .is_none_or(|wanted| entry.transport == Some(wanted))
+                && self
+                    .service
+                    .as_ref()
+                    .is_none_or(|name| entry.name.eq_ignore_ascii_case(name))
+        })
     }
 
     fn narrow(&self, record: &Record) -> Option<Record> {

@@ -29,6 +29,7 @@ pub use assemble::{AssembleOptions, Assembled, assemble, assemble_with};
 pub use baseline::{Baseline, compare_with_baseline};
 pub use build::{BuildOptions, BuildSummary, build, render};
 pub use compare::compare;
+pub use editions::registry;
 pub use fetch::{Outcome, Target, fetch};
 pub use filter::{Filter, suggest};
 pub use findings_doc::findings_doc;

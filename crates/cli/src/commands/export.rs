@@ -1,7 +1,7 @@
 use anyhow::anyhow;
-use appleports_emit::{EXPORTS, FORMATS, Format, OPENERS};
+use appleports_emit::{EXPORTS, FORMATS, Format, OPENERS, registry_services};
 use appleports_model::{Dataset, Record};
-use appleports_pipeline::{Failure, assemble, merge_into_services};
+use appleports_pipeline::{Failure, assemble, merge_into_services, registry};
 use appleports_store::{SourceFolder, write_file};
 
 use crate::args::Export;
@@ -13,6 +13,12 @@ pub(super) fn run(sources: &SourceFolder, options: &Export) -> Result<bool, Fail
     let format = opener
         .or_else(|| FORMATS.iter().chain(EXPORTS).find(is_named))
         .ok_or_else(|| anyhow!("no such format"))?;
+    if let Some(name) = &options.registry {
+        if format.name != "services" {
+            return Err(anyhow!("--registry goes with --format services alone").into());
+        }
+        return write_registry(sources, name, options);
+    }
     let mut dataset = assemble(sources, None)?;
     if let Some(unknown_as) = options.unknown_as {
         if opener.is_none() {
@@ -40,11 +46,39 @@ pub(super) fn run(sources: &SourceFolder, options: &Export) -> Result<bool, Fail
     if opener.is_some() {
         report_unknown(&dataset);
     }
+    write(options, &bytes)
+}
+
+fn write(options: &Export, bytes: &[u8]) -> Result<bool, Failure> {
     match &options.output {
-        Some(path) if path.as_os_str() != "-" => write_file(path, &bytes)?,
-        _ => print::result(&bytes)?,
+        Some(path) if path.as_os_str() != "-" => write_file(path, bytes)?,
+        _ => print::result(bytes)?,
     }
     Ok(true)
+}
+
+/// The registry's own names as services(5).
+fn write_registry(sources: &SourceFolder, name: &str, options: &Export) -> Result<bool, Failure> {
+    let filter = options.filters.filter();
+    let keep = filter
+        .for_registry()
+        .map_err(|asked| anyhow!("{asked} cannot be asked of the registry"))?;
+    let services = registry_services(&registry(sources, name)?, keep);
+    if services.entries == 0 {
+        print::diagnostic(
+            "nothing found",
+            "no row of the registry fits; nothing was written",
+        );
+        return Ok(false);
+    }
+    if let Some(first) = services.left_out.first() {
+        let message = format!(
+            "{} names, such as {first}; all stand in comments at the end",
+            services.left_out.len()
+        );
+        print::diagnostic("left out", &message);
+    }
+    write(options, &services.bytes)
 }
 
 /// Names the rows to which the article gives no transport, and what became of them.

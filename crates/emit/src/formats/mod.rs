@@ -9,11 +9,13 @@ mod report;
 mod schema;
 mod services;
 mod services_merge;
+mod services_registry;
 mod timeline;
 
 use appleports_model::{Dataset, Finding, escape_hidden};
 
 pub use services_merge::{merge_services, services_base};
+pub use services_registry::{RegistryServices, registry_services};
 
 /// One output file.
 #[derive(Clone, Debug, PartialEq, Eq)]

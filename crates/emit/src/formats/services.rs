@@ -7,7 +7,7 @@ use appleports_model::{Dataset, Finding, Record, Transport, is_service_name, one
 use crate::rules;
 
 /// No line is longer, so that readers with a 128-byte buffer keep up.
-const MAX_LINE: usize = 127;
+pub(super) const MAX_LINE: usize = 127;
 
 /// One line: a port and transport with its names.
 pub(super) struct Entry {
@@ -17,7 +17,7 @@ pub(super) struct Entry {
 }
 
 /// Aliases beyond these bytes would make a line too long for its readers.
-const ALIAS_ROOM: usize = 80;
+pub(super) const ALIAS_ROOM: usize = 80;
 
 impl Entry {
     /// The names that are written, the official one first.
@@ -253,7 +253,7 @@ fn describe(record: &Record) -> String {
 }
 
 /// At most `limit` bytes, cut between characters, with dots where cut.
-fn shorten(text: &str, limit: usize) -> String {
+pub(super) fn shorten(text: &str, limit: usize) -> String {
     if text.len() <= limit {
         return text.to_owned();
     }
