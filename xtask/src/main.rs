@@ -9,6 +9,8 @@ mod bench;
 mod corpus;
 mod faults;
 mod floor;
+mod fuzz;
+mod page;
 mod update;
 
 use std::path::Path;
@@ -30,6 +32,9 @@ rfc-facts FILE      take the facts about the cited RFCs from an RFC index into s
 update [--from FILE] [--locale L] [--url U] [--captured DATE] [--commit] [--root DIR]
                     take a new capture, build, and write update/pull-request.md
 faults [--every N]  make every call of build, ingest and update fail in turn, with strace
+fuzz [--minutes N [--write]]
+                    run each fuzz target for so many minutes (12) and keep what they find;
+                    --write puts the table into SECURITY.md
 bench [--write]     time whole processes side by side; --write puts it into BENCHMARKS.md
 corpus DIR          read every capture in DIR and print a table of what came of it";
 
@@ -49,6 +54,16 @@ fn main() -> ExitCode {
         ["faults", "--every", every] => match every.parse() {
             Ok(every) if every > 0 => faults::run(&root, every).map_err(Failure::from),
             _ => Err(anyhow::anyhow!("--every {every}: a number from 1").into()),
+        },
+        ["fuzz", rest @ ..] => match rest {
+            [] => fuzz::run(&root, 12, false).map_err(Failure::from),
+            ["--minutes", minutes, rest @ ..] => match minutes.parse() {
+                Ok(minutes) if minutes > 0 => {
+                    fuzz::run(&root, minutes, rest == ["--write"]).map_err(Failure::from)
+                }
+                _ => Err(anyhow::anyhow!("--minutes {minutes}: a number from 1").into()),
+            },
+            _ => Err(anyhow::anyhow!("fuzz [--minutes N [--write]]").into()),
         },
         ["bench"] => bench::run(&root, false).map_err(Failure::from),
         ["bench", "--write"] => bench::run(&root, true).map_err(Failure::from),
