@@ -1,5 +1,6 @@
 //! The IANA service-name and port-number registry, one edition of it.
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::port::PortRange;
@@ -52,12 +53,13 @@ pub struct Registry {
     index: OnceLock<Index>,
 }
 
-/// The places of the named rows, sorted by what they are looked up by, then by place.
+/// The places of the named rows.
 #[derive(Clone, Debug, Default)]
 struct Index {
+    /// Sorted by port and transport, then by place.
     by_port: Vec<((u16, Transport), usize)>,
-    /// In lower case.
-    by_name: Vec<(String, usize)>,
+    /// By the name in lower case; never walked through.
+    by_name: HashMap<String, Vec<usize>>,
 }
 
 impl Index {
@@ -67,7 +69,8 @@ impl Index {
             if entry.name.is_empty() {
                 continue;
             }
-            index.by_name.push((entry.name.to_ascii_lowercase(), at));
+            let name = entry.name.to_ascii_lowercase();
+            index.by_name.entry(name).or_default().push(at);
             if let (Some(ports), Some(transport)) = (entry.ports, entry.transport) {
                 let ports = ports.first()..=ports.last();
                 index
@@ -75,20 +78,17 @@ impl Index {
                     .extend(ports.map(|port| ((port, transport), at)));
             }
         }
+        // The registry is nearly in this order, which a stable sort makes use of.
         index.by_port.sort();
-        index.by_name.sort();
         index
     }
-}
 
-/// The part of a sorted list whose keys are equal to `key`.
-fn equal<'a, K, Q: Ord + ?Sized>(sorted: &'a [(K, usize)], key: &Q) -> &'a [(K, usize)]
-where
-    K: std::borrow::Borrow<Q>,
-{
-    let from = sorted.partition_point(|(own, _)| own.borrow() < key);
-    let count = sorted[from..].partition_point(|(own, _)| own.borrow() == key);
-    &sorted[from..from + count]
+    fn at(&self, port: u16, transport: Transport) -> &[((u16, Transport), usize)] {
+        let key = (port, transport);
+        let from = self.by_port.partition_point(|(own, _)| *own < key);
+        let count = self.by_port[from..].partition_point(|(own, _)| *own == key);
+        &self.by_port[from..from + count]
+    }
 }
 
 impl Registry {
@@ -112,16 +112,20 @@ impl Registry {
 
     /// The named rows for this port and transport, in file order.
     pub fn at(&self, port: u16, transport: Transport) -> impl Iterator<Item = &RegistryEntry> {
-        equal(&self.index().by_port, &(port, transport))
+        self.index()
+            .at(port, transport)
             .iter()
             .map(|(_, at)| &self.entries[*at])
     }
 
     /// The rows with this service name, compared case-insensitively, in file order.
     pub fn named(&self, name: &str) -> impl Iterator<Item = &RegistryEntry> {
-        equal(&self.index().by_name, name.to_ascii_lowercase().as_str())
-            .iter()
-            .map(|(_, at)| &self.entries[*at])
+        self.index()
+            .by_name
+            .get(&name.to_ascii_lowercase())
+            .into_iter()
+            .flatten()
+            .map(|at| &self.entries[*at])
     }
 
     /// The rows without a name that cover this port and transport: reserved or

@@ -51,17 +51,39 @@ pub const fn is_hidden(c: char) -> bool {
 /// JSON stay.
 pub fn escape_hidden(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
-    for c in json.chars() {
-        if is_hidden(c) && c != '\n' {
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                // Writing to a String cannot fail.
-                let _ = write!(out, "\\u{unit:04x}");
-            }
-        } else {
-            out.push(c);
+    let mut rest = json;
+    while let Some(at) = find_hidden(rest) {
+        out.push_str(&rest[..at]);
+        let hidden = rest[at..].chars().next().unwrap_or_default();
+        for unit in hidden.encode_utf16(&mut [0; 2]) {
+            // Writing to a String cannot fail.
+            let _ = write!(out, "\\u{unit:04x}");
         }
+        rest = &rest[at + hidden.len_utf8()..];
     }
+    out.push_str(rest);
     out
+}
+
+/// Where the first hidden character but line feed stands. Only bytes that can begin one
+/// are decoded: control characters, and the first bytes of `\u{80}..`, `\u{600}..`,
+/// `\u{2000}..`, `\u{f000}..` and `\u{c0000}..`.
+fn find_hidden(text: &str) -> Option<usize> {
+    let may_begin = |byte: u8| {
+        byte < b' ' && byte != b'\n' || matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe2 | 0xef | 0xf3)
+    };
+    let mut from = 0;
+    loop {
+        let at = from
+            + text.as_bytes()[from..]
+                .iter()
+                .position(|byte| may_begin(*byte))?;
+        let c = text[at..].chars().next()?;
+        if is_hidden(c) {
+            return Some(at);
+        }
+        from = at + c.len_utf8();
+    }
 }
 
 /// The text on one line: each [hidden](is_hidden) character is a space.
@@ -130,6 +152,23 @@ mod tests {
         ];
         for (text, collapsed) in cases {
             assert_eq!(collapse_whitespace(text), collapsed, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn escapes_just_the_hidden_characters() {
+        for c in '\0'..=char::MAX {
+            let text = format!("ä{c}ü{c}");
+            let escaped = escape_hidden(&text);
+            if is_hidden(c) && c != '\n' {
+                let mut buffer = [0; 2];
+                let units = c.encode_utf16(&mut buffer).iter();
+                let units = units.map(|unit| format!("\\u{unit:04x}"));
+                let units = units.collect::<Vec<_>>().concat();
+                assert_eq!(escaped, format!("ä{units}ü{units}"));
+            } else {
+                assert_eq!(escaped, text);
+            }
         }
     }
 

@@ -67,7 +67,7 @@ pub fn build(options: &BuildOptions) -> Result<BuildSummary, Failure> {
     }
     let previous = previous(&options.output);
     let known = match &previous {
-        Ok(document) => Previous::Document(Box::new(document.clone())),
+        Ok(before) => Previous::Document(&before.document),
         Err(_) => rows_of_manifest(&options.output).map_or(Previous::Nothing, Previous::Rows),
     };
     let refusals = guards::refusals(&dataset, &known);
@@ -97,18 +97,32 @@ pub fn render(dataset: &Dataset) -> Vec<Output> {
     output_set(dataset)
 }
 
+/// The output that holds the dataset.
+const PORTS: &str = "ports.json";
+
+/// The dataset that the build replaces.
+struct Before {
+    bytes: Vec<u8>,
+    document: Document,
+}
+
 /// The dataset in the output folder; none where there is no `ports.json`, or where
 /// it is damaged. An interrupted run leaves no damaged file, so this is somebody's
 /// hand, and the build mends it; the reason is returned for the summary.
-fn previous(output: &Path) -> Result<Document, String> {
-    let path = output.join("ports.json");
+fn previous(output: &Path) -> Result<Before, String> {
+    let path = output.join(PORTS);
     match std::fs::read(&path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             Err("there was no previous output".to_owned())
         }
         Err(error) => Err(format!("{}: {error}", path.display())),
-        Ok(bytes) => Document::parse(&bytes)
-            .map_err(|error| format!("the previous {} is damaged: {error}", path.display())),
+        Ok(bytes) => match Document::parse(&bytes) {
+            Ok(document) => Ok(Before { bytes, document }),
+            Err(error) => Err(format!(
+                "the previous {} is damaged: {error}",
+                path.display()
+            )),
+        },
     }
 }
 
@@ -142,7 +156,7 @@ fn summary(
     options: &BuildOptions,
     dataset: &Dataset,
     outputs: &[Output],
-    previous: Result<Document, String>,
+    previous: Result<Before, String>,
 ) -> BuildSummary {
     let mut findings = BTreeMap::new();
     for finding in &dataset.findings {
@@ -154,7 +168,15 @@ fn summary(
         sources: sources_used(dataset),
         totals: dataset.totals,
         findings,
-        changes: previous.map(|document| changes(&document.records, &dataset.records)),
+        changes: previous.map(|previous| {
+            let is_same = |output: &Output| output.name == PORTS && output.bytes == previous.bytes;
+            if outputs.iter().any(is_same) {
+                // The usual case, and no work for a comparison by meaning.
+                Changes::default()
+            } else {
+                changes(&previous.document.records, &dataset.records)
+            }
+        }),
         output: options.output.clone(),
         files: outputs
             .iter()

@@ -63,9 +63,9 @@ pub(crate) fn missing_table(source: &str, message: &str) -> Finding {
 
 /// What is known of the dataset that a build would replace.
 #[derive(Clone, Debug)]
-pub(crate) enum Previous {
+pub(crate) enum Previous<'a> {
     /// The dataset itself.
-    Document(Box<Document>),
+    Document(&'a Document),
     /// `ports.json` is missing or damaged; the manifest still tells how many rows there were.
     Rows(usize),
     /// Nothing.
@@ -73,7 +73,7 @@ pub(crate) enum Previous {
 }
 
 /// What the guards say against replacing `previous` by `dataset`; nothing if all is well.
-pub(crate) fn refusals(dataset: &Dataset, previous: &Previous) -> Vec<Finding> {
+pub(crate) fn refusals(dataset: &Dataset, previous: &Previous<'_>) -> Vec<Finding> {
     let source = dataset
         .sources
         .first()

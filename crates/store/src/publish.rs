@@ -47,6 +47,9 @@ pub fn publish(folder: &Path, files: &[(&str, &[u8])]) -> Result<(), StoreError>
         }
         written.push((write_beside(&path, bytes)?, path));
     }
+    if written.is_empty() {
+        return Ok(());
+    }
     for (file, path) in written {
         file.persist(&path)
             .map_err(|error| StoreError::io(&path, "cannot replace the file")(error.error))?;

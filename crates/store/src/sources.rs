@@ -341,7 +341,8 @@ fn list(folder: &Path) -> Result<Vec<String>, StoreError> {
 /// [`StoreError`] when the path is a folder, is too large, or cannot be read.
 pub fn read_limited(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
     let file = fs::File::open(path).map_err(StoreError::io(path, "cannot open the file"))?;
-    let mut bytes = Vec::new();
+    let length = file.metadata().map_or(0, |metadata| metadata.len());
+    let mut bytes = Vec::with_capacity(usize::try_from(length.min(limit)).unwrap_or(0) + 1);
     file.take(limit + 1)
         .read_to_end(&mut bytes)
         .map_err(StoreError::io(path, "cannot read the file"))?;
