@@ -13,7 +13,7 @@ mod fuzz;
 mod page;
 mod update;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use appleports_emit::rust_table;
@@ -68,6 +68,8 @@ fn main() -> ExitCode {
         ["bench"] => bench::run(&root, false).map_err(Failure::from),
         ["bench", "--write"] => bench::run(&root, true).map_err(Failure::from),
         ["floor", "parse"] => floor::parse(&root).map_err(Failure::from),
+        ["floor", "csv", file] => floor::csv(Path::new(file)).map_err(Failure::from),
+        ["floor", "html", file] => floor::html(Path::new(file)).map_err(Failure::from),
         ["floor", "merge", old, new] => {
             floor::merge(Path::new(old), Path::new(new)).map_err(Failure::from)
         }
@@ -84,6 +86,13 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// The target folder that this very program was built into.
+fn target_folder() -> anyhow::Result<PathBuf> {
+    let own = std::env::current_exe()?;
+    let folder = own.ancestors().nth(2).map(Path::to_owned);
+    anyhow::Context::context(folder, "this program is in no target folder")
 }
 
 fn regenerate(root: &Path) -> Result<bool, Failure> {

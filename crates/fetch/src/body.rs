@@ -4,15 +4,17 @@ use std::io::Read;
 
 use crate::{Expect, FetchError, Fetcher, Progress};
 
-/// How often a line of progress is due, in bytes.
-const STEP: u64 = 1024 * 1024;
-
 impl Fetcher {
-    /// Reads at most the limit, counted after decompression.
-    pub(crate) fn read_body(&self, url: &str, mut body: impl Read) -> Result<Vec<u8>, FetchError> {
+    /// Reads at most the limit, counted after decompression. The `length` that the server
+    /// says is for the progress alone.
+    pub(crate) fn read_body(
+        &self,
+        url: &str,
+        length: Option<u64>,
+        mut body: impl Read,
+    ) -> Result<Vec<u8>, FetchError> {
         let mut bytes = Vec::new();
         let mut chunk = vec![0; 64 * 1024];
-        let mut said = 0;
         loop {
             let count = body
                 .read(&mut chunk)
@@ -28,17 +30,17 @@ impl Fetcher {
                 break;
             }
             bytes.extend_from_slice(&chunk[..count]);
-            let length = bytes.len() as u64;
-            if length > self.limits.bytes {
+            let count = bytes.len() as u64;
+            if count > self.limits.bytes {
                 return Err(FetchError::TooLarge {
                     url: url.to_owned(),
                     limit: self.limits.bytes,
                 });
             }
-            if length / STEP > said {
-                said = length / STEP;
-                (self.progress)(&Progress::Received(length));
-            }
+            (self.progress)(&Progress::Receiving {
+                bytes: count,
+                length,
+            });
         }
         (self.progress)(&Progress::Received(bytes.len() as u64));
         Ok(bytes)

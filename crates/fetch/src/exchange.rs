@@ -99,7 +99,7 @@ impl Fetcher {
             .trim()
             .to_ascii_lowercase();
         let (etag, last_modified) = (header(ETAG), header(LAST_MODIFIED));
-        let bytes = self.read_body(url.as_str(), response)?;
+        let bytes = self.read_body(url.as_str(), response.content_length(), response)?;
         body::judge(request.expect, url.as_str(), &media_type, &bytes)?;
         Ok(Fetched::Body(Box::new(Body {
             bytes,

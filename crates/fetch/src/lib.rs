@@ -83,7 +83,15 @@ pub enum Progress {
     Asking(String),
     /// The server sends us on.
     Redirected(String),
-    /// So many bytes have come in.
+    /// Bytes are coming in.
+    Receiving {
+        /// So many so far, counted after decompression.
+        bytes: u64,
+        /// So many there will be, as the server says; none where it does not, or where
+        /// they come compressed.
+        length: Option<u64>,
+    },
+    /// All bytes are here, so many.
     Received(u64),
     /// Another try follows after a wait, for this reason.
     Waiting(Duration, String),

@@ -54,7 +54,7 @@ impl Fetcher {
         if !status.is_success() {
             return Ok(Rules::Open);
         }
-        let mut bytes = self.read_body(address, response)?;
+        let mut bytes = self.read_body(address, response.content_length(), response)?;
         bytes.truncate(LIMIT);
         match Robot::new(policy::ROBOTS_TOKEN, &bytes) {
             Ok(robot) => Ok(Rules::Robot(Box::new(robot))),

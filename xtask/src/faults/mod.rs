@@ -11,7 +11,7 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use scene::{Kind, Scene};
 
 /// The calls that are made to fail.
@@ -114,10 +114,5 @@ fn build(root: &Path) -> anyhow::Result<PathBuf> {
     if !status.success() {
         bail!("appleports cannot be built");
     }
-    let own = std::env::current_exe()?;
-    let target = own
-        .ancestors()
-        .nth(2)
-        .context("this program is in no target folder")?;
-    Ok(target.join("release/appleports"))
+    Ok(crate::target_folder()?.join("release/appleports"))
 }

@@ -1,10 +1,10 @@
 use anyhow::anyhow;
 use appleports_model::Finding;
-use appleports_pipeline::{Failure, Fetcher, Limits, Outcome, Policy, Progress, Target, fetch};
+use appleports_pipeline::{Failure, Fetcher, Limits, Outcome, Policy, Target, fetch};
 use appleports_store::SourceFolder;
 
 use crate::args::Fetch;
-use crate::print;
+use crate::{print, progress};
 
 pub(super) fn run(sources: &SourceFolder, options: &Fetch) -> Result<bool, Failure> {
     let targets = targets(sources, options)?;
@@ -16,7 +16,7 @@ pub(super) fn run(sources: &SourceFolder, options: &Fetch) -> Result<bool, Failu
         .into());
     }
     let today = options.captured.clone().unwrap_or_else(print::today);
-    let fetcher = Fetcher::new(Policy::sources(), Limits::default(), show)?;
+    let fetcher = Fetcher::new(Policy::sources(), Limits::default(), progress::download())?;
     let mut refused: Vec<Finding> = Vec::new();
     let mut failed = 0;
     for target in &targets {
@@ -77,19 +77,4 @@ fn is_template(options: &Fetch, targets: &[Target]) -> bool {
         && targets
             .iter()
             .all(|target| matches!(target, Target::Article(_)))
-}
-
-/// One line of progress on stderr.
-fn show(progress: &Progress) {
-    match progress {
-        Progress::Asking(url) => print::diagnostic("asking", url),
-        Progress::Redirected(url) => print::diagnostic("sent on to", url),
-        Progress::Received(bytes) => print::diagnostic("received", &format!("{bytes} bytes")),
-        Progress::Waiting(wait, reason) => {
-            print::diagnostic(
-                "waiting",
-                &format!("{} s, then again: {reason}", wait.as_secs()),
-            );
-        }
-    }
 }

@@ -1,0 +1,182 @@
+//! How time and memory grow with the input.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+use appleports_store::SourceFolder;
+
+use super::Bench;
+use super::race::{Program, median, memory, milliseconds};
+
+/// What grew how.
+pub(super) struct Growth {
+    pub(super) text: String,
+    /// The largest power of the input's size with which a time grows.
+    pub(super) power: f64,
+}
+
+/// A row of the table, by the size of its input.
+struct Point {
+    size: u32,
+    milliseconds: f64,
+    mebibytes: Option<f64>,
+}
+
+pub(super) fn run(bench: &Bench<'_>) -> anyhow::Result<Growth> {
+    let tables = [
+        ("rows of a capture", rows_of_a_capture(bench)?),
+        (
+            "rows of a registry, compared with another",
+            rows_of_a_registry(bench)?,
+        ),
+        (
+            "captures of 135 rows in the sources, built",
+            captures(bench)?,
+        ),
+    ];
+    let mut growth = Growth {
+        text: String::from(
+            "\nHow time and memory grow; the power is that of the size with which the last two differ.\n\n| | size | processor ms | MiB | power of time | power of memory |\n|---|---:|---:|---:|---:|---:|\n",
+        ),
+        power: 0.0,
+    };
+    for (title, points) in tables {
+        let [.., before, last] = points.as_slice() else {
+            continue;
+        };
+        let time = power(before, last, before.milliseconds, last.milliseconds);
+        let space = before
+            .mebibytes
+            .zip(last.mebibytes)
+            .map_or_else(String::new, |(a, b)| {
+                format!("{:.2}", power(before, last, a, b))
+            });
+        growth.power = growth.power.max(time);
+        for point in &points {
+            let (time, space) = if point.size == last.size {
+                (format!("{time:.2}"), space.clone())
+            } else {
+                (String::new(), String::new())
+            };
+            let mebibytes = point
+                .mebibytes
+                .map_or_else(String::new, |size| format!("{size:.1}"));
+            // Writing to a String cannot fail.
+            let _ = writeln!(
+                growth.text,
+                "| {title} | {} | {:.1} | {mebibytes} | {time} | {space} |",
+                point.size, point.milliseconds
+            );
+        }
+    }
+    growth
+        .text
+        .push_str("\nA capture of more rows than there are ports is refused.\n");
+    Ok(growth)
+}
+
+/// The slope of the logarithms between two points.
+fn power(before: &Point, last: &Point, from: f64, to: f64) -> f64 {
+    (to / from).ln() / (f64::from(last.size) / f64::from(before.size)).ln()
+}
+
+fn point(size: u32, program: &Program, root: &Path) -> anyhow::Result<Point> {
+    let costs: anyhow::Result<Vec<_>> = (0..3).map(|_| program.once(root)).collect();
+    Ok(Point {
+        size,
+        milliseconds: milliseconds(median(&costs?).processor),
+        mebibytes: memory(program, root)?,
+    })
+}
+
+fn rows_of_a_capture(bench: &Bench<'_>) -> anyhow::Result<Vec<Point>> {
+    let mut points = Vec::new();
+    for size in [60, 600, 6_000, 60_000] {
+        let mut text =
+            String::from("Port,TCP or UDP,Service or Protocol Name,RFC,Service Name,Used by\n");
+        for at in 0..size {
+            // Writing to a String cannot fail.
+            let _ = writeln!(text, "{},TCP,Service {at},-,name-{at},Mail", at + 1);
+        }
+        bench.inputs.write("rows.csv", &text)?;
+        let file = bench.inputs.path("rows.csv");
+        let arguments = ["ingest", "--dry-run", "--format", "json", &file];
+        let program = Program::new("ingest", &bench.release.join("appleports"), &arguments);
+        points.push(point(size, &program, bench.root)?);
+    }
+    Ok(points)
+}
+
+fn rows_of_a_registry(bench: &Bench<'_>) -> anyhow::Result<Vec<Point>> {
+    let mut points = Vec::new();
+    for size in [10, 1_000, 10_000, 100_000, 300_000] {
+        for (name, word) in [("a.csv", "one"), ("b.csv", "other")] {
+            let mut text = String::from(
+                "Service Name,Port Number,Transport Protocol,Description,Assignee,Contact,Registration Date,Modification Date,Reference,Service Code,Known Unauthorized Uses,Assignment Notes\n",
+            );
+            for at in 0..size {
+                let changed = if at % 10 == 0 { word } else { "same" };
+                // Writing to a String cannot fail.
+                let _ = writeln!(
+                    text,
+                    "name-{at},{},tcp,Service {at} {changed},,,,,,,,",
+                    at % 65_535 + 1
+                );
+            }
+            bench.inputs.write(name, &text)?;
+        }
+        let (old, new) = (bench.inputs.path("a.csv"), bench.inputs.path("b.csv"));
+        let arguments = ["diff", &old, &new, "--format", "json"];
+        let program =
+            Program::new("diff", &bench.release.join("appleports"), &arguments).may_be_one();
+        points.push(point(size, &program, bench.root)?);
+    }
+    Ok(points)
+}
+
+fn captures(bench: &Bench<'_>) -> anyhow::Result<Vec<Point>> {
+    let mut points = Vec::new();
+    for size in [1, 10, 100, 1_000] {
+        let sources = bench.inputs.folder().join(format!("sources-{size}"));
+        many_captures(bench.root, &sources, size)?;
+        let (sources, output) = (sources.display().to_string(), bench.inputs.path("many"));
+        let arguments = ["--sources", &sources, "build", "--output", &output];
+        let program = Program::new("build", &bench.release.join("appleports"), &arguments);
+        points.push(point(size, &program, bench.root)?);
+        fs::remove_dir_all(&output)?;
+    }
+    Ok(points)
+}
+
+/// A sources folder with the oldest capture under so many dates.
+fn many_captures(root: &Path, to: &Path, count: u32) -> anyhow::Result<()> {
+    let from = root.join("sources");
+    for folder in ["vocabulary", "vocabulary/phrases", "iana", "rfc"] {
+        fs::create_dir_all(to.join(folder))?;
+        for entry in fs::read_dir(from.join(folder))?.flatten() {
+            if entry.path().is_file() {
+                fs::copy(entry.path(), to.join(folder).join(entry.file_name()))?;
+            }
+        }
+    }
+    let known = SourceFolder::new(&from);
+    let id = known.captures()?.swap_remove(0);
+    let (manifest, bytes) = (known.manifest(&id)?, known.load(&id)?.bytes);
+    let mut day: jiff::civil::Date = manifest.captured.parse()?;
+    for _ in 0..count {
+        let manifest = appleports_store::Manifest {
+            captured: day.to_string(),
+            ..manifest.clone()
+        };
+        let folder = to
+            .join("apple")
+            .join(&manifest.locale)
+            .join(&manifest.captured);
+        fs::create_dir_all(&folder)?;
+        fs::write(folder.join(&manifest.file), &bytes)?;
+        fs::write(folder.join("capture.toml"), manifest.to_toml()?)?;
+        day = day.tomorrow()?;
+    }
+    Ok(())
+}

@@ -1,0 +1,74 @@
+//! `cargo xtask bench [--write]`: whole processes, measured side by side.
+//!
+//! Each round runs every program once, so that a slow moment hits all; a figure is the
+//! median of the rounds, and what counts is the ratio. Peers that are not there are
+//! left out: `.ci/peers` installs them below target/. `--write` puts everything that is
+//! printed into BENCHMARKS.md.
+
+mod growth;
+mod inputs;
+mod lookup;
+mod machine;
+mod race;
+mod races;
+mod wanted;
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::ensure;
+
+use crate::page::replace_between;
+use inputs::Inputs;
+use race::Results;
+
+/// Rounds that count; one more before them fills the caches.
+const ROUNDS: usize = 11;
+
+/// What all parts of a run know.
+struct Bench<'a> {
+    root: &'a Path,
+    /// Where the release builds lie.
+    release: PathBuf,
+    inputs: Inputs,
+}
+
+pub(crate) fn run(root: &Path, write: bool) -> anyhow::Result<bool> {
+    let root = &root.canonicalize()?;
+    let bench = Bench {
+        root,
+        release: build(root)?,
+        inputs: Inputs::new(root)?,
+    };
+    let mut text = machine::describe(&bench);
+    let mut results = Results::default();
+    let _ = write!(
+        text,
+        "\nMedian of {ROUNDS} rounds, whole processes, every program once a round. A ratio below 1 is a\nprogram that is faster than ours.\n\n| | ms | ratio | processor ms | ratio |\n|---|---:|---:|---:|---:|\n"
+    );
+    for race in races::all(&bench) {
+        text.push_str(&race::run(&race, root, &mut results)?);
+    }
+    let growth = growth::run(&bench)?;
+    text.push_str(&growth.text);
+    let nanoseconds = lookup::nanoseconds();
+    let memory = race::memory(&races::build(&bench), root)?;
+    text.push_str(&wanted::table(&results, &growth, nanoseconds, memory));
+    print!("{text}");
+    if write {
+        replace_between(&root.join("BENCHMARKS.md"), "bench", &text)?;
+    }
+    Ok(true)
+}
+
+/// Builds the programs, and finds them in the target folder of this very program.
+fn build(root: &Path) -> anyhow::Result<PathBuf> {
+    let packages = "build --quiet --release --package appleports-cli --package xtask";
+    let status = Command::new(env!("CARGO"))
+        .current_dir(root)
+        .args(packages.split(' '))
+        .status()?;
+    ensure!(status.success(), "the programs cannot be built");
+    Ok(crate::target_folder()?.join("release"))
+}
