@@ -2,10 +2,38 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use clap::Subcommand;
+
+/// What is done.
+#[derive(Subcommand)]
+pub(crate) enum Floor {
+    /// Read and parse the sources
+    Parse,
+    /// Count the records of a CSV file
+    Csv { file: PathBuf },
+    /// Parse a page
+    Html { file: PathBuf },
+    /// Compare two CSV files
+    Merge { old: PathBuf, new: PathBuf },
+}
+
+impl Floor {
+    pub(crate) fn run(&self, root: &Path) -> anyhow::Result<bool> {
+        let shown = match self {
+            Self::Parse => parse(root)?.to_string(),
+            Self::Csv { file } => csv(file)?.to_string(),
+            Self::Html { file } => html(file)?.to_string(),
+            Self::Merge { old, new } => format!("{:?}", merge(old, new)?),
+        };
+        println!("{shown}");
+        Ok(true)
+    }
+}
 
 /// Reads every file below the sources; counts the records of CSV and the lines of text.
-pub(crate) fn parse(root: &Path) -> anyhow::Result<bool> {
+fn parse(root: &Path) -> anyhow::Result<usize> {
     let mut folders = vec![root.join("sources")];
     let mut count = 0;
     while let Some(folder) = folders.pop() {
@@ -25,12 +53,11 @@ pub(crate) fn parse(root: &Path) -> anyhow::Result<bool> {
             };
         }
     }
-    println!("{count}");
-    Ok(true)
+    Ok(count)
 }
 
 /// Counts the records of a CSV file, and does no more.
-pub(crate) fn csv(file: &Path) -> anyhow::Result<bool> {
+fn csv(file: &Path) -> anyhow::Result<usize> {
     let bytes = fs::read(file)?;
     let mut records = csv::Reader::from_reader(bytes.as_slice());
     let mut record = csv::ByteRecord::new();
@@ -38,19 +65,17 @@ pub(crate) fn csv(file: &Path) -> anyhow::Result<bool> {
     while records.read_byte_record(&mut record)? {
         count += 1;
     }
-    println!("{count}");
-    Ok(true)
+    Ok(count)
 }
 
 /// Parses a page with html5ever and counts its nodes.
-pub(crate) fn html(file: &Path) -> anyhow::Result<bool> {
+fn html(file: &Path) -> anyhow::Result<usize> {
     let page = scraper::Html::parse_document(&fs::read_to_string(file)?);
-    println!("{}", page.tree.nodes().count());
-    Ok(true)
+    Ok(page.tree.nodes().count())
 }
 
 /// The records of two CSV files by their first three columns, sorted and merged.
-pub(crate) fn merge(old: &Path, new: &Path) -> anyhow::Result<bool> {
+fn merge(old: &Path, new: &Path) -> anyhow::Result<[usize; 3]> {
     let read = |path: &Path| -> anyhow::Result<BTreeMap<Vec<u8>, csv::ByteRecord>> {
         let mut rows = BTreeMap::new();
         for (at, record) in csv::Reader::from_path(path)?
@@ -74,6 +99,5 @@ pub(crate) fn merge(old: &Path, new: &Path) -> anyhow::Result<bool> {
         .iter()
         .filter(|(key, row)| new.get(*key).is_some_and(|other| other != *row))
         .count();
-    println!("{gone} {added} {changed}");
-    Ok(true)
+    Ok([gone, added, changed])
 }

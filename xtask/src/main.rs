@@ -1,4 +1,4 @@
-//! The repository's own tasks: `cargo xtask regenerate [--check]` and `corpus DIR`.
+//! The repository's own tasks; `cargo xtask` lists them.
 #![expect(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -11,73 +11,80 @@ mod faults;
 mod floor;
 mod fuzz;
 mod page;
+mod promises;
+mod regenerate;
 mod update;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use appleports_emit::rust_table;
-use appleports_pipeline::{
-    BuildOptions, Failure, assemble, build, findings_doc, render, store_rfc_facts,
-};
-use appleports_store::{SourceFolder, publish, write_file};
+use appleports_pipeline::{Failure, store_rfc_facts};
+use appleports_store::SourceFolder;
+use clap::Parser;
 
-const USAGE: &str =
-    "usage: cargo xtask regenerate [--check] | rfc-facts FILE | corpus DIR | update ...
-
-regenerate          build output/ from sources/, docs/findings.md from the rules, and the
-                    table of the library crate
-regenerate --check  fail if one of these files is not fresh
-rfc-facts FILE      take the facts about the cited RFCs from an RFC index into sources/rfc/
-update [--from FILE] [--locale L] [--url U] [--captured DATE] [--commit] [--root DIR]
-                    take a new capture, build, and write update/pull-request.md
-faults [--every N]  make every call of build, ingest and update fail in turn, with strace
-fuzz [--minutes N [--write]]
-                    run each fuzz target for so many minutes (12) and keep what they find;
-                    --write puts the table into SECURITY.md
-bench [--write]     time whole processes side by side; --write puts it into BENCHMARKS.md
-corpus DIR          read every capture in DIR and print a table of what came of it";
-
-/// The table that is compiled into the library.
-const LIBRARY_TABLE: &str = "crates/appleports/src/table.rs";
+/// The repository's own tasks
+#[derive(Parser)]
+#[command(name = "cargo xtask", arg_required_else_help = true)]
+enum Task {
+    /// Build output/ from sources/, docs/findings.md from the rules, and the library's table
+    Regenerate {
+        /// Only tell whether these files are fresh; exit code 1 if not
+        #[arg(long)]
+        check: bool,
+    },
+    /// Take the facts about the cited RFCs from an RFC index into sources/rfc/
+    RfcFacts {
+        /// rfc-index.txt or rfc-index.xml
+        file: PathBuf,
+    },
+    /// Take a new capture, build, and write update/pull-request.md
+    Update(update::Options),
+    /// Make every call of build, ingest and update fail in turn, with strace
+    Faults {
+        /// Only every so many calls
+        #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+        every: u32,
+    },
+    /// Run each fuzz target and keep what they find
+    Fuzz {
+        /// How long each runs
+        #[arg(long, default_value_t = 12, value_parser = clap::value_parser!(u32).range(1..))]
+        minutes: u32,
+        /// Put the table into SECURITY.md
+        #[arg(long)]
+        write: bool,
+    },
+    /// Run every command in the table of SECURITY.md and print what came of it
+    Promises,
+    /// Time whole processes side by side
+    Bench {
+        /// Put the tables into BENCHMARKS.md
+        #[arg(long)]
+        write: bool,
+    },
+    /// Read every capture in a folder and print a table of what came of it
+    Corpus {
+        /// The folder
+        folder: PathBuf,
+    },
+    /// The least that a program must do, for `bench`
+    #[command(subcommand, hide = true)]
+    Floor(floor::Floor),
+}
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let done = match arguments.as_slice() {
-        ["update", rest @ ..] => return update::run(&root, rest),
-        ["regenerate"] => regenerate(&root),
-        ["regenerate", "--check"] => check(&root),
-        ["rfc-facts", file] => rfc_facts(&root, Path::new(file)),
-        ["faults"] => faults::run(&root, 1).map_err(Failure::from),
-        ["faults", "--every", every] => match every.parse() {
-            Ok(every) if every > 0 => faults::run(&root, every).map_err(Failure::from),
-            _ => Err(anyhow::anyhow!("--every {every}: a number from 1").into()),
-        },
-        ["fuzz", rest @ ..] => match rest {
-            [] => fuzz::run(&root, 12, false).map_err(Failure::from),
-            ["--minutes", minutes, rest @ ..] => match minutes.parse() {
-                Ok(minutes) if minutes > 0 => {
-                    fuzz::run(&root, minutes, rest == ["--write"]).map_err(Failure::from)
-                }
-                _ => Err(anyhow::anyhow!("--minutes {minutes}: a number from 1").into()),
-            },
-            _ => Err(anyhow::anyhow!("fuzz [--minutes N [--write]]").into()),
-        },
-        ["bench"] => bench::run(&root, false).map_err(Failure::from),
-        ["bench", "--write"] => bench::run(&root, true).map_err(Failure::from),
-        ["floor", "parse"] => floor::parse(&root).map_err(Failure::from),
-        ["floor", "csv", file] => floor::csv(Path::new(file)).map_err(Failure::from),
-        ["floor", "html", file] => floor::html(Path::new(file)).map_err(Failure::from),
-        ["floor", "merge", old, new] => {
-            floor::merge(Path::new(old), Path::new(new)).map_err(Failure::from)
-        }
-        ["corpus", folder] => corpus::run(&root.join("sources"), Path::new(folder)),
-        _ => {
-            eprintln!("{USAGE}");
-            return ExitCode::from(2);
-        }
+    let done = match Task::parse() {
+        Task::Update(options) => return update::run(&root, options),
+        Task::Regenerate { check: false } => regenerate::run(&root),
+        Task::Regenerate { check: true } => regenerate::check(&root),
+        Task::RfcFacts { file } => rfc_facts(&root, &file),
+        Task::Corpus { folder } => corpus::run(&root.join("sources"), &folder),
+        Task::Faults { every } => faults::run(&root, every).map_err(Failure::from),
+        Task::Fuzz { minutes, write } => fuzz::run(&root, minutes, write).map_err(Failure::from),
+        Task::Promises => promises::run(&root).map_err(Failure::from),
+        Task::Bench { write } => bench::run(&root, write).map_err(Failure::from),
+        Task::Floor(floor) => floor.run(&root).map_err(Failure::from),
     };
     match done {
         Ok(fresh) => ExitCode::from(u8::from(!fresh)),
@@ -95,51 +102,8 @@ fn target_folder() -> anyhow::Result<PathBuf> {
     anyhow::Context::context(folder, "this program is in no target folder")
 }
 
-fn regenerate(root: &Path) -> Result<bool, Failure> {
-    let summary = build(&BuildOptions {
-        sources: root.join("sources"),
-        output: root.join("output"),
-        capture: None,
-        iana: None,
-        accept: None,
-    })?;
-    print!("{summary}");
-    publish(
-        &root.join("docs"),
-        &[("findings.md", findings_doc().as_bytes())],
-    )?;
-    write_library_table(root)?;
-    Ok(true)
-}
-
-/// Compiles the dataset into the library crate.
-fn write_library_table(root: &Path) -> Result<(), Failure> {
-    let dataset = assemble(&SourceFolder::new(root.join("sources")), None)?;
-    write_file(&root.join(LIBRARY_TABLE), rust_table(&dataset).as_bytes())?;
-    Ok(())
-}
-
 fn rfc_facts(root: &Path, file: &Path) -> Result<bool, Failure> {
     let id = store_rfc_facts(&SourceFolder::new(root.join("sources")), file)?;
     println!("stored sources/{id}.facts.toml");
     Ok(true)
-}
-
-/// Compares what the sources give with what is committed, byte for byte.
-fn check(root: &Path) -> Result<bool, Failure> {
-    let dataset = assemble(&SourceFolder::new(root.join("sources")), None)?;
-    let mut files: Vec<(String, Vec<u8>)> = render(&dataset)
-        .into_iter()
-        .map(|output| (format!("output/{}", output.name), output.bytes))
-        .collect();
-    files.push((LIBRARY_TABLE.to_owned(), rust_table(&dataset).into_bytes()));
-    files.push(("docs/findings.md".to_owned(), findings_doc().into_bytes()));
-    let mut fresh = true;
-    for (name, bytes) in files {
-        if std::fs::read(root.join(&name)).unwrap_or_default() != bytes {
-            eprintln!("{name} is not what the sources give; run `cargo xtask regenerate`");
-            fresh = false;
-        }
-    }
-    Ok(fresh)
 }

@@ -9,16 +9,36 @@ use appleports_pipeline::{
     Failure, Fetcher, Limits, Policy, Progress, PullRequest, REST, UpdateOptions, Updated,
     refusal_issue, update,
 };
+use clap::Args;
+
+use crate::regenerate::{LIBRARY_TABLE, write_library_table};
 
 /// The options of the command line.
-struct Options {
-    update: UpdateOptions,
+#[derive(Args)]
+pub(crate) struct Options {
+    /// A saved page instead of a download
+    #[arg(long, value_name = "FILE")]
+    from: Option<PathBuf>,
+    /// The locale, such as en-us
+    #[arg(long, value_name = "L")]
+    locale: Option<String>,
+    /// The address of the page
+    #[arg(long, value_name = "U")]
+    url: Option<String>,
+    /// The date of the capture
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    captured: Option<String>,
+    /// Commit on a branch of its own
+    #[arg(long)]
     commit: bool,
+    /// Another checkout than this one
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
 }
 
 /// Runs the update; exit code 0 also where nothing has changed, 3 where a guard refused.
-pub(crate) fn run(root: &Path, arguments: &[&str]) -> ExitCode {
-    match attempt(root, arguments) {
+pub(crate) fn run(root: &Path, options: Options) -> ExitCode {
+    match attempt(root, options) {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Refused(findings)) => {
             eprintln!("refused: nothing was changed; see update/issue.md");
@@ -34,9 +54,17 @@ pub(crate) fn run(root: &Path, arguments: &[&str]) -> ExitCode {
     }
 }
 
-fn attempt(root: &Path, arguments: &[&str]) -> Result<(), Failure> {
-    let options = options(root, arguments)?;
-    let root = &options.update.root;
+fn attempt(root: &Path, options: Options) -> Result<(), Failure> {
+    let commits = options.commit;
+    let options = UpdateOptions {
+        root: options.root.unwrap_or_else(|| root.to_owned()),
+        from: options.from,
+        locale: options.locale,
+        url: options.url,
+        captured: options.captured,
+        today: jiff::Timestamp::now().strftime("%Y-%m-%d").to_string(),
+    };
+    let root = &options.root;
     let folder = root.join("update");
     // What an earlier run wrote must not be taken for this one's.
     for name in ["pull-request.md", REST, "issue.md"] {
@@ -47,7 +75,7 @@ fn attempt(root: &Path, arguments: &[&str]) -> Result<(), Failure> {
             eprintln!("asking {url}");
         }
     })?;
-    let request = match update(&options.update, &fetcher) {
+    let request = match update(&options, &fetcher) {
         Ok(Updated::Unchanged(why)) => {
             println!("unchanged: {why}");
             return Ok(());
@@ -65,44 +93,10 @@ fn attempt(root: &Path, arguments: &[&str]) -> Result<(), Failure> {
         write(&folder, REST, rest)?;
     }
     println!("changed: {}", request.title);
-    if options.commit {
+    if commits {
         commit(root, &request)?;
     }
     Ok(())
-}
-
-fn options(root: &Path, arguments: &[&str]) -> anyhow::Result<Options> {
-    let mut options = Options {
-        update: UpdateOptions {
-            root: root.to_owned(),
-            from: None,
-            locale: None,
-            url: None,
-            captured: None,
-            today: jiff::Timestamp::now().strftime("%Y-%m-%d").to_string(),
-        },
-        commit: false,
-    };
-    let mut words = arguments.iter();
-    while let Some(word) = words.next() {
-        let mut value = || {
-            words
-                .next()
-                .map(|value| (*value).to_owned())
-                .with_context(|| format!("{word} needs a value"))
-        };
-        let update = &mut options.update;
-        match *word {
-            "--from" => update.from = Some(PathBuf::from(value()?)),
-            "--locale" => update.locale = Some(value()?),
-            "--url" => update.url = Some(value()?),
-            "--captured" => update.captured = Some(value()?),
-            "--root" => update.root = PathBuf::from(value()?),
-            "--commit" => options.commit = true,
-            other => bail!("unknown option {other}"),
-        }
-    }
-    Ok(options)
 }
 
 fn write(folder: &Path, name: &str, text: &str) -> anyhow::Result<()> {
@@ -117,8 +111,8 @@ fn refresh_tests(root: &Path) -> anyhow::Result<()> {
     if !root.join("Cargo.toml").exists() {
         return Ok(());
     }
-    if root.join(crate::LIBRARY_TABLE).exists() {
-        crate::write_library_table(root).map_err(|failure| anyhow::anyhow!("{failure:?}"))?;
+    if root.join(LIBRARY_TABLE).exists() {
+        write_library_table(root).map_err(|failure| anyhow::anyhow!("{failure:?}"))?;
     }
     for (package, test) in [
         ("appleports-pipeline", "snapshots"),
@@ -150,7 +144,7 @@ fn commit(root: &Path, request: &PullRequest) -> anyhow::Result<()> {
         "snapshots",
         "README.md",
         "docs",
-        crate::LIBRARY_TABLE,
+        LIBRARY_TABLE,
     ];
     let there: Vec<&str> = paths
         .into_iter()

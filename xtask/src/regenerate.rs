@@ -1,0 +1,54 @@
+//! `cargo xtask regenerate [--check]`: everything that is generated and committed.
+
+use std::path::Path;
+
+use appleports_emit::rust_table;
+use appleports_pipeline::{BuildOptions, Failure, assemble, build, findings_doc, render};
+use appleports_store::{SourceFolder, publish, write_file};
+
+/// The table that is compiled into the library.
+pub(crate) const LIBRARY_TABLE: &str = "crates/appleports/src/table.rs";
+
+/// Builds output/, the list of findings and the library's table.
+pub(crate) fn run(root: &Path) -> Result<bool, Failure> {
+    let summary = build(&BuildOptions {
+        sources: root.join("sources"),
+        output: root.join("output"),
+        capture: None,
+        iana: None,
+        accept: None,
+    })?;
+    print!("{summary}");
+    publish(
+        &root.join("docs"),
+        &[("findings.md", findings_doc().as_bytes())],
+    )?;
+    write_library_table(root)?;
+    Ok(true)
+}
+
+/// Compiles the dataset into the library crate.
+pub(crate) fn write_library_table(root: &Path) -> Result<(), Failure> {
+    let dataset = assemble(&SourceFolder::new(root.join("sources")), None)?;
+    write_file(&root.join(LIBRARY_TABLE), rust_table(&dataset).as_bytes())?;
+    Ok(())
+}
+
+/// Compares what the sources give with what is committed, byte for byte.
+pub(crate) fn check(root: &Path) -> Result<bool, Failure> {
+    let dataset = assemble(&SourceFolder::new(root.join("sources")), None)?;
+    let mut files: Vec<(String, Vec<u8>)> = render(&dataset)
+        .into_iter()
+        .map(|output| (format!("output/{}", output.name), output.bytes))
+        .collect();
+    files.push((LIBRARY_TABLE.to_owned(), rust_table(&dataset).into_bytes()));
+    files.push(("docs/findings.md".to_owned(), findings_doc().into_bytes()));
+    let mut fresh = true;
+    for (name, bytes) in files {
+        if std::fs::read(root.join(&name)).unwrap_or_default() != bytes {
+            eprintln!("{name} is not what the sources give; run `cargo xtask regenerate`");
+            fresh = false;
+        }
+    }
+    Ok(fresh)
+}
