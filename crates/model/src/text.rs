@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -62,6 +63,14 @@ pub fn escape_hidden(json: &str) -> String {
         }
     }
     out
+}
+
+/// The value as indented JSON with a final line break, [safe to look at](escape_hidden).
+/// Every JSON that the program writes for others is made here.
+pub fn to_json(value: &impl Serialize) -> String {
+    // The types written have string keys and no fallible serialisers.
+    let json = serde_json::to_string_pretty(value).unwrap_or_default();
+    escape_hidden(&json) + "\n"
 }
 
 /// The text on one line: each [hidden](is_hidden) character is a space.
@@ -131,6 +140,15 @@ mod tests {
         for (text, collapsed) in cases {
             assert_eq!(collapse_whitespace(text), collapsed, "{text:?}");
         }
+    }
+
+    #[test]
+    fn json_shows_what_hides() {
+        let json = to_json(&["a\u{202e}b\u{9b}\u{e0041}", "plain\nü"]);
+        assert!(json.contains(r"a\u202eb\u009b\udb40\udc41"), "{json}");
+        assert!(json.ends_with("\"plain\\nü\"\n]\n"), "{json}");
+        let back: Vec<String> = serde_json::from_str(&json).unwrap();
+        assert_eq!(back, ["a\u{202e}b\u{9b}\u{e0041}", "plain\nü"]);
     }
 
     #[test]
