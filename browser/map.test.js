@@ -100,7 +100,9 @@ onPage("buttons and the field lead to any part, and the link keeps it", async (p
   await page.keyboard.press("Enter");
   const [low, high] = await bounds(page);
   assert.ok(low < 5223 && 5223 < high && high - low < 40);
+  const said = await page.locator("#seen").textContent();
   await page.selectOption("#product", "FaceTime");
+  assert.equal(await page.locator("#seen").textContent(), said, "the filters say their own");
   await page.selectOption("#parts", "fit");
   const [from, to] = await bounds(page);
   assert.ok(from <= 53 && to >= 16402 && to < 18000, await part(page));
@@ -215,3 +217,14 @@ onPage("a row's page leads to its marks", async (page) => {
   assert.ok(first < 8000 && last > 8999 && last - first < 1200, await part(page));
   assert.match(await page.evaluate(() => document.activeElement.getAttribute("aria-valuetext")), /^8000-8999\/tcp: irdmi/);
 }, { hash: "#/r=8000-8999-tcp-irdmi" });
+
+onPage("a mark that is reached by key is seen as a whole, with even ticks below", async (page) => {
+  await page.fill("#part", "16376-16395");
+  await page.keyboard.press("Enter");
+  await strip(page, "UDP").focus();
+  while (!(await strip(page, "UDP").getAttribute("aria-valuetext")).startsWith("16393-16402")) await page.keyboard.press("ArrowRight");
+  const [first, last] = await bounds(page);
+  assert.ok(first <= 16393 && last >= 16402 && last - first <= 21, await part(page));
+  const written = (await page.locator("#axis span").allTextContents()).map(Number).slice(1, -1);
+  assert.ok(written.length > 5 && written.every((port, at) => at === 0 || port - written[at - 1] === written[1] - written[0]), written.join());
+});

@@ -45,7 +45,7 @@ function drawStrip(strip) {
   if (strip.current) point(strip, strip.current);
   else strip.svg.setAttribute("aria-valuetext", "no marks in sight");
   strip.svg.classList.toggle("empty", !strip.current);
-  return seen.filter(({ record }) => answering.has(record.id)).length;
+  return seen.length;
 }
 
 // Draws what is in sight and says it.
@@ -65,7 +65,9 @@ function drawSight() {
   $("parts").value = PARTS.some(([part]) => part === text) ? text : "";
   const said = counts.filter(([, count]) => count > 0)
     .map(([transport, count]) => (transport === "none" ? `${plural(count, "row", "rows")} without a transport` : plural(count, `${transport.toUpperCase()} row`, `${transport.toUpperCase()} rows`)));
-  $("seen").textContent = `Ports ${text}: ${said.join(", ") || "no row of the table"}`;
+  // Said aloud where it changes: with the part, not with the filters, which say their own.
+  const seen = `Ports ${text}: ${said.join(", ") || "no rows"}`;
+  if ($("seen").textContent !== seen) $("seen").textContent = seen;
 }
 
 // Shows what the address asks for; what is in sight already need not be read from it.

@@ -21,6 +21,18 @@ function markAfter(strip, key) {
   return at === undefined ? undefined : marks[at] ?? current;
 }
 
+// Points at a mark and brings it into sight: as a whole where it fits, else its beginning.
+function reach(strip, mark, look) {
+  const { first, last } = mark.check;
+  const ports = inSight.end - inSight.from;
+  const fits = last - first < ports;
+  if (fits ? first < inSight.from || last >= inSight.end : !sees(inSight, mark.check)) {
+    look(startingAt((fits ? (first + last) / 2 : first) - ports / 2, ports));
+  }
+  point(strip, mark);
+  $("pointed").textContent = sayMark(mark);
+}
+
 function strike(strip, event, { look, open }) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const { current } = strip;
@@ -31,10 +43,7 @@ function strike(strip, event, { look, open }) {
   if (views[event.key]) {
     look(views[event.key]());
   } else if (mark !== undefined) {
-    const ports = inSight.end - inSight.from;
-    if (mark && !sees(inSight, mark.check)) look(startingAt(mark.check.first - ports / 2, ports));
-    if (mark) point(strip, mark);
-    if (mark) $("pointed").textContent = sayMark(mark);
+    if (mark) reach(strip, mark, look);
   } else if (event.key === "Enter" && current) {
     open(current.record.id);
   } else {

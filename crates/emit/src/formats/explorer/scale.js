@@ -77,9 +77,12 @@ function ticks(part, least) {
     inner.push(port);
   };
   for (const bound of [1024, 49152]) offer(bound);
-  for (const step of [10000, 5000, 2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2, 1]) {
-    // Further to the right a finer step would look arbitrary.
-    const end = Math.min(last, first + 12 * step);
+  const steps = [10000, 5000, 2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2, 1];
+  // Where the scale is nearly even, one step will do; else the finer, the further left.
+  const even = 1000 + part.end < 1.5 * (1000 + part.from);
+  const finest = steps.findLast((step) => (0.8 * step) / (last - first + 1) >= least);
+  for (const step of even ? [finest ?? steps[0]] : steps) {
+    const end = even ? last : Math.min(last, first + 12 * step);
     for (let port = Math.ceil(first / step) * step; port <= end; port += step) offer(port);
   }
   return [first, ...inner.sort((a, b) => a - b), last];

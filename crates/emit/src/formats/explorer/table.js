@@ -23,7 +23,7 @@ function drawHead(question, ask) {
 
 function drawRow(record, href) {
   const cell = (className, label, lang, ...children) => {
-    const made = element("td", { className, role: "cell" }, ...children);
+    const made = element("td", { className, role: className === "port" ? "rowheader" : "cell" }, ...children);
     if (label && made.textContent) made.dataset.label = label;
     if (lang) made.lang = lang;
     return made;
