@@ -46,3 +46,24 @@ test("it prints without its controls", async () => {
   assert.ok(pdf.length > 10_000);
   await page.context().close();
 });
+
+// The margins of a printer, with which A4 is narrower than some screens.
+const PAPER = { format: "A4", margin: { top: "15mm", bottom: "15mm", left: "15mm", right: "15mm" } };
+const sheets = (pdf) => pdf.toString("latin1").match(/\/Type\s*\/Page\b/g).length;
+
+test("on paper the table stays a table, and a row's page stands alone", async () => {
+  const { page } = await openPage(browser);
+  const all = sheets(await page.pdf(PAPER));
+  assert.ok(all <= 10, `${all} sheets`);
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  await page.setViewportSize({ width: 680, height: 1000 });
+  assert.equal(await page.locator("#body tr").first().evaluate((row) => getComputedStyle(row).display), "table-row");
+  await page.evaluate(() => { location.hash = "#/r=110-tcp-pop3"; });
+  await page.waitForSelector("#detail[open]");
+  assert.equal(await page.locator("#rows").isVisible(), false);
+  assert.equal(await page.locator("#detail button").first().isVisible(), false);
+  assert.equal(await page.evaluate(() => getComputedStyle(document.body).color), "rgb(0, 0, 0)");
+  const pdf = await page.pdf({ ...PAPER, path: SHOTS ? `${SHOTS}/record.pdf` : undefined });
+  assert.equal(sheets(pdf), 1);
+  await page.context().close();
+});

@@ -1,8 +1,10 @@
 // Opens the explorer in Chromium, and notes whatever the browser complains about.
+import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { after, before, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
@@ -22,8 +24,23 @@ export async function openPage(browser, { file = EXPLORER, hash = "", ...options
   page.on("pageerror", (error) => complaints.push(`${error}`));
   page.on("request", (request) => { if (!request.url().startsWith("file:")) complaints.push(`asks for ${request.url()}`); });
   page.on("dialog", (dialog) => { complaints.push(`dialog ${dialog.message()}`); dialog.dismiss(); });
-  await page.goto(pathToFileURL(file).href + hash);
+  if (file) await page.goto(pathToFileURL(file).href + hash);
   return { page, complaints };
+}
+
+// Tests on fresh pages of one browser; whatever it complains about fails them.
+export function pageTests() {
+  const own = { browser: null };
+  before(async () => { own.browser = await launch(); });
+  after(async () => { await own.browser.close(); });
+  own.onPage = (name, run, options) =>
+    test(name, async () => {
+      const { page, complaints } = await openPage(own.browser, options);
+      await run(page);
+      assert.deepEqual(complaints, []);
+      await page.context().close();
+    });
+  return own;
 }
 
 export const rows = (page) => page.locator("#body tr").count();

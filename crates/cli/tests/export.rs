@@ -47,6 +47,22 @@ fn exports_are_the_files_of_a_build() {
 }
 
 #[test]
+fn registered_leaves_exactly_the_rows_that_match() {
+    let folder = scratch();
+    let arguments = ["export", "--format", "csv", "--registered"];
+    let shown = stdout(&appleports(folder.path(), &arguments).success());
+    let rows = |text: &str| -> Vec<csv::StringRecord> {
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        reader.records().map(Result::unwrap).collect()
+    };
+    let all = fs::read_to_string(seed::output().join("ports.csv")).unwrap();
+    let mut matching = rows(&all);
+    matching.retain(|row| &row[12] == "match");
+    assert!(matching.len() > 50);
+    assert_eq!(rows(&shown), matching);
+}
+
+#[test]
 fn firewall_formats_open_what_the_rows_say_and_nothing_else() {
     let folder = scratch();
     let export = |format: &str, filters: &[&str]| {

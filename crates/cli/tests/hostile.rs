@@ -148,6 +148,8 @@ fn no_cell_harms_a_terminal_a_report_or_a_rule() {
     let folder = folder.path();
     let csv = "--format csv";
     for line in [
+        "ingest page.html --dry-run --locale en-us",
+        "ingest page.html --dry-run --format json --locale en-us",
         "find 7000-9000",
         "find --port 7000-9000 --format json",
         "why 7010",

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::finding::Finding;
 use crate::port::{PortRange, PortSet};
 use crate::record::Record;
+use crate::rfc::RfcFacts;
 use crate::transport::Transport;
 
 /// What kind of source an entry describes.
@@ -112,6 +113,16 @@ pub struct Dataset {
     pub overlaps: Vec<Overlap>,
     /// The union of the ports per transport.
     pub coverage: Coverage,
+    /// What is known about the RFCs that the records cite and about those that live in
+    /// their place, by number.
+    pub rfcs: Vec<RfcFacts>,
     /// The reason given with `--accept`, where a guard was overruled; else empty.
     pub accepted: String,
+}
+
+impl Dataset {
+    /// What is known about the RFC with this number.
+    pub fn rfc(&self, number: u32) -> Option<&RfcFacts> {
+        self.rfcs.iter().find(|facts| facts.number == number)
+    }
 }

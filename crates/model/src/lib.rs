@@ -34,7 +34,9 @@ pub use record::{
     UsedByPart,
 };
 pub use registry::{Assignment, Registry, RegistryEntry};
-pub use rfc::{RfcEntry, RfcIndex, RfcState};
+pub use rfc::{RfcEntry, RfcFacts, RfcIndex, RfcState};
 pub use services::{ServicesEntry, ServicesFile};
-pub use text::{collapse_whitespace, escape_hidden, fold, has_blank_text, is_hidden, one_line};
+pub use text::{
+    collapse_whitespace, escape_hidden, fold, has_blank_text, is_hidden, one_line, to_json,
+};
 pub use transport::{Transport, TransportError};

@@ -19,6 +19,19 @@ pub struct RfcEntry {
     pub line: u32,
 }
 
+/// What a reader of a citation wants to know of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RfcFacts {
+    /// Its number.
+    pub number: u32,
+    /// The month of publication, `YYYY-MM`.
+    pub date: String,
+    /// Its status in capitals.
+    pub status: String,
+    /// The [living successors](RfcIndex::successors); empty where it lives itself.
+    pub living: Vec<u32>,
+}
+
 /// What an index knows of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RfcState<'a> {
@@ -98,6 +111,23 @@ impl RfcIndex {
             .collect()
     }
 
+    /// The facts about these numbers and about their living successors, by number;
+    /// nothing for a number that the index does not list.
+    pub fn facts(&self, numbers: impl IntoIterator<Item = u32>) -> Vec<RfcFacts> {
+        let mut all: BTreeSet<u32> = numbers.into_iter().collect();
+        let living: Vec<u32> = all.iter().flat_map(|one| self.successors(*one)).collect();
+        all.extend(living);
+        all.into_iter()
+            .filter_map(|number| self.get(number))
+            .map(|entry| RfcFacts {
+                number: entry.number,
+                date: entry.date.clone(),
+                status: entry.status.clone(),
+                living: self.successors(entry.number),
+            })
+            .collect()
+    }
+
     /// All documents on the chains of replacements that begin at `number`.
     pub fn replacements(&self, number: u32) -> BTreeSet<u32> {
         let mut all = BTreeSet::new();
@@ -156,6 +186,13 @@ mod tests {
         );
         assert_eq!(index.successors(2616), [9110, 9112]);
         assert_eq!(index.successors(9110), Vec::<u32>::new());
+        let facts: Vec<(u32, Vec<u32>)> = index
+            .facts([2616, 4000])
+            .into_iter()
+            .map(|facts| (facts.number, facts.living))
+            .collect();
+        let expected = [(2616, vec![9110, 9112]), (9110, vec![]), (9112, vec![])];
+        assert_eq!(facts, expected);
         assert_eq!(index.obsolete_since(2616), Some("2014-06"));
         assert_eq!(index.obsolete_since(9110), None);
         assert_eq!(index.state(14), RfcState::NotIssued(110));

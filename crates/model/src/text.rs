@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -67,10 +68,10 @@ pub fn escape_hidden(json: &str) -> String {
 
 /// Where the first hidden character but line feed stands. Only bytes that can begin one
 /// are decoded: control characters, and the first bytes of `\u{80}..`, `\u{600}..`,
-/// `\u{2000}..`, `\u{f000}..` and `\u{c0000}..`.
+/// `\u{2000}..`, `\u{f000}..` and of all behind it.
 fn find_hidden(text: &str) -> Option<usize> {
     let may_begin = |byte: u8| {
-        byte < b' ' && byte != b'\n' || matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe2 | 0xef | 0xf3)
+        byte < b' ' && byte != b'\n' || matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe2 | 0xef..)
     };
     let mut from = 0;
     loop {
@@ -84,6 +85,14 @@ fn find_hidden(text: &str) -> Option<usize> {
         }
         from = at + c.len_utf8();
     }
+}
+
+/// The value as indented JSON with a final line break, [safe to look at](escape_hidden).
+/// Every JSON that the program writes for others is made here.
+pub fn to_json(value: &impl Serialize) -> String {
+    // The types written have string keys and no fallible serialisers.
+    let json = serde_json::to_string_pretty(value).unwrap_or_default();
+    escape_hidden(&json) + "\n"
 }
 
 /// The text on one line: each [hidden](is_hidden) character is a space.
@@ -170,6 +179,15 @@ mod tests {
                 assert_eq!(escaped, text);
             }
         }
+    }
+
+    #[test]
+    fn json_shows_what_hides() {
+        let json = to_json(&["a\u{202e}b\u{9b}\u{e0041}", "plain\nü"]);
+        assert!(json.contains(r"a\u202eb\u009b\udb40\udc41"), "{json}");
+        assert!(json.ends_with("\"plain\\nü\"\n]\n"), "{json}");
+        let back: Vec<String> = serde_json::from_str(&json).unwrap();
+        assert_eq!(back, ["a\u{202e}b\u{9b}\u{e0041}", "plain\nü"]);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use appleports_check::{
 };
 use appleports_emit::SourceText;
 use appleports_ingest::{read_capture, read_services};
-use appleports_model::{Dataset, Finding, Registry, RfcIndex, ServicesFile};
+use appleports_model::{Dataset, Finding, Registry, ServicesFile};
 use appleports_normalise::{Normalised, Vocabulary, normalise};
 use appleports_store::{MAX_STORED, SourceFolder, Stored, read_limited};
 
@@ -39,8 +39,6 @@ pub struct Assembled {
     pub texts: BTreeMap<String, SourceText>,
     /// The registry on which the verdicts rest.
     pub registry: Registry,
-    /// What is known about RFCs, if anything is.
-    pub rfcs: Option<RfcIndex>,
     /// The services files that were compared with, and how the rows stand in them.
     pub services: Vec<(ServicesSummary, ServicesFile)>,
 }
@@ -106,6 +104,8 @@ pub fn assemble_with(
         capture.info.id.clone(),
         SourceText::new(&shown.display().to_string(), &capture.bytes),
     );
+    let cited = records.iter().flat_map(|record| record.rfcs.clone());
+    let rfcs = rfcs.map(|index| index.facts(cited)).unwrap_or_default();
     let mut dataset = Dataset {
         sources: std::iter::once(capture.info)
             .chain(others.into_infos())
@@ -117,6 +117,7 @@ pub fn assemble_with(
         totals,
         overlaps,
         coverage,
+        rfcs,
         accepted: String::new(),
     };
     findings.extend(appleports_emit::services_findings(&dataset));
@@ -130,7 +131,6 @@ pub fn assemble_with(
         dataset,
         texts,
         registry: table,
-        rfcs,
         services,
     })
 }

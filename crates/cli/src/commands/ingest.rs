@@ -3,7 +3,7 @@ use std::io::Read;
 use std::path::Path;
 
 use anyhow::Context;
-use appleports_model::{Finding, Transport};
+use appleports_model::{Finding, Transport, to_json};
 use appleports_pipeline::{Failure, IngestOptions, Ingested, ingest, preview};
 use appleports_store::{SourceFolder, read_limited};
 use serde_json::json;
@@ -30,7 +30,7 @@ pub(super) fn run(sources: &SourceFolder, options: &Ingest) -> Result<bool, Fail
         Finding::sort(&mut ingested.normalised.findings);
         let text = match options.format {
             ShowFormat::Human => human(&path, &ingested, options.dry_run),
-            ShowFormat::Json => machine(&ingested)?,
+            ShowFormat::Json => machine(&ingested),
         };
         print::result(text.as_bytes())?;
     }
@@ -50,14 +50,13 @@ fn read(file: &Path) -> anyhow::Result<(String, Vec<u8>)> {
     Ok(("<stdin>".to_owned(), bytes))
 }
 
-fn machine(ingested: &Ingested) -> anyhow::Result<String> {
-    let value = json!({
+fn machine(ingested: &Ingested) -> String {
+    to_json(&json!({
         "source": ingested.info,
         "totals": ingested.normalised.totals,
         "records": ingested.normalised.records,
         "findings": ingested.normalised.findings,
-    });
-    Ok(format!("{}\n", serde_json::to_string_pretty(&value)?))
+    }))
 }
 
 fn human(path: &str, ingested: &Ingested, dry_run: bool) -> String {

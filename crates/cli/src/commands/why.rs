@@ -1,6 +1,6 @@
 use std::fmt::Write;
 
-use appleports_model::{RfcIndex, Transport};
+use appleports_model::{RfcFacts, Transport};
 use appleports_pipeline::{AssembleOptions, Assembled, Failure, assemble_with};
 use appleports_store::SourceFolder;
 
@@ -55,7 +55,7 @@ fn rows(out: &mut String, port: u16, assembled: &Assembled) -> Result<bool, std:
             writeln!(out, "    used by: {}", record.products.join(", "))?;
         }
         for number in &record.rfcs {
-            writeln!(out, "    {}", rfc(*number, assembled.rfcs.as_ref()))?;
+            writeln!(out, "    {}", rfc(*number, dataset.rfc(*number)))?;
         }
         for correction in &record.corrections {
             writeln!(
@@ -80,11 +80,10 @@ fn rows(out: &mut String, port: u16, assembled: &Assembled) -> Result<bool, std:
 }
 
 /// `RFC 2616, replaced; living: RFC 9110, RFC 9111`.
-fn rfc(number: u32, index: Option<&RfcIndex>) -> String {
-    let living: Vec<String> = index
-        .map(|index| index.successors(number))
-        .unwrap_or_default()
+fn rfc(number: u32, facts: Option<&RfcFacts>) -> String {
+    let living: Vec<String> = facts
         .iter()
+        .flat_map(|facts| &facts.living)
         .map(|later| format!("RFC {later}"))
         .collect();
     if living.is_empty() {

@@ -1,6 +1,6 @@
 //! For machines: everything, by `diff.schema.json`.
 
-use appleports_model::escape_hidden;
+use appleports_model::to_json;
 use serde::Serialize;
 
 use crate::report::Report;
@@ -19,7 +19,5 @@ pub(super) fn write(report: &Report) -> String {
         summary: crate::view::report_summary(report),
         report,
     };
-    // The types written here have string keys and no fallible serialisers.
-    let text = serde_json::to_string_pretty(&document).unwrap_or_default();
-    escape_hidden(&text) + "\n"
+    to_json(&document)
 }

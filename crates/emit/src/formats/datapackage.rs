@@ -1,6 +1,6 @@
 //! `datapackage.json`: the Frictionless manifest of the output folder, written last.
 
-use appleports_model::{Dataset, SourceKind, sha256_hex};
+use appleports_model::{Dataset, SourceKind, sha256_hex, to_json};
 use serde_json::{Value, json};
 
 use super::Output;
@@ -37,7 +37,7 @@ pub(super) fn write(dataset: &Dataset, outputs: &[Output]) -> Output {
     });
     Output {
         name: NAME,
-        bytes: super::to_json(&manifest),
+        bytes: to_json(&manifest).into_bytes(),
         rows: None,
     }
 }

@@ -1,6 +1,6 @@
 //! `ports.json`: everything, with provenance.
 
-use appleports_model::{Coverage, Dataset, Overlap, Record, SourceInfo, Totals};
+use appleports_model::{Coverage, Dataset, Overlap, Record, SourceInfo, Totals, to_json};
 use serde::{Deserialize, Serialize};
 
 /// The version of the shape of `ports.json`; the first number changes when a
@@ -60,7 +60,7 @@ impl Document {
 
 pub(super) fn write(dataset: &Dataset) -> (Vec<u8>, Option<u64>) {
     (
-        super::to_json(&Document::new(dataset)),
+        to_json(&Document::new(dataset)).into_bytes(),
         Some(dataset.records.len() as u64),
     )
 }

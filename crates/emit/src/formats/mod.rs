@@ -12,7 +12,7 @@ mod services_merge;
 mod services_registry;
 mod timeline;
 
-use appleports_model::{Dataset, Finding, escape_hidden};
+use appleports_model::{Dataset, Finding};
 
 pub use services_merge::{merge_services, services_base};
 pub use services_registry::{RegistryServices, registry_services};
@@ -103,13 +103,4 @@ pub fn output_set(dataset: &Dataset) -> Vec<Output> {
     let manifest = datapackage::write(dataset, &outputs);
     outputs.push(manifest);
     outputs
-}
-
-/// Pretty-printed JSON with a final line break.
-pub(crate) fn to_json(value: &impl serde::Serialize) -> Vec<u8> {
-    // The types written here have string keys and no fallible serialisers.
-    let json = serde_json::to_string_pretty(value).unwrap_or_default();
-    let mut bytes = escape_hidden(&json).into_bytes();
-    bytes.push(b'\n');
-    bytes
 }

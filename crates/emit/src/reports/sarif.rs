@@ -1,6 +1,6 @@
 //! SARIF 2.1.0, for code-scanning services and editors.
 
-use appleports_model::{Finding, Level, Rule};
+use appleports_model::{Finding, Level, Rule, to_json};
 use serde_json::{Value, json};
 
 use super::Findings;
@@ -19,7 +19,7 @@ pub(super) fn write(report: &Findings<'_>) -> String {
             "results": report.findings.iter().map(|finding| result(report, finding)).collect::<Vec<_>>(),
         }],
     });
-    String::from_utf8(crate::formats::to_json(&log)).unwrap_or_default()
+    to_json(&log)
 }
 
 const fn level(level: Level) -> &'static str {

@@ -15,7 +15,7 @@ const RECORDS = DATA.records.map((stored, order) => {
   record.ports = [...ranges.values()].map(({ first, last }) => ({ first, last }));
   record.portText = record.ports.map(({ first, last }) => range(first, last)).join(", ");
   record.text = fold([record.portText, record.name, ...record.names.map(([, name]) => name), record.title, record.usedBy,
-    ...record.products, record.note, ...record.checks.flatMap((check) => check.names), ...record.rfcs.map((rfc) => `rfc${rfc} rfc ${rfc}`),
+    ...record.products, record.note, ...record.checks.flatMap((check) => check.names), ...record.rfcs.map((rfc) => `rfc${rfc} ${sayRfc(rfc)}`),
     ...record.findings.map((finding) => finding.code), record.deprecated ? "deprecated" : "", record.registration].join("\n"));
   return record;
 });
@@ -23,6 +23,14 @@ const RECORDS = DATA.records.map((stored, order) => {
 const BY_ID = new Map(RECORDS.map((record) => [record.id, record]));
 
 const ARTICLE = DATA.sources.find((source) => source.kind === "article") ?? { id: "", date: "", locale: "" };
+
+// `RFC 2616 (draft standard, 1999-06), replaced; living: RFC 9110 (internet standard, 2022-06)`.
+function sayRfc(number) {
+  const [status, date, living] = DATA.rfcs[number] ?? ["", "", []];
+  const facts = [status, date].filter(Boolean).join(", ");
+  const own = `RFC ${number}${facts ? ` (${facts})` : ""}`;
+  return living.length ? `${own}, replaced; living: ${living.map(sayRfc).join(", ")}` : own;
+}
 
 // The language of the captured texts, for screen readers and hyphenation.
 const LANGUAGE = ARTICLE.locale.split("-")[0] || "en";
@@ -38,7 +46,9 @@ const VERDICTS = {
   "no-transport": ["no transport", "soft", "The article gives no transport to compare."],
 };
 
+const meaning = (status) => VERDICTS[status]?.[2] ?? "";
+
 const verdict = (status) => {
-  const [text, tone, meaning] = VERDICTS[status] ?? [status, "soft", ""];
-  return element("span", { className: `status ${tone}`, title: meaning }, text);
+  const [text, tone] = VERDICTS[status] ?? [status, "soft"];
+  return element("span", { className: `status ${tone}`, title: meaning(status) }, text);
 };

@@ -38,12 +38,21 @@ pub(super) fn json(dataset: &Dataset) -> String {
         .iter()
         .map(|record| self::record(dataset, record, &findings(&record.id)))
         .collect();
+    let rfcs: BTreeMap<u32, Value> = dataset
+        .rfcs
+        .iter()
+        .map(|rfc| {
+            let facts = json!([rfc.status.to_lowercase(), rfc.date, rfc.living]);
+            (rfc.number, facts)
+        })
+        .collect();
     let all = json!({
         "sources": sources,
         "totals": dataset.totals,
         "accepted": dataset.accepted,
         "help": help,
         "general": findings(""),
+        "rfcs": rfcs,
         "records": records,
     });
     // `<` would end the element.

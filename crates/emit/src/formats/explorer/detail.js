@@ -27,8 +27,9 @@ function drawDetail(record, question, actions) {
   const registry = record.checks.map((check) => element("li", {},
     element("code", {}, `${range(check.first, check.last)}${check.transport ? `/${check.transport}` : ""}`), " ", verdict(check.status),
     check.names.length ? `: ${check.names.join(", ")}` : "",
-    check.lines.length ? element("span", { className: "soft" }, ` (${check.edition} line ${check.lines.join(", ")})`) : ""));
-  const overlaps = record.overlaps.map(([id, transport, shared]) => element("li", {},
+    check.lines.length ? element("span", { className: "soft" }, ` (${check.edition} line ${check.lines.join(", ")})`) : "",
+    element("br"), element("span", { className: "fine" }, meaning(check.status))));
+  const overlaps = [...record.overlaps].sort((a, b) => parseInt(a[2]) - parseInt(b[2])).map(([id, transport, shared]) => element("li", {},
     `${shared}/${transport} also in `, element("a", { href: address({ ...question, r: id }) }, BY_ID.get(id)?.portText ?? id), ` ${BY_ID.get(id)?.name || BY_ID.get(id)?.title || ""}`));
   const corrections = record.corrections.map((one) => element("li", {},
     `${one.field}: published as “${one.published}”, ${one.value ? `should be “${one.value}”` : "known to be wrong"}. ${one.reason} (${one.evidence})`));
@@ -38,23 +39,25 @@ function drawDetail(record, question, actions) {
     element("div", { className: "bar" },
       element("h2", { id: "detail-title", tabIndex: -1 }, `${heading} ${names || ""}`),
       element("button", { type: "button", on: { click: () => $("detail").close() } }, "Close")),
+    element("p", { className: "actions" },
+      element("button", { type: "button", on: { click: () => actions.rules([record]) } }, "Copy as rule …"),
+      element("button", { type: "button", on: { click: () => actions.map(record) } }, "Show on the map")),
     element("dl", {},
       ...entry("Service", record.title ? inCapture(record.title) : ""),
       ...entry("Transport", record.transports.length ? record.transports.join(", ").toUpperCase() : "the article gives none; such a row opens nothing"),
       ...entry("Name", names, record.deprecated ? " (deprecated, the article says)" : ""),
       ...entry("Registration", record.registration),
-      ...entry("RFCs", record.rfcs.join(", ")),
+      ...entry(record.rfcs.length === 1 ? "RFC" : "RFCs", ...record.rfcs.flatMap((rfc, at) => (at ? [element("br"), sayRfc(rfc)] : [sayRfc(rfc)]))),
       ...entry("Used by", record.usedBy ? inCapture(record.usedBy) : ""),
       ...entry("Products", record.products.join(", ")),
       ...entry("Note", record.note ? inCapture(record.note) : ""),
       ...entry("Seen", record.history.map(([locale, first, last]) => `${locale} ${first === last ? first : `${first} to ${last}`}`).join("; "))),
     ...listed("In the IANA registry", registry),
-    ...listed("Shares ports with", overlaps),
-    ...listed("Corrections, shown and not applied", corrections),
     ...listed("Findings", record.findings.map(drawFinding)),
+    ...listed("Corrections, shown and not applied", corrections),
+    ...listed("Shares ports with", overlaps),
     ...drawCells(record),
-    element("p", { className: "bar" }, element("button", { type: "button", on: { click: () => actions.rules([record]) } }, "Copy as rule …"),
-      element("span", { className: "fine" }, element("code", {}, record.id))));
+    element("p", { className: "fine id" }, "Id in the data files: ", element("code", {}, record.id)));
 }
 
 // Rules for some records, in the format that is chosen.

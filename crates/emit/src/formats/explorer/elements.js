@@ -22,6 +22,10 @@ function drawing(name, attributes = {}, ...children) {
 // Letters as a person types them: without case and accents.
 const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
+// Both without the browser's tables of languages, which take long to load.
+const inOrder = (a, b) => (fold(a) < fold(b) ? -1 : 1);
+const grouped = (count) => `${count}`.replace(/\B(?=(\d{3})+$)/g, ",");
+
 const plural = (count, one, many) => `${count} ${count === 1 ? one : many}`;
 
 async function copyText(text) {

@@ -1,6 +1,8 @@
 // One state, the address; every change goes through it, so that links and Back work.
 let question = readAddress();
 let results = [];
+// The strip of the map from which a row was opened; back to the table otherwise.
+let opener = null;
 
 function ask(change, replace = false) {
   const next = address({ ...question, ...change });
@@ -10,6 +12,20 @@ function ask(change, replace = false) {
 
 const open = (id) => ask({ r: id });
 
+// Changes what the map has in sight. The address follows when the hand rests: a browser
+// takes only so many changes a second.
+let resting = 0;
+function look(part) {
+  inSight = part;
+  drawSight();
+  question.z = storedPart(part);
+  clearTimeout(resting);
+  resting = setTimeout(() => {
+    history.replaceState(null, "", address(question));
+    for (const link of $("body").querySelectorAll("td.port a")) link.href = address({ ...question, r: link.dataset.id });
+  }, 200);
+}
+
 function options(select, first, values) {
   select.replaceChildren(...[["", first], ...values].map(([value, label]) => element("option", { value }, label)));
 }
@@ -17,7 +33,7 @@ function options(select, first, values) {
 function counted(values) {
   const counts = new Map();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].sort(([a], [b]) => a.localeCompare(b, "en", { sensitivity: "base" }));
+  return [...counts].sort(([a], [b]) => inOrder(a, b));
 }
 
 const FIELDS = { search: "q", transport: "t", product: "p", status: "s", code: "c" };
@@ -30,14 +46,24 @@ function prepare() {
   for (const [id, key] of Object.entries(FIELDS)) $(id).addEventListener("input", () => ask({ [key]: $(id).value }, true));
   $("clear").addEventListener("click", () => ask({ q: "", t: "", p: "", s: "", c: "" }));
   $("rules").addEventListener("click", () => showRules(results));
+  prepareMap({ look, open });
   $("skip").addEventListener("click", (event) => { event.preventDefault(); $("rows").focus(); });
-  $("detail").addEventListener("close", () => { const id = question.r; if (id) { ask({ r: "" }); $(`row-${id}`)?.focus(); } });
+  $("detail").addEventListener("close", () => { const id = question.r; if (id) { ask({ r: "" }); (opener ?? $(`row-${id}`))?.focus(); } });
   for (const dialog of [$("detail"), $("copy")]) dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
   document.addEventListener("keydown", keys);
   const others = DATA.sources.filter((source) => source !== ARTICLE).map((source) => source.id).join(", ");
   $("about").textContent = `${plural(RECORDS.length, "row", "rows")} of Apple's support article, captured on ${ARTICLE.date} (${ARTICLE.locale}), checked against ${others || "nothing"}.`;
   $("general").replaceChildren(...DATA.general.map(drawFinding));
   $("general").parentElement.hidden = DATA.general.length === 0;
+}
+
+function showOnMap(record) {
+  const part = around(Math.min(...record.ports.map(({ first }) => first)), Math.max(...record.ports.map(({ last }) => last)));
+  ask({ r: "", z: storedPart(part) });
+  const strip = STRIPS.find(({ marks }) => marks.some((mark) => mark.record === record));
+  point(strip, strip.marks.find((mark) => mark.record === record));
+  strip.svg.focus();
+  strip.svg.scrollIntoView({ block: "center" });
 }
 
 function showRules(records) {
@@ -66,13 +92,19 @@ function keys(event) {
 function draw() {
   question = readAddress();
   for (const [id, key] of Object.entries(FIELDS)) if ($(id).value !== question[key]) $(id).value = question[key];
+  // On paper nobody sees the filters.
+  $("asked").textContent = Object.entries(FIELDS).filter(([, key]) => question[key])
+    .map(([id]) => `${$(id).labels[0].textContent}: ${$(id).selectedOptions?.[0].textContent ?? $(id).value}`).join("; ");
   results = sorted(answers(question), question.o);
   drawTable(results, question, ask);
-  drawMap(results, question, ask, open);
+  drawMap(results, question);
   const record = BY_ID.get(question.r);
   if (record) {
-    drawDetail(record, question, { rules: showRules });
-    if (!$("detail").open) $("detail").showModal();
+    drawDetail(record, question, { rules: showRules, map: showOnMap });
+    if (!$("detail").open) {
+      opener = document.activeElement.closest("#strips svg");
+      $("detail").showModal();
+    }
     $("detail-title").focus();
     $("detail").scrollTop = 0;
   } else if ($("detail").open) {

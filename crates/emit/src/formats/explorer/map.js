@@ -1,108 +1,78 @@
 // The port space, one strip for each transport: ranges are light, so that overlaps
-// darken; single ports are solid.
+// darken; single ports are solid. Any part of it can be looked at.
 const WIDTH = 1000;
-const PARTS = [[0, 1023, 0.36], [1024, 49151, 0.5], [49152, 65535, 0.14]];
-const ZOOMS = [["", "All", 0, 65535], ["s", "System 0-1023", 0, 1023], ["r", "Registered 1024-49151", 1024, 49151],
-  ["h", "Up to 10000", 0, 10000], ["d", "Dynamic 49152-65535", 49152, 65535]];
-const TICKS = { "": [0, 1024, 10000, 20000, 30000, 40000, 49152, 65535], s: [0, 200, 400, 600, 800, 1023],
-  r: [1024, 10000, 20000, 30000, 40000, 49151], h: [0, 1000, 2500, 5000, 7500, 10000], d: [49152, 55000, 60000, 65535] };
-
-// Where a port begins, 0 to WIDTH. The whole space is drawn in three scales, since
-// most ports are low.
-function place(port, zoom) {
-  if (zoom === "") {
-    let start = 0;
-    for (const [first, last, share] of PARTS) {
-      if (port <= last + 1 && port >= first) return (start + ((port - first) / (last + 1 - first)) * share) * WIDTH;
-      start += share;
-    }
-    return WIDTH;
-  }
-  const [, , first, last] = ZOOMS.find(([key]) => key === zoom) ?? ZOOMS[0];
-  return ((port - first) / (last + 1 - first)) * WIDTH;
-}
-
-const visible = (zoom) => (ZOOMS.find(([key]) => key === zoom) ?? ZOOMS[0]).slice(2);
+const HEIGHT = 36;
 
 // All ranges of a transport, by first port; `none` are the rows without one.
 const marksOf = (transport) =>
   RECORDS.flatMap((record) => record.checks.filter((check) => (check.transport || "none") === transport).map((check) => ({ record, check })))
     .sort((a, b) => a.check.first - b.check.first || b.check.last - a.check.last);
 
-const MARKS = { tcp: marksOf("tcp"), udp: marksOf("udp"), none: marksOf("none") };
-
 const sayMark = ({ record, check }) =>
   `${range(check.first, check.last)}${check.transport ? `/${check.transport}` : ", no transport given"}: ${record.name || record.title || record.usedBy || "no name"}`;
 
-function drawStrip(transport, shown, zoom, open) {
-  const [from, to] = visible(zoom);
-  const marks = MARKS[transport].filter(({ check }) => check.first <= to && check.last >= from);
-  const svg = drawing("svg", { viewBox: `0 0 ${WIDTH} 36`, preserveAspectRatio: "none", tabindex: "0", role: "slider",
-    "aria-label": `${transport === "none" ? "Ports without a transport" : `${transport.toUpperCase()} ports`}`,
-    "aria-valuemin": from, "aria-valuemax": to, "aria-valuenow": marks[0]?.check.first ?? from,
-    "aria-valuetext": marks.length ? sayMark(marks[0]) : "no ports here" });
-  svg.append(drawing("rect", { class: "field-of-ports", width: WIDTH, height: 36 }));
-  if (zoom === "") for (const port of [1024, 49152]) svg.append(drawing("line", { class: "zone", x1: place(port, zoom), x2: place(port, zoom), y1: 0, y2: 36 }));
-  for (const { record, check } of marks) {
-    const start = place(Math.max(check.first, from), zoom);
-    const width = Math.max(place(Math.min(check.last, to) + 1, zoom) - start, 2);
-    const single = check.first === check.last;
-    svg.append(drawing("rect", { class: `mark${single ? " single" : ""}${shown.has(record.id) ? "" : " out"}`, x: start, width, y: single ? 5 : 0, height: single ? 26 : 36 }));
-  }
-  const cursor = drawing("line", { class: "cursor", y1: 0, y2: 36, visibility: "hidden" });
-  svg.append(cursor);
-  let at = -1;
-  const point = (mark, x) => {
-    cursor.setAttribute("visibility", mark ? "visible" : "hidden");
-    if (!mark) return;
-    cursor.setAttribute("x1", x);
-    cursor.setAttribute("x2", x);
-    svg.setAttribute("aria-valuenow", Math.max(mark.check.first, from));
-    svg.setAttribute("aria-valuetext", sayMark(mark));
-  };
-  // The marks under the pointer, the narrowest first; a near one where none is.
-  const under = (event) => {
-    const box = svg.getBoundingClientRect();
-    const x = ((event.clientX - box.left) / box.width) * WIDTH;
-    const near = 4 * (WIDTH / box.width);
-    const found = marks.filter(({ check }) => place(Math.max(check.first, from), zoom) - near <= x && x <= Math.max(place(Math.min(check.last, to) + 1, zoom), place(Math.max(check.first, from), zoom) + 2) + near);
-    return { x, found: found.sort((a, b) => a.check.last - a.check.first - (b.check.last - b.check.first)) };
-  };
-  svg.addEventListener("pointermove", (event) => {
-    const { x, found } = under(event);
-    point(found[0], x);
-    const more = found.length > 3 ? `; and ${found.length - 3} more` : "";
-    if (found.length) $("pointed").textContent = found.slice(0, 3).map(sayMark).join("; ") + more;
-  });
-  svg.addEventListener("click", (event) => {
-    const { found } = under(event);
-    if (found.length) open(found[0].record.id);
-  });
-  svg.addEventListener("keydown", (event) => {
-    const to = { ArrowRight: at + 1, ArrowUp: at + 1, ArrowLeft: at - 1, ArrowDown: at - 1, Home: 0, End: marks.length - 1 }[event.key];
-    if (to !== undefined && marks.length) {
-      at = Math.min(Math.max(to, 0), marks.length - 1);
-      point(marks[at], place(Math.max(marks[at].check.first, from), zoom));
-      $("pointed").textContent = sayMark(marks[at]);
-      event.preventDefault();
-    } else if (event.key === "Enter" && marks[at]) {
-      open(marks[at].record.id);
-    }
-  });
-  return svg;
+// What is in sight, and the records that the filters leave.
+let inSight = WHOLE;
+let answering = new Set();
+// In pixels; told by the browser, for asking it costs a layout.
+let axisWidth = 600;
+
+const STRIPS = ["tcp", "udp", "none"].map((transport) => ({ transport, marks: marksOf(transport), current: null }))
+  .filter((strip) => strip.marks.length > 0);
+
+// Puts the strip's cursor on a mark, or where the pointer is on it.
+function point(strip, mark, share = middle(Math.max(mark.check.first, inSight.from), Math.min(mark.check.last, inSight.end - 1), inSight)) {
+  strip.current = mark;
+  for (const end of ["x1", "x2"]) strip.cursor.setAttribute(end, share * WIDTH);
+  strip.svg.setAttribute("aria-valuenow", mark.check.first);
+  strip.svg.setAttribute("aria-valuetext", sayMark(mark));
 }
 
-function drawMap(records, question, ask, open) {
-  const shown = new Set(records.map((record) => record.id));
-  const zoom = question.z in TICKS ? question.z : "";
-  $("zoom").replaceChildren(...ZOOMS.map(([key, label]) =>
-    element("button", { type: "button", "aria-pressed": `${key === zoom}`, on: { click: () => ask({ z: key }) } }, label)));
-  const strips = ["tcp", "udp", "none"].filter((transport) => MARKS[transport].length > 0).map((transport) =>
-    element("div", { className: "strip" }, element("span", { className: "fine", "aria-hidden": "true" }, transport === "none" ? "none" : transport.toUpperCase()), drawStrip(transport, shown, zoom, open)));
-  const axis = element("div", { className: "axis", "aria-hidden": "true" }, ...TICKS[zoom].map((port) => {
+function drawStrip(strip) {
+  const seen = strip.marks.filter(({ check }) => sees(inSight, check));
+  const lines = strip.ticks.slice(1, -1).map((port) => {
+    const x = middle(port, port, inSight) * WIDTH;
+    return drawing("line", { class: "zone", x1: x, x2: x, y1: 0, y2: HEIGHT });
+  });
+  const marks = seen.map(({ record, check }) => {
+    const start = Math.max(place(check.first, inSight), -0.01) * WIDTH;
+    const width = Math.min(place(check.last + 1, inSight), 1.01) * WIDTH - start;
+    const single = check.first === check.last;
+    return drawing("rect", { class: `mark${single ? " single" : ""}${answering.has(record.id) ? "" : " out"}`, x: start, width, y: single ? 5 : 0, height: single ? 26 : HEIGHT });
+  });
+  strip.layer.replaceChildren(...lines, ...marks);
+  strip.current = seen.includes(strip.current) ? strip.current : seen[0] ?? null;
+  if (strip.current) point(strip, strip.current);
+  else strip.svg.setAttribute("aria-valuetext", "no marks in sight");
+  strip.svg.classList.toggle("empty", !strip.current);
+  return seen.length;
+}
+
+// Draws what is in sight and says it.
+function drawSight() {
+  const ports = ticks(inSight, 56 / axisWidth);
+  const counts = STRIPS.map((strip) => {
+    strip.ticks = ports;
+    return [strip.transport, drawStrip(strip)];
+  });
+  $("axis").replaceChildren(...ports.map((port, at) => {
     const tick = element("span", {}, `${port}`);
-    tick.style.left = `${place(port, zoom) / WIDTH * 100}%`;
+    tick.style.left = `${(at === 0 ? 0 : at === ports.length - 1 ? 1 : middle(port, port, inSight)) * 100}%`;
     return tick;
   }));
-  $("strips").replaceChildren(...strips, element("div", { className: "strip" }, axis));
+  const text = partText(inSight);
+  $("part").value = text;
+  $("parts").value = PARTS.some(([part]) => part === text) ? text : "";
+  const said = counts.filter(([, count]) => count > 0)
+    .map(([transport, count]) => (transport === "none" ? `${plural(count, "row", "rows")} without a transport` : plural(count, `${transport.toUpperCase()} row`, `${transport.toUpperCase()} rows`)));
+  // Said aloud where it changes: with the part, not with the filters, which say their own.
+  const seen = `Ports ${text}: ${said.join(", ") || "no rows"}`;
+  if ($("seen").textContent !== seen) $("seen").textContent = seen;
+}
+
+// Shows what the address asks for; what is in sight already need not be read from it.
+function drawMap(records, question) {
+  answering = new Set(records.map((record) => record.id));
+  if (storedPart(inSight) !== question.z) inSight = readPart(question.z) ?? WHOLE;
+  drawSight();
 }

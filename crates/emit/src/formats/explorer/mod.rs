@@ -18,13 +18,17 @@ const PAGE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("style.css");
 
 /// One idea a file, in the order in which they build on each other.
-const SCRIPTS: [&str; 8] = [
+const SCRIPTS: [&str; 12] = [
     include_str!("elements.js"),
     include_str!("data.js"),
     include_str!("query.js"),
     include_str!("rules.js"),
     include_str!("table.js"),
+    include_str!("scale.js"),
+    include_str!("gestures.js"),
     include_str!("map.js"),
+    include_str!("pointing.js"),
+    include_str!("controls.js"),
     include_str!("detail.js"),
     include_str!("main.js"),
 ];

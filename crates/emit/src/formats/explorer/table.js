@@ -23,7 +23,7 @@ function drawHead(question, ask) {
 
 function drawRow(record, href) {
   const cell = (className, label, lang, ...children) => {
-    const made = element("td", { className, role: "cell" }, ...children);
+    const made = element("td", { className, role: className === "port" ? "rowheader" : "cell" }, ...children);
     if (label && made.textContent) made.dataset.label = label;
     if (lang) made.lang = lang;
     return made;
@@ -31,13 +31,22 @@ function drawRow(record, href) {
   const statuses = [...new Set(record.checks.map((check) => check.status))];
   const names = record.names.length ? record.names.map(([port, name]) => `${name} (${port})`).join(", ") : record.name;
   return element("tr", { role: "row" },
-    cell("port", "", "", element("a", { href: href(record.id), id: `row-${record.id}` }, record.portText)),
+    cell("port", "", "", element("a", { href: href(record.id), id: `row-${record.id}`, "data-id": record.id }, record.portText)),
     cell("", "Transport", "", record.transports.length ? record.transports.join(", ").toUpperCase() : "not given"),
-    cell("", "Name", "", names, record.deprecated ? element("span", { className: "soft" }, " deprecated") : ""),
+    cell("name", "Name", "", names, record.deprecated ? element("span", { className: "soft" }, " deprecated") : ""),
     cell("title", "", LANGUAGE, record.title),
     cell("used", "Used by", LANGUAGE, element("span", { className: "clip", title: record.usedBy }, record.usedBy)),
     cell("", "Registry", "", ...statuses.flatMap((status, at) => (at ? [" ", verdict(status)] : [verdict(status)]))),
     cell("number", "Findings", "", record.findings.length ? `${record.findings.length}` : ""));
+}
+
+// The ports of the rows that are shown: one by one where they can be read at a glance.
+function sayPorts(open) {
+  const few = open.reduce((sum, [, set]) => sum + set.length, 0) <= 16;
+  const ports = open.map(([transport, set]) => few
+    ? `${transport.toUpperCase()} ${joined(set, "-", ", ")}`
+    : `${grouped(set.reduce((sum, { first, last }) => sum + last - first + 1, 0))} ${transport.toUpperCase()} ports`);
+  return ports.length ? `: ${ports.join(few ? "; " : ", ")}` : "";
 }
 
 function drawTable(records, question, ask) {
@@ -45,9 +54,7 @@ function drawTable(records, question, ask) {
   $("body").replaceChildren(...records.map((record) => drawRow(record, (id) => address({ ...question, r: id }))));
   $("rows").hidden = records.length === 0;
   $("empty").hidden = records.length !== 0;
-  const ports = union(openRows(records, question)).map(([transport, set]) =>
-    `${set.reduce((sum, { first, last }) => sum + last - first + 1, 0).toLocaleString("en")} ${transport.toUpperCase()} ports`);
-  $("count").textContent = `${records.length} of ${plural(RECORDS.length, "row", "rows")}` + (ports.length ? `: ${ports.join(", ")}` : "");
+  $("count").textContent = `${records.length} of ${plural(RECORDS.length, "row", "rows")}${sayPorts(union(openRows(records, question)))}`;
 }
 
 // Moves the focus from row to row.

@@ -1,0 +1,20 @@
+# For the scripts beside this file: `. .ci/lib.sh`.
+
+# install PACKAGE...: Debian packages, where this is Debian and we may.
+install() {
+  [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || return 1
+  apt-get update -qq >/dev/null 2>&1 || true
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null 2>&1
+}
+
+# needs PROGRAM PACKAGE...: installs the packages where PROGRAM is missing; says so and
+# fails where it is not to be had.
+needs() {
+  local program=$1
+  shift
+  command -v "$program" >/dev/null && return
+  install "$@" || true
+  command -v "$program" >/dev/null && return
+  echo "left out: $program is not to be had here"
+  return 1
+}
