@@ -60,6 +60,7 @@ fn run(folder: &Path, arguments: &[&str], codes: &[i32]) -> Vec<u8> {
 fn harmless(text: &str, arguments: &[&str]) {
     let is_bad = |c: char| {
         (c.is_control() && c != '\n' && c != '\t')
+            || c as u32 & 0xfffe == 0xfffe
             || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
     if let Some(at) = text.find(is_bad) {
@@ -229,6 +230,9 @@ fn data_formats_give_the_cells_back() {
 fn gives_cells_back(folder: &Path) {
     let bytes = fs::read(folder.join("output/ports.json")).unwrap();
     let json: Value = serde_json::from_slice(&bytes).unwrap();
+    let schema = fs::read(folder.join("output/ports.schema.json")).unwrap();
+    let schema: Value = serde_json::from_slice(&schema).unwrap();
+    jsonschema::validate(&schema, &json).expect("ports.json fits its schema");
     let text = fs::read(folder.join("output/ports.csv")).unwrap();
     let mut rows = csv::Reader::from_reader(text.as_slice());
     let rows: Vec<csv::StringRecord> = rows.records().map(Result::unwrap).collect();

@@ -93,8 +93,7 @@ fn a_nul_is_refused_and_reaches_no_output() {
 fn refused(folder: &Path, arguments: &[&str]) -> String {
     let mut command = Command::cargo_bin("appleports").unwrap();
     let done = command.current_dir(folder).args(arguments).assert().code(2);
-    let said = String::from_utf8(done.get_output().stderr.clone()).unwrap();
-    said
+    String::from_utf8(done.get_output().stderr.clone()).unwrap()
 }
 
 /// Runs a command that must succeed; its result.

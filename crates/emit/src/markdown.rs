@@ -28,3 +28,20 @@ pub(crate) fn cell(text: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::cell;
+
+    #[test]
+    fn nothing_in_a_cell_is_markup() {
+        assert_eq!(
+            cell("a|b <i> ~~x~~ $y$ @z #1\n\u{ffff}"),
+            "a\\|b &lt;i&gt; \\~\\~x\\~\\~ &#36;y&#36; &#64;z \\#1  "
+        );
+        assert_eq!(
+            cell("https://evil.example www.evil.example"),
+            "https&#58;//evil.example www&#46;evil.example"
+        );
+    }
+}

@@ -43,7 +43,7 @@ pub(crate) fn is_text(bytes: &[u8]) -> Result<(), Refusal> {
     match bytes.iter().position(|byte| *byte == 0) {
         None => Ok(()),
         Some(at) => Err(Refusal {
-            line: bytes[..at].iter().filter(|byte| **byte == b'\n').count() as u64 + 1,
+            line: bytes[..at].split(|byte| *byte == b'\n').count() as u64,
             reason: "this is binary data, not text".to_owned(),
         }),
     }
