@@ -3,7 +3,12 @@
 use std::io::{ErrorKind, Write};
 
 use anstyle::{AnsiColor, Style};
+use anyhow::Context;
 use appleports_model::is_hidden;
+
+/// What is said where a result could not be written.
+const STDOUT: &str =
+    "standard output: cannot write the whole result; make room there, and run the command again";
 
 /// Writes a result to stdout, all at once.
 ///
@@ -11,9 +16,9 @@ use appleports_model::is_hidden;
 /// The I/O error; the caller takes a broken pipe for a quiet end.
 pub(crate) fn result(bytes: &[u8]) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
-    out.write_all(bytes)?;
-    out.flush()?;
-    Ok(())
+    out.write_all(bytes)
+        .and_then(|()| out.flush())
+        .context(STDOUT)
 }
 
 /// Writes a result with ANSI colours to stdout: with them on a terminal, without
@@ -23,9 +28,9 @@ pub(crate) fn result(bytes: &[u8]) -> anyhow::Result<()> {
 /// As [`result`].
 pub(crate) fn coloured(text: &str) -> anyhow::Result<()> {
     let mut out = anstream::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    out.flush()?;
-    Ok(())
+    out.write_all(text.as_bytes())
+        .and_then(|()| out.flush())
+        .context(STDOUT)
 }
 
 /// Writes one diagnostic line to stderr, the label coloured on a terminal.
@@ -68,8 +73,19 @@ pub(crate) fn visible(text: &str) -> String {
     out
 }
 
-/// Rows with their columns aligned; the last column is not padded.
+/// The most characters of a cell in a table: one long cell would widen every row.
+const WIDEST: usize = 100;
+
+/// Rows with their columns aligned; the last column is not padded, long cells are cut.
 pub(crate) fn table(rows: &[Vec<String>]) -> String {
+    let cut = |cell: &String| match cell.char_indices().nth(WIDEST) {
+        Some((at, _)) => format!("{}...", &cell[..at]),
+        None => cell.clone(),
+    };
+    let rows: Vec<Vec<String>> = rows
+        .iter()
+        .map(|row| row.iter().map(cut).collect())
+        .collect();
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let widths: Vec<usize> = (0..columns)
         .map(|at| {
@@ -81,7 +97,7 @@ pub(crate) fn table(rows: &[Vec<String>]) -> String {
         })
         .collect();
     let mut out = String::new();
-    for row in rows {
+    for row in &rows {
         let mut line = String::new();
         for (at, cell) in row.iter().enumerate() {
             line.push_str(cell);

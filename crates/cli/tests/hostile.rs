@@ -9,109 +9,35 @@ use std::fs;
 use std::path::Path;
 
 use assert_cmd::Command;
+use page::Field;
 use scraper::{Html, Selector};
+use serde_json::Value;
 use tempfile::TempDir;
 
+mod page;
 mod seed;
 mod tree;
 
-/// What a cell may hold, for each of the fields of a row but the port. A file with a NUL
-/// is no text, and refused as a whole.
-fn hostile() -> Vec<String> {
-    let mut texts: Vec<String> = [
-        "=cmd|' /C calc'!A0",
-        "+1",
-        "-1",
-        "@SUM(1)",
-        "|",
-        "a|b|c",
-        "two\nlines",
-        "carriage\rreturn",
-        "tab\there",
-        "\u{1b}[31mred\u{1b}]0;title\u{7}",
-        "\u{9b}31mred",
-        "\u{202e}right\u{2066}to left",
-        "line\u{2028}separator",
-        "</script><script>alert(1)</script>",
-        "<img src=x onerror=alert(1)>",
-        "`touch pwned` $(touch pwned)",
-        "'; drop table ports; --",
-        "\"quoted, with comma\"",
-        "&amp;&lt;b&gt;",
-        "]]><!--",
-        "@everyone #1 [link](javascript:alert(1)) ![](x)",
-        "```\nfence",
-        "} ; flush ruleset ; table x {",
-        "COMMIT",
-        "# END appleports",
-        "::error file=x::",
-    ]
-    .map(str::to_owned)
-    .to_vec();
-    texts.push("x".repeat(200_000));
-    texts
-}
-
-/// Sources whose newest capture has these texts in its cells.
-fn sources() -> TempDir {
+/// Sources whose newest capture has these rows, and the output of them.
+fn sources(texts: &[String]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     tree::copy(seed::sources(), &folder.path().join("sources"));
-    let escape = |text: &str| {
-        text.replace('&', "&amp;")
-            .replace('<', "&lt;")
-            .replace('>', "&gt;")
-    };
-    let cells = |cells: [&str; 6]| {
-        cells
-            .map(|cell| format!("<td>{}</td>", escape(cell)))
-            .concat()
-    };
-    let mut rows = Vec::new();
-    for (at, text) in hostile().iter().enumerate() {
-        let port = (7_000 + at).to_string();
-        let name = format!("name-{at}");
-        rows.push(cells([&port, "TCP", text, "-", &name, text]));
-        let port = (8_000 + at).to_string();
-        rows.push(cells([&port, "UDP", "title", "-", text, "Mail"]));
-    }
-    // Enough of what stands in such a table otherwise, so that it is one.
-    for at in 0..120 {
-        let (port, name) = (format!("{}", 9_000 + at), format!("plain-{at}"));
-        rows.push(cells([
-            &port,
-            "TCP",
-            "Plain Service",
-            "1234",
-            &name,
-            "Mail",
-        ]));
-    }
-    let heads = [
-        "Port",
-        "TCP or UDP",
-        "Service or protocol name",
-        "RFC",
-        "Service name",
-        "Used by",
-    ];
-    let page = format!(
-        "<!doctype html><html lang=\"en\"><title>TCP and UDP ports used by Apple software products</title><body><h1>TCP and UDP ports used by Apple software products</h1><table><tr>{}</tr>\n<tr>{}</tr></table></body></html>",
-        heads.map(|head| format!("<th>{head}</th>")).concat(),
-        rows.join("</tr>\n<tr>"),
-    );
+    let page = page::page(&page::rows(texts));
     fs::write(folder.path().join("page.html"), page).unwrap();
-    let ingest = [
-        "ingest",
-        "page.html",
-        "--locale",
-        "en-us",
-        "--captured",
-        "2031-01-01",
-    ];
-    run(folder.path(), &ingest, &[0]);
+    let shown = run(folder.path(), &INGEST, &[0]);
+    assert!(shown.len() < 500_000, "{} bytes are shown", shown.len());
     run(folder.path(), &["build", "--accept", "a test"], &[0]);
     folder
 }
+
+const INGEST: [&str; 6] = [
+    "ingest",
+    "page.html",
+    "--locale",
+    "en-us",
+    "--captured",
+    page::CAPTURED,
+];
 
 fn run(folder: &Path, arguments: &[&str], codes: &[i32]) -> Vec<u8> {
     let output = Command::cargo_bin("appleports")
@@ -134,6 +60,7 @@ fn run(folder: &Path, arguments: &[&str], codes: &[i32]) -> Vec<u8> {
 fn harmless(text: &str, arguments: &[&str]) {
     let is_bad = |c: char| {
         (c.is_control() && c != '\n' && c != '\t')
+            || c as u32 & 0xfffe == 0xfffe
             || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
     if let Some(at) = text.find(is_bad) {
@@ -144,16 +71,16 @@ fn harmless(text: &str, arguments: &[&str]) {
 
 #[test]
 fn no_cell_harms_a_terminal_a_report_or_a_rule() {
-    let folder = sources();
+    let folder = sources(&page::short());
     let folder = folder.path();
     let csv = "--format csv";
     for line in [
         "ingest page.html --dry-run --locale en-us",
         "ingest page.html --dry-run --format json --locale en-us",
-        "find 7000-9000",
-        "find --port 7000-9000 --format json",
-        "why 7010",
-        "why 8010",
+        "find 10000-11000",
+        "find --port 10000-11000 --format json",
+        "why 10010",
+        "why 10200",
         "history",
         "history --format json",
         "history --format svg",
@@ -226,17 +153,93 @@ fn no_cell_harms_a_terminal_a_report_or_a_rule() {
     }
 }
 
+/// What a reading of the page says: each row is a record or rejected with a finding, and
+/// the accounts balance. Returns the fields and texts of the rejected rows.
+fn rejected(texts: &[String]) -> Vec<(Option<Field>, String)> {
+    let rows = page::rows(texts);
+    let folder = tempfile::tempdir().unwrap();
+    tree::copy(seed::sources(), &folder.path().join("sources"));
+    fs::write(folder.path().join("page.html"), page::page(&rows)).unwrap();
+    let words = [&INGEST[..], &["--dry-run", "--format", "json"]].concat();
+    let shown: Value = serde_json::from_slice(&run(folder.path(), &words, &[0])).unwrap();
+    let lines_of = |name: &str, at: fn(&Value) -> Option<u64>| -> Vec<u64> {
+        let list = shown[name].as_array().unwrap();
+        list.iter().filter_map(at).collect()
+    };
+    let emitted = lines_of("records", |record| {
+        record["provenance"]["line_first"].as_u64()
+    });
+    let errors = lines_of("findings", |finding| {
+        (finding["level"] == "error").then(|| finding["line"].as_u64())?
+    });
+    let total = |name: &str| shown["totals"][name].as_u64().unwrap();
+    assert_eq!(total("rows_read"), rows.len() as u64);
+    assert_eq!(total("rows_emitted"), emitted.len() as u64);
+    assert_eq!(total("rows_merged"), 0);
+    let rejected: Vec<_> = rows
+        .into_iter()
+        .filter(|row| !emitted.contains(&row.line))
+        .collect();
+    assert_eq!(total("rows_rejected"), rejected.len() as u64);
+    for row in &rejected {
+        let field = row.field.unwrap();
+        let start: String = row.text.chars().take(20).collect();
+        assert!(errors.contains(&row.line), "{field:?} {start:?}");
+    }
+    rejected
+        .into_iter()
+        .map(|row| (row.field, row.text))
+        .collect()
+}
+
+#[test]
+fn each_row_is_read_or_rejected_with_a_finding() {
+    let texts = [page::short(), page::long()].concat();
+    let rejected = rejected(&texts);
+    for text in texts {
+        let start: String = text.chars().take(20).collect();
+        let is_rejected = |field| rejected.contains(&(Some(field), text.clone()));
+        assert!(is_rejected(Field::Port), "{start:?}");
+        assert!(is_rejected(Field::Transport), "{start:?}");
+        // Any text may stand in these.
+        for field in [Field::Title, Field::UsedBy, Field::Note, Field::Heading] {
+            assert!(!is_rejected(field), "{field:?} {start:?}");
+        }
+    }
+}
+
+#[test]
+fn a_long_cell_is_cut_where_people_read_and_whole_in_the_data() {
+    let folder = sources(&page::long());
+    let shown = |arguments: &[&str]| run(folder.path(), arguments, &[0, 1]).len();
+    assert!(shown(&["find", "10000-10300"]) < 200_000);
+    assert!(shown(&["check"]) < 500_000);
+    assert!(
+        fs::metadata(folder.path().join("output/report.md"))
+            .unwrap()
+            .len()
+            < 100_000
+    );
+    gives_cells_back(folder.path());
+}
+
 #[test]
 fn data_formats_give_the_cells_back() {
-    let folder = sources();
-    let json: serde_json::Value =
-        serde_json::from_slice(&fs::read(folder.path().join("output/ports.json")).unwrap())
-            .unwrap();
-    let text = fs::read(folder.path().join("output/ports.csv")).unwrap();
+    let folder = sources(&page::short());
+    gives_cells_back(folder.path());
+}
+
+fn gives_cells_back(folder: &Path) {
+    let bytes = fs::read(folder.join("output/ports.json")).unwrap();
+    let json: Value = serde_json::from_slice(&bytes).unwrap();
+    let schema = fs::read(folder.join("output/ports.schema.json")).unwrap();
+    let schema: Value = serde_json::from_slice(&schema).unwrap();
+    jsonschema::validate(&schema, &json).expect("ports.json fits its schema");
+    let text = fs::read(folder.join("output/ports.csv")).unwrap();
     let mut rows = csv::Reader::from_reader(text.as_slice());
     let rows: Vec<csv::StringRecord> = rows.records().map(Result::unwrap).collect();
     let records = json["records"].as_array().unwrap();
-    assert!(records.len() >= hostile().len(), "{}", records.len());
+    assert!(records.len() > 200, "{}", records.len());
     assert_eq!(records.len(), rows.len());
     for record in records {
         let row = rows
@@ -244,16 +247,17 @@ fn data_formats_give_the_cells_back() {
             .find(|row| row[0] == *record["id"].as_str().unwrap())
             .unwrap();
         assert_eq!(
-            (&row[4], &row[5], &row[9]),
+            (&row[4], &row[5], &row[9], &row[11]),
             (
                 record["service_name"].as_str().unwrap(),
                 record["title"].as_str().unwrap(),
-                record["used_by"].as_str().unwrap()
+                record["used_by"].as_str().unwrap(),
+                record["note"].as_str().unwrap()
             )
         );
     }
     // What a services file cannot carry is no name in it.
-    let services = fs::read_to_string(folder.path().join("output/services")).unwrap();
+    let services = fs::read_to_string(folder.join("output/services")).unwrap();
     for line in services.lines().filter(|line| !line.starts_with('#')) {
         let (name, rest) = line.split_once('\t').unwrap();
         assert!(

@@ -6,6 +6,7 @@
 
 mod exports;
 mod formats;
+mod markdown;
 mod reports;
 mod rows;
 mod rules;

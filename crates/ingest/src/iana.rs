@@ -18,11 +18,12 @@ pub fn read_registry(edition: &str, path: &str, bytes: &[u8]) -> Result<Registry
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let is_xml = bytes.trim_ascii_start().starts_with(b"<?xml")
         || bytes.trim_ascii_start().starts_with(b"<registry");
-    let entries = if is_xml {
-        iana_xml::read(bytes)
+    let read = if is_xml {
+        iana_xml::read
     } else {
-        iana_csv::read(bytes)
+        iana_csv::read
     };
+    let entries = is_text(bytes).and_then(|()| read(bytes));
     let entries = entries.map_err(|Refusal { line, reason }| ReadError::NotARegistry {
         path: path.to_owned(),
         line,
@@ -35,6 +36,17 @@ pub fn read_registry(edition: &str, path: &str, bytes: &[u8]) -> Result<Registry
 pub(crate) struct Refusal {
     pub(crate) line: u64,
     pub(crate) reason: String,
+}
+
+/// Refuses a file with a NUL: it is no text, nor XML.
+pub(crate) fn is_text(bytes: &[u8]) -> Result<(), Refusal> {
+    match bytes.iter().position(|byte| *byte == 0) {
+        None => Ok(()),
+        Some(at) => Err(Refusal {
+            line: bytes[..at].split(|byte| *byte == b'\n').count() as u64,
+            reason: "this is binary data, not text".to_owned(),
+        }),
+    }
 }
 
 /// The fields of a row as the file has them.

@@ -3,7 +3,7 @@
 use appleports_model::RfcIndex;
 
 use crate::error::ReadError;
-use crate::iana::Refusal;
+use crate::iana::{Refusal, is_text};
 use crate::{rfc_facts, rfc_text, rfc_xml};
 
 /// Reads an RFC index, `edition` being its id; the form is told by the first
@@ -15,13 +15,14 @@ use crate::{rfc_facts, rfc_text, rfc_xml};
 pub fn read_rfc_index(edition: &str, path: &str, bytes: &[u8]) -> Result<RfcIndex, ReadError> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let start = bytes.trim_ascii_start();
-    let index = if start.starts_with(b"<?xml") || start.starts_with(b"<rfc-index") {
-        rfc_xml::read(edition, bytes)
+    let read = if start.starts_with(b"<?xml") || start.starts_with(b"<rfc-index") {
+        rfc_xml::read
     } else if start.starts_with(rfc_facts::FIRST_WORDS) {
-        rfc_facts::read(edition, bytes)
+        rfc_facts::read
     } else {
-        rfc_text::read(edition, bytes)
+        rfc_text::read
     };
+    let index = is_text(bytes).and_then(|()| read(edition, bytes));
     index.map_err(|Refusal { line, reason }| ReadError::NotAnRfcIndex {
         path: path.to_owned(),
         line,

@@ -46,6 +46,9 @@ pub struct Rule {
     pub help: &'static str,
 }
 
+/// The most characters of a message.
+const MOST: usize = 2_000;
+
 /// One observation about one place of one source.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
@@ -66,12 +69,18 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// A finding of `rule` at a place of a source.
+    /// A finding of `rule` at a place of a source; a message that quotes more than anybody
+    /// reads is cut.
     pub fn new(rule: &Rule, source: &str, line: u32, message: impl Into<String>) -> Self {
+        let mut message = message.into();
+        if let Some((at, _)) = message.char_indices().nth(MOST) {
+            message.truncate(at);
+            message.push_str("...");
+        }
         Self {
             code: rule.code.to_owned(),
             level: rule.level,
-            message: message.into(),
+            message,
             source: source.to_owned(),
             line,
             record: String::new(),

@@ -38,13 +38,15 @@ fn is_collapsed(text: &str) -> bool {
     before != b' ' || text.is_empty()
 }
 
-/// Whether a character controls a terminal, hides or turns text round, or ends a line
-/// for some readers. Line feed and tab are among them.
+/// Whether a character controls a terminal, hides or turns text round, ends a line for
+/// some readers, or is none by Unicode and so refused by readers of XML. Line feed and
+/// tab are among them.
 pub const fn is_hidden(c: char) -> bool {
     c.is_ascii_control()
+        || c as u32 & 0xfffe == 0xfffe
         || matches!(c,
             '\u{80}'..='\u{9f}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+            | '\u{2060}'..='\u{206f}' | '\u{fdd0}'..='\u{fdef}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
 /// JSON that is safe to look at: [hidden](is_hidden) characters are escaped, the data are

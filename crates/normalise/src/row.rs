@@ -197,7 +197,8 @@ fn notice(source: &str, raw: &RawRow, record: &Record, findings: &mut Vec<Findin
     }
     let rfc = &plain_form(raw.text(Column::Rfc));
     let without_prefix = rfc.replace("RFC", "");
-    if !has_blank_text(rfc) && without_prefix.contains(|c: char| c.is_alphabetic()) || overlong(rfc)
+    if !has_blank_text(rfc) && without_prefix.contains(|c: char| c.is_alphabetic())
+        || has_no_number(rfc)
     {
         find(
             &rules::RFC_UNREADABLE,
@@ -231,11 +232,13 @@ fn rfc_numbers(text: &str) -> Vec<u32> {
     digits(text)
         .filter(|word| word.len() <= 5)
         .filter_map(|word| word.parse().ok())
+        .filter(|number| *number > 0)
         .collect()
 }
 
-fn overlong(text: &str) -> bool {
-    digits(text).any(|word| word.len() > 5)
+/// Whether a word of digits is no number that an RFC can have.
+fn has_no_number(text: &str) -> bool {
+    digits(text).any(|word| word.len() > 5 || word.bytes().all(|byte| byte == b'0'))
 }
 
 fn registration(marks: &[Mark]) -> Registration {

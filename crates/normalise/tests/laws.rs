@@ -161,6 +161,7 @@ fn each_finding_fires_and_keeps_silent() {
             &[["7", "TCP", "Echo", "-", "echo", "Zeitreise-Dienst"]],
         ),
         ("N041", &[["7", "TCP", "Echo", "see editor", "echo", "-"]]),
+        ("N041", &[["7", "TCP", "Echo", "0", "echo", "-"]]),
         (
             "N050",
             &[[

@@ -4,6 +4,7 @@
 //! guards agree and something has changed.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
@@ -42,6 +43,12 @@ pub enum Updated {
     Changed(Box<PullRequest>),
 }
 
+/// What to do where the temporary folder does not take the copy.
+const ELSEWHERE: &str = "make room there, or name another place with TMPDIR";
+
+/// What to do where the repository cannot be read.
+const READABLE: &str = "change its owner or its mode, and run the update again";
+
 /// One side of the update: the dataset and its findings.
 pub(crate) struct State {
     pub(crate) document: Document,
@@ -54,7 +61,13 @@ pub(crate) struct State {
 /// [`Failure::Refused`] when a guard refuses, [`Failure::Input`] otherwise; in both
 /// cases nothing below `root` has changed.
 pub fn update(options: &UpdateOptions, fetcher: &Fetcher) -> Result<Updated, Failure> {
-    let staging = tempfile::tempdir().context("cannot make a temporary folder")?;
+    let staging = tempfile::tempdir().with_context(|| {
+        let place = std::env::temp_dir();
+        format!(
+            "{}: cannot make a temporary folder; {ELSEWHERE}",
+            place.display()
+        )
+    })?;
     for folder in ["sources", "output"] {
         copy(&options.root.join(folder), &staging.path().join(folder))?;
     }
@@ -233,9 +246,10 @@ fn read_all(folder: &Path, below: &str, files: &mut Vec<(String, Vec<u8>)>) -> a
 
 /// Copies a folder with all that is in it; links are not followed.
 fn copy(from: &Path, to: &Path) -> anyhow::Result<()> {
-    fs::create_dir_all(to).with_context(|| format!("{}: cannot be made", to.display()))?;
-    let entries =
-        fs::read_dir(from).with_context(|| format!("{}: cannot be listed", from.display()))?;
+    fs::create_dir_all(to)
+        .with_context(|| format!("{}: cannot be made; {ELSEWHERE}", to.display()))?;
+    let entries = fs::read_dir(from)
+        .with_context(|| format!("{}: cannot be listed; {READABLE}", from.display()))?;
     for entry in entries {
         let entry = entry?;
         let (path, to) = (entry.path(), to.join(entry.file_name()));
@@ -246,8 +260,13 @@ fn copy(from: &Path, to: &Path) -> anyhow::Result<()> {
         if kind.is_dir() {
             copy(&path, &to)?;
         } else if kind.is_file() {
-            fs::copy(&path, &to)
-                .with_context(|| format!("{}: cannot be copied", path.display()))?;
+            let mut bytes = fs::File::open(&path)
+                .with_context(|| format!("{}: cannot be read; {READABLE}", path.display()))?;
+            let mut copy = fs::File::create(&to)
+                .with_context(|| format!("{}: cannot be made; {ELSEWHERE}", to.display()))?;
+            // Which of the two failed is not told; a file that could be opened can be read.
+            io::copy(&mut bytes, &mut copy)
+                .with_context(|| format!("{}: cannot be written; {ELSEWHERE}", to.display()))?;
         }
     }
     Ok(())

@@ -1,5 +1,6 @@
 //! Why a folder could not be read or written.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use thiserror::Error;
@@ -8,14 +9,14 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 pub enum StoreError {
     /// The operating system refused.
-    #[error("{path}: {action}")]
+    #[error("{path}: {action}: {error}{}", what_to_do(error.kind()))]
     Io {
         /// The file or folder.
         path: String,
         /// What was tried.
         action: &'static str,
         /// What the system said.
-        source: std::io::Error,
+        error: std::io::Error,
     },
     /// A file is larger than any source can be.
     #[error("{path}: more than {limit} bytes; no source is that large")]
@@ -68,10 +69,24 @@ pub enum StoreError {
 impl StoreError {
     /// Wraps an I/O error with what was tried on which path.
     pub(crate) fn io(path: &Path, action: &'static str) -> impl FnOnce(std::io::Error) -> Self {
-        move |source| Self::Io {
+        move |error| Self::Io {
             path: path.display().to_string(),
             action,
-            source,
+            error,
         }
+    }
+}
+
+/// What a person can do about it, where the kind of the error tells.
+pub(crate) fn what_to_do(kind: ErrorKind) -> &'static str {
+    match kind {
+        ErrorKind::PermissionDenied => {
+            "; change its owner or its mode, or name another place, and run the command again"
+        }
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+            "; make room there, and run the command again"
+        }
+        ErrorKind::ReadOnlyFilesystem => "; name another place, or make this one writable",
+        _ => "",
     }
 }

@@ -7,7 +7,7 @@ use appleports_model::sha256_hex;
 
 use crate::error::StoreError;
 use crate::publish::publish_file;
-use crate::sources::{MAX_STORED, Manifest, SourceFolder, read_limited, read_manifest};
+use crate::sources::{MAX_STORED, Manifest, SourceFolder, is_there, read_limited, read_manifest};
 
 /// Raw bytes that are stored and wait for their manifest.
 #[derive(Clone, Debug)]
@@ -67,7 +67,7 @@ impl SourceFolder {
             fs::create_dir_all(folder)
                 .map_err(StoreError::io(folder, "cannot create the folder"))?;
         }
-        if manifest.exists() {
+        if is_there(&manifest)? {
             let stored = read_manifest(&manifest)?;
             let path = manifest.with_file_name(stored.file);
             return if stored.sha256 == hash {
@@ -80,7 +80,7 @@ impl SourceFolder {
         }
         // Other bytes of the same day that were refused stay what they are.
         let mut path = wanted.to_owned();
-        if path.exists() && read_limited(&path, MAX_STORED).is_ok_and(|old| old != bytes) {
+        if is_there(&path)? && read_limited(&path, MAX_STORED).is_ok_and(|old| old != bytes) {
             let extension = path
                 .extension()
                 .map(|extension| extension.to_string_lossy().into_owned());
@@ -94,7 +94,7 @@ impl SourceFolder {
                 extension.unwrap_or_default()
             ));
         }
-        if !path.exists() {
+        if !is_there(&path)? {
             publish_file(&path, bytes)?;
         }
         Ok(Incoming { path, manifest })
@@ -105,7 +105,7 @@ impl SourceFolder {
     /// # Errors
     /// [`StoreError`] when the manifest cannot be written.
     pub fn accept(&self, incoming: &Incoming, manifest: &Manifest) -> Result<(), StoreError> {
-        if incoming.manifest.exists() {
+        if is_there(&incoming.manifest)? {
             return Ok(());
         }
         publish_file(&incoming.manifest, manifest.to_toml()?.as_bytes())

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use tempfile::NamedTempFile;
 
-use crate::error::StoreError;
+use crate::error::{StoreError, what_to_do};
 
 /// How the names of temporary files begin, so that the next run can clear them away.
 pub const TEMPORARY: &str = ".appleports-tmp-";
@@ -135,9 +135,12 @@ fn write_beside(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, StoreError> 
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(fs::Permissions::from_mode(0o644));
     }
-    let mut file = builder
-        .tempfile_in(folder)
-        .map_err(StoreError::io(folder, "cannot write into the folder"))?;
+    let mut file = builder.tempfile_in(folder).map_err(|error| {
+        // Where the kind says it all, without the name of the temporary file.
+        let known = !what_to_do(error.kind()).is_empty();
+        let error = if known { error.kind().into() } else { error };
+        StoreError::io(folder, "cannot write into the folder")(error)
+    })?;
     file.write_all(bytes)
         .map_err(StoreError::io(path, "cannot write the file"))?;
     file.as_file()

@@ -102,14 +102,8 @@ impl SourceFolder {
         let mut ids = Vec::new();
         for locale in list(&self.root.join("apple"))? {
             for date in list(&self.root.join("apple").join(&locale))? {
-                if self
-                    .root
-                    .join("apple")
-                    .join(&locale)
-                    .join(&date)
-                    .join("capture.toml")
-                    .is_file()
-                {
+                let folder = self.root.join("apple").join(&locale).join(&date);
+                if is_there(&folder.join("capture.toml"))? {
                     ids.push((date, locale.clone()));
                 }
             }
@@ -277,7 +271,7 @@ impl SourceFolder {
         let folder = self.root.join(&id);
         fs::create_dir_all(&folder).map_err(StoreError::io(&folder, "cannot create the folder"))?;
         let path = folder.join("capture.toml");
-        if path.exists() {
+        if is_there(&path)? {
             let stored = read_manifest(&path)?;
             return if stored.sha256 == manifest.sha256 {
                 Ok(id)
@@ -333,6 +327,18 @@ fn list(folder: &Path) -> Result<Vec<String>, StoreError> {
     }
     names.sort();
     Ok(names)
+}
+
+/// Whether a file is there. One that cannot be looked at is not taken for missing: then
+/// an older source would quietly stand for it.
+pub(crate) fn is_there(path: &Path) -> Result<bool, StoreError> {
+    match fs::metadata(path) {
+        Ok(metadata) => Ok(metadata.is_file()),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            Ok(false)
+        }
+        Err(error) => Err(StoreError::io(path, "cannot look at the file")(error)),
+    }
 }
 
 /// Reads a whole file of at most `limit` bytes.

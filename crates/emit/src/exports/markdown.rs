@@ -2,7 +2,9 @@
 
 use std::fmt::Write;
 
-use appleports_model::{Dataset, one_line};
+use appleports_model::Dataset;
+
+use crate::markdown::cell;
 
 pub(super) fn write(dataset: &Dataset) -> String {
     let mut out =
@@ -24,25 +26,6 @@ pub(super) fn write(dataset: &Dataset) -> String {
             cell(&record.title),
             cell(&record.used_by)
         );
-    }
-    out
-}
-
-/// The text with everything escaped that Markdown or HTML could take for markup.
-fn cell(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in one_line(text).chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '@' => out.push_str("&#64;"),
-            '|' | '`' | '*' | '_' | '[' | ']' | '\\' | '~' | '#' => {
-                out.push('\\');
-                out.push(c);
-            }
-            _ => out.push(c),
-        }
     }
     out
 }

@@ -8,8 +8,13 @@ use appleports_model::{
     TransportCoverage,
 };
 
+use crate::markdown;
+
 /// How many ranges, products or pairs a table shows before it says "and more".
 const MANY: usize = 20;
+
+/// The most characters of a text in a table.
+const MOST: usize = 200;
 
 pub(super) fn write(dataset: &Dataset) -> (Vec<u8>, Option<u64>) {
     let mut out = String::new();
@@ -309,22 +314,10 @@ fn grouped(number: u32) -> String {
     out
 }
 
-/// A text that is harmless in a Markdown table: no cell ends, no HTML, no mentions.
+/// A text of the article in a table, cut where it is longer than anybody reads.
 fn cell(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '|' | '\\' | '*' | '_' | '[' | ']' | '`' => {
-                out.push('\\');
-                out.push(c);
-            }
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            '@' => out.push_str("&#64;"),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
+    match text.char_indices().nth(MOST) {
+        Some((at, _)) => format!("{}...", markdown::cell(&text[..at])),
+        None => markdown::cell(text),
     }
-    out
 }
