@@ -121,6 +121,9 @@ impl FromStr for PortRange {
 
     /// Reads `80` or `8000-8999`, with a hyphen or any dash between the numbers.
     fn from_str(text: &str) -> Result<Self, PortError> {
+        if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+            return number(text).map(Self::single);
+        }
         match text.split_once(['-', '‐', '‑', '‒', '–', '—', '−']) {
             None => number(text).map(Self::single),
             Some((first, last)) => Self::new(number(first)?, number(last)?),

@@ -24,18 +24,11 @@ pub fn collapse_whitespace(text: &str) -> String {
 /// Whether a text is plain ASCII without a white space that [`collapse_whitespace`] would
 /// touch: most texts are, and need no walk through Unicode.
 fn is_collapsed(text: &str) -> bool {
-    let mut before = b' ';
-    for byte in text.bytes() {
-        let is_fine = match byte {
-            b' ' => before != b' ',
-            byte => byte.is_ascii_graphic(),
-        };
-        if !is_fine {
-            return false;
-        }
-        before = byte;
-    }
-    before != b' ' || text.is_empty()
+    let bytes = text.as_bytes();
+    bytes.iter().all(|byte| (b' '..=b'~').contains(byte))
+        && !text.contains("  ")
+        && bytes.first() != Some(&b' ')
+        && bytes.last() != Some(&b' ')
 }
 
 /// Whether a character controls a terminal, hides or turns text round, ends a line for
@@ -99,6 +92,9 @@ pub fn to_json(value: &impl Serialize) -> String {
 
 /// The text on one line: each [hidden](is_hidden) character is a space.
 pub fn one_line(text: &str) -> String {
+    if find_hidden(text).is_none() && !text.contains('\n') {
+        return text.to_owned();
+    }
     text.chars()
         .map(|c| if is_hidden(c) { ' ' } else { c })
         .collect()
@@ -111,6 +107,9 @@ pub fn one_line(text: &str) -> String {
 /// Two spellings that differ only by lost umlauts ("fur", "für") fold alike.
 /// The result is for comparison only and is never written to an output.
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return collapse_whitespace(&text.to_ascii_lowercase());
+    }
     let mut out = String::with_capacity(text.len());
     for c in text.nfkd() {
         match c {

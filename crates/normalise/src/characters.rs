@@ -9,6 +9,9 @@ use unicode_normalization::UnicodeNormalization;
 /// For ports, transports, RFC numbers and service names, which are ASCII by their
 /// standards (RFC 6335, section 5.1).
 pub(crate) fn plain_form(text: &str) -> String {
+    if text.is_ascii() {
+        return text.replace('~', "-");
+    }
     text.nfkc()
         .filter(|c| !is_invisible(*c))
         .map(|c| match c {
@@ -21,6 +24,9 @@ pub(crate) fn plain_form(text: &str) -> String {
 /// The text composed (NFC), without invisible characters and direction marks, which
 /// could make an output show something else than it says.
 pub(crate) fn visible_form(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_owned();
+    }
     text.nfc().filter(|c| !is_invisible(*c)).collect()
 }
 

@@ -152,12 +152,18 @@ impl SourceFolder {
             Some(("rfc", _)) => SourceKind::Rfc,
             _ => SourceKind::Article,
         };
-        let known = match kind {
-            SourceKind::Iana => self.registries()?,
-            SourceKind::Rfc => self.rfc_indexes()?,
-            SourceKind::Article => self.captures()?,
+        let parts: Vec<&str> = id.split('/').collect();
+        let is_well_formed = match parts.as_slice() {
+            ["iana" | "rfc", date] => is_name(date),
+            ["apple", locale, date] => is_name(locale) && is_name(date),
+            _ => false,
         };
-        if !known.iter().any(|other| other == id) {
+        if !is_well_formed || !is_there(&self.manifest_path(id))? {
+            let known = match kind {
+                SourceKind::Iana => self.registries()?,
+                SourceKind::Rfc => self.rfc_indexes()?,
+                SourceKind::Article => self.captures()?,
+            };
             return Err(StoreError::Missing {
                 path: self.root.display().to_string(),
                 what: format!("source `{id}`"),
@@ -289,6 +295,12 @@ impl SourceFolder {
         publish(&folder, &files)?;
         Ok(id)
     }
+}
+
+/// Whether a part of an id is the plain name of a file or folder.
+fn is_name(part: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+    !part.starts_with('.') && !part.is_empty() && part.bytes().all(allowed)
 }
 
 pub(crate) fn read_manifest(path: &Path) -> Result<Manifest, StoreError> {

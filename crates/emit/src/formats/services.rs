@@ -1,6 +1,7 @@
 //! `services`: services(5), one line per port and transport.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use appleports_model::{Dataset, Finding, Record, Transport, is_service_name, one_line};
 
@@ -307,7 +308,9 @@ pub(super) fn line(
     aliases: &[&str],
     comment: &str,
 ) -> String {
-    let mut line = format!("{name}\t{port}/{transport}");
+    let mut line = String::with_capacity(MAX_LINE + 1);
+    // Writing to a String cannot fail.
+    let _ = write!(line, "{name}\t{port}/{transport}");
     for alias in aliases {
         line.push('\t');
         line.push_str(alias);
