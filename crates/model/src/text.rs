@@ -166,6 +166,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg_attr(miri, ignore = "a million characters")]
     fn escapes_just_the_hidden_characters() {
         for c in '\0'..=char::MAX {
             let text = format!("ä{c}ü{c}");
