@@ -66,6 +66,9 @@ fn attempt(root: &Path, options: Options) -> Result<(), Failure> {
     };
     let root = &options.root;
     let folder = root.join("update");
+    // The text of an update that is done cannot be made again, so see first that there is
+    // room for it.
+    write(&folder, "pull-request.md", "")?;
     // What an earlier run wrote must not be taken for this one's.
     for name in ["pull-request.md", REST, "issue.md"] {
         let _ = fs::remove_file(folder.join(name));
@@ -87,11 +90,14 @@ fn attempt(root: &Path, options: Options) -> Result<(), Failure> {
         }
         Err(failure) => return Err(failure),
     };
-    refresh_tests(root)?;
-    write(&folder, "pull-request.md", &request.body)?;
+    if let Err(error) = write(&folder, "pull-request.md", &request.body) {
+        println!("{}", request.body);
+        return Err(error.into());
+    }
     if let Some(rest) = &request.rest {
         write(&folder, REST, rest)?;
     }
+    refresh_tests(root)?;
     println!("changed: {}", request.title);
     if commits {
         commit(root, &request)?;

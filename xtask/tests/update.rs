@@ -244,3 +244,20 @@ fn an_emptied_page_changes_nothing() {
     assert_eq!(output.status.code(), Some(2), "{}", said(&output));
     assert_eq!(git(folder.path(), &["status", "--porcelain"]), "");
 }
+
+#[test]
+fn without_room_for_the_text_nothing_is_changed() {
+    let folder = repository();
+    fs::write(folder.path().join("update"), "a file in the way").unwrap();
+    let (_server, url) = serve(html_today(&edited(), Era::Y2024));
+    let output = update(folder.path(), &url, "2024-02-01");
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    assert_eq!(git(folder.path(), &["status", "--porcelain"]), "");
+    fs::remove_file(folder.path().join("update")).unwrap();
+    let output = update(folder.path(), &url, "2024-02-01");
+    assert!(
+        said(&output).contains("changed: Apple's"),
+        "{}",
+        said(&output)
+    );
+}

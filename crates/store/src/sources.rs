@@ -292,7 +292,15 @@ impl SourceFolder {
             (manifest.file.as_str(), bytes),
             ("capture.toml", text.as_bytes()),
         ];
-        publish(&folder, &files)?;
+        publish(&folder, &files).inspect_err(|_| {
+            // Folders that hold nothing are not left behind; others stay as they are.
+            for folder in [Some(folder.as_path()), folder.parent()]
+                .into_iter()
+                .flatten()
+            {
+                let _ = fs::remove_dir(folder);
+            }
+        })?;
         Ok(id)
     }
 }
