@@ -19,7 +19,21 @@ use crate::page::replace_between;
 /// The folders below fuzz/seeds are the targets.
 const TARGETS: [&str; 5] = ["capture", "dataset", "registry", "rfc_index", "services"];
 
-pub(crate) fn run(root: &Path, minutes: u32, write: bool) -> anyhow::Result<bool> {
+pub(crate) fn run(
+    root: &Path,
+    only: Option<&str>,
+    minutes: u32,
+    write: bool,
+) -> anyhow::Result<bool> {
+    let targets: Vec<&str> = TARGETS
+        .into_iter()
+        .filter(|target| only.is_none_or(|only| only == *target))
+        .collect();
+    ensure!(
+        !targets.is_empty(),
+        "the targets are {}",
+        TARGETS.join(", ")
+    );
     let known = Command::new(env!("CARGO"))
         .args(["fuzz", "--version"])
         .output()?;
@@ -30,7 +44,7 @@ pub(crate) fn run(root: &Path, minutes: u32, write: bool) -> anyhow::Result<bool
         "| target | minutes | inputs tried | kept | slowest input | failures |\n|---|---:|---:|---:|---:|---:|\n",
     );
     let mut failures = 0;
-    for target in TARGETS {
+    for target in targets {
         let round = Round::new(root, target)?;
         let found = round.fuzz(minutes)?;
         let kept = round.keep()?;
@@ -76,6 +90,10 @@ impl<'a> Round<'a> {
             failing: folder.join("failing"),
         };
         fs::create_dir_all(&round.inputs)?;
+        // What failed before may be mended.
+        if round.failing.exists() {
+            fs::remove_dir_all(&round.failing)?;
+        }
         fs::create_dir_all(&round.failing)?;
         if let Ok(packed) = fs::File::open(round.packed()) {
             tar::Archive::new(GzDecoder::new(packed)).unpack(&round.inputs)?;
@@ -125,10 +143,17 @@ impl<'a> Round<'a> {
                 .find_map(|line| line.strip_prefix(name)?.trim().parse::<u64>().ok())
                 .with_context(|| format!("libFuzzer does not say {name}"))
         };
+        let failing: Vec<_> = fs::read_dir(&self.failing)?.collect::<Result<_, _>>()?;
+        if !failing.is_empty() {
+            eprintln!("{said}");
+            for input in &failing {
+                eprintln!("failing input: {}", input.path().display());
+            }
+        }
         Ok(Found {
             tried: figure("stat::number_of_executed_units:")?,
             slowest: figure("stat::slowest_unit_time_sec:")?,
-            failures: fs::read_dir(&self.failing)?.count(),
+            failures: failing.len(),
         })
     }
 

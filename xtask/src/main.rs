@@ -16,15 +16,20 @@ mod regenerate;
 mod update;
 
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
+use anyhow::{Context, ensure};
 use appleports_pipeline::{Failure, store_rfc_facts};
 use appleports_store::SourceFolder;
 use clap::Parser;
 
 /// The repository's own tasks
 #[derive(Parser)]
-#[command(name = "cargo xtask", arg_required_else_help = true)]
+#[command(
+    name = "xtask",
+    bin_name = "cargo xtask",
+    arg_required_else_help = true
+)]
 enum Task {
     /// Build output/ from sources/, docs/findings.md from the rules, and the library's table
     Regenerate {
@@ -50,8 +55,11 @@ enum Task {
         /// How long each runs
         #[arg(long, default_value_t = 12, value_parser = clap::value_parser!(u32).range(1..))]
         minutes: u32,
+        /// Only this one
+        #[arg(long, value_name = "NAME")]
+        target: Option<String>,
         /// Put the table into SECURITY.md
-        #[arg(long)]
+        #[arg(long, conflicts_with = "target")]
         write: bool,
     },
     /// Run every command in the table of SECURITY.md and print what came of it
@@ -81,7 +89,11 @@ fn main() -> ExitCode {
         Task::RfcFacts { file } => rfc_facts(&root, &file),
         Task::Corpus { folder } => corpus::run(&root.join("sources"), &folder),
         Task::Faults { every } => faults::run(&root, every).map_err(Failure::from),
-        Task::Fuzz { minutes, write } => fuzz::run(&root, minutes, write).map_err(Failure::from),
+        Task::Fuzz {
+            minutes,
+            target,
+            write,
+        } => fuzz::run(&root, target.as_deref(), minutes, write).map_err(Failure::from),
         Task::Promises => promises::run(&root).map_err(Failure::from),
         Task::Bench { write } => bench::run(&root, write).map_err(Failure::from),
         Task::Floor(floor) => floor.run(&root).map_err(Failure::from),
@@ -95,11 +107,26 @@ fn main() -> ExitCode {
     }
 }
 
-/// The target folder that this very program was built into.
-fn target_folder() -> anyhow::Result<PathBuf> {
+/// Builds packages as they are released; the folder of the programs, in the target folder
+/// that this very program was built into.
+fn release(root: &Path, packages: &[&str]) -> anyhow::Result<PathBuf> {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo
+        .current_dir(root)
+        .args(["build", "--quiet", "--release"]);
+    for package in packages {
+        cargo.args(["--package", package]);
+    }
+    ensure!(
+        cargo.status()?.success(),
+        "{} cannot be built",
+        packages.join(", ")
+    );
     let own = std::env::current_exe()?;
-    let folder = own.ancestors().nth(2).map(Path::to_owned);
-    anyhow::Context::context(folder, "this program is in no target folder")
+    let target = own.ancestors().nth(2);
+    Ok(target
+        .context("this program is in no target folder")?
+        .join("release"))
 }
 
 fn rfc_facts(root: &Path, file: &Path) -> Result<bool, Failure> {

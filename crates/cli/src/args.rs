@@ -112,15 +112,25 @@ pub(crate) struct Filters {
     /// tcp or udp
     #[arg(long, value_name = "T")]
     transport: Option<Transport>,
-    /// A product, in English or as published, such as Mail
-    #[arg(long, value_name = "NAME")]
+    /// The whole name of a product, in English or as published, such as Mail
+    #[arg(long, value_name = "NAME", value_parser = filled)]
     product: Option<String>,
     /// A service name, such as ipp
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = filled)]
     service: Option<String>,
     /// Only rows whose name the registry has for the port and transport
     #[arg(long)]
     registered: bool,
+}
+
+/// A name that says something: an empty one, from a variable that is not set, would not
+/// be what somebody meant to open.
+fn filled(text: &str) -> Result<String, &'static str> {
+    if text.trim().is_empty() {
+        Err("the name is empty")
+    } else {
+        Ok(text.to_owned())
+    }
 }
 
 impl Filters {
@@ -173,7 +183,7 @@ pub(crate) struct Export {
     pub(crate) base: Option<PathBuf>,
     /// For services: write the names of this registry edition (file or id) instead of
     /// Apple's
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["base", "unknown_as"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["base", "unknown_as", "product", "registered"])]
     pub(crate) registry: Option<String>,
     /// For rules and port lists: open rows without a transport as this; without it, they
     /// open nothing

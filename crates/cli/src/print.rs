@@ -4,7 +4,8 @@ use std::io::{ErrorKind, Write};
 
 use anstyle::{AnsiColor, Style};
 use anyhow::Context;
-use appleports_model::is_hidden;
+use appleports_model::{Dataset, is_hidden};
+use appleports_pipeline::suggest;
 
 /// What is said where a result could not be written.
 const STDOUT: &str =
@@ -46,6 +47,14 @@ pub(crate) fn diagnostic(label: &str, message: &str) {
         "{style}{label}{style:#}: {}",
         visible(message)
     );
+}
+
+/// Says what somebody may have meant by a word that nothing was found for.
+pub(crate) fn suggestions(dataset: &Dataset, word: Option<&String>) {
+    let alike = word.map(|word| suggest(dataset, word)).unwrap_or_default();
+    if !alike.is_empty() {
+        diagnostic("did you mean", &alike.join(", "));
+    }
 }
 
 /// Today in UTC, `YYYY-MM-DD`.

@@ -33,11 +33,10 @@ fn show_on(
                 bar.set_length((*length).max(*bytes));
             }
             bar.set_position(*bytes);
+        } else if let Some(bar) = current.take() {
+            bar.finish_and_clear();
         }
         if let Some((label, message)) = line(progress) {
-            if let Some(bar) = current.take() {
-                bar.finish_and_clear();
-            }
             say(label, &message);
         }
     }
@@ -60,7 +59,7 @@ fn new_bar(target: ProgressDrawTarget, length: Option<u64>) -> ProgressBar {
 /// The line for what is no matter of a bar.
 fn line(progress: &Progress) -> Option<(&'static str, String)> {
     Some(match progress {
-        Progress::Receiving { .. } => return None,
+        Progress::Receiving { .. } | Progress::Stopped => return None,
         Progress::Asking(url) => ("asking", url.clone()),
         Progress::Redirected(url) => ("sent on to", url.clone()),
         Progress::Received(bytes) => ("received", format!("{bytes} bytes")),
@@ -104,6 +103,9 @@ mod tests {
         assert!(shown.contains("2.00 KiB,"), "{shown}");
         assert!(!shown.contains(" of "), "{shown}");
         show(&Progress::Received(2048));
+        receiving(4096, None);
+        show(&Progress::Stopped);
+        assert_eq!(terminal.contents(), "");
         let expected = [
             "asking: https://example.com",
             "received: 5242880 bytes",

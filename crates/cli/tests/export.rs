@@ -172,6 +172,32 @@ fn check_compares_with_services_files_and_export_merges_into_them() {
 }
 
 #[test]
+fn a_product_is_its_whole_name() {
+    let folder = scratch();
+    let export = |product: &str| {
+        let arguments = ["export", "--format", "list", "--product", product];
+        appleports(folder.path(), &arguments)
+    };
+    export("facetime").success();
+    export("Zugang zu meinem Mac").success();
+    let part = export("Facetim").code(1);
+    assert!(
+        stderr(&part).contains("did you mean: FaceTime"),
+        "{}",
+        stderr(&part)
+    );
+    export("a").code(1);
+    for nothing in ["", "  "] {
+        let empty = export(nothing).code(2);
+        assert!(
+            stderr(&empty).contains("the name is empty"),
+            "{}",
+            stderr(&empty)
+        );
+    }
+}
+
+#[test]
 fn writes_the_registry_itself_as_services() {
     let folder = scratch();
     let export = |arguments: &[&str]| {
@@ -197,5 +223,5 @@ fn writes_the_registry_itself_as_services() {
     let other = export(&["--format", "csv"]).code(2);
     assert!(stderr(&other).contains("--registry goes with --format services alone"));
     let product = export(&["--format", "services", "--product", "Mail"]).code(2);
-    assert!(stderr(&product).contains("--product cannot be asked of the registry"));
+    assert!(stderr(&product).contains("'--registry <FILE>' cannot be used with '--product <NAME>'"));
 }

@@ -153,10 +153,12 @@ pub fn keyed_changes<R: Keyed>(old: &[R], new: &[R]) -> KeyedChanges {
     changes
 }
 
-type Key<'a> = (Option<PortRange>, Option<Transport>, &'a str);
+/// What a row is about; names without a port come last.
+type Key<'a> = (bool, Option<PortRange>, Option<Transport>, &'a str);
 
 fn key<R: Keyed>(row: &R) -> Key<'_> {
-    (row.ports(), row.transport(), row.name())
+    let ports = row.ports();
+    (ports.is_none(), ports, row.transport(), row.name())
 }
 
 /// The rows by key, those with the same key as in the file. Files are nearly in this

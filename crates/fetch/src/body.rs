@@ -13,6 +13,20 @@ impl Fetcher {
         length: Option<u64>,
         mut body: impl Read,
     ) -> Result<Vec<u8>, FetchError> {
+        let read = self.read_all(url, length, &mut body);
+        (self.progress)(&match &read {
+            Ok(bytes) => Progress::Received(bytes.len() as u64),
+            Err(_) => Progress::Stopped,
+        });
+        read
+    }
+
+    fn read_all(
+        &self,
+        url: &str,
+        length: Option<u64>,
+        body: &mut impl Read,
+    ) -> Result<Vec<u8>, FetchError> {
         let mut bytes = Vec::new();
         let mut chunk = vec![0; 64 * 1024];
         loop {
@@ -42,7 +56,6 @@ impl Fetcher {
                 length,
             });
         }
-        (self.progress)(&Progress::Received(bytes.len() as u64));
         Ok(bytes)
     }
 }

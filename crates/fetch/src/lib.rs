@@ -93,6 +93,8 @@ pub enum Progress {
     },
     /// All bytes are here, so many.
     Received(u64),
+    /// No more bytes come in; the error follows.
+    Stopped,
     /// Another try follows after a wait, for this reason.
     Waiting(Duration, String),
 }

@@ -80,8 +80,13 @@ pub fn assemble_with(
         None => (stored, None),
         Some(path) => (editions::foreign_registry(path)?, Some(stored)),
     };
-    let table = editions::read(&registry)?;
-    let compare = compare.as_ref().map(editions::read).transpose()?;
+    let table = match &options.iana {
+        None => editions::read(sources, &registry)?,
+        Some(path) => editions::read_from(path, &registry)?,
+    };
+    let compare = compare
+        .map(|stored| editions::read(sources, &stored))
+        .transpose()?;
     let others = Others::read(sources, &capture, &vocabulary)?;
     findings.extend(others.align(&capture.info, &mut records));
     let (services, mut texts) = read_services_files(&options.services)?;

@@ -69,7 +69,7 @@ fn side(sources: &SourceFolder, name: &str) -> Result<Side, Failure> {
         return Ok(Side::Records(label(name, ids), dataset.records));
     }
     if name.starts_with("iana/") && sources.registries()?.iter().any(|id| id == name) {
-        let registry = crate::registry(sources, name)?;
+        let registry = read(sources, &sources.load(name)?)?;
         return Ok(Side::Registry(label(name, Vec::new()), registry));
     }
     let path = Path::new(name);
@@ -121,7 +121,7 @@ fn capture(sources: &SourceFolder, name: &str, bytes: &[u8]) -> Result<Side, Fai
         date => date,
     };
     let registry = choose_registry(sources, date)?;
-    cross_check(&mut records, &read(&sources.load(&registry)?)?);
+    cross_check(&mut records, &read(sources, &sources.load(&registry)?)?);
     let (path, text) = sources.corrections()?;
     attach_corrections(&mut records, &parse_corrections(&path, &text)?);
     Ok(Side::Records(

@@ -9,12 +9,14 @@ use appleports_store::{MAX_STORED, SourceFolder, Stored, read_limited};
 use crate::Failure;
 
 /// Reads a stored edition of the registry.
-pub(crate) fn read(stored: &Stored) -> Result<Registry, Failure> {
-    Ok(read_registry(
-        &stored.info.id,
-        &stored.info.path,
-        &stored.bytes,
-    )?)
+pub(crate) fn read(sources: &SourceFolder, stored: &Stored) -> Result<Registry, Failure> {
+    read_from(&sources.root().join(&stored.info.path), stored)
+}
+
+/// Reads an edition that lies at `path`, which errors name.
+pub(crate) fn read_from(path: &Path, stored: &Stored) -> Result<Registry, Failure> {
+    let shown = path.display().to_string();
+    Ok(read_registry(&stored.info.id, &shown, &stored.bytes)?)
 }
 
 /// A registry edition outside the sources folder; its date is the one in its file name.
@@ -28,11 +30,17 @@ pub(crate) fn foreign_registry(path: &Path) -> Result<Stored, Failure> {
 /// # Errors
 /// [`Failure::Input`] when there is neither, or it is no registry.
 pub fn registry(sources: &SourceFolder, name: &str) -> Result<Registry, Failure> {
-    let is_stored = sources.registries()?.iter().any(|id| id == name);
-    if is_stored {
-        read(&sources.load(name)?)
+    let (known, path) = (sources.registries()?, Path::new(name));
+    if known.iter().any(|id| id == name) {
+        read(sources, &sources.load(name)?)
+    } else if path.exists() {
+        read_from(path, &foreign_registry(path)?)
     } else {
-        read(&foreign_registry(Path::new(name))?)
+        Err(anyhow::anyhow!(
+            "`{name}`: no such file or registry edition; stored are: {}",
+            known.join(", ")
+        )
+        .into())
     }
 }
 

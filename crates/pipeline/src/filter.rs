@@ -9,7 +9,8 @@ pub struct Filter {
     pub ports: Option<PortRange>,
     /// Rows of this transport.
     pub transport: Option<Transport>,
-    /// Records that a product with this in its name uses; any spelling, case and accents aside.
+    /// Records that the product of this name uses, in English or as published, case and
+    /// accents aside. The whole name: rules that open ports are made with it.
     pub product: Option<String>,
     /// Records with this service name, case aside; the registry's names count, too.
     pub service: Option<String>,
@@ -42,8 +43,8 @@ impl Filter {
     /// The filter that the registry has no answer to.
     pub fn for_registry(&self) -> Result<impl Fn(&RegistryEntry) -> bool, &'static str> {
         let asked = [
-            (self.product.is_some(), "--product"),
-            (self.registered, "--registered"),
+            (self.product.is_some(), "a product"),
+            (self.registered, "what is registered"),
             (self.words.is_some(), "words"),
         ];
         if let Some((_, name)) = asked.into_iter().find(|(is_asked, _)| *is_asked) {
@@ -70,7 +71,7 @@ impl Filter {
         if !self
             .product
             .as_ref()
-            .is_none_or(|product| uses(record, product))
+            .is_none_or(|product| is_used_by(record, product))
             || !self
                 .service
                 .as_ref()
@@ -103,11 +104,11 @@ fn says(record: &Record, words: &str) -> bool {
     let wanted = fold(words);
     let own = [&record.title, &record.service_name, &record.used_by];
     let names = record.port_names.iter().map(|entry| &entry.name);
-    uses(record, words)
-        || is_named(record, words)
+    is_named(record, words)
         || own
             .into_iter()
             .chain(names)
+            .chain(users(record))
             .any(|text| fold(text).contains(&wanted))
 }
 
@@ -136,14 +137,15 @@ pub fn suggest(dataset: &Dataset, word: &str) -> Vec<String> {
         .collect()
 }
 
-fn uses(record: &Record, product: &str) -> bool {
+fn is_used_by(record: &Record, product: &str) -> bool {
     let wanted = fold(product);
+    users(record).any(|name| fold(name) == wanted)
+}
+
+/// The names of who uses a record: products, and the parts of the text as published.
+fn users(record: &Record) -> impl Iterator<Item = &String> {
     let parts = record.used_by_parts.iter().map(|part| &part.text);
-    record
-        .products
-        .iter()
-        .chain(parts)
-        .any(|name| fold(name).contains(&wanted))
+    record.products.iter().chain(parts)
 }
 
 fn is_named(record: &Record, service: &str) -> bool {

@@ -305,10 +305,11 @@ impl SourceFolder {
     }
 }
 
-/// Whether a part of an id is the plain name of a file or folder.
+/// Whether a part of an id is one that names a single file or folder on every system:
+/// no dots, and no upper case that some systems do not tell from lower.
 fn is_name(part: &str) -> bool {
-    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
-    !part.starts_with('.') && !part.is_empty() && part.bytes().all(allowed)
+    let is_allowed = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
+    !part.is_empty() && part.bytes().all(is_allowed)
 }
 
 pub(crate) fn read_manifest(path: &Path) -> Result<Manifest, StoreError> {

@@ -160,6 +160,7 @@ fn many_captures(root: &Path, to: &Path, count: u32) -> anyhow::Result<()> {
             }
         }
     }
+    fs::copy(from.join("corrections.toml"), to.join("corrections.toml"))?;
     let known = SourceFolder::new(&from);
     let id = known.captures()?.swap_remove(0);
     let (manifest, bytes) = (known.manifest(&id)?, known.load(&id)?.bytes);

@@ -16,8 +16,6 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::ensure;
-
 use crate::page::replace_between;
 use inputs::Inputs;
 use race::Results;
@@ -37,7 +35,7 @@ pub(crate) fn run(root: &Path, write: bool) -> anyhow::Result<bool> {
     let root = &root.canonicalize()?;
     let bench = Bench {
         root,
-        release: build(root)?,
+        release: crate::release(root, &["appleports-cli", "xtask"])?,
         inputs: Inputs::new(root)?,
     };
     let mut text = machine::describe(&bench);
@@ -62,15 +60,4 @@ pub(crate) fn run(root: &Path, write: bool) -> anyhow::Result<bool> {
         replace_between(&root.join("BENCHMARKS.md"), "bench", &text)?;
     }
     Ok(true)
-}
-
-/// Builds the programs, and finds them in the target folder of this very program.
-fn build(root: &Path) -> anyhow::Result<PathBuf> {
-    let packages = "build --quiet --release --package appleports-cli --package xtask";
-    let status = Command::new(env!("CARGO"))
-        .current_dir(root)
-        .args(packages.split(' '))
-        .status()?;
-    ensure!(status.success(), "the programs cannot be built");
-    Ok(crate::target_folder()?.join("release"))
 }

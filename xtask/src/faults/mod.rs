@@ -8,7 +8,7 @@
 mod scene;
 
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::bail;
@@ -33,7 +33,7 @@ pub(crate) fn run(root: &Path, every: u32) -> anyhow::Result<bool> {
     {
         bail!("strace is missing; on Debian: apt-get install strace");
     }
-    let binary = build(root)?;
+    let binary = crate::release(root, &["appleports-cli"])?.join("appleports");
     let folder = tempfile::tempdir()?;
     let mut table = String::from(
         "| command | call | points | done in spite of it | refused or killed | damage |\n|---|---|---:|---:|---:|---:|\n",
@@ -97,22 +97,4 @@ fn points(
         }
     }
     Ok(counted)
-}
-
-/// Builds the command line, and finds it in the folder of this program's own target.
-fn build(root: &Path) -> anyhow::Result<PathBuf> {
-    let status = Command::new(env!("CARGO"))
-        .current_dir(root)
-        .args([
-            "build",
-            "--quiet",
-            "--release",
-            "--package",
-            "appleports-cli",
-        ])
-        .status()?;
-    if !status.success() {
-        bail!("appleports cannot be built");
-    }
-    Ok(crate::target_folder()?.join("release/appleports"))
 }

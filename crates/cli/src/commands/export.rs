@@ -30,7 +30,8 @@ pub(super) fn run(sources: &SourceFolder, options: &Export) -> Result<bool, Fail
             record.assume(unknown_as.transports());
         }
     }
-    let dataset = options.filters.filter().apply(&dataset);
+    let filter = options.filters.filter();
+    let (whole, dataset) = (&dataset, filter.apply(&dataset));
     let bytes = match &options.base {
         Some(base) if format.name == "services" => merge_into_services(&dataset, base)?,
         Some(_) => return Err(anyhow!("--base goes with --format services alone").into()),
@@ -41,6 +42,7 @@ pub(super) fn run(sources: &SourceFolder, options: &Export) -> Result<bool, Fail
             "nothing found",
             "no row of the article fits; nothing was written",
         );
+        print::suggestions(whole, filter.product.as_ref().or(filter.service.as_ref()));
         return Ok(false);
     }
     if opener.is_some() {

@@ -1,6 +1,6 @@
 use appleports_emit::FORMATS;
 use appleports_model::{Dataset, Transport};
-use appleports_pipeline::{Failure, Filter, assemble, suggest};
+use appleports_pipeline::{Failure, Filter, assemble};
 use appleports_store::SourceFolder;
 
 use crate::args::{Find, FindFormat};
@@ -27,10 +27,7 @@ pub(super) fn run(sources: &SourceFolder, options: &Find) -> Result<bool, Failur
             .as_ref()
             .or(filter.product.as_ref())
             .or(filter.service.as_ref());
-        let alike = word.map(|word| suggest(&whole, word)).unwrap_or_default();
-        if !alike.is_empty() {
-            print::diagnostic("did you mean", &alike.join(", "));
-        }
+        print::suggestions(&whole, word);
     } else {
         print::result(table(&dataset).as_bytes())?;
     }

@@ -259,7 +259,7 @@ fn products(out: &mut String, records: &[Record]) -> std::fmt::Result {
     }
     let mut ranked: Vec<(&str, Vec<String>)> = uses.into_iter().collect();
     ranked.sort_by_key(|(name, ports)| (std::cmp::Reverse(ports.len()), *name));
-    writeln!(out, "\n## Products with the most ports\n")?;
+    writeln!(out, "\n## Products with the most rows\n")?;
     writeln!(out, "{} products in all.\n", ranked.len())?;
     writeln!(out, "| product | rows | ports |\n|---|---:|---|")?;
     for (name, ports) in ranked.iter().take(MANY) {

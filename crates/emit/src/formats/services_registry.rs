@@ -87,10 +87,13 @@ fn write_group(
         }
         if !is_word(name) {
             leave(name, "no word that services(5) could carry");
-        } else if used + name.len() + 1 > ALIAS_ROOM {
+            continue;
+        }
+        // Behind one that has no room there is none for others.
+        used += name.len() + 1;
+        if used > ALIAS_ROOM {
             leave(name, "no room on the line");
         } else {
-            used += name.len() + 1;
             aliases.push(name);
         }
     }
