@@ -38,3 +38,14 @@ fn every_promise_is_backed_by_a_test_that_is_there() {
     }
     assert!(checked > 10, "only {checked}");
 }
+
+#[test]
+fn the_tables_that_commands_write_are_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    for (page, name, least) in [("SECURITY.md", "fuzz", 7), ("BENCHMARKS.md", "bench", 40)] {
+        let text = fs::read_to_string(root.join(page)).unwrap();
+        let (_, rest) = text.split_once(&format!("<!-- {name} -->\n")).unwrap();
+        let (table, _) = rest.split_once(&format!("<!-- end {name} -->")).unwrap();
+        assert!(table.lines().count() >= least, "{page}: {table}");
+    }
+}

@@ -94,8 +94,11 @@ fn ids_and_revisions_lead_nowhere_else() {
         "/etc",
         "apple/de-de/..",
         "apple/de-de/2015-10-23/../2015-10-23",
+        "apple/DE-DE/2015-10-23",
+        "rfc/2024-08-26.facts",
     ] {
-        in_folder(folder.path(), &["build", "--capture", id]).code(2);
+        let refused = in_folder(folder.path(), &["build", "--capture", id]).code(2);
+        assert!(stderr(&refused).contains("known are: "), "{}", stderr(&refused));
     }
     let side = fs::read(seed::output().join("ports.json")).unwrap();
     fs::write(folder.path().join("ports.json"), side).unwrap();
