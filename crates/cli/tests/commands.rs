@@ -71,7 +71,11 @@ fn verify_notices_a_mixed_set_and_the_next_build_mends_it() {
     );
     fs::remove_dir_all(folder.path().join("output")).unwrap();
     let missing = appleports(folder.path(), &["verify"]).code(2);
-    assert!(stderr(&missing).contains("no manifest; run `appleports build`"));
+    assert_eq!(
+        stderr(&missing),
+        "error: output/datapackage.json: no such manifest, so there is nothing to verify; run \
+         `appleports build --output output`, or name another folder with `--output DIR`\n"
+    );
 }
 
 #[test]
