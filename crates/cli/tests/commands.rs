@@ -358,7 +358,13 @@ fn explain_knows_every_code() {
     let shown = appleports(folder.path(), &["explain", "a002"]).success();
     assert!(stdout(&shown).starts_with("A002 (warning): a row has lost a cell"));
     let unknown = appleports(folder.path(), &["explain", "X999"]).code(2);
-    assert!(stderr(&unknown).contains("`X999` is not a finding's code; known are A001, A002"));
+    let says = "`X999` is not a finding's code; codes are like A002 and begin with A, ";
+    assert!(stderr(&unknown).contains(says), "{}", stderr(&unknown));
+    let near = appleports(folder.path(), &["explain", "i099"]).code(2);
+    let said = stderr(&near);
+    assert!(said.contains("near it are I0"), "{said}");
+    assert!(said.contains("all are in docs/findings.md"), "{said}");
+    assert_eq!(said.matches(", I0").count(), 4, "{said}");
 }
 
 #[test]
