@@ -1,12 +1,18 @@
 //! The command line.
 
+mod check;
+mod diff;
+mod export;
+
 use std::path::PathBuf;
 
-use appleports_emit::{EXPORTS, FORMATS, OPENERS};
-use appleports_model::{Level, PortRange, Transport};
+use appleports_model::{PortRange, Transport};
 use appleports_pipeline::Filter;
-use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub(crate) use check::{Check, ReportFormat};
+pub(crate) use diff::{Diff, DiffFormat};
+pub(crate) use export::Export;
 
 /// Which ports does Apple use, is that list right, and what changed?
 #[derive(Debug, Parser)]
@@ -48,11 +54,15 @@ pub(crate) enum Command {
     /// Explain a finding's code
     Explain(Explain),
     /// Print the completions for a shell
+    #[command(
+        after_help = "Examples:\n  appleports completions bash > ~/.local/share/bash-completion/completions/appleports\n  appleports completions fish > ~/.config/fish/completions/appleports.fish"
+    )]
     Completions {
         /// The shell
         shell: clap_complete::Shell,
     },
     /// Print the manual page, roff(7)
+    #[command(after_help = "Example:\n  appleports man > appleports.1 && man ./appleports.1")]
     Man,
 }
 
@@ -109,7 +119,7 @@ pub(crate) struct Filters {
     /// A port or a range, such as 5223 or 16384-16472
     #[arg(long, value_name = "P[-Q]")]
     port: Option<PortRange>,
-    /// tcp or udp
+    /// tcp or udp; of the registry's rows also sctp or dccp
     #[arg(long, value_name = "T")]
     transport: Option<Transport>,
     /// The whole name of a product, in English or as published, such as Mail
@@ -148,12 +158,13 @@ impl Filters {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  appleports find facetime\n  appleports find 16384-16472/udp\n  appleports find --product FaceTime\n  appleports find --port 5223 --format json"
+    after_help = "Examples:\n  appleports find facetime\n  appleports find apple remote desktop\n  appleports find 16384-16472/udp\n  appleports find --product FaceTime\n  appleports find --port 5223 --format json"
 )]
 pub(crate) struct Find {
-    /// What to look for, as a person types it: a port, a range, 5223/tcp, a product, a name
+    /// What to look for, as a person types it: a port, a range, 5223/tcp, a product, a name;
+    /// several words are one name
     #[arg(value_name = "WHAT")]
-    pub(crate) what: Option<String>,
+    pub(crate) what: Vec<String>,
     #[command(flatten)]
     pub(crate) filters: Filters,
     /// How to show the rows
@@ -166,56 +177,6 @@ pub(crate) enum FindFormat {
     Table,
     Json,
     Csv,
-}
-
-#[derive(Debug, Args)]
-#[command(
-    after_help = "Example:\n  appleports export --format services --transport tcp -o services\n  appleports export --format nftables --product FaceTime\n  appleports export --format services --base /etc/services -o services\n  appleports export --format services --registry service-names-port-numbers.xml"
-)]
-pub(crate) struct Export {
-    /// The format
-    #[arg(long, value_name = "F", value_parser = export_formats())]
-    pub(crate) format: String,
-    #[command(flatten)]
-    pub(crate) filters: Filters,
-    /// For services: a services file to merge into; its lines stay as they are
-    #[arg(long, value_name = "FILE")]
-    pub(crate) base: Option<PathBuf>,
-    /// For services: write the names of this registry edition (file or id) instead of
-    /// Apple's
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["base", "unknown_as", "product", "registered"])]
-    pub(crate) registry: Option<String>,
-    /// For rules and port lists: open rows without a transport as this; without it, they
-    /// open nothing
-    #[arg(long, value_enum, value_name = "T")]
-    pub(crate) unknown_as: Option<UnknownAs>,
-    /// Write to this file instead of standard output
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
-}
-
-/// What `--unknown-as` takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum UnknownAs {
-    Tcp,
-    Udp,
-    Both,
-}
-
-impl UnknownAs {
-    pub(crate) const fn transports(self) -> &'static [Transport] {
-        match self {
-            Self::Tcp => &[Transport::Tcp],
-            Self::Udp => &[Transport::Udp],
-            Self::Both => &[Transport::Tcp, Transport::Udp],
-        }
-    }
-}
-
-/// The names of all formats, those for opening ports first.
-fn export_formats() -> PossibleValuesParser {
-    let formats = OPENERS.iter().chain(EXPORTS).chain(FORMATS);
-    formats.map(|format| format.name).collect::<Vec<_>>().into()
 }
 
 #[derive(Debug, Args)]
@@ -271,14 +232,15 @@ pub(crate) enum HistoryFormat {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  appleports why 5223")]
+#[command(after_help = "Examples:\n  appleports why 5223\n  appleports why 5223/tcp")]
 pub(crate) struct Why {
-    /// The port
-    #[arg(value_parser = clap::value_parser!(u16).range(1..))]
-    pub(crate) port: u16,
+    /// The port, such as 5223, or 5223/tcp for one transport
+    #[arg(required = true, value_name = "PORT")]
+    pub(crate) port: Vec<String>,
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  appleports verify\n  appleports verify --output ports")]
 pub(crate) struct Verify {
     /// The folder to check
     #[arg(long, default_value = "output", value_name = "DIR")]
@@ -289,112 +251,8 @@ pub(crate) struct Verify {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = "Example:\n  appleports explain A002")]
 pub(crate) struct Explain {
     /// The code, such as A002
     pub(crate) code: String,
-}
-
-#[derive(Debug, Args)]
-#[command(
-    after_help = "Examples:\n  appleports check\n  appleports check --deny warning --baseline output/findings.json\n  appleports check --iana service-names-port-numbers.2024-04-30.csv\n  appleports check --services\n  appleports check --services debian.services --services macos.services"
-)]
-pub(crate) struct Check {
-    /// Another edition of the registry, CSV or XML, instead of the stored one
-    #[arg(long, value_name = "FILE")]
-    pub(crate) iana: Option<PathBuf>,
-    /// Compare with a services(5) file; without FILE, with the system's own
-    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = SYSTEM_SERVICES)]
-    pub(crate) services: Vec<PathBuf>,
-    /// An RFC index, rfc-index.txt or rfc-index.xml, instead of the stored facts
-    #[arg(long, value_name = "FILE")]
-    pub(crate) rfc_index: Option<PathBuf>,
-    /// How to show the findings
-    #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
-    pub(crate) format: ReportFormat,
-    /// Exit with 1 when a finding is at this level or above
-    #[arg(long, value_enum, default_value_t = DenyLevel::Error, value_name = "LEVEL")]
-    pub(crate) deny: DenyLevel,
-    /// A findings.json with known findings: only new ones are shown and can fail
-    #[arg(long, value_name = "FILE")]
-    pub(crate) baseline: Option<PathBuf>,
-}
-
-/// The services file of the system.
-const SYSTEM_SERVICES: &str = "/etc/services";
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ReportFormat {
-    Human,
-    Json,
-    Sarif,
-    Github,
-}
-
-impl ReportFormat {
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::Human => "human",
-            Self::Json => "json",
-            Self::Sarif => "sarif",
-            Self::Github => "github",
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum DenyLevel {
-    Error,
-    Warning,
-    Note,
-}
-
-impl DenyLevel {
-    pub(crate) const fn level(self) -> Level {
-        match self {
-            Self::Error => Level::Error,
-            Self::Warning => Level::Warning,
-            Self::Note => Level::Note,
-        }
-    }
-}
-
-#[derive(Debug, Args)]
-#[command(
-    after_help = "OLD and NEW: an output folder, a ports.json, a capture (file or id), a registry edition\n(CSV, XML or id), or git:REV for the committed output/ports.json.\n\nExamples:\n  appleports diff git:main output\n  appleports diff apple/de-de/2015-10-23 page.md --format html -o changes.html\n  appleports diff old.csv new.csv --format markdown --overflow rest.md"
-)]
-pub(crate) struct Diff {
-    /// What was before
-    #[arg(value_name = "OLD")]
-    pub(crate) old: String,
-    /// What is now
-    #[arg(value_name = "NEW")]
-    pub(crate) new: String,
-    /// How to show the differences
-    #[arg(long, value_enum, default_value_t = DiffFormat::Terminal)]
-    pub(crate) format: DiffFormat,
-    /// Write to this file instead of standard output
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
-    /// With markdown: the file for what does not fit into a pull request
-    #[arg(long, value_name = "FILE")]
-    pub(crate) overflow: Option<PathBuf>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum DiffFormat {
-    Terminal,
-    Markdown,
-    Json,
-    Html,
-}
-
-impl DiffFormat {
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::Terminal => "terminal",
-            Self::Markdown => "markdown",
-            Self::Json => "json",
-            Self::Html => "html",
-        }
-    }
 }

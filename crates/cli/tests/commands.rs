@@ -71,7 +71,11 @@ fn verify_notices_a_mixed_set_and_the_next_build_mends_it() {
     );
     fs::remove_dir_all(folder.path().join("output")).unwrap();
     let missing = appleports(folder.path(), &["verify"]).code(2);
-    assert!(stderr(&missing).contains("no manifest; run `appleports build`"));
+    assert_eq!(
+        stderr(&missing),
+        "error: output/datapackage.json: no such manifest, so there is nothing to verify; run \
+         `appleports build --output output`, or name another folder with `--output DIR`\n"
+    );
 }
 
 #[test]
@@ -354,7 +358,13 @@ fn explain_knows_every_code() {
     let shown = appleports(folder.path(), &["explain", "a002"]).success();
     assert!(stdout(&shown).starts_with("A002 (warning): a row has lost a cell"));
     let unknown = appleports(folder.path(), &["explain", "X999"]).code(2);
-    assert!(stderr(&unknown).contains("`X999` is not a finding's code; known are A001, A002"));
+    let says = "`X999` is not a finding's code; codes are like A002 and begin with A, ";
+    assert!(stderr(&unknown).contains(says), "{}", stderr(&unknown));
+    let near = appleports(folder.path(), &["explain", "i099"]).code(2);
+    let said = stderr(&near);
+    assert!(said.contains("near it are I0"), "{said}");
+    assert!(said.contains("all are in docs/findings.md"), "{said}");
+    assert_eq!(said.matches(", I0").count(), 4, "{said}");
 }
 
 #[test]
@@ -532,6 +542,11 @@ fn all_captures_tell_the_history_of_a_record() {
     );
     let svg = stdout(&own(&["history", "--format", "svg"]).success());
     assert_eq!(svg.matches("<rect ").count(), 5, "{svg}");
+    assert_eq!(svg.matches(">2020-02-03</text>").count(), 1, "{svg}");
+    assert_eq!(svg.matches(">2021-02-03</text>").count(), 1, "{svg}");
+    let day = stdout(&own(&["history", "--format", "svg", "--port", "5"]).success());
+    assert_eq!(day.matches(">2021-02-03</text>").count(), 1, "{day}");
+    assert!(!day.contains(" to "), "one day is no span: {day}");
     own(&["verify"]).code(0);
     fs::remove_dir_all(sources.join("apple/en-us/2020-02-03")).unwrap();
     own(&["verify"]).code(1);

@@ -124,6 +124,33 @@ const PICTURE: &[&[&str]] = &[
     &["explain", "I001"],
 ];
 
+/// The width of the picture's terminal, in characters.
+const COLUMNS: usize = 100;
+
+/// The same in pixels, without the margins of 10 on both sides.
+const WIDTH: usize = 840;
+
+/// The lines in [`COLUMNS`], longer ones broken at a space.
+fn wrapped(text: &str) -> String {
+    assert!(!text.contains('\u{1b}'), "colours have no width: {text}");
+    let mut out = String::new();
+    for line in text.lines() {
+        let mut width = 0;
+        for word in line.split_inclusive(' ') {
+            let length = word.trim_end().chars().count();
+            if width > 0 && width + length > COLUMNS {
+                out.truncate(out.trim_end().len());
+                out.push('\n');
+                width = 0;
+            }
+            out.push_str(word);
+            width += word.chars().count();
+        }
+        out.push('\n');
+    }
+    out
+}
+
 #[test]
 fn the_picture_shows_real_output() {
     let root = repository();
@@ -139,9 +166,16 @@ fn the_picture_shows_real_output() {
         let shown = String::from_utf8(output.stdout).unwrap();
         // A prompt as in a terminal, bold.
         let words = arguments.join(" ");
+        let shown = wrapped(&shown);
         write!(screen, "\u{1b}[1m$ appleports {words}\u{1b}[0m\n{shown}\n").unwrap();
     }
-    let picture = anstyle_svg::Term::new().render_svg(screen.trim_end());
+    let picture = anstyle_svg::Term::new()
+        .min_width_px(WIDTH)
+        .render_svg(screen.trim_end());
+    assert!(
+        picture.starts_with(&format!("<svg width=\"{}px\"", WIDTH + 20)),
+        "a line is longer than {COLUMNS} columns"
+    );
     let place = root.join("docs/terminal.svg");
     if is_update() {
         fs::write(place, picture).unwrap();

@@ -96,6 +96,8 @@ fn ids_and_revisions_lead_nowhere_else() {
         "apple/de-de/2015-10-23/../2015-10-23",
         "apple/DE-DE/2015-10-23",
         "rfc/2024-08-26.facts",
+        "rfc/2024-08-26",
+        "iana/2015-07-30",
     ] {
         let refused = in_folder(folder.path(), &["build", "--capture", id]).code(2);
         assert!(stderr(&refused).contains("known are: "), "{}", stderr(&refused));

@@ -1,7 +1,7 @@
 //! Sources to dataset.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use appleports_check::{
     Context, ServicesSummary, attach_corrections, check, cross_check, parse_corrections,
@@ -198,11 +198,29 @@ pub(crate) fn vocabulary(sources: &SourceFolder) -> Result<Vocabulary, Failure> 
 
 fn choose_capture(sources: &SourceFolder, wanted: Option<&str>) -> Result<String, Failure> {
     match wanted {
+        Some(id) if !id.starts_with("apple/") => Err(anyhow::anyhow!(
+            "`{id}` is no capture; known are: {}",
+            sources.captures()?.join(", ")
+        )
+        .into()),
         Some(id) => Ok(id.to_owned()),
-        None => sources.captures()?.pop().ok_or_else(|| {
-            Failure::Input(anyhow::anyhow!(
-                "no capture in the sources folder; add one with `appleports ingest FILE`"
-            ))
-        }),
+        None => sources
+            .captures()?
+            .pop()
+            .ok_or_else(|| no_capture(sources.root())),
     }
+}
+
+/// Which folder has no capture, and the ways to one that has.
+fn no_capture(folder: &Path) -> Failure {
+    let what = if folder.exists() {
+        "no capture in this sources folder"
+    } else {
+        "no such sources folder"
+    };
+    Failure::Input(anyhow::anyhow!(
+        "{}: {what}; run the command in a clone of the repository, name the folder with \
+         `--sources DIR`, or add a capture with `appleports ingest FILE` or `appleports fetch`",
+        folder.display()
+    ))
 }

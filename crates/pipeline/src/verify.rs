@@ -1,6 +1,7 @@
 //! `verify`: the output folder matches its manifest and the sources.
 
 use std::fs;
+use std::io;
 use std::path::{Component, Path};
 
 use anyhow::{Context, anyhow};
@@ -23,8 +24,7 @@ pub fn verify(
     iana: Option<&Path>,
 ) -> Result<Vec<String>, Failure> {
     let path = output.join("datapackage.json");
-    let text = fs::read(&path)
-        .with_context(|| format!("{}: no manifest; run `appleports build`", path.display()))?;
+    let text = fs::read(&path).map_err(|error| no_manifest(output, &path, &error))?;
     let manifest: Value = serde_json::from_slice(&text)
         .with_context(|| format!("{}: not a manifest", path.display()))?;
     let mut problems = Vec::new();
@@ -34,6 +34,20 @@ pub fn verify(
     check_rows(output, &manifest, &mut problems);
     check_sources(sources, output, iana, &manifest, &mut problems)?;
     Ok(problems)
+}
+
+/// Why there is nothing to compare with, and what to do.
+fn no_manifest(output: &Path, path: &Path, error: &io::Error) -> anyhow::Error {
+    let path = path.display();
+    if error.kind() == io::ErrorKind::NotFound {
+        anyhow!(
+            "{path}: no such manifest, so there is nothing to verify; run \
+             `appleports build --output {}`, or name another folder with `--output DIR`",
+            output.display()
+        )
+    } else {
+        anyhow!("{path}: cannot read the manifest: {error}")
+    }
 }
 
 fn check_file(output: &Path, resource: &Value, problems: &mut Vec<String>) {

@@ -1,16 +1,20 @@
+use std::collections::BTreeSet;
+
 use anyhow::anyhow;
 use appleports_pipeline::{Failure, rule, rules};
 
 use crate::args::Explain;
 use crate::print;
 
+/// How many codes are offered for one that is not known.
+const OFFERED: usize = 5;
+
 pub(super) fn run(options: &Explain) -> Result<bool, Failure> {
     let rule = rule(&options.code).ok_or_else(|| {
-        let codes: Vec<&str> = rules().iter().map(|rule| rule.code).collect();
         anyhow!(
-            "`{}` is not a finding's code; known are {}",
+            "`{}` is not a finding's code; {}; all are in docs/findings.md",
             options.code,
-            codes.join(", ")
+            near(&options.code)
         )
     })?;
     let text = format!(
@@ -19,4 +23,31 @@ pub(super) fn run(options: &Explain) -> Result<bool, Failure> {
     );
     print::result(text.as_bytes())?;
     Ok(true)
+}
+
+/// The codes of the same letter with the nearest numbers, or else the letters there are.
+fn near(code: &str) -> String {
+    let parts = |code: &str| {
+        let mut characters = code.trim().chars();
+        let letter = characters.next().map(|c| c.to_ascii_uppercase());
+        let number = characters.as_str().parse::<u32>().unwrap_or(1);
+        (letter, number)
+    };
+    let (letter, number) = parts(code);
+    let mut alike: Vec<(u32, &str)> = rules()
+        .iter()
+        .map(|rule| (parts(rule.code), rule.code))
+        .filter(|((own, _), _)| *own == letter)
+        .map(|((_, own), code)| (own.abs_diff(number), code))
+        .collect();
+    if alike.is_empty() {
+        let letters: BTreeSet<&str> = rules().iter().map(|rule| &rule.code[..1]).collect();
+        let letters: Vec<&str> = letters.into_iter().collect();
+        return format!("codes are like A002 and begin with {}", letters.join(", "));
+    }
+    alike.sort_unstable();
+    alike.truncate(OFFERED);
+    let mut codes: Vec<&str> = alike.into_iter().map(|(_, code)| code).collect();
+    codes.sort_unstable();
+    format!("near it are {}", codes.join(", "))
 }

@@ -1,18 +1,31 @@
 use appleports_emit::FORMATS;
-use appleports_model::{Dataset, Transport};
-use appleports_pipeline::{Failure, Filter, assemble};
+use appleports_model::{Dataset, Record, Transport, fold};
+use appleports_pipeline::{Failure, assemble};
 use appleports_store::SourceFolder;
 
 use crate::args::{Find, FindFormat};
+use crate::asked::{Asked, understand};
 use crate::print;
 
 pub(super) fn run(sources: &SourceFolder, options: &Find) -> Result<bool, Failure> {
     let whole = assemble(sources, None)?;
     let mut filter = options.filters.filter();
-    if let Some(what) = &options.what {
-        understand(what, &mut filter)?;
+    let what = options.what.join(" ");
+    if !what.is_empty() {
+        match understand(&what)? {
+            Asked::Ports(ports, transport) => {
+                filter.ports = Some(ports);
+                filter.transport = transport.or(filter.transport);
+            }
+            Asked::Words(words) => filter.words = Some(words),
+        }
     }
-    let dataset = filter.apply(&whole);
+    let mut dataset = filter.apply(&whole);
+    if let Some(words) = filter.words.as_ref().filter(|_| dataset.records.is_empty()) {
+        // `face time` for FaceTime.
+        filter.words = Some(words.split_whitespace().collect());
+        dataset = filter.apply(&whole);
+    }
     let format = match options.format {
         FindFormat::Table => None,
         FindFormat::Json => Some("json"),
@@ -22,41 +35,23 @@ pub(super) fn run(sources: &SourceFolder, options: &Find) -> Result<bool, Failur
         print::result(&(known.write)(&dataset).0)?;
     } else if dataset.records.is_empty() {
         print::diagnostic("nothing found", "no row of the article fits");
-        let word = options
-            .what
-            .as_ref()
+        let word = Some(&what)
+            .filter(|what| !what.is_empty())
             .or(filter.product.as_ref())
             .or(filter.service.as_ref());
         print::suggestions(&whole, word);
     } else {
-        print::result(table(&dataset).as_bytes())?;
+        print::result(
+            table(&dataset, filter.words.as_ref().or(filter.product.as_ref())).as_bytes(),
+        )?;
     }
     Ok(!dataset.records.is_empty())
 }
 
-/// Takes what a person typed as a port, a range, either with a transport, or words.
-fn understand(what: &str, filter: &mut Filter) -> anyhow::Result<()> {
-    let (ports, transport) = match what.split_once('/') {
-        Some((ports, transport)) if ports.starts_with(|c: char| c.is_ascii_digit()) => {
-            (ports, Some(transport.parse::<Transport>()?))
-        }
-        _ => (what, None),
-    };
-    let is_port = ports.starts_with(|c: char| c.is_ascii_digit())
-        && ports
-            .chars()
-            .all(|c| c.is_ascii_digit() || "-–—".contains(c));
-    if is_port {
-        filter.ports = Some(ports.parse()?);
-        filter.transport = transport.or(filter.transport);
-    } else {
-        filter.words = Some(what.to_owned());
-    }
-    Ok(())
-}
-
-/// One line per row of `ports.csv`, with the place in the capture.
-fn table(dataset: &Dataset) -> String {
+/// One line per row of `ports.csv`, with the place in the capture. A cell that is cut
+/// shows the part with the `wanted` name.
+fn table(dataset: &Dataset, wanted: Option<&String>) -> String {
+    let wanted = wanted.map(|wanted| fold(wanted)).unwrap_or_default();
     let mut rows = vec![
         ["PORT", "NAME", "IANA", "TITLE", "USED BY", "LINE"]
             .map(str::to_owned)
@@ -69,6 +64,7 @@ fn table(dataset: &Dataset) -> String {
             } else {
                 &record.products.join(", ")
             };
+            let used_by = name_in_products(record, &wanted);
             rows.push(vec![
                 format!(
                     "{}/{}",
@@ -77,8 +73,8 @@ fn table(dataset: &Dataset) -> String {
                 ),
                 or_dash(record.name_at(check.ports.first())),
                 check.iana_status.to_string(),
-                or_dash(&shorten(&record.title)),
-                or_dash(&shorten(products)),
+                or_dash(&shorten(&record.title, &wanted)),
+                or_dash(&shorten(products, &used_by)),
                 record.provenance.line_first.to_string(),
             ]);
         }
@@ -94,10 +90,66 @@ fn or_dash(text: &str) -> String {
     }
 }
 
-fn shorten(text: &str) -> String {
-    if text.chars().count() <= 48 {
-        text.to_owned()
-    } else {
-        text.chars().take(45).chain("...".chars()).collect()
+/// The name under which `products` has what was looked for: for a name as published, the
+/// first product that it stands for.
+fn name_in_products(record: &Record, wanted: &str) -> String {
+    let has = |text: &String| fold(text).contains(wanted);
+    if record.products.iter().any(has) {
+        return wanted.to_owned();
+    }
+    let mut parts = record.used_by_parts.iter().filter(|part| has(&part.text));
+    let product = parts.find_map(|part| part.products.first());
+    product.map_or_else(|| wanted.to_owned(), |product| fold(product))
+}
+
+/// The most characters of a title and of the products.
+const WIDEST: usize = 48;
+
+/// A list cut to [`WIDEST`] characters: from its beginning, or from the first item with
+/// the `wanted` name where that would be cut off.
+fn shorten(text: &str, wanted: &str) -> String {
+    if text.chars().count() <= WIDEST {
+        return text.to_owned();
+    }
+    let cut = |text: &str| -> String {
+        if text.chars().count() <= WIDEST {
+            text.to_owned()
+        } else {
+            text.chars().take(WIDEST - 3).chain("...".chars()).collect()
+        }
+    };
+    let head = cut(text);
+    if fold(head.trim_end_matches("...")).contains(wanted) {
+        return head;
+    }
+    let items: Vec<&str> = text.split(", ").collect();
+    match items.iter().position(|item| fold(item).contains(wanted)) {
+        Some(at) => cut(&format!("..., {}", items[at..].join(", "))),
+        None => head,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cut_list_shows_the_name_that_was_looked_for() {
+        let list = "iTunes Store, Software Update, Mac App Store, iCloud, FaceTime, Xcode";
+        for (wanted, shown) in [
+            ("", "iTunes Store, Software Update, Mac App Store,..."),
+            (
+                "software",
+                "iTunes Store, Software Update, Mac App Store,...",
+            ),
+            ("facetime", "..., FaceTime, Xcode"),
+            (
+                "elsewhere",
+                "iTunes Store, Software Update, Mac App Store,...",
+            ),
+        ] {
+            assert_eq!(shorten(list, wanted), shown, "{wanted}");
+        }
+        assert_eq!(shorten("MacDNS, FaceTime", "facetime"), "MacDNS, FaceTime");
     }
 }

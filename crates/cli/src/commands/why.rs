@@ -1,36 +1,91 @@
-use std::fmt::Write;
+use std::fmt::{Display, Formatter, Write};
 
-use appleports_model::{RfcFacts, Transport};
+use anyhow::anyhow;
+use appleports_model::{Record, RfcFacts, Transport};
 use appleports_pipeline::{AssembleOptions, Assembled, Failure, assemble_with};
 use appleports_store::SourceFolder;
 
 use crate::args::Why;
+use crate::asked::{Asked, understand};
 use crate::print;
 
+/// The port, and the transport if one was asked for.
+#[derive(Clone, Copy)]
+struct Place {
+    port: u16,
+    transport: Option<Transport>,
+}
+
+impl Place {
+    /// Takes one port, with or without a transport.
+    fn parse(text: &str) -> anyhow::Result<Self> {
+        match understand(text)? {
+            Asked::Ports(range, transport) if range.is_single() => Ok(Self {
+                port: range.first(),
+                transport,
+            }),
+            Asked::Ports(..) => Err(anyhow!(
+                "`{text}` is a range; give one port, or see its rows with `appleports find {text}`"
+            )),
+            Asked::Words(_) => Err(anyhow!(
+                "`{text}` is not a port; look up products and names with `appleports find {text}`"
+            )),
+        }
+    }
+
+    /// Whether the record has the port. One without a transport may have any.
+    fn is_covered(self, record: &Record) -> bool {
+        record.ports.iter().any(|range| range.contains(self.port))
+            && self.transport.is_none_or(|transport| {
+                record.has_no_transport() || record.transports.contains(&transport)
+            })
+    }
+}
+
+impl Display for Place {
+    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.port)?;
+        match self.transport {
+            Some(transport) => write!(f, "/{transport}"),
+            None => Ok(()),
+        }
+    }
+}
+
 pub(super) fn run(sources: &SourceFolder, options: &Why) -> Result<bool, Failure> {
+    let place = Place::parse(&options.port.join(" "))?;
     let assembled = assemble_with(sources, &AssembleOptions::default())?;
-    let port = options.port;
     let mut text = String::new();
     // Writing to a String cannot fail.
-    let known = rows(&mut text, port, &assembled).unwrap_or_default();
-    let _ = registry(&mut text, port, &assembled);
+    let known = rows(&mut text, place, &assembled).unwrap_or_default();
+    let _ = registry(&mut text, place, &assembled);
     print::result(print::visible(&text).as_bytes())?;
     Ok(known)
 }
 
 /// Apple's rows that cover the port, each with its RFCs and findings.
-fn rows(out: &mut String, port: u16, assembled: &Assembled) -> Result<bool, std::fmt::Error> {
+fn rows(out: &mut String, place: Place, assembled: &Assembled) -> Result<bool, std::fmt::Error> {
     let dataset = &assembled.dataset;
-    let covering: Vec<_> = dataset
-        .records
+    let records = &dataset.records;
+    let covering: Vec<_> = records
         .iter()
-        .filter(|record| record.ports.iter().any(|range| range.contains(port)))
+        .filter(|record| place.is_covered(record))
         .collect();
     let rows = match covering.len() {
         1 => "1 row covers".to_owned(),
         count => format!("{count} rows cover"),
     };
-    writeln!(out, "Apple's article: {rows} {port}")?;
+    let whole = Place {
+        transport: None,
+        ..place
+    };
+    let elsewhere = covering.is_empty() && records.iter().any(|record| whole.is_covered(record));
+    let hint = if elsewhere {
+        format!("; for other transports: `appleports why {whole}`")
+    } else {
+        String::new()
+    };
+    writeln!(out, "Apple's article: {rows} {place}{hint}")?;
     for record in &covering {
         let ports: Vec<String> = record.ports.iter().map(ToString::to_string).collect();
         let transports: Vec<&str> = record.transports.iter().map(|own| own.as_str()).collect();
@@ -46,7 +101,7 @@ fn rows(out: &mut String, port: u16, assembled: &Assembled) -> Result<bool, std:
             "  {} {}  {}  {} ({}:{})",
             ports.join(", "),
             shown(&transports.join("/")),
-            shown(record.name_at(port)),
+            shown(record.name_at(place.port)),
             shown(&record.title),
             record.provenance.source,
             record.provenance.line_first
@@ -94,10 +149,13 @@ fn rfc(number: u32, facts: Option<&RfcFacts>) -> String {
 }
 
 /// What the registry has for the port, transport by transport.
-fn registry(out: &mut String, port: u16, assembled: &Assembled) -> std::fmt::Result {
+fn registry(out: &mut String, place: Place, assembled: &Assembled) -> std::fmt::Result {
     let registry = &assembled.registry;
     writeln!(out, "\nIANA registry ({}):", registry.edition)?;
-    for transport in Transport::ALL {
+    let port = place.port;
+    let before = out.len();
+    let is_asked = |own: &Transport| place.transport.is_none_or(|asked| asked == *own);
+    for transport in Transport::ALL.into_iter().filter(is_asked) {
         for entry in registry.at(port, transport) {
             let remarks = [&entry.description, &entry.reference, &entry.notes];
             let remarks: Vec<&str> = remarks
@@ -124,6 +182,9 @@ fn registry(out: &mut String, port: u16, assembled: &Assembled) -> std::fmt::Res
                 entry.description, entry.line
             )?;
         }
+    }
+    if out.len() == before {
+        writeln!(out, "  nothing is registered for {place}")?;
     }
     Ok(())
 }

@@ -1,0 +1,70 @@
+//! What `check` takes.
+
+use std::path::PathBuf;
+
+use appleports_model::Level;
+use clap::{Args, ValueEnum};
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  appleports check\n  appleports check --deny warning --baseline output/findings.json\n  appleports check --iana service-names-port-numbers.2024-04-30.csv\n  appleports check --services\n  appleports check --services debian.services --services macos.services"
+)]
+pub(crate) struct Check {
+    /// Another edition of the registry, CSV or XML, instead of the stored one
+    #[arg(long, value_name = "FILE")]
+    pub(crate) iana: Option<PathBuf>,
+    /// Compare with a services(5) file; without FILE, with the system's own
+    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = SYSTEM_SERVICES)]
+    pub(crate) services: Vec<PathBuf>,
+    /// An RFC index, rfc-index.txt or rfc-index.xml, instead of the stored facts
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rfc_index: Option<PathBuf>,
+    /// How to show the findings
+    #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
+    pub(crate) format: ReportFormat,
+    /// Exit with 1 when a finding is at this level or above
+    #[arg(long, value_enum, default_value_t = DenyLevel::Error, value_name = "LEVEL")]
+    pub(crate) deny: DenyLevel,
+    /// A findings.json with known findings: only new ones are shown and can fail
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+}
+
+/// The services file of the system.
+const SYSTEM_SERVICES: &str = "/etc/services";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    Human,
+    Json,
+    Sarif,
+    Github,
+}
+
+impl ReportFormat {
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Human => "human",
+            Self::Json => "json",
+            Self::Sarif => "sarif",
+            Self::Github => "github",
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DenyLevel {
+    Error,
+    Warning,
+    Note,
+}
+
+impl DenyLevel {
+    pub(crate) const fn level(self) -> Level {
+        match self {
+            Self::Error => Level::Error,
+            Self::Warning => Level::Warning,
+            Self::Note => Level::Note,
+        }
+    }
+}
