@@ -175,8 +175,12 @@ fn a_page_without_its_table_is_kept_as_evidence_and_is_no_source() {
     );
     let note = fs::read_to_string(stored.join("capture.html.refused.txt")).unwrap();
     assert!(note.contains("G001"), "{note}");
-    let nothing = appleports(folder.path(), &["status", "--on", "2026-01-01"]).success();
-    assert!(!out(&nothing).contains("apple/"), "no source");
+    let nothing = appleports(folder.path(), &["status", "--on", "2026-01-01"]).code(2);
+    assert!(
+        err(&nothing).contains("no capture in this sources folder"),
+        "{}",
+        err(&nothing)
+    );
     // The page comes back on the same day: both are kept, one is a source.
     fetch().success();
     assert_eq!(fs::read_dir(&stored).unwrap().count(), 4);

@@ -212,7 +212,7 @@ fn choose_capture(sources: &SourceFolder, wanted: Option<&str>) -> Result<String
 }
 
 /// Which folder has no capture, and the ways to one that has.
-fn no_capture(folder: &Path) -> Failure {
+pub(crate) fn no_capture(folder: &Path) -> Failure {
     let what = if folder.exists() {
         "no capture in this sources folder"
     } else {

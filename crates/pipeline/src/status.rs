@@ -5,6 +5,7 @@ use appleports_store::SourceFolder;
 use jiff::civil::Date;
 
 use crate::Failure;
+use crate::assemble::no_capture;
 
 /// One source: the newest capture of a locale, or the newest edition.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +42,10 @@ pub fn status(sources: &SourceFolder, on: &str) -> Result<Vec<SourceStatus>, Fai
             Some((_, newest)) => date.clone_into(newest),
             None => newest.push((key.to_owned(), date.to_owned())),
         }
+    }
+    if newest.is_empty() {
+        // Nothing at all is not fresh.
+        return Err(no_capture(sources.root()));
     }
     let rows = newest.into_iter().map(|(key, captured)| {
         let checked = checked.get(&key).cloned().unwrap_or_default();
