@@ -223,5 +223,7 @@ fn writes_the_registry_itself_as_services() {
     let other = export(&["--format", "csv"]).code(2);
     assert!(stderr(&other).contains("--registry goes with --format services alone"));
     let product = export(&["--format", "services", "--product", "Mail"]).code(2);
-    assert!(stderr(&product).contains("'--registry <FILE>' cannot be used with '--product <NAME>'"));
+    assert!(
+        stderr(&product).contains("'--registry <FILE>' cannot be used with '--product <NAME>'")
+    );
 }

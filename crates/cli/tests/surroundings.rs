@@ -100,7 +100,11 @@ fn ids_and_revisions_lead_nowhere_else() {
         "iana/2015-07-30",
     ] {
         let refused = in_folder(folder.path(), &["build", "--capture", id]).code(2);
-        assert!(stderr(&refused).contains("known are: "), "{}", stderr(&refused));
+        assert!(
+            stderr(&refused).contains("known are: "),
+            "{}",
+            stderr(&refused)
+        );
     }
     let side = fs::read(seed::output().join("ports.json")).unwrap();
     fs::write(folder.path().join("ports.json"), side).unwrap();

@@ -61,10 +61,19 @@ pub(crate) struct Fields<'a> {
     pub(crate) notes: &'a str,
 }
 
+/// The text without white space around it, which most have not.
+fn trim(text: &str) -> &str {
+    match text.as_bytes() {
+        [] => text,
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim(),
+    }
+}
+
 /// Interprets the fields of the row on `line`.
 pub(crate) fn entry(fields: &Fields<'_>, line: u64) -> Result<RegistryEntry, Refusal> {
     let refuse = |reason: String| Refusal { line, reason };
-    let ports = match fields.port.trim() {
+    let ports = match trim(fields.port) {
         "" => None,
         // The registry lists port 0, as reserved; everywhere else 0 is refused.
         "0" => Some(PortRange::single(0)),
@@ -73,14 +82,14 @@ pub(crate) fn entry(fields: &Fields<'_>, line: u64) -> Result<RegistryEntry, Ref
                 .map_err(|error: PortError| refuse(error.to_string()))?,
         ),
     };
-    let transport = match fields.transport.trim() {
+    let transport = match trim(fields.transport) {
         "" => None,
         text => Some(
             text.parse::<Transport>()
                 .map_err(|error| refuse(error.to_string()))?,
         ),
     };
-    let (name, description) = (fields.name.trim(), collapse_whitespace(fields.description));
+    let (name, description) = (trim(fields.name), collapse_whitespace(fields.description));
     Ok(RegistryEntry {
         ports,
         transport,

@@ -27,16 +27,15 @@ pub fn service_name_error(name: &str) -> Option<NameError> {
     if name.is_empty() {
         return Some(NameError::Empty);
     }
-    if let Some(other) = name
-        .chars()
-        .find(|c| !c.is_ascii_alphanumeric() && *c != '-')
-    {
-        return Some(NameError::Character(other));
+    let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    if let Some(at) = name.bytes().position(|byte| !is_allowed(byte)) {
+        // All bytes before it are characters of their own, so it begins one.
+        return name[at..].chars().next().map(NameError::Character);
     }
     if name.len() > 15 {
         return Some(NameError::TooLong);
     }
-    if !name.contains(|c: char| c.is_ascii_alphabetic()) {
+    if !name.bytes().any(|byte| byte.is_ascii_alphabetic()) {
         return Some(NameError::NoLetter);
     }
     if name.starts_with('-') || name.ends_with('-') || name.contains("--") {

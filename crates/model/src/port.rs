@@ -101,11 +101,21 @@ impl fmt::Display for PortRange {
     }
 }
 
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 fn number(text: &str) -> Result<u16, PortError> {
     let text = text.trim();
-    if text.is_empty() || !text.bytes().all(|b| b.is_ascii_digit()) {
-        return Err(PortError::NotANumber(text.to_owned()));
+    if is_digits(text) {
+        port(text)
+    } else {
+        Err(PortError::NotANumber(text.to_owned()))
     }
+}
+
+/// The port that digits give.
+fn port(text: &str) -> Result<u16, PortError> {
     let port: u16 = text
         .parse()
         .map_err(|_| PortError::TooHigh(text.to_owned()))?;
@@ -121,8 +131,8 @@ impl FromStr for PortRange {
 
     /// Reads `80` or `8000-8999`, with a hyphen or any dash between the numbers.
     fn from_str(text: &str) -> Result<Self, PortError> {
-        if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
-            return number(text).map(Self::single);
+        if is_digits(text) {
+            return port(text).map(Self::single);
         }
         match text.split_once(['-', '‐', '‑', '‒', '–', '—', '−']) {
             None => number(text).map(Self::single),

@@ -1,6 +1,5 @@
 //! The IANA service-name and port-number registry, one edition of it.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::port::PortRange;
@@ -58,8 +57,22 @@ pub struct Registry {
 struct Index {
     /// Sorted by port and transport, then by place.
     by_port: Vec<((u16, Transport), usize)>,
-    /// By the name in lower case; never walked through.
-    by_name: HashMap<String, Vec<usize>>,
+    /// Sorted by a digest of the name, then by place.
+    by_name: Vec<(u64, usize)>,
+}
+
+/// FNV-1a of a name in lower case: names that are equal but for the case have the same.
+fn digest(name: &str) -> u64 {
+    name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+/// The part of a sorted list whose keys are equal to `key`.
+fn equal<K: Ord + Copy>(sorted: &[(K, usize)], key: K) -> &[(K, usize)] {
+    let from = sorted.partition_point(|(own, _)| *own < key);
+    let count = sorted[from..].partition_point(|(own, _)| *own == key);
+    &sorted[from..from + count]
 }
 
 impl Index {
@@ -69,8 +82,7 @@ impl Index {
             if entry.name.is_empty() {
                 continue;
             }
-            let name = entry.name.to_ascii_lowercase();
-            index.by_name.entry(name).or_default().push(at);
+            index.by_name.push((digest(&entry.name), at));
             if let (Some(ports), Some(transport)) = (entry.ports, entry.transport) {
                 let ports = ports.first()..=ports.last();
                 index
@@ -80,14 +92,8 @@ impl Index {
         }
         // The registry is nearly in this order, which a stable sort makes use of.
         index.by_port.sort();
+        index.by_name.sort_unstable();
         index
-    }
-
-    fn at(&self, port: u16, transport: Transport) -> &[((u16, Transport), usize)] {
-        let key = (port, transport);
-        let from = self.by_port.partition_point(|(own, _)| *own < key);
-        let count = self.by_port[from..].partition_point(|(own, _)| *own == key);
-        &self.by_port[from..from + count]
     }
 }
 
@@ -112,20 +118,17 @@ impl Registry {
 
     /// The named rows for this port and transport, in file order.
     pub fn at(&self, port: u16, transport: Transport) -> impl Iterator<Item = &RegistryEntry> {
-        self.index()
-            .at(port, transport)
+        equal(&self.index().by_port, (port, transport))
             .iter()
             .map(|(_, at)| &self.entries[*at])
     }
 
     /// The rows with this service name, compared case-insensitively, in file order.
     pub fn named(&self, name: &str) -> impl Iterator<Item = &RegistryEntry> {
-        self.index()
-            .by_name
-            .get(&name.to_ascii_lowercase())
-            .into_iter()
-            .flatten()
-            .map(|at| &self.entries[*at])
+        equal(&self.index().by_name, digest(name))
+            .iter()
+            .map(|(_, at)| &self.entries[*at])
+            .filter(move |entry| entry.name.eq_ignore_ascii_case(name))
     }
 
     /// The rows without a name that cover this port and transport: reserved or

@@ -8,6 +8,9 @@ use unicode_normalization::char::is_combining_mark;
 
 /// `text` with every run of white space (line breaks included) as one space, trimmed.
 pub fn collapse_whitespace(text: &str) -> String {
+    if text.is_empty() {
+        return String::new();
+    }
     if is_collapsed(text) {
         return text.to_owned();
     }

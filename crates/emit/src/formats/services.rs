@@ -1,5 +1,6 @@
 //! `services`: services(5), one line per port and transport.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -183,7 +184,7 @@ impl Entries {
         self.comments
             .entry(first)
             .or_default()
-            .push(shorten(&text, MAX_LINE));
+            .push(shorten(&text, MAX_LINE).into_owned());
     }
 
     fn report_cut_aliases(&mut self, dataset: &Dataset) {
@@ -254,15 +255,15 @@ fn describe(record: &Record) -> String {
 }
 
 /// At most `limit` bytes, cut between characters, with dots where cut.
-pub(super) fn shorten(text: &str, limit: usize) -> String {
+pub(super) fn shorten(text: &str, limit: usize) -> Cow<'_, str> {
     if text.len() <= limit {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let mut end = limit.saturating_sub(3);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    format!("{}...", text[..end].trim_end())
+    Cow::Owned(format!("{}...", text[..end].trim_end()))
 }
 
 pub(super) fn write(dataset: &Dataset) -> (Vec<u8>, Option<u64>) {

@@ -46,8 +46,8 @@ pub fn registry_services(
     }
     for reason in &left_out {
         // Writing to a String cannot fail.
-        let comment = shorten(&format!("# Left out: {reason}"), MAX_LINE);
-        let _ = writeln!(out, "{comment}");
+        let comment = format!("# Left out: {reason}");
+        let _ = writeln!(out, "{}", shorten(&comment, MAX_LINE));
     }
     RegistryServices {
         bytes: out.into_bytes(),

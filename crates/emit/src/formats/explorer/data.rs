@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use appleports_model::{Dataset, Finding, Record, Transport, escape_hidden};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// The dataset as JSON that can stand in a `script` element: no `<`, and no character
 /// that a reader of the page's text would not see.
@@ -123,17 +123,14 @@ fn record(dataset: &Dataset, record: &Record, findings: &[Value]) -> Value {
 
 /// The object without the fields that say nothing, which are most.
 fn without_empty(value: Value) -> Value {
-    let Value::Object(fields) = value else {
+    let Value::Object(mut fields) = value else {
         return value;
     };
-    let kept: Map<String, Value> = fields
-        .into_iter()
-        .filter(|(_, value)| match value {
-            Value::Null | Value::Bool(false) => false,
-            Value::String(text) => !text.is_empty(),
-            Value::Array(items) => !items.is_empty(),
-            Value::Object(_) | Value::Bool(true) | Value::Number(_) => true,
-        })
-        .collect();
-    Value::Object(kept)
+    fields.retain(|_, value| match value {
+        Value::Null | Value::Bool(false) => false,
+        Value::String(text) => !text.is_empty(),
+        Value::Array(items) => !items.is_empty(),
+        Value::Object(_) | Value::Bool(true) | Value::Number(_) => true,
+    });
+    Value::Object(fields)
 }
