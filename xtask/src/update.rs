@@ -9,6 +9,7 @@ use appleports_pipeline::{
     Failure, Fetcher, Limits, Policy, Progress, PullRequest, REST, UpdateOptions, Updated,
     refusal_issue, update,
 };
+use appleports_store::publish;
 use clap::Args;
 
 use crate::regenerate::{LIBRARY_TABLE, write_library_table};
@@ -106,9 +107,7 @@ fn attempt(root: &Path, options: Options) -> Result<(), Failure> {
 }
 
 fn write(folder: &Path, name: &str, text: &str) -> anyhow::Result<()> {
-    fs::create_dir_all(folder)?;
-    let path = folder.join(name);
-    fs::write(&path, text).with_context(|| path.display().to_string())
+    Ok(publish(folder, &[(name, text.as_bytes())])?)
 }
 
 /// Brings what tests compare up to date: the library's table, the snapshots and the
