@@ -1,6 +1,6 @@
 //! The registry as CSV: one row a line, quoted cells with line breaks, LF or CRLF.
 
-use appleports_model::RegistryEntry;
+use appleports_model::{RegistryEntry, fnv1a};
 
 use crate::iana::{Fields, Refusal, entry};
 
@@ -69,12 +69,10 @@ fn spacing(texts: &[(&str, &String)]) -> u64 {
     if texts.iter().all(|(raw, collapsed)| raw == *collapsed) {
         return 1;
     }
-    texts
+    let bytes = texts
         .iter()
-        .flat_map(|(raw, _)| raw.bytes().filter(|byte| *byte != b'\r').chain([0]))
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        })
+        .flat_map(|(raw, _)| raw.bytes().filter(|byte| *byte != b'\r').chain([0]));
+    fnv1a(bytes)
 }
 
 fn reason(error: &csv::Error) -> String {

@@ -23,7 +23,7 @@ mod text;
 mod transport;
 
 pub use dataset::{Coverage, Dataset, Overlap, SourceInfo, SourceKind, Totals, TransportCoverage};
-pub use digest::sha256_hex;
+pub use digest::{fnv1a, sha256_hex};
 pub use finding::{Finding, Level, Rule};
 pub use ident::assign_ids;
 pub use name::{NameError, is_service_name, service_name_error};

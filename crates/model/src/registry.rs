@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use crate::digest::fnv1a;
 use crate::port::PortRange;
 use crate::transport::Transport;
 
@@ -61,11 +62,9 @@ struct Index {
     by_name: Vec<(u64, usize)>,
 }
 
-/// FNV-1a of a name in lower case: names that are equal but for the case have the same.
+/// A digest of a name in lower case: names that are equal but for the case have the same.
 fn digest(name: &str) -> u64 {
-    name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3)
-    })
+    fnv1a(name.bytes().map(|byte| byte.to_ascii_lowercase()))
 }
 
 /// The part of a sorted list whose keys are equal to `key`.
