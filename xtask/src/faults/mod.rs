@@ -7,7 +7,6 @@
 
 mod scene;
 
-use std::fmt::Write;
 use std::path::Path;
 use std::process::Command;
 
@@ -33,67 +32,92 @@ pub(crate) fn run(root: &Path, every: u32) -> anyhow::Result<bool> {
     {
         bail!("strace is missing; on Debian: apt-get install strace");
     }
-    let binary = crate::release(root, &["appleports-cli"])?.join("appleports");
+    let programs = crate::release(root, &["appleports-cli", "xtask"])?;
     let folder = tempfile::tempdir()?;
-    let mut table = String::from(
-        "| command | call | points | done in spite of it | refused or killed | damage |\n|---|---|---:|---:|---:|---:|\n",
-    );
+    // A row is shown when it is known: all calls take a while.
+    println!("| command | call | points | done in spite of it | refused or killed | damage |");
+    println!("|---|---|---:|---:|---:|---:|");
     let mut problems = Vec::new();
     for kind in [Kind::Build, Kind::Ingest, Kind::Update] {
-        let scene = Scene::new(kind, root, &binary, folder.path())?;
+        // Each fault has a scene of its own, so that they are looked at side by side.
+        let scenes = FAULTS
+            .iter()
+            .enumerate()
+            .map(|(at, fault)| {
+                let below = folder.path().join(at.to_string());
+                Ok((*fault, Scene::new(kind, root, &programs, &below)?))
+            })
+            .collect::<anyhow::Result<Vec<_>>>()?;
         for call in CALLS {
-            let before = problems.len();
-            let counted = points(&scene, call, every, &mut problems)?;
+            let counted = side_by_side(&scenes, call, every)?;
             if counted.points > 0 {
-                // Writing to a String cannot fail.
-                let _ = writeln!(
-                    table,
+                println!(
                     "| {} | {call} | {} | {} | {} | {} |",
                     kind.name(),
                     counted.points,
                     counted.done,
                     counted.points - counted.done,
-                    problems.len() - before
+                    counted.problems.len()
                 );
             }
+            problems.extend(counted.problems);
         }
     }
-    print!("{table}");
     for problem in &problems {
         println!("{problem}");
     }
     Ok(problems.is_empty())
 }
 
-/// How many faults were injected, and after how many the work was done all the same.
+/// How many faults were injected, after how many the work was done all the same, and
+/// what was damaged.
 #[derive(Default)]
 struct Counted {
     points: u32,
     done: u32,
+    problems: Vec<String>,
 }
 
-/// Every `every`th call of one kind, with each fault.
-fn points(
-    scene: &Scene,
-    call: &str,
-    every: u32,
-    problems: &mut Vec<String>,
-) -> anyhow::Result<Counted> {
+/// All faults of one call.
+fn side_by_side(scenes: &[(&str, Scene)], call: &str, every: u32) -> anyhow::Result<Counted> {
+    let parts = std::thread::scope(|scope| {
+        let threads: Vec<_> = scenes
+            .iter()
+            .map(|(fault, scene)| scope.spawn(|| points(scene, call, fault, every)))
+            .collect();
+        threads
+            .into_iter()
+            .map(|thread| {
+                thread
+                    .join()
+                    .unwrap_or_else(|_| Err(anyhow::anyhow!("a thread panicked")))
+            })
+            .collect::<anyhow::Result<Vec<_>>>()
+    })?;
+    let mut all = Counted::default();
+    for part in parts {
+        all.points += part.points;
+        all.done += part.done;
+        all.problems.extend(part.problems);
+    }
+    Ok(all)
+}
+
+/// Every `every`th call of one kind, with one fault.
+fn points(scene: &Scene, call: &str, fault: &str, every: u32) -> anyhow::Result<Counted> {
     let mut counted = Counted::default();
-    for fault in FAULTS {
-        for nth in (1..MOST).step_by(every as usize) {
-            scene.reset()?;
-            let Some(done) = scene.run_with(call, fault, nth)? else {
-                break;
-            };
-            counted.points += 1;
-            counted.done += u32::from(done);
-            for problem in scene.judge(done)? {
-                problems.push(format!(
-                    "{} {call} {nth} {fault}: {problem}",
-                    scene.kind.name()
-                ));
-            }
+    for nth in (1..MOST).step_by(every as usize) {
+        scene.reset()?;
+        let Some(done) = scene.run_with(call, fault, nth)? else {
+            break;
+        };
+        counted.points += 1;
+        counted.done += u32::from(done);
+        for problem in scene.judge(done)? {
+            counted.problems.push(format!(
+                "{} {call} {nth} {fault}: {problem}",
+                scene.kind.name()
+            ));
         }
     }
     Ok(counted)

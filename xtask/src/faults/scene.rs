@@ -31,7 +31,8 @@ type Tree = BTreeMap<PathBuf, Vec<u8>>;
 
 pub(super) struct Scene {
     pub(super) kind: Kind,
-    binary: PathBuf,
+    /// Where `appleports` and `xtask` are.
+    programs: PathBuf,
     /// Where the command runs.
     folder: PathBuf,
     /// How the folder is before, and after the command has done its work undisturbed.
@@ -44,7 +45,7 @@ impl Scene {
     pub(super) fn new(
         kind: Kind,
         root: &Path,
-        binary: &Path,
+        programs: &Path,
         below: &Path,
     ) -> anyhow::Result<Self> {
         let folder = below.join(kind.name());
@@ -64,7 +65,7 @@ impl Scene {
         before.insert("page.md".into(), page.into_bytes());
         let mut scene = Self {
             kind,
-            binary: binary.to_owned(),
+            programs: programs.to_owned(),
             folder,
             before,
             after: Tree::new(),
@@ -119,7 +120,7 @@ impl Scene {
     }
 
     fn appleports(&self) -> Command {
-        self.quiet(&self.binary)
+        self.quiet(&self.programs.join("appleports"))
     }
 
     fn quiet(&self, program: &Path) -> Command {
@@ -142,13 +143,13 @@ impl Scene {
     fn words(&self) -> (PathBuf, Vec<String>) {
         let words = |text: &str| text.split(' ').map(str::to_owned).collect();
         match self.kind {
-            Kind::Build => (self.binary.clone(), words("build")),
+            Kind::Build => (self.programs.join("appleports"), words("build")),
             Kind::Ingest => (
-                self.binary.clone(),
+                self.programs.join("appleports"),
                 words("ingest page.md --locale de-de --captured 2031-01-01"),
             ),
             Kind::Update => (
-                std::env::current_exe().unwrap_or_default(),
+                self.programs.join("xtask"),
                 words("update --from page.md --locale de-de --captured 2031-01-01 --root ."),
             ),
         }
