@@ -29,6 +29,7 @@ static KNOWN: LazyLock<Vec<Record>> = LazyLock::new(|| {
     Document::parse(bytes)
         .expect("the seed is a dataset")
         .records
+        .into_owned()
 });
 
 /// Any bytes as a capture: read, normalise, and count the rows.
@@ -53,7 +54,7 @@ pub(crate) fn dataset(bytes: &[u8]) {
     };
     let records = document.records;
     assert!(changes(&records, &records).is_empty());
-    for (old, new) in [(&*KNOWN, &records), (&records, &*KNOWN)] {
+    for (old, new) in [(&KNOWN[..], &records[..]), (&records[..], &KNOWN[..])] {
         let changes = changes(old, new);
         let applied = changes
             .apply(&facts(old))
@@ -69,12 +70,12 @@ pub(crate) fn registry(bytes: &[u8]) {
     let Ok(registry) = read_registry("e", "p", bytes) else {
         return;
     };
-    let rows = registry.entries();
+    let rows: Vec<_> = registry.entries().collect();
     assert!(rows.iter().all(|entry| entry.line > 0));
-    let same = keyed_changes(rows, rows);
+    let same = keyed_changes(&rows, &rows);
     assert!(same.is_empty());
     assert_eq!(same.unchanged, rows.len());
-    let all = keyed_changes(&[], rows);
+    let all = keyed_changes(&[], &rows);
     assert_eq!(all.added.len(), rows.len());
     render(Body::Registry(all));
     let written = registry_services(&registry, |_| true);

@@ -34,8 +34,8 @@ fn verdict(
         return check;
     };
     for entry in registry.at(port, transport) {
-        if !check.iana_names.contains(&entry.name) {
-            check.iana_names.push(entry.name.clone());
+        if !check.iana_names.iter().any(|name| name == entry.name) {
+            check.iana_names.push(entry.name.to_owned());
         }
         check.lines.push(entry.line);
     }

@@ -13,7 +13,7 @@ use common::{entry, record, registry};
 
 fn run(
     record: Record,
-    entries: Vec<RegistryEntry>,
+    entries: Vec<RegistryEntry<'_>>,
     corrections: &[Correction],
     compare: Option<&Registry>,
 ) -> Vec<String> {
@@ -35,7 +35,7 @@ fn run(
     .collect()
 }
 
-fn plain(record: Record, entries: Vec<RegistryEntry>) -> Vec<String> {
+fn plain(record: Record, entries: Vec<RegistryEntry<'_>>) -> Vec<String> {
     run(record, entries, &[], None)
 }
 
@@ -127,9 +127,9 @@ fn a_name_is_offered_where_the_article_has_none() {
 #[test]
 fn marks_that_agree_and_disagree() {
     let mut owner = entry("cbt", "7777", Tcp, 2);
-    owner.unauthorized_use = "Known Unauthorized Use on port 7777".into();
+    owner.unauthorized_use = "Known Unauthorized Use on port 7777";
     assert_eq!(
-        plain(marked(record("7777", &[Tcp], "cbt")), vec![owner.clone()]),
+        plain(marked(record("7777", &[Tcp], "cbt")), vec![owner]),
         [
             "I006 12: 7777/tcp is registered for another service, CBT (iana/2020-01-01 line 2); it reports: Known Unauthorized Use on port 7777"
         ]
@@ -153,7 +153,7 @@ fn marks_that_agree_and_disagree() {
 #[test]
 fn aliases() {
     let mut alias = entry("dec_dlm", "625", Tcp, 3);
-    alias.notes = "This entry is an alias to \"dec-dlm\".\nHistoric.".into();
+    alias.notes = "This entry is an alias to \"dec-dlm\".\nHistoric.";
     assert_eq!(
         plain(
             record("625", &[Tcp], "dec_dlm"),
@@ -249,13 +249,13 @@ fn corrections_apply_while_the_value_stands() {
 #[test]
 fn the_registry_cites_another_rfc() {
     let mut xmpp = entry("xmpp", "5222", Tcp, 2);
-    xmpp.reference = "[RFC6120][RFC6121, Section 1]".into();
+    xmpp.reference = "[RFC6120][RFC6121, Section 1]";
     let cites = |number| Record {
         rfcs: vec![number],
         ..record("5222", &[Tcp], "xmpp")
     };
     assert_eq!(
-        plain(cites(3920), vec![xmpp.clone()]),
+        plain(cites(3920), vec![xmpp]),
         [
             "R002 13: the article cites RFC 3920 for 5222/tcp, the registry RFC 6120, RFC 6121 (iana/2020-01-01 line 2)"
         ]
@@ -387,11 +387,11 @@ fn numbers_without_a_document_are_told_apart() {
 
 #[test]
 fn the_registry_citing_the_successor_is_said_once() {
-    let cites = |reference: &str| RegistryEntry {
-        reference: reference.into(),
+    let cites = |reference: &'static str| RegistryEntry {
+        reference,
         ..entry("kermit", "7", Tcp, 2)
     };
-    let codes = |reference: &str| {
+    let codes = |reference: &'static str| {
         let registry = registry(vec![cites(reference)]);
         let mut records = [Record {
             rfcs: vec![100],

@@ -31,7 +31,7 @@ pub trait Keyed {
     }
 }
 
-impl Keyed for RegistryEntry {
+impl Keyed for RegistryEntry<'_> {
     const FIELDS: &'static [&'static str] =
         &["description", "notes", "reference", "unauthorized use"];
 
@@ -42,14 +42,14 @@ impl Keyed for RegistryEntry {
         self.transport
     }
     fn name(&self) -> &str {
-        &self.name
+        self.name
     }
     fn text(&self, field: usize) -> Cow<'_, str> {
         Cow::Borrowed(match field {
-            0 => &self.description,
-            1 => &self.notes,
-            2 => &self.reference,
-            _ => &self.unauthorized_use,
+            0 => self.description,
+            1 => self.notes,
+            2 => self.reference,
+            _ => self.unauthorized_use,
         })
     }
     fn line(&self) -> u32 {

@@ -1,7 +1,9 @@
 //! The IANA service-name and port-number registry, as CSV or as XML.
 
+use std::borrow::Cow;
+
 use appleports_model::{
-    Assignment, PortError, PortRange, Registry, RegistryEntry, Transport, collapse_whitespace,
+    Assignment, PortError, PortRange, Registry, RegistryEntry, Transport, collapsed, fnv1a,
 };
 
 use crate::error::ReadError;
@@ -18,18 +20,21 @@ pub fn read_registry(edition: &str, path: &str, bytes: &[u8]) -> Result<Registry
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let is_xml = bytes.trim_ascii_start().starts_with(b"<?xml")
         || bytes.trim_ascii_start().starts_with(b"<registry");
+    // A row has about fifty bytes; the list need not move while it grows.
+    let mut registry = Registry::with_room(edition, bytes.len(), bytes.len() / 50);
     let read = if is_xml {
         iana_xml::read
     } else {
         iana_csv::read
     };
-    let entries = is_text(bytes).and_then(|()| read(bytes));
-    let entries = entries.map_err(|Refusal { line, reason }| ReadError::NotARegistry {
-        path: path.to_owned(),
-        line,
-        reason,
-    })?;
-    Ok(Registry::new(edition, entries))
+    match is_text(bytes).and_then(|()| read(bytes, &mut registry)) {
+        Ok(()) => Ok(registry),
+        Err(Refusal { line, reason }) => Err(ReadError::NotARegistry {
+            path: path.to_owned(),
+            line,
+            reason,
+        }),
+    }
 }
 
 /// Why a file is refused, and where.
@@ -40,13 +45,14 @@ pub(crate) struct Refusal {
 
 /// Refuses a file with a NUL: it is no text, nor XML.
 pub(crate) fn is_text(bytes: &[u8]) -> Result<(), Refusal> {
-    match bytes.iter().position(|byte| *byte == 0) {
-        None => Ok(()),
-        Some(at) => Err(Refusal {
-            line: bytes[..at].split(|byte| *byte == b'\n').count() as u64,
-            reason: "this is binary data, not text".to_owned(),
-        }),
+    if !bytes.contains(&0) {
+        return Ok(());
     }
+    let before = bytes.split(|byte| *byte == 0).next().unwrap_or_default();
+    Err(Refusal {
+        line: before.split(|byte| *byte == b'\n').count() as u64,
+        reason: "this is binary data, not text".to_owned(),
+    })
 }
 
 /// The fields of a row as the file has them.
@@ -59,6 +65,8 @@ pub(crate) struct Fields<'a> {
     pub(crate) reference: &'a str,
     pub(crate) unauthorized_use: &'a str,
     pub(crate) notes: &'a str,
+    /// Whether white space is the file's own, and no matter of its markup.
+    pub(crate) has_spacing: bool,
 }
 
 /// The text without white space around it, which most have not.
@@ -70,8 +78,8 @@ fn trim(text: &str) -> &str {
     }
 }
 
-/// Interprets the fields of the row on `line`.
-pub(crate) fn entry(fields: &Fields<'_>, line: u64) -> Result<RegistryEntry, Refusal> {
+/// Interprets the fields of the row on `line` and adds it to the registry.
+pub(crate) fn add(fields: &Fields<'_>, line: u64, registry: &mut Registry) -> Result<(), Refusal> {
     let refuse = |reason: String| Refusal { line, reason };
     let ports = match trim(fields.port) {
         "" => None,
@@ -89,8 +97,22 @@ pub(crate) fn entry(fields: &Fields<'_>, line: u64) -> Result<RegistryEntry, Ref
                 .map_err(|error| refuse(error.to_string()))?,
         ),
     };
-    let (name, description) = (trim(fields.name), collapse_whitespace(fields.description));
-    Ok(RegistryEntry {
+    let name = trim(fields.name);
+    let raw = [
+        fields.description,
+        fields.reference,
+        fields.unauthorized_use,
+        fields.notes,
+    ];
+    let texts = raw.map(collapsed);
+    let spacing = if fields.has_spacing {
+        spacing(&raw, &texts)
+    } else {
+        0
+    };
+    let [description, reference, unauthorized_use, notes] = &texts;
+    registry.push(&RegistryEntry {
+        name,
         ports,
         transport,
         assignment: if !name.is_empty() {
@@ -100,12 +122,28 @@ pub(crate) fn entry(fields: &Fields<'_>, line: u64) -> Result<RegistryEntry, Ref
         } else {
             Assignment::Reserved
         },
-        reference: collapse_whitespace(fields.reference),
-        unauthorized_use: collapse_whitespace(fields.unauthorized_use),
-        notes: collapse_whitespace(fields.notes),
-        line: u32::try_from(line).unwrap_or(u32::MAX),
-        spacing: 0,
-        name: name.to_owned(),
         description,
-    })
+        reference,
+        unauthorized_use,
+        notes,
+        line: u32::try_from(line).unwrap_or(u32::MAX),
+        spacing,
+    });
+    Ok(())
+}
+
+/// A digest of the white space of texts, each given as it stands and collapsed: 1 where
+/// that is the same, else FNV-1a over the texts, with LF for every line break.
+fn spacing(raw: &[&str], collapsed: &[Cow<'_, str>]) -> u64 {
+    let is_same = |(raw, collapsed): (&&str, &Cow<'_, str>)| match collapsed {
+        Cow::Borrowed(_) => true,
+        Cow::Owned(collapsed) => raw == collapsed,
+    };
+    if raw.iter().zip(collapsed).all(is_same) {
+        return 1;
+    }
+    let bytes = raw
+        .iter()
+        .flat_map(|text| text.bytes().filter(|byte| *byte != b'\r').chain([0]));
+    fnv1a(bytes)
 }

@@ -1,8 +1,8 @@
 //! The registry as CSV: one row a line, quoted cells with line breaks, LF or CRLF.
 
-use appleports_model::{RegistryEntry, fnv1a};
+use appleports_model::Registry;
 
-use crate::iana::{Fields, Refusal, entry};
+use crate::iana::{Fields, Refusal, add};
 
 /// The columns that every edition since 2013 has, by their headings.
 struct Columns {
@@ -16,7 +16,7 @@ struct Columns {
     unauthorized: Option<usize>,
 }
 
-pub(crate) fn read(bytes: &[u8]) -> Result<Vec<RegistryEntry>, Refusal> {
+pub(crate) fn read(bytes: &[u8], registry: &mut Registry) -> Result<(), Refusal> {
     let refuse = |line: u64, reason: String| Refusal { line, reason };
     let mut reader = csv::ReaderBuilder::new().from_reader(bytes);
     let headers = reader
@@ -29,8 +29,6 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<RegistryEntry>, Refusal> {
             format!("the first line has no column `{missing}`, so this is not the registry's CSV"),
         )
     })?;
-    // A row has about fifty bytes; the list need not move while it grows.
-    let mut entries = Vec::with_capacity(bytes.len() / 50);
     let mut row = csv::StringRecord::new();
     loop {
         let more = reader.read_record(&mut row).map_err(|error| {
@@ -40,7 +38,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<RegistryEntry>, Refusal> {
             )
         })?;
         if !more {
-            return Ok(entries);
+            return Ok(());
         }
         let field = |index: usize| row.get(index).unwrap_or_default();
         let fields = Fields {
@@ -51,28 +49,14 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<RegistryEntry>, Refusal> {
             reference: field(columns.reference),
             unauthorized_use: columns.unauthorized.map(field).unwrap_or_default(),
             notes: field(columns.notes),
+            has_spacing: true,
         };
-        let mut entry = entry(&fields, row.position().map_or(0, csv::Position::line))?;
-        entry.spacing = spacing(&[
-            (fields.description, &entry.description),
-            (fields.reference, &entry.reference),
-            (fields.unauthorized_use, &entry.unauthorized_use),
-            (fields.notes, &entry.notes),
-        ]);
-        entries.push(entry);
+        add(
+            &fields,
+            row.position().map_or(0, csv::Position::line),
+            registry,
+        )?;
     }
-}
-
-/// A digest of the white space of texts, each given as it stands and collapsed: 1 where
-/// that is the same, else FNV-1a over the texts, with LF for every line break.
-fn spacing(texts: &[(&str, &String)]) -> u64 {
-    if texts.iter().all(|(raw, collapsed)| raw == *collapsed) {
-        return 1;
-    }
-    let bytes = texts
-        .iter()
-        .flat_map(|(raw, _)| raw.bytes().filter(|byte| *byte != b'\r').chain([0]));
-    fnv1a(bytes)
 }
 
 fn reason(error: &csv::Error) -> String {

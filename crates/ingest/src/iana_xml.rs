@@ -1,10 +1,10 @@
 //! The registry as XML: one `record` element a row.
 
-use appleports_model::RegistryEntry;
+use appleports_model::Registry;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::iana::{Fields, Refusal, entry};
+use crate::iana::{Fields, Refusal, add};
 use crate::lines::LineCounter;
 use crate::xml::resolve;
 
@@ -100,8 +100,8 @@ impl Texts {
         }
     }
 
-    fn entry(&self, line: u64) -> Result<RegistryEntry, Refusal> {
-        let fields = Fields {
+    fn fields(&self) -> Fields<'_> {
+        Fields {
             name: &self.name,
             port: &self.port,
             transport: &self.transport,
@@ -109,12 +109,12 @@ impl Texts {
             reference: &self.reference,
             unauthorized_use: &self.unauthorized_use,
             notes: &self.notes,
-        };
-        entry(&fields, line)
+            has_spacing: false,
+        }
     }
 }
 
-pub(crate) fn read(bytes: &[u8]) -> Result<Vec<RegistryEntry>, Refusal> {
+pub(crate) fn read(bytes: &[u8], registry: &mut Registry) -> Result<(), Refusal> {
     let text = std::str::from_utf8(bytes).map_err(|error| Refusal {
         line: bytes[..error.valid_up_to()]
             .split(|byte| *byte == b'\n')
@@ -123,7 +123,6 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<RegistryEntry>, Refusal> {
     })?;
     let mut lines = LineCounter::new(bytes);
     let mut reader = Reader::from_str(text);
-    let mut entries = Vec::new();
     let mut record: Option<(u64, Texts)> = None;
     let mut seen_registry = false;
     loop {
@@ -149,7 +148,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<RegistryEntry>, Refusal> {
             (Event::GeneralRef(reference), Some((_, texts))) => texts.push(&resolve(reference)),
             (Event::End(element), Some((line, texts))) => match element.name().as_ref() {
                 "record" => {
-                    entries.push(texts.entry(*line)?);
+                    add(&texts.fields(), *line, registry)?;
                     record = None;
                 }
                 "xref" => texts.close_xref(),
@@ -159,7 +158,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<RegistryEntry>, Refusal> {
             _ => {}
         }
     }
-    if record.is_some() || !seen_registry || entries.is_empty() {
+    if record.is_some() || !seen_registry || registry.entries().len() == 0 {
         let line = lines.at(bytes.len());
         let reason = if record.is_some() {
             "the file ends inside a record"
@@ -171,5 +170,5 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<RegistryEntry>, Refusal> {
             reason: reason.to_owned(),
         });
     }
-    Ok(entries)
+    Ok(())
 }

@@ -17,11 +17,11 @@ pub enum Assignment {
     Unassigned,
 }
 
-/// One row of the registry.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RegistryEntry {
+/// One row of the registry; its texts stand in the [`Registry`], or in the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RegistryEntry<'a> {
     /// The service name; empty for reserved and unassigned ports.
-    pub name: String,
+    pub name: &'a str,
     /// The ports; none for a service name without a port.
     pub ports: Option<PortRange>,
     /// The transport; none where the row gives none.
@@ -29,13 +29,13 @@ pub struct RegistryEntry {
     /// What the row says about its ports.
     pub assignment: Assignment,
     /// The registered description.
-    pub description: String,
+    pub description: &'a str,
     /// The cited documents, such as `[RFC862]`.
-    pub reference: String,
+    pub reference: &'a str,
     /// Reported unauthorized uses, whatever the edition calls the column.
-    pub unauthorized_use: String,
+    pub unauthorized_use: &'a str,
     /// Assignment notes: aliases, historic and deprecated marks.
-    pub notes: String,
+    pub notes: &'a str,
     /// The 1-based line in the edition's file.
     pub line: u32,
     /// A digest of the texts with their white space as in the file, line breaks as
@@ -49,85 +49,203 @@ pub struct RegistryEntry {
 pub struct Registry {
     /// The id of the edition, such as `iana/2015-07-30`.
     pub edition: String,
-    entries: Vec<RegistryEntry>,
+    /// The texts of all rows, one behind the other: an edition has fourteen thousand
+    /// rows, and a string for each text would be most of the work of reading them.
+    texts: String,
+    rows: Vec<Row>,
     index: OnceLock<Index>,
 }
 
-/// The places of the named rows.
+/// A row as it is kept; its texts end at these places of the edition's texts.
+#[derive(Clone, Copy, Debug)]
+struct Row {
+    start: usize,
+    ends: [usize; 5],
+    ports: Option<PortRange>,
+    transport: Option<Transport>,
+    assignment: Assignment,
+    line: u32,
+    spacing: u64,
+}
+
+/// The places of the rows.
 #[derive(Clone, Debug, Default)]
 struct Index {
-    /// Sorted by port and transport, then by place.
-    by_port: Vec<((u16, Transport), usize)>,
-    /// Sorted by a digest of the name, then by place.
-    by_name: Vec<(u64, usize)>,
+    /// The keys of the named rows, sorted: port and transport, and the place below them.
+    by_port: Vec<u64>,
+    /// By the digest of a name: the place of the first row with such a name, plus 1; 0
+    /// where there is none. The length is a power of two.
+    first_named: Vec<u32>,
+    /// By the place of a row: that of the next whose name has the same digest, likewise.
+    next_named: Vec<u32>,
+    /// The rows without a name.
+    nameless: Vec<u32>,
 }
 
-/// A digest of a name in lower case: names that are equal but for the case have the same.
-fn digest(name: &str) -> u64 {
-    fnv1a(name.bytes().map(|byte| byte.to_ascii_lowercase()))
+/// A key in [`Index::by_port`].
+fn key(port: u16, transport: Transport, place: u32) -> u64 {
+    u64::from(port) << 40 | (transport as u64) << 32 | u64::from(place)
 }
 
-/// The part of a sorted list whose keys are equal to `key`.
-fn equal<K: Ord + Copy>(sorted: &[(K, usize)], key: K) -> &[(K, usize)] {
-    let from = sorted.partition_point(|(own, _)| *own < key);
-    let count = sorted[from..].partition_point(|(own, _)| *own == key);
-    &sorted[from..from + count]
+/// The place in a key.
+#[allow(clippy::cast_possible_truncation, reason = "it is the lower half")]
+const fn place(key: u64) -> u32 {
+    key as u32
 }
 
 impl Index {
-    fn of(entries: &[RegistryEntry]) -> Self {
-        let mut index = Self::default();
-        for (at, entry) in entries.iter().enumerate() {
-            if entry.name.is_empty() {
-                continue;
-            }
-            index.by_name.push((digest(&entry.name), at));
-            if let (Some(ports), Some(transport)) = (entry.ports, entry.transport) {
+    fn of(registry: &Registry) -> Self {
+        let mut index = Self {
+            by_port: Vec::with_capacity(registry.rows.len()),
+            first_named: vec![0; registry.rows.len().next_power_of_two()],
+            next_named: vec![0; registry.rows.len()],
+            nameless: Vec::new(),
+        };
+        for (place, row) in (0..).zip(&registry.rows) {
+            if registry.name(row).is_empty() {
+                index.nameless.push(place);
+            } else if let (Some(ports), Some(transport)) = (row.ports, row.transport) {
                 let ports = ports.first()..=ports.last();
-                index
-                    .by_port
-                    .extend(ports.map(|port| ((port, transport), at)));
+                let keys = ports.map(|port| key(port, transport, place));
+                index.by_port.extend(keys);
             }
         }
         // The registry is nearly in this order, which a stable sort makes use of.
+        #[allow(clippy::stable_sort_primitive, reason = "it is faster here")]
         index.by_port.sort();
-        index.by_name.sort_unstable();
+        // From the last to the first, so that they are found in the order of the file.
+        let last = u32::try_from(registry.rows.len()).unwrap_or(u32::MAX);
+        for (number, row) in (1..=last).rev().zip(registry.rows.iter().rev()) {
+            let name = registry.name(row);
+            if name.is_empty() {
+                continue;
+            }
+            let slot = index.slot(name);
+            index.next_named[number as usize - 1] = index.first_named[slot];
+            index.first_named[slot] = number;
+        }
         index
+    }
+
+    /// Where in `first_named` a name belongs: equal names but for the case belong together.
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "part of a digest is one, too"
+    )]
+    fn slot(&self, name: &str) -> usize {
+        let digest = fnv1a(name.bytes().map(|byte| byte.to_ascii_lowercase()));
+        digest as usize & (self.first_named.len() - 1)
+    }
+
+    fn at(&self, port: u16, transport: Transport) -> impl Iterator<Item = u32> {
+        let from = key(port, transport, 0);
+        let from = self.by_port.partition_point(|own| *own < from);
+        let rest = self.by_port[from..].iter();
+        rest.take_while(move |own| **own <= key(port, transport, u32::MAX))
+            .map(|own| place(*own))
+    }
+
+    /// The rows that may have this name.
+    fn named(&self, name: &str) -> impl Iterator<Item = u32> {
+        let step = |next: u32| next.checked_sub(1);
+        let first = step(self.first_named[self.slot(name)]);
+        std::iter::successors(first, move |place| step(self.next_named[*place as usize]))
     }
 }
 
 impl Registry {
     /// An edition with its rows in file order.
-    pub fn new(edition: impl Into<String>, entries: Vec<RegistryEntry>) -> Self {
+    pub fn new<'a>(
+        edition: impl Into<String>,
+        entries: impl IntoIterator<Item = RegistryEntry<'a>>,
+    ) -> Self {
+        let mut registry = Self::with_room(edition, 0, 0);
+        for entry in entries {
+            registry.push(&entry);
+        }
+        registry
+    }
+
+    /// An edition without rows, with room for so many bytes of texts and so many rows.
+    pub fn with_room(edition: impl Into<String>, texts: usize, rows: usize) -> Self {
         Self {
             edition: edition.into(),
-            entries,
+            texts: String::with_capacity(texts),
+            rows: Vec::with_capacity(rows),
             index: OnceLock::new(),
         }
     }
 
+    /// Adds a row behind the others.
+    pub fn push(&mut self, entry: &RegistryEntry<'_>) {
+        self.index.take();
+        let start = self.texts.len();
+        let texts = [
+            entry.name,
+            entry.description,
+            entry.reference,
+            entry.unauthorized_use,
+            entry.notes,
+        ];
+        let ends = texts.map(|text| {
+            self.texts.push_str(text);
+            self.texts.len()
+        });
+        self.rows.push(Row {
+            start,
+            ends,
+            ports: entry.ports,
+            transport: entry.transport,
+            assignment: entry.assignment,
+            line: entry.line,
+            spacing: entry.spacing,
+        });
+    }
+
+    fn entry(&self, row: &Row) -> RegistryEntry<'_> {
+        let [name, description, reference, unauthorized_use, notes] = row.ends;
+        RegistryEntry {
+            name: &self.texts[row.start..name],
+            ports: row.ports,
+            transport: row.transport,
+            assignment: row.assignment,
+            description: &self.texts[name..description],
+            reference: &self.texts[description..reference],
+            unauthorized_use: &self.texts[reference..unauthorized_use],
+            notes: &self.texts[unauthorized_use..notes],
+            line: row.line,
+            spacing: row.spacing,
+        }
+    }
+
+    fn name(&self, row: &Row) -> &str {
+        &self.texts[row.start..row.ends[0]]
+    }
+
     fn index(&self) -> &Index {
-        self.index.get_or_init(|| Index::of(&self.entries))
+        self.index.get_or_init(|| Index::of(self))
+    }
+
+    fn row(&self, place: u32) -> &Row {
+        &self.rows[place as usize]
     }
 
     /// All rows in file order.
-    pub fn entries(&self) -> &[RegistryEntry] {
-        &self.entries
+    pub fn entries(&self) -> impl ExactSizeIterator<Item = RegistryEntry<'_>> {
+        self.rows.iter().map(|row| self.entry(row))
     }
 
     /// The named rows for this port and transport, in file order.
-    pub fn at(&self, port: u16, transport: Transport) -> impl Iterator<Item = &RegistryEntry> {
-        equal(&self.index().by_port, (port, transport))
-            .iter()
-            .map(|(_, at)| &self.entries[*at])
+    pub fn at(&self, port: u16, transport: Transport) -> impl Iterator<Item = RegistryEntry<'_>> {
+        let places = self.index().at(port, transport);
+        places.map(|place| self.entry(self.row(place)))
     }
 
     /// The rows with this service name, compared case-insensitively, in file order.
-    pub fn named(&self, name: &str) -> impl Iterator<Item = &RegistryEntry> {
-        equal(&self.index().by_name, digest(name))
-            .iter()
-            .map(|(_, at)| &self.entries[*at])
-            .filter(move |entry| entry.name.eq_ignore_ascii_case(name))
+    pub fn named(&self, name: &str) -> impl Iterator<Item = RegistryEntry<'_>> {
+        let rows = self.index().named(name).map(|place| self.row(place));
+        rows.filter(move |row| self.name(row).eq_ignore_ascii_case(name))
+            .map(|row| self.entry(row))
     }
 
     /// The rows without a name that cover this port and transport: reserved or
@@ -136,11 +254,14 @@ impl Registry {
         &self,
         port: u16,
         transport: Transport,
-    ) -> impl Iterator<Item = &RegistryEntry> {
-        self.entries.iter().filter(move |entry| {
-            entry.name.is_empty()
-                && entry.transport.is_none_or(|own| own == transport)
-                && entry.ports.is_some_and(|ports| ports.contains(port))
-        })
+    ) -> impl Iterator<Item = RegistryEntry<'_>> {
+        let nameless = self.index().nameless.iter();
+        nameless
+            .map(|place| self.row(*place))
+            .filter(move |row| {
+                row.transport.is_none_or(|own| own == transport)
+                    && row.ports.is_some_and(|ports| ports.contains(port))
+            })
+            .map(|row| self.entry(row))
     }
 }

@@ -1,5 +1,6 @@
 //! Small pure text helpers that several stages share.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use serde::Serialize;
@@ -8,11 +9,13 @@ use unicode_normalization::char::is_combining_mark;
 
 /// `text` with every run of white space (line breaks included) as one space, trimmed.
 pub fn collapse_whitespace(text: &str) -> String {
-    if text.is_empty() {
-        return String::new();
-    }
-    if is_collapsed(text) {
-        return text.to_owned();
+    collapsed(text).into_owned()
+}
+
+/// As [`collapse_whitespace`], without a copy where there is nothing to collapse.
+pub fn collapsed(text: &str) -> Cow<'_, str> {
+    if is_collapsed(text.as_bytes()) {
+        return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
@@ -21,17 +24,19 @@ pub fn collapse_whitespace(text: &str) -> String {
         }
         out.push_str(word);
     }
-    out
+    Cow::Owned(out)
 }
 
-/// Whether a text is plain ASCII without a white space that [`collapse_whitespace`] would
-/// touch: most texts are, and need no walk through Unicode.
-fn is_collapsed(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.iter().all(|byte| (b' '..=b'~').contains(byte))
-        && !text.contains("  ")
-        && bytes.first() != Some(&b' ')
-        && bytes.last() != Some(&b' ')
+/// Whether a text is plain ASCII without a white space that [`collapsed`] would touch:
+/// most texts are, and need no walk through Unicode.
+fn is_collapsed(text: &[u8]) -> bool {
+    let mut before = b' ';
+    let is_plain = |byte: &u8| {
+        let is_plain = byte.is_ascii_graphic() || (*byte == b' ' && before != b' ');
+        before = *byte;
+        is_plain
+    };
+    text.is_empty() || (text.iter().all(is_plain) && before != b' ')
 }
 
 /// Whether a character controls a terminal, hides or turns text round, ends a line for
@@ -48,9 +53,12 @@ pub const fn is_hidden(c: char) -> bool {
 /// JSON that is safe to look at: [hidden](is_hidden) characters are escaped, the data are
 /// the same. Outside ASCII they can only stand in strings; the line breaks of indented
 /// JSON stay.
-pub fn escape_hidden(json: &str) -> String {
+pub fn escape_hidden(json: String) -> String {
+    if find_hidden(&json).is_none() {
+        return json;
+    }
     let mut out = String::with_capacity(json.len());
-    let mut rest = json;
+    let mut rest = json.as_str();
     while let Some(at) = find_hidden(rest) {
         out.push_str(&rest[..at]);
         let hidden = rest[at..].chars().next().unwrap_or_default();
@@ -73,10 +81,7 @@ fn find_hidden(text: &str) -> Option<usize> {
     };
     let mut from = 0;
     loop {
-        let at = from
-            + text.as_bytes()[from..]
-                .iter()
-                .position(|byte| may_begin(*byte))?;
+        let at = from + first_of(&text.as_bytes()[from..], may_begin)?;
         let c = text[at..].chars().next()?;
         if is_hidden(c) {
             return Some(at);
@@ -85,12 +90,26 @@ fn find_hidden(text: &str) -> Option<usize> {
     }
 }
 
+/// Where the first byte stands that `is_wanted`. Most texts have none, so a block is
+/// looked at as a whole first, which processors do many bytes at a time.
+fn first_of(bytes: &[u8], is_wanted: impl Fn(u8) -> bool) -> Option<usize> {
+    const BLOCK: usize = 64;
+    let has_one = |block: &[u8]| {
+        let any = |found: bool, byte: &u8| found | is_wanted(*byte);
+        block.iter().fold(false, any)
+    };
+    let block = bytes.chunks(BLOCK).position(has_one)? * BLOCK;
+    let at = bytes[block..].iter().position(|byte| is_wanted(*byte))?;
+    Some(block + at)
+}
+
 /// The value as indented JSON with a final line break, [safe to look at](escape_hidden).
 /// Every JSON that the program writes for others is made here.
 pub fn to_json(value: &impl Serialize) -> String {
     // The types written have string keys and no fallible serialisers.
-    let json = serde_json::to_string_pretty(value).unwrap_or_default();
-    escape_hidden(&json) + "\n"
+    let mut json = serde_json::to_string_pretty(value).unwrap_or_default();
+    json.push('\n');
+    escape_hidden(json)
 }
 
 /// The text on one line: each [hidden](is_hidden) character is a space.
@@ -173,7 +192,7 @@ mod tests {
     fn escapes_just_the_hidden_characters() {
         for c in '\0'..=char::MAX {
             let text = format!("ä{c}ü{c}");
-            let escaped = escape_hidden(&text);
+            let escaped = escape_hidden(text.clone());
             if is_hidden(c) && c != '\n' {
                 let mut buffer = [0; 2];
                 let units = c.encode_utf16(&mut buffer).iter();

@@ -65,9 +65,11 @@ pub fn build(options: &BuildOptions) -> Result<BuildSummary, Failure> {
             anyhow::anyhow!("--accept needs a reason; it is recorded in the output").into(),
         );
     }
-    let previous = previous(&options.output);
+    let mut outputs = render(&dataset);
+    let previous = previous(&options.output, &outputs);
     let known = match &previous {
-        Ok(before) => Previous::Document(&before.document),
+        Ok(Before::Same) => Previous::Same,
+        Ok(Before::Other(document)) => Previous::Document(document),
         Err(_) => rows_of_manifest(&options.output).map_or(Previous::Nothing, Previous::Rows),
     };
     let refusals = guards::refusals(&dataset, &known);
@@ -80,10 +82,10 @@ pub fn build(options: &BuildOptions) -> Result<BuildSummary, Failure> {
                     .map(|finding| format!("{}: {}", finding.code, finding.message))
                     .collect();
                 dataset.accepted = format!("{reason} ({})", said.join("; "));
+                outputs = render(&dataset);
             }
         }
     }
-    let outputs = render(&dataset);
     let files: Vec<(&str, &[u8])> = outputs
         .iter()
         .map(|output| (output.name, output.bytes.as_slice()))
@@ -101,28 +103,32 @@ pub fn render(dataset: &Dataset) -> Vec<Output> {
 const PORTS: &str = "ports.json";
 
 /// The dataset that the build replaces.
-struct Before {
-    bytes: Vec<u8>,
-    document: Document,
+enum Before {
+    /// The usual case: there is nothing to read, and nothing to compare by meaning.
+    Same,
+    Other(Document<'static>),
 }
 
 /// The dataset in the output folder; none where there is no `ports.json`, or where
 /// it is damaged. An interrupted run leaves no damaged file, so this is somebody's
 /// hand, and the build mends it; the reason is returned for the summary.
-fn previous(output: &Path) -> Result<Before, String> {
+fn previous(output: &Path, outputs: &[Output]) -> Result<Before, String> {
     let path = output.join(PORTS);
     match std::fs::read(&path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             Err("there was no previous output".to_owned())
         }
         Err(error) => Err(format!("{}: {error}", path.display())),
-        Ok(bytes) => match Document::parse(&bytes) {
-            Ok(document) => Ok(Before { bytes, document }),
-            Err(error) => Err(format!(
-                "the previous {} is damaged: {error}",
-                path.display()
-            )),
-        },
+        Ok(bytes)
+            if outputs
+                .iter()
+                .any(|own| own.name == PORTS && own.bytes == bytes) =>
+        {
+            Ok(Before::Same)
+        }
+        Ok(bytes) => Document::parse(&bytes)
+            .map(Before::Other)
+            .map_err(|error| format!("the previous {} is damaged: {error}", path.display())),
     }
 }
 
@@ -168,14 +174,9 @@ fn summary(
         sources: sources_used(dataset),
         totals: dataset.totals,
         findings,
-        changes: previous.map(|previous| {
-            let is_same = |output: &Output| output.name == PORTS && output.bytes == previous.bytes;
-            if outputs.iter().any(is_same) {
-                // The usual case, and no work for a comparison by meaning.
-                Changes::default()
-            } else {
-                changes(&previous.document.records, &dataset.records)
-            }
+        changes: previous.map(|before| match before {
+            Before::Same => Changes::default(),
+            Before::Other(document) => changes(&document.records, &dataset.records),
         }),
         output: options.output.clone(),
         files: outputs

@@ -4,10 +4,10 @@ use std::path::Path;
 
 use anyhow::{Context, anyhow, bail};
 use appleports_check::{attach_corrections, cross_check, parse_corrections};
-use appleports_diff::{Body, Label, Report, changes, keyed_changes};
+use appleports_diff::{Body, KeyedChanges, Label, Report, changes, keyed_changes};
 use appleports_emit::{Document, SCHEMA_VERSION};
 use appleports_ingest::{read_registry, read_services};
-use appleports_model::{Record, Registry, ServicesFile};
+use appleports_model::{Record, Registry, RegistryEntry, ServicesFile};
 use appleports_store::{MAX_STORED, SourceFolder, read_limited};
 
 use crate::editions::{choose_registry, read};
@@ -40,7 +40,7 @@ pub fn compare(sources: &SourceFolder, old: &str, new: &str) -> Result<Report, F
         (Side::Registry(old, before), Side::Registry(new, after)) => Ok(Report {
                 old,
                 new,
-                body: Body::Registry(keyed_changes(before.entries(), after.entries())),
+                body: Body::Registry(registry_changes(&before, &after)),
         }),
         (Side::Services(old, before), Side::Services(new, after)) => Ok(Report {
                 old,
@@ -52,6 +52,12 @@ pub fn compare(sources: &SourceFolder, old: &str, new: &str) -> Result<Report, F
         )
         .into()),
     }
+}
+
+/// Compares two editions row by row.
+fn registry_changes(old: &Registry, new: &Registry) -> KeyedChanges {
+    let rows = |edition| -> Vec<RegistryEntry<'_>> { Registry::entries(edition).collect() };
+    keyed_changes(&rows(old), &rows(new))
 }
 
 fn side(sources: &SourceFolder, name: &str) -> Result<Side, Failure> {
@@ -142,10 +148,13 @@ fn dataset(name: &str, path: &str, bytes: &[u8]) -> anyhow::Result<Side> {
     }
     let ids = document
         .sources
-        .into_iter()
-        .map(|source| source.id)
+        .iter()
+        .map(|source| source.id.clone())
         .collect();
-    Ok(Side::Records(label(name, ids), document.records))
+    Ok(Side::Records(
+        label(name, ids),
+        document.records.into_owned(),
+    ))
 }
 
 fn label(name: &str, sources: Vec<String>) -> Label {

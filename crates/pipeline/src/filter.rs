@@ -41,7 +41,7 @@ impl Filter {
     ///
     /// # Errors
     /// The filter that the registry has no answer to.
-    pub fn for_registry(&self) -> Result<impl Fn(&RegistryEntry) -> bool, &'static str> {
+    pub fn for_registry(&self) -> Result<impl Fn(&RegistryEntry<'_>) -> bool, &'static str> {
         let asked = [
             (self.product.is_some(), "a product"),
             (self.registered, "what is registered"),
@@ -50,7 +50,7 @@ impl Filter {
         if let Some((_, name)) = asked.into_iter().find(|(is_asked, _)| *is_asked) {
             return Err(name);
         }
-        Ok(|entry: &RegistryEntry| {
+        Ok(|entry: &RegistryEntry<'_>| {
             let has_ports = |wanted: PortRange| {
                 entry
                     .ports

@@ -65,7 +65,9 @@ pub(crate) fn missing_table(source: &str, message: &str) -> Finding {
 #[derive(Clone, Debug)]
 pub(crate) enum Previous<'a> {
     /// The dataset itself.
-    Document(&'a Document),
+    Document(&'a Document<'static>),
+    /// The same dataset.
+    Same,
     /// `ports.json` is missing or damaged; the manifest still tells how many rows there were.
     Rows(usize),
     /// Nothing.
@@ -94,7 +96,7 @@ pub(crate) fn refusals(dataset: &Dataset, previous: &Previous<'_>) -> Vec<Findin
     let before = match previous {
         Previous::Document(document) => document.records.len(),
         Previous::Rows(rows) => *rows,
-        Previous::Nothing => 0,
+        Previous::Same | Previous::Nothing => 0,
     };
     let now = dataset.records.len();
     if now * 5 < before * 4 {

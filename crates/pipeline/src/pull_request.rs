@@ -103,7 +103,7 @@ fn findings(body: &mut String, rest: &mut String, title: &str, findings: &[&Find
 
 fn provenance(body: &mut String, before: &State, after: &State) {
     let _ = writeln!(body, "\n## Provenance\n");
-    for source in &after.document.sources {
+    for source in after.document.sources.iter() {
         let is_new = !before
             .document
             .sources

@@ -51,7 +51,7 @@ const READABLE: &str = "change its owner or its mode, and run the update again";
 
 /// One side of the update: the dataset and its findings.
 pub(crate) struct State {
-    pub(crate) document: Document,
+    pub(crate) document: Document<'static>,
     pub(crate) findings: Vec<Finding>,
 }
 
@@ -169,8 +169,8 @@ fn obtain(
     Ok(Outcome::Stored(ingested.info.id))
 }
 
-fn compare(before: &Document, after: &Document) -> Report {
-    let label = |name: &str, document: &Document| Label {
+fn compare(before: &Document<'_>, after: &Document<'_>) -> Report {
+    let label = |name: &str, document: &Document<'_>| Label {
         name: name.to_owned(),
         sources: document
             .sources

@@ -140,7 +140,7 @@ impl Rows {
 }
 
 /// The article as an HTML page of our own.
-fn page(document: &Document) -> String {
+fn page(document: &Document<'_>) -> String {
     let row = |tag: &str, cells: &[&str]| {
         let cells: Vec<String> = cells
             .iter()
@@ -161,7 +161,7 @@ fn page(document: &Document) -> String {
         "<!doctype html>\n<html lang=\"en\"><head><title>{title}</title></head><body>\n<h1>{title}</h1>\n<table>\n{}",
         row("th", &heads)
     );
-    for record in &document.records {
+    for record in document.records.iter() {
         let ports: Vec<String> = record.ports.iter().map(ToString::to_string).collect();
         let transports: Vec<&str> = record.transports.iter().map(|one| one.as_str()).collect();
         let rfcs: Vec<String> = record.rfcs.iter().map(ToString::to_string).collect();

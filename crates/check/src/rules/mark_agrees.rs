@@ -27,7 +27,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let message = match check.iana_status {
                 IanaStatus::Match => {
                     let owners = entries(context, check);
-                    let owner = owners.first().map_or("", |entry| description(entry));
+                    let owner = owners.first().map_or("", |entry| description(*entry));
                     let reported = owners
                         .iter()
                         .find(|entry| !entry.unauthorized_use.is_empty());

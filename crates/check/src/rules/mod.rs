@@ -152,7 +152,7 @@ fn evidence(check: &CrossCheck) -> String {
 }
 
 /// The registry's rows behind a verdict.
-fn entries<'a>(context: &Context<'a>, check: &CrossCheck) -> Vec<&'a RegistryEntry> {
+fn entries<'a>(context: &Context<'a>, check: &CrossCheck) -> Vec<RegistryEntry<'a>> {
     check.transport.map_or_else(Vec::new, |transport| {
         context
             .registry
@@ -162,8 +162,8 @@ fn entries<'a>(context: &Context<'a>, check: &CrossCheck) -> Vec<&'a RegistryEnt
 }
 
 /// What a name is registered for, without IANA's remark on its well-formed spelling.
-fn description(entry: &RegistryEntry) -> &str {
-    let text = entry.description.as_str();
+fn description(entry: RegistryEntry<'_>) -> &str {
+    let text = entry.description;
     text.split_once(" IANA assigned this")
         .map_or(text, |(text, _)| text)
 }

@@ -38,7 +38,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
             };
             let cited: Vec<u32> = relevant
                 .iter()
-                .flat_map(|entry| rfc_numbers(&entry.reference))
+                .flat_map(|entry| rfc_numbers(entry.reference))
                 .collect();
             if cited.is_empty()
                 || cited.iter().any(|number| record.rfcs.contains(number))

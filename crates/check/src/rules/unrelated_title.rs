@@ -75,10 +75,10 @@ fn words_of(context: &Context<'_>, record: &Record, index: &RfcIndex) -> Vec<Str
     for check in &record.cross_check {
         for entry in entries(context, check) {
             text.push(' ');
-            text.push_str(&entry.name);
+            text.push_str(entry.name);
             text.push(' ');
-            text.push_str(&entry.description);
-            for cited in rfc_numbers(&entry.reference)
+            text.push_str(entry.description);
+            for cited in rfc_numbers(entry.reference)
                 .iter()
                 .filter_map(|number| index.get(*number))
             {

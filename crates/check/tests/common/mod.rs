@@ -5,23 +5,28 @@ use appleports_model::{
 };
 
 /// A registry row: name, ports, transport; description, reference and notes to be set.
-pub(crate) fn entry(name: &str, ports: &str, transport: Transport, line: u32) -> RegistryEntry {
+pub(crate) fn entry(
+    name: &'static str,
+    ports: &str,
+    transport: Transport,
+    line: u32,
+) -> RegistryEntry<'static> {
     RegistryEntry {
-        name: name.into(),
+        name,
         ports: ports.parse().ok(),
         transport: Some(transport),
         assignment: Assignment::Assigned,
-        description: name.to_uppercase(),
-        reference: String::new(),
-        unauthorized_use: String::new(),
-        notes: String::new(),
+        description: name.to_uppercase().leak(),
+        reference: "",
+        unauthorized_use: "",
+        notes: "",
         line,
         spacing: 0,
     }
 }
 
 /// A registry of the edition 2020-01-01.
-pub(crate) fn registry(entries: Vec<RegistryEntry>) -> Registry {
+pub(crate) fn registry(entries: Vec<RegistryEntry<'_>>) -> Registry {
     Registry::new("iana/2020-01-01", entries)
 }
 

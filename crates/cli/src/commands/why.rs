@@ -157,11 +157,10 @@ fn registry(out: &mut String, place: Place, assembled: &Assembled) -> std::fmt::
     let is_asked = |own: &Transport| place.transport.is_none_or(|asked| asked == *own);
     for transport in Transport::ALL.into_iter().filter(is_asked) {
         for entry in registry.at(port, transport) {
-            let remarks = [&entry.description, &entry.reference, &entry.notes];
+            let remarks = [entry.description, entry.reference, entry.notes];
             let remarks: Vec<&str> = remarks
                 .into_iter()
                 .filter(|text| !text.is_empty())
-                .map(String::as_str)
                 .collect();
             writeln!(
                 out,

@@ -1,6 +1,8 @@
 //! `ports.json`: everything, with provenance.
 
-use appleports_model::{Coverage, Dataset, Overlap, Record, SourceInfo, Totals, to_json};
+use std::borrow::Cow;
+
+use appleports_model::{Dataset, Overlap, Record, SourceInfo, Totals, TransportCoverage, to_json};
 use serde::{Deserialize, Serialize};
 
 /// The version of the shape of `ports.json`; the first number changes when a
@@ -9,46 +11,48 @@ pub const SCHEMA_VERSION: &str = "1.0";
 
 /// The document in `ports.json`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Document {
+pub struct Document<'a> {
     /// [`SCHEMA_VERSION`].
-    pub schema_version: String,
+    pub schema_version: Cow<'a, str>,
     /// The sources that took part.
-    pub sources: Vec<SourceInfo>,
+    pub sources: Cow<'a, [SourceInfo]>,
     /// The records in the order of the article.
-    pub records: Vec<Record>,
+    pub records: Cow<'a, [Record]>,
     /// Accounts, overlaps and coverage.
-    pub summary: Summary,
+    pub summary: Summary<'a>,
 }
 
 /// What concerns the records together.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Summary {
+pub struct Summary<'a> {
     /// The accounts of the rows.
     pub totals: Totals,
     /// The union of the ports per transport.
-    pub coverage: Coverage,
+    pub coverage: Cow<'a, [TransportCoverage]>,
     /// Pairs of records that claim the same ports.
-    pub overlaps: Vec<Overlap>,
+    pub overlaps: Cow<'a, [Overlap]>,
     /// The reason given with `--accept`, where a guard was overruled; else empty.
-    pub accepted: String,
+    pub accepted: Cow<'a, str>,
 }
 
-impl Document {
-    /// The document of a dataset.
-    pub fn new(dataset: &Dataset) -> Self {
+impl<'a> Document<'a> {
+    /// The document of a dataset, whose parts stay where they are.
+    pub fn new(dataset: &'a Dataset) -> Self {
         Self {
-            schema_version: SCHEMA_VERSION.to_owned(),
-            sources: dataset.sources.clone(),
-            records: dataset.records.clone(),
+            schema_version: Cow::Borrowed(SCHEMA_VERSION),
+            sources: Cow::Borrowed(&dataset.sources),
+            records: Cow::Borrowed(&dataset.records),
             summary: Summary {
                 totals: dataset.totals,
-                coverage: dataset.coverage.clone(),
-                overlaps: dataset.overlaps.clone(),
-                accepted: dataset.accepted.clone(),
+                coverage: Cow::Borrowed(&dataset.coverage),
+                overlaps: Cow::Borrowed(&dataset.overlaps),
+                accepted: Cow::Borrowed(&dataset.accepted),
             },
         }
     }
+}
 
+impl Document<'static> {
     /// Reads a `ports.json`.
     ///
     /// # Errors

@@ -26,11 +26,10 @@ pub struct RegistryServices {
 /// transport are nothing that services(5) could say.
 pub fn registry_services(
     registry: &Registry,
-    keep: impl Fn(&RegistryEntry) -> bool,
+    keep: impl Fn(&RegistryEntry<'_>) -> bool,
 ) -> RegistryServices {
-    let mut rows: Vec<(u16, Transport, &RegistryEntry)> = registry
+    let mut rows: Vec<(u16, Transport, RegistryEntry<'_>)> = registry
         .entries()
-        .iter()
         .filter(|entry| !entry.name.is_empty() && keep(entry))
         .filter_map(|entry| Some((entry.ports?.first(), entry.transport?, entry)))
         .filter(|(port, ..)| *port > 0)
@@ -58,7 +57,7 @@ pub fn registry_services(
 
 /// The names of one port and transport, on one line; false where none is regular.
 fn write_group(
-    group: &[(u16, Transport, &RegistryEntry)],
+    group: &[(u16, Transport, RegistryEntry<'_>)],
     out: &mut String,
     left_out: &mut Vec<String>,
 ) -> bool {
@@ -74,10 +73,10 @@ fn write_group(
     let official = group
         .iter()
         .map(|(.., entry)| *entry)
-        .find(|entry| is_service_name(&entry.name));
+        .find(|entry| is_service_name(entry.name));
     let (mut aliases, mut used): (Vec<&str>, usize) = (Vec::new(), 0);
     for (.., entry) in group {
-        let name = entry.name.as_str();
+        let name = entry.name;
         let Some(official) = official else {
             leave(name, "no service name by RFC 6335");
             continue;
@@ -100,11 +99,11 @@ fn write_group(
     let Some(official) = official else {
         return false;
     };
-    let comment = match official.description.as_str() {
+    let comment = match official.description {
         "" => "no description".to_owned(),
         text => one_line(text),
     };
-    out.push_str(&line(&official.name, *port, *transport, &aliases, &comment));
+    out.push_str(&line(official.name, *port, *transport, &aliases, &comment));
     true
 }
 
@@ -122,16 +121,20 @@ mod tests {
 
     use super::*;
 
-    fn entry(name: &str, ports: Option<(u16, u16)>, transport: Option<Transport>) -> RegistryEntry {
+    fn entry(
+        name: &str,
+        ports: Option<(u16, u16)>,
+        transport: Option<Transport>,
+    ) -> RegistryEntry<'_> {
         RegistryEntry {
-            name: name.to_owned(),
+            name,
             ports: ports.map(|(first, last)| PortRange::new(first, last).unwrap()),
             transport,
             assignment: Assignment::Assigned,
-            description: "A\u{202e} service".to_owned(),
-            reference: String::new(),
-            unauthorized_use: String::new(),
-            notes: String::new(),
+            description: "A\u{202e} service",
+            reference: "",
+            unauthorized_use: "",
+            notes: "",
             line: 1,
             spacing: 0,
         }
@@ -142,7 +145,7 @@ mod tests {
         let tcp = Some(Transport::Tcp);
         let registry = Registry::new(
             "iana/2000-01-01",
-            vec![
+            [
                 entry("x11", Some((6000, 6063)), tcp),
                 entry("914c/g", Some((211, 211)), tcp),
                 entry("914c-g", Some((211, 211)), tcp),
@@ -179,8 +182,10 @@ x11\t6000/tcp\t# A  service
     #[test]
     fn keeps_lines_short_and_names_the_aliases_without_room() {
         let names: Vec<String> = (0..12).map(|at| format!("a-service-{at:04}")).collect();
-        let row = |name: &String| entry(name, Some((7, 7)), Some(Transport::Udp));
-        let registry = Registry::new("e", names.iter().map(row).collect());
+        let rows = names
+            .iter()
+            .map(|name| entry(name, Some((7, 7)), Some(Transport::Udp)));
+        let registry = Registry::new("e", rows);
         let written = registry_services(&registry, |_| true);
         let text = String::from_utf8(written.bytes).unwrap();
         let line = text.lines().find(|line| !line.starts_with('#')).unwrap();

@@ -2,135 +2,228 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use appleports_model::{Dataset, Finding, Record, Transport, escape_hidden};
-use serde_json::{Value, json};
+use appleports_model::{
+    Correction, CrossCheck, Dataset, Finding, IanaStatus, Level, Record, Registration, SourceInfo,
+    SourceKind, Totals, Transport, escape_hidden,
+};
+use serde::Serialize;
+
+/// What the page is given.
+#[derive(Serialize)]
+struct Page<'a> {
+    sources: Vec<Source<'a>>,
+    totals: Totals,
+    accepted: &'a str,
+    /// What to do, by the code of the finding.
+    help: BTreeMap<&'a str, &'a str>,
+    /// Findings that concern no single record.
+    general: &'a [Shown<'a>],
+    /// Status, date and living successors.
+    rfcs: BTreeMap<u32, (String, &'a str, &'a [u32])>,
+    records: Vec<Row<'a>>,
+}
+
+#[derive(Serialize)]
+struct Source<'a> {
+    id: &'a str,
+    kind: SourceKind,
+    date: &'a str,
+    url: &'a str,
+    locale: &'a str,
+}
+
+/// A finding as it is shown beside its record.
+#[derive(Serialize)]
+struct Shown<'a> {
+    code: &'a str,
+    level: Level,
+    message: &'a str,
+    source: &'a str,
+    line: u32,
+}
+
+/// A record; the fields that say nothing, which are most, are left out.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Row<'a> {
+    id: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    name: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    names: Vec<(u16, &'a str)>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    title: &'a str,
+    #[serde(skip_serializing_if = "<[u32]>::is_empty")]
+    rfcs: &'a [u32],
+    #[serde(skip_serializing_if = "is_unstated")]
+    registration: Registration,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    deprecated: bool,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    used_by: &'a str,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    products: &'a [String],
+    #[serde(skip_serializing_if = "str::is_empty")]
+    note: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    checks: Vec<Check<'a>>,
+    #[serde(skip_serializing_if = "<[Correction]>::is_empty")]
+    corrections: &'a [Correction],
+    /// Locale, first and last date.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    history: Vec<[&'a str; 3]>,
+    source: &'a str,
+    line: u32,
+    #[serde(skip_serializing_if = "<[u32]>::is_empty")]
+    merged: &'a [u32],
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    cells: &'a [String],
+    #[serde(skip_serializing_if = "<[u32]>::is_empty")]
+    cell_lines: &'a [u32],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    overlaps: Option<&'a BTreeSet<Shared<'a>>>,
+    #[serde(skip_serializing_if = "<[Shown<'_>]>::is_empty")]
+    findings: &'a [Shown<'a>],
+}
+
+/// First and last port, transport, verdict, names, edition and lines of the registry.
+#[derive(Serialize)]
+struct Check<'a>(
+    u16,
+    u16,
+    Option<Transport>,
+    IanaStatus,
+    &'a [String],
+    &'a str,
+    &'a [u32],
+);
+
+/// The id of another record, and the ports that it claims, too.
+type Shared<'a> = (&'a str, Transport, String);
+
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes fields by reference"
+)]
+fn is_unstated(registration: &Registration) -> bool {
+    *registration == Registration::Unstated
+}
 
 /// The dataset as JSON that can stand in a `script` element: no `<`, and no character
 /// that a reader of the page's text would not see.
 pub(super) fn json(dataset: &Dataset) -> String {
-    let help: BTreeMap<&str, &str> = dataset
-        .findings
-        .iter()
-        .map(|finding| (finding.code.as_str(), finding.help.as_str()))
-        .collect();
-    let mut by_record: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+    let mut help = BTreeMap::new();
+    let mut findings: BTreeMap<&str, Vec<Shown<'_>>> = BTreeMap::new();
     for finding in &dataset.findings {
-        by_record.entry(&finding.record).or_default().push(finding);
+        help.insert(finding.code.as_str(), finding.help.as_str());
+        let of_record = findings.entry(&finding.record).or_default();
+        of_record.push(Shown::of(finding));
     }
-    let findings = |id: &str| -> Vec<Value> {
-        by_record
-            .get(id)
-            .into_iter()
-            .flatten()
-            .map(|finding| self::finding(finding))
-            .collect()
+    let findings = |id: &str| findings.get(id).map_or(&[][..], Vec::as_slice);
+    let mut overlaps: BTreeMap<&str, BTreeSet<Shared<'_>>> = BTreeMap::new();
+    for overlap in &dataset.overlaps {
+        let sides = [overlap.record.as_str(), overlap.other.as_str()];
+        for (own, other) in [(sides[0], sides[1]), (sides[1], sides[0])] {
+            let shared = (other, overlap.transport, overlap.shared.to_string());
+            overlaps.entry(own).or_default().insert(shared);
+        }
+    }
+    let page = Page {
+        sources: dataset.sources.iter().map(Source::of).collect(),
+        totals: dataset.totals,
+        accepted: &dataset.accepted,
+        help,
+        general: findings(""),
+        rfcs: dataset
+            .rfcs
+            .iter()
+            .map(|rfc| {
+                let facts = (rfc.status.to_lowercase(), rfc.date.as_str(), &*rfc.living);
+                (rfc.number, facts)
+            })
+            .collect(),
+        records: dataset
+            .records
+            .iter()
+            .map(|record| Row::of(record, overlaps.get(&*record.id), findings(&record.id)))
+            .collect(),
     };
-    let sources: Vec<Value> = dataset
-        .sources
-        .iter()
-        .map(|source| {
-            json!({ "id": source.id, "kind": source.kind, "date": source.date,
-                "url": source.url, "locale": source.locale })
-        })
-        .collect();
-    let records: Vec<Value> = dataset
-        .records
-        .iter()
-        .map(|record| self::record(dataset, record, &findings(&record.id)))
-        .collect();
-    let rfcs: BTreeMap<u32, Value> = dataset
-        .rfcs
-        .iter()
-        .map(|rfc| {
-            let facts = json!([rfc.status.to_lowercase(), rfc.date, rfc.living]);
-            (rfc.number, facts)
-        })
-        .collect();
-    let all = json!({
-        "sources": sources,
-        "totals": dataset.totals,
-        "accepted": dataset.accepted,
-        "help": help,
-        "general": findings(""),
-        "rfcs": rfcs,
-        "records": records,
-    });
+    // The types written have string keys and no fallible serialisers.
+    let json = serde_json::to_string(&page).unwrap_or_default();
     // `<` would end the element.
-    escape_hidden(&all.to_string()).replace('<', "\\u003c")
+    escape_hidden(json).replace('<', "\\u003c")
 }
 
-fn finding(finding: &Finding) -> Value {
-    json!({ "code": finding.code, "level": finding.level, "message": finding.message,
-        "source": finding.source, "line": finding.line })
+impl<'a> Source<'a> {
+    fn of(source: &'a SourceInfo) -> Self {
+        Self {
+            id: &source.id,
+            kind: source.kind,
+            date: &source.date,
+            url: &source.url,
+            locale: &source.locale,
+        }
+    }
 }
 
-fn record(dataset: &Dataset, record: &Record, findings: &[Value]) -> Value {
-    let checks: Vec<Value> = record
-        .cross_check
-        .iter()
-        .map(|check| {
-            json!([
-                check.ports.first(),
-                check.ports.last(),
-                check.transport,
-                check.iana_status,
-                check.iana_names,
-                check.edition,
-                check.lines
-            ])
-        })
-        .collect();
-    let place = &record.provenance;
-    let overlaps: BTreeSet<(&str, Transport, String)> = dataset
-        .overlaps
-        .iter()
-        .filter_map(|overlap| {
-            let other = if overlap.record == record.id {
-                &overlap.other
-            } else if overlap.other == record.id {
-                &overlap.record
-            } else {
-                return None;
-            };
-            Some((
-                other.as_str(),
-                overlap.transport,
-                overlap.shared.to_string(),
-            ))
-        })
-        .collect();
-    let history: Vec<[&str; 3]> = record
-        .history
-        .iter()
-        .map(|seen| [seen.locale.as_str(), &seen.first, &seen.last])
-        .collect();
-    let names: Vec<(u16, &str)> = record
-        .port_names
-        .iter()
-        .map(|entry| (entry.port, entry.name.as_str()))
-        .collect();
-    let full = json!({
-        "id": record.id, "name": record.service_name, "names": names, "title": record.title,
-        "rfcs": record.rfcs, "registration": record.registration, "deprecated": record.deprecated,
-        "usedBy": record.used_by, "products": record.products, "note": record.note,
-        "checks": checks, "corrections": record.corrections, "history": history,
-        "source": place.source, "line": place.line_first, "merged": place.merged_lines,
-        "cells": place.cells, "cellLines": place.cell_lines,
-        "overlaps": overlaps, "findings": findings,
-    });
-    without_empty(full)
+impl<'a> Shown<'a> {
+    fn of(finding: &'a Finding) -> Self {
+        Self {
+            code: &finding.code,
+            level: finding.level,
+            message: &finding.message,
+            source: &finding.source,
+            line: finding.line,
+        }
+    }
 }
 
-/// The object without the fields that say nothing, which are most.
-fn without_empty(value: Value) -> Value {
-    let Value::Object(mut fields) = value else {
-        return value;
-    };
-    fields.retain(|_, value| match value {
-        Value::Null | Value::Bool(false) => false,
-        Value::String(text) => !text.is_empty(),
-        Value::Array(items) => !items.is_empty(),
-        Value::Object(_) | Value::Bool(true) | Value::Number(_) => true,
-    });
-    Value::Object(fields)
+impl<'a> Row<'a> {
+    fn of(
+        record: &'a Record,
+        overlaps: Option<&'a BTreeSet<Shared<'a>>>,
+        findings: &'a [Shown<'a>],
+    ) -> Self {
+        let place = &record.provenance;
+        let names = record.port_names.iter();
+        let history = record.history.iter();
+        Self {
+            id: &record.id,
+            name: &record.service_name,
+            names: names.map(|entry| (entry.port, &*entry.name)).collect(),
+            title: &record.title,
+            rfcs: &record.rfcs,
+            registration: record.registration,
+            deprecated: record.deprecated,
+            used_by: &record.used_by,
+            products: &record.products,
+            note: &record.note,
+            checks: record.cross_check.iter().map(Check::of).collect(),
+            corrections: &record.corrections,
+            history: history
+                .map(|seen| [&*seen.locale, &*seen.first, &*seen.last])
+                .collect(),
+            source: &place.source,
+            line: place.line_first,
+            merged: &place.merged_lines,
+            cells: &place.cells,
+            cell_lines: &place.cell_lines,
+            overlaps,
+            findings,
+        }
+    }
+}
+
+impl<'a> Check<'a> {
+    fn of(check: &'a CrossCheck) -> Self {
+        Self(
+            check.ports.first(),
+            check.ports.last(),
+            check.transport,
+            check.iana_status,
+            &check.iana_names,
+            &check.edition,
+            &check.lines,
+        )
+    }
 }
