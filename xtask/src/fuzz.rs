@@ -2,9 +2,9 @@
 //!
 //! Each target starts from its seeds and from the corpus that was kept, and what it found
 //! is minimised and kept again, packed, in fuzz/corpus/; `cargo test -p xtask --test
-//! corpus` reads it without a fuzzer. The table goes into SECURITY.md with `--write`.
+//! corpus` reads it without a fuzzer. The rows of the table go into SECURITY.md with
+//! `--write`; those of targets that were not run stay.
 
-use std::fmt::Write;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ use anyhow::{Context, bail, ensure};
 use flate2::read::GzDecoder;
 use flate2::{Compression, GzBuilder};
 
-use crate::page::replace_between;
+use crate::page::change_between;
 
 /// The folders below fuzz/seeds are the targets.
 const TARGETS: [&str; 5] = ["capture", "dataset", "registry", "rfc_index", "services"];
@@ -40,28 +40,39 @@ pub(crate) fn run(
     if !known.status.success() {
         bail!("cargo-fuzz is missing; cargo install cargo-fuzz");
     }
-    let mut table = String::from(
-        "| target | minutes | inputs tried | kept | slowest input | failures |\n|---|---:|---:|---:|---:|---:|\n",
-    );
+    println!("{HEADING}");
+    let mut rows = Vec::new();
     let mut failures = 0;
     for target in targets {
         let round = Round::new(root, target)?;
         let found = round.fuzz(minutes)?;
         let kept = round.keep()?;
         failures += found.failures;
-        // Writing to a String cannot fail.
-        let _ = writeln!(
-            table,
-            "| {target} | {minutes} | {} | {kept} | {} s | {} |",
-            found.tried, found.slowest, found.failures
+        let row = format!(
+            "| {target} | {} | {} | {kept} | {} s | {} |",
+            found.seconds, found.tried, found.slowest, found.failures
         );
+        println!("{row}");
+        rows.push(row);
     }
-    print!("{table}");
     if write {
-        replace_between(&root.join("SECURITY.md"), "fuzz", &table)?;
+        change_between(&root.join("SECURITY.md"), "fuzz", |old| merged(old, &rows))?;
     }
     Ok(failures == 0)
 }
+
+/// The table with these rows in place of the old ones of their targets.
+fn merged(old: &str, new: &[String]) -> String {
+    let row = |target: &str| {
+        let is_own = |line: &&str| line.split(' ').nth(1) == Some(target);
+        let new = new.iter().map(String::as_str).find(is_own);
+        new.or_else(|| old.lines().find(is_own))
+    };
+    let rows: Vec<&str> = TARGETS.into_iter().filter_map(row).collect();
+    format!("{HEADING}\n{}\n", rows.join("\n"))
+}
+
+const HEADING: &str = "| target | seconds | inputs tried | kept | slowest input | failures |\n|---|---:|---:|---:|---:|---:|";
 
 /// One target and the folders that it works in.
 struct Round<'a> {
@@ -75,6 +86,7 @@ struct Round<'a> {
 
 /// What libFuzzer says at its end.
 struct Found {
+    seconds: u64,
     tried: u64,
     slowest: u64,
     failures: usize,
@@ -150,7 +162,16 @@ impl<'a> Round<'a> {
                 eprintln!("failing input: {}", input.path().display());
             }
         }
+        // `Done 2621951 runs in 721 second(s)`
+        let seconds = said
+            .lines()
+            .find_map(|line| {
+                let time = line.strip_prefix("Done ")?.split(" in ").nth(1)?;
+                time.strip_suffix(" second(s)")?.parse().ok()
+            })
+            .context("libFuzzer does not say how long it ran")?;
         Ok(Found {
+            seconds,
             tried: figure("stat::number_of_executed_units:")?,
             slowest: figure("stat::slowest_unit_time_sec:")?,
             failures: failing.len(),
@@ -184,5 +205,23 @@ impl<'a> Round<'a> {
         }
         archive.into_inner()?.finish()?;
         Ok(names.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_of_targets_that_were_not_run_stay() {
+        let old = format!("{HEADING}\n| capture | 1 | 2 |\n| registry | 3 | 4 |\n");
+        let new = [
+            "| registry | 5 | 6 |".to_owned(),
+            "| rfc_index | 7 | 8 |".to_owned(),
+        ];
+        let expected = format!(
+            "{HEADING}\n| capture | 1 | 2 |\n| registry | 5 | 6 |\n| rfc_index | 7 | 8 |\n"
+        );
+        assert_eq!(merged(&old, &new), expected);
     }
 }

@@ -59,7 +59,7 @@ enum Task {
         #[arg(long, value_name = "NAME")]
         target: Option<String>,
         /// Put the table into SECURITY.md
-        #[arg(long, conflicts_with = "target")]
+        #[arg(long)]
         write: bool,
     },
     /// Run every command in the table of SECURITY.md and print what came of it

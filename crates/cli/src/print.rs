@@ -1,10 +1,11 @@
 //! Results to stdout, diagnostics to stderr.
 
+use std::borrow::Cow;
 use std::io::{ErrorKind, Write};
 
 use anstyle::{AnsiColor, Style};
 use anyhow::Context;
-use appleports_model::{Dataset, is_hidden};
+use appleports_model::{Dataset, cut, is_hidden};
 use appleports_pipeline::suggest;
 
 /// What is said where a result could not be written.
@@ -87,13 +88,9 @@ const WIDEST: usize = 100;
 
 /// Rows with their columns aligned; the last column is not padded, long cells are cut.
 pub(crate) fn table(rows: &[Vec<String>]) -> String {
-    let cut = |cell: &String| match cell.char_indices().nth(WIDEST) {
-        Some((at, _)) => format!("{}...", &cell[..at]),
-        None => cell.clone(),
-    };
-    let rows: Vec<Vec<String>> = rows
+    let rows: Vec<Vec<Cow<'_, str>>> = rows
         .iter()
-        .map(|row| row.iter().map(cut).collect())
+        .map(|row| row.iter().map(|cell| cut(cell, WIDEST)).collect())
         .collect();
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let widths: Vec<usize> = (0..columns)

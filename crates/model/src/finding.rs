@@ -1,8 +1,11 @@
 //! Findings: what a stage noticed, where, and what to do about it.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+
+use crate::text::cut;
 
 /// How serious a finding is. The order is that of severity, notes lowest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -73,9 +76,8 @@ impl Finding {
     /// reads is cut.
     pub fn new(rule: &Rule, source: &str, line: u32, message: impl Into<String>) -> Self {
         let mut message = message.into();
-        if let Some((at, _)) = message.char_indices().nth(MOST) {
-            message.truncate(at);
-            message.push_str("...");
+        if let Cow::Owned(shorter) = cut(&message, MOST) {
+            message = shorter;
         }
         Self {
             code: rule.code.to_owned(),

@@ -37,7 +37,7 @@ pub use registry::{Assignment, Registry, RegistryEntry};
 pub use rfc::{RfcEntry, RfcFacts, RfcIndex, RfcState};
 pub use services::{ServicesEntry, ServicesFile};
 pub use text::{
-    collapse_whitespace, collapsed, escape_hidden, fold, has_blank_text, is_hidden, one_line,
+    collapse_whitespace, collapsed, cut, escape_hidden, fold, has_blank_text, is_hidden, one_line,
     to_json,
 };
 pub use transport::{Transport, TransportError};

@@ -122,6 +122,14 @@ pub fn one_line(text: &str) -> String {
         .collect()
 }
 
+/// At most `most` characters of a text that people read, and three dots where it goes on.
+pub fn cut(text: &str, most: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(most) {
+        None => Cow::Borrowed(text),
+        Some((at, _)) => Cow::Owned(format!("{}...", &text[..at])),
+    }
+}
+
 /// The form in which phrases are compared: compatibility-decomposed, without
 /// combining marks, in lower case, ß as ss, typographic quotes and dashes as
 /// ASCII, invisible characters dropped, white space collapsed.

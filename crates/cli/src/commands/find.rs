@@ -1,5 +1,5 @@
 use appleports_emit::FORMATS;
-use appleports_model::{Dataset, Record, Transport, fold};
+use appleports_model::{Dataset, Record, Transport, cut, fold};
 use appleports_pipeline::{Failure, assemble};
 use appleports_store::SourceFolder;
 
@@ -111,13 +111,7 @@ fn shorten(text: &str, wanted: &str) -> String {
     if text.chars().count() <= WIDEST {
         return text.to_owned();
     }
-    let cut = |text: &str| -> String {
-        if text.chars().count() <= WIDEST {
-            text.to_owned()
-        } else {
-            text.chars().take(WIDEST - 3).chain("...".chars()).collect()
-        }
-    };
+    let cut = |text: &str| cut(text, WIDEST - 3).into_owned();
     let head = cut(text);
     if fold(head.trim_end_matches("...")).contains(wanted) {
         return head;

@@ -3,7 +3,9 @@
 
 use std::fmt::Write;
 
-use super::escape::{code, cut};
+use appleports_model::cut;
+
+use super::escape::code;
 use super::terminal::side_text;
 use crate::report::Report;
 use crate::view::{Item, Section, Value, View};

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use appleports_model::{
     Dataset, Finding, IanaStatus, Level, PortRange, Record, SourceKind, Transport,
-    TransportCoverage,
+    TransportCoverage, cut,
 };
 
 use crate::markdown;
@@ -316,8 +316,5 @@ fn grouped(number: u32) -> String {
 
 /// A text of the article in a table, cut where it is longer than anybody reads.
 fn cell(text: &str) -> String {
-    match text.char_indices().nth(MOST) {
-        Some((at, _)) => format!("{}...", markdown::cell(&text[..at])),
-        None => markdown::cell(text),
-    }
+    markdown::cell(&cut(text, MOST))
 }
