@@ -79,6 +79,29 @@ onPage("a link leads to a record and the filters; Back leads out", async (page) 
   await page.waitForSelector("#detail:not([open])", { state: "attached" });
 }, { hash: "#/q=jabber&r=5222-tcp-jabber-client" });
 
+onPage("keys of one letter can be switched off, and stay so", async (page) => {
+  const focused = () => page.evaluate(() => document.activeElement.id);
+  await page.locator("label", { hasText: "Keys of one letter" }).click();
+  for (const again of [false, true]) {
+    if (again) await page.reload();
+    await page.evaluate(() => document.activeElement.blur());
+    await page.keyboard.press("/");
+    await page.keyboard.press("j");
+    assert.equal(await focused(), "");
+    // Those that belong to what has the focus stay.
+    await page.locator("#body td.port a").first().focus();
+    const first = await focused();
+    await page.keyboard.press("j");
+    assert.equal(await focused(), first);
+    await page.keyboard.press("ArrowDown");
+    assert.notEqual(await focused(), first);
+  }
+  await page.locator("#keys").check();
+  await page.reload();
+  await page.keyboard.press("/");
+  assert.equal(await focused(), "search");
+});
+
 onPage("everything can be done with the keyboard", async (page) => {
   await page.keyboard.press("Tab");
   assert.equal(await page.evaluate(() => document.activeElement.id), "skip");
@@ -119,7 +142,7 @@ for (const [port, id] of [[80, "80-tcp-http"], [25, "25-tcp-smtp"], [110, "110-t
   }, { hash: `#/r=${id}` });
 }
 
-for (const format of ["nftables", "iptables", "pf", "ufw", "nmap", "list"]) {
+for (const format of ["nftables", "iptables", "pf", "firewalld", "ufw", "nmap", "list"]) {
   onPage(`rules for ${format} are those of the command`, async (page) => {
     const rules = async () => {
       await page.click("#rules");

@@ -50,7 +50,7 @@ function prepare() {
   $("skip").addEventListener("click", (event) => { event.preventDefault(); $("rows").focus(); });
   $("detail").addEventListener("close", () => { const id = question.r; if (id) { ask({ r: "" }); (opener ?? $(`row-${id}`))?.focus(); } });
   for (const dialog of [$("detail"), $("copy")]) dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
-  document.addEventListener("keydown", keys);
+  prepareKeys();
   const others = DATA.sources.filter((source) => source !== ARTICLE).map((source) => source.id).join(", ");
   $("about").textContent = `${plural(RECORDS.length, "row", "rows")} of Apple's support article, captured on ${ARTICLE.date} (${ARTICLE.locale}), checked against ${others || "nothing"}.`;
   $("general").replaceChildren(...DATA.general.map(drawFinding));
@@ -71,17 +71,32 @@ function showRules(records) {
   $("copy").showModal();
 }
 
+// Keys without a modifier disturb who speaks to the computer; they can be switched off.
+const SWITCH = "appleports-keys";
+
+function prepareKeys() {
+  try {
+    $("keys").checked = localStorage.getItem(SWITCH) !== "off";
+  } catch { /* no storage: on, as the page says */ }
+  $("keys").addEventListener("change", () => {
+    try {
+      localStorage.setItem(SWITCH, $("keys").checked ? "on" : "off");
+    } catch { /* off until the page is loaded again */ }
+  });
+  document.addEventListener("keydown", keys);
+}
+
 function keys(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
-  const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName);
+  const single = $("keys").checked && !/^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName);
   const walking = $("body").contains(document.activeElement);
   if (event.key === "Escape" && document.activeElement === $("search")) {
     ask({ q: "" }, true);
-  } else if (!typing && event.key === "/") {
+  } else if (single && event.key === "/") {
     $("search").focus();
-  } else if (!typing && (event.key === "j" || (walking && event.key === "ArrowDown"))) {
+  } else if ((single && event.key === "j") || (walking && event.key === "ArrowDown")) {
     step(1);
-  } else if (!typing && (event.key === "k" || (walking && event.key === "ArrowUp"))) {
+  } else if ((single && event.key === "k") || (walking && event.key === "ArrowUp")) {
     step(-1);
   } else {
     return;

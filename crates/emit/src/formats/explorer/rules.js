@@ -31,15 +31,17 @@ function groups(set) {
 
 const plain = (text) => text.replace(/\p{Cc}/gu, " ");
 
-function comments(records) {
+function heading(records) {
   const lines = ["Ports that Apple products use, from Apple's support article."];
   for (const source of DATA.sources) lines.push(`Source: ${plain(source.id)}`);
   for (const record of records.filter((one) => one.transports.length === 0)) {
     const subject = [...plain(record.title || record.usedBy)].slice(0, 60).join("");
     lines.push(`Not opened, the article gives no transport: ${record.portText} (${subject})`);
   }
-  return lines.map((line) => `# ${line}\n`).join("");
+  return lines;
 }
+
+const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 const joined = (set, between, separator) => set.map(({ first, last }) => range(first, last, between)).join(separator);
 
@@ -56,6 +58,10 @@ const RULES = {
   pf: (head, open) => head +
     open.map(([transport, set]) => `apple_${transport}_ports = "{ ${joined(set, ":", ", ")} }"\n`).join("") + "\n" +
     open.map(([transport]) => `pass in proto ${transport} to any port $apple_${transport}_ports\n`).join(""),
+  firewalld: (head, open, lines) => {
+    const ports = open.flatMap(([transport, set]) => set.map(({ first, last }) => `  <port protocol="${transport}" port="${range(first, last)}"/>\n`));
+    return `<?xml version="1.0" encoding="utf-8"?>\n<service>\n  <short>Apple products</short>\n  <description>${escaped(lines.join(" "))}</description>\n${ports.join("")}</service>\n`;
+  },
   ufw: (head, open) => {
     const ports = open.flatMap(([transport, set]) => groups(set).map((group) => `${joined(group, ":", ",")}/${transport}`));
     return `${head}[Apple products]\ntitle=Apple products\ndescription=Ports that Apple products use\nports=${ports.join("|")}\n`;
@@ -64,4 +70,7 @@ const RULES = {
   list: (head, open) => open.map(([transport, set]) => set.map(({ first, last }) => `${range(first, last)}/${transport}\n`).join("")).join(""),
 };
 
-const rule = (format, records, rows) => RULES[format](comments(records), union(rows));
+function rule(format, records, rows) {
+  const lines = heading(records);
+  return RULES[format](lines.map((line) => `# ${line}\n`).join(""), union(rows), lines);
+}
