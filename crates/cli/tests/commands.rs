@@ -65,7 +65,7 @@ fn verify_notices_a_mixed_set_and_the_next_build_mends_it() {
     fs::remove_file(folder.path().join("output/services")).unwrap();
     let refused = appleports(folder.path(), &["verify"]).code(1);
     assert!(
-        stderr(&refused).contains("services: No such file"),
+        stderr(&refused).contains("services: missing; run `appleports build`"),
         "{}",
         stderr(&refused)
     );
@@ -647,6 +647,7 @@ fn completions_and_manual_name_every_command() {
         .collect();
     assert!(commands.len() >= 14, "{commands:?}");
     let manual = stdout(&appleports(folder.path(), &["man"]).success());
+    let plain = manual.replace("\\-", "-").replace("\\*(Aq", "'");
     for shell in ["bash", "zsh", "fish"] {
         let text = stdout(&appleports(folder.path(), &["completions", shell]).success());
         for command in &commands {
@@ -656,5 +657,10 @@ fn completions_and_manual_name_every_command() {
     for command in &commands {
         let heading = format!(".SH \"APPLEPORTS {}\"", command.to_uppercase());
         assert!(manual.contains(&heading), "{heading}");
+        let help = stdout(&appleports(folder.path(), &[command, "--help"]).success());
+        let examples = help.lines().skip_while(|line| !line.starts_with("Example"));
+        for line in examples.skip(1) {
+            assert!(plain.contains(&format!("\n{line}\n")), "{line}");
+        }
     }
 }

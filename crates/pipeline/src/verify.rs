@@ -1,7 +1,7 @@
 //! `verify`: the output folder matches its manifest and the sources.
 
 use std::fs;
-use std::io;
+use std::io::{self, ErrorKind};
 use std::path::{Component, Path};
 
 use anyhow::{Context, anyhow};
@@ -39,7 +39,7 @@ pub fn verify(
 /// Why there is nothing to compare with, and what to do.
 fn no_manifest(output: &Path, path: &Path, error: &io::Error) -> anyhow::Error {
     let path = path.display();
-    if error.kind() == io::ErrorKind::NotFound {
+    if error.kind() == ErrorKind::NotFound {
         anyhow!(
             "{path}: no such manifest, so there is nothing to verify; run \
              `appleports build --output {}`, or name another folder with `--output DIR`",
@@ -60,7 +60,10 @@ fn check_file(output: &Path, resource: &Value, problems: &mut Vec<String>) {
         return;
     }
     match fs::read(output.join(name)) {
-        Err(error) => problems.push(format!("{name}: {error}")),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            problems.push(format!("{name}: missing; run `appleports build`"));
+        }
+        Err(error) => problems.push(format!("{name}: cannot be read: {error}")),
         Ok(bytes) => {
             let hash = format!("sha256:{}", sha256_hex(&bytes));
             if resource["hash"] != hash.as_str() || resource["bytes"] != bytes.len() {

@@ -1,6 +1,8 @@
 use appleports_pipeline::Failure;
-use clap::CommandFactory;
+use clap::{Command, CommandFactory};
 use clap_complete::Shell;
+use clap_mangen::Man;
+use roff::{Roff, roman};
 
 use crate::args::Arguments;
 use crate::print;
@@ -15,20 +17,47 @@ pub(super) fn completions(shell: Shell) -> Result<bool, Failure> {
 
 /// The manual page, with a section for each command.
 pub(super) fn page() -> Result<bool, Failure> {
-    let command = Arguments::command();
+    let mut command = Arguments::command().disable_help_subcommand(true);
+    // Options that all commands have are shown with each.
+    command.build();
     let mut text = Vec::new();
-    clap_mangen::Man::new(command.clone()).render(&mut text)?;
-    for command in command
-        .get_subcommands()
-        .filter(|command| command.get_name() != "help")
-    {
+    let man = Man::new(command.clone());
+    man.render_title(&mut text)?;
+    man.render_name_section(&mut text)?;
+    man.render_synopsis_section(&mut text)?;
+    man.render_description_section(&mut text)?;
+    man.render_options_section(&mut text)?;
+    man.render_subcommands_section(&mut text)?;
+    as_it_stands("SH", "NOTES", &command).to_writer(&mut text)?;
+    for command in command.get_subcommands() {
         let name = format!("appleports {}", command.get_name());
-        text.extend_from_slice(format!(".SH \"{}\"\n", name.to_uppercase()).as_bytes());
-        let man = clap_mangen::Man::new(command.clone().bin_name(name));
-        man.render_synopsis_section(&mut text)?;
-        man.render_description_section(&mut text)?;
-        man.render_options_section(&mut text)?;
+        Roff::new()
+            .control("SH", [name.to_uppercase().as_str()])
+            .to_writer(&mut text)?;
+        let man = Man::new(command.clone().bin_name(name));
+        let mut parts = Vec::new();
+        man.render_synopsis_section(&mut parts)?;
+        man.render_description_section(&mut parts)?;
+        man.render_options_section(&mut parts)?;
+        let parts = String::from_utf8_lossy(&parts).replace("\n.SH ", "\n.SS ");
+        text.extend_from_slice(parts.as_bytes());
+        as_it_stands("SS", "EXAMPLES", command).to_writer(&mut text)?;
     }
     print::result(&text)?;
     Ok(true)
+}
+
+/// What stands below a command's help, its lines kept, under a heading.
+fn as_it_stands(level: &str, heading: &str, command: &Command) -> Roff {
+    let mut roff = Roff::new();
+    let Some(below) = command.get_after_help() else {
+        return roff;
+    };
+    roff.control(level, [heading]).control("nf", []);
+    let below = below.to_string();
+    for line in below.lines().filter(|line| !line.starts_with("Example")) {
+        roff.text([roman(line)]);
+    }
+    roff.control("fi", []);
+    roff
 }
