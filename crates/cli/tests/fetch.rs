@@ -8,11 +8,13 @@
 #[path = "../../fetch/tests/common/mod.rs"]
 mod server;
 
+mod run;
+mod seed;
+
 use std::fs;
 use std::path::Path;
 
-use assert_cmd::Command;
-use assert_cmd::assert::Assert;
+use run::{alone as appleports, stderr, stdout};
 use server::{Server, response};
 use tempfile::TempDir;
 
@@ -28,22 +30,6 @@ fn scratch() -> TempDir {
         fs::copy(entry.path(), to.join("phrases").join(entry.file_name())).unwrap();
     }
     folder
-}
-
-fn appleports(folder: &Path, arguments: &[&str]) -> Assert {
-    Command::cargo_bin("appleports")
-        .unwrap()
-        .current_dir(folder)
-        .args(arguments)
-        .assert()
-}
-
-fn out(assert: &Assert) -> String {
-    String::from_utf8(assert.get_output().stdout.clone()).unwrap()
-}
-
-fn err(assert: &Assert) -> String {
-    String::from_utf8(assert.get_output().stderr.clone()).unwrap()
 }
 
 /// A page whose table has `rows` rows.
@@ -87,7 +73,7 @@ fn a_page_is_stored_once_and_asked_for_again_with_a_condition() {
         )
     };
     assert_eq!(
-        out(&fetch("2026-01-01").success()),
+        stdout(&fetch("2026-01-01").success()),
         "stored     apple/en-us/2026-01-01\n"
     );
     let stored = folder.path().join("sources/apple/en-us/2026-01-01");
@@ -98,7 +84,7 @@ fn a_page_is_stored_once_and_asked_for_again_with_a_condition() {
     let manifest = fs::read_to_string(stored.join("capture.toml")).unwrap();
     assert!(manifest.contains("etag = '\"e1\"'"), "{manifest}");
     assert_eq!(
-        out(&fetch("2026-01-02").success()),
+        stdout(&fetch("2026-01-02").success()),
         "unchanged  apple/en-us/2026-01-01\n"
     );
     assert!(
@@ -107,18 +93,18 @@ fn a_page_is_stored_once_and_asked_for_again_with_a_condition() {
             .contains("if-none-match: \"e1\"")
     );
     assert_eq!(
-        out(&fetch("2026-01-03").success()),
+        stdout(&fetch("2026-01-03").success()),
         "unchanged  apple/en-us/2026-01-01\n"
     );
     // Nothing that is stored is ever changed, so other bytes on the same day have no place.
     let refused = fetch("2026-01-01").code(2);
     assert!(
-        err(&refused).contains("another capture is stored here"),
+        stderr(&refused).contains("another capture is stored here"),
         "{}",
-        err(&refused)
+        stderr(&refused)
     );
     assert_eq!(
-        out(&fetch("2026-01-04").success()),
+        stdout(&fetch("2026-01-04").success()),
         "stored     apple/en-us/2026-01-04\n"
     );
     assert_eq!(
@@ -133,13 +119,15 @@ fn a_page_is_stored_once_and_asked_for_again_with_a_condition() {
     .success();
     let expected = "SOURCE                  CAPTURED    CHECKED     DAYS\n\
                     apple/en-us/2026-01-04  2026-01-04  2026-01-04  10\n";
-    assert_eq!(out(&shown), expected);
+    assert_eq!(stdout(&shown), expected);
     let stale = appleports(
         folder.path(),
         &["status", "--on", "2026-01-15", "--max-age", "10"],
     )
     .code(1);
-    assert!(err(&stale).contains("apple/en-us/2026-01-04 was last seen 11 days before 2026-01-15"));
+    assert!(
+        stderr(&stale).contains("apple/en-us/2026-01-04 was last seen 11 days before 2026-01-15")
+    );
 }
 
 #[test]
@@ -166,7 +154,7 @@ fn a_page_without_its_table_is_kept_as_evidence_and_is_no_source() {
         )
     };
     let refused = fetch().code(3);
-    assert!(err(&refused).contains("G001"), "{}", err(&refused));
+    assert!(stderr(&refused).contains("G001"), "{}", stderr(&refused));
     let stored = folder.path().join("sources/apple/en-us/2026-01-01");
     assert!(
         fs::read_to_string(stored.join("capture.html"))
@@ -177,14 +165,14 @@ fn a_page_without_its_table_is_kept_as_evidence_and_is_no_source() {
     assert!(note.contains("G001"), "{note}");
     let nothing = appleports(folder.path(), &["status", "--on", "2026-01-01"]).code(2);
     assert!(
-        err(&nothing).contains("no capture in this sources folder"),
+        stderr(&nothing).contains("no capture in this sources folder"),
         "{}",
-        err(&nothing)
+        stderr(&nothing)
     );
     // The page comes back on the same day: both are kept, one is a source.
     fetch().success();
     assert_eq!(fs::read_dir(&stored).unwrap().count(), 4);
-    let status = out(&appleports(folder.path(), &["status", "--on", "2026-01-01"]).success());
+    let status = stdout(&appleports(folder.path(), &["status", "--on", "2026-01-01"]).success());
     assert!(status.contains("apple/en-us/2026-01-01"), "{status}");
 }
 
@@ -211,19 +199,19 @@ fn registry_and_rfc_index_are_stored_under_their_own_dates() {
         )
     };
     assert_eq!(
-        out(&fetch("--iana", "/registry.csv").success()),
+        stdout(&fetch("--iana", "/registry.csv").success()),
         "stored     iana/2015-07-30\n"
     );
     assert_eq!(
-        out(&fetch("--rfc-index", "/index.txt").success()),
+        stdout(&fetch("--rfc-index", "/index.txt").success()),
         "stored     rfc/2024-08-26\n"
     );
     assert!(folder.path().join("sources/rfc/2024-08-26.txt").is_file());
     let refused = fetch("--iana", "/broken.csv").code(2);
     assert!(
-        err(&refused).contains("2026-01-01.csv:1: the first line has no column"),
+        stderr(&refused).contains("2026-01-01.csv:1: the first line has no column"),
         "{}",
-        err(&refused)
+        stderr(&refused)
     );
     let both = appleports(
         folder.path(),
@@ -236,11 +224,11 @@ fn registry_and_rfc_index_are_stored_under_their_own_dates() {
         ],
     )
     .code(2);
-    assert!(err(&both).contains("--url names one address, but 2 sources are asked for"));
+    assert!(stderr(&both).contains("--url names one address, but 2 sources are asked for"));
     let elsewhere = appleports(
         folder.path(),
         &["fetch", "--iana", "--url", "https://x.example/"],
     )
     .code(2);
-    assert!(err(&elsewhere).contains("`x.example` is not among the allowed hosts"));
+    assert!(stderr(&elsewhere).contains("`x.example` is not among the allowed hosts"));
 }

@@ -3,15 +3,16 @@
 
 #[path = "../../ingest/tests/pages/mod.rs"]
 mod pages;
+mod run;
+mod seed;
 mod tree;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use assert_cmd::Command;
-use assert_cmd::assert::Assert;
 use pages::{Era, Row, html_today};
+use run::{alone as appleports, stderr};
 
 fn rows() -> Vec<Row> {
     (1..=40_u16)
@@ -26,18 +27,6 @@ fn rows() -> Vec<Row> {
             ]
         })
         .collect()
-}
-
-fn appleports(folder: &Path, arguments: &[&str]) -> Assert {
-    Command::cargo_bin("appleports")
-        .unwrap()
-        .current_dir(folder)
-        .args(arguments)
-        .assert()
-}
-
-fn err(assert: &Assert) -> String {
-    String::from_utf8(assert.get_output().stderr.clone()).unwrap()
 }
 
 fn outputs(folder: &Path) -> BTreeMap<String, Vec<u8>> {
@@ -113,9 +102,13 @@ fn every_kind_of_shrunken_page_is_refused() {
             refused.get_output().status.code(),
             Some(3),
             "{what}: {}",
-            err(&refused)
+            stderr(&refused)
         );
-        assert!(err(&refused).contains(code), "{what}: {}", err(&refused));
+        assert!(
+            stderr(&refused).contains(code),
+            "{what}: {}",
+            stderr(&refused)
+        );
         assert!(
             before == outputs(folder.path()),
             "{what}: an output was touched"

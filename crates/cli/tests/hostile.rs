@@ -24,20 +24,11 @@ fn sources(texts: &[String]) -> TempDir {
     tree::copy(seed::sources(), &folder.path().join("sources"));
     let page = page::page(&page::rows(texts));
     fs::write(folder.path().join("page.html"), page).unwrap();
-    let shown = run(folder.path(), &INGEST, &[0]);
+    let shown = run(folder.path(), &page::INGEST, &[0]);
     assert!(shown.len() < 500_000, "{} bytes are shown", shown.len());
     run(folder.path(), &["build", "--accept", "a test"], &[0]);
     folder
 }
-
-const INGEST: [&str; 6] = [
-    "ingest",
-    "page.html",
-    "--locale",
-    "en-us",
-    "--captured",
-    page::CAPTURED,
-];
 
 fn run(folder: &Path, arguments: &[&str], codes: &[i32]) -> Vec<u8> {
     let output = Command::cargo_bin("appleports")
@@ -160,7 +151,7 @@ fn rejected(texts: &[String]) -> Vec<(Option<Field>, String)> {
     let folder = tempfile::tempdir().unwrap();
     tree::copy(seed::sources(), &folder.path().join("sources"));
     fs::write(folder.path().join("page.html"), page::page(&rows)).unwrap();
-    let words = [&INGEST[..], &["--dry-run", "--format", "json"]].concat();
+    let words = [&page::INGEST[..], &["--dry-run", "--format", "json"]].concat();
     let shown: Value = serde_json::from_slice(&run(folder.path(), &words, &[0])).unwrap();
     let lines_of = |name: &str, at: fn(&Value) -> Option<u64>| -> Vec<u64> {
         let list = shown[name].as_array().unwrap();

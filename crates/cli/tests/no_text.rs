@@ -14,15 +14,6 @@ use std::path::Path;
 
 use assert_cmd::Command;
 
-const INGEST: [&str; 6] = [
-    "ingest",
-    "page.html",
-    "--locale",
-    "en-us",
-    "--captured",
-    page::CAPTURED,
-];
-
 /// A NUL makes a file binary, wherever it stands; in HTML the reference to one is another
 /// character by the standard, and in XML the file is no XML.
 #[test]
@@ -40,7 +31,7 @@ fn a_nul_is_refused_and_reaches_no_output() {
         "<table",
     ] {
         fs::write(folder.join("page.html"), page.replacen(field, "\0", 1)).unwrap();
-        let said = refused(folder, &INGEST);
+        let said = refused(folder, &page::INGEST);
         assert!(
             said.contains("page.html:") && said.contains("binary data"),
             "{said}"
@@ -78,7 +69,7 @@ fn a_nul_is_refused_and_reaches_no_output() {
         page.replace("Plain Service", "a&#0;b&#x0;c"),
     )
     .unwrap();
-    told(folder, &INGEST);
+    told(folder, &page::INGEST);
     told(folder, &["build", "--accept", "a test"]);
     for name in tree::files(&folder.join("output")) {
         let bytes = fs::read(folder.join("output").join(&name)).unwrap();

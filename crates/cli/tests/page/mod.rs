@@ -9,6 +9,16 @@ pub(crate) const LONG: usize = 1 << 20;
 /// The date under which the capture is stored.
 pub(crate) const CAPTURED: &str = "2031-01-01";
 
+/// How the page is ingested.
+pub(crate) const INGEST: [&str; 6] = [
+    "ingest",
+    "page.html",
+    "--locale",
+    "en-us",
+    "--captured",
+    CAPTURED,
+];
+
 /// What a cell may hold, by whom it could harm. A NUL is not among it: a file with one
 /// is no text and refused as a whole.
 const TEXTS: &[&str] = &[

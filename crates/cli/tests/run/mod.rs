@@ -9,13 +9,16 @@ use tempfile::TempDir;
 
 use crate::seed::sources;
 
+/// The command in `folder`, with the sources that are there.
+pub(crate) fn alone(folder: &Path, arguments: &[&str]) -> Assert {
+    let mut command = Command::cargo_bin("appleports").unwrap();
+    command.current_dir(folder).args(arguments).assert()
+}
+
 /// The command in `folder`, with the evidence that tests count on.
 pub(crate) fn appleports(folder: &Path, arguments: &[&str]) -> Assert {
-    let mut command = Command::cargo_bin("appleports").unwrap();
-    command
-        .current_dir(folder)
-        .args(["--sources".as_ref(), sources().as_os_str()]);
-    command.args(arguments).assert()
+    let sources = sources().display().to_string();
+    alone(folder, &[&["--sources", &sources], arguments].concat())
 }
 
 /// What it said to the person.
