@@ -2,13 +2,17 @@
 //!
 //! Texts in here are as published; each rendering escapes them in its own way.
 
+mod keyed;
+mod lines;
+
 use std::fmt::Write;
 
-use appleports_model::{PortRange, Transport};
+use lines::{change_line, line};
 
-use crate::detail::{Both, Detail, Shape, Weight};
+use appleports_model::Transport;
+
+use crate::detail::Weight;
 use crate::facts::{Entry, Evidence};
-use crate::keyed::{KeyedChanges, KeyedRow};
 use crate::records::{Change, Changes};
 use crate::report::{Body, Report};
 
@@ -79,7 +83,7 @@ impl<'a> View<'a> {
                 sections(changes),
             ),
             Body::Registry(changes) | Body::Services(changes) => {
-                (Vec::new(), Vec::new(), keyed_sections(report, changes))
+                (Vec::new(), Vec::new(), keyed::sections(report, changes))
             }
         };
         Self {
@@ -96,7 +100,7 @@ impl<'a> View<'a> {
 pub(crate) fn report_summary(report: &Report) -> String {
     match &report.body {
         Body::Records(changes) => summary(changes),
-        Body::Registry(changes) | Body::Services(changes) => keyed_summary(changes),
+        Body::Registry(changes) | Body::Services(changes) => keyed::summary(changes),
     }
 }
 
@@ -229,216 +233,5 @@ fn whole(sign: char, entry: &Entry, relative: Option<&String>, how: &str) -> Ite
         remark: relative.map_or_else(String::new, |id| format!("{how} {id}")),
         lines: lines.collect(),
         evidence: vec![entry.evidence.clone()],
-    }
-}
-
-fn change_line(label: &'static str, old: &str, new: &str, tail: String) -> Line {
-    let value = Value::Change {
-        old: old.to_owned(),
-        new: new.to_owned(),
-        tail,
-    };
-    Line { label, value }
-}
-
-fn members<T: ToString>(
-    label: &'static str,
-    lost: impl IntoIterator<Item = T>,
-    gained: impl IntoIterator<Item = T>,
-) -> Line {
-    let texts = |items: Vec<T>| items.iter().map(ToString::to_string).collect();
-    let (lost, gained) = (
-        texts(lost.into_iter().collect()),
-        texts(gained.into_iter().collect()),
-    );
-    Line {
-        label,
-        value: Value::Members { lost, gained },
-    }
-}
-
-fn prose(label: &'static str, old: &str, new: &str) -> Line {
-    Line {
-        label,
-        value: Value::Prose {
-            old: old.to_owned(),
-            new: new.to_owned(),
-        },
-    }
-}
-
-/// One difference of a record, as a line.
-pub(crate) fn line(detail: &Detail) -> Line {
-    match detail {
-        Detail::Ports {
-            shape,
-            old,
-            new,
-            gained,
-            lost,
-        } => change_line(
-            "ports",
-            &ranges(old),
-            &ranges(new),
-            tail(*shape, *gained, *lost),
-        ),
-        Detail::Transports(set) => members("transport", &set.lost, &set.gained),
-        Detail::ServiceName(Both { old, new }) => change_line("name", old, new, String::new()),
-        Detail::PortNames(Both { old, new }) => {
-            let names = |list: &[appleports_model::PortName]| {
-                let names = list
-                    .iter()
-                    .map(|entry| format!("{}={}", entry.port, entry.name));
-                names.collect::<Vec<_>>().join(" ")
-            };
-            change_line("port names", &names(old), &names(new), String::new())
-        }
-        Detail::Rfcs(set) => members("rfc", &set.lost, &set.gained),
-        Detail::Registration(Both { old, new }) => {
-            change_line("registration", old.as_str(), new.as_str(), String::new())
-        }
-        Detail::Deprecated(Both { old, new }) => change_line(
-            "deprecated",
-            &old.to_string(),
-            &new.to_string(),
-            String::new(),
-        ),
-        Detail::Products(set) => members("products", &set.lost, &set.gained),
-        Detail::Note { old, new, .. } => prose("note", old, new),
-        Detail::Verdicts(Both { old, new }) => {
-            let (old, new): (std::collections::BTreeSet<_>, std::collections::BTreeSet<_>) =
-                (old.iter().collect(), new.iter().collect());
-            members(
-                "registry",
-                old.difference(&new).copied(),
-                new.difference(&old).copied(),
-            )
-        }
-        Detail::Corrections(Both { old, new }) => members("corrections", old, new),
-        Detail::Title(Both { old, new }) => prose("title", old, new),
-        Detail::UsedBy(Both { old, new }) => prose("used by", old, new),
-    }
-}
-
-fn ranges(list: &[PortRange]) -> String {
-    list.iter()
-        .map(ToString::to_string)
-        .collect::<Vec<_>>()
-        .join(", ")
-}
-
-fn tail(shape: Shape, gained: u32, lost: u32) -> String {
-    let mut parts = Vec::new();
-    for (sign, count) in [('+', gained), ('-', lost)] {
-        if count > 0 {
-            parts.push(format!("{sign}{count} {}", plural(count as usize, "port")));
-        }
-    }
-    parts.push(match shape {
-        Shape::Moved => "moved".to_owned(),
-        Shape::Split => "split, the same ports".to_owned(),
-        Shape::Merged => "merged, the same ports".to_owned(),
-        Shape::Recut => "cut elsewhere, the same ports".to_owned(),
-        Shape::Grown | Shape::Shrunk | Shape::Shifted => return parts.join(", "),
-    });
-    parts.join(", ")
-}
-
-fn keyed_summary(changes: &KeyedChanges) -> String {
-    format!(
-        "{} added, {} removed, {} changed, {} in white space only, {} the same",
-        changes.added.len(),
-        changes.removed.len(),
-        changes.changed.len(),
-        changes.white_space_only,
-        changes.unchanged
-    )
-}
-
-fn keyed_sections(report: &Report, changes: &KeyedChanges) -> Vec<Section> {
-    let row = |sign: char, side: &str, row: &KeyedRow| Item {
-        sign,
-        key: row_key(row),
-        remark: String::new(),
-        lines: row
-            .texts
-            .iter()
-            .filter(|(_, text)| !text.is_empty())
-            .map(|(name, text)| Line {
-                label: field(name),
-                value: Value::Text(text.clone()),
-            })
-            .collect(),
-        evidence: vec![row_evidence(side, row)],
-    };
-    let (old_side, new_side) = (&report.old.name, &report.new.name);
-    let differing = changes.changed.iter().map(|change| Item {
-        sign: '~',
-        key: row_key(&change.new),
-        remark: String::new(),
-        lines: change
-            .fields
-            .iter()
-            .map(|name| {
-                let text = |row: &KeyedRow| row.texts.get(name).cloned().unwrap_or_default();
-                prose(field(name), &text(&change.old), &text(&change.new))
-            })
-            .collect(),
-        evidence: vec![
-            row_evidence(old_side, &change.old),
-            row_evidence(new_side, &change.new),
-        ],
-    });
-    let added = changes.added.iter().map(|entry| row('+', new_side, entry));
-    let removed = changes
-        .removed
-        .iter()
-        .map(|entry| row('-', old_side, entry));
-    let all = [
-        ("Added", added.collect::<Vec<_>>()),
-        ("Removed", removed.collect()),
-        ("Changed", differing.collect()),
-    ];
-    all.into_iter()
-        .filter(|(_, items)| !items.is_empty())
-        .map(|(title, items)| Section {
-            title,
-            folded: false,
-            items,
-        })
-        .collect()
-}
-
-/// The label of a text of a row.
-fn field(name: &str) -> &'static str {
-    [
-        "description",
-        "reference",
-        "notes",
-        "unauthorized use",
-        "aliases",
-        "comment",
-    ]
-    .into_iter()
-    .find(|known| *known == name)
-    .unwrap_or("text")
-}
-
-fn row_key(row: &KeyedRow) -> String {
-    let ports = row
-        .key
-        .ports
-        .map_or_else(|| "-".to_owned(), |ports| ports.to_string());
-    let transport = row.key.transport.map_or("-", Transport::as_str);
-    format!("{ports}/{transport} {}", row.key.name)
-        .trim_end()
-        .to_owned()
-}
-
-fn row_evidence(side: &str, row: &KeyedRow) -> Evidence {
-    Evidence {
-        source: side.to_owned(),
-        line: row.line,
-        cells: Vec::new(),
     }
 }

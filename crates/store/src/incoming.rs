@@ -6,8 +6,10 @@ use std::path::PathBuf;
 use appleports_model::sha256_hex;
 
 use crate::error::StoreError;
+use crate::files::{MAX_STORED, is_there, read_limited};
+use crate::manifest::{Manifest, read_manifest};
 use crate::publish::publish_file;
-use crate::sources::{MAX_STORED, Manifest, SourceFolder, is_there, read_limited, read_manifest};
+use crate::sources::SourceFolder;
 
 /// Raw bytes that are stored and wait for their manifest.
 #[derive(Clone, Debug)]

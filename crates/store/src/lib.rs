@@ -5,11 +5,15 @@
 
 mod checked;
 mod error;
+mod files;
 mod incoming;
+mod manifest;
 mod publish;
 mod sources;
 
 pub use error::StoreError;
+pub use files::{MAX_STORED, read_limited};
 pub use incoming::Incoming;
+pub use manifest::Manifest;
 pub use publish::{TEMPORARY, publish, write_file};
-pub use sources::{MAX_STORED, Manifest, SourceFolder, Stored, VocabularyFiles, read_limited};
+pub use sources::{SourceFolder, Stored, VocabularyFiles};

@@ -1,63 +1,15 @@
 //! The sources folder: captures, registry editions, vocabulary.
 
 use std::fs;
-use std::io::{ErrorKind, Read};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use appleports_model::{SourceInfo, SourceKind, sha256_hex};
-use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
+use crate::files::{MAX_STORED, is_there, list, read_limited};
+use crate::manifest::{Manifest, read_manifest};
 use crate::publish::publish;
-
-/// No stored source is larger: 64 MiB.
-pub const MAX_STORED: u64 = 64 * 1024 * 1024;
-
-/// What `capture.toml` and the `.toml` beside a registry edition say.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Manifest {
-    /// The file that the manifest is about, beside it.
-    pub file: String,
-    /// The page or file it came from.
-    pub url: String,
-    /// The article's id at Apple; empty for other sources.
-    #[serde(default)]
-    pub article_id: String,
-    /// The locale; empty for other sources.
-    #[serde(default)]
-    pub locale: String,
-    /// The date of the capture or edition, `YYYY-MM-DD`.
-    pub captured: String,
-    /// The media type of the bytes.
-    pub media_type: String,
-    /// SHA-256 of the bytes, lower-case hexadecimal.
-    pub sha256: String,
-    /// How the bytes were obtained.
-    pub obtained: String,
-    /// Whose they are and under which licence.
-    #[serde(default)]
-    pub licence: String,
-    /// The server's `ETag`, for the next conditional request; empty if none.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub etag: String,
-    /// The server's `Last-Modified`, likewise.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub last_modified: String,
-}
-
-impl Manifest {
-    /// The manifest as TOML, as it is stored.
-    ///
-    /// # Errors
-    /// [`StoreError::Manifest`] when a value cannot be written as TOML.
-    pub fn to_toml(&self) -> Result<String, StoreError> {
-        toml::to_string(self).map_err(|error| StoreError::Manifest {
-            path: self.file.clone(),
-            reason: error.to_string(),
-        })
-    }
-}
 
 /// A stored source with its verified bytes.
 #[derive(Clone, Debug)]
@@ -310,74 +262,4 @@ impl SourceFolder {
 fn is_name(part: &str) -> bool {
     let is_allowed = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
     !part.is_empty() && part.bytes().all(is_allowed)
-}
-
-pub(crate) fn read_manifest(path: &Path) -> Result<Manifest, StoreError> {
-    let text =
-        fs::read_to_string(path).map_err(StoreError::io(path, "cannot read the manifest"))?;
-    let refuse = |reason: String| StoreError::Manifest {
-        path: path.display().to_string(),
-        reason,
-    };
-    let manifest: Manifest = toml::from_str(&text).map_err(|error| refuse(error.to_string()))?;
-    let plain = Path::new(&manifest.file)
-        .file_name()
-        .is_some_and(|name| name == manifest.file.as_str());
-    if !plain {
-        return Err(refuse(format!(
-            "`{}` is not the name of a file beside the manifest",
-            manifest.file
-        )));
-    }
-    Ok(manifest)
-}
-
-/// The names in a folder, sorted; none where the folder does not exist.
-fn list(folder: &Path) -> Result<Vec<String>, StoreError> {
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-            return Ok(Vec::new());
-        }
-        Err(error) => return Err(StoreError::io(folder, "cannot list the folder")(error)),
-    };
-    let mut names = Vec::new();
-    for entry in entries {
-        let entry = entry.map_err(StoreError::io(folder, "cannot list the folder"))?;
-        names.push(entry.file_name().to_string_lossy().into_owned());
-    }
-    names.sort();
-    Ok(names)
-}
-
-/// Whether a file is there. One that cannot be looked at is not taken for missing: then
-/// an older source would quietly stand for it.
-pub(crate) fn is_there(path: &Path) -> Result<bool, StoreError> {
-    match fs::metadata(path) {
-        Ok(metadata) => Ok(metadata.is_file()),
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-            Ok(false)
-        }
-        Err(error) => Err(StoreError::io(path, "cannot look at the file")(error)),
-    }
-}
-
-/// Reads a whole file of at most `limit` bytes.
-///
-/// # Errors
-/// [`StoreError`] when the path is a folder, is too large, or cannot be read.
-pub fn read_limited(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
-    let file = fs::File::open(path).map_err(StoreError::io(path, "cannot open the file"))?;
-    let length = file.metadata().map_or(0, |metadata| metadata.len());
-    let mut bytes = Vec::with_capacity(usize::try_from(length.min(limit)).unwrap_or(0) + 1);
-    file.take(limit + 1)
-        .read_to_end(&mut bytes)
-        .map_err(StoreError::io(path, "cannot read the file"))?;
-    if bytes.len() as u64 > limit {
-        return Err(StoreError::TooLarge {
-            path: path.display().to_string(),
-            limit,
-        });
-    }
-    Ok(bytes)
 }

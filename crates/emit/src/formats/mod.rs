@@ -8,6 +8,7 @@ pub(crate) mod json;
 mod report;
 mod schema;
 mod services;
+mod services_line;
 mod services_merge;
 mod services_registry;
 mod timeline;

@@ -1,15 +1,11 @@
 //! `services`: services(5), one line per port and transport.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt::Write;
 
 use appleports_model::{Dataset, Finding, Record, Transport, is_service_name, one_line};
 
+use super::services_line::{ALIAS_ROOM, MAX_LINE, line, shorten};
 use crate::rules;
-
-/// No line is longer, so that readers with a 128-byte buffer keep up.
-pub(super) const MAX_LINE: usize = 127;
 
 /// One line: a port and transport with its names.
 pub(super) struct Entry {
@@ -17,9 +13,6 @@ pub(super) struct Entry {
     aliases: Vec<String>,
     comment: String,
 }
-
-/// Aliases beyond these bytes would make a line too long for its readers.
-pub(super) const ALIAS_ROOM: usize = 80;
 
 impl Entry {
     /// The names that are written, the official one first.
@@ -254,18 +247,6 @@ fn describe(record: &Record) -> String {
     }
 }
 
-/// At most `limit` bytes, cut between characters, with dots where cut.
-pub(super) fn shorten(text: &str, limit: usize) -> Cow<'_, str> {
-    if text.len() <= limit {
-        return Cow::Borrowed(text);
-    }
-    let mut end = limit.saturating_sub(3);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    Cow::Owned(format!("{}...", text[..end].trim_end()))
-}
-
 pub(super) fn write(dataset: &Dataset) -> (Vec<u8>, Option<u64>) {
     let entries = entries(dataset);
     let mut out = String::from(
@@ -299,30 +280,6 @@ pub(super) fn write(dataset: &Dataset) -> (Vec<u8>, Option<u64>) {
         push_lines(&mut out, lines);
     }
     (out.into_bytes(), Some(entries.lines.len() as u64))
-}
-
-/// One line of the file, its end included; the comment is cut to the room that is left.
-pub(super) fn line(
-    name: &str,
-    port: u16,
-    transport: Transport,
-    aliases: &[&str],
-    comment: &str,
-) -> String {
-    let mut line = String::with_capacity(MAX_LINE + 1);
-    // Writing to a String cannot fail.
-    let _ = write!(line, "{name}\t{port}/{transport}");
-    for alias in aliases {
-        line.push('\t');
-        line.push_str(alias);
-    }
-    let room = MAX_LINE.saturating_sub(line.len() + 3);
-    if room > 8 {
-        line.push_str("\t# ");
-        line.push_str(&shorten(comment, room));
-    }
-    line.push('\n');
-    line
 }
 
 fn push_lines(out: &mut String, lines: &[String]) {

@@ -9,7 +9,8 @@ use std::collections::BTreeSet;
 
 use appleports_model::{Dataset, ServicesFile, Transport};
 
-use super::services::{entries, line};
+use super::services::entries;
+use super::services_line::line;
 
 /// The first and the last line of the block.
 const BEGIN: &str = "# BEGIN appleports: ports that Apple products use; generated, do not edit";

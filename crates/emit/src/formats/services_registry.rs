@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 use appleports_model::{Registry, RegistryEntry, Transport, is_service_name, one_line};
 
-use super::services::{ALIAS_ROOM, MAX_LINE, line, shorten};
+use super::services_line::{ALIAS_ROOM, MAX_LINE, line, shorten};
 
 /// The registry as services(5).
 #[derive(Clone, Debug, PartialEq, Eq)]

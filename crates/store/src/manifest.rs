@@ -1,0 +1,74 @@
+//! What stands beside a stored source: where it is from, and the hash of its bytes.
+
+use std::fs;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::StoreError;
+
+/// What `capture.toml` and the `.toml` beside a registry edition say.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// The file that the manifest is about, beside it.
+    pub file: String,
+    /// The page or file it came from.
+    pub url: String,
+    /// The article's id at Apple; empty for other sources.
+    #[serde(default)]
+    pub article_id: String,
+    /// The locale; empty for other sources.
+    #[serde(default)]
+    pub locale: String,
+    /// The date of the capture or edition, `YYYY-MM-DD`.
+    pub captured: String,
+    /// The media type of the bytes.
+    pub media_type: String,
+    /// SHA-256 of the bytes, lower-case hexadecimal.
+    pub sha256: String,
+    /// How the bytes were obtained.
+    pub obtained: String,
+    /// Whose they are and under which licence.
+    #[serde(default)]
+    pub licence: String,
+    /// The server's `ETag`, for the next conditional request; empty if none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub etag: String,
+    /// The server's `Last-Modified`, likewise.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub last_modified: String,
+}
+
+impl Manifest {
+    /// The manifest as TOML, as it is stored.
+    ///
+    /// # Errors
+    /// [`StoreError::Manifest`] when a value cannot be written as TOML.
+    pub fn to_toml(&self) -> Result<String, StoreError> {
+        toml::to_string(self).map_err(|error| StoreError::Manifest {
+            path: self.file.clone(),
+            reason: error.to_string(),
+        })
+    }
+}
+
+pub(crate) fn read_manifest(path: &Path) -> Result<Manifest, StoreError> {
+    let text =
+        fs::read_to_string(path).map_err(StoreError::io(path, "cannot read the manifest"))?;
+    let refuse = |reason: String| StoreError::Manifest {
+        path: path.display().to_string(),
+        reason,
+    };
+    let manifest: Manifest = toml::from_str(&text).map_err(|error| refuse(error.to_string()))?;
+    let plain = Path::new(&manifest.file)
+        .file_name()
+        .is_some_and(|name| name == manifest.file.as_str());
+    if !plain {
+        return Err(refuse(format!(
+            "`{}` is not the name of a file beside the manifest",
+            manifest.file
+        )));
+    }
+    Ok(manifest)
+}
