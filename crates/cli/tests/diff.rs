@@ -5,6 +5,7 @@
     reason = "tests panic where they fail"
 )]
 
+mod run;
 mod seed;
 
 use std::fs;
@@ -13,6 +14,7 @@ use std::process::Command as Program;
 
 use assert_cmd::Command;
 use assert_cmd::assert::Assert;
+use run::{stderr, stdout};
 
 fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::cargo_bin("appleports").unwrap();
@@ -27,14 +29,6 @@ fn command(folder: &Path, arguments: &[&str]) -> Command {
 
 fn diff(folder: &Path, arguments: &[&str]) -> Assert {
     command(folder, arguments).assert()
-}
-
-fn stdout(assert: &Assert) -> String {
-    String::from_utf8(assert.get_output().stdout.clone()).unwrap()
-}
-
-fn stderr(assert: &Assert) -> String {
-    String::from_utf8(assert.get_output().stderr.clone()).unwrap()
 }
 
 fn ports_json() -> String {

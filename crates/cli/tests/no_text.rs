@@ -6,13 +6,14 @@
 )]
 
 mod page;
+mod run;
 mod seed;
 mod tree;
 
 use std::fs;
 use std::path::Path;
 
-use assert_cmd::Command;
+use run::{alone, stderr, stdout};
 
 /// A NUL makes a file binary, wherever it stands; in HTML the reference to one is another
 /// character by the standard, and in XML the file is no XML.
@@ -82,18 +83,10 @@ fn a_nul_is_refused_and_reaches_no_output() {
 
 /// Runs a command that must end with exit code 2; what it says.
 fn refused(folder: &Path, arguments: &[&str]) -> String {
-    let mut command = Command::cargo_bin("appleports").unwrap();
-    let done = command.current_dir(folder).args(arguments).assert().code(2);
-    String::from_utf8(done.get_output().stderr.clone()).unwrap()
+    stderr(&alone(folder, arguments).code(2))
 }
 
 /// Runs a command that must succeed; its result.
 fn told(folder: &Path, arguments: &[&str]) -> String {
-    let mut command = Command::cargo_bin("appleports").unwrap();
-    let done = command
-        .current_dir(folder)
-        .args(arguments)
-        .assert()
-        .success();
-    String::from_utf8(done.get_output().stdout.clone()).unwrap()
+    stdout(&alone(folder, arguments).success())
 }

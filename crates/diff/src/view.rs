@@ -7,9 +7,8 @@ mod lines;
 
 use std::fmt::Write;
 
-use lines::{change_line, line};
-
 use appleports_model::Transport;
+use lines::{change_line, line};
 
 use crate::detail::Weight;
 use crate::facts::{Entry, Evidence};

@@ -1,6 +1,7 @@
 //! A capture as text: checked bytes, numbered lines, and what it says of itself.
 
 use crate::error::ReadError;
+use crate::lines::LineCounter;
 use crate::page;
 
 /// The most bytes that a capture may have: 16 MiB. The article has under 20 KiB
@@ -170,8 +171,7 @@ pub fn is_locale(word: &str) -> bool {
 }
 
 fn line_of(bytes: &[u8], offset: usize) -> u32 {
-    let lines = bytes[..offset].split(|byte| *byte == b'\n').count();
-    u32::try_from(lines).unwrap_or(u32::MAX)
+    u32::try_from(LineCounter::new(bytes).at(offset)).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use appleports_model::{
 };
 
 use crate::error::ReadError;
+use crate::lines::LineCounter;
 use crate::{iana_csv, iana_xml};
 
 /// Reads an edition of the registry, `edition` being its id; CSV and XML are told
@@ -48,9 +49,9 @@ pub(crate) fn is_text(bytes: &[u8]) -> Result<(), Refusal> {
     if !bytes.contains(&0) {
         return Ok(());
     }
-    let before = bytes.split(|byte| *byte == 0).next().unwrap_or_default();
+    let before = bytes.iter().take_while(|byte| **byte != 0).count();
     Err(Refusal {
-        line: before.split(|byte| *byte == b'\n').count() as u64,
+        line: LineCounter::new(bytes).at(before),
         reason: "this is binary data, not text".to_owned(),
     })
 }

@@ -116,9 +116,7 @@ impl Texts {
 
 pub(crate) fn read(bytes: &[u8], registry: &mut Registry) -> Result<(), Refusal> {
     let text = std::str::from_utf8(bytes).map_err(|error| Refusal {
-        line: bytes[..error.valid_up_to()]
-            .split(|byte| *byte == b'\n')
-            .count() as u64,
+        line: LineCounter::new(bytes).at(error.valid_up_to()),
         reason: "the text is not UTF-8".to_owned(),
     })?;
     let mut lines = LineCounter::new(bytes);

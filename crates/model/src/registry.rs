@@ -205,7 +205,7 @@ impl Registry {
     fn entry(&self, row: &Row) -> RegistryEntry<'_> {
         let [name, description, reference, unauthorized_use, notes] = row.ends;
         RegistryEntry {
-            name: &self.texts[row.start..name],
+            name: self.name(row),
             ports: row.ports,
             transport: row.transport,
             assignment: row.assignment,

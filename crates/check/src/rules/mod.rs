@@ -6,7 +6,6 @@ use appleports_model::{
     Correction, CrossCheck, Finding, IanaStatus, Record, Registry, RegistryEntry, RfcIndex, Rule,
     ServicesFile,
 };
-
 use beside_services::for_services;
 
 /// Everything that a check may look at.
