@@ -61,6 +61,14 @@ pub(crate) fn run(
     Ok(failures == 0)
 }
 
+/// How long the fuzzer ran to its end: `Done 2621951 runs in 721 second(s)`.
+fn seconds(said: &str) -> Option<String> {
+    said.lines().find_map(|line| {
+        let (_, time) = line.strip_prefix("Done ")?.split_once(" in ")?;
+        time.strip_suffix(" second(s)").map(str::to_owned)
+    })
+}
+
 /// The table with these rows in place of the old ones of their targets.
 fn merged(old: &str, new: &[String]) -> String {
     let row = |target: &str| {
@@ -86,7 +94,7 @@ struct Round<'a> {
 
 /// What libFuzzer says at its end.
 struct Found {
-    seconds: u64,
+    seconds: String,
     tried: u64,
     slowest: u64,
     failures: usize,
@@ -162,14 +170,12 @@ impl<'a> Round<'a> {
                 eprintln!("failing input: {}", input.path().display());
             }
         }
-        // `Done 2621951 runs in 721 second(s)`
-        let seconds = said
-            .lines()
-            .find_map(|line| {
-                let time = line.strip_prefix("Done ")?.split(" in ").nth(1)?;
-                time.strip_suffix(" second(s)")?.parse().ok()
-            })
-            .context("libFuzzer does not say how long it ran")?;
+        let seconds = if failing.is_empty() {
+            seconds(&said).context("libFuzzer does not say how long it ran")?
+        } else {
+            // It stopped at the failing input, and says no time then.
+            "-".to_owned()
+        };
         Ok(Found {
             seconds,
             tried: figure("stat::number_of_executed_units:")?,
@@ -211,6 +217,16 @@ impl<'a> Round<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_time_is_that_of_a_run_to_its_end() {
+        let end = "#2\tDONE   cov: 1\nDone 2621951 runs in 721 second(s)\nstat::x: 1\n";
+        assert_eq!(seconds(end).as_deref(), Some("721"));
+        assert_eq!(
+            seconds("==7== ERROR: libFuzzer: deadly signal\nstat::x: 1\n"),
+            None
+        );
+    }
 
     #[test]
     fn rows_of_targets_that_were_not_run_stay() {
