@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use appleports_emit::rust_table;
-use appleports_pipeline::{BuildOptions, Failure, assemble, build, findings_doc, render};
+use appleports_pipeline::{
+    BuildOptions, Failure, accepted_before, assemble, build, findings_doc, render,
+};
 use appleports_store::{SourceFolder, publish, write_file};
 
 /// The table that is compiled into the library.
@@ -36,7 +38,8 @@ pub(crate) fn write_library_table(root: &Path) -> Result<(), Failure> {
 
 /// Compares what the sources give with what is committed, byte for byte.
 pub(crate) fn check(root: &Path) -> Result<bool, Failure> {
-    let dataset = assemble(&SourceFolder::new(root.join("sources")), None)?;
+    let mut dataset = assemble(&SourceFolder::new(root.join("sources")), None)?;
+    dataset.accepted = accepted_before(&root.join("output"), &dataset);
     let mut files: Vec<(String, Vec<u8>)> = render(&dataset)
         .into_iter()
         .map(|output| (format!("output/{}", output.name), output.bytes))

@@ -1,5 +1,7 @@
 //! The registry's verdict on each row of `ports.csv`.
 
+use std::collections::HashSet;
+
 use appleports_model::{CrossCheck, IanaStatus, PortRange, Record, Registry, Transport};
 
 /// Gives each record its verdicts, one for each range and transport, each with
@@ -33,18 +35,17 @@ fn verdict(
     let Some(transport) = transport else {
         return check;
     };
+    let mut known = HashSet::new();
     for entry in registry.at(port, transport) {
-        if !check.iana_names.iter().any(|name| name == entry.name) {
+        if known.insert(entry.name) {
             check.iana_names.push(entry.name.to_owned());
         }
         check.lines.push(entry.line);
     }
     if check.lines.is_empty() {
-        check.lines.extend(
-            registry
-                .nameless_at(port, transport)
-                .map(|entry| entry.line),
-        );
+        check
+            .lines
+            .extend(registry.others_at(port, transport).map(|entry| entry.line));
     }
     let is_name = |other: &String| other.eq_ignore_ascii_case(name);
     check.iana_status = if name.is_empty() {
@@ -57,6 +58,7 @@ fn verdict(
         IanaStatus::Match
     } else if let Some(line) = elsewhere(registry, name, |ports| ports.contains(port)) {
         check.lines.push(line);
+        check.lines.dedup();
         IanaStatus::OtherTransport
     } else if let Some(line) = elsewhere(registry, name, |_| true) {
         check.lines.push(line);

@@ -330,6 +330,17 @@ fn a_source_that_shrank_is_refused_unless_accepted() {
     let manifest = fs::read_to_string(folder.path().join("output/datapackage.json")).unwrap();
     assert!(manifest.contains("Apple moved the macOS Server rows away"));
     run(&["verify"]).code(0);
+    // The reason stays for as long as the output is built from this capture.
+    let again = stdout(&run(&["build"]).success());
+    let accepted = "accepted  Apple moved the macOS Server rows away (G004: no row has the RFC any more, 1 had it before)\n";
+    assert!(again.contains(accepted), "{again}");
+    run(&["verify"]).code(0);
+    let same = fs::read_to_string(folder.path().join("output/datapackage.json")).unwrap();
+    assert_eq!(same, manifest);
+    fs::write(folder.path().join("page.md"), page(61, "62")).unwrap();
+    run(&["ingest", "page.md", "--captured", "2018-01-01"]).success();
+    let next = stdout(&run(&["build"]).success());
+    assert!(!next.contains("accepted"), "{next}");
 }
 
 #[test]
@@ -453,7 +464,7 @@ fn check_takes_another_edition_and_says_what_changed() {
     assert!(stderr(&without).contains("built with another edition of the registry"));
     fs::write(folder.path().join("page.csv"), "<!DOCTYPE html>\n").unwrap();
     let refused = appleports(folder.path(), &["check", "--iana", "page.csv"]).code(2);
-    assert!(stderr(&refused).contains("page.csv:1: the first line has no column `Service Name`"));
+    assert!(stderr(&refused).contains("page.csv:1: this is an HTML page, not the registry"));
 }
 
 #[test]

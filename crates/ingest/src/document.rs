@@ -1,5 +1,7 @@
 //! A capture as text: checked bytes, numbered lines, and what it says of itself.
 
+use appleports_model::is_date;
+
 use crate::error::ReadError;
 use crate::lines::LineCounter;
 use crate::page;
@@ -141,24 +143,6 @@ pub fn stored_as(layout: &str) -> (&'static str, &'static str) {
         "bold-lines" | "pipe-table" => ("capture.md", "text/markdown"),
         "csv" => ("capture.txt", "text/csv"),
         _ => ("capture.txt", "text/plain"),
-    }
-}
-
-/// Whether `word` has the form `YYYY-MM-DD` with a possible month and day.
-pub fn is_date(word: &str) -> bool {
-    let parts: Vec<&str> = word.split('-').collect();
-    let number = |text: &str, len: usize| {
-        (text.len() == len)
-            .then(|| text.parse::<u32>().ok())
-            .flatten()
-    };
-    match parts.as_slice() {
-        [year, month, day] => {
-            number(year, 4).is_some()
-                && number(month, 2).is_some_and(|month| (1..=12).contains(&month))
-                && number(day, 2).is_some_and(|day| (1..=31).contains(&day))
-        }
-        _ => false,
     }
 }
 

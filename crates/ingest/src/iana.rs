@@ -10,26 +10,66 @@ use crate::error::ReadError;
 use crate::lines::LineCounter;
 use crate::{iana_csv, iana_xml};
 
+/// The most rows that a port and transport may have. IANA's registry has at most three;
+/// a file with more is something else, and would make everything that rests on it large.
+const MOST_ROWS: u8 = 100;
+
+/// The transports, and none.
+const PLACES: usize = Transport::ALL.len() + 1;
+
+/// Whether these bytes begin as the registry does, as XML or as CSV.
+pub fn is_registry(bytes: &[u8]) -> bool {
+    if !is_xml(bytes) {
+        return iana_csv::has_heading(bytes);
+    }
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
+    let mut after = start.split("<registry").skip(1);
+    after.any(|rest| rest.starts_with(|c: char| c == '>' || c.is_ascii_whitespace()))
+}
+
+/// Whether this is XML: it begins with an element, a comment or a declaration.
+fn is_xml(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    bytes.trim_ascii_start().starts_with(b"<")
+}
+
+/// Refuses a page, which neither reader can say much about.
+fn is_no_page(bytes: &[u8]) -> Result<(), Refusal> {
+    let start = bytes.trim_ascii_start();
+    let begins = |with: &[u8]| {
+        let own = start.get(..with.len());
+        own.is_some_and(|own| own.eq_ignore_ascii_case(with))
+    };
+    if begins(b"<!doctype html") || begins(b"<html") {
+        let reason = "this is an HTML page, not the registry".to_owned();
+        return Err(Refusal { line: 1, reason });
+    }
+    Ok(())
+}
+
 /// Reads an edition of the registry, `edition` being its id; CSV and XML are told
 /// apart by their first character.
 ///
 /// # Errors
 /// [`ReadError::NotARegistry`] with the line when the file is something else (an
 /// HTML error page, say), when a CSV row has another number of fields than the
-/// heading, or when a port or transport is not one.
+/// heading, when a port or transport is not one, when there are no rows or too many for
+/// one port, or when the file is cut off and shows it.
 pub fn read_registry(edition: &str, path: &str, bytes: &[u8]) -> Result<Registry, ReadError> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let is_xml = bytes.trim_ascii_start().starts_with(b"<?xml")
-        || bytes.trim_ascii_start().starts_with(b"<registry");
     // A row has about fifty bytes; the list need not move while it grows.
-    let mut registry = Registry::with_room(edition, bytes.len(), bytes.len() / 50);
-    let read = if is_xml {
+    let mut rows = Rows {
+        registry: Registry::with_room(edition, bytes.len(), bytes.len() / 50),
+        covering: vec![0; (usize::from(u16::MAX) + 1) * PLACES],
+    };
+    let read = if is_xml(bytes) {
         iana_xml::read
     } else {
         iana_csv::read
     };
-    match is_text(bytes).and_then(|()| read(bytes, &mut registry)) {
-        Ok(()) => Ok(registry),
+    let is_candidate = is_text(bytes).and_then(|()| is_no_page(bytes));
+    match is_candidate.and_then(|()| read(bytes, &mut rows)) {
+        Ok(()) => Ok(rows.registry),
         Err(Refusal { line, reason }) => Err(ReadError::NotARegistry {
             path: path.to_owned(),
             line,
@@ -79,25 +119,69 @@ fn trim(text: &str) -> &str {
     }
 }
 
-/// Interprets the fields of the row on `line` and adds it to the registry.
-pub(crate) fn add(fields: &Fields<'_>, line: u64, registry: &mut Registry) -> Result<(), Refusal> {
-    let refuse = |reason: String| Refusal { line, reason };
+/// The rows that have been read.
+pub(crate) struct Rows {
+    registry: Registry,
+    /// How many rows cover each port, for each transport and none.
+    covering: Vec<u8>,
+}
+
+impl Rows {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.registry.entries().len() == 0
+    }
+
+    /// Counts a row for its ports; false where one of them has too many.
+    fn count(&mut self, ports: PortRange, transport: Option<Transport>) -> bool {
+        let own = transport.map_or(0, |transport| transport as usize + 1);
+        let mut counts =
+            (ports.first()..=ports.last()).map(|port| usize::from(port) * PLACES + own);
+        counts.all(|place| {
+            let count = &mut self.covering[place];
+            *count += 1;
+            *count <= MOST_ROWS
+        })
+    }
+
+    /// Interprets the fields of the row on `line` and adds it.
+    pub(crate) fn add(&mut self, fields: &Fields<'_>, line: u64) -> Result<(), Refusal> {
+        let (ports, transport) = place(fields).map_err(|reason| Refusal { line, reason })?;
+        if !ports.is_none_or(|ports| self.count(ports, transport)) {
+            let reason = format!(
+                "a port of this row has more than {MOST_ROWS} rows, so this is not the registry"
+            );
+            return Err(Refusal { line, reason });
+        }
+        push(fields, (ports, transport), line, &mut self.registry);
+        Ok(())
+    }
+}
+
+/// The ports and the transport of a row.
+fn place(fields: &Fields<'_>) -> Result<(Option<PortRange>, Option<Transport>), String> {
     let ports = match trim(fields.port) {
         "" => None,
         // The registry lists port 0, as reserved; everywhere else 0 is refused.
         "0" => Some(PortRange::single(0)),
-        text => Some(
-            text.parse()
-                .map_err(|error: PortError| refuse(error.to_string()))?,
-        ),
+        text => Some(text.parse().map_err(|error: PortError| error.to_string())?),
     };
     let transport = match trim(fields.transport) {
         "" => None,
         text => Some(
             text.parse::<Transport>()
-                .map_err(|error| refuse(error.to_string()))?,
+                .map_err(|error| error.to_string())?,
         ),
     };
+    Ok((ports, transport))
+}
+
+/// Adds a row to the registry.
+fn push(
+    fields: &Fields<'_>,
+    (ports, transport): (Option<PortRange>, Option<Transport>),
+    line: u64,
+    registry: &mut Registry,
+) {
     let name = trim(fields.name);
     let raw = [
         fields.description,
@@ -130,7 +214,6 @@ pub(crate) fn add(fields: &Fields<'_>, line: u64, registry: &mut Registry) -> Re
         line: u32::try_from(line).unwrap_or(u32::MAX),
         spacing,
     });
-    Ok(())
 }
 
 /// A digest of the white space of texts, each given as it stands and collapsed: 1 where

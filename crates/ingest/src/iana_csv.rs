@@ -1,8 +1,7 @@
 //! The registry as CSV: one row a line, quoted cells with line breaks, LF or CRLF.
 
-use appleports_model::Registry;
-
-use crate::iana::{Fields, Refusal, add};
+use crate::iana::{Fields, Refusal, Rows};
+use crate::lines::line_of_record;
 
 /// The columns that every edition since 2013 has, by their headings.
 struct Columns {
@@ -16,9 +15,26 @@ struct Columns {
     unauthorized: Option<usize>,
 }
 
-pub(crate) fn read(bytes: &[u8], registry: &mut Registry) -> Result<(), Refusal> {
+/// Whether the first line has the registry's columns.
+pub(crate) fn has_heading(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let line = bytes
+        .split(|byte| *byte == b'\n')
+        .next()
+        .unwrap_or_default();
+    let mut reader = csv::ReaderBuilder::new().from_reader(line);
+    reader
+        .headers()
+        .is_ok_and(|headers| columns(headers).is_ok())
+}
+
+pub(crate) fn read(bytes: &[u8], rows: &mut Rows) -> Result<(), Refusal> {
     let refuse = |line: u64, reason: String| Refusal { line, reason };
     let mut reader = csv::ReaderBuilder::new().from_reader(bytes);
+    if bytes.contains(&b'\r') && !bytes.contains(&b'\n') {
+        let reason = "the line ends are CR alone; convert them to LF";
+        return Err(refuse(1, reason.to_owned()));
+    }
     let headers = reader
         .headers()
         .map_err(|error| refuse(1, reason(&error)))?
@@ -31,14 +47,11 @@ pub(crate) fn read(bytes: &[u8], registry: &mut Registry) -> Result<(), Refusal>
     })?;
     let mut row = csv::StringRecord::new();
     loop {
-        let more = reader.read_record(&mut row).map_err(|error| {
-            refuse(
-                error.position().map_or(0, csv::Position::line),
-                reason(&error),
-            )
-        })?;
+        let more = reader
+            .read_record(&mut row)
+            .map_err(|error| refuse(line_of_record(bytes, error.position()), reason(&error)))?;
         if !more {
-            return Ok(());
+            break;
         }
         let field = |index: usize| row.get(index).unwrap_or_default();
         let fields = Fields {
@@ -51,12 +64,15 @@ pub(crate) fn read(bytes: &[u8], registry: &mut Registry) -> Result<(), Refusal>
             notes: field(columns.notes),
             has_spacing: true,
         };
-        add(
-            &fields,
-            row.position().map_or(0, csv::Position::line),
-            registry,
-        )?;
+        rows.add(&fields, line_of_record(bytes, row.position()))?;
     }
+    if rows.is_empty() {
+        return Err(refuse(
+            1,
+            "the registry has no rows below its heading".to_owned(),
+        ));
+    }
+    Ok(())
 }
 
 fn reason(error: &csv::Error) -> String {

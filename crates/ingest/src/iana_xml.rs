@@ -1,10 +1,9 @@
 //! The registry as XML: one `record` element a row.
 
-use appleports_model::Registry;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::iana::{Fields, Refusal, add};
+use crate::iana::{Fields, Refusal, Rows};
 use crate::lines::LineCounter;
 use crate::xml::resolve;
 
@@ -114,7 +113,7 @@ impl Texts {
     }
 }
 
-pub(crate) fn read(bytes: &[u8], registry: &mut Registry) -> Result<(), Refusal> {
+pub(crate) fn read(bytes: &[u8], rows: &mut Rows) -> Result<(), Refusal> {
     let text = std::str::from_utf8(bytes).map_err(|error| Refusal {
         line: LineCounter::new(bytes).at(error.valid_up_to()),
         reason: "the text is not UTF-8".to_owned(),
@@ -123,12 +122,19 @@ pub(crate) fn read(bytes: &[u8], registry: &mut Registry) -> Result<(), Refusal>
     let mut reader = Reader::from_str(text);
     let mut record: Option<(u64, Texts)> = None;
     let mut seen_registry = false;
+    // The elements that are open; the file is whole when none is.
+    let mut open = 0_usize;
     loop {
         let start = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
         let event = reader.read_event().map_err(|error| Refusal {
             line: lines.at(usize::try_from(reader.error_position()).unwrap_or(usize::MAX)),
             reason: format!("damaged XML: {error}"),
         })?;
+        match &event {
+            Event::Start(_) => open += 1,
+            Event::End(_) => open = open.saturating_sub(1),
+            _ => {}
+        }
         match (&event, &mut record) {
             (Event::Start(element), None) if element.name().as_ref() == "record" => {
                 record = Some((lines.at(start), Texts::default()));
@@ -143,10 +149,11 @@ pub(crate) fn read(bytes: &[u8], registry: &mut Registry) -> Result<(), Refusal>
                 texts.close_xref();
             }
             (Event::Text(text), Some((_, texts))) => texts.push(text),
+            (Event::CData(text), Some((_, texts))) => texts.push(text),
             (Event::GeneralRef(reference), Some((_, texts))) => texts.push(&resolve(reference)),
             (Event::End(element), Some((line, texts))) => match element.name().as_ref() {
                 "record" => {
-                    add(&texts.fields(), *line, registry)?;
+                    rows.add(&texts.fields(), *line)?;
                     record = None;
                 }
                 "xref" => texts.close_xref(),
@@ -156,17 +163,17 @@ pub(crate) fn read(bytes: &[u8], registry: &mut Registry) -> Result<(), Refusal>
             _ => {}
         }
     }
-    if record.is_some() || !seen_registry || registry.entries().len() == 0 {
-        let line = lines.at(bytes.len());
-        let reason = if record.is_some() {
-            "the file ends inside a record"
-        } else {
-            "this XML is not the registry's: it has no registry with records"
-        };
-        return Err(Refusal {
-            line,
-            reason: reason.to_owned(),
-        });
-    }
-    Ok(())
+    let reason = if !seen_registry || rows.is_empty() && record.is_none() {
+        "this XML is not the registry's: it has no registry with records"
+    } else if record.is_some() {
+        "the file ends inside a record"
+    } else if open > 0 {
+        "the file ends before its registry does"
+    } else {
+        return Ok(());
+    };
+    Err(Refusal {
+        line: lines.at(bytes.len()),
+        reason: reason.to_owned(),
+    })
 }

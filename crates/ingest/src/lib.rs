@@ -2,8 +2,8 @@
 //!
 //! [`read_capture`] recognises the layout of a capture and cuts it into a
 //! [`RawTable`]; nothing is interpreted here. [`read_registry`] reads an edition
-//! of the IANA registry, [`read_rfc_index`] the RFC index. A bad row is a finding; an error means that the file as
-//! a whole is not what it should be, and names file and line.
+//! of the IANA registry, [`read_rfc_index`] the RFC index. A bad row is a finding; an
+//! error means that the file as a whole is not what it should be, and names file and line.
 
 mod align;
 mod columns;
@@ -30,9 +30,9 @@ mod shape;
 mod text;
 mod xml;
 
-pub use document::{CaptureFacts, Document, MAX_BYTES, is_date, is_locale, stored_as};
+pub use document::{CaptureFacts, Document, MAX_BYTES, is_locale, stored_as};
 pub use error::ReadError;
-pub use iana::read_registry;
+pub use iana::{is_registry, read_registry};
 pub use rfc::{read_rfc_index, rfc_index_date};
 pub use rules::RULES;
 pub use services::read_services;
@@ -43,7 +43,7 @@ use appleports_model::RawTable;
 /// Reads the capture with the id `source` into a raw table.
 ///
 /// # Errors
-/// [`ReadError`] when the bytes are no text, when the text has no table in a
+/// [`ReadError`] when the bytes are no text, or when the text has no table in a
 /// known layout.
 pub fn read_capture(source: &str, path: &str, bytes: &[u8]) -> Result<RawTable, ReadError> {
     let document = Document::new(source, path, bytes)?;

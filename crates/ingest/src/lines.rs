@@ -28,3 +28,13 @@ impl<'a> LineCounter<'a> {
         self.line
     }
 }
+
+/// The 1-based line on which a CSV record begins, its place being that of the reader:
+/// behind the record before, which may be before the LF of its CRLF, or before blank lines.
+pub(crate) fn line_of_record(bytes: &[u8], position: Option<&csv::Position>) -> u64 {
+    let Some(position) = position else { return 0 };
+    let from = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+    let rest = bytes.get(from..).unwrap_or_default();
+    let ends = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    position.line() + ends.filter(|byte| **byte == b'\n').count() as u64
+}

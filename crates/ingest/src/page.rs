@@ -2,9 +2,9 @@
 //!
 //! Only the start of the page is looked at, tag by tag, without building a tree.
 
-use appleports_model::collapse_whitespace;
+use appleports_model::{collapse_whitespace, is_date};
 
-use crate::document::{CaptureFacts, is_date, is_locale};
+use crate::document::{CaptureFacts, is_locale};
 
 /// How much of a page is searched for what it says of itself.
 const HEAD: usize = 512 * 1024;

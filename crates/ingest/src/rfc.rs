@@ -1,6 +1,6 @@
 //! The RFC index: as text, as XML, or as the project's own file of facts.
 
-use appleports_model::RfcIndex;
+use appleports_model::{RfcIndex, is_date};
 
 use crate::error::ReadError;
 use crate::iana::{Refusal, is_text};
@@ -39,7 +39,7 @@ pub fn rfc_index_date(bytes: &[u8]) -> Option<String> {
     let mut parts = date.split('/');
     let (month, day, year) = (parts.next()?, parts.next()?, parts.next()?);
     let date = format!("{year}-{month}-{day}");
-    crate::is_date(&date).then_some(date)
+    is_date(&date).then_some(date)
 }
 
 /// `YYYY-MM` of a month's English name and a year; empty where they are none.

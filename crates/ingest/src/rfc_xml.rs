@@ -49,6 +49,8 @@ pub(crate) fn read(edition: &str, bytes: &[u8]) -> Result<RfcIndex, Refusal> {
     let mut texts: Option<Texts> = None;
     let mut path: Vec<String> = Vec::new();
     let mut content = String::new();
+    // The elements around the entries that are open; the file is whole when none is.
+    let mut around = 0_usize;
     loop {
         let offset = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
         let line = lines.at(offset);
@@ -68,6 +70,8 @@ pub(crate) fn read(edition: &str, bytes: &[u8]) -> Result<RfcIndex, Refusal> {
                         is_not_issued: name == "rfc-not-issued-entry",
                         ..Texts::default()
                     });
+                } else {
+                    around += 1;
                 }
             }
             Event::Text(text) => content.push_str(&text),
@@ -75,8 +79,9 @@ pub(crate) fn read(edition: &str, bytes: &[u8]) -> Result<RfcIndex, Refusal> {
             Event::CData(text) => content.push_str(&text),
             Event::End(_) => {
                 if path.is_empty() {
-                    if let Some(done) = texts.take() {
-                        close(&done, &mut entries, &mut not_issued)?;
+                    match texts.take() {
+                        Some(done) => close(&done, &mut entries, &mut not_issued)?,
+                        None => around = around.saturating_sub(1),
                     }
                 } else if let Some(texts) = &mut texts {
                     texts.take(&path, &content);
@@ -86,6 +91,9 @@ pub(crate) fn read(edition: &str, bytes: &[u8]) -> Result<RfcIndex, Refusal> {
             }
             Event::Eof if texts.is_some() => {
                 return Err(refuse("the file ends inside an entry".to_owned()));
+            }
+            Event::Eof if around > 0 && !entries.is_empty() => {
+                return Err(refuse("the file ends before its index does".to_owned()));
             }
             Event::Eof => break,
             _ => {}

@@ -3,7 +3,7 @@
 //! Read as the C library reads them: fields part at ASCII white space only, a NUL ends
 //! the line, and protocols are compared letter by letter.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use appleports_model::{Finding, Rule, ServicesEntry, ServicesFile, Transport};
 
@@ -111,8 +111,9 @@ impl Reader<'_> {
                 format!("`{}` of `{name}` is no protocol", short(protocol)),
             );
         }
-        for (index, alias) in aliases.iter().enumerate() {
-            if alias == name || aliases[..index].contains(alias) {
+        let mut known = HashSet::from([name]);
+        for alias in &aliases {
+            if !known.insert(alias) {
                 self.find(
                     &rules::REPEATED_ALIAS,
                     line,

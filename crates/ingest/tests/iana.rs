@@ -1,7 +1,7 @@
 //! The registry as CSV and as XML: the same rows, and damaged files.
 #![allow(clippy::unwrap_used, reason = "tests panic where they fail")]
 
-use appleports_ingest::{ReadError, read_registry};
+use appleports_ingest::{ReadError, is_registry, read_registry};
 use appleports_model::{Assignment, Registry, RegistryEntry, Transport};
 use proptest::prelude::*;
 
@@ -62,7 +62,7 @@ fn reads_names_ranges_reserved_and_unassigned() {
         "x11"
     );
     assert_eq!(registry.named("NOPORT").count(), 1);
-    assert!(registry.nameless_at(81, Transport::Udp).next().is_some());
+    assert!(registry.others_at(81, Transport::Udp).next().is_some());
 }
 
 #[test]
@@ -89,7 +89,13 @@ fn csv_and_xml_of_one_edition_give_the_same_rows() {
             .replace('\n', "\r\n")
             .as_bytes(),
     );
-    assert_eq!(rows(&crlf.unwrap()), rows(&csv(ROWS).unwrap()));
+    let crlf = crlf.unwrap();
+    assert_eq!(rows(&crlf), rows(&csv(ROWS).unwrap()));
+    assert_eq!(
+        crlf.entries().map(|entry| entry.line).collect::<Vec<_>>(),
+        [2, 3, 4, 6, 7, 8],
+        "the same lines whatever they end with"
+    );
     let old =
         format!("{HEAD}{ROWS}").replace("Unauthorized Use Reported", "Known Unauthorized Uses");
     assert_eq!(
@@ -116,7 +122,7 @@ fn a_damaged_file_is_refused_with_its_line() {
     for (page, expected) in [
         (
             "<!DOCTYPE html>\n<p>error</p>\n",
-            "x:1: the first line has no column `Service Name`, so this is not the registry's CSV; download the registry again",
+            "x:1: this is an HTML page, not the registry; download the registry again",
         ),
         (
             "<?xml version='1.0'?>\n<feed></feed>\n",
@@ -125,6 +131,18 @@ fn a_damaged_file_is_refused_with_its_line() {
         (
             "<?xml version='1.0'?>\n<registry>\n<record><name>a</name>\n",
             "x:4: the file ends inside a record; download the registry again",
+        ),
+        (
+            "<!-- cut -->\n<registry>\n<record><name>a</name></record>\n",
+            "x:4: the file ends before its registry does; download the registry again",
+        ),
+        (
+            HEAD,
+            "x:1: the registry has no rows below its heading; download the registry again",
+        ),
+        (
+            "Service Name\r",
+            "x:1: the line ends are CR alone; convert them to LF; download the registry again",
         ),
         (
             "",
@@ -145,6 +163,61 @@ fn a_damaged_file_is_refused_with_its_line() {
             .to_string()
             .starts_with("x:3: damaged XML")
     );
+}
+
+#[test]
+fn the_line_of_a_bad_row_does_not_depend_on_the_line_ends() {
+    let text = format!("{HEAD}echo,7,tcp,Echo,,,,,,,,\n\necho,7\n");
+    for text in [text.clone(), text.replace('\n', "\r\n")] {
+        let error = read_registry("e", "iana.csv", text.as_bytes()).unwrap_err();
+        assert!(
+            error.to_string().starts_with("iana.csv:4: the row has 2"),
+            "{error}"
+        );
+    }
+}
+
+/// IANA's registry has three rows for a port at most. A file with thousands would make the
+/// verdicts as many times as large, row by row of the article.
+#[test]
+fn a_port_with_too_many_rows_is_refused() {
+    let row = "x,1-65535,tcp,X,,,,,,,,\n";
+    assert!(csv(&row.repeat(100)).is_ok());
+    assert_eq!(
+        error(&row.repeat(101)),
+        "iana.csv:102: a port of this row has more than 100 rows, so this is not the registry; download the registry again"
+    );
+}
+
+#[test]
+fn text_in_cdata_is_text() {
+    let cdata = XML.replace("<name>echo</name>", "<name><![CDATA[echo]]></name>");
+    let registry = read_registry("e", "x", cdata.as_bytes()).unwrap();
+    assert_eq!(registry.at(7, Transport::Tcp).next().unwrap().name, "echo");
+}
+
+#[test]
+fn a_registry_is_recognised_by_its_first_words() {
+    let quoted =
+        "Port Number,\"Service Name\",Transport Protocol,Description,Reference,Assignment Notes";
+    for text in [
+        HEAD,
+        XML,
+        "<!-- c -->\n<registry>",
+        "\u{feff}<registry\nid=\"\">",
+        quoted,
+    ] {
+        assert!(is_registry(text.as_bytes()), "{text}");
+    }
+    for text in [
+        "",
+        "<html>",
+        "<registryx>",
+        "Service Name,Port",
+        "http 80/tcp\n",
+    ] {
+        assert!(!is_registry(text.as_bytes()), "{text}");
+    }
 }
 
 proptest! {

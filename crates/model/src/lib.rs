@@ -9,9 +9,11 @@
 //! no environment, and depends on no other crate of the workspace.
 
 mod dataset;
+mod date;
 mod digest;
 mod finding;
 mod ident;
+mod intervals;
 mod name;
 mod port;
 mod raw;
@@ -23,6 +25,7 @@ mod text;
 mod transport;
 
 pub use dataset::{Coverage, Dataset, Overlap, SourceInfo, SourceKind, Totals, TransportCoverage};
+pub use date::is_date;
 pub use digest::{fnv1a, sha256_hex};
 pub use finding::{Finding, Level, Rule};
 pub use ident::assign_ids;

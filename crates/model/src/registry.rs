@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use crate::digest::fnv1a;
+use crate::intervals::Intervals;
 use crate::port::PortRange;
 use crate::transport::Transport;
 
@@ -71,48 +72,25 @@ struct Row {
 /// The places of the rows.
 #[derive(Clone, Debug, Default)]
 struct Index {
-    /// The keys of the named rows, sorted: port and transport, and the place below them.
-    by_port: Vec<u64>,
+    /// The rows with ports.
+    by_port: Intervals,
     /// By the digest of a name: the place of the first row with such a name, plus 1; 0
     /// where there is none. The length is a power of two.
     first_named: Vec<u32>,
     /// By the place of a row: that of the next whose name has the same digest, likewise.
     next_named: Vec<u32>,
-    /// The rows without a name.
-    nameless: Vec<u32>,
-}
-
-/// A key in [`Index::by_port`].
-fn key(port: u16, transport: Transport, place: u32) -> u64 {
-    u64::from(port) << 40 | (transport as u64) << 32 | u64::from(place)
-}
-
-/// The place in a key.
-#[allow(clippy::cast_possible_truncation, reason = "it is the lower half")]
-const fn place(key: u64) -> u32 {
-    key as u32
 }
 
 impl Index {
     fn of(registry: &Registry) -> Self {
+        let with_ports = (0..).zip(&registry.rows);
         let mut index = Self {
-            by_port: Vec::with_capacity(registry.rows.len()),
+            by_port: Intervals::of(
+                with_ports.filter_map(|(place, row)| row.ports.map(|ports| (ports, place))),
+            ),
             first_named: vec![0; registry.rows.len().next_power_of_two()],
             next_named: vec![0; registry.rows.len()],
-            nameless: Vec::new(),
         };
-        for (place, row) in (0..).zip(&registry.rows) {
-            if registry.name(row).is_empty() {
-                index.nameless.push(place);
-            } else if let (Some(ports), Some(transport)) = (row.ports, row.transport) {
-                let ports = ports.first()..=ports.last();
-                let keys = ports.map(|port| key(port, transport, place));
-                index.by_port.extend(keys);
-            }
-        }
-        // The registry is nearly in this order, which a stable sort makes use of.
-        #[allow(clippy::stable_sort_primitive, reason = "it is faster here")]
-        index.by_port.sort();
         // From the last to the first, so that they are found in the order of the file.
         let last = u32::try_from(registry.rows.len()).unwrap_or(u32::MAX);
         for (number, row) in (1..=last).rev().zip(registry.rows.iter().rev()) {
@@ -135,14 +113,6 @@ impl Index {
     fn slot(&self, name: &str) -> usize {
         let digest = fnv1a(name.bytes().map(|byte| byte.to_ascii_lowercase()));
         digest as usize & (self.first_named.len() - 1)
-    }
-
-    fn at(&self, port: u16, transport: Transport) -> impl Iterator<Item = u32> {
-        let from = key(port, transport, 0);
-        let from = self.by_port.partition_point(|own| *own < from);
-        let rest = self.by_port[from..].iter();
-        rest.take_while(move |own| **own <= key(port, transport, u32::MAX))
-            .map(|own| place(*own))
     }
 
     /// The rows that may have this name.
@@ -235,33 +205,34 @@ impl Registry {
         self.rows.iter().map(|row| self.entry(row))
     }
 
+    /// The rows that cover this port, in file order: named or not, for any transport.
+    pub fn covering(&self, port: u16) -> impl Iterator<Item = RegistryEntry<'_>> {
+        let places = self.index().by_port.covering(port);
+        places.into_iter().map(|place| self.entry(self.row(place)))
+    }
+
     /// The named rows for this port and transport, in file order.
     pub fn at(&self, port: u16, transport: Transport) -> impl Iterator<Item = RegistryEntry<'_>> {
-        let places = self.index().at(port, transport);
-        places.map(|place| self.entry(self.row(place)))
+        self.covering(port)
+            .filter(move |row| row.transport == Some(transport) && !row.name.is_empty())
+    }
+
+    /// The other rows that cover this port, and this transport or none: reserved or
+    /// unassigned ports, and services that are named without a transport.
+    pub fn others_at(
+        &self,
+        port: u16,
+        transport: Transport,
+    ) -> impl Iterator<Item = RegistryEntry<'_>> {
+        self.covering(port).filter(move |row| {
+            row.transport.is_none() || row.name.is_empty() && row.transport == Some(transport)
+        })
     }
 
     /// The rows with this service name, compared case-insensitively, in file order.
     pub fn named(&self, name: &str) -> impl Iterator<Item = RegistryEntry<'_>> {
         let rows = self.index().named(name).map(|place| self.row(place));
         rows.filter(move |row| self.name(row).eq_ignore_ascii_case(name))
-            .map(|row| self.entry(row))
-    }
-
-    /// The rows without a name that cover this port and transport: reserved or
-    /// unassigned ranges.
-    pub fn nameless_at(
-        &self,
-        port: u16,
-        transport: Transport,
-    ) -> impl Iterator<Item = RegistryEntry<'_>> {
-        let nameless = self.index().nameless.iter();
-        nameless
-            .map(|place| self.row(*place))
-            .filter(move |row| {
-                row.transport.is_none_or(|own| own == transport)
-                    && row.ports.is_some_and(|ports| ports.contains(port))
-            })
             .map(|row| self.entry(row))
     }
 }

@@ -60,10 +60,11 @@ proptest! {
                 !own.name.is_empty() && own.transport == Some(transport) && covers(own)
             });
             prop_assert_eq!(lines(registry.at(port, transport)), named);
-            let nameless = walk(&|own| {
-                own.name.is_empty() && own.transport.is_none_or(|own| own == transport) && covers(own)
+            let others = walk(&|own| {
+                let names_it = !own.name.is_empty() && own.transport.is_some();
+                !names_it && own.transport.is_none_or(|own| own == transport) && covers(own)
             });
-            prop_assert_eq!(lines(registry.nameless_at(port, transport)), nameless);
+            prop_assert_eq!(lines(registry.others_at(port, transport)), others);
         }
     }
 }
@@ -86,4 +87,14 @@ fn a_row_added_after_a_look_up_is_found() {
     assert_eq!(registry.named("HTTP").count(), 1);
     let found = registry.at(80, Transport::Tcp).next();
     assert_eq!(found.unwrap().name, "http");
+}
+
+/// One key for each port of each row would be 1.3 thousand million of them.
+#[test]
+fn a_range_of_all_ports_takes_no_more_room_than_one_port() {
+    let all = PortRange::new(1, u16::MAX).ok();
+    let row = ("all".to_owned(), all, Some(Transport::Tcp), String::new());
+    let registry = Registry::new("e", (1..=20_000).map(|line| entry((line, &row))));
+    assert_eq!(registry.at(80, Transport::Tcp).count(), 20_000);
+    assert_eq!(registry.at(80, Transport::Udp).count(), 0);
 }

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use appleports_diff::{Changes, changes};
-use appleports_emit::{Document, Output, output_set};
-use appleports_model::{Dataset, Level, SourceInfo, SourceKind, Totals};
+use appleports_emit::{Output, output_set};
+use appleports_model::{Dataset, Finding, Level, SourceInfo, SourceKind, Totals, one_line};
 use appleports_store::{SourceFolder, publish};
 
-use crate::guards::{self, Previous};
+use crate::guards;
+use crate::previous::{Previous, accepted_before};
 use crate::{AssembleOptions, Failure, assemble_with};
 
 /// What to build from what.
@@ -30,7 +31,7 @@ pub struct BuildOptions {
 /// What a build did; its `Display` is the short summary.
 #[derive(Clone, Debug)]
 pub struct BuildSummary {
-    /// The ids of the sources.
+    /// The sources, as they are shown.
     pub sources: Vec<String>,
     /// The accounts of the rows.
     pub totals: Totals,
@@ -38,10 +39,12 @@ pub struct BuildSummary {
     pub findings: BTreeMap<(std::cmp::Reverse<Level>, String), usize>,
     /// What changed against the previous output, or why it cannot be compared.
     pub changes: Result<Changes, String>,
+    /// Why the guards were overruled; empty where they were not.
+    pub accepted: String,
     /// The output folder.
     pub output: PathBuf,
-    /// Names and lengths of the files.
-    pub files: Vec<(&'static str, usize)>,
+    /// The names of the files.
+    pub files: Vec<&'static str>,
 }
 
 /// Builds the output folder.
@@ -55,36 +58,29 @@ pub fn build(options: &BuildOptions) -> Result<BuildSummary, Failure> {
         iana: options.iana.clone(),
         ..AssembleOptions::default()
     };
-    let mut dataset = assemble_with(&SourceFolder::new(&options.sources), &wanted)?.dataset;
-    if options
-        .accept
-        .as_ref()
-        .is_some_and(|reason| reason.trim().is_empty())
+    if let Some(reason) = &options.accept
+        && reason.trim().is_empty()
     {
         return Err(
             anyhow::anyhow!("--accept needs a reason; it is recorded in the output").into(),
         );
     }
+    let mut dataset = assemble_with(&SourceFolder::new(&options.sources), &wanted)?.dataset;
+    dataset.accepted = accepted_before(&options.output, &dataset);
     let mut outputs = render(&dataset);
-    let previous = previous(&options.output, &outputs);
-    let known = match &previous {
-        Ok(Before::Same) => Previous::Same,
-        Ok(Before::Other(document)) => Previous::Document(document),
-        Err(_) => rows_of_manifest(&options.output).map_or(Previous::Nothing, Previous::Rows),
-    };
-    let refusals = guards::refusals(&dataset, &known);
-    if !refusals.is_empty() {
-        match &options.accept {
-            None => return Err(Failure::Refused(refusals)),
-            Some(reason) => {
-                let said: Vec<String> = refusals
-                    .iter()
-                    .map(|finding| format!("{}: {}", finding.code, finding.message))
-                    .collect();
-                dataset.accepted = format!("{reason} ({})", said.join("; "));
-                outputs = render(&dataset);
-            }
+    let previous = Previous::read(&options.output, &outputs);
+    let mut refusals = guards::refusals(&dataset, previous.extent().as_ref());
+    let said = |finding: &Finding| format!("{}: {}", finding.code, finding.message);
+    // What was accepted for this capture need not be accepted again.
+    refusals.retain(|finding| !dataset.accepted.contains(&said(finding)));
+    match &options.accept {
+        None if !refusals.is_empty() => return Err(Failure::Refused(refusals)),
+        Some(reason) if !refusals.is_empty() => {
+            let said: Vec<String> = refusals.iter().map(said).collect();
+            dataset.accepted = format!("{reason} ({})", said.join("; "));
+            outputs = render(&dataset);
         }
+        _ => {}
     }
     let files: Vec<(&str, &[u8])> = outputs
         .iter()
@@ -99,70 +95,32 @@ pub fn render(dataset: &Dataset) -> Vec<Output> {
     output_set(dataset)
 }
 
-/// The output that holds the dataset.
-const PORTS: &str = "ports.json";
-
-/// The dataset that the build replaces.
-enum Before {
-    /// The usual case: there is nothing to read, and nothing to compare by meaning.
-    Same,
-    Other(Document<'static>),
+/// The ids of the sources that a dataset is built from. Captures that only tell its
+/// history are left out; the first is the one that is built from.
+pub(crate) fn sources_used(sources: &[SourceInfo]) -> Vec<String> {
+    let is_used = |(at, source): &(usize, &SourceInfo)| {
+        *at == 0 || matches!(source.kind, SourceKind::Iana | SourceKind::Rfc)
+    };
+    let used = sources.iter().enumerate().filter(is_used);
+    used.map(|(_, source)| source.id.clone()).collect()
 }
 
-/// The dataset in the output folder; none where there is no `ports.json`, or where
-/// it is damaged. An interrupted run leaves no damaged file, so this is somebody's
-/// hand, and the build mends it; the reason is returned for the summary.
-fn previous(output: &Path, outputs: &[Output]) -> Result<Before, String> {
-    let path = output.join(PORTS);
-    match std::fs::read(&path) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            Err("there was no previous output".to_owned())
-        }
-        Err(error) => Err(format!("{}: {error}", path.display())),
-        Ok(bytes)
-            if outputs
-                .iter()
-                .any(|own| own.name == PORTS && own.bytes == bytes) =>
-        {
-            Ok(Before::Same)
-        }
-        Ok(bytes) => Document::parse(&bytes)
-            .map(Before::Other)
-            .map_err(|error| format!("the previous {} is damaged: {error}", path.display())),
+/// The sources that were used, and how many captures tell the history.
+fn sources_shown(sources: &[SourceInfo]) -> Vec<String> {
+    let mut shown = sources_used(sources);
+    let more = sources.len() - shown.len();
+    if let Some(capture) = shown.first_mut().filter(|_| more > 0) {
+        let plural = if more == 1 { "" } else { "s" };
+        *capture = format!("{capture} ({more} more capture{plural})");
     }
-}
-
-/// How many rows the previous manifest says there were, where `ports.json` cannot be read.
-fn rows_of_manifest(output: &Path) -> Option<usize> {
-    let bytes = std::fs::read(output.join("datapackage.json")).ok()?;
-    let manifest: serde_json::Value = serde_json::from_slice(&bytes).ok()?;
-    manifest["totals"]["rows_emitted"]
-        .as_u64()
-        .and_then(|rows| usize::try_from(rows).ok())
-}
-
-/// The ids of the sources; captures that only tell the history are counted.
-fn sources_used(dataset: &Dataset) -> Vec<String> {
-    let is_article = |source: &&SourceInfo| source.kind == SourceKind::Article;
-    let captures = dataset.sources.iter().filter(is_article).count();
-    let mut ids = Vec::new();
-    for (at, source) in dataset.sources.iter().enumerate() {
-        match (at, source.kind) {
-            (0, _) if captures > 1 => {
-                ids.push(format!("{} ({} more captures)", source.id, captures - 1));
-            }
-            (0, _) | (_, SourceKind::Iana | SourceKind::Rfc) => ids.push(source.id.clone()),
-            (_, SourceKind::Article) => {}
-        }
-    }
-    ids
+    shown
 }
 
 fn summary(
     options: &BuildOptions,
     dataset: &Dataset,
     outputs: &[Output],
-    previous: Result<Before, String>,
+    previous: Previous,
 ) -> BuildSummary {
     let mut findings = BTreeMap::new();
     for finding in &dataset.findings {
@@ -171,18 +129,17 @@ fn summary(
             .or_default() += 1;
     }
     BuildSummary {
-        sources: sources_used(dataset),
+        sources: sources_shown(&dataset.sources),
         totals: dataset.totals,
         findings,
-        changes: previous.map(|before| match before {
-            Before::Same => Changes::default(),
-            Before::Other(document) => changes(&document.records, &dataset.records),
-        }),
+        changes: match previous {
+            Previous::Same => Ok(Changes::default()),
+            Previous::Document(document) => Ok(changes(&document.records, &dataset.records)),
+            Previous::Lost(reason, _) => Err(reason),
+        },
+        accepted: dataset.accepted.clone(),
         output: options.output.clone(),
-        files: outputs
-            .iter()
-            .map(|output| (output.name, output.bytes.len()))
-            .collect(),
+        files: outputs.iter().map(|output| output.name).collect(),
     }
 }
 
@@ -190,6 +147,9 @@ impl fmt::Display for BuildSummary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let totals = &self.totals;
         writeln!(f, "sources   {}", self.sources.join(" + "))?;
+        if !self.accepted.is_empty() {
+            writeln!(f, "accepted  {}", one_line(&self.accepted))?;
+        }
         writeln!(
             f,
             "rows      {} read = {} emitted + {} merged + {} rejected; {} rows of ports.csv",
@@ -211,22 +171,17 @@ impl fmt::Display for BuildSummary {
             }
         }
         match &self.changes {
-            Err(reason) => writeln!(f, "changes   not compared: {reason}")?,
+            Err(reason) => writeln!(f, "changes   not compared: {}", one_line(reason))?,
             Ok(changes) if changes.is_empty() => writeln!(f, "changes   none")?,
             Ok(changes) => {
                 let mut label = "changes";
                 for line in changes.short() {
-                    writeln!(f, "{label:<9} {line}")?;
+                    writeln!(f, "{label:<9} {}", one_line(&line))?;
                     label = "";
                 }
             }
         }
-        let files: Vec<&str> = self.files.iter().map(|(name, _)| *name).collect();
-        writeln!(
-            f,
-            "output    {}: {}",
-            self.output.display(),
-            files.join(", ")
-        )
+        let folder = self.output.display();
+        writeln!(f, "output    {folder}: {}", self.files.join(", "))
     }
 }

@@ -6,10 +6,11 @@ use anyhow::{Context, anyhow, bail};
 use appleports_check::{attach_corrections, cross_check, parse_corrections};
 use appleports_diff::{Body, KeyedChanges, Label, Report, changes, keyed_changes};
 use appleports_emit::{Document, SCHEMA_VERSION};
-use appleports_ingest::{read_registry, read_services};
+use appleports_ingest::{is_registry, read_registry, read_services};
 use appleports_model::{Record, Registry, RegistryEntry, ServicesFile};
-use appleports_store::{MAX_STORED, SourceFolder, read_limited};
+use appleports_store::{MAX_OUTPUT, SourceFolder, read_limited, read_own};
 
+use crate::build::sources_used;
 use crate::editions::{choose_registry, read};
 use crate::revision::file_of_revision;
 use crate::{Failure, IngestOptions, assemble, preview};
@@ -24,8 +25,7 @@ enum Side {
 
 /// Compares two sides, each named as on the command line: an output folder, a
 /// `ports.json`, a capture (file or id), a registry edition (file or id), a services
-/// file, or
-/// `git:REV` for the committed `output/ports.json`.
+/// file, or `git:REV` for the committed `output/ports.json`.
 ///
 /// # Errors
 /// [`Failure::Input`] when a side cannot be found or read, or when the two are not
@@ -67,12 +67,8 @@ fn side(sources: &SourceFolder, name: &str) -> Result<Side, Failure> {
     }
     if name.starts_with("apple/") && sources.captures()?.iter().any(|id| id == name) {
         let dataset = assemble(sources, Some(name))?;
-        let ids = dataset
-            .sources
-            .into_iter()
-            .map(|source| source.id)
-            .collect();
-        return Ok(Side::Records(label(name, ids), dataset.records));
+        let used = sources_used(&dataset.sources);
+        return Ok(Side::Records(label(name, used), dataset.records));
     }
     if name.starts_with("iana/") && sources.registries()?.iter().any(|id| id == name) {
         let registry = read(sources, &sources.load(name)?)?;
@@ -81,8 +77,8 @@ fn side(sources: &SourceFolder, name: &str) -> Result<Side, Failure> {
     let path = Path::new(name);
     if path.is_dir() {
         let file = path.join("ports.json");
-        let bytes = read_limited(&file, MAX_STORED)
-            .with_context(|| format!("`{name}` is no output folder"))?;
+        let bytes =
+            read_own(&file, MAX_OUTPUT).with_context(|| format!("`{name}` is no output folder"))?;
         return Ok(dataset(name, &file.display().to_string(), &bytes)?);
     }
     if !path.exists() {
@@ -91,7 +87,7 @@ fn side(sources: &SourceFolder, name: &str) -> Result<Side, Failure> {
         )
         .into());
     }
-    from_bytes(sources, name, &read_limited(path, MAX_STORED)?)
+    from_bytes(sources, name, &read_limited(path, MAX_OUTPUT)?)
 }
 
 /// Tells the kinds of files apart by how they begin.
@@ -100,13 +96,10 @@ fn from_bytes(sources: &SourceFolder, name: &str, bytes: &[u8]) -> Result<Side, 
         .strip_prefix(b"\xef\xbb\xbf")
         .unwrap_or(bytes)
         .trim_ascii_start();
-    let first_line = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let heading = String::from_utf8_lossy(first_line);
     if text.starts_with(b"{") {
         return Ok(dataset(name, name, bytes)?);
     }
-    let is_xml = text.starts_with(b"<?xml") || text.starts_with(b"<registry");
-    if is_xml || heading.contains("Service Name,Port Number,Transport Protocol") {
+    if is_registry(bytes) {
         let registry = read_registry(name, name, bytes)?;
         return Ok(Side::Registry(label(name, Vec::new()), registry));
     }
@@ -146,13 +139,9 @@ fn dataset(name: &str, path: &str, bytes: &[u8]) -> anyhow::Result<Side> {
             document.schema_version
         );
     }
-    let ids = document
-        .sources
-        .iter()
-        .map(|source| source.id.clone())
-        .collect();
+    let used = sources_used(&document.sources);
     Ok(Side::Records(
-        label(name, ids),
+        label(name, used),
         document.records.into_owned(),
     ))
 }

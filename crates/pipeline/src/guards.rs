@@ -1,7 +1,8 @@
 //! The guards: a source that shrank is not an update.
 
-use appleports_emit::Document;
-use appleports_model::{Dataset, Finding, Level, Record, Rule};
+use appleports_model::{Dataset, Finding, Level, Rule};
+
+use crate::previous::{COLUMNS, Extent};
 
 const ACCEPT: &str =
     "compare the capture with the page; if the change is real, build again with --accept REASON";
@@ -61,21 +62,9 @@ pub(crate) fn missing_table(source: &str, message: &str) -> Finding {
     Finding::new(&NO_TABLE, source, 1, message)
 }
 
-/// What is known of the dataset that a build would replace.
-#[derive(Clone, Debug)]
-pub(crate) enum Previous<'a> {
-    /// The dataset itself.
-    Document(&'a Document<'static>),
-    /// The same dataset.
-    Same,
-    /// `ports.json` is missing or damaged; the manifest still tells how many rows there were.
-    Rows(usize),
-    /// Nothing.
-    Nothing,
-}
-
-/// What the guards say against replacing `previous` by `dataset`; nothing if all is well.
-pub(crate) fn refusals(dataset: &Dataset, previous: &Previous<'_>) -> Vec<Finding> {
+/// What the guards say against a dataset, and against its replacing the one of which
+/// `previous` is the extent, if there is another; nothing if all is well.
+pub(crate) fn refusals(dataset: &Dataset, previous: Option<&Extent>) -> Vec<Finding> {
     let source = dataset
         .sources
         .first()
@@ -84,7 +73,7 @@ pub(crate) fn refusals(dataset: &Dataset, previous: &Previous<'_>) -> Vec<Findin
     let mut refuse =
         |rule: &Rule, message: String| refusals.push(Finding::new(rule, source, 1, message));
     let totals = &dataset.totals;
-    if totals.rows_rejected * 20 > totals.rows_read {
+    if u64::from(totals.rows_rejected) * 20 > u64::from(totals.rows_read) {
         refuse(
             &MANY_REJECTED,
             format!(
@@ -93,29 +82,25 @@ pub(crate) fn refusals(dataset: &Dataset, previous: &Previous<'_>) -> Vec<Findin
             ),
         );
     }
-    let before = match previous {
-        Previous::Document(document) => document.records.len(),
-        Previous::Rows(rows) => *rows,
-        Previous::Same | Previous::Nothing => 0,
-    };
-    let now = dataset.records.len();
-    if now * 5 < before * 4 {
-        refuse(&FEWER_ROWS, format!("{now} rows, {before} before"));
-    }
-    let Previous::Document(previous) = previous else {
+    let Some(previous) = previous else {
         return refusals;
     };
-    let count = |coverage: &[appleports_model::TransportCoverage]| {
-        coverage.iter().map(|entry| entry.ports).sum::<u32>()
-    };
-    let (before, now) = (count(&previous.summary.coverage), count(&dataset.coverage));
-    if u64::from(now) * 5 < u64::from(before) * 4 {
+    let own = Extent::of(&dataset.records);
+    if has_shrunk(previous.rows, own.rows) {
+        refuse(
+            &FEWER_ROWS,
+            format!("{} rows, {} before", own.rows, previous.rows),
+        );
+    }
+    if let (Some(before), Some(now)) = (previous.ports, own.ports)
+        && has_shrunk(before, now)
+    {
         refuse(&FEWER_PORTS, format!("{now} ports, {before} before"));
     }
-    for (column, is_filled) in COLUMNS {
-        let filled = |records: &[Record]| records.iter().filter(|record| is_filled(record)).count();
-        let (before, now) = (filled(&previous.records), filled(&dataset.records));
-        if before > 0 && now == 0 {
+    let (before, now) = (previous.filled.unwrap_or_default(), own.filled);
+    let columns = before.iter().zip(now.unwrap_or_default()).zip(COLUMNS);
+    for ((before, now), column) in columns {
+        if *before > 0 && now == 0 {
             refuse(
                 &LOST_COLUMN,
                 format!("no row has the {column} any more, {before} had it before"),
@@ -125,12 +110,7 @@ pub(crate) fn refusals(dataset: &Dataset, previous: &Previous<'_>) -> Vec<Findin
     refusals
 }
 
-type IsFilled = fn(&Record) -> bool;
-
-const COLUMNS: [(&str, IsFilled); 5] = [
-    ("transport", |record| !record.transports.is_empty()),
-    ("title", |record| !record.title.is_empty()),
-    ("RFC", |record| !record.rfcs.is_empty()),
-    ("service name", |record| !record.service_name.is_empty()),
-    ("used-by text", |record| !record.used_by.is_empty()),
-];
+/// Whether fewer than 80 % are left. The figures may come from any file.
+fn has_shrunk(before: u64, now: u64) -> bool {
+    u128::from(now) * 5 < u128::from(before) * 4
+}

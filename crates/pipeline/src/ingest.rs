@@ -1,8 +1,8 @@
 //! `ingest`: a file becomes a stored capture, or is only shown.
 
 use anyhow::{Context, anyhow, bail};
-use appleports_ingest::{Document, MAX_BYTES, is_date, is_locale, stored_as};
-use appleports_model::{SourceInfo, SourceKind, sha256_hex};
+use appleports_ingest::{Document, MAX_BYTES, is_locale, stored_as};
+use appleports_model::{SourceInfo, SourceKind, is_date, sha256_hex};
 use appleports_normalise::Normalised;
 use appleports_store::{Manifest, SourceFolder, Stored};
 
@@ -116,7 +116,7 @@ fn manifest(info: &SourceInfo, layout: &str) -> anyhow::Result<Manifest> {
         );
     }
     if !is_date(&info.date) {
-        bail!("`{}` is not a date YYYY-MM-DD", info.date);
+        bail!("`{}` is not a day of the calendar, YYYY-MM-DD", info.date);
     }
     if info.url.contains(char::is_control) {
         bail!("the address has control characters in it");

@@ -27,7 +27,7 @@ pub struct SourceStatus {
 pub fn status(sources: &SourceFolder, on: &str) -> Result<Vec<SourceStatus>, Failure> {
     let on: Date = on
         .parse()
-        .with_context(|| format!("`{on}` is not a date YYYY-MM-DD"))?;
+        .with_context(|| format!("`{on}` is not a day of the calendar, YYYY-MM-DD"))?;
     let checked = sources.checked()?;
     let mut newest: Vec<(String, String)> = Vec::new();
     for id in [
@@ -50,9 +50,9 @@ pub fn status(sources: &SourceFolder, on: &str) -> Result<Vec<SourceStatus>, Fai
     let rows = newest.into_iter().map(|(key, captured)| {
         let checked = checked.get(&key).cloned().unwrap_or_default();
         let later = captured.as_str().max(checked.as_str());
-        let seen: Date = later
-            .parse()
-            .with_context(|| format!("{key}: `{later}` is not a date YYYY-MM-DD"))?;
+        let seen: Date = later.parse().with_context(|| {
+            format!("{key}: `{later}` is not a day of the calendar, YYYY-MM-DD")
+        })?;
         Ok(SourceStatus {
             id: format!("{key}/{captured}"),
             captured,

@@ -12,8 +12,12 @@ use appleports_diff::{Body, Changes, Label, Report, changes};
 use appleports_emit::Document;
 use appleports_fetch::Fetcher;
 use appleports_model::Finding;
-use appleports_store::{MAX_STORED, SourceFolder, TEMPORARY, publish, read_limited};
+use appleports_store::{
+    MAX_OUTPUT, MAX_STORED, SourceFolder, TEMPORARY, publish, read_limited, read_own,
+};
 
+use crate::build::sources_used;
+use crate::previous::manifest;
 use crate::pull_request::{self, PullRequest};
 use crate::{BuildOptions, Failure, IngestOptions, Outcome, Target, build, fetch, ingest, preview};
 
@@ -120,12 +124,8 @@ pub fn update(options: &UpdateOptions, fetcher: &Fetcher) -> Result<Updated, Fai
 /// Whether the outputs were built from this capture: the manifest, which is written
 /// last, names it.
 fn manifest_names(output: &Path, id: &str) -> bool {
-    let manifest: Option<serde_json::Value> = fs::read(output.join("datapackage.json"))
-        .ok()
-        .and_then(|bytes| serde_json::from_slice(&bytes).ok());
-    let sources = manifest
-        .as_ref()
-        .and_then(|manifest| manifest["sources"].as_array());
+    let manifest = manifest(output).unwrap_or_default();
+    let sources = manifest["sources"].as_array();
     sources.is_some_and(|sources| sources.iter().any(|source| source["title"] == id))
 }
 
@@ -172,11 +172,7 @@ fn obtain(
 fn compare(before: &Document<'_>, after: &Document<'_>) -> Report {
     let label = |name: &str, document: &Document<'_>| Label {
         name: name.to_owned(),
-        sources: document
-            .sources
-            .iter()
-            .map(|source| source.id.clone())
-            .collect(),
+        sources: sources_used(&document.sources),
     };
     let changes: Changes = changes(&before.records, &after.records);
     Report {
@@ -189,7 +185,8 @@ fn compare(before: &Document<'_>, after: &Document<'_>) -> Report {
 fn read_state(output: &Path) -> Result<State, Failure> {
     let read = |name: &str| {
         let path = output.join(name);
-        fs::read(&path).with_context(|| format!("{}: run `appleports build` first", path.display()))
+        let run_first = || format!("{}: run `appleports build` first", path.display());
+        read_own(&path, MAX_OUTPUT).with_context(run_first)
     };
     let document = Document::parse(&read("ports.json")?)
         .with_context(|| format!("{}: not a ports.json", output.display()))?;
@@ -235,10 +232,7 @@ fn read_all(folder: &Path, below: &str, files: &mut Vec<(String, Vec<u8>)>) -> a
         if entry.file_type()?.is_dir() {
             read_all(folder, &name, files)?;
         } else {
-            let path = entry.path();
-            let bytes =
-                fs::read(&path).with_context(|| format!("{}: cannot be read", path.display()))?;
-            files.push((name, bytes));
+            files.push((name, read_own(&entry.path(), MAX_OUTPUT)?));
         }
     }
     Ok(())

@@ -1,15 +1,14 @@
 //! `verify`: the output folder matches its manifest and the sources.
 
-use std::fs;
-use std::io::{self, ErrorKind};
 use std::path::{Component, Path};
 
-use anyhow::{Context, anyhow};
+use anyhow::anyhow;
 use appleports_emit::Document;
-use appleports_model::{SourceKind, sha256_hex};
-use appleports_store::SourceFolder;
+use appleports_model::{SourceKind, one_line, sha256_hex};
+use appleports_store::{MAX_OUTPUT, SourceFolder, StoreError, read_own};
 use serde_json::Value;
 
+use crate::previous::{MANIFEST, ManifestError, PORTS, manifest};
 use crate::{AssembleOptions, Failure, assemble_with, render};
 
 /// Compares the output folder with its manifest, and with what the sources give
@@ -23,10 +22,7 @@ pub fn verify(
     output: &Path,
     iana: Option<&Path>,
 ) -> Result<Vec<String>, Failure> {
-    let path = output.join("datapackage.json");
-    let text = fs::read(&path).map_err(|error| no_manifest(output, &path, &error))?;
-    let manifest: Value = serde_json::from_slice(&text)
-        .with_context(|| format!("{}: not a manifest", path.display()))?;
+    let manifest = manifest(output).map_err(|error| no_manifest(output, error))?;
     let mut problems = Vec::new();
     for resource in manifest["resources"].as_array().into_iter().flatten() {
         check_file(output, resource, &mut problems);
@@ -37,16 +33,16 @@ pub fn verify(
 }
 
 /// Why there is nothing to compare with, and what to do.
-fn no_manifest(output: &Path, path: &Path, error: &io::Error) -> anyhow::Error {
-    let path = path.display();
-    if error.kind() == ErrorKind::NotFound {
-        anyhow!(
+fn no_manifest(output: &Path, error: ManifestError) -> anyhow::Error {
+    let path = output.join(MANIFEST).display().to_string();
+    match error {
+        ManifestError::Store(error) if error.is_not_found() => anyhow!(
             "{path}: no such manifest, so there is nothing to verify; run \
              `appleports build --output {}`, or name another folder with `--output DIR`",
             output.display()
-        )
-    } else {
-        anyhow!("{path}: cannot read the manifest: {error}")
+        ),
+        ManifestError::Store(error) => error.into(),
+        ManifestError::Json(error) => anyhow!(error).context(format!("{path}: not a manifest")),
     }
 }
 
@@ -55,29 +51,31 @@ fn check_file(output: &Path, resource: &Value, problems: &mut Vec<String>) {
     let is_below = |part| matches!(part, Component::Normal(_));
     if name.is_empty() || name.contains('\\') || !Path::new(name).components().all(is_below) {
         problems.push(format!(
-            "datapackage.json: `{name}` is not the name of an output file"
+            "{MANIFEST}: `{}` is not the name of an output file",
+            one_line(name)
         ));
         return;
     }
-    match fs::read(output.join(name)) {
-        Err(error) if error.kind() == ErrorKind::NotFound => {
+    let path = output.join(name);
+    let name = one_line(name);
+    let length = resource["bytes"].as_u64().unwrap_or(0).min(MAX_OUTPUT);
+    match read_own(&path, length) {
+        Err(error) if error.is_not_found() => {
             problems.push(format!("{name}: missing; run `appleports build`"));
         }
-        Err(error) => problems.push(format!("{name}: cannot be read: {error}")),
-        Ok(bytes) => {
-            let hash = format!("sha256:{}", sha256_hex(&bytes));
-            if resource["hash"] != hash.as_str() || resource["bytes"] != bytes.len() {
-                problems.push(format!(
-                    "{name}: the bytes are not those that the manifest describes"
-                ));
-            }
-        }
+        Ok(bytes)
+            if bytes.len() as u64 == length
+                && resource["hash"] == format!("sha256:{}", sha256_hex(&bytes)) => {}
+        Ok(_) | Err(StoreError::TooLarge { .. }) => problems.push(format!(
+            "{name}: the bytes are not those that the manifest describes"
+        )),
+        Err(error) => problems.push(one_line(&error.to_string())),
     }
 }
 
 /// The row totals: of the manifest and of `ports.json`. (`ports.csv` is compared byte for byte.)
 fn check_rows(output: &Path, manifest: &Value, problems: &mut Vec<String>) {
-    let Ok(document) = fs::read(output.join("ports.json"))
+    let Ok(document) = read_own(&output.join(PORTS), MAX_OUTPUT)
         .map_err(anyhow::Error::from)
         .and_then(|bytes| Ok(Document::parse(&bytes)?))
     else {
@@ -138,7 +136,12 @@ fn check_sources(
         .unwrap_or_default()
         .clone_into(&mut dataset.accepted);
     for expected in render(&dataset) {
-        if fs::read(output.join(expected.name)).is_ok_and(|bytes| bytes != expected.bytes) {
+        let length = expected.bytes.len() as u64;
+        let is_other = match read_own(&output.join(expected.name), length) {
+            Ok(bytes) => bytes != expected.bytes,
+            Err(error) => matches!(error, StoreError::TooLarge { .. }),
+        };
+        if is_other {
             problems.push(format!(
                 "{}: not what the sources give; run `appleports build`",
                 expected.name

@@ -1,10 +1,9 @@
 //! When each source was last asked for; kept apart from the evidence, which never changes.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::ErrorKind;
 
 use crate::error::StoreError;
+use crate::files::read_text;
 use crate::publish::publish_file;
 use crate::sources::SourceFolder;
 
@@ -19,10 +18,10 @@ impl SourceFolder {
     /// [`StoreError::Io`] when the file cannot be read.
     pub fn checked(&self) -> Result<BTreeMap<String, String>, StoreError> {
         let path = self.root().join(NAME);
-        match fs::read_to_string(&path) {
+        match read_text(&path) {
             Ok(text) => Ok(toml::from_str(&text).unwrap_or_default()),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(BTreeMap::new()),
-            Err(error) => Err(StoreError::io(&path, "cannot read the file")(error)),
+            Err(error) if error.is_not_found() => Ok(BTreeMap::new()),
+            Err(error) => Err(error),
         }
     }
 

@@ -18,13 +18,27 @@ pub enum StoreError {
         /// What the system said.
         error: std::io::Error,
     },
-    /// A file is larger than any source can be.
-    #[error("{path}: more than {limit} bytes; no source is that large")]
+    /// A folder, a pipe or a device stands where a file belongs.
+    #[error("{path}: not a file, but a folder, a pipe or a device; remove it")]
+    NoFile {
+        /// The path.
+        path: String,
+    },
+    /// A file is larger than any of its kind can be.
+    #[error("{path}: more than {limit} bytes; no file of this kind is that large")]
     TooLarge {
         /// The file.
         path: String,
         /// The limit in bytes.
         limit: u64,
+    },
+    /// The folder of a capture is not named after its locale and day.
+    #[error(
+        "{path}: a capture stands in a folder `apple/<locale>/<YYYY-MM-DD>` in lower case, such as `apple/de-de/2015-10-23`; rename this one or move it out of the sources"
+    )]
+    OddFolder {
+        /// The folder.
+        path: String,
     },
     /// A manifest is not of the expected shape.
     #[error("{path}: {reason}")]
@@ -67,6 +81,11 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Whether there is no such file.
+    pub fn is_not_found(&self) -> bool {
+        matches!(self, Self::Io { error, .. } if error.kind() == ErrorKind::NotFound)
+    }
+
     /// Wraps an I/O error with what was tried on which path.
     pub(crate) fn io(path: &Path, action: &'static str) -> impl FnOnce(std::io::Error) -> Self {
         move |error| Self::Io {

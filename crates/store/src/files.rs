@@ -6,8 +6,12 @@ use std::path::Path;
 
 use crate::error::StoreError;
 
-/// No stored source is larger: 64 MiB.
+/// No stored source, and no file that a command names, is larger: 64 MiB.
 pub const MAX_STORED: u64 = 64 * 1024 * 1024;
+
+/// No file of an output folder is larger: 1 GiB. The largest capture makes one of some
+/// 300 MiB.
+pub const MAX_OUTPUT: u64 = 1024 * 1024 * 1024;
 
 /// The names in a folder, sorted; none where the folder does not exist.
 pub(crate) fn list(folder: &Path) -> Result<Vec<String>, StoreError> {
@@ -29,9 +33,13 @@ pub(crate) fn list(folder: &Path) -> Result<Vec<String>, StoreError> {
 
 /// Whether a file is there. One that cannot be looked at is not taken for missing: then
 /// an older source would quietly stand for it.
+///
+/// # Errors
+/// [`StoreError`] where it cannot be looked at, or is a folder, a pipe or a device.
 pub(crate) fn is_there(path: &Path) -> Result<bool, StoreError> {
     match fs::metadata(path) {
-        Ok(metadata) => Ok(metadata.is_file()),
+        Ok(metadata) if metadata.is_file() => Ok(true),
+        Ok(_) => Err(no_file(path)),
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
             Ok(false)
         }
@@ -39,7 +47,35 @@ pub(crate) fn is_there(path: &Path) -> Result<bool, StoreError> {
     }
 }
 
-/// Reads a whole file of at most `limit` bytes.
+fn no_file(path: &Path) -> StoreError {
+    StoreError::NoFile {
+        path: path.display().to_string(),
+    }
+}
+
+/// Reads a whole file of the project's own folders, of at most `limit` bytes. A pipe or a
+/// device there has no business, and would be waited for without end.
+///
+/// # Errors
+/// [`StoreError`] when the path is no plain file, is too large, or cannot be read.
+pub fn read_own(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
+    let metadata = fs::metadata(path).map_err(StoreError::io(path, "cannot open the file"))?;
+    if !metadata.is_file() {
+        return Err(no_file(path));
+    }
+    read_limited(path, limit)
+}
+
+/// Reads a text of the project's own folders, as [`read_own`] does.
+pub(crate) fn read_text(path: &Path) -> Result<String, StoreError> {
+    let bytes = read_own(path, MAX_STORED)?;
+    String::from_utf8(bytes).map_err(|_| {
+        let error = std::io::Error::new(ErrorKind::InvalidData, "the text is not UTF-8");
+        StoreError::io(path, "cannot read the file")(error)
+    })
+}
+
+/// Reads a whole file that a command names, of at most `limit` bytes; a pipe may be named.
 ///
 /// # Errors
 /// [`StoreError`] when the path is a folder, is too large, or cannot be read.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use appleports_model::sha256_hex;
 
 use crate::error::StoreError;
-use crate::files::{MAX_STORED, is_there, read_limited};
+use crate::files::{MAX_STORED, is_there, read_own};
 use crate::manifest::{Manifest, read_manifest};
 use crate::publish::publish_file;
 use crate::sources::SourceFolder;
@@ -82,7 +82,7 @@ impl SourceFolder {
         }
         // Other bytes of the same day that were refused stay what they are.
         let mut path = wanted.to_owned();
-        if is_there(&path)? && read_limited(&path, MAX_STORED).is_ok_and(|old| old != bytes) {
+        if is_there(&path)? && read_own(&path, MAX_STORED).is_ok_and(|old| old != bytes) {
             let extension = path
                 .extension()
                 .map(|extension| extension.to_string_lossy().into_owned());

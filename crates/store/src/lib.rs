@@ -10,10 +10,12 @@ mod incoming;
 mod manifest;
 mod publish;
 mod sources;
+mod temporary;
 
 pub use error::StoreError;
-pub use files::{MAX_STORED, read_limited};
+pub use files::{MAX_OUTPUT, MAX_STORED, read_limited, read_own};
 pub use incoming::Incoming;
 pub use manifest::Manifest;
-pub use publish::{TEMPORARY, publish, write_file};
+pub use publish::{publish, write_file};
 pub use sources::{SourceFolder, Stored, VocabularyFiles};
+pub use temporary::TEMPORARY;

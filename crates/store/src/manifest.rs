@@ -1,11 +1,11 @@
 //! What stands beside a stored source: where it is from, and the hash of its bytes.
 
-use std::fs;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
+use crate::files::read_text;
 
 /// What `capture.toml` and the `.toml` beside a registry edition say.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,8 +54,7 @@ impl Manifest {
 }
 
 pub(crate) fn read_manifest(path: &Path) -> Result<Manifest, StoreError> {
-    let text =
-        fs::read_to_string(path).map_err(StoreError::io(path, "cannot read the manifest"))?;
+    let text = read_text(path)?;
     let refuse = |reason: String| StoreError::Manifest {
         path: path.display().to_string(),
         reason,

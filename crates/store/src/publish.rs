@@ -1,15 +1,13 @@
 //! Publication: each file whole, old or new, whatever interrupts.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{ErrorKind, Write};
-use std::path::Path;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
-
-use crate::error::{StoreError, what_to_do};
-
-/// How the names of temporary files begin, so that the next run can clear them away.
-pub const TEMPORARY: &str = ".appleports-tmp-";
+use crate::error::StoreError;
+use crate::files::read_own;
+use crate::temporary::{folder_of, sweep, write_beside};
 
 /// Writes the files to `folder`, in the order given; the manifest goes last.
 ///
@@ -36,29 +34,39 @@ pub fn publish(folder: &Path, files: &[(&str, &[u8])]) -> Result<(), StoreError>
         }
         let path = folder.join(name);
         // Not through a link: what it points to is not ours.
-        let kind = fs::symlink_metadata(&path).map(|metadata| metadata.file_type());
-        if kind.as_ref().is_ok_and(fs::FileType::is_dir) {
+        let metadata = fs::symlink_metadata(&path);
+        if metadata.as_ref().is_ok_and(fs::Metadata::is_dir) {
             return Err(StoreError::io(&path, "cannot replace the file")(
                 ErrorKind::IsADirectory.into(),
             ));
         }
-        if kind.is_ok_and(|kind| kind.is_file()) && fs::read(&path).is_ok_and(|old| old == *bytes) {
+        let length = bytes.len() as u64;
+        if metadata.is_ok_and(|own| own.is_file() && own.len() == length)
+            && read_own(&path, length).is_ok_and(|old| old == *bytes)
+        {
             continue;
         }
         written.push((write_beside(&path, bytes)?, path));
     }
-    if written.is_empty() {
-        return Ok(());
-    }
+    let folders: BTreeSet<PathBuf> = written
+        .iter()
+        .map(|(_, path)| folder_of(path).to_owned())
+        .collect();
     for (file, path) in written {
         file.persist(&path)
             .map_err(|error| StoreError::io(&path, "cannot replace the file")(error.error))?;
     }
-    if let Some(folder) = lock {
-        // Makes the renames last; a system that cannot do this has its own way.
-        let _ = folder.sync_all();
+    for folder in folders {
+        sync(&folder);
     }
     Ok(())
+}
+
+/// Makes the renames in a folder last; a system that cannot do this has its own way.
+fn sync(folder: &Path) {
+    if let Ok(folder) = File::open(folder) {
+        let _ = folder.sync_all();
+    }
 }
 
 /// A folder below the one that is published: made where it is missing, cleared of what an
@@ -78,18 +86,9 @@ fn own_folder(folder: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Removes what an interrupted run left. What cannot be removed is somebody
-/// else's and does no harm.
-fn sweep(folder: &Path) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        if entry.file_name().to_string_lossy().starts_with(TEMPORARY) {
-            let _ = fs::remove_file(entry.path());
-        }
-    }
-}
-
 /// Writes one file that a user named: whole if it is a file, through the link if
 /// it is a symbolic link, and straight into it if it is a device or a pipe.
+/// Temporary files that an interrupted run left beside it are removed.
 ///
 /// # Errors
 /// [`StoreError`] with the path.
@@ -98,20 +97,30 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
         Ok(metadata) if !metadata.is_file() => {
             fs::write(path, bytes).map_err(StoreError::io(path, "cannot write"))
         }
-        Ok(_) => {
-            let target =
-                fs::canonicalize(path).map_err(StoreError::io(path, "cannot find the file"))?;
-            write_whole(&target, bytes)
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            Err(StoreError::io(path, "cannot write")(error))
         }
-        Err(_) => write_whole(path, bytes),
+        _ => {
+            let path = followed(path);
+            sweep(folder_of(&path));
+            write_whole(&path, bytes)
+        }
     }
+}
+
+/// Where a link leads, also where nothing is there yet.
+fn followed(path: &Path) -> PathBuf {
+    let mut path = path.to_owned();
+    while let Ok(target) = fs::read_link(&path) {
+        path = folder_of(&path).join(target);
+    }
+    path
 }
 
 /// Publishes one file into its folder.
 pub(crate) fn publish_file(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-    let folder = path.parent().unwrap_or(Path::new("."));
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    publish(folder, &[(&name, bytes)])
+    publish(folder_of(path), &[(&name, bytes)])
 }
 
 /// Writes one file as a whole: beside its place, flushed, then renamed.
@@ -119,34 +128,8 @@ fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     let file = write_beside(path, bytes)?;
     file.persist(path)
         .map_err(|error| StoreError::io(path, "cannot replace the file")(error.error))?;
+    sync(folder_of(path));
     Ok(())
-}
-
-/// Writes a temporary file in the folder of `path` and flushes it to disk.
-fn write_beside(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, StoreError> {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(TEMPORARY);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(fs::Permissions::from_mode(0o644));
-    }
-    let mut file = builder.tempfile_in(folder).map_err(|error| {
-        // Where the kind says it all, without the name of the temporary file.
-        let known = !what_to_do(error.kind()).is_empty();
-        let error = if known { error.kind().into() } else { error };
-        StoreError::io(folder, "cannot write into the folder")(error)
-    })?;
-    file.write_all(bytes)
-        .map_err(StoreError::io(path, "cannot write the file"))?;
-    file.as_file()
-        .sync_all()
-        .map_err(StoreError::io(path, "cannot write the file to disk"))?;
-    Ok(file)
 }
 
 #[cfg(test)]
@@ -174,6 +157,19 @@ mod tests {
         write_file(&link, b"new").unwrap();
         assert_eq!(fs::read_to_string(&target).unwrap(), "new");
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        // Also where there is nothing yet, and over several links.
+        let (second, third) = (folder.path().join("second"), folder.path().join("third"));
+        std::os::unix::fs::symlink("third", &second).unwrap();
+        std::os::unix::fs::symlink("./fourth", &third).unwrap();
+        write_file(&second, b"far").unwrap();
+        assert_eq!(fs::read(folder.path().join("fourth")).unwrap(), b"far");
+        assert!(fs::symlink_metadata(&third).unwrap().is_symlink());
+        let missing = write_file(&folder.path().join("no/x"), b"x").unwrap_err();
+        assert!(
+            missing
+                .to_string()
+                .ends_with("/no: no such folder; make it, or name another place")
+        );
         write_file(&folder.path().join("fresh"), b"x").unwrap();
         assert_eq!(
             fs::read_to_string(folder.path().join("fresh")).unwrap(),

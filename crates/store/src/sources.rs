@@ -1,13 +1,12 @@
 //! The sources folder: captures, registry editions, vocabulary.
 
 use std::fs;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use appleports_model::{SourceInfo, SourceKind, sha256_hex};
+use appleports_model::{SourceInfo, SourceKind, is_date, sha256_hex};
 
 use crate::error::StoreError;
-use crate::files::{MAX_STORED, is_there, list, read_limited};
+use crate::files::{MAX_STORED, is_there, list, read_own, read_text};
 use crate::manifest::{Manifest, read_manifest};
 use crate::publish::publish;
 
@@ -49,15 +48,21 @@ impl SourceFolder {
     /// The ids of all captures, oldest first, locales in alphabetical order.
     ///
     /// # Errors
-    /// [`StoreError::Io`] when a folder cannot be listed.
+    /// [`StoreError::OddFolder`] when the folder of a capture is not named after its
+    /// locale and day; [`StoreError::Io`] when a folder cannot be listed.
     pub fn captures(&self) -> Result<Vec<String>, StoreError> {
         let mut ids = Vec::new();
         for locale in list(&self.root.join("apple"))? {
             for date in list(&self.root.join("apple").join(&locale))? {
                 let folder = self.root.join("apple").join(&locale).join(&date);
-                if is_there(&folder.join("capture.toml"))? {
-                    ids.push((date, locale.clone()));
+                if !is_there(&folder.join("capture.toml"))? {
+                    continue;
                 }
+                if !is_name(&locale) || !is_date(&date) {
+                    let path = folder.display().to_string();
+                    return Err(StoreError::OddFolder { path });
+                }
+                ids.push((date, locale.clone()));
             }
         }
         ids.sort();
@@ -72,12 +77,7 @@ impl SourceFolder {
     /// # Errors
     /// [`StoreError::Io`] when the folder cannot be listed.
     pub fn registries(&self) -> Result<Vec<String>, StoreError> {
-        let names = list(&self.root.join("iana"))?;
-        Ok(names
-            .iter()
-            .filter_map(|name| name.strip_suffix(".toml"))
-            .map(|date| format!("iana/{date}"))
-            .collect())
+        self.editions("iana")
     }
 
     /// The ids of all RFC indexes and files of RFC facts, oldest first.
@@ -85,12 +85,16 @@ impl SourceFolder {
     /// # Errors
     /// [`StoreError::Io`] when the folder cannot be listed.
     pub fn rfc_indexes(&self) -> Result<Vec<String>, StoreError> {
-        let names = list(&self.root.join("rfc"))?;
-        Ok(names
-            .iter()
-            .filter(|name| !name.ends_with(".facts.toml"))
-            .filter_map(|name| name.strip_suffix(".toml"))
-            .map(|date| format!("rfc/{date}"))
+        self.editions("rfc")
+    }
+
+    /// The manifests named after a day; other files beside them are no editions.
+    fn editions(&self, kind: &str) -> Result<Vec<String>, StoreError> {
+        let names = list(&self.root.join(kind))?;
+        let days = names.iter().filter_map(|name| name.strip_suffix(".toml"));
+        Ok(days
+            .filter(|day| is_date(day))
+            .map(|day| format!("{kind}/{day}"))
             .collect())
     }
 
@@ -106,8 +110,8 @@ impl SourceFolder {
         };
         let parts: Vec<&str> = id.split('/').collect();
         let is_well_formed = match parts.as_slice() {
-            ["iana" | "rfc", date] => is_name(date),
-            ["apple", locale, date] => is_name(locale) && is_name(date),
+            ["iana" | "rfc", date] => is_date(date),
+            ["apple", locale, date] => is_name(locale) && is_date(date),
             _ => false,
         };
         if !is_well_formed || !is_there(&self.manifest_path(id))? {
@@ -125,7 +129,7 @@ impl SourceFolder {
         let path = self.manifest_path(id);
         let manifest = read_manifest(&path)?;
         let file = path.with_file_name(&manifest.file);
-        let bytes = read_limited(&file, MAX_STORED)?;
+        let bytes = read_own(&file, MAX_STORED)?;
         let actual = sha256_hex(&bytes);
         if actual != manifest.sha256 {
             let path = file.display().to_string();
@@ -135,21 +139,22 @@ impl SourceFolder {
                 actual,
             });
         }
-        let place = [manifest.locale.as_str(), manifest.captured.as_str()].join("/");
-        if !id.ends_with(place.trim_start_matches('/')) {
+        let own = [manifest.locale.as_str(), manifest.captured.as_str()];
+        let (folder, place) = match parts.as_slice() {
+            [_, locale, date] => (id, [*locale, *date]),
+            [kind, date] => (*kind, ["", *date]),
+            _ => (id, [""; 2]),
+        };
+        if own != place {
             return Err(StoreError::Manifest {
                 path: path.display().to_string(),
                 reason: format!(
-                    "`{place}` is not the locale and date of the folder that it stands in"
+                    "locale and date are `{}`, its place says `{}`; correct one of them",
+                    own.join("/").trim_start_matches('/'),
+                    place.join("/").trim_start_matches('/')
                 ),
             });
         }
-        let folder = id.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let folder = if kind == SourceKind::Article {
-            id
-        } else {
-            folder
-        };
         let info = SourceInfo {
             id: id.to_owned(),
             kind,
@@ -187,8 +192,7 @@ impl SourceFolder {
     pub fn vocabulary(&self) -> Result<VocabularyFiles, StoreError> {
         let folder = self.root.join("vocabulary");
         let read = |path: PathBuf| -> Result<(String, String), StoreError> {
-            let text = fs::read_to_string(&path)
-                .map_err(StoreError::io(&path, "cannot read the vocabulary"))?;
+            let text = read_text(&path)?;
             Ok((path.display().to_string(), text))
         };
         let products = read(folder.join("products.toml"))?;
@@ -211,9 +215,9 @@ impl SourceFolder {
     /// [`StoreError::Io`] when the file cannot be read.
     pub fn corrections(&self) -> Result<(String, String), StoreError> {
         let path = self.root.join("corrections.toml");
-        let text = match fs::read_to_string(&path) {
-            Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
-            other => other.map_err(StoreError::io(&path, "cannot read the corrections"))?,
+        let text = match read_text(&path) {
+            Err(error) if error.is_not_found() => String::new(),
+            other => other?,
         };
         Ok((path.display().to_string(), text))
     }
@@ -257,7 +261,7 @@ impl SourceFolder {
     }
 }
 
-/// Whether a part of an id is one that names a single file or folder on every system:
+/// Whether a locale is one that names a single folder on every system:
 /// no dots, and no upper case that some systems do not tell from lower.
 fn is_name(part: &str) -> bool {
     let is_allowed = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');

@@ -1,7 +1,7 @@
 use std::fmt::{Display, Formatter, Write};
 
 use anyhow::anyhow;
-use appleports_model::{Record, RfcFacts, Transport};
+use appleports_model::{Record, RegistryEntry, RfcFacts, Transport};
 use appleports_pipeline::{AssembleOptions, Assembled, Failure, assemble_with};
 use appleports_store::SourceFolder;
 
@@ -156,34 +156,38 @@ fn registry(out: &mut String, place: Place, assembled: &Assembled) -> std::fmt::
     let before = out.len();
     let is_asked = |own: &Transport| place.transport.is_none_or(|asked| asked == *own);
     for transport in Transport::ALL.into_iter().filter(is_asked) {
-        for entry in registry.at(port, transport) {
-            let remarks = [entry.description, entry.reference, entry.notes];
-            let remarks: Vec<&str> = remarks
-                .into_iter()
-                .filter(|text| !text.is_empty())
-                .collect();
-            writeln!(
-                out,
-                "  {port}/{transport}  {}  {} (line {})",
-                entry.name,
-                remarks.join("; "),
-                entry.line
-            )?;
+        let mut named = registry.at(port, transport).peekable();
+        let is_named = named.peek().is_some();
+        for entry in named {
+            line(out, &format!("{port}/{transport}"), &entry)?;
         }
-        let mut nameless = registry.nameless_at(port, transport);
-        if let Some(entry) = nameless
-            .next()
-            .filter(|_| registry.at(port, transport).next().is_none())
-        {
-            writeln!(
-                out,
-                "  {port}/{transport}  {} (line {})",
-                entry.description, entry.line
-            )?;
+        let mut nameless = registry.others_at(port, transport);
+        if let Some(entry) = nameless.find(|entry| !is_named && entry.name.is_empty()) {
+            line(out, &format!("{port}/{transport}"), &entry)?;
+        }
+    }
+    let without_transport = |entry: &RegistryEntry<'_>| entry.transport.is_none();
+    for entry in registry.covering(port).filter(without_transport) {
+        if !entry.name.is_empty() {
+            line(out, &format!("{port} (no transport)"), &entry)?;
         }
     }
     if out.len() == before {
         writeln!(out, "  nothing is registered for {place}")?;
     }
     Ok(())
+}
+
+/// A row of the registry: the name, if it has one, and what is said of it.
+fn line(out: &mut String, place: &str, entry: &RegistryEntry<'_>) -> std::fmt::Result {
+    let remarks = [entry.description, entry.reference, entry.notes];
+    let remarks: Vec<&str> = remarks
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .collect();
+    write!(out, "  {place}  ")?;
+    if !entry.name.is_empty() {
+        write!(out, "{}  ", entry.name)?;
+    }
+    writeln!(out, "{} (line {})", remarks.join("; "), entry.line)
 }

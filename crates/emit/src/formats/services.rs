@@ -1,6 +1,6 @@
 //! `services`: services(5), one line per port and transport.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use appleports_model::{Dataset, Finding, Record, Transport, is_service_name, one_line};
 
@@ -10,16 +10,30 @@ use crate::rules;
 /// One line: a port and transport with its names.
 pub(super) struct Entry {
     name: String,
+    /// The further names that fit on the line.
     aliases: Vec<String>,
+    /// Those that do not.
+    cut: BTreeSet<String>,
+    /// The bytes that the further names take, or would.
+    used: usize,
     comment: String,
 }
 
 impl Entry {
+    fn new(name: String, comment: String) -> Self {
+        Self {
+            name,
+            aliases: Vec::new(),
+            cut: BTreeSet::new(),
+            used: 0,
+            comment,
+        }
+    }
+
     /// The names that are written, the official one first.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        let aliases = self.aliases.iter().filter(|alias| !self.is_cut(alias));
         std::iter::once(&self.name)
-            .chain(aliases)
+            .chain(&self.aliases)
             .map(String::as_str)
     }
 
@@ -28,20 +42,32 @@ impl Entry {
         &self.comment
     }
 
-    /// Whether an alias no longer fits on the line.
-    fn is_cut(&self, alias: &str) -> bool {
-        let mut used = 0;
-        for own in &self.aliases {
-            used += own.len() + 1;
-            if own == alias {
-                break;
-            }
+    /// Adds an alias that is new; false where the line has no room for it. Behind one
+    /// that has no room there is none for others.
+    fn add(&mut self, alias: &str) -> bool {
+        if self.names().any(|own| own == alias) || self.cut.contains(alias) {
+            return true;
         }
-        used > ALIAS_ROOM
+        self.used += alias.len() + 1;
+        let fits = self.used <= ALIAS_ROOM;
+        if fits {
+            self.aliases.push(alias.to_owned());
+        } else {
+            self.cut.insert(alias.to_owned());
+        }
+        fits
+    }
+
+    /// Adds to the comment; what would be cut off anyway is not kept.
+    fn remark(&mut self, comment: &str) {
+        if self.comment.len() <= MAX_LINE && !self.comment.contains(comment) {
+            self.comment = format!("{}; {comment}", self.comment);
+        }
     }
 }
 
 /// The file's content before it is written.
+#[derive(Default)]
 pub(super) struct Entries {
     /// By port and transport.
     lines: BTreeMap<(u16, Transport), Entry>,
@@ -49,6 +75,9 @@ pub(super) struct Entries {
     comments: BTreeMap<u16, Vec<String>>,
     pub(super) findings: Vec<Finding>,
 }
+
+/// Where a name stands, and the last record that has it.
+type Places<'a> = BTreeMap<(String, Transport), (BTreeSet<u16>, Option<&'a Record>)>;
 
 /// Names and ports of a record: a range stands for the port that owns the name.
 fn named_ports(record: &Record) -> Vec<(u16, &str)> {
@@ -68,31 +97,36 @@ fn named_ports(record: &Record) -> Vec<(u16, &str)> {
 }
 
 pub(super) fn entries(dataset: &Dataset) -> Entries {
-    let mut entries = Entries {
-        lines: BTreeMap::new(),
-        comments: BTreeMap::new(),
-        findings: Vec::new(),
-    };
+    let mut entries = Entries::default();
+    let mut places = Places::new();
     for record in &dataset.records {
         let mut left_out = record.service_name.is_empty() && record.port_names.is_empty();
         if record.transports.is_empty() {
             left_out = true;
         }
+        let names = named_ports(record);
         for transport in &record.transports {
-            for (port, name) in named_ports(record)
-                .into_iter()
-                .filter(|(_, name)| !name.is_empty())
-            {
-                left_out |= !entries.add(record, port, *transport, name);
+            let registered = registered_names(record, *transport);
+            for (port, name) in names.iter().filter(|(_, name)| !name.is_empty()) {
+                let place = (*port, *transport);
+                let known = registered.get(port).copied().unwrap_or_default();
+                left_out |= !entries.add(record, place, name, known, &mut places);
             }
         }
         if left_out {
             entries.comment(record);
         }
     }
-    entries.report_cut_aliases(dataset);
-    entries.report_repeated_names(dataset);
+    entries.report_repeated_names(places);
     entries
+}
+
+/// The names that the registry has for the ports of a record.
+fn registered_names(record: &Record, transport: Transport) -> BTreeMap<u16, &[String]> {
+    let own = record.cross_check.iter();
+    own.filter(|check| check.transport == Some(transport))
+        .map(|check| (check.ports.first(), check.iana_names.as_slice()))
+        .collect()
 }
 
 impl Entries {
@@ -107,14 +141,16 @@ impl Entries {
     }
 
     /// Adds a name; false where services(5) cannot carry it.
-    fn add(&mut self, record: &Record, port: u16, transport: Transport, name: &str) -> bool {
-        let mut names = vec![name.to_owned()];
+    fn add<'a>(
+        &mut self,
+        record: &'a Record,
+        (port, transport): (u16, Transport),
+        name: &str,
+        registered: &[String],
+        places: &mut Places<'a>,
+    ) -> bool {
+        let mut names = vec![name];
         if !is_service_name(name) {
-            let check = record
-                .cross_check
-                .iter()
-                .find(|check| check.transport == Some(transport) && check.ports.first() == port);
-            let registered = check.map_or(&[][..], |check| check.iana_names.as_slice());
             let regular = registered.iter().find(|other| is_service_name(other));
             let Some(regular) = regular.filter(|_| registered.iter().any(|other| other == name))
             else {
@@ -128,28 +164,27 @@ impl Entries {
             let message =
                 format!("`{name}` on {port}/{transport} is written as an alias of `{regular}`");
             self.find(&rules::NAME_AS_ALIAS, record, message);
-            names.insert(0, regular.clone());
+            names.insert(0, regular);
         }
         let comment = describe(record);
-        if let Some(entry) = self.lines.get_mut(&(port, transport)) {
-            for name in names {
-                if entry.name != name && !entry.aliases.contains(&name) {
-                    entry.aliases.push(name);
-                }
+        let first = || Entry::new(names[0].to_owned(), comment.clone());
+        let entry = self.lines.entry((port, transport)).or_insert_with(first);
+        entry.remark(&comment);
+        let mut cut = Vec::new();
+        for own in names {
+            if !entry.add(own) {
+                cut.push(own);
             }
-            if !entry.comment.contains(&comment) {
-                entry.comment = format!("{}; {comment}", entry.comment);
+            let (ports, owner) = places.entry((own.to_owned(), transport)).or_default();
+            ports.insert(port);
+            if own == name {
+                *owner = Some(record);
             }
-        } else {
-            let name = names.remove(0);
-            self.lines.insert(
-                (port, transport),
-                Entry {
-                    name,
-                    aliases: names,
-                    comment,
-                },
-            );
+        }
+        for alias in cut {
+            let message =
+                format!("the line of {port}/{transport} has no room for the alias `{alias}`");
+            self.find(&rules::NAME_LEFT_OUT, record, message);
         }
         true
     }
@@ -180,48 +215,13 @@ impl Entries {
             .push(shorten(&text, MAX_LINE).into_owned());
     }
 
-    fn report_cut_aliases(&mut self, dataset: &Dataset) {
-        let mut cut: Vec<(u16, Transport, String)> = Vec::new();
-        for ((port, transport), entry) in &self.lines {
-            let aliases = entry.aliases.iter().filter(|alias| entry.is_cut(alias));
-            cut.extend(aliases.map(|alias| (*port, *transport, alias.clone())));
-        }
-        for (port, transport, alias) in cut {
-            let owner = dataset
-                .records
-                .iter()
-                .find(|record| named_ports(record).contains(&(port, alias.as_str())));
-            if let Some(record) = owner {
-                let message =
-                    format!("the line of {port}/{transport} has no room for the alias `{alias}`");
-                self.find(&rules::NAME_LEFT_OUT, record, message);
-            }
-        }
-    }
-
-    fn report_repeated_names(&mut self, dataset: &Dataset) {
-        let mut ports: BTreeMap<(String, Transport), Vec<u16>> = BTreeMap::new();
-        for ((port, transport), entry) in &self.lines {
-            for name in std::iter::once(&entry.name).chain(&entry.aliases) {
-                ports
-                    .entry((name.clone(), *transport))
-                    .or_default()
-                    .push(*port);
-            }
-        }
-        for ((name, transport), ports) in ports.into_iter().filter(|(_, ports)| ports.len() > 1) {
-            let owner = dataset.records.iter().rev().find(|record| {
-                record.transports.contains(&transport)
-                    && named_ports(record)
-                        .iter()
-                        .any(|(port, own)| ports.contains(port) && *own == name)
-            });
+    fn report_repeated_names(&mut self, places: Places<'_>) {
+        for ((name, transport), (ports, owner)) in places {
             let list: Vec<String> = ports.iter().map(ToString::to_string).collect();
-            if let Some(record) = owner {
+            if let (Some(record), [first, _, ..]) = (owner, list.as_slice()) {
                 let message = format!(
-                    "`{name}` stands on {}/{transport}; by name, only {} is found",
+                    "`{name}` stands on {}/{transport}; by name, only {first} is found",
                     list.join(", "),
-                    list[0]
                 );
                 self.find(&rules::NAME_ON_SEVERAL_PORTS, record, message);
             }

@@ -7,6 +7,7 @@ use crate::columns::WIDTHS;
 use crate::document::Document;
 use crate::error::ReadError;
 use crate::grid::{Grid, GridRow};
+use crate::lines::line_of_record;
 use crate::rules;
 use crate::shape::is_port_text;
 
@@ -32,7 +33,7 @@ fn table(document: &Document<'_>, delimiter: u8) -> Option<RawTable> {
     for record in reader.records() {
         // The bytes are UTF-8 and the lengths may differ: nothing else can go wrong.
         let record = record.ok()?;
-        let line = record.position().map_or(1, csv::Position::line);
+        let line = line_of_record(text.as_bytes(), record.position());
         let line = skipped + u32::try_from(line).unwrap_or(u32::MAX - skipped);
         let breaks: usize = record.iter().map(|text| text.matches('\n').count()).sum();
         rows.push(GridRow {

@@ -1,0 +1,95 @@
+//! Temporary files: written whole and locked beside their places, then renamed.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::Path;
+
+use tempfile::NamedTempFile;
+
+use crate::error::{StoreError, what_to_do};
+
+/// How the names of temporary files begin, so that the next run can clear them away.
+pub const TEMPORARY: &str = ".appleports-tmp-";
+
+/// Writes a temporary file into the folder of `path` and flushes it to disk. It stays
+/// locked for as long as it is open, so that nobody takes it for left over.
+pub(crate) fn write_beside(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, StoreError> {
+    let mut file = create(folder_of(path))?;
+    file.write_all(bytes)
+        .map_err(StoreError::io(path, "cannot write the file"))?;
+    file.as_file()
+        .sync_all()
+        .map_err(StoreError::io(path, "cannot write the file to disk"))?;
+    Ok(file)
+}
+
+/// The folder that a file stands in.
+pub(crate) fn folder_of(path: &Path) -> &Path {
+    path.parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
+}
+
+fn create(folder: &Path) -> Result<NamedTempFile, StoreError> {
+    if !folder.is_dir() {
+        return Err(StoreError::Missing {
+            path: folder.display().to_string(),
+            what: "such folder".to_owned(),
+            hint: "make it, or name another place".to_owned(),
+        });
+    }
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(TEMPORARY);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o644));
+    }
+    loop {
+        let file = builder.tempfile_in(folder).map_err(|error| {
+            // Where the kind says it all, without the name of the temporary file.
+            let known = !what_to_do(error.kind()).is_empty();
+            let error = if known { error.kind().into() } else { error };
+            StoreError::io(folder, "cannot write into the folder")(error)
+        })?;
+        let is_free = !matches!(file.as_file().try_lock(), Err(fs::TryLockError::WouldBlock));
+        // Another run may have come between: then it took this file for left over.
+        if is_free && fs::symlink_metadata(file.path()).is_ok() {
+            return Ok(file);
+        }
+    }
+}
+
+/// Removes what interrupted runs left: files with our name that nobody has locked. What
+/// cannot be removed is somebody else's and does no harm.
+pub(crate) fn sweep(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let is_ours = entry.file_name().to_string_lossy().starts_with(TEMPORARY)
+            && entry.file_type().is_ok_and(|kind| kind.is_file());
+        if !is_ours {
+            continue;
+        }
+        let is_in_use = File::open(entry.path())
+            .is_ok_and(|file| matches!(file.try_lock(), Err(fs::TryLockError::WouldBlock)));
+        if !is_in_use {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_in_use_is_not_swept_away() {
+        let folder = tempfile::tempdir().unwrap();
+        let left_over = folder.path().join(format!("{TEMPORARY}old"));
+        fs::write(&left_over, "x").unwrap();
+        let file = write_beside(&folder.path().join("a"), b"new").unwrap();
+        sweep(folder.path());
+        assert!(!left_over.exists());
+        file.persist(folder.path().join("a")).unwrap();
+        assert_eq!(fs::read(folder.path().join("a")).unwrap(), b"new");
+    }
+}
