@@ -158,7 +158,9 @@ for (const format of ["nftables", "iptables", "pf", "firewalld", "ufw", "nmap", 
     assert.equal(await rules(), appleports(["export", "--format", format, "--product", "FaceTime", "--transport", "udp"]));
     await page.click("#clear");
     await page.fill("#search", "memcached");
-    assert.equal(await rules(), appleports(["export", "--format", format, "--port", "11211"]));
+    // The article gives no transport, so there is nothing to write, as the command says.
+    assert.equal(await rules(), "Nothing to open.");
+    assert.throws(() => appleports(["export", "--format", format, "--port", "11211"]), { status: 1 });
   });
 }
 

@@ -25,7 +25,7 @@ pub(crate) struct Arguments {
     pub(crate) command: Command,
 }
 
-const EXIT_CODES: &str = "Exit codes: 0 fine; 1 the answer is \"no\" (nothing found, differences, outputs do not match);\n2 usage, input or I/O error; 3 a guard refused and nothing was overwritten.";
+const EXIT_CODES: &str = "Exit codes: 0 fine; 1 the answer is \"no\" (nothing found, differences, findings at the\n--deny level, stale sources, outputs do not match); 2 usage, input or I/O error; 3 a guard\nrefused and nothing was overwritten.";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -49,7 +49,7 @@ pub(crate) enum Command {
     Verify(Verify),
     /// Check the list against the registry and itself, as findings
     Check(Check),
-    /// Show what changed in meaning between two datasets or registry editions
+    /// Show what changed in meaning: datasets, registry editions, services files
     Diff(Diff),
     /// Explain a finding's code
     Explain(Explain),
@@ -116,7 +116,8 @@ pub(crate) enum ShowFormat {
 
 #[derive(Debug, Args)]
 pub(crate) struct Filters {
-    /// A port or a range, such as 5223 or 16384-16472
+    /// A port or a range, such as 5223 or 16384-16472; rows that share a port with it
+    /// are kept, each as a whole
     #[arg(long, value_name = "P[-Q]")]
     port: Option<PortRange>,
     /// tcp or udp; of the registry's rows also sctp or dccp
@@ -187,7 +188,8 @@ pub(crate) struct Fetch {
     /// A locale of the article, such as de-de; without any, those that are stored already
     #[arg(long, value_name = "L")]
     pub(crate) locale: Vec<String>,
-    /// Another address, https at a known host; {locale} in it is replaced
+    /// Another address: https at a known host, or a server of this computer; {locale} in it
+    /// is replaced
     #[arg(long, value_name = "U")]
     pub(crate) url: Option<String>,
     /// The IANA service-name registry
@@ -251,8 +253,8 @@ pub(crate) struct Verify {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  appleports explain A002")]
+#[command(after_help = "Examples:\n  appleports explain A002\n  appleports explain")]
 pub(crate) struct Explain {
-    /// The code, such as A002
-    pub(crate) code: String,
+    /// The code, such as A002; without one, all codes are listed
+    pub(crate) code: Option<String>,
 }

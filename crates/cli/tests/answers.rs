@@ -96,6 +96,28 @@ fn why_says_that_nothing_is_registered() {
         let end = format!("):\n  nothing is registered for {place}\n");
         assert!(shown.ends_with(&end), "{shown}");
     }
+    // The registry names the service and no transport.
+    for asked in ["3324", "3324/udp"] {
+        let shown = stdout(&appleports(folder.path(), &["why", asked]));
+        let row = "):\n  3324 (no transport)  active-net  Active Networks (line ";
+        assert!(shown.contains(row), "{shown}");
+    }
+}
+
+#[test]
+fn what_contradicts_itself_is_refused() {
+    for asked in [
+        "find 5223/tcp --transport udp",
+        "find 5223 --port 80",
+        "find 5223/tcp --port 5223-5224",
+    ] {
+        let said = refused(asked);
+        assert!(
+            said.contains("contradict each other; give one of them"),
+            "{said}"
+        );
+    }
+    shown("find 5223/tcp --transport tcp --port 5223");
 }
 
 #[test]

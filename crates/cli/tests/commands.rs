@@ -368,13 +368,19 @@ fn explain_knows_every_code() {
     let folder = scratch();
     let shown = appleports(folder.path(), &["explain", "a002"]).success();
     assert!(stdout(&shown).starts_with("A002 (warning): a row has lost a cell"));
+    let all = stdout(&appleports(folder.path(), &["explain"]).success());
+    assert_eq!(all.lines().count(), appleports_pipeline::rules().len());
+    assert!(
+        all.contains("A002  warning  a row has lost a cell\n"),
+        "{all}"
+    );
     let unknown = appleports(folder.path(), &["explain", "X999"]).code(2);
     let says = "`X999` is not a finding's code; codes are like A002 and begin with A, ";
     assert!(stderr(&unknown).contains(says), "{}", stderr(&unknown));
     let near = appleports(folder.path(), &["explain", "i099"]).code(2);
     let said = stderr(&near);
     assert!(said.contains("near it are I0"), "{said}");
-    assert!(said.contains("all are in docs/findings.md"), "{said}");
+    assert!(said.contains("`appleports explain` lists all"), "{said}");
     assert_eq!(said.matches(", I0").count(), 4, "{said}");
 }
 

@@ -10,6 +10,7 @@ mod seed;
 
 use std::fs;
 
+use appleports_emit::OPENERS;
 use run::{appleports, scratch, stderr, stdout};
 
 #[test]
@@ -83,14 +84,25 @@ fn firewall_formats_open_what_the_rows_say_and_nothing_else() {
     ] {
         insta::assert_snapshot!(format!("export_{format}"), export(format, &facetime));
     }
-    // Without a transport nothing is opened, and it is said.
-    let shown = appleports(
-        folder.path(),
-        &["export", "--format", "list", "--port", "11211"],
-    )
-    .success();
-    assert_eq!(stdout(&shown), "");
-    assert!(stderr(&shown).contains("not opened: 11211: the article gives neither TCP nor UDP"));
+    // Without a transport nothing is opened: not every reader takes rules without ports.
+    for format in OPENERS.iter().map(|format| format.name) {
+        let asked = [
+            "export", "--format", format, "--port", "11211", "-o", "rules",
+        ];
+        let shown = appleports(folder.path(), &asked).code(1);
+        let said = stderr(&shown);
+        assert!(said.contains("not opened: 11211: the article gives neither TCP nor UDP"));
+        assert!(
+            said.contains("nothing to open: no row that fits has a transport; nothing was written")
+        );
+        assert!(!folder.path().join("rules").exists());
+    }
+    // A range is opened as the row has it, and it is said.
+    let asked = ["export", "--format", "list", "--port", "8000-8100"];
+    let shown = appleports(folder.path(), &asked).success();
+    assert!(stdout(&shown).contains("8000-8999/tcp"));
+    let wider = "opened: 6970-9999, 8000-8999: rows are opened whole, beyond 8000-8100";
+    assert!(stderr(&shown).contains(wider), "{}", stderr(&shown));
     assert!(
         export("nftables", &[]).contains("# Not opened, the article gives no transport: 50003")
     );

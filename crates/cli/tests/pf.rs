@@ -86,7 +86,7 @@ fn pf_rules_follow_the_grammar_and_open_what_the_list_says() {
         &[][..],
         &["--product", "FaceTime"],
         &["--transport", "udp"],
-        &["--port", "11211"],
+        &["--port", "11211", "--unknown-as", "both"],
     ] {
         let export = |format: &str| {
             let arguments = [&["export", "--format", format][..], filter].concat();

@@ -12,7 +12,7 @@ mod rows;
 mod rules;
 mod rust_table;
 
-pub use exports::{EXPORTS, OPENERS};
+pub use exports::{EXPORTS, OPENERS, opens_nothing};
 pub use formats::json::{Document, SCHEMA_VERSION, Summary};
 pub use formats::{
     FORMATS, Format, Output, RegistryServices, merge_services, output_set, registry_services,

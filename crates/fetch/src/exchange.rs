@@ -68,17 +68,8 @@ impl Fetcher {
         let target = url
             .join(location)
             .map_err(|error| away(location, error.to_string()))?;
-        let next = self
-            .policy
-            .check(target.as_str())
-            .map_err(|error| match error {
-                FetchError::Address { reason, .. } => away(target.as_str(), reason),
-                other => other.into(),
-            })?;
-        if url.scheme() == "https" && next.scheme() != "https" {
-            return Err(away(next.as_str(), "it leaves https".to_owned()));
-        }
-        Ok(next)
+        let next = self.policy.check_redirect(url, target.as_str());
+        next.map_err(|reason| away(target.as_str(), reason))
     }
 
     fn receive(

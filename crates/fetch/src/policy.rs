@@ -40,8 +40,8 @@ impl Policy {
         }
     }
 
-    /// Reads an address and judges it: https to an allowed host, or http to a
-    /// loopback address.
+    /// Reads an address and judges it: https to an allowed host, or a server of this
+    /// computer.
     ///
     /// # Errors
     /// [`FetchError::Address`] with the reason.
@@ -52,16 +52,13 @@ impl Policy {
         };
         let url = Url::parse(address).map_err(|error| refuse(error.to_string()))?;
         let host = url.host_str().unwrap_or_default();
-        let bare = host.trim_start_matches('[').trim_end_matches(']');
-        let is_loopback =
-            bare == "localhost" || bare.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
         if !url.username().is_empty() || url.password().is_some() {
             return Err(refuse(
                 "the address has a user name or password in it".to_owned(),
             ));
         }
         match url.scheme() {
-            "http" | "https" if is_loopback => Ok(url),
+            "http" | "https" if is_loopback(&url) => Ok(url),
             "https" if self.hosts.iter().any(|allowed| allowed == host) => Ok(url),
             "https" => Err(refuse(format!(
                 "`{host}` is not among the allowed hosts ({})",
@@ -70,6 +67,32 @@ impl Policy {
             scheme => Err(refuse(format!("`{scheme}` is not https"))),
         }
     }
+
+    /// Judges where a page redirects to: as [`Policy::check`], and it neither leaves https
+    /// nor leads from outside to a server of this computer.
+    ///
+    /// # Errors
+    /// The reason.
+    pub(crate) fn check_redirect(&self, from: &Url, target: &str) -> Result<Url, String> {
+        let next = self.check(target).map_err(|error| match error {
+            FetchError::Address { reason, .. } => reason,
+            other => other.to_string(),
+        })?;
+        if from.scheme() == "https" && next.scheme() != "https" {
+            return Err("it leaves https".to_owned());
+        }
+        if is_loopback(&next) && !is_loopback(from) {
+            return Err("it leads to a server of this computer".to_owned());
+        }
+        Ok(next)
+    }
+}
+
+/// Whether an address is one of this computer.
+fn is_loopback(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    bare == "localhost" || bare.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
 /// How long and how much.
@@ -108,6 +131,26 @@ impl Default for Limits {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_redirect_leads_neither_off_https_nor_to_this_computer() {
+        let policy = Policy::sources();
+        let from = |address: &str, to: &str| {
+            let next = policy.check_redirect(&Url::parse(address).unwrap(), to);
+            next.map(|url| url.to_string())
+        };
+        let (apple, own) = ("https://support.apple.com/103229", "http://127.0.0.1:1/");
+        assert!(from(apple, "https://support.apple.com/de-de/103229").is_ok());
+        assert!(from(own, "http://localhost:2/").is_ok());
+        assert!(from(own, apple).is_ok());
+        let refused = |to: &str| from(apple, to).unwrap_err();
+        assert_eq!(refused("http://localhost/"), "it leaves https");
+        assert_eq!(
+            refused("https://[::1]/"),
+            "it leads to a server of this computer"
+        );
+        assert_eq!(refused("http://support.apple.com/"), "`http` is not https");
+    }
 
     #[test]
     fn only_https_to_allowed_hosts_or_loopback() {

@@ -6,13 +6,14 @@ use clap::{Args, ValueEnum};
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "OLD and NEW: an output folder, a ports.json, a capture (file or id), a registry edition\n(CSV, XML or id), or git:REV for the committed output/ports.json.\n\nExamples:\n  appleports diff git:main output\n  appleports diff apple/de-de/2015-10-23 page.md --format html -o changes.html\n  appleports diff old.csv new.csv --format markdown --overflow rest.md"
+    after_help = "Examples:\n  appleports diff git:main output\n  appleports diff apple/de-de/2015-10-23 page.md --format html -o changes.html\n  appleports diff old.csv new.csv --format markdown --overflow rest.md"
 )]
 pub(crate) struct Diff {
-    /// What was before
+    /// What was before: an output folder, a ports.json, a capture or a registry edition
+    /// (a file or an id), a services file, or git:REV for the committed output/ports.json
     #[arg(value_name = "OLD")]
     pub(crate) old: String,
-    /// What is now
+    /// What is now, likewise
     #[arg(value_name = "NEW")]
     pub(crate) new: String,
     /// How to show the differences

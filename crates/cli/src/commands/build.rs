@@ -1,3 +1,5 @@
+//! `build`: sources to output.
+
 use std::path::Path;
 
 use appleports_pipeline::{BuildOptions, Failure, build};

@@ -1,3 +1,5 @@
+//! `check`: the list against the registry and itself, as findings.
+
 use anyhow::anyhow;
 use appleports_emit::{Findings, REPORTS};
 use appleports_pipeline::{AssembleOptions, Failure, assemble_with, compare_with_baseline, rules};

@@ -1,3 +1,5 @@
+//! `diff`: what changed in meaning between two sides.
+
 use anyhow::anyhow;
 use appleports_pipeline::{Failure, LIMIT, RENDERINGS, compare, markdown};
 use appleports_store::{SourceFolder, write_file};

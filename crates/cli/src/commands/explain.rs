@@ -1,3 +1,5 @@
+//! `explain`: what a finding's code means.
+
 use std::collections::BTreeSet;
 
 use anyhow::anyhow;
@@ -10,11 +12,13 @@ use crate::print;
 const OFFERED: usize = 5;
 
 pub(super) fn run(options: &Explain) -> Result<bool, Failure> {
-    let rule = rule(&options.code).ok_or_else(|| {
+    let Some(code) = &options.code else {
+        return list();
+    };
+    let rule = rule(code).ok_or_else(|| {
         anyhow!(
-            "`{}` is not a finding's code; {}; all are in docs/findings.md",
-            options.code,
-            near(&options.code)
+            "`{code}` is not a finding's code; {}; `appleports explain` lists all",
+            near(code)
         )
     })?;
     let text = format!(
@@ -22,6 +26,22 @@ pub(super) fn run(options: &Explain) -> Result<bool, Failure> {
         rule.code, rule.level, rule.title, rule.why, rule.example, rule.help
     );
     print::result(text.as_bytes())?;
+    Ok(true)
+}
+
+/// All codes, each with its level and title.
+fn list() -> Result<bool, Failure> {
+    let rows: Vec<Vec<String>> = rules()
+        .iter()
+        .map(|rule| {
+            vec![
+                rule.code.to_owned(),
+                rule.level.to_string(),
+                rule.title.to_owned(),
+            ]
+        })
+        .collect();
+    print::result(print::table(&rows).as_bytes())?;
     Ok(true)
 }
 

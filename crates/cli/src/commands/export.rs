@@ -1,6 +1,10 @@
+//! `export`: the dataset, or a part of it, in one format.
+
+use std::collections::BTreeSet;
+
 use anyhow::anyhow;
-use appleports_emit::{EXPORTS, FORMATS, Format, OPENERS, registry_services};
-use appleports_model::{Dataset, Record};
+use appleports_emit::{EXPORTS, FORMATS, Format, OPENERS, opens_nothing, registry_services};
+use appleports_model::{Dataset, PortRange, Record};
 use appleports_pipeline::{Failure, assemble, merge_into_services, registry};
 use appleports_store::{SourceFolder, write_file};
 
@@ -32,11 +36,9 @@ pub(super) fn run(sources: &SourceFolder, options: &Export) -> Result<bool, Fail
     }
     let filter = options.filters.filter();
     let (whole, dataset) = (&dataset, filter.apply(&dataset));
-    let bytes = match &options.base {
-        Some(base) if format.name == "services" => merge_into_services(&dataset, base)?,
-        Some(_) => return Err(anyhow!("--base goes with --format services alone").into()),
-        None => (format.write)(&dataset).0,
-    };
+    if options.base.is_some() && format.name != "services" {
+        return Err(anyhow!("--base goes with --format services alone").into());
+    }
     if dataset.records.is_empty() {
         print::diagnostic(
             "nothing found",
@@ -47,7 +49,19 @@ pub(super) fn run(sources: &SourceFolder, options: &Export) -> Result<bool, Fail
     }
     if opener.is_some() {
         report_unknown(&dataset);
+        if opens_nothing(&dataset) {
+            print::diagnostic(
+                "nothing to open",
+                "no row that fits has a transport; nothing was written",
+            );
+            return Ok(false);
+        }
+        report_whole_rows(&dataset, filter.ports);
     }
+    let bytes = match &options.base {
+        Some(base) => merge_into_services(&dataset, base)?,
+        None => (format.write)(&dataset).0,
+    };
     write(options, &bytes)
 }
 
@@ -81,6 +95,24 @@ fn write_registry(sources: &SourceFolder, name: &str, options: &Export) -> Resul
         print::diagnostic("left out", &message);
     }
     write(options, &services.bytes)
+}
+
+/// Names the rows that open more ports than were asked for.
+fn report_whole_rows(dataset: &Dataset, asked: Option<PortRange>) {
+    let Some(asked) = asked else { return };
+    let ranges = dataset.records.iter().flat_map(|record| &record.ports);
+    let wider: BTreeSet<PortRange> = ranges
+        .filter(|range| !(asked.contains(range.first()) && asked.contains(range.last())))
+        .copied()
+        .collect();
+    if !wider.is_empty() {
+        let wider: Vec<String> = wider.iter().map(ToString::to_string).collect();
+        let message = format!(
+            "{}: rows are opened whole, beyond {asked}",
+            wider.join(", ")
+        );
+        print::diagnostic("opened", &message);
+    }
 }
 
 /// Names the rows to which the article gives no transport, and what became of them.

@@ -1,3 +1,5 @@
+//! `fetch`: captures and registries from the network into the sources.
+
 use anyhow::anyhow;
 use appleports_model::Finding;
 use appleports_pipeline::{Failure, Fetcher, Limits, Outcome, Policy, Target, fetch};

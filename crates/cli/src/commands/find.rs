@@ -1,3 +1,6 @@
+//! `find`: look up ports, products or services.
+
+use anyhow::bail;
 use appleports_emit::FORMATS;
 use appleports_model::{Dataset, Record, Transport, cut, fold};
 use appleports_pipeline::{Failure, assemble};
@@ -14,8 +17,10 @@ pub(super) fn run(sources: &SourceFolder, options: &Find) -> Result<bool, Failur
     if !what.is_empty() {
         match understand(&what)? {
             Asked::Ports(ports, transport) => {
-                filter.ports = Some(ports);
-                filter.transport = transport.or(filter.transport);
+                once(&mut filter.ports, ports, "--port")?;
+                if let Some(transport) = transport {
+                    once(&mut filter.transport, transport, "--transport")?;
+                }
             }
             Asked::Words(words) => filter.words = Some(words),
         }
@@ -46,6 +51,15 @@ pub(super) fn run(sources: &SourceFolder, options: &Find) -> Result<bool, Failur
         )?;
     }
     Ok(!dataset.records.is_empty())
+}
+
+/// Takes what was typed for the filter of an option, which may not say something else.
+fn once<T: PartialEq>(filter: &mut Option<T>, typed: T, name: &str) -> anyhow::Result<()> {
+    if filter.as_ref().is_some_and(|option| *option != typed) {
+        bail!("what to look for and {name} contradict each other; give one of them");
+    }
+    *filter = Some(typed);
+    Ok(())
 }
 
 /// One line per row of `ports.csv`, with the place in the capture. A cell that is cut
@@ -118,8 +132,8 @@ fn shorten(text: &str, wanted: &str) -> String {
     }
     let items: Vec<&str> = text.split(", ").collect();
     match items.iter().position(|item| fold(item).contains(wanted)) {
-        Some(at) => cut(&format!("..., {}", items[at..].join(", "))),
-        None => head,
+        Some(at) if at > 0 => cut(&format!("..., {}", items[at..].join(", "))),
+        _ => head,
     }
 }
 
@@ -138,12 +152,19 @@ mod tests {
             ),
             ("facetime", "..., FaceTime, Xcode"),
             (
+                "itunes store",
+                "iTunes Store, Software Update, Mac App Store,...",
+            ),
+            (
                 "elsewhere",
                 "iTunes Store, Software Update, Mac App Store,...",
             ),
         ] {
             assert_eq!(shorten(list, wanted), shown, "{wanted}");
         }
+        let long = "Simple Mail Transfer Protocol for the submission of mail (SMTP)";
+        let shown = "Simple Mail Transfer Protocol for the submiss...";
+        assert_eq!(shorten(long, "smtp"), shown, "nothing stands before it");
         assert_eq!(shorten("MacDNS, FaceTime", "facetime"), "MacDNS, FaceTime");
     }
 }

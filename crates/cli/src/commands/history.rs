@@ -1,3 +1,5 @@
+//! `history`: since when the captures have a record.
+
 use anyhow::anyhow;
 use appleports_emit::FORMATS;
 use appleports_pipeline::{Failure, assemble};

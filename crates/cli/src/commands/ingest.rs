@@ -1,3 +1,5 @@
+//! `ingest`: saved pages into the sources, or shown.
+
 use std::fmt::Write;
 use std::io::Read;
 use std::path::Path;

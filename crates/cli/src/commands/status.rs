@@ -1,3 +1,5 @@
+//! `status`: how old each source is.
+
 use appleports_pipeline::{Failure, status};
 use appleports_store::SourceFolder;
 

@@ -1,3 +1,5 @@
+//! `verify`: whether the outputs match their manifest and the sources.
+
 use appleports_pipeline::{Failure, verify};
 use appleports_store::SourceFolder;
 

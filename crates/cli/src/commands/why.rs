@@ -1,3 +1,5 @@
+//! `why`: all that is known about a port.
+
 use std::fmt::{Display, Formatter, Write};
 
 use anyhow::anyhow;

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use appleports_model::Dataset;
 
-use super::{heading, joined, open_ports};
+use super::{joined, open_ports, rules_heading};
 
 pub(super) fn write(dataset: &Dataset) -> String {
     let escape = |text: &str| {
@@ -14,7 +14,7 @@ pub(super) fn write(dataset: &Dataset) -> String {
     };
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<service>\n  <short>Apple products</short>\n  <description>{}</description>\n",
-        escape(&heading(dataset).join(" "))
+        escape(&rules_heading(dataset).join(" "))
     );
     for (transport, set) in open_ports(dataset) {
         for range in set.ranges() {

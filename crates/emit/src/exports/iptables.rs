@@ -4,10 +4,10 @@ use std::fmt::Write;
 
 use appleports_model::Dataset;
 
-use super::{comments, groups, joined, open_ports};
+use super::{comments, groups, joined, open_ports, rules_heading};
 
 pub(super) fn write(dataset: &Dataset) -> String {
-    let mut out = comments(dataset);
+    let mut out = comments(&rules_heading(dataset));
     out.push_str(
         "# Send packets here with: iptables -A INPUT -j APPLEPORTS\n*filter\n:APPLEPORTS - [0:0]\n",
     );

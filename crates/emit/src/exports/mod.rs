@@ -1,7 +1,8 @@
 //! Formats for `export` alone: one file each, one line in [`OPENERS`] or [`EXPORTS`].
 //!
 //! A row without a transport opens nothing unless it was asked for; each format names
-//! such rows in a comment where it has comments.
+//! such rows in a comment where it has comments. Where nothing is to be opened there is
+//! nothing to write, see [`opens_nothing`].
 
 mod firewalld;
 mod iptables;
@@ -102,12 +103,30 @@ fn open_ports(dataset: &Dataset) -> BTreeMap<Transport, PortSet> {
     sets.collect()
 }
 
-/// The lines that head a file: what it is, its sources, and the rows that it leaves out.
+/// What rules for a firewall are about.
+const INBOUND: &str =
+    "Inbound: these rules let packets in; they say nothing of connections that go out.";
+
+/// Whether the formats that open ports have nothing to open. Not every reader of theirs
+/// takes a file without ports.
+pub fn opens_nothing(dataset: &Dataset) -> bool {
+    open_ports(dataset).is_empty()
+}
+
+/// The lines that head a file: what it is, and its sources.
 fn heading(dataset: &Dataset) -> Vec<String> {
     let mut lines = vec!["Ports that Apple products use, from Apple's support article.".to_owned()];
     for source in &dataset.sources {
         lines.push(format!("Source: {}", one_line(&source.id)));
     }
+    lines
+}
+
+/// The lines that head a file of rules: also what they are about, and the rows that they
+/// leave out.
+fn rules_heading(dataset: &Dataset) -> Vec<String> {
+    let mut lines = heading(dataset);
+    lines.push(INBOUND.to_owned());
     lines.extend(without_transport(dataset));
     lines
 }
@@ -146,9 +165,8 @@ fn subject(record: &Record) -> String {
     one_line(text).chars().take(60).collect()
 }
 
-/// The heading as comments that begin with `#`.
-fn comments(dataset: &Dataset) -> String {
-    let lines = heading(dataset);
+/// A heading as comments that begin with `#`.
+fn comments(lines: &[String]) -> String {
     let lines: Vec<String> = lines.iter().map(|line| format!("# {line}\n")).collect();
     lines.concat()
 }

@@ -2,7 +2,7 @@
 
 use appleports_model::Dataset;
 
-use super::{comments, joined, open_ports};
+use super::{comments, joined, open_ports, rules_heading};
 
 pub(super) fn write(dataset: &Dataset) -> String {
     let elements: Vec<String> = open_ports(dataset)
@@ -15,7 +15,7 @@ pub(super) fn write(dataset: &Dataset) -> String {
         .collect();
     format!(
         "#!/usr/sbin/nft -f\n{}\ntable inet appleports {{\n\tset ports {{\n\t\ttype inet_proto . inet_service\n\t\tflags interval\n\t\telements = {{\n{}\n\t\t}}\n\t}}\n\n\tchain input {{\n\t\ttype filter hook input priority filter; policy accept;\n\t\tmeta l4proto . th dport @ports counter accept\n\t}}\n}}\n",
-        comments(dataset),
+        comments(&rules_heading(dataset)),
         elements.join(",\n")
     )
 }

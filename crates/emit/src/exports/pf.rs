@@ -4,10 +4,10 @@ use std::fmt::Write;
 
 use appleports_model::Dataset;
 
-use super::{comments, joined, open_ports};
+use super::{comments, joined, open_ports, rules_heading};
 
 pub(super) fn write(dataset: &Dataset) -> String {
-    let mut out = comments(dataset);
+    let mut out = comments(&rules_heading(dataset));
     let open = open_ports(dataset);
     for (transport, set) in &open {
         let ports: Vec<String> = set

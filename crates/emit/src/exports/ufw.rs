@@ -2,7 +2,7 @@
 
 use appleports_model::Dataset;
 
-use super::{comments, groups, joined, open_ports};
+use super::{comments, groups, joined, open_ports, rules_heading};
 
 pub(super) fn write(dataset: &Dataset) -> String {
     // A profile's groups are matched one by one, each with one multiport match.
@@ -17,7 +17,7 @@ pub(super) fn write(dataset: &Dataset) -> String {
         .collect();
     format!(
         "{}[Apple products]\ntitle=Apple products\ndescription=Ports that Apple products use\nports={}\n",
-        comments(dataset),
+        comments(&rules_heading(dataset)),
         groups.join("|")
     )
 }

@@ -5,10 +5,10 @@
 
 use appleports_model::{Dataset, PortRange, Record, Transport};
 
-use super::{comments, subject};
+use super::{comments, heading, subject};
 
 pub(super) fn write(dataset: &Dataset) -> String {
-    let mut out = comments(dataset);
+    let mut out = comments(&heading(dataset));
     let mut lines: Vec<(PortRange, Transport, String)> = Vec::new();
     for record in &dataset.records {
         let before = lines.len();
@@ -20,8 +20,8 @@ pub(super) fn write(dataset: &Dataset) -> String {
                 lines.push((ports, transport, format!("{name}\t{ports}/{transport}\n")));
             }
         }
-        if lines.len() == before && !record.transports.is_empty() {
-            out.push_str(&nameless(record));
+        if lines.len() == before {
+            out.push_str(&left_out(record));
         }
     }
     lines.sort_by_key(|(ports, transport, _)| {
@@ -55,12 +55,13 @@ fn is_word(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(plain)
 }
 
-/// The comment on a record that has ports and no name for them.
-fn nameless(record: &Record) -> String {
+/// The comment on a record that has ports and no name for them, or no transport.
+fn left_out(record: &Record) -> String {
     let ports: Vec<String> = record.ports.iter().map(ToString::to_string).collect();
-    format!(
-        "# No service name: {} ({})\n",
-        ports.join(", "),
-        subject(record)
-    )
+    let lacking = if record.transports.is_empty() {
+        "No transport"
+    } else {
+        "No service name"
+    };
+    format!("# {lacking}: {} ({})\n", ports.join(", "), subject(record))
 }
