@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use appleports_emit::rust_table;
+use appleports_emit::{columns_doc, rust_table};
 use appleports_pipeline::{
     BuildOptions, Failure, accepted_before, assemble, build, findings_doc, render,
 };
@@ -11,7 +11,7 @@ use appleports_store::{SourceFolder, publish, write_file};
 /// The table that is compiled into the library.
 pub(crate) const LIBRARY_TABLE: &str = "crates/appleports/src/table.rs";
 
-/// Builds output/, the list of findings and the library's table.
+/// Builds output/, the lists of findings and columns, and the library's table.
 pub(crate) fn run(root: &Path) -> Result<bool, Failure> {
     let summary = build(&BuildOptions {
         sources: root.join("sources"),
@@ -23,7 +23,10 @@ pub(crate) fn run(root: &Path) -> Result<bool, Failure> {
     print!("{summary}");
     publish(
         &root.join("docs"),
-        &[("findings.md", findings_doc().as_bytes())],
+        &[
+            ("findings.md", findings_doc().as_bytes()),
+            ("columns.md", columns_doc().as_bytes()),
+        ],
     )?;
     write_library_table(root)?;
     Ok(true)
@@ -46,6 +49,7 @@ pub(crate) fn check(root: &Path) -> Result<bool, Failure> {
         .collect();
     files.push((LIBRARY_TABLE.to_owned(), rust_table(&dataset).into_bytes()));
     files.push(("docs/findings.md".to_owned(), findings_doc().into_bytes()));
+    files.push(("docs/columns.md".to_owned(), columns_doc().into_bytes()));
     let mut fresh = true;
     for (name, bytes) in files {
         if std::fs::read(root.join(&name)).unwrap_or_default() != bytes {

@@ -1,4 +1,5 @@
-//! Cross-checks of the records against the IANA registry.
+//! Cross-checks of the records against the IANA registry, the RFC index, services files and
+//! other captures.
 //!
 //! [`cross_check`] gives each record its verdicts; [`check`] turns verdicts,
 //! marks and curated corrections into findings. A check is one file in `rules/`

@@ -1,4 +1,4 @@
-//! The registry's verdicts, in the order of the contract.
+//! The registry's verdicts, in their order.
 #![allow(clippy::unwrap_used, reason = "tests panic where they fail")]
 
 mod common;
@@ -9,7 +9,7 @@ use appleports_model::Transport::{Tcp, Udp};
 use common::{entry, record, registry};
 
 #[test]
-fn every_verdict_in_the_order_of_the_contract() {
+fn every_verdict_in_its_order() {
     let registry = registry(vec![
         entry("http", "80", Tcp, 2),
         entry("www", "80", Tcp, 3),

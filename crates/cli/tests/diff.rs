@@ -193,3 +193,28 @@ fn files_are_written_and_bad_sides_are_named() {
         assert!(stderr(&refused).contains(expected), "{}", stderr(&refused));
     }
 }
+
+#[test]
+fn two_services_files_are_compared_by_name_port_and_transport() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(
+        folder.path().join("old"),
+        "http 80/tcp www # a\nnfs 2049/tcp\nzip 6/ddp\n",
+    )
+    .unwrap();
+    fs::write(
+        folder.path().join("new"),
+        "# new\nzip\t6/ddp\nhttp 80/tcp www-http # b\nnfsd 2049/tcp\n",
+    )
+    .unwrap();
+    let shown = stdout(&diff(folder.path(), &["old", "new"]).code(1));
+    insta::assert_snapshot!("diff_services", shown);
+    fs::write(
+        folder.path().join("new"),
+        "zip 6/ddp\nnfs   2049/tcp # x\nhttp 80/tcp  www\n",
+    )
+    .unwrap();
+    diff(folder.path(), &["old", "new"]).code(0);
+    let mixed = diff(folder.path(), &["old", "apple/de-de/2015-10-23"]).code(2);
+    assert!(stderr(&mixed).contains("are not of one kind"));
+}

@@ -4,6 +4,7 @@
 //! the same dataset gives the same bytes on any machine, whatever its locale,
 //! time zone or directory order.
 
+mod columns_doc;
 mod exports;
 mod formats;
 mod markdown;
@@ -12,6 +13,7 @@ mod rows;
 mod rules;
 mod rust_table;
 
+pub use columns_doc::columns_doc;
 pub use exports::{EXPORTS, OPENERS, opens_nothing};
 pub use formats::json::{Document, SCHEMA_VERSION, Summary};
 pub use formats::{

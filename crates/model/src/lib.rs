@@ -33,7 +33,7 @@ pub use name::{NameError, is_service_name, service_name_error};
 pub use port::{PortError, PortRange, PortSet};
 pub use raw::{Column, RawCell, RawRow, RawTable, Rejected};
 pub use record::{
-    Correction, CrossCheck, IanaStatus, PortName, Product, Provenance, Record, Registration, Seen,
+    Correction, CrossCheck, IanaStatus, PortName, Provenance, Record, Registration, Seen,
     UsedByPart,
 };
 pub use registry::{Assignment, Registry, RegistryEntry};

@@ -44,15 +44,6 @@ pub struct PortName {
     pub name: String,
 }
 
-/// A product that uses a port.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Product {
-    /// The canonical English name.
-    pub name: String,
-    /// What the article adds in brackets; empty if nothing.
-    pub qualifier: String,
-}
-
 /// One part of a "used by" cell and what the vocabulary makes of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UsedByPart {
@@ -89,7 +80,7 @@ pub enum IanaStatus {
 }
 
 impl IanaStatus {
-    /// All values in the order of the contract.
+    /// All values.
     pub const ALL: [Self; 8] = [
         Self::Match,
         Self::OtherName,
@@ -233,7 +224,7 @@ pub struct Record {
 
 impl Record {
     /// The transports to make rows for: each one, or one `None` where none is given.
-    pub fn row_transports(&self) -> Vec<Option<Transport>> {
+    fn row_transports(&self) -> Vec<Option<Transport>> {
         if self.transports.is_empty() {
             vec![None]
         } else {

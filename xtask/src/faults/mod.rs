@@ -1,7 +1,7 @@
-//! `cargo xtask faults [--every N]`: what happens when the system fails or the power goes.
+//! `cargo xtask faults [--every N]`: what happens when the system fails or the process ends.
 //!
-//! With strace(1), every call by which `build`, `ingest` and `update` read, write and
-//! rename files is made to fail in turn, and the process is killed at every such call.
+//! With strace(1), every call by which `build`, `export`, `ingest` and `update` read, write,
+//! lock and rename files is made to fail in turn, and the process is killed at every such call.
 //! After each: every output is whole, old or new; no source is damaged; success is told
 //! only of a whole set; the next run mends what was left and clears it away.
 
@@ -13,15 +13,22 @@ use std::process::Command;
 use anyhow::bail;
 use scene::{Kind, Scene};
 
-/// The calls that are made to fail.
+/// The calls that are made to fail; each has several names, by system and processor.
 const CALLS: [&str; 8] = [
-    "openat", "read", "write", "fsync", "renameat", "rename", "mkdir", "unlink",
+    "openat",
+    "read",
+    "write",
+    "flock",
+    "fsync",
+    "?rename,?renameat,?renameat2",
+    "?mkdir,?mkdirat",
+    "?unlink,?unlinkat",
 ];
 
 /// How: an error, or the end of the process.
 const FAULTS: [&str; 4] = ["error=EIO", "error=ENOSPC", "error=EINTR", "signal=KILL"];
 
-/// How often one call may be made; a run that makes more is not looked at further.
+/// How often one call may be made; more is an error, since it would not be looked at.
 const MOST: u32 = 2_000;
 
 pub(crate) fn run(root: &Path, every: u32) -> anyhow::Result<bool> {
@@ -38,7 +45,7 @@ pub(crate) fn run(root: &Path, every: u32) -> anyhow::Result<bool> {
     println!("| command | call | points | done in spite of it | refused or killed | damage |");
     println!("|---|---|---:|---:|---:|---:|");
     let mut problems = Vec::new();
-    for kind in [Kind::Build, Kind::Ingest, Kind::Update] {
+    for kind in [Kind::Build, Kind::Export, Kind::Ingest, Kind::Update] {
         // Each fault has a scene of its own, so that they are looked at side by side.
         let scenes = FAULTS
             .iter()
@@ -52,8 +59,9 @@ pub(crate) fn run(root: &Path, every: u32) -> anyhow::Result<bool> {
             let counted = side_by_side(&scenes, call, every)?;
             if counted.points > 0 {
                 println!(
-                    "| {} | {call} | {} | {} | {} | {} |",
+                    "| {} | {} | {} | {} | {} | {} |",
                     kind.name(),
+                    name(call),
                     counted.points,
                     counted.done,
                     counted.points - counted.done,
@@ -67,6 +75,12 @@ pub(crate) fn run(root: &Path, every: u32) -> anyhow::Result<bool> {
         println!("{problem}");
     }
     Ok(problems.is_empty())
+}
+
+/// The first of the names of a call.
+fn name(call: &str) -> &str {
+    let first = call.split(',').next().unwrap_or(call);
+    first.trim_start_matches('?')
 }
 
 /// How many faults were injected, after how many the work was done all the same, and
@@ -106,17 +120,21 @@ fn side_by_side(scenes: &[(&str, Scene)], call: &str, every: u32) -> anyhow::Res
 /// Every `every`th call of one kind, with one fault.
 fn points(scene: &Scene, call: &str, fault: &str, every: u32) -> anyhow::Result<Counted> {
     let mut counted = Counted::default();
-    for nth in (1..MOST).step_by(every as usize) {
+    for nth in (1..).step_by(every as usize) {
         scene.reset()?;
         let Some(done) = scene.run_with(call, fault, nth)? else {
             break;
         };
+        if nth > MOST {
+            bail!("{} makes {} more than {MOST} times", scene.kind.name(), name(call));
+        }
         counted.points += 1;
         counted.done += u32::from(done);
         for problem in scene.judge(done)? {
             counted.problems.push(format!(
-                "{} {call} {nth} {fault}: {problem}",
-                scene.kind.name()
+                "{} {} {nth} {fault}: {problem}",
+                scene.kind.name(),
+                name(call)
             ));
         }
     }

@@ -12,6 +12,7 @@ use appleports_store::TEMPORARY;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Build,
+    Export,
     Ingest,
     Update,
 }
@@ -20,6 +21,7 @@ impl Kind {
     pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Build => "build",
+            Self::Export => "export",
             Self::Ingest => "ingest",
             Self::Update => "update",
         }
@@ -63,6 +65,7 @@ impl Scene {
         // The same article with another title in one row.
         let page = String::from_utf8(capture.1.clone())?.replacen("telnet", "telnets", 1);
         before.insert("page.md".into(), page.into_bytes());
+        before.insert("ports.txt".into(), b"an older list\n".to_vec());
         let mut scene = Self {
             kind,
             programs: programs.to_owned(),
@@ -95,7 +98,7 @@ impl Scene {
         let mut build = self.appleports();
         let arguments: &[&str] = match self.kind {
             Kind::Build => &["build", "--iana", "registry.csv"],
-            Kind::Ingest | Kind::Update => &["build"],
+            Kind::Export | Kind::Ingest | Kind::Update => &["build"],
         };
         ensure!(
             build.args(arguments).status()?.success(),
@@ -144,6 +147,10 @@ impl Scene {
         let words = |text: &str| text.split(' ').map(str::to_owned).collect();
         match self.kind {
             Kind::Build => (self.programs.join("appleports"), words("build")),
+            Kind::Export => (
+                self.programs.join("appleports"),
+                words("export --format list -o ports.txt"),
+            ),
             Kind::Ingest => (
                 self.programs.join("appleports"),
                 words("ingest page.md --locale de-de --captured 2031-01-01"),

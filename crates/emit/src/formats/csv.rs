@@ -4,24 +4,66 @@ use appleports_model::{Dataset, Transport};
 
 use crate::rows::{Row, rows};
 
-/// The heading, in the order of the columns.
-pub(crate) const COLUMNS: [&str; 16] = [
-    "id",
-    "port_first",
-    "port_last",
-    "transport",
-    "service_name",
-    "title",
-    "rfcs",
-    "registration",
-    "deprecated",
-    "used_by",
-    "products",
-    "note",
-    "iana_status",
-    "iana_names",
-    "source",
-    "line",
+/// The columns in their order, each with its meaning, as Markdown.
+pub(crate) const COLUMNS: [(&str, &str); 16] = [
+    (
+        "id",
+        "The key of the record: it stays when rows move and when other rows change; a record with several rows has it in each.",
+    ),
+    (
+        "port_first",
+        "The first port of the range, or the one port.",
+    ),
+    (
+        "port_last",
+        "The last port of the range; the same as `port_first` for one port.",
+    ),
+    (
+        "transport",
+        "`tcp` or `udp`; empty where the article gives none.",
+    ),
+    (
+        "service_name",
+        "The article's name for the first port, in its spelling, without markers; empty where it has a dash.",
+    ),
+    (
+        "title",
+        "The article's \"Service or protocol\" on one line, without the markers of `registration`.",
+    ),
+    (
+        "rfcs",
+        "The RFCs that the article cites, their numbers separated by spaces.",
+    ),
+    (
+        "registration",
+        "What the article itself says of the port: `registered`, `unregistered` or `mixed`; mostly empty.",
+    ),
+    (
+        "deprecated",
+        "`true` where the article marks the name as deprecated.",
+    ),
+    (
+        "used_by",
+        "The article's \"Used by\" on one line, as published.",
+    ),
+    (
+        "products",
+        "The products that `used_by` names, in English, separated by `; `.",
+    ),
+    (
+        "note",
+        "What follows \"Note:\" in `used_by`, in whatever language.",
+    ),
+    (
+        "iana_status",
+        "The registry's verdict on the name at the first port, see below.",
+    ),
+    (
+        "iana_names",
+        "All names that the registry has for the first port and the transport, separated by spaces. A few names have spaces in them (3283): `ports.json` has them one by one, in `cross_check`.",
+    ),
+    ("source", "The id of the capture that the row is from."),
+    ("line", "The line of the row's port in the capture, from 1."),
 ];
 
 /// UTF-8, LF, RFC 4180 quoting, in the order of [`rows`].
@@ -31,7 +73,7 @@ pub(super) fn write(dataset: &Dataset) -> (Vec<u8>, Option<u64>) {
         .terminator(::csv::Terminator::Any(b'\n'))
         .from_writer(Vec::new());
     // Writing to memory cannot fail, and all rows have the same length.
-    let _ = writer.write_record(COLUMNS);
+    let _ = writer.write_record(COLUMNS.map(|(name, _)| name));
     for row in &rows {
         let _ = writer.write_record(cells(row));
     }

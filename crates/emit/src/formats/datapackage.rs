@@ -79,20 +79,19 @@ fn resource(output: &Output) -> Value {
 
 /// The Table Schema of `ports.csv`.
 fn table_schema() -> Value {
-    let fields: Vec<Value> = super::csv::COLUMNS
-        .iter()
-        .map(|name| {
-            let required = json!({"required": true});
-            match *name {
-                "port_first" | "port_last" => {
-                    json!({"name": name, "type": "integer", "constraints": {"required": true, "minimum": 1, "maximum": 65535}})
-                }
-                "line" => json!({"name": name, "type": "integer", "constraints": {"required": true, "minimum": 1}}),
-                "deprecated" => json!({"name": name, "type": "boolean", "constraints": required}),
-                "id" | "iana_status" | "source" => json!({"name": name, "type": "string", "constraints": required}),
-                _ => json!({"name": name, "type": "string"}),
-            }
-        })
-        .collect();
+    let field = |(name, meaning): &(&str, &str)| {
+        let (kind, constraints) = match *name {
+            "port_first" | "port_last" => (
+                "integer",
+                json!({"required": true, "minimum": 1, "maximum": 65535}),
+            ),
+            "line" => ("integer", json!({"required": true, "minimum": 1})),
+            "deprecated" => ("boolean", json!({"required": true})),
+            "id" | "iana_status" | "source" => ("string", json!({"required": true})),
+            _ => ("string", json!({})),
+        };
+        json!({"name": name, "type": kind, "description": meaning, "constraints": constraints})
+    };
+    let fields: Vec<Value> = super::csv::COLUMNS.iter().map(field).collect();
     json!({"fields": fields, "missingValues": [""]})
 }
