@@ -1,6 +1,6 @@
 //! The port and transport cells.
 
-use appleports_model::{Finding, PortError, PortRange, Transport, has_blank_text};
+use appleports_model::{Finding, PortError, PortRange, Transport, cut, has_blank_text};
 
 use crate::rules;
 use crate::vocabulary::Vocabulary;
@@ -20,6 +20,10 @@ fn parts(text: &str, separators: &[char], vocabulary: &Vocabulary) -> Vec<String
         .filter(|part| !part.is_empty())
         .collect()
 }
+
+/// The most ranges that a cell may list. The article has two at most; each is a row of
+/// its own, with all that the cells say.
+const MOST_RANGES: usize = 16;
 
 /// Reads a port cell: ports and ranges, in published order.
 ///
@@ -46,6 +50,19 @@ pub(crate) fn read_ports(
         ))
     };
     let parts = parts(text, &[',', ';', '&', '/', '、', '，'], vocabulary);
+    if parts.len() > MOST_RANGES {
+        let message = format!(
+            "row `{}` rejected: it lists {} ports or ranges, at most {MOST_RANGES} are read",
+            cut(text, 60),
+            parts.len()
+        );
+        return Err(Box::new(Finding::new(
+            &rules::MANY_PORTS,
+            source,
+            line,
+            message,
+        )));
+    }
     let ranges: Result<Vec<PortRange>, PortError> = parts.iter().map(|part| part.parse()).collect();
     match ranges {
         Ok(ranges) if ranges.is_empty() => Err(reject(&PortError::NotANumber(text.to_owned()))),

@@ -1,6 +1,7 @@
 //! What records have to do with each other: duplicates, shared ports, overlaps.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use appleports_model::{
     Coverage, Finding, Overlap, PortRange, PortSet, Record, Transport, TransportCoverage,
@@ -12,10 +13,9 @@ use crate::rules;
 /// Merges rows that say exactly the same into the first of them.
 pub(crate) fn merge_duplicates(drafts: &mut Vec<Draft>, findings: &mut Vec<Finding>) {
     let mut kept: Vec<Draft> = Vec::with_capacity(drafts.len());
-    let mut places: BTreeMap<(Vec<PortRange>, String), Vec<usize>> = BTreeMap::new();
+    let mut places: HashMap<u64, Vec<usize>> = HashMap::new();
     for draft in drafts.drain(..) {
-        let key = (draft.record.ports.clone(), draft.record.title.clone());
-        let same = places.entry(key).or_default();
+        let same = places.entry(digest(&draft.record)).or_default();
         let first = same
             .iter()
             .copied()
@@ -41,6 +41,19 @@ pub(crate) fn merge_duplicates(drafts: &mut Vec<Draft>, findings: &mut Vec<Findi
         }
     }
     *drafts = kept;
+}
+
+/// A digest of what a row says, so that only rows that are alike are compared.
+fn digest(record: &Record) -> u64 {
+    let texts = [
+        &record.title,
+        &record.service_name,
+        &record.used_by,
+        &record.note,
+    ];
+    let mut hasher = DefaultHasher::new();
+    (&record.ports, &record.transports, &record.rfcs, texts).hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Whether two rows differ in nothing but their place.

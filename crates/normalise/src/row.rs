@@ -206,6 +206,14 @@ fn notice(source: &str, raw: &RawRow, record: &Record, findings: &mut Vec<Findin
             format!("`{rfc}` is not a list of RFC numbers"),
         );
     }
+    let cited = digits(rfc).count();
+    if cited > MOST_RFCS {
+        find(
+            &rules::RFC_UNREADABLE,
+            Column::Rfc,
+            format!("the cell has {cited} numbers, at most {MOST_RFCS} are read"),
+        );
+    }
     if record.registration == Registration::Mixed {
         let message = format!(
             "`{}` carries both marks",
@@ -228,8 +236,13 @@ fn digits(text: &str) -> impl Iterator<Item = &str> {
         .filter(|word| !word.is_empty())
 }
 
+/// The most RFCs that a row can cite. The article has three at most; each is a finding of
+/// its own where something is to be said of it.
+const MOST_RFCS: usize = 64;
+
 fn rfc_numbers(text: &str) -> Vec<u32> {
     digits(text)
+        .take(MOST_RFCS)
         .filter(|word| word.len() <= 5)
         .filter_map(|word| word.parse().ok())
         .filter(|number| *number > 0)

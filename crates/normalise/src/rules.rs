@@ -43,6 +43,12 @@ rules! {
         "No service can be reached on port 0 (RFC 6335, section 6).",
         "`0`.",
         "compare the row with the article; the row was rejected";
+    /// Too many ports in one cell.
+    MANY_PORTS = "N005" Error
+        "a cell lists far too many ports",
+        "Each range is a row of its own, with all that the row says; a cell like this is not the article's.",
+        "A cell of thousands of ports, or one with more than 16 ranges.",
+        "compare the row with the article; the row was rejected";
     /// No transport in the article.
     NO_TRANSPORT = "N010" Warning
         "the article gives no transport",
@@ -117,9 +123,9 @@ rules! {
         "add the text to sources/vocabulary/products.toml, as a product or as a phrase";
     /// Not an RFC number.
     RFC_UNREADABLE = "N041" Warning
-        "the RFC cell holds something that is no RFC number",
+        "the RFC cell holds something that is no RFC number, or far too many",
         "A citation that is not understood is lost for the cross-check.",
-        "`see RFC-Editor`.",
+        "`see RFC-Editor`, or a cell with more than 64 numbers.",
         "compare the row with the article; the readable numbers are kept";
     /// Two marks in one title.
     MIXED_MARKS = "N050" Note

@@ -90,6 +90,10 @@ fn a_bad_port_rejects_its_row_and_says_why() {
             "80, 70000",
             "error N002: row `80, 70000` rejected: port 70000 is out of range, the highest is 65535",
         ),
+        (
+            &"1, ".repeat(17),
+            "error N005: row `1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,` rejected: it lists 17 ports or ranges, at most 16 are read",
+        ),
     ] {
         let result = run(&[
             [port, "TCP", "x", "-", "x", "-"],
@@ -115,6 +119,7 @@ fn ports_and_transports_in_every_notation() {
         ("1 und 2", 2),
         ("3478–3497", 1),
         ("1, 2 or 3", 3),
+        ("1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16", 16),
     ] {
         assert_eq!(
             run(&[[port, "TCP", "", "", "", ""]]).records[0].ports.len(),
@@ -143,6 +148,7 @@ fn ports_and_transports_in_every_notation() {
 #[test]
 fn each_finding_fires_and_keeps_silent() {
     let plain = ["7", "TCP", "Echo", "862", "echo", "-"];
+    let many = "7 ".repeat(65);
     let cases: &[(&str, &[[&str; 6]])] = &[
         ("N010", &[["7", "-", "Echo", "862", "echo", "-"]]),
         ("N011", &[["7", "TPC", "Echo", "862", "echo", "-"]]),
@@ -162,6 +168,7 @@ fn each_finding_fires_and_keeps_silent() {
         ),
         ("N041", &[["7", "TCP", "Echo", "see editor", "echo", "-"]]),
         ("N041", &[["7", "TCP", "Echo", "0", "echo", "-"]]),
+        ("N041", &[["7", "TCP", "Echo", &many, "echo", "-"]]),
         (
             "N050",
             &[[

@@ -126,7 +126,11 @@ fn points(scene: &Scene, call: &str, fault: &str, every: u32) -> anyhow::Result<
             break;
         };
         if nth > MOST {
-            bail!("{} makes {} more than {MOST} times", scene.kind.name(), name(call));
+            bail!(
+                "{} makes {} more than {MOST} times",
+                scene.kind.name(),
+                name(call)
+            );
         }
         counted.points += 1;
         counted.done += u32::from(done);
