@@ -123,7 +123,7 @@ rules! {
         "add the text to sources/vocabulary/products.toml, as a product or as a phrase";
     /// Not an RFC number.
     RFC_UNREADABLE = "N041" Warning
-        "the RFC cell holds something that is no RFC number, or far too many",
+        "the RFC cell holds something that is no RFC number",
         "A citation that is not understood is lost for the cross-check.",
         "`see RFC-Editor`, or a cell with more than 64 numbers.",
         "compare the row with the article; the readable numbers are kept";
