@@ -104,6 +104,26 @@ fn foreign_text_begins_no_line() {
     }
 }
 
+/// The same for a registry that somebody sent.
+#[test]
+fn a_foreign_registry_begins_no_line() {
+    let folder = built();
+    let head =
+        "Service Name,Port Number,Transport Protocol,Description,Reference,Assignment Notes\n";
+    for (row, code) in [
+        ("http,\"80\n::error::x\",tcp,x,,\n", 2),
+        ("http,80,\"tcp\n::error::x\",x,,\n", 2),
+        ("\"http\n::error::x\",80,tcp,x,,\n", 0),
+        ("http,80,tcp,\"x\n::error::x\",,\n", 0),
+    ] {
+        fs::write(folder.path().join("iana.csv"), format!("{head}{row}")).unwrap();
+        let checked = alone(folder.path(), &["check", "--iana", "iana.csv"]).code(code);
+        for shown in [stderr(&checked), stdout(&checked)] {
+            assert!(!shown.contains("\n::error::"), "{row}: {shown}");
+        }
+    }
+}
+
 #[test]
 fn odd_folders_and_manifests_are_named_with_the_way_out() {
     let folder = built();

@@ -182,7 +182,7 @@ fn push(
     line: u64,
     registry: &mut Registry,
 ) {
-    let name = trim(fields.name);
+    let name = &*collapsed(trim(fields.name));
     let raw = [
         fields.description,
         fields.reference,

@@ -72,12 +72,15 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// A finding of `rule` at a place of a source; a message that quotes more than anybody
-    /// reads is cut.
+    /// A finding of `rule` at a place of a source. The message is one line, whatever it
+    /// quotes; one that quotes more than anybody reads is cut.
     pub fn new(rule: &Rule, source: &str, line: u32, message: impl Into<String>) -> Self {
         let mut message = message.into();
         if let Cow::Owned(shorter) = cut(&message, MOST) {
             message = shorter;
+        }
+        if message.contains(['\n', '\r']) {
+            message = message.replace(['\n', '\r'], " ");
         }
         Self {
             code: rule.code.to_owned(),

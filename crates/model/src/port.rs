@@ -7,6 +7,8 @@ use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use thiserror::Error;
 
+use crate::text::{cut, one_line};
+
 /// An inclusive range of port numbers; a single port is a range of one.
 ///
 /// `first <= last` always holds. Port 0 can be held, because the registry lists
@@ -110,7 +112,9 @@ fn number(text: &str) -> Result<u16, PortError> {
     if is_digits(text) {
         port(text)
     } else {
-        Err(PortError::NotANumber(text.to_owned()))
+        Err(PortError::NotANumber(
+            cut(&one_line(text), 100).into_owned(),
+        ))
     }
 }
 

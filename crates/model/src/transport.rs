@@ -6,6 +6,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::text::{cut, one_line};
+
 /// A transport protocol that has ports in the registry (RFC 6335, section 6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -53,6 +55,6 @@ impl FromStr for Transport {
         Self::ALL
             .into_iter()
             .find(|transport| text.trim().eq_ignore_ascii_case(transport.as_str()))
-            .ok_or_else(|| TransportError(text.to_owned()))
+            .ok_or_else(|| TransportError(cut(&one_line(text), 100).into_owned()))
     }
 }
