@@ -17,7 +17,7 @@ use scraper::{Html, HtmlTreeSink};
 /// No page nests its elements deeper.
 const DEEPEST: u32 = 512;
 /// No tag has as many words in it.
-const LONGEST_TAG: usize = 100_000;
+const LONGEST_TAG: usize = 20_000;
 const CHUNK: usize = 32 * 1024;
 
 /// A parsed page and the 1-based line of each of its elements.
