@@ -160,7 +160,7 @@ for (const format of ["nftables", "iptables", "pf", "firewalld", "ufw", "nmap", 
     await page.fill("#search", "memcached");
     // The article gives no transport, so there is nothing to write, as the command says.
     assert.equal(await rules(), "Nothing to open.");
-    assert.throws(() => appleports(["export", "--format", format, "--port", "11211"]), { status: 1 });
+    assert.throws(() => appleports(["export", "--format", format, "--port", "11211"]), /nothing to open/);
   });
 }
 
