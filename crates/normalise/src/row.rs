@@ -238,7 +238,7 @@ fn digits(text: &str) -> impl Iterator<Item = &str> {
 
 /// The most RFCs that a row can cite. The article has three at most; each is a finding of
 /// its own where something is to be said of it.
-const MOST_RFCS: usize = 64;
+const MOST_RFCS: usize = 16;
 
 fn rfc_numbers(text: &str) -> Vec<u32> {
     digits(text)

@@ -125,7 +125,7 @@ rules! {
     RFC_UNREADABLE = "N041" Warning
         "the RFC cell holds something that is no RFC number",
         "A citation that is not understood is lost for the cross-check.",
-        "`see RFC-Editor`, or a cell with more than 64 numbers.",
+        "`see RFC-Editor`, or a cell with more than 16 numbers.",
         "compare the row with the article; the readable numbers are kept";
     /// Two marks in one title.
     MIXED_MARKS = "N050" Note

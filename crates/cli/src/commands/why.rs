@@ -1,9 +1,10 @@
 //! `why`: all that is known about a port.
 
+use std::collections::HashMap;
 use std::fmt::{Display, Formatter, Write};
 
 use anyhow::anyhow;
-use appleports_model::{Record, RegistryEntry, RfcFacts, Transport};
+use appleports_model::{Finding, Record, RegistryEntry, RfcFacts, Transport};
 use appleports_pipeline::{AssembleOptions, Assembled, Failure, assemble_with};
 use appleports_store::SourceFolder;
 
@@ -88,6 +89,10 @@ fn rows(out: &mut String, place: Place, assembled: &Assembled) -> Result<bool, s
         String::new()
     };
     writeln!(out, "Apple's article: {rows} {place}{hint}")?;
+    let mut findings: HashMap<&str, Vec<&Finding>> = HashMap::new();
+    for finding in &dataset.findings {
+        findings.entry(&finding.record).or_default().push(finding);
+    }
     for record in &covering {
         let ports: Vec<String> = record.ports.iter().map(ToString::to_string).collect();
         let transports: Vec<&str> = record.transports.iter().map(|own| own.as_str()).collect();
@@ -121,11 +126,7 @@ fn rows(out: &mut String, place: Place, assembled: &Assembled) -> Result<bool, s
                 correction.field, correction.reason
             )?;
         }
-        for finding in dataset
-            .findings
-            .iter()
-            .filter(|finding| finding.record == record.id)
-        {
+        for finding in findings.get(record.id.as_str()).into_iter().flatten() {
             writeln!(
                 out,
                 "    {} {}: {}",
