@@ -34,6 +34,12 @@ impl GridRow {
             .is_some_and(|cell| is_port_text(&mended(&cell.text)))
     }
 
+    /// Whether it has so many cells, and more than one of them filled.
+    fn is_full(&self, width: usize) -> bool {
+        let filled = self.texts().filter(|text| !text.is_empty()).count();
+        self.cells.len() == width && filled > 1
+    }
+
     fn texts(&self) -> impl Iterator<Item = &str> {
         self.cells.iter().map(|cell| cell.text.trim())
     }
@@ -55,15 +61,24 @@ impl Grid {
     /// The raw table; `None` where the rows are not those of the article.
     pub(crate) fn into_table(self, document: &Document<'_>) -> Option<RawTable> {
         let first = self.rows.iter().position(GridRow::starts_like_a_port)?;
-        let heading: Vec<String> = match first.checked_sub(1) {
+        let width = self.width(first)?;
+        let above = &self.rows[..first];
+        let heading_at = above
+            .iter()
+            .rposition(|row| row.is_heading)
+            .or_else(|| above.iter().position(|row| row.is_full(width)));
+        let heading: Vec<String> = match heading_at {
             Some(at) => self.rows[at].texts().map(str::to_owned).collect(),
             None => Vec::new(),
         };
-        let width = self.width(first)?;
-        let body: Vec<GridRow> = self
-            .rows
-            .into_iter()
-            .skip(first)
+        // Between the heading and the first row with a port may stand rows without one.
+        let is_body = |(at, row): &(usize, GridRow)| {
+            let below = heading_at.is_some_and(|heading| *at > heading && row.is_full(width));
+            *at >= first || below
+        };
+        let rows = self.rows.into_iter().enumerate().filter(is_body);
+        let body: Vec<GridRow> = rows
+            .map(|(_, row)| row)
             .filter(|row| !row.is_heading && !row.texts().eq(heading.iter().map(String::as_str)))
             .collect();
         let full: Vec<Vec<String>> = body

@@ -65,26 +65,99 @@ fn table(document: &Document<'_>, delimiter: u8) -> Option<RawTable> {
     grid.into_table(document)
 }
 
-/// The text from the heading, and how many lines stand above it. The heading is
-/// the line right above the first row; the first row where there is none.
+/// The text from the heading, and how many lines stand above it. The heading is the
+/// first of the lines right above the first row that have as many cells: what stands
+/// between the two are rows without a port. Where there are none, it is the line right
+/// above the row if it may be a heading; else the text begins with the row.
 fn from_heading<'t>(document: &Document<'t>, delimiter: u8) -> Option<(u32, &'t str)> {
-    let count = |line: &str| line.bytes().filter(|byte| *byte == delimiter).count() + 1;
-    let mut above: Option<(u32, usize, usize)> = None;
-    let mut at = 0;
-    for (number, line) in (0_u32..).zip(document.text.split_inclusive('\n')) {
-        let first = line.split(char::from(delimiter)).next().unwrap_or_default();
-        let is_row = is_port_text(first.trim().trim_matches('"')) && count(line) >= *WIDTHS.start();
-        if is_row {
-            let (skipped, start) = match above {
-                Some((number, start, cells)) if WIDTHS.contains(&cells) => (number, start),
-                _ => (number, at),
+    let text = document.text;
+    let (mut number, mut at) = (0_u32, 0);
+    let mut last: Option<Start> = None;
+    let mut run: Option<Start> = None;
+    while at < text.len() {
+        let line = logical_line(&text[at..], delimiter);
+        let own = Start {
+            number,
+            at,
+            cells: line.cells,
+        };
+        if is_port_text(line.first.trim()) && line.cells >= *WIDTHS.start() {
+            let start = match (run, last) {
+                (Some(run), _) if run.cells == own.cells => run,
+                (_, Some(last)) if WIDTHS.contains(&last.cells) => last,
+                _ => own,
             };
-            return Some((skipped, &document.text[start..]));
+            return Some((start.number, &text[start.at..]));
         }
-        if !line.trim().is_empty() {
-            above = Some((number, at, count(line)));
+        if !line.is_blank {
+            run = run.filter(|run| run.cells == own.cells).or(Some(own));
+            last = Some(own);
         }
-        at += line.len();
+        at += line.bytes;
+        number = number.saturating_add(line.lines);
     }
     None
+}
+
+/// Where a line begins, and how many cells it has.
+#[derive(Clone, Copy)]
+struct Start {
+    number: u32,
+    at: usize,
+    cells: usize,
+}
+
+/// A line that may go on over several, inside the quotes of a cell.
+struct LogicalLine {
+    bytes: usize,
+    lines: u32,
+    first: String,
+    /// How many cells there are; 1 where all others are empty.
+    cells: usize,
+    is_blank: bool,
+}
+
+/// No heading or first row has more lines.
+const MOST_LINES: usize = 50;
+
+/// The line at the start of the text. It goes on to where its quotes are closed if it
+/// has as many cells then as a row may have; else the quote is one of the text.
+fn logical_line(text: &str, delimiter: u8) -> LogicalLine {
+    let (mut bytes, mut quotes) = (0, 0);
+    let mut first = None;
+    for (lines, line) in (1..).zip(text.split_inclusive('\n').take(MOST_LINES)) {
+        bytes += line.len();
+        quotes += line.bytes().filter(|byte| *byte == b'"').count();
+        if quotes % 2 == 0 || lines == 1 {
+            let own = cut(&text[..bytes], lines, delimiter);
+            if quotes % 2 == 0 && (lines == 1 || WIDTHS.contains(&own.cells)) {
+                return own;
+            }
+            first.get_or_insert(own);
+        }
+        if quotes % 2 == 0 {
+            break;
+        }
+    }
+    first.unwrap_or_else(|| cut("", 1, delimiter))
+}
+
+fn cut(text: &str, lines: u32, delimiter: u8) -> LogicalLine {
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .has_headers(false)
+        .flexible(true)
+        .buffer_capacity(text.len().clamp(1, 1024))
+        .from_reader(text.as_bytes());
+    let mut record = csv::StringRecord::new();
+    // In memory, and UTF-8: nothing can go wrong.
+    let _ = reader.read_record(&mut record);
+    let filled = record.iter().filter(|cell| !cell.trim().is_empty()).count();
+    LogicalLine {
+        bytes: text.len(),
+        lines,
+        first: record.get(0).unwrap_or_default().to_owned(),
+        cells: if filled > 1 { record.len() } else { filled },
+        is_blank: text.trim().is_empty(),
+    }
 }

@@ -61,6 +61,7 @@ fn table(document: &Document<'_>) -> Option<RawTable> {
         .iter()
         .position(|line| line.is_row() && line.cells.len() > 1)?;
     let heading = heading(&lines[..first]);
+    let from = below_dashes(&lines[..first]).unwrap_or(first);
     let rows = lines[first..].iter().filter(|line| line.is_row());
     let (mut count, mut opening, mut closing) = (0_usize, 0, 0);
     for row in rows {
@@ -79,7 +80,7 @@ fn table(document: &Document<'_>) -> Option<RawTable> {
     };
     let mut last = 0;
     let mut is_over = false;
-    for line in lines[first..].iter().filter(|line| !line.is_dashes()) {
+    for line in lines[from..].iter().filter(|line| !line.is_dashes()) {
         if reader.line(line, is_over) {
             last = line.number;
             is_over = false;
@@ -91,6 +92,14 @@ fn table(document: &Document<'_>) -> Option<RawTable> {
         .lines()
         .any(|(number, text)| number > last && !text.trim().is_empty());
     reader.close(ends_here);
+    if from < first {
+        // So that none of the rows without a port is taken for the heading.
+        let heading = GridRow {
+            is_heading: true,
+            ..GridRow::default()
+        };
+        reader.rows.insert(0, heading);
+    }
     let grid = Grid {
         layout: "pipe-table",
         width: heading,
@@ -98,6 +107,17 @@ fn table(document: &Document<'_>) -> Option<RawTable> {
         findings: reader.findings,
     };
     grid.into_table(document)
+}
+
+/// Where the rows begin below the line of dashes, if all down to the first with a port are
+/// rows.
+fn below_dashes(lines: &[Line<'_>]) -> Option<usize> {
+    let dashes = lines.iter().rposition(Line::is_dashes)?;
+    let width = lines[dashes].cells.len();
+    let rows = &lines[dashes + 1..];
+    rows.iter()
+        .all(|line| line.cells.len() == width)
+        .then_some(dashes + 1)
 }
 
 /// How many cells the heading has that stands right above the rows: in the line
