@@ -230,6 +230,9 @@ fn a_source_that_shrank_is_refused_unless_accepted() {
     run(&["verify"]).code(0);
     let same = fs::read_to_string(folder.path().join("output/datapackage.json")).unwrap();
     assert_eq!(same, manifest);
+    // Also where the manifest is gone: the dataset has it, too.
+    fs::remove_file(folder.path().join("output/datapackage.json")).unwrap();
+    assert!(stdout(&run(&["build"]).success()).contains(accepted));
     fs::write(folder.path().join("page.md"), page(100, "101")).unwrap();
     run(&["ingest", "page.md", "--captured", "2018-01-01"]).success();
     let next = stdout(&run(&["build"]).success());

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use appleports_emit::{Document, Output};
-use appleports_model::{Dataset, PortRange, PortSet, Record, SourceKind};
+use appleports_model::{Dataset, PortRange, PortSet, Record, SourceInfo, SourceKind};
 use appleports_store::{MAX_OUTPUT, StoreError, read_own};
 use serde::Deserialize;
 use serde_json::Value;
@@ -179,17 +179,29 @@ pub(crate) enum ManifestError {
 /// The reason for which the guards were overruled when the output folder was built, for as
 /// long as it is built from the same capture; else empty.
 pub fn accepted_before(output: &Path, dataset: &Dataset) -> String {
-    let Ok(manifest) = manifest(output) else {
+    let is_article = |source: &&SourceInfo| source.kind == SourceKind::Article;
+    let Some(capture) = dataset.sources.iter().find(is_article) else {
         return String::new();
     };
-    let capture = dataset
-        .sources
-        .iter()
-        .find(|source| source.kind == SourceKind::Article);
-    let first = &manifest["sources"][0];
-    let is_same = capture.is_some_and(|own| {
-        first["title"] == own.id.as_str() && first["hash"] == format!("sha256:{}", own.sha256)
+    let is_same = |id: &str, hash: &str| id == capture.id && hash == capture.sha256;
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    if let Ok(manifest) = manifest(output)
+        && let Some(first) = manifest["sources"].get(0)
+    {
+        let hash = text(&first["hash"]);
+        let hash = hash.trim_start_matches("sha256:");
+        let accepted = text(&manifest["accepted"]);
+        let is_same = is_same(&text(&first["title"]), hash);
+        return if is_same { accepted } else { String::new() };
+    }
+    // Somebody's hand has taken the manifest away; the dataset has the reason, too.
+    let bytes = read_own(&output.join(PORTS), MAX_OUTPUT).unwrap_or_default();
+    let document = Document::parse(&bytes).ok();
+    let same = document.filter(|document| {
+        let first = document.sources.first();
+        first.is_some_and(|own| is_same(&own.id, &own.sha256))
     });
-    let accepted = manifest["accepted"].as_str().filter(|_| is_same);
-    accepted.unwrap_or_default().to_owned()
+    same.map_or_else(String::new, |document| {
+        document.summary.accepted.into_owned()
+    })
 }
