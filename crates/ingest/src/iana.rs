@@ -14,6 +14,9 @@ use crate::{iana_csv, iana_xml};
 /// a file with more is something else, and would make everything that rests on it large.
 const MOST_ROWS: u8 = 100;
 
+/// The ports, 0 included.
+const PORTS: usize = u16::MAX as usize + 1;
+
 /// The transports, and none.
 const PLACES: usize = Transport::ALL.len() + 1;
 
@@ -60,7 +63,7 @@ pub fn read_registry(edition: &str, path: &str, bytes: &[u8]) -> Result<Registry
     // A row has about fifty bytes; the list need not move while it grows.
     let mut rows = Rows {
         registry: Registry::with_room(edition, bytes.len(), bytes.len() / 50),
-        covering: vec![0; (usize::from(u16::MAX) + 1) * PLACES],
+        covering: vec![0; PORTS * PLACES],
     };
     let read = if is_xml(bytes) {
         iana_xml::read
@@ -122,7 +125,8 @@ fn trim(text: &str) -> &str {
 /// The rows that have been read.
 pub(crate) struct Rows {
     registry: Registry,
-    /// How many rows cover each port, for each transport and none.
+    /// How many rows cover each port, first for those without a transport, then for each
+    /// transport.
     covering: Vec<u8>,
 }
 
@@ -133,14 +137,14 @@ impl Rows {
 
     /// Counts a row for its ports; false where one of them has too many.
     fn count(&mut self, ports: PortRange, transport: Option<Transport>) -> bool {
-        let own = transport.map_or(0, |transport| transport as usize + 1);
-        let mut counts =
-            (ports.first()..=ports.last()).map(|port| usize::from(port) * PLACES + own);
-        counts.all(|place| {
-            let count = &mut self.covering[place];
+        let own = transport.map_or(0, |transport| transport as usize + 1) * PORTS;
+        let (first, last) = (usize::from(ports.first()), usize::from(ports.last()));
+        let mut most = 0;
+        for count in &mut self.covering[own + first..=own + last] {
             *count += 1;
-            *count <= MOST_ROWS
-        })
+            most = most.max(*count);
+        }
+        most <= MOST_ROWS
     }
 
     /// Interprets the fields of the row on `line` and adds it.
