@@ -23,13 +23,20 @@ pub(crate) fn run(root: &Path) -> Result<bool, Failure> {
     print!("{summary}");
     publish(
         &root.join("docs"),
-        &[
-            ("findings.md", findings_doc().as_bytes()),
-            ("columns.md", columns_doc().as_bytes()),
-        ],
+        &documents()
+            .each_ref()
+            .map(|(name, text)| (*name, text.as_bytes())),
     )?;
     write_library_table(root)?;
     Ok(true)
+}
+
+/// What is generated below docs/.
+fn documents() -> [(&'static str, String); 2] {
+    [
+        ("findings.md", findings_doc()),
+        ("columns.md", columns_doc()),
+    ]
 }
 
 /// Compiles the dataset into the library crate.
@@ -48,8 +55,9 @@ pub(crate) fn check(root: &Path) -> Result<bool, Failure> {
         .map(|output| (format!("output/{}", output.name), output.bytes))
         .collect();
     files.push((LIBRARY_TABLE.to_owned(), rust_table(&dataset).into_bytes()));
-    files.push(("docs/findings.md".to_owned(), findings_doc().into_bytes()));
-    files.push(("docs/columns.md".to_owned(), columns_doc().into_bytes()));
+    for (name, text) in documents() {
+        files.push((format!("docs/{name}"), text.into_bytes()));
+    }
     let mut fresh = true;
     for (name, bytes) in files {
         if std::fs::read(root.join(&name)).unwrap_or_default() != bytes {

@@ -1,7 +1,5 @@
 //! The registry's verdict on each row of `ports.csv`.
 
-use std::collections::HashSet;
-
 use appleports_model::{CrossCheck, IanaStatus, PortRange, Record, Registry, Transport};
 
 /// Gives each record its verdicts, one for each range and transport, each with
@@ -35,9 +33,8 @@ fn verdict(
     let Some(transport) = transport else {
         return check;
     };
-    let mut known = HashSet::new();
     for entry in registry.at(port, transport) {
-        if known.insert(entry.name) {
+        if !check.iana_names.iter().any(|name| name == entry.name) {
             check.iana_names.push(entry.name.to_owned());
         }
         check.lines.push(entry.line);

@@ -36,8 +36,12 @@ impl GridRow {
 
     /// Whether it has so many cells, and more than one of them filled.
     fn is_full(&self, width: usize) -> bool {
-        let filled = self.texts().filter(|text| !text.is_empty()).count();
-        self.cells.len() == width && filled > 1
+        self.cells.len() == width && self.filled() > 1
+    }
+
+    /// How many cells have a text.
+    fn filled(&self) -> usize {
+        self.texts().filter(|text| !text.is_empty()).count()
     }
 
     fn texts(&self) -> impl Iterator<Item = &str> {
@@ -142,7 +146,7 @@ impl Reader {
 
     fn row(&mut self, mut row: GridRow) {
         let line = row.line();
-        let filled = row.texts().filter(|text| !text.is_empty()).count();
+        let filled = row.filled();
         if filled == 0 {
             return;
         }

@@ -22,6 +22,7 @@ const PLACES: usize = Transport::ALL.len() + 1;
 
 /// Whether these bytes begin as the registry does, as XML or as CSV.
 pub fn is_registry(bytes: &[u8]) -> bool {
+    let bytes = without_mark(bytes);
     if !is_xml(bytes) {
         return iana_csv::has_heading(bytes);
     }
@@ -32,8 +33,12 @@ pub fn is_registry(bytes: &[u8]) -> bool {
 
 /// Whether this is XML: it begins with an element, a comment or a declaration.
 fn is_xml(bytes: &[u8]) -> bool {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     bytes.trim_ascii_start().starts_with(b"<")
+}
+
+/// The bytes without a byte order mark.
+fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
 }
 
 /// Refuses a page, which neither reader can say much about.
@@ -59,7 +64,7 @@ fn is_no_page(bytes: &[u8]) -> Result<(), Refusal> {
 /// heading, when a port or transport is not one, when there are no rows or too many for
 /// one port, or when the file is cut off and shows it.
 pub fn read_registry(edition: &str, path: &str, bytes: &[u8]) -> Result<Registry, ReadError> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let bytes = without_mark(bytes);
     // A row has about fifty bytes; the list need not move while it grows.
     let mut rows = Rows {
         registry: Registry::with_room(edition, bytes.len(), bytes.len() / 50),

@@ -17,7 +17,6 @@ struct Columns {
 
 /// Whether the first line has the registry's columns.
 pub(crate) fn has_heading(bytes: &[u8]) -> bool {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let line = bytes
         .split(|byte| *byte == b'\n')
         .next()
@@ -31,7 +30,7 @@ pub(crate) fn has_heading(bytes: &[u8]) -> bool {
 pub(crate) fn read(bytes: &[u8], rows: &mut Rows) -> Result<(), Refusal> {
     let refuse = |line: u64, reason: String| Refusal { line, reason };
     let mut reader = csv::ReaderBuilder::new().from_reader(bytes);
-    if bytes.contains(&b'\r') && !bytes.contains(&b'\n') {
+    if !bytes.contains(&b'\n') && bytes.contains(&b'\r') {
         let reason = "the line ends are CR alone; convert them to LF";
         return Err(refuse(1, reason.to_owned()));
     }

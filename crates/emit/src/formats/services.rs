@@ -106,11 +106,8 @@ pub(super) fn entries(dataset: &Dataset) -> Entries {
         }
         let names = named_ports(record);
         for transport in &record.transports {
-            let registered = registered_names(record, *transport);
             for (port, name) in names.iter().filter(|(_, name)| !name.is_empty()) {
-                let place = (*port, *transport);
-                let known = registered.get(port).copied().unwrap_or_default();
-                left_out |= !entries.add(record, place, name, known, &mut places);
+                left_out |= !entries.add(record, (*port, *transport), name, &mut places);
             }
         }
         if left_out {
@@ -119,14 +116,6 @@ pub(super) fn entries(dataset: &Dataset) -> Entries {
     }
     entries.report_repeated_names(places);
     entries
-}
-
-/// The names that the registry has for the ports of a record.
-fn registered_names(record: &Record, transport: Transport) -> BTreeMap<u16, &[String]> {
-    let own = record.cross_check.iter();
-    own.filter(|check| check.transport == Some(transport))
-        .map(|check| (check.ports.first(), check.iana_names.as_slice()))
-        .collect()
 }
 
 impl Entries {
@@ -146,11 +135,15 @@ impl Entries {
         record: &'a Record,
         (port, transport): (u16, Transport),
         name: &str,
-        registered: &[String],
         places: &mut Places<'a>,
     ) -> bool {
         let mut names = vec![name];
         if !is_service_name(name) {
+            let check = record
+                .cross_check
+                .iter()
+                .find(|check| check.transport == Some(transport) && check.ports.first() == port);
+            let registered = check.map_or(&[][..], |check| check.iana_names.as_slice());
             let regular = registered.iter().find(|other| is_service_name(other));
             let Some(regular) = regular.filter(|_| registered.iter().any(|other| other == name))
             else {
@@ -216,9 +209,10 @@ impl Entries {
     }
 
     fn report_repeated_names(&mut self, places: Places<'_>) {
-        for ((name, transport), (ports, owner)) in places {
+        let repeated = |(_, (ports, _)): &(_, (BTreeSet<u16>, _))| ports.len() > 1;
+        for ((name, transport), (ports, owner)) in places.into_iter().filter(repeated) {
             let list: Vec<String> = ports.iter().map(ToString::to_string).collect();
-            if let (Some(record), [first, _, ..]) = (owner, list.as_slice()) {
+            if let (Some(record), Some(first)) = (owner, ports.first()) {
                 let message = format!(
                     "`{name}` stands on {}/{transport}; by name, only {first} is found",
                     list.join(", "),
