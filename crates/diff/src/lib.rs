@@ -8,6 +8,7 @@
 
 mod candidates;
 mod detail;
+mod edition;
 mod exposure;
 mod facts;
 mod keyed;
@@ -19,6 +20,7 @@ mod text;
 mod view;
 
 pub use detail::{Both, Detail, Members, Shape, Weight, details};
+pub use edition::Edition;
 pub use exposure::{Exposure, TransportExposure};
 pub use facts::{Entry, Evidence, Facts};
 pub use keyed::{ChangedRow, Keyed, KeyedChanges, KeyedRow, RowKey, keyed_changes};

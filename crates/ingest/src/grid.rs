@@ -15,6 +15,8 @@ use crate::{columns, glued, repair, rules};
 pub(crate) struct GridRow {
     /// The cells, line breaks as `\n`.
     pub(crate) cells: Vec<RawCell>,
+    /// The cell of the column `Confirmed`, where the table has one.
+    pub(crate) confirmed: Option<RawCell>,
     /// The 1-based line on which the row ends.
     pub(crate) line_last: u32,
     /// The layout says that this is a row of headings.
@@ -169,17 +171,14 @@ impl Reader {
             self.mend(&label, cell);
         }
         let lines = (line, row.line_last.max(line));
-        self.place(&label, row.cells, captured, lines);
+        self.place(&label, row, captured, lines);
     }
 
     /// Puts the cells of a row under the columns.
-    fn place(
-        &mut self,
-        label: &str,
-        cells: Vec<RawCell>,
-        captured: Vec<String>,
-        lines: (u32, u32),
-    ) {
+    fn place(&mut self, label: &str, row: GridRow, captured: Vec<String>, lines: (u32, u32)) {
+        let GridRow {
+            cells, confirmed, ..
+        } = row;
         let given = cells.len();
         let wanted = self.table.columns.len();
         let cells = match align_exact(&self.table.columns, cells) {
@@ -206,6 +205,7 @@ impl Reader {
         };
         self.table.rows.push(RawRow {
             cells,
+            confirmed,
             captured,
             line_first: lines.0,
             line_last: lines.1,

@@ -24,7 +24,9 @@ mod services;
 mod text;
 mod transport;
 
-pub use dataset::{Coverage, Dataset, Overlap, SourceInfo, SourceKind, Totals, TransportCoverage};
+pub use dataset::{
+    Coverage, Dataset, Form, Former, Overlap, SourceInfo, SourceKind, Totals, TransportCoverage,
+};
 pub use date::is_date;
 pub use digest::{fnv1a, sha256_hex};
 pub use finding::{Finding, Level, Rule};

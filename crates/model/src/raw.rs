@@ -63,6 +63,8 @@ pub struct RawCell {
 pub struct RawRow {
     /// One entry for each of [`Column::ALL`]; `None` where the capture lost the cell.
     pub cells: [Option<RawCell>; 6],
+    /// The cell of the column `Confirmed`, which tables of facts have.
+    pub confirmed: Option<RawCell>,
     /// The row exactly as the layout gave it, before any cell was put in its column.
     pub captured: Vec<String>,
     /// The 1-based line of the port cell.

@@ -218,6 +218,14 @@ pub struct Record {
     /// When the stored captures had the record, by locale.
     #[serde(default)]
     pub history: Vec<Seen>,
+    /// The title of the newest English capture that has the record, where this one is in
+    /// another language; else empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub english_title: String,
+    /// The newest day (`YYYY-MM-DD`, `YYYY-MM` or `YYYY`) for which the source says that the
+    /// article has this row; empty where it says none.
+    #[serde(default)]
+    pub confirmed: String,
     /// The evidence.
     pub provenance: Provenance,
 }

@@ -66,6 +66,8 @@ pub(crate) fn interpret(
         cross_check: Vec::new(),
         corrections: Vec::new(),
         history: Vec::new(),
+        english_title: String::new(),
+        confirmed: String::new(),
         provenance: Provenance {
             source: source.to_owned(),
             line_first: raw.line_first,

@@ -23,6 +23,7 @@ fn table(rows: &[[String; 6]]) -> RawTable {
                 });
             }
             RawRow {
+                confirmed: None,
                 cells,
                 captured: texts.to_vec(),
                 line_first: first,

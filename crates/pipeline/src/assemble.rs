@@ -118,6 +118,7 @@ pub fn assemble_with(
             .chain(rfc_info)
             .collect(),
         records,
+        former: Vec::new(),
         findings: Vec::new(),
         totals,
         overlaps,

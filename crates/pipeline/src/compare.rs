@@ -7,7 +7,7 @@ use appleports_check::{attach_corrections, cross_check, parse_corrections};
 use appleports_diff::{Body, KeyedChanges, Label, Report, changes, keyed_changes};
 use appleports_emit::{Document, SCHEMA_VERSION};
 use appleports_ingest::{is_registry, read_registry, read_services};
-use appleports_model::{Record, Registry, RegistryEntry, ServicesFile};
+use appleports_model::{Record, Registry, RegistryEntry, ServicesFile, SourceKind};
 use appleports_store::{MAX_OUTPUT, SourceFolder, read_limited, read_own};
 
 use crate::build::sources_used;
@@ -70,7 +70,7 @@ fn side(sources: &SourceFolder, name: &str) -> Result<Side, Failure> {
         let used = sources_used(&dataset.sources);
         return Ok(Side::Records(label(name, used), dataset.records));
     }
-    if name.starts_with("iana/") && sources.registries()?.iter().any(|id| id == name) {
+    if name.starts_with("iana/") && sources.list(SourceKind::Iana)?.iter().any(|id| id == name) {
         let registry = read(sources, &sources.load(name)?)?;
         return Ok(Side::Registry(label(name, Vec::new()), registry));
     }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use appleports_ingest::{read_registry, read_rfc_index, rfc_index_date};
-use appleports_model::{Registry, RfcIndex, SourceInfo, SourceKind, sha256_hex};
+use appleports_model::{Form, Registry, RfcIndex, SourceInfo, SourceKind, sha256_hex};
 use appleports_store::{MAX_STORED, SourceFolder, Stored, read_limited};
 
 use crate::Failure;
@@ -30,7 +30,7 @@ pub(crate) fn foreign_registry(path: &Path) -> Result<Stored, Failure> {
 /// # Errors
 /// [`Failure::Input`] when there is neither, or it is no registry.
 pub fn registry(sources: &SourceFolder, name: &str) -> Result<Registry, Failure> {
-    let (known, path) = (sources.registries()?, Path::new(name));
+    let (known, path) = (sources.list(SourceKind::Iana)?, Path::new(name));
     if known.iter().any(|id| id == name) {
         read(sources, &sources.load(name)?)
     } else if path.exists() {
@@ -55,7 +55,7 @@ pub(crate) fn rfc_index(
             let date = rfc_index_date(&bytes);
             (foreign(path, SourceKind::Rfc, bytes, date), path.to_owned())
         }
-        None => match sources.rfc_indexes()?.pop() {
+        None => match sources.list(SourceKind::Rfc)?.pop() {
             None => return Ok(None),
             Some(id) => {
                 let stored = sources.load(&id)?;
@@ -91,6 +91,7 @@ fn foreign(path: &Path, kind: SourceKind, bytes: Vec<u8>, date: Option<String>) 
         url: String::new(),
         article_id: String::new(),
         locale: String::new(),
+        form: Form::Page,
         path: name,
         sha256: sha256_hex(&bytes),
         bytes: bytes.len() as u64,
@@ -115,7 +116,7 @@ fn date_in(text: &str) -> Option<&str> {
 
 /// The newest edition not after `date`; the oldest one where all are later.
 pub(crate) fn choose_registry(sources: &SourceFolder, date: &str) -> Result<String, Failure> {
-    let editions = sources.registries()?;
+    let editions = sources.list(SourceKind::Iana)?;
     editions
         .iter()
         .rfind(|id| id.trim_start_matches("iana/") <= date)

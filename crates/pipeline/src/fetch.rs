@@ -2,7 +2,7 @@
 
 use appleports_fetch::{Body, Expect, Fetched, Fetcher, Request};
 use appleports_ingest::{Document, is_locale, read_registry, read_rfc_index, rfc_index_date};
-use appleports_model::{SourceInfo, SourceKind, sha256_hex};
+use appleports_model::{Form, SourceInfo, SourceKind, sha256_hex};
 use appleports_store::{Incoming, Manifest, SourceFolder, Stored};
 
 use crate::Failure;
@@ -123,8 +123,8 @@ fn newest(sources: &SourceFolder, target: &Target) -> Result<Option<(String, Man
     let prefix = format!("{}/", target.key());
     let ids = match target {
         Target::Article(_) => sources.captures()?,
-        Target::Registry => sources.registries()?,
-        Target::RfcIndex => sources.rfc_indexes()?,
+        Target::Registry => sources.list(SourceKind::Iana)?,
+        Target::RfcIndex => sources.list(SourceKind::Rfc)?,
     };
     match ids.into_iter().rfind(|id| id.starts_with(&prefix)) {
         None => Ok(None),
@@ -198,6 +198,7 @@ fn manifest(target: &Target, url: &str, body: &Body, date: &str, incoming: &Inco
         captured: date.to_owned(),
         media_type: body.media_type.clone(),
         sha256: sha256_hex(&body.bytes),
+        form: Form::Page,
         obtained: format!("fetched with `appleports fetch`{by_way}"),
         licence: String::new(),
         etag: body.etag.clone().unwrap_or_default(),
@@ -235,6 +236,7 @@ fn read(
                     url: manifest.url.clone(),
                     article_id: manifest.article_id.clone(),
                     locale: locale.clone(),
+                    form: Form::Page,
                     path: path.clone(),
                     sha256: manifest.sha256.clone(),
                     bytes: body.bytes.len() as u64,

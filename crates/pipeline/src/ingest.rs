@@ -2,7 +2,7 @@
 
 use anyhow::{Context, anyhow, bail};
 use appleports_ingest::{Document, MAX_BYTES, is_locale, stored_as};
-use appleports_model::{SourceInfo, SourceKind, is_date, sha256_hex};
+use appleports_model::{Form, SourceInfo, SourceKind, is_date, sha256_hex};
 use appleports_normalise::Normalised;
 use appleports_store::{Manifest, SourceFolder, Stored};
 
@@ -68,6 +68,7 @@ pub fn preview(
         url: options.url.clone().or(facts.url).unwrap_or_default(),
         article_id: facts.article_id.unwrap_or_default(),
         locale,
+        form: Form::Page,
         path: path.to_owned(),
         sha256: sha256_hex(bytes),
         bytes: bytes.len() as u64,
@@ -130,6 +131,7 @@ fn manifest(info: &SourceInfo, layout: &str) -> anyhow::Result<Manifest> {
         captured: info.date.clone(),
         media_type: media_type.to_owned(),
         sha256: info.sha256.clone(),
+        form: info.form,
         obtained: "added with `appleports ingest`".to_owned(),
         licence: String::new(),
         etag: String::new(),

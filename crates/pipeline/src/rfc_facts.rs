@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::anyhow;
 use appleports_check::parse_corrections;
-use appleports_model::{RfcIndex, sha256_hex};
+use appleports_model::{Form, RfcIndex, sha256_hex};
 use appleports_store::{Manifest, SourceFolder, publish};
 
 use crate::{Failure, assemble, editions};
@@ -32,6 +32,7 @@ pub fn store_rfc_facts(sources: &SourceFolder, path: &Path) -> Result<String, Fa
     let text = facts(&index, &with_successors(&index, cited(sources)?));
     let file = format!("{}.facts.toml", info.date);
     let manifest = Manifest {
+        form: Form::Page,
         file: file.clone(),
         url: "https://www.rfc-editor.org/rfc-index.txt".to_owned(),
         article_id: String::new(),

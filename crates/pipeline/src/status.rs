@@ -1,6 +1,7 @@
 //! `status`: how old each source is.
 
 use anyhow::Context;
+use appleports_model::SourceKind;
 use appleports_store::SourceFolder;
 use jiff::civil::Date;
 
@@ -30,13 +31,9 @@ pub fn status(sources: &SourceFolder, on: &str) -> Result<Vec<SourceStatus>, Fai
         .with_context(|| format!("`{on}` is not a day of the calendar, YYYY-MM-DD"))?;
     let checked = sources.checked()?;
     let mut newest: Vec<(String, String)> = Vec::new();
-    for id in [
-        sources.captures()?,
-        sources.registries()?,
-        sources.rfc_indexes()?,
-    ]
-    .concat()
-    {
+    let ids = SourceKind::ALL.map(|kind| sources.list(kind));
+    let ids = ids.into_iter().collect::<Result<Vec<_>, _>>()?;
+    for id in ids.concat() {
         let (key, date) = id.rsplit_once('/').unwrap_or((id.as_str(), ""));
         match newest.iter_mut().find(|(other, _)| other == key) {
             Some((_, newest)) => date.clone_into(newest),

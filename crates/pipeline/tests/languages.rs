@@ -69,6 +69,7 @@ fn vocabulary() -> Vocabulary {
 
 fn run(cells: &[String; 6], locale: &str, vocabulary: &Vocabulary) -> Normalised {
     let raw = RawRow {
+        confirmed: None,
         cells: cells.clone().map(|text| Some(RawCell { text, line: 1 })),
         captured: cells.to_vec(),
         line_first: 1,

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use appleports_model::Form;
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
@@ -27,6 +28,10 @@ pub struct Manifest {
     pub media_type: String,
     /// SHA-256 of the bytes, lower-case hexadecimal.
     pub sha256: String,
+    /// Whether it is the page itself (where nothing is said), or facts that somebody wrote
+    /// down.
+    #[serde(default, skip_serializing_if = "is_page")]
+    pub form: Form,
     /// How the bytes were obtained.
     pub obtained: String,
     /// Whose they are and under which licence.
@@ -38,6 +43,14 @@ pub struct Manifest {
     /// The server's `Last-Modified`, likewise.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub last_modified: String,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes fields by reference"
+)]
+fn is_page(form: &Form) -> bool {
+    *form == Form::Page
 }
 
 impl Manifest {

@@ -72,29 +72,25 @@ impl SourceFolder {
             .collect())
     }
 
-    /// The ids of all registry editions, oldest first.
+    /// The ids of all sources of a kind, oldest first.
     ///
     /// # Errors
-    /// [`StoreError::Io`] when the folder cannot be listed.
-    pub fn registries(&self) -> Result<Vec<String>, StoreError> {
-        self.editions("iana")
-    }
-
-    /// The ids of all RFC indexes and files of RFC facts, oldest first.
-    ///
-    /// # Errors
-    /// [`StoreError::Io`] when the folder cannot be listed.
-    pub fn rfc_indexes(&self) -> Result<Vec<String>, StoreError> {
-        self.editions("rfc")
+    /// As [`SourceFolder::captures`].
+    pub fn list(&self, kind: SourceKind) -> Result<Vec<String>, StoreError> {
+        match kind {
+            SourceKind::Article => self.captures(),
+            SourceKind::Iana | SourceKind::Rfc | SourceKind::Siblings => self.editions(kind),
+        }
     }
 
     /// The manifests named after a day; other files beside them are no editions.
-    fn editions(&self, kind: &str) -> Result<Vec<String>, StoreError> {
-        let names = list(&self.root.join(kind))?;
+    fn editions(&self, kind: SourceKind) -> Result<Vec<String>, StoreError> {
+        let folder = kind.folder();
+        let names = list(&self.root.join(folder))?;
         let days = names.iter().filter_map(|name| name.strip_suffix(".toml"));
         Ok(days
             .filter(|day| is_date(day))
-            .map(|day| format!("{kind}/{day}"))
+            .map(|day| format!("{folder}/{day}"))
             .collect())
     }
 
@@ -103,23 +99,18 @@ impl SourceFolder {
     /// # Errors
     /// [`StoreError`] when the id is unknown, or the bytes are not those that were stored.
     pub fn load(&self, id: &str) -> Result<Stored, StoreError> {
-        let kind = match id.split_once('/') {
-            Some(("iana", _)) => SourceKind::Iana,
-            Some(("rfc", _)) => SourceKind::Rfc,
-            _ => SourceKind::Article,
-        };
+        let kind = SourceKind::of(id).unwrap_or(SourceKind::Article);
         let parts: Vec<&str> = id.split('/').collect();
-        let is_well_formed = match parts.as_slice() {
-            ["iana" | "rfc", date] => is_date(date),
-            ["apple", locale, date] => is_name(locale) && is_date(date),
+        let is_well_formed = match (kind, parts.as_slice()) {
+            (SourceKind::Article, [folder, locale, date]) => {
+                *folder == kind.folder() && is_name(locale) && is_date(date)
+            }
+            (SourceKind::Article, _) => false,
+            (_, [_, date]) => is_date(date),
             _ => false,
         };
         if !is_well_formed || !is_there(&self.manifest_path(id))? {
-            let known = match kind {
-                SourceKind::Iana => self.registries()?,
-                SourceKind::Rfc => self.rfc_indexes()?,
-                SourceKind::Article => self.captures()?,
-            };
+            let known = self.list(kind)?;
             return Err(StoreError::Missing {
                 path: self.root.display().to_string(),
                 what: format!("source `{id}`"),
@@ -162,6 +153,7 @@ impl SourceFolder {
             url: manifest.url,
             article_id: manifest.article_id,
             locale: manifest.locale,
+            form: manifest.form,
             path: format!("{folder}/{}", manifest.file),
             sha256: actual,
             bytes: bytes.len() as u64,
@@ -178,7 +170,7 @@ impl SourceFolder {
     }
 
     fn manifest_path(&self, id: &str) -> PathBuf {
-        if id.starts_with("apple/") {
+        if SourceKind::of(id) == Some(SourceKind::Article) {
             self.root.join(id).join("capture.toml")
         } else {
             self.root.join(format!("{id}.toml"))

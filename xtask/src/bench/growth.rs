@@ -4,6 +4,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
+use appleports_model::Form;
 use appleports_store::SourceFolder;
 
 use super::Bench;
@@ -167,6 +168,7 @@ fn many_captures(root: &Path, to: &Path, count: u32) -> anyhow::Result<()> {
     let mut day: jiff::civil::Date = manifest.captured.parse()?;
     for _ in 0..count {
         let manifest = appleports_store::Manifest {
+            form: Form::Page,
             captured: day.to_string(),
             ..manifest.clone()
         };

@@ -50,6 +50,8 @@ pub(crate) fn record(ports: &str, transports: &[Transport], name: &str) -> Recor
         cross_check: vec![],
         corrections: vec![],
         history: vec![],
+        english_title: String::new(),
+        confirmed: String::new(),
         provenance: Provenance {
             source: "s".into(),
             line_first: 10,

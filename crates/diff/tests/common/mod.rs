@@ -37,6 +37,8 @@ pub(crate) fn record(cells: [&str; 6]) -> Record {
         same_port: Vec::new(),
         cross_check: Vec::new(),
         history: vec![],
+        english_title: String::new(),
+        confirmed: String::new(),
         corrections: Vec::new(),
         provenance: Provenance {
             source: "apple/en-us/2020-01-01".into(),

@@ -5,7 +5,7 @@ use appleports_model::{Dataset, Transport};
 use crate::rows::{Row, rows};
 
 /// The columns in their order, each with its meaning, as Markdown.
-pub(crate) const COLUMNS: [(&str, &str); 16] = [
+pub(crate) const COLUMNS: [(&str, &str); 17] = [
     (
         "id",
         "The key of the record: it stays when rows move and when other rows change; a record with several rows has it in each.",
@@ -64,6 +64,10 @@ pub(crate) const COLUMNS: [(&str, &str); 16] = [
     ),
     ("source", "The id of the capture that the row is from."),
     ("line", "The line of the row's port in the capture, from 1."),
+    (
+        "confirmed",
+        "The newest day for which the source says that the article has the row: `YYYY-MM-DD`, or only the month or the year where no more is known; for a page its own day.",
+    ),
 ];
 
 /// UTF-8, LF, RFC 4180 quoting, in the order of [`rows`].
@@ -83,7 +87,7 @@ pub(super) fn write(dataset: &Dataset) -> (Vec<u8>, Option<u64>) {
     )
 }
 
-fn cells((record, check): &Row) -> [String; 16] {
+fn cells((record, check): &Row) -> [String; 17] {
     let rfcs: Vec<String> = record.rfcs.iter().map(ToString::to_string).collect();
     [
         record.id.clone(),
@@ -102,5 +106,6 @@ fn cells((record, check): &Row) -> [String; 16] {
         check.iana_names.join(" "),
         record.provenance.source.clone(),
         record.provenance.line_first.to_string(),
+        record.confirmed.clone(),
     ]
 }

@@ -2,12 +2,14 @@
 
 use std::borrow::Cow;
 
-use appleports_model::{Dataset, Overlap, Record, SourceInfo, Totals, TransportCoverage, to_json};
+use appleports_model::{
+    Dataset, Former, Overlap, Record, SourceInfo, Totals, TransportCoverage, to_json,
+};
 use serde::{Deserialize, Serialize};
 
 /// The version of the shape of `ports.json`; the first number changes when a
 /// reader of the old shape would misread the new one.
-pub const SCHEMA_VERSION: &str = "1.0";
+pub const SCHEMA_VERSION: &str = "1.1";
 
 /// The document in `ports.json`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +20,9 @@ pub struct Document<'a> {
     pub sources: Cow<'a, [SourceInfo]>,
     /// The records in the order of the article.
     pub records: Cow<'a, [Record]>,
+    /// The records that left the article, by port.
+    #[serde(default)]
+    pub former: Cow<'a, [Former]>,
     /// Accounts, overlaps and coverage.
     pub summary: Summary<'a>,
 }
@@ -42,6 +47,7 @@ impl<'a> Document<'a> {
             schema_version: Cow::Borrowed(SCHEMA_VERSION),
             sources: Cow::Borrowed(&dataset.sources),
             records: Cow::Borrowed(&dataset.records),
+            former: Cow::Borrowed(&dataset.former),
             summary: Summary {
                 totals: dataset.totals,
                 coverage: Cow::Borrowed(&dataset.coverage),

@@ -48,12 +48,13 @@ fn sources(out: &mut String, dataset: &Dataset) -> std::fmt::Result {
             ),
             SourceKind::Iana => "IANA service-name registry, edition of".to_owned(),
             SourceKind::Rfc => "Facts from the RFC index of".to_owned(),
+            SourceKind::Siblings => "Ports in Apple's other articles, as of".to_owned(),
         };
         writeln!(
             out,
             "- {} {}: <{}> (`{}`)",
             cell(&what),
-            source.date,
+            source.dated(),
             source.url,
             source.path
         )?;

@@ -198,6 +198,7 @@ impl Reader {
         match align(&self.table.columns, row.cells) {
             Aligned::Full(cells) => {
                 self.table.rows.push(RawRow {
+                    confirmed: None,
                     cells,
                     captured,
                     line_first,
@@ -212,6 +213,7 @@ impl Reader {
                 );
                 self.find(&rules::LOST_CELL, line_first, message);
                 self.table.rows.push(RawRow {
+                    confirmed: None,
                     cells,
                     captured,
                     line_first,

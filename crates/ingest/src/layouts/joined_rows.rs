@@ -137,6 +137,7 @@ impl Reader {
                     .map(|cell| cell.text.clone())
                     .collect();
                 let mut row = RawRow {
+                    confirmed: None,
                     cells,
                     captured,
                     line_first: line,

@@ -164,6 +164,7 @@ impl Reader {
                 let captured = cells.iter().map(|cell| cell.text.clone()).collect();
                 let mut cells = cells.into_iter();
                 self.table.rows.push(RawRow {
+                    confirmed: None,
                     line_first: texts[0].cell.line,
                     line_last,
                     captured,

@@ -1,0 +1,19 @@
+//! An edition of the article: one capture, and what changed since the one before it.
+
+use appleports_model::SourceInfo;
+use serde::Serialize;
+
+use crate::records::Changes;
+
+/// One edition of the article.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Edition {
+    /// The capture.
+    pub capture: SourceInfo,
+    /// The capture before it; none for the first one.
+    pub previous: Option<SourceInfo>,
+    /// How many records it has.
+    pub records: usize,
+    /// What changed since; nothing for the first one.
+    pub changes: Changes,
+}
