@@ -4,7 +4,7 @@ use std::path::Path;
 
 use appleports_emit::{columns_doc, rust_table};
 use appleports_pipeline::{
-    BuildOptions, Failure, accepted_before, assemble, build, findings_doc, render,
+    AssembleOptions, BuildOptions, Failure, assemble, assemble_with, build, findings_doc, render,
 };
 use appleports_store::{SourceFolder, publish, write_file};
 
@@ -17,6 +17,7 @@ pub(crate) fn run(root: &Path) -> Result<bool, Failure> {
         sources: root.join("sources"),
         output: root.join("output"),
         capture: None,
+        locale: None,
         iana: None,
         accept: None,
     })?;
@@ -48,13 +49,14 @@ pub(crate) fn write_library_table(root: &Path) -> Result<(), Failure> {
 
 /// Compares what the sources give with what is committed, byte for byte.
 pub(crate) fn check(root: &Path) -> Result<bool, Failure> {
-    let mut dataset = assemble(&SourceFolder::new(root.join("sources")), None)?;
-    dataset.accepted = accepted_before(&root.join("output"), &dataset);
-    let mut files: Vec<(String, Vec<u8>)> = render(&dataset)
+    let sources = SourceFolder::new(root.join("sources"));
+    let assembled = assemble_with(&sources, &AssembleOptions::default())?;
+    let dataset = &assembled.dataset;
+    let mut files: Vec<(String, Vec<u8>)> = render(&assembled)
         .into_iter()
         .map(|output| (format!("output/{}", output.name), output.bytes))
         .collect();
-    files.push((LIBRARY_TABLE.to_owned(), rust_table(&dataset).into_bytes()));
+    files.push((LIBRARY_TABLE.to_owned(), rust_table(dataset).into_bytes()));
     for (name, text) in documents() {
         files.push((format!("docs/{name}"), text.into_bytes()));
     }

@@ -29,6 +29,9 @@ pub(crate) struct Options {
     /// The date of the capture
     #[arg(long, value_name = "YYYY-MM-DD")]
     captured: Option<String>,
+    /// Take a capture that a guard refuses; the reason is stored beside it
+    #[arg(long, value_name = "REASON")]
+    accept: Option<String>,
     /// Commit on a branch of its own
     #[arg(long)]
     commit: bool,
@@ -63,6 +66,7 @@ fn attempt(root: &Path, options: Options) -> Result<(), Failure> {
         locale: options.locale,
         url: options.url,
         captured: options.captured,
+        accept: options.accept,
         today: jiff::Timestamp::now().strftime("%Y-%m-%d").to_string(),
     };
     let root = &options.root;

@@ -1,9 +1,8 @@
-//! Several captures side by side: since when a record stands there, and whether the
-//! languages agree.
+//! Several captures side by side: whether the languages agree.
 
 use std::collections::BTreeMap;
 
-use appleports_model::{Finding, Level, Record, Rule, Seen};
+use appleports_model::{Finding, Level, Record, Rule};
 
 /// The languages disagree because one page has not been brought up to date.
 const LAG: Rule = Rule {
@@ -49,34 +48,6 @@ pub struct Sighting<'a> {
     pub date: &'a str,
     /// Its records.
     pub records: &'a [Record],
-}
-
-/// Notes on each record when the captures had it, by locale. `own` is the capture
-/// that the records come from; `others` are all other stored captures.
-pub fn align_history(records: &mut [Record], own: (&str, &str), others: &[Sighting<'_>]) {
-    let mut seen: BTreeMap<&str, BTreeMap<&str, (&str, &str)>> = BTreeMap::new();
-    for sighting in others {
-        for record in sighting.records {
-            let dates = seen
-                .entry(&record.id)
-                .or_default()
-                .entry(sighting.locale)
-                .or_insert((sighting.date, sighting.date));
-            *dates = (dates.0.min(sighting.date), dates.1.max(sighting.date));
-        }
-    }
-    let (locale, date) = own;
-    for record in records {
-        let mut locales = seen.remove(record.id.as_str()).unwrap_or_default();
-        let dates = locales.entry(locale).or_insert((date, date));
-        *dates = (dates.0.min(date), dates.1.max(date));
-        let rows = locales.into_iter().map(|(locale, (first, last))| Seen {
-            locale: locale.to_owned(),
-            first: first.to_owned(),
-            last: last.to_owned(),
-        });
-        record.history = rows.collect();
-    }
 }
 
 /// Compares what needs no translation (ports, transports, names, RFCs, marks) with the

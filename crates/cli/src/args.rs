@@ -7,7 +7,7 @@ mod export;
 use std::path::PathBuf;
 
 use appleports_model::{PortRange, Transport};
-use appleports_pipeline::Filter;
+use appleports_pipeline::{AssembleOptions, Filter};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use check::{Check, ReportFormat};
@@ -72,15 +72,36 @@ pub(crate) struct Build {
     /// The folder to write to
     #[arg(long, default_value = "output", value_name = "DIR")]
     pub(crate) output: PathBuf,
-    /// The capture to use instead of the newest, such as apple/de-de/2015-10-23
-    #[arg(long, value_name = "ID")]
-    pub(crate) capture: Option<String>,
+    #[command(flatten)]
+    pub(crate) choice: Choice,
     /// Another edition of the registry, CSV or XML, instead of the stored one
     #[arg(long, value_name = "FILE")]
     pub(crate) iana: Option<PathBuf>,
-    /// Overrule the guards; the reason is recorded in the output
+    /// Overrule the guards; the reason is stored beside the capture and shown in the output
     #[arg(long, value_name = "REASON")]
     pub(crate) accept: Option<String>,
+}
+
+/// Which capture a command uses.
+#[derive(Clone, Debug, Default, Args)]
+pub(crate) struct Choice {
+    /// The capture to use instead of the newest, such as apple/de-de/2015-10-23
+    #[arg(long, value_name = "ID", conflicts_with = "locale")]
+    pub(crate) capture: Option<String>,
+    /// The locale to use the newest capture of, instead of en-us
+    #[arg(long, value_name = "L")]
+    pub(crate) locale: Option<String>,
+}
+
+impl Choice {
+    /// The options that assemble this capture.
+    pub(crate) fn options(&self) -> AssembleOptions {
+        AssembleOptions {
+            capture: self.capture.clone(),
+            locale: self.locale.clone(),
+            ..AssembleOptions::default()
+        }
+    }
 }
 
 #[derive(Debug, Args)]

@@ -24,7 +24,7 @@ pub use edition::Edition;
 pub use exposure::{Exposure, TransportExposure};
 pub use facts::{Entry, Evidence, Facts};
 pub use keyed::{ChangedRow, Keyed, KeyedChanges, KeyedRow, RowKey, keyed_changes};
-pub use records::{Change, Changes, Counts, DoesNotFit, Rivals, changes};
+pub use records::{Change, Changes, Counts, DoesNotFit, Rivals, changes, same_records};
 pub use render::{
     LIMIT, Markdown, RENDERINGS, Rendering, SCHEMA, markdown, markdown_code, markdown_within,
 };

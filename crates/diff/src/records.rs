@@ -201,6 +201,14 @@ pub fn changes(old: &[Record], new: &[Record]) -> Changes {
     }
 }
 
+/// Which record of one side is which of the other: places on the old and the new side.
+pub fn same_records(old: &[Record], new: &[Record]) -> Vec<(usize, usize)> {
+    let old: Vec<Entry> = old.iter().map(Entry::of).collect();
+    let new: Vec<Entry> = new.iter().map(Entry::of).collect();
+    let pairs = pairs(&old, &new);
+    pairs.iter().map(|pair| (pair.old, pair.new)).collect()
+}
+
 /// The records that fit as well, but for those that the record was split into or
 /// merged from.
 fn rivals(old: &[Entry], new: &[Entry], pair: &Pair) -> Rivals {

@@ -141,7 +141,7 @@ pub fn stored_as(layout: &str) -> (&'static str, &'static str) {
     match layout {
         "html" => ("capture.html", "text/html"),
         "bold-lines" | "pipe-table" => ("capture.md", "text/markdown"),
-        "csv" => ("capture.txt", "text/csv"),
+        "csv" => ("capture.csv", "text/csv"),
         _ => ("capture.txt", "text/plain"),
     }
 }

@@ -15,6 +15,8 @@ use crate::{columns, glued, repair, rules};
 pub(crate) struct GridRow {
     /// The cells, line breaks as `\n`.
     pub(crate) cells: Vec<RawCell>,
+    /// The row as captured, where its layout took cells out; else the cells are.
+    pub(crate) captured: Vec<String>,
     /// The cell of the column `Confirmed`, where the table has one.
     pub(crate) confirmed: Option<RawCell>,
     /// The 1-based line on which the row ends.
@@ -166,7 +168,10 @@ impl Reader {
             self.reject(rule, line, format!("{label}: {why}"));
             return;
         }
-        let captured = row.cells.iter().map(|cell| cell.text.clone()).collect();
+        let mut captured = std::mem::take(&mut row.captured);
+        if captured.is_empty() {
+            captured = row.cells.iter().map(|cell| cell.text.clone()).collect();
+        }
         for cell in &mut row.cells {
             self.mend(&label, cell);
         }

@@ -162,6 +162,16 @@ pub(crate) const SHARED_CELL: Rule = Rule {
     help: "nothing; the text was put into each of the rows",
 };
 
+/// A column that the article never had.
+pub(crate) const FURTHER_COLUMN: Rule = Rule {
+    code: "A018",
+    level: Level::Warning,
+    title: "a file has a column that nobody knows",
+    why: "What stands in it is not part of the dataset; if the article has a new column, its meaning has to be learned first.",
+    example: "A CSV file with the heading `Remark` behind the six columns of the article.",
+    help: "look at the column; the other cells are read, its own are kept in the provenance",
+};
+
 /// Every finding of this stage, in the order of their codes.
 pub static RULES: &[&Rule] = &[
     &LOST_CELL,
@@ -180,4 +190,5 @@ pub static RULES: &[&Rule] = &[
     &LONG_RFC,
     &SPANNED_CELL,
     &SHARED_CELL,
+    &FURTHER_COLUMN,
 ];

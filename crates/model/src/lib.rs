@@ -27,7 +27,7 @@ mod transport;
 pub use dataset::{
     Coverage, Dataset, Form, Former, Overlap, SourceInfo, SourceKind, Totals, TransportCoverage,
 };
-pub use date::is_date;
+pub use date::{Period, is_date};
 pub use digest::{fnv1a, sha256_hex};
 pub use finding::{Finding, Level, Rule};
 pub use ident::assign_ids;

@@ -251,6 +251,15 @@ impl Record {
         })
     }
 
+    /// Ports and transports as people write them: `443/tcp`, `1099+8043/tcp`, `53/tcp+udp`, and
+    /// `11211` where the article gives no transport.
+    pub fn place(&self) -> String {
+        let ports: Vec<String> = self.ports.iter().map(ToString::to_string).collect();
+        let transports: Vec<&str> = self.transports.iter().map(|own| own.as_str()).collect();
+        let slash = if transports.is_empty() { "" } else { "/" };
+        format!("{}{slash}{}", ports.join("+"), transports.join("+"))
+    }
+
     /// Whether the article gives no transport; somebody may have assumed one since
     /// ([`Record::assume`]).
     pub fn has_no_transport(&self) -> bool {

@@ -5,6 +5,7 @@
 
 mod capture_checks;
 mod characters;
+mod confirmed;
 mod markup;
 mod ports;
 mod products;
@@ -14,6 +15,7 @@ mod rules;
 mod service_name;
 mod vocabulary;
 
+pub use confirmed::confirm;
 pub use rules::RULES;
 pub use vocabulary::{Vocabulary, VocabularyError};
 

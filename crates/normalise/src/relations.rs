@@ -8,7 +8,7 @@ use appleports_model::{
 };
 
 use crate::row::Draft;
-use crate::rules;
+use crate::{confirmed, rules};
 
 /// Merges rows that say exactly the same into the first of them.
 pub(crate) fn merge_duplicates(drafts: &mut Vec<Draft>, findings: &mut Vec<Finding>) {
@@ -30,6 +30,8 @@ pub(crate) fn merge_duplicates(drafts: &mut Vec<Draft>, findings: &mut Vec<Findi
                 place.line_first,
                 message,
             ));
+            let confirmed = confirmed::later(&kept[at].record.confirmed, &draft.record.confirmed);
+            kept[at].record.confirmed = confirmed.to_owned();
             kept[at]
                 .record
                 .provenance
@@ -56,11 +58,12 @@ fn digest(record: &Record) -> u64 {
     hasher.finish()
 }
 
-/// Whether two rows differ in nothing but their place.
+/// Whether two rows differ in nothing but their place and when they were confirmed.
 fn says_the_same(a: &Record, b: &Record) -> bool {
     a.ports == b.ports
         && Record {
             provenance: b.provenance.clone(),
+            confirmed: b.confirmed.clone(),
             ..a.clone()
         } == *b
 }

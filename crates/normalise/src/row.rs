@@ -67,7 +67,10 @@ pub(crate) fn interpret(
         corrections: Vec::new(),
         history: Vec::new(),
         english_title: String::new(),
-        confirmed: String::new(),
+        confirmed: raw
+            .confirmed
+            .as_ref()
+            .map_or_else(String::new, |cell| plain_form(&cell.text).trim().to_owned()),
         provenance: Provenance {
             source: source.to_owned(),
             line_first: raw.line_first,

@@ -148,4 +148,14 @@ rules! {
         "Ports, transports, RFC numbers and service names are read all the same; marks such as `unregistered use` stay in the text.",
         "A capture of hu-hu.",
         "add a file to sources/vocabulary/phrases/";
+    /// `2026-13`
+    CONFIRMED_UNREADABLE = "N070" Warning "the confirmation of a row is no day up to the capture's",
+        "`confirmed` tells how far a row can be trusted; a day that is none, or is yet to come, tells nothing.",
+        "`2026-13`, or `2027` in a table of 2026-10-11.",
+        "correct the cell of the column Confirmed; the row is kept, without a day of confirmation";
+    /// Nobody has said for long that the row is there.
+    LONG_UNCONFIRMED = "N071" Note "a row was last confirmed more than a year before its capture",
+        "A compiled table takes over rows for which no newer statement was found; the article may have dropped them since.",
+        "`2022-12-06` in a table of 2026-10-11.",
+        "look at the article before you rely on the row";
 }

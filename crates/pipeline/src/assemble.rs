@@ -7,20 +7,25 @@ use appleports_check::{
     Context, ServicesSummary, attach_corrections, check, cross_check, parse_corrections,
     summarise_services,
 };
+use appleports_diff::Edition;
 use appleports_emit::SourceText;
 use appleports_ingest::{read_capture, read_services};
 use appleports_model::{Dataset, Finding, Registry, ServicesFile};
-use appleports_normalise::{Normalised, Vocabulary, normalise};
+use appleports_normalise::{Normalised, Vocabulary, confirm, normalise};
 use appleports_store::{MAX_STORED, SourceFolder, Stored, read_limited};
 
-use crate::captures::Others;
-use crate::{Failure, editions, guards};
+use crate::article_editions::editions as article_editions;
+use crate::captures::{Captures, Lineages, guards};
+use crate::{Failure, editions};
 
 /// What to assemble, besides the defaults.
 #[derive(Clone, Debug, Default)]
 pub struct AssembleOptions {
     /// The capture to use instead of the newest.
     pub capture: Option<String>,
+    /// The locale of which the newest capture is used, instead of
+    /// [`DEFAULT_LOCALE`](crate::DEFAULT_LOCALE).
+    pub locale: Option<String>,
     /// A registry edition to use instead of the stored one; where it gives another
     /// verdict than the stored one, a finding says so.
     pub iana: Option<PathBuf>,
@@ -41,6 +46,11 @@ pub struct Assembled {
     pub registry: Registry,
     /// The services files that were compared with, and how the rows stand in them.
     pub services: Vec<(ServicesSummary, ServicesFile)>,
+    /// The article's history up to the capture, oldest edition first.
+    pub editions: Vec<Edition>,
+    /// Newer captures that a guard refused and nobody has accepted, and why: they are not
+    /// used.
+    pub passed_over: Vec<Finding>,
 }
 
 /// Reads a capture (the newest, or the one with the id `capture`) and the registry
@@ -65,17 +75,24 @@ pub fn assemble_with(
     sources: &SourceFolder,
     options: &AssembleOptions,
 ) -> Result<Assembled, Failure> {
-    let capture = sources.load(&choose_capture(sources, options.capture.as_deref())?)?;
-    let stored = sources.load(&editions::choose_registry(sources, &capture.info.date)?)?;
-    let (rfc_info, rfcs) = editions::rfc_index(sources, options.rfc_index.as_deref())?.unzip();
     let vocabulary = vocabulary(sources)?;
-    let Normalised {
+    let captures = Captures::read(sources, &vocabulary)?;
+    let (wanted, locale) = (options.capture.as_deref(), options.locale.as_deref());
+    let choice = captures.choose(sources, wanted, locale)?;
+    let capture = &captures.all[choice.at];
+    let info = capture.info().clone();
+    let stored = sources.load(&editions::choose_registry(sources, &info.date)?)?;
+    let (rfc_info, rfcs) = editions::rfc_index(sources, options.rfc_index.as_deref())?.unzip();
+    let Some(Normalised {
         mut records,
         mut findings,
         totals,
         overlaps,
         coverage,
-    } = interpret(&capture, &capture.info.path, &vocabulary)?;
+    }) = capture.normalised.clone()
+    else {
+        return Err(anyhow::anyhow!("{}: no table", info.id).into());
+    };
     let (registry, compare) = match &options.iana {
         None => (stored, None),
         Some(path) => (editions::foreign_registry(path)?, Some(stored)),
@@ -87,11 +104,16 @@ pub fn assemble_with(
     let compare = compare
         .map(|stored| editions::read(sources, &stored))
         .transpose()?;
-    let others = Others::read(sources, &capture, &vocabulary)?;
-    findings.extend(others.align(&capture.info, &mut records));
+    findings.extend(captures.compare_languages(choice.at));
+    let lineages = Lineages::trace(&captures);
+    lineages.note(&captures, choice.at, &mut records);
+    let mut former = lineages.former(&captures, choice.at);
     let (services, mut texts) = read_services_files(&options.services)?;
     findings.extend(services.iter().flat_map(|file| file.findings.clone()));
     cross_check(&mut records, &table);
+    for former in &mut former {
+        cross_check(std::slice::from_mut(&mut former.record), &table);
+    }
     let (path, text) = sources.corrections()?;
     let corrections = parse_corrections(&path, &text)?;
     attach_corrections(&mut records, &corrections);
@@ -100,31 +122,31 @@ pub fn assemble_with(
         registry: &table,
         compare: compare.as_ref(),
         rfcs: rfcs.as_ref(),
-        captured: &capture.info.date,
+        captured: &info.date,
         services: &services,
         corrections: &corrections,
     }));
-    let shown = sources.root().join(&capture.info.path);
+    let shown = sources.root().join(&info.path);
     texts.insert(
-        capture.info.id.clone(),
-        SourceText::new(&shown.display().to_string(), &capture.bytes),
+        info.id.clone(),
+        SourceText::new(&shown.display().to_string(), &capture.stored.bytes),
     );
     let cited = records.iter().flat_map(|record| record.rfcs.clone());
     let rfcs = rfcs.map(|index| index.facts(cited)).unwrap_or_default();
     let mut dataset = Dataset {
-        sources: std::iter::once(capture.info)
-            .chain(others.into_infos())
+        sources: std::iter::once(info)
+            .chain(captures.others(choice.at))
             .chain([registry.info])
             .chain(rfc_info)
             .collect(),
         records,
-        former: Vec::new(),
+        former,
         findings: Vec::new(),
         totals,
         overlaps,
         coverage,
         rfcs,
-        accepted: String::new(),
+        accepted: captures.accepted(choice.at).to_owned(),
     };
     findings.extend(appleports_emit::services_findings(&dataset));
     Finding::sort(&mut findings);
@@ -138,6 +160,8 @@ pub fn assemble_with(
         texts,
         registry: table,
         services,
+        editions: article_editions(&captures, choice.at),
+        passed_over: captures.against(&choice.passed_over),
     })
 }
 
@@ -182,7 +206,9 @@ pub(crate) fn interpret_with_layout(
     };
     // `read_capture` has checked that the bytes are UTF-8.
     let text = String::from_utf8_lossy(&capture.bytes);
-    let normalised = normalise(&table, &text, &capture.info.locale, vocabulary);
+    let mut normalised = normalise(&table, &text, &capture.info.locale, vocabulary);
+    let confirmed = confirm(&mut normalised.records, &table, &capture.info.date);
+    normalised.findings.extend(confirmed);
     Ok((normalised, table.layout))
 }
 
@@ -195,21 +221,6 @@ pub(crate) fn vocabulary(sources: &SourceFolder) -> Result<Vocabulary, Failure> 
     }
     vocabulary.add_products(&files.products.0, &files.products.1)?;
     Ok(vocabulary)
-}
-
-fn choose_capture(sources: &SourceFolder, wanted: Option<&str>) -> Result<String, Failure> {
-    match wanted {
-        Some(id) if !id.starts_with("apple/") => Err(anyhow::anyhow!(
-            "`{id}` is no capture; known are: {}",
-            sources.captures()?.join(", ")
-        )
-        .into()),
-        Some(id) => Ok(id.to_owned()),
-        None => sources
-            .captures()?
-            .pop()
-            .ok_or_else(|| no_capture(sources.root())),
-    }
 }
 
 /// Which folder has no capture, and the ways to one that has.

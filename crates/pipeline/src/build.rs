@@ -6,12 +6,12 @@ use std::path::PathBuf;
 
 use appleports_diff::{Changes, changes};
 use appleports_emit::{Output, output_set};
-use appleports_model::{Dataset, Finding, Level, SourceInfo, SourceKind, Totals, one_line};
+use appleports_model::{Dataset, Level, SourceInfo, SourceKind, Totals, one_line};
 use appleports_store::{SourceFolder, publish};
 
-use crate::guards;
-use crate::previous::{Previous, accepted_before};
-use crate::{AssembleOptions, Failure, assemble_with};
+use crate::captures::{accept, against_output};
+use crate::previous::Previous;
+use crate::{AssembleOptions, Assembled, Failure, assemble_with};
 
 /// What to build from what.
 #[derive(Clone, Debug)]
@@ -22,6 +22,8 @@ pub struct BuildOptions {
     pub output: PathBuf,
     /// The capture to use instead of the newest.
     pub capture: Option<String>,
+    /// The locale of which the newest capture is used, instead of the usual one.
+    pub locale: Option<String>,
     /// A registry edition to use instead of the stored one.
     pub iana: Option<PathBuf>,
     /// Why the guards may be overruled this once.
@@ -53,67 +55,83 @@ pub struct BuildSummary {
 /// [`Failure::Refused`] when a guard refuses and no reason to accept is given;
 /// the output is then as before. [`Failure::Input`] otherwise.
 pub fn build(options: &BuildOptions) -> Result<BuildSummary, Failure> {
+    let sources = SourceFolder::new(&options.sources);
     let wanted = AssembleOptions {
         capture: options.capture.clone(),
+        locale: options.locale.clone(),
         iana: options.iana.clone(),
         ..AssembleOptions::default()
     };
-    if let Some(reason) = &options.accept
-        && reason.trim().is_empty()
-    {
-        return Err(
-            anyhow::anyhow!("--accept needs a reason; it is recorded in the output").into(),
-        );
-    }
-    let mut dataset = assemble_with(&SourceFolder::new(&options.sources), &wanted)?.dataset;
-    dataset.accepted = accepted_before(&options.output, &dataset);
-    let mut outputs = render(&dataset);
-    let previous = Previous::read(&options.output, &outputs);
-    let mut refusals = guards::refusals(&dataset, previous.extent().as_ref());
-    let said = |finding: &Finding| format!("{}: {}", finding.code, finding.message);
-    // What was accepted for this capture need not be accepted again.
-    refusals.retain(|finding| !dataset.accepted.contains(&said(finding)));
-    match &options.accept {
-        None if !refusals.is_empty() => return Err(Failure::Refused(refusals)),
-        Some(reason) if !refusals.is_empty() => {
-            let said: Vec<String> = refusals.iter().map(said).collect();
-            dataset.accepted = format!("{reason} ({})", said.join("; "));
-            outputs = render(&dataset);
+    if let Some(reason) = &options.accept {
+        if reason.trim().is_empty() {
+            let message = "--accept needs a reason; it is recorded beside the capture";
+            return Err(anyhow::anyhow!(message).into());
         }
-        _ => {}
+        accept(&sources, &wanted, reason)?;
+    }
+    let mut assembled = assemble_with(&sources, &wanted)?;
+    if options.capture.is_none() && !assembled.passed_over.is_empty() {
+        return Err(Failure::Refused(assembled.passed_over));
+    }
+    let mut outputs = render(&assembled);
+    let previous = Previous::read(&options.output, &outputs);
+    if let Previous::Document(document) = &previous
+        && let Some(refusal) = against_output(&sources, document, &assembled.dataset)?
+    {
+        let Some(reason) = &options.accept else {
+            return Err(Failure::Refused(refusal.findings));
+        };
+        let capture = assembled.dataset.capture().map(|own| own.id.clone());
+        let stored = sources.load(&capture.unwrap_or_default())?;
+        sources.accept_capture(&stored, reason, refusal.figures)?;
+        assembled = assemble_with(&sources, &wanted)?;
+        outputs = render(&assembled);
     }
     let files: Vec<(&str, &[u8])> = outputs
         .iter()
         .map(|output| (output.name, output.bytes.as_slice()))
         .collect();
     publish(&options.output, &files)?;
-    Ok(summary(options, &dataset, &outputs, previous))
+    Ok(summary(options, &assembled.dataset, &outputs, previous))
 }
 
-/// All output files of a dataset, in memory.
-pub fn render(dataset: &Dataset) -> Vec<Output> {
-    output_set(dataset)
+/// All output files, in memory.
+pub fn render(assembled: &Assembled) -> Vec<Output> {
+    output_set(&assembled.dataset)
 }
 
 /// The ids of the sources that a dataset is built from. Captures that only tell its
 /// history are left out; the first is the one that is built from.
 pub(crate) fn sources_used(sources: &[SourceInfo]) -> Vec<String> {
-    let is_used = |(at, source): &(usize, &SourceInfo)| {
-        *at == 0 || matches!(source.kind, SourceKind::Iana | SourceKind::Rfc)
-    };
+    let is_used =
+        |(at, source): &(usize, &SourceInfo)| *at == 0 || source.kind != SourceKind::Article;
     let used = sources.iter().enumerate().filter(is_used);
     used.map(|(_, source)| source.id.clone()).collect()
 }
 
 /// The sources that were used, and how many captures tell the history.
 fn sources_shown(sources: &[SourceInfo]) -> Vec<String> {
-    let mut shown = sources_used(sources);
-    let more = sources.len() - shown.len();
-    if let Some(capture) = shown.first_mut().filter(|_| more > 0) {
-        let plural = if more == 1 { "" } else { "s" };
-        *capture = format!("{capture} ({more} more capture{plural})");
-    }
-    shown
+    let used = sources_used(sources);
+    let more = sources.iter().filter(|own| own.kind == SourceKind::Article);
+    let more = more.count().saturating_sub(1);
+    let shown = used.iter().enumerate().map(|(at, id)| {
+        let source = sources.iter().find(|own| own.id == *id);
+        let mut remarks: Vec<String> = Vec::new();
+        // How the registry was written down is no news; of the article it matters.
+        if let Some(source) = source.filter(|own| own.kind == SourceKind::Article) {
+            remarks.extend(Some(source.form.remark().to_owned()).filter(|own| !own.is_empty()));
+        }
+        if at == 0 && more > 0 {
+            let plural = if more == 1 { "" } else { "s" };
+            remarks.push(format!("{more} earlier or other capture{plural}"));
+        }
+        if remarks.is_empty() {
+            id.clone()
+        } else {
+            format!("{id} ({})", remarks.join("; "))
+        }
+    });
+    shown.collect()
 }
 
 fn summary(
@@ -135,7 +153,7 @@ fn summary(
         changes: match previous {
             Previous::Same => Ok(Changes::default()),
             Previous::Document(document) => Ok(changes(&document.records, &dataset.records)),
-            Previous::Lost(reason, _) => Err(reason),
+            Previous::Lost(reason) => Err(reason),
         },
         accepted: dataset.accepted.clone(),
         output: options.output.clone(),

@@ -3,6 +3,7 @@
 //! This is the only crate that knows the whole way from a capture to the output
 //! folder; the command line and the repository's own tasks both call it.
 
+mod article_editions;
 mod assemble;
 mod baseline;
 mod build;
@@ -12,7 +13,6 @@ mod editions;
 mod fetch;
 mod filter;
 mod findings_doc;
-mod guards;
 mod ingest;
 mod merge;
 mod previous;
@@ -29,6 +29,7 @@ pub use appleports_fetch::{Fetcher, Limits, Policy, Progress};
 pub use assemble::{AssembleOptions, Assembled, assemble, assemble_with};
 pub use baseline::{Baseline, compare_with_baseline};
 pub use build::{BuildOptions, BuildSummary, build, render};
+pub use captures::DEFAULT_LOCALE;
 pub use compare::compare;
 pub use editions::registry;
 pub use fetch::{Outcome, Target, fetch};
@@ -36,7 +37,6 @@ pub use filter::{Filter, suggest};
 pub use findings_doc::findings_doc;
 pub use ingest::{IngestOptions, Ingested, ingest, preview};
 pub use merge::merge_into_services;
-pub use previous::accepted_before;
 pub use pull_request::{PullRequest, REST, refusal_issue};
 pub use rfc_facts::store_rfc_facts;
 pub use rules::{rule, rules};

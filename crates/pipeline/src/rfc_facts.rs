@@ -9,7 +9,9 @@ use appleports_check::parse_corrections;
 use appleports_model::{Form, RfcIndex, sha256_hex};
 use appleports_store::{Manifest, SourceFolder, publish};
 
-use crate::{Failure, assemble, editions};
+use crate::assemble::vocabulary;
+use crate::captures::Captures;
+use crate::{Failure, editions};
 
 /// Takes number, month, status and successors of every RFC that a stored capture
 /// or a correction cites, and of all that replaced it, from the index at `path`,
@@ -57,14 +59,9 @@ pub fn store_rfc_facts(sources: &SourceFolder, path: &Path) -> Result<String, Fa
 /// The RFCs that any stored capture or any correction cites.
 fn cited(sources: &SourceFolder) -> Result<BTreeSet<u32>, Failure> {
     let mut numbers = BTreeSet::new();
-    for capture in sources.captures()? {
-        let dataset = assemble(sources, Some(&capture))?;
-        numbers.extend(
-            dataset
-                .records
-                .iter()
-                .flat_map(|record| record.rfcs.clone()),
-        );
+    for capture in &Captures::read(sources, &vocabulary(sources)?)?.all {
+        let cited = capture.records().iter().map(|record| &record.rfcs);
+        numbers.extend(cited.flatten());
     }
     let (path, text) = sources.corrections()?;
     for correction in parse_corrections(&path, &text)? {

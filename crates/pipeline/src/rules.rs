@@ -11,7 +11,7 @@ pub fn rules() -> Vec<&'static Rule> {
         appleports_check::RULES,
         appleports_check::HISTORY_RULES,
         appleports_emit::RULES,
-        crate::guards::RULES,
+        crate::captures::guards::RULES,
     ]
     .concat();
     rules.sort_by_key(|rule| rule.code);

@@ -7,11 +7,11 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, anyhow};
+use anyhow::Context;
 use appleports_diff::{Body, Changes, Label, Report, changes};
 use appleports_emit::Document;
 use appleports_fetch::Fetcher;
-use appleports_model::Finding;
+use appleports_model::{Finding, SourceKind};
 use appleports_store::{
     MAX_OUTPUT, MAX_STORED, SourceFolder, TEMPORARY, publish, read_limited, read_own,
 };
@@ -19,7 +19,10 @@ use appleports_store::{
 use crate::build::sources_used;
 use crate::previous::manifest;
 use crate::pull_request::{self, PullRequest};
-use crate::{BuildOptions, Failure, IngestOptions, Outcome, Target, build, fetch, ingest, preview};
+use crate::{
+    BuildOptions, DEFAULT_LOCALE, Failure, IngestOptions, Outcome, Target, build, fetch, ingest,
+    preview,
+};
 
 /// What to update, and from what.
 #[derive(Clone, Debug)]
@@ -28,12 +31,14 @@ pub struct UpdateOptions {
     pub root: PathBuf,
     /// A saved page instead of a download.
     pub from: Option<PathBuf>,
-    /// The locale; the newest capture's where none is given.
+    /// The locale; [`DEFAULT_LOCALE`] where none is given.
     pub locale: Option<String>,
     /// Another address than the usual one.
     pub url: Option<String>,
     /// The day of the capture, `YYYY-MM-DD`, where it is known better than by the page.
     pub captured: Option<String>,
+    /// Why a capture that a guard refuses is taken all the same.
+    pub accept: Option<String>,
     /// The day of the update, `YYYY-MM-DD`.
     pub today: String,
 }
@@ -89,6 +94,7 @@ pub fn update(options: &UpdateOptions, fetcher: &Fetcher) -> Result<Updated, Fai
             sources: staging.path().join("sources"),
             output: output.clone(),
             capture: capture.cloned(),
+            locale: None,
             iana: None,
             accept: accept.map(str::to_owned),
         })
@@ -100,12 +106,12 @@ pub fn update(options: &UpdateOptions, fetcher: &Fetcher) -> Result<Updated, Fai
     if is_known {
         // Another capture is the one that is built from, or an update was interrupted
         // after it had stored this one: then it goes on from the capture before.
-        if let Some(previous) = known.iter().rev().find(|capture| **capture != id) {
-            build_as(Some(previous), Some("an update goes on"))?;
+        let built = built_from(&output).filter(|built| *built != id);
+        if built.is_some() && build_as(built.as_ref(), None).is_ok() {
             before = read_state(&output)?;
         }
     }
-    build_as(None, None)?;
+    build_as(None, options.accept.as_deref())?;
     if is_known && !manifest_names(&output, &id) {
         return Ok(Updated::Unchanged(reason));
     }
@@ -129,19 +135,24 @@ fn manifest_names(output: &Path, id: &str) -> bool {
     sources.is_some_and(|sources| sources.iter().any(|source| source["title"] == id))
 }
 
+/// The capture that the outputs were built from, as the manifest has it.
+fn built_from(output: &Path) -> Option<String> {
+    let manifest = manifest(output).ok()?;
+    let id = manifest["sources"].get(0)?["title"].as_str()?;
+    (SourceKind::of(id) == Some(SourceKind::Article)).then(|| id.to_owned())
+}
+
 fn obtain(
     options: &UpdateOptions,
     sources: &SourceFolder,
     fetcher: &Fetcher,
 ) -> Result<Outcome, Failure> {
     let Some(file) = &options.from else {
-        let newest = sources.captures()?.pop();
-        let newest = newest.as_deref().and_then(|id| id.split('/').nth(1));
         let locale = options
             .locale
-            .clone()
-            .or(newest.map(str::to_owned))
-            .ok_or_else(|| anyhow!("no capture is stored yet; say which locale"))?;
+            .as_deref()
+            .unwrap_or(DEFAULT_LOCALE)
+            .to_owned();
         let target = Target::Article(locale);
         return fetch(
             sources,

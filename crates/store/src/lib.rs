@@ -3,6 +3,7 @@
 //! Nothing that is stored under `sources/` is ever changed, and an output file is
 //! only ever replaced as a whole.
 
+mod acceptance;
 mod checked;
 mod error;
 mod files;
@@ -12,6 +13,7 @@ mod publish;
 mod sources;
 mod temporary;
 
+pub use acceptance::{Acceptance, Figure};
 pub use error::StoreError;
 pub use files::{MAX_OUTPUT, MAX_STORED, read_limited, read_own};
 pub use incoming::Incoming;

@@ -11,7 +11,8 @@ pub(super) fn run(sources: &Path, options: &Build) -> Result<bool, Failure> {
     let summary = build(&BuildOptions {
         sources: sources.to_owned(),
         output: options.output.clone(),
-        capture: options.capture.clone(),
+        capture: options.choice.capture.clone(),
+        locale: options.choice.locale.clone(),
         iana: options.iana.clone(),
         accept: options.accept.clone(),
     })?;

@@ -2,7 +2,7 @@
 
 use appleports_model::{RawCell, RawTable};
 
-use super::Layout;
+use super::{Layout, further_columns};
 use crate::columns::WIDTHS;
 use crate::document::Document;
 use crate::error::ReadError;
@@ -48,6 +48,7 @@ fn table(document: &Document<'_>, delimiter: u8) -> Option<RawTable> {
             ..GridRow::default()
         });
     }
+    let findings = further_columns::take_out(document, &mut rows);
     let is_unclosed = text.bytes().filter(|byte| *byte == b'"').count() % 2 == 1;
     let width = rows.first().map(|row| row.cells.len());
     if let Some(last) = rows.last_mut()
@@ -60,7 +61,7 @@ fn table(document: &Document<'_>, delimiter: u8) -> Option<RawTable> {
         layout: "csv",
         width,
         rows,
-        findings: Vec::new(),
+        findings,
     };
     grid.into_table(document)
 }

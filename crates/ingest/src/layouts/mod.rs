@@ -2,6 +2,7 @@
 
 mod bold_lines;
 mod delimited;
+mod further_columns;
 mod html;
 mod joined_rows;
 mod pipe_table;

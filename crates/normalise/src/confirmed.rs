@@ -1,0 +1,58 @@
+//! The column `Confirmed`: the newest day for which somebody says that the article has a row.
+
+use appleports_model::{Finding, Period, RawTable, Record, Rule};
+
+use crate::rules;
+
+/// Gives each record the day on which it is confirmed, and returns what is odd about it.
+/// A page confirms its rows on its own day, `captured`; a table of facts has a column for it.
+/// A cell that is no day, month or year of the calendar, or lies after the capture, leaves
+/// the record without one.
+pub fn confirm(records: &mut [Record], table: &RawTable, captured: &str) -> Vec<Finding> {
+    if table.rows.iter().all(|row| row.confirmed.is_none()) {
+        for record in records {
+            captured.clone_into(&mut record.confirmed);
+        }
+        return Vec::new();
+    }
+    let day = Period::parse(captured);
+    let mut findings = Vec::new();
+    for record in records {
+        let mut find = |rule: &Rule, message: String| {
+            let line = record.provenance.line_first;
+            findings.push(Finding::new(rule, &table.source, line, message).about(&record.id));
+        };
+        let given = std::mem::take(&mut record.confirmed);
+        let read = Period::parse(&given);
+        match (read, day) {
+            _ if given.is_empty() => find(
+                &rules::LONG_UNCONFIRMED,
+                "nothing confirms that the article still has the row".to_owned(),
+            ),
+            (None, _) => find(
+                &rules::CONFIRMED_UNREADABLE,
+                format!("`{given}` is not YYYY-MM-DD, YYYY-MM or YYYY"),
+            ),
+            (Some(read), Some(day)) if read.first > day.first => find(
+                &rules::CONFIRMED_UNREADABLE,
+                format!("`{given}` lies after the capture of {captured}"),
+            ),
+            (Some(read), day) => {
+                if day.is_some_and(|day| read.is_over_a_year_before(day)) {
+                    find(
+                        &rules::LONG_UNCONFIRMED,
+                        format!("last confirmed in {given}, the capture is of {captured}"),
+                    );
+                }
+                record.confirmed = given;
+            }
+        }
+    }
+    findings
+}
+
+/// The later of two confirmations of one row.
+pub(crate) fn later<'t>(one: &'t str, other: &'t str) -> &'t str {
+    let last = |text| Period::parse(text).map(|period| period.last);
+    if last(other) > last(one) { other } else { one }
+}

@@ -1,0 +1,117 @@
+//! What a person accepts although a guard refuses it.
+
+use appleports_emit::Document;
+use appleports_model::{Dataset, SourceKind};
+use appleports_store::{Acceptance, Figure, SourceFolder};
+
+use super::extent::Extent;
+use super::{Captures, Refusal, Standing, gone, guards};
+use crate::assemble::vocabulary;
+use crate::{AssembleOptions, Failure};
+
+/// How a capture stands, given what the guards have against it and what a person accepted.
+pub(crate) fn standing(refusal: Option<Refusal>, acceptance: Option<Acceptance>) -> Standing {
+    let is_covered = |own: &Acceptance| {
+        let figures = refusal.iter().flat_map(|refusal| &refusal.figures);
+        figures
+            .into_iter()
+            .all(|figure| own.figures.contains(figure))
+    };
+    match (acceptance.filter(is_covered), refusal) {
+        (Some(acceptance), _) => Standing::Accepted {
+            text: text(&acceptance),
+        },
+        (None, Some(refusal)) => Standing::Refused(refusal),
+        (None, None) => Standing::Passed,
+    }
+}
+
+/// The reason with what was accepted, as outputs show it.
+fn text(acceptance: &Acceptance) -> String {
+    let figures = acceptance.figures.iter().map(|figure| {
+        let finding = guards::finding("", figure, "");
+        format!("{}: {}", finding.code, finding.message)
+    });
+    let figures: Vec<String> = figures.collect();
+    if figures.is_empty() {
+        acceptance.reason.clone()
+    } else {
+        format!("{} ({})", acceptance.reason, figures.join("; "))
+    }
+}
+
+/// Stores beside the capture that `wanted` asks for, or the newest one that a guard refused,
+/// that a person accepts it. Where no guard refuses, there is nothing to accept.
+///
+/// # Errors
+/// [`Failure::Refused`] where the capture has no table, which nobody can accept.
+pub(crate) fn accept(
+    sources: &SourceFolder,
+    wanted: &AssembleOptions,
+    reason: &str,
+) -> Result<(), Failure> {
+    let captures = Captures::read(sources, &vocabulary(sources)?)?;
+    let named = |id: &str| captures.all.iter().position(|own| own.info().id == id);
+    let at = match &wanted.capture {
+        Some(id) => named(id),
+        None => match captures.choose(sources, None, wanted.locale.as_deref()) {
+            Ok(choice) => choice.passed_over.first().copied(),
+            Err(Failure::Refused(findings)) => findings.first().and_then(|own| named(&own.source)),
+            Err(failure) => return Err(failure),
+        },
+    };
+    let Some(capture) = at.map(|at| &captures.all[at]) else {
+        return Ok(());
+    };
+    match &capture.standing {
+        Standing::Refused(refusal) if refusal.figures.is_empty() => {
+            Err(Failure::Refused(refusal.findings.clone()))
+        }
+        Standing::Refused(refusal) => {
+            let figures: Vec<Figure> = refusal.figures.clone();
+            Ok(sources.accept_capture(&capture.stored, reason, figures)?)
+        }
+        Standing::Passed | Standing::Accepted { .. } => Ok(()),
+    }
+}
+
+/// What the guards have against replacing the outputs of a capture that is not in the sources.
+/// One that is there was compared already.
+pub(crate) fn against_output(
+    sources: &SourceFolder,
+    previous: &Document<'_>,
+    dataset: &Dataset,
+) -> Result<Option<Refusal>, Failure> {
+    let before = previous
+        .sources
+        .iter()
+        .find(|own| own.kind == SourceKind::Article);
+    let (Some(before), Some(own)) = (before, dataset.capture()) else {
+        return Ok(None);
+    };
+    if sources.captures()?.contains(&before.id) {
+        return Ok(None);
+    }
+    let (extent, new) = (Extent::of(&previous.records), Extent::of(&dataset.records));
+    let known = [guards::Known {
+        id: &before.id,
+        extent: &extent,
+    }];
+    let figures = guards::figures(&dataset.totals, &new, &known, 1);
+    // What the capture itself is refused or accepted for was settled before.
+    let figures: Vec<Figure> = figures
+        .into_iter()
+        .filter(|own| !own.compared_with.is_empty())
+        .collect();
+    if figures.is_empty() {
+        return Ok(None);
+    }
+    let gone = gone::gone(&previous.records, &dataset.records);
+    let findings = figures
+        .iter()
+        .map(|figure| guards::finding(&own.id, figure, &gone));
+    Ok(Some(Refusal {
+        findings: findings.collect(),
+        figures: figures.clone(),
+    }))
+}

@@ -1,0 +1,76 @@
+//! How much a capture holds: what the guards compare.
+
+use std::collections::BTreeMap;
+
+use appleports_model::{PortRange, PortSet, Record, Transport};
+
+/// The columns that the guards watch, besides the ports.
+pub(crate) const COLUMNS: [&str; 5] = ["transport", "title", "RFC", "service name", "used-by text"];
+
+/// How much a capture holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Extent {
+    /// How many records.
+    pub(crate) rows: u64,
+    /// The ports, transport by transport; none for rows that give none.
+    pub(crate) ports: BTreeMap<Option<Transport>, PortSet>,
+    /// How many records have something in each of [`COLUMNS`].
+    pub(crate) filled: [u64; COLUMNS.len()],
+}
+
+impl Extent {
+    /// Of records.
+    pub(crate) fn of(records: &[Record]) -> Self {
+        let mut filled = [0; COLUMNS.len()];
+        for record in records {
+            let has = [
+                !record.transports.is_empty(),
+                !record.title.is_empty(),
+                !record.rfcs.is_empty(),
+                !record.service_name.is_empty(),
+                !record.used_by.is_empty(),
+            ];
+            for (count, has) in filled.iter_mut().zip(has) {
+                *count += u64::from(has);
+            }
+        }
+        let mut ranges: BTreeMap<Option<Transport>, Vec<PortRange>> = BTreeMap::new();
+        for (ports, transport) in records.iter().flat_map(Record::rows) {
+            ranges.entry(transport).or_default().push(ports);
+        }
+        let sets = ranges.into_iter();
+        Self {
+            rows: records.len() as u64,
+            ports: sets
+                .map(|(key, own)| (key, own.into_iter().collect()))
+                .collect(),
+            filled,
+        }
+    }
+
+    /// How many ports, transport by transport added up.
+    pub(crate) fn count(&self) -> u64 {
+        let counts = self.ports.values().map(|ports| u64::from(ports.count()));
+        counts.sum()
+    }
+
+    /// The ports that none of `others` has.
+    pub(crate) fn beyond<'e>(&self, others: impl Iterator<Item = &'e Self>) -> Self {
+        let mut left = Self {
+            ports: self.ports.clone(),
+            ..Self::default()
+        };
+        for other in others {
+            for (transport, ports) in &mut left.ports {
+                if let Some(known) = other.ports.get(transport) {
+                    *ports = ports.difference(known);
+                }
+            }
+            left.ports.retain(|_, ports| ports.count() > 0);
+            if left.ports.is_empty() {
+                break;
+            }
+        }
+        left
+    }
+}

@@ -1,0 +1,149 @@
+//! Which record of one capture is which of another: what each record was through the years.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use appleports_diff::same_records;
+use appleports_model::{Former, Record, Seen};
+
+use super::{Capture, Captures};
+
+/// A record in one of the captures.
+#[derive(Clone, Copy)]
+struct Sighting {
+    capture: usize,
+    record: usize,
+}
+
+/// The lines of descent of all records, through all captures that stand.
+pub(crate) struct Lineages {
+    /// Each line, oldest sighting first.
+    lines: Vec<Vec<Sighting>>,
+}
+
+impl Lineages {
+    /// Follows the records from capture to capture: each capture is compared with the one
+    /// before it in its locale, or, for the first one of a locale, with the one before it in
+    /// any. What has no counterpart there goes on from an earlier record with the same id.
+    pub(crate) fn trace(captures: &Captures) -> Self {
+        let mut lines: Vec<Vec<Sighting>> = Vec::new();
+        // The line of each record of each capture that was followed.
+        let mut known: Vec<(usize, Vec<usize>)> = Vec::new();
+        for (at, capture) in captures.all.iter().enumerate() {
+            if !capture.stands() {
+                continue;
+            }
+            let locale = |(other, _): &&(usize, Vec<usize>)| {
+                captures.all[*other].info().locale == capture.info().locale
+            };
+            let before = known.iter().rev().find(locale).or_else(|| known.last());
+            let mut own: Vec<Option<usize>> = vec![None; capture.records().len()];
+            if let Some((other, of)) = before {
+                let pairs = same_records(captures.all[*other].records(), capture.records());
+                for (old, new) in pairs {
+                    own[new] = Some(of[old]);
+                }
+            }
+            let taken: HashSet<usize> = own.iter().flatten().copied().collect();
+            let mut last: HashMap<&str, usize> = HashMap::new();
+            for (line, sightings) in lines.iter().enumerate() {
+                if let Some(seen) = sightings.last().filter(|_| !taken.contains(&line)) {
+                    last.insert(&captures.all[seen.capture].records()[seen.record].id, line);
+                }
+            }
+            let mut placed = Vec::with_capacity(own.len());
+            for (record, line) in own.into_iter().enumerate() {
+                let id = capture.records()[record].id.as_str();
+                let line = line
+                    .or_else(|| last.get(id).copied())
+                    .unwrap_or(lines.len());
+                if line == lines.len() {
+                    lines.push(Vec::new());
+                }
+                lines[line].push(Sighting {
+                    capture: at,
+                    record,
+                });
+                placed.push(line);
+            }
+            known.push((at, placed));
+        }
+        Self { lines }
+    }
+
+    /// Notes on the records of the capture at `own` when the captures had them, and the
+    /// English title where its own language is another.
+    pub(crate) fn note(&self, captures: &Captures, own: usize, records: &mut [Record]) {
+        for line in &self.lines {
+            let Some(here) = line.iter().find(|seen| seen.capture == own) else {
+                continue;
+            };
+            if let Some(record) = records.get_mut(here.record) {
+                note(captures, line, record);
+            }
+        }
+    }
+
+    /// The records that earlier captures had and the one at `own` has not, by port.
+    pub(crate) fn former(&self, captures: &Captures, own: usize) -> Vec<Former> {
+        let date = &captures.all[own].info().date;
+        let mut former: Vec<Former> = Vec::new();
+        for line in &self.lines {
+            let earlier = line
+                .iter()
+                .filter(|seen| captures.all[seen.capture].info().date <= *date);
+            let earlier: Vec<&Sighting> = earlier.collect();
+            let (Some(first), Some(last)) = (earlier.first(), earlier.last()) else {
+                continue;
+            };
+            if earlier.iter().any(|seen| seen.capture == own) {
+                continue;
+            }
+            let id = |seen: &Sighting| captures.all[seen.capture].info().id.clone();
+            let mut record = captures.all[last.capture].records()[last.record].clone();
+            note(captures, line, &mut record);
+            former.push(Former {
+                first: id(first),
+                last: id(last),
+                record,
+            });
+        }
+        former.sort_by(|a, b| {
+            let key = |own: &Former| (own.record.ports.clone(), own.record.id.clone());
+            key(a).cmp(&key(b))
+        });
+        former
+    }
+}
+
+fn note(captures: &Captures, line: &[Sighting], record: &mut Record) {
+    let mut locales: BTreeMap<&str, (&str, &str)> = BTreeMap::new();
+    for seen in line {
+        let info = captures.all[seen.capture].info();
+        let dates = locales
+            .entry(&info.locale)
+            .or_insert((&info.date, &info.date));
+        *dates = (dates.0.min(&info.date), dates.1.max(&info.date));
+    }
+    let seen = locales.into_iter().map(|(locale, (first, last))| Seen {
+        locale: locale.to_owned(),
+        first: first.to_owned(),
+        last: last.to_owned(),
+    });
+    record.history = seen.collect();
+    let is_english = |own: &Capture| own.info().locale.starts_with("en");
+    let own = captures
+        .all
+        .iter()
+        .find(|own| own.info().id == record.provenance.source);
+    if own.is_some_and(is_english) {
+        return;
+    }
+    let mut english = line
+        .iter()
+        .rev()
+        .filter(|seen| is_english(&captures.all[seen.capture]));
+    if let Some(seen) = english.next() {
+        let other = &captures.all[seen.capture].records()[seen.record];
+        other.title.clone_into(&mut record.english_title);
+    }
+}

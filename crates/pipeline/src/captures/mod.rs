@@ -1,0 +1,279 @@
+//! The stored captures: read once, judged by the guards, and one of them chosen.
+
+mod acceptance;
+mod extent;
+mod gone;
+pub(crate) mod guards;
+mod lineage;
+
+use std::collections::HashMap;
+
+use anyhow::anyhow;
+use appleports_check::{Sighting, compare_languages};
+use appleports_model::{Finding, Record, SourceInfo};
+use appleports_normalise::{Normalised, Vocabulary};
+use appleports_store::{Figure, SourceFolder, Stored};
+
+use crate::Failure;
+use crate::assemble::{interpret, no_capture};
+use acceptance::standing;
+pub(crate) use acceptance::{accept, against_output};
+use extent::Extent;
+pub(crate) use lineage::Lineages;
+
+/// The locale of the dataset where nobody asks for another.
+pub const DEFAULT_LOCALE: &str = "en-us";
+
+/// One stored capture, read and judged.
+pub(crate) struct Capture {
+    pub(crate) stored: Stored,
+    /// None where it has no table.
+    pub(crate) normalised: Option<Normalised>,
+    pub(crate) extent: Extent,
+    pub(crate) standing: Standing,
+}
+
+/// Whether a capture may be used.
+pub(crate) enum Standing {
+    /// No guard has anything against it.
+    Passed,
+    /// A person accepted what the guards have against it, for this reason.
+    Accepted {
+        /// Why, and the figures.
+        text: String,
+    },
+    /// Nobody has accepted it.
+    Refused(Refusal),
+}
+
+/// What the guards have against a capture.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Refusal {
+    pub(crate) findings: Vec<Finding>,
+    /// What a person can accept; nothing where there is no table.
+    pub(crate) figures: Vec<Figure>,
+}
+
+/// Which capture the dataset is made from.
+pub(crate) struct Choice {
+    /// Its place among the captures.
+    pub(crate) at: usize,
+    /// Newer ones that would have been used, had no guard refused them.
+    pub(crate) passed_over: Vec<usize>,
+}
+
+/// All stored captures, oldest first.
+pub(crate) struct Captures {
+    pub(crate) all: Vec<Capture>,
+}
+
+impl Capture {
+    /// What the dataset says about it.
+    pub(crate) fn info(&self) -> &SourceInfo {
+        &self.stored.info
+    }
+
+    /// Its records.
+    pub(crate) fn records(&self) -> &[Record] {
+        let normalised = self.normalised.as_ref();
+        normalised.map_or(&[], |own| own.records.as_slice())
+    }
+
+    fn sighting(&self) -> Sighting<'_> {
+        Sighting {
+            id: &self.info().id,
+            locale: &self.info().locale,
+            date: &self.info().date,
+            records: self.records(),
+        }
+    }
+
+    /// Whether it may be used.
+    pub(crate) const fn stands(&self) -> bool {
+        !matches!(self.standing, Standing::Refused(_))
+    }
+}
+
+impl Captures {
+    /// Reads and judges all stored captures.
+    pub(crate) fn read(sources: &SourceFolder, vocabulary: &Vocabulary) -> Result<Self, Failure> {
+        let mut captures = Self { all: Vec::new() };
+        for id in sources.captures()? {
+            let stored = sources.load(&id)?;
+            let acceptance = sources.acceptance(&stored)?;
+            let path = stored.info.path.clone();
+            let mut capture = match interpret(&stored, &path, vocabulary) {
+                Ok(normalised) => Capture {
+                    stored,
+                    extent: Extent::of(&normalised.records),
+                    normalised: Some(normalised),
+                    standing: Standing::Passed,
+                },
+                Err(Failure::Refused(findings)) => Capture {
+                    stored,
+                    normalised: None,
+                    extent: Extent::default(),
+                    standing: Standing::Refused(Refusal {
+                        findings,
+                        figures: Vec::new(),
+                    }),
+                },
+                Err(failure) => return Err(failure),
+            };
+            if capture.normalised.is_some() {
+                capture.standing = standing(captures.judge(&capture), acceptance);
+            }
+            captures.all.push(capture);
+        }
+        Ok(captures)
+    }
+
+    /// What the guards have against a capture, given those that are there before it: of its
+    /// own locale if there are any, else of all.
+    pub(crate) fn judge(&self, capture: &Capture) -> Option<Refusal> {
+        let normalised = capture.normalised.as_ref()?;
+        let info = capture.info();
+        let earlier = |other: &&Capture| other.stands() && other.info().date <= info.date;
+        let same = |other: &&Capture| other.info().locale == info.locale;
+        let mut before: Vec<&Capture> = self.all.iter().filter(earlier).filter(same).collect();
+        if before.is_empty() {
+            before = self.all.iter().filter(earlier).collect();
+        }
+        let is_accepted = |other: &&Capture| matches!(other.standing, Standing::Accepted { .. });
+        let recent = before.iter().rposition(is_accepted).unwrap_or(0);
+        let known = before.iter().map(|own| guards::Known {
+            id: &own.info().id,
+            extent: &own.extent,
+        });
+        let known: Vec<guards::Known<'_>> = known.collect();
+        let (own, recent) = (&capture.extent, known.len() - recent);
+        let figures = guards::figures(&normalised.totals, own, &known, recent);
+        if figures.is_empty() {
+            return None;
+        }
+        let by_id: HashMap<&str, &Capture> = before
+            .iter()
+            .map(|own| (own.info().id.as_str(), *own))
+            .collect();
+        let findings = figures.iter().map(|figure| {
+            let other = by_id.get(figure.compared_with.as_str());
+            let gone = other.map_or_else(String::new, |other| {
+                gone::gone(other.records(), &normalised.records)
+            });
+            guards::finding(&info.id, figure, &gone)
+        });
+        Some(Refusal {
+            findings: findings.collect(),
+            figures: figures.clone(),
+        })
+    }
+
+    /// The capture with the id `wanted`, or else the newest one that stands: of `locale`, or,
+    /// where nobody asks for one, of [`DEFAULT_LOCALE`], another English one, or any.
+    pub(crate) fn choose(
+        &self,
+        sources: &SourceFolder,
+        wanted: Option<&str>,
+        locale: Option<&str>,
+    ) -> Result<Choice, Failure> {
+        if self.all.is_empty() {
+            return Err(no_capture(sources.root()));
+        }
+        if let Some(id) = wanted {
+            return self.named(id);
+        }
+        let is_of = |at: &usize, locale: &str| self.all[*at].info().locale == locale;
+        let places = |keep: &dyn Fn(&usize) -> bool| -> Vec<usize> {
+            (0..self.all.len()).filter(keep).collect()
+        };
+        let groups = match locale {
+            Some(locale) => vec![places(&|at| is_of(at, locale))],
+            None => vec![
+                places(&|at| is_of(at, DEFAULT_LOCALE)),
+                places(&|at| self.all[*at].info().locale.starts_with("en-")),
+                places(&|_| true),
+            ],
+        };
+        let mut passed_over: Vec<usize> = Vec::new();
+        for group in &groups {
+            for at in group.iter().rev() {
+                if self.all[*at].stands() {
+                    return Ok(Choice {
+                        at: *at,
+                        passed_over,
+                    });
+                }
+                if !passed_over.contains(at) {
+                    passed_over.push(*at);
+                }
+            }
+        }
+        match passed_over.first() {
+            Some(newest) => Err(Failure::Refused(self.findings_against(*newest))),
+            None => Err(anyhow!(
+                "no capture of the locale `{}`; known are: {}",
+                locale.unwrap_or_default(),
+                self.ids()
+            )
+            .into()),
+        }
+    }
+
+    fn named(&self, id: &str) -> Result<Choice, Failure> {
+        let at = self.all.iter().position(|own| own.info().id == id);
+        let at = at.ok_or_else(|| anyhow!("`{id}` is no capture; known are: {}", self.ids()))?;
+        if self.all[at].stands() {
+            Ok(Choice {
+                at,
+                passed_over: Vec::new(),
+            })
+        } else {
+            Err(Failure::Refused(self.findings_against(at)))
+        }
+    }
+
+    /// Where the newest capture of another language says otherwise.
+    pub(crate) fn compare_languages(&self, own: usize) -> Vec<Finding> {
+        let date = &self.all[own].info().date;
+        let known = |(at, other): &(usize, &Capture)| {
+            *at != own && other.stands() && other.info().date <= *date
+        };
+        let others = self.all.iter().enumerate().filter(known);
+        let others: Vec<Sighting<'_>> = others.map(|(_, other)| other.sighting()).collect();
+        compare_languages(self.all[own].sighting(), &others)
+    }
+
+    /// What the dataset says about all captures but the one at `own`.
+    pub(crate) fn others(&self, own: usize) -> impl Iterator<Item = SourceInfo> {
+        let others = self.all.iter().enumerate();
+        let others = others.filter(move |(at, other)| *at != own && other.stands());
+        others.map(|(_, other)| other.info().clone())
+    }
+
+    /// Why the capture at `own` is used although a guard refused it; empty where none did.
+    pub(crate) fn accepted(&self, own: usize) -> &str {
+        match &self.all[own].standing {
+            Standing::Accepted { text } => text,
+            Standing::Passed | Standing::Refused(_) => "",
+        }
+    }
+
+    /// What the guards have against several captures.
+    pub(crate) fn against(&self, places: &[usize]) -> Vec<Finding> {
+        let findings = places.iter().map(|at| self.findings_against(*at));
+        findings.flatten().collect()
+    }
+
+    fn ids(&self) -> String {
+        let ids: Vec<&str> = self.all.iter().map(|own| own.info().id.as_str()).collect();
+        ids.join(", ")
+    }
+
+    /// What the guards have against a capture that nobody has accepted.
+    pub(crate) fn findings_against(&self, at: usize) -> Vec<Finding> {
+        match &self.all[at].standing {
+            Standing::Refused(refusal) => refusal.findings.clone(),
+            Standing::Passed | Standing::Accepted { .. } => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! What stands beside a capture that a guard refused and a person accepted.
+
+use appleports_model::sha256_hex;
+use serde::{Deserialize, Serialize};
+
+use crate::error::StoreError;
+use crate::files::{is_there, read_text};
+use crate::publish::publish_file;
+use crate::sources::{SourceFolder, Stored};
+
+/// The name of the file beside `capture.toml`.
+const FILE: &str = "accepted.toml";
+
+/// Why a capture is used although a guard refused it, and what the guard had against it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Acceptance {
+    /// Why, in a person's words.
+    pub reason: String,
+    /// SHA-256 of the capture's bytes: other bytes are not accepted.
+    pub sha256: String,
+    /// What was accepted.
+    #[serde(default, rename = "figure", skip_serializing_if = "Vec::is_empty")]
+    pub figures: Vec<Figure>,
+}
+
+/// One figure on which a guard refused a capture.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Figure {
+    /// The guard's code, such as `G002`.
+    pub code: String,
+    /// What was counted: `rows`, `ports`, or the name of a column.
+    pub what: String,
+    /// The capture that it was compared with; empty where the guard looks at one capture alone.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub compared_with: String,
+    /// How many there were before, or at most could be.
+    pub before: u64,
+    /// How many there are.
+    pub now: u64,
+}
+
+impl SourceFolder {
+    /// The acceptance beside a capture, if it is one of these very bytes.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read or is no acceptance.
+    pub fn acceptance(&self, capture: &Stored) -> Result<Option<Acceptance>, StoreError> {
+        let path = self.root().join(&capture.info.id).join(FILE);
+        if !is_there(&path)? {
+            return Ok(None);
+        }
+        let text = read_text(&path)?;
+        let acceptance: Acceptance =
+            toml::from_str(&text).map_err(|error| StoreError::Manifest {
+                path: path.display().to_string(),
+                reason: error.to_string(),
+            })?;
+        if acceptance.reason.trim().is_empty() {
+            return Err(StoreError::Manifest {
+                path: path.display().to_string(),
+                reason: "the acceptance gives no reason".to_owned(),
+            });
+        }
+        Ok(Some(acceptance).filter(|own| own.sha256 == capture.info.sha256))
+    }
+
+    /// Stores an acceptance beside a capture; an earlier one is replaced.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be written.
+    pub fn accept_capture(
+        &self,
+        capture: &Stored,
+        reason: &str,
+        figures: Vec<Figure>,
+    ) -> Result<(), StoreError> {
+        let acceptance = Acceptance {
+            reason: reason.trim().to_owned(),
+            sha256: sha256_hex(&capture.bytes),
+            figures,
+        };
+        let path = self.root().join(&capture.info.id).join(FILE);
+        let text = toml::to_string(&acceptance).map_err(|error| StoreError::Manifest {
+            path: path.display().to_string(),
+            reason: error.to_string(),
+        })?;
+        publish_file(&path, text.as_bytes())
+    }
+}
