@@ -89,7 +89,7 @@ pub(crate) struct Choice {
     #[arg(long, value_name = "ID", conflicts_with = "locale")]
     pub(crate) capture: Option<String>,
     /// The locale to use the newest capture of, instead of en-us
-    #[arg(long, value_name = "L")]
+    #[arg(long, value_name = "L", value_parser = filled)]
     pub(crate) locale: Option<String>,
 }
 
@@ -189,6 +189,8 @@ pub(crate) struct Find {
     pub(crate) what: Vec<String>,
     #[command(flatten)]
     pub(crate) filters: Filters,
+    #[command(flatten)]
+    pub(crate) choice: Choice,
     /// How to show the rows
     #[arg(long, value_enum, default_value_t = FindFormat::Table)]
     pub(crate) format: FindFormat,
@@ -242,6 +244,8 @@ pub(crate) struct Status {
 pub(crate) struct History {
     #[command(flatten)]
     pub(crate) filters: Filters,
+    #[command(flatten)]
+    pub(crate) choice: Choice,
     /// How to show it
     #[arg(long, value_enum, default_value_t = HistoryFormat::Table)]
     pub(crate) format: HistoryFormat,
@@ -260,6 +264,8 @@ pub(crate) struct Why {
     /// The port, such as 5223, or 5223/tcp for one transport
     #[arg(required = true, value_name = "PORT")]
     pub(crate) port: Vec<String>,
+    #[command(flatten)]
+    pub(crate) choice: Choice,
 }
 
 #[derive(Debug, Args)]

@@ -4,6 +4,7 @@
 //! guard refused and nothing was overwritten.
 
 mod args;
+mod article;
 mod asked;
 mod commands;
 mod print;

@@ -5,7 +5,7 @@ use std::io::{ErrorKind, Write};
 
 use anstyle::{AnsiColor, Style};
 use anyhow::Context;
-use appleports_model::{Dataset, cut, is_hidden};
+use appleports_model::{Dataset, cut, is_date, is_hidden};
 use appleports_pipeline::suggest;
 
 /// What is said where a result could not be written.
@@ -58,8 +58,14 @@ pub(crate) fn suggestions(dataset: &Dataset, word: Option<&String>) {
     }
 }
 
-/// Today in UTC, `YYYY-MM-DD`.
+/// The variable that stands for the clock, so that answers can be had again as they were.
+const TODAY: &str = "APPLEPORTS_TODAY";
+
+/// Today in UTC, `YYYY-MM-DD`; or the day in `APPLEPORTS_TODAY`, if it is one.
 pub(crate) fn today() -> String {
+    if let Some(day) = std::env::var(TODAY).ok().filter(|day| is_date(day)) {
+        return day;
+    }
     jiff::Timestamp::now().strftime("%Y-%m-%d").to_string()
 }
 

@@ -1,6 +1,8 @@
 //! The filters of `find` and `export`.
 
-use appleports_model::{Dataset, IanaStatus, PortRange, Record, RegistryEntry, Transport, fold};
+use appleports_model::{
+    Dataset, Former, IanaStatus, PortRange, Record, RegistryEntry, Transport, fold,
+};
 
 /// What to keep of a dataset; an empty filter keeps everything.
 #[derive(Clone, Debug, Default)]
@@ -30,8 +32,16 @@ impl Filter {
             .iter()
             .filter_map(|record| self.narrow(record))
             .collect();
+        let former = dataset.former.iter().filter_map(|former| {
+            let record = self.narrow(&former.record)?;
+            Some(Former {
+                record,
+                ..former.clone()
+            })
+        });
         Dataset {
             records,
+            former: former.collect(),
             ..dataset.clone()
         }
     }

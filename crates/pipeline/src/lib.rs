@@ -40,7 +40,7 @@ pub use merge::merge_into_services;
 pub use pull_request::{PullRequest, REST, refusal_issue};
 pub use rfc_facts::store_rfc_facts;
 pub use rules::{rule, rules};
-pub use status::{SourceStatus, status};
+pub use status::{SourceStatus, days_between, status};
 pub use update::{UpdateOptions, Updated, update};
 pub use verify::verify;
 

@@ -21,6 +21,12 @@ pub struct SourceStatus {
     pub age: i32,
 }
 
+/// The days from one day to another, both `YYYY-MM-DD`; none where one is no day.
+pub fn days_between(from: &str, to: &str) -> Option<i32> {
+    let (from, to): (Date, Date) = (from.parse().ok()?, to.parse().ok()?);
+    Some((to - from).get_days())
+}
+
 /// The newest source of each kind and locale, as of the day `on`, `YYYY-MM-DD`.
 ///
 /// # Errors

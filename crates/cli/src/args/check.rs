@@ -5,11 +5,15 @@ use std::path::PathBuf;
 use appleports_model::Level;
 use clap::{Args, ValueEnum};
 
+use super::Choice;
+
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  appleports check\n  appleports check --deny warning --baseline output/findings.json\n  appleports check --iana service-names-port-numbers.2024-04-30.csv\n  appleports check --services\n  appleports check --services debian.services --services macos.services"
 )]
 pub(crate) struct Check {
+    #[command(flatten)]
+    pub(crate) choice: Choice,
     /// Another edition of the registry, CSV or XML, instead of the stored one
     #[arg(long, value_name = "FILE")]
     pub(crate) iana: Option<PathBuf>,

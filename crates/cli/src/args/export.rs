@@ -7,7 +7,7 @@ use appleports_model::Transport;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
-use super::Filters;
+use super::{Choice, Filters};
 
 #[derive(Debug, Args)]
 #[command(
@@ -19,6 +19,8 @@ pub(crate) struct Export {
     pub(crate) format: String,
     #[command(flatten)]
     pub(crate) filters: Filters,
+    #[command(flatten)]
+    pub(crate) choice: Choice,
     /// For services: a services file to merge into; its lines stay as they are
     #[arg(long, value_name = "FILE")]
     pub(crate) base: Option<PathBuf>,

@@ -6,16 +6,17 @@ use appleports_pipeline::{AssembleOptions, Failure, assemble_with, compare_with_
 use appleports_store::SourceFolder;
 
 use crate::args::{Check, ReportFormat};
-use crate::print;
+use crate::{article, print};
 
 pub(super) fn run(sources: &SourceFolder, options: &Check) -> Result<bool, Failure> {
     let wanted = AssembleOptions {
         iana: options.iana.clone(),
         rfc_index: options.rfc_index.clone(),
         services: options.services.clone(),
-        ..AssembleOptions::default()
+        ..options.choice.options()
     };
     let assembled = assemble_with(sources, &wanted)?;
+    article::warn(&assembled);
     for (summary, file) in &assembled.services {
         let message = format!(
             "{}: {} same, {} other name, {} alias, {} missing, {} conflicting",

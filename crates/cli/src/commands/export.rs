@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use anyhow::anyhow;
 use appleports_emit::{EXPORTS, FORMATS, Format, OPENERS, opens_nothing, registry_services};
 use appleports_model::{Dataset, PortRange, Record};
-use appleports_pipeline::{Failure, assemble, merge_into_services, registry};
+use appleports_pipeline::{Failure, merge_into_services, registry};
 use appleports_store::{SourceFolder, write_file};
 
 use crate::args::Export;
-use crate::print;
+use crate::{article, print};
 
 pub(super) fn run(sources: &SourceFolder, options: &Export) -> Result<bool, Failure> {
     let is_named = |format: &&Format| format.name == options.format;
@@ -23,7 +23,7 @@ pub(super) fn run(sources: &SourceFolder, options: &Export) -> Result<bool, Fail
         }
         return write_registry(sources, name, options);
     }
-    let mut dataset = assemble(sources, None)?;
+    let mut dataset = article::load(sources, &options.choice)?.dataset;
     if let Some(unknown_as) = options.unknown_as {
         if opener.is_none() {
             let openers: Vec<&str> = OPENERS.iter().map(|format| format.name).collect();
@@ -40,10 +40,11 @@ pub(super) fn run(sources: &SourceFolder, options: &Export) -> Result<bool, Fail
         return Err(anyhow!("--base goes with --format services alone").into());
     }
     if dataset.records.is_empty() {
-        print::diagnostic(
-            "nothing found",
-            "no row of the article fits; nothing was written",
-        );
+        let message = article::not_found(whole, "the filters");
+        print::diagnostic("nothing found", &format!("{message}; nothing was written"));
+        for former in &dataset.former {
+            print::diagnostic("no longer", &article::left(whole, former));
+        }
         print::suggestions(whole, filter.product.as_ref().or(filter.service.as_ref()));
         return Ok(false);
     }

@@ -1,17 +1,19 @@
 //! `find`: look up ports, products or services.
 
+use std::fmt::Write;
+
 use anyhow::bail;
 use appleports_emit::FORMATS;
 use appleports_model::{Dataset, Record, Transport, cut, fold};
-use appleports_pipeline::{Failure, assemble};
+use appleports_pipeline::Failure;
 use appleports_store::SourceFolder;
 
 use crate::args::{Find, FindFormat};
 use crate::asked::{Asked, understand};
-use crate::print;
+use crate::{article, print};
 
 pub(super) fn run(sources: &SourceFolder, options: &Find) -> Result<bool, Failure> {
-    let whole = assemble(sources, None)?;
+    let whole = article::load(sources, &options.choice)?.dataset;
     let mut filter = options.filters.filter();
     let what = options.what.join(" ");
     if !what.is_empty() {
@@ -26,7 +28,8 @@ pub(super) fn run(sources: &SourceFolder, options: &Find) -> Result<bool, Failur
         }
     }
     let mut dataset = filter.apply(&whole);
-    if let Some(words) = filter.words.as_ref().filter(|_| dataset.records.is_empty()) {
+    let is_empty = |own: &Dataset| own.records.is_empty() && own.former.is_empty();
+    if let Some(words) = filter.words.as_ref().filter(|_| is_empty(&dataset)) {
         // `face time` for FaceTime.
         filter.words = Some(words.split_whitespace().collect());
         dataset = filter.apply(&whole);
@@ -38,17 +41,21 @@ pub(super) fn run(sources: &SourceFolder, options: &Find) -> Result<bool, Failur
     };
     if let Some(known) = FORMATS.iter().find(|known| Some(known.name) == format) {
         print::result(&(known.write)(&dataset).0)?;
-    } else if dataset.records.is_empty() {
-        print::diagnostic("nothing found", "no row of the article fits");
+    } else if is_empty(&dataset) {
+        let sought = if what.is_empty() {
+            "the filters".to_owned()
+        } else {
+            format!("`{what}`")
+        };
+        print::diagnostic("nothing found", &article::not_found(&whole, &sought));
         let word = Some(&what)
             .filter(|what| !what.is_empty())
             .or(filter.product.as_ref())
             .or(filter.service.as_ref());
         print::suggestions(&whole, word);
     } else {
-        print::result(
-            table(&dataset, filter.words.as_ref().or(filter.product.as_ref())).as_bytes(),
-        )?;
+        let wanted = filter.words.as_ref().or(filter.product.as_ref());
+        print::result(answer(&whole, &dataset, wanted).as_bytes())?;
     }
     Ok(!dataset.records.is_empty())
 }
@@ -60,6 +67,35 @@ fn once<T: PartialEq>(filter: &mut Option<T>, typed: T, name: &str) -> anyhow::R
     }
     *filter = Some(typed);
     Ok(())
+}
+
+/// The rows, those that left the article, and which article it is.
+fn answer(whole: &Dataset, dataset: &Dataset, wanted: Option<&String>) -> String {
+    let mut text = String::new();
+    if !dataset.records.is_empty() {
+        text = table(dataset, wanted);
+        text.push('\n');
+    }
+    for former in &dataset.former {
+        let record = &former.record;
+        let name = [&record.service_name, &record.title];
+        let name = name.into_iter().find(|name| !name.is_empty());
+        let name = name.map_or_else(String::new, |name| format!(" ({name})"));
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "{}{name}", article::left(whole, former));
+    }
+    let ports: usize = dataset
+        .records
+        .iter()
+        .map(|own| own.cross_check.len())
+        .sum();
+    let rows = match ports {
+        0 => "no row".to_owned(),
+        1 => "1 row".to_owned(),
+        count => format!("{count} rows"),
+    };
+    let _ = writeln!(text, "{rows} of {}", article::named(whole));
+    print::visible(&text)
 }
 
 /// One line per row of `ports.csv`, with the place in the capture. A cell that is cut
@@ -93,7 +129,7 @@ fn table(dataset: &Dataset, wanted: Option<&String>) -> String {
             ]);
         }
     }
-    print::visible(&print::table(&rows))
+    print::table(&rows)
 }
 
 fn or_dash(text: &str) -> String {

@@ -4,13 +4,13 @@ use std::collections::HashMap;
 use std::fmt::{Display, Formatter, Write};
 
 use anyhow::anyhow;
-use appleports_model::{Finding, Record, RegistryEntry, RfcFacts, Transport};
-use appleports_pipeline::{AssembleOptions, Assembled, Failure, assemble_with};
+use appleports_model::{Finding, Former, Record, RegistryEntry, RfcFacts, SourceInfo, Transport};
+use appleports_pipeline::{Assembled, Failure};
 use appleports_store::SourceFolder;
 
 use crate::args::Why;
 use crate::asked::{Asked, understand};
-use crate::print;
+use crate::{article, print};
 
 /// The port, and the transport if one was asked for.
 #[derive(Clone, Copy)]
@@ -57,7 +57,7 @@ impl Display for Place {
 
 pub(super) fn run(sources: &SourceFolder, options: &Why) -> Result<bool, Failure> {
     let place = Place::parse(&options.port.join(" "))?;
-    let assembled = assemble_with(sources, &AssembleOptions::default())?;
+    let assembled = article::load(sources, &options.choice)?;
     let mut text = String::new();
     // Writing to a String cannot fail.
     let known = rows(&mut text, place, &assembled).unwrap_or_default();
@@ -88,7 +88,9 @@ fn rows(out: &mut String, place: Place, assembled: &Assembled) -> Result<bool, s
     } else {
         String::new()
     };
-    writeln!(out, "Apple's article: {rows} {place}{hint}")?;
+    let capture = dataset.capture().map(SourceInfo::dated);
+    let capture = capture.unwrap_or_default();
+    writeln!(out, "Apple's article of {capture}: {rows} {place}{hint}")?;
     let mut findings: HashMap<&str, Vec<&Finding>> = HashMap::new();
     for finding in &dataset.findings {
         findings.entry(&finding.record).or_default().push(finding);
@@ -113,8 +115,14 @@ fn rows(out: &mut String, place: Place, assembled: &Assembled) -> Result<bool, s
             record.provenance.source,
             record.provenance.line_first
         )?;
+        if !record.english_title.is_empty() {
+            writeln!(out, "    in English: {}", record.english_title)?;
+        }
         if !record.products.is_empty() {
             writeln!(out, "    used by: {}", record.products.join(", "))?;
+        }
+        if !record.confirmed.is_empty() {
+            writeln!(out, "    confirmed: {}", record.confirmed)?;
         }
         for number in &record.rfcs {
             writeln!(out, "    {}", rfc(*number, dataset.rfc(*number)))?;
@@ -132,6 +140,23 @@ fn rows(out: &mut String, place: Place, assembled: &Assembled) -> Result<bool, s
                 "    {} {}: {}",
                 finding.level, finding.code, finding.message
             )?;
+        }
+    }
+    let covered = |former: &&Former| place.is_covered(&former.record);
+    for former in dataset.former.iter().filter(covered) {
+        let record = &former.record;
+        let name = [&record.service_name, &record.title];
+        let name = name.into_iter().find(|name| !name.is_empty());
+        writeln!(out, "  {}", article::left(dataset, former))?;
+        writeln!(
+            out,
+            "    {} ({}:{})",
+            name.map_or("-", String::as_str),
+            record.provenance.source,
+            record.provenance.line_first
+        )?;
+        if !record.products.is_empty() {
+            writeln!(out, "    used by: {}", record.products.join(", "))?;
         }
     }
     Ok(!covering.is_empty())
