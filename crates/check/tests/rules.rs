@@ -27,6 +27,7 @@ fn run(
         compare,
         rfcs: None,
         captured: "2015-10-23",
+        siblings: None,
         services: &[],
         corrections,
     })
@@ -306,6 +307,7 @@ fn cited(number: u32, index: &RfcIndex, captured: &str) -> Vec<String> {
         compare: None,
         rfcs: Some(index),
         captured,
+        siblings: None,
         services: &[],
         corrections: &[],
     })
@@ -404,6 +406,7 @@ fn the_registry_citing_the_successor_is_said_once() {
             compare: None,
             rfcs: Some(&index(true)),
             captured: "2015-10-23",
+            siblings: None,
             services: &[],
             corrections: &[],
         });

@@ -118,6 +118,16 @@ pub enum ReadError {
         /// What is wrong there.
         reason: String,
     },
+    /// The file has no facts of Apple's other articles, or contradictory ones.
+    #[error("{path}:{line}: {reason}; correct the file of facts from Apple's other articles")]
+    NotSiblings {
+        /// The file.
+        path: String,
+        /// The line.
+        line: u64,
+        /// What is wrong there.
+        reason: String,
+    },
     /// The file is not an edition of the registry.
     #[error("{path}:{line}: {reason}; download the registry again")]
     NotARegistry {

@@ -27,6 +27,7 @@ mod sequence;
 mod services;
 mod services_rules;
 mod shape;
+mod siblings;
 mod text;
 mod xml;
 
@@ -37,6 +38,7 @@ pub use rfc::{read_rfc_index, rfc_index_date};
 pub use rules::RULES;
 pub use services::read_services;
 pub use services_rules::SERVICES_RULES;
+pub use siblings::read_siblings;
 
 use appleports_model::RawTable;
 

@@ -21,6 +21,7 @@ mod record;
 mod registry;
 mod rfc;
 mod services;
+mod siblings;
 mod text;
 mod transport;
 
@@ -41,6 +42,7 @@ pub use record::{
 pub use registry::{Assignment, Registry, RegistryEntry};
 pub use rfc::{RfcEntry, RfcFacts, RfcIndex, RfcState};
 pub use services::{ServicesEntry, ServicesFile};
+pub use siblings::{Sibling, SiblingFact, Siblings};
 pub use text::{
     collapse_whitespace, collapsed, cut, escape_hidden, fold, has_blank_text, is_hidden, one_line,
     to_json,

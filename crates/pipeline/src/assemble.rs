@@ -10,7 +10,7 @@ use appleports_check::{
 use appleports_diff::Edition;
 use appleports_emit::SourceText;
 use appleports_ingest::{read_capture, read_services};
-use appleports_model::{Dataset, Finding, Registry, ServicesFile};
+use appleports_model::{Dataset, Finding, Registry, ServicesFile, Siblings};
 use appleports_normalise::{Normalised, Vocabulary, confirm, normalise};
 use appleports_store::{MAX_STORED, SourceFolder, Stored, read_limited};
 
@@ -46,6 +46,8 @@ pub struct Assembled {
     pub registry: Registry,
     /// The services files that were compared with, and how the rows stand in them.
     pub services: Vec<(ServicesSummary, ServicesFile)>,
+    /// What Apple's other articles say, where there is a file of it.
+    pub siblings: Option<Siblings>,
     /// The article's history up to the capture, oldest edition first.
     pub editions: Vec<Edition>,
     /// Newer captures that a guard refused and nobody has accepted, and why: they are not
@@ -108,6 +110,7 @@ pub fn assemble_with(
     let lineages = Lineages::trace(&captures);
     lineages.note(&captures, choice.at, &mut records);
     let mut former = lineages.former(&captures, choice.at);
+    let (siblings_stored, siblings) = editions::siblings(sources)?.unzip();
     let (services, mut texts) = read_services_files(&options.services)?;
     findings.extend(services.iter().flat_map(|file| file.findings.clone()));
     cross_check(&mut records, &table);
@@ -123,6 +126,7 @@ pub fn assemble_with(
         compare: compare.as_ref(),
         rfcs: rfcs.as_ref(),
         captured: &info.date,
+        siblings: siblings.as_ref(),
         services: &services,
         corrections: &corrections,
     }));
@@ -131,6 +135,11 @@ pub fn assemble_with(
         info.id.clone(),
         SourceText::new(&shown.display().to_string(), &capture.stored.bytes),
     );
+    if let Some(stored) = &siblings_stored {
+        let shown = sources.root().join(&stored.info.path).display().to_string();
+        let text = SourceText::new(&shown, &stored.bytes);
+        texts.insert(stored.info.id.clone(), text);
+    }
     let cited = records.iter().flat_map(|record| record.rfcs.clone());
     let rfcs = rfcs.map(|index| index.facts(cited)).unwrap_or_default();
     let mut dataset = Dataset {
@@ -138,6 +147,7 @@ pub fn assemble_with(
             .chain(captures.others(choice.at))
             .chain([registry.info])
             .chain(rfc_info)
+            .chain(siblings_stored.map(|stored| stored.info))
             .collect(),
         records,
         former,
@@ -160,6 +170,7 @@ pub fn assemble_with(
         texts,
         registry: table,
         services,
+        siblings,
         editions: article_editions(&captures, choice.at),
         passed_over: captures.against(&choice.passed_over),
     })

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use appleports_ingest::{read_registry, read_rfc_index, rfc_index_date};
-use appleports_model::{Form, Registry, RfcIndex, SourceInfo, SourceKind, sha256_hex};
+use appleports_ingest::{read_registry, read_rfc_index, read_siblings, rfc_index_date};
+use appleports_model::{Form, Registry, RfcIndex, Siblings, SourceInfo, SourceKind, sha256_hex};
 use appleports_store::{MAX_STORED, SourceFolder, Stored, read_limited};
 
 use crate::Failure;
@@ -67,6 +67,17 @@ pub(crate) fn rfc_index(
     let shown = shown.display().to_string();
     let index = read_rfc_index(&stored.info.id, &shown, &stored.bytes)?;
     Ok(Some((stored.info, index)))
+}
+
+/// What Apple's other articles say: the newest stored file of it; none where there is none.
+pub(crate) fn siblings(sources: &SourceFolder) -> Result<Option<(Stored, Siblings)>, Failure> {
+    let Some(id) = sources.list(SourceKind::Siblings)?.pop() else {
+        return Ok(None);
+    };
+    let stored = sources.load(&id)?;
+    let shown = sources.root().join(&stored.info.path).display().to_string();
+    let siblings = read_siblings(&id, &shown, &stored.bytes)?;
+    Ok(Some((stored, siblings)))
 }
 
 /// A source outside the sources folder. Its path is its bare name, so that outputs

@@ -7,8 +7,9 @@
 
 use std::path::Path;
 
+use appleports_emit::output_set;
 use appleports_model::Dataset;
-use appleports_pipeline::{assemble, render};
+use appleports_pipeline::assemble;
 use appleports_store::SourceFolder;
 use scraper::{Html, Selector};
 
@@ -18,7 +19,7 @@ fn dataset() -> Dataset {
 }
 
 fn page(dataset: &Dataset) -> String {
-    let outputs = render(dataset);
+    let outputs = output_set(dataset);
     let page = outputs
         .into_iter()
         .find(|output| output.name == "explorer/index.html");

@@ -8,8 +8,9 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use appleports_emit::output_set;
 use appleports_model::{Dataset, IanaStatus, Record, Registration, Totals, Transport};
-use appleports_pipeline::{Filter, assemble, render};
+use appleports_pipeline::{Filter, assemble};
 use appleports_store::SourceFolder;
 
 fn sources() -> PathBuf {
@@ -311,7 +312,7 @@ fn the_filters_narrow_records() {
 
 #[test]
 fn ports_json_validates_and_the_schema_refuses_what_it_should() {
-    let outputs = render(&dataset());
+    let outputs = output_set(&dataset());
     let json = |name: &str| -> serde_json::Value {
         serde_json::from_slice(
             &outputs
@@ -335,7 +336,7 @@ fn ports_json_validates_and_the_schema_refuses_what_it_should() {
 
 #[test]
 fn services_lines_have_the_form_of_services_5() {
-    let outputs = render(&dataset());
+    let outputs = output_set(&dataset());
     let services = String::from_utf8(
         outputs
             .iter()

@@ -11,8 +11,9 @@
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
+use appleports_emit::output_set;
 use appleports_model::{Dataset, Transport};
-use appleports_pipeline::{assemble, render, rules};
+use appleports_pipeline::{assemble, rules};
 use appleports_store::SourceFolder;
 
 fn root() -> PathBuf {
@@ -110,7 +111,7 @@ fn the_findings() {
 
 #[test]
 fn the_services_file() {
-    let outputs = render(&dataset());
+    let outputs = output_set(&dataset());
     let services = outputs
         .iter()
         .find(|output| output.name == "services")

@@ -1,10 +1,11 @@
 //! The checks: one file each, one line in the list below.
 
 mod beside_services;
+mod siblings;
 
 use appleports_model::{
     Correction, CrossCheck, Finding, IanaStatus, Record, Registry, RegistryEntry, RfcIndex, Rule,
-    ServicesFile,
+    ServicesFile, Siblings,
 };
 use beside_services::for_services;
 
@@ -21,6 +22,8 @@ pub struct Context<'a> {
     pub rfcs: Option<&'a RfcIndex>,
     /// The date of the capture, `YYYY-MM-DD`; empty where it is not known.
     pub captured: &'a str,
+    /// What Apple's other articles say, where there is a file of it.
+    pub siblings: Option<&'a Siblings>,
     /// The services(5) files to compare with.
     pub services: &'a [ServicesFile],
     /// The curated corrections.
@@ -40,6 +43,8 @@ macro_rules! checks {
 }
 
 checks! {
+    sibling_has_more
+    sibling_has_less
     other_name
     name_elsewhere
     other_transport
@@ -84,6 +89,7 @@ enum At {
     Title = 2,
     Rfc = 3,
     Name = 4,
+    UsedBy = 5,
 }
 
 /// The line of a record's cell, or of its row where the capture lost the cell.

@@ -61,6 +61,7 @@ pub(super) fn run(sources: &SourceFolder, options: &Why) -> Result<bool, Failure
     let mut text = String::new();
     // Writing to a String cannot fail.
     let known = rows(&mut text, place, &assembled).unwrap_or_default();
+    let _ = siblings(&mut text, place, &assembled);
     let _ = registry(&mut text, place, &assembled);
     print::result(print::visible(&text).as_bytes())?;
     Ok(known)
@@ -174,6 +175,44 @@ fn rfc(number: u32, facts: Option<&RfcFacts>) -> String {
     } else {
         format!("RFC {number}, replaced; living: {}", living.join(", "))
     }
+}
+
+/// Apple's other articles that give the port.
+fn siblings(out: &mut String, place: Place, assembled: &Assembled) -> std::fmt::Result {
+    let mut heading = "\nApple's other articles:\n";
+    let articles = assembled.siblings.iter().flat_map(|own| &own.articles);
+    for article in articles {
+        for fact in &article.facts {
+            let is_asked = |own: &Transport| place.transport.is_none_or(|asked| asked == *own);
+            let given: Vec<String> = fact
+                .ports
+                .iter()
+                .filter(|(own, ports)| is_asked(own) && ports.contains(place.port))
+                .map(|(own, _)| format!("{}/{own}", place.port))
+                .collect();
+            if given.is_empty() {
+                continue;
+            }
+            let product = fact
+                .product
+                .as_deref()
+                .unwrap_or("all its products together");
+            let purpose = match fact.purpose.as_str() {
+                "" => String::new(),
+                purpose => format!(", {purpose}"),
+            };
+            writeln!(
+                out,
+                "{heading}  {} for {product}{purpose} ({} {}, as of {})",
+                given.join(" and "),
+                article.id,
+                article.title,
+                article.seen
+            )?;
+            heading = "";
+        }
+    }
+    Ok(())
 }
 
 /// What the registry has for the port, transport by transport.

@@ -1,0 +1,43 @@
+//! A040: another article of Apple's gives a port that this one does not.
+
+use appleports_model::{Finding, Level, Rule};
+
+use super::Context;
+use super::siblings::{beyond, named, ports_of};
+
+pub(super) const RULE: Rule = Rule {
+    code: "A040",
+    level: Level::Warning,
+    title: "another Apple article gives a port for a product that this one does not",
+    why: "Whoever opens ports by this article alone may find that the product does not work.",
+    example: "FaceTime needs 80/tcp by article 102036; in 2015 the row of port 80 did not name FaceTime.",
+    help: "look at both articles; rules are made from the ports article alone, so open the port by hand if the product needs it",
+};
+
+pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let Some(siblings) = context.siblings else {
+        return;
+    };
+    for article in &siblings.articles {
+        for fact in &article.facts {
+            let product = fact.product.as_deref();
+            let missing = beyond(&fact.ports, &ports_of(context.records, product));
+            if missing.is_empty() {
+                continue;
+            }
+            let purpose = match fact.purpose.as_str() {
+                "" => String::new(),
+                purpose => format!(" ({purpose})"),
+            };
+            let message = match product {
+                Some(product) => format!(
+                    "{} for {product}{purpose} by {}; no row gives it for {product}",
+                    missing.join(", "),
+                    named(article)
+                ),
+                None => format!("{} by {}; no row has it", missing.join(", "), named(article)),
+            };
+            findings.push(Finding::new(&RULE, &siblings.edition, fact.line, message));
+        }
+    }
+}
