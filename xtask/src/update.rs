@@ -12,7 +12,7 @@ use appleports_pipeline::{
 use appleports_store::publish;
 use clap::Args;
 
-use crate::regenerate::{LIBRARY_TABLE, write_library_table};
+use crate::regenerate::LIBRARY_TABLE;
 
 /// The options of the command line.
 #[derive(Args)]
@@ -102,7 +102,6 @@ fn attempt(root: &Path, options: Options) -> Result<(), Failure> {
     if let Some(rest) = &request.rest {
         write(&folder, REST, rest)?;
     }
-    refresh_tests(root)?;
     println!("changed: {}", request.title);
     if commits {
         commit(root, &request)?;
@@ -114,47 +113,11 @@ fn write(folder: &Path, name: &str, text: &str) -> anyhow::Result<()> {
     Ok(publish(folder, &[(name, text.as_bytes())])?)
 }
 
-/// Brings what tests compare up to date: the library's table, the snapshots and the
-/// README's output.
-fn refresh_tests(root: &Path) -> anyhow::Result<()> {
-    if !root.join("Cargo.toml").exists() {
-        return Ok(());
-    }
-    if root.join(LIBRARY_TABLE).exists() {
-        write_library_table(root).map_err(|failure| anyhow::anyhow!("{failure:?}"))?;
-    }
-    for (package, test) in [
-        ("appleports-pipeline", "snapshots"),
-        ("appleports-cli", "readme"),
-    ] {
-        let status = Command::new(env!("CARGO"))
-            .current_dir(root)
-            .args(["test", "--quiet", "--package", package, "--test", test])
-            .envs([
-                ("INSTA_UPDATE", "always"),
-                ("INSTA_FORCE_PASS", "1"),
-                ("APPLEPORTS_README", "update"),
-            ])
-            .status()?;
-        if !status.success() {
-            bail!("the test `{test}` of {package} could not be brought up to date");
-        }
-    }
-    Ok(())
-}
-
 /// Commits on a branch of its own. Branch names come from ids, which are plain.
 fn commit(root: &Path, request: &PullRequest) -> anyhow::Result<()> {
     let branch = format!("update/{}", request.capture);
     git(root, &["checkout", "--quiet", "-B", &branch])?;
-    let paths = [
-        "sources",
-        "output",
-        "snapshots",
-        "README.md",
-        "docs",
-        LIBRARY_TABLE,
-    ];
+    let paths = ["sources", "output", "snapshots", LIBRARY_TABLE];
     let there: Vec<&str> = paths
         .into_iter()
         .filter(|path| root.join(path).exists())

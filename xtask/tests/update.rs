@@ -106,6 +106,7 @@ fn repository() -> TempDir {
         sources: root.join("sources"),
         output: root.join("output"),
         capture: None,
+        locale: None,
         iana: None,
         accept: None,
     })

@@ -34,8 +34,25 @@ const SINCE: Rule = Rule {
     help: "capture this language again; `appleports diff` lists the changes one by one",
 };
 
+/// A table that nobody vouches for.
+const NO_MANIFEST: Rule = Rule {
+    code: "A033",
+    level: Level::Warning,
+    title: "a table in the sources has no manifest",
+    why: "Nothing says when and from what it was made, so nothing is built from it.",
+    example: "sources/apple/en-us/2026-10-11/capture.csv without a capture.toml beside it.",
+    help: "add the table with `appleports ingest FILE`, with its manifest beside it; or remove it",
+};
+
+/// The finding about the table at `path` below the sources folder.
+pub fn no_manifest(path: &str) -> Finding {
+    let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
+    let message = format!("`{file}` has no capture.toml beside it and is not used");
+    Finding::new(&NO_MANIFEST, folder, 1, message)
+}
+
 /// The findings of this module, in the order of their codes.
-pub static HISTORY_RULES: &[&Rule] = &[&LAG, &DISAGREE, &SINCE];
+pub static HISTORY_RULES: &[&Rule] = &[&LAG, &DISAGREE, &SINCE, &NO_MANIFEST];
 
 /// The records of one stored capture.
 #[derive(Clone, Copy, Debug)]

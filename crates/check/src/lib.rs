@@ -12,7 +12,7 @@ mod rules;
 mod services;
 
 pub use corrections::{CorrectionError, attach_corrections, parse_corrections};
-pub use history::{HISTORY_RULES, Sighting, compare_languages};
+pub use history::{HISTORY_RULES, Sighting, compare_languages, no_manifest};
 pub use iana_status::cross_check;
 pub use rules::{Context, RULES, check};
 pub use services::{ServicesSummary, summarise_services};

@@ -1,10 +1,10 @@
-//! Several captures: since when, and whether the languages agree.
+//! Several captures: whether the languages agree.
 #![allow(clippy::unwrap_used, reason = "tests panic where they fail")]
 
 #[allow(dead_code, reason = "other tests need registries, too")]
 mod common;
 
-use appleports_check::{Sighting, align_history, compare_languages};
+use appleports_check::{Sighting, compare_languages};
 use appleports_model::Record;
 use appleports_model::Transport::Tcp;
 use common::record;
@@ -32,31 +32,6 @@ fn said(own: Sighting<'_>, others: &[Sighting<'_>]) -> Vec<String> {
         .iter()
         .map(|finding| format!("{}: {}", finding.code, finding.message))
         .collect()
-}
-
-#[test]
-fn first_and_last_are_kept_by_locale() {
-    let (old, new) = ([named("a", 1)], [named("a", 1), named("b", 1)]);
-    let mut own = [named("a", 1), named("c", 1)];
-    let others = [
-        sighting("apple/en-us/2020-01-01", &old),
-        sighting("apple/en-us/2022-01-01", &new),
-        sighting("apple/de-de/2019-01-01", &old),
-    ];
-    align_history(&mut own, ("de-de", "2021-01-01"), &others);
-    let shown: Vec<String> = own
-        .iter()
-        .flat_map(|record| &record.history)
-        .map(|seen| format!("{} {} {}", seen.locale, seen.first, seen.last))
-        .collect();
-    assert_eq!(
-        shown,
-        [
-            "de-de 2019-01-01 2021-01-01",
-            "en-us 2020-01-01 2022-01-01",
-            "de-de 2021-01-01 2021-01-01"
-        ]
-    );
 }
 
 #[test]

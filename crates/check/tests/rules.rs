@@ -443,6 +443,7 @@ fn beside(record: Record, services: &str) -> Vec<String> {
         compare: None,
         rfcs: None,
         captured: "",
+        siblings: None,
         services: &files,
         corrections: &[],
     })

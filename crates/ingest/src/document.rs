@@ -30,6 +30,8 @@ pub struct CaptureFacts {
     pub captured: Option<String>,
     /// The locale in the address, such as `de-de`.
     pub locale: Option<String>,
+    /// The language that the page claims to be in, such as `de`.
+    pub language: Option<String>,
     /// The article's id in the address, such as `HT202944`.
     pub article_id: Option<String>,
     /// The title of the page.
@@ -125,6 +127,7 @@ impl<'a> Document<'a> {
             if !facts.address(&url) {
                 continue;
             }
+            facts.language = facts.locale.as_deref().map(language);
             facts.captured = line
                 .split(|c: char| !c.is_ascii_digit() && c != '-')
                 .find(|word| is_date(word))
@@ -152,6 +155,12 @@ pub fn is_locale(word: &str) -> bool {
         (2..=5).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase())
     };
     word.contains('-') && word.split('-').all(is_part)
+}
+
+/// The language of a locale, in lower case: `de` of `de-AT`.
+pub(crate) fn language(locale: &str) -> String {
+    let language = locale.split(['-', '_']).next().unwrap_or_default();
+    language.to_ascii_lowercase()
 }
 
 fn line_of(bytes: &[u8], offset: usize) -> u32 {

@@ -4,7 +4,7 @@
 
 use appleports_model::{collapse_whitespace, is_date};
 
-use crate::document::{CaptureFacts, is_locale};
+use crate::document::{self, CaptureFacts, is_locale};
 
 /// How much of a page is searched for what it says of itself.
 const HEAD: usize = 512 * 1024;
@@ -169,6 +169,8 @@ pub(crate) fn facts(text: &str) -> CaptureFacts {
             _ => {}
         }
     }
+    let claimed = facts.locale.as_ref().or(language.as_ref());
+    facts.language = claimed.map(|own| document::language(own));
     if facts.locale.is_none() {
         facts.locale = language
             .map(|language| language.to_ascii_lowercase())

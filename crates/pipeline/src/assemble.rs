@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use appleports_check::{
-    Context, ServicesSummary, attach_corrections, check, cross_check, parse_corrections,
-    summarise_services,
+    Context, ServicesSummary, attach_corrections, check, cross_check, no_manifest,
+    parse_corrections, summarise_services,
 };
 use appleports_diff::Edition;
 use appleports_emit::SourceText;
@@ -107,6 +107,12 @@ pub fn assemble_with(
         .map(|stored| editions::read(sources, &stored))
         .transpose()?;
     findings.extend(captures.compare_languages(choice.at));
+    findings.extend(
+        sources
+            .without_manifest()?
+            .iter()
+            .map(|path| no_manifest(path)),
+    );
     let lineages = Lineages::trace(&captures);
     lineages.note(&captures, choice.at, &mut records);
     let mut former = lineages.former(&captures, choice.at);
@@ -190,21 +196,21 @@ fn read_services_files(
     Ok((files, texts))
 }
 
+/// What came of reading a capture.
+pub(crate) struct Interpreted {
+    pub(crate) normalised: Normalised,
+    /// The name of the layout that was read.
+    pub(crate) layout: &'static str,
+    /// Whether the table says when each row was confirmed, as no page does.
+    pub(crate) has_confirmations: bool,
+}
+
 /// Reads and normalises one capture.
 pub(crate) fn interpret(
     capture: &Stored,
     path: &str,
     vocabulary: &Vocabulary,
-) -> Result<Normalised, Failure> {
-    interpret_with_layout(capture, path, vocabulary).map(|(normalised, _)| normalised)
-}
-
-/// As [`interpret`], with the name of the layout that was read.
-pub(crate) fn interpret_with_layout(
-    capture: &Stored,
-    path: &str,
-    vocabulary: &Vocabulary,
-) -> Result<(Normalised, &'static str), Failure> {
+) -> Result<Interpreted, Failure> {
     let table = match read_capture(&capture.info.id, path, &capture.bytes) {
         Ok(table) => table,
         Err(error) if error.is_missing_table() => {
@@ -220,7 +226,11 @@ pub(crate) fn interpret_with_layout(
     let mut normalised = normalise(&table, &text, &capture.info.locale, vocabulary);
     let confirmed = confirm(&mut normalised.records, &table, &capture.info.date);
     normalised.findings.extend(confirmed);
-    Ok((normalised, table.layout))
+    Ok(Interpreted {
+        normalised,
+        layout: table.layout,
+        has_confirmations: table.rows.iter().any(|row| row.confirmed.is_some()),
+    })
 }
 
 /// Loads the vocabulary from the sources folder.

@@ -1,13 +1,16 @@
 //! `ingest`: a file becomes a stored capture, or is only shown.
 
+use std::path::Path;
+
 use anyhow::{Context, anyhow, bail};
 use appleports_ingest::{Document, MAX_BYTES, is_locale, stored_as};
-use appleports_model::{Form, SourceInfo, SourceKind, is_date, sha256_hex};
+use appleports_model::{Finding, Form, SourceInfo, SourceKind, is_date, sha256_hex};
 use appleports_normalise::Normalised;
-use appleports_store::{Manifest, SourceFolder, Stored};
+use appleports_store::{Manifest, SourceFolder, Stored, manifest_beside};
 
 use crate::Failure;
-use crate::assemble::{interpret_with_layout, vocabulary};
+use crate::assemble::{interpret, vocabulary};
+use crate::captures::{Capture, Captures};
 
 /// What is known about a capture besides its bytes.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +32,15 @@ pub struct Ingested {
     pub normalised: Normalised,
     /// The name of the layout that was read, such as `bold-lines`.
     pub layout: &'static str,
+    /// What the guards have against it: until a person accepts it, no command uses it.
+    pub refused: Vec<Finding>,
+}
+
+/// What was given beside the bytes, and what came of reading them.
+struct Read {
+    ingested: Ingested,
+    manifest: Option<Manifest>,
+    has_confirmations: bool,
 }
 
 /// Reads a capture without storing anything.
@@ -41,22 +53,45 @@ pub fn preview(
     bytes: &[u8],
     options: &IngestOptions,
 ) -> Result<Ingested, Failure> {
+    Ok(read(sources, path, bytes, options)?.ingested)
+}
+
+fn read(
+    sources: &SourceFolder,
+    path: &str,
+    bytes: &[u8],
+    options: &IngestOptions,
+) -> Result<Read, Failure> {
     if bytes.len() as u64 > MAX_BYTES {
         return Err(anyhow!("{path}: more than {MAX_BYTES} bytes; the article has some 20,000, so this is not a capture of it").into());
     }
+    let manifest = manifest_beside(Path::new(path), bytes)?;
     let facts = Document::new(path, path, bytes)?.facts();
-    let locale = options
-        .locale
-        .clone()
-        .or(facts.locale)
+    let beside = manifest.clone();
+    let beside = |field: fn(Manifest) -> String| {
+        let field = beside.clone().map(field);
+        field.filter(|text| !text.is_empty())
+    };
+    let locale = agreed(path, "--locale", &options.locale, beside(|own| own.locale))?
+        .or_else(|| facts.locale.clone())
         .unwrap_or_default()
         .to_lowercase();
-    let date = options
-        .captured
-        .clone()
-        .or(facts.captured)
-        .unwrap_or_default();
+    if let Some(own) = facts.language.filter(|_| !locale.is_empty())
+        && locale.split('-').next() != Some(own.as_str())
+    {
+        return Err(anyhow!("{path}: the page is in `{own}`, not in `{locale}`").into());
+    }
+    let date = agreed(
+        path,
+        "--captured",
+        &options.captured,
+        beside(|own| own.captured),
+    )?
+    .or(facts.captured)
+    .unwrap_or_default();
     let known = !locale.is_empty() && !date.is_empty();
+    let url = options.url.clone().or_else(|| beside(|own| own.url));
+    let article_id = beside(|own| own.article_id).or(facts.article_id);
     let info = SourceInfo {
         id: if known {
             format!("apple/{locale}/{date}")
@@ -65,10 +100,10 @@ pub fn preview(
         },
         kind: SourceKind::Article,
         date,
-        url: options.url.clone().or(facts.url).unwrap_or_default(),
-        article_id: facts.article_id.unwrap_or_default(),
+        url: url.or(facts.url).unwrap_or_default(),
+        article_id: article_id.unwrap_or_default(),
         locale,
-        form: Form::Page,
+        form: manifest.as_ref().map_or(Form::Page, |own| own.form),
         path: path.to_owned(),
         sha256: sha256_hex(bytes),
         bytes: bytes.len() as u64,
@@ -77,31 +112,74 @@ pub fn preview(
         info,
         bytes: bytes.to_vec(),
     };
-    let (normalised, layout) = interpret_with_layout(&stored, path, &vocabulary(sources)?)?;
-    Ok(Ingested {
-        info: stored.info,
-        normalised,
-        layout,
+    let vocabulary = vocabulary(sources)?;
+    let read = interpret(&stored, path, &vocabulary)?;
+    let capture = Capture::of(stored, read.normalised);
+    let refusal = if known {
+        Captures::read(sources, &vocabulary)?.judge(&capture)
+    } else {
+        None
+    };
+    let Capture {
+        stored, normalised, ..
+    } = capture;
+    Ok(Read {
+        ingested: Ingested {
+            info: stored.info,
+            normalised: normalised.ok_or_else(|| anyhow!("{path}: no table"))?,
+            layout: read.layout,
+            refused: refusal.map(|own| own.findings).unwrap_or_default(),
+        },
+        manifest,
+        has_confirmations: read.has_confirmations,
     })
 }
 
-/// Reads a capture and stores it under `sources/apple/<locale>/<date>/`.
+/// What an option says, or else the manifest beside the file; they must not contradict each
+/// other.
+fn agreed(
+    path: &str,
+    name: &str,
+    option: &Option<String>,
+    beside: Option<String>,
+) -> Result<Option<String>, Failure> {
+    match (option, &beside) {
+        (Some(option), Some(beside)) if !option.eq_ignore_ascii_case(beside) => Err(anyhow!(
+            "{path}: {name} says `{option}`, the manifest beside the file `{beside}`"
+        )
+        .into()),
+        _ => Ok(option.clone().or(beside)),
+    }
+}
+
+/// Reads a capture and stores it under `sources/apple/<locale>/<date>/`. A manifest beside the
+/// file, `page.toml` beside `page.csv`, is kept.
 ///
 /// # Errors
-/// As [`preview`], and when locale or date are not known, or the place is taken.
+/// As [`preview`], and when locale or date are not known, the place is taken, or a table of
+/// facts has no manifest beside it.
 pub fn ingest(
     sources: &SourceFolder,
     path: &str,
     bytes: &[u8],
     options: &IngestOptions,
 ) -> Result<Ingested, Failure> {
-    let ingested = preview(sources, path, bytes, options)?;
-    let manifest = manifest(&ingested.info, ingested.layout).with_context(|| path.to_owned())?;
+    let read = read(sources, path, bytes, options)?;
+    let Ingested { info, layout, .. } = &read.ingested;
+    if read.has_confirmations && info.form == Form::Page {
+        let beside = Path::new(path).with_extension("toml");
+        return Err(anyhow!(
+            "{path}:1: a table that says when its rows were confirmed is no page; say what it was read from in a manifest beside it, {}, with form = \"facts\" or \"compiled\" (see sources/README.md)",
+            beside.display()
+        )
+        .into());
+    }
+    let manifest = manifest(info, layout, read.manifest).with_context(|| path.to_owned())?;
     sources.add_capture(&manifest, bytes)?;
-    Ok(ingested)
+    Ok(read.ingested)
 }
 
-fn manifest(info: &SourceInfo, layout: &str) -> anyhow::Result<Manifest> {
+fn manifest(info: &SourceInfo, layout: &str, beside: Option<Manifest>) -> anyhow::Result<Manifest> {
     if info.locale.is_empty() {
         bail!(
             "the capture does not say which locale it is; give --locale, for example --locale de-de"
@@ -132,8 +210,11 @@ fn manifest(info: &SourceInfo, layout: &str) -> anyhow::Result<Manifest> {
         media_type: media_type.to_owned(),
         sha256: info.sha256.clone(),
         form: info.form,
-        obtained: "added with `appleports ingest`".to_owned(),
-        licence: String::new(),
+        obtained: beside.as_ref().map_or_else(
+            || "added with `appleports ingest`".to_owned(),
+            |own| own.obtained.clone(),
+        ),
+        licence: beside.map(|own| own.licence).unwrap_or_default(),
         etag: String::new(),
         last_modified: String::new(),
     })

@@ -11,9 +11,8 @@
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use appleports_emit::output_set;
-use appleports_model::{Dataset, Transport};
-use appleports_pipeline::{assemble, rules};
+use appleports_model::Dataset;
+use appleports_pipeline::{assemble, review, rules};
 use appleports_store::SourceFolder;
 
 fn root() -> PathBuf {
@@ -33,90 +32,11 @@ fn snapshot(name: &str, text: &str) {
     settings.bind(|| insta::assert_snapshot!(name, text));
 }
 
-fn list<T: ToString>(items: &[T], separator: &str) -> String {
-    items
-        .iter()
-        .map(ToString::to_string)
-        .collect::<Vec<_>>()
-        .join(separator)
-}
-
 #[test]
-fn the_dataset_as_a_compact_table() {
-    let mut text = String::new();
-    for record in &dataset().records {
-        let transports: Vec<&str> = record
-            .transports
-            .iter()
-            .copied()
-            .map(Transport::as_str)
-            .collect();
-        let verdicts: Vec<String> = record
-            .cross_check
-            .iter()
-            .map(|check| format!("{}({})", check.iana_status, check.iana_names.join(" ")))
-            .collect();
-        let mut verdicts = verdicts;
-        verdicts.dedup();
-        let names: Vec<String> = record
-            .port_names
-            .iter()
-            .map(|entry| format!("{}={}", entry.port, entry.name))
-            .collect();
-        let mut marks = vec![record.registration.as_str().to_owned()];
-        marks.push(if record.deprecated { "deprecated" } else { "" }.to_owned());
-        marks.retain(|mark| !mark.is_empty());
-        writeln!(
-            text,
-            "{} {} | {} {} | {} | rfc {} | {} | {} | {} | {}",
-            list(&record.ports, "+"),
-            transports.join("/"),
-            record.service_name,
-            names.join(","),
-            record.title,
-            list(&record.rfcs, " "),
-            marks.join(" "),
-            record.products.join("; "),
-            record.note,
-            verdicts.join(" "),
-        )
-        .unwrap();
+fn the_dataset_its_findings_and_services() {
+    for (name, text) in review(&dataset()) {
+        snapshot(name, &text);
     }
-    snapshot("dataset", &text);
-}
-
-#[test]
-fn the_findings() {
-    let mut text = String::new();
-    for finding in &dataset().findings {
-        // No lines of the capture: a row more or less must not change all that follow.
-        let message = match finding.message.rsplit_once(" on line ") {
-            Some((before, line)) if line.parse::<u32>().is_ok() => before,
-            _ => &finding.message,
-        };
-        let record = if finding.record.is_empty() {
-            "-"
-        } else {
-            &finding.record
-        };
-        writeln!(
-            text,
-            "{record}: {} {}: {message}",
-            finding.level, finding.code
-        )
-        .unwrap();
-    }
-    snapshot("findings", &text);
-}
-
-#[test]
-fn the_services_file() {
-    let outputs = output_set(&dataset());
-    let services = outputs
-        .iter()
-        .find(|output| output.name == "services")
-        .unwrap();
-    snapshot("services", std::str::from_utf8(&services.bytes).unwrap());
 }
 
 #[test]

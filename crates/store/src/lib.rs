@@ -17,7 +17,7 @@ pub use acceptance::{Acceptance, Figure};
 pub use error::StoreError;
 pub use files::{MAX_OUTPUT, MAX_STORED, read_limited, read_own};
 pub use incoming::Incoming;
-pub use manifest::Manifest;
+pub use manifest::{Manifest, manifest_beside};
 pub use publish::{publish, write_file};
 pub use sources::{SourceFolder, Stored, VocabularyFiles};
 pub use temporary::TEMPORARY;

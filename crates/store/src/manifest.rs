@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use appleports_model::Form;
+use appleports_model::{Form, sha256_hex};
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
-use crate::files::read_text;
+use crate::files::{is_there, read_text};
 
 /// What `capture.toml` and the `.toml` beside a registry edition say.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,6 +64,40 @@ impl Manifest {
             reason: error.to_string(),
         })
     }
+}
+
+/// The manifest beside a file that somebody wants to add: `page.toml` beside `page.csv`. None
+/// where there is none.
+///
+/// # Errors
+/// [`StoreError`] when it cannot be read, or is about another file or other bytes.
+pub fn manifest_beside(file: &Path, bytes: &[u8]) -> Result<Option<Manifest>, StoreError> {
+    let path = file.with_extension("toml");
+    if path == file || !is_there(&path)? {
+        return Ok(None);
+    }
+    let manifest = read_manifest(&path)?;
+    let refuse = |reason: String| StoreError::Manifest {
+        path: path.display().to_string(),
+        reason,
+    };
+    if file
+        .file_name()
+        .is_none_or(|name| name != manifest.file.as_str())
+    {
+        let reason = format!(
+            "this manifest is about `{}`; move one of the two away",
+            manifest.file
+        );
+        return Err(refuse(reason));
+    }
+    let actual = sha256_hex(bytes);
+    if manifest.sha256 != actual {
+        return Err(refuse(format!(
+            "sha256 is that of other bytes; the file's is {actual}"
+        )));
+    }
+    Ok(Some(manifest))
 }
 
 pub(crate) fn read_manifest(path: &Path) -> Result<Manifest, StoreError> {

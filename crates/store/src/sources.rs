@@ -72,6 +72,28 @@ impl SourceFolder {
             .collect())
     }
 
+    /// The tables below `apple/` that have no manifest beside them, and so are no captures; a
+    /// page may wait for one, or be kept as evidence.
+    ///
+    /// # Errors
+    /// [`StoreError::Io`] when a folder cannot be listed.
+    pub fn without_manifest(&self) -> Result<Vec<String>, StoreError> {
+        let mut found = Vec::new();
+        let apple = SourceKind::Article.folder();
+        for locale in list(&self.root.join(apple))? {
+            for date in list(&self.root.join(apple).join(&locale))? {
+                let folder = format!("{apple}/{locale}/{date}");
+                for name in ["capture.csv", "capture.md", "capture.txt"] {
+                    let is_file = |name| is_there(&self.root.join(&folder).join(name));
+                    if is_file(name)? && !is_file("capture.toml")? {
+                        found.push(format!("{folder}/{name}"));
+                    }
+                }
+            }
+        }
+        Ok(found)
+    }
+
     /// The ids of all sources of a kind, oldest first.
     ///
     /// # Errors

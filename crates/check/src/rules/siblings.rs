@@ -43,10 +43,10 @@ pub(super) fn beyond(
     list
 }
 
-/// `article 102036, Use FaceTime and iMessage behind a firewall, as of 2024`.
+/// `article 102036 (Use FaceTime and iMessage behind a firewall, as of 2024)`.
 pub(super) fn named(article: &Sibling) -> String {
     format!(
-        "article {}, {}, as of {}",
+        "article {} ({}, as of {})",
         article.id, article.title, article.seen
     )
 }

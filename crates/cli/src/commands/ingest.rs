@@ -35,8 +35,26 @@ pub(super) fn run(sources: &SourceFolder, options: &Ingest) -> Result<bool, Fail
             ShowFormat::Json => machine(&ingested),
         };
         print::result(text.as_bytes())?;
+        report_refusal(&ingested.refused, options.dry_run);
     }
     Ok(true)
+}
+
+/// Says what the guards have against the capture, and how to accept it.
+fn report_refusal(findings: &[Finding], dry_run: bool) {
+    let Some(first) = findings.first() else {
+        return;
+    };
+    let message = if dry_run {
+        "the guards would refuse this capture, and no command would use it"
+    } else {
+        "the capture is stored, but no command uses it until you accept it"
+    };
+    print::diagnostic("refused", message);
+    for finding in findings {
+        print::diagnostic(&format!("  {}", finding.code), &finding.message);
+    }
+    print::diagnostic("  help", &first.help);
 }
 
 fn read(file: &Path) -> anyhow::Result<(String, Vec<u8>)> {

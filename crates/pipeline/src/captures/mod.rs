@@ -7,10 +7,11 @@ pub(crate) mod guards;
 mod lineage;
 
 use std::collections::HashMap;
+use std::path::Path;
 
 use anyhow::anyhow;
 use appleports_check::{Sighting, compare_languages};
-use appleports_model::{Finding, Record, SourceInfo};
+use appleports_model::{Finding, Form, Record, SourceInfo};
 use appleports_normalise::{Normalised, Vocabulary};
 use appleports_store::{Figure, SourceFolder, Stored};
 
@@ -68,6 +69,16 @@ pub(crate) struct Captures {
 }
 
 impl Capture {
+    /// One that nobody has judged yet.
+    pub(crate) fn of(stored: Stored, normalised: Normalised) -> Self {
+        Self {
+            stored,
+            extent: Extent::of(&normalised.records),
+            normalised: Some(normalised),
+            standing: Standing::Passed,
+        }
+    }
+
     /// What the dataset says about it.
     pub(crate) fn info(&self) -> &SourceInfo {
         &self.stored.info
@@ -103,12 +114,11 @@ impl Captures {
             let acceptance = sources.acceptance(&stored)?;
             let path = stored.info.path.clone();
             let mut capture = match interpret(&stored, &path, vocabulary) {
-                Ok(normalised) => Capture {
-                    stored,
-                    extent: Extent::of(&normalised.records),
-                    normalised: Some(normalised),
-                    standing: Standing::Passed,
-                },
+                Ok(read) if read.has_confirmations && stored.info.form == Form::Page => {
+                    let path = sources.root().join(&path);
+                    return Err(needs_form(&path.with_file_name("capture.toml")).into());
+                }
+                Ok(read) => Capture::of(stored, read.normalised),
                 Err(Failure::Refused(findings)) => Capture {
                     stored,
                     normalised: None,
@@ -276,4 +286,12 @@ impl Captures {
             Standing::Passed | Standing::Accepted { .. } => Vec::new(),
         }
     }
+}
+
+/// That a table with confirmations is no page.
+fn needs_form(manifest: &Path) -> anyhow::Error {
+    anyhow!(
+        "{}: the table says when its rows were confirmed, so it is no page; say what it is: form = \"facts\" or form = \"compiled\", and in `obtained` what it was read from",
+        manifest.display()
+    )
 }

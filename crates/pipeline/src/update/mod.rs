@@ -3,26 +3,30 @@
 //! Everything happens in a copy first; the repository is touched only when the
 //! guards agree and something has changed.
 
-use std::fs;
-use std::io;
+mod pull_request;
+mod staging;
+
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use appleports_diff::{Body, Changes, Label, Report, changes};
-use appleports_emit::Document;
+use appleports_emit::{Document, rust_table};
 use appleports_fetch::Fetcher;
-use appleports_model::{Finding, SourceKind};
-use appleports_store::{
-    MAX_OUTPUT, MAX_STORED, SourceFolder, TEMPORARY, publish, read_limited, read_own,
-};
+use appleports_model::{Dataset, Finding, SourceKind};
+use appleports_store::{MAX_OUTPUT, MAX_STORED, SourceFolder, read_limited, read_own};
 
 use crate::build::sources_used;
 use crate::previous::manifest;
-use crate::pull_request::{self, PullRequest};
 use crate::{
-    BuildOptions, DEFAULT_LOCALE, Failure, IngestOptions, Outcome, Target, build, fetch, ingest,
-    preview,
+    BuildOptions, DEFAULT_LOCALE, Failure, IngestOptions, Outcome, Target, assemble, build, fetch,
+    ingest, preview, review,
 };
+
+pub use pull_request::{PullRequest, REST, refusal_issue};
+use staging::{ELSEWHERE, Files, apply, copy};
+
+/// Where the library has its table.
+const LIBRARY: &str = "crates/appleports/src";
 
 /// What to update, and from what.
 #[derive(Clone, Debug)]
@@ -51,12 +55,6 @@ pub enum Updated {
     /// Sources and output are new, and this is what a reviewer needs to know.
     Changed(Box<PullRequest>),
 }
-
-/// What to do where the temporary folder does not take the copy.
-const ELSEWHERE: &str = "make room there, or name another place with TMPDIR";
-
-/// What to do where the repository cannot be read.
-const READABLE: &str = "change its owner or its mode, and run the update again";
 
 /// One side of the update: the dataset and its findings.
 pub(crate) struct State {
@@ -123,8 +121,49 @@ pub fn update(options: &UpdateOptions, fetcher: &Fetcher) -> Result<Updated, Fai
         )));
     }
     let request = pull_request::write(&id, &report, &before, &after);
-    apply(staging.path(), &options.root, &id)?;
+    let (source, last) = (format!("sources/{id}"), "capture.toml");
+    let mut files = vec![
+        Files::of(staging.path(), &source, last)?,
+        Files::of(staging.path(), "output", "datapackage.json")?,
+    ];
+    files.extend(generated(&options.root, &assemble(&sources, None)?)?);
+    apply(&options.root, &files)?;
     Ok(Updated::Changed(Box::new(request)))
+}
+
+/// What else follows from the sources, where the repository has it: the library's table and
+/// the snapshots that reviewers read.
+fn generated(root: &Path, dataset: &Dataset) -> Result<Vec<Files>, Failure> {
+    let mut all = Vec::new();
+    let (folder, table) = (LIBRARY, "table.rs");
+    if root.join(folder).join(table).exists() {
+        let bytes = rust_table(dataset).into_bytes();
+        all.push(Files {
+            folder: folder.to_owned(),
+            files: vec![(table.to_owned(), bytes)],
+        });
+    }
+    let mut snapshots = Vec::new();
+    for (name, text) in review(dataset) {
+        let name = format!("{name}.snap");
+        let path = root.join("snapshots").join(&name);
+        if !path.exists() {
+            continue;
+        }
+        let old = read_own(&path, MAX_OUTPUT)?;
+        let old = String::from_utf8_lossy(&old);
+        // `---`, what the snapshot is, `---`, and then the text.
+        let heading = old.splitn(3, "---\n").nth(1).unwrap_or_default();
+        let text = text.trim_end();
+        snapshots.push((name, format!("---\n{heading}---\n{text}\n").into_bytes()));
+    }
+    if !snapshots.is_empty() {
+        all.push(Files {
+            folder: "snapshots".to_owned(),
+            files: snapshots,
+        });
+    }
+    Ok(all)
 }
 
 /// Whether the outputs were built from this capture: the manifest, which is written
@@ -204,75 +243,4 @@ fn read_state(output: &Path) -> Result<State, Failure> {
     let findings = serde_json::from_slice(&read("findings.json")?)
         .with_context(|| format!("{}: not a findings.json", output.display()))?;
     Ok(State { document, findings })
-}
-
-/// Brings the new capture and the new outputs into the repository, manifests last.
-fn apply(staging: &Path, root: &Path, id: &str) -> Result<(), Failure> {
-    for (folder, last) in [
-        (format!("sources/{id}"), "capture.toml"),
-        ("output".to_owned(), "datapackage.json"),
-    ] {
-        let mut files = Vec::new();
-        read_all(&staging.join(&folder), "", &mut files)?;
-        files.sort_by_key(|(name, _)| (name == last, name.clone()));
-        let files: Vec<(&str, &[u8])> = files
-            .iter()
-            .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
-            .collect();
-        publish(&root.join(&folder), &files)?;
-    }
-    Ok(())
-}
-
-/// The files below a folder, with their paths in it.
-fn read_all(folder: &Path, below: &str, files: &mut Vec<(String, Vec<u8>)>) -> anyhow::Result<()> {
-    let here = folder.join(below);
-    let entries =
-        fs::read_dir(&here).with_context(|| format!("{}: cannot be listed", here.display()))?;
-    for entry in entries {
-        let entry = entry?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if name.starts_with(TEMPORARY) {
-            continue;
-        }
-        let name = if below.is_empty() {
-            name
-        } else {
-            format!("{below}/{name}")
-        };
-        if entry.file_type()?.is_dir() {
-            read_all(folder, &name, files)?;
-        } else {
-            files.push((name, read_own(&entry.path(), MAX_OUTPUT)?));
-        }
-    }
-    Ok(())
-}
-
-/// Copies a folder with all that is in it; links are not followed.
-fn copy(from: &Path, to: &Path) -> anyhow::Result<()> {
-    fs::create_dir_all(to)
-        .with_context(|| format!("{}: cannot be made; {ELSEWHERE}", to.display()))?;
-    let entries = fs::read_dir(from)
-        .with_context(|| format!("{}: cannot be listed; {READABLE}", from.display()))?;
-    for entry in entries {
-        let entry = entry?;
-        let (path, to) = (entry.path(), to.join(entry.file_name()));
-        if entry.file_name().to_string_lossy().starts_with(TEMPORARY) {
-            continue;
-        }
-        let kind = entry.file_type()?;
-        if kind.is_dir() {
-            copy(&path, &to)?;
-        } else if kind.is_file() {
-            let mut bytes = fs::File::open(&path)
-                .with_context(|| format!("{}: cannot be read; {READABLE}", path.display()))?;
-            let mut copy = fs::File::create(&to)
-                .with_context(|| format!("{}: cannot be made; {ELSEWHERE}", to.display()))?;
-            // Which of the two failed is not told; a file that could be opened can be read.
-            io::copy(&mut bytes, &mut copy)
-                .with_context(|| format!("{}: cannot be written; {ELSEWHERE}", to.display()))?;
-        }
-    }
-    Ok(())
 }

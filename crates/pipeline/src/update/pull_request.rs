@@ -6,7 +6,7 @@ use std::fmt::Write;
 use appleports_diff::{Body, LIMIT, Report, markdown_code, markdown_within};
 use appleports_model::{Finding, SourceInfo, SourceKind};
 
-use crate::update::State;
+use super::State;
 
 /// Room for everything besides the comparison itself.
 const OWN_ROOM: usize = 14_000;
@@ -49,13 +49,26 @@ pub(crate) fn write(id: &str, report: &Report, before: &State, after: &State) ->
         "\n## Review\n\n\
          - Every changed line of `snapshots/` is one changed record, finding or services entry.\n\
          - `appleports diff git:main output` shows this comparison in a terminal, `appleports verify` checks the outputs.\n\
-         - No guard refused: rows, ports and columns are all there.\n",
+",
     );
+    body.push_str(&guards(&after.document.summary.accepted));
     PullRequest {
         capture: id.to_owned(),
         title,
         body,
         rest: Some(rest).filter(|rest| !rest.is_empty()),
+    }
+}
+
+/// What the guards had against the capture.
+fn guards(accepted: &str) -> String {
+    if accepted.is_empty() {
+        "- No guard refused: rows, ports and columns are all there, and no range is suspiciously wide.\n".to_owned()
+    } else {
+        format!(
+            "- **A guard refused, and a person accepted:** {}\n",
+            markdown_code(accepted)
+        )
     }
 }
 
@@ -134,7 +147,7 @@ fn provenance(body: &mut String, before: &State, after: &State) {
 fn describe(source: &SourceInfo) -> String {
     format!(
         "{}: {}, {} bytes, SHA-256 {}",
-        markdown_code(&source.id),
+        markdown_code(&source.titled()),
         markdown_code(&source.url),
         source.bytes,
         markdown_code(&source.sha256)
@@ -145,8 +158,8 @@ fn describe(source: &SourceInfo) -> String {
 pub fn refusal_issue(findings: &[Finding]) -> String {
     let mut text = String::from(
         "# The ports article was not updated: a guard refused\n\n\
-         The new page lacks what the last one had. Nothing was changed. Please look at the page; \
-         if the change is real, add the capture with `appleports ingest` and build with `--accept REASON`.\n\n",
+         The new page does not fit the captures before it. Nothing was changed. Please look at the page; \
+         if the change is real, run the update again with `--accept REASON`.\n\n",
     );
     for finding in findings {
         let _ = writeln!(

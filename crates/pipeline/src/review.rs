@@ -1,0 +1,115 @@
+//! What reviewers of a pull request read in `snapshots/`: the dataset as plain lines.
+//!
+//! One line a record, so that a change of one cell in the article changes one line.
+
+use std::fmt::Write;
+
+use appleports_emit::output_set;
+use appleports_model::{Dataset, Record, Transport};
+
+/// The names of the snapshots and their texts.
+pub fn review(dataset: &Dataset) -> [(&'static str, String); 3] {
+    [
+        ("dataset", records(dataset)),
+        ("findings", findings(dataset)),
+        ("services", services(dataset)),
+    ]
+}
+
+fn records(dataset: &Dataset) -> String {
+    let mut text = String::new();
+    for record in &dataset.records {
+        text.push_str(&line(record));
+    }
+    if !dataset.former.is_empty() {
+        text.push_str("\nno longer in the article\n");
+    }
+    for former in &dataset.former {
+        let record = &former.record;
+        let name = [&record.service_name, &record.title];
+        let name = name.into_iter().find(|name| !name.is_empty());
+        // Writing to a String cannot fail.
+        let _ = writeln!(
+            text,
+            "{} {} | {} to {}",
+            record.place(),
+            name.map_or("", String::as_str),
+            former.first,
+            former.last
+        );
+    }
+    text
+}
+
+fn line(record: &Record) -> String {
+    let transports: Vec<&str> = record
+        .transports
+        .iter()
+        .map(|own| Transport::as_str(*own))
+        .collect();
+    let mut verdicts: Vec<String> = record
+        .cross_check
+        .iter()
+        .map(|check| format!("{}({})", check.iana_status, check.iana_names.join(" ")))
+        .collect();
+    verdicts.dedup();
+    let names = record.port_names.iter();
+    let names: Vec<String> = names
+        .map(|entry| format!("{}={}", entry.port, entry.name))
+        .collect();
+    let mut marks = vec![
+        record.registration.as_str(),
+        if record.deprecated { "deprecated" } else { "" },
+    ];
+    marks.retain(|mark| !mark.is_empty());
+    format!(
+        "{} {} | {} {} | {} | rfc {} | {} | {} | {} | {} | {}\n",
+        list(&record.ports, "+"),
+        transports.join("/"),
+        record.service_name,
+        names.join(","),
+        record.title,
+        list(&record.rfcs, " "),
+        marks.join(" "),
+        record.products.join("; "),
+        record.note,
+        verdicts.join(" "),
+        record.confirmed,
+    )
+}
+
+fn findings(dataset: &Dataset) -> String {
+    let mut text = String::new();
+    for finding in &dataset.findings {
+        // No lines of the capture: a row more or less must not change all that follow.
+        let message = match finding.message.rsplit_once(" on line ") {
+            Some((before, line)) if line.parse::<u32>().is_ok() => before,
+            _ => &finding.message,
+        };
+        let record = if finding.record.is_empty() {
+            "-"
+        } else {
+            &finding.record
+        };
+        // Writing to a String cannot fail.
+        let _ = writeln!(
+            text,
+            "{record}: {} {}: {message}",
+            finding.level, finding.code
+        );
+    }
+    text
+}
+
+fn services(dataset: &Dataset) -> String {
+    let outputs = output_set(dataset);
+    let services = outputs.iter().find(|output| output.name == "services");
+    services.map_or_else(String::new, |output| {
+        String::from_utf8_lossy(&output.bytes).into_owned()
+    })
+}
+
+fn list<T: ToString>(items: &[T], separator: &str) -> String {
+    let items: Vec<String> = items.iter().map(ToString::to_string).collect();
+    items.join(separator)
+}

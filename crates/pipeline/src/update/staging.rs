@@ -1,0 +1,130 @@
+//! The copy in which an update is made, and the way of its files into the repository.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use anyhow::Context;
+use appleports_store::{MAX_OUTPUT, StoreError, TEMPORARY, publish, read_own};
+
+/// What to do where the temporary folder does not take the copy.
+pub(super) const ELSEWHERE: &str = "make room there, or name another place with TMPDIR";
+
+/// What to do where the repository cannot be read.
+const READABLE: &str = "change its owner or its mode, and run the update again";
+
+/// Files of one folder, in the order in which they are written.
+pub(super) struct Files {
+    /// The folder below the root of the repository.
+    pub(super) folder: String,
+    /// Names below the folder, and bytes.
+    pub(super) files: Vec<(String, Vec<u8>)>,
+}
+
+impl Files {
+    /// All files of a folder of the staging copy, the manifest `last`.
+    pub(super) fn of(staging: &Path, folder: &str, last: &str) -> anyhow::Result<Self> {
+        let mut files = Vec::new();
+        read_all(&staging.join(folder), "", &mut files)?;
+        files.sort_by_key(|(name, _)| (name == last, name.clone()));
+        Ok(Self {
+            folder: folder.to_owned(),
+            files,
+        })
+    }
+}
+
+/// Writes all files into the repository. Where one cannot be written, those that were are put
+/// back as they were.
+pub(super) fn apply(root: &Path, all: &[Files]) -> Result<(), StoreError> {
+    let mut before: Vec<(usize, Vec<Option<Vec<u8>>>)> = Vec::new();
+    for (at, own) in all.iter().enumerate() {
+        let folder = root.join(&own.folder);
+        let old = own.files.iter();
+        let old = old.map(|(name, _)| read_own(&folder.join(name), MAX_OUTPUT).ok());
+        before.push((at, old.collect()));
+        let files = own.files.iter();
+        let files: Vec<(&str, &[u8])> = files.map(|(name, bytes)| (&**name, &**bytes)).collect();
+        if let Err(error) = publish(&folder, &files) {
+            for (at, old) in before.iter().rev() {
+                restore(root, &all[*at], old);
+            }
+            return Err(error);
+        }
+    }
+    Ok(())
+}
+
+/// Puts files back as they were, as far as can be.
+fn restore(root: &Path, own: &Files, old: &[Option<Vec<u8>>]) {
+    let folder = root.join(&own.folder);
+    for ((name, _), bytes) in own.files.iter().zip(old) {
+        match bytes {
+            Some(bytes) => {
+                let _ = publish(&folder, &[(name, bytes)]);
+            }
+            None => {
+                let _ = fs::remove_file(folder.join(name));
+            }
+        }
+    }
+    // Goes only where nothing else is in it.
+    let _ = fs::remove_dir(&folder);
+}
+
+/// The files below a folder, with their paths in it.
+pub(super) fn read_all(
+    folder: &Path,
+    below: &str,
+    files: &mut Vec<(String, Vec<u8>)>,
+) -> anyhow::Result<()> {
+    let here = folder.join(below);
+    let entries =
+        fs::read_dir(&here).with_context(|| format!("{}: cannot be listed", here.display()))?;
+    for entry in entries {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with(TEMPORARY) {
+            continue;
+        }
+        let name = if below.is_empty() {
+            name
+        } else {
+            format!("{below}/{name}")
+        };
+        if entry.file_type()?.is_dir() {
+            read_all(folder, &name, files)?;
+        } else {
+            files.push((name, read_own(&entry.path(), MAX_OUTPUT)?));
+        }
+    }
+    Ok(())
+}
+
+/// Copies a folder with all that is in it; links are not followed.
+pub(super) fn copy(from: &Path, to: &Path) -> anyhow::Result<()> {
+    fs::create_dir_all(to)
+        .with_context(|| format!("{}: cannot be made; {ELSEWHERE}", to.display()))?;
+    let entries = fs::read_dir(from)
+        .with_context(|| format!("{}: cannot be listed; {READABLE}", from.display()))?;
+    for entry in entries {
+        let entry = entry?;
+        let (path, to) = (entry.path(), to.join(entry.file_name()));
+        if entry.file_name().to_string_lossy().starts_with(TEMPORARY) {
+            continue;
+        }
+        let kind = entry.file_type()?;
+        if kind.is_dir() {
+            copy(&path, &to)?;
+        } else if kind.is_file() {
+            let mut bytes = fs::File::open(&path)
+                .with_context(|| format!("{}: cannot be read; {READABLE}", path.display()))?;
+            let mut copy = fs::File::create(&to)
+                .with_context(|| format!("{}: cannot be made; {ELSEWHERE}", to.display()))?;
+            // Which of the two failed is not told; a file that could be opened can be read.
+            io::copy(&mut bytes, &mut copy)
+                .with_context(|| format!("{}: cannot be written; {ELSEWHERE}", to.display()))?;
+        }
+    }
+    Ok(())
+}
