@@ -27,13 +27,13 @@ fn refused(arguments: &str) -> String {
 
 #[test]
 fn find_takes_several_words_and_any_way_to_write_a_transport() {
-    assert_eq!(shown("find apple remote desktop").lines().count(), 6);
+    assert_eq!(shown("find apple remote desktop").lines().count(), 8);
     assert_eq!(
         shown("find face time"),
         shown("find facetime").replace("face time", "facetime")
     );
     let one = shown("find 5223/tcp");
-    assert_eq!(one.lines().count(), 2, "{one}");
+    assert_eq!(one.lines().count(), 4, "{one}");
     for same in ["5223/TCP", "tcp/5223", "5223 tcp", "tcp 5223"] {
         assert_eq!(shown(&format!("find {same}")), one, "{same}");
     }
@@ -70,7 +70,7 @@ fn why_takes_a_port_with_a_transport() {
     for asked in ["9418/tcp", "9418/TCP", "tcp/9418", "9418 tcp"] {
         let tcp = shown(&format!("why {asked}"));
         assert!(
-            tcp.starts_with("Apple's article: 1 row covers 9418/tcp\n"),
+            tcp.starts_with("Apple's article of 2015-10-23: 1 row covers 9418/tcp\n"),
             "{tcp}"
         );
         assert!(
@@ -81,7 +81,7 @@ fn why_takes_a_port_with_a_transport() {
     let none = appleports(scratch().path(), &["why", "5222/udp"]).code(1);
     assert!(
         stdout(&none).starts_with(
-            "Apple's article: 0 rows cover 5222/udp; for other transports: `appleports why 5222`\n"
+            "Apple's article of 2015-10-23: 0 rows cover 5222/udp; for other transports: `appleports why 5222`\n"
         ),
         "{}",
         stdout(&none)

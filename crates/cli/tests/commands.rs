@@ -170,6 +170,7 @@ fn find_understands_what_a_person_types() {
         let lines: Vec<String> = stdout(&found)
             .lines()
             .skip(1)
+            .take_while(|line| !line.is_empty())
             .map(|line| line.split("  ").next().unwrap().to_owned())
             .collect();
         lines

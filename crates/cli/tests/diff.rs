@@ -182,7 +182,7 @@ fn files_are_written_and_bad_sides_are_named() {
         ),
         (
             "old.json",
-            Some(&*document.to_string().replace("\"1.0\"", "\"9.0\"")),
+            Some(&*document.to_string().replace("\"1.1\"", "\"9.0\"")),
             "schema_version is `9.0`",
         ),
     ] {

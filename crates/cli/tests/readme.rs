@@ -12,6 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
+use tempfile::TempDir;
 
 /// Each `$ command` of the console blocks, with the output shown below it.
 fn commands(text: &str) -> Vec<(String, String)> {
@@ -34,7 +35,33 @@ fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// Whether the documents are written anew; `cargo xtask update` wants that.
+/// The newest source that the documents are about: a later one does not touch them.
+const UNTIL: &str = "2026-10-11";
+
+/// The day on which the documents' answers were given.
+const TODAY: &str = "2026-10-12";
+
+/// A folder with the sources up to [`UNTIL`], and what `build` makes of them.
+fn as_of_then() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let from = repository().join("sources");
+    for file in tree::files(&from) {
+        let is_later = |part: &str| {
+            let day = part.get(..UNTIL.len()).unwrap_or_default();
+            appleports_model::is_date(day) && day > UNTIL
+        };
+        if file.split('/').any(is_later) {
+            continue;
+        }
+        let place = folder.path().join("sources").join(&file);
+        fs::create_dir_all(place.parent().unwrap()).unwrap();
+        fs::copy(from.join(&file), place).unwrap();
+    }
+    run(folder.path(), &["build"]);
+    folder
+}
+
+/// Whether the documents are written anew, which a person may want.
 fn is_update() -> bool {
     std::env::var("APPLEPORTS_README").is_ok_and(|value| value == "update")
 }
@@ -43,6 +70,7 @@ fn run(folder: &Path, arguments: &[&str]) -> String {
     let output = Command::cargo_bin("appleports")
         .unwrap()
         .current_dir(folder)
+        .env("APPLEPORTS_TODAY", TODAY)
         .args(arguments)
         .output()
         .unwrap();
@@ -52,9 +80,7 @@ fn run(folder: &Path, arguments: &[&str]) -> String {
 /// Runs each command of a document in a folder with the sources and outputs, in order.
 fn document_shows_real_output(name: &str, least: usize) {
     let root = repository();
-    let folder = tempfile::tempdir().unwrap();
-    tree::copy(&root.join("output"), &folder.path().join("output"));
-    tree::copy(&root.join("sources"), &folder.path().join("sources"));
+    let folder = as_of_then();
     let mut text = fs::read_to_string(root.join(name)).unwrap();
     let mut checked = 0;
     for (command, expected) in commands(&text.clone()) {
@@ -100,7 +126,7 @@ fn the_readme_shows_real_output() {
     // The excerpt of `check`, which as a whole is long.
     let root = repository();
     let readme = fs::read_to_string(root.join("README.md")).unwrap();
-    let shown = run(&root, &["check"]);
+    let shown = run(as_of_then().path(), &["check"]);
     let excerpt = readme.split("```text\n").nth(1).unwrap();
     let excerpt = excerpt.split("```").next().unwrap();
     if is_update() {
@@ -154,12 +180,14 @@ fn wrapped(text: &str) -> String {
 #[test]
 fn the_picture_shows_real_output() {
     let root = repository();
+    let folder = as_of_then();
     let mut screen = String::new();
     for arguments in PICTURE {
         let output = Command::cargo_bin("appleports")
             .unwrap()
-            .current_dir(&root)
+            .current_dir(folder.path())
             .env("CLICOLOR_FORCE", "1")
+            .env("APPLEPORTS_TODAY", TODAY)
             .args(*arguments)
             .output()
             .unwrap();

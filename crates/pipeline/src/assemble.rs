@@ -77,10 +77,13 @@ pub fn assemble_with(
     sources: &SourceFolder,
     options: &AssembleOptions,
 ) -> Result<Assembled, Failure> {
+    if sources.captures()?.is_empty() {
+        return Err(no_capture(sources.root()));
+    }
     let vocabulary = vocabulary(sources)?;
     let captures = Captures::read(sources, &vocabulary)?;
     let (wanted, locale) = (options.capture.as_deref(), options.locale.as_deref());
-    let choice = captures.choose(sources, wanted, locale)?;
+    let choice = captures.choose(wanted, locale)?;
     let capture = &captures.all[choice.at];
     let info = capture.info().clone();
     let stored = sources.load(&editions::choose_registry(sources, &info.date)?)?;

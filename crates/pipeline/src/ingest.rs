@@ -65,6 +65,9 @@ fn read(
     if bytes.len() as u64 > MAX_BYTES {
         return Err(anyhow!("{path}: more than {MAX_BYTES} bytes; the article has some 20,000, so this is not a capture of it").into());
     }
+    if let Some(day) = options.captured.as_ref().filter(|day| !is_date(day)) {
+        return Err(anyhow!("`{day}` is not a day of the calendar, YYYY-MM-DD").into());
+    }
     let manifest = manifest_beside(Path::new(path), bytes)?;
     let facts = Document::new(path, path, bytes)?.facts();
     let beside = manifest.clone();

@@ -16,7 +16,8 @@ use appleports_store::SourceFolder;
 #[test]
 fn csv_parquet_and_the_library_have_the_same_rows() {
     let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../sources");
-    let mut dataset = assemble(&SourceFolder::new(sources), None).unwrap();
+    let mut dataset =
+        assemble(&SourceFolder::new(sources), Some("apple/de-de/2015-10-23")).unwrap();
     // Two ranges and two transports, of whose four rows two are registered: ranges times
     // transports are more than the rows that are left.
     let two = dataset
@@ -63,7 +64,7 @@ fn csv_parquet_and_the_library_have_the_same_rows() {
 #[test]
 fn a_product_has_the_rows_of_its_column() {
     let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../sources");
-    let dataset = assemble(&SourceFolder::new(sources), None).unwrap();
+    let dataset = assemble(&SourceFolder::new(sources), Some("apple/de-de/2015-10-23")).unwrap();
     let records = || dataset.records.iter();
     let products: BTreeSet<&String> = records().flat_map(|record| &record.products).collect();
     assert!(products.len() > 80);

@@ -12,7 +12,11 @@ use crate::seed::sources;
 /// The command in `folder`, with the sources that are there.
 pub(crate) fn alone(folder: &Path, arguments: &[&str]) -> Assert {
     let mut command = Command::cargo_bin("appleports").unwrap();
-    command.current_dir(folder).args(arguments).assert()
+    command
+        .current_dir(folder)
+        .env("APPLEPORTS_TODAY", "2015-10-24")
+        .args(arguments)
+        .assert()
 }
 
 /// The command in `folder`, with the evidence that tests count on.

@@ -54,7 +54,7 @@ pub(crate) fn accept(
     let named = |id: &str| captures.all.iter().position(|own| own.info().id == id);
     let at = match &wanted.capture {
         Some(id) => named(id),
-        None => match captures.choose(sources, None, wanted.locale.as_deref()) {
+        None => match captures.choose(None, wanted.locale.as_deref()) {
             Ok(choice) => choice.passed_over.first().copied(),
             Err(Failure::Refused(findings)) => findings.first().and_then(|own| named(&own.source)),
             Err(failure) => return Err(failure),

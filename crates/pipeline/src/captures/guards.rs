@@ -78,6 +78,9 @@ pub(crate) static RULES: &[&Rule] = &[
 /// The widest range that needs no precedent, in ports.
 const MAX_NEW_RANGE: u32 = 4_096;
 
+/// So many new ports need no precedent, however small the table is.
+const MAX_NEW_PORTS: u64 = 256;
+
 /// The refusal of a page that has no table.
 pub(crate) fn missing_table(source: &str, message: &str) -> Finding {
     Finding::new(&NO_TABLE, source, 1, message)
@@ -143,7 +146,7 @@ pub(crate) fn figures(
         return figures;
     }
     let beyond = own.beyond(ever.iter().rev().map(|known| known.extent));
-    if beyond.count() * 5 > ports.1 {
+    if beyond.count() > MAX_NEW_PORTS && beyond.count() * 5 > ports.1 {
         refuse(
             &MORE_PORTS,
             "ports that no capture had",
@@ -192,6 +195,9 @@ pub(crate) fn finding(source: &str, figure: &Figure, gone: &str) -> Finding {
     let message = match rule.code {
         "G004" if *now == 0 => {
             format!("no row has the {what} any more, {before} had it in {compared_with}")
+        }
+        "G004" if *now == 1 => {
+            format!("1 row has the {what}, {before} had it in {compared_with}")
         }
         "G004" => format!("{now} rows have the {what}, {before} had it in {compared_with}"),
         "G005" => format!("{now} of {before} rows were rejected"),

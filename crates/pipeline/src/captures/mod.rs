@@ -16,7 +16,7 @@ use appleports_normalise::{Normalised, Vocabulary};
 use appleports_store::{Figure, SourceFolder, Stored};
 
 use crate::Failure;
-use crate::assemble::{interpret, no_capture};
+use crate::assemble::interpret;
 use acceptance::standing;
 pub(crate) use acceptance::{accept, against_output};
 use extent::Extent;
@@ -182,13 +182,9 @@ impl Captures {
     /// where nobody asks for one, of [`DEFAULT_LOCALE`], another English one, or any.
     pub(crate) fn choose(
         &self,
-        sources: &SourceFolder,
         wanted: Option<&str>,
         locale: Option<&str>,
     ) -> Result<Choice, Failure> {
-        if self.all.is_empty() {
-            return Err(no_capture(sources.root()));
-        }
         if let Some(id) = wanted {
             return self.named(id);
         }
