@@ -4,8 +4,8 @@
 mod common;
 
 use appleports_check::cross_check;
-use appleports_model::IanaStatus;
 use appleports_model::Transport::{Tcp, Udp};
+use appleports_model::{IanaStatus, PortName};
 use common::{entry, record, registry};
 
 #[test]
@@ -75,5 +75,25 @@ fn every_verdict_in_its_order() {
             (status, names, &lines),
             "{ports} {name}"
         );
+    }
+}
+
+#[test]
+fn the_verdict_is_about_the_name_and_not_its_alias() {
+    let list = vec![entry("net-assistant", "3283", Tcp, 2)];
+    let registry = registry(list);
+    for (names, status) in [
+        (["net-assistant", "classroom"], IanaStatus::Match),
+        (["classroom", "net-assistant"], IanaStatus::OtherName),
+    ] {
+        let mut records = [record("3283", &[Tcp], names[0])];
+        records[0].port_names = names
+            .map(|name| PortName {
+                port: 3283,
+                name: name.to_owned(),
+            })
+            .to_vec();
+        cross_check(&mut records, &registry);
+        assert_eq!(records[0].cross_check[0].iana_status, status, "{names:?}");
     }
 }

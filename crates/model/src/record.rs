@@ -188,7 +188,8 @@ pub struct Record {
     pub ports: Vec<PortRange>,
     /// The transports; empty where the article gives none.
     pub transports: Vec<Transport>,
-    /// Names that belong to single ports, where one cell names several.
+    /// Names that belong to single ports, where one cell has several. Further names of the
+    /// same port are its aliases.
     pub port_names: Vec<PortName>,
     /// The service name in the article's spelling; empty where it gives none.
     pub service_name: String,

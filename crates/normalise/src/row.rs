@@ -154,16 +154,8 @@ fn notice(source: &str, raw: &RawRow, record: &Record, findings: &mut Vec<Findin
         }
     }
     if !record.port_names.is_empty() {
-        let list: Vec<String> = record
-            .port_names
-            .iter()
-            .map(|entry| format!("{} for port {}", entry.name, entry.port))
-            .collect();
-        let message = format!(
-            "`{}` names {}",
-            raw.text(Column::ServiceName),
-            list.join(" and ")
-        );
+        let cell = raw.text(Column::ServiceName);
+        let message = service_name::describe(cell, &record.port_names);
         find(&rules::SEVERAL_NAMES, Column::ServiceName, message);
     }
     let looks_like_name = record.service_name.is_empty()

@@ -93,15 +93,15 @@ rules! {
         "look for the registered spelling; the name is kept as published";
     /// One cell, several names.
     SEVERAL_NAMES = "N031" Note
-        "one cell names several ports",
-        "A name belongs to a port, not to a range.",
-        "`nat-stun-port - ipether232port` for 3478-3497.",
+        "one cell has several service names",
+        "Each name belongs to one port of the row; further names of the same port are its aliases.",
+        "`nat-stun-port - ipether232port` for 3478-3497, or `net-assistant, classroom` for 3283.",
         "nothing; each name goes to its port, see port_names in ports.json";
     /// More names than ports.
     NAMES_UNPLACED = "N032" Warning
-        "a cell has more names than the row has ports",
+        "a cell has more names than its ports can take",
         "A name that belongs to no port is lost for every look-up by port.",
-        "`http, www` for port 80 alone.",
+        "`a, b, c` for 10-11, or more than 16 names for one port.",
         "compare the row with the article; the cell is kept in the provenance";
     /// The name may have slipped.
     NAME_IN_USED_BY = "N034" Warning

@@ -1,5 +1,7 @@
 //! The service-name cell: one name, or several that belong to single ports.
 
+use std::collections::BTreeSet;
+
 use appleports_model::{PortName, PortRange, has_blank_text};
 
 /// What a service-name cell says.
@@ -7,16 +9,20 @@ use appleports_model::{PortName, PortRange, has_blank_text};
 pub(crate) struct NameCell {
     /// The name of the first port; empty where there is none.
     pub(crate) first: String,
-    /// The names and their ports, where the cell names several ports.
+    /// The names and their ports, where the cell has several.
     pub(crate) port_names: Vec<PortName>,
     /// Names for which the row has no port left.
     pub(crate) unplaced: Vec<String>,
 }
 
+/// The most names that one port can have: a name and its aliases.
+const MAX_NAMES: usize = 16;
+
 /// Reads a cell whose marks have been taken off.
 ///
 /// `a - b` on a range names its ends; `a, b` names the first ports one by one (or
-/// the ranges of a list one by one), a dash standing for a port without a name.
+/// the ranges of a list one by one), a dash standing for a port without a name. On a
+/// single port, `a, b` is a name and its alias.
 pub(crate) fn read_names(text: &str, ports: &[PortRange]) -> NameCell {
     if has_blank_text(text) {
         return NameCell::default();
@@ -27,6 +33,11 @@ pub(crate) fn read_names(text: &str, ports: &[PortRange]) -> NameCell {
         .map(str::trim)
         .collect();
     let listed: Vec<&str> = text.split([',', ';']).map(str::trim).collect();
+    if let ([range], [_, _, ..]) = (ports, listed.as_slice())
+        && range.is_single()
+    {
+        return name_and_aliases(range.first(), listed);
+    }
     let places: usize = match ports {
         [range] => usize::try_from(range.count()).unwrap_or(usize::MAX),
         _ => ports.len(),
@@ -74,6 +85,52 @@ pub(crate) fn read_names(text: &str, ports: &[PortRange]) -> NameCell {
     }
 }
 
+/// Several names of one port: the first is its name, the others are its aliases.
+fn name_and_aliases(port: u16, listed: Vec<&str>) -> NameCell {
+    let mut seen = BTreeSet::new();
+    let mut names = listed
+        .into_iter()
+        .filter(|name| !has_blank_text(name) && seen.insert(name.to_ascii_lowercase()))
+        .map(str::to_owned);
+    let placed: Vec<String> = names.by_ref().take(MAX_NAMES).collect();
+    let unplaced = names.collect();
+    let first = placed.first().cloned().unwrap_or_default();
+    let entry = |name| PortName { port, name };
+    let port_names = match placed.len() {
+        0 | 1 => Vec::new(),
+        _ => placed.into_iter().map(entry).collect(),
+    };
+    NameCell {
+        first,
+        port_names,
+        unplaced,
+    }
+}
+
+/// A sentence about a cell with several names.
+pub(crate) fn describe(cell: &str, names: &[PortName]) -> String {
+    match names {
+        [first, aliases @ ..]
+            if !aliases.is_empty() && aliases.iter().all(|entry| entry.port == first.port) =>
+        {
+            let aliases: Vec<&str> = aliases.iter().map(|entry| &*entry.name).collect();
+            format!(
+                "`{cell}` names port {} {}, with the alias {}",
+                first.port,
+                first.name,
+                aliases.join(" and ")
+            )
+        }
+        _ => {
+            let list: Vec<String> = names
+                .iter()
+                .map(|entry| format!("{} for port {}", entry.name, entry.port))
+                .collect();
+            format!("`{cell}` names {}", list.join(" and "))
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -116,6 +173,54 @@ mod tests {
         assert_eq!(
             read("a, b", &["10", "20"]),
             ("a".into(), vec![(10, "a".into()), (20, "b".into())])
+        );
+    }
+
+    #[test]
+    fn further_names_of_one_port_are_aliases() {
+        assert_eq!(
+            read("net-assistant, classroom", &["3283"]),
+            (
+                "net-assistant".into(),
+                vec![(3283, "net-assistant".into()), (3283, "classroom".into())]
+            )
+        );
+        for cell in ["http, HTTP", "-, http", "http; —", "http,"] {
+            let (first, names) = read(cell, &["80"]);
+            assert_eq!(
+                (first.to_ascii_lowercase().as_str(), names.len()),
+                ("http", 0),
+                "{cell}"
+            );
+        }
+    }
+
+    #[test]
+    fn names_without_a_port_are_told() {
+        let unplaced =
+            |text: &str, ports: &str| read_names(text, &[ports.parse().unwrap()]).unplaced;
+        assert_eq!(unplaced("a, b, c", "10-11"), ["c"]);
+        assert_eq!(unplaced("a, b, c", "10-12"), Vec::<String>::new());
+        let many: Vec<String> = (1..=17).map(|number| format!("n{number}")).collect();
+        assert_eq!(unplaced(&many.join(", "), "10"), ["n17"]);
+        assert_eq!(unplaced(&many[..16].join(", "), "10"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_message_tells_aliases_from_ports() {
+        let message = |text: &str, ports: &str| {
+            describe(
+                text,
+                &read_names(text, &[ports.parse().unwrap()]).port_names,
+            )
+        };
+        assert_eq!(
+            message("net-assistant, classroom", "3283"),
+            "`net-assistant, classroom` names port 3283 net-assistant, with the alias classroom"
+        );
+        assert_eq!(
+            message("a - b", "1-2"),
+            "`a - b` names a for port 1 and b for port 2"
         );
     }
 }
