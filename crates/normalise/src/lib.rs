@@ -3,6 +3,7 @@
 //! [`normalise`] never fails and never panics: a row that cannot be read is
 //! rejected with a finding, and [`Totals::balance`] holds.
 
+mod brackets;
 mod capture_checks;
 mod characters;
 mod confirmed;
