@@ -203,7 +203,8 @@ pub struct Record {
     pub deprecated: bool,
     /// The "used by" cell as plain text, without its note.
     pub used_by: String,
-    /// The canonical product names, each once, in published order.
+    /// The canonical product names of the "used by" cell and of the title, each once, in
+    /// published order.
     pub products: Vec<String>,
     /// The parts of the "used by" cell.
     pub used_by_parts: Vec<UsedByPart>,

@@ -5,6 +5,7 @@
 
 mod brackets;
 mod capture_checks;
+mod catalogue;
 mod characters;
 mod confirmed;
 mod markup;
@@ -14,6 +15,7 @@ mod relations;
 mod row;
 mod rules;
 mod service_name;
+mod titles;
 mod vocabulary;
 
 pub use confirmed::confirm;

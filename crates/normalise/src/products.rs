@@ -26,12 +26,14 @@ pub(crate) fn read_parts(text: &str, vocabulary: &Vocabulary) -> Vec<UsedByPart>
     })
 }
 
-/// The canonical products of the parts, each once, in published order.
-pub(crate) fn canonical(parts: &[UsedByPart]) -> Vec<String> {
+/// The canonical products of the parts and those of the title, each once, in published
+/// order.
+pub(crate) fn canonical(parts: &[UsedByPart], of_title: Vec<String>) -> Vec<String> {
     let mut products: Vec<String> = Vec::new();
-    for product in parts.iter().flat_map(|part| &part.products) {
-        if !products.contains(product) {
-            products.push(product.clone());
+    let of_parts = parts.iter().flat_map(|part| &part.products).cloned();
+    for product in of_parts.chain(of_title) {
+        if !products.contains(&product) {
+            products.push(product);
         }
     }
     products
@@ -145,12 +147,13 @@ fn known(text: &str, vocabulary: &Vocabulary) -> Option<UsedByPart> {
         products: products.to_vec(),
         known: true,
     };
-    if let Some(products) = vocabulary.products(text) {
+    let catalogue = vocabulary.catalogue();
+    if let Some(products) = catalogue.meaning(text) {
         return Some(make(text, "", products));
     }
     let (before, qualifier) = split_qualifier(text)?;
-    vocabulary
-        .products(before)
+    catalogue
+        .meaning(before)
         .map(|products| make(before, qualifier, products))
 }
 
@@ -245,9 +248,10 @@ mod tests {
                 "Neues (x): ?"
             ]
         );
+        let of_title = vec!["Mail".to_owned(), "Key Value Store".to_owned()];
         assert_eq!(
-            canonical(&read_parts(text, &vocabulary())),
-            ["Mail", "Back to My Mac"]
+            canonical(&read_parts(text, &vocabulary()), of_title),
+            ["Mail", "Back to My Mac", "Key Value Store"]
         );
     }
 

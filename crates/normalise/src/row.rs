@@ -10,7 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::characters::{plain_form, visible_form};
 use crate::markup::{plain_text, split_note, take_marks};
 use crate::vocabulary::{Mark, Vocabulary};
-use crate::{ports, products, rules, service_name};
+use crate::{ports, products, rules, service_name, titles};
 
 /// A record that has no id yet, with the findings about it.
 pub(crate) struct Draft {
@@ -48,6 +48,8 @@ pub(crate) fn interpret(
     let used_by = visible(Column::UsedBy);
     let (used_by, note) = split_note(&used_by, vocabulary);
     let used_by_parts = products::read_parts(used_by, vocabulary);
+    let of_title = titles::products_in_title(&title, vocabulary.catalogue());
+    let products = products::canonical(&used_by_parts, of_title);
     let record = Record {
         id: String::new(),
         ports,
@@ -59,7 +61,7 @@ pub(crate) fn interpret(
         registration: registration(&marks),
         deprecated: marks.contains(&Mark::Deprecated),
         used_by: blank_to_empty(collapse_whitespace(used_by)),
-        products: products::canonical(&used_by_parts),
+        products,
         used_by_parts,
         note: collapse_whitespace(note),
         same_port: Vec::new(),

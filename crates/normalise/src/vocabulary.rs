@@ -6,6 +6,8 @@ use appleports_model::fold;
 use serde::Deserialize;
 use thiserror::Error;
 
+use crate::catalogue::Catalogue;
+
 /// Why a vocabulary file cannot be used.
 #[derive(Debug, Error)]
 pub enum VocabularyError {
@@ -17,14 +19,12 @@ pub enum VocabularyError {
         /// What the TOML reader says, with line and column.
         reason: String,
     },
-    /// A phrase refers to a product that is not there.
-    #[error(
-        "{path}: the phrase `{phrase}` names the product `{product}`, which has no [[product]] entry"
-    )]
+    /// An entry refers to a product that is not there.
+    #[error("{path}: `{phrase}` refers to the product `{product}`, which has no [[product]] entry")]
     UnknownProduct {
         /// The file.
         path: String,
-        /// The phrase.
+        /// The phrase, or the product that is a part of it.
         phrase: String,
         /// The product.
         product: String,
@@ -73,29 +73,6 @@ pub(crate) enum Mark {
     Deprecated,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ProductFile {
-    #[serde(default)]
-    product: Vec<ProductEntry>,
-    #[serde(default)]
-    phrase: Vec<PhraseEntry>,
-}
-
-#[derive(Deserialize)]
-struct ProductEntry {
-    name: String,
-    #[serde(flatten)]
-    spellings: BTreeMap<String, Vec<String>>,
-}
-
-#[derive(Deserialize)]
-struct PhraseEntry {
-    products: Vec<String>,
-    #[serde(flatten)]
-    spellings: BTreeMap<String, Vec<String>>,
-}
-
 /// The curated words of all languages, ready for look-ups.
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
@@ -103,7 +80,7 @@ pub struct Vocabulary {
     marks: BTreeMap<String, Mark>,
     joiners: BTreeSet<String>,
     notes: BTreeSet<String>,
-    products: BTreeMap<String, Vec<String>>,
+    catalogue: Catalogue,
 }
 
 impl Vocabulary {
@@ -153,63 +130,28 @@ impl Vocabulary {
     /// Adds a file of product names and of phrases that stand for products.
     ///
     /// # Errors
-    /// [`VocabularyError`] when the file is not of the expected shape, when a
-    /// phrase names an unknown product, or when a spelling has two meanings.
+    /// [`VocabularyError`] when the file is not of the expected shape, when an
+    /// entry refers to an unknown product, or when a spelling has two meanings.
     pub fn add_products(&mut self, path: &str, text: &str) -> Result<(), VocabularyError> {
-        let file: ProductFile = parse(path, text)?;
-        for entry in &file.product {
-            let meaning = vec![entry.name.clone()];
-            self.add_meaning(path, &entry.name, &meaning)?;
-            for spelling in entry.spellings.values().flatten() {
-                self.add_meaning(path, spelling, &meaning)?;
-            }
-        }
-        for entry in &file.phrase {
-            let spelling = || {
-                entry
-                    .spellings
-                    .values()
-                    .flatten()
-                    .next()
-                    .cloned()
-                    .unwrap_or_default()
-            };
-            if let Some(product) = entry
-                .products
-                .iter()
-                .find(|name| !file.product.iter().any(|known| known.name == **name))
-            {
-                return Err(VocabularyError::UnknownProduct {
-                    path: path.to_owned(),
-                    phrase: spelling(),
-                    product: product.clone(),
-                });
-            }
-            for spelling in entry.spellings.values().flatten() {
-                self.add_meaning(path, spelling, &entry.products)?;
-            }
-        }
-        Ok(())
+        self.catalogue.add(path, text)
     }
 
-    fn add_meaning(
-        &mut self,
-        path: &str,
-        spelling: &str,
-        meaning: &[String],
-    ) -> Result<(), VocabularyError> {
-        match self.products.insert(fold(spelling), meaning.to_vec()) {
-            Some(old) if old != meaning => Err(VocabularyError::Ambiguous {
-                path: path.to_owned(),
-                spelling: spelling.to_owned(),
-            }),
-            _ => Ok(()),
-        }
+    /// The product that a text names: by its canonical name or any other spelling, or by
+    /// a phrase that stands for this product alone. Case, accents and typography do not
+    /// matter.
+    pub fn resolve(&self, text: &str) -> Option<&str> {
+        self.catalogue.resolve(text)
     }
 
-    /// The canonical products that a text stands for, if it has an entry.
-    pub(crate) fn products(&self, text: &str) -> Option<&[String]> {
-        self.products.get(&fold(text)).map(Vec::as_slice)
+    /// Every product with its spellings, sorted by name. The first spelling is the
+    /// canonical name, the others follow sorted.
+    pub fn spellings(&self) -> impl Iterator<Item = (&str, Vec<&str>)> {
+        self.catalogue.spellings()
+    }
+
+    /// Products and phrases.
+    pub(crate) const fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
     }
 
     /// The mark that a text is, if it is one.
@@ -262,7 +204,11 @@ impl Vocabulary {
     }
 }
 
-fn parse<'de, T: Deserialize<'de>>(path: &str, text: &'de str) -> Result<T, VocabularyError> {
+/// Reads a vocabulary file.
+pub(crate) fn parse<'de, T: Deserialize<'de>>(
+    path: &str,
+    text: &'de str,
+) -> Result<T, VocabularyError> {
     toml::from_str(text).map_err(|error| VocabularyError::Parse {
         path: path.to_owned(),
         reason: error.to_string(),

@@ -48,7 +48,7 @@ pub(crate) const COLUMNS: [(&str, &str); 17] = [
     ),
     (
         "products",
-        "The products that `used_by` names, in English, separated by `; `.",
+        "The products that `used_by` or `title` names, in English, separated by `; `.",
     ),
     (
         "note",
