@@ -31,7 +31,8 @@ pub(crate) fn merge_duplicates(drafts: &mut Vec<Draft>, findings: &mut Vec<Findi
                 message,
             ));
             let confirmed = confirmed::later(&kept[at].record.confirmed, &draft.record.confirmed);
-            kept[at].record.confirmed = confirmed.to_owned();
+            let confirmed = confirmed.to_owned();
+            kept[at].record.confirmed = confirmed;
             kept[at]
                 .record
                 .provenance

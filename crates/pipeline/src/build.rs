@@ -161,6 +161,9 @@ fn summary(
     }
 }
 
+/// The most lines of changes that the summary shows.
+const MAX_CHANGES: usize = 20;
+
 impl fmt::Display for BuildSummary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let totals = &self.totals;
@@ -193,9 +196,20 @@ impl fmt::Display for BuildSummary {
             Ok(changes) if changes.is_empty() => writeln!(f, "changes   none")?,
             Ok(changes) => {
                 let mut label = "changes";
-                for line in changes.short() {
-                    writeln!(f, "{label:<9} {}", one_line(&line))?;
+                let lines = changes.short();
+                for line in lines.iter().take(MAX_CHANGES) {
+                    writeln!(f, "{label:<9} {}", one_line(line))?;
                     label = "";
+                }
+                if let Some(more) = lines
+                    .len()
+                    .checked_sub(MAX_CHANGES)
+                    .filter(|more| *more > 0)
+                {
+                    writeln!(
+                        f,
+                        "{label:<9} and {more} more; `appleports diff` shows them all"
+                    )?;
                 }
             }
         }

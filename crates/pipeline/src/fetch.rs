@@ -6,7 +6,7 @@ use appleports_model::{Form, SourceInfo, SourceKind, sha256_hex};
 use appleports_store::{Incoming, Manifest, SourceFolder, Stored};
 
 use crate::Failure;
-use crate::assemble::{interpret, vocabulary};
+use crate::interpret::{interpret, vocabulary};
 
 /// The article's number at Apple today; older numbers redirect to it.
 const ARTICLE: &str = "103229";

@@ -9,8 +9,8 @@ use appleports_normalise::Normalised;
 use appleports_store::{Manifest, SourceFolder, Stored, manifest_beside};
 
 use crate::Failure;
-use crate::assemble::{interpret, vocabulary};
 use crate::captures::{Capture, Captures};
+use crate::interpret::{interpret, vocabulary};
 
 /// What is known about a capture besides its bytes.
 #[derive(Clone, Debug, Default)]
@@ -75,10 +75,15 @@ fn read(
         let field = beside.clone().map(field);
         field.filter(|text| !text.is_empty())
     };
-    let locale = agreed(path, "--locale", &options.locale, beside(|own| own.locale))?
-        .or_else(|| facts.locale.clone())
-        .unwrap_or_default()
-        .to_lowercase();
+    let locale = agreed(
+        path,
+        "--locale",
+        options.locale.as_ref(),
+        beside(|own| own.locale),
+    )?
+    .or_else(|| facts.locale.clone())
+    .unwrap_or_default()
+    .to_lowercase();
     if let Some(own) = facts.language.filter(|_| !locale.is_empty())
         && locale.split('-').next() != Some(own.as_str())
     {
@@ -87,7 +92,7 @@ fn read(
     let date = agreed(
         path,
         "--captured",
-        &options.captured,
+        options.captured.as_ref(),
         beside(|own| own.captured),
     )?
     .or(facts.captured)
@@ -143,7 +148,7 @@ fn read(
 fn agreed(
     path: &str,
     name: &str,
-    option: &Option<String>,
+    option: Option<&String>,
     beside: Option<String>,
 ) -> Result<Option<String>, Failure> {
     match (option, &beside) {
@@ -151,7 +156,7 @@ fn agreed(
             "{path}: {name} says `{option}`, the manifest beside the file `{beside}`"
         )
         .into()),
-        _ => Ok(option.clone().or(beside)),
+        _ => Ok(option.cloned().or(beside)),
     }
 }
 

@@ -14,6 +14,8 @@ mod fetch;
 mod filter;
 mod findings_doc;
 mod ingest;
+mod inputs;
+mod interpret;
 mod merge;
 mod previous;
 mod review;

@@ -9,8 +9,8 @@ use appleports_check::parse_corrections;
 use appleports_model::{Form, RfcIndex, sha256_hex};
 use appleports_store::{Manifest, SourceFolder, publish};
 
-use crate::assemble::vocabulary;
 use crate::captures::Captures;
+use crate::interpret::vocabulary;
 use crate::{Failure, editions};
 
 /// Takes number, month, status and successors of every RFC that a stored capture

@@ -119,12 +119,12 @@ fn article_columns(
         let texts = full.map(|row| own.iter().map(|at| row.cells[*at].text.trim()));
         columns::vote(wanted, texts).is_some()
     };
-    let named: BTreeSet<usize> = HEADINGS
+    let by_heading: BTreeSet<usize> = HEADINGS
         .iter()
         .filter_map(|known| names.iter().position(|name| known.contains(&name.as_str())))
         .collect();
     let first: BTreeSet<usize> = others.iter().take(wanted).copied().collect();
-    if let Some(own) = [named, first]
+    if let Some(own) = [by_heading, first]
         .into_iter()
         .find(|own| own.len() == wanted && agrees(own))
     {

@@ -6,7 +6,7 @@ use appleports_store::{Acceptance, Figure, SourceFolder};
 
 use super::extent::Extent;
 use super::{Captures, Refusal, Standing, gone, guards};
-use crate::assemble::vocabulary;
+use crate::interpret::vocabulary;
 use crate::{AssembleOptions, Failure};
 
 /// How a capture stands, given what the guards have against it and what a person accepted.

@@ -1,6 +1,7 @@
 //! What a capture lacks that another one had, in the words of a refusal.
 
 use std::collections::BTreeSet;
+use std::fmt::Write;
 
 use appleports_model::Record;
 
@@ -23,7 +24,8 @@ pub(crate) fn gone(before: &[Record], now: &[Record]) -> String {
     let mut out = String::new();
     for (what, items) in [("gone", rows), ("products without a row", lost)] {
         if !items.is_empty() {
-            out.push_str(&format!("; {what}: {}", listed(&items)));
+            // Writing to a String cannot fail.
+            let _ = write!(out, "; {what}: {}", listed(&items));
         }
     }
     out

@@ -1,6 +1,6 @@
 //! The guards: a source that shrank is not an update, nor is one that opens far more.
 
-use appleports_model::{Finding, Level, Rule, Totals};
+use appleports_model::{Finding, Level, PortSet, Rule, Totals};
 use appleports_store::Figure;
 
 use super::extent::{COLUMNS, Extent};
@@ -154,7 +154,7 @@ pub(crate) fn figures(
             beyond.count(),
         );
     }
-    let sets = beyond.ports.values().flat_map(|ports| ports.ranges());
+    let sets = beyond.ports.values().flat_map(PortSet::ranges);
     if let Some(widest) = sets.max_by_key(|range| range.count())
         && widest.count() > MAX_NEW_RANGE
     {

@@ -16,7 +16,7 @@ use appleports_normalise::{Normalised, Vocabulary};
 use appleports_store::{Figure, SourceFolder, Stored};
 
 use crate::Failure;
-use crate::assemble::interpret;
+use crate::interpret::interpret;
 use acceptance::standing;
 pub(crate) use acceptance::{accept, against_output};
 use extent::Extent;

@@ -153,7 +153,7 @@ fn generated(root: &Path, dataset: &Dataset) -> Result<Vec<Files>, Failure> {
         let old = read_own(&path, MAX_OUTPUT)?;
         let old = String::from_utf8_lossy(&old);
         // `---`, what the snapshot is, `---`, and then the text.
-        let heading = old.splitn(3, "---\n").nth(1).unwrap_or_default();
+        let heading = old.split("---\n").nth(1).unwrap_or_default();
         let text = text.trim_end();
         snapshots.push((name, format!("---\n{heading}---\n{text}\n").into_bytes()));
     }

@@ -1,0 +1,130 @@
+//! Everything that a dataset is made from: every byte read, verified and parsed.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use appleports_check::{Context, no_manifest, parse_corrections};
+use appleports_emit::SourceText;
+use appleports_ingest::read_services;
+use appleports_model::{
+    Correction, Finding, Record, Registry, RfcIndex, ServicesFile, Siblings, SourceInfo,
+};
+use appleports_normalise::Normalised;
+use appleports_store::{MAX_STORED, SourceFolder, read_limited};
+
+use crate::assemble::no_capture;
+use crate::captures::{Captures, Choice};
+use crate::interpret::vocabulary;
+use crate::{AssembleOptions, Failure, editions};
+
+/// Everything that a dataset is made from.
+pub(crate) struct Inputs {
+    /// All stored captures, and the one that is used.
+    pub(crate) captures: Captures,
+    pub(crate) choice: Choice,
+    /// The registry on which the verdicts rest.
+    pub(crate) registry: Registry,
+    /// The stored registry, where another one was asked for.
+    pub(crate) compare: Option<Registry>,
+    pub(crate) rfcs: Option<RfcIndex>,
+    pub(crate) siblings: Option<Siblings>,
+    pub(crate) services: Vec<ServicesFile>,
+    pub(crate) corrections: Vec<Correction>,
+    /// What is odd about the inputs themselves.
+    pub(crate) findings: Vec<Finding>,
+    /// What the dataset says about its sources: the capture, the others, the editions.
+    pub(crate) sources: Vec<SourceInfo>,
+    /// The texts that findings point into, by the id of the source.
+    pub(crate) texts: BTreeMap<String, SourceText>,
+}
+
+impl Inputs {
+    pub(crate) fn read(sources: &SourceFolder, options: &AssembleOptions) -> Result<Self, Failure> {
+        if sources.captures()?.is_empty() {
+            return Err(no_capture(sources.root()));
+        }
+        let captures = Captures::read(sources, &vocabulary(sources)?)?;
+        let (wanted, locale) = (options.capture.as_deref(), options.locale.as_deref());
+        let choice = captures.choose(wanted, locale)?;
+        let capture = &captures.all[choice.at];
+        let info = capture.info().clone();
+        let stored = sources.load(&editions::choose_registry(sources, &info.date)?)?;
+        let own = editions::read(sources, &stored)?;
+        let (registry_info, registry, compare) = match &options.iana {
+            None => (stored.info, own, None),
+            Some(path) => {
+                let foreign = editions::foreign_registry(path)?;
+                let registry = editions::read_from(path, &foreign)?;
+                (foreign.info, registry, Some(own))
+            }
+        };
+        let (rfc_info, rfcs) = editions::rfc_index(sources, options.rfc_index.as_deref())?.unzip();
+        let (siblings_stored, siblings) = editions::siblings(sources)?.unzip();
+        let (services, mut texts) = read_services_files(&options.services)?;
+        for stored in [Some(&capture.stored), siblings_stored.as_ref()]
+            .into_iter()
+            .flatten()
+        {
+            let shown = sources.root().join(&stored.info.path).display().to_string();
+            let text = SourceText::new(&shown, &stored.bytes);
+            texts.insert(stored.info.id.clone(), text);
+        }
+        let tables = sources.without_manifest()?;
+        let findings = tables.iter().map(|path| no_manifest(path));
+        let of_services = services.iter().flat_map(|file| file.findings.clone());
+        let (path, text) = sources.corrections()?;
+        Ok(Self {
+            registry,
+            compare,
+            rfcs,
+            siblings,
+            corrections: parse_corrections(&path, &text)?,
+            findings: findings.chain(of_services).collect(),
+            services,
+            sources: std::iter::once(info)
+                .chain(captures.others(choice.at))
+                .chain([registry_info])
+                .chain(rfc_info)
+                .chain(siblings_stored.map(|stored| stored.info))
+                .collect(),
+            texts,
+            captures,
+            choice,
+        })
+    }
+
+    /// The capture that is used, read.
+    pub(crate) fn normalised(&self) -> Result<Normalised, Failure> {
+        let capture = &self.captures.all[self.choice.at];
+        let missing = || anyhow::anyhow!("{}: no table", capture.info().id);
+        Ok(capture.normalised.clone().ok_or_else(missing)?)
+    }
+
+    /// What the checks look at.
+    pub(crate) fn context<'a>(&'a self, records: &'a [Record]) -> Context<'a> {
+        Context {
+            records,
+            registry: &self.registry,
+            compare: self.compare.as_ref(),
+            rfcs: self.rfcs.as_ref(),
+            captured: &self.captures.all[self.choice.at].info().date,
+            siblings: self.siblings.as_ref(),
+            services: &self.services,
+            corrections: &self.corrections,
+        }
+    }
+}
+
+/// The services files, and their texts by path.
+fn read_services_files(
+    paths: &[PathBuf],
+) -> Result<(Vec<ServicesFile>, BTreeMap<String, SourceText>), Failure> {
+    let (mut files, mut texts) = (Vec::new(), BTreeMap::new());
+    for path in paths {
+        let bytes = read_limited(path, MAX_STORED)?;
+        let shown = path.display().to_string();
+        files.push(read_services(&shown, &bytes)?);
+        texts.insert(shown.clone(), SourceText::new(&shown, &bytes));
+    }
+    Ok((files, texts))
+}

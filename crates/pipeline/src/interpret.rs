@@ -1,0 +1,56 @@
+//! One capture: bytes to records.
+
+use appleports_ingest::read_capture;
+use appleports_normalise::{Normalised, Vocabulary, confirm, normalise};
+use appleports_store::{SourceFolder, Stored};
+
+use crate::Failure;
+use crate::captures::guards;
+
+/// What came of reading a capture.
+pub(crate) struct Interpreted {
+    pub(crate) normalised: Normalised,
+    /// The name of the layout that was read.
+    pub(crate) layout: &'static str,
+    /// Whether the table says when each row was confirmed, as no page does.
+    pub(crate) has_confirmations: bool,
+}
+
+/// Reads and normalises one capture.
+pub(crate) fn interpret(
+    capture: &Stored,
+    path: &str,
+    vocabulary: &Vocabulary,
+) -> Result<Interpreted, Failure> {
+    let table = match read_capture(&capture.info.id, path, &capture.bytes) {
+        Ok(table) => table,
+        Err(error) if error.is_missing_table() => {
+            return Err(Failure::Refused(vec![guards::missing_table(
+                &capture.info.id,
+                &error.to_string(),
+            )]));
+        }
+        Err(error) => return Err(error.into()),
+    };
+    // `read_capture` has checked that the bytes are UTF-8.
+    let text = String::from_utf8_lossy(&capture.bytes);
+    let mut normalised = normalise(&table, &text, &capture.info.locale, vocabulary);
+    let confirmed = confirm(&mut normalised.records, &table, &capture.info.date);
+    normalised.findings.extend(confirmed);
+    Ok(Interpreted {
+        normalised,
+        layout: table.layout,
+        has_confirmations: table.rows.iter().any(|row| row.confirmed.is_some()),
+    })
+}
+
+/// Loads the vocabulary from the sources folder.
+pub(crate) fn vocabulary(sources: &SourceFolder) -> Result<Vocabulary, Failure> {
+    let files = sources.vocabulary()?;
+    let mut vocabulary = Vocabulary::new();
+    for (path, text) in &files.phrases {
+        vocabulary.add_phrases(path, text)?;
+    }
+    vocabulary.add_products(&files.products.0, &files.products.1)?;
+    Ok(vocabulary)
+}
