@@ -6,6 +6,7 @@ use appleports_model::{PortName, PortRange, PortSet, Registration, Transport};
 use serde::{Deserialize, Serialize};
 
 use crate::facts::{Entry, Facts};
+use crate::word::Word;
 
 /// How the ports of a record changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,8 +75,18 @@ pub enum Detail {
     Registration(Both<Registration>),
     /// The mark of deprecation came or went.
     Deprecated(Both<bool>),
-    /// Products gained or lost.
+    /// Products gained or lost. It is certain only where the other side has no
+    /// [unknown words](Facts::words): one of them may be the product.
     Products(Members<String>),
+    /// Words of the "used by" text that the vocabulary does not know came or went. It is
+    /// wording where the captures have two languages.
+    Words {
+        /// The words and phrases.
+        #[serde(flatten)]
+        members: Members<Word>,
+        /// Whether the captures are in two languages.
+        translated: bool,
+    },
     /// Another note. It is wording where the captures have two languages.
     Note {
         /// The old note.
@@ -117,7 +128,9 @@ impl Detail {
             Self::Ports { .. } | Self::Transports(_) => Weight::Exposure,
             Self::ServiceName(_) | Self::PortNames(_) => Weight::Identity,
             Self::Title(_) | Self::UsedBy(_) => Weight::Wording,
-            Self::Note { translated, .. } if *translated => Weight::Wording,
+            Self::Note { translated, .. } | Self::Words { translated, .. } if *translated => {
+                Weight::Wording
+            }
             _ => Weight::Metadata,
         }
     }
@@ -152,6 +165,13 @@ impl Detail {
             Self::Registration(both) => Self::Registration(both.inverse()),
             Self::Deprecated(both) => Self::Deprecated(both.inverse()),
             Self::Products(members) => Self::Products(members.inverse()),
+            Self::Words {
+                members,
+                translated,
+            } => Self::Words {
+                members: members.inverse(),
+                translated,
+            },
             Self::Note {
                 old,
                 new,
@@ -179,6 +199,7 @@ impl Detail {
             Self::Registration(both) => facts.registration = both.new,
             Self::Deprecated(both) => facts.deprecated = both.new,
             Self::Products(members) => members.apply(&mut facts.products),
+            Self::Words { members, .. } => members.apply(&mut facts.words),
             Self::Note { new, .. } => facts.note = new,
             Self::Title(both) => facts.title = both.new,
             Self::UsedBy(both) => facts.used_by = both.new,
@@ -237,6 +258,10 @@ pub fn details(old: &Entry, new: &Entry) -> Vec<Detail> {
         Both::of(&a.service_name, &b.service_name).map(Detail::ServiceName),
         Both::of(&a.port_names, &b.port_names).map(Detail::PortNames),
         Members::of(&a.products, &b.products).map(Detail::Products),
+        Members::of(&a.words, &b.words).map(|members| Detail::Words {
+            members,
+            translated: in_two_languages(old, new),
+        }),
         Both::of(&a.deprecated, &b.deprecated).map(Detail::Deprecated),
         Both::of(&a.registration, &b.registration).map(Detail::Registration),
         Members::of(&a.rfcs, &b.rfcs).map(Detail::Rfcs),
@@ -253,16 +278,20 @@ pub fn details(old: &Entry, new: &Entry) -> Vec<Detail> {
     found.into_iter().flatten().collect()
 }
 
+/// Whether the two captures are known to be in different languages.
+fn in_two_languages(old: &Entry, new: &Entry) -> bool {
+    match (old.language(), new.language()) {
+        (Some(a), Some(b)) => a != b,
+        _ => false,
+    }
+}
+
 fn note(old: &Entry, new: &Entry) -> Option<Detail> {
     let Both {
         old: before,
         new: after,
     } = Both::of(&old.facts.note, &new.facts.note)?;
-    let two_languages = match (old.language(), new.language()) {
-        (Some(a), Some(b)) => a != b,
-        _ => false,
-    };
-    let translated = two_languages && !before.is_empty() && !after.is_empty();
+    let translated = in_two_languages(old, new) && !before.is_empty() && !after.is_empty();
     Some(Detail::Note {
         old: before,
         new: after,

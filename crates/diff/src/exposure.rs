@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::detail::{Detail, Weight};
 use crate::facts::Entry;
+use crate::product_exposure::{ProductExposure, by_product};
 use crate::records::Change;
 
 /// The ports of one transport that only one side names.
@@ -32,7 +33,13 @@ pub struct Exposure {
     /// The products of records that came, went, or have other ports or
     /// transports, and the products that a record gained or lost.
     pub products: BTreeSet<String>,
+    /// The products that gain or lose ports, all their records together, by name.
+    #[serde(default)]
+    pub by_product: Vec<ProductExposure>,
 }
+
+/// The ports of each transport.
+pub(crate) type Coverage = BTreeMap<Option<Transport>, PortSet>;
 
 pub(crate) fn exposure(old: &[Entry], new: &[Entry], changes: &[Change]) -> Exposure {
     let (before, after) = (coverage(old), coverage(new));
@@ -53,12 +60,13 @@ pub(crate) fn exposure(old: &[Entry], new: &[Entry], changes: &[Change]) -> Expo
     Exposure {
         transports: transports.collect(),
         products: changes.iter().flat_map(products).collect(),
+        by_product: by_product(old, new),
     }
 }
 
-fn coverage(entries: &[Entry]) -> BTreeMap<Option<Transport>, PortSet> {
+pub(crate) fn coverage<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Coverage {
     let mut ranges: BTreeMap<Option<Transport>, Vec<PortRange>> = BTreeMap::new();
-    for facts in entries.iter().map(|entry| &entry.facts) {
+    for facts in entries.into_iter().map(|entry| &entry.facts) {
         if facts.transports.is_empty() {
             ranges.entry(None).or_default().extend(&facts.ports);
         }

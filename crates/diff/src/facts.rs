@@ -6,6 +6,7 @@ use appleports_model::{PortName, PortRange, PortSet, Record, Registration, Trans
 use serde::{Deserialize, Serialize};
 
 use crate::text::tidy;
+use crate::word::{Word, unknown_words};
 
 /// The meaning of a record and its wording, without place, order and typography:
 /// two records are the same if and only if their facts are equal.
@@ -27,6 +28,9 @@ pub struct Facts {
     pub deprecated: bool,
     /// The canonical product names.
     pub products: BTreeSet<String>,
+    /// The words of the "used by" text that the vocabulary does not know.
+    #[serde(default)]
+    pub words: BTreeSet<Word>,
     /// The note.
     pub note: String,
     /// The title.
@@ -53,6 +57,7 @@ impl Facts {
             registration: record.registration,
             deprecated: record.deprecated,
             products: record.products.iter().cloned().collect(),
+            words: unknown_words(record),
             note: tidy(&record.note),
             title: tidy(&record.title),
             used_by: tidy(&record.used_by),

@@ -13,22 +13,26 @@ mod exposure;
 mod facts;
 mod keyed;
 mod matching;
+mod product_exposure;
 mod records;
 mod render;
 mod report;
 mod text;
 mod view;
+mod word;
 
 pub use detail::{Both, Detail, Members, Shape, Weight, details};
 pub use edition::Edition;
 pub use exposure::{Exposure, TransportExposure};
 pub use facts::{Entry, Evidence, Facts};
 pub use keyed::{ChangedRow, Keyed, KeyedChanges, KeyedRow, RowKey, keyed_changes};
+pub use product_exposure::{ProductExposure, ProductPorts};
 pub use records::{Change, Changes, Counts, DoesNotFit, Rivals, changes, same_records};
 pub use render::{
     LIMIT, Markdown, RENDERINGS, Rendering, SCHEMA, markdown, markdown_code, markdown_within,
 };
 pub use report::{Body, Label, Report};
+pub use word::Word;
 
 use view::Value;
 

@@ -4,13 +4,18 @@
 
 mod keyed;
 mod lines;
+mod products;
+mod remarks;
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use appleports_model::Transport;
 use lines::{change_line, line};
+pub(crate) use products::{MAX_PRODUCTS, ProductLine, listed};
 
 use crate::detail::Weight;
+use crate::exposure::Exposure;
 use crate::facts::{Entry, Evidence};
 use crate::records::{Change, Changes};
 use crate::report::{Body, Report};
@@ -25,8 +30,11 @@ pub(crate) struct View<'a> {
     pub(crate) summary: String,
     /// Ports that open or close, one line each: `tcp opens`, count, ranges.
     pub(crate) exposure: Vec<(String, u32, Vec<String>)>,
-    /// The products touched.
-    pub(crate) products: Vec<String>,
+    /// The products that gain or lose ports.
+    pub(crate) products: Vec<ProductLine>,
+    /// Products of changed records that neither gain nor lose a port, all their records
+    /// together.
+    pub(crate) other_products: Vec<String>,
     /// The sections with at least one item, most important first.
     pub(crate) sections: Vec<Section>,
 }
@@ -75,23 +83,26 @@ pub(crate) enum Value {
 
 impl<'a> View<'a> {
     pub(crate) fn of(report: &'a Report) -> Self {
-        let (exposure, products, sections) = match &report.body {
-            Body::Records(changes) => (
-                exposure(changes),
-                changes.exposure.products.iter().cloned().collect(),
-                sections(changes),
-            ),
-            Body::Registry(changes) | Body::Services(changes) => {
-                (Vec::new(), Vec::new(), keyed::sections(report, changes))
-            }
-        };
-        Self {
+        let mut view = Self {
             report,
             summary: report_summary(report),
-            exposure,
-            products,
-            sections,
+            exposure: Vec::new(),
+            products: Vec::new(),
+            other_products: Vec::new(),
+            sections: Vec::new(),
+        };
+        match &report.body {
+            Body::Records(changes) => {
+                view.exposure = exposure(changes);
+                view.products = products::product_lines(&changes.exposure.by_product);
+                view.other_products = other_products(&changes.exposure);
+                view.sections = sections(changes);
+            }
+            Body::Registry(changes) | Body::Services(changes) => {
+                view.sections = keyed::sections(report, changes);
+            }
         }
+        view
     }
 }
 
@@ -147,6 +158,17 @@ fn exposure(changes: &Changes) -> Vec<(String, u32, Vec<String>)> {
     lines
 }
 
+fn other_products(exposure: &Exposure) -> Vec<String> {
+    let listed: BTreeSet<&str> = exposure
+        .by_product
+        .iter()
+        .map(|entry| entry.product.as_str())
+        .collect();
+    let products = exposure.products.iter();
+    let others = products.filter(|product| !listed.contains(product.as_str()));
+    others.cloned().collect()
+}
+
 fn sections(changes: &Changes) -> Vec<Section> {
     let titles = [
         (Weight::Exposure, "Ports and transports"),
@@ -181,12 +203,6 @@ pub(crate) fn item(change: &Change) -> Item {
             details,
             rivals,
         } => {
-            let candidates: Vec<&str> = rivals
-                .old
-                .iter()
-                .chain(&rivals.new)
-                .map(String::as_str)
-                .collect();
             let mut lines: Vec<Line> = details.iter().map(line).collect();
             if old.id != new.id {
                 lines.insert(0, change_line(WAS, &old.id, &new.id, String::new()));
@@ -194,11 +210,7 @@ pub(crate) fn item(change: &Change) -> Item {
             Item {
                 sign: '~',
                 key: new.id.clone(),
-                remark: if candidates.is_empty() {
-                    String::new()
-                } else {
-                    format!("ambiguous: could as well be {}", candidates.join(", "))
-                },
+                remark: remarks::of(old, new, details, rivals),
                 lines,
                 evidence: vec![old.evidence.clone(), new.evidence.clone()],
             }

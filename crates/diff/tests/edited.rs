@@ -10,7 +10,7 @@ mod common;
 
 use appleports_diff::{Body, LIMIT, RENDERINGS, Report, SCHEMA, changes, markdown};
 use appleports_model::{CrossCheck, IanaStatus, PortName, Record, Registration, Transport};
-use common::{finished, record, report};
+use common::{finished, record, report, unknown_word};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 fn old() -> Vec<Record> {
@@ -89,6 +89,7 @@ fn old() -> Vec<Record> {
             "Server",
         ]),
         record(["9400", "tcp", "Noted", "", "noted", ""]),
+        record(["9450", "tcp", "Asked", "", "asked", ""]),
     ];
     let mut connected = record(["9500-9501", "udp", "Two names", "", "connected", ""]);
     connected.port_names = vec![PortName {
@@ -151,6 +152,9 @@ fn new() -> Vec<Record> {
     });
     change("verdict", &mut new, &|r| {
         r.cross_check[0].iana_status = IanaStatus::Match;
+    });
+    change("asked", &mut new, &|r| {
+        r.used_by_parts = vec![unknown_word("Frobnicator")];
     });
     change("stays", &mut new, &|r| {
         r.title = "A service  that\nstays".into();

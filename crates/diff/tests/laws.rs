@@ -8,9 +8,9 @@
 
 mod common;
 
-use appleports_diff::{Change, Facts, changes};
+use appleports_diff::{Change, Exposure, Facts, ProductExposure, changes};
 use appleports_model::{PortRange, Record, Registration, Transport};
-use common::{finished, record};
+use common::{finished, record, unknown_word};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
@@ -41,9 +41,10 @@ fn any_record() -> impl Strategy<Value = Record> {
             any::<bool>(),
             select(vec![Registration::Unstated, Registration::Mixed]),
         ),
+        subsequence(vec!["Frobnicator", "fröbnicator", "Back Room"], 0..3),
     )
         .prop_map(
-            |(ports, transports, name, title, rfcs, products, note, marks)| {
+            |(ports, transports, name, title, rfcs, products, note, marks, words)| {
                 let mut made = record(["1", "", title, "", name, ""]);
                 made.ports = ports;
                 made.transports = transports;
@@ -52,6 +53,7 @@ fn any_record() -> impl Strategy<Value = Record> {
                 made.note = note.into();
                 made.used_by = made.products.join(", ");
                 (made.deprecated, made.registration) = marks;
+                made.used_by_parts = words.into_iter().map(unknown_word).collect();
                 made
             },
         )
@@ -111,6 +113,36 @@ proptest! {
         }
         let found = changes(&old, &turned);
         prop_assert!(found.is_empty(), "{:?}", found.changes);
+        prop_assert_eq!(found.exposure, Exposure::default());
+    }
+
+    #[test]
+    fn swapped_sides_swap_what_products_gain_and_lose(old in vec(any_record(), 0..12), new in vec(any_record(), 0..12)) {
+        let (old, new) = (finished(old), finished(new));
+        let mut there = changes(&old, &new).exposure.by_product;
+        for ports in there.iter_mut().flat_map(|exposure| &mut exposure.transports) {
+            std::mem::swap(&mut ports.gained, &mut ports.lost);
+        }
+        prop_assert_eq!(there, changes(&new, &old).exposure.by_product);
+    }
+
+    #[test]
+    fn a_product_gains_just_the_ports_that_it_had_not(old in vec(any_record(), 0..8), new in vec(any_record(), 0..8), port in 1_u16..50) {
+        let has = |records: &[Record], product: &str, transport| {
+            records.iter().any(|record| {
+                record.products.iter().any(|name| name == product)
+                    && record.rows().any(|(range, over)| over == transport && range.contains(port))
+            })
+        };
+        let exposure = changes(&old, &new).exposure.by_product;
+        let transports = Transport::ALL.into_iter().map(Some).chain([None]);
+        for (product, transport) in ["Mail", "Xcode", "FaceTime"].into_iter().flat_map(|product| transports.clone().map(move |transport| (product, transport))) {
+            let of_product = |exposure: &&ProductExposure| exposure.product == product;
+            let ports = exposure.iter().find(of_product).and_then(|exposure| exposure.transports.iter().find(|ports| ports.transport == transport));
+            let (before, after) = (has(&old, product, transport), has(&new, product, transport));
+            prop_assert_eq!(ports.is_some_and(|ports| ports.gained.contains(port)), after && !before);
+            prop_assert_eq!(ports.is_some_and(|ports| ports.lost.contains(port)), before && !after);
+        }
     }
 }
 

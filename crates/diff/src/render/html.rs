@@ -7,7 +7,7 @@ use super::escape::html;
 use super::terminal::side_text;
 use crate::report::Report;
 use crate::text::{Mark, marked};
-use crate::view::{Item, Line, Section, Value, View};
+use crate::view::{Item, Line, MAX_PRODUCTS, Section, Value, View};
 
 const STYLE: &str = include_str!("page.css");
 /// SHA-256 of [`STYLE`] in base 64, as the content security policy wants it.
@@ -36,16 +36,43 @@ pub(super) fn write(report: &Report) -> String {
             "<dt>{what}</dt><dd><b>{count}</b> {noun}: {ranges}</dd>"
         );
     }
-    if !view.products.is_empty() {
-        let products = html(&view.products.join("; "));
-        let _ = writeln!(out, "<dt>Products touched</dt><dd>{products}</dd>");
-    }
+    write_products(&mut out, &view);
     out.push_str("</dl>\n");
     for section in &view.sections {
         write_section(&mut out, section);
     }
     out.push_str("</main>\n</body>\n</html>\n");
     out
+}
+
+fn write_products(out: &mut String, view: &View<'_>) {
+    if !view.products.is_empty() {
+        let count = view.products.len();
+        let (start, end) = if count > MAX_PRODUCTS {
+            (
+                format!("<details><summary>{count} products</summary>"),
+                "</details>",
+            )
+        } else {
+            (String::new(), "")
+        };
+        let items = view.products.iter().map(|line| {
+            let ports = html(&line.ports.join(" "));
+            format!("<li>{} <b>{ports}</b></li>", html(&line.product))
+        });
+        let items: String = items.collect();
+        let _ = writeln!(
+            out,
+            "<dt>Products that gain or lose ports</dt><dd>{start}<ul>{items}</ul>{end}</dd>"
+        );
+    }
+    if !view.other_products.is_empty() {
+        let others = html(&view.other_products.join("; "));
+        let _ = writeln!(
+            out,
+            "<dt>Products with unchanged ports</dt><dd>{others}</dd>"
+        );
+    }
 }
 
 fn write_section(out: &mut String, section: &Section) {

@@ -8,7 +8,7 @@ use appleports_model::cut;
 use super::escape::code;
 use super::terminal::side_text;
 use crate::report::Report;
-use crate::view::{Item, Section, Value, View};
+use crate::view::{Item, MAX_PRODUCTS, ProductLine, Section, Value, View, listed};
 
 /// A pull request's text is refused from this many characters on.
 pub const LIMIT: usize = 65_536;
@@ -103,29 +103,63 @@ pub fn markdown_within(report: &Report, overflow: &str, limit: usize) -> Markdow
     }
 }
 
-/// The head, and whether one of its lists was cut.
-fn head(view: &View<'_>, most: usize) -> (String, bool) {
-    let mut is_cut = false;
-    let mut list = |texts: &[String], separator: &str| {
-        let whole = texts.join(separator);
-        let shown = cut(&whole, most);
-        is_cut |= shown != whole;
+/// The lists of the head, each cut where it is too long.
+struct Lists {
+    max_chars: usize,
+    is_cut: bool,
+}
+
+impl Lists {
+    /// The texts as code, in this share of the room of a list.
+    fn code(&mut self, texts: &[String], separator: &str, share: usize) -> String {
+        let shown = listed(texts, separator, self.max_chars / share);
+        self.is_cut |= shown != texts.join(separator);
         code(&shown)
+    }
+
+    fn products(&mut self, products: &[ProductLine]) -> String {
+        let mut out = String::new();
+        for line in products.iter().take(MAX_PRODUCTS) {
+            let product = self.code(std::slice::from_ref(&line.product), "", 20);
+            let ports = self.code(&line.ports, " ", 10);
+            let _ = writeln!(out, "  - {product} {ports}");
+        }
+        let rest = products.iter().skip(MAX_PRODUCTS);
+        let rest: Vec<String> = rest.map(ProductLine::text).collect();
+        if !rest.is_empty() {
+            let texts = self.code(&rest, "; ", 1);
+            let _ = writeln!(out, "  - and {} more: {texts}", rest.len());
+        }
+        out
+    }
+}
+
+/// The head, and whether one of its lists was cut.
+fn head(view: &View<'_>, max_chars: usize) -> (String, bool) {
+    let mut lists = Lists {
+        max_chars,
+        is_cut: false,
     };
     let (old, new) = (&view.report.old, &view.report.new);
     let mut out = format!("**{}**\n\n", view.summary);
     for (label, side) in [("Old", old), ("New", new)] {
         let name = side_text(&side.name, &side.sources);
-        let _ = writeln!(out, "- {label}: {}", list(&[name], ""));
+        let _ = writeln!(out, "- {label}: {}", lists.code(&[name], "", 1));
     }
     for (what, count, ranges) in &view.exposure {
         let noun = if *count == 1 { "port" } else { "ports" };
-        let _ = writeln!(out, "- {what} **{count}** {noun}: {}", list(ranges, ", "));
+        let ranges = lists.code(ranges, ", ", 1);
+        let _ = writeln!(out, "- {what} **{count}** {noun}: {ranges}");
     }
     if !view.products.is_empty() {
-        let _ = writeln!(out, "- products touched: {}", list(&view.products, "; "));
+        let _ = writeln!(out, "- products that gain or lose ports:");
+        out.push_str(&lists.products(&view.products));
     }
-    (out, is_cut)
+    if !view.other_products.is_empty() {
+        let others = lists.code(&view.other_products, "; ", 1);
+        let _ = writeln!(out, "- products with unchanged ports: {others}");
+    }
+    (out, lists.is_cut)
 }
 
 fn section_head(section: &Section) -> String {

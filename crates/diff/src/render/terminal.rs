@@ -7,13 +7,15 @@ use anstyle::{AnsiColor, Style};
 use super::escape::visible;
 use crate::report::Report;
 use crate::text::{Mark, marked};
-use crate::view::{Item, Line, Section, Value, View};
+use crate::view::{Item, Line, MAX_PRODUCTS, Section, Value, View, listed};
 
 const OLD: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Red)));
 const NEW: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Green)));
 const BOLD: Style = Style::new().bold();
 /// A wider key is not padded to.
 const WIDEST: usize = 40;
+/// A longer list of products is cut.
+const MAX_LIST: usize = 500;
 
 pub(super) fn write(report: &Report) -> String {
     let view = View::of(report);
@@ -37,13 +39,31 @@ pub(super) fn write(report: &Report) -> String {
         );
         label = "";
     }
-    if !view.products.is_empty() {
-        let _ = writeln!(out, "products  {}", visible(&view.products.join("; ")));
-    }
+    write_products(&mut out, &view);
     for section in &view.sections {
         write_section(&mut out, section);
     }
     out
+}
+
+fn write_products(out: &mut String, view: &View<'_>) {
+    let shown = view.products.iter().take(MAX_PRODUCTS);
+    let mut lines: Vec<String> = shown.map(|line| visible(&line.text())).collect();
+    let more = view.products.len().saturating_sub(MAX_PRODUCTS);
+    if more > 0 {
+        lines.push(format!(
+            "and {more} more (shown by --format markdown, html and json)"
+        ));
+    }
+    if !view.other_products.is_empty() {
+        let others = visible(&listed(&view.other_products, "; ", MAX_LIST));
+        lines.push(format!("with unchanged ports: {others}"));
+    }
+    let mut label = "products";
+    for line in lines {
+        let _ = writeln!(out, "{label:<9} {line}");
+        label = "";
+    }
 }
 
 /// A side with its sources.

@@ -79,6 +79,7 @@ pub(super) fn line(detail: &Detail) -> Line {
             String::new(),
         ),
         Detail::Products(set) => members("products", &set.lost, &set.gained),
+        Detail::Words { members: set, .. } => members("unknown words", &set.lost, &set.gained),
         Detail::Note { old, new, .. } => prose("note", old, new),
         Detail::Verdicts(Both { old, new }) => {
             let (old, new): (BTreeSet<_>, BTreeSet<_>) =

@@ -1,7 +1,7 @@
 //! Small records for the tests.
 
 use appleports_diff::{Body, Label, Report, changes};
-use appleports_model::{Provenance, Record, Registration, assign_ids};
+use appleports_model::{Provenance, Record, Registration, UsedByPart, assign_ids};
 
 /// A record from the cells port, transports, title, RFCs, name, products.
 pub(crate) fn record(cells: [&str; 6]) -> Record {
@@ -48,6 +48,17 @@ pub(crate) fn record(cells: [&str; 6]) -> Record {
             cell_lines: Vec::new(),
             merged_lines: Vec::new(),
         },
+    }
+}
+
+/// A part of the "used by" text that the vocabulary does not know.
+#[allow(dead_code, reason = "not every test file has unknown words")]
+pub(crate) fn unknown_word(text: &str) -> UsedByPart {
+    UsedByPart {
+        text: text.into(),
+        qualifier: String::new(),
+        products: Vec::new(),
+        known: false,
     }
 }
 

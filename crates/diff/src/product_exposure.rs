@@ -1,0 +1,112 @@
+//! Which ports each product gains and loses.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use appleports_model::{PortSet, Transport};
+use serde::{Deserialize, Serialize};
+
+use crate::exposure::{Coverage, coverage};
+use crate::facts::Entry;
+
+/// The ports that a product gains and loses: all its records together, so a port that
+/// only moves from one record of the product to another is no difference.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProductExposure {
+    /// The canonical product name.
+    pub product: String,
+    /// The transports with a difference; never empty.
+    pub transports: Vec<ProductPorts>,
+}
+
+/// The ports of one transport that a product gains and loses.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProductPorts {
+    /// The transport; none for rows that give none.
+    pub transport: Option<Transport>,
+    /// The ports that only the new side gives for the product.
+    pub gained: PortSet,
+    /// The ports that only the old side gives for the product.
+    pub lost: PortSet,
+    /// Those of the ports above for which the other side has a row with words that the
+    /// vocabulary does not know: one of them may be the product.
+    pub doubtful: PortSet,
+}
+
+impl ProductExposure {
+    /// Whether the product gains ports; other products only lose some.
+    pub fn gains(&self) -> bool {
+        let gains = |ports: &ProductPorts| ports.gained.count() > 0;
+        self.transports.iter().any(gains)
+    }
+}
+
+/// The products with a difference, by name.
+pub(crate) fn by_product(old: &[Entry], new: &[Entry]) -> Vec<ProductExposure> {
+    let (before, after) = (Side::of(old), Side::of(new));
+    let products: BTreeSet<&str> = before.products().chain(after.products()).collect();
+    let exposures = products.into_iter().map(|product| ProductExposure {
+        product: product.to_owned(),
+        transports: differences(product, &before, &after),
+    });
+    exposures
+        .filter(|exposure| !exposure.transports.is_empty())
+        .collect()
+}
+
+fn differences(product: &str, before: &Side<'_>, after: &Side<'_>) -> Vec<ProductPorts> {
+    let none = Coverage::new();
+    let was = before.covered.get(product).unwrap_or(&none);
+    let is = after.covered.get(product).unwrap_or(&none);
+    let transports: BTreeSet<_> = was.keys().chain(is.keys()).copied().collect();
+    let ports = |coverage: &Coverage, transport| -> PortSet {
+        coverage.get(&transport).cloned().unwrap_or_default()
+    };
+    let found = transports.into_iter().map(|transport| {
+        let (was, is) = (ports(was, transport), ports(is, transport));
+        let (gained, lost) = (is.difference(&was), was.difference(&is));
+        let unclear_gains = common(&gained, &ports(&before.unclear, transport));
+        let unclear_losses = common(&lost, &ports(&after.unclear, transport));
+        let doubtful = unclear_gains.ranges().iter().chain(unclear_losses.ranges());
+        ProductPorts {
+            transport,
+            doubtful: doubtful.copied().collect(),
+            gained,
+            lost,
+        }
+    });
+    let differs = |ports: &ProductPorts| ports.gained.count() + ports.lost.count() > 0;
+    found.filter(differs).collect()
+}
+
+/// The ports that both sets hold.
+pub(crate) fn common(a: &PortSet, b: &PortSet) -> PortSet {
+    a.difference(&a.difference(b))
+}
+
+/// The ports of one side.
+struct Side<'a> {
+    /// What each product covers.
+    covered: BTreeMap<&'a str, Coverage>,
+    /// What the rows with unknown words cover.
+    unclear: Coverage,
+}
+
+impl<'a> Side<'a> {
+    fn of(entries: &'a [Entry]) -> Self {
+        let mut by_product: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
+        for entry in entries {
+            for product in &entry.facts.products {
+                by_product.entry(product).or_default().push(entry);
+            }
+        }
+        let covered = by_product.into_iter();
+        Self {
+            covered: covered.map(|(name, own)| (name, coverage(own))).collect(),
+            unclear: coverage(entries.iter().filter(|entry| !entry.facts.words.is_empty())),
+        }
+    }
+
+    fn products(&self) -> impl Iterator<Item = &'a str> {
+        self.covered.keys().copied()
+    }
+}

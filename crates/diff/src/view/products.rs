@@ -1,0 +1,109 @@
+//! Products and the ports that they gain and lose, as people read it.
+
+use appleports_model::{PortRange, PortSet, Transport};
+
+use crate::product_exposure::{ProductExposure, common};
+
+/// More products are collapsed or only counted.
+pub(crate) const MAX_PRODUCTS: usize = 12;
+/// More ports of one product are only counted.
+const MAX_PORTS: usize = 20;
+
+/// A product and its ports.
+pub(crate) struct ProductLine {
+    pub(crate) product: String,
+    /// Such as `+5000/tcp`, `−443/tcp` and `perhaps −80/tcp`.
+    pub(crate) ports: Vec<String>,
+}
+
+impl ProductLine {
+    /// The line as one text: `AirPlay +5000/tcp +6000/tcp`.
+    pub(crate) fn text(&self) -> String {
+        format!("{} {}", self.product, self.ports.join(" "))
+    }
+}
+
+/// One line a product: first those that gain ports, then those that only lose some.
+pub(super) fn product_lines(exposures: &[ProductExposure]) -> Vec<ProductLine> {
+    let mut sorted: Vec<&ProductExposure> = exposures.iter().collect();
+    sorted.sort_by_key(|exposure| !exposure.gains());
+    let lines = sorted.into_iter().map(|exposure| {
+        let mut ports = Vec::new();
+        for (sign, gained) in [("+", true), ("−", false)] {
+            let texts = port_texts(exposure, gained).into_iter();
+            ports.extend(texts.map(|(text, doubtful)| {
+                let perhaps = if doubtful { "perhaps " } else { "" };
+                format!("{perhaps}{sign}{text}")
+            }));
+        }
+        let more = ports.len().saturating_sub(MAX_PORTS);
+        if more > 0 {
+            ports.truncate(MAX_PORTS);
+            ports.push(format!("and {more} more"));
+        }
+        ProductLine {
+            product: exposure.product.clone(),
+            ports,
+        }
+    });
+    lines.collect()
+}
+
+/// The ports that a product gains, or those that it loses, and whether that is in doubt.
+pub(crate) fn port_texts(exposure: &ProductExposure, gained: bool) -> Vec<(String, bool)> {
+    let mut texts = Vec::new();
+    for ports in &exposure.transports {
+        let set = if gained { &ports.gained } else { &ports.lost };
+        let doubtful = common(set, &ports.doubtful);
+        for (set, in_doubt) in [(&set.difference(&doubtful), false), (&doubtful, true)] {
+            let ranges = set_texts(set, ports.transport).into_iter();
+            texts.extend(ranges.map(|text| (text, in_doubt)));
+        }
+    }
+    texts
+}
+
+fn set_texts(set: &PortSet, transport: Option<Transport>) -> Vec<String> {
+    let ranges = set.ranges().iter();
+    ranges.map(|range| port_text(*range, transport)).collect()
+}
+
+/// `5000/tcp`, or `50003 (no transport)`.
+pub(crate) fn port_text(range: PortRange, transport: Option<Transport>) -> String {
+    match transport {
+        Some(transport) => format!("{range}/{transport}"),
+        None => format!("{range} (no transport)"),
+    }
+}
+
+/// The items as one text of at most `max_chars` characters, with a count of those that
+/// do not fit. The first item is always there, cut if need be.
+pub(crate) fn listed(items: &[String], separator: &str, max_chars: usize) -> String {
+    let mut out = String::new();
+    let mut length = 0;
+    for (at, item) in items.iter().enumerate() {
+        let joint = if at == 0 { "" } else { separator };
+        length += joint.chars().count() + item.chars().count();
+        if at > 0 && length > max_chars {
+            return format!("{out}{separator}and {} more", items.len() - at);
+        }
+        out.push_str(joint);
+        out.push_str(&appleports_model::cut(item, max_chars));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::listed;
+
+    #[test]
+    fn a_list_that_is_too_long_ends_with_a_count() {
+        let items = ["one", "two", "three"].map(str::to_owned);
+        assert_eq!(listed(&items, ", ", 100), "one, two, three");
+        assert_eq!(listed(&items, ", ", 8), "one, two, and 1 more");
+        assert_eq!(listed(&items, ", ", 7), "one, and 2 more");
+        assert_eq!(listed(&items[2..], ", ", 2), "th...");
+        assert_eq!(listed(&[], ", ", 2), "");
+    }
+}

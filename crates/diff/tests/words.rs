@@ -1,0 +1,97 @@
+//! Words that the vocabulary does not know: new ones are news, and no product counts as
+//! lost for certain beside them.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "tests panic where they fail"
+)]
+
+mod common;
+
+use appleports_diff::{RENDERINGS, Weight, changes};
+use appleports_model::Record;
+use common::{finished, record, report, unknown_word};
+
+/// A row with a product and these unknown words.
+fn row(words: &[&str]) -> Record {
+    let mut row = record(["443", "tcp", "HTTPS", "", "https", "FaceTime"]);
+    row.used_by = words.join(", ");
+    row.used_by_parts = words.iter().map(|word| unknown_word(word)).collect();
+    row
+}
+
+fn in_german(mut row: Record) -> Record {
+    row.provenance.source = "apple/de-de/2020-01-01".into();
+    row
+}
+
+#[test]
+fn a_new_unknown_word_is_news() {
+    let (old, new) = (finished(vec![row(&[])]), finished(vec![row(&["Siri Pro"])]));
+    let found = changes(&old, &new);
+    assert_eq!((found.counts.changed, found.counts.wording_only), (1, 0));
+    assert_eq!(found.changes[0].weight(), Weight::Metadata);
+    assert_eq!(
+        found.short()[1],
+        "~ 443-tcp-https: unknown words +Siri Pro; used by"
+    );
+    let back = changes(&new, &old);
+    assert_eq!(
+        back.short()[1],
+        "~ 443-tcp-https: unknown words -Siri Pro; used by"
+    );
+}
+
+#[test]
+fn case_and_accents_make_no_new_word() {
+    let (old, new) = (
+        finished(vec![row(&["Siri Pro"])]),
+        finished(vec![row(&["SIRÍ pro"])]),
+    );
+    let found = changes(&old, &new);
+    assert_eq!((found.counts.changed, found.counts.wording_only), (0, 1));
+}
+
+#[test]
+fn words_of_two_languages_are_not_compared() {
+    let old = finished(vec![in_german(row(&["Neuer Dienst"]))]);
+    let new = finished(vec![row(&["New service"])]);
+    let found = changes(&old, &new);
+    assert_eq!((found.counts.changed, found.counts.wording_only), (0, 1));
+    let same_language = changes(&finished(vec![row(&["Neuer Dienst"])]), &new);
+    assert_eq!(same_language.counts.changed, 1);
+}
+
+#[test]
+fn a_product_is_perhaps_among_the_unknown_words() {
+    let mut renamed = row(&["Face Time"]);
+    renamed.products.clear();
+    let (old, new) = (finished(vec![row(&[])]), finished(vec![renamed]));
+    let found = changes(&old, &new);
+    assert_eq!(
+        found.short()[1],
+        "~ 443-tcp-https: products -FaceTime; unknown words +Face Time; used by; FaceTime perhaps \
+         still there, among the words not in the vocabulary: \"Face Time\""
+    );
+    let ports = &found.exposure.by_product[0].transports[0];
+    assert_eq!(ports.doubtful, ports.lost);
+    for format in RENDERINGS.iter().filter(|format| format.name != "json") {
+        let text = (format.write)(&report(&old, &new));
+        assert!(text.contains("perhaps −443/tcp"), "{text}");
+    }
+}
+
+#[test]
+fn a_product_without_unknown_words_around_is_lost_for_certain() {
+    let mut without = row(&[]);
+    without.products.clear();
+    let mut elsewhere = row(&["Face Time"]);
+    elsewhere.ports = vec!["444".parse().unwrap()];
+    elsewhere.products.clear();
+    let (old, new) = (finished(vec![row(&[])]), finished(vec![without, elsewhere]));
+    let found = changes(&old, &new);
+    let facetime = &found.exposure.by_product[0];
+    assert_eq!(facetime.product, "FaceTime");
+    assert_eq!(facetime.transports[0].doubtful.count(), 0);
+    assert!(!found.short().join("\n").contains("perhaps"));
+}
