@@ -119,9 +119,5 @@ pub(crate) fn overlapping(matcher: &Matcher<'_>, old: &[usize], new: &[usize]) -
 }
 
 fn fits(a: &Known<'_>, b: &Known<'_>) -> bool {
-    let (x, y) = (&a.entry.facts, &b.entry.facts);
-    let transports = x.transports.is_empty()
-        || y.transports.is_empty()
-        || !x.transports.is_disjoint(&y.transports);
-    transports && !a.words.is_empty() && likeness(&a.words, &b.words) >= 0.5
+    a.transports_meet(b) && !a.words.is_empty() && likeness(&a.words, &b.words) >= 0.5
 }

@@ -48,6 +48,18 @@ impl<'a> Known<'a> {
     fn name(&self) -> &'a str {
         &self.entry.facts.service_name
     }
+
+    /// Whether they have a transport in common, or one of them gives none.
+    pub(crate) fn transports_meet(&self, other: &Self) -> bool {
+        let (a, b) = (&self.entry.facts.transports, &other.entry.facts.transports);
+        a.is_empty() || b.is_empty() || !a.is_disjoint(b)
+    }
+
+    /// Whether they have a product, or a word that may be one, in common.
+    fn users_meet(&self, other: &Self) -> bool {
+        let (a, b) = (&self.entry.facts, &other.entry.facts);
+        !a.products.is_disjoint(&b.products) || !a.words.is_disjoint(&b.words)
+    }
 }
 
 pub(crate) struct Matcher<'a> {
@@ -99,6 +111,10 @@ pub(crate) fn pairs(old: &[Entry], new: &[Entry]) -> Vec<Pair> {
     matcher.level(
         |k| Some(&k.entry.facts.ports),
         |a, b| likeness(&a.words, &b.words) >= 0.35 && !(a.words.is_empty() && b.words.is_empty()),
+    );
+    matcher.level(
+        |k| Some(&k.entry.facts.ports),
+        |a, b| a.transports_meet(b) && a.users_meet(b),
     );
     matcher.overlaps();
     matcher.pairs
