@@ -29,7 +29,8 @@ pub use keyed::{ChangedRow, Keyed, KeyedChanges, KeyedRow, RowKey, keyed_changes
 pub use product_exposure::{ProductExposure, ProductPorts};
 pub use records::{Change, Changes, Counts, DoesNotFit, Rivals, changes, same_records};
 pub use render::{
-    LIMIT, Markdown, RENDERINGS, Rendering, SCHEMA, markdown, markdown_code, markdown_within,
+    CHANGES_SCHEMA, LIMIT, Markdown, RENDERINGS, Rendering, SCHEMA, changes_json, changes_markdown,
+    feed, markdown, markdown_code, markdown_within,
 };
 pub use report::{Body, Label, Report};
 pub use word::Word;

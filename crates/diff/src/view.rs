@@ -11,8 +11,10 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use appleports_model::Transport;
-use lines::{change_line, line};
-pub(crate) use products::{MAX_PRODUCTS, ProductLine, listed};
+use lines::change_line;
+pub(crate) use lines::line;
+pub(crate) use products::{MAX_PRODUCTS, ProductLine, gains_first, listed, port_texts};
+pub(crate) use remarks::remarks;
 
 use crate::detail::Weight;
 use crate::exposure::Exposure;
@@ -137,7 +139,7 @@ pub(crate) fn summary(changes: &Changes) -> String {
     text
 }
 
-fn plural(count: usize, noun: &str) -> String {
+pub(crate) fn plural(count: usize, noun: &str) -> String {
     format!("{noun}{}", if count == 1 { "" } else { "s" })
 }
 
@@ -210,7 +212,7 @@ pub(crate) fn item(change: &Change) -> Item {
             Item {
                 sign: '~',
                 key: new.id.clone(),
-                remark: remarks::of(old, new, details, rivals),
+                remark: remarks(old, new, details, rivals),
                 lines,
                 evidence: vec![old.evidence.clone(), new.evidence.clone()],
             }

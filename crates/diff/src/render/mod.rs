@@ -3,13 +3,20 @@
 //! Everything that comes from a source is escaped: no cell can steer a terminal,
 //! mention a person, or become markup.
 
+mod changes_html;
+mod changes_json;
+mod changes_markdown;
 mod escape;
+mod feed;
 mod html;
 mod json;
 mod markdown;
 mod terminal;
 
+pub use changes_json::{CHANGES_SCHEMA, changes_json};
+pub use changes_markdown::changes_markdown;
 pub use escape::code as markdown_code;
+pub use feed::feed;
 pub use markdown::{LIMIT, Markdown, markdown, markdown_within};
 
 use crate::report::Report;

@@ -43,7 +43,7 @@ pub(super) fn prose(label: &'static str, old: &str, new: &str) -> Line {
 }
 
 /// One difference of a record, as a line.
-pub(super) fn line(detail: &Detail) -> Line {
+pub(crate) fn line(detail: &Detail) -> Line {
     match detail {
         Detail::Ports {
             shape,

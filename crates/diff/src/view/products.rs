@@ -12,7 +12,7 @@ const MAX_PORTS: usize = 20;
 /// A product and its ports.
 pub(crate) struct ProductLine {
     pub(crate) product: String,
-    /// Such as `+5000/tcp`, `−443/tcp` and `perhaps −80/tcp`.
+    /// Such as `+5000/tcp`, `−443/tcp` and `−80/tcp (perhaps)`.
     pub(crate) ports: Vec<String>,
 }
 
@@ -25,16 +25,11 @@ impl ProductLine {
 
 /// One line a product: first those that gain ports, then those that only lose some.
 pub(super) fn product_lines(exposures: &[ProductExposure]) -> Vec<ProductLine> {
-    let mut sorted: Vec<&ProductExposure> = exposures.iter().collect();
-    sorted.sort_by_key(|exposure| !exposure.gains());
-    let lines = sorted.into_iter().map(|exposure| {
+    let lines = gains_first(exposures).into_iter().map(|exposure| {
         let mut ports = Vec::new();
         for (sign, gained) in [("+", true), ("−", false)] {
             let texts = port_texts(exposure, gained).into_iter();
-            ports.extend(texts.map(|(text, doubtful)| {
-                let perhaps = if doubtful { "perhaps " } else { "" };
-                format!("{perhaps}{sign}{text}")
-            }));
+            ports.extend(texts.map(|text| format!("{sign}{text}")));
         }
         let more = ports.len().saturating_sub(MAX_PORTS);
         if more > 0 {
@@ -49,15 +44,23 @@ pub(super) fn product_lines(exposures: &[ProductExposure]) -> Vec<ProductLine> {
     lines.collect()
 }
 
-/// The ports that a product gains, or those that it loses, and whether that is in doubt.
-pub(crate) fn port_texts(exposure: &ProductExposure, gained: bool) -> Vec<(String, bool)> {
+/// The products that gain ports before those that only lose some.
+pub(crate) fn gains_first(exposures: &[ProductExposure]) -> Vec<&ProductExposure> {
+    let mut sorted: Vec<&ProductExposure> = exposures.iter().collect();
+    sorted.sort_by_key(|exposure| !exposure.gains());
+    sorted
+}
+
+/// The ports that a product gains, or those that it loses: `5000/tcp`, and
+/// `443/tcp (perhaps)` where that is in doubt.
+pub(crate) fn port_texts(exposure: &ProductExposure, gained: bool) -> Vec<String> {
     let mut texts = Vec::new();
     for ports in &exposure.transports {
         let set = if gained { &ports.gained } else { &ports.lost };
         let doubtful = common(set, &ports.doubtful);
-        for (set, in_doubt) in [(&set.difference(&doubtful), false), (&doubtful, true)] {
+        for (set, remark) in [(&set.difference(&doubtful), ""), (&doubtful, " (perhaps)")] {
             let ranges = set_texts(set, ports.transport).into_iter();
-            texts.extend(ranges.map(|text| (text, in_doubt)));
+            texts.extend(ranges.map(|text| format!("{text}{remark}")));
         }
     }
     texts
@@ -69,7 +72,7 @@ fn set_texts(set: &PortSet, transport: Option<Transport>) -> Vec<String> {
 }
 
 /// `5000/tcp`, or `50003 (no transport)`.
-pub(crate) fn port_text(range: PortRange, transport: Option<Transport>) -> String {
+fn port_text(range: PortRange, transport: Option<Transport>) -> String {
     match transport {
         Some(transport) => format!("{range}/{transport}"),
         None => format!("{range} (no transport)"),

@@ -8,7 +8,12 @@ use crate::records::Rivals;
 use crate::word::Word;
 
 /// The remarks in one text; empty where all is certain.
-pub(super) fn of(old: &Entry, new: &Entry, details: &[Detail], rivals: &Rivals) -> String {
+pub(crate) fn remarks<'a>(
+    old: &Entry,
+    new: &Entry,
+    details: impl IntoIterator<Item = &'a Detail>,
+    rivals: &Rivals,
+) -> String {
     let candidates: Vec<&str> = rivals
         .old
         .iter()
@@ -24,11 +29,12 @@ pub(super) fn of(old: &Entry, new: &Entry, details: &[Detail], rivals: &Rivals) 
     }
     for detail in details {
         if let Detail::Products(members) = detail {
-            remarks.extend(perhaps_there(&members.lost, &new.facts.words, "still"));
-            remarks.extend(perhaps_there(
+            let (before, after) = (&old.facts.words, &new.facts.words);
+            remarks.extend(doubt(&members.lost, "may still be listed", after));
+            remarks.extend(doubt(
                 &members.gained,
-                &old.facts.words,
-                "already before",
+                "may have been listed before",
+                before,
             ));
         }
     }
@@ -36,18 +42,14 @@ pub(super) fn of(old: &Entry, new: &Entry, details: &[Detail], rivals: &Rivals) 
 }
 
 /// A product that one side does not list may be among its unknown words.
-fn perhaps_there(
-    products: &BTreeSet<String>,
-    words: &BTreeSet<Word>,
-    when: &str,
-) -> Option<String> {
+fn doubt(products: &BTreeSet<String>, what: &str, words: &BTreeSet<Word>) -> Option<String> {
     if products.is_empty() || words.is_empty() {
         return None;
     }
     let products: Vec<&str> = products.iter().map(String::as_str).collect();
     let words: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
     Some(format!(
-        "{} perhaps {when} there, among the words not in the vocabulary: {}",
+        "{} {what}: the vocabulary does not know {}",
         products.join(", "),
         words.join(", ")
     ))

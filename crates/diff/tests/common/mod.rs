@@ -1,5 +1,8 @@
 //! Small records for the tests.
 
+#[allow(dead_code, reason = "not every test file has editions")]
+pub(crate) mod editions;
+
 use appleports_diff::{Body, Label, Report, changes};
 use appleports_model::{Provenance, Record, Registration, UsedByPart, assign_ids};
 

@@ -1,0 +1,159 @@
+//! `feed.xml`: the editions as an Atom feed (RFC 4287), one entry each.
+//!
+//! Ids are tag URIs (RFC 4151) made from the capture's id, so they never change. The
+//! times are the captures' dates; no clock is read.
+
+use std::fmt::Write;
+
+use appleports_model::{SourceInfo, is_date, one_line};
+
+use super::changes_html::changes_html;
+use crate::edition::{Edition, EditionView};
+use crate::product_exposure::ProductExposure;
+use crate::view::{plural, port_texts};
+
+/// What every id begins with.
+const TAG: &str = "tag:github.com,2026:appleports/";
+/// A title names this many products.
+const MAX_TITLE_PRODUCTS: usize = 2;
+/// The ports of a product are left out of a title when they are longer.
+const MAX_TITLE_PORTS: usize = 80;
+/// Where a date is none.
+const NO_DATE: &str = "1970-01-01";
+
+/// Writes the feed, newest edition first. The editions are given oldest first.
+pub fn feed(editions: &[Edition]) -> String {
+    let dates = editions.iter().map(|edition| day(&edition.capture));
+    let updated = dates.max().unwrap_or(NO_DATE);
+    let mut out = format!(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\
+         <feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"en\">\n\
+         <id>{TAG}editions</id>\n\
+         <title>What Apple changed in its list of ports</title>\n\
+         <subtitle>Editions of Apple's article \"TCP and UDP ports used by Apple software products\"</subtitle>\n\
+         <updated>{updated}T00:00:00Z</updated>\n\
+         <author><name>appleports</name></author>\n\
+         <link rel=\"self\" type=\"application/atom+xml\" href=\"feed.xml\"/>\n"
+    );
+    if let Some(newest) = editions.last() {
+        out.push_str(&alternate(&newest.capture));
+    }
+    for view in EditionView::newest_first(editions) {
+        entry(&mut out, &view);
+    }
+    out.push_str("</feed>\n");
+    out
+}
+
+fn entry(out: &mut String, view: &EditionView<'_>) {
+    let capture = &view.edition.capture;
+    let updated = day(capture);
+    // Writing to a String cannot fail.
+    let _ = write!(
+        out,
+        "<entry>\n<id>{}</id>\n<title>{}</title>\n<updated>{updated}T00:00:00Z</updated>\n{}\
+         <content type=\"html\">{}</content>\n</entry>\n",
+        id(capture),
+        xml(&title(view)),
+        alternate(capture),
+        xml(&changes_html(view)),
+    );
+}
+
+/// `2026-10-11: 5 rows came, 2 left; AirPlay gains 5000/tcp`.
+fn title(view: &EditionView<'_>) -> String {
+    let dated = view.edition.capture.dated();
+    if view.edition.previous.is_none() {
+        let rows = view.edition.records;
+        return format!("{dated}: first edition, {rows} {}", plural(rows, "row"));
+    }
+    let counts = view.counts();
+    if counts.is_empty() {
+        return format!("{dated}: nothing changed in meaning");
+    }
+    let products = products(view).unwrap_or_default();
+    format!("{dated}: {counts}{products}")
+}
+
+/// The products that gain ports, or those that lose some where none gains any.
+fn products(view: &EditionView<'_>) -> Option<String> {
+    let all = &view.edition.changes.exposure.by_product;
+    let (gained, verb) = if all.iter().any(ProductExposure::gains) {
+        (true, "gains")
+    } else {
+        (false, "loses")
+    };
+    let affected = all
+        .iter()
+        .map(|product| (product, port_texts(product, gained).join(", ")));
+    let affected: Vec<_> = affected.filter(|(_, ports)| !ports.is_empty()).collect();
+    let short = affected
+        .iter()
+        .filter(|(_, ports)| ports.len() <= MAX_TITLE_PORTS);
+    let named: Vec<String> = short
+        .take(MAX_TITLE_PRODUCTS)
+        .map(|(product, ports)| format!("{} {verb} {ports}", product.product))
+        .collect();
+    let more = affected.len() - named.len();
+    let mut parts = named;
+    if more > 0 {
+        let other = if parts.is_empty() { "" } else { "more " };
+        let verb = verb.trim_end_matches(if more == 1 { "" } else { "s" });
+        parts.push(format!(
+            "{more} {other}{} {verb} ports",
+            plural(more, "product")
+        ));
+    }
+    (!parts.is_empty()).then(|| format!("; {}", parts.join("; ")))
+}
+
+/// The capture's id as a tag URI; every character that a URI must not have is encoded.
+fn id(capture: &SourceInfo) -> String {
+    let mut out = format!("{TAG}edition/");
+    for byte in capture.id.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
+/// The link to the article; nothing where its address is none.
+fn alternate(capture: &SourceInfo) -> String {
+    let url = &capture.url;
+    let is_web = url.starts_with("https://") || url.starts_with("http://");
+    let is_plain = |byte: u8| byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte);
+    if is_web && url.bytes().all(is_plain) {
+        let url = xml(url);
+        format!("<link rel=\"alternate\" type=\"text/html\" href=\"{url}\"/>\n")
+    } else {
+        String::new()
+    }
+}
+
+fn day(capture: &SourceInfo) -> &str {
+    if is_date(&capture.date) {
+        &capture.date
+    } else {
+        NO_DATE
+    }
+}
+
+/// The text as XML; characters that XML does not allow are spaces, as are others that
+/// hide or turn text round.
+fn xml(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\n' => out.push('\n'),
+            _ => out.push_str(&one_line(c.encode_utf8(&mut [0; 4]))),
+        }
+    }
+    out
+}
