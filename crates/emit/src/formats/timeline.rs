@@ -1,98 +1,171 @@
-//! `timeline`: when each record was seen, as an SVG picture.
+//! `timeline`: when the article had each record, as an SVG picture. It shows those that
+//! left, too.
+
+mod axis;
+mod line;
 
 use std::fmt::Write;
 
 use appleports_model::Dataset;
+use axis::{Axis, LABEL_HEIGHT, MARKS, Plot};
+use line::{Line, lines};
 
-/// The width of the names, of the plot, and the height of a line, in pixels.
-const NAMES: u32 = 300;
-const PLOT: u32 = 520;
-const LINE: u32 = 14;
-const TOP: u32 = 40;
+const WIDTH: i64 = 1000;
+/// The right end of the ports and the left end of the names.
+const PORTS: i64 = 156;
+const NAMES: i64 = 166;
+const PLOT: Plot = Plot {
+    left: 395,
+    right: 970,
+};
+/// The height of a line, and the width of a bar that is one day long.
+const LINE: i64 = 18;
+const MIN_BAR: i64 = 6;
+/// The dates are repeated after this many lines, so that they are always in sight.
+const BLOCK: usize = 40;
 
-/// One line a record and locale: a bar from the first capture that has it to the last.
+const STYLE: &str = "\
+text{font:13px system-ui,sans-serif;fill:#1f2328}.h{font-size:18px;font-weight:600}\
+.paper{fill:#fff}.band{fill:#f3f5f7}.date{stroke:#b4bcc5;stroke-dasharray:2 3}\
+.d{text-anchor:middle}.p{text-anchor:end}.here{fill:#0969da}.gone{fill:#b35900}\
+.x{stroke:#b35900;stroke-width:2;fill:none}.until{stroke:#b35900;stroke-dasharray:3 3}\
+text.gone{fill:#8a4600}\
+@media(prefers-color-scheme:dark){text{fill:#e6edf3}.paper{fill:#0d1117}.band{fill:#161c24}\
+.date{stroke:#4b5563}.here{fill:#58a6ff}.gone{fill:#e3953e}.x,.until{stroke:#e3953e}\
+text.gone{fill:#f0b072}}";
+
+/// One line a record: a bar from the first capture that has it to the last, over all
+/// locales. Gives the picture and the number of its lines.
 pub(super) fn write(dataset: &Dataset) -> (Vec<u8>, Option<u64>) {
-    let dates = || {
-        dataset
-            .records
-            .iter()
-            .flat_map(|record| &record.history)
-            .flat_map(|seen| [seen.first.as_str(), seen.last.as_str()])
-    };
-    let (first, last) = (dates().min().unwrap_or(""), dates().max().unwrap_or(""));
-    let whole = span(first, last);
-    let (from, to) = (days(first), days(last));
-    let rows: usize = dataset
-        .records
-        .iter()
-        .map(|record| record.history.len())
-        .sum();
-    let height = TOP + LINE * u32::try_from(rows).unwrap_or(u32::MAX / LINE - TOP) + 10;
-    let w = NAMES + PLOT + 10;
-    let mut out = String::new();
-    // Writing to a String cannot fail.
-    let _ = write!(
-        out,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{height}\" viewBox=\"0 0 {w} {height}\" role=\"img\" aria-label=\"When each record was seen, {whole}\">\n\
-         <style>text{{font:11px sans-serif;fill:#222}}rect{{fill:#0a66c2}}svg{{background:#fff}}@media(prefers-color-scheme:dark){{text{{fill:#eee}}rect{{fill:#6db3f2}}svg{{background:#111}}}}</style>\n\
-         <text x=\"{NAMES}\" y=\"20\">{first}</text>",
+    let lines = lines(dataset);
+    let axis = Axis::of(dataset, &lines, PLOT);
+    let mut body = String::new();
+    let mut y = head(&mut body, &axis);
+    for block in lines.chunks(BLOCK) {
+        y = dates(&mut body, &axis, y, block.len());
+        for (at, line) in (0_i64..).zip(block) {
+            draw(&mut body, &axis, line, y + at * LINE);
+        }
+        y += LINE * i64::try_from(block.len()).unwrap_or(0);
+    }
+    if !lines.is_empty() {
+        y = dates(&mut body, &axis, y, 0);
+    }
+    let height = y + 10;
+    let ends = axis.ends();
+    let whole = ends.map_or_else(String::new, |(first, last)| {
+        format!(" The captures are dated from {first} until {last}.")
+    });
+    let left = lines.iter().filter(|line| line.has_left).count();
+    let out = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height}\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-labelledby=\"title desc\">\n\
+         <title id=\"title\">When the article had each row</title>\n\
+         <desc id=\"desc\">Each line is a row of the article, sorted by port: {} in all, {left} of which left. A bar begins at the first capture that has the row and ends at the last one.{whole}</desc>\n\
+         <style>{STYLE}</style>\n<path class=\"paper\" d=\"M0 0H{WIDTH}V{height}H0Z\"/>\n{body}</svg>\n",
+        lines.len()
     );
-    // All on one day: one date says it.
-    if first != last {
-        let _ = write!(
-            out,
-            "<text x=\"{w}\" y=\"20\" text-anchor=\"end\" dx=\"-10\">{last}</text>"
-        );
-    }
-    out.push('\n');
-    let place = |date: &str| {
-        if to == from {
-            0
-        } else {
-            (days(date) - from) * PLOT / (to - from)
-        }
-    };
-    let mut y = TOP;
-    for record in &dataset.records {
-        for seen in &record.history {
-            let (start, end) = (place(&seen.first), place(&seen.last));
-            let _ = writeln!(
-                out,
-                "<text x=\"{}\" y=\"{}\" text-anchor=\"end\">{} {}</text><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"><title>{} {}: {}</title></rect>",
-                NAMES - 8,
-                y + 10,
-                escape(&record.id),
-                escape(&seen.locale),
-                NAMES + start,
-                y + 2,
-                (end - start).max(4),
-                LINE - 4,
-                escape(&record.id),
-                escape(&seen.locale),
-                escape(&span(&seen.first, &seen.last)),
-            );
-            y += LINE;
-        }
-    }
-    out.push_str("</svg>\n");
-    (out.into_bytes(), Some(rows as u64))
+    (out.into_bytes(), Some(lines.len() as u64))
 }
 
-/// `2015-10-23 to 2020-02-03`, or the one day.
-fn span(first: &str, last: &str) -> String {
-    if first == last {
-        first.to_owned()
+/// The heading, the legend and the meaning of the marks; gives the height.
+fn head(out: &mut String, axis: &Axis) -> i64 {
+    // Writing to a String cannot fail.
+    let _ = writeln!(
+        out,
+        "<text class=\"h\" x=\"14\" y=\"30\">When the article had each row</text>\n\
+         <path class=\"here\" d=\"M16 48h34l9 5l-9 5h-34z\"/><text x=\"68\" y=\"58\">still in the article</text>\n\
+         <path class=\"gone\" d=\"M216 50h24v6h-24z\"/><path class=\"until\" d=\"M240 53h26\"/>{}\
+         <text x=\"282\" y=\"58\">left: the cross is the first capture without the row</text>",
+        cross(268, 53)
+    );
+    let forms = axis.forms();
+    let marks = MARKS.iter().filter(|(_, mark)| forms.contains(mark));
+    let marks: Vec<String> = marks
+        .map(|(form, mark)| format!("{mark} {}", form.remark()))
+        .collect();
+    if marks.is_empty() {
+        return 72;
+    }
+    let _ = writeln!(out, "<text x=\"14\" y=\"82\">{}</text>", marks.join("; "));
+    96
+}
+
+/// The dates, and their lines through the rows below; gives where the rows begin. The
+/// labels are defined once and then used again.
+fn dates(out: &mut String, axis: &Axis, y: i64, rows: usize) -> i64 {
+    let start = y + axis.height() + 6;
+    if out.contains("id=\"dates\"") {
+        let _ = writeln!(out, "<use href=\"#dates\" y=\"{y}\"/>");
     } else {
-        format!("{first} to {last}")
+        out.push_str("<defs><g id=\"dates\">");
+        for label in axis.labels() {
+            let bottom = axis.height() - label.level * LABEL_HEIGHT - 2;
+            let _ = write!(
+                out,
+                "<text class=\"d\" x=\"{}\" y=\"{bottom}\">{}</text>",
+                label.x, label.text
+            );
+        }
+        let _ = writeln!(out, "</g></defs>\n<use href=\"#dates\" y=\"{y}\"/>");
     }
+    if rows == 0 {
+        return start;
+    }
+    let count = i64::try_from(rows).unwrap_or(0);
+    let end = start + LINE * count;
+    out.push_str("<path class=\"band\" d=\"");
+    for at in 0..count / 2 {
+        let _ = write!(out, "M0 {}H{WIDTH}v{LINE}H0z", start + LINE * (2 * at + 1));
+    }
+    out.push_str("\"/><path class=\"date\" d=\"");
+    for x in axis.places() {
+        let _ = write!(out, "M{x} {start}V{end}");
+    }
+    out.push_str("\"/>\n");
+    start
 }
 
-/// A date as a number that grows by the day; good enough to draw by.
-fn days(date: &str) -> u32 {
-    let mut parts = date.split('-').map(|part| part.parse::<u32>().unwrap_or(0));
-    let mut next = || parts.next().unwrap_or(0);
-    let (year, month, day) = (next(), next(), next());
-    year * 372 + month * 31 + day
+fn draw(out: &mut String, axis: &Axis, line: &Line, y: i64) {
+    let start = axis.x(line.first);
+    let end = axis.x(line.last).max(start + MIN_BAR);
+    let (baseline, middle) = (y + 13, y + LINE / 2);
+    let class = if line.has_left { "gone" } else { "here" };
+    let tail = if line.has_left {
+        let gone = axis.next(line.last).map_or(end + 14, |day| axis.x(day));
+        format!(
+            "<path class=\"until\" d=\"M{end} {middle}H{gone}\"/>{}",
+            cross(gone, middle)
+        )
+    } else {
+        format!(
+            "<path class=\"here\" d=\"M{end} {}l9 5l-9 5z\"/>",
+            middle - 5
+        )
+    };
+    let text_class = if line.has_left { " gone" } else { "" };
+    let (height, top) = if line.has_left {
+        (6, middle - 3)
+    } else {
+        (10, middle - 5)
+    };
+    let _ = writeln!(
+        out,
+        "<g><title>{}</title><text class=\"p{text_class}\" x=\"{PORTS}\" y=\"{baseline}\">{}</text>\
+         <text class=\"n{text_class}\" x=\"{NAMES}\" y=\"{baseline}\">{}</text>\
+         <rect class=\"{class}\" x=\"{start}\" y=\"{top}\" width=\"{}\" height=\"{height}\"/>{tail}</g>",
+        escape(&line.tooltip),
+        escape(&line.ports),
+        escape(&line.name),
+        end - start,
+    );
+}
+
+fn cross(x: i64, y: i64) -> String {
+    format!(
+        "<path class=\"x\" d=\"M{} {}l8 8m0 -8l-8 8\"/>",
+        x - 4,
+        y - 4
+    )
 }
 
 fn escape(text: &str) -> String {
@@ -101,3 +174,6 @@ fn escape(text: &str) -> String {
         .replace('>', "&gt;")
         .replace('"', "&quot;")
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,150 @@
+//! The lines of the picture: every record that ever was, by port.
+
+use std::cmp::Reverse;
+
+use appleports_model::{Dataset, Former, PortRange, Record, Transport, cut, one_line};
+use jiff::civil::Date;
+
+/// Longer labels do not fit beside the plot.
+const MAX_PORT_CHARS: usize = 20;
+const MAX_NAME_CHARS: usize = 27;
+/// Longer texts are cut in a tooltip.
+const MAX_TITLE_CHARS: usize = 200;
+
+/// One record and its time.
+pub(super) struct Line {
+    /// Such as `53/tcp+udp`.
+    pub(super) ports: String,
+    /// The service name, or else the title, or else who uses it.
+    pub(super) name: String,
+    /// Everything in words.
+    pub(super) tooltip: String,
+    /// The day of the first capture that has the record, in any locale.
+    pub(super) first: Date,
+    /// The day of the last one.
+    pub(super) last: Date,
+    /// Whether the article no longer has it.
+    pub(super) has_left: bool,
+}
+
+/// All lines, by port. Records without a readable date are left out.
+pub(super) fn lines(dataset: &Dataset) -> Vec<Line> {
+    let day = dataset.capture().map_or("", |capture| &capture.date);
+    let current = dataset.records.iter().map(|record| of_current(record, day));
+    let former = dataset.former.iter().map(of_former);
+    let mut lines: Vec<(&Record, Line)> = current.chain(former).flatten().collect();
+    lines.sort_by_cached_key(|(record, line)| {
+        let ports = record.ports.iter();
+        let ports = ports.map(|range| (range.first(), Reverse(range.last())));
+        let ports: Vec<_> = ports.collect();
+        (
+            ports,
+            record.transports.clone(),
+            line.first,
+            record.id.clone(),
+        )
+    });
+    lines.into_iter().map(|(_, line)| line).collect()
+}
+
+/// The line of a record that the article has; `day` is that of its capture.
+fn of_current<'a>(record: &'a Record, day: &str) -> Option<(&'a Record, Line)> {
+    let seen = &record.history;
+    let first = seen
+        .iter()
+        .map(|seen| seen.first.as_str())
+        .min()
+        .unwrap_or(day);
+    let last = seen
+        .iter()
+        .map(|seen| seen.last.as_str())
+        .max()
+        .unwrap_or(day);
+    line(record, (first, last), stays(record), false)
+}
+
+/// The line of a record that the article has no more.
+fn of_former(former: &Former) -> Option<(&Record, Line)> {
+    let days = (day_of(&former.first), day_of(&former.last));
+    let mut stays = stays(&former.record);
+    if stays.is_empty() {
+        stays.push(span(&former.first, &former.last));
+    }
+    stays.push("no longer in the article".to_owned());
+    line(&former.record, days, stays, true)
+}
+
+/// When the captures of each locale had the record.
+fn stays(record: &Record) -> Vec<String> {
+    let seen = record.history.iter();
+    seen.map(|seen| format!("{}: {}", seen.locale, span(&seen.first, &seen.last)))
+        .collect()
+}
+
+fn line<'a>(
+    record: &'a Record,
+    (first, last): (&str, &str),
+    stays: Vec<String>,
+    has_left: bool,
+) -> Option<(&'a Record, Line)> {
+    let (ports, name) = (ports(record), name(record));
+    let title = if record.english_title.is_empty() {
+        &record.title
+    } else {
+        &record.english_title
+    };
+    let mut texts = vec![format!("{ports} {name}")];
+    let more = [title.clone(), record.products.join(", ")];
+    texts.extend(
+        more.into_iter()
+            .filter(|text| !text.is_empty() && *text != name),
+    );
+    texts.extend(stays);
+    let texts = texts
+        .iter()
+        .map(|text| one_line(&cut(text, MAX_TITLE_CHARS)));
+    let line = Line {
+        ports: cut(&ports, MAX_PORT_CHARS).into_owned(),
+        name: one_line(&cut(&name, MAX_NAME_CHARS)),
+        tooltip: texts.collect::<Vec<_>>().join("\n"),
+        first: first.parse().ok()?,
+        last: last.parse().ok()?,
+        has_left,
+    };
+    Some((record, line))
+}
+
+/// `1099, 8043/tcp`, or the ports alone where the article gives no transport.
+fn ports(record: &Record) -> String {
+    let ranges: Vec<String> = record.ports.iter().map(PortRange::to_string).collect();
+    let transports = record.transports.iter().copied().map(Transport::as_str);
+    let transports: Vec<&str> = transports.collect();
+    let slash = if transports.is_empty() { "" } else { "/" };
+    format!("{}{slash}{}", ranges.join(", "), transports.join("+"))
+}
+
+fn name(record: &Record) -> String {
+    let names = [&record.service_name, &record.english_title, &record.title];
+    let name = names.into_iter().find(|name| !name.is_empty());
+    name.cloned().unwrap_or_else(|| {
+        if record.products.is_empty() {
+            record.used_by.clone()
+        } else {
+            record.products.join(", ")
+        }
+    })
+}
+
+/// The date at the end of a capture's id.
+fn day_of(capture: &str) -> &str {
+    capture.rsplit('/').next().unwrap_or(capture)
+}
+
+/// `2015-10-23 to 2020-02-03`, or the one day.
+fn span(first: &str, last: &str) -> String {
+    if first == last {
+        first.to_owned()
+    } else {
+        format!("{first} to {last}")
+    }
+}
