@@ -189,7 +189,7 @@ fn an_edited_page_is_the_right_commit_and_text() {
     let (_server, url) = serve(html_today(&edited(), Era::Y2024));
     let output = update(folder.path(), &url, "2024-02-01");
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
-    let title = "Apple's ports article: 1 added, 1 removed, 1 changed, 1 in wording only";
+    let title = "Apple's ports article: 1 added, 1 removed, 2 changed";
     assert!(said(&output).contains(title), "{}", said(&output));
     assert_eq!(
         git(folder.path(), &["branch", "--show-current"]),
