@@ -18,7 +18,7 @@ pub struct Facts {
     pub transports: BTreeSet<Transport>,
     /// The service name; empty where there is none.
     pub service_name: String,
-    /// Names that belong to single ports, by port.
+    /// Further names that belong to single ports, by port: besides that of the first one.
     pub port_names: Vec<PortName>,
     /// The cited RFCs.
     pub rfcs: BTreeSet<u32>,
@@ -46,6 +46,8 @@ impl Facts {
         ports.sort_unstable();
         ports.dedup();
         let mut port_names = record.port_names.clone();
+        let first = record.ports.first().map(|range| range.first());
+        port_names.retain(|own| Some(own.port) != first || own.name != record.service_name);
         port_names.sort_unstable();
         port_names.dedup();
         Self {

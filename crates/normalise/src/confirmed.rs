@@ -18,8 +18,10 @@ pub fn confirm(records: &mut [Record], table: &RawTable, captured: &str) -> Vec<
     let day = Period::parse(captured);
     let mut findings = Vec::new();
     for record in records {
+        let place = record.place();
         let mut find = |rule: &Rule, message: String| {
             let line = record.provenance.line_first;
+            let message = format!("{place}: {message}");
             findings.push(Finding::new(rule, &table.source, line, message).about(&record.id));
         };
         let given = std::mem::take(&mut record.confirmed);

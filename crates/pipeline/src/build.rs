@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 
-use appleports_diff::{Changes, changes};
+use appleports_diff::{Changes, changes, changes_json, changes_markdown, feed};
 use appleports_emit::{Output, output_set};
 use appleports_model::{Dataset, Level, SourceInfo, SourceKind, Totals, one_line};
 use appleports_store::{SourceFolder, publish};
@@ -97,7 +97,19 @@ pub fn build(options: &BuildOptions) -> Result<BuildSummary, Failure> {
 
 /// All output files, in memory.
 pub fn render(assembled: &Assembled) -> Vec<Output> {
-    output_set(&assembled.dataset)
+    let editions = &assembled.editions;
+    let count = Some(editions.len() as u64);
+    let written = [
+        ("changes.md", changes_markdown(editions), None),
+        ("changes.json", changes_json(editions), count),
+        ("feed.xml", feed(editions), count),
+    ];
+    let further = written.map(|(name, text, rows)| Output {
+        name,
+        bytes: text.into_bytes(),
+        rows,
+    });
+    output_set(&assembled.dataset, further.into())
 }
 
 /// The ids of the sources that a dataset is built from. Captures that only tell its

@@ -102,7 +102,7 @@ fn findings(dataset: &Dataset) -> String {
 }
 
 fn services(dataset: &Dataset) -> String {
-    let outputs = output_set(dataset);
+    let outputs = output_set(dataset, Vec::new());
     let services = outputs.iter().find(|output| output.name == "services");
     services.map_or_else(String::new, |output| {
         String::from_utf8_lossy(&output.bytes).into_owned()

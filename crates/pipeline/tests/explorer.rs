@@ -19,7 +19,7 @@ fn dataset() -> Dataset {
 }
 
 fn page(dataset: &Dataset) -> String {
-    let outputs = output_set(dataset);
+    let outputs = output_set(dataset, Vec::new());
     let page = outputs
         .into_iter()
         .find(|output| output.name == "explorer/index.html");

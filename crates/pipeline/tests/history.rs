@@ -171,10 +171,10 @@ fn confirmations_are_read_and_those_that_cannot_be_are_findings() {
     assert_eq!(
         said,
         [
-            "N070 2: `2024-13` is not YYYY-MM-DD, YYYY-MM or YYYY",
-            "N070 3: `2026-12` lies after the capture of 2026-10-11",
-            "N071 5: nothing confirms that the article still has the row",
-            "N071 7: last confirmed in 2023-02, the capture is of 2026-10-11",
+            "N070 2: 80/tcp: `2024-13` is not YYYY-MM-DD, YYYY-MM or YYYY",
+            "N070 3: 81/tcp: `2026-12` lies after the capture of 2026-10-11",
+            "N071 5: 83/tcp: nothing confirms that the article still has the row",
+            "N071 7: 85/tcp: last confirmed in 2023-02, the capture is of 2026-10-11",
         ]
     );
     let confirmed: Vec<&str> = dataset

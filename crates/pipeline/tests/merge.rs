@@ -135,7 +135,7 @@ proptest! {
         let base = kept.join("\n");
         let own = read_services("base", base.as_bytes()).unwrap();
         let file = read_services("merged", &merged).unwrap();
-        let plain = output_set(&dataset).into_iter().find(|output| output.name == "services").unwrap();
+        let plain = output_set(&dataset, Vec::new()).into_iter().find(|output| output.name == "services").unwrap();
         for entry in read_services("plain", &plain.bytes).unwrap().entries() {
             let transport = entry.transport.unwrap();
             for name in std::iter::once(&entry.name).chain(&entry.aliases) {

@@ -312,7 +312,7 @@ fn the_filters_narrow_records() {
 
 #[test]
 fn ports_json_validates_and_the_schema_refuses_what_it_should() {
-    let outputs = output_set(&dataset());
+    let outputs = output_set(&dataset(), Vec::new());
     let json = |name: &str| -> serde_json::Value {
         serde_json::from_slice(
             &outputs
@@ -336,7 +336,7 @@ fn ports_json_validates_and_the_schema_refuses_what_it_should() {
 
 #[test]
 fn services_lines_have_the_form_of_services_5() {
-    let outputs = output_set(&dataset());
+    let outputs = output_set(&dataset(), Vec::new());
     let services = String::from_utf8(
         outputs
             .iter()

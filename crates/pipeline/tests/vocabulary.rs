@@ -60,7 +60,7 @@ fn a_second_name_of_a_port_is_an_alias() {
             name: name.to_owned(),
         })
         .to_vec();
-    let outputs = output_set(&dataset);
+    let outputs = output_set(&dataset, Vec::new());
     let lines = |output: &str, start: &str| -> Vec<String> {
         let output = outputs.iter().find(|one| one.name == output).unwrap();
         let text = String::from_utf8(output.bytes.clone()).unwrap();

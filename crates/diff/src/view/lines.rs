@@ -66,7 +66,7 @@ pub(crate) fn line(detail: &Detail) -> Line {
                     .map(|entry| format!("{}={}", entry.port, entry.name));
                 names.collect::<Vec<_>>().join(" ")
             };
-            change_line("port names", &names(old), &names(new), String::new())
+            change_line("further names", &names(old), &names(new), String::new())
         }
         Detail::Rfcs(set) => members("rfc", &set.lost, &set.gained),
         Detail::Registration(Both { old, new }) => {

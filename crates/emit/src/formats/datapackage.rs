@@ -49,6 +49,7 @@ fn resource(output: &Output) -> Value {
         Some((_, "md")) => ("md", "text/markdown"),
         Some((_, "svg")) => ("svg", "image/svg+xml"),
         Some((_, "html")) => ("html", "text/html"),
+        Some((_, "xml")) => ("xml", "application/atom+xml"),
         _ => ("text", "text/plain"),
     };
     let mut resource = json!({

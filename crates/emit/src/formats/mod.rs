@@ -88,19 +88,18 @@ pub fn services_findings(dataset: &Dataset) -> Vec<Finding> {
     services::entries(dataset).findings
 }
 
-/// Everything that `build` writes; the manifest `datapackage.json` is the last.
-pub fn output_set(dataset: &Dataset) -> Vec<Output> {
-    let mut outputs: Vec<Output> = FORMATS
-        .iter()
-        .map(|format| {
-            let (bytes, rows) = (format.write)(dataset);
-            Output {
-                name: format.file,
-                bytes,
-                rows,
-            }
-        })
-        .collect();
+/// The formats of a dataset, written; `further` are the files that others make of it. The
+/// manifest `datapackage.json` is the last.
+pub fn output_set(dataset: &Dataset, further: Vec<Output>) -> Vec<Output> {
+    let own = FORMATS.iter().map(|format| {
+        let (bytes, rows) = (format.write)(dataset);
+        Output {
+            name: format.file,
+            bytes,
+            rows,
+        }
+    });
+    let mut outputs: Vec<Output> = own.chain(further).collect();
     let manifest = datapackage::write(dataset, &outputs);
     outputs.push(manifest);
     outputs

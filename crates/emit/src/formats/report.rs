@@ -35,7 +35,7 @@ fn write_report(out: &mut String, dataset: &Dataset) -> std::fmt::Result {
     writeln!(out, "\n## History\n")?;
     writeln!(
         out,
-        "![When the stored captures had each record](history.svg)"
+        "[What Apple changed, edition by edition](changes.md).\n\n![When the article had each record](history.svg)"
     )
 }
 

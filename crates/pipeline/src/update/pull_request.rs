@@ -1,17 +1,20 @@
 //! The text of a pull request, and of the issue where a guard refused.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use appleports_diff::{Body, LIMIT, Report, markdown_code, markdown_within};
-use appleports_model::{Finding, SourceInfo, SourceKind};
+use appleports_emit::Document;
+use appleports_model::{Finding, Level, SourceInfo, SourceKind, cut};
 
 use super::State;
+use crate::rule;
 
 /// Room for everything besides the comparison itself.
 const OWN_ROOM: usize = 14_000;
-/// How many findings of a kind are listed.
-const MANY: usize = 25;
+/// How many findings of one code are listed one by one.
+const MANY: usize = 5;
 
 /// What a reviewer needs to know.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +46,19 @@ pub(crate) fn write(id: &str, report: &Report, before: &State, after: &State) ->
         only_in(&before.findings, &after.findings),
     );
     findings(&mut body, &mut rest, "New findings", &new);
+    let left = gone(&before.document, &after.document);
+    let (with_their_rows, resolved): (Vec<&Finding>, Vec<&Finding>) = resolved
+        .into_iter()
+        .partition(|finding| left.contains(finding.record.as_str()));
     findings(&mut body, &mut rest, "Resolved findings", &resolved);
+    if !with_their_rows.is_empty() {
+        // Writing to a String cannot fail.
+        let _ = writeln!(
+            body,
+            "- and {} that went with the rows that left",
+            with_their_rows.len()
+        );
+    }
     provenance(&mut body, before, after);
     body.push_str(
         "\n## Review\n\n\
@@ -72,45 +87,74 @@ fn guards(accepted: &str) -> String {
     }
 }
 
-/// The findings that have no twin (same code and message) on the other side.
+/// The records that only the old side has.
+fn gone<'d>(before: &'d Document<'_>, after: &Document<'_>) -> BTreeSet<&'d str> {
+    let now: BTreeSet<&str> = after.records.iter().map(|own| own.id.as_str()).collect();
+    let old = before.records.iter().map(|own| own.id.as_str());
+    old.filter(|id| !now.contains(id)).collect()
+}
+
+/// The findings that have no twin on the other side: the same code, record and message, the
+/// lines of the evidence aside.
 fn only_in<'a>(own: &'a [Finding], other: &[Finding]) -> Vec<&'a Finding> {
-    let key = |finding: &Finding| (finding.code.clone(), finding.message.clone());
+    let key = |finding: &Finding| {
+        let message = without_evidence(&finding.message);
+        (finding.code.clone(), finding.record.clone(), message)
+    };
     let known: BTreeSet<_> = other.iter().map(key).collect();
     own.iter()
         .filter(|finding| !known.contains(&key(finding)))
         .collect()
 }
 
+/// The message without brackets that cite lines: `(iana/2015-07-30 line 792)`.
+fn without_evidence(message: &str) -> String {
+    let mut out = String::with_capacity(message.len());
+    let mut rest = message;
+    while let Some(at) = rest.find(" (") {
+        let (before, bracket) = rest.split_at(at);
+        out.push_str(before);
+        let end = bracket.find(')').map_or(bracket.len(), |end| end + 1);
+        if !bracket[..end].contains(" line") {
+            out.push_str(&bracket[..end]);
+        }
+        rest = &bracket[end..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Lists findings: those of a code that has many as one line, all of them in the rest.
 fn findings(body: &mut String, rest: &mut String, title: &str, findings: &[&Finding]) {
     // Writing to a String cannot fail.
     let _ = writeln!(body, "\n## {title}: {}\n", findings.len());
-    let mut left_out = 0;
-    for (at, finding) in findings.iter().enumerate() {
-        let short: String = finding.message.chars().take(180).collect();
-        let line = format!(
-            "- {} {} {}",
-            finding.level,
-            finding.code,
-            markdown_code(&short)
-        );
-        if at < MANY {
-            let _ = writeln!(body, "{line}");
-        } else {
-            if left_out == 0 {
-                let _ = writeln!(rest, "\n## {title}\n");
-            }
-            left_out += 1;
-            let _ = writeln!(
-                rest,
-                "- {} {} {}",
-                finding.level,
-                finding.code,
-                markdown_code(&finding.message)
-            );
-        }
+    let mut by_code: BTreeMap<(Reverse<Level>, &str), Vec<&Finding>> = BTreeMap::new();
+    for finding in findings {
+        let key = (Reverse(finding.level), finding.code.as_str());
+        by_code.entry(key).or_default().push(finding);
     }
-    if left_out > 0 {
-        let _ = writeln!(body, "- and {left_out} more in `{REST}`");
+    let mut has_rest = false;
+    for ((Reverse(level), code), own) in by_code {
+        if own.len() <= MANY {
+            for finding in own {
+                let short = cut(&finding.message, 180);
+                let _ = writeln!(body, "- {level} {code} {}", markdown_code(&short));
+            }
+            continue;
+        }
+        let what = rule(code).map_or("", |rule| rule.title);
+        let _ = writeln!(
+            body,
+            "- {level} {code}, {} times: {what} (listed in `{REST}`)",
+            own.len()
+        );
+        if !has_rest {
+            let _ = writeln!(rest, "\n## {title}\n");
+            has_rest = true;
+        }
+        for finding in own {
+            let _ = writeln!(rest, "- {level} {code} {}", markdown_code(&finding.message));
+        }
     }
 }
 
