@@ -262,3 +262,125 @@ fn without_room_for_the_text_nothing_is_changed() {
         said(&output)
     );
 }
+
+/// The committed table of a day.
+fn table(day: &str) -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../sources/apple/en-us")
+        .join(day)
+        .join("capture.csv")
+}
+
+/// A repository as it was in 2015: the German capture alone.
+fn repository_of_2015() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("../sources");
+    copy(&sources, &root.join("sources"));
+    for entry in fs::read_dir(root.join("sources/apple")).unwrap() {
+        let entry = entry.unwrap();
+        if entry.file_name() != "de-de" {
+            fs::remove_dir_all(entry.path()).unwrap();
+        }
+    }
+    build(&BuildOptions {
+        sources: root.join("sources"),
+        output: root.join("output"),
+        capture: None,
+        locale: None,
+        iana: None,
+        accept: None,
+    })
+    .unwrap();
+    fs::write(root.join(".gitignore"), "/update\n").unwrap();
+    fs::create_dir(root.join("snapshots")).unwrap();
+    let old = "---\nsource: x\n---\nold\n";
+    fs::write(root.join("snapshots/dataset.snap"), old).unwrap();
+    git(root, &["init", "--quiet", "--initial-branch", "main"]);
+    git(root, &["add", "."]);
+    git(root, &["commit", "--quiet", "--message", "Start"]);
+    folder
+}
+
+fn update_from(root: &Path, day: &str, more: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .envs([
+            ("GIT_CONFIG_GLOBAL", "/dev/null"),
+            ("GIT_AUTHOR_NAME", "Test"),
+            ("GIT_AUTHOR_EMAIL", "test@example.com"),
+            ("GIT_COMMITTER_NAME", "Test"),
+            ("GIT_COMMITTER_EMAIL", "test@example.com"),
+        ])
+        .args(["update", "--commit", "--from"])
+        .arg(table(day))
+        .args(more)
+        .arg("--root")
+        .arg(root)
+        .output()
+        .unwrap()
+}
+
+#[test]
+fn eleven_years_are_three_updates() {
+    let folder = repository_of_2015();
+    let root = folder.path();
+    let text = |name: &str| fs::read_to_string(root.join("update").join(name)).unwrap();
+    // What a reviewer sees first.
+    let head = |text: &str| text.lines().take(40).collect::<Vec<_>>().join("\n");
+
+    let first = update_from(root, "2018-02-13", &[]);
+    assert_eq!(first.status.code(), Some(0), "{}", said(&first));
+    insta::assert_snapshot!("pull_request_2018", head(&text("pull-request.md")));
+    let snapshot = fs::read_to_string(root.join("snapshots/dataset.snap")).unwrap();
+    assert!(
+        snapshot.starts_with("---\nsource: x\n---\n7 tcp/udp | echo"),
+        "{snapshot}"
+    );
+
+    let refused = update_from(root, "2022-08-25", &[]);
+    assert_eq!(refused.status.code(), Some(3), "{}", said(&refused));
+    assert_eq!(git(root, &["status", "--porcelain"]), "");
+    insta::assert_snapshot!("issue_2022", text("issue.md"));
+    let reason = "Apple removed macOS Server and generic Unix services";
+    let second = update_from(root, "2022-08-25", &["--accept", reason]);
+    assert_eq!(second.status.code(), Some(0), "{}", said(&second));
+    let body = text("pull-request.md");
+    insta::assert_snapshot!("pull_request_2022", head(&body));
+    assert!(
+        body.contains(&format!("accepted:** `{reason} (G002: 56 rows, 130 in")),
+        "{body}"
+    );
+    let files = git(root, &["show", "--name-only", "--format=", "HEAD"]);
+    assert!(
+        files.contains("sources/apple/en-us/2022-08-25/accepted.toml\n"),
+        "{files}"
+    );
+
+    let third = update_from(root, "2026-10-11", &[]);
+    assert_eq!(third.status.code(), Some(0), "{}", said(&third));
+    insta::assert_snapshot!("pull_request_2026", text("pull-request.md"));
+    assert_eq!(git(root, &["status", "--porcelain"]), "");
+    let again = update_from(root, "2026-10-11", &[]);
+    assert!(said(&again).contains("unchanged"), "{}", said(&again));
+}
+
+#[test]
+fn a_file_that_cannot_be_written_leaves_everything_as_it_was() {
+    let folder = repository_of_2015();
+    let root = folder.path();
+    // A folder is where the library's table belongs, which is written behind sources and output.
+    let table = root.join("crates/appleports/src/table.rs");
+    fs::create_dir_all(&table).unwrap();
+    fs::write(table.join("x"), "").unwrap();
+    let before = git(root, &["status", "--porcelain"]);
+    let failed = update_from(root, "2018-02-13", &[]);
+    assert_eq!(failed.status.code(), Some(2), "{}", said(&failed));
+    assert_eq!(
+        git(root, &["status", "--porcelain"]),
+        before,
+        "{}",
+        said(&failed)
+    );
+    let folder = root.join("sources/apple/en-us/2018-02-13");
+    assert!(!folder.exists(), "{}", said(&failed));
+}
