@@ -145,8 +145,8 @@ fn the_readme_shows_real_output() {
 
 /// What the README's picture shows.
 const PICTURE: &[&[&str]] = &[
-    &["why", "5222"],
-    &["export", "--format", "ufw", "--product", "FaceTime"],
+    &["find", "facetime"],
+    &["why", "2195"],
     &["explain", "I001"],
 ];
 
