@@ -221,6 +221,13 @@ impl Dataset {
         self.sources.iter().find(is_article)
     }
 
+    /// The sources that the rows and their verdicts rest on: the capture and the registry.
+    pub fn sources_of_rows(&self) -> impl Iterator<Item = &SourceInfo> {
+        let registries = self.sources.iter();
+        let registries = registries.filter(|source| source.kind == SourceKind::Iana);
+        self.capture().into_iter().chain(registries)
+    }
+
     /// What is known about the RFC with this number.
     pub fn rfc(&self, number: u32) -> Option<&RfcFacts> {
         self.rfcs.iter().find(|facts| facts.number == number)

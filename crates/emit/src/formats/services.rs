@@ -246,9 +246,10 @@ pub(super) fn write(dataset: &Dataset) -> (Vec<u8>, Option<u64>) {
     let mut out = String::from(
         "# services(5): ports that Apple products use, from Apple's support article.\n",
     );
-    for source in &dataset.sources {
+    for source in dataset.sources_of_rows() {
+        let (titled, url) = (source.titled(), &source.url);
         out.push_str(&shorten(
-            &one_line(&format!("# Source: {} ({})", source.id, source.url)),
+            &one_line(&format!("# Source: {titled}, {url}")),
             MAX_LINE,
         ));
         out.push('\n');
