@@ -4,7 +4,7 @@
 //! ```text
 //! line     = [ macro | rule | comment ] "\n"
 //! macro    = name "=" '"' value '"'           name: a letter, then letters, digits, "_"
-//! rule     = "pass" "in" "proto" ( "tcp" | "udp" ) "to" "any" "port" ports
+//! rule     = "pass" ( "in" | "out" ) "proto" ( "tcp" | "udp" ) "to" "any" "port" ports
 //! ports    = op | "{" op { [ "," ] op } "}"
 //! op       = number | number ":" number       0 to 65535, first <= last
 //! ```
@@ -24,7 +24,8 @@ use run::{appleports, scratch, stdout};
 /// Words of the grammar, which no macro may be called.
 const RESERVED: [&str; 8] = ["pass", "in", "out", "proto", "to", "from", "any", "port"];
 
-type Rules = BTreeSet<(String, u16, u16)>;
+/// Direction, transport, first and last port.
+type Rules = BTreeSet<(String, String, u16, u16)>;
 
 fn read(text: &str) -> Result<Rules, String> {
     let mut macros: BTreeMap<String, String> = BTreeMap::new();
@@ -54,8 +55,12 @@ fn is_name(name: &str) -> bool {
 }
 
 fn rule(line: &str, macros: &BTreeMap<String, String>, rules: &mut Rules) -> Result<(), String> {
-    let rest = line.strip_prefix("pass in proto ").ok_or(line)?;
+    let rest = line.strip_prefix("pass ").ok_or(line)?;
+    let (direction, rest) = rest.split_once(" proto ").ok_or(line)?;
     let (transport, rest) = rest.split_once(' ').ok_or(line)?;
+    if !["in", "out"].contains(&direction) {
+        return Err(format!("no direction: {direction}"));
+    }
     let ports = rest.strip_prefix("to any port ").ok_or(line)?;
     if !["tcp", "udp"].contains(&transport) {
         return Err(format!("no protocol: {transport}"));
@@ -74,7 +79,7 @@ fn rule(line: &str, macros: &BTreeMap<String, String>, rules: &mut Rules) -> Res
         if first > last {
             return Err(format!("runs backwards: {op}"));
         }
-        rules.insert((transport.to_owned(), first, last));
+        rules.insert((direction.to_owned(), transport.to_owned(), first, last));
     }
     Ok(())
 }
@@ -88,24 +93,36 @@ fn pf_rules_follow_the_grammar_and_open_what_the_list_says() {
         &["--transport", "udp"],
         &["--port", "11211", "--unknown-as", "both"],
     ] {
-        let export = |format: &str| {
-            let arguments = [&["export", "--format", format][..], filter].concat();
+        let export = |arguments: &[&str]| {
+            let arguments = [&["export", "--format"][..], arguments, filter].concat();
             stdout(&appleports(folder.path(), &arguments).success())
         };
-        let expected: Rules = export("list")
-            .lines()
-            .map(|line| {
-                let (ports, transport) = line.split_once('/').unwrap();
-                let (first, last) = ports.split_once('-').unwrap_or((ports, ports));
-                (
-                    transport.to_owned(),
-                    first.parse().unwrap(),
-                    last.parse().unwrap(),
-                )
-            })
-            .collect();
-        assert_eq!(read(&export("pf")).unwrap(), expected, "{filter:?}");
+        let list = export(&["list"]);
+        for (asked, directions) in [
+            (&["pf"][..], &["out"][..]),
+            (&["pf", "--direction", "out"], &["out"]),
+            (&["pf", "--direction", "in"], &["in"]),
+            (&["pf", "--direction", "both"], &["in", "out"]),
+        ] {
+            let entries = directions
+                .iter()
+                .flat_map(|direction| list.lines().map(|line| entry(direction, line)));
+            let expected: Rules = entries.collect();
+            assert_eq!(
+                read(&export(asked)).unwrap(),
+                expected,
+                "{asked:?} {filter:?}"
+            );
+        }
     }
+}
+
+/// A rule from a line of the list, such as `3478-3497/udp`.
+fn entry(direction: &str, line: &str) -> (String, String, u16, u16) {
+    let (ports, transport) = line.split_once('/').unwrap();
+    let (first, last) = ports.split_once('-').unwrap_or((ports, ports));
+    let (first, last) = (first.parse().unwrap(), last.parse().unwrap());
+    (direction.to_owned(), transport.to_owned(), first, last)
 }
 
 #[test]
@@ -117,6 +134,7 @@ fn the_grammar_refuses_what_pf_refuses() {
         "a = \"{ 1-2 }\"\npass in proto tcp to any port $a\n",
         "a = \"{ 2:1 }\"\npass in proto tcp to any port $a\n",
         "a = \"{ }\"\npass in proto tcp to any port $a\n",
+        "pass forward proto tcp to any port { 1 }\n",
         "pass in proto gre to any port { 1 }\n",
         "block all\n",
     ] {

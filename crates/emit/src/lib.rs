@@ -5,20 +5,26 @@
 //! time zone or directory order.
 
 mod columns_doc;
+mod expand;
 mod exports;
 mod formats;
 mod markdown;
+mod openers;
 mod reports;
 mod rows;
 mod rules;
 mod rust_table;
 
 pub use columns_doc::columns_doc;
-pub use exports::{EXPORTS, OPENERS, opens_nothing};
+pub use expand::{TooLong, expanded};
+pub use exports::EXPORTS;
 pub use formats::json::{Document, SCHEMA_VERSION, Summary};
 pub use formats::{
     FORMATS, Format, Output, RegistryServices, merge_services, output_set, registry_services,
     services_base, services_findings,
+};
+pub use openers::{
+    Direction, OPENERS, Opener, Refusal, RuleOptions, Table, TableError, opens_nothing,
 };
 pub use reports::{Findings, REPORTS, Report, SourceText};
 pub use rules::RULES;

@@ -2,17 +2,28 @@
 
 use std::path::PathBuf;
 
-use appleports_emit::{EXPORTS, FORMATS, OPENERS};
+use appleports_emit::{Direction, EXPORTS, FORMATS, OPENERS, RuleOptions, Table};
 use appleports_model::Transport;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
 use super::{Choice, Filters};
 
+const EXAMPLES: &str = concat!(
+    "Examples:\n",
+    "  appleports export --format nftables --product FaceTime -o facetime.nft\n",
+    "  appleports export --format iptables --direction both -o appleports.sh\n",
+    "  appleports export --format lines --colon --transport udp\n",
+    "  appleports export --format csv --expand -o lookup.csv\n",
+    "  appleports export --format services --base /etc/services -o services\n",
+    "  appleports export --format services --registry service-names-port-numbers.xml\n",
+    "\n",
+    "Rules only accept connections, and replace only what they loaded before; the first lines of\n",
+    "the file say how to load them and how to remove them. See docs/firewalls.md.",
+);
+
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Examples:\n  appleports export --format services --transport tcp -o services\n  appleports export --format nftables --product FaceTime\n  appleports export --format services --base /etc/services -o services\n  appleports export --format services --registry service-names-port-numbers.xml"
-)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct Export {
     /// The format; parquet only if the program was built with `--features parquet`
     #[arg(long, value_name = "F", value_parser = export_formats())]
@@ -21,6 +32,8 @@ pub(crate) struct Export {
     pub(crate) filters: Filters,
     #[command(flatten)]
     pub(crate) choice: Choice,
+    #[command(flatten)]
+    pub(crate) rules: Rules,
     /// For services: a services file to merge into; its lines stay as they are
     #[arg(long, value_name = "FILE")]
     pub(crate) base: Option<PathBuf>,
@@ -28,13 +41,50 @@ pub(crate) struct Export {
     /// Apple's
     #[arg(long, value_name = "FILE", conflicts_with_all = ["base", "unknown_as", "product", "registered"])]
     pub(crate) registry: Option<String>,
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// How to write rules and lists of ports.
+#[derive(Debug, Args)]
+pub(crate) struct Rules {
+    /// For rules: accept connections that go out to the ports (the default), that come in at
+    /// them, or both
+    #[arg(long, value_name = "D", value_parser = directions())]
+    direction: Option<Direction>,
+    /// For nftables: the table whose chains use the rules [default: inet filter]
+    #[arg(long, value_name = "TABLE")]
+    table: Option<Table>,
+    /// For list, lines, comma: write ranges as a:b instead of a-b
+    #[arg(long)]
+    colon: bool,
+    /// For list, lines, comma, csv, iana-csv: write each port of a range by itself
+    #[arg(long)]
+    pub(crate) expand: bool,
     /// For rules and port lists: open rows without a transport as this; without it, they
     /// open nothing
     #[arg(long, value_enum, value_name = "T")]
     pub(crate) unknown_as: Option<UnknownAs>,
-    /// Write to this file instead of standard output
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
+}
+
+impl Rules {
+    pub(crate) fn options(&self) -> RuleOptions {
+        RuleOptions {
+            direction: self.direction,
+            table: self.table.clone(),
+            colon: self.colon,
+            expand: self.expand,
+            unknown_as: self.unknown_as.is_some(),
+        }
+    }
+}
+
+fn directions() -> impl TypedValueParser<Value = Direction> {
+    PossibleValuesParser::new(Direction::ALL.map(Direction::as_str)).try_map(|word| {
+        let found = Direction::ALL.into_iter().find(|one| one.as_str() == word);
+        found.ok_or("no such direction")
+    })
 }
 
 /// What `--unknown-as` takes.
@@ -60,8 +110,9 @@ const OPTIONAL: &str = "parquet";
 
 /// The names of all formats, those for opening ports first.
 fn export_formats() -> impl TypedValueParser<Value = String> {
-    let formats = OPENERS.iter().chain(EXPORTS).chain(FORMATS);
-    let mut names: Vec<&str> = formats.map(|format| format.name).collect();
+    let openers = OPENERS.iter().map(|format| format.name);
+    let others = EXPORTS.iter().chain(FORMATS).map(|format| format.name);
+    let mut names: Vec<&str> = openers.chain(others).collect();
     let is_built_in = names.contains(&OPTIONAL);
     names.retain(|name| *name != OPTIONAL);
     let optional = PossibleValue::new(OPTIONAL).hide(!is_built_in);

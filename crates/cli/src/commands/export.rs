@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use anyhow::anyhow;
-use appleports_emit::{EXPORTS, FORMATS, Format, OPENERS, opens_nothing, registry_services};
+use appleports_emit::{
+    EXPORTS, FORMATS, Format, OPENERS, Opener, expanded, opens_nothing, registry_services,
+};
 use appleports_model::{Dataset, PortRange, Record};
 use appleports_pipeline::{Failure, merge_into_services, registry};
 use appleports_store::{SourceFolder, write_file};
@@ -11,34 +13,36 @@ use appleports_store::{SourceFolder, write_file};
 use crate::args::Export;
 use crate::{article, print};
 
-pub(super) fn run(sources: &SourceFolder, options: &Export) -> Result<bool, Failure> {
-    let is_named = |format: &&Format| format.name == options.format;
-    let opener = OPENERS.iter().find(is_named);
-    let format = opener
-        .or_else(|| FORMATS.iter().chain(EXPORTS).find(is_named))
-        .ok_or_else(|| anyhow!("no such format"))?;
-    if let Some(name) = &options.registry {
-        if format.name != "services" {
-            return Err(anyhow!("--registry goes with --format services alone").into());
+/// The two kinds of formats.
+enum Chosen {
+    /// Rules, or a list of ports.
+    Opener(&'static Opener),
+    /// Any other view of the rows.
+    Other(&'static Format),
+}
+
+impl Chosen {
+    const fn name(&self) -> &'static str {
+        match self {
+            Self::Opener(format) => format.name,
+            Self::Other(format) => format.name,
         }
+    }
+}
+
+pub(super) fn run(sources: &SourceFolder, options: &Export) -> Result<bool, Failure> {
+    let format = chosen(options)?;
+    if let Some(name) = &options.registry {
         return write_registry(sources, name, options);
     }
     let mut dataset = article::load(sources, &options.choice)?.dataset;
-    if let Some(unknown_as) = options.unknown_as {
-        if opener.is_none() {
-            let openers: Vec<&str> = OPENERS.iter().map(|format| format.name).collect();
-            let openers = openers.join(", ");
-            return Err(anyhow!("--unknown-as goes with --format {openers} alone").into());
-        }
+    if let Some(unknown_as) = options.rules.unknown_as {
         for record in &mut dataset.records {
             record.assume(unknown_as.transports());
         }
     }
     let filter = options.filters.filter();
     let (whole, dataset) = (&dataset, filter.apply(&dataset));
-    if options.base.is_some() && format.name != "services" {
-        return Err(anyhow!("--base goes with --format services alone").into());
-    }
     if dataset.records.is_empty() {
         let message = article::not_found(whole, "the filters");
         print::diagnostic("nothing found", &format!("{message}; nothing was written"));
@@ -48,22 +52,51 @@ pub(super) fn run(sources: &SourceFolder, options: &Export) -> Result<bool, Fail
         print::suggestions(whole, filter.product.as_ref().or(filter.service.as_ref()));
         return Ok(false);
     }
-    if opener.is_some() {
-        report_unknown(&dataset);
-        if opens_nothing(&dataset) {
-            print::diagnostic(
-                "nothing to open",
-                "no row that fits has a transport; nothing was written",
-            );
-            return Ok(false);
+    let bytes = match format {
+        Chosen::Opener(format) => {
+            report_unknown(&dataset);
+            if opens_nothing(&dataset) {
+                print::diagnostic(
+                    "nothing to open",
+                    "no row that fits has a transport; nothing was written",
+                );
+                return Ok(false);
+            }
+            report_whole_rows(&dataset, filter.ports);
+            format
+                .write(&dataset, &options.rules.options())?
+                .into_bytes()
         }
-        report_whole_rows(&dataset, filter.ports);
-    }
-    let bytes = match &options.base {
-        Some(base) => merge_into_services(&dataset, base)?,
-        None => (format.write)(&dataset).0,
+        Chosen::Other(format) => match &options.base {
+            Some(base) => merge_into_services(&dataset, base)?,
+            None if options.rules.expand => (format.write)(&expanded(&dataset)?).0,
+            None => (format.write)(&dataset).0,
+        },
     };
     write(options, &bytes)
+}
+
+/// The format, if it has all that the options ask for.
+fn chosen(options: &Export) -> Result<Chosen, Failure> {
+    let name = options.format.as_str();
+    if name != "services" {
+        let given = [
+            (options.registry.is_some(), "--registry"),
+            (options.base.is_some(), "--base"),
+        ];
+        if let Some((_, option)) = given.into_iter().find(|(is_given, _)| *is_given) {
+            return Err(anyhow!("{option} goes with --format services alone").into());
+        }
+    }
+    let opener = OPENERS.iter().find(|format| format.name == name);
+    let other = FORMATS.iter().chain(EXPORTS).find(|one| one.name == name);
+    let format = match (opener, other) {
+        (Some(format), _) => Chosen::Opener(format),
+        (_, Some(format)) => Chosen::Other(format),
+        _ => return Err(anyhow!("{name}: no such format").into()),
+    };
+    options.rules.options().check(format.name())?;
+    Ok(format)
 }
 
 fn write(options: &Export, bytes: &[u8]) -> Result<bool, Failure> {

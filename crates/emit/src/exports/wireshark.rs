@@ -5,10 +5,11 @@
 
 use appleports_model::{Dataset, PortRange, Record, Transport};
 
-use super::{comments, heading, subject};
+use crate::openers::{heading, subject};
 
 pub(super) fn write(dataset: &Dataset) -> String {
-    let mut out = comments(&heading(dataset));
+    let head = heading(dataset);
+    let mut out: String = head.iter().map(|line| format!("# {line}\n")).collect();
     let mut lines: Vec<(PortRange, Transport, String)> = Vec::new();
     for record in &dataset.records {
         let before = lines.len();
