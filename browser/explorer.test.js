@@ -142,24 +142,42 @@ for (const [port, id] of [[80, "80-tcp-http"], [25, "25-tcp-smtp"], [110, "110-t
   }, { hash: `#/r=${id}` });
 }
 
-for (const format of ["nftables", "iptables", "pf", "firewalld", "ufw", "nmap", "list"]) {
+// Every format in every direction that it has; the lists have none.
+const FORMATS = ["nftables", "iptables", "pf", "firewalld", "ufw", "nmap", "list", "lines", "comma"];
+
+async function shownRules(page, format, direction) {
+  await page.click("#rules");
+  await page.selectOption("#format", format);
+  const hasDirection = await page.locator("#direction").isEnabled();
+  if (hasDirection) await page.selectOption("#direction", direction);
+  const text = await page.locator("#rule-text").textContent();
+  await page.keyboard.press("Escape");
+  return { text, options: hasDirection ? ["--direction", direction] : [] };
+}
+
+onPage("the page offers the formats of the command", async (page) => {
+  await page.click("#rules");
+  assert.deepEqual(await page.locator("#format option").allTextContents(), FORMATS);
+});
+
+for (const format of FORMATS) {
   onPage(`rules for ${format} are those of the command`, async (page) => {
-    const rules = async () => {
-      await page.click("#rules");
-      await page.selectOption("#format", format);
-      const text = await page.locator("#rule-text").textContent();
-      await page.keyboard.press("Escape");
-      return text;
+    // The page has the text, or a reason where the command refuses.
+    const compare = async (direction, filters) => {
+      const { text, options } = await shownRules(page, format, direction);
+      const asked = ["export", "--format", format, ...options, ...filters];
+      if (/^(Not possible|This list cannot)/.test(text)) assert.throws(() => appleports(asked), /error: /, text);
+      else assert.equal(text, appleports(asked));
     };
-    assert.equal(await rules(), appleports(["export", "--format", format]));
+    await compare("out", []);
     await page.selectOption("#product", "FaceTime");
-    assert.equal(await rules(), appleports(["export", "--format", format, "--product", "FaceTime"]));
+    await compare("in", ["--product", "FaceTime"]);
     await page.selectOption("#transport", "udp");
-    assert.equal(await rules(), appleports(["export", "--format", format, "--product", "FaceTime", "--transport", "udp"]));
+    for (const direction of ["out", "in", "both"]) await compare(direction, ["--product", "FaceTime", "--transport", "udp"]);
     await page.click("#clear");
     await page.fill("#search", "memcached");
     // The article gives no transport, so there is nothing to write, as the command says.
-    assert.equal(await rules(), "Nothing to open.");
+    assert.equal((await shownRules(page, format, "out")).text, "Nothing to open.");
     assert.throws(() => appleports(["export", "--format", format, "--port", "11211"]), /nothing to open/);
   });
 }

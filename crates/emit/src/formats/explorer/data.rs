@@ -8,6 +8,8 @@ use appleports_model::{
 };
 use serde::Serialize;
 
+use crate::openers::{PageRules, page_rules};
+
 /// What the page is given.
 #[derive(Serialize)]
 struct Page<'a> {
@@ -21,6 +23,7 @@ struct Page<'a> {
     /// Status, date and living successors.
     rfcs: BTreeMap<u32, (String, &'a str, &'a [u32])>,
     records: Vec<Row<'a>>,
+    rules: PageRules,
 }
 
 #[derive(Serialize)]
@@ -147,6 +150,7 @@ pub(super) fn json(dataset: &Dataset) -> String {
             .iter()
             .map(|record| Row::of(record, overlaps.get(&*record.id), findings(&record.id)))
             .collect(),
+        rules: page_rules(),
     };
     // The types written have string keys and no fallible serialisers.
     let json = serde_json::to_string(&page).unwrap_or_default();

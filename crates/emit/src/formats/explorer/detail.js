@@ -59,27 +59,3 @@ function drawDetail(record, question, actions) {
     ...drawCells(record),
     element("p", { className: "fine id" }, "Id in the data files: ", element("code", {}, record.id)));
 }
-
-// Rules for some records, in the format that is chosen.
-function drawRules(records, rows) {
-  const text = element("pre", { tabIndex: 0, "aria-label": "The rules", id: "rule-text" });
-  const format = element("select", { id: "format" }, ...Object.keys(RULES).map((name) => element("option", {}, name)));
-  const done = element("span", { className: "fine", role: "status" });
-  const copy = element("button", { type: "button", on: { click: async () => { done.textContent = (await copyText(text.textContent)) ? "Copied." : "Could not copy; select the text."; } } }, "Copy");
-  const show = () => {
-    const rules = rule(format.value, records, rows);
-    copy.disabled = rules === "";
-    text.textContent = rules || "Nothing to open.";
-    done.textContent = "";
-  };
-  format.addEventListener("change", show);
-  const silent = records.filter((record) => record.transports.length === 0);
-  $("copy").replaceChildren(
-    element("div", { className: "bar" }, element("h2", { id: "copy-title" }, `Rules for ${plural(records.length, "row", "rows")}`),
-      element("button", { type: "button", on: { click: () => $("copy").close() } }, "Close")),
-    element("p", {}, element("label", { htmlFor: "format" }, "Format "), format, " ", copy, " ", done),
-    text,
-    silent.length ? element("p", { className: "warn" }, `${silent.map((record) => record.portText).join(", ")}: the article gives neither TCP nor UDP, so nothing is opened.`) : "",
-    element("p", { className: "fine" }, "The union of the rows and nothing else, as `appleports export` writes it. Read it before you load it."));
-  show();
-}

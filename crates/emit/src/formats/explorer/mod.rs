@@ -18,7 +18,7 @@ const PAGE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("style.css");
 
 /// One idea a file, in the order in which they build on each other.
-const SCRIPTS: [&str; 12] = [
+const SCRIPTS: [&str; 13] = [
     include_str!("elements.js"),
     include_str!("data.js"),
     include_str!("query.js"),
@@ -30,6 +30,7 @@ const SCRIPTS: [&str; 12] = [
     include_str!("pointing.js"),
     include_str!("controls.js"),
     include_str!("detail.js"),
+    include_str!("rules_dialog.js"),
     include_str!("main.js"),
 ];
 

@@ -1,4 +1,33 @@
-// The rules that `appleports export` writes for the same rows.
+// The files that `appleports export` writes for the same rows. The templates are those of
+// the command, and are read alike: see crates/emit/src/openers/template.rs.
+const RULES = new Map(DATA.rules.formats.map((format) => [format.name, format]));
+
+const covers = (direction, one) => direction === "both" || direction === one;
+
+// The line without the direction that it belongs to; null if that is another one.
+function lineOf(line, direction) {
+  const [mark, own] = /^\{\{(out|in)\}\}/.exec(line) ?? [];
+  if (!mark) return line;
+  return covers(direction, own) ? line.slice(mark.length) : null;
+}
+
+// One copy for each row of the first values that have all names of the part.
+function copies(part, values) {
+  const names = [...part.matchAll(/\{\{(.*?)\}\}/g)].map(([, name]) => name);
+  if (names.length === 0) return [part];
+  const found = values.find(({ columns }) => names.every((name) => columns.includes(name)));
+  return (found?.rows ?? []).map((row) => part.replace(/\{\{(.*?)\}\}/g, (_, name) => row[found.columns.indexOf(name)]));
+}
+
+function fill(template, direction, values) {
+  const lines = template.trimEnd().split("\n").map((line) => lineOf(line, direction)).filter((line) => line !== null);
+  return lines.map((line) => {
+    const [, before, part, between] = /^(.*?)\[\[(.*?)\]\](.*)$/.exec(line) ?? [];
+    return part === undefined ? copies(`${line}\n`, values).join("") : `${before}${copies(part, values).join(between)}\n`;
+  }).join("");
+}
+
+// The union of the rows, transport by transport.
 function union(rows) {
   const sets = new Map();
   for (const { first, last, transport } of [...rows].sort((a, b) => a.first - b.first)) {
@@ -12,69 +41,57 @@ function union(rows) {
   return [...sets].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-// At most 15 ports in one multiport match, a range counting as two.
-function groups(set) {
+// Groups of as many ports as the format takes at once, a range counting as two.
+function groups(set, slots) {
   const made = [];
-  let slots = 0;
+  let taken = Infinity;
   for (const ports of set) {
     const needed = ports.first === ports.last ? 1 : 2;
-    if (made.length && slots + needed <= 15) {
-      made.at(-1).push(ports);
-      slots += needed;
-    } else {
-      made.push([ports]);
-      slots = needed;
+    if (taken + needed > slots) {
+      made.push([]);
+      taken = 0;
     }
+    made.at(-1).push(ports);
+    taken += needed;
   }
   return made;
 }
 
-const plain = (text) => text.replace(/\p{Cc}/gu, " ");
-
-function heading(records) {
-  const lines = ["Ports that Apple products use, from Apple's support article."];
-  for (const source of DATA.sources) lines.push(`Source: ${plain(source.id)}`);
-  lines.push("Inbound: these rules let packets in; they say nothing of connections that go out.");
-  for (const record of records.filter((one) => one.transports.length === 0)) {
-    const subject = [...plain(record.title || record.usedBy)].slice(0, 60).join("");
-    lines.push(`Not opened, the article gives no transport: ${record.portText} (${subject})`);
-  }
-  return lines;
-}
-
-const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-
-const comments = (lines) => lines.map((line) => `# ${line}\n`).join("");
-
 const joined = (set, between, separator) => set.map(({ first, last }) => range(first, last, between)).join(separator);
 
-const RULES = {
-  nftables: (lines, open) => {
-    const elements = open.flatMap(([transport, set]) => set.map(({ first, last }) => `\t\t\t${transport} . ${range(first, last)}`));
-    return `#!/usr/sbin/nft -f\n${comments(lines)}\ntable inet appleports {\n\tset ports {\n\t\ttype inet_proto . inet_service\n\t\tflags interval\n\t\telements = {\n${elements.join(",\n")}\n\t\t}\n\t}\n\n\tchain input {\n\t\ttype filter hook input priority filter; policy accept;\n\t\tmeta l4proto . th dport @ports counter accept\n\t}\n}\n`;
-  },
-  iptables: (lines, open) => {
-    const rules = open.flatMap(([transport, set]) => groups(set).map((group) =>
-      `-A APPLEPORTS -p ${transport} -m multiport --dports ${joined(group, ":", ",")} -j ACCEPT\n`));
-    return `${comments(lines)}# Send packets here with: iptables -A INPUT -j APPLEPORTS\n*filter\n:APPLEPORTS - [0:0]\n${rules.join("")}COMMIT\n`;
-  },
-  pf: (lines, open) => comments(lines) +
-    open.map(([transport, set]) => `apple_${transport}_ports = "{ ${joined(set, ":", ", ")} }"\n`).join("") + "\n" +
-    open.map(([transport]) => `pass in proto ${transport} to any port $apple_${transport}_ports\n`).join(""),
-  firewalld: (lines, open) => {
-    const ports = open.flatMap(([transport, set]) => set.map(({ first, last }) => `  <port protocol="${transport}" port="${range(first, last)}"/>\n`));
-    return `<?xml version="1.0" encoding="utf-8"?>\n<service>\n  <short>Apple products</short>\n  <description>${escaped(lines.join(" "))}</description>\n${ports.join("")}</service>\n`;
-  },
-  ufw: (lines, open) => {
-    const ports = open.flatMap(([transport, set]) => groups(set).map((group) => `${joined(group, ":", ",")}/${transport}`));
-    return `${comments(lines)}[Apple products]\ntitle=Apple products\ndescription=Ports that Apple products use\nports=${ports.join("|")}\n`;
-  },
-  nmap: (lines, open) => `-p ${open.map(([transport, set]) => `${transport[0].toUpperCase()}:${joined(set, "-", ",")}`).join(",")}\n`,
-  list: (lines, open) => open.map(([transport, set]) => set.map(({ first, last }) => `${range(first, last)}/${transport}\n`).join("")).join(""),
-};
+function portValues(format, open) {
+  const list = (set) => joined(set, format.between, format.separator);
+  return [
+    { columns: ["transport", "letter", "ports"], rows: open.map(([name, set]) => [name, name[0].toUpperCase(), list(set)]) },
+    { columns: ["transport", "group"], rows: open.flatMap(([name, set]) => groups(set, format.slots).map((group) => [name, list(group)])) },
+    { columns: ["transport", "range"], rows: open.flatMap(([name, set]) => set.map((ports) => [name, list([ports])])) },
+  ];
+}
 
-// Empty where nothing would be opened: not every reader takes rules without ports.
-function rule(format, records, rows) {
+const plain = (text) => text.replace(/\p{Cc}/gu, " ");
+
+function heading(format, direction, records) {
+  const subject = (record) => [...plain(record.title || record.usedBy)].slice(0, 60).join("");
+  const silent = records.filter((one) => one.transports.length === 0);
+  const total = DATA.totals.rows_emitted;
+  const head = fill(DATA.rules.head, direction, [
+    { columns: ["source"], rows: DATA.sources.map((source) => [plain(source.id)]) },
+    { columns: ["unselected", "total"], rows: records.length < total ? [[total - records.length, total]] : [] },
+    { columns: ["unopened"], rows: silent.map((record) => [`${record.portText} (${subject(record)})`]) },
+  ]);
+  const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  const lines = head.trimEnd().split("\n");
+  return { columns: ["heading"], rows: lines.map((line) => [format.isXml ? escaped(line) : line]) };
+}
+
+// The text, or why there is none.
+function rule(name, direction, records, rows) {
+  const format = RULES.get(name);
   const open = union(rows);
-  return open.length ? RULES[format](heading(records), open) : "";
+  if (open.length === 0) return { refusal: "Nothing to open." };
+  if (format.hasOneTransport && open.length > 1) return { refusal: "This list cannot tell TCP from UDP: choose a transport." };
+  const asked = format.directions.length ? direction : null;
+  if (asked && !format.directions.includes(asked)) return { refusal: `Not possible in one file: ${format.advice}.` };
+  const template = format.template.replaceAll("{{table}}", DATA.rules.table);
+  return { text: fill(template, asked, [heading(format, asked, records), ...portValues(format, open)]) };
 }
