@@ -1,4 +1,5 @@
-"""What a firewall has opened, from standard input, against the rows of ports.json."""
+"""What a firewall has opened, from standard input, against the rows of ports.json:
+`opened.py KIND FOLDER [DIRECTION]`."""
 
 import json
 import re
@@ -10,22 +11,39 @@ def expand(transport, first, last):
 
 
 def nft(text):
+    """Both sets, and in the chains of the direction a rule for each, and no other."""
     rules = [entry for entry in json.loads(text)["nftables"] if "metainfo" not in entry]
-    assert [kind for entry in rules for kind in entry] == ["table", "set", "chain", "rule"], rules
-    for element in rules[1]["set"]["elem"]:
-        transport, port = element["concat"]
-        first, last = port["range"] if isinstance(port, dict) else (port, port)
-        yield from expand(transport, first, last)
+    sets = [entry["set"] for entry in rules if "set" in entry]
+    assert [one["name"] for one in sets] == ["appleports_tcp", "appleports_udp"], sets
+    uses = [(entry["rule"]["chain"], json.dumps(entry["rule"]["expr"])) for entry in rules if "rule" in entry]
+    for chain in chains("appleports_{}"):
+        for transport in ("tcp", "udp"):
+            match = {"op": "==", "left": {"payload": {"protocol": transport, "field": "dport"}}, "right": f"@appleports_{transport}"}
+            uses.remove((chain, json.dumps([{"match": match}, {"accept": None}])))
+    assert not uses, uses
+    for one in sets:
+        for port in one.get("elem", []):
+            first, last = port["range"] if isinstance(port, dict) else (port, port)
+            yield from expand(one["name"].removeprefix("appleports_"), first, last)
 
 
 def iptables(text):
+    """The same rules of each direction, for IPv4 and IPv6."""
     rules = [line for line in text.splitlines() if line.startswith("-")]
-    pattern = r"-A APPLEPORTS -p (tcp|udp) -m multiport --dports ([0-9:,]+) -j ACCEPT"
-    for rule in rules:
-        transport, ports = re.fullmatch(pattern, rule).groups()
+    pattern = r"-A (APPLEPORTS_\w+) -p (tcp|udp) -m multiport --dports ([0-9:,]+) -j ACCEPT"
+    found = [re.fullmatch(pattern, rule).groups() for rule in rules]
+    assert {chain for chain, *_ in found} == set(chains("APPLEPORTS_{}", str.upper))
+    times = 2 * len(chains(""))
+    assert all(found.count((chain, *rest)) == 2 for chain, *rest in found)
+    assert len(found) == times * len({tuple(rest) for _, *rest in found})
+    for _, transport, ports in found:
         for port in ports.split(","):
             first, _, last = port.partition(":")
             yield from expand(transport, first, last or first)
+
+
+def chains(name, case=str):
+    return [name.format(case(one)) for one in ("out", "in") if direction in (one, "both")]
 
 
 def lines(text):
@@ -42,7 +60,8 @@ def nmap(text):
         yield from expand("tcp", *(port.split("-") * 2)[:2])
 
 
-kind, folder = sys.argv[1:]
+kind, folder, *rest = sys.argv[1:]
+direction = rest[0] if rest else ""
 dataset = json.load(open(f"{folder}/output/ports.json", encoding="utf-8"))
 expected = set()
 for record in dataset["records"]:
