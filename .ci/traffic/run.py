@@ -1,6 +1,6 @@
 """Which packets each firewall lets through: `run.py APPLEPORTS FOLDER TOOL...`.
 
-Loads, loads again, shrinks, turns, grows and removes the rules of one export after the
+Loads, loads again, shrinks, turns, grows, turns back and removes the rules of one export after the
 other, beside rules of somebody else's with default drop. After each step the ports that
 get through are those of the rows, and all other rules are what they were.
 """
@@ -62,6 +62,7 @@ def check(network, tool):
         ("shrunk", product_file, ["out"], of_product, sorted({*probes, *probes_of_product})),
         ("turned", all_files["in"], ["in"], everything, probes),
         ("grown", all_files["both"], ["out", "in"], everything, probes),
+        ("turned back", all_files["out"], ["out"], everything, probes),
     ]
     for step, file, directions, union, of_step in steps:
         state = tool.everything()
@@ -74,7 +75,7 @@ def check(network, tool):
     tool.remove(all_files["out"])
     assert tool.foreign() == before and tool.everything() == whole, "removed: the rules are not what they were"
     sent += compare(network, tool, "removed", [], nothing, probes)
-    print(f"{tool.__name__}: {len(probes)} ports, {sent} packets in 7 steps: the rows get through and nothing else")
+    print(f"{tool.__name__}: {len(probes)} ports, {sent} packets in {len(steps) + 2} steps: the rows get through and nothing else")
 
 
 for name in tools:
