@@ -164,8 +164,8 @@ fn the_registrys_shape_is_read_as_a_registry() {
                 .bytes()
                 .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
     };
-    let named = rows.filter(|row| is_regular(&row[4]) && !row[3].is_empty());
-    let expected: Vec<String> = named
+    let regular = rows.filter(|row| is_regular(&row[4]) && !row[3].is_empty());
+    let expected: Vec<String> = regular
         .map(|row| format!("{} {}/{}", &row[4], &row[1], &row[3]))
         .collect();
     assert!(expected.len() > 80);

@@ -8,8 +8,7 @@ use appleports_model::{Dataset, PortRange, Record, Transport};
 use crate::openers::{heading, subject};
 
 pub(super) fn write(dataset: &Dataset) -> String {
-    let head = heading(dataset);
-    let mut out: String = head.iter().map(|line| format!("# {line}\n")).collect();
+    let mut out = format!("# {}\n", heading(dataset).join("\n# "));
     let mut lines: Vec<(PortRange, Transport, String)> = Vec::new();
     for record in &dataset.records {
         let before = lines.len();

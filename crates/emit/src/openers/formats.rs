@@ -14,7 +14,6 @@ const RULES: Opener = Opener {
     directions: &Direction::ALL,
     advice: "",
     traits: Traits {
-        has_table: false,
         is_xml: false,
         is_list: false,
         has_one_transport: false,
@@ -43,10 +42,6 @@ pub static OPENERS: &[Opener] = &[
         template: include_str!("templates/nftables.nft"),
         between: '-',
         separator: ", ",
-        traits: Traits {
-            has_table: true,
-            ..RULES.traits
-        },
         ..RULES
     },
     Opener {

@@ -41,7 +41,7 @@ fn sources(dataset: &Dataset) -> Values {
     let ids = dataset.sources.iter().map(|source| one_line(&source.id));
     Values {
         columns: &["source"],
-        rows: ids.map(|id| vec![id.into()]).collect(),
+        rows: ids.map(|id| vec![id]).collect(),
     }
 }
 

@@ -56,9 +56,6 @@ pub struct Opener {
 #[derive(Clone, Copy, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Traits {
-    /// Its rules go into a table of the user's.
-    #[serde(skip)]
-    has_table: bool,
     /// Its heading is text of an XML element.
     is_xml: bool,
     /// It is entries only, which may be written as `a:b` or one by one.
@@ -69,6 +66,11 @@ struct Traits {
 }
 
 impl Opener {
+    /// Whether its rules go into a table of the user's.
+    fn has_table(&self) -> bool {
+        self.template.contains("{{table}}")
+    }
+
     /// The file for these rows.
     ///
     /// # Errors

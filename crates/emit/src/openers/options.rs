@@ -38,12 +38,7 @@ impl RuleOptions {
                 |one| !one.directions.is_empty(),
                 &[],
             ),
-            (
-                "--table",
-                self.table.is_some(),
-                |one| one.traits.has_table,
-                &[],
-            ),
+            ("--table", self.table.is_some(), Opener::has_table, &[]),
             ("--colon", self.colon, |one| one.traits.is_list, &[]),
             ("--expand", self.expand, |one| one.traits.is_list, &TABLES),
             ("--unknown-as", self.unknown_as, |_| true, &[]),
