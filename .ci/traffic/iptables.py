@@ -24,9 +24,9 @@ def load(file):
     gateway(f"sh {file}")
 
 
-def use(file):
-    lines = re.findall(r"iptables -I .*", open(file, encoding="utf-8").read())
-    assert lines, file
+def use(files):
+    lines = re.findall(r"iptables -I .*", open(files["both"], encoding="utf-8").read())
+    assert lines
     for line in lines:
         line = line.replace("LAN", "lan0").replace("WAN", "wan0")
         gateway(line)

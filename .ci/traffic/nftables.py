@@ -42,10 +42,10 @@ def load(file):
     gateway(f"nft -f {file}")
 
 
-def use(file):
+def use(files):
     """As the head of the file says."""
-    lines = re.findall(r"nft insert rule .*", open(file, encoding="utf-8").read())
-    assert lines, file
+    lines = re.findall(r"nft insert rule .*", open(files["both"], encoding="utf-8").read())
+    assert lines
     for line in lines:
         gateway(line.replace("LAN", "lan0").replace("WAN", "wan0"))
 

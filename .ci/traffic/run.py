@@ -1,6 +1,6 @@
 """Which packets each firewall lets through: `run.py APPLEPORTS FOLDER TOOL...`.
 
-Loads, loads again, shrinks, turns, grows, turns back and removes the rules of one export after the
+Loads, loads again, shrinks, grows, turns and removes the rules of one export after the
 other, beside rules of somebody else's with default drop. After each step the ports that
 get through are those of the rows, and all other rules are what they were.
 """
@@ -49,21 +49,23 @@ def check(network, tool):
     tool.prepare()
     before, whole = tool.foreign(), tool.everything()
     sent = compare(network, tool, "before", [], nothing, probes)
-    all_files = {direction: export(tool, f"{tool.__name__}-{direction}", direction) for direction in ("out", "in", "both")}
+    all_files = {direction: export(tool, f"{tool.__name__}-{direction}", direction) for direction in tool.DIRECTIONS}
     if hasattr(tool, "misuse"):
-        tool.misuse(all_files["both"])
+        tool.misuse(all_files["out"])
         assert tool.everything() == whole, "misuse has an effect"
     product_file = export(tool, f"{tool.__name__}-product", "out", ["--product", name])
     tool.load(all_files["out"])
-    tool.use(all_files["both"])
+    tool.use(all_files)
     steps = [
         ("loaded", all_files["out"], ["out"], everything, probes),
         ("loaded again", all_files["out"], ["out"], everything, probes),
         ("shrunk", product_file, ["out"], of_product, sorted({*probes, *probes_of_product})),
+        ("grown", all_files["out"], ["out"], everything, probes),
         ("turned", all_files["in"], ["in"], everything, probes),
-        ("grown", all_files["both"], ["out", "in"], everything, probes),
+        ("widened", all_files.get("both"), ["out", "in"], everything, probes),
         ("turned back", all_files["out"], ["out"], everything, probes),
     ]
+    steps = [step for step in steps if step[1]]
     for step, file, directions, union, of_step in steps:
         state = tool.everything()
         tool.load(file)
