@@ -38,11 +38,19 @@ fn lines(text: &str) -> Vec<String> {
 }
 
 fn sources(dataset: &Dataset) -> Values {
-    let ids = dataset.sources.iter().map(|source| one_line(&source.id));
     Values {
         columns: &["source"],
-        rows: ids.map(|id| vec![id]).collect(),
+        rows: titles(dataset)
+            .into_iter()
+            .map(|title| vec![title])
+            .collect(),
     }
+}
+
+/// The sources of the rows, each with what it is.
+pub(super) fn titles(dataset: &Dataset) -> Vec<String> {
+    let sources = dataset.sources_of_rows();
+    sources.map(|source| one_line(&source.titled())).collect()
 }
 
 fn unselected(dataset: &Dataset) -> Values {

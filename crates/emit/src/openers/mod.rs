@@ -24,7 +24,7 @@ pub use table::{Table, TableError};
 
 pub(crate) use heading::{heading, subject};
 
-use heading::{ABOUT, HEAD, rules_heading};
+use heading::{ABOUT, HEAD, rules_heading, titles};
 use ports::{Shape, open_ports};
 use template::{Values, fill};
 
@@ -123,14 +123,16 @@ pub fn opens_nothing(dataset: &Dataset) -> bool {
 /// What the explorer's page needs to write the same files.
 #[derive(Serialize)]
 pub(crate) struct PageRules {
+    sources: Vec<String>,
     head: String,
     table: String,
     formats: &'static [Opener],
 }
 
 /// The templates of all formats.
-pub(crate) fn page_rules() -> PageRules {
+pub(crate) fn page_rules(dataset: &Dataset) -> PageRules {
     PageRules {
+        sources: titles(dataset),
         head: format!("{ABOUT}{HEAD}"),
         table: Table::default().to_string(),
         formats: OPENERS,

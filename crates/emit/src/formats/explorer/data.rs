@@ -150,7 +150,7 @@ pub(super) fn json(dataset: &Dataset) -> String {
             .iter()
             .map(|record| Row::of(record, overlaps.get(&*record.id), findings(&record.id)))
             .collect(),
-        rules: page_rules(),
+        rules: page_rules(dataset),
     };
     // The types written have string keys and no fallible serialisers.
     let json = serde_json::to_string(&page).unwrap_or_default();

@@ -75,7 +75,7 @@ function heading(format, direction, records) {
   const silent = records.filter((one) => one.transports.length === 0);
   const total = DATA.totals.rows_emitted;
   const head = fill(DATA.rules.head, direction, [
-    { columns: ["source"], rows: DATA.sources.map((source) => [plain(source.id)]) },
+    { columns: ["source"], rows: DATA.rules.sources.map((source) => [source]) },
     { columns: ["unselected", "total"], rows: records.length < total ? [[total - records.length, total]] : [] },
     { columns: ["unopened"], rows: silent.map((record) => [`${record.portText} (${subject(record)})`]) },
   ]);
