@@ -300,7 +300,6 @@ fn all_captures_tell_the_history_of_a_record() {
     assert_eq!(svg.matches(">2021-02-03</text>").count(), 1, "{svg}");
     let day = stdout(&own(&["history", "--format", "svg", "--port", "5"]).success());
     assert_eq!(day.matches(">2021-02-03</text>").count(), 1, "{day}");
-    assert!(!day.contains(" to "), "one day is no span: {day}");
     own(&["verify"]).code(0);
     fs::remove_dir_all(sources.join("apple/en-us/2020-02-03")).unwrap();
     own(&["verify"]).code(1);

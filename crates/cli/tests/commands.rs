@@ -36,7 +36,7 @@ fn two_builds_give_the_same_bytes_whatever_the_surroundings() {
         .assert()
         .success();
     let names = files(&folder.path().join("a"));
-    assert_eq!(names.len(), 9);
+    assert_eq!(names.len(), 12);
     for name in names {
         let read = |side: &str| fs::read(folder.path().join(side).join(&name)).unwrap();
         assert!(read("a") == read("b"), "{name} differs between the builds");

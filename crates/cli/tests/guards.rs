@@ -60,7 +60,7 @@ fn every_kind_of_shrunken_page_is_refused() {
     store(folder.path(), "2024-01-01", &whole);
     appleports(folder.path(), &["build"]).success();
     let before = outputs(folder.path());
-    assert_eq!(before.len(), 9);
+    assert_eq!(before.len(), 12);
 
     let without = |column: usize| {
         let mut rows = rows();
