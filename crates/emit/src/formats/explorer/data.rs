@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use appleports_model::{
-    Correction, CrossCheck, Dataset, Finding, IanaStatus, Level, Record, Registration, SourceInfo,
-    SourceKind, Totals, Transport, escape_hidden,
+    Correction, CrossCheck, Dataset, Finding, Former, IanaStatus, Level, Record, Registration,
+    SourceInfo, SourceKind, Totals, Transport, escape_hidden,
 };
 use serde::Serialize;
 
@@ -24,6 +24,8 @@ struct Page<'a> {
     rfcs: BTreeMap<u32, (String, &'a str, &'a [u32])>,
     records: Vec<Row<'a>>,
     rules: PageRules,
+    /// Records that left the article: apart, so that nothing takes them for rows of it.
+    former: Vec<Row<'a>>,
 }
 
 #[derive(Serialize)]
@@ -31,6 +33,9 @@ struct Source<'a> {
     id: &'a str,
     kind: SourceKind,
     date: &'a str,
+    /// Shown wherever the date is; empty for a page as it was served.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    remark: &'a str,
     url: &'a str,
     locale: &'a str,
 }
@@ -56,6 +61,8 @@ struct Row<'a> {
     names: Vec<(u16, &'a str)>,
     #[serde(skip_serializing_if = "str::is_empty")]
     title: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    english_title: &'a str,
     #[serde(skip_serializing_if = "<[u32]>::is_empty")]
     rfcs: &'a [u32],
     #[serde(skip_serializing_if = "is_unstated")]
@@ -75,6 +82,11 @@ struct Row<'a> {
     /// Locale, first and last date.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     history: Vec<[&'a str; 3]>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    confirmed: &'a str,
+    /// The first and the last capture with a record that is no longer in the article.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    left: Option<[&'a str; 2]>,
     source: &'a str,
     line: u32,
     #[serde(skip_serializing_if = "<[u32]>::is_empty")]
@@ -151,6 +163,7 @@ pub(super) fn json(dataset: &Dataset) -> String {
             .map(|record| Row::of(record, overlaps.get(&*record.id), findings(&record.id)))
             .collect(),
         rules: page_rules(dataset),
+        former: dataset.former.iter().map(Row::of_former).collect(),
     };
     // The types written have string keys and no fallible serialisers.
     let json = serde_json::to_string(&page).unwrap_or_default();
@@ -164,6 +177,7 @@ impl<'a> Source<'a> {
             id: &source.id,
             kind: source.kind,
             date: &source.date,
+            remark: source.form.remark(),
             url: &source.url,
             locale: &source.locale,
         }
@@ -196,6 +210,7 @@ impl<'a> Row<'a> {
             name: &record.service_name,
             names: names.map(|entry| (entry.port, &*entry.name)).collect(),
             title: &record.title,
+            english_title: &record.english_title,
             rfcs: &record.rfcs,
             registration: record.registration,
             deprecated: record.deprecated,
@@ -207,6 +222,8 @@ impl<'a> Row<'a> {
             history: history
                 .map(|seen| [&*seen.locale, &*seen.first, &*seen.last])
                 .collect(),
+            confirmed: &record.confirmed,
+            left: None,
             source: &place.source,
             line: place.line_first,
             merged: &place.merged_lines,
@@ -214,6 +231,13 @@ impl<'a> Row<'a> {
             cell_lines: &place.cell_lines,
             overlaps,
             findings,
+        }
+    }
+
+    fn of_former(former: &'a Former) -> Self {
+        Self {
+            left: Some([&*former.first, &*former.last]),
+            ..Self::of(&former.record, None, &[])
         }
     }
 }
