@@ -7,7 +7,7 @@ function prepareMap({ look, open }) {
   $("strips").prepend(...STRIPS.map((strip) => prepareStrip(strip, { look, open })));
   options($("parts"), "Other part", PARTS.map(([part, name]) => [part, part === "0-65535" ? name : `${name} ${part}`]).concat([["fit", "Rows of the table"]]));
   $("parts").addEventListener("change", () => {
-    const rows = RECORDS.filter((record) => answering.has(record.id)).flatMap((record) => record.checks);
+    const rows = POOLS.all.filter((record) => answering.has(record.id)).flatMap((record) => record.checks);
     const asked = $("parts").value === "fit" && rows.length
       ? around(Math.min(...rows.map(({ first }) => first)), Math.max(...rows.map(({ last }) => last)))
       : readPart($("parts").value);

@@ -36,23 +36,34 @@ function counted(values) {
   return [...counts].sort(([a], [b]) => inOrder(a, b));
 }
 
-const FIELDS = { search: "q", transport: "t", product: "p", status: "s", code: "c" };
+const sayCounted = ([name, count]) => [name, `${name} (${count})`];
+
+// Products that the article no longer has: apart, so that nobody takes them for today's.
+function formerProducts() {
+  const today = new Set(RECORDS.flatMap((record) => record.products));
+  const former = counted(FORMER.flatMap((record) => record.products).filter((name) => !today.has(name))).map(sayCounted);
+  return former.length ? [element("optgroup", { label: "Only in earlier editions" }, ...former.map(([value, label]) => element("option", { value }, label)))] : [];
+}
+
+const FIELDS = { search: "q", transport: "t", product: "p", status: "s", code: "c", article: "e" };
 
 function prepare() {
   options($("transport"), "All", [["tcp", "TCP"], ["udp", "UDP"], ["none", "Not given"]]);
-  options($("product"), "All", counted(RECORDS.flatMap((record) => record.products)).map(([name, count]) => [name, `${name} (${count})`]));
-  options($("status"), "All", Object.entries(VERDICTS).filter(([status]) => RECORDS.some((record) => record.checks.some((check) => check.status === status))).map(([status, [text]]) => [status, text]));
+  options($("product"), "All", counted(RECORDS.flatMap((record) => record.products)).map(sayCounted));
+  $("product").append(...formerProducts());
+  options($("status"), "All", Object.entries(VERDICTS).filter(([status]) => POOLS.all.some((record) => record.checks.some((check) => check.status === status))).map(([status, [text]]) => [status, text]));
   options($("code"), "All", [["any", "any finding"], ...counted(RECORDS.flatMap((record) => [...new Set(record.findings.map((finding) => finding.code))])).map(([code, count]) => [code, `${code} (${count})`])]);
+  options($("article"), `In the article (${RECORDS.length})`, [["left", `Left it (${FORMER.length})`], ["all", `All (${POOLS.all.length})`]]);
+  $("article").parentElement.hidden = FORMER.length === 0;
   for (const [id, key] of Object.entries(FIELDS)) $(id).addEventListener("input", () => ask({ [key]: $(id).value }, true));
-  $("clear").addEventListener("click", () => ask({ q: "", t: "", p: "", s: "", c: "" }));
+  $("clear").addEventListener("click", () => ask({ q: "", t: "", p: "", s: "", c: "", e: "" }));
   $("rules").addEventListener("click", () => showRules(results));
   prepareMap({ look, open });
   $("skip").addEventListener("click", (event) => { event.preventDefault(); $("rows").focus(); });
   $("detail").addEventListener("close", () => { const id = question.r; if (id) { ask({ r: "" }); (opener ?? $(`row-${id}`))?.focus(); } });
   for (const dialog of [$("detail"), $("copy")]) dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
   prepareKeys();
-  const others = DATA.sources.filter((source) => source !== ARTICLE).map((source) => source.id).join(", ");
-  $("about").textContent = `${plural(RECORDS.length, "row", "rows")} of Apple's support article, captured on ${ARTICLE.date} (${ARTICLE.locale}), checked against ${others || "nothing"}.`;
+  drawAbout();
   $("general").replaceChildren(...DATA.general.map(drawFinding));
   $("general").parentElement.hidden = DATA.general.length === 0;
 }
@@ -67,7 +78,10 @@ function showOnMap(record) {
 }
 
 function showRules(records) {
-  drawRules(records, openRows(records, question));
+  const current = records.filter((record) => !record.left);
+  drawRules(current, openRows(current, question));
+  const gone = records.length - current.length;
+  if (gone) $("copy").append(element("p", { className: "warn" }, `${plural(gone, "row that left the article is", "rows that left the article are")} not included.`));
   $("copy").showModal();
 }
 

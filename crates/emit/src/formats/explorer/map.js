@@ -5,11 +5,11 @@ const HEIGHT = 36;
 
 // All ranges of a transport, by first port; `none` are the rows without one.
 const marksOf = (transport) =>
-  RECORDS.flatMap((record) => record.checks.filter((check) => (check.transport || "none") === transport).map((check) => ({ record, check })))
+  POOLS.all.flatMap((record) => record.checks.filter((check) => (check.transport || "none") === transport).map((check) => ({ record, check })))
     .sort((a, b) => a.check.first - b.check.first || b.check.last - a.check.last);
 
 const sayMark = ({ record, check }) =>
-  `${range(check.first, check.last)}${check.transport ? `/${check.transport}` : ", no transport given"}: ${record.name || record.title || record.usedBy || "no name"}`;
+  `${range(check.first, check.last)}${check.transport ? `/${check.transport}` : ", no transport given"}: ${record.name || record.title || record.usedBy || "no name"}${record.left ? `, left after ${editionOf(record.left[1]).date}` : ""}`;
 
 // What is in sight, and the records that the filters leave.
 let inSight = WHOLE;
@@ -17,8 +17,8 @@ let answering = new Set();
 // In pixels; told by the browser, for asking it costs a layout.
 let axisWidth = 600;
 
-const STRIPS = ["tcp", "udp", "none"].map((transport) => ({ transport, marks: marksOf(transport), current: null }))
-  .filter((strip) => strip.marks.length > 0);
+const STRIPS = ["tcp", "udp", "none"].map((transport) => ({ transport, stored: marksOf(transport), marks: [], current: null }))
+  .filter((strip) => strip.stored.length > 0);
 
 // Puts the strip's cursor on a mark, or where the pointer is on it.
 function point(strip, mark, share = middle(Math.max(mark.check.first, inSight.from), Math.min(mark.check.last, inSight.end - 1), inSight)) {
@@ -38,7 +38,7 @@ function drawStrip(strip) {
     const start = Math.max(place(check.first, inSight), -0.01) * WIDTH;
     const width = Math.min(place(check.last + 1, inSight), 1.01) * WIDTH - start;
     const single = check.first === check.last;
-    return drawing("rect", { class: `mark${single ? " single" : ""}${answering.has(record.id) ? "" : " out"}`, x: start, width, y: single ? 5 : 0, height: single ? 26 : HEIGHT });
+    return drawing("rect", { class: `mark${single ? " single" : ""}${record.left ? " left" : ""}${answering.has(record.id) ? "" : " out"}`, x: start, width, y: single ? 5 : 0, height: single ? 26 : HEIGHT });
   });
   strip.layer.replaceChildren(...lines, ...marks);
   strip.current = seen.includes(strip.current) ? strip.current : seen[0] ?? null;
@@ -73,6 +73,11 @@ function drawSight() {
 // Shows what the address asks for; what is in sight already need not be read from it.
 function drawMap(records, question) {
   answering = new Set(records.map((record) => record.id));
+  // Rows that left the article are drawn only where the filters ask for them.
+  for (const strip of STRIPS) {
+    strip.marks = strip.stored.filter(({ record }) => !record.left || answering.has(record.id));
+    strip.frame.hidden = strip.marks.length === 0;
+  }
   if (storedPart(inSight) !== question.z) inSight = readPart(question.z) ?? WHOLE;
   drawSight();
 }

@@ -18,9 +18,10 @@ const PAGE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("style.css");
 
 /// One idea a file, in the order in which they build on each other.
-const SCRIPTS: [&str; 13] = [
+const SCRIPTS: &[&str] = &[
     include_str!("elements.js"),
     include_str!("data.js"),
+    include_str!("editions.js"),
     include_str!("query.js"),
     include_str!("rules.js"),
     include_str!("table.js"),

@@ -73,6 +73,7 @@ function prepareStrip(strip, { look, open }) {
     if (found.length) open(found[0].record.id);
   });
   strip.svg.addEventListener("keydown", (event) => strike(strip, event, { look, open }));
-  return element("div", { className: "strip" },
+  strip.frame = element("div", { className: "strip" },
     element("span", { className: "fine", "aria-hidden": "true" }, strip.transport === "none" ? "none" : strip.transport.toUpperCase()), strip.svg);
+  return strip.frame;
 }

@@ -1,10 +1,14 @@
 // What the filters ask for, kept in the address, and which records answer.
-const QUESTION = { q: "", t: "", p: "", s: "", c: "", o: "port", r: "", z: "" };
+const QUESTION = { q: "", t: "", p: "", s: "", c: "", e: "", o: "port", r: "", z: "" };
+
+// Which rows a question is put to: those of the article, those that left it, or both.
+const POOLS = { "": RECORDS, left: FORMER, all: [...RECORDS, ...FORMER] };
 
 function readAddress() {
   const words = new URLSearchParams(location.hash.replace(/^#\/?/, ""));
   const question = { ...QUESTION };
   for (const key of Object.keys(QUESTION)) question[key] = words.get(key) ?? QUESTION[key];
+  if (!Object.hasOwn(POOLS, question.e)) question.e = "";
   return question;
 }
 
@@ -29,7 +33,7 @@ function matchesWord(record, word) {
 
 function answers(question) {
   const words = fold(question.q).split(/\s+/).filter(Boolean);
-  return RECORDS.filter((record) =>
+  return POOLS[question.e].filter((record) =>
     words.every((word) => matchesWord(record, word)) &&
     (!question.t || (question.t === "none" ? record.transports.length === 0 : record.transports.includes(question.t))) &&
     (!question.p || record.products.includes(question.p)) &&
@@ -37,9 +41,9 @@ function answers(question) {
     (!question.c || (question.c === "any" ? record.findings.length > 0 : record.findings.some((finding) => finding.code === question.c))));
 }
 
-// The rows of the records that answer: of the transport that is asked for only.
+// The rows to open: of the article as it is, and of the transport that is asked for.
 const openRows = (records, question) =>
-  records.flatMap((record) => record.checks).filter((check) => !question.t || question.t === "none" || check.transport === question.t);
+  records.filter((record) => !record.left).flatMap((record) => record.checks).filter((check) => !question.t || question.t === "none" || check.transport === question.t);
 
 const ORDERS = {
   port: (a, b) => a.ports[0].first - b.ports[0].first || a.ports[0].last - b.ports[0].last || a.order - b.order,
@@ -48,6 +52,7 @@ const ORDERS = {
   title: (a, b) => (a.title === "") - (b.title === "") || a.title.localeCompare(b.title, LANGUAGE, { sensitivity: "base" }),
   used: (a, b) => (a.usedBy === "") - (b.usedBy === "") || a.usedBy.localeCompare(b.usedBy, LANGUAGE, { sensitivity: "base" }),
   status: (a, b) => (a.checks[0]?.status ?? "").localeCompare(b.checks[0]?.status ?? ""),
+  confirmed: (a, b) => a.confirmed.localeCompare(b.confirmed),
   findings: (a, b) => a.findings.length - b.findings.length,
 };
 

@@ -1,7 +1,7 @@
 // The table: one line a record, sortable, walked through with the keyboard.
 const COLUMNS = [
   ["port", "Port"], ["transport", "Transport"], ["name", "Name"], ["title", "Service"], ["used", "Used by"],
-  ["status", "Registry"], ["findings", "Findings"],
+  ["status", "Registry"], ["confirmed", "Confirmed"], ["findings", "Findings"],
 ];
 
 function drawHead(question, ask) {
@@ -30,13 +30,14 @@ function drawRow(record, href) {
   };
   const statuses = [...new Set(record.checks.map((check) => check.status))];
   const names = record.names.length ? record.names.map(([port, name]) => `${name} (${port})`).join(", ") : record.name;
-  return element("tr", { role: "row" },
+  return element("tr", { role: "row", className: record.left ? "left" : "" },
     cell("port", "", "", element("a", { href: href(record.id), id: `row-${record.id}`, "data-id": record.id }, record.portText)),
     cell("", "Transport", "", record.transports.length ? record.transports.join(", ").toUpperCase() : "not given"),
     cell("name", "Name", "", names, record.deprecated ? element("span", { className: "soft" }, " deprecated") : ""),
-    cell("title", "", LANGUAGE, record.title),
-    cell("used", "Used by", LANGUAGE, element("span", { className: "clip", title: record.usedBy }, record.usedBy)),
-    cell("", "Registry", "", ...statuses.flatMap((status, at) => (at ? [" ", verdict(status)] : [verdict(status)]))),
+    cell("title", "", "", element("span", { lang: record.language }, record.title), record.englishTitle ? element("span", { className: "english", lang: "en" }, record.englishTitle) : ""),
+    cell("used", "Used by", record.language, element("span", { className: "clip", title: record.usedBy }, record.usedBy)),
+    cell("", "Registry", "", ...statuses.flatMap((status, at) => [at ? " " : "", judge(record, status).badge])),
+    record.left ? cell("day", "", "", "left after ", element("span", { className: "date" }, editionOf(record.left[1]).date)) : cell("day", "Confirmed", "", record.confirmed),
     cell("number", "Findings", "", record.findings.length ? `${record.findings.length}` : ""));
 }
 
@@ -53,8 +54,8 @@ function drawTable(records, question, ask) {
   drawHead(question, ask);
   $("body").replaceChildren(...records.map((record) => drawRow(record, (id) => address({ ...question, r: id }))));
   $("rows").hidden = records.length === 0;
-  $("empty").hidden = records.length !== 0;
-  $("count").textContent = `${records.length} of ${plural(RECORDS.length, "row", "rows")}${sayPorts(union(openRows(records, question)))}`;
+  $("empty").replaceChildren(...(records.length ? [] : sayNothingFound(question, ask)));
+  $("count").textContent = sayCount(records, question);
 }
 
 // Moves the focus from row to row.
