@@ -3,16 +3,21 @@
 mod check;
 mod diff;
 mod export;
+mod filters;
+mod products;
+mod why;
 
 use std::path::PathBuf;
 
-use appleports_model::{PortRange, Transport};
-use appleports_pipeline::{AssembleOptions, Filter};
+use appleports_pipeline::AssembleOptions;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use check::{Check, ReportFormat};
 pub(crate) use diff::{Diff, DiffFormat};
 pub(crate) use export::Export;
+pub(crate) use filters::{Filters, canonical};
+pub(crate) use products::Products;
+pub(crate) use why::{Why, WhyFormat};
 
 /// Which ports does Apple use, is that list right, and what changed?
 #[derive(Debug, Parser)]
@@ -35,14 +40,16 @@ pub(crate) enum Command {
     Ingest(Ingest),
     /// Download captures and registries into the sources
     Fetch(Fetch),
-    /// Tell how old each source is
+    /// Show how old each source is
     Status(Status),
-    /// Tell since when the captures have a record
+    /// Show when each record first and last appeared
     History(History),
     /// Look up ports, products or services
     Find(Find),
-    /// Tell all that is known about a port
+    /// Show everything known about ports
     Why(Why),
+    /// List the products with their ports and spellings
+    Products(Products),
     /// Write the dataset, or a part of it, in one format
     Export(Export),
     /// Check that the outputs match their manifest and the sources
@@ -135,26 +142,6 @@ pub(crate) enum ShowFormat {
     Json,
 }
 
-#[derive(Debug, Args)]
-pub(crate) struct Filters {
-    /// A port or a range, such as 5223 or 16384-16472; rows that share a port with it
-    /// are kept, each as a whole
-    #[arg(long, value_name = "P[-Q]")]
-    port: Option<PortRange>,
-    /// tcp or udp; of the registry's rows also sctp or dccp
-    #[arg(long, value_name = "T")]
-    transport: Option<Transport>,
-    /// The whole name of a product, in English or as published, such as Mail
-    #[arg(long, value_name = "NAME", value_parser = filled)]
-    product: Option<String>,
-    /// A service name, such as ipp
-    #[arg(long, value_name = "NAME", value_parser = filled)]
-    service: Option<String>,
-    /// Only rows whose name the registry has for the port and transport
-    #[arg(long)]
-    registered: bool,
-}
-
 /// A name that says something: an empty one, from a variable that is not set, would not
 /// be what somebody meant to open.
 fn filled(text: &str) -> Result<String, &'static str> {
@@ -165,19 +152,6 @@ fn filled(text: &str) -> Result<String, &'static str> {
     }
 }
 
-impl Filters {
-    pub(crate) fn filter(&self) -> Filter {
-        Filter {
-            ports: self.port,
-            transport: self.transport,
-            product: self.product.clone(),
-            service: self.service.clone(),
-            registered: self.registered,
-            words: None,
-        }
-    }
-}
-
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  appleports find facetime\n  appleports find apple remote desktop\n  appleports find 16384-16472/udp\n  appleports find --product FaceTime\n  appleports find --port 5223 --format json"
@@ -185,7 +159,7 @@ impl Filters {
 pub(crate) struct Find {
     /// What to look for, as a person types it: a port, a range, 5223/tcp, a product, a name;
     /// several words are one name
-    #[arg(value_name = "WHAT")]
+    #[arg(value_name = "WHAT", value_parser = filled)]
     pub(crate) what: Vec<String>,
     #[command(flatten)]
     pub(crate) filters: Filters,
@@ -227,14 +201,26 @@ pub(crate) struct Fetch {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  appleports status --max-age 90")]
+#[command(
+    after_help = "Examples:\n  appleports status --max-age 90\n  appleports status --format json"
+)]
 pub(crate) struct Status {
     /// Exit with 1 when a source is older than so many days
-    #[arg(long, value_name = "DAYS")]
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(i32).range(0..))]
     pub(crate) max_age: Option<i32>,
     /// The day of the question instead of today (UTC)
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) on: Option<String>,
+    /// How to show them
+    #[arg(long, value_enum, default_value_t = ListFormat::Table)]
+    pub(crate) format: ListFormat,
+}
+
+/// The formats of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
+    Table,
+    Json,
 }
 
 #[derive(Debug, Args)]
@@ -256,16 +242,6 @@ pub(crate) enum HistoryFormat {
     Table,
     Json,
     Svg,
-}
-
-#[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  appleports why 5223\n  appleports why 5223/tcp")]
-pub(crate) struct Why {
-    /// The port, such as 5223, or 5223/tcp for one transport
-    #[arg(required = true, value_name = "PORT")]
-    pub(crate) port: Vec<String>,
-    #[command(flatten)]
-    pub(crate) choice: Choice,
 }
 
 #[derive(Debug, Args)]

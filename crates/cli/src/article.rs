@@ -1,7 +1,7 @@
 //! The article that a command answers from, and what people have to know of its age.
 
 use appleports_model::{Dataset, Former, SourceInfo, SourceKind};
-use appleports_pipeline::{Assembled, Failure, assemble_with, days_between};
+use appleports_pipeline::{Assembled, Failure, Filter, assemble_with, days_between};
 use appleports_store::SourceFolder;
 
 use crate::args::Choice;
@@ -48,8 +48,9 @@ pub(crate) fn named(dataset: &Dataset) -> String {
     format!("the article of {}", dated.unwrap_or_default())
 }
 
-/// That nothing was found: in which article, and that no earlier one has it either.
-pub(crate) fn not_found(whole: &Dataset, what: &str) -> String {
+/// That nothing was found: in which article, and that no earlier one has it either. Where
+/// one has, the caller says which: `former` are those records.
+pub(crate) fn not_found(whole: &Dataset, former: &[Former], what: &str) -> String {
     let date = whole.capture().map_or("", |capture| &capture.date);
     let mut earlier: Vec<&str> = whole
         .sources
@@ -60,11 +61,30 @@ pub(crate) fn not_found(whole: &Dataset, what: &str) -> String {
     earlier.sort_unstable();
     earlier.dedup();
     let before = match earlier.as_slice() {
+        _ if !former.is_empty() => String::new(),
         [] => String::new(),
         [one] => format!("; the earlier one ({one}) has none either"),
         many => format!("; no earlier one ({}) has one either", many.join(", ")),
     };
     format!("no row of {} matches {what}{before}", named(whole))
+}
+
+/// What a filter asks for, as a message quotes it.
+pub(crate) fn sought(filter: &Filter) -> String {
+    let products: Vec<String> = filter
+        .products
+        .iter()
+        .map(|name| format!("`{name}`"))
+        .collect();
+    let only_products = Filter {
+        products: filter.products.clone(),
+        ..Filter::default()
+    };
+    if products.is_empty() || *filter != only_products {
+        "the filters".to_owned()
+    } else {
+        products.join(" or ")
+    }
 }
 
 /// Where a record that left the article was: `7777/tcp: not in the article of 2026-10-11; it

@@ -6,9 +6,11 @@
 mod args;
 mod article;
 mod asked;
+mod codes;
 mod commands;
 mod print;
 mod progress;
+mod verdict;
 
 use std::process::ExitCode;
 

@@ -121,12 +121,8 @@ fn what_contradicts_itself_is_refused() {
 }
 
 #[test]
-fn why_sends_ranges_and_words_to_find() {
+fn why_sends_words_to_find() {
     for (asked, expected) in [
-        (
-            "5900-5988",
-            "`5900-5988` is a range; give one port, or see its rows with `appleports find 5900-5988`",
-        ),
         (
             "facetime",
             "`facetime` is not a port; look up products and names with `appleports find facetime`",

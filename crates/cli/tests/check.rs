@@ -23,7 +23,7 @@ fn check_fails_at_the_level_that_is_denied() {
     let shown = stdout(&denied);
     let excerpt = "sources/apple/de-de/2015-10-23/capture.md:483\n    |\n483 | nfsd\n    | ^^^^\n";
     assert!(shown.contains(excerpt), "{shown}");
-    assert!(shown.ends_with("notes; `appleports explain CODE` tells more\n"));
+    assert!(shown.ends_with("notes; run `appleports explain CODE` for details\n"));
 }
 
 #[test]
@@ -40,11 +40,11 @@ fn a_baseline_leaves_only_what_is_new_and_tells_what_is_gone() {
     fs::write(&path, serde_json::to_string(&findings).unwrap()).unwrap();
     let changed = appleports(folder.path(), &known).code(1);
     assert!(
-        stdout(&changed).contains("0 errors, 1 warnings, 0 notes"),
+        stdout(&changed).contains("0 errors, 1 warning, 0 notes"),
         "{}",
         stdout(&changed)
     );
-    assert!(stderr(&changed).contains("something that was mended; take it out of baseline.json"));
+    assert!(stderr(&changed).contains("something that was mended; remove it from baseline.json"));
 
     fs::write(&path, "[1]").unwrap();
     let refused = appleports(folder.path(), &known).code(2);

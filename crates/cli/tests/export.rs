@@ -117,13 +117,13 @@ fn a_product_is_its_whole_name() {
     };
     export("facetime").success();
     export("Zugang zu meinem Mac").success();
-    let part = export("Facetim").code(1);
+    let part = export("Facetim").code(2);
     assert!(
-        stderr(&part).contains("did you mean: FaceTime"),
+        stderr(&part).contains("did you mean `FaceTime`?"),
         "{}",
         stderr(&part)
     );
-    export("a").code(1);
+    export("a").code(2);
     for nothing in ["", "  "] {
         let empty = export(nothing).code(2);
         assert!(

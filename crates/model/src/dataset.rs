@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::finding::Finding;
 use crate::port::{PortRange, PortSet};
+use crate::product::{Product, resolve_product};
 use crate::record::Record;
 use crate::rfc::RfcFacts;
 use crate::transport::Transport;
@@ -201,6 +202,9 @@ pub struct Dataset {
     pub former: Vec<Former>,
     /// Findings of all stages, sorted by source, line, code.
     pub findings: Vec<Finding>,
+    /// Every product of the vocabulary with its spellings, by name; also those that no row
+    /// names.
+    pub products: Vec<Product>,
     /// The accounts of the rows.
     pub totals: Totals,
     /// Pairs of records that claim the same ports.
@@ -226,6 +230,11 @@ impl Dataset {
         let registries = self.sources.iter();
         let registries = registries.filter(|source| source.kind == SourceKind::Iana);
         self.capture().into_iter().chain(registries)
+    }
+
+    /// The product that a text names, by any of its spellings; see [`resolve_product`].
+    pub fn product(&self, text: &str) -> Option<&Product> {
+        resolve_product(&self.products, text)
     }
 
     /// What is known about the RFC with this number.

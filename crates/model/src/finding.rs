@@ -5,7 +5,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::port::PortRange;
 use crate::text::cut;
+use crate::transport::Transport;
 
 /// How serious a finding is. The order is that of severity, notes lowest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -69,6 +71,10 @@ pub struct Finding {
     pub record: String,
     /// What to do.
     pub help: String,
+    /// The rows of `ports.csv` that it is about, by range and transport; empty where it is
+    /// about the whole record, or about none. Not part of `findings.json`.
+    #[serde(skip)]
+    pub rows: Vec<(PortRange, Option<Transport>)>,
 }
 
 impl Finding {
@@ -90,6 +96,7 @@ impl Finding {
             line,
             record: String::new(),
             help: rule.help.to_owned(),
+            rows: Vec::new(),
         }
     }
 
@@ -97,6 +104,13 @@ impl Finding {
     #[must_use]
     pub fn about(mut self, record: &str) -> Self {
         record.clone_into(&mut self.record);
+        self
+    }
+
+    /// The same finding, about these rows of the record alone.
+    #[must_use]
+    pub fn on(mut self, rows: impl IntoIterator<Item = (PortRange, Option<Transport>)>) -> Self {
+        self.rows.extend(rows);
         self
     }
 

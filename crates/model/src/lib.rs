@@ -17,10 +17,12 @@ mod intervals;
 mod markdown;
 mod name;
 mod port;
+mod product;
 mod raw;
 mod record;
 mod registry;
 mod rfc;
+mod row_findings;
 mod services;
 mod siblings;
 mod text;
@@ -36,6 +38,7 @@ pub use ident::assign_ids;
 pub use markdown::markdown_cell;
 pub use name::{NameError, is_service_name, service_name_error};
 pub use port::{PortError, PortRange, PortSet};
+pub use product::{Product, resolve_product};
 pub use raw::{Column, RawCell, RawRow, RawTable, Rejected};
 pub use record::{
     Correction, CrossCheck, IanaStatus, PortName, Provenance, Record, Registration, Seen,
@@ -43,10 +46,11 @@ pub use record::{
 };
 pub use registry::{Assignment, Registry, RegistryEntry};
 pub use rfc::{RfcEntry, RfcFacts, RfcIndex, RfcState};
+pub use row_findings::RowFindings;
 pub use services::{ServicesEntry, ServicesFile};
 pub use siblings::{Sibling, SiblingFact, Siblings};
 pub use text::{
-    collapse_whitespace, collapsed, cut, escape_hidden, fold, has_blank_text, is_hidden, one_line,
-    to_json,
+    collapse_whitespace, collapsed, counted, cut, escape_hidden, fold, has_blank_text, is_hidden,
+    one_line, to_json,
 };
 pub use transport::{Transport, TransportError};

@@ -130,6 +130,12 @@ pub fn cut(text: &str, most: usize) -> Cow<'_, str> {
     }
 }
 
+/// A number of things: `1 row`, `2 rows`. For nouns whose plural ends in -s.
+pub fn counted(count: usize, noun: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{ending}")
+}
+
 /// The form in which phrases are compared: compatibility-decomposed, without
 /// combining marks, in lower case, ß as ss, typographic quotes and dashes as
 /// ASCII, invisible characters dropped, white space collapsed.
@@ -220,6 +226,14 @@ mod tests {
         assert!(json.ends_with("\"plain\\nü\"\n]\n"), "{json}");
         let back: Vec<String> = serde_json::from_str(&json).unwrap();
         assert_eq!(back, ["a\u{202e}b\u{9b}\u{e0041}", "plain\nü"]);
+    }
+
+    #[test]
+    fn one_is_no_plural() {
+        assert_eq!(
+            [0, 1, 2].map(|count| counted(count, "row")),
+            ["0 rows", "1 row", "2 rows"]
+        );
     }
 
     #[test]

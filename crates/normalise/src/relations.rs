@@ -95,19 +95,20 @@ pub(crate) fn link_same_ports(records: &mut [Record], findings: &mut Vec<Finding
                 }
             }
         }
-        let transport = transport.map_or("no transport", Transport::as_str);
+        let shown = transport.map_or("no transport", Transport::as_str);
         for later in &shared[1..] {
             let (first, record) = (&records[shared[0]], &records[*later]);
             let place = &record.provenance;
             let message = format!(
-                "{ports}/{transport} is given to {} here and to {} on line {}",
+                "{ports}/{shown} is given to {} here and to {} on line {}",
                 shown_name(record),
                 shown_name(first),
                 first.provenance.line_first
             );
             findings.push(
                 Finding::new(&rules::SAME_PORT, &place.source, place.line_first, message)
-                    .about(&record.id),
+                    .about(&record.id)
+                    .on([(ports, transport)]),
             );
         }
     }
@@ -224,7 +225,8 @@ fn report_ranges(records: &[Record], overlaps: &[Overlap], findings: &mut Vec<Fi
                 place.line_first,
                 message,
             )
-            .about(id),
+            .about(id)
+            .on([(ports, Some(transport))]),
         );
     }
 }

@@ -106,6 +106,7 @@ pub fn assemble_with(
         records,
         former,
         findings: Vec::new(),
+        products: std::mem::take(&mut inputs.products),
         totals,
         overlaps,
         coverage,

@@ -1,24 +1,26 @@
 //! The filters of `find` and `export`.
 
 use appleports_model::{
-    Dataset, Former, IanaStatus, PortRange, Record, RegistryEntry, Transport, fold,
+    Dataset, Former, IanaStatus, PortRange, Product, Record, RegistryEntry, Transport, fold,
 };
 
 /// What to keep of a dataset; an empty filter keeps everything.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
     /// Rows that share a port with this range.
     pub ports: Option<PortRange>,
     /// Rows of this transport.
     pub transport: Option<Transport>,
-    /// Records that the product of this name uses, in English or as published, case and
-    /// accents aside. The whole name: rules that open ports are made with it.
-    pub product: Option<String>,
+    /// Records that one of these products uses: canonical names, see
+    /// [`resolve_product`](appleports_model::resolve_product). Empty for any product.
+    pub products: Vec<String>,
     /// Records with this service name, case aside; the registry's names count, too.
     pub service: Option<String>,
     /// Rows whose name the registry has for the port and transport.
     pub registered: bool,
-    /// Records with these words in a product, a name or the title.
+    /// Records with these words in a product, a name or the title. Where they are a
+    /// spelling of a product: the records of the product, and those with the words in
+    /// their name or title.
     pub words: Option<String>,
 }
 
@@ -27,13 +29,15 @@ impl Filter {
     /// concerns all records together (findings, totals, coverage) is left as it is.
     #[must_use]
     pub fn apply(&self, dataset: &Dataset) -> Dataset {
+        let words = self.words.as_deref();
+        let words = words.map(|words| Words::new(words, dataset));
         let records = dataset
             .records
             .iter()
-            .filter_map(|record| self.narrow(record))
+            .filter_map(|record| self.narrow(record, words.as_ref()))
             .collect();
         let former = dataset.former.iter().filter_map(|former| {
-            let record = self.narrow(&former.record)?;
+            let record = self.narrow(&former.record, words.as_ref())?;
             Some(Former {
                 record,
                 ..former.clone()
@@ -53,7 +57,7 @@ impl Filter {
     /// The filter that the registry has no answer to.
     pub fn for_registry(&self) -> Result<impl Fn(&RegistryEntry<'_>) -> bool, &'static str> {
         let asked = [
-            (self.product.is_some(), "a product"),
+            (!self.products.is_empty(), "a product"),
             (self.registered, "what is registered"),
             (self.words.is_some(), "words"),
         ];
@@ -77,17 +81,14 @@ impl Filter {
         })
     }
 
-    fn narrow(&self, record: &Record) -> Option<Record> {
-        if !self
-            .product
-            .as_ref()
-            .is_none_or(|product| is_used_by(record, product))
-            || !self
+    fn narrow(&self, record: &Record, words: Option<&Words<'_>>) -> Option<Record> {
+        let is_wanted = (self.products.is_empty() || is_used_by(record, &self.products))
+            && self
                 .service
                 .as_ref()
                 .is_none_or(|service| is_named(record, service))
-            || !self.words.as_ref().is_none_or(|words| says(record, words))
-        {
+            && words.is_none_or(|words| words.are_in(record));
+        if !is_wanted {
             return None;
         }
         let mut kept = record.clone();
@@ -110,52 +111,53 @@ impl Filter {
     }
 }
 
-fn says(record: &Record, words: &str) -> bool {
-    let wanted = fold(words);
-    let own = [&record.title, &record.service_name, &record.used_by];
-    let names = record.port_names.iter().map(|entry| &entry.name);
-    is_named(record, words)
-        || own
+/// Words to search for, and the product that they name.
+struct Words<'a> {
+    text: &'a str,
+    folded: String,
+    product: Option<&'a Product>,
+}
+
+impl<'a> Words<'a> {
+    fn new(text: &'a str, dataset: &'a Dataset) -> Self {
+        Self {
+            text,
+            folded: fold(text),
+            product: dataset.product(text),
+        }
+    }
+
+    fn are_in(&self, record: &Record) -> bool {
+        if is_named(record, self.text) {
+            return true;
+        }
+        let names = record.port_names.iter().map(|entry| &entry.name);
+        let mut own = [&record.title, &record.service_name]
             .into_iter()
-            .chain(names)
-            .chain(users(record))
-            .any(|text| fold(text).contains(&wanted))
+            .chain(names);
+        if let Some(product) = self.product {
+            // An acronym such as ARD would be in many a word.
+            return record.products.contains(&product.name)
+                || own.any(|text| has_whole(&fold(text), &self.folded));
+        }
+        let parts = record.used_by_parts.iter().map(|part| &part.text);
+        own.chain([&record.used_by])
+            .chain(&record.products)
+            .chain(parts)
+            .any(|text| fold(text).contains(&self.folded))
+    }
 }
 
-/// What somebody who typed `word` may have meant: products and names that are spelt
-/// alike, the most alike first, at most three.
-pub fn suggest(dataset: &Dataset, word: &str) -> Vec<String> {
-    let wanted = fold(word);
-    let mut known: Vec<&String> = dataset
-        .records
-        .iter()
-        .flat_map(|record| record.products.iter().chain([&record.service_name]))
-        .filter(|name| !name.is_empty())
-        .collect();
-    known.sort();
-    known.dedup();
-    let mut alike: Vec<(f64, &String)> = known
-        .into_iter()
-        .map(|name| (strsim::jaro_winkler(&wanted, &fold(name)), name))
-        .filter(|(likeness, _)| *likeness > 0.85)
-        .collect();
-    alike.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
-    alike
-        .into_iter()
-        .take(3)
-        .map(|(_, name)| name.clone())
-        .collect()
+/// Whether the text has the words as whole words.
+fn has_whole(text: &str, words: &str) -> bool {
+    let is_edge = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
+    text.match_indices(words).any(|(at, _)| {
+        is_edge(text[..at].chars().next_back()) && is_edge(text[at + words.len()..].chars().next())
+    })
 }
 
-fn is_used_by(record: &Record, product: &str) -> bool {
-    let wanted = fold(product);
-    users(record).any(|name| fold(name) == wanted)
-}
-
-/// The names of who uses a record: products, and the parts of the text as published.
-fn users(record: &Record) -> impl Iterator<Item = &String> {
-    let parts = record.used_by_parts.iter().map(|part| &part.text);
-    record.products.iter().chain(parts)
+fn is_used_by(record: &Record, products: &[String]) -> bool {
+    record.products.iter().any(|own| products.contains(own))
 }
 
 fn is_named(record: &Record, service: &str) -> bool {

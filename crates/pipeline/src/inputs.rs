@@ -7,7 +7,7 @@ use appleports_check::{Context, no_manifest, parse_corrections};
 use appleports_emit::SourceText;
 use appleports_ingest::read_services;
 use appleports_model::{
-    Correction, Finding, Record, Registry, RfcIndex, ServicesFile, Siblings, SourceInfo,
+    Correction, Finding, Product, Record, Registry, RfcIndex, ServicesFile, Siblings, SourceInfo,
 };
 use appleports_normalise::Normalised;
 use appleports_store::{MAX_STORED, SourceFolder, read_limited};
@@ -15,6 +15,7 @@ use appleports_store::{MAX_STORED, SourceFolder, read_limited};
 use crate::assemble::no_capture;
 use crate::captures::{Captures, Choice};
 use crate::interpret::vocabulary;
+use crate::products::products;
 use crate::{AssembleOptions, Failure, editions};
 
 /// Everything that a dataset is made from.
@@ -30,6 +31,7 @@ pub(crate) struct Inputs {
     pub(crate) siblings: Option<Siblings>,
     pub(crate) services: Vec<ServicesFile>,
     pub(crate) corrections: Vec<Correction>,
+    pub(crate) products: Vec<Product>,
     /// What is odd about the inputs themselves.
     pub(crate) findings: Vec<Finding>,
     /// What the dataset says about its sources: the capture, the others, the editions.
@@ -43,7 +45,8 @@ impl Inputs {
         if sources.captures()?.is_empty() {
             return Err(no_capture(sources.root()));
         }
-        let captures = Captures::read(sources, &vocabulary(sources)?)?;
+        let vocabulary = vocabulary(sources)?;
+        let captures = Captures::read(sources, &vocabulary)?;
         let (wanted, locale) = (options.capture.as_deref(), options.locale.as_deref());
         let choice = captures.choose(wanted, locale)?;
         let capture = &captures.all[choice.at];
@@ -88,6 +91,7 @@ impl Inputs {
                 .chain(siblings_stored.map(|stored| stored.info))
                 .collect(),
             texts,
+            products: products(&vocabulary),
             captures,
             choice,
         })

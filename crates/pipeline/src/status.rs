@@ -4,12 +4,14 @@ use anyhow::Context;
 use appleports_model::SourceKind;
 use appleports_store::SourceFolder;
 use jiff::civil::Date;
+use serde::Serialize;
 
 use crate::Failure;
 use crate::assemble::no_capture;
 
-/// One source: the newest capture of a locale, or the newest edition.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// One source: the newest capture of a locale, or the newest edition; one element of
+/// `status --format json`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SourceStatus {
     /// Its id, such as `apple/de-de/2015-10-23`.
     pub id: String,

@@ -5,7 +5,6 @@
     reason = "tests panic where they fail"
 )]
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use appleports_emit::{EXPORTS, FORMATS, rust_table};
@@ -59,30 +58,4 @@ fn csv_parquet_and_the_library_have_the_same_rows() {
         }
     }
     assert_eq!(rust_table(&left).matches("    Service {").count(), expected);
-}
-
-#[test]
-fn a_product_has_the_rows_of_its_column() {
-    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../sources");
-    let dataset = assemble(&SourceFolder::new(sources), Some("apple/de-de/2015-10-23")).unwrap();
-    let records = || dataset.records.iter();
-    let products: BTreeSet<&String> = records().flat_map(|record| &record.products).collect();
-    assert!(products.len() > 80);
-    for product in products {
-        let filter = Filter {
-            product: Some(product.to_uppercase()),
-            ..Filter::default()
-        };
-        let kept: Vec<String> = filter
-            .apply(&dataset)
-            .records
-            .into_iter()
-            .map(|record| record.id)
-            .collect();
-        let column: Vec<String> = records()
-            .filter(|record| record.products.contains(product))
-            .map(|record| record.id.clone())
-            .collect();
-        assert_eq!(kept, column, "{product}");
-    }
 }

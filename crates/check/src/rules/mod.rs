@@ -115,20 +115,25 @@ fn for_status(
     message: impl Fn(&Record, &CrossCheck) -> String,
 ) {
     for record in context.records {
-        let mut checks: Vec<CrossCheck> = record
-            .cross_check
-            .iter()
-            .filter(|check| check.iana_status == status)
-            .cloned()
-            .collect();
+        let checks = record.cross_check.iter();
         // TCP and UDP that have the same names are one observation.
-        checks.dedup_by(|later, first| {
-            later.ports == first.ports && later.iana_names == first.iana_names
-        });
-        for check in &checks {
-            findings.push(finding(rule, record, at, message(record, check)));
+        let mut same: Vec<Vec<&CrossCheck>> = Vec::new();
+        for check in checks.filter(|check| check.iana_status == status) {
+            match same.last_mut() {
+                Some(group) if is_same_observation(group[0], check) => group.push(check),
+                _ => same.push(vec![check]),
+            }
+        }
+        for group in same {
+            let rows = group.iter().map(|check| (check.ports, check.transport));
+            let found = finding(rule, record, at, message(record, group[0]));
+            findings.push(found.on(rows));
         }
     }
+}
+
+fn is_same_observation(one: &CrossCheck, other: &CrossCheck) -> bool {
+    one.ports == other.ports && one.iana_names == other.iana_names
 }
 
 /// `2049/tcp`.

@@ -40,7 +40,11 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     place(check),
                     check.edition
                 );
-                findings.push(finding(&RULE, record, At::Port, message));
+                let same = record.cross_check.iter().filter(|other| {
+                    other.ports == check.ports && other.iana_status == IanaStatus::Match
+                });
+                let rows = same.map(|other| (other.ports, other.transport));
+                findings.push(finding(&RULE, record, At::Port, message).on(rows));
                 reported = Some(check.ports);
             }
         }

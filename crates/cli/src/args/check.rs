@@ -2,14 +2,17 @@
 
 use std::path::PathBuf;
 
-use appleports_model::Level;
+use anyhow::bail;
+use appleports_model::{Level, PortRange, Product, Rule};
+use appleports_pipeline::{Filter, FindingFilter};
 use clap::{Args, ValueEnum};
 
-use super::Choice;
+use super::{Choice, canonical, filled};
+use crate::codes::known;
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  appleports check\n  appleports check --deny warning --baseline output/findings.json\n  appleports check --iana service-names-port-numbers.2024-04-30.csv\n  appleports check --services\n  appleports check --services debian.services --services macos.services"
+    after_help = "Examples:\n  appleports check\n  appleports check --deny warning --baseline output/findings.json\n  appleports check --iana service-names-port-numbers.2024-04-30.csv\n  appleports check --services\n  appleports check --services debian.services --services macos.services\n  appleports check --code I001 --code I011 --product FaceTime"
 )]
 pub(crate) struct Check {
     #[command(flatten)]
@@ -23,6 +26,18 @@ pub(crate) struct Check {
     /// An RFC index, rfc-index.txt or rfc-index.xml, instead of the stored facts
     #[arg(long, value_name = "FILE")]
     pub(crate) rfc_index: Option<PathBuf>,
+    /// Only findings with this code; may be repeated
+    #[arg(long, value_name = "CODE", value_parser = known)]
+    pub(crate) code: Vec<&'static Rule>,
+    /// Only findings at this level or above
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub(crate) level: Option<DenyLevel>,
+    /// Only findings about rows that share a port with this one or this range
+    #[arg(long, value_name = "P[-Q]")]
+    pub(crate) port: Option<PortRange>,
+    /// Only findings about rows of this product, in any spelling; may be repeated
+    #[arg(long, value_name = "NAME", value_parser = filled)]
+    pub(crate) product: Vec<String>,
     /// How to show the findings
     #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
     pub(crate) format: ReportFormat,
@@ -32,6 +47,37 @@ pub(crate) struct Check {
     /// A findings.json with known findings: only new ones are shown and can fail
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
+}
+
+impl Check {
+    /// Which findings to keep, the products those of the list.
+    ///
+    /// # Errors
+    /// A text that is no product; a code whose findings are all below the level.
+    pub(crate) fn filter(&self, products: &[Product]) -> anyhow::Result<FindingFilter> {
+        let level = self.level.map(DenyLevel::level);
+        let lower = self
+            .code
+            .iter()
+            .find(|rule| level.is_some_and(|level| rule.level < level));
+        if let (Some(rule), Some(level)) = (lower, level) {
+            bail!(
+                "--code {} and --level {level} contradict each other: its findings are {}s",
+                rule.code,
+                rule.level
+            );
+        }
+        let records = Filter {
+            ports: self.port,
+            products: canonical(&self.product, products)?,
+            ..Filter::default()
+        };
+        Ok(FindingFilter {
+            codes: self.code.iter().map(|rule| rule.code.to_owned()).collect(),
+            level,
+            records: Some(records).filter(|records| *records != Filter::default()),
+        })
+    }
 }
 
 /// The services file of the system.

@@ -6,6 +6,7 @@ use appleports_pipeline::{AssembleOptions, Failure, assemble_with, compare_with_
 use appleports_store::SourceFolder;
 
 use crate::args::{Check, ReportFormat};
+use crate::print::{BOLD, CAUTION, Text};
 use crate::{article, print};
 
 pub(super) fn run(sources: &SourceFolder, options: &Check) -> Result<bool, Failure> {
@@ -29,17 +30,19 @@ pub(super) fn run(sources: &SourceFolder, options: &Check) -> Result<bool, Failu
         );
         print::diagnostic("compared", &message);
     }
-    let mut findings = assembled.dataset.findings;
+    let filter = options.filter(&assembled.dataset.products)?;
+    let mut findings = assembled.dataset.findings.clone();
     if let Some(path) = &options.baseline {
         let baseline = compare_with_baseline(path, &findings)?;
         for gone in &baseline.gone {
             print::diagnostic(
                 "gone",
-                &format!("{gone}; take it out of {}", path.display()),
+                &format!("{gone}; remove it from {}", path.display()),
             );
         }
         findings = baseline.new;
     }
+    let findings = filter.apply(&assembled.dataset, findings);
     let rules = rules();
     let report = Findings {
         findings: &findings,
@@ -51,14 +54,33 @@ pub(super) fn run(sources: &SourceFolder, options: &Check) -> Result<bool, Failu
         .find(|format| format.name == options.format.name())
         .ok_or_else(|| anyhow!("no such format"))?;
     let text = (format.write)(&report);
-    let is_for_people = matches!(options.format, ReportFormat::Human | ReportFormat::Github);
-    let text = if is_for_people {
-        print::visible(&text)
-    } else {
-        text
-    };
-    print::result(text.as_bytes())?;
+    match options.format {
+        ReportFormat::Human => print::show(&painted(&text))?,
+        ReportFormat::Github => print::result(print::visible(&text).as_bytes())?,
+        ReportFormat::Json | ReportFormat::Sarif => print::result(text.as_bytes())?,
+    }
     Ok(findings
         .iter()
         .all(|finding| finding.level < options.deny.level()))
+}
+
+/// The report for people, the level and code of each finding in a colour. Texts from
+/// sources never begin a line of it.
+fn painted(report: &str) -> Text {
+    let mut text = Text::default();
+    for line in report.split_inclusive('\n') {
+        let starts = [("error[", CAUTION), ("warning[", CAUTION), ("note[", BOLD)];
+        let style = starts
+            .into_iter()
+            .find(|(start, _)| line.starts_with(start));
+        let end = line.find(']').map_or(0, |at| at + 1);
+        match style {
+            Some((_, style)) => {
+                text.styled(style, &line[..end]);
+                text.plain(&line[end..]);
+            }
+            None => text.plain(line),
+        }
+    }
+    text
 }

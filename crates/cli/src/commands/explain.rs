@@ -1,26 +1,17 @@
 //! `explain`: what a finding's code means.
 
-use std::collections::BTreeSet;
-
 use anyhow::anyhow;
-use appleports_pipeline::{Failure, rule, rules};
+use appleports_pipeline::{Failure, rules};
 
 use crate::args::Explain;
-use crate::print;
-
-/// How many codes are offered for one that is not known.
-const OFFERED: usize = 5;
+use crate::codes::known;
+use crate::print::{self, Cell, Column, Table};
 
 pub(super) fn run(options: &Explain) -> Result<bool, Failure> {
     let Some(code) = &options.code else {
         return list();
     };
-    let rule = rule(code).ok_or_else(|| {
-        anyhow!(
-            "`{code}` is not a finding's code; {}; `appleports explain` lists all",
-            near(code)
-        )
-    })?;
+    let rule = known(code).map_err(|reason| anyhow!(reason))?;
     let text = format!(
         "{} ({}): {}\n\nWhy it matters: {}\nExample: {}\nWhat to do: {}\n",
         rule.code, rule.level, rule.title, rule.why, rule.example, rule.help
@@ -31,43 +22,12 @@ pub(super) fn run(options: &Explain) -> Result<bool, Failure> {
 
 /// All codes, each with its level and title.
 fn list() -> Result<bool, Failure> {
-    let rows: Vec<Vec<String>> = rules()
-        .iter()
-        .map(|rule| {
-            vec![
-                rule.code.to_owned(),
-                rule.level.to_string(),
-                rule.title.to_owned(),
-            ]
-        })
-        .collect();
-    print::result(print::table(&rows).as_bytes())?;
-    Ok(true)
-}
-
-/// The codes of the same letter with the nearest numbers, or else the letters there are.
-fn near(code: &str) -> String {
-    let parts = |code: &str| {
-        let mut characters = code.trim().chars();
-        let letter = characters.next().map(|c| c.to_ascii_uppercase());
-        let number = characters.as_str().parse::<u32>().unwrap_or(1);
-        (letter, number)
-    };
-    let (letter, number) = parts(code);
-    let mut alike: Vec<(u32, &str)> = rules()
-        .iter()
-        .map(|rule| (parts(rule.code), rule.code))
-        .filter(|((own, _), _)| *own == letter)
-        .map(|((_, own), code)| (own.abs_diff(number), code))
-        .collect();
-    if alike.is_empty() {
-        let letters: BTreeSet<&str> = rules().iter().map(|rule| &rule.code[..1]).collect();
-        let letters: Vec<&str> = letters.into_iter().collect();
-        return format!("codes are like A002 and begin with {}", letters.join(", "));
+    let columns = [Column::whole(""), Column::whole(""), Column::prose("")];
+    let mut table = Table::new(columns);
+    for rule in rules() {
+        let level = rule.level.to_string();
+        table.row([rule.code, &*level, rule.title].map(Cell::from));
     }
-    alike.sort_unstable();
-    alike.truncate(OFFERED);
-    let mut codes: Vec<&str> = alike.into_iter().map(|(_, code)| code).collect();
-    codes.sort_unstable();
-    format!("near it are {}", codes.join(", "))
+    print::show(&table.render(print::width()))?;
+    Ok(true)
 }

@@ -41,15 +41,15 @@ pub(super) fn run(sources: &SourceFolder, options: &Export) -> Result<bool, Fail
             record.assume(unknown_as.transports());
         }
     }
-    let filter = options.filters.filter();
+    let filter = options.filters.filter(&dataset.products)?;
     let (whole, dataset) = (&dataset, filter.apply(&dataset));
     if dataset.records.is_empty() {
-        let message = article::not_found(whole, "the filters");
+        let message = article::not_found(whole, &dataset.former, &article::sought(&filter));
         print::diagnostic("nothing found", &format!("{message}; nothing was written"));
         for former in &dataset.former {
             print::diagnostic("no longer", &article::left(whole, former));
         }
-        print::suggestions(whole, filter.product.as_ref().or(filter.service.as_ref()));
+        print::suggestions(whole, filter.service.as_deref());
         return Ok(false);
     }
     let bytes = match format {
@@ -109,7 +109,8 @@ fn write(options: &Export, bytes: &[u8]) -> Result<bool, Failure> {
 
 /// The registry's own names as services(5).
 fn write_registry(sources: &SourceFolder, name: &str, options: &Export) -> Result<bool, Failure> {
-    let filter = options.filters.filter();
+    // The arguments rule products out.
+    let filter = options.filters.filter(&[])?;
     let keep = filter
         .for_registry()
         .map_err(|asked| anyhow!("{asked} cannot be asked of the registry"))?;

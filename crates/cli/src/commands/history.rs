@@ -1,16 +1,19 @@
-//! `history`: since when the captures have a record.
+//! `history`: when each record first and last appeared.
 
 use anyhow::anyhow;
 use appleports_emit::FORMATS;
+use appleports_model::Dataset;
 use appleports_pipeline::Failure;
 use appleports_store::SourceFolder;
 
 use crate::args::{History, HistoryFormat};
+use crate::print::{Cell, Column, Table};
 use crate::{article, print};
 
 pub(super) fn run(sources: &SourceFolder, options: &History) -> Result<bool, Failure> {
     let whole = article::load(sources, &options.choice)?.dataset;
-    let dataset = options.filters.filter().apply(&whole);
+    let filter = options.filters.filter(&whole.products)?;
+    let dataset = filter.apply(&whole);
     let has_rows = !dataset.records.is_empty() || !dataset.former.is_empty();
     let format = match options.format {
         HistoryFormat::Table => None,
@@ -18,8 +21,9 @@ pub(super) fn run(sources: &SourceFolder, options: &History) -> Result<bool, Fai
         HistoryFormat::Svg => Some("timeline"),
     };
     if !has_rows {
-        let message = article::not_found(&whole, "the filters");
+        let message = article::not_found(&whole, &[], &article::sought(&filter));
         print::diagnostic("nothing found", &message);
+        print::suggestions(&whole, filter.service.as_deref());
     } else if let Some(name) = format {
         let format = FORMATS
             .iter()
@@ -27,25 +31,22 @@ pub(super) fn run(sources: &SourceFolder, options: &History) -> Result<bool, Fai
             .ok_or_else(|| anyhow!("no such format"))?;
         print::result(&(format.write)(&dataset).0)?;
     } else {
-        let mut rows = vec![
-            ["RECORD", "LOCALE", "FIRST", "LAST", ""]
-                .map(str::to_owned)
-                .to_vec(),
-        ];
-        let present = dataset.records.iter().map(|record| (record, ""));
-        let former = dataset.former.iter().map(|former| (&former.record, "left"));
-        for (record, status) in present.chain(former) {
-            for seen in &record.history {
-                rows.push(vec![
-                    record.id.clone(),
-                    seen.locale.clone(),
-                    seen.first.clone(),
-                    seen.last.clone(),
-                    status.to_owned(),
-                ]);
-            }
-        }
-        print::result(print::visible(&print::table(&rows)).as_bytes())?;
+        print::show(&table(&dataset).render(print::width()))?;
     }
     Ok(has_rows)
+}
+
+/// One line for each record and locale.
+fn table(dataset: &Dataset) -> Table<5> {
+    let heads = ["RECORD", "LOCALE", "FIRST", "LAST", ""];
+    let mut table = Table::new(heads.map(Column::whole));
+    let present = dataset.records.iter().map(|record| (record, ""));
+    let former = dataset.former.iter().map(|former| (&former.record, "left"));
+    for (record, status) in present.chain(former) {
+        for seen in &record.history {
+            let cells = [&record.id, &seen.locale, &seen.first, &seen.last, status];
+            table.row(cells.map(Cell::from));
+        }
+    }
+    table
 }

@@ -5,13 +5,13 @@ use std::io::Read;
 use std::path::Path;
 
 use anyhow::Context;
-use appleports_model::{Finding, Transport, to_json};
+use appleports_model::{Finding, Transport, counted, to_json};
 use appleports_pipeline::{Failure, IngestOptions, Ingested, ingest, preview};
 use appleports_store::{SourceFolder, read_limited};
 use serde_json::json;
 
 use crate::args::{Ingest, ShowFormat};
-use crate::print;
+use crate::print::{self, Cell, Column, Table, Text};
 
 /// Read a little more than a capture may have, so that the reader can refuse it.
 const LIMIT: u64 = 32 * 1024 * 1024;
@@ -30,11 +30,10 @@ pub(super) fn run(sources: &SourceFolder, options: &Ingest) -> Result<bool, Fail
             ingest(sources, &path, &bytes, &known)?
         };
         Finding::sort(&mut ingested.normalised.findings);
-        let text = match options.format {
-            ShowFormat::Human => human(&path, &ingested, options.dry_run),
-            ShowFormat::Json => machine(&ingested),
-        };
-        print::result(text.as_bytes())?;
+        match options.format {
+            ShowFormat::Human => print::show(&human(&path, &ingested, options.dry_run))?,
+            ShowFormat::Json => print::result(machine(&ingested).as_bytes())?,
+        }
         report_refusal(&ingested.refused, options.dry_run);
     }
     Ok(true)
@@ -79,12 +78,15 @@ fn machine(ingested: &Ingested) -> String {
     }))
 }
 
-fn human(path: &str, ingested: &Ingested, dry_run: bool) -> String {
-    let mut rows = vec![
-        ["PORT", "TRANSPORT", "NAME", "RFC", "TITLE", "LINE"]
-            .map(str::to_owned)
-            .to_vec(),
-    ];
+fn human(path: &str, ingested: &Ingested, dry_run: bool) -> Text {
+    let mut table = Table::new([
+        Column::whole("PORT"),
+        Column::whole("TRANSPORT"),
+        Column::whole("NAME"),
+        Column::whole("RFC"),
+        Column::prose("TITLE"),
+        Column::whole("LINE"),
+    ]);
     for record in &ingested.normalised.records {
         let ports: Vec<String> = record.ports.iter().map(ToString::to_string).collect();
         let transports: Vec<&str> = record
@@ -101,19 +103,21 @@ fn human(path: &str, ingested: &Ingested, dry_run: bool) -> String {
                 text
             }
         };
-        rows.push(vec![
+        let cells = [
             ports.join(","),
             dash(transports.join("/")),
             dash(record.service_name.clone()),
             dash(rfcs.join(" ")),
             dash(record.title.clone()),
             record.provenance.line_first.to_string(),
-        ]);
+        ];
+        table.row(cells.map(Cell::from));
     }
     let totals = &ingested.normalised.totals;
-    let mut text = print::table(&rows);
-    // Writing to a String cannot fail.
-    text.push('\n');
+    let rows = usize::try_from(totals.rows_read).unwrap_or(usize::MAX);
+    let mut text = table.render(print::width());
+    text.plain("\n");
+    // Writing to a Text cannot fail.
     for finding in &ingested.normalised.findings {
         let _ = writeln!(
             text,
@@ -123,18 +127,18 @@ fn human(path: &str, ingested: &Ingested, dry_run: bool) -> String {
     }
     let _ = write!(
         text,
-        "\n{}: {} rows read = {} emitted + {} merged + {} rejected; {} findings; {}\n",
+        "\n{}: {} read = {} emitted + {} merged + {} rejected; {}; {}\n",
         ingested.info.id,
-        totals.rows_read,
+        counted(rows, "row"),
         totals.rows_emitted,
         totals.rows_merged,
         totals.rows_rejected,
-        ingested.normalised.findings.len(),
+        counted(ingested.normalised.findings.len(), "finding"),
         if dry_run {
             "nothing was written"
         } else {
             "stored in the sources"
         }
     );
-    print::visible(&text)
+    text
 }

@@ -10,6 +10,10 @@ mod find;
 mod history;
 mod ingest;
 mod manual;
+mod products;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests panic where they fail")]
+mod spellings;
 mod status;
 mod verify;
 mod why;
@@ -30,6 +34,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool, Failure> {
         Command::Status(options) => status::run(&sources, options),
         Command::Find(options) => find::run(&sources, options),
         Command::Why(options) => why::run(&sources, options),
+        Command::Products(options) => products::run(&sources, options),
         Command::Export(options) => export::run(&sources, options),
         Command::Verify(options) => verify::run(&sources, options),
         Command::Check(options) => check::run(&sources, options),

@@ -1,42 +1,42 @@
 //! `status`: how old each source is.
 
-use appleports_pipeline::{Failure, status};
+use appleports_model::{counted, to_json};
+use appleports_pipeline::{Failure, SourceStatus, status};
 use appleports_store::SourceFolder;
 
-use crate::args::Status;
-use crate::print;
+use crate::args::{ListFormat, Status};
+use crate::print::{self, Cell, Column, Table};
 
 pub(super) fn run(sources: &SourceFolder, options: &Status) -> Result<bool, Failure> {
     let on = options.on.clone().unwrap_or_else(print::today);
     let all = status(sources, &on)?;
-    let mut rows = vec![
-        ["SOURCE", "CAPTURED", "CHECKED", "DAYS"]
-            .map(str::to_owned)
-            .to_vec(),
-    ];
-    for source in &all {
-        let checked = if source.checked.is_empty() {
-            "never"
-        } else {
-            &source.checked
-        };
-        rows.push(vec![
-            source.id.clone(),
-            source.captured.clone(),
-            checked.to_owned(),
-            source.age.to_string(),
-        ]);
+    match options.format {
+        ListFormat::Table => print::show(&table(&all).render(print::width()))?,
+        ListFormat::Json => print::result(to_json(&all).as_bytes())?,
     }
-    print::result(print::visible(&print::table(&rows)).as_bytes())?;
     let is_stale = |age: i32| options.max_age.is_some_and(|limit| age > limit);
     for source in all.iter().filter(|source| is_stale(source.age)) {
         print::diagnostic(
             "stale",
             &format!(
-                "{} was last seen {} days before {on}",
-                source.id, source.age
+                "{} was last seen {} before {on}",
+                source.id,
+                counted(usize::try_from(source.age).unwrap_or_default(), "day")
             ),
         );
     }
     Ok(!all.iter().any(|source| is_stale(source.age)))
+}
+
+fn table(all: &[SourceStatus]) -> Table<4> {
+    let mut table = Table::new(["SOURCE", "CAPTURED", "CHECKED", "DAYS"].map(Column::whole));
+    for source in all {
+        let checked = match source.checked.as_str() {
+            "" => "never",
+            day => day,
+        };
+        let age = source.age.to_string();
+        table.row([&*source.id, &*source.captured, checked, &*age].map(Cell::from));
+    }
+    table
 }

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use appleports_model::{Dataset, Transport};
+use appleports_model::{Dataset, RowFindings, Transport};
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, Int32Type};
 use parquet::errors::Result;
 use parquet::file::properties::WriterProperties;
@@ -31,15 +31,21 @@ const SCHEMA: &str = "message ports {
     required group iana_names (LIST) { repeated group list { required binary element (STRING); } }
     required binary source (STRING);
     required int32 line;
+    optional binary confirmed (STRING);
+    required group findings (LIST) { repeated group list { required binary element (STRING); } }
 }";
 
 pub(super) fn write(dataset: &Dataset) -> (Vec<u8>, Option<u64>) {
     let rows = rows(dataset);
     // Writing to memory fails only if rows and schema disagree, which a test rules out.
-    (file(&rows).unwrap_or_default(), Some(rows.len() as u64))
+    let findings = RowFindings::new(&dataset.findings);
+    (
+        file(&rows, &findings).unwrap_or_default(),
+        Some(rows.len() as u64),
+    )
 }
 
-fn file(rows: &[Row]) -> Result<Vec<u8>> {
+fn file(rows: &[Row], findings: &RowFindings<'_>) -> Result<Vec<u8>> {
     let properties = WriterProperties::builder()
         .set_created_by("appleports".to_owned())
         .build();
@@ -70,6 +76,11 @@ fn file(rows: &[Row]) -> Result<Vec<u8>> {
     text(&mut group, rows, |(record, _)| &record.provenance.source)?;
     number(&mut group, rows, |(record, _)| {
         line(record.provenance.line_first)
+    })?;
+    nullable(&mut group, rows, |(record, _)| &record.confirmed)?;
+    list::<ByteArrayType>(&mut group, rows, |(record, check)| {
+        let codes = findings.codes(&record.id, check);
+        codes.into_iter().map(ByteArray::from).collect()
     })?;
     group.close()?;
     writer.into_inner()

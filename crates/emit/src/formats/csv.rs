@@ -1,11 +1,11 @@
 //! `ports.csv`: one row per record, port range and transport.
 
-use appleports_model::{Dataset, Transport};
+use appleports_model::{Dataset, RowFindings, Transport};
 
 use crate::rows::{Row, rows};
 
 /// The columns in their order, each with its meaning, as Markdown.
-pub(crate) const COLUMNS: [(&str, &str); 17] = [
+pub(crate) const COLUMNS: [(&str, &str); 18] = [
     (
         "id",
         "The key of the record: it stays when rows move and when other rows change; a record with several rows has it in each.",
@@ -68,18 +68,23 @@ pub(crate) const COLUMNS: [(&str, &str); 17] = [
         "confirmed",
         "The newest day for which the source says that the article has the row: `YYYY-MM-DD`, or only the month or the year where no more is known; for a page its own day.",
     ),
+    (
+        "findings",
+        "The codes of the findings about the row or about its record as a whole, sorted, each once, separated by spaces; [what they mean](findings.md).",
+    ),
 ];
 
 /// UTF-8, LF, RFC 4180 quoting, in the order of [`rows`].
 pub(super) fn write(dataset: &Dataset) -> (Vec<u8>, Option<u64>) {
     let rows = rows(dataset);
+    let findings = RowFindings::new(&dataset.findings);
     let mut writer = ::csv::WriterBuilder::new()
         .terminator(::csv::Terminator::Any(b'\n'))
         .from_writer(Vec::new());
     // Writing to memory cannot fail, and all rows have the same length.
     let _ = writer.write_record(COLUMNS.map(|(name, _)| name));
     for row in &rows {
-        let _ = writer.write_record(cells(row));
+        let _ = writer.write_record(cells(row, &findings));
     }
     (
         writer.into_inner().unwrap_or_default(),
@@ -87,7 +92,7 @@ pub(super) fn write(dataset: &Dataset) -> (Vec<u8>, Option<u64>) {
     )
 }
 
-fn cells((record, check): &Row) -> [String; 17] {
+fn cells((record, check): &Row, findings: &RowFindings<'_>) -> [String; 18] {
     let rfcs: Vec<String> = record.rfcs.iter().map(ToString::to_string).collect();
     [
         record.id.clone(),
@@ -107,5 +112,6 @@ fn cells((record, check): &Row) -> [String; 17] {
         record.provenance.source.clone(),
         record.provenance.line_first.to_string(),
         record.confirmed.clone(),
+        findings.codes(&record.id, check).join(" "),
     ]
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use appleports_model::{
-    Dataset, Finding, IanaStatus, Level, PortRange, Record, SourceKind, Transport,
+    Dataset, Finding, IanaStatus, Level, PortRange, Record, RowFindings, SourceKind, Transport,
     TransportCoverage, cut,
 };
 
@@ -154,15 +154,25 @@ fn registry(out: &mut String, dataset: &Dataset) -> std::fmt::Result {
         out,
         "| verdict | rows of ports.csv | meaning |\n|---|---:|---|"
     )?;
-    let checks = || {
-        dataset
-            .records
-            .iter()
-            .flat_map(|record| &record.cross_check)
-    };
+    let findings = RowFindings::new(&dataset.findings);
+    let mut counts: BTreeMap<(IanaStatus, bool), usize> = BTreeMap::new();
+    for record in &dataset.records {
+        for check in &record.cross_check {
+            let is_borrowed = findings.is_borrowed_name(&record.id, check);
+            *counts.entry((check.iana_status, is_borrowed)).or_default() += 1;
+        }
+    }
+    let count = |status, is_borrowed| counts.get(&(status, is_borrowed)).unwrap_or(&0);
     for status in IanaStatus::ALL {
-        let count = checks().filter(|check| check.iana_status == status).count();
-        writeln!(out, "| {status} | {count} | {} |", meaning(status))?;
+        let agreed = count(status, false);
+        writeln!(out, "| {status} | {agreed} | {} |", meaning(status))?;
+        if status == IanaStatus::Match {
+            let borrowed = count(status, true);
+            writeln!(
+                out,
+                "| {status}, but registered for something else | {borrowed} | the name is registered here for another service (I011) |"
+            )?;
+        }
     }
     writeln!(
         out,

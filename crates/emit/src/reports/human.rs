@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use appleports_model::{Finding, Level};
+use appleports_model::{Finding, Level, counted};
 
 use super::Findings;
 
@@ -24,10 +24,10 @@ pub(super) fn write(report: &Findings<'_>) -> String {
     };
     let _ = writeln!(
         out,
-        "{} errors, {} warnings, {} notes; `appleports explain CODE` tells more",
-        count(Level::Error),
-        count(Level::Warning),
-        count(Level::Note)
+        "{}, {}, {}; run `appleports explain CODE` for details",
+        counted(count(Level::Error), "error"),
+        counted(count(Level::Warning), "warning"),
+        counted(count(Level::Note), "note")
     );
     out
 }

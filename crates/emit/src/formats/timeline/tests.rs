@@ -71,6 +71,7 @@ fn dataset() -> Dataset {
     let mut unnamed = record(5000, &[tcp], "", &[["en-us", "2026-10-11", "2026-10-11"]]);
     unnamed.title.clear();
     Dataset {
+        products: Vec::new(),
         sources: vec![
             capture("en-us", "2026-10-11", Form::Compiled),
             capture("de-de", "2015-10-23", Form::Page),

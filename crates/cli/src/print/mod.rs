@@ -1,12 +1,19 @@
 //! Results to stdout, diagnostics to stderr.
 
-use std::borrow::Cow;
-use std::io::{ErrorKind, Write};
+mod excerpt;
+mod table;
+mod text;
+
+use std::io::{ErrorKind, IsTerminal, Write};
 
 use anstyle::{AnsiColor, Style};
 use anyhow::Context;
-use appleports_model::{Dataset, cut, is_date, is_hidden};
+use appleports_model::{Dataset, is_date, is_hidden};
 use appleports_pipeline::suggest;
+
+pub(crate) use excerpt::{Mark, find};
+pub(crate) use table::{Cell, Column, Table};
+pub(crate) use text::{BOLD, CAUTION, DIM, GOOD, Text};
 
 /// What is said where a result could not be written.
 const STDOUT: &str =
@@ -35,6 +42,28 @@ pub(crate) fn coloured(text: &str) -> anyhow::Result<()> {
         .context(STDOUT)
 }
 
+/// Writes a text to stdout, its styles as in [`coloured`].
+///
+/// # Errors
+/// As [`result`].
+pub(crate) fn show(text: &Text) -> anyhow::Result<()> {
+    coloured(text.as_ansi())
+}
+
+/// The columns that a result has room for where stdout is no terminal: always the same,
+/// so that answers can be compared.
+const COLUMNS: usize = 100;
+
+/// The columns that a result has room for.
+pub(crate) fn width() -> usize {
+    let out = std::io::stdout();
+    if !out.is_terminal() {
+        return COLUMNS;
+    }
+    let size = terminal_size::terminal_size_of(out);
+    size.map_or(COLUMNS, |(width, _)| usize::from(width.0))
+}
+
 /// Writes one diagnostic line to stderr, the label coloured on a terminal.
 pub(crate) fn diagnostic(label: &str, message: &str) {
     let style = if label == "error" || label == "refused" {
@@ -51,7 +80,7 @@ pub(crate) fn diagnostic(label: &str, message: &str) {
 }
 
 /// Says what somebody may have meant by a word that nothing was found for.
-pub(crate) fn suggestions(dataset: &Dataset, word: Option<&String>) {
+pub(crate) fn suggestions(dataset: &Dataset, word: Option<&str>) {
     let alike = word.map(|word| suggest(dataset, word)).unwrap_or_default();
     if !alike.is_empty() {
         diagnostic("did you mean", &alike.join(", "));
@@ -85,39 +114,6 @@ pub(crate) fn visible(text: &str) -> String {
         } else {
             out.push(c);
         }
-    }
-    out
-}
-
-/// The most characters of a cell in a table: one long cell would widen every row.
-const WIDEST: usize = 100;
-
-/// Rows with their columns aligned; the last column is not padded, long cells are cut.
-pub(crate) fn table(rows: &[Vec<String>]) -> String {
-    let rows: Vec<Vec<Cow<'_, str>>> = rows
-        .iter()
-        .map(|row| row.iter().map(|cell| cut(cell, WIDEST)).collect())
-        .collect();
-    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..columns)
-        .map(|at| {
-            rows.iter()
-                .filter_map(|row| row.get(at))
-                .map(|cell| cell.chars().count())
-                .max()
-                .unwrap_or(0)
-        })
-        .collect();
-    let mut out = String::new();
-    for row in &rows {
-        let mut line = String::new();
-        for (at, cell) in row.iter().enumerate() {
-            line.push_str(cell);
-            let padding = widths[at].saturating_sub(cell.chars().count()) + 2;
-            line.extend(std::iter::repeat_n(' ', padding));
-        }
-        out.push_str(line.trim_end());
-        out.push('\n');
     }
     out
 }

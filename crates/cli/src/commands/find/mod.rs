@@ -1,0 +1,132 @@
+//! `find`: look up ports, products or services.
+
+mod table;
+
+use std::fmt::Write;
+
+use anyhow::bail;
+use appleports_emit::FORMATS;
+use appleports_model::{Dataset, counted};
+use appleports_pipeline::{Failure, Filter};
+use appleports_store::SourceFolder;
+
+use crate::args::{Find, FindFormat};
+use crate::asked::{Asked, understand};
+use crate::print::{Mark, Text};
+use crate::{article, print};
+
+pub(super) fn run(sources: &SourceFolder, options: &Find) -> Result<bool, Failure> {
+    let whole = article::load(sources, &options.choice)?.dataset;
+    let what = options.what.join(" ");
+    let (filter, dataset) = look_up(&whole, options, &what)?;
+    let format = match options.format {
+        FindFormat::Table => None,
+        FindFormat::Json => Some("json"),
+        FindFormat::Csv => Some("csv"),
+    };
+    if let Some(known) = FORMATS.iter().find(|known| Some(known.name) == format) {
+        print::result(&(known.write)(&dataset).0)?;
+    } else if is_empty(&dataset) {
+        report_nothing(&whole, &filter, &what);
+    } else {
+        print::show(&answer(&whole, &dataset, &marks(&whole, &filter)))?;
+    }
+    Ok(!dataset.records.is_empty())
+}
+
+/// The filter that the arguments are, and what it leaves of the dataset.
+pub(super) fn look_up(
+    whole: &Dataset,
+    options: &Find,
+    what: &str,
+) -> anyhow::Result<(Filter, Dataset)> {
+    let mut filter = options.filters.filter(&whole.products)?;
+    if !what.is_empty() {
+        match understand(what)? {
+            Asked::Ports(ports, transport) => {
+                once(&mut filter.ports, ports, "--port")?;
+                if let Some(transport) = transport {
+                    once(&mut filter.transport, transport, "--transport")?;
+                }
+            }
+            Asked::Words(words) => filter.words = Some(words),
+        }
+    }
+    let dataset = filter.apply(whole);
+    if let Some(words) = filter.words.as_ref().filter(|_| is_empty(&dataset)) {
+        // `net bios` for NetBIOS.
+        let joined = Filter {
+            words: Some(words.split_whitespace().collect()),
+            ..filter.clone()
+        };
+        let dataset = joined.apply(whole);
+        return Ok((joined, dataset));
+    }
+    Ok((filter, dataset))
+}
+
+fn is_empty(dataset: &Dataset) -> bool {
+    dataset.records.is_empty() && dataset.former.is_empty()
+}
+
+/// Takes what was typed for the filter of an option, which may not say something else.
+fn once<T: PartialEq>(filter: &mut Option<T>, typed: T, name: &str) -> anyhow::Result<()> {
+    if filter.as_ref().is_some_and(|option| *option != typed) {
+        bail!("what to look for and {name} contradict each other; give one of them");
+    }
+    *filter = Some(typed);
+    Ok(())
+}
+
+/// What to make stand out: the words, and the names of the products.
+fn marks(whole: &Dataset, filter: &Filter) -> Vec<Mark> {
+    let words = filter.words.as_deref().unwrap_or_default();
+    let named = whole.product(words).map(|product| &product.name);
+    let words = match named {
+        Some(_) => Mark::whole(words),
+        None => Mark::anywhere(words),
+    };
+    let service = filter.service.iter().map(|name| Mark::whole(name));
+    let products = filter.products.iter().chain(named);
+    products
+        .map(|name| Mark::whole(name))
+        .chain([words])
+        .chain(service)
+        .collect()
+}
+
+fn report_nothing(whole: &Dataset, filter: &Filter, what: &str) {
+    let product = whole.product(what).filter(|product| product.name != what);
+    let sought = match product {
+        _ if what.is_empty() => article::sought(filter),
+        Some(product) => format!("`{what}` ({})", product.name),
+        None => format!("`{what}`"),
+    };
+    print::diagnostic("nothing found", &article::not_found(whole, &[], &sought));
+    let word = Some(what).filter(|what| !what.is_empty() && whole.product(what).is_none());
+    print::suggestions(whole, word.or(filter.service.as_deref()));
+}
+
+/// The rows, those that left the article, and which article it is.
+fn answer(whole: &Dataset, dataset: &Dataset, marks: &[Mark]) -> Text {
+    let mut text = Text::default();
+    if !dataset.records.is_empty() {
+        text = table::table(whole, dataset, marks).render(print::width());
+        text.plain("\n");
+    }
+    for former in &dataset.former {
+        let record = &former.record;
+        let name = [&record.service_name, &record.title];
+        let name = name.into_iter().find(|name| !name.is_empty());
+        let name = name.map_or_else(String::new, |name| format!(" ({name})"));
+        // Writing to a Text cannot fail.
+        let _ = writeln!(text, "{}{name}", article::left(whole, former));
+    }
+    let checks = dataset.records.iter().map(|own| own.cross_check.len());
+    let rows = match checks.sum() {
+        0 => "no row".to_owned(),
+        count => counted(count, "row"),
+    };
+    let _ = writeln!(text, "{rows} of {}", article::named(whole));
+    text
+}

@@ -1,0 +1,78 @@
+//! `products`: every product with its ports and spellings.
+
+use appleports_model::{Transport, fold, to_json};
+use appleports_pipeline::{Failure, ProductPorts, ProductSummary, product_summaries};
+use appleports_store::SourceFolder;
+
+use crate::args::{ListFormat, Products};
+use crate::print::{Cell, Column, DIM, Mark, Table};
+use crate::{article, print};
+
+pub(super) fn run(sources: &SourceFolder, options: &Products) -> Result<bool, Failure> {
+    let dataset = article::load(sources, &options.choice)?.dataset;
+    let words = options.words.join(" ");
+    let named = dataset.product(&words).map(|product| product.name.as_str());
+    let mut products = product_summaries(&dataset);
+    products.retain(|product| named == Some(&product.name) || has_words(product, &words));
+    if products.is_empty() {
+        let message = format!("no product of the vocabulary matches `{words}`");
+        print::diagnostic("nothing found", &message);
+        print::suggestions(&dataset, Some(&words));
+        return Ok(false);
+    }
+    match options.format {
+        ListFormat::Json => print::result(to_json(&products).as_bytes())?,
+        ListFormat::Table => {
+            let is_shown = |product: &&ProductSummary| {
+                product.rows > 0 || product.left_after.is_some() || options.all
+            };
+            // Somebody who asks for a product is told of it.
+            let shown = products
+                .iter()
+                .filter(|product| !words.is_empty() || is_shown(product));
+            print::show(&table(shown, &words).render(print::width()))?;
+        }
+    }
+    Ok(true)
+}
+
+fn has_words(product: &ProductSummary, words: &str) -> bool {
+    let words = fold(words);
+    let mut names = std::iter::once(&product.name).chain(&product.spellings);
+    names.any(|name| fold(name).contains(&words))
+}
+
+fn table<'p>(products: impl Iterator<Item = &'p ProductSummary>, words: &str) -> Table<4> {
+    let mut table = Table::new([
+        Column::whole("PRODUCT"),
+        Column::whole("ROWS"),
+        Column::main_prose("PORTS"),
+        Column::prose("ALSO"),
+    ]);
+    table.mark(vec![Mark::anywhere(words)]);
+    for product in products {
+        let ports = match (&product.left_after, product.rows) {
+            (Some(day), _) => Cell::new(&format!("left after {day}"), DIM),
+            (None, 0) => Cell::new("in no edition", DIM),
+            _ => compact(&product.ports).into(),
+        };
+        table.row([
+            product.name.as_str().into(),
+            product.rows.to_string().into(),
+            ports,
+            product.spellings.join(", ").into(),
+        ]);
+    }
+    table
+}
+
+/// `tcp 80, 443; udp 3478-3497; ? 11211`.
+fn compact(ports: &[ProductPorts]) -> String {
+    let of_transport = |ports: &ProductPorts| {
+        let ranges: Vec<String> = ports.ranges.iter().map(ToString::to_string).collect();
+        let transport = ports.transport.map_or("?", Transport::as_str);
+        format!("{transport} {}", ranges.join(", "))
+    };
+    let parts: Vec<String> = ports.iter().map(of_transport).collect();
+    parts.join("; ")
+}

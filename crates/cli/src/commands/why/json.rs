@@ -1,0 +1,137 @@
+//! The answer of `why` for programs; `docs/json.md` says what the fields mean.
+
+use appleports_model::{
+    Finding, Former, PortRange, Record, RfcFacts, RowFindings, SourceInfo, Transport,
+};
+use appleports_pipeline::Assembled;
+use serde::Serialize;
+
+use super::known::Known;
+
+/// The answer to one question.
+#[derive(Serialize)]
+pub(super) struct Answer<'a> {
+    asked: String,
+    article: Option<&'a SourceInfo>,
+    rows: Vec<Row<'a>>,
+    former: &'a [&'a Former],
+    other_articles: Vec<OtherArticle<'a>>,
+    registry: RegistryRows<'a>,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    record: &'a Record,
+    rfcs: Vec<Rfc<'a>>,
+    findings: &'a [&'a Finding],
+}
+
+#[derive(Serialize)]
+struct Rfc<'a> {
+    number: u32,
+    date: &'a str,
+    status: &'a str,
+    current: &'a [u32],
+}
+
+impl<'a> Rfc<'a> {
+    fn new(facts: &'a RfcFacts) -> Self {
+        Self {
+            number: facts.number,
+            date: &facts.date,
+            status: &facts.status,
+            current: &facts.living,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct OtherArticle<'a> {
+    article_id: &'a str,
+    title: &'a str,
+    url: &'a str,
+    as_of: &'a str,
+    product: Option<&'a str>,
+    purpose: &'a str,
+    ports: Vec<Place>,
+}
+
+#[derive(Serialize)]
+struct Place {
+    ports: PortRange,
+    transport: Transport,
+}
+
+#[derive(Serialize)]
+struct RegistryRows<'a> {
+    edition: &'a str,
+    rows: Vec<RegistryRow<'a>>,
+    more: usize,
+}
+
+#[derive(Serialize)]
+struct RegistryRow<'a> {
+    ports: PortRange,
+    transport: Option<Transport>,
+    name: &'a str,
+    description: &'a str,
+    reference: &'a str,
+    notes: &'a str,
+    line: u32,
+}
+
+/// The answer as it is written.
+pub(super) fn answer<'a>(
+    known: &'a Known<'a>,
+    assembled: &'a Assembled,
+    findings: &'a RowFindings<'a>,
+) -> Answer<'a> {
+    let dataset = &assembled.dataset;
+    let row = |record: &&'a Record| Row {
+        record,
+        rfcs: record
+            .rfcs
+            .iter()
+            .filter_map(|number| dataset.rfc(*number))
+            .map(Rfc::new)
+            .collect(),
+        findings: findings.of_record(&record.id),
+    };
+    let other = known.siblings.iter().map(|own| OtherArticle {
+        article_id: &own.article.id,
+        title: &own.article.title,
+        url: &own.article.url,
+        as_of: &own.article.seen,
+        product: own.fact.product.as_deref(),
+        purpose: &own.fact.purpose,
+        ports: own
+            .ports
+            .iter()
+            .map(|(transport, ports)| Place {
+                ports: *ports,
+                transport: *transport,
+            })
+            .collect(),
+    });
+    let registered = known.registered.iter().map(|own| RegistryRow {
+        ports: own.ports,
+        transport: own.entry.transport,
+        name: own.entry.name,
+        description: own.entry.description,
+        reference: own.entry.reference,
+        notes: own.entry.notes,
+        line: own.entry.line,
+    });
+    Answer {
+        asked: known.ask.to_string(),
+        article: dataset.capture(),
+        rows: known.records.iter().map(row).collect(),
+        former: &known.former,
+        other_articles: other.collect(),
+        registry: RegistryRows {
+            edition: &assembled.registry.edition,
+            rows: registered.collect(),
+            more: known.more_registered,
+        },
+    }
+}

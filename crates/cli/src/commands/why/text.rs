@@ -1,0 +1,243 @@
+//! The answer of `why` for people.
+
+use std::fmt::{Result, Write};
+
+use appleports_model::{
+    Record, RegistryEntry, RfcFacts, RowFindings, SourceInfo, Transport, counted,
+};
+use appleports_pipeline::Assembled;
+
+use super::known::{Known, Registered, SiblingPorts};
+use crate::article;
+use crate::print::{BOLD, CAUTION, Text};
+use crate::verdict::verdict;
+
+/// Writes everything about one question.
+pub(super) fn write(out: &mut Text, known: &Known<'_>, assembled: &Assembled) -> Result {
+    head(out, known, assembled)?;
+    let findings = RowFindings::new(&assembled.dataset.findings);
+    for record in &known.records {
+        row(out, known, record, assembled, &findings)?;
+    }
+    former(out, known, assembled)?;
+    siblings(out, &known.siblings)?;
+    registry(out, known, assembled)
+}
+
+/// `Apple's article of 2015-10-23: 1 row covers 5900`.
+fn head(out: &mut Text, known: &Known<'_>, assembled: &Assembled) -> Result {
+    let ask = known.ask;
+    let verb = match (ask.ports.is_single(), known.records.len()) {
+        (true, 1) => "covers",
+        (true, _) => "cover",
+        (false, 1) => "overlaps",
+        (false, _) => "overlap",
+    };
+    let rows = counted(known.records.len(), "row");
+    let hint = if known.is_elsewhere {
+        format!("; for other transports: `appleports why {}`", ask.ports)
+    } else {
+        String::new()
+    };
+    let capture = assembled.dataset.capture().map(SourceInfo::dated);
+    let capture = capture.unwrap_or_default();
+    out.styled(BOLD, &format!("Apple's article of {capture}"));
+    writeln!(out, ": {rows} {verb} {ask}{hint}")
+}
+
+/// One of Apple's rows with its verdicts, RFCs and findings.
+fn row(
+    out: &mut Text,
+    known: &Known<'_>,
+    record: &Record,
+    assembled: &Assembled,
+    findings: &RowFindings<'_>,
+) -> Result {
+    let ports: Vec<String> = record.ports.iter().map(ToString::to_string).collect();
+    let transports: Vec<&str> = record.transports.iter().map(|own| own.as_str()).collect();
+    let own = record
+        .ports
+        .iter()
+        .find_map(|range| range.intersection(known.ask.ports));
+    let name = own.map_or("", |range| record.name_at(range.first()));
+    write!(
+        out,
+        "  {} {}  ",
+        ports.join(", "),
+        or_dash(&transports.join("/"))
+    )?;
+    out.styled(BOLD, or_dash(name));
+    let place = &record.provenance;
+    writeln!(
+        out,
+        "  {} ({}:{})",
+        or_dash(&record.title),
+        place.source,
+        place.line_first
+    )?;
+    if !record.english_title.is_empty() {
+        writeln!(out, "    in English: {}", record.english_title)?;
+    }
+    if !record.products.is_empty() {
+        writeln!(out, "    used by: {}", record.products.join(", "))?;
+    }
+    verdicts(out, record, findings)?;
+    if !record.confirmed.is_empty() {
+        writeln!(out, "    confirmed: {}", record.confirmed)?;
+    }
+    for number in &record.rfcs {
+        writeln!(out, "    {}", rfc(*number, assembled.dataset.rfc(*number)))?;
+    }
+    for correction in &record.corrections {
+        writeln!(
+            out,
+            "    corrected {}: {}",
+            correction.field, correction.reason
+        )?;
+    }
+    for finding in findings.of_record(&record.id) {
+        write!(out, "    ")?;
+        let style = if finding.level == appleports_model::Level::Note {
+            BOLD
+        } else {
+            CAUTION
+        };
+        out.styled(style, &format!("{} {}", finding.level, finding.code));
+        writeln!(out, ": {}", finding.message)?;
+    }
+    Ok(())
+}
+
+/// The registry's verdicts: one where all rows have the same.
+fn verdicts(out: &mut Text, record: &Record, findings: &RowFindings<'_>) -> Result {
+    let mut shown = Vec::new();
+    for check in &record.cross_check {
+        let transport = check.transport.map_or("?", Transport::as_str);
+        shown.push((
+            format!("{}/{transport} ", check.ports),
+            verdict(&record.id, check, findings),
+        ));
+    }
+    let is_same = shown.windows(2).all(|pair| pair[0].1.0 == pair[1].1.0);
+    if is_same {
+        shown.truncate(1);
+    }
+    write!(out, "    registry: ")?;
+    for (at, (place, (verdict, style))) in shown.iter().enumerate() {
+        let place = if is_same { "" } else { place };
+        write!(out, "{}{place}", if at > 0 { ", " } else { "" })?;
+        out.styled(*style, verdict);
+    }
+    writeln!(out)
+}
+
+/// Records that left the article.
+fn former(out: &mut Text, known: &Known<'_>, assembled: &Assembled) -> Result {
+    for former in &known.former {
+        let record = &former.record;
+        let name = [&record.service_name, &record.title];
+        let name = name.into_iter().find(|name| !name.is_empty());
+        let name = name.map_or("-", String::as_str);
+        let place = &record.provenance;
+        writeln!(out, "  {}", article::left(&assembled.dataset, former))?;
+        writeln!(out, "    {name} ({}:{})", place.source, place.line_first)?;
+        if !record.products.is_empty() {
+            writeln!(out, "    used by: {}", record.products.join(", "))?;
+        }
+    }
+    Ok(())
+}
+
+/// Apple's other articles that give the ports.
+fn siblings(out: &mut Text, siblings: &[SiblingPorts<'_>]) -> Result {
+    if siblings.is_empty() {
+        return Ok(());
+    }
+    writeln!(out)?;
+    out.styled(BOLD, "Apple's other articles:");
+    writeln!(out)?;
+    for SiblingPorts {
+        article,
+        fact,
+        ports,
+    } in siblings
+    {
+        let given = ports
+            .iter()
+            .map(|(transport, range)| format!("{range}/{transport}"));
+        let given: Vec<String> = given.collect();
+        let product = fact.product.as_deref();
+        let product = product.unwrap_or("all its products together");
+        let purpose = match fact.purpose.as_str() {
+            "" => String::new(),
+            purpose => format!(", {purpose}"),
+        };
+        writeln!(
+            out,
+            "  {} for {product}{purpose} ({} {}, as of {})",
+            given.join(" and "),
+            article.id,
+            article.title,
+            article.seen
+        )?;
+    }
+    Ok(())
+}
+
+/// What the registry has for the ports, transport by transport.
+fn registry(out: &mut Text, known: &Known<'_>, assembled: &Assembled) -> Result {
+    let edition = &assembled.registry.edition;
+    writeln!(out)?;
+    out.styled(BOLD, &format!("IANA registry ({edition}):"));
+    writeln!(out)?;
+    for Registered { ports, entry } in &known.registered {
+        let place = entry.transport.map_or_else(
+            || format!("{ports} (no transport)"),
+            |transport| format!("{ports}/{transport}"),
+        );
+        line(out, &place, entry)?;
+    }
+    let ask = known.ask;
+    if known.more_registered > 0 {
+        let more = counted(known.more_registered, "more row");
+        writeln!(
+            out,
+            "  and {more}; with a name: `appleports export --format services --registry {edition} --port {}`",
+            ask.ports
+        )
+    } else if known.registered.is_empty() {
+        writeln!(out, "  nothing is registered for {ask}")
+    } else {
+        Ok(())
+    }
+}
+
+/// A row of the registry: the name, if it has one, and what it says.
+fn line(out: &mut Text, place: &str, entry: &RegistryEntry<'_>) -> Result {
+    let remarks = [entry.description, entry.reference, entry.notes];
+    let remarks: Vec<&str> = remarks
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .collect();
+    write!(out, "  {place}  ")?;
+    if !entry.name.is_empty() {
+        out.styled(BOLD, entry.name);
+        write!(out, "  ")?;
+    }
+    writeln!(out, "{} (line {})", remarks.join("; "), entry.line)
+}
+
+/// `RFC 2616, replaced; living: RFC 9110, RFC 9111`.
+fn rfc(number: u32, facts: Option<&RfcFacts>) -> String {
+    let current = facts.iter().flat_map(|facts| &facts.living);
+    let current: Vec<String> = current.map(|later| format!("RFC {later}")).collect();
+    if current.is_empty() {
+        format!("RFC {number}")
+    } else {
+        format!("RFC {number}, replaced; living: {}", current.join(", "))
+    }
+}
+
+fn or_dash(text: &str) -> &str {
+    if text.is_empty() { "-" } else { text }
+}
