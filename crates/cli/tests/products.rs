@@ -173,11 +173,14 @@ fn products_are_listed_with_their_rows_ports_and_spellings() {
     let facetime = json.iter().find(|own| own["name"] == "FaceTime").unwrap();
     assert_eq!(facetime["rows"], 7);
     assert_eq!(facetime["left_after"], Value::Null);
+    let range = |first: u16, last: u16| serde_json::json!({"first": first, "last": last});
     assert_eq!(
         facetime["ports"],
         serde_json::json!([
-            {"transport": "tcp", "ranges": ["53", "443", "5223"]},
-            {"transport": "udp", "ranges": ["53", "3478-3497", "16384-16387", "16393-16402"]},
+            {"transport": "tcp", "ranges": [range(53, 53), range(443, 443), range(5223, 5223)]},
+            {"transport": "udp", "ranges": [
+                range(53, 53), range(3478, 3497), range(16384, 16387), range(16393, 16402),
+            ]},
         ])
     );
     let none = run(&["products", "facetme"]).code(1);

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use crate::finding::Finding;
+use crate::port::PortRange;
 use crate::record::{CrossCheck, IanaStatus};
+use crate::transport::Transport;
 
 /// The code of the finding that a name is registered for another service.
 const BORROWED_NAME: &str = "I011";
@@ -51,7 +53,13 @@ impl<'f> RowFindings<'f> {
 }
 
 fn is_about(finding: &Finding, check: &CrossCheck) -> bool {
-    finding.rows.is_empty() || finding.rows.contains(&(check.ports, check.transport))
+    // One port of a range is a row of its own in some exports.
+    let is_own = |(ports, transport): &(PortRange, Option<Transport>)| {
+        *transport == check.transport
+            && ports.contains(check.ports.first())
+            && ports.contains(check.ports.last())
+    };
+    finding.rows.is_empty() || finding.rows.iter().any(is_own)
 }
 
 #[cfg(test)]

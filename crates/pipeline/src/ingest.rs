@@ -123,11 +123,19 @@ fn read(
     let vocabulary = vocabulary(sources)?;
     let read = interpret(&stored, path, &vocabulary)?;
     let capture = Capture::of(stored, read.normalised);
-    let refusal = if known {
-        Captures::read(sources, &vocabulary)?.judge(&capture)
-    } else {
-        None
-    };
+    let mut refusal = None;
+    if known {
+        let captures = Captures::read(sources, &vocabulary)?;
+        refusal = captures.judge(&capture);
+        if let Some(later) = captures.unseated_by(&capture).last() {
+            return Err(anyhow!(
+                "{path}: with this capture of {}, the guards would refuse {}, which is used today; an older capture can only be added where the later ones fit it",
+                capture.info().date,
+                later.id
+            )
+            .into());
+        }
+    }
     let Capture {
         stored, normalised, ..
     } = capture;

@@ -189,3 +189,69 @@ fn a_column_that_is_nearly_empty_is_lost() {
         ["G004 1 row has the service name, 100 had it in apple/en-us/2020-01-01"]
     );
 }
+
+#[test]
+fn an_older_capture_unseats_no_later_one() {
+    let (_folder, own) = sources(None);
+    let half: String = {
+        let newest = own.root().join(ENGLISH_2026).join("capture.csv");
+        let text = fs::read_to_string(newest).unwrap();
+        let lines = text
+            .lines()
+            .take(20)
+            .map(|line| line.rsplit_once(',').unwrap().0);
+        lines.map(|line| format!("{line}\n")).collect()
+    };
+    // Put into the folder by hand, it changes nothing.
+    store(&own, "en-us", "2010-01-01", &half, "");
+    assert_eq!(used(&own), (ENGLISH_2026.to_owned(), vec![]));
+    fs::remove_dir_all(own.root().join("apple/en-us/2010-01-01")).unwrap();
+    // Where it would, it is not stored.
+    let options = appleports_pipeline::IngestOptions {
+        locale: Some("en-us".to_owned()),
+        captured: Some("2026-10-01".to_owned()),
+        url: None,
+    };
+    let wide = table(100) + &row("20000-64000", 500);
+    let said = appleports_pipeline::ingest(&own, "wide.csv", wide.as_bytes(), &options);
+    assert!(
+        said.is_ok_and(|own| !own.refused.is_empty()),
+        "refused itself, it unseats nothing"
+    );
+    let long: String = (0..100)
+        .map(|at| row(&format!("{}", 1100 + at), at))
+        .collect();
+    let long =
+        fs::read_to_string(own.root().join("apple/en-us/2022-08-25/capture.csv")).unwrap() + &long;
+    let options = appleports_pipeline::IngestOptions {
+        captured: Some("2026-10-02".to_owned()),
+        ..options
+    };
+    let error = appleports_pipeline::ingest(&own, "long.csv", long.as_bytes(), &options);
+    let error = error.unwrap_err().to_string();
+    assert!(
+        error.contains("the guards would refuse apple/en-us/2026-10-11, which is used today"),
+        "{error}"
+    );
+}
+
+#[test]
+fn an_acceptance_holds_although_an_older_capture_was_found() {
+    let (_folder, own) = sources(None);
+    let text = fs::read_to_string(own.root().join(ENGLISH_2018).join("capture.csv")).unwrap();
+    let more = text + &row("2222", 1);
+    store(&own, "en-us", "2020-01-01", &more, "");
+    assert_eq!(used(&own), (ENGLISH_2026.to_owned(), vec![]));
+}
+
+#[test]
+fn an_acceptance_of_nothing_is_no_new_measure() {
+    let (_folder, own) = sources(Some(&[]));
+    store(&own, "en-us", "2020-01-01", &table(100), "");
+    store(&own, "en-us", "2020-01-02", &table(85), "");
+    let hash = appleports_model::sha256_hex(table(85).as_bytes());
+    let path = own.root().join("apple/en-us/2020-01-02/accepted.toml");
+    fs::write(path, format!("reason = \"x\"\nsha256 = \"{hash}\"\n")).unwrap();
+    store(&own, "en-us", "2020-01-03", &table(72), "");
+    assert_eq!(used(&own).0, "apple/en-us/2020-01-02");
+}

@@ -168,7 +168,6 @@ fn a_typing_error_leads_to_the_product() {
         ("quicktime streeming server", "QuickTime Streaming Server"),
         ("keyvalue stor", "iCloud Key Value Store"),
         ("xsann", "Xsan"),
-        ("macos", "macOS Server"),
         ("screen", "Screen Sharing"),
     ] {
         let suggestions = suggest_products(products, typed);

@@ -234,7 +234,7 @@ mod tests {
             shown.lines().nth(1),
             Some("16384-16472/udp  one two three four five...   1")
         );
-        assert_eq!(shown.lines().nth(1).map(UnicodeWidthStr::width), Some(48));
+        assert_eq!(shown.lines().nth(1).map(UnicodeWidthStr::width), Some(47));
         let marked = plain(&table(&rows, &["nine"]), 50);
         assert!(marked.contains("...nine ten"), "{marked}");
         let narrow = plain(&table(&rows, &[]), 10);

@@ -9,19 +9,24 @@ use super::{Captures, Refusal, Standing, gone, guards};
 use crate::interpret::vocabulary;
 use crate::{AssembleOptions, Failure};
 
-/// How a capture stands, given what the guards have against it and what a person accepted.
+/// How a capture stands, given what the guards have against it and what a person accepted. The
+/// acceptance is one of these very bytes, so it also holds where the capture is compared with
+/// another one since, because an older capture was found.
 pub(crate) fn standing(refusal: Option<Refusal>, acceptance: Option<Acceptance>) -> Standing {
     let is_covered = |own: &Acceptance| {
         let figures = refusal.iter().flat_map(|refusal| &refusal.figures);
-        figures
-            .into_iter()
-            .all(|figure| own.figures.contains(figure))
+        figures.into_iter().all(|figure| {
+            let is_same = |own: &Figure| own.code == figure.code && own.what == figure.what;
+            own.figures.iter().any(is_same)
+        })
     };
     match (acceptance.filter(is_covered), refusal) {
-        (Some(acceptance), _) => Standing::Accepted {
+        (Some(acceptance), _) if !acceptance.figures.is_empty() => Standing::Accepted {
             text: text(&acceptance),
+            is_loss: acceptance.figures.iter().any(guards::is_loss),
         },
-        (None, Some(refusal)) => Standing::Refused(refusal),
+        (Some(_), None) => Standing::Passed,
+        (_, Some(refusal)) => Standing::Refused(refusal),
         (None, None) => Standing::Passed,
     }
 }
@@ -97,7 +102,7 @@ pub(crate) fn against_output(
         id: &before.id,
         extent: &extent,
     }];
-    let figures = guards::figures(&dataset.totals, &new, &known, 1);
+    let figures = guards::figures(&dataset.totals, &new, &known, &[&extent]);
     // What the capture itself is refused or accepted for was settled before.
     let figures: Vec<Figure> = figures
         .into_iter()

@@ -92,17 +92,16 @@ pub(crate) struct Known<'c> {
     pub(crate) extent: &'c Extent,
 }
 
-/// What the guards have against a capture of this extent; nothing if all is well. `ever` are
-/// the captures before it, of which the last `recent` are the ones since a person last accepted
-/// a loss: each figure is compared with the largest of these, so that small steps add up. A
-/// port is new only if none of `ever` has it.
+/// What the guards have against a capture of this extent; nothing if all is well. `known` are the
+/// captures before it since a person last accepted a loss: each figure is compared with the
+/// largest of theirs, so that small steps add up. A port is new only if none of `ever` has it, the
+/// captures before it in any locale.
 pub(crate) fn figures(
     totals: &Totals,
     own: &Extent,
-    ever: &[Known<'_>],
-    recent: usize,
+    known: &[Known<'_>],
+    ever: &[&Extent],
 ) -> Vec<Figure> {
-    let known = &ever[ever.len() - recent.min(ever.len())..];
     let mut figures = Vec::new();
     let mut refuse = |rule: &Rule, what: &str, before: (&str, u64), now: u64| {
         figures.push(Figure {
@@ -145,7 +144,7 @@ pub(crate) fn figures(
     if known.is_empty() {
         return figures;
     }
-    let beyond = own.beyond(ever.iter().rev().map(|known| known.extent));
+    let beyond = own.beyond(ever.iter().rev().copied());
     if beyond.count() > MAX_NEW_PORTS && beyond.count() * 5 > ports.1 {
         refuse(
             &MORE_PORTS,
@@ -179,6 +178,12 @@ fn share(extent: &Extent, column: usize) -> u64 {
 /// Whether fewer than 80 % are left.
 const fn has_shrunk(before: u64, now: u64) -> bool {
     now * 5 < before * 4
+}
+
+/// Whether a figure tells of a loss.
+pub(crate) fn is_loss(figure: &Figure) -> bool {
+    let losses = [&FEWER_ROWS, &FEWER_PORTS, &LOST_COLUMN];
+    losses.iter().any(|rule| rule.code == figure.code)
 }
 
 /// A figure as a finding. `gone` says what the capture lacks, where rows are missing.

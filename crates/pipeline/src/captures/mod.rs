@@ -13,7 +13,7 @@ use anyhow::anyhow;
 use appleports_check::{Sighting, compare_languages};
 use appleports_model::{Finding, Form, Record, SourceInfo};
 use appleports_normalise::{Normalised, Vocabulary};
-use appleports_store::{Figure, SourceFolder, Stored};
+use appleports_store::{Acceptance, Figure, SourceFolder, Stored};
 
 use crate::Failure;
 use crate::interpret::interpret;
@@ -26,15 +26,19 @@ pub(crate) use lineage::Lineages;
 pub const DEFAULT_LOCALE: &str = "en-us";
 
 /// One stored capture, read and judged.
+#[derive(Clone)]
 pub(crate) struct Capture {
     pub(crate) stored: Stored,
     /// None where it has no table.
     pub(crate) normalised: Option<Normalised>,
     pub(crate) extent: Extent,
+    /// What a person accepted of these bytes.
+    acceptance: Option<Acceptance>,
     pub(crate) standing: Standing,
 }
 
 /// Whether a capture may be used.
+#[derive(Clone)]
 pub(crate) enum Standing {
     /// No guard has anything against it.
     Passed,
@@ -42,6 +46,8 @@ pub(crate) enum Standing {
     Accepted {
         /// Why, and the figures.
         text: String,
+        /// Whether rows, ports or a column were lost: what is left is the new measure.
+        is_loss: bool,
     },
     /// Nobody has accepted it.
     Refused(Refusal),
@@ -75,6 +81,7 @@ impl Capture {
             stored,
             extent: Extent::of(&normalised.records),
             normalised: Some(normalised),
+            acceptance: None,
             standing: Standing::Passed,
         }
     }
@@ -108,7 +115,7 @@ impl Capture {
 impl Captures {
     /// Reads and judges all stored captures.
     pub(crate) fn read(sources: &SourceFolder, vocabulary: &Vocabulary) -> Result<Self, Failure> {
-        let mut captures = Self { all: Vec::new() };
+        let mut all = Vec::new();
         for id in sources.captures()? {
             let stored = sources.load(&id)?;
             let acceptance = sources.acceptance(&stored)?;
@@ -123,6 +130,7 @@ impl Captures {
                     stored,
                     normalised: None,
                     extent: Extent::default(),
+                    acceptance: None,
                     standing: Standing::Refused(Refusal {
                         findings,
                         figures: Vec::new(),
@@ -130,12 +138,41 @@ impl Captures {
                 },
                 Err(failure) => return Err(failure),
             };
+            capture.acceptance = acceptance;
+            all.push(capture);
+        }
+        Ok(Self::judged(all))
+    }
+
+    /// Judges captures one after the other, each by those before it.
+    fn judged(all: Vec<Capture>) -> Self {
+        let mut captures = Self { all: Vec::new() };
+        for mut capture in all {
             if capture.normalised.is_some() {
+                let acceptance = capture.acceptance.clone();
                 capture.standing = standing(captures.judge(&capture), acceptance);
             }
             captures.all.push(capture);
         }
-        Ok(captures)
+        captures
+    }
+
+    /// The captures that stand and would be refused if this one were among them.
+    pub(crate) fn unseated_by(&self, capture: &Capture) -> Vec<&SourceInfo> {
+        let key = |own: &Capture| (own.info().date.clone(), own.info().locale.clone());
+        let mut all = self.all.clone();
+        all.retain(|own| own.info().id != capture.info().id);
+        let at = all.partition_point(|own| key(own) < key(capture));
+        all.insert(at, capture.clone());
+        let then = Self::judged(all);
+        let refused = |own: &&Capture| {
+            let later = then
+                .all
+                .iter()
+                .find(|other| other.info().id == own.info().id);
+            own.stands() && later.is_some_and(|other| !other.stands())
+        };
+        self.all.iter().filter(refused).map(Capture::info).collect()
     }
 
     /// What the guards have against a capture, given those that are there before it: of its
@@ -145,19 +182,21 @@ impl Captures {
         let info = capture.info();
         let earlier = |other: &&Capture| other.stands() && other.info().date <= info.date;
         let same = |other: &&Capture| other.info().locale == info.locale;
-        let mut before: Vec<&Capture> = self.all.iter().filter(earlier).filter(same).collect();
+        let ever: Vec<&Capture> = self.all.iter().filter(earlier).collect();
+        let mut before: Vec<&Capture> = ever.iter().copied().filter(same).collect();
         if before.is_empty() {
-            before = self.all.iter().filter(earlier).collect();
+            before.clone_from(&ever);
         }
-        let is_accepted = |other: &&Capture| matches!(other.standing, Standing::Accepted { .. });
+        let is_accepted =
+            |other: &&Capture| matches!(other.standing, Standing::Accepted { is_loss: true, .. });
         let recent = before.iter().rposition(is_accepted).unwrap_or(0);
-        let known = before.iter().map(|own| guards::Known {
+        let known = before[recent..].iter().map(|own| guards::Known {
             id: &own.info().id,
             extent: &own.extent,
         });
         let known: Vec<guards::Known<'_>> = known.collect();
-        let (own, recent) = (&capture.extent, known.len() - recent);
-        let figures = guards::figures(&normalised.totals, own, &known, recent);
+        let ever: Vec<&Extent> = ever.iter().map(|own| &own.extent).collect();
+        let figures = guards::figures(&normalised.totals, &capture.extent, &known, &ever);
         if figures.is_empty() {
             return None;
         }
@@ -259,7 +298,7 @@ impl Captures {
     /// Why the capture at `own` is used although a guard refused it; empty where none did.
     pub(crate) fn accepted(&self, own: usize) -> &str {
         match &self.all[own].standing {
-            Standing::Accepted { text } => text,
+            Standing::Accepted { text, .. } => text,
             Standing::Passed | Standing::Refused(_) => "",
         }
     }
