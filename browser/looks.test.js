@@ -16,6 +16,9 @@ const VIEWS = {
   table: ["", async () => {}],
   record: ["#/r=8000-8999-tcp-irdmi", async (page) => page.waitForSelector("#detail[open]")],
   rules: ["#/p=FaceTime", async (page) => page.click("#rules")],
+  left: ["#/e=all&q=8000-8100", async () => {}],
+  former: ["#/r=2195-tcp", async (page) => page.waitForSelector("#detail[open]")],
+  elsewhere: ["#/q=7777", async () => {}],
   empty: ["#/q=nothing+of+this", async () => {}],
 };
 

@@ -52,6 +52,13 @@ export function appleports(arguments_, sources = join(ROOT, "sources")) {
   return run.stdout;
 }
 
+// The explorer of another capture, in a folder of its own.
+export function capturePage(capture) {
+  const folder = mkdtempSync(join(tmpdir(), "appleports-browser-"));
+  appleports(["build", "--capture", capture, "--output", folder]);
+  return { file: join(folder, "explorer/index.html"), remove: () => rmSync(folder, { recursive: true }) };
+}
+
 // What a cell must never become.
 export const HOSTILE = ["</script><script>alert(1)</script>", "<img src=x onerror=alert(2)>", "<!--<script>", "javascript:alert(3)",
   "\u202Eright to left\u202C", "{{style}}{{data}}", "` $(id) '\"", "x".repeat(3000)];
@@ -67,6 +74,6 @@ export function hostilePage() {
     `<!doctype html><html lang="en"><title>TCP and UDP ports used by Apple software products</title><body><h1>TCP and UDP ports used by Apple software products</h1><table><tr>${head}</tr>\n${lines.join("\n")}\n</table></body></html>`);
   cpSync(join(ROOT, "sources"), join(folder, "sources"), { recursive: true });
   appleports(["ingest", join(folder, "page.html"), "--locale", "en-us", "--captured", "2031-01-01"], join(folder, "sources"));
-  appleports(["build", "--capture", "apple/en-us/2031-01-01", "--output", join(folder, "output")], join(folder, "sources"));
+  appleports(["build", "--capture", "apple/en-us/2031-01-01", "--output", join(folder, "output"), "--accept", "a test"], join(folder, "sources"));
   return { file: join(folder, "output/explorer/index.html"), remove: () => rmSync(folder, { recursive: true }) };
 }
