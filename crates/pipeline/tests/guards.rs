@@ -193,46 +193,41 @@ fn a_column_that_is_nearly_empty_is_lost() {
 #[test]
 fn an_older_capture_unseats_no_later_one() {
     let (_folder, own) = sources(None);
-    let half: String = {
-        let newest = own.root().join(ENGLISH_2026).join("capture.csv");
-        let text = fs::read_to_string(newest).unwrap();
-        let lines = text
-            .lines()
-            .take(20)
-            .map(|line| line.rsplit_once(',').unwrap().0);
-        lines.map(|line| format!("{line}\n")).collect()
+    let add = |text: &str, day: &str| {
+        let options = appleports_pipeline::IngestOptions {
+            locale: Some("en-us".to_owned()),
+            captured: Some(day.to_owned()),
+            url: None,
+        };
+        appleports_pipeline::ingest(&own, "x.csv", text.as_bytes(), &options)
     };
-    // Put into the folder by hand, it changes nothing.
-    store(&own, "en-us", "2010-01-01", &half, "");
-    assert_eq!(used(&own), (ENGLISH_2026.to_owned(), vec![]));
-    fs::remove_dir_all(own.root().join("apple/en-us/2010-01-01")).unwrap();
-    // Where it would, it is not stored.
-    let options = appleports_pipeline::IngestOptions {
-        locale: Some("en-us".to_owned()),
-        captured: Some("2026-10-01".to_owned()),
-        url: None,
+    let text = |capture: &str| {
+        let text = fs::read_to_string(own.root().join(capture).join("capture.csv"));
+        text.unwrap()
     };
-    let wide = table(100) + &row("20000-64000", 500);
-    let said = appleports_pipeline::ingest(&own, "wide.csv", wide.as_bytes(), &options);
-    assert!(
-        said.is_ok_and(|own| !own.refused.is_empty()),
-        "refused itself, it unseats nothing"
-    );
-    let long: String = (0..100)
-        .map(|at| row(&format!("{}", 1100 + at), at))
+    let expected = "the guards would refuse apple/en-us/2026-10-11, which is used today";
+    // Twenty rows from before all others: what the others have would all be new.
+    let few: String = text(ENGLISH_2022)
+        .lines()
+        .take(20)
+        .map(|line| format!("{line}\n"))
         .collect();
-    let long =
-        fs::read_to_string(own.root().join("apple/en-us/2022-08-25/capture.csv")).unwrap() + &long;
-    let options = appleports_pipeline::IngestOptions {
-        captured: Some("2026-10-02".to_owned()),
-        ..options
-    };
-    let error = appleports_pipeline::ingest(&own, "long.csv", long.as_bytes(), &options);
-    let error = error.unwrap_err().to_string();
-    assert!(
-        error.contains("the guards would refuse apple/en-us/2026-10-11, which is used today"),
-        "{error}"
-    );
+    let error = add(&few, "2010-01-01").unwrap_err().to_string();
+    assert!(error.contains(expected), "{error}");
+    // A long table just before the newest makes that one short.
+    let more: String = (0..100)
+        .map(|at| row(&(1100 + at).to_string(), at))
+        .collect();
+    let error = add(&(text(ENGLISH_2022) + &more), "2026-10-02")
+        .unwrap_err()
+        .to_string();
+    assert!(error.contains(expected), "{error}");
+    assert_eq!(used(&own), (ENGLISH_2026.to_owned(), vec![]));
+    // One that is refused itself unseats nothing, and is stored to be looked at.
+    let wide = table(100) + &row("20000-64000", 500);
+    let read = add(&wide, "2026-10-01").unwrap();
+    assert!(!read.refused.is_empty());
+    assert_eq!(used(&own), (ENGLISH_2026.to_owned(), vec![]));
 }
 
 #[test]
