@@ -38,7 +38,7 @@ const SINCE: Rule = Rule {
 const NO_MANIFEST: Rule = Rule {
     code: "A033",
     level: Level::Warning,
-    title: "a table in the sources has no manifest",
+    title: "a file in the sources has no manifest",
     why: "Nothing says when and from what it was made, so nothing is built from it.",
     example: "sources/apple/en-us/2026-10-11/capture.csv without a capture.toml beside it.",
     help: "add the table with `appleports ingest FILE`, with its manifest beside it; or remove it",
@@ -47,7 +47,7 @@ const NO_MANIFEST: Rule = Rule {
 /// The finding about the table at `path` below the sources folder.
 pub fn no_manifest(path: &str) -> Finding {
     let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
-    let message = format!("`{file}` has no capture.toml beside it and is not used");
+    let message = format!("`{file}` has no manifest beside it and is not used");
     Finding::new(&NO_MANIFEST, folder, 1, message)
 }
 

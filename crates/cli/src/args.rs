@@ -105,7 +105,10 @@ impl Choice {
     pub(crate) fn options(&self) -> AssembleOptions {
         AssembleOptions {
             capture: self.capture.clone(),
-            locale: self.locale.clone(),
+            locale: self
+                .locale
+                .as_ref()
+                .map(|own| own.to_ascii_lowercase().replace('_', "-")),
             ..AssembleOptions::default()
         }
     }

@@ -1,11 +1,14 @@
 //! The article that a command answers from, and what people have to know of its age.
 
-use appleports_model::{Dataset, Former, SourceInfo, SourceKind};
+use appleports_model::{Dataset, Former, FormerField, PortRange, Record, SourceInfo, SourceKind};
 use appleports_pipeline::{Assembled, Failure, Filter, assemble_with, days_between};
 use appleports_store::SourceFolder;
 
 use crate::args::Choice;
 use crate::print;
+
+/// The finding that a source has no manifest.
+const NO_MANIFEST: &str = "A033";
 
 /// Beyond this age in days a reader is warned.
 const MAX_QUIET_AGE: i32 = 180;
@@ -23,13 +26,22 @@ pub(crate) fn warn(assembled: &Assembled) {
     let Some(capture) = assembled.dataset.capture() else {
         return;
     };
-    for finding in &assembled.passed_over {
-        let message = format!(
-            "{}: {} {}; {} is used instead",
-            finding.source, finding.code, finding.message, capture.id
-        );
+    let refused = &assembled.passed_over;
+    for own in refused.chunk_by(|one, other| one.source == other.source) {
+        let figures = own
+            .iter()
+            .map(|own| format!("{} {}", own.code, own.message));
+        let figures = figures.collect::<Vec<_>>().join("; ");
+        let source = own.first().map_or("", |own| &own.source);
+        let message = format!("{source}: {figures}; {} is used instead", capture.id);
         print::diagnostic("refused", &message);
-        print::diagnostic("  help", &finding.help);
+        print::diagnostic("  help", own.first().map_or("", |own| &own.help));
+    }
+    for finding in &assembled.dataset.findings {
+        if finding.code == NO_MANIFEST {
+            let message = format!("{}: {}", finding.source, finding.message);
+            print::diagnostic("not used", &message);
+        }
     }
     if let Some(age) =
         days_between(&capture.date, &print::today()).filter(|age| *age > MAX_QUIET_AGE)
@@ -48,9 +60,9 @@ pub(crate) fn named(dataset: &Dataset) -> String {
     format!("the article of {}", dated.unwrap_or_default())
 }
 
-/// That nothing was found: in which article, and that no earlier one has it either. Where
-/// one has, the caller says which: `former` are those records.
-pub(crate) fn not_found(whole: &Dataset, former: &[Former], what: &str) -> String {
+/// That nothing was found: in which article, and that no earlier one has it either. Where one
+/// has (`is_earlier`), the caller says which.
+pub(crate) fn not_found(whole: &Dataset, is_earlier: bool, what: &str) -> String {
     let date = whole.capture().map_or("", |capture| &capture.date);
     let mut earlier: Vec<&str> = whole
         .sources
@@ -61,12 +73,44 @@ pub(crate) fn not_found(whole: &Dataset, former: &[Former], what: &str) -> Strin
     earlier.sort_unstable();
     earlier.dedup();
     let before = match earlier.as_slice() {
-        _ if !former.is_empty() => String::new(),
+        _ if is_earlier => String::new(),
         [] => String::new(),
         [one] => format!("; the earlier one ({one}) has none either"),
         many => format!("; no earlier one ({}) has one either", many.join(", ")),
     };
     format!("no row of {} matches {what}{before}", named(whole))
+}
+
+/// What is no longer so, a line each: the records that left, and what earlier captures said of
+/// those that are still there.
+pub(crate) fn no_longer(whole: &Dataset, dataset: &Dataset, filter: &Filter) -> Vec<String> {
+    let left = dataset.former.iter().map(|former| left(whole, former));
+    let formerly = filter.formerly(whole);
+    let formerly = formerly.iter().map(|(record, own)| {
+        let what = match own.field {
+            FormerField::Product => format!("used by {}", own.value),
+            FormerField::ServiceName => format!("named `{}`", own.value),
+        };
+        let date = whole.capture().map_or("", |capture| &capture.date);
+        format!(
+            "{}: {what} in {}, no longer in that of {date}",
+            record.place(),
+            editions(&own.first, &own.last)
+                .replacen("that", "the article", 1)
+                .replacen("those", "the articles", 1)
+        )
+    });
+    left.chain(formerly).collect()
+}
+
+/// `that of 2015-10-23`, or `those of 2015-10-23 to 2018-02-13`.
+fn editions(first: &str, last: &str) -> String {
+    let day = |id: &str| id.rsplit('/').next().unwrap_or_default().to_owned();
+    if first == last {
+        format!("that of {}", day(last))
+    } else {
+        format!("those of {} to {}", day(first), day(last))
+    }
 }
 
 /// What a filter asks for, as a message quotes it.
@@ -88,18 +132,33 @@ pub(crate) fn sought(filter: &Filter) -> String {
 }
 
 /// Where a record that left the article was: `7777/tcp: not in the article of 2026-10-11; it
-/// was in that of 2015-10-23`.
+/// was in that of 2015-10-23`. Where the article still has the port, in another row, it says so.
 pub(crate) fn left(whole: &Dataset, former: &Former) -> String {
     let date = whole.capture().map_or("", |capture| &capture.date);
-    let day = |id: &String| id.rsplit('/').next().unwrap_or_default().to_owned();
-    let (first, last) = (day(&former.first), day(&former.last));
-    let when = if first == last {
-        format!("that of {last}")
-    } else {
-        format!("those of {first} to {last}")
+    let record = &former.record;
+    let name = [&record.service_name, &record.title];
+    let name = name.into_iter().find(|name| !name.is_empty());
+    let name = name.map_or_else(String::new, |name| format!(" ({name})"));
+    let (place, when) = (record.place(), editions(&former.first, &former.last));
+    let shares = |own: &&Record| {
+        let rows = own.rows();
+        let mut shared = rows
+            .filter(|(_, transport)| transport.is_none_or(|one| record.transports.contains(&one)));
+        let contains = |ports: PortRange| {
+            let mut all = record.ports.iter();
+            all.all(|one| ports.contains(one.first()) && ports.contains(one.last()))
+        };
+        shared.any(|(ports, _)| contains(ports))
     };
-    format!(
-        "{}: not in the article of {date}; it was in {when}",
-        former.record.place()
-    )
+    match whole.records.iter().find(shares) {
+        None => format!("{place}: not in the article of {date}; it was in {when}{name}"),
+        Some(other) => {
+            let names = [&other.service_name, &other.title, &other.used_by];
+            let other = names.into_iter().find(|name| !name.is_empty());
+            let other = other.map_or_else(String::new, |name| format!(", for {name}"));
+            format!(
+                "{place}: another row in the article of {date}{other}; this one was in {when}{name}"
+            )
+        }
+    }
 }

@@ -275,7 +275,7 @@ fn all_captures_tell_the_history_of_a_record() {
     own(&["ingest", "page.md", "--captured", "2021-02-03"]).success();
     let built = stdout(&own(&["build"]).success());
     assert!(
-        built.contains("apple/en-us/2021-02-03 (1 earlier or other capture) + iana/"),
+        built.contains("apple/en-us/2021-02-03 and 1 other capture + iana/"),
         "{built}"
     );
     let ports = fs::read(folder.path().join("output/ports.json")).unwrap();

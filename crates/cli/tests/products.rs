@@ -142,7 +142,10 @@ fn a_product_that_left_the_article_is_said_to_have_had_rows() {
         says.contains("matches `QuickTime Streaming Server`; nothing was written\n"),
         "{says}"
     );
-    assert!(says.contains(&format!("no longer: {left}\n")), "{says}");
+    assert!(
+        says.contains(&format!("no longer: {left} (qt-serveradmin)\n")),
+        "{says}"
+    );
     assert!(!says.contains("no earlier one"), "{says}");
     for arguments in [&["find", "QTSS"][..], &["find", "--product", "qtss"]] {
         let found = with_history(arguments).code(1);

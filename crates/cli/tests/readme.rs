@@ -156,21 +156,28 @@ const COLUMNS: usize = 100;
 /// The same in pixels, without the margins of 10 on both sides.
 const WIDTH: usize = 840;
 
+/// How many characters are seen: colours have no width.
+fn visible(text: &str) -> usize {
+    anstream::adapter::strip_str(text)
+        .to_string()
+        .chars()
+        .count()
+}
+
 /// The lines in [`COLUMNS`], longer ones broken at a space.
 fn wrapped(text: &str) -> String {
-    assert!(!text.contains('\u{1b}'), "colours have no width: {text}");
     let mut out = String::new();
     for line in text.lines() {
         let mut width = 0;
         for word in line.split_inclusive(' ') {
-            let length = word.trim_end().chars().count();
+            let length = visible(word.trim_end());
             if width > 0 && width + length > COLUMNS {
                 out.truncate(out.trim_end().len());
                 out.push('\n');
                 width = 0;
             }
             out.push_str(word);
-            width += word.chars().count();
+            width += visible(word);
         }
         out.push('\n');
     }

@@ -83,7 +83,7 @@ fn what_left_the_article_is_said_with_its_dates() {
         "{found}"
     );
     let (why, _) = answer("why 2195", 1);
-    let line = "  2195/tcp: not in the article of 2026-10-11; it was in those of 2015-10-23 to 2022-08-25\n";
+    let line = "  2195/tcp: not in the article of 2026-10-11; it was in those of 2015-10-23 to 2022-08-25 (Apple Push Notification Service (APNS))\n";
     assert!(why.contains(line), "{why}");
 }
 
@@ -154,4 +154,22 @@ fn apples_other_articles_are_shown_and_open_nothing() {
     );
     let (list, _) = answer("export --format list --port 22", 0);
     assert_eq!(list, "22/tcp\n");
+}
+
+#[test]
+fn what_a_row_that_is_still_there_was_once_is_said_too() {
+    let (radio, _) = answer("find Internet Radio", 1);
+    let line = "80/tcp: used by Internet Radio in the article of 2018-02-13, no longer in that of 2026-10-11\n";
+    assert!(radio.starts_with(line), "{radio}");
+    let (name, _) = answer("find vnc-server", 1);
+    assert!(name.contains("5900/tcp+udp: named `vnc-server` in the articles of 2015-10-23 to 2018-02-13, no longer"), "{name}");
+    let (_, said) = answer("export --format list --service vnc-server", 1);
+    assert!(
+        said.contains("no longer: 5900/tcp+udp: named `vnc-server`"),
+        "{said}"
+    );
+    // The port is there, the row is another one.
+    let (why, _) = answer("why 500", 0);
+    assert!(!why.contains("500/udp: not in the article"), "{why}");
+    assert!(why.contains("500/udp: another row in the article of 2026-10-11, for IKEv2; this one was in those of 2015-10-23 to 2018-02-13 (isakmp)"), "{why}");
 }

@@ -41,8 +41,8 @@ pub use port::{PortError, PortRange, PortSet};
 pub use product::{Product, resolve_product};
 pub use raw::{Column, RawCell, RawRow, RawTable, Rejected};
 pub use record::{
-    Correction, CrossCheck, IanaStatus, PortName, Provenance, Record, Registration, Seen,
-    UsedByPart,
+    Correction, CrossCheck, FormerField, Formerly, IanaStatus, PortName, Provenance, Record,
+    Registration, Seen, UsedByPart,
 };
 pub use registry::{Assignment, Registry, RegistryEntry};
 pub use rfc::{RfcEntry, RfcFacts, RfcIndex, RfcState};

@@ -161,6 +161,29 @@ pub struct Seen {
     pub last: String,
 }
 
+/// What an earlier capture said of a record and its own capture does not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Formerly {
+    /// The field: `product` or `service_name`.
+    pub field: FormerField,
+    /// What it said.
+    pub value: String,
+    /// The id of the first capture that said so.
+    pub first: String,
+    /// The id of the last one.
+    pub last: String,
+}
+
+/// A field that earlier captures filled in another way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FormerField {
+    /// One of the products.
+    Product,
+    /// The service name.
+    ServiceName,
+}
+
 /// Where a record comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Provenance {
@@ -220,6 +243,9 @@ pub struct Record {
     /// When the stored captures had the record, by locale.
     #[serde(default)]
     pub history: Vec<Seen>,
+    /// What earlier captures said of it and its own does not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub formerly: Vec<Formerly>,
     /// The title of the newest English capture that has the record, where this one is in
     /// another language; else empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]

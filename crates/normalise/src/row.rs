@@ -68,6 +68,7 @@ pub(crate) fn interpret(
         cross_check: Vec::new(),
         corrections: Vec::new(),
         history: Vec::new(),
+        formerly: Vec::new(),
         english_title: String::new(),
         confirmed: raw
             .confirmed

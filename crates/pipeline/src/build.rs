@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use appleports_diff::{Changes, changes, changes_json, changes_markdown, feed};
 use appleports_emit::{Output, output_set};
-use appleports_model::{Dataset, Level, SourceInfo, SourceKind, Totals, one_line};
+use appleports_model::{Dataset, Level, SourceInfo, SourceKind, Totals, counted, one_line};
 use appleports_store::{SourceFolder, publish};
 
 use crate::captures::{accept, against_output};
@@ -112,38 +112,33 @@ pub fn render(assembled: &Assembled) -> Vec<Output> {
     output_set(&assembled.dataset, further.into())
 }
 
-/// The ids of the sources that a dataset is built from. Captures that only tell its
+/// The sources that a dataset is built from, each with what it is. Captures that only tell its
 /// history are left out; the first is the one that is built from.
 pub(crate) fn sources_used(sources: &[SourceInfo]) -> Vec<String> {
     let is_used =
         |(at, source): &(usize, &SourceInfo)| *at == 0 || source.kind != SourceKind::Article;
     let used = sources.iter().enumerate().filter(is_used);
-    used.map(|(_, source)| source.id.clone()).collect()
+    used.map(|(_, source)| titled(source)).collect()
+}
+
+/// The id; of a capture with what it is. How the registry was written down is no news.
+fn titled(source: &SourceInfo) -> String {
+    if source.kind == SourceKind::Article {
+        source.titled()
+    } else {
+        source.id.clone()
+    }
 }
 
 /// The sources that were used, and how many captures tell the history.
 fn sources_shown(sources: &[SourceInfo]) -> Vec<String> {
-    let used = sources_used(sources);
-    let more = sources.iter().filter(|own| own.kind == SourceKind::Article);
-    let more = more.count().saturating_sub(1);
-    let shown = used.iter().enumerate().map(|(at, id)| {
-        let source = sources.iter().find(|own| own.id == *id);
-        let mut remarks: Vec<String> = Vec::new();
-        // How the registry was written down is no news; of the article it matters.
-        if let Some(source) = source.filter(|own| own.kind == SourceKind::Article) {
-            remarks.extend(Some(source.form.remark().to_owned()).filter(|own| !own.is_empty()));
-        }
-        if at == 0 && more > 0 {
-            let plural = if more == 1 { "" } else { "s" };
-            remarks.push(format!("{more} earlier or other capture{plural}"));
-        }
-        if remarks.is_empty() {
-            id.clone()
-        } else {
-            format!("{id} ({})", remarks.join("; "))
-        }
-    });
-    shown.collect()
+    let mut shown = sources_used(sources);
+    let captures = sources.iter().filter(|own| own.kind == SourceKind::Article);
+    let more = captures.count().saturating_sub(1);
+    if let Some(first) = shown.first_mut().filter(|_| more > 0) {
+        first.push_str(&format!(" and {}", counted(more, "other capture")));
+    }
+    shown
 }
 
 fn summary(

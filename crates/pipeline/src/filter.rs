@@ -1,7 +1,8 @@
 //! The filters of `find` and `export`.
 
 use appleports_model::{
-    Dataset, Former, IanaStatus, PortRange, Product, Record, RegistryEntry, Transport, fold,
+    Dataset, Former, FormerField, Formerly, IanaStatus, PortRange, Product, Record, RegistryEntry,
+    Transport, fold,
 };
 
 /// What to keep of a dataset; an empty filter keeps everything.
@@ -154,6 +155,46 @@ fn has_whole(text: &str, words: &str) -> bool {
     text.match_indices(words).any(|(at, _)| {
         is_edge(text[..at].chars().next_back()) && is_edge(text[at + words.len()..].chars().next())
     })
+}
+
+impl Filter {
+    /// What earlier captures said of records that are still there, where it answers the filter:
+    /// a product that used the record once, or a name that it had.
+    pub fn formerly<'d>(&self, dataset: &'d Dataset) -> Vec<(&'d Record, &'d Formerly)> {
+        let words = self.words.as_deref();
+        let product = words.and_then(|words| dataset.product(words));
+        let folded = words.map(fold);
+        let answers = |formerly: &Formerly| {
+            let value = &formerly.value;
+            let by_words = match (product, &folded) {
+                (Some(product), _) if product.name == *value => true,
+                (None, Some(folded)) => fold(value).contains(folded.as_str()),
+                _ => false,
+            };
+            let is_product = formerly.field == FormerField::Product;
+            by_words
+                || (is_product && self.products.contains(value))
+                || (!is_product
+                    && self
+                        .service
+                        .as_ref()
+                        .is_some_and(|name| name.eq_ignore_ascii_case(value)))
+        };
+        let all = dataset.records.iter();
+        let all = all.flat_map(|record| record.formerly.iter().map(move |own| (record, own)));
+        all.filter(|(record, formerly)| {
+            let has_ports = |wanted: PortRange| {
+                let mut own = record.ports.iter();
+                own.any(|ports| ports.intersection(wanted).is_some())
+            };
+            answers(formerly)
+                && self.ports.is_none_or(has_ports)
+                && self
+                    .transport
+                    .is_none_or(|wanted| record.transports.contains(&wanted))
+        })
+        .collect()
+    }
 }
 
 fn is_used_by(record: &Record, products: &[String]) -> bool {

@@ -1,7 +1,7 @@
 //! Everything that a dataset is made from: every byte read, verified and parsed.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use appleports_check::{Context, no_manifest, parse_corrections};
 use appleports_emit::SourceText;
@@ -76,6 +76,11 @@ impl Inputs {
         let findings = tables.iter().map(|path| no_manifest(path));
         let of_services = services.iter().flat_map(|file| file.findings.clone());
         let (path, text) = sources.corrections()?;
+        let products = products(&vocabulary);
+        if let Some(stored) = &siblings_stored {
+            let path = sources.root().join(&stored.info.path);
+            known_products(&path, siblings.as_ref(), &products)?;
+        }
         Ok(Self {
             registry,
             compare,
@@ -91,7 +96,7 @@ impl Inputs {
                 .chain(siblings_stored.map(|stored| stored.info))
                 .collect(),
             texts,
-            products: products(&vocabulary),
+            products,
             captures,
             choice,
         })
@@ -117,6 +122,29 @@ impl Inputs {
             corrections: &self.corrections,
         }
     }
+}
+
+/// Refuses facts about a product that the vocabulary does not know: a typing error would
+/// otherwise read as a port that is missing.
+fn known_products(
+    path: &Path,
+    siblings: Option<&Siblings>,
+    products: &[Product],
+) -> Result<(), Failure> {
+    let articles = siblings.iter().flat_map(|own| &own.articles);
+    for fact in articles.flat_map(|article| &article.facts) {
+        if let Some(name) = &fact.product
+            && !products.iter().any(|own| own.name == *name)
+        {
+            return Err(anyhow::anyhow!(
+                "{}:{}: `{name}` is not a product of the vocabulary; write its name as in sources/vocabulary/products.toml",
+                path.display(),
+                fact.line
+            )
+            .into());
+        }
+    }
+    Ok(())
 }
 
 /// The services files, and their texts by path.

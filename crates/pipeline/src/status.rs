@@ -1,13 +1,15 @@
 //! `status`: how old each source is.
 
 use anyhow::Context;
-use appleports_model::SourceKind;
+use appleports_model::{Form, SourceKind};
 use appleports_store::SourceFolder;
 use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::Failure;
 use crate::assemble::no_capture;
+use crate::captures::Captures;
+use crate::interpret::vocabulary;
 
 /// One source: the newest capture of a locale, or the newest edition; one element of
 /// `status --format json`.
@@ -15,6 +17,8 @@ use crate::assemble::no_capture;
 pub struct SourceStatus {
     /// Its id, such as `apple/de-de/2015-10-23`.
     pub id: String,
+    /// Whether it is the page or file itself, or facts that somebody wrote down.
+    pub form: Form,
     /// The day of the capture or edition, `YYYY-MM-DD`.
     pub captured: String,
     /// The day on which the server was last asked; empty if never.
@@ -29,6 +33,17 @@ pub fn days_between(from: &str, to: &str) -> Option<i32> {
     Some((to - from).get_days())
 }
 
+/// The captures that a guard refuses and nobody has accepted: no command uses them, so they are
+/// not fresh.
+fn refused(sources: &SourceFolder) -> Result<Vec<String>, Failure> {
+    if sources.captures()?.is_empty() {
+        return Ok(Vec::new());
+    }
+    let captures = Captures::read(sources, &vocabulary(sources)?)?;
+    let refused = captures.all.iter().filter(|own| !own.stands());
+    Ok(refused.map(|own| own.info().id.clone()).collect())
+}
+
 /// The newest source of each kind and locale, as of the day `on`, `YYYY-MM-DD`.
 ///
 /// # Errors
@@ -41,7 +56,11 @@ pub fn status(sources: &SourceFolder, on: &str) -> Result<Vec<SourceStatus>, Fai
     let mut newest: Vec<(String, String)> = Vec::new();
     let ids = SourceKind::ALL.map(|kind| sources.list(kind));
     let ids = ids.into_iter().collect::<Result<Vec<_>, _>>()?;
+    let refused = refused(sources)?;
     for id in ids.concat() {
+        if refused.contains(&id) {
+            continue;
+        }
         let (key, date) = id.rsplit_once('/').unwrap_or((id.as_str(), ""));
         match newest.iter_mut().find(|(other, _)| other == key) {
             Some((_, newest)) => date.clone_into(newest),
@@ -58,8 +77,10 @@ pub fn status(sources: &SourceFolder, on: &str) -> Result<Vec<SourceStatus>, Fai
         let seen: Date = later.parse().with_context(|| {
             format!("{key}: `{later}` is not a day of the calendar, YYYY-MM-DD")
         })?;
+        let id = format!("{key}/{captured}");
         Ok(SourceStatus {
-            id: format!("{key}/{captured}"),
+            form: sources.manifest(&id)?.form,
+            id,
             captured,
             checked,
             age: (on - seen).get_days(),

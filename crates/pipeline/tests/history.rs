@@ -208,7 +208,7 @@ fn a_table_without_a_manifest_is_a_finding() {
     assert_eq!(
         said,
         [
-            "apple/en-us/2020-01-01:1: warning A033: `capture.csv` has no capture.toml beside it and is not used"
+            "apple/en-us/2020-01-01:1: warning A033: `capture.csv` has no manifest beside it and is not used"
         ]
     );
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use appleports_model::{Form, sha256_hex};
+use appleports_model::{Form, one_line, sha256_hex};
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
@@ -107,6 +107,15 @@ pub(crate) fn read_manifest(path: &Path) -> Result<Manifest, StoreError> {
         reason,
     };
     let manifest: Manifest = toml::from_str(&text).map_err(|error| refuse(error.to_string()))?;
+    let is_address = ["https://", "http://"]
+        .iter()
+        .any(|own| manifest.url.starts_with(own));
+    if !manifest.url.is_empty() && !is_address {
+        return Err(refuse(format!(
+            "url is `{}`, which is no address of the web",
+            one_line(&manifest.url)
+        )));
+    }
     let plain = Path::new(&manifest.file)
         .file_name()
         .is_some_and(|name| name == manifest.file.as_str());

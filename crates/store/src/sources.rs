@@ -72,8 +72,8 @@ impl SourceFolder {
             .collect())
     }
 
-    /// The tables below `apple/` that have no manifest beside them, and so are no captures; a
-    /// page may wait for one, or be kept as evidence.
+    /// The tables and editions that have no manifest beside them, and so are no sources; a page
+    /// may wait for one, or be kept as evidence.
     ///
     /// # Errors
     /// [`StoreError::Io`] when a folder cannot be listed.
@@ -88,6 +88,19 @@ impl SourceFolder {
                     if is_file(name)? && !is_file("capture.toml")? {
                         found.push(format!("{folder}/{name}"));
                     }
+                }
+            }
+        }
+        for kind in [SourceKind::Iana, SourceKind::Rfc, SourceKind::Siblings] {
+            let folder = kind.folder();
+            let names = list(&self.root.join(folder))?;
+            for name in &names {
+                let day = name.split('.').next().unwrap_or_default();
+                let is_data = is_date(day) && !name.ends_with(".txt") && !name.ends_with(".toml")
+                    || name.ends_with(".facts.toml");
+                let has = |other: String| names.contains(&other);
+                if is_data && !has(format!("{day}.toml")) && !has(format!("{name}.refused.txt")) {
+                    found.push(format!("{folder}/{name}"));
                 }
             }
         }

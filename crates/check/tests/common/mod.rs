@@ -50,6 +50,7 @@ pub(crate) fn record(ports: &str, transports: &[Transport], name: &str) -> Recor
         cross_check: vec![],
         corrections: vec![],
         history: vec![],
+        formerly: vec![],
         english_title: String::new(),
         confirmed: String::new(),
         provenance: Provenance {

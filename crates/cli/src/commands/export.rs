@@ -44,14 +44,16 @@ pub(super) fn run(sources: &SourceFolder, options: &Export) -> Result<bool, Fail
     let filter = options.filters.filter(&dataset.products)?;
     let (whole, dataset) = (&dataset, filter.apply(&dataset));
     if dataset.records.is_empty() {
-        let message = article::not_found(whole, &dataset.former, &article::sought(&filter));
+        let earlier = article::no_longer(whole, &dataset, &filter);
+        let message = article::not_found(whole, !earlier.is_empty(), &article::sought(&filter));
         print::diagnostic("nothing found", &format!("{message}; nothing was written"));
-        for former in &dataset.former {
-            print::diagnostic("no longer", &article::left(whole, former));
+        for line in earlier {
+            print::diagnostic("no longer", &line);
         }
         print::suggestions(whole, filter.service.as_deref());
         return Ok(false);
     }
+    print::diagnostic("from", &article::named(whole));
     let bytes = match format {
         Chosen::Opener(format) => {
             report_unknown(&dataset);

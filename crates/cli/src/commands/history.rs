@@ -2,7 +2,7 @@
 
 use anyhow::anyhow;
 use appleports_emit::FORMATS;
-use appleports_model::Dataset;
+use appleports_model::{Dataset, SourceInfo, SourceKind};
 use appleports_pipeline::Failure;
 use appleports_store::SourceFolder;
 
@@ -21,8 +21,13 @@ pub(super) fn run(sources: &SourceFolder, options: &History) -> Result<bool, Fai
         HistoryFormat::Svg => Some("timeline"),
     };
     if !has_rows {
-        let message = article::not_found(&whole, &[], &article::sought(&filter));
+        let formerly = article::no_longer(&whole, &dataset, &filter);
+        let sought = article::sought(&filter);
+        let message = article::not_found(&whole, !formerly.is_empty(), &sought);
         print::diagnostic("nothing found", &message);
+        for line in formerly {
+            print::diagnostic("no longer", &line);
+        }
         print::suggestions(&whole, filter.service.as_deref());
     } else if let Some(name) = format {
         let format = FORMATS
@@ -31,7 +36,13 @@ pub(super) fn run(sources: &SourceFolder, options: &History) -> Result<bool, Fai
             .ok_or_else(|| anyhow!("no such format"))?;
         print::result(&(format.write)(&dataset).0)?;
     } else {
-        print::show(&table(&dataset).render(print::width()))?;
+        let mut text = table(&dataset).render(print::width());
+        let captures = whole.sources.iter();
+        let captures = captures.filter(|own| own.kind == SourceKind::Article);
+        let mut captures: Vec<String> = captures.map(SourceInfo::titled).collect();
+        captures.sort();
+        text.plain(&format!("\nby {}\n", captures.join(", ")));
+        print::show(&text)?;
     }
     Ok(has_rows)
 }

@@ -28,15 +28,16 @@ pub(super) fn run(sources: &SourceFolder, options: &Status) -> Result<bool, Fail
     Ok(!all.iter().any(|source| is_stale(source.age)))
 }
 
-fn table(all: &[SourceStatus]) -> Table<4> {
-    let mut table = Table::new(["SOURCE", "CAPTURED", "CHECKED", "DAYS"].map(Column::whole));
+fn table(all: &[SourceStatus]) -> Table<5> {
+    let mut table = Table::new(["SOURCE", "CAPTURED", "CHECKED", "DAYS", ""].map(Column::whole));
     for source in all {
         let checked = match source.checked.as_str() {
             "" => "never",
             day => day,
         };
         let age = source.age.to_string();
-        table.row([&*source.id, &*source.captured, checked, &*age].map(Cell::from));
+        let remark = source.form.remark();
+        table.row([&*source.id, &*source.captured, checked, &*age, remark].map(Cell::from));
     }
     table
 }

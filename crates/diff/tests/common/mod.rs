@@ -40,6 +40,7 @@ pub(crate) fn record(cells: [&str; 6]) -> Record {
         same_port: Vec::new(),
         cross_check: Vec::new(),
         history: vec![],
+        formerly: vec![],
         english_title: String::new(),
         confirmed: String::new(),
         corrections: Vec::new(),

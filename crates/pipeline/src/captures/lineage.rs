@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use appleports_diff::same_records;
-use appleports_model::{Former, Record, Seen};
+use appleports_model::{Former, FormerField, Formerly, Record, Seen};
 
 use super::{Capture, Captures};
 
@@ -115,6 +115,51 @@ impl Lineages {
     }
 }
 
+/// The products and names that earlier sightings had and the record has not.
+fn formerly(captures: &Captures, line: &[Sighting], record: &Record) -> Vec<Formerly> {
+    let all = || line.iter().map(|seen| &captures.all[seen.capture]);
+    let own = all().find(|own| own.info().id == record.provenance.source);
+    let Some(date) = own.map(|own| &own.info().date) else {
+        return Vec::new();
+    };
+    let mut found: Vec<Formerly> = Vec::new();
+    for seen in line {
+        let info = captures.all[seen.capture].info();
+        if info.date >= *date {
+            continue;
+        }
+        let other = &captures.all[seen.capture].records()[seen.record];
+        let products = other
+            .products
+            .iter()
+            .map(|name| (FormerField::Product, name));
+        let names = std::iter::once((FormerField::ServiceName, &other.service_name));
+        for (field, value) in products.chain(names) {
+            let is_kept = match field {
+                FormerField::Product => record.products.contains(value),
+                FormerField::ServiceName => {
+                    value.is_empty() || value.eq_ignore_ascii_case(&record.service_name)
+                }
+            };
+            if is_kept {
+                continue;
+            }
+            let known = found.iter_mut();
+            let mut known = known.filter(|own| own.field == field && own.value == *value);
+            match known.next() {
+                Some(known) => info.id.clone_into(&mut known.last),
+                None => found.push(Formerly {
+                    field,
+                    value: value.clone(),
+                    first: info.id.clone(),
+                    last: info.id.clone(),
+                }),
+            }
+        }
+    }
+    found
+}
+
 fn note(captures: &Captures, line: &[Sighting], record: &mut Record) {
     let mut locales: BTreeMap<&str, (&str, &str)> = BTreeMap::new();
     for seen in line {
@@ -130,6 +175,7 @@ fn note(captures: &Captures, line: &[Sighting], record: &mut Record) {
         last: last.to_owned(),
     });
     record.history = seen.collect();
+    record.formerly = formerly(captures, line, record);
     let is_english = |own: &Capture| own.info().locale.starts_with("en");
     let own = captures
         .all

@@ -75,8 +75,13 @@ pub fn update(options: &UpdateOptions, fetcher: &Fetcher) -> Result<Updated, Fai
             place.display()
         )
     })?;
-    for folder in ["sources", "output"] {
-        copy(&options.root.join(folder), &staging.path().join(folder))?;
+    copy(
+        &options.root.join("sources"),
+        &staging.path().join("sources"),
+    )?;
+    let own = options.root.join("output");
+    if own.exists() {
+        copy(&own, &staging.path().join("output"))?;
     }
     let sources = SourceFolder::new(staging.path().join("sources"));
     let known = sources.captures()?;

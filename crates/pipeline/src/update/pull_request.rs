@@ -39,7 +39,8 @@ pub(crate) fn write(id: &str, report: &Report, before: &State, after: &State) ->
     };
     let title = format!("Apple's ports article: {summary}");
     let compared = markdown_within(report, REST, LIMIT - OWN_ROOM);
-    let mut body = format!("# {title}\n\n{}", compared.body);
+    let accepted = guards(&after.document.summary.accepted);
+    let mut body = format!("# {title}\n\n{accepted}\n{}", compared.body);
     let mut rest = compared.overflow.unwrap_or_default();
     let (new, resolved) = (
         only_in(&after.findings, &before.findings),
@@ -66,7 +67,6 @@ pub(crate) fn write(id: &str, report: &Report, before: &State, after: &State) ->
          - `appleports diff git:main output` shows this comparison in a terminal, `appleports verify` checks the outputs.\n\
 ",
     );
-    body.push_str(&guards(&after.document.summary.accepted));
     PullRequest {
         capture: id.to_owned(),
         title,
@@ -78,10 +78,10 @@ pub(crate) fn write(id: &str, report: &Report, before: &State, after: &State) ->
 /// What the guards had against the capture.
 fn guards(accepted: &str) -> String {
     if accepted.is_empty() {
-        "- No guard refused: rows, ports and columns are all there, and no range is suspiciously wide.\n".to_owned()
+        "No guard refused: rows, ports and columns are all there, and no range is suspiciously wide.\n".to_owned()
     } else {
         format!(
-            "- **A guard refused, and a person accepted:** {}\n",
+            "**A guard refused, and a person accepted:** {}\n",
             markdown_code(accepted)
         )
     }

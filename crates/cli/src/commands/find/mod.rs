@@ -26,10 +26,10 @@ pub(super) fn run(sources: &SourceFolder, options: &Find) -> Result<bool, Failur
     };
     if let Some(known) = FORMATS.iter().find(|known| Some(known.name) == format) {
         print::result(&(known.write)(&dataset).0)?;
-    } else if is_empty(&dataset) {
+    } else if is_empty(&dataset) && filter.formerly(&whole).is_empty() {
         report_nothing(&whole, &filter, &what);
     } else {
-        print::show(&answer(&whole, &dataset, &marks(&whole, &filter)))?;
+        print::show(&answer(&whole, &dataset, &filter))?;
     }
     Ok(!dataset.records.is_empty())
 }
@@ -53,7 +53,8 @@ pub(super) fn look_up(
         }
     }
     let dataset = filter.apply(whole);
-    if let Some(words) = filter.words.as_ref().filter(|_| is_empty(&dataset)) {
+    let is_nothing = is_empty(&dataset) && filter.formerly(whole).is_empty();
+    if let Some(words) = filter.words.as_ref().filter(|_| is_nothing) {
         // `net bios` for NetBIOS.
         let joined = Filter {
             words: Some(words.split_whitespace().collect()),
@@ -102,25 +103,21 @@ fn report_nothing(whole: &Dataset, filter: &Filter, what: &str) {
         Some(product) => format!("`{what}` ({})", product.name),
         None => format!("`{what}`"),
     };
-    print::diagnostic("nothing found", &article::not_found(whole, &[], &sought));
+    print::diagnostic("nothing found", &article::not_found(whole, false, &sought));
     let word = Some(what).filter(|what| !what.is_empty() && whole.product(what).is_none());
     print::suggestions(whole, word.or(filter.service.as_deref()));
 }
 
 /// The rows, those that left the article, and which article it is.
-fn answer(whole: &Dataset, dataset: &Dataset, marks: &[Mark]) -> Text {
+fn answer(whole: &Dataset, dataset: &Dataset, filter: &Filter) -> Text {
     let mut text = Text::default();
     if !dataset.records.is_empty() {
-        text = table::table(whole, dataset, marks).render(print::width());
+        text = table::table(whole, dataset, &marks(whole, filter)).render(print::width());
         text.plain("\n");
     }
-    for former in &dataset.former {
-        let record = &former.record;
-        let name = [&record.service_name, &record.title];
-        let name = name.into_iter().find(|name| !name.is_empty());
-        let name = name.map_or_else(String::new, |name| format!(" ({name})"));
+    for line in article::no_longer(whole, dataset, filter) {
         // Writing to a Text cannot fail.
-        let _ = writeln!(text, "{}{name}", article::left(whole, former));
+        let _ = writeln!(text, "{line}");
     }
     let checks = dataset.records.iter().map(|own| own.cross_check.len());
     let rows = match checks.sum() {

@@ -135,12 +135,9 @@ fn verdicts(out: &mut Text, record: &Record, findings: &RowFindings<'_>) -> Resu
 fn former(out: &mut Text, known: &Known<'_>, assembled: &Assembled) -> Result {
     for former in &known.former {
         let record = &former.record;
-        let name = [&record.service_name, &record.title];
-        let name = name.into_iter().find(|name| !name.is_empty());
-        let name = name.map_or("-", String::as_str);
         let place = &record.provenance;
         writeln!(out, "  {}", article::left(&assembled.dataset, former))?;
-        writeln!(out, "    {name} ({}:{})", place.source, place.line_first)?;
+        writeln!(out, "    {}:{}", place.source, place.line_first)?;
         if !record.products.is_empty() {
             writeln!(out, "    used by: {}", record.products.join(", "))?;
         }
@@ -227,14 +224,14 @@ fn line(out: &mut Text, place: &str, entry: &RegistryEntry<'_>) -> Result {
     writeln!(out, "{} (line {})", remarks.join("; "), entry.line)
 }
 
-/// `RFC 2616, replaced; living: RFC 9110, RFC 9111`.
+/// `RFC 2616, replaced; current: RFC 9110, RFC 9111`.
 fn rfc(number: u32, facts: Option<&RfcFacts>) -> String {
     let current = facts.iter().flat_map(|facts| &facts.living);
     let current: Vec<String> = current.map(|later| format!("RFC {later}")).collect();
     if current.is_empty() {
         format!("RFC {number}")
     } else {
-        format!("RFC {number}, replaced; living: {}", current.join(", "))
+        format!("RFC {number}, replaced; current: {}", current.join(", "))
     }
 }
 

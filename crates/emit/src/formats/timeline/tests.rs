@@ -46,6 +46,7 @@ fn record(port: u16, transports: &[Transport], name: &str, history: &[[&str; 3]]
         cross_check: Vec::new(),
         corrections: Vec::new(),
         history: history.iter().map(seen).collect(),
+        formerly: vec![],
         english_title: String::new(),
         confirmed: String::new(),
         provenance: Provenance {
