@@ -136,7 +136,8 @@ fn sources_shown(sources: &[SourceInfo]) -> Vec<String> {
     let captures = sources.iter().filter(|own| own.kind == SourceKind::Article);
     let more = captures.count().saturating_sub(1);
     if let Some(first) = shown.first_mut().filter(|_| more > 0) {
-        first.push_str(&format!(" and {}", counted(more, "other capture")));
+        first.push_str(" and ");
+        first.push_str(&counted(more, "other capture"));
     }
     shown
 }

@@ -207,11 +207,8 @@ fn an_older_capture_unseats_no_later_one() {
     };
     let expected = "the guards would refuse apple/en-us/2026-10-11, which is used today";
     // Twenty rows from before all others: what the others have would all be new.
-    let few: String = text(ENGLISH_2022)
-        .lines()
-        .take(20)
-        .map(|line| format!("{line}\n"))
-        .collect();
+    let whole = text(ENGLISH_2022);
+    let few: String = whole.split_inclusive('\n').take(20).collect();
     let error = add(&few, "2010-01-01").unwrap_err().to_string();
     assert!(error.contains(expected), "{error}");
     // A long table just before the newest makes that one short.

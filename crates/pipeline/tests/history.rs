@@ -156,9 +156,8 @@ fn confirmations_are_read_and_those_that_cannot_be_are_findings() {
     ];
     let mut text = "Port,Type,Title,RFC,Service name,Used by,Confirmed\n".to_owned();
     for (port, confirmed) in rows {
-        text.push_str(&format!(
-            "{port},TCP,Web {port},2616,http-{port},Mail,{confirmed}\n"
-        ));
+        let row = format!("{port},TCP,Web {port},2616,http-{port},Mail,{confirmed}\n");
+        text.push_str(&row);
     }
     store(&own, "en-us", "2026-10-11", &text, "form = \"compiled\"\n");
     let dataset = assemble(&own, None).unwrap();

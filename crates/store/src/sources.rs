@@ -96,8 +96,8 @@ impl SourceFolder {
             let names = list(&self.root.join(folder))?;
             for name in &names {
                 let day = name.split('.').next().unwrap_or_default();
-                let is_data = is_date(day) && !name.ends_with(".txt") && !name.ends_with(".toml")
-                    || name.ends_with(".facts.toml");
+                let rest = name.strip_prefix(day).unwrap_or_default();
+                let is_data = is_date(day) && matches!(rest, ".csv" | ".xml" | ".facts.toml");
                 let has = |other: String| names.contains(&other);
                 if is_data && !has(format!("{day}.toml")) && !has(format!("{name}.refused.txt")) {
                     found.push(format!("{folder}/{name}"));

@@ -35,7 +35,11 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     missing.join(", "),
                     named(article)
                 ),
-                None => format!("{} by {}; no row has it", missing.join(", "), named(article)),
+                None => format!(
+                    "{} by {}; no row has it",
+                    missing.join(", "),
+                    named(article)
+                ),
             };
             findings.push(Finding::new(&RULE, &siblings.edition, fact.line, message));
         }

@@ -73,6 +73,6 @@ fn compact(ports: &[ProductPorts]) -> String {
         let transport = ports.transport.map_or("?", Transport::as_str);
         format!("{transport} {}", ranges.join(", "))
     };
-    let parts: Vec<String> = ports.iter().map(of_transport).collect();
-    parts.join("; ")
+    let lists: Vec<String> = ports.iter().map(of_transport).collect();
+    lists.join("; ")
 }

@@ -29,7 +29,8 @@ impl Text {
     pub(crate) fn styled(&mut self, style: Style, text: &str) {
         if !text.is_empty() {
             let text = visible(text);
-            self.ansi.push_str(&format!("{style}{text}{style:#}"));
+            let styled = format!("{style}{text}{style:#}");
+            self.ansi.push_str(&styled);
         }
     }
 
@@ -61,7 +62,7 @@ mod tests {
     fn only_styles_can_steer_a_terminal() {
         let mut text = Text::default();
         text.styled(GOOD, "a\u{1b}[2J");
-        write!(text, "b\u{9b}\n").unwrap();
+        writeln!(text, "b\u{9b}").unwrap();
         assert_eq!(text.as_ansi(), "\u{1b}[32ma\\u{1b}[2J\u{1b}[0mb\\u{9b}\n");
     }
 }

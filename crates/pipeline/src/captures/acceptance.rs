@@ -25,9 +25,8 @@ pub(crate) fn standing(refusal: Option<Refusal>, acceptance: Option<Acceptance>)
             text: text(&acceptance),
             is_loss: acceptance.figures.iter().any(guards::is_loss),
         },
-        (Some(_), None) => Standing::Passed,
         (_, Some(refusal)) => Standing::Refused(refusal),
-        (None, None) => Standing::Passed,
+        (_, None) => Standing::Passed,
     }
 }
 

@@ -115,7 +115,10 @@ mod tests {
     fn parsed(text: &str) -> String {
         let arguments: Vec<String> = text.split(' ').map(str::to_owned).collect();
         match parse(&arguments) {
-            Ok(asks) => asks.iter().map(|ask| format!("{ask};")).collect(),
+            Ok(asks) => {
+                let asks: Vec<String> = asks.iter().map(|ask| format!("{ask};")).collect();
+                asks.concat()
+            }
             Err(error) => error.to_string(),
         }
     }
