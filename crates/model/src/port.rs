@@ -7,6 +7,7 @@ use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use thiserror::Error;
 
+use crate::plain::is_dash;
 use crate::text::{cut, one_line};
 
 /// An inclusive range of port numbers; a single port is a range of one.
@@ -138,7 +139,7 @@ impl FromStr for PortRange {
         if is_digits(text) {
             return port(text).map(Self::single);
         }
-        match text.split_once(['-', '‐', '‑', '‒', '–', '—', '−']) {
+        match text.split_once(is_dash) {
             None => number(text).map(Self::single),
             Some((first, last)) => Self::new(number(first)?, number(last)?),
         }

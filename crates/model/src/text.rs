@@ -7,6 +7,8 @@ use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::plain::{is_dash, is_invisible};
+
 /// `text` with every run of white space (line breaks included) as one space, trimmed.
 pub fn collapse_whitespace(text: &str) -> String {
     collapsed(text).into_owned()
@@ -167,10 +169,8 @@ pub fn fold(text: &str) -> String {
 
 /// Whether a cell's text says "nothing here": empty, or only dashes.
 pub fn has_blank_text(text: &str) -> bool {
-    text.chars().all(|c| {
-        c.is_whitespace()
-            || matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{200b}'..='\u{200f}' | '\u{feff}')
-    })
+    text.chars()
+        .all(|c| c.is_whitespace() || is_dash(c) || is_invisible(c))
 }
 
 #[cfg(test)]

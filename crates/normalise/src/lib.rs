@@ -8,6 +8,8 @@ mod capture_checks;
 mod catalogue;
 mod characters;
 mod confirmed;
+mod items;
+mod joiners;
 mod markup;
 mod ports;
 mod products;
@@ -16,6 +18,7 @@ mod row;
 mod rules;
 mod service_name;
 mod titles;
+mod transports;
 mod vocabulary;
 
 pub use confirmed::confirm;
@@ -52,10 +55,11 @@ pub fn normalise(
         table, text, locale, vocabulary,
     ));
     findings.extend(capture_checks::unknown_language(table, locale, vocabulary));
+    let joiners = vocabulary.joiners(locale);
     let mut drafts = Vec::new();
     let mut rejected = table.rejected.len();
     for raw in &table.rows {
-        match row::interpret(&table.source, raw, vocabulary) {
+        match row::interpret(&table.source, raw, vocabulary, &joiners) {
             Ok(draft) => drafts.push(draft),
             Err(finding) => {
                 rejected += 1;

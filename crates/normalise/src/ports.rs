@@ -1,31 +1,16 @@
-//! The port and transport cells.
+//! The port cell: ports and ranges, in published order.
 
-use appleports_model::{Finding, PortError, PortRange, Transport, cut, has_blank_text};
+use appleports_model::{Finding, PortError, PortRange, Rule, cut, is_grouped_number};
 
+use crate::items::{Token, items, tokens};
+use crate::joiners::Joiners;
 use crate::rules;
-use crate::vocabulary::Vocabulary;
-
-/// Cuts a cell at separators and at "and" and "or" in any language.
-fn parts(text: &str, separators: &[char], vocabulary: &Vocabulary) -> Vec<String> {
-    vocabulary
-        .commas_for_joiners(text)
-        .split(separators)
-        .flat_map(|piece| {
-            let words: Vec<&str> = piece.split_whitespace().collect();
-            words
-                .split(|word| vocabulary.is_joiner(word))
-                .map(|group| group.join(" "))
-                .collect::<Vec<_>>()
-        })
-        .filter(|part| !part.is_empty())
-        .collect()
-}
 
 /// The most ranges that a cell may list. The article has two at most; each is a row of
 /// its own, with all that the cells say.
-const MOST_RANGES: usize = 16;
+const MAX_RANGES: usize = 16;
 
-/// Reads a port cell: ports and ranges, in published order.
+/// Reads a port cell in plain form.
 ///
 /// # Errors
 /// A finding with the reason for which the row has to be rejected.
@@ -33,118 +18,114 @@ pub(crate) fn read_ports(
     source: &str,
     line: u32,
     text: &str,
-    vocabulary: &Vocabulary,
+    joiners: &Joiners,
 ) -> Result<Vec<PortRange>, Box<Finding>> {
-    let reject = |error: &PortError| {
+    let reject = |rule: &Rule, why: String| {
+        let shown = cut(text, 60);
+        let message = format!("row `{shown}` rejected: {why}");
+        Box::new(Finding::new(rule, source, line, message))
+    };
+    let unreadable = |error: &PortError| {
         let rule = match error {
             PortError::NotANumber(_) => &rules::PORT_UNREADABLE,
             PortError::TooHigh(_) => &rules::PORT_TOO_HIGH,
             PortError::Backwards { .. } => &rules::RANGE_BACKWARDS,
             PortError::Zero => &rules::PORT_ZERO,
         };
-        Box::new(Finding::new(
-            rule,
-            source,
-            line,
-            format!("row `{text}` rejected: {error}"),
-        ))
+        reject(rule, error.to_string())
     };
-    let parts = parts(text, &[',', ';', '&', '/', '、', '，'], vocabulary);
-    if parts.len() > MOST_RANGES {
-        let message = format!(
-            "row `{}` rejected: it lists {} ports or ranges, at most {MOST_RANGES} are read",
-            cut(text, 60),
-            parts.len()
-        );
-        return Err(Box::new(Finding::new(
-            &rules::MANY_PORTS,
-            source,
-            line,
-            message,
-        )));
+    if let Some(number) = grouped_port(text) {
+        let why = format!("`{number}` is one number or a list of two");
+        return Err(reject(&rules::PORT_UNREADABLE, why));
     }
-    let ranges: Result<Vec<PortRange>, PortError> = parts.iter().map(|part| part.parse()).collect();
-    match ranges {
-        Ok(ranges) if ranges.is_empty() => Err(reject(&PortError::NotANumber(text.to_owned()))),
-        Ok(mut ranges) => {
-            let mut seen = Vec::new();
-            ranges.retain(|range| {
-                let is_new = !seen.contains(range);
-                seen.push(*range);
-                is_new
-            });
-            Ok(ranges)
+    let no_port = || unreadable(&PortError::NotANumber(cut(text, 100).into_owned()));
+    let items = items(&tokens(text, joiners)).ok_or_else(no_port)?;
+    if items.len() > MAX_RANGES {
+        let count = items.len();
+        let why = format!("it lists {count} ports or ranges, at most {MAX_RANGES} are read");
+        return Err(reject(&rules::MANY_PORTS, why));
+    }
+    let mut ranges = Vec::with_capacity(items.len());
+    for item in items {
+        let written = match item.as_slice() {
+            [Token::Word(port)] => (*port).to_owned(),
+            [Token::Word(first), Token::Dash, Token::Word(last)] => format!("{first}-{last}"),
+            _ => return Err(no_port()),
+        };
+        let range: PortRange = written.parse().map_err(|error| unreadable(&error))?;
+        if !ranges.contains(&range) {
+            ranges.push(range);
         }
-        Err(error) => Err(reject(&error)),
     }
+    Ok(ranges)
 }
 
-/// Reads a transport cell; a finding where it gives none or is not understood.
-pub(crate) fn read_transports(
-    source: &str,
-    line: u32,
-    text: &str,
-    vocabulary: &Vocabulary,
-) -> (Vec<Transport>, Option<Finding>) {
-    if has_blank_text(text) {
-        let finding = Finding::new(
-            &rules::NO_TRANSPORT,
-            source,
-            line,
-            "the article gives neither TCP nor UDP",
-        );
-        return (Vec::new(), Some(finding));
-    }
-    let parts = parts(text, &['/', ',', ';', '&', '+', '、', '，'], vocabulary);
-    let read: Result<Vec<Transport>, _> = parts.iter().map(|part| part.parse()).collect();
-    match read {
-        Ok(mut transports) if !transports.is_empty() => {
-            transports.sort_unstable();
-            transports.dedup();
-            (transports, None)
-        }
-        _ if !among_words(text).is_empty() => {
-            let message = format!("`{text}` is read as {}", shown(&among_words(text)));
-            let finding = Finding::new(&rules::JOINER_UNKNOWN, source, line, message);
-            (among_words(text), Some(finding))
-        }
-        _ => {
-            let message = format!("`{text}` is not TCP, UDP or both");
-            (
-                Vec::new(),
-                Some(Finding::new(
-                    &rules::TRANSPORT_UNREADABLE,
-                    source,
-                    line,
-                    message,
-                )),
-            )
-        }
-    }
+/// A number with signs between groups of digits that would be a port without them.
+fn grouped_port(text: &str) -> Option<&str> {
+    let is_end = |c: char| c == '\n' || !(c.is_ascii_digit() || ",.'’،٬ \u{a0}".contains(c));
+    text.split(is_end)
+        .map(|run| run.trim_matches(|c: char| !c.is_ascii_digit()))
+        .filter(|run| is_grouped_number(run))
+        .find(|run| {
+            let digits: String = run.chars().filter(char::is_ascii_digit).collect();
+            digits.parse::<u16>().is_ok()
+        })
 }
 
-/// The transports in a cell with one or two words that nobody knows: `TCP vagy UDP`.
-/// None where the words are not between transports, or say more than "and" or "or".
-fn among_words(text: &str) -> Vec<Transport> {
-    let words: Vec<&str> = text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
-    let read: Vec<Option<Transport>> = words.iter().map(|word| word.parse().ok()).collect();
-    match read.as_slice() {
-        [Some(first), None, Some(last)] | [Some(first), None, None, Some(last)]
-            if first != last =>
-        {
-            vec![*first.min(last), *first.max(last)]
-        }
-        _ => Vec::new(),
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::joiners::Joiner;
 
-fn shown(transports: &[Transport]) -> String {
-    let names: Vec<&str> = transports
-        .iter()
-        .map(|transport| transport.as_str())
-        .collect();
-    names.join(" and ")
+    fn read(text: &str) -> Option<String> {
+        let mut joiners = Joiners::default();
+        joiners.add("and", Joiner::List);
+        joiners.add("to", Joiner::Range);
+        joiners.add("和", Joiner::List);
+        let ranges = read_ports("s", 1, text, &joiners).ok()?;
+        let shown: Vec<String> = ranges.iter().map(ToString::to_string).collect();
+        Some(shown.join(" "))
+    }
+
+    #[test]
+    fn lists_and_ranges_are_read() {
+        for (text, expected) in [
+            ("80", "80"),
+            ("80, 443", "80 443"),
+            ("80,443", "80 443"),
+            ("1099\n8043", "1099 8043"),
+            ("1099,\n8043", "1099 8043"),
+            ("3478-\n3497", "3478-3497"),
+            ("8000 to 8999", "8000-8999"),
+            ("1 and 2, 5 - 6", "1 2 5-6"),
+            ("8821和8826", "8821 8826"),
+        ] {
+            assert_eq!(read(text).as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn doubt_is_no_port() {
+        for text in [
+            "",
+            "5,223",
+            "49,152-65,535",
+            "5.223",
+            "5 223",
+            "22 25",
+            "164O",
+            "1024:",
+            "1024-",
+            "-111",
+            "49152+",
+            "10000..10010",
+            "1 und 2",
+            "1-2-3",
+            "0",
+            "80 (web)",
+            "80,",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
 }

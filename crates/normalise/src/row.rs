@@ -2,15 +2,16 @@
 
 use appleports_model::{
     Column, Finding, Provenance, RawRow, Record, Registration, Rule, collapse_whitespace,
-    has_blank_text, is_service_name, service_name_error,
+    has_blank_text, is_grouped_number, is_service_name, plain_form, service_name_error,
 };
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::characters::{plain_form, visible_form};
+use crate::characters::visible_form;
+use crate::joiners::Joiners;
 use crate::markup::{plain_text, split_note, take_marks};
 use crate::vocabulary::{Mark, Vocabulary};
-use crate::{ports, products, rules, service_name, titles};
+use crate::{ports, products, rules, service_name, titles, transports};
 
 /// A record that has no id yet, with the findings about it.
 pub(crate) struct Draft {
@@ -26,17 +27,18 @@ pub(crate) fn interpret(
     source: &str,
     raw: &RawRow,
     vocabulary: &Vocabulary,
+    joiners: &Joiners,
 ) -> Result<Draft, Box<Finding>> {
     let mut findings = Vec::new();
     let plain = |column| plain_form(raw.text(column));
     let visible = |column| plain_text(&visible_form(raw.text(column)));
     let port_line = raw.line(Column::Port);
-    let ports = ports::read_ports(source, port_line, &plain(Column::Port), vocabulary)?;
-    let (transports, finding) = ports::read_transports(
+    let ports = ports::read_ports(source, port_line, &plain(Column::Port), joiners)?;
+    let (transports, finding) = transports::read_transports(
         source,
         raw.line(Column::Transport),
         &plain(Column::Transport),
-        vocabulary,
+        joiners,
     );
     findings.extend(finding);
 
@@ -241,9 +243,12 @@ fn digits(text: &str) -> impl Iterator<Item = &str> {
 const MOST_RFCS: usize = 16;
 
 fn rfc_numbers(text: &str) -> Vec<u32> {
+    if has_grouped_number(text) {
+        return Vec::new();
+    }
     digits(text)
         .take(MOST_RFCS)
-        .filter(|word| word.len() <= 5)
+        .filter(|word| word.len() <= MAX_RFC_DIGITS)
         .filter_map(|word| word.parse().ok())
         .filter(|number| *number > 0)
         .collect()
@@ -251,7 +256,19 @@ fn rfc_numbers(text: &str) -> Vec<u32> {
 
 /// Whether a word of digits is no number that an RFC can have.
 fn has_no_number(text: &str) -> bool {
-    digits(text).any(|word| word.len() > 5 || word.bytes().all(|byte| byte == b'0'))
+    has_grouped_number(text)
+        || digits(text)
+            .any(|word| word.len() > MAX_RFC_DIGITS || word.bytes().all(|byte| byte == b'0'))
+}
+
+/// No RFC has a number of five digits yet.
+const MAX_RFC_DIGITS: usize = 4;
+
+/// Whether a number in the text has a sign between its thousands: `2,616` is neither the
+/// RFCs 2 and 616 nor certainly RFC 2616.
+fn has_grouped_number(text: &str) -> bool {
+    text.split(|c: char| c.is_whitespace() || ";&/".contains(c))
+        .any(|word| is_grouped_number(word.trim_end_matches(',')))
 }
 
 fn registration(marks: &[Mark]) -> Registration {

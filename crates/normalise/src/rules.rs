@@ -140,9 +140,9 @@ rules! {
         "nothing; the cell was read as plain characters and is kept as captured in the provenance";
     /// A word between transports that no language of the vocabulary has.
     JOINER_UNKNOWN = "N061" Note "an unknown word stands between the transports",
-        "It was taken for `and` or `or`; were it a `not`, the row would say something else.",
-        "`TCP vagy UDP` without a Hungarian vocabulary.",
-        "add the word to the language's file in sources/vocabulary/phrases/";
+        "It may be `and`, `or`, or `not`: the transports would be guessed.",
+        "`TCP vagy UDP` without a Hungarian vocabulary; `TCP, not UDP`.",
+        "add the word to the language's file in sources/vocabulary/phrases/ if it means \"and\" or \"or\"; until then the transport is left empty";
     /// A language without a vocabulary.
     LANGUAGE_UNKNOWN = "N062" Note "there is no vocabulary for the capture's language",
         "Ports, transports, RFC numbers and service names are read all the same; marks such as `unregistered use` stay in the text.",

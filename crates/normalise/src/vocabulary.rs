@@ -7,6 +7,7 @@ use serde::Deserialize;
 use thiserror::Error;
 
 use crate::catalogue::Catalogue;
+use crate::joiners::{Joiner, Joiners};
 
 /// Why a vocabulary file cannot be used.
 #[derive(Debug, Error)]
@@ -54,6 +55,8 @@ pub(crate) struct Phrases {
     note: Vec<String>,
     and: Vec<String>,
     or: Vec<String>,
+    #[serde(default)]
+    to: Vec<String>,
     pub(crate) lost_letters: Option<LostLetters>,
 }
 
@@ -161,10 +164,13 @@ impl Vocabulary {
 
     /// The phrases for a locale: those of `zh-tw` itself, or those of its language.
     pub(crate) fn language_of(&self, locale: &str) -> Option<&Phrases> {
-        let language = locale.split(['-', '_']).next().unwrap_or_default();
-        [locale, language].iter().find_map(|code| {
+        let parts = locale
+            .match_indices(['-', '_'])
+            .map(|(at, _)| &locale[..at]);
+        let codes = parts.chain([locale]).collect::<Vec<_>>();
+        codes.into_iter().rev().find_map(|code| {
             self.languages.iter().find(|phrases| {
-                phrases.language == **code || phrases.also.iter().any(|other| other == code)
+                phrases.language == *code || phrases.also.iter().any(|other| other == code)
             })
         })
     }
@@ -179,28 +185,23 @@ impl Vocabulary {
         self.joiners.contains(&fold(word))
     }
 
-    /// The text with every "and" and "or" of several words (`ya da`), or of a language
-    /// that writes without spaces (`TCP和UDP`), as a comma. Text in another script than
-    /// ASCII comes back folded.
-    pub(crate) fn commas_for_joiners(&self, text: &str) -> String {
-        if text.is_ascii() {
-            let several = self.joiners.iter().filter(|joiner| joiner.contains(' '));
-            return several.fold(text.to_owned(), |out, joiner| {
-                out.replace(&format!(" {joiner} "), ",")
-            });
+    /// The joiners of a locale's language. Where the locale is not given, those on which
+    /// all languages agree; none where the language has no vocabulary.
+    pub(crate) fn joiners(&self, locale: &str) -> Joiners {
+        let mut joiners = Joiners::default();
+        let own = self.language_of(locale);
+        let languages = self.languages.iter().filter(|phrases| {
+            locale.is_empty() || own.is_some_and(|own| own.language == phrases.language)
+        });
+        for phrases in languages {
+            for word in phrases.and.iter().chain(&phrases.or) {
+                joiners.add(word, Joiner::List);
+            }
+            for word in &phrases.to {
+                joiners.add(word, Joiner::Range);
+            }
         }
-        let mut joiners: Vec<&String> = self
-            .joiners
-            .iter()
-            .filter(|word| !word.is_ascii())
-            .collect();
-        // One may be a part of another, as in Arabic.
-        joiners.sort_by_key(|word| std::cmp::Reverse(word.len()));
-        let mut out = fold(text);
-        for joiner in joiners {
-            out = out.replace(joiner.as_str(), ",");
-        }
-        out
+        joiners
     }
 }
 
