@@ -17,6 +17,17 @@ const MOST_ROWS: u8 = 100;
 /// The ports, 0 included.
 const PORTS: usize = u16::MAX as usize + 1;
 
+/// The highest port that the registry assigns (RFC 6335, section 6); no edition since 2013
+/// ends before it.
+const LAST_REGISTERED: usize = 49_151;
+
+/// The most ports below it that no row of such an edition covers.
+const MAX_GAPS: usize = 11;
+
+/// The fewest ports of a file that is taken for a part of an edition, not for a choice of
+/// its rows.
+const MIN_PART: usize = 12;
+
 /// The transports, and none.
 const PLACES: usize = Transport::ALL.len() + 1;
 
@@ -76,7 +87,8 @@ pub fn read_registry(edition: &str, path: &str, bytes: &[u8]) -> Result<Registry
         iana_csv::read
     };
     let is_candidate = is_text(bytes).and_then(|()| is_no_page(bytes));
-    match is_candidate.and_then(|()| read(bytes, &mut rows)) {
+    let read = is_candidate.and_then(|()| read(bytes, &mut rows));
+    match read.and_then(|()| rows.is_whole(bytes)) {
         Ok(()) => Ok(rows.registry),
         Err(Refusal { line, reason }) => Err(ReadError::NotARegistry {
             path: path.to_owned(),
@@ -150,6 +162,33 @@ impl Rows {
             most = most.max(*count);
         }
         most <= MOST_ROWS
+    }
+
+    /// Refuses an edition that ends early. The rows stand in the order of ports, so one that
+    /// was cut between two rows has nearly all ports up to its last; a choice of rows, made
+    /// by hand, has not.
+    fn is_whole(&self, bytes: &[u8]) -> Result<(), Refusal> {
+        let is_covered =
+            |port: usize| (0..PLACES).any(|place| self.covering[place * PORTS + port] > 0);
+        let (mut covered, mut gaps, mut gaps_below_last, mut last) = (0, 0, 0, 0);
+        for port in 0..=LAST_REGISTERED {
+            if is_covered(port) {
+                covered += 1;
+                (last, gaps_below_last) = (port, gaps);
+            } else {
+                gaps += 1;
+            }
+        }
+        let is_part = covered >= MIN_PART && gaps_below_last * 2 < last;
+        if gaps <= MAX_GAPS || !is_part {
+            return Ok(());
+        }
+        Err(Refusal {
+            line: LineCounter::new(bytes).at(bytes.len()),
+            reason: format!(
+                "this edition is not whole: it ends at port {last}, and whole ones reach {LAST_REGISTERED}"
+            ),
+        })
     }
 
     /// Interprets the fields of the row on `line` and adds it.

@@ -5,7 +5,22 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::iana::{Fields, Refusal, Rows};
 use crate::lines::LineCounter;
+use crate::text::short;
 use crate::xml::resolve;
+
+/// The elements of a record whose texts are read.
+const FIELDS: [&str; 6] = [
+    "name",
+    "number",
+    "protocol",
+    "description",
+    "unauthorized",
+    "note",
+];
+
+/// The id of the registry of service names and port numbers; IANA's other registries have
+/// records too.
+const ID: &str = "service-names-port-numbers";
 
 /// The texts of a `record` element while they are collected.
 #[derive(Default)]
@@ -48,19 +63,23 @@ impl Texts {
 
     /// A child element begins: its text goes to its field, several notes to several lines.
     fn start(&mut self, name: &str) {
-        let known = [
-            "name",
-            "number",
-            "protocol",
-            "description",
-            "unauthorized",
-            "note",
-        ];
-        if let Some(open) = known.into_iter().find(|known| *known == name) {
+        if let Some(open) = FIELDS.into_iter().find(|known| *known == name) {
             self.open = Some(open);
             if let Some(field) = self.field(open).filter(|field| !field.is_empty()) {
                 field.push('\n');
             }
+        } else if name == "paragraph"
+            && let Some(field) = self.open.and_then(|open| self.field(open))
+            && !field.trim().is_empty()
+        {
+            field.push('\n');
+        }
+    }
+
+    /// A child element ends; those within a note go on in it.
+    fn end(&mut self, name: &str) {
+        if self.open == Some(name) {
+            self.open = None;
         }
     }
 
@@ -139,7 +158,20 @@ pub(crate) fn read(bytes: &[u8], rows: &mut Rows) -> Result<(), Refusal> {
             (Event::Start(element), None) if element.name().as_ref() == "record" => {
                 record = Some((lines.at(start), Texts::default()));
             }
-            (Event::Start(element), None) => seen_registry |= element.name().as_ref() == "registry",
+            (Event::Start(element), None) => {
+                let is_outermost = element.name().as_ref() == "registry" && !seen_registry;
+                seen_registry |= is_outermost;
+                let id = element.try_get_attribute("id").ok().flatten();
+                if let Some(id) = id.filter(|id| is_outermost && id.value.as_ref() != ID) {
+                    return Err(Refusal {
+                        line: lines.at(start),
+                        reason: format!(
+                            "this is another registry, `{}`, not `{ID}`",
+                            short(id.value.as_ref())
+                        ),
+                    });
+                }
+            }
             (Event::Start(element), Some((_, texts))) if element.name().as_ref() == "xref" => {
                 texts.open_xref(element);
             }
@@ -157,7 +189,7 @@ pub(crate) fn read(bytes: &[u8], rows: &mut Rows) -> Result<(), Refusal> {
                     record = None;
                 }
                 "xref" => texts.close_xref(),
-                _ => texts.open = None,
+                name => texts.end(name),
             },
             (Event::Eof, _) => break,
             _ => {}

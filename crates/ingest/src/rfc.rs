@@ -4,6 +4,7 @@ use appleports_model::{RfcIndex, is_date};
 
 use crate::error::ReadError;
 use crate::iana::{Refusal, is_text};
+use crate::lines::LineCounter;
 use crate::{rfc_facts, rfc_text, rfc_xml};
 
 /// Reads an RFC index, `edition` being its id; the form is told by the first
@@ -22,11 +23,49 @@ pub fn read_rfc_index(edition: &str, path: &str, bytes: &[u8]) -> Result<RfcInde
     } else {
         rfc_text::read
     };
-    let index = is_text(bytes).and_then(|()| read(edition, bytes));
+    let index = is_text(bytes)
+        .and_then(|()| read(edition, bytes))
+        .and_then(|index| is_whole(bytes, &index).map(|()| index));
     index.map_err(|Refusal { line, reason }| ReadError::NotAnRfcIndex {
         path: path.to_owned(),
         line,
         reason,
+    })
+}
+
+/// The fewest RFCs of a file that is taken for a part of an index, not for a choice of its
+/// entries.
+const MIN_PART: u32 = 50;
+
+/// No index since 2018 ends before this number.
+const MIN_LAST: u32 = 8_300;
+
+/// Refuses an index that ends early: its entries stand in the order of their numbers, so
+/// one that was cut between two has nearly all numbers up to its last.
+fn is_whole(bytes: &[u8], index: &RfcIndex) -> Result<(), Refusal> {
+    let (mut count, mut last, mut newest) = (0_u32, 0, "");
+    for entry in index.entries() {
+        count += 1;
+        last = last.max(entry.number);
+        newest = newest.max(entry.date.as_str());
+    }
+    let is_part = index.complete && count >= MIN_PART && count > last - last / 4;
+    let created = rfc_index_date(bytes);
+    let months = |date: &str| -> Option<u32> {
+        Some(date.get(..4)?.parse::<u32>().ok()? * 12 + date.get(5..7)?.parse::<u32>().ok()?)
+    };
+    // RFCs are published in every month.
+    let is_late = created
+        .as_deref()
+        .and_then(months)
+        .zip(months(newest))
+        .is_some_and(|(created, newest)| created > newest + 4);
+    if !is_part || last >= MIN_LAST && !is_late {
+        return Ok(());
+    }
+    Err(Refusal {
+        line: LineCounter::new(bytes).at(bytes.len()),
+        reason: format!("this index is not whole: it ends at RFC {last} of {newest}"),
     })
 }
 
