@@ -61,7 +61,7 @@ impl Fetcher {
 }
 
 /// Refuses a body of another kind: HTML in the place of data, data in the place of
-/// a page, a page that asks for a password.
+/// a page.
 pub(crate) fn judge(
     expect: Expect,
     url: &str,
@@ -84,9 +84,6 @@ pub(crate) fn judge(
         Expect::Page if !matches!(media_type, "text/html" | "application/xhtml+xml") => {
             refuse(format!("`{media_type}` is not an HTML page"))
         }
-        Expect::Page if asks_for_password(bytes) => {
-            refuse("the page asks for a password".to_owned())
-        }
         Expect::Data if is_html || media_type == "text/html" => {
             refuse("an HTML page instead of the data".to_owned())
         }
@@ -100,11 +97,4 @@ pub(crate) fn judge(
         }
         _ => Ok(()),
     }
-}
-
-fn asks_for_password(bytes: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(bytes).to_ascii_lowercase();
-    text.contains("type=\"password\"")
-        || text.contains("type=password")
-        || text.contains("type='password'")
 }

@@ -2,6 +2,9 @@
 
 use appleports_model::{Column, RawCell, has_blank_text};
 
+use crate::shape::{is_name_cell, is_rfc_text};
+use crate::text::short;
+
 /// The result of putting cells under columns.
 pub(crate) enum Aligned {
     /// Each column has its cell.
@@ -19,7 +22,10 @@ pub(crate) enum Aligned {
 /// title are where they belong. Any other gap is not certain, and the row is refused.
 pub(crate) fn align(columns: &[Column], cells: Vec<RawCell>) -> Aligned {
     if cells.len() == columns.len() {
-        return Aligned::Full(place(columns, cells));
+        return match misplaced(columns, &cells) {
+            None => Aligned::Full(place(columns, cells)),
+            Some(why) => Aligned::Unclear(why),
+        };
     }
     let rfc = columns.iter().position(|column| *column == Column::Rfc);
     match rfc {
@@ -37,6 +43,22 @@ pub(crate) fn align(columns: &[Column], cells: Vec<RawCell>) -> Aligned {
             columns.len()
         )),
     }
+}
+
+/// Which cell cannot stand where it does, though the row has one for each column.
+fn misplaced(columns: &[Column], cells: &[RawCell]) -> Option<String> {
+    columns.iter().zip(cells).find_map(|(column, cell)| {
+        let text = cell.text.trim();
+        let has_place = match column {
+            Column::Transport => is_transport_text(text),
+            Column::Rfc => {
+                is_rfc_text(text)
+                    || text.contains(|c: char| c.is_ascii_digit()) && !is_name_cell(text)
+            }
+            _ => true,
+        };
+        (!has_place).then(|| format!("the {} cell holds `{}`", column.as_str(), short(text)))
+    })
 }
 
 fn has_lost_rfc(columns: &[Column], cells: &[RawCell], rfc: usize) -> bool {
@@ -65,13 +87,4 @@ fn place(columns: &[Column], cells: Vec<RawCell>) -> [Option<RawCell>; 6] {
         placed[column.index()] = Some(cell);
     }
     placed
-}
-
-/// Whether a text can stand in the RFC column: blank, or numbers with separators.
-pub(crate) fn is_rfc_text(text: &str) -> bool {
-    has_blank_text(text)
-        || text
-            .split([',', ';', '/', '&'])
-            .map(|part| part.trim().trim_start_matches("RFC").trim())
-            .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
 }

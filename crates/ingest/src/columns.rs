@@ -7,7 +7,7 @@
 
 use appleports_model::{Column, has_blank_text};
 
-use crate::shape::{is_name_cell, is_port_text, is_rfc_cell, is_transport_cell};
+use crate::shape::{is_name_cell, is_numbers, is_port_text, is_transport_cell};
 
 /// What stands in one column.
 #[derive(Clone, Copy, Default)]
@@ -53,7 +53,7 @@ fn count(tally: &mut Tally, text: &str) {
     tally.filled += 1;
     tally.ports += usize::from(is_port_text(text));
     tally.transports += usize::from(is_transport_cell(text));
-    tally.rfcs += usize::from(is_rfc_cell(text));
+    tally.rfcs += usize::from(is_numbers(text, 5));
     tally.names += usize::from(is_name_cell(text));
 }
 

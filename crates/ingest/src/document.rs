@@ -2,7 +2,9 @@
 
 use appleports_model::is_date;
 
+use crate::article;
 use crate::error::ReadError;
+use crate::layouts::html::sink;
 use crate::lines::LineCounter;
 use crate::page;
 
@@ -36,21 +38,41 @@ pub struct CaptureFacts {
     pub article_id: Option<String>,
     /// The title of the page.
     pub title: Option<String>,
+    /// The 1-based line of the title; 0 where there is none.
+    pub title_line: u32,
     /// The date on which the page was published, as it says.
     pub published: Option<String>,
 }
 
 impl CaptureFacts {
     /// Takes locale and article id from an address; false where it has none.
+    ///
+    /// `/de-de/HT202944`, `/kb/HT202944?viewlocale=de_DE` and `/103229` are such addresses.
     pub(crate) fn address(&mut self, url: &str) -> bool {
-        let path = ["https://", "http://"]
+        let Some(rest) = ["https://", "http://"]
             .iter()
-            .find_map(|scheme| url.strip_prefix(scheme)?.strip_prefix("support.apple.com/"));
-        let mut parts = path.unwrap_or_default().split(['/', '?', '#']);
-        let (Some(locale), Some(article)) = (parts.next(), parts.next()) else {
+            .find_map(|scheme| url.strip_prefix(scheme)?.strip_prefix("support.apple.com/"))
+        else {
             return false;
         };
-        self.locale = Some(locale.to_ascii_lowercase()).filter(|locale| is_locale(locale));
+        let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+        let path = path.split('#').next().unwrap_or_default();
+        let query = query.split('#').next().unwrap_or_default();
+        let mut parts = path.split('/').filter(|part| !part.is_empty()).peekable();
+        let of_path = parts.next_if(|part| is_locale(&part.to_ascii_lowercase()));
+        let _ = parts.next_if(|part| *part == "kb");
+        let Some(article) = parts.next() else {
+            return false;
+        };
+        let of_query = query
+            .split('&')
+            .filter_map(|pair| pair.split_once('='))
+            .find(|(key, _)| matches!(*key, "viewlocale" | "locale"))
+            .map(|(_, value)| value);
+        self.locale = of_path
+            .or(of_query)
+            .map(|locale| locale.to_ascii_lowercase().replace('_', "-"))
+            .filter(|locale| is_locale(locale));
         self.article_id = Some(article.to_owned());
         self.url = Some(url.to_owned());
         true
@@ -110,12 +132,17 @@ impl<'a> Document<'a> {
     /// and a date on a line that has both.
     pub fn facts(&self) -> CaptureFacts {
         if page::is_html(self.text) {
-            return page::facts(self.text);
+            return sink::parse(self.text).map_or_else(
+                |_| CaptureFacts::default(),
+                |page| crate::facts::of_page(&page),
+            );
         }
-        let mut facts = CaptureFacts {
-            title: page::title(self.text).map(|(_, title)| title),
-            ..CaptureFacts::default()
-        };
+        let mut facts = CaptureFacts::default();
+        if let Some((line, title)) = page::title(self.text) {
+            facts.title = Some(title);
+            facts.title_line = line;
+        }
+        let mut found = None;
         for (_, line) in self.lines().take(200) {
             let Some(start) = line.find("https://support.apple.com/") else {
                 continue;
@@ -124,15 +151,28 @@ impl<'a> Document<'a> {
                 .chars()
                 .take_while(|c| !c.is_whitespace() && !")>\"']".contains(*c))
                 .collect();
-            if !facts.address(&url) {
+            let mut own = CaptureFacts::default();
+            if !own.address(&url) {
                 continue;
             }
-            facts.language = facts.locale.as_deref().map(language);
-            facts.captured = line
+            own.captured = line
                 .split(|c: char| !c.is_ascii_digit() && c != '-')
                 .find(|word| is_date(word))
                 .map(str::to_owned);
-            break;
+            let is_own = own.article_id.as_deref().is_some_and(article::is_own_id);
+            // The text links to other articles too; a line of its own says where it is from.
+            let is_origin = own.captured.is_some() || line[..start].split_whitespace().count() < 3;
+            if is_own || is_origin {
+                found = Some(own);
+                break;
+            }
+        }
+        if let Some(own) = found {
+            facts.language = own.locale.as_deref().map(language);
+            facts.url = own.url;
+            facts.captured = own.captured;
+            facts.locale = own.locale;
+            facts.article_id = own.article_id;
         }
         facts
     }

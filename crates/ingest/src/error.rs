@@ -2,7 +2,8 @@
 
 use thiserror::Error;
 
-use crate::document::Document;
+use crate::article;
+use crate::document::{CaptureFacts, Document};
 use crate::page;
 use crate::text::short;
 
@@ -146,23 +147,33 @@ impl ReadError {
         matches!(self, Self::NoTable { .. } | Self::AnotherArticle { .. })
     }
 
-    /// Why there is no table: the page is another article, if its title is not
-    /// about TCP and UDP. Both words stand in the title in all languages.
+    /// Why there is no table: the page is another article, or has lost its table.
     pub(crate) fn no_table(document: &Document<'_>) -> Self {
-        let path = document.path.to_owned();
-        match page::title(document.text) {
-            Some((line, title)) if !(title.contains("TCP") && title.contains("UDP")) => {
-                Self::AnotherArticle {
-                    path,
-                    line,
-                    title: short(&title),
-                    what: match document.facts().url {
-                        Some(url) => format!(" ({url})"),
-                        None => String::new(),
-                    },
-                }
-            }
-            _ => Self::NoTable { path },
+        let facts = document.facts();
+        let is_other = article::is_another(&facts)
+            || page::is_html(document.text)
+                && facts
+                    .title
+                    .as_deref()
+                    .is_some_and(|title| !article::is_own_title(title));
+        if is_other {
+            return Self::another_article(document, &facts);
+        }
+        Self::NoTable {
+            path: document.path.to_owned(),
+        }
+    }
+
+    /// The refusal of another article, by its title and address.
+    pub(crate) fn another_article(document: &Document<'_>, facts: &CaptureFacts) -> Self {
+        Self::AnotherArticle {
+            path: document.path.to_owned(),
+            line: facts.title_line.max(1),
+            title: short(facts.title.as_deref().unwrap_or("without a title")),
+            what: match &facts.url {
+                Some(url) => format!(" ({url})"),
+                None => String::new(),
+            },
         }
     }
 }

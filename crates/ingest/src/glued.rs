@@ -14,26 +14,40 @@ fn first_number(text: &str) -> Option<u32> {
     digits.parse().ok()
 }
 
-/// Rejects rows whose port breaks the ascending order and would not without its
-/// last digit, and reports RFC numbers of five digits.
+/// Of so many rows, one may stand out of order by a mark; where more do, the table has none.
+const MIN_OTHERS: usize = 4;
+
+/// Which ports stand out of an order that all others keep, and would stand in it without
+/// their last digits. Where the others have no order, nothing stands out of it.
+fn glued(ports: &[Option<u32>]) -> Vec<bool> {
+    let mut lowest_after = vec![u32::MAX; ports.len()];
+    let mut lowest = u32::MAX;
+    for (at, port) in ports.iter().enumerate().rev() {
+        lowest_after[at] = lowest;
+        lowest = lowest.min(port.unwrap_or(u32::MAX));
+    }
+    let is_out = |at: usize| ports[at].is_some_and(|port| port > lowest_after[at]);
+    let out: Vec<bool> = (0..ports.len()).map(is_out).collect();
+    let mended = |at: usize| Some(if out[at] { ports[at]? / 10 } else { ports[at]? });
+    let in_order = (0..ports.len()).filter_map(mended).is_sorted();
+    let has_zero = (0..ports.len()).any(|at| mended(at) == Some(0) && out[at]);
+    let count = out.iter().filter(|out| **out).count();
+    if in_order && !has_zero && count * MIN_OTHERS <= out.len() {
+        out
+    } else {
+        vec![false; ports.len()]
+    }
+}
+
+/// Rejects rows whose port breaks an order that the other rows keep, and would not without
+/// its last digit, and reports RFC numbers of five digits.
 pub(crate) fn check(table: &mut RawTable) {
     let ports: Vec<Option<u32>> = table
         .rows
         .iter()
         .map(|row| first_number(row.text(Column::Port)))
         .collect();
-    let is_glued = |at: usize| -> bool {
-        let before = at.checked_sub(1).map_or(Some(0), |at| ports[at]);
-        let after = ports.get(at + 1).copied().flatten();
-        match (before, ports[at], after) {
-            (Some(before), Some(port), Some(after)) => {
-                let without = port / 10;
-                port > after && without > 0 && before <= without && without <= after
-            }
-            _ => false,
-        }
-    };
-    let glued: Vec<bool> = (0..ports.len()).map(is_glued).collect();
+    let glued = glued(&ports);
     let mut at = 0;
     let (rejected, findings, source) = (&mut table.rejected, &mut table.findings, &table.source);
     table.rows.retain(|row| {

@@ -1,14 +1,16 @@
 //! From rows of cells with certain bounds (HTML, pipe tables, CSV) to the raw table.
 
 use appleports_model::{
-    Column, Finding, RawCell, RawRow, RawTable, Rejected, Rule, has_blank_text,
+    Column, Finding, RawCell, RawRow, RawTable, Rejected, Rule, fold, has_blank_text,
 };
 
-use crate::align::{Aligned, align, is_rfc_text};
+use crate::align::{Aligned, align};
 use crate::document::Document;
-use crate::shape::{is_name_cell, is_port_text, is_rfc_cell, is_transport_cell};
+use crate::shape::{
+    begins_with_digit, is_name_cell, is_port_text, is_rfc_cell, is_rfc_text, is_transport_cell,
+};
 use crate::text::short;
-use crate::{columns, glued, repair, rules};
+use crate::{columns, glued, markdown, repair, rules};
 
 /// A row as its layout cut it.
 #[derive(Clone, Debug, Default)]
@@ -38,6 +40,13 @@ impl GridRow {
             .is_some_and(|cell| is_port_text(&mended(&cell.text)))
     }
 
+    /// Whether its first cell begins with a digit, as no heading's does.
+    fn has_digit_first(&self) -> bool {
+        self.cells
+            .first()
+            .is_some_and(|cell| begins_with_digit(&mended(&cell.text)))
+    }
+
     /// Whether it has so many cells, and more than one of them filled.
     fn is_full(&self, width: usize) -> bool {
         self.cells.len() == width && self.filled() > 1
@@ -63,38 +72,105 @@ pub(crate) struct Grid {
     pub(crate) rows: Vec<GridRow>,
     /// What the layout noticed.
     pub(crate) findings: Vec<Finding>,
+    /// Whether the cells are in Markdown.
+    pub(crate) is_markdown: bool,
 }
 
 impl Grid {
-    /// The raw table; `None` where the rows are not those of the article.
-    pub(crate) fn into_table(self, document: &Document<'_>) -> Option<RawTable> {
-        let first = self.rows.iter().position(GridRow::starts_like_a_port)?;
-        let width = self.width(first)?;
+    /// The raw table, or the grid again where its rows are not those of the article.
+    pub(crate) fn into_table(mut self, document: &Document<'_>) -> Result<RawTable, Self> {
+        self.resolve();
+        match self.columns() {
+            Some(columns) => Ok(self.read(document, columns)),
+            None => Err(self),
+        }
+    }
+
+    /// The raw table with the columns of another table of the same page, if they are as
+    /// many and its rows are ports with transports.
+    pub(crate) fn with_columns(
+        self,
+        document: &Document<'_>,
+        columns: &[Column],
+    ) -> Result<RawTable, Self> {
+        let first = self.rows.iter().position(GridRow::starts_like_a_port);
+        let is_alike = first.and_then(|first| self.width(first)) == Some(columns.len());
+        if is_alike && self.port_rows().next().is_some() {
+            Ok(self.read(document, columns.to_vec()))
+        } else {
+            Err(self)
+        }
+    }
+
+    /// The line and the port of each row that is a port with a transport.
+    pub(crate) fn port_rows(&self) -> impl Iterator<Item = (u32, String)> {
+        let is_port_row =
+            |row: &&GridRow| row.starts_like_a_port() && row.texts().skip(1).any(is_transport_cell);
+        let shown = |row: &GridRow| (row.line(), short(&row.cells[0].text));
+        self.rows.iter().filter(is_port_row).map(shown)
+    }
+
+    /// Resolves the markup of the cells; the rows are kept as captured.
+    fn resolve(&mut self) {
+        for row in self.rows.iter_mut().filter(|_| self.is_markdown) {
+            if row.captured.is_empty() {
+                row.captured = row.cells.iter().map(|cell| cell.text.clone()).collect();
+            }
+            for cell in &mut row.cells {
+                cell.text = markdown::plain(&cell.text);
+            }
+        }
+        self.is_markdown = false;
+    }
+
+    /// Where the rows begin, and the texts of the heading above them.
+    fn heading(&self, first: usize, width: usize) -> (usize, Vec<String>) {
         let above = &self.rows[..first];
-        let heading_at = above
+        let is_name_of_column = |row: &GridRow| row.is_full(width) && !row.has_digit_first();
+        let at = above
             .iter()
             .rposition(|row| row.is_heading)
-            .or_else(|| above.iter().position(|row| row.is_full(width)));
-        let heading: Vec<String> = match heading_at {
-            Some(at) => self.rows[at].texts().map(str::to_owned).collect(),
-            None => Vec::new(),
+            .or_else(|| above.iter().position(is_name_of_column));
+        match at {
+            Some(at) => (at + 1, self.rows[at].texts().map(fold).collect()),
+            // Without a heading, the rows right above that begin as rows with ports do.
+            None => {
+                let is_row = |row: &&GridRow| row.filled() > 1 && row.has_digit_first();
+                let rows = above.iter().rev().take_while(is_row).count();
+                (first - rows, Vec::new())
+            }
+        }
+    }
+
+    /// The rows of the table, headings left out wherever they stand.
+    fn body(&self) -> Option<(usize, impl Iterator<Item = &GridRow>)> {
+        let first = self.rows.iter().position(GridRow::starts_like_a_port)?;
+        let width = self.width(first)?;
+        let (from, heading) = self.heading(first, width);
+        let is_heading = move |row: &GridRow| {
+            row.is_heading
+                || !heading.is_empty()
+                    && row.filled() > 1
+                    && row.texts().map(fold).eq(heading.iter().cloned())
         };
-        // Between the heading and the first row with a port may stand rows without one.
-        let is_body = |(at, row): &(usize, GridRow)| {
-            let below = heading_at.is_some_and(|heading| *at > heading && row.is_full(width));
-            *at >= first || below
-        };
-        let rows = self.rows.into_iter().enumerate().filter(is_body);
-        let body: Vec<GridRow> = rows
-            .map(|(_, row)| row)
-            .filter(|row| !row.is_heading && !row.texts().eq(heading.iter().map(String::as_str)))
-            .collect();
+        let rows = self.rows[from..].iter();
+        Some((width, rows.filter(move |row| !is_heading(row))))
+    }
+
+    fn columns(&self) -> Option<Vec<Column>> {
+        let (width, body) = self.body()?;
         let full: Vec<Vec<String>> = body
-            .iter()
             .filter(|row| row.cells.len() == width && row.problem.is_none())
             .map(|row| row.texts().map(mended).collect())
             .collect();
-        let columns = columns::vote(width, full.iter().map(|row| row.iter().map(String::as_str)))?;
+        columns::vote(width, full.iter().map(|row| row.iter().map(String::as_str)))
+    }
+
+    fn read(mut self, document: &Document<'_>, columns: Vec<Column>) -> RawTable {
+        let body: Vec<GridRow> = match self.body() {
+            Some((_, rows)) => rows.cloned().collect(),
+            None => Vec::new(),
+        };
         let mut reader = Reader {
             table: RawTable {
                 source: document.source.to_owned(),
@@ -102,14 +178,14 @@ impl Grid {
                 columns,
                 rows: Vec::new(),
                 rejected: Vec::new(),
-                findings: self.findings,
+                findings: std::mem::take(&mut self.findings),
             },
         };
         for row in body {
             reader.row(row);
         }
         glued::check(&mut reader.table);
-        Some(reader.table)
+        reader.table
     }
 
     /// The width of the heading, or else that of most rows.

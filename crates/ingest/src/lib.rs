@@ -6,9 +6,11 @@
 //! error means that the file as a whole is not what it should be, and names file and line.
 
 mod align;
+mod article;
 mod columns;
 mod document;
 mod error;
+mod facts;
 mod glued;
 mod grid;
 mod iana;
@@ -16,6 +18,7 @@ mod iana_csv;
 mod iana_xml;
 mod layouts;
 mod lines;
+mod markdown;
 mod page;
 mod repair;
 mod rfc;
@@ -26,6 +29,7 @@ mod rules;
 mod sequence;
 mod services;
 mod services_rules;
+mod several;
 mod shape;
 mod siblings;
 mod text;
@@ -33,6 +37,7 @@ mod xml;
 
 pub use document::{CaptureFacts, Document, MAX_BYTES, is_locale, stored_as};
 pub use error::ReadError;
+pub use facts::asks_for_password;
 pub use iana::{is_registry, read_registry};
 pub use rfc::{read_rfc_index, rfc_index_date};
 pub use rules::RULES;

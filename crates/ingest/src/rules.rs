@@ -172,6 +172,26 @@ pub(crate) const FURTHER_COLUMN: Rule = Rule {
     help: "look at the column; the other cells are read, its own are kept in the provenance",
 };
 
+/// Several tables of ports on one page.
+pub(crate) const SEVERAL_TABLES: Rule = Rule {
+    code: "A019",
+    level: Level::Note,
+    title: "the page has several tables of ports",
+    why: "The article has one table; if the others were passed over, their rows would be lost.",
+    example: "A page that starts a new table for each group of ports.",
+    help: "nothing; the tables were read as one, in the order of the page",
+};
+
+/// Two tables that are copies and differ.
+pub(crate) const COPIES_DISAGREE: Rule = Rule {
+    code: "A020",
+    level: Level::Warning,
+    title: "two copies of the table disagree",
+    why: "Pages repeat a table for narrow screens; where the two differ, only one is right.",
+    example: "Port 53 is `TCP/UDP` with RFC 1034 in one table, and with RFC 1035 in the other.",
+    help: "compare the two with the article; the rows of both were read",
+};
+
 /// Every finding of this stage, in the order of their codes.
 pub static RULES: &[&Rule] = &[
     &LOST_CELL,
@@ -191,4 +211,6 @@ pub static RULES: &[&Rule] = &[
     &SPANNED_CELL,
     &SHARED_CELL,
     &FURTHER_COLUMN,
+    &SEVERAL_TABLES,
+    &COPIES_DISAGREE,
 ];

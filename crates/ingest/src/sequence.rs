@@ -3,7 +3,7 @@
 
 use appleports_model::{Column, RawCell, has_blank_text};
 
-use crate::shape::{is_name_cell, is_rfc_cell};
+use crate::shape::{is_name_cell, is_port_text, is_rfc_cell, may_be_name};
 
 /// How the capture treats cells that hold only a dash, and which columns it has.
 #[derive(Clone, Copy, Debug)]
@@ -30,10 +30,30 @@ struct Cut {
 /// # Errors
 /// Why the row cannot be cut, or can be cut in more than one way.
 pub(crate) fn cut(texts: &[RawCell], habits: Habits) -> Result<[Option<RawCell>; 4], String> {
-    if texts.len() > MOST_TEXTS {
-        return Err(format!("{} texts are more than a row has", texts.len()));
+    match ways(texts, habits).as_slice() {
+        [cut] => Ok(share(texts, *cut)),
+        [] if texts.len() > MOST_TEXTS => {
+            Err(format!("{} texts are more than a row has", texts.len()))
+        }
+        [] => Err("its texts do not fit the columns".to_owned()),
+        ways => Err(format!(
+            "its {} texts fit the columns in {} ways",
+            texts.len(),
+            ways.len()
+        )),
     }
+}
+
+/// Whether the texts can be cut at all, be it in several ways.
+pub(crate) fn can_be_cut(texts: &[RawCell], habits: Habits) -> bool {
+    !ways(texts, habits).is_empty()
+}
+
+fn ways(texts: &[RawCell], habits: Habits) -> Vec<Cut> {
     let mut ways = Vec::new();
+    if texts.len() > MOST_TEXTS {
+        return ways;
+    }
     for title in 0..=texts.len() {
         for rfc in 0..=1 {
             for name in 0..=usize::from(habits.has_names) {
@@ -44,15 +64,7 @@ pub(crate) fn cut(texts: &[RawCell], habits: Habits) -> Result<[Option<RawCell>;
             }
         }
     }
-    match ways.as_slice() {
-        [cut] => Ok(share(texts, *cut)),
-        [] => Err("its texts do not fit the columns".to_owned()),
-        _ => Err(format!(
-            "its {} texts fit the columns in {} ways",
-            texts.len(),
-            ways.len()
-        )),
-    }
+    ways
 }
 
 fn fits(texts: &[RawCell], cut: Cut, habits: Habits) -> bool {
@@ -71,25 +83,27 @@ fn fits(texts: &[RawCell], cut: Cut, habits: Habits) -> bool {
         }
     }
     let blank_fits = |cell: &RawCell| habits.keeps_dashes && is_blank(cell);
-    let no_numbers = |part: &[RawCell]| !part.iter().any(|cell| is_rfc_cell(&cell.text));
+    let no_numbers = |part: &[RawCell]| !part.iter().any(|cell| is_port_text(&cell.text));
     let no_names = |part: &[RawCell]| !part.iter().any(|cell| is_name_cell(&cell.text));
     let has_rfc = rfc.iter().any(|cell| is_rfc_cell(&cell.text));
+    let is_loose = habits.has_names && !habits.keeps_dashes;
     // A title such as `echo` looks like a name; only what follows tells.
-    let title_is_no_name = habits.keeps_dashes
-        || has_rfc
-        || !habits.has_names
-        || no_names(title.get(1..).unwrap_or_default());
-    // A name is a name, unless it has its place already.
-    let used_is_no_name =
-        !habits.has_names || cut.name == 1 || habits.keeps_dashes || no_names(used);
+    let title_is_no_name = !is_loose || no_names(title.get(1..).unwrap_or_default());
+    // A name is a name, unless it has its place already. Right after an RFC number, even
+    // one in capitals may be.
+    let may_begin_with_name = has_rfc && used.first().is_some_and(|cell| may_be_name(&cell.text));
+    let used_is_no_name = !is_loose || cut.name == 1 || no_names(used) && !may_begin_with_name;
+    // Letter case says nothing of a name, but a word in capitals at the end of a row may as
+    // well be all that the last cell holds.
+    let has_its_place = habits.keeps_dashes || has_rfc && !used.is_empty();
+    let is_name =
+        |cell: &RawCell| is_name_cell(&cell.text) || has_its_place && may_be_name(&cell.text);
     no_numbers(title)
         && no_numbers(used)
         && rfc
             .iter()
             .all(|cell| is_rfc_cell(&cell.text) || blank_fits(cell))
-        && name
-            .iter()
-            .all(|cell| is_name_cell(&cell.text) || blank_fits(cell))
+        && name.iter().all(|cell| is_name(cell) || blank_fits(cell))
         && title_is_no_name
         && used_is_no_name
 }
@@ -165,6 +179,15 @@ mod tests {
             shared(&["A b", "-", "ab", "-"], true).unwrap(),
             ["A b", "-", "ab", "-"]
         );
+    }
+
+    #[test]
+    fn letter_case_says_nothing_of_a_name_in_its_place() {
+        assert_eq!(
+            shared(&["Wi-Fi Calling", "5996", "IKEv2", "Wi-Fi Calling"], false).unwrap(),
+            ["Wi-Fi Calling", "5996", "IKEv2", "Wi-Fi Calling"]
+        );
+        assert!(shared(&["Simple Mail", "5321", "Mail"], false).is_err());
     }
 
     #[test]

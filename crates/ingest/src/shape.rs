@@ -1,43 +1,62 @@
 //! What a cell's text looks like, without a word of any language.
 
-use appleports_model::has_blank_text;
+use std::borrow::Cow;
 
-use crate::align::is_rfc_text;
+use appleports_model::{SEPARATORS, has_blank_text, is_dash, is_grouped_number, plain_form};
 
-/// Signs that stand between two ports, names or transports.
-const SEPARATORS: [char; 7] = [',', ';', '&', '/', '、', '，', '+'];
+/// The most characters that a cell of ports, transports or names has.
+const MAX_SHAPED: usize = 200;
 
-fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+/// The text in plain form, as every question about its shape is asked of it; `None` where
+/// it is longer than any such cell.
+fn shaped(text: &str) -> Option<Cow<'_, str>> {
+    (text.len() <= MAX_SHAPED).then(|| plain_form(text.trim()))
 }
 
-/// Marks of direction and characters without width.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-}
-
-fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || ('０'..='９').contains(&c)
+fn is_number(word: &str) -> bool {
+    (1..=5).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// A number of one to five digits, or two of them with a dash between.
 fn is_range(word: &str) -> bool {
     let parts: Vec<&str> = word.split(is_dash).map(str::trim).collect();
-    parts.len() <= 2
-        && parts
-            .iter()
-            .all(|part| (1..=5).contains(&part.chars().count()) && part.chars().all(is_digit))
+    parts.len() <= 2 && parts.iter().all(|part| is_number(part))
+}
+
+/// Whether two neighbouring characters belong to different words: a letter or digit of
+/// ASCII beside a letter of a script that is not Latin.
+fn parts_words(left: char, right: char) -> bool {
+    let is_latin = |c: char| c.is_ascii_alphanumeric();
+    let is_other = |c: char| c.is_alphabetic() && u32::from(c) > 0x24f;
+    is_latin(left) && is_other(right) || is_other(left) && is_latin(right)
+}
+
+/// The words of a text, which also end where the script changes.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| SEPARATORS.contains(&c) || c.is_whitespace())
+        .flat_map(|word| {
+            let mut rest = word;
+            std::iter::from_fn(move || {
+                let mut before = rest.chars().next()?;
+                let end = rest.char_indices().skip(1).find_map(|(at, c)| {
+                    let parts = parts_words(before, c);
+                    before = c;
+                    parts.then_some(at)
+                });
+                let (word, after) = rest.split_at(end.unwrap_or(rest.len()));
+                rest = after;
+                Some(word)
+            })
+        })
 }
 
 /// Whether a text is a port, a range or a list of them, with nothing else in it
-/// but separators and short words ("and").
+/// but separators and short words ("and", "to").
 pub(crate) fn is_port_text(text: &str) -> bool {
-    if text.len() > 200 {
+    let Some(text) = shaped(text) else {
         return false;
-    }
-    let text: String = text.chars().filter(|c| !is_invisible(*c)).collect();
-    let text = text.trim();
-    if is_range(text) {
+    };
+    if is_range(&text) || is_grouped_number(&text) {
         return true;
     }
     let mut numbers = 0;
@@ -46,18 +65,29 @@ pub(crate) fn is_port_text(text: &str) -> bool {
             numbers += 1;
             continue;
         }
-        for word in part.split_whitespace() {
+        for word in words(part) {
+            let word = word.trim_matches(is_dash);
             if is_range(word) {
                 numbers += 1;
             } else if word.chars().count() > 4
-                || !word.chars().all(char::is_alphabetic)
+                || !word.chars().all(|c| c.is_alphabetic() || !c.is_ascii())
                 || is_transport_word(word)
             {
                 return false;
             }
         }
     }
+    let is_digit = |c: char| c.is_ascii_digit();
     numbers > 0 && text.starts_with(is_digit) && text.ends_with(is_digit)
+}
+
+/// Whether a text begins with a digit: a port that cannot be read, such as `7 (all)`, but
+/// never the heading of the ports.
+pub(crate) fn begins_with_digit(text: &str) -> bool {
+    let mut text = text.trim().chars().skip_while(|c| !c.is_alphanumeric());
+    text.next().is_some_and(|c| {
+        plain_form(c.encode_utf8(&mut [0; 4])).starts_with(|c: char| c.is_ascii_digit())
+    })
 }
 
 fn is_transport_word(word: &str) -> bool {
@@ -68,56 +98,86 @@ fn is_transport_word(word: &str) -> bool {
 
 /// Whether a word ends in the name of a transport: `TCP`, `TCP/UDP`.
 pub(crate) fn ends_in_transport(word: &str) -> bool {
-    word.rsplit(SEPARATORS)
-        .next()
+    words(&plain_form(word))
+        .last()
         .is_some_and(is_transport_word)
 }
 
 /// Whether a text names transports and nothing else: TCP or UDP, separators and
 /// short words ("or").
 pub(crate) fn is_transport_cell(text: &str) -> bool {
-    if text.len() > 80 {
+    let Some(text) = shaped(text).filter(|text| text.len() <= 80) else {
         return false;
-    }
+    };
     let mut named = 0;
-    for word in text
-        .split(|c: char| SEPARATORS.contains(&c) || c.is_whitespace() || is_invisible(c))
-        .filter(|word| !word.is_empty())
-    {
+    for word in words(&text) {
         if is_transport_word(word) {
             named += 1;
-        } else if word.chars().count() > 6 || !word.chars().all(|c| c.is_alphabetic() || is_dash(c))
+        } else if word.chars().count() > 6
+            || word
+                .chars()
+                .any(|c| c.is_ascii() && !c.is_ascii_alphabetic() && !is_dash(c))
         {
             return false;
         }
     }
-    named > 0 || text.trim() == "TCP和UDP"
+    named > 0
+}
+
+/// Whether a text can stand in the RFC column: blank, or numbers that RFCs can have, of
+/// at most four digits, with separators.
+pub(crate) fn is_rfc_text(text: &str) -> bool {
+    has_blank_text(text) || is_rfc_cell(text)
 }
 
 /// Whether a text is one or more numbers of RFCs.
 pub(crate) fn is_rfc_cell(text: &str) -> bool {
-    !has_blank_text(text) && is_rfc_text(text)
+    is_numbers(text, 4)
 }
 
-/// Whether a word has the form of a service name in lower case.
+/// Whether a text is numbers of at most `digits` digits, with separators and line ends.
+pub(crate) fn is_numbers(text: &str, digits: usize) -> bool {
+    shaped(text).is_some_and(|text| {
+        text.split(|c: char| SEPARATORS.contains(&c) || c == '\n')
+            .map(|part| part.trim().trim_start_matches("RFC").trim())
+            .all(|part| (1..=digits).contains(&part.len()) && is_number(part))
+    })
+}
+
+/// Whether a word has the form of a service name in lower case. Names are ASCII (RFC
+/// 6335, section 5.1); translators have put letters with marks into some.
 pub(crate) fn is_name_word(word: &str) -> bool {
+    has_name_form(word) && !word.contains(char::is_uppercase)
+}
+
+/// As [`is_name_word`], in letters of any case: RFC 6335 compares names without it.
+fn has_name_form(word: &str) -> bool {
     word.chars().count() <= 40
-        && word.starts_with(char::is_alphanumeric)
-        && word.contains(char::is_alphabetic)
+        && word.starts_with(|c: char| c.is_alphanumeric())
+        && word.contains(|c: char| c.is_ascii_alphabetic())
         && word
             .chars()
-            .all(|c| c.is_alphanumeric() && !c.is_uppercase() || "-_.+*".contains(c))
+            .all(|c| c.is_alphanumeric() && u32::from(c) <= 0x24f || "-_.+*".contains(c))
 }
 
 /// Whether a text is a service name in lower case, or a list or range of them,
 /// with or without a mark in brackets.
 pub(crate) fn is_name_cell(text: &str) -> bool {
-    if text.len() > 200 {
+    are_names(text, is_name_word)
+}
+
+/// Whether a text can be a service name, or several, in letters of any case.
+pub(crate) fn may_be_name(text: &str) -> bool {
+    are_names(text, has_name_form)
+}
+
+fn are_names(text: &str, is_name: fn(&str) -> bool) -> bool {
+    let Some(text) = shaped(text) else {
         return false;
-    }
-    let bare = match text.find(['(', '（']) {
-        Some(at) if text.trim_end().ends_with([')', '）']) => &text[..at],
-        _ => text,
+    };
+    let bare = match text.find('(') {
+        Some(at) if text.ends_with(')') => &text[..at],
+        _ => &*text,
     };
     let mut names = 0;
     for part in bare.split(SEPARATORS) {
@@ -125,7 +185,7 @@ pub(crate) fn is_name_cell(text: &str) -> bool {
         for name in words.split(|word| word.chars().all(is_dash)) {
             match name {
                 [] => {}
-                [word] if is_name_word(word) => names += 1,
+                [word] if is_name(word) => names += 1,
                 _ => return false,
             }
         }
@@ -146,6 +206,11 @@ mod tests {
             "1 und 2",
             "8000 - 8999",
             "\u{200f}53",
+            "5,223",
+            "８０、４４３",
+            "8821和8826",
+            "1099\n8043",
+            "3478-\n3497",
         ] {
             assert!(is_port_text(port), "{port}");
         }
@@ -161,7 +226,17 @@ mod tests {
         ] {
             assert!(!is_port_text(other), "{other}");
         }
-        for transport in ["TCP", "TCP/UDP", "TCP, UDP", "TCP oder UDP", "udp"] {
+        for transport in [
+            "TCP",
+            "TCP/UDP",
+            "TCP, UDP",
+            "TCP oder UDP",
+            "udp",
+            "TCP和UDP",
+            "TCPหรือUDP",
+            "\u{200f}TCP و UDP",
+            "TCP\nUDP",
+        ] {
             assert!(is_transport_cell(transport), "{transport}");
         }
         for other in [
@@ -184,7 +259,16 @@ mod tests {
         ] {
             assert!(is_name_cell(name), "{name}");
         }
-        for other in ["", "-", "Mail", "792", "web server", "iChat", "(legacy)"] {
+        for other in [
+            "",
+            "-",
+            "Mail",
+            "792",
+            "web server",
+            "iChat",
+            "(legacy)",
+            "远程管理",
+        ] {
             assert!(!is_name_cell(other), "{other}");
         }
     }

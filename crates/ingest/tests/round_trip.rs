@@ -156,6 +156,9 @@ proptest! {
 
     #[test]
     fn delimited_text(rows in rows(), delimiter in prop::sample::select(vec![',', ';', '\t'])) {
+        // Between tabs, a cell has no line ends.
+        let one_line = |row: &Row| row.clone().map(|text| text.replace('\n', " "));
+        let rows = if delimiter == '\t' { rows.iter().map(one_line).collect() } else { rows };
         for era in Era::ALL {
             assert_same(&pages::delimited(&rows, era, delimiter), "csv", &rows, era);
         }

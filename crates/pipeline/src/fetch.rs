@@ -1,7 +1,9 @@
 //! `fetch`: from the servers into the sources folder.
 
 use appleports_fetch::{Body, Expect, Fetched, Fetcher, Request};
-use appleports_ingest::{Document, is_locale, read_registry, read_rfc_index, rfc_index_date};
+use appleports_ingest::{
+    Document, asks_for_password, is_locale, read_registry, read_rfc_index, rfc_index_date,
+};
 use appleports_model::{Form, SourceInfo, SourceKind, sha256_hex};
 use appleports_store::{Incoming, Manifest, SourceFolder, Stored};
 
@@ -221,7 +223,11 @@ fn read(
         Target::RfcIndex => read_rfc_index(id, &path, &body.bytes).map(drop)?,
         Target::Article(locale) => {
             // A page in another language than asked for would be stored under the wrong name.
-            let facts = Document::new(id, &path, &body.bytes)?.facts();
+            let document = Document::new(id, &path, &body.bytes)?;
+            if asks_for_password(document.text) {
+                return Err(anyhow::anyhow!("{path}: the page asks for a password").into());
+            }
+            let facts = document.facts();
             let language = |locale: &str| locale.split('-').next().unwrap_or_default().to_owned();
             if let Some(own) = facts.locale.filter(|own| language(own) != language(locale)) {
                 return Err(

@@ -2,14 +2,14 @@
 
 use appleports_model::{RawCell, RawTable};
 
-use super::{Layout, further_columns};
+use super::{Layout, further_columns, quotes};
 use crate::columns::WIDTHS;
 use crate::document::Document;
 use crate::error::ReadError;
 use crate::grid::{Grid, GridRow};
 use crate::lines::line_of_record;
 use crate::rules;
-use crate::shape::is_port_text;
+use crate::shape::{begins_with_digit, is_port_text};
 
 /// The layout's reader.
 pub(crate) struct Delimited;
@@ -22,18 +22,29 @@ impl Layout for Delimited {
     }
 }
 
+/// Tabs between cells: a quote is text there (IANA, text/tab-separated-values).
+const TAB: u8 = b'\t';
+
 fn table(document: &Document<'_>, delimiter: u8) -> Option<RawTable> {
     let (skipped, text) = from_heading(document, delimiter)?;
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter)
         .has_headers(false)
         .flexible(true)
+        .quoting(delimiter != TAB)
         .from_reader(text.as_bytes());
     let mut rows: Vec<GridRow> = Vec::new();
+    let mut starts: Vec<usize> = Vec::new();
+    let mut at = 0;
     for record in reader.records() {
         // The bytes are UTF-8 and the lengths may differ: nothing else can go wrong.
         let record = record.ok()?;
-        let line = line_of_record(text.as_bytes(), record.position());
+        let position = record.position();
+        let begins = position.map_or(at, |position| {
+            usize::try_from(position.byte()).unwrap_or(at)
+        });
+        at = begins;
+        let line = line_of_record(text.as_bytes(), position);
         let line = skipped + u32::try_from(line).unwrap_or(u32::MAX - skipped);
         let breaks: usize = record.iter().map(|text| text.matches('\n').count()).sum();
         rows.push(GridRow {
@@ -47,9 +58,14 @@ fn table(document: &Document<'_>, delimiter: u8) -> Option<RawTable> {
             line_last: line.saturating_add(u32::try_from(breaks).unwrap_or(u32::MAX)),
             ..GridRow::default()
         });
+        starts.push(begins);
+    }
+    if delimiter != TAB {
+        quotes::reject_damaged(&mut rows, &starts, text, delimiter);
     }
     let findings = further_columns::take_out(document, &mut rows);
-    let is_unclosed = text.bytes().filter(|byte| *byte == b'"').count() % 2 == 1;
+    let is_unclosed =
+        delimiter != TAB && text.bytes().filter(|byte| *byte == b'"').count() % 2 == 1;
     let width = rows.first().map(|row| row.cells.len());
     if let Some(last) = rows.last_mut()
         && (is_unclosed || !text.ends_with(['\n', '\r']) || Some(last.cells.len()) < width)
@@ -62,8 +78,9 @@ fn table(document: &Document<'_>, delimiter: u8) -> Option<RawTable> {
         width,
         rows,
         findings,
+        is_markdown: false,
     };
-    grid.into_table(document)
+    grid.into_table(document).ok()
 }
 
 /// The text from the heading, and how many lines stand above it. The heading is the
@@ -75,6 +92,8 @@ fn from_heading<'t>(document: &Document<'t>, delimiter: u8) -> Option<(u32, &'t 
     let (mut number, mut at) = (0_u32, 0);
     let mut last: Option<Start> = None;
     let mut run: Option<Start> = None;
+    // The first of the rows right above whose port cannot be read.
+    let mut first_row: Option<Start> = None;
     while at < text.len() {
         let line = logical_line(&text[at..], delimiter);
         let own = Start {
@@ -82,17 +101,21 @@ fn from_heading<'t>(document: &Document<'t>, delimiter: u8) -> Option<(u32, &'t 
             at,
             cells: line.cells,
         };
+        let is_row = begins_with_digit(&line.first) && line.cells > 2;
         if is_port_text(line.first.trim()) && line.cells >= *WIDTHS.start() {
             let start = match (run, last) {
                 (Some(run), _) if run.cells == own.cells => run,
                 (_, Some(last)) if WIDTHS.contains(&last.cells) => last,
-                _ => own,
+                _ => first_row.unwrap_or(own),
             };
             return Some((start.number, &text[start.at..]));
         }
-        if !line.is_blank {
+        if is_row {
+            first_row = first_row.or(Some(own));
+        } else if !line.is_blank {
             run = run.filter(|run| run.cells == own.cells).or(Some(own));
             last = Some(own);
+            first_row = None;
         }
         at += line.bytes;
         number = number.saturating_add(line.lines);
@@ -125,10 +148,14 @@ const MOST_LINES: usize = 50;
 /// has as many cells then as a row may have; else the quote is one of the text.
 fn logical_line(text: &str, delimiter: u8) -> LogicalLine {
     let (mut bytes, mut quotes) = (0, 0);
+    let has_quotes = delimiter != TAB;
     let mut first = None;
     for (lines, line) in (1..).zip(text.split_inclusive('\n').take(MOST_LINES)) {
         bytes += line.len();
-        quotes += line.bytes().filter(|byte| *byte == b'"').count();
+        quotes += line
+            .bytes()
+            .filter(|byte| has_quotes && *byte == b'"')
+            .count();
         if quotes % 2 == 0 || lines == 1 {
             let own = cut(&text[..bytes], lines, delimiter);
             if quotes % 2 == 0 && (lines == 1 || WIDTHS.contains(&own.cells)) {
@@ -148,6 +175,7 @@ fn cut(text: &str, lines: u32, delimiter: u8) -> LogicalLine {
         .delimiter(delimiter)
         .has_headers(false)
         .flexible(true)
+        .quoting(delimiter != TAB)
         .buffer_capacity(text.len().clamp(1, 1024))
         .from_reader(text.as_bytes());
     let mut record = csv::StringRecord::new();

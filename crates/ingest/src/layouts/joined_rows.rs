@@ -8,12 +8,12 @@
 //! guessing: the number is the RFC, the word after it the name, and the rest
 //! "used by". Every other row is rejected.
 
-use appleports_model::{Column, Finding, RawCell, RawRow, RawTable, Rejected, Rule};
+use appleports_model::{Column, Finding, RawCell, RawRow, RawTable, Rejected, Rule, is_dash};
 
 use super::Layout;
 use crate::document::Document;
 use crate::error::ReadError;
-use crate::shape::{ends_in_transport, is_name_word, is_port_text, is_transport_cell};
+use crate::shape::{ends_in_transport, is_name_word, is_port_text, is_rfc_cell, is_transport_cell};
 use crate::text::short;
 use crate::{glued, repair, rules};
 
@@ -191,45 +191,111 @@ fn end_of_last<'l, 't>(lines: &'l [(u32, &'t str)]) -> Result<&'l [(u32, &'t str
 /// Title, RFC, name, and used by if there is one.
 type Cut = (RawCell, RawCell, RawCell, Option<RawCell>);
 
-/// Cuts the words after the transport where there is one way to do it.
+/// Cuts the words after the transport where there is one way to do it: the RFC cell is a
+/// list of numbers or a lone dash, and the word after it the name.
 fn cut(lines: &[(u32, &str)], skip: usize) -> Result<Cut, String> {
     let words: Vec<Word<'_>> = lines
         .iter()
         .flat_map(|(line, text)| text.split_whitespace().map(|word| (*line, word)))
         .skip(skip)
         .collect();
-    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
-    let mut numbers = (0..words.len()).filter(|at| is_number(words[*at].1));
-    let rfc = numbers
-        .next()
-        .ok_or("it has no RFC number to tell the title from the name by")?;
-    if numbers.next().is_some() {
-        return Err("it has several numbers, each of which may be the RFC".to_owned());
+    let port = lines
+        .first()
+        .and_then(|(_, text)| text.split_whitespace().next());
+    let mut ways = Vec::new();
+    let mut reason = None;
+    let mut at = 0;
+    while at < words.len() && ways.len() < 2 {
+        let end = rfc_end(&words, at, port.unwrap_or_default());
+        if end > at {
+            match way(&words, at, end) {
+                Ok(()) => ways.push((at, end)),
+                Err(why) => reason = reason.or(Some(why)),
+            }
+        }
+        at = end.max(at + 1);
     }
-    let (title, rest) = words.split_at(rfc);
-    if title.is_empty() || !(3..=5).contains(&words[rfc].1.len()) {
+    let (from, end) = match ways.as_slice() {
+        [way] => *way,
+        [] => {
+            return Err(reason.unwrap_or_else(|| {
+                "it has no RFC number to tell the title from the name by".to_owned()
+            }));
+        }
+        _ => return Err("it has several numbers, each of which may be the RFC".to_owned()),
+    };
+    let used = &words[end + 1..];
+    let used_by = used.first().map(|first| RawCell {
+        text: join(used),
+        line: first.0,
+    });
+    Ok((
+        one(&words[..from]),
+        one(&words[from..end]),
+        one(&words[end..=end]),
+        used_by,
+    ))
+}
+
+fn is_lone_dash(word: &str) -> bool {
+    word.chars().all(is_dash)
+}
+
+/// Where the RFC cell that begins at a word ends: behind the last of the numbers with
+/// commas between, or behind a dash; the same place where none begins. The number of the
+/// row's own port, and one behind the word "port", is no RFC.
+fn rfc_end(words: &[Word<'_>], at: usize, port: &str) -> usize {
+    if is_lone_dash(words[at].1) {
+        return at + 1;
+    }
+    let is_port = |word: &str| word.trim_end_matches([',', ';']) == port;
+    let is_behind_port = at
+        .checked_sub(1)
+        .is_some_and(|before| words[before].1.to_lowercase().trim_end_matches('s') == "port");
+    let mut end = at;
+    while let Some((_, word)) = words.get(end) {
+        let number = word.trim_end_matches([',', ';']);
+        if !is_rfc_cell(number) || is_port(word) || is_behind_port {
+            break;
+        }
+        end += 1;
+        if number.len() == word.len() {
+            return end;
+        }
+    }
+    // A comma behind the last number is one of a sentence.
+    at
+}
+
+/// Whether a row can be cut with its RFC cell at these words.
+fn way(words: &[Word<'_>], from: usize, end: usize) -> Result<(), String> {
+    let rfc = join(&words[from..end]);
+    let is_dash = is_lone_dash(&rfc);
+    let is_short = !is_dash
+        && rfc
+            .split(|c: char| !c.is_ascii_digit())
+            .any(|own| own.len() == 1 || own.len() == 2);
+    if from == 0 || is_short {
         return Err(format!(
-            "`{}` may be part of the title or the RFC number",
-            words[rfc].1
+            "`{rfc}` may be part of the title or the RFC number"
         ));
     }
-    let [rfc, name, used_by @ ..] = rest else {
+    let [name, used_by @ ..] = &words[end..] else {
         return Err("nothing follows the RFC number".to_owned());
     };
     let next = used_by.first().map_or("", |word| word.1);
-    let goes_on = next.starts_with(|c: char| !c.is_alphanumeric())
-        || !next.is_empty() && next.chars().all(|c| !c.is_uppercase());
-    if !is_name_word(name.1) || goes_on && !next.chars().any(is_ideograph) {
+    let is_end = used_by.len() == 1 && is_lone_dash(next);
+    let goes_on = !is_end
+        && (next.starts_with(|c: char| !c.is_alphanumeric())
+            || !next.is_empty() && next.chars().all(|c| !c.is_uppercase()));
+    let is_name = is_name_word(name.1) || is_lone_dash(name.1) && !next.is_empty();
+    if !is_name || goes_on && !next.chars().any(is_ideograph) {
         let shown = short(&format!("{} {next}", name.1));
         return Err(format!(
             "`{shown}` after the RFC number may be the name or \"used by\""
         ));
     }
-    let used_by = used_by.first().map(|first| RawCell {
-        text: join(used_by),
-        line: first.0,
-    });
-    Ok((one(title), one(&[*rfc]), one(&[*name]), used_by))
+    Ok(())
 }
 
 /// Letters without upper and lower case say nothing about names.

@@ -3,13 +3,15 @@
 mod bold_lines;
 mod delimited;
 mod further_columns;
-mod html;
+pub(crate) mod html;
 mod joined_rows;
 mod pipe_table;
 mod plain_lines;
+mod quotes;
 
 use appleports_model::RawTable;
 
+use crate::article;
 use crate::document::Document;
 use crate::error::ReadError;
 
@@ -39,6 +41,13 @@ const MOST_ROWS: usize = 65_536;
 pub(crate) fn read(document: &Document<'_>) -> Result<RawTable, ReadError> {
     for layout in LAYOUTS {
         if let Some(table) = layout.read(document)? {
+            // A page is judged by its own reader, which has its tree.
+            if table.layout != "html" {
+                let facts = document.facts();
+                if article::is_another(&facts) {
+                    return Err(ReadError::another_article(document, &facts));
+                }
+            }
             let rows = table.rows.len() + table.rejected.len();
             return if rows > MOST_ROWS {
                 Err(ReadError::TooManyRows {

@@ -16,9 +16,9 @@ use super::Layout;
 use crate::document::Document;
 use crate::error::ReadError;
 use crate::grid::{Grid, GridRow};
-use crate::rules;
-use crate::shape::is_port_text;
+use crate::shape::{begins_with_digit, is_port_text, is_transport_cell};
 use crate::text::short;
+use crate::{markdown, rules};
 
 /// The layout's reader.
 pub(crate) struct PipeTable;
@@ -48,7 +48,11 @@ impl Line<'_> {
     }
 
     fn is_row(&self) -> bool {
-        self.cells.len() > 1 && self.cells.first().is_some_and(|cell| is_port_text(cell))
+        self.cells.len() > 1
+            && self
+                .cells
+                .first()
+                .is_some_and(|cell| is_port_text(&markdown::plain(cell)))
     }
 }
 
@@ -61,7 +65,7 @@ fn table(document: &Document<'_>) -> Option<RawTable> {
         .iter()
         .position(|line| line.is_row() && line.cells.len() > 1)?;
     let heading = heading(&lines[..first]);
-    let from = below_dashes(&lines[..first]).unwrap_or(first);
+    let from = body_start(&lines[..first]);
     let rows = lines[first..].iter().filter(|line| line.is_row());
     let (mut count, mut opening, mut closing) = (0_usize, 0, 0);
     for row in rows {
@@ -80,8 +84,22 @@ fn table(document: &Document<'_>) -> Option<RawTable> {
     };
     let mut last = 0;
     let mut is_over = false;
-    for line in lines[from..].iter().filter(|line| !line.is_dashes()) {
-        if reader.line(line, is_over) {
+    for (at, line) in lines.iter().enumerate().skip(from) {
+        if line.is_dashes() {
+            // The row above a line of dashes is a heading, wherever it stands.
+            if let Some(row) = reader
+                .rows
+                .last_mut()
+                .filter(|row| row.line_last + 1 == line.number)
+            {
+                row.is_heading = true;
+            }
+        } else if lines.get(at + 1).is_some_and(Line::is_dashes) && line.cells.len() > 1 {
+            reader.start(line);
+            last = line.number;
+            reader.is_open = false;
+            is_over = false;
+        } else if reader.line(line, is_over) {
             last = line.number;
             is_over = false;
         } else {
@@ -92,7 +110,7 @@ fn table(document: &Document<'_>) -> Option<RawTable> {
         .lines()
         .any(|(number, text)| number > last && !text.trim().is_empty());
     reader.close(ends_here);
-    if from < first {
+    if from > 0 {
         // So that none of the rows without a port is taken for the heading.
         let heading = GridRow {
             is_heading: true,
@@ -105,19 +123,25 @@ fn table(document: &Document<'_>) -> Option<RawTable> {
         width: heading,
         rows: reader.rows,
         findings: reader.findings,
+        is_markdown: true,
     };
-    grid.into_table(document)
+    grid.into_table(document).ok()
 }
 
-/// Where the rows begin below the line of dashes, if all down to the first with a port are
-/// rows.
-fn below_dashes(lines: &[Line<'_>]) -> Option<usize> {
-    let dashes = lines.iter().rposition(Line::is_dashes)?;
-    let width = lines[dashes].cells.len();
-    let rows = &lines[dashes + 1..];
-    rows.iter()
-        .all(|line| line.cells.len() == width)
-        .then_some(dashes + 1)
+/// Where the rows begin: below the last line of dashes, or with the lines right above the
+/// first port that begin as rows do.
+fn body_start(above: &[Line<'_>]) -> usize {
+    if let Some(dashes) = above.iter().rposition(Line::is_dashes) {
+        return dashes + 1;
+    }
+    let is_row = |line: &&Line<'_>| {
+        line.cells.len() > 2
+            && line
+                .cells
+                .first()
+                .is_some_and(|cell| begins_with_digit(cell))
+    };
+    above.len() - above.iter().rev().take_while(is_row).count()
 }
 
 /// How many cells the heading has that stands right above the rows: in the line
@@ -194,16 +218,35 @@ impl Reader<'_> {
             .zip(self.width)
             .map_or(0, |(row, width)| width.saturating_sub(row.cells.len()));
         let is_text = line.cells.iter().any(|cell| !cell.is_empty());
-        let is_new = if self.opens {
-            line.opens
-        } else {
-            line.is_row()
-        };
+        // A number with no transport after it, in a line that has just the cells which the
+        // row above still lacks, is that row's RFC.
+        let completes = missing > 0
+            && !is_over
+            && line.cells.len() == missing
+            && self
+                .rows
+                .last()
+                .is_some_and(|row| row.line_last + 1 == line.number)
+            && !line
+                .cells
+                .get(1)
+                .is_some_and(|cell| is_transport_cell(cell))
+            && line.is_row();
+        let is_new = !completes
+            && if self.opens {
+                line.opens
+            } else {
+                line.is_row()
+            };
         if is_new && has_pipe {
             self.start(line);
         } else if !is_over && is_text && self.is_open && self.closes {
             self.go_on(line, true);
-        } else if !is_over && has_pipe && missing > 0 && line.cells.len() <= missing && !line.opens
+        } else if !is_over
+            && has_pipe
+            && missing > 0
+            && line.cells.len() <= missing
+            && (completes || !line.opens)
         {
             self.go_on(line, false);
         } else if has_pipe && !is_over {

@@ -16,7 +16,9 @@
 //! texts, and some converters leave out cells with only a dash, so the texts are
 //! told apart by what they hold; a row that can be cut in two ways is rejected.
 
-use appleports_model::{Finding, RawCell, RawRow, RawTable, Rejected, Rule, has_blank_text};
+use appleports_model::{
+    Column, Finding, RawCell, RawRow, RawTable, Rejected, Rule, fold, has_blank_text,
+};
 
 use super::Layout;
 use crate::document::Document;
@@ -24,7 +26,7 @@ use crate::error::ReadError;
 use crate::sequence::{self, Habits};
 use crate::shape::{is_name_cell, is_port_text, is_rfc_cell, is_transport_cell};
 use crate::text::short;
-use crate::{glued, repair, rules};
+use crate::{glued, markdown, repair, rules};
 
 /// The layout's reader.
 pub(crate) struct PlainLines;
@@ -36,6 +38,7 @@ impl Layout for PlainLines {
 }
 
 /// A text with the mark whether a blank line stands before it.
+#[derive(Clone)]
 struct Text {
     cell: RawCell,
     after_blank: bool,
@@ -43,15 +46,16 @@ struct Text {
 
 fn table(document: &Document<'_>) -> Option<RawTable> {
     let mut findings = Vec::new();
-    let texts = texts(document, &mut findings);
-    let starts: Vec<usize> = (1..texts.len())
-        .map(|at| at - 1)
-        .filter(|at| {
-            is_port_text(&texts[*at].cell.text) && is_transport_cell(&texts[at + 1].cell.text)
-        })
-        .collect();
-    let first = *starts.first()?;
-    let habits = habits(&texts[first..]);
+    let mut texts = texts(document, &mut findings);
+    let first = *starts(&texts).first()?;
+    without_repeated_headings(&mut texts, first);
+    let texts = with_empty_cells(texts);
+    let starts = starts(&texts);
+    let (first, last) = (*starts.first()?, *starts.last()?);
+    let habits = habits(
+        &texts[first..texts.len().min(last + Column::ALL.len())],
+        last - first,
+    );
     findings.retain(|finding: &Finding| finding.line >= texts[first].cell.line);
     let mut reader = Reader {
         habits,
@@ -71,23 +75,104 @@ fn table(document: &Document<'_>) -> Option<RawTable> {
     );
     for (at, start) in starts.iter().enumerate() {
         match starts.get(at + 1) {
-            Some(end) => reader.row(&texts[*start..*end]),
-            None => reader.last_row(&texts[*start..]),
+            Some(end) => reader.block(&texts[*start..*end]),
+            None => reader.last_block(&texts[*start..]),
         }
+    }
+    if reader.table.rows.is_empty() {
+        return None;
     }
     glued::check(&mut reader.table);
     Some(reader.table)
+}
+
+/// Where rows certainly begin: at a port with a transport below it.
+fn starts(texts: &[Text]) -> Vec<usize> {
+    let text = |at: usize| texts.get(at).map_or("", |text| text.cell.text.as_str());
+    (0..texts.len())
+        .filter(|at| is_port_text(text(*at)) && is_transport_cell(text(at + 1)))
+        .collect()
+}
+
+/// Takes the heading above the first row out wherever it is repeated.
+fn without_repeated_headings(texts: &mut Vec<Text>, first: usize) {
+    const MIN_HEADING: usize = 4;
+    let folded = |text: &Text| fold(&text.cell.text);
+    for length in (MIN_HEADING..=Column::ALL.len()).rev() {
+        let Some(from) = first.checked_sub(length) else {
+            continue;
+        };
+        let heading: Vec<String> = texts[from..first].iter().map(folded).collect();
+        let mut kept: Vec<Text> = texts[..first].to_vec();
+        let mut at = first;
+        while at < texts.len() {
+            let end = at + length;
+            let is_heading = texts
+                .get(at..end)
+                .is_some_and(|own| own.iter().map(folded).eq(heading.iter().cloned()));
+            if is_heading {
+                at = end;
+            } else {
+                kept.push(texts[at].clone());
+                at += 1;
+            }
+        }
+        if kept.len() < texts.len() {
+            *texts = kept;
+            return;
+        }
+    }
+}
+
+/// The texts with an empty one for each blank line in a row, where the rows are otherwise
+/// lines without gaps.
+fn with_empty_cells(texts: Vec<Text>) -> Vec<Text> {
+    let starts = starts(&texts);
+    let (Some(first), Some(last)) = (starts.first().copied(), starts.last().copied()) else {
+        return texts;
+    };
+    let gaps = |at: &usize| texts[*at].after_blank;
+    let before_rows = starts.iter().skip(1).filter(|at| gaps(at)).count();
+    let all = (first + 1..=last).filter(gaps).count();
+    let are_parted = before_rows * 2 > starts.len().saturating_sub(1);
+    let inside = if are_parted { all - before_rows } else { all };
+    if inside == 0 || inside * 4 > last - first {
+        return texts;
+    }
+    let mut filled = Vec::with_capacity(texts.len() + inside);
+    for (at, text) in texts.into_iter().enumerate() {
+        let is_start = are_parted && starts.binary_search(&at).is_ok();
+        if at > first && at <= last && text.after_blank && !is_start {
+            filled.push(Text {
+                cell: RawCell {
+                    text: String::new(),
+                    line: text.cell.line.saturating_sub(1),
+                },
+                after_blank: false,
+            });
+        }
+        filled.push(text);
+    }
+    filled
+}
+
+/// Whether a line is a rule across the page (CommonMark, section 4.1) and no text.
+fn is_rule(text: &str) -> bool {
+    let mut signs = text.chars().filter(|c| !c.is_whitespace());
+    signs.next().is_some_and(|first| {
+        "-*_=".contains(first) && signs.clone().count() >= 2 && signs.all(|c| c == first)
+    })
 }
 
 fn texts(document: &Document<'_>, findings: &mut Vec<Finding>) -> Vec<Text> {
     let mut texts = Vec::new();
     let mut after_blank = false;
     for (line, text) in document.lines() {
-        if text.trim().is_empty() {
+        if text.trim().is_empty() || is_rule(text) {
             after_blank = true;
             continue;
         }
-        let mut text = text.trim().to_owned();
+        let mut text = markdown::plain(text.trim()).trim().to_owned();
         if let Some(mended) = repair::mojibake(&text) {
             let message = format!("`{}` was read as `{}`", short(&text), short(&mended));
             findings.push(Finding::new(
@@ -118,7 +203,10 @@ fn texts(document: &Document<'_>, findings: &mut Vec<Finding>) -> Vec<Text> {
 }
 
 /// Whether dashes were kept, and whether a name follows most RFC numbers.
-fn habits(texts: &[Text]) -> Habits {
+///
+/// Of the last row, only the texts that it must have are looked at, and for dashes none:
+/// what stands below the table is no habit of it.
+fn habits(texts: &[Text], before_last: usize) -> Habits {
     let is_dash = |text: &Text| has_blank_text(&text.cell.text);
     let after_rfc = texts.windows(2).filter(|pair| {
         let next = &pair[1].cell.text;
@@ -130,10 +218,17 @@ fn habits(texts: &[Text]) -> Habits {
         named += usize::from(is_name_cell(&pair[1].cell.text));
     }
     Habits {
-        keeps_dashes: texts.iter().any(is_dash),
+        keeps_dashes: if before_last > 0 {
+            texts[..before_last].iter().any(is_dash)
+        } else {
+            texts.iter().any(is_dash)
+        },
         has_names: named * 2 >= count,
     }
 }
+
+/// Of more rows that may lack their transports, no two ways to part them are tried.
+const MAX_POSSIBLE: usize = 4;
 
 struct Reader {
     habits: Habits,
@@ -156,23 +251,134 @@ impl Reader {
         self.table.rejected.push(Rejected { line, reason });
     }
 
-    fn row(&mut self, texts: &[Text]) {
-        let cells: Vec<RawCell> = texts.iter().map(|text| text.cell.clone()).collect();
-        match sequence::cut(&cells[2..], self.habits) {
+    /// The texts from one certain start to the next: a row, or several of which all but the
+    /// first may lack their transports.
+    fn block(&mut self, texts: &[Text]) {
+        let maybe = self.possible_starts(texts);
+        let mut found = None;
+        if maybe.len() <= MAX_POSSIBLE {
+            for chosen in 0_usize..1 << maybe.len() {
+                let inner = maybe
+                    .iter()
+                    .enumerate()
+                    .filter(|(bit, _)| chosen & (1 << bit) != 0);
+                let bounds: Vec<usize> = std::iter::once(0)
+                    .chain(inner.map(|(_, at)| *at))
+                    .chain([texts.len()])
+                    .collect();
+                let fits = |pair: &[usize]| {
+                    let rest = self.texts_of_row(&texts[pair[0]..pair[1]], pair[0] > 0);
+                    rest.is_some_and(|(_, rest)| sequence::can_be_cut(&rest, self.habits))
+                };
+                if bounds.windows(2).all(fits) && found.replace(bounds).is_some() {
+                    found = None;
+                    break;
+                }
+            }
+        }
+        match found {
+            Some(bounds) => {
+                for pair in bounds.windows(2) {
+                    self.row(&texts[pair[0]..pair[1]], pair[0] > 0);
+                }
+            }
+            None if maybe.is_empty() => self.row(texts, false),
+            None => {
+                let why = "its texts and those of the rows below it cannot be told apart";
+                for at in std::iter::once(0).chain(maybe) {
+                    self.reject(&rules::UNALIGNED_ROW, &texts[at..], why);
+                }
+            }
+        }
+    }
+
+    /// Where rows without a transport may begin: at ports that are no RFC, at a second
+    /// number, and where a whole row stands above.
+    fn possible_starts(&self, texts: &[Text]) -> Vec<usize> {
+        let mut starts = Vec::new();
+        let (mut begin, mut has_number) = (0, false);
+        for (at, text) in texts.iter().enumerate().skip(2) {
+            if !is_port_text(&text.cell.text) {
+                continue;
+            }
+            let is_full = self.habits.keeps_dashes && at - begin >= self.table.columns.len();
+            if has_number || is_full || !is_rfc_cell(&text.cell.text) {
+                starts.push(at);
+                (begin, has_number) = (at, false);
+            } else {
+                has_number = true;
+            }
+        }
+        starts
+    }
+
+    /// The transport of a row and the texts below it; `None` where it must have one and has
+    /// none.
+    fn texts_of_row(
+        &self,
+        texts: &[Text],
+        may_lack_transport: bool,
+    ) -> Option<(Option<RawCell>, Vec<RawCell>)> {
+        let mut cells = texts
+            .iter()
+            .skip(1)
+            .map(|text| text.cell.clone())
+            .peekable();
+        let has_transport = cells.peek().is_some_and(|cell| {
+            is_transport_cell(&cell.text) || self.habits.keeps_dashes && has_blank_text(&cell.text)
+        });
+        if !has_transport && (!may_lack_transport || self.habits.keeps_dashes) {
+            return None;
+        }
+        let transport = if has_transport { cells.next() } else { None };
+        let mut rest: Vec<RawCell> = cells.collect();
+        // One blank line more than the row has cells parts it from the next.
+        if self.habits.keeps_dashes
+            && rest.len() + 2 > self.table.columns.len()
+            && rest.last().is_some_and(|cell| cell.text.is_empty())
+        {
+            rest.pop();
+        }
+        Some((transport, rest))
+    }
+
+    fn row(&mut self, texts: &[Text], may_lack_transport: bool) {
+        let Some((transport, rest)) = self.texts_of_row(texts, may_lack_transport) else {
+            self.reject(&rules::UNALIGNED_ROW, texts, "it has no transport");
+            return;
+        };
+        match sequence::cut(&rest, self.habits) {
             Ok([title, rfc, name, used_by]) => {
-                let line_last = cells.last().map_or(1, |cell| cell.line);
-                let captured = cells.iter().map(|cell| cell.text.clone()).collect();
-                let mut cells = cells.into_iter();
+                let port = texts[0].cell.clone();
+                let all = || std::iter::once(&port).chain(&transport).chain(&rest);
+                let captured = all().map(|cell| cell.text.clone()).collect();
+                let line_last = all().last().map_or(port.line, |cell| cell.line);
                 self.table.rows.push(RawRow {
                     confirmed: None,
-                    line_first: texts[0].cell.line,
+                    line_first: port.line,
                     line_last,
                     captured,
-                    cells: [cells.next(), cells.next(), title, rfc, name, used_by],
+                    cells: [Some(port), transport, title, rfc, name, used_by],
                 });
             }
             Err(why) => self.reject(&rules::UNALIGNED_ROW, texts, &why),
         }
+    }
+
+    /// The texts from the last certain start on, down to the end of the capture.
+    fn last_block(&mut self, texts: &[Text]) {
+        let own = texts
+            .iter()
+            .enumerate()
+            .skip(2)
+            .filter(|(_, text)| is_port_text(&text.cell.text) && !is_rfc_cell(&text.cell.text));
+        let Some(last) = own.map(|(at, _)| at).last() else {
+            self.last_row(texts);
+            return;
+        };
+        self.block(&texts[..last]);
+        let why = "nothing shows where the row ends, so its last cell may be cut off";
+        self.reject(&rules::CUT_OFF, &texts[last..], why);
     }
 
     /// The last row ends where it is certainly complete; what stands below is the
@@ -188,9 +394,9 @@ impl Reader {
             .get(wanted - 1)
             .is_some_and(|text| has_blank_text(&text.cell.text));
         if self.habits.keeps_dashes && ends_in_dash {
-            self.row(&texts[..wanted]);
+            self.row(&texts[..wanted], false);
         } else if block >= wanted && block < texts.len() {
-            self.row(&texts[..block]);
+            self.row(&texts[..block], false);
         } else {
             let why = "nothing shows where the row ends, so its last cell may be cut off";
             self.reject(&rules::CUT_OFF, texts, why);

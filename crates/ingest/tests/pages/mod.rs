@@ -182,7 +182,7 @@ pub(crate) fn delimited(rows: &[Row], era: Era, delimiter: char) -> String {
         let cells: Vec<String> = cells
             .iter()
             .map(|text| {
-                if text.contains([delimiter, '"', '\n']) {
+                if delimiter != '\t' && text.contains([delimiter, '"', '\n']) {
                     format!("\"{}\"", text.replace('"', "\"\""))
                 } else {
                     text.clone()

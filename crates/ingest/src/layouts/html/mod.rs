@@ -7,19 +7,22 @@
 //! ```
 //!
 //! Classes and ids have changed with the years and are not looked at. Of all
-//! tables, that one is taken whose cells are those of the article. Each block
+//! tables, those are taken whose cells are those of the article. Each block
 //! element and each `<br>` ends a line of its cell.
 
-mod sink;
+pub(crate) mod sink;
 mod spans;
 mod tables;
 
 use appleports_model::RawTable;
 
 use super::Layout;
+use crate::article;
 use crate::document::Document;
 use crate::error::ReadError;
+use crate::facts;
 use crate::page::is_html;
+use crate::several;
 
 /// The layout's reader.
 pub(crate) struct HtmlTable;
@@ -33,19 +36,16 @@ impl Layout for HtmlTable {
             path: document.path.to_owned(),
             line,
         })?;
-        let cut_line = spans::cut_line(document.text);
-        let mut best: Option<RawTable> = None;
-        for table in tables::tables(&page) {
-            let found = spans::grid(table, document, cut_line).into_table(document);
-            if let Some(found) = found
-                && best
-                    .as_ref()
-                    .is_none_or(|best| best.rows.len() < found.rows.len())
-            {
-                best = Some(found);
-            }
+        let facts = facts::of_page(&page);
+        if article::is_another(&facts) {
+            return Err(ReadError::another_article(document, &facts));
         }
-        match best {
+        let address = facts.url.as_deref().unwrap_or_default();
+        let grids = tables::tables(&page, address)
+            .into_iter()
+            .map(|table| spans::grid(table, document))
+            .collect();
+        match several::read(grids, document) {
             Some(table) => Ok(Some(table)),
             None => Err(ReadError::no_table(document)),
         }

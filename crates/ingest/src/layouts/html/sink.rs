@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 use std::cell::{Cell, Ref, RefCell};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use ego_tree::NodeId;
 use html5ever::tendril::{StrTendril, TendrilSink};
@@ -21,19 +21,23 @@ const LONGEST_TAG: usize = 20_000;
 const CHUNK: usize = 32 * 1024;
 
 /// A parsed page and the 1-based line of each of its elements.
-pub(super) struct Page {
-    pub(super) html: Html,
-    pub(super) lines: HashMap<NodeId, u32>,
+pub(crate) struct Page {
+    pub(crate) html: Html,
+    pub(crate) lines: HashMap<NodeId, u32>,
+    /// The elements that were open where the page ended.
+    pub(crate) unclosed: HashSet<NodeId>,
 }
 
 /// Parses a page; the line at which a limit was passed where it is hostile.
-pub(super) fn parse(text: &str) -> Result<Page, u32> {
+pub(crate) fn parse(text: &str) -> Result<Page, u32> {
     let sink = LineSink {
         inner: HtmlTreeSink::new(Html::new_document()),
         line: Cell::new(1),
         deepest: Cell::new(0),
         calls: Cell::new(0),
         places: RefCell::new(HashMap::new()),
+        is_over: Cell::new(false),
+        unclosed: RefCell::new(HashSet::new()),
     };
     let mut parser = parse_document(sink, ParseOpts::default());
     let mut rest = text;
@@ -58,6 +62,8 @@ pub(super) fn parse(text: &str) -> Result<Page, u32> {
             return Err(sink.line.get());
         }
     }
+    // The last tags may still wait in the tokenizer for their end, as in `</table` alone.
+    parser.tokenizer.sink.sink.is_over.set(true);
     Ok(parser.finish())
 }
 
@@ -68,6 +74,9 @@ struct LineSink {
     calls: Cell<usize>,
     /// Line and depth of each element.
     places: RefCell<HashMap<NodeId, (u32, u32)>>,
+    /// Whether all of the page has been given to the parser.
+    is_over: Cell<bool>,
+    unclosed: RefCell<HashSet<NodeId>>,
 }
 
 impl LineSink {
@@ -98,8 +107,17 @@ impl TreeSink for LineSink {
     fn finish(self) -> Page {
         let lines = self.places.into_inner();
         Page {
+            unclosed: self.unclosed.into_inner(),
             html: self.inner.finish(),
             lines: lines.into_iter().map(|(id, place)| (id, place.0)).collect(),
+        }
+    }
+
+    /// The parser takes all open elements off its stack where the page ends (HTML, section
+    /// 13.2.7).
+    fn pop(&self, node: &NodeId) {
+        if self.is_over.get() {
+            self.unclosed.borrow_mut().insert(*node);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use appleports_model::{Finding, RawCell, has_blank_text};
 
-use super::tables::{Cell, Table};
+use super::tables::{Cell, Row, Table};
 use crate::document::Document;
 use crate::grid::{Grid, GridRow};
 use crate::rules;
@@ -22,28 +22,30 @@ struct Carried {
 struct Spans<'d> {
     document: &'d Document<'d>,
     carried: Vec<Option<Carried>>,
+    /// The row group of the rows that are read.
+    group: u32,
     budget: usize,
     findings: Vec<Finding>,
 }
 
-/// The table with every cell under its column.
-///
-/// `cut_line` is that of [`cut_line`].
-pub(super) fn grid(table: Table, document: &Document<'_>, cut_line: Option<u32>) -> Grid {
+/// The table with every cell under its column. Cells that span rows end with their row
+/// group (HTML, section 4.9.12).
+pub(super) fn grid(table: Table, document: &Document<'_>) -> Grid {
     let mut spans = Spans {
         document,
         carried: Vec::new(),
+        group: 0,
         budget: MOST_SHARED,
         findings: Vec::new(),
     };
     let mut rows: Vec<GridRow> = table
         .rows
         .into_iter()
-        .map(|cells| spans.row(cells))
+        .map(|row| spans.row(row))
         .filter(|row| !row.cells.is_empty())
         .collect();
     if let Some(last) = rows.last_mut()
-        && cut_line.is_some_and(|line| line <= last.line_last)
+        && table.is_cut
     {
         let why = "the page ends inside the table, so the last cell may be cut off";
         last.problem = Some((&rules::CUT_OFF, why.to_owned()));
@@ -57,30 +59,17 @@ pub(super) fn grid(table: Table, document: &Document<'_>, cut_line: Option<u32>)
         width,
         rows,
         findings: spans.findings,
-    }
-}
-
-/// Where the page ends inside a table, the line on which the last table before is
-/// closed: rows that end there or below may be cut off.
-pub(super) fn cut_line(text: &str) -> Option<u32> {
-    let find = |needle: &[u8]| {
-        text.as_bytes()
-            .windows(needle.len())
-            .rposition(|window| window.eq_ignore_ascii_case(needle))
-    };
-    let (end, row) = (find(b"</table"), find(b"<tr"));
-    match (end, row) {
-        (None, _) => Some(0),
-        (Some(end), Some(row)) if end < row => {
-            let breaks = text.as_bytes()[..end].iter().filter(|byte| **byte == b'\n');
-            Some(u32::try_from(breaks.count() + 1).unwrap_or(u32::MAX))
-        }
-        _ => None,
+        is_markdown: false,
     }
 }
 
 impl Spans<'_> {
-    fn row(&mut self, cells: Vec<Cell>) -> GridRow {
+    fn row(&mut self, source: Row) -> GridRow {
+        if source.group != self.group {
+            self.group = source.group;
+            self.carried.clear();
+        }
+        let cells = source.cells;
         let mut row = GridRow {
             is_heading: !cells.is_empty() && cells.iter().all(|cell| cell.is_heading),
             ..GridRow::default()
@@ -168,6 +157,13 @@ impl Spans<'_> {
             };
             let at = row.cells.len();
             let own = RawCell { text, line };
+            if let Some(carried) = self.carried.get_mut(at).and_then(Option::take) {
+                row.problem = Some((
+                    &rules::UNALIGNED_ROW,
+                    "two of its cells stand in the same place".to_owned(),
+                ));
+                self.carried[at] = one_less(carried);
+            }
             if cell.rowspan > 1 {
                 while self.carried.len() <= at {
                     self.carried.push(None);

@@ -7,7 +7,6 @@ use scraper::node::Element;
 use super::sink::Page;
 
 /// A cell as the page has it.
-/// A cell as the page has it.
 #[derive(Debug)]
 pub(super) struct Cell {
     pub(super) text: String,
@@ -20,12 +19,24 @@ pub(super) struct Cell {
     pub(super) marks: String,
     /// Whether another table stands in the cell.
     pub(super) has_table: bool,
+    /// Whether a link of the page to itself is a text of the cell, and no mark.
+    has_link: bool,
+}
+
+/// A row and its row group (`thead`, `tbody`, `tfoot`), counted through the table.
+#[derive(Debug, Default)]
+pub(super) struct Row {
+    pub(super) group: u32,
+    pub(super) cells: Vec<Cell>,
 }
 
 /// A table: its rows of cells.
 #[derive(Debug, Default)]
 pub(super) struct Table {
-    pub(super) rows: Vec<Vec<Cell>>,
+    pub(super) rows: Vec<Row>,
+    /// Whether the page ends inside the table.
+    pub(super) is_cut: bool,
+    group: u32,
     /// The cell that is being read.
     open: Option<Cell>,
 }
@@ -56,8 +67,12 @@ const UNSEEN: [&str; 8] = [
 ];
 
 /// All tables of the page that have rows, inner ones before those around them.
-pub(super) fn tables(page: &Page) -> Vec<Table> {
-    let mut reader = Reader::default();
+/// `address` is that of the page.
+pub(super) fn tables(page: &Page, address: &str) -> Vec<Table> {
+    let mut reader = Reader {
+        address: address.to_owned(),
+        ..Reader::default()
+    };
     let mut hidden = 0_usize;
     for edge in page.html.tree.root().traverse() {
         match edge {
@@ -67,7 +82,8 @@ pub(super) fn tables(page: &Page) -> Vec<Table> {
                         hidden += 1;
                     } else {
                         let line = page.lines.get(&node.id()).copied().unwrap_or(1);
-                        reader.open(element, line);
+                        let is_cut = page.unclosed.contains(&node.id());
+                        reader.open(element, line, is_cut);
                     }
                 }
                 Node::Text(text) if hidden == 0 => reader.text(text),
@@ -106,14 +122,26 @@ fn is_hidden(element: &Element) -> bool {
 struct Reader {
     done: Vec<Table>,
     open: Vec<Table>,
-    /// The text of the raised elements that are open, from the outermost on.
-    raised: Option<(usize, String)>,
+    /// The raised element or link to the page itself that is open, the outermost one.
+    raised: Option<Raised>,
+    address: String,
+}
+
+/// A raised text or a link to a place on the same page, while it is read.
+struct Raised {
+    depth: usize,
+    text: String,
+    is_link: bool,
 }
 
 impl Reader {
-    fn open(&mut self, element: &Element, line: u32) {
-        if let Some((depth, _)) = &mut self.raised {
-            *depth += 1;
+    fn open(&mut self, element: &Element, line: u32, is_cut: bool) {
+        if let Some(raised) = &mut self.raised {
+            raised.depth += 1;
+            raised.is_link &= !is_raised(element);
+            if BLOCKS.contains(&element.name()) {
+                raised.text.push('\n');
+            }
             return;
         }
         match element.name() {
@@ -121,11 +149,22 @@ impl Reader {
                 if let Some(cell) = self.cell() {
                     cell.has_table = true;
                 }
-                self.open.push(Table::default());
+                self.open.push(Table {
+                    is_cut,
+                    ..Table::default()
+                });
+            }
+            "thead" | "tbody" | "tfoot" => {
+                if let Some(table) = self.open.last_mut() {
+                    table.group += 1;
+                }
             }
             "tr" => {
                 if let Some(table) = self.open.last_mut() {
-                    table.rows.push(Vec::new());
+                    table.rows.push(Row {
+                        group: table.group,
+                        cells: Vec::new(),
+                    });
                 }
             }
             "td" | "th" => {
@@ -133,7 +172,13 @@ impl Reader {
                     table.open = Some(cell(element, line));
                 }
             }
-            "sup" => self.raised = Some((1, String::new())),
+            _ if is_raised(element) || self.links_to_page(element) => {
+                self.raised = Some(Raised {
+                    depth: 1,
+                    text: String::new(),
+                    is_link: !is_raised(element),
+                });
+            }
             name => {
                 let is_block = BLOCKS.contains(&name);
                 if let Some(cell) = self.cell() {
@@ -151,20 +196,20 @@ impl Reader {
     }
 
     fn text(&mut self, text: &str) {
-        if let Some((_, raised)) = &mut self.raised {
-            raised.push_str(text);
+        if let Some(raised) = &mut self.raised {
+            raised.text.push_str(text);
         } else if let Some(cell) = self.cell() {
             push_words(&mut cell.text, text);
         }
     }
 
     fn close(&mut self, name: &str) {
-        if let Some((depth, text)) = &mut self.raised {
-            *depth -= 1;
-            if *depth == 0 {
-                let text = std::mem::take(text);
-                self.raised = None;
-                self.raised_text(&text);
+        if let Some(raised) = &mut self.raised {
+            raised.depth -= 1;
+            if raised.depth == 0
+                && let Some(raised) = self.raised.take()
+            {
+                self.raised_text(&raised);
             }
             return;
         }
@@ -178,8 +223,11 @@ impl Reader {
                 {
                     cell.text = tidy(&cell.text);
                     match table.rows.last_mut() {
-                        Some(row) => row.push(cell),
-                        None => table.rows.push(vec![cell]),
+                        Some(row) => row.cells.push(cell),
+                        None => table.rows.push(Row {
+                            group: table.group,
+                            cells: vec![cell],
+                        }),
                     }
                 }
             }
@@ -192,43 +240,91 @@ impl Reader {
         }
     }
 
-    /// A raised number or star is a footnote's mark; anything else is text.
-    fn raised_text(&mut self, text: &str) {
-        let is_mark = text.chars().count() <= 8
-            && text
-                .chars()
-                .all(|c| c.is_ascii_digit() || c.is_whitespace() || "*†‡§,[]()".contains(c));
-        if let Some(cell) = self.cell() {
-            if is_mark {
-                cell.marks.push_str(text.trim());
-            } else {
-                push_words(&mut cell.text, text);
+    /// Whether a link leads to a place on the page itself.
+    fn links_to_page(&self, element: &Element) -> bool {
+        element.name() == "a"
+            && element
+                .attr("href")
+                .and_then(|href| href.split_once('#'))
+                .is_some_and(|(page, place)| {
+                    !place.is_empty()
+                        && (page.is_empty() || !self.address.is_empty() && page == self.address)
+                })
+    }
+
+    /// A raised number or star is a footnote's mark, and so is a link to a place on the
+    /// page that is glued to a text; anything else is text.
+    fn raised_text(&mut self, raised: &Raised) {
+        let Some(cell) = self.cell() else { return };
+        let text = raised.text.trim();
+        let is_sign = |c: char| c.is_whitespace() || "*†‡§,[]()".contains(c);
+        let is_mark = if raised.is_link {
+            let core = text.trim_matches(is_sign);
+            let is_short = core.len() <= 2 && core.bytes().all(|byte| byte.is_ascii_digit())
+                || core.len() == 1 && core.bytes().all(|byte| byte.is_ascii_alphabetic());
+            let follows = cell
+                .text
+                .trim_end()
+                .ends_with(|c: char| c.is_alphanumeric() || ")）\"”»".contains(c));
+            is_short && follows && !cell.has_link
+        } else {
+            text.chars().count() <= 8 && text.chars().all(|c| c.is_ascii_digit() || is_sign(c))
+        };
+        if is_mark {
+            cell.marks.push_str(text);
+        } else {
+            cell.has_link |= raised.is_link;
+            for (at, line) in raised.text.split('\n').enumerate() {
+                if at > 0 {
+                    cell.text.push('\n');
+                }
+                push_words(&mut cell.text, line);
             }
         }
     }
 }
 
+/// Whether an element raises its text: `sup`, or by its style.
+fn is_raised(element: &Element) -> bool {
+    element.name() == "sup"
+        || element.attr("role") == Some("doc-noteref")
+        || element.attr("style").is_some_and(|style| {
+            let style: String = style
+                .chars()
+                .take(1000)
+                .filter(|c| !c.is_whitespace())
+                .collect();
+            style.to_ascii_lowercase().contains("vertical-align:super")
+        })
+}
+
 fn cell(element: &Element, line: u32) -> Cell {
-    let span = |name: &str, most: usize| {
-        let number = element
-            .attr(name)
-            .and_then(|text| text.trim().parse::<usize>().ok());
-        number.unwrap_or(1).clamp(1, most)
-    };
+    let number = |name: &str| element.attr(name).and_then(non_negative);
+    let span = |name: &str, most: usize| number(name).unwrap_or(1).clamp(1, most);
     Cell {
         text: String::new(),
         line,
         line_last: line,
         colspan: span("colspan", MOST_COLUMNS),
-        rowspan: match element.attr("rowspan").map(str::trim) {
-            // As in HTML: down to the end of the table.
-            Some("0") => 65_534,
+        rowspan: match number("rowspan") {
+            // Down to the end of the row group.
+            Some(0) => 65_534,
             _ => span("rowspan", 65_534),
         },
         is_heading: element.name() == "th",
         marks: String::new(),
         has_table: false,
+        has_link: false,
     }
+}
+
+/// A number as HTML reads one (section 2.3.4.2): white space before it and anything
+/// behind it are skipped.
+fn non_negative(text: &str) -> Option<usize> {
+    let text = text.trim_start_matches(|c: char| c.is_ascii_whitespace());
+    let text = text.strip_prefix('+').unwrap_or(text);
+    let end = text.bytes().take_while(u8::is_ascii_digit).count();
+    (end > 0).then(|| text[..end].parse().unwrap_or(usize::MAX))
 }
 
 /// Adds a text of the page: white space of any length is one space.

@@ -1,0 +1,138 @@
+//! What a page says of itself, taken from the parsed tree as a browser has it: comments,
+//! scripts and templates are no part of the page.
+
+use std::sync::LazyLock;
+
+use appleports_model::{collapse_whitespace, is_date};
+use scraper::{ElementRef, Selector};
+
+use crate::document::{self, CaptureFacts, is_locale};
+use crate::layouts::html::sink::{self, Page};
+
+/// A selector of this file. They are constants, so a mistake would show in every test.
+fn selector(css: &str) -> Option<Selector> {
+    Selector::parse(css).ok()
+}
+
+macro_rules! selectors {
+    ($($name:ident = $css:literal;)*) => {
+        $(static $name: LazyLock<Option<Selector>> = LazyLock::new(|| selector($css));)*
+    };
+}
+
+selectors! {
+    TITLE = "head > title";
+    HEADING = "h1";
+    ROOT = "html[lang]";
+    CANONICAL = "link[rel~=canonical i][href]";
+    GRAPH_URL = "meta[property='og:url' i][content]";
+    TIME = "time[datetime]";
+    PASSWORD = "input[type=password i]";
+}
+
+/// The elements that a selector finds, those within templates left out (HTML, section
+/// 4.12.3: their contents are no part of the document).
+fn select<'p>(
+    page: &'p Page,
+    selector: &'p LazyLock<Option<Selector>>,
+) -> impl Iterator<Item = ElementRef<'p>> {
+    let found = selector.as_ref().map(|selector| page.html.select(selector));
+    found.into_iter().flatten().filter(|element| {
+        !element.ancestors().any(|above| {
+            above
+                .value()
+                .as_element()
+                .is_some_and(|element| element.name() == "template")
+        })
+    })
+}
+
+/// What an HTML page says of its origin.
+pub(crate) fn of_page(page: &Page) -> CaptureFacts {
+    let mut facts = CaptureFacts::default();
+    if let Some((line, title)) = title(page) {
+        facts.title = Some(title);
+        facts.title_line = line;
+    }
+    let canonical = select(page, &CANONICAL).filter_map(|link| link.attr("href"));
+    let graph = select(page, &GRAPH_URL).filter_map(|meta| meta.attr("content"));
+    let _ = canonical.chain(graph).any(|url| facts.address(url.trim()));
+    facts.published = select(page, &TIME)
+        .filter_map(|time| time.attr("datetime")?.get(..10))
+        .find(|date| is_date(date))
+        .map(str::to_owned);
+    let language = select(page, &ROOT)
+        .next()
+        .and_then(|root| root.attr("lang"))
+        .map(str::to_owned);
+    let claimed = facts.locale.as_ref().or(language.as_ref());
+    facts.language = claimed.map(|own| document::language(own));
+    if facts.locale.is_none() {
+        facts.locale = language
+            .map(|language| language.to_ascii_lowercase())
+            .filter(|language| is_locale(language));
+    }
+    facts
+}
+
+/// The title with its line: that of the page, or else its first heading with a text.
+fn title(page: &Page) -> Option<(u32, String)> {
+    select(page, &TITLE)
+        .chain(select(page, &HEADING))
+        .find_map(|element| {
+            let text = collapse_whitespace(&element.text().collect::<String>());
+            let line = page.lines.get(&element.id()).copied().unwrap_or(1);
+            (!text.is_empty() && text.len() < 1000).then_some((line, text))
+        })
+}
+
+/// Whether a page has a field for a password: it is a form to sign in, not the article.
+pub fn asks_for_password(text: &str) -> bool {
+    sink::parse(text).is_ok_and(|page| select(&page, &PASSWORD).next().is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn facts(text: &str) -> CaptureFacts {
+        of_page(&sink::parse(text).unwrap())
+    }
+
+    #[test]
+    fn a_page_says_what_it_is() {
+        let page = "<!DOCTYPE html>\n<html lang=\"de-DE\"><head>\n<title>TCP&amp;UDP</title><link rel=canonical href='https://support.apple.com/de-at/103229'></head><h1></h1><time datetime=\"2024-05-06T07:00\">";
+        let facts = facts(page);
+        assert_eq!(facts.locale.as_deref(), Some("de-at"));
+        assert_eq!(facts.article_id.as_deref(), Some("103229"));
+        assert_eq!(facts.published.as_deref(), Some("2024-05-06"));
+        assert_eq!(
+            (facts.title_line, facts.title.as_deref()),
+            (3, Some("TCP&UDP"))
+        );
+        let bare = self::facts("<html lang=\"en-US\"><h1></h1><h1 class=x>Ports</h1>");
+        assert_eq!(
+            (bare.locale.as_deref(), bare.title.as_deref()),
+            (Some("en-us"), Some("Ports"))
+        );
+    }
+
+    #[test]
+    fn what_no_browser_shows_says_nothing() {
+        let link = "<link rel=canonical href=https://support.apple.com/fr-fr/1>";
+        for hidden in [
+            format!("<!-- {link} -->"),
+            format!("<script>'{link}'</script>"),
+            format!("<template>{link}</template>"),
+            format!("<style>/* {link} */</style>"),
+            format!("<noscript>{link}</noscript>"),
+        ] {
+            let page = format!("<html lang=en-us><head>{hidden}<title>T</title>");
+            assert_eq!(facts(&page).url, None, "{page}");
+        }
+        assert!(asks_for_password("<form><INPUT TYPE = 'Password'>"));
+        assert!(!asks_for_password(
+            "<script>'<input type=password>'</script>"
+        ));
+    }
+}

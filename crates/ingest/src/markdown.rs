@@ -1,0 +1,154 @@
+//! The text that Markdown stands for: entities, backslash escapes, emphasis and code spans
+//! resolved (CommonMark 0.31, sections 2.4, 2.5, 6.1 and 6.2). Links stay, for the stage
+//! that reads them.
+
+use html5ever::data::NAMED_ENTITIES;
+
+/// A character, and whether it is certainly text and no part of the markup.
+#[derive(Clone, Copy)]
+struct Sign {
+    c: char,
+    is_text: bool,
+}
+
+/// The longest entity, `&CounterClockwiseContourIntegral;`, with its ends.
+const MAX_ENTITY: usize = 34;
+
+/// The text without its markup.
+pub(crate) fn plain(text: &str) -> String {
+    if !text.contains(['&', '\\', '*', '_', '`', '~']) {
+        return text.to_owned();
+    }
+    let signs = signs(text);
+    let is_marker = markers(&signs);
+    signs
+        .iter()
+        .zip(is_marker)
+        .filter(|(_, is_marker)| !is_marker)
+        .map(|(sign, _)| sign.c)
+        .collect()
+}
+
+/// The characters, entities and escapes resolved.
+fn signs(text: &str) -> Vec<Sign> {
+    let mut signs = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        if let Some((decoded, length)) = entity(rest) {
+            signs.extend(
+                decoded
+                    .into_iter()
+                    .flatten()
+                    .map(|c| Sign { c, is_text: true }),
+            );
+            rest = &rest[length..];
+            continue;
+        }
+        rest = &rest[c.len_utf8()..];
+        match rest.chars().next().filter(char::is_ascii_punctuation) {
+            Some(escaped) if c == '\\' => {
+                signs.push(Sign {
+                    c: escaped,
+                    is_text: true,
+                });
+                rest = &rest[escaped.len_utf8()..];
+            }
+            _ => signs.push(Sign { c, is_text: false }),
+        }
+    }
+    signs
+}
+
+/// The characters of the entity with which a text begins, and its length.
+fn entity(text: &str) -> Option<([Option<char>; 2], usize)> {
+    let name = text.strip_prefix('&')?;
+    let end = name
+        .bytes()
+        .take(MAX_ENTITY)
+        .position(|byte| byte == b';')?;
+    let length = end + 2;
+    if let Some(number) = name[..end].strip_prefix('#') {
+        let code = match number.strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+            None => number.parse().ok()?,
+        };
+        let c = char::from_u32(code).filter(|c| !c.is_control() || *c == '\n')?;
+        return Some(([Some(c), None], length));
+    }
+    let (first, second) = *NAMED_ENTITIES.get(&name[..=end])?;
+    let char_of = |code: u32| char::from_u32(code).filter(|c| *c != '\0');
+    Some(([Some(char_of(first)?), char_of(second)], length))
+}
+
+/// Which characters open or close emphasis, strong emphasis, a code span or deleted text.
+fn markers(signs: &[Sign]) -> Vec<bool> {
+    let mut is_marker = vec![false; signs.len()];
+    // The runs that may open, by their sign and length; the latest last.
+    let mut open: Vec<(char, usize, usize)> = Vec::new();
+    let mut at = 0;
+    while let Some(sign) = signs.get(at) {
+        let is_run = !sign.is_text && "*_`~".contains(sign.c);
+        let length = if is_run {
+            let same = |other: &&Sign| !other.is_text && other.c == sign.c;
+            signs[at..].iter().take_while(same).count()
+        } else {
+            at += 1;
+            continue;
+        };
+        let before = at.checked_sub(1).map(|at| signs[at].c);
+        let after = signs.get(at + length).map(|sign| sign.c);
+        let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let is_inside = sign.c == '_' && is_letter(before) && is_letter(after);
+        let opens = !is_inside && after.is_some_and(|c| !c.is_whitespace());
+        let closes = !is_inside && before.is_some_and(|c| !c.is_whitespace());
+        let is_long = sign.c == '~' && length != 2;
+        let opener = open
+            .iter()
+            .rev()
+            .take(8)
+            .position(|(c, _, own)| *c == sign.c && *own == length)
+            .map(|back| open.len() - 1 - back);
+        match opener {
+            Some(opener) if closes && !is_long => {
+                let (_, from, _) = open[opener];
+                is_marker[from..from + length].fill(true);
+                is_marker[at..at + length].fill(true);
+                open.truncate(opener);
+            }
+            _ if opens && !is_long => open.push((sign.c, at, length)),
+            _ => {}
+        }
+        at += length;
+    }
+    is_marker
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_is_no_text() {
+        for (markdown, text) in [
+            ("\\-", "-"),
+            ("dec\\_dlm", "dec_dlm"),
+            ("dec_dlm", "dec_dlm"),
+            ("**22**", "22"),
+            ("__22__, *23*", "22, 23"),
+            ("`8080`", "8080"),
+            ("~~5~~", "5"),
+            ("5~~6", "5~~6"),
+            ("A &amp; B", "A & B"),
+            ("3478&ndash;3497 &#8212; &#x2014;", "3478–3497 — —"),
+            ("&nbsp;", "\u{a0}"),
+            ("AT&T; &unknown;", "AT&T; &unknown;"),
+            ("\\*\\*x\\*\\*", "**x**"),
+            ("&#42;x&#42;", "*x*"),
+            ("** Note:** x", "** Note:** x"),
+            ("smtp*", "smtp*"),
+            ("***both***", "both"),
+        ] {
+            assert_eq!(plain(markdown), text, "{markdown}");
+        }
+    }
+}

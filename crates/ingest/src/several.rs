@@ -1,0 +1,124 @@
+//! Several tables of one page as one dataset.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use appleports_model::{Column, Finding, RawTable, Rejected, plain_form};
+
+use crate::document::Document;
+use crate::grid::Grid;
+use crate::rules;
+
+/// All tables of ports as one, in the order of the page; `None` where there is none.
+///
+/// A table that cannot be read although its rows are ports with transports is not passed
+/// over: its rows are rejected.
+pub(crate) fn read(grids: Vec<Grid>, document: &Document<'_>) -> Option<RawTable> {
+    let mut tables = Vec::new();
+    let mut unread = Vec::new();
+    for grid in grids {
+        match grid.into_table(document) {
+            Ok(table) => tables.push(table),
+            Err(grid) => unread.push(grid),
+        }
+    }
+    let columns = tables
+        .iter()
+        .max_by_key(|table| table.rows.len())?
+        .columns
+        .clone();
+    let mut lost = Vec::new();
+    for grid in unread {
+        match grid.with_columns(document, &columns) {
+            Ok(table) => tables.push(table),
+            Err(grid) => lost.extend(grid.port_rows()),
+        }
+    }
+    tables.sort_by_key(first_line);
+    let mut all = join(tables, document);
+    for (line, port) in lost {
+        let reason = format!("row of port {port}: the columns of its table are not known");
+        let finding = Finding::new(&rules::UNALIGNED_ROW, document.source, line, reason.clone());
+        all.findings.push(finding);
+        all.rejected.push(Rejected { line, reason });
+    }
+    Some(all)
+}
+
+fn first_line(table: &RawTable) -> u32 {
+    let rows = table.rows.iter().map(|row| row.line_first);
+    let lines = rows.chain(table.rejected.iter().map(|row| row.line));
+    lines.min().unwrap_or(u32::MAX)
+}
+
+/// The rows of all tables; a finding that there are several, and one where two are copies
+/// of each other that disagree.
+fn join(tables: Vec<RawTable>, document: &Document<'_>) -> RawTable {
+    let mut all = RawTable {
+        source: document.source.to_owned(),
+        layout: tables.first().map_or("", |table| table.layout),
+        columns: Vec::new(),
+        rows: Vec::new(),
+        rejected: Vec::new(),
+        findings: Vec::new(),
+    };
+    let count = tables.len();
+    if count > 1 {
+        let line = tables.get(1).map_or(1, first_line);
+        let message = format!("the page has {count} tables of ports; they are read as one");
+        all.findings.push(Finding::new(
+            &rules::SEVERAL_TABLES,
+            document.source,
+            line,
+            message,
+        ));
+    }
+    let mut seen: BTreeMap<(String, String), BTreeSet<Vec<String>>> = BTreeMap::new();
+    for table in tables {
+        let (mut shared, mut others) = (0_usize, None);
+        for row in &table.rows {
+            if let Some(known) = seen.get(&key(row)) {
+                shared += 1;
+                if !known.contains(&content(row)) {
+                    others.get_or_insert(row.line_first);
+                }
+            }
+        }
+        if let Some(line) = others.filter(|_| shared * 2 > table.rows.len()) {
+            let message = "this table is a copy of one above, and rows of the two disagree";
+            all.findings.push(Finding::new(
+                &rules::COPIES_DISAGREE,
+                document.source,
+                line,
+                message,
+            ));
+        }
+        for row in &table.rows {
+            seen.entry(key(row)).or_default().insert(content(row));
+        }
+        all.columns.extend(
+            table
+                .columns
+                .iter()
+                .filter(|column| !all.columns.contains(column))
+                .copied()
+                .collect::<Vec<_>>(),
+        );
+        all.rows.extend(table.rows);
+        all.rejected.extend(table.rejected);
+        all.findings.extend(table.findings);
+    }
+    all.columns.sort_unstable();
+    all
+}
+
+fn key(row: &appleports_model::RawRow) -> (String, String) {
+    let plain = |column| plain_form(row.text(column)).into_owned();
+    (plain(Column::Port), plain(Column::Transport))
+}
+
+fn content(row: &appleports_model::RawRow) -> Vec<String> {
+    Column::ALL
+        .iter()
+        .map(|column| plain_form(row.text(*column)).into_owned())
+        .collect()
+}
