@@ -131,14 +131,13 @@ impl Grid {
             .iter()
             .rposition(|row| row.is_heading)
             .or_else(|| above.iter().position(is_name_of_column));
-        match at {
-            Some(at) => (at + 1, self.rows[at].texts().map(fold).collect()),
+        if let Some(at) = at {
+            (at + 1, self.rows[at].texts().map(fold).collect())
+        } else {
             // Without a heading, the rows right above that begin as rows with ports do.
-            None => {
-                let is_row = |row: &&GridRow| row.filled() > 1 && row.has_digit_first();
-                let rows = above.iter().rev().take_while(is_row).count();
-                (first - rows, Vec::new())
-            }
+            let is_row = |row: &&GridRow| row.filled() > 1 && row.has_digit_first();
+            let rows = above.iter().rev().take_while(is_row).count();
+            (first - rows, Vec::new())
         }
     }
 

@@ -1,5 +1,5 @@
 //! The text that Markdown stands for: entities, backslash escapes, emphasis and code spans
-//! resolved (CommonMark 0.31, sections 2.4, 2.5, 6.1 and 6.2). Links stay, for the stage
+//! resolved (`CommonMark` 0.31, sections 2.4, 2.5, 6.1 and 6.2). Links stay, for the stage
 //! that reads them.
 
 use html5ever::data::NAMED_ENTITIES;

@@ -156,7 +156,7 @@ fn with_empty_cells(texts: Vec<Text>) -> Vec<Text> {
     filled
 }
 
-/// Whether a line is a rule across the page (CommonMark, section 4.1) and no text.
+/// Whether a line is a rule across the page (`CommonMark`, section 4.1) and no text.
 fn is_rule(text: &str) -> bool {
     let mut signs = text.chars().filter(|c| !c.is_whitespace());
     signs.next().is_some_and(|first| {
@@ -372,7 +372,7 @@ impl Reader {
             .enumerate()
             .skip(2)
             .filter(|(_, text)| is_port_text(&text.cell.text) && !is_rfc_cell(&text.cell.text));
-        let Some(last) = own.map(|(at, _)| at).last() else {
+        let Some(last) = own.map(|(at, _)| at).next_back() else {
             self.last_row(texts);
             return;
         };
