@@ -132,3 +132,84 @@ fn sarif_and_github_name_every_finding() {
             .all(|line| line.starts_with("::warning file=") || line.starts_with("::notice file="))
     );
 }
+
+/// The findings that `check` shows.
+fn findings(arguments: &[&str]) -> Vec<serde_json::Value> {
+    let all = [&["check", "--format", "json"], arguments].concat();
+    let shown = appleports(scratch().path(), &all).code(0);
+    serde_json::from_str(&stdout(&shown)).unwrap()
+}
+
+#[test]
+fn check_can_be_narrowed_by_code_and_level() {
+    let all = findings(&[]);
+    let of = |code: &str| {
+        let own = all.iter().filter(|finding| finding["code"] == code);
+        own.cloned().collect::<Vec<_>>()
+    };
+    assert!(of("I011").len() > 5 && of("R003").len() > 5);
+    assert_eq!(findings(&["--code", "i011"]), of("I011"));
+    let both = findings(&["--code", "R003", "--code", "I011"]);
+    assert_eq!(both.len(), of("I011").len() + of("R003").len());
+    let warnings = findings(&["--level", "warning"]);
+    assert!(warnings.iter().all(|finding| finding["level"] == "warning"));
+    let expected = all.iter().filter(|finding| finding["level"] == "warning");
+    assert_eq!(warnings.len(), expected.count());
+    assert_eq!(findings(&["--level", "note"]), all);
+    // Only what is shown can fail.
+    let folder = scratch();
+    let deny = ["check", "--deny", "warning", "--code"];
+    appleports(folder.path(), &[&deny[..], &["I008"]].concat()).code(0);
+    appleports(folder.path(), &[&deny[..], &["I011"]].concat()).code(1);
+}
+
+#[test]
+fn check_can_be_narrowed_by_port_and_product() {
+    let records = |arguments: &[&str]| -> Vec<String> {
+        let found = findings(arguments);
+        let mut records: Vec<String> = found
+            .iter()
+            .map(|own| own["record"].as_str().unwrap().to_owned())
+            .collect();
+        records.sort();
+        records.dedup();
+        records
+    };
+    assert_eq!(records(&["--port", "5900"]), ["5900-tcp-vnc-server"]);
+    let range = records(&["--port", "5222-5900"]);
+    assert!(
+        range.len() > 1 && range.contains(&"5900-tcp-vnc-server".to_owned()),
+        "{range:?}"
+    );
+    let product = records(&["--product", "ARD"]);
+    assert!(
+        product.contains(&"5900-tcp-vnc-server".to_owned()),
+        "{product:?}"
+    );
+    assert!(!product.contains(&String::new()), "{product:?}");
+    let facetime = records(&["--product", "FaceTime"]);
+    let both = records(&["--product", "FaceTime", "--port", "5000-6000"]);
+    assert!(
+        both.len() == 1 && facetime.len() > 1,
+        "{both:?} {facetime:?}"
+    );
+    assert!(facetime.contains(&both[0]), "{both:?}");
+}
+
+#[test]
+fn a_code_that_is_none_or_is_below_the_level_is_refused() {
+    let folder = scratch();
+    let refused = |arguments: &[&str]| {
+        let all = [&["check"], arguments].concat();
+        stderr(&appleports(folder.path(), &all).code(2))
+    };
+    let unknown = refused(&["--code", "X999"]);
+    assert!(
+        unknown.contains("`X999` is not a finding's code"),
+        "{unknown}"
+    );
+    assert_eq!(
+        refused(&["--code", "I011", "--code", "A003", "--level", "warning"]),
+        "error: --code A003 and --level warning contradict each other: its findings are notes\n"
+    );
+}

@@ -26,7 +26,7 @@ pub(super) fn run(sources: &SourceFolder, options: &Products) -> Result<bool, Fa
             let is_shown = |product: &&ProductSummary| {
                 product.rows > 0 || product.left_after.is_some() || options.all
             };
-            // Somebody who asks for a product is told of it.
+            // A product that was asked for is shown, whatever is known about it.
             let shown = products
                 .iter()
                 .filter(|product| !words.is_empty() || is_shown(product));

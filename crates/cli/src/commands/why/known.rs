@@ -96,8 +96,8 @@ fn registered(ask: Ask, assembled: &Assembled) -> (Vec<Registered<'_>>, usize) {
     let mut more = 0;
     for at in ask.ports.first()..=ask.ports.last() {
         for own in at_port(at, ask, assembled) {
-            // A single port is one question for each transport.
-            if !ask.ports.is_single() && !seen.insert((own.entry.line, own.entry.transport)) {
+            // A row without a transport is found for each of them, and a range at each port.
+            if !seen.insert((own.entry.line, own.entry.transport)) {
                 continue;
             }
             if at - ask.ports.first() < MAX_PORTS {

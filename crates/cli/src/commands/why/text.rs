@@ -188,10 +188,11 @@ fn registry(out: &mut Text, known: &Known<'_>, assembled: &Assembled) -> Result 
     out.styled(BOLD, &format!("IANA registry ({edition}):"));
     writeln!(out)?;
     for Registered { ports, entry } in &known.registered {
-        let place = entry.transport.map_or_else(
-            || format!("{ports} (no transport)"),
-            |transport| format!("{ports}/{transport}"),
-        );
+        let place = match entry.transport {
+            Some(transport) => format!("{ports}/{transport}"),
+            None if entry.name.is_empty() => ports.to_string(),
+            None => format!("{ports} (no transport)"),
+        };
         line(out, &place, entry)?;
     }
     let ask = known.ask;
