@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use appleports_model::{Finding, Level, Record, Rule};
+use appleports_model::{Finding, Level, Record, Rule, counted};
 
 /// The languages disagree because one page has not been brought up to date.
 const LAG: Rule = Rule {
@@ -120,7 +120,9 @@ fn compare(
     }
     if differing > 0 {
         let message = format!(
-            "{differing} records differ from {}, which is {}",
+            "{} {} from {}, which is {}",
+            counted(differing, "record"),
+            if differing == 1 { "differs" } else { "differ" },
             other.id,
             if other.date > own.date {
                 "later"

@@ -56,11 +56,11 @@ fn lag_is_told_from_change_and_from_a_wrong_translation() {
     );
     assert_eq!(
         said(sighting("apple/de-de/2015-10-23", &then), &[after]),
-        ["A032: 1 records differ from apple/en-us/2024-03-01, which is later"]
+        ["A032: 1 record differs from apple/en-us/2024-03-01, which is later"]
     );
     assert_eq!(
         said(own, &[sighting("apple/en-us/2010-01-01", &now)]),
-        ["A032: 1 records differ from apple/en-us/2010-01-01, which is earlier"]
+        ["A032: 1 record differs from apple/en-us/2010-01-01, which is earlier"]
     );
     // The same language at another time is history, not a disagreement.
     assert_eq!(

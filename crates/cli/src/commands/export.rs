@@ -6,7 +6,7 @@ use anyhow::anyhow;
 use appleports_emit::{
     EXPORTS, FORMATS, Format, OPENERS, Opener, expanded, opens_nothing, registry_services,
 };
-use appleports_model::{Dataset, PortRange, Record};
+use appleports_model::{Dataset, PortRange, Record, counted};
 use appleports_pipeline::{Failure, merge_into_services, registry};
 use appleports_store::{SourceFolder, write_file};
 
@@ -126,8 +126,8 @@ fn write_registry(sources: &SourceFolder, name: &str, options: &Export) -> Resul
     }
     if let Some(first) = services.left_out.first() {
         let message = format!(
-            "{} names, such as {first}; all stand in comments at the end",
-            services.left_out.len()
+            "{}, such as {first}; see the comments at the end",
+            counted(services.left_out.len(), "name")
         );
         print::diagnostic("left out", &message);
     }
