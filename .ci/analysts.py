@@ -37,7 +37,8 @@ with tempfile.TemporaryDirectory() as folder:
         """SELECT id, port_first, port_last, coalesce(transport, ''), coalesce(service_name, ''),
         coalesce(title, ''), array_to_string(rfcs, ' '), coalesce(registration, ''), deprecated,
         coalesce(used_by, ''), array_to_string(products, '; '), coalesce(note, ''), iana_status,
-        array_to_string(iana_names, ' '), source, line FROM 'ports.parquet'"""
+        array_to_string(iana_names, ' '), source, line, coalesce(confirmed, ''),
+        array_to_string(findings, ' ') FROM 'ports.parquet'"""
     ).fetchall()
     as_text = lambda value: str(value).lower() if isinstance(value, bool) else str(value)
     assert [[as_text(value) for value in row] for row in stored] == rows, "ports.parquet is not ports.csv"

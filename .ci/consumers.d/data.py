@@ -33,7 +33,7 @@ def expected(dataset):
                 " ".join(map(str, record["rfcs"])), REGISTRATION.get(record["registration"], record["registration"]),
                 str(record["deprecated"]).lower(), record["used_by"], "; ".join(record["products"]), record["note"],
                 check["iana_status"], " ".join(check["iana_names"]), record["provenance"]["source"],
-                str(record["provenance"]["line_first"]),
+                str(record["provenance"]["line_first"]), record["confirmed"],
             ]
 
 
@@ -47,7 +47,12 @@ print("json, jsonschema: ports.json and the SARIF are those of their schemas")
 with open(os.path.join(output, "ports.csv"), encoding="utf-8", newline="") as file:
     heading, *rows = csv.reader(file)
 wanted = list(expected(dataset))
-assert sorted(rows) == sorted(wanted), next(pair for pair in zip(sorted(rows), sorted(wanted)) if pair[0] != pair[1])
+assert heading[-1] == "findings"
+cells = sorted(row[:-1] for row in rows)
+assert cells == sorted(wanted), next(pair for pair in zip(cells, sorted(wanted)) if pair[0] != pair[1])
+known = {(finding["record"], finding["code"]) for finding in load("output/findings.json")}
+assert all((row[0], code) in known for row in rows for code in row[-1].split())
+assert any(row[-1] for row in rows)
 print(f"csv: {len(rows)} rows, each cell that of ports.json")
 
 if os.path.exists(f"{folder}/ports.sqlite"):
@@ -66,7 +71,8 @@ stored = database.execute(
     """SELECT id, port_first, port_last, coalesce(transport, ''), coalesce(service_name, ''),
     coalesce(title, ''), array_to_string(rfcs, ' '), coalesce(registration, ''), deprecated,
     coalesce(used_by, ''), array_to_string(products, '; '), coalesce(note, ''), iana_status,
-    array_to_string(iana_names, ' '), source, line FROM read_parquet(?)""", [f"{folder}/parquet"]
+    array_to_string(iana_names, ' '), source, line, coalesce(confirmed, ''),
+    array_to_string(findings, ' ') FROM read_parquet(?)""", [f"{folder}/parquet"]
 ).fetchall()
 as_text = lambda value: str(value).lower() if isinstance(value, bool) else str(value)
 assert [[as_text(value) for value in row] for row in stored] == rows
