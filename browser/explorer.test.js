@@ -131,7 +131,7 @@ onPage("what must be open for a product is said in one line", async (page) => {
   assert.equal(await page.locator("#asked").innerText(), "Product: FaceTime (6)");
 });
 
-// The lines of `why`: `RFC 2616, replaced; living: RFC 9110, RFC 9112`.
+// The lines of `why`: `RFC 2616, replaced; current: RFC 9110, RFC 9112`.
 for (const [port, id] of [[80, "80-tcp-http"], [25, "25-tcp-smtp"], [110, "110-tcp-pop3"]]) {
   onPage(`the RFCs of ${port} are those of \`why\`, with their status`, async (page) => {
     const wanted = appleports(["why", `${port}`]).split("\n").map((line) => line.trim()).filter((line) => line.startsWith("RFC "));

@@ -39,12 +39,12 @@ const FORMER = DATA.former.map(readRecord).map((record) =>
 
 const BY_ID = new Map([...RECORDS, ...FORMER].map((record) => [record.id, record]));
 
-// `RFC 2616 (draft standard, 1999-06), replaced; living: RFC 9110 (internet standard, 2022-06)`.
+// `RFC 2616 (draft standard, 1999-06), replaced; current: RFC 9110 (internet standard, 2022-06)`.
 function sayRfc(number) {
   const [status, date, living] = DATA.rfcs[number] ?? ["", "", []];
   const facts = [status, date].filter(Boolean).join(", ");
   const own = `RFC ${number}${facts ? ` (${facts})` : ""}`;
-  return living.length ? `${own}, replaced; living: ${living.map(sayRfc).join(", ")}` : own;
+  return living.length ? `${own}, replaced; current: ${living.map(sayRfc).join(", ")}` : own;
 }
 
 const VERDICTS = {
