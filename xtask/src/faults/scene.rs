@@ -58,6 +58,8 @@ impl Scene {
             .filter(|(path, _)| !path.starts_with(".checked.toml"))
             .map(|(path, bytes)| (Path::new("sources").join(path), bytes))
             .collect();
+        // The German article alone: the page is in German, and is to be built from.
+        before.retain(|path, _| !path.starts_with("sources/apple/en-us"));
         let capture = before
             .iter()
             .find(|(path, _)| path.ends_with("capture.md"))
