@@ -95,21 +95,19 @@ pub(crate) fn no_longer(whole: &Dataset, dataset: &Dataset, filter: &Filter) -> 
         format!(
             "{}: {what} in {}, no longer in that of {date}",
             record.place(),
-            editions(&own.first, &own.last)
-                .replacen("that", "the article", 1)
-                .replacen("those", "the articles", 1)
+            editions(["the article", "the articles"], &own.first, &own.last)
         )
     });
     left.chain(formerly).collect()
 }
 
-/// `that of 2015-10-23`, or `those of 2015-10-23 to 2018-02-13`.
-fn editions(first: &str, last: &str) -> String {
+/// `that of 2015-10-23`, or `those of 2015-10-23 to 2018-02-13`, by the words for one and many.
+fn editions([one, many]: [&str; 2], first: &str, last: &str) -> String {
     let day = |id: &str| id.rsplit('/').next().unwrap_or_default().to_owned();
     if first == last {
-        format!("that of {}", day(last))
+        format!("{one} of {}", day(last))
     } else {
-        format!("those of {} to {}", day(first), day(last))
+        format!("{many} of {} to {}", day(first), day(last))
     }
 }
 
@@ -139,7 +137,10 @@ pub(crate) fn left(whole: &Dataset, former: &Former) -> String {
     let name = [&record.service_name, &record.title];
     let name = name.into_iter().find(|name| !name.is_empty());
     let name = name.map_or_else(String::new, |name| format!(" ({name})"));
-    let (place, when) = (record.place(), editions(&former.first, &former.last));
+    let (place, when) = (
+        record.place(),
+        editions(["that", "those"], &former.first, &former.last),
+    );
     let shares = |own: &&Record| {
         let rows = own.rows();
         let mut shared = rows
