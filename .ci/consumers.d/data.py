@@ -24,7 +24,8 @@ def load(name):
 def expected(dataset):
     """The rows of ports.csv, from ports.json alone."""
     for record in dataset["records"]:
-        names = {entry["port"]: entry["name"] for entry in record.get("port_names", [])}
+        # The first name that the cell has for a port; the others are its aliases.
+        names = {entry["port"]: entry["name"] for entry in reversed(record.get("port_names", []))}
         for check in record["cross_check"]:
             first, last = check["ports"]["first"], check["ports"]["last"]
             name = names.get(first, "") if names else record["service_name"]

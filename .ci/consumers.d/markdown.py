@@ -12,7 +12,7 @@ folder = sys.argv[1]
 renderer = MarkdownIt("gfm-like", {"html": True, "linkify": True})
 OURS = set("h1 h2 h3 h4 p table thead tbody tr th td code ul ol li em strong details summary blockquote hr br".split())
 
-PICTURE = [("src", "history.svg"), ("alt", "When the stored captures had each record")]
+PICTURE = [("src", "history.svg"), ("alt", "When the article had each record")]
 
 
 class Page(HTMLParser):
