@@ -123,17 +123,21 @@ fn read(
     let vocabulary = vocabulary(sources)?;
     let read = interpret(&stored, path, &vocabulary)?;
     let capture = Capture::of(stored, read.normalised);
-    let mut refusal = None;
+    let mut refused = Vec::new();
     if known {
         let captures = Captures::read(sources, &vocabulary)?;
-        refusal = captures.judge(&capture);
-        if let Some(later) = captures.unseated_by(&capture).last() {
+        if let Some(at) = captures.stored(&capture) {
+            refused = captures.findings_against(at);
+        } else if let Some(later) = captures.unseated_by(&capture).last() {
             return Err(anyhow!(
                 "{path}: with this capture of {}, the guards would refuse {}, which is used today; an older capture can only be added where the later ones fit it",
                 capture.info().date,
                 later.id
             )
             .into());
+        } else {
+            let refusal = captures.judge(&capture);
+            refused = refusal.map(|own| own.findings).unwrap_or_default();
         }
     }
     let Capture {
@@ -144,7 +148,7 @@ fn read(
             info: stored.info,
             normalised: normalised.ok_or_else(|| anyhow!("{path}: no table"))?,
             layout: read.layout,
-            refused: refusal.map(|own| own.findings).unwrap_or_default(),
+            refused,
         },
         manifest,
         has_confirmations: read.has_confirmations,

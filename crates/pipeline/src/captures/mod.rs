@@ -157,6 +157,13 @@ impl Captures {
         captures
     }
 
+    /// The place of a capture that is stored already, with these very bytes: it has been judged,
+    /// and perhaps accepted.
+    pub(crate) fn stored(&self, capture: &Capture) -> Option<usize> {
+        let key = |own: &Capture| (own.info().id.clone(), own.info().sha256.clone());
+        self.all.iter().position(|own| key(own) == key(capture))
+    }
+
     /// The captures that stand and would be refused if this one were among them.
     pub(crate) fn unseated_by(&self, capture: &Capture) -> Vec<&SourceInfo> {
         let key = |own: &Capture| (own.info().date.clone(), own.info().locale.clone());
