@@ -23,9 +23,10 @@ pub(crate) use why::{Why, WhyFormat};
 #[derive(Debug, Parser)]
 #[command(name = "appleports", version, about, after_help = EXIT_CODES)]
 pub(crate) struct Arguments {
-    /// The folder with captures, registry editions and vocabulary
-    #[arg(long, global = true, default_value = "sources", value_name = "DIR")]
-    pub(crate) sources: PathBuf,
+    /// The folder with captures, registry editions and vocabulary, instead of `sources` here
+    /// or, where there is none, what is built into the command
+    #[arg(long, global = true, env = crate::sources::VARIABLE, value_name = "DIR")]
+    pub(crate) sources: Option<PathBuf>,
     #[command(subcommand)]
     pub(crate) command: Command,
 }

@@ -10,6 +10,7 @@ mod codes;
 mod commands;
 mod print;
 mod progress;
+mod sources;
 mod verdict;
 
 use std::process::ExitCode;

@@ -131,13 +131,13 @@ pub fn assemble_with(
 /// Which folder has no capture, and the ways to one that has.
 pub(crate) fn no_capture(folder: &Path) -> Failure {
     let what = if folder.exists() {
-        "no capture in this sources folder"
+        "no capture in this sources folder; add one with `appleports ingest FILE` or `appleports \
+         fetch`"
     } else {
-        "no such sources folder"
+        "no such sources folder; name another one, such as that of a clone of the repository"
     };
     Failure::Input(anyhow::anyhow!(
-        "{}: {what}; run the command in a clone of the repository, name the folder with \
-         `--sources DIR`, or add a capture with `appleports ingest FILE` or `appleports fetch`",
+        "{}: {what}, or leave `--sources` away to use what is built into the command",
         folder.display()
     ))
 }

@@ -50,7 +50,7 @@ pub fn store_rfc_facts(sources: &SourceFolder, path: &Path) -> Result<String, Fa
     let manifest = manifest.to_toml()?;
     let name = format!("{}.toml", info.date);
     publish(
-        &sources.root().join("rfc"),
+        &sources.writable()?.join("rfc"),
         &[(&file, text.as_bytes()), (&name, manifest.as_bytes())],
     )?;
     Ok(format!("rfc/{}", info.date))

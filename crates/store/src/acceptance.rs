@@ -4,7 +4,6 @@ use appleports_model::sha256_hex;
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
-use crate::files::{is_there, read_text};
 use crate::publish::publish_file;
 use crate::sources::{SourceFolder, Stored};
 
@@ -48,10 +47,10 @@ impl SourceFolder {
     /// [`StoreError`] when the file cannot be read or is no acceptance.
     pub fn acceptance(&self, capture: &Stored) -> Result<Option<Acceptance>, StoreError> {
         let path = self.root().join(&capture.info.id).join(FILE);
-        if !is_there(&path)? {
+        if !self.place().is_there(&path)? {
             return Ok(None);
         }
-        let text = read_text(&path)?;
+        let text = self.place().read_text(&path)?;
         let acceptance: Acceptance =
             toml::from_str(&text).map_err(|error| StoreError::Manifest {
                 path: path.display().to_string(),
@@ -81,7 +80,7 @@ impl SourceFolder {
             sha256: sha256_hex(&capture.bytes),
             figures,
         };
-        let path = self.root().join(&capture.info.id).join(FILE);
+        let path = self.writable()?.join(&capture.info.id).join(FILE);
         let text = toml::to_string(&acceptance).map_err(|error| StoreError::Manifest {
             path: path.display().to_string(),
             reason: error.to_string(),

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use crate::error::StoreError;
-use crate::files::read_text;
 use crate::publish::publish_file;
 use crate::sources::SourceFolder;
 
@@ -18,7 +17,7 @@ impl SourceFolder {
     /// [`StoreError::Io`] when the file cannot be read.
     pub fn checked(&self) -> Result<BTreeMap<String, String>, StoreError> {
         let path = self.root().join(NAME);
-        match read_text(&path) {
+        match self.place().read_text(&path) {
             Ok(text) => Ok(toml::from_str(&text).unwrap_or_default()),
             Err(error) if error.is_not_found() => Ok(BTreeMap::new()),
             Err(error) => Err(error),
@@ -32,7 +31,7 @@ impl SourceFolder {
     pub fn mark_checked(&self, source: &str, date: &str) -> Result<(), StoreError> {
         let mut all = self.checked()?;
         all.insert(source.to_owned(), date.to_owned());
-        let path = self.root().join(NAME);
+        let path = self.writable()?.join(NAME);
         let text = toml::to_string(&all).map_err(|error| StoreError::Manifest {
             path: path.display().to_string(),
             reason: error.to_string(),

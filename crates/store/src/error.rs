@@ -70,6 +70,20 @@ pub enum StoreError {
         /// What to do.
         hint: String,
     },
+    /// An archive of sources is not whole.
+    #[error("{name}: damaged ({reason}); install the command again")]
+    Archive {
+        /// What stands for the archive.
+        name: String,
+        /// What was wrong with it.
+        reason: String,
+    },
+    /// Nothing can be written to an archive.
+    #[error("{path}: these sources cannot be changed; name a folder with `--sources DIR`")]
+    ReadOnly {
+        /// What stands for the archive.
+        path: String,
+    },
     /// The place is taken by other bytes.
     #[error(
         "{path}: another capture is stored here, and stored captures are never changed; give another --captured date"

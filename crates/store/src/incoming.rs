@@ -7,7 +7,7 @@ use appleports_model::sha256_hex;
 
 use crate::error::StoreError;
 use crate::files::{MAX_STORED, is_there, read_own};
-use crate::manifest::{Manifest, read_manifest};
+use crate::manifest::Manifest;
 use crate::publish::publish_file;
 use crate::sources::SourceFolder;
 
@@ -32,7 +32,7 @@ impl SourceFolder {
         date: &str,
         bytes: &[u8],
     ) -> Result<Incoming, StoreError> {
-        let folder = self.root().join("apple").join(locale).join(date);
+        let folder = self.writable()?.join("apple").join(locale).join(date);
         self.receive(
             folder.join("capture.toml"),
             &folder.join("capture.html"),
@@ -52,12 +52,11 @@ impl SourceFolder {
         extension: &str,
         bytes: &[u8],
     ) -> Result<Incoming, StoreError> {
-        let folder = self.root().join(kind);
+        let folder = self.writable()?.join(kind);
         let manifest = folder.join(format!("{date}.toml"));
         self.receive(manifest, &folder.join(format!("{date}.{extension}")), bytes)
     }
 
-    #[expect(clippy::unused_self, reason = "only a sources folder receives")]
     fn receive(
         &self,
         manifest: PathBuf,
@@ -70,7 +69,7 @@ impl SourceFolder {
                 .map_err(StoreError::io(folder, "cannot create the folder"))?;
         }
         if is_there(&manifest)? {
-            let stored = read_manifest(&manifest)?;
+            let stored = self.read_manifest(&manifest)?;
             let path = manifest.with_file_name(stored.file);
             return if stored.sha256 == hash {
                 Ok(Incoming { path, manifest })

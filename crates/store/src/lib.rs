@@ -4,11 +4,13 @@
 //! only ever replaced as a whole.
 
 mod acceptance;
+mod archive;
 mod checked;
 mod error;
 mod files;
 mod incoming;
 mod manifest;
+mod place;
 mod publish;
 mod sources;
 mod temporary;

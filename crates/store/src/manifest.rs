@@ -76,7 +76,7 @@ pub fn manifest_beside(file: &Path, bytes: &[u8]) -> Result<Option<Manifest>, St
     if path == file || !is_there(&path)? {
         return Ok(None);
     }
-    let manifest = read_manifest(&path)?;
+    let manifest = parse_manifest(&path, &read_text(&path)?)?;
     let refuse = |reason: String| StoreError::Manifest {
         path: path.display().to_string(),
         reason,
@@ -100,13 +100,13 @@ pub fn manifest_beside(file: &Path, bytes: &[u8]) -> Result<Option<Manifest>, St
     Ok(Some(manifest))
 }
 
-pub(crate) fn read_manifest(path: &Path) -> Result<Manifest, StoreError> {
-    let text = read_text(path)?;
+/// The manifest at `path`, of its text.
+pub(crate) fn parse_manifest(path: &Path, text: &str) -> Result<Manifest, StoreError> {
     let refuse = |reason: String| StoreError::Manifest {
         path: path.display().to_string(),
         reason,
     };
-    let manifest: Manifest = toml::from_str(&text).map_err(|error| refuse(error.to_string()))?;
+    let manifest: Manifest = toml::from_str(text).map_err(|error| refuse(error.to_string()))?;
     let is_address = ["https://", "http://"]
         .iter()
         .any(|own| manifest.url.starts_with(own));

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use appleports_model::{SourceInfo, SourceKind, is_date, sha256_hex};
 
 use crate::error::StoreError;
-use crate::files::{MAX_STORED, is_there, list, read_own, read_text};
-use crate::manifest::{Manifest, read_manifest};
+use crate::manifest::{Manifest, parse_manifest};
+use crate::place::Place;
 use crate::publish::publish;
 
 /// A stored source with its verified bytes.
@@ -28,21 +28,43 @@ pub struct VocabularyFiles {
     pub phrases: Vec<(String, String)>,
 }
 
-/// The sources folder.
+/// The sources: a folder, or an archive of one.
 #[derive(Clone, Debug)]
 pub struct SourceFolder {
     root: PathBuf,
+    place: Place,
 }
 
 impl SourceFolder {
     /// The folder at `root`; nothing is read yet.
     pub fn new(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into() }
+        Self::of(root.into(), Place::Folder)
     }
 
-    /// The folder's path.
+    pub(crate) fn of(root: PathBuf, place: Place) -> Self {
+        Self { root, place }
+    }
+
+    /// The folder's path; of an archive, the name that stands for it.
     pub fn root(&self) -> &Path {
         &self.root
+    }
+
+    pub(crate) fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// The folder's path, where something is to be written there.
+    ///
+    /// # Errors
+    /// [`StoreError::ReadOnly`] for an archive.
+    pub fn writable(&self) -> Result<&Path, StoreError> {
+        match self.place {
+            Place::Folder => Ok(&self.root),
+            Place::Archive(_) => Err(StoreError::ReadOnly {
+                path: self.root.display().to_string(),
+            }),
+        }
     }
 
     /// The ids of all captures, oldest first, locales in alphabetical order.
@@ -52,10 +74,10 @@ impl SourceFolder {
     /// locale and day; [`StoreError::Io`] when a folder cannot be listed.
     pub fn captures(&self) -> Result<Vec<String>, StoreError> {
         let mut ids = Vec::new();
-        for locale in list(&self.root.join("apple"))? {
-            for date in list(&self.root.join("apple").join(&locale))? {
+        for locale in self.place.list(&self.root.join("apple"))? {
+            for date in self.place.list(&self.root.join("apple").join(&locale))? {
                 let folder = self.root.join("apple").join(&locale).join(&date);
-                if !is_there(&folder.join("capture.toml"))? {
+                if !self.place.is_there(&folder.join("capture.toml"))? {
                     continue;
                 }
                 if !is_name(&locale) || !is_date(&date) {
@@ -80,11 +102,11 @@ impl SourceFolder {
     pub fn without_manifest(&self) -> Result<Vec<String>, StoreError> {
         let mut found = Vec::new();
         let apple = SourceKind::Article.folder();
-        for locale in list(&self.root.join(apple))? {
-            for date in list(&self.root.join(apple).join(&locale))? {
+        for locale in self.place.list(&self.root.join(apple))? {
+            for date in self.place.list(&self.root.join(apple).join(&locale))? {
                 let folder = format!("{apple}/{locale}/{date}");
                 for name in ["capture.csv", "capture.md", "capture.txt"] {
-                    let is_file = |name| is_there(&self.root.join(&folder).join(name));
+                    let is_file = |name| self.place.is_there(&self.root.join(&folder).join(name));
                     if is_file(name)? && !is_file("capture.toml")? {
                         found.push(format!("{folder}/{name}"));
                     }
@@ -93,7 +115,7 @@ impl SourceFolder {
         }
         for kind in [SourceKind::Iana, SourceKind::Rfc, SourceKind::Siblings] {
             let folder = kind.folder();
-            let names = list(&self.root.join(folder))?;
+            let names = self.place.list(&self.root.join(folder))?;
             for name in &names {
                 let day = name.split('.').next().unwrap_or_default();
                 let rest = name.strip_prefix(day).unwrap_or_default();
@@ -121,7 +143,7 @@ impl SourceFolder {
     /// The manifests named after a day; other files beside them are no editions.
     fn editions(&self, kind: SourceKind) -> Result<Vec<String>, StoreError> {
         let folder = kind.folder();
-        let names = list(&self.root.join(folder))?;
+        let names = self.place.list(&self.root.join(folder))?;
         let days = names.iter().filter_map(|name| name.strip_suffix(".toml"));
         Ok(days
             .filter(|day| is_date(day))
@@ -144,7 +166,7 @@ impl SourceFolder {
             (_, [_, date]) => is_date(date),
             _ => false,
         };
-        if !is_well_formed || !is_there(&self.manifest_path(id))? {
+        if !is_well_formed || !self.place.is_there(&self.manifest_path(id))? {
             let known = self.list(kind)?;
             return Err(StoreError::Missing {
                 path: self.root.display().to_string(),
@@ -153,9 +175,9 @@ impl SourceFolder {
             });
         }
         let path = self.manifest_path(id);
-        let manifest = read_manifest(&path)?;
+        let manifest = self.read_manifest(&path)?;
         let file = path.with_file_name(&manifest.file);
-        let bytes = read_own(&file, MAX_STORED)?;
+        let bytes = self.place.read(&file)?;
         let actual = sha256_hex(&bytes);
         if actual != manifest.sha256 {
             let path = file.display().to_string();
@@ -201,7 +223,11 @@ impl SourceFolder {
     /// # Errors
     /// [`StoreError`] when there is none or it cannot be read.
     pub fn manifest(&self, id: &str) -> Result<Manifest, StoreError> {
-        read_manifest(&self.manifest_path(id))
+        self.read_manifest(&self.manifest_path(id))
+    }
+
+    pub(crate) fn read_manifest(&self, path: &Path) -> Result<Manifest, StoreError> {
+        parse_manifest(path, &self.place.read_text(path)?)
     }
 
     fn manifest_path(&self, id: &str) -> PathBuf {
@@ -219,11 +245,11 @@ impl SourceFolder {
     pub fn vocabulary(&self) -> Result<VocabularyFiles, StoreError> {
         let folder = self.root.join("vocabulary");
         let read = |path: PathBuf| -> Result<(String, String), StoreError> {
-            let text = read_text(&path)?;
+            let text = self.place.read_text(&path)?;
             Ok((path.display().to_string(), text))
         };
         let products = read(folder.join("products.toml"))?;
-        let phrases = list(&folder.join("phrases"))?;
+        let phrases = self.place.list(&folder.join("phrases"))?;
         let phrases = phrases
             .iter()
             .filter(|name| {
@@ -242,7 +268,7 @@ impl SourceFolder {
     /// [`StoreError::Io`] when the file cannot be read.
     pub fn corrections(&self) -> Result<(String, String), StoreError> {
         let path = self.root.join("corrections.toml");
-        let text = match read_text(&path) {
+        let text = match self.place.read_text(&path) {
             Err(error) if error.is_not_found() => String::new(),
             other => other?,
         };
@@ -257,11 +283,11 @@ impl SourceFolder {
     /// [`StoreError::Occupied`] when other bytes are stored there, or an I/O error.
     pub fn add_capture(&self, manifest: &Manifest, bytes: &[u8]) -> Result<String, StoreError> {
         let id = format!("apple/{}/{}", manifest.locale, manifest.captured);
-        let folder = self.root.join(&id);
+        let folder = self.writable()?.join(&id);
         fs::create_dir_all(&folder).map_err(StoreError::io(&folder, "cannot create the folder"))?;
         let path = folder.join("capture.toml");
-        if is_there(&path)? {
-            let stored = read_manifest(&path)?;
+        if self.place.is_there(&path)? {
+            let stored = self.read_manifest(&path)?;
             return if stored.sha256 == manifest.sha256 {
                 Ok(id)
             } else {

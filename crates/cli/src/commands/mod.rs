@@ -19,26 +19,27 @@ mod verify;
 mod why;
 
 use appleports_pipeline::Failure;
-use appleports_store::SourceFolder;
 
 use crate::args::{Arguments, Command};
+use crate::sources::{to_change, to_read};
 
 /// Runs a command; the answer is false for exit code 1.
 pub(crate) fn run(arguments: &Arguments) -> Result<bool, Failure> {
-    let sources = SourceFolder::new(&arguments.sources);
+    let named = arguments.sources.as_deref();
     match &arguments.command {
-        Command::Build(options) => build::run(&arguments.sources, options),
-        Command::Ingest(options) => ingest::run(&sources, options),
-        Command::Fetch(options) => fetch::run(&sources, options),
-        Command::History(options) => history::run(&sources, options),
-        Command::Status(options) => status::run(&sources, options),
-        Command::Find(options) => find::run(&sources, options),
-        Command::Why(options) => why::run(&sources, options),
-        Command::Products(options) => products::run(&sources, options),
-        Command::Export(options) => export::run(&sources, options),
-        Command::Verify(options) => verify::run(&sources, options),
-        Command::Check(options) => check::run(&sources, options),
-        Command::Diff(options) => diff::run(&sources, options),
+        Command::Build(options) => build::run(to_change(named)?.root(), options),
+        Command::Ingest(options) if options.dry_run => ingest::run(&to_read(named)?, options),
+        Command::Ingest(options) => ingest::run(&to_change(named)?, options),
+        Command::Fetch(options) => fetch::run(&to_change(named)?, options),
+        Command::Verify(options) => verify::run(&to_change(named)?, options),
+        Command::History(options) => history::run(&to_read(named)?, options),
+        Command::Status(options) => status::run(&to_read(named)?, options),
+        Command::Find(options) => find::run(&to_read(named)?, options),
+        Command::Why(options) => why::run(&to_read(named)?, options),
+        Command::Products(options) => products::run(&to_read(named)?, options),
+        Command::Export(options) => export::run(&to_read(named)?, options),
+        Command::Check(options) => check::run(&to_read(named)?, options),
+        Command::Diff(options) => diff::run(&to_read(named)?, options),
         Command::Explain(options) => explain::run(options),
         Command::Completions { shell } => manual::completions(*shell),
         Command::Man => manual::page(),
