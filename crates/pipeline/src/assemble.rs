@@ -14,7 +14,7 @@ use appleports_store::SourceFolder;
 
 use crate::Failure;
 use crate::article_editions::editions as article_editions;
-use crate::captures::Lineages;
+use crate::captures::{Captures, Lineages};
 use crate::inputs::Inputs;
 
 /// What to assemble, besides the defaults.
@@ -35,7 +35,7 @@ pub struct AssembleOptions {
 }
 
 /// A dataset with the texts that its findings point into.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Assembled {
     /// The dataset.
     pub dataset: Dataset,
@@ -47,11 +47,19 @@ pub struct Assembled {
     pub services: Vec<(ServicesSummary, ServicesFile)>,
     /// What Apple's other articles say, where there is a file of it.
     pub siblings: Option<Siblings>,
-    /// The article's history up to the capture, oldest edition first.
-    pub editions: Vec<Edition>,
     /// Newer captures that a guard refused and nobody has accepted, and why: they are not
     /// used.
     pub passed_over: Vec<Finding>,
+    captures: Captures,
+    at: usize,
+}
+
+impl Assembled {
+    /// The article's history up to the capture, oldest edition first. All captures are compared
+    /// for it, which only the outputs need.
+    pub fn editions(&self) -> Vec<Edition> {
+        article_editions(&self.captures, self.at)
+    }
 }
 
 /// Reads a capture (the newest, or the one with the id `capture`) and the registry
@@ -119,12 +127,13 @@ pub fn assemble_with(
     let services = services.map(|file| (summarise_services(&dataset.records, &file), file));
     Ok(Assembled {
         services: services.collect(),
-        editions: article_editions(captures, at),
         passed_over: captures.against(&inputs.choice.passed_over),
+        at,
         dataset,
         texts: inputs.texts,
         registry: inputs.registry,
         siblings: inputs.siblings,
+        captures: inputs.captures,
     })
 }
 

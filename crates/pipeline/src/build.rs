@@ -97,7 +97,7 @@ pub fn build(options: &BuildOptions) -> Result<BuildSummary, Failure> {
 
 /// All output files, in memory.
 pub fn render(assembled: &Assembled) -> Vec<Output> {
-    let editions = &assembled.editions;
+    let editions = &assembled.editions();
     let count = Some(editions.len() as u64);
     let written = [
         ("changes.md", changes_markdown(editions), None),

@@ -26,7 +26,7 @@ pub(crate) use lineage::Lineages;
 pub const DEFAULT_LOCALE: &str = "en-us";
 
 /// One stored capture, read and judged.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(crate) struct Capture {
     pub(crate) stored: Stored,
     /// None where it has no table.
@@ -38,7 +38,7 @@ pub(crate) struct Capture {
 }
 
 /// Whether a capture may be used.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(crate) enum Standing {
     /// No guard has anything against it.
     Passed,
@@ -70,6 +70,7 @@ pub(crate) struct Choice {
 }
 
 /// All stored captures, oldest first.
+#[derive(Debug)]
 pub(crate) struct Captures {
     pub(crate) all: Vec<Capture>,
 }
