@@ -48,7 +48,7 @@ const NO_MANIFEST: Rule = Rule {
 pub fn no_manifest(path: &str) -> Finding {
     let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
     let message = format!("`{file}` has no manifest beside it and is not used");
-    Finding::new(&NO_MANIFEST, folder, 1, message)
+    Finding::new(&NO_MANIFEST, folder, 1, message).with([path])
 }
 
 /// The findings of this module, in the order of their codes.
@@ -107,7 +107,10 @@ fn compare(
         });
         let message = format!("{} ({})", difference.message(other.id), own.id);
         let at = |rule: &Rule, message: String| {
-            Finding::new(rule, own.id, difference.line, message).about(&difference.id)
+            let found = Finding::new(rule, own.id, difference.line, message);
+            found
+                .about(&difference.id)
+                .with(difference.values(other.locale))
         };
         if let Some((agreed, _)) = agreed {
             let message = format!("{message}; {agreed} said the same as this page");
@@ -130,7 +133,7 @@ fn compare(
                 "earlier"
             }
         );
-        findings.push(Finding::new(&SINCE, own.id, 1, message));
+        findings.push(Finding::new(&SINCE, own.id, 1, message).with([other.locale]));
     }
 }
 
@@ -144,6 +147,12 @@ struct Difference {
 }
 
 impl Difference {
+    /// What tells it apart: the other language, and what each of the two says.
+    fn values<'a>(&'a self, locale: &'a str) -> [&'a str; 3] {
+        let said = |facts: &'a Option<String>| facts.as_deref().unwrap_or_default();
+        [locale, said(&self.own), said(&self.other)]
+    }
+
     fn message(&self, other: &str) -> String {
         match (&self.own, &self.other) {
             (Some(own), Some(theirs)) => format!("`{}`: {own} here, {theirs} in {other}", self.id),

@@ -72,9 +72,12 @@ pub struct Finding {
     /// What to do.
     pub help: String,
     /// The rows of `ports.csv` that it is about, by range and transport; empty where it is
-    /// about the whole record, or about none. Not part of `findings.json`.
-    #[serde(skip)]
+    /// about the whole record, or about none.
+    #[serde(with = "crate::finding_key::rows")]
     pub rows: Vec<(PortRange, Option<Transport>)>,
+    /// What it says of them, beside its rule: names, numbers, paths. With rule, record and rows
+    /// these are its [`key`](Finding::key).
+    pub values: Vec<String>,
 }
 
 impl Finding {
@@ -97,6 +100,7 @@ impl Finding {
             record: String::new(),
             help: rule.help.to_owned(),
             rows: Vec::new(),
+            values: Vec::new(),
         }
     }
 
@@ -111,6 +115,14 @@ impl Finding {
     #[must_use]
     pub fn on(mut self, rows: impl IntoIterator<Item = (PortRange, Option<Transport>)>) -> Self {
         self.rows.extend(rows);
+        self
+    }
+
+    /// The same finding, with what it says: no line, no edition, no word of ours.
+    #[must_use]
+    pub fn with<V: ToString>(mut self, values: impl IntoIterator<Item = V>) -> Self {
+        let values = values.into_iter();
+        self.values.extend(values.map(|value| value.to_string()));
         self
     }
 

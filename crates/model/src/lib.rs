@@ -12,6 +12,7 @@ mod dataset;
 mod date;
 mod digest;
 mod finding;
+mod finding_key;
 mod ident;
 mod intervals;
 mod markdown;

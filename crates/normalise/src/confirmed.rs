@@ -19,12 +19,16 @@ pub fn confirm(records: &mut [Record], table: &RawTable, captured: &str) -> Vec<
     let mut findings = Vec::new();
     for record in records {
         let place = record.place();
+        let given = std::mem::take(&mut record.confirmed);
         let mut find = |rule: &Rule, message: String| {
             let line = record.provenance.line_first;
             let message = format!("{place}: {message}");
-            findings.push(Finding::new(rule, &table.source, line, message).about(&record.id));
+            findings.push(
+                Finding::new(rule, &table.source, line, message)
+                    .about(&record.id)
+                    .with([&given]),
+            );
         };
-        let given = std::mem::take(&mut record.confirmed);
         let read = Period::parse(&given);
         match (read, day) {
             _ if given.is_empty() => find(

@@ -24,12 +24,20 @@ pub(crate) fn merge_duplicates(drafts: &mut Vec<Draft>, findings: &mut Vec<Findi
             let place = &draft.record.provenance;
             let line = kept[at].record.provenance.line_first;
             let message = format!("the row says exactly what the row on line {line} says");
-            findings.push(Finding::new(
-                &rules::DUPLICATE,
-                &place.source,
-                place.line_first,
-                message,
-            ));
+            let Record {
+                title,
+                service_name,
+                used_by,
+                ..
+            } = &draft.record;
+            findings.push(
+                Finding::new(&rules::DUPLICATE, &place.source, place.line_first, message).with([
+                    &draft.record.place(),
+                    title,
+                    service_name,
+                    used_by,
+                ]),
+            );
             let confirmed = confirmed::later(&kept[at].record.confirmed, &draft.record.confirmed);
             let confirmed = confirmed.to_owned();
             kept[at].record.confirmed = confirmed;
@@ -108,7 +116,8 @@ pub(crate) fn link_same_ports(records: &mut [Record], findings: &mut Vec<Finding
             findings.push(
                 Finding::new(&rules::SAME_PORT, &place.source, place.line_first, message)
                     .about(&record.id)
-                    .on([(ports, transport)]),
+                    .on([(ports, transport)])
+                    .with([shown_name(record), shown_name(first)]),
             );
         }
     }
@@ -153,12 +162,9 @@ pub(crate) fn overlaps(records: &[Record], findings: &mut Vec<Finding>) -> Vec<O
                 let message = format!(
                     "more than {MAX_OVERLAPS} pairs of rows share ports; the rest is not listed"
                 );
-                findings.push(Finding::new(
-                    &rules::MANY_OVERLAPS,
-                    &place.source,
-                    place.line_first,
-                    message,
-                ));
+                let rule = &rules::MANY_OVERLAPS;
+                let found = Finding::new(rule, &place.source, place.line_first, message);
+                findings.push(found.with([MAX_OVERLAPS]));
                 report_ranges(records, &overlaps, findings);
                 return overlaps;
             }
@@ -226,7 +232,8 @@ fn report_ranges(records: &[Record], overlaps: &[Overlap], findings: &mut Vec<Fi
                 message,
             )
             .about(id)
-            .on([(ports, Some(transport))]),
+            .on([(ports, Some(transport))])
+            .with(others),
         );
     }
 }

@@ -1,51 +1,98 @@
 //! A baseline: findings that are known already.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::Context;
-use appleports_model::Finding;
-use appleports_store::{MAX_STORED, read_limited};
+use appleports_model::{Finding, to_json};
+use appleports_store::{MAX_STORED, read_limited, write_file};
+use serde_json::Value;
 
 use crate::Failure;
 
 /// What a baseline makes of the findings of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Baseline {
-    /// Findings that the baseline does not have.
+    /// Findings that the baseline does not have, or not so often.
     pub new: Vec<Finding>,
     /// Findings of the baseline that went away, so that it can shrink.
     pub gone: Vec<Finding>,
+    /// Whether the file was one of an earlier version, without the parts of which keys are
+    /// made. It has been rewritten, if it could be.
+    pub rewritten: Option<Result<(), String>>,
 }
 
-/// Compares findings with those in the file at `path`, which has the shape of
-/// `findings.json`. A finding is known by code, record and message; its line may move.
+/// A list of findings, as `findings.json` has it.
+pub(crate) struct Known {
+    pub(crate) findings: Vec<Finding>,
+    /// Whether an earlier version wrote it: its findings have no values, and are known by their
+    /// messages.
+    is_old: bool,
+}
+
+impl Known {
+    /// Reads a list of findings of this or of an earlier version.
+    pub(crate) fn read(bytes: &[u8]) -> serde_json::Result<Self> {
+        let mut list: Vec<Value> = serde_json::from_slice(bytes)?;
+        let mut is_old = false;
+        for object in list.iter_mut().filter_map(Value::as_object_mut) {
+            for part in ["rows", "values"] {
+                if !object.contains_key(part) {
+                    object.insert(part.to_owned(), Value::Array(Vec::new()));
+                    is_old = true;
+                }
+            }
+        }
+        Ok(Self {
+            findings: serde_json::from_value(Value::Array(list))?,
+            is_old,
+        })
+    }
+
+    /// The findings that this list does not have.
+    pub(crate) fn new_in<'a>(&self, findings: &'a [Finding]) -> Vec<&'a Finding> {
+        Finding::only_in(findings, &self.findings, |own| self.key(own))
+    }
+
+    /// The findings of this list that are not among `findings`.
+    pub(crate) fn gone_from(&self, findings: &[Finding]) -> Vec<&Finding> {
+        Finding::only_in(&self.findings, findings, |own| self.key(own))
+    }
+
+    fn key(&self, finding: &Finding) -> String {
+        if self.is_old {
+            format!("{}/{}/{}", finding.code, finding.record, finding.message)
+        } else {
+            finding.key()
+        }
+    }
+}
+
+/// Compares findings with those in the file at `path`, which has the shape of `findings.json`,
+/// by their keys: lines and editions may change. A file that an earlier version wrote is
+/// compared by its messages and rewritten with the findings that are still there.
 ///
 /// # Errors
 /// [`Failure::Input`] when the file cannot be read or has another shape.
 pub fn compare_with_baseline(path: &Path, findings: &[Finding]) -> Result<Baseline, Failure> {
     let bytes = read_limited(path, MAX_STORED)?;
-    let known: Vec<Finding> = serde_json::from_slice(&bytes).with_context(|| {
+    let known = Known::read(&bytes).with_context(|| {
         format!(
             "{}: not a list of findings as in findings.json",
             path.display()
         )
     })?;
+    let new = known.new_in(findings);
+    let rewritten = known.is_old.then(|| {
+        let known: Vec<&Finding> = findings
+            .iter()
+            .filter(|own| !new.iter().any(|new| std::ptr::eq(*new, *own)))
+            .collect();
+        let written = write_file(path, to_json(&known).as_bytes());
+        written.map_err(|error| error.to_string())
+    });
     Ok(Baseline {
-        new: without(findings, &known),
-        gone: without(&known, findings),
+        gone: known.gone_from(findings).into_iter().cloned().collect(),
+        new: new.into_iter().cloned().collect(),
+        rewritten,
     })
-}
-
-fn without(findings: &[Finding], others: &[Finding]) -> Vec<Finding> {
-    let others: BTreeSet<_> = others.iter().map(key).collect();
-    findings
-        .iter()
-        .filter(|finding| !others.contains(&key(finding)))
-        .cloned()
-        .collect()
-}
-
-fn key(finding: &Finding) -> (&str, &str, &str) {
-    (&finding.code, &finding.record, &finding.message)
 }

@@ -103,6 +103,8 @@ impl Filter {
         });
         kept.ports
             .retain(|ports| kept.cross_check.iter().any(|check| check.ports == *ports));
+        kept.port_names
+            .retain(|entry| kept.ports.iter().any(|ports| ports.contains(entry.port)));
         kept.transports.retain(|transport| {
             kept.cross_check
                 .iter()

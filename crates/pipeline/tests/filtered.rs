@@ -5,10 +5,12 @@
     reason = "tests panic where they fail"
 )]
 
+mod common;
+
 use std::path::Path;
 
 use appleports_emit::{EXPORTS, FORMATS, rust_table};
-use appleports_model::{CrossCheck, IanaStatus, Transport};
+use appleports_model::{CrossCheck, IanaStatus, PortRange, Transport};
 use appleports_pipeline::{Filter, assemble};
 use appleports_store::SourceFolder;
 
@@ -58,4 +60,41 @@ fn csv_parquet_and_the_library_have_the_same_rows() {
         }
     }
     assert_eq!(rust_table(&left).matches("    Service {").count(), expected);
+}
+
+/// The names of a services file, as `name port/transport`.
+fn names(filter: &Filter, sources: &SourceFolder) -> Vec<String> {
+    let dataset = assemble(sources, Some("apple/en-us/2020-01-01")).unwrap();
+    let services = FORMATS.iter().find(|own| own.name == "services").unwrap();
+    let (bytes, _) = (services.write)(&filter.apply(&dataset));
+    let text = String::from_utf8(bytes).unwrap();
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    lines
+        .map(|line| line.split('\t').take(2).collect::<Vec<_>>().join(" "))
+        .collect()
+}
+
+#[test]
+fn a_services_file_has_only_what_passes_each_port_with_its_own_name() {
+    let (_folder, sources) = common::sources(Some(&[]));
+    let two = "\"514, 5222\",TCP/UDP,Messages,3164,\"syslog, xmpp-client\",Mail\n";
+    let table = format!("{}{two}", common::table(20));
+    common::store(&sources, "en-us", "2020-01-01", &table, "");
+    let only = |port: u16, registered: bool| Filter {
+        ports: Some(PortRange::single(port)),
+        registered,
+        ..Filter::default()
+    };
+    assert_eq!(
+        names(&only(514, false), &sources),
+        ["syslog 514/tcp", "syslog 514/udp"]
+    );
+    // The registry has `syslog` for UDP alone, and `xmpp-client` for TCP alone.
+    assert_eq!(names(&only(514, true), &sources), ["syslog 514/udp"]);
+    assert_eq!(names(&only(5222, true), &sources), ["xmpp-client 5222/tcp"]);
+    let filtered = only(5222, false).apply(&assemble(&sources, None).unwrap());
+    let record = filtered.records.iter().find(|own| own.title == "Messages");
+    let known = record.unwrap().port_names.iter();
+    let known: Vec<_> = known.map(|own| (own.port, own.name.as_str())).collect();
+    assert_eq!(known, [(5222, "xmpp-client")]);
 }

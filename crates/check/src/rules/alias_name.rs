@@ -2,7 +2,7 @@
 
 use appleports_model::{Finding, IanaStatus, Level, Rule};
 
-use super::{At, Context, entries, finding, place};
+use super::{At, Context, entries, finding, place, row};
 
 pub(super) const RULE: Rule = Rule {
     code: "I008",
@@ -31,7 +31,8 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     check.edition,
                     entry.line
                 );
-                findings.push(finding(&RULE, record, At::Name, message));
+                let found = finding(&RULE, record, At::Name, message);
+                findings.push(found.on([row(check)]).with([name]));
             }
         }
     }

@@ -87,9 +87,12 @@ pub(super) fn for_services(
                     .at(ports.first(), transport)
                     .map(|entry| entry.name.as_str())
                     .collect();
+                let found = finding(rule, record, at, message).on([(ports, Some(transport))]);
+                let found = found.with([file.path.as_str(), record.name_at(ports.first())]);
+                let found = found.with(&names);
                 let now = Some((ports, names));
                 if said != now {
-                    findings.push(finding(rule, record, at, message));
+                    findings.push(found);
                     said = now;
                 }
             }

@@ -2,7 +2,7 @@
 
 use appleports_model::{Finding, Level, Rule};
 
-use super::{At, Context, applying, corrected, finding};
+use super::{At, Context, applying, corrected, finding, values};
 
 pub(super) const RULE: Rule = Rule {
     code: "I011",
@@ -15,6 +15,7 @@ pub(super) const RULE: Rule = Rule {
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (record, correction) in applying(context, "service_name") {
-        findings.push(finding(&RULE, record, At::Name, corrected(correction)));
+        let found = finding(&RULE, record, At::Name, corrected(correction));
+        findings.push(found.with(values(correction)));
     }
 }

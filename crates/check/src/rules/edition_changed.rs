@@ -2,7 +2,7 @@
 
 use appleports_model::{CrossCheck, Finding, Level, Rule};
 
-use super::{At, Context, evidence, finding, place, quoted};
+use super::{At, Context, evidence, finding, place, quoted, row};
 use crate::iana_status::cross_check;
 
 pub(super) const RULE: Rule = Rule {
@@ -28,7 +28,10 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
             }
             let message = format!("{}: {}, {}", place(check), describe(check), describe(then));
             if !said.contains(&message) {
-                findings.push(finding(&RULE, record, At::Name, message.clone()));
+                let found = finding(&RULE, record, At::Name, message.clone());
+                let verdicts = [check.iana_status, then.iana_status];
+                let names = check.iana_names.iter().chain(&then.iana_names);
+                findings.push(found.on([row(check)]).with(verdicts).with(names));
                 said.push(message);
             }
         }

@@ -2,7 +2,7 @@
 
 use appleports_model::{Finding, IanaStatus, Level, Registration, Rule};
 
-use super::{At, Context, applying, description, entries, evidence, finding, place};
+use super::{At, Context, applying, description, entries, evidence, finding, place, row};
 
 pub(super) const RULE: Rule = Rule {
     code: "I006",
@@ -49,7 +49,8 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 }
                 _ => continue,
             };
-            findings.push(finding(&RULE, record, At::Title, message));
+            let found = finding(&RULE, record, At::Title, message);
+            findings.push(found.on([row(check)]).with([check.iana_status]));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use appleports_model::{Finding, Level, Rule};
 
-use super::{At, Context, applying, corrected, finding};
+use super::{At, Context, applying, corrected, finding, values};
 
 pub(super) const RULE: Rule = Rule {
     code: "I007",
@@ -15,11 +15,12 @@ pub(super) const RULE: Rule = Rule {
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (record, correction) in applying(context, "registration") {
-        findings.push(finding(
+        let found = finding(
             &RULE,
             record,
             At::Title,
             format!("marked {}", corrected(correction)),
-        ));
+        );
+        findings.push(found.with(values(correction)));
     }
 }

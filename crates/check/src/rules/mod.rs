@@ -4,8 +4,8 @@ mod beside_services;
 mod siblings;
 
 use appleports_model::{
-    Correction, CrossCheck, Finding, IanaStatus, Record, Registry, RegistryEntry, RfcIndex, Rule,
-    ServicesFile, Siblings,
+    Correction, CrossCheck, Finding, IanaStatus, PortRange, Record, Registry, RegistryEntry,
+    RfcIndex, Rule, ServicesFile, Siblings, Transport,
 };
 use beside_services::for_services;
 
@@ -125,11 +125,18 @@ fn for_status(
             }
         }
         for group in same {
-            let rows = group.iter().map(|check| (check.ports, check.transport));
+            let rows = group.iter().map(|check| row(check));
             let found = finding(rule, record, at, message(record, group[0]));
-            findings.push(found.on(rows));
+            let name = record.name_at(group[0].ports.first());
+            let names = group[0].iana_names.iter().map(String::as_str);
+            findings.push(found.on(rows).with([name]).with(names));
         }
     }
+}
+
+/// The row of a verdict.
+const fn row(check: &CrossCheck) -> (PortRange, Option<Transport>) {
+    (check.ports, check.transport)
 }
 
 fn is_same_observation(one: &CrossCheck, other: &CrossCheck) -> bool {
@@ -188,6 +195,11 @@ fn applying<'a>(context: &Context<'a>, field: &'static str) -> Vec<(&'a Record, 
     });
     all.filter(|(_, correction)| correction.field == field)
         .collect()
+}
+
+/// What a correction says, for the key of its finding.
+fn values(correction: &Correction) -> [&str; 2] {
+    [&correction.published, &correction.value]
 }
 
 /// The message of a correction.

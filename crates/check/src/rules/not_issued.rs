@@ -22,7 +22,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 subject(record),
                 index.edition
             );
-            findings.push(finding(&RULE, record, At::Rfc, message));
+            findings.push(finding(&RULE, record, At::Rfc, message).with([number]));
         }
     }
 }

@@ -19,12 +19,10 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if let Some((entry, since)) =
             replaced(index, number).filter(|(_, since)| !was_so(context, since))
         {
-            findings.push(finding(
-                &RULE,
-                record,
-                At::Rfc,
-                message(record, entry, since, index),
-            ));
+            let message = message(record, entry, since, index);
+            let found = finding(&RULE, record, At::Rfc, message);
+            let successors = index.successors(number);
+            findings.push(found.with([number]).with(successors));
         }
     }
 }

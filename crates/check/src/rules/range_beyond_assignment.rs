@@ -44,7 +44,8 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     other.ports == check.ports && other.iana_status == IanaStatus::Match
                 });
                 let rows = same.map(|other| (other.ports, other.transport));
-                findings.push(finding(&RULE, record, At::Port, message).on(rows));
+                let found = finding(&RULE, record, At::Port, message);
+                findings.push(found.on(rows).with([name]));
                 reported = Some(check.ports);
             }
         }

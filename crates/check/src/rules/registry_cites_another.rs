@@ -2,7 +2,7 @@
 
 use appleports_model::{Finding, IanaStatus, Level, Rule};
 
-use super::{At, Context, applying, entries, finding, place};
+use super::{At, Context, applying, entries, finding, place, row};
 
 pub(super) const RULE: Rule = Rule {
     code: "R002",
@@ -77,7 +77,8 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 check.edition,
                 lines.join(", ")
             );
-            findings.push(finding(&RULE, record, At::Rfc, message));
+            let found = finding(&RULE, record, At::Rfc, message).on([row(check)]);
+            findings.push(found.with(&record.rfcs).with(&cited));
             said = Some(cited);
         }
     }

@@ -33,7 +33,9 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
                         more.join(", "),
                         named(article)
                     );
-                    findings.push(finding(&RULE, record, At::UsedBy, message));
+                    let found = finding(&RULE, record, At::UsedBy, message);
+                    let found = found.with([article.id.as_str(), product]);
+                    findings.push(found.with(more));
                 }
             }
         }

@@ -41,7 +41,9 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     named(article)
                 ),
             };
-            findings.push(Finding::new(&RULE, &siblings.edition, fact.line, message));
+            let found = Finding::new(&RULE, &siblings.edition, fact.line, message);
+            let found = found.with([article.id.as_str(), product.unwrap_or_default(), &fact.purpose]);
+            findings.push(found.with(missing));
         }
     }
 }

@@ -30,7 +30,8 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 "the correction of {} expects `{}`, the row has `{value}`",
                 correction.field, correction.published
             );
-            findings.push(finding(&RULE, record, At::Port, message));
+            let found = finding(&RULE, record, At::Port, message);
+            findings.push(found.with([&correction.field, &correction.published]));
         }
     }
 }

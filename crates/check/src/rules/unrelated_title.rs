@@ -60,7 +60,7 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 index.edition,
                 entry.line
             );
-            findings.push(finding(&RULE, record, At::Rfc, message));
+            findings.push(finding(&RULE, record, At::Rfc, message).with([number]));
         }
     }
 }

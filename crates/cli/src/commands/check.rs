@@ -40,6 +40,18 @@ pub(super) fn run(sources: &SourceFolder, options: &Check) -> Result<bool, Failu
                 &format!("{gone}; remove it from {}", path.display()),
             );
         }
+        if let Some(rewritten) = baseline.rewritten {
+            let path = path.display();
+            let message = match rewritten {
+                Ok(()) => {
+                    format!("{path}: an earlier version wrote it; its findings have keys now")
+                }
+                Err(error) => format!(
+                    "{path}: an earlier version wrote it, and it cannot be rewritten ({error}); replace it by what `appleports check --format json` prints"
+                ),
+            };
+            print::diagnostic("baseline", &message);
+        }
         findings = baseline.new;
     }
     let findings = filter.apply(&assembled.dataset, findings);

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use appleports_model::{Dataset, Finding, Record, Transport, is_service_name, one_line};
+use appleports_model::{
+    Dataset, Finding, PortRange, Record, Rule, Transport, is_service_name, one_line,
+};
 
 use super::services_line::{ALIAS_ROOM, MAX_LINE, line, shorten};
 use crate::rules;
@@ -79,18 +81,13 @@ pub(super) struct Entries {
 /// Where a name stands, and the last record that has it.
 type Places<'a> = BTreeMap<(String, Transport), (BTreeSet<u16>, Option<&'a Record>)>;
 
-/// Names and ports of a record: a range stands for the port that owns the name.
-fn named_ports(record: &Record) -> Vec<(u16, &str)> {
+/// Names and ports of a row: a range stands for the port that owns the name.
+fn named_ports(record: &Record, ports: PortRange) -> Vec<(u16, &str)> {
     if record.port_names.is_empty() {
-        record
-            .ports
-            .iter()
-            .map(|range| (range.first(), record.service_name.as_str()))
-            .collect()
+        vec![(ports.first(), &record.service_name)]
     } else {
-        record
-            .port_names
-            .iter()
+        let own = record.port_names.iter();
+        own.filter(|entry| ports.contains(entry.port))
             .map(|entry| (entry.port, entry.name.as_str()))
             .collect()
     }
@@ -104,10 +101,11 @@ pub(super) fn entries(dataset: &Dataset) -> Entries {
         if record.transports.is_empty() {
             left_out = true;
         }
-        let names = named_ports(record);
-        for transport in &record.transports {
-            for (port, name) in names.iter().filter(|(_, name)| !name.is_empty()) {
-                left_out |= !entries.add(record, (*port, *transport), name, &mut places);
+        let rows = record.cross_check.iter();
+        for (ports, transport) in rows.filter_map(|row| Some((row.ports, row.transport?))) {
+            let names = named_ports(record, ports).into_iter();
+            for (port, name) in names.filter(|(_, name)| !name.is_empty()) {
+                left_out |= !entries.add(record, (port, transport), name, &mut places);
             }
         }
         if left_out {
@@ -147,16 +145,19 @@ impl Entries {
             let regular = registered.iter().find(|other| is_service_name(other));
             let Some(regular) = regular.filter(|_| registered.iter().any(|other| other == name))
             else {
+                let message = format!("`{name}` on {port}/{transport} is not in the services file");
                 self.find(
                     &rules::NAME_LEFT_OUT,
                     record,
-                    format!("`{name}` on {port}/{transport} is not in the services file"),
+                    message,
+                    &[name, transport.as_str()],
                 );
                 return false;
             };
             let message =
                 format!("`{name}` on {port}/{transport} is written as an alias of `{regular}`");
-            self.find(&rules::NAME_AS_ALIAS, record, message);
+            let values = [name, transport.as_str(), regular];
+            self.find(&rules::NAME_AS_ALIAS, record, message, &values);
             names.insert(0, regular);
         }
         let comment = describe(record);
@@ -177,15 +178,20 @@ impl Entries {
         for alias in cut {
             let message =
                 format!("the line of {port}/{transport} has no room for the alias `{alias}`");
-            self.find(&rules::NAME_LEFT_OUT, record, message);
+            self.find(
+                &rules::NAME_LEFT_OUT,
+                record,
+                message,
+                &[alias, transport.as_str()],
+            );
         }
         true
     }
 
-    fn find(&mut self, rule: &appleports_model::Rule, record: &Record, message: String) {
+    fn find(&mut self, rule: &Rule, record: &Record, message: String, values: &[&str]) {
         let place = &record.provenance;
-        self.findings
-            .push(Finding::new(rule, &place.source, place.line_first, message).about(&record.id));
+        let found = Finding::new(rule, &place.source, place.line_first, message);
+        self.findings.push(found.about(&record.id).with(values));
     }
 
     fn comment(&mut self, record: &Record) {
@@ -217,7 +223,11 @@ impl Entries {
                     "`{name}` stands on {}/{transport}; by name, only {first} is found",
                     list.join(", "),
                 );
-                self.find(&rules::NAME_ON_SEVERAL_PORTS, record, message);
+                let values: Vec<&str> = [name.as_str(), transport.as_str()]
+                    .into_iter()
+                    .chain(list.iter().map(String::as_str))
+                    .collect();
+                self.find(&rules::NAME_ON_SEVERAL_PORTS, record, message, &values);
             }
         }
     }

@@ -49,8 +49,7 @@ fn result(report: &Findings<'_>, finding: &Finding) -> Value {
             "artifactLocation": {"uri": uri(report.path(finding))},
             "region": {"startLine": finding.line},
         }}],
-        // What a finding is about stays when lines move.
-        "partialFingerprints": {"record/v1": format!("{}:{}:{}", finding.code, finding.record, finding.message)},
+        "partialFingerprints": {"finding/v2": finding.key()},
     });
     if let Some(index) = report
         .rules

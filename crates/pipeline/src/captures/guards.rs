@@ -211,7 +211,7 @@ pub(crate) fn finding(source: &str, figure: &Figure, gone: &str) -> Finding {
         "G002" => format!("{now} rows, {before} in {compared_with}{gone}"),
         _ => format!("{now} {what}, {before} in {compared_with}"),
     };
-    let mut finding = Finding::new(rule, source, 1, message);
+    let mut finding = Finding::new(rule, source, 1, message).with([what]);
     finding.help = format!(
         "compare the capture with the page; if the change is real: appleports build --capture {source} --accept REASON; if not, remove sources/{source}"
     );

@@ -12,9 +12,10 @@ use anyhow::Context;
 use appleports_diff::{Body, Changes, Label, Report, changes};
 use appleports_emit::{Document, rust_table};
 use appleports_fetch::Fetcher;
-use appleports_model::{Dataset, Finding, SourceKind};
+use appleports_model::{Dataset, SourceKind};
 use appleports_store::{MAX_OUTPUT, MAX_STORED, SourceFolder, read_limited, read_own};
 
+use crate::baseline::Known;
 use crate::build::sources_used;
 use crate::previous::manifest;
 use crate::{
@@ -59,7 +60,7 @@ pub enum Updated {
 /// One side of the update: the dataset and its findings.
 pub(crate) struct State {
     pub(crate) document: Document<'static>,
-    pub(crate) findings: Vec<Finding>,
+    pub(crate) findings: Known,
 }
 
 /// Takes a new capture, builds from it and compares with what was there before.
@@ -245,7 +246,7 @@ fn read_state(output: &Path) -> Result<State, Failure> {
     };
     let document = Document::parse(&read("ports.json")?)
         .with_context(|| format!("{}: not a ports.json", output.display()))?;
-    let findings = serde_json::from_slice(&read("findings.json")?)
+    let findings = Known::read(&read("findings.json")?)
         .with_context(|| format!("{}: not a findings.json", output.display()))?;
     Ok(State { document, findings })
 }

@@ -43,8 +43,8 @@ pub(crate) fn write(id: &str, report: &Report, before: &State, after: &State) ->
     let mut body = format!("# {title}\n\n{accepted}\n{}", compared.body);
     let mut rest = compared.overflow.unwrap_or_default();
     let (new, resolved) = (
-        only_in(&after.findings, &before.findings),
-        only_in(&before.findings, &after.findings),
+        before.findings.new_in(&after.findings.findings),
+        before.findings.gone_from(&after.findings.findings),
     );
     findings(&mut body, &mut rest, "New findings", &new);
     let left = gone(&before.document, &after.document);
@@ -92,36 +92,6 @@ fn gone<'d>(before: &'d Document<'_>, after: &Document<'_>) -> BTreeSet<&'d str>
     let now: BTreeSet<&str> = after.records.iter().map(|own| own.id.as_str()).collect();
     let old = before.records.iter().map(|own| own.id.as_str());
     old.filter(|id| !now.contains(id)).collect()
-}
-
-/// The findings that have no twin on the other side: the same code, record and message, the
-/// lines of the evidence aside.
-fn only_in<'a>(own: &'a [Finding], other: &[Finding]) -> Vec<&'a Finding> {
-    let key = |finding: &Finding| {
-        let message = without_evidence(&finding.message);
-        (finding.code.clone(), finding.record.clone(), message)
-    };
-    let known: BTreeSet<_> = other.iter().map(key).collect();
-    own.iter()
-        .filter(|finding| !known.contains(&key(finding)))
-        .collect()
-}
-
-/// The message without brackets that cite lines: `(iana/2015-07-30 line 792)`.
-fn without_evidence(message: &str) -> String {
-    let mut out = String::with_capacity(message.len());
-    let mut rest = message;
-    while let Some(at) = rest.find(" (") {
-        let (before, bracket) = rest.split_at(at);
-        out.push_str(before);
-        let end = bracket.find(')').map_or(bracket.len(), |end| end + 1);
-        if !bracket[..end].contains(" line") {
-            out.push_str(&bracket[..end]);
-        }
-        rest = &bracket[end..];
-    }
-    out.push_str(rest);
-    out
 }
 
 /// Lists findings: those of a code that has many as one line, all of them in the rest.

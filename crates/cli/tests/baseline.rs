@@ -1,0 +1,132 @@
+//! `check --baseline`: findings are known by what they say, not by where and how.
+#![allow(clippy::unwrap_used, reason = "tests panic where they fail")]
+
+mod run;
+mod seed;
+mod tree;
+
+use std::fs;
+use std::path::Path;
+
+use appleports_model::sha256_hex;
+use run::{alone, appleports, scratch, stderr, stdout};
+use seed::sources;
+use serde_json::Value;
+
+/// Only what `known.json` does not have is shown, and fails.
+const AGAINST: [&str; 5] = ["check", "--deny", "note", "--baseline", "known.json"];
+
+const NOTHING: &str = "0 errors, 0 warnings, 0 notes;";
+
+/// Writes what `check` finds with these options to `known.json`.
+fn know(folder: &Path, options: &[&str]) {
+    let arguments = [&["check", "--format", "json"], options].concat();
+    fs::write(
+        folder.join("known.json"),
+        stdout(&appleports(folder, &arguments)),
+    )
+    .unwrap();
+}
+
+/// The registry with one more row on top.
+fn moved_registry() -> String {
+    let text = fs::read_to_string(sources().join("iana/2015-07-30.csv")).unwrap();
+    let (heading, rows) = text.split_once('\n').unwrap();
+    let row = "one-more,1,tcp,A row on top,,,,,,,,";
+    format!("{heading}\n{row}\n{rows}")
+}
+
+/// Sources whose RFC facts are of another day, on other lines.
+fn with_other_facts(folder: &Path) -> String {
+    let to = folder.join("other");
+    tree::copy(sources(), &to);
+    let (facts, manifest) = ("rfc/2024-08-26.facts.toml", "rfc/2024-08-26.toml");
+    let text = fs::read_to_string(to.join(facts)).unwrap();
+    let text = text.replacen("\n[[rfc]]", "\n# one more line\n[[rfc]]", 1);
+    let text = text.replace("2024-08-26", "2024-09-30");
+    let old = sha256_hex(&fs::read(to.join(facts)).unwrap());
+    let about = fs::read_to_string(to.join(manifest)).unwrap();
+    let about = about.replace("2024-08-26", "2024-09-30");
+    let about = about.replace(&old, &sha256_hex(text.as_bytes()));
+    fs::remove_file(to.join(facts)).unwrap();
+    fs::remove_file(to.join(manifest)).unwrap();
+    fs::write(to.join("rfc/2024-09-30.facts.toml"), text).unwrap();
+    fs::write(to.join("rfc/2024-09-30.toml"), about).unwrap();
+    to.display().to_string()
+}
+
+#[test]
+fn other_lines_and_dates_of_registry_and_index_are_nothing_new() {
+    let folder = scratch();
+    know(folder.path(), &[]);
+    fs::write(folder.path().join("2016-01-01.csv"), moved_registry()).unwrap();
+    let other = with_other_facts(folder.path());
+    let sources = ["--sources", &other, "--iana", "2016-01-01.csv"];
+    let all = ["check", "--format", "json"];
+    let all = stdout(&alone(folder.path(), &[&all[..], &sources].concat()).success());
+    assert!(
+        all.contains("iana/2016-01-01") && all.contains("rfc/2024-09-30"),
+        "{all}"
+    );
+    let run = alone(folder.path(), &[&AGAINST[..], &sources].concat());
+    assert!(stdout(&run).starts_with(NOTHING), "{}", stdout(&run));
+    assert!(!stderr(&run).contains("gone"), "{}", stderr(&run));
+    run.success();
+}
+
+#[test]
+fn a_capture_whose_lines_moved_has_nothing_new() {
+    let folder = scratch();
+    know(folder.path(), &[]);
+    let known = fs::read_to_string(folder.path().join("known.json")).unwrap();
+    let mut findings: Vec<Value> = serde_json::from_str(&known).unwrap();
+    for finding in &mut findings {
+        finding["line"] = Value::from(finding["line"].as_u64().unwrap() + 7);
+        finding["source"] = Value::from("apple/de-de/2014-01-01");
+    }
+    let moved = serde_json::to_string(&findings).unwrap();
+    fs::write(folder.path().join("known.json"), moved).unwrap();
+    let run = appleports(folder.path(), &AGAINST).success();
+    assert!(stdout(&run).starts_with(NOTHING), "{}", stdout(&run));
+    assert!(!stderr(&run).contains("gone"), "{}", stderr(&run));
+}
+
+#[test]
+fn a_baseline_counts() {
+    let folder = scratch();
+    know(folder.path(), &[]);
+    let path = folder.path().join("known.json");
+    let mut findings: Vec<Value> =
+        serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+    let twice = findings[0].clone();
+    findings.push(twice);
+    fs::write(&path, serde_json::to_string(&findings).unwrap()).unwrap();
+    let run = appleports(folder.path(), &AGAINST).success();
+    assert_eq!(stderr(&run).matches("gone: ").count(), 1);
+    findings.pop();
+    findings.remove(0);
+    fs::write(&path, serde_json::to_string(&findings).unwrap()).unwrap();
+    let run = appleports(folder.path(), &AGAINST).code(1);
+    assert!(!stderr(&run).contains("gone: "));
+}
+
+#[test]
+fn a_baseline_of_an_earlier_version_is_read_once_and_rewritten() {
+    let folder = scratch();
+    know(folder.path(), &[]);
+    let path = folder.path().join("known.json");
+    let new = fs::read_to_string(&path).unwrap();
+    let mut findings: Vec<Value> = serde_json::from_str(&new).unwrap();
+    for finding in &mut findings {
+        let object = finding.as_object_mut().unwrap();
+        object.remove("rows").unwrap();
+        object.remove("values").unwrap();
+    }
+    fs::write(&path, serde_json::to_string(&findings).unwrap()).unwrap();
+    let said = "baseline: known.json: an earlier version wrote it; its findings have keys now\n";
+    let run = appleports(folder.path(), &AGAINST).success();
+    assert!(stderr(&run).contains(said), "{}", stderr(&run));
+    assert_eq!(fs::read_to_string(&path).unwrap(), new);
+    let run = appleports(folder.path(), &AGAINST).success();
+    assert!(!stderr(&run).contains("baseline:"), "{}", stderr(&run));
+}
