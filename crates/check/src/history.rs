@@ -24,12 +24,12 @@ const DISAGREE: Rule = Rule {
     help: "compare both pages; the registry's verdict tells which value is registered",
 };
 
-/// A capture of another time and language says otherwise.
+/// A later capture in another language says otherwise. What an earlier one says is history.
 const SINCE: Rule = Rule {
     code: "A032",
     level: Level::Note,
-    title: "a capture of another time and language says otherwise",
-    why: "The article has probably changed between the two captures.",
+    title: "a later capture in another language says otherwise",
+    why: "The article has probably changed since this page was captured.",
     example: "The German capture of 2015 and an English one of 2024.",
     help: "capture this language again; `appleports diff` lists the changes one by one",
 };
@@ -117,21 +117,16 @@ fn compare(
             findings.push(at(&LAG, message));
         } else if own.date == other.date {
             findings.push(at(&DISAGREE, message));
-        } else {
+        } else if other.date > own.date {
             differing += 1;
         }
     }
     if differing > 0 {
         let message = format!(
-            "{} {} from {}, which is {}",
+            "{} {} from {}, which is later",
             counted(differing, "record"),
             if differing == 1 { "differs" } else { "differ" },
             other.id,
-            if other.date > own.date {
-                "later"
-            } else {
-                "earlier"
-            }
         );
         findings.push(Finding::new(&SINCE, own.id, 1, message).with([other.locale]));
     }

@@ -24,8 +24,8 @@ pub(crate) use why::{Why, WhyFormat};
 #[command(name = "appleports", version, about, after_help = EXIT_CODES)]
 pub(crate) struct Arguments {
     /// The folder with captures, registry editions and vocabulary, instead of `sources` here
-    /// or, where there is none, what is built into the command
-    #[arg(long, global = true, env = crate::sources::VARIABLE, value_name = "DIR")]
+    /// or, where there is none, what is built into the command (also: `APPLEPORTS_SOURCES`)
+    #[arg(long, global = true, value_name = "DIR")]
     pub(crate) sources: Option<PathBuf>,
     #[command(subcommand)]
     pub(crate) command: Command,

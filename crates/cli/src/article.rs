@@ -1,6 +1,8 @@
 //! The article that a command answers from, and what people have to know of its age.
 
-use appleports_model::{Dataset, Former, FormerField, PortRange, Record, SourceInfo, SourceKind};
+use appleports_model::{
+    Dataset, Former, FormerField, Formerly, PortRange, Record, SourceInfo, SourceKind,
+};
 use appleports_pipeline::{Assembled, Failure, Filter, assemble_with, days_between};
 use appleports_store::SourceFolder;
 
@@ -86,19 +88,29 @@ pub(crate) fn not_found(whole: &Dataset, is_earlier: bool, what: &str) -> String
 pub(crate) fn no_longer(whole: &Dataset, dataset: &Dataset, filter: &Filter) -> Vec<String> {
     let left = dataset.former.iter().map(|former| left(whole, former));
     let formerly = filter.formerly(whole);
-    let formerly = formerly.iter().map(|(record, own)| {
-        let what = match own.field {
-            FormerField::Product => format!("used by {}", own.value),
-            FormerField::ServiceName => format!("named `{}`", own.value),
-        };
-        let date = whole.capture().map_or("", |capture| &capture.date);
-        format!(
-            "{}: {what} in {}, no longer in that of {date}",
-            record.place(),
-            editions(["the article", "the articles"], &own.first, &own.last)
-        )
-    });
+    let formerly = formerly.iter();
+    let formerly = formerly.map(|(record, own)| no_longer_so(whole, record, own));
     left.chain(formerly).collect()
+}
+
+/// `53/tcp+udp: used by FaceTime in the article of 2015-10-23, no longer in that of 2026-10-11`.
+pub(crate) fn no_longer_so(whole: &Dataset, record: &Record, own: &Formerly) -> String {
+    let what = match own.field {
+        FormerField::Product => format!("used by {}", own.value),
+        FormerField::ServiceName => format!("named `{}`", own.value),
+    };
+    let today = match own.field {
+        FormerField::ServiceName if !record.service_name.is_empty() => {
+            format!(", today `{}`", record.service_name)
+        }
+        _ => String::new(),
+    };
+    let date = whole.capture().map_or("", |capture| &capture.date);
+    format!(
+        "{}{today}: {what} in {}, no longer in that of {date}",
+        record.place(),
+        editions(["the article", "the articles"], &own.first, &own.last)
+    )
 }
 
 /// `that of 2015-10-23`, or `those of 2015-10-23 to 2018-02-13`, by the words for one and many.
@@ -111,22 +123,51 @@ fn editions([one, many]: [&str; 2], first: &str, last: &str) -> String {
     }
 }
 
-/// What a filter asks for, as a message quotes it.
-pub(crate) fn sought(filter: &Filter) -> String {
-    let products: Vec<String> = filter
-        .products
-        .iter()
-        .map(|name| format!("`{name}`"))
-        .collect();
-    let only_products = Filter {
-        products: filter.products.clone(),
-        ..Filter::default()
-    };
-    if products.is_empty() || *filter != only_products {
-        "the filters".to_owned()
-    } else {
-        products.join(" or ")
+/// The products that were asked for and have no row among those that are left.
+pub(crate) fn without_rows<'f>(
+    dataset: &'f Dataset,
+    filter: &'f Filter,
+) -> impl Iterator<Item = &'f String> {
+    let products = filter.products.iter();
+    products.filter(|name| {
+        let mut records = dataset.records.iter();
+        !records.any(|record| record.products.contains(name))
+    })
+}
+
+/// What a filter asks for, as a message quotes it: `` `VNC` for udp ``.
+pub(crate) fn sought(whole: &Dataset, filter: &Filter) -> String {
+    let quoted = |name: &String| format!("`{name}`");
+    let mut parts = Vec::new();
+    if let Some(words) = &filter.words {
+        let product = whole.product(words).filter(|own| own.name != *words);
+        let product = product.map_or_else(String::new, |own| format!(" ({})", own.name));
+        parts.push(format!("`{words}`{product}"));
     }
+    if let Some(ports) = filter.ports {
+        parts.push(format!("`{ports}`"));
+    }
+    if !filter.products.is_empty() {
+        let products: Vec<String> = filter.products.iter().map(quoted).collect();
+        parts.push(products.join(" or "));
+    }
+    if let Some(service) = &filter.service {
+        parts.push(format!("the name `{service}`"));
+    }
+    if parts.is_empty() {
+        parts.push("the filters".to_owned());
+    }
+    let transport = filter.transport.map(|own| format!(" for {own}"));
+    let registered = if filter.registered {
+        " whose name is registered"
+    } else {
+        ""
+    };
+    format!(
+        "{}{}{registered}",
+        parts.join(" with "),
+        transport.unwrap_or_default()
+    )
 }
 
 /// Where a record that left the article was: `7777/tcp: not in the article of 2026-10-11; it

@@ -27,12 +27,11 @@ pub(crate) const VARIABLE: &str = "APPLEPORTS_SOURCES";
 /// # Errors
 /// [`Failure::Input`] when the built-in sources are damaged.
 pub(crate) fn to_read(named: Option<&Path>) -> Result<SourceFolder, Failure> {
-    if let Some(folder) = named.or_else(usual) {
-        say(named);
-        return Ok(SourceFolder::new(folder));
+    if let Some(folder) = folder(named)? {
+        return Ok(folder);
     }
     let sources = SourceFolder::archived(BUILT_IN, ARCHIVE)?;
-    let message = format!("those built into this command; no sources folder `{USUAL}` is here");
+    let message = format!("those built into this command; {}", none_here());
     print::diagnostic("sources", &message);
     Ok(sources)
 }
@@ -42,30 +41,53 @@ pub(crate) fn to_read(named: Option<&Path>) -> Result<SourceFolder, Failure> {
 /// # Errors
 /// [`Failure::Input`] when none is named and none is here.
 pub(crate) fn to_change(named: Option<&Path>) -> Result<SourceFolder, Failure> {
-    let folder = named.or_else(usual).ok_or_else(|| {
+    let sources = folder(named)?.ok_or_else(|| {
         anyhow!(
-            "no sources folder `{USUAL}` is here, and this command works on one: run it in a clone \
-             of the repository, or name the folder with `--sources DIR` or {VARIABLE}; find, why, \
-             products, history, export, check, diff, status and `ingest --dry-run` need none"
+            "{}, and this command works on one: run it where a clone of the repository has its \
+             own, or name a folder with `--sources DIR` or {VARIABLE}; find, why, products, \
+             history, export, check, diff, status and `ingest --dry-run` need none",
+            none_here()
         )
     })?;
-    say(named);
-    Ok(SourceFolder::new(folder))
+    Ok(sources)
+}
+
+/// The folder that an option or the variable names, or else the one of the place where the
+/// command runs.
+fn folder(named: Option<&Path>) -> Result<Option<SourceFolder>, Failure> {
+    let variable = std::env::var_os(VARIABLE).filter(|name| !name.is_empty());
+    let variable = variable.as_deref().map(Path::new);
+    let Some(folder) = named.or(variable) else {
+        return Ok(usual().map(SourceFolder::new));
+    };
+    let below = folder.join(USUAL);
+    if !is_sources(folder) && is_sources(&below) {
+        let (folder, below) = (folder.display(), below.display());
+        return Err(anyhow!("{folder}: no sources folder; did you mean {below}?").into());
+    }
+    if named.is_none() {
+        let message = format!("`{}`, named by {VARIABLE}", folder.display());
+        print::diagnostic("sources", &message);
+    }
+    Ok(Some(SourceFolder::new(folder)))
+}
+
+fn none_here() -> String {
+    if Path::new(USUAL).exists() {
+        format!("the folder `{USUAL}` here is none of sources")
+    } else {
+        format!("no sources folder `{USUAL}` is here")
+    }
 }
 
 /// The folder of the place where the command runs, if it is one of sources: another program's
 /// folder may have that name.
 fn usual<'a>() -> Option<&'a Path> {
-    let folder = Path::new(USUAL);
-    let has = |name: &str| folder.join(name).is_dir();
-    (has("apple") || has("vocabulary")).then_some(folder)
+    Some(Path::new(USUAL)).filter(|folder| is_sources(folder))
 }
 
-/// Names the folder that a variable names, which nobody sees on the command line.
-fn say(named: Option<&Path>) {
-    let Some(folder) = named else { return };
-    if std::env::var_os(VARIABLE).is_some_and(|own| own == folder.as_os_str()) {
-        let message = format!("`{}`, named by {VARIABLE}", folder.display());
-        print::diagnostic("sources", &message);
-    }
+fn is_sources(folder: &Path) -> bool {
+    ["apple", "vocabulary"]
+        .iter()
+        .any(|name| folder.join(name).is_dir())
 }

@@ -148,7 +148,7 @@ fn a_folder_without_captures_is_named_with_the_ways_out() {
     assert_eq!(
         said(&["--sources", "empty", "why", "80"]),
         "error: empty: no capture in this sources folder; add one with `appleports ingest FILE` \
-         or `appleports fetch`, or leave `--sources` away to use what is built into the command\n"
+         or `appleports fetch`, or name none to use what is built into the command\n"
     );
 }
 

@@ -115,7 +115,9 @@ fn a_sources_folder_comes_first_and_a_named_one_before_it() {
     let folder = scratch();
     // Somebody else's folder of that name is none of sources.
     fs::create_dir_all(folder.path().join("sources/src")).unwrap();
-    assert_eq!(stderr(&asked(folder.path(), "find 5223").success()), SAID);
+    let said =
+        "sources: those built into this command; the folder `sources` here is none of sources\n";
+    assert_eq!(stderr(&asked(folder.path(), "find 5223").success()), said);
     tree::copy(seed::sources(), &folder.path().join("sources"));
     let find = ["find", "5223", "--format", "csv", "--locale", "de-de"];
     let here = command(folder.path()).args(find).assert().success();
@@ -153,7 +155,7 @@ fn a_sources_folder_comes_first_and_a_named_one_before_it() {
 fn a_folder_that_was_named_and_is_not_there_is_an_error() {
     let folder = scratch();
     let expected = "nowhere: no such sources folder; name another one, such as that of a clone of \
-                    the repository, or leave `--sources` away to use what is built into the command";
+                    the repository, or name none to use what is built into the command";
     let by_option = asked(folder.path(), "find 5223 --sources nowhere").code(2);
     assert!(
         stderr(&by_option).contains(expected),
@@ -173,13 +175,29 @@ fn a_folder_that_was_named_and_is_not_there_is_an_error() {
 }
 
 #[test]
+fn an_empty_variable_names_nothing_and_a_clone_is_named_with_its_folder() {
+    let folder = scratch();
+    let ask = |value: &str| {
+        let mut command = command(folder.path());
+        command.env("APPLEPORTS_SOURCES", value);
+        command.args(["find", "5223"]).assert()
+    };
+    assert_eq!(stderr(&ask("").success()), SAID);
+    tree::copy(seed::sources(), &folder.path().join("clone/sources"));
+    assert_eq!(
+        stderr(&ask("clone").code(2)),
+        "error: clone: no sources folder; did you mean clone/sources?\n"
+    );
+}
+
+#[test]
 fn a_command_that_changes_sources_says_what_it_needs() {
     let folder = scratch();
     fs::write(folder.path().join("page.csv"), "Port").unwrap();
     for arguments in ["build", "fetch --iana", "verify", "ingest page.csv"] {
         let said = stderr(&asked(folder.path(), arguments).code(2));
         assert!(
-            said.starts_with("error: no sources folder `sources` is here, and this command works on one: run it in a clone"),
+            said.starts_with("error: no sources folder `sources` is here, and this command works on one: run it where a clone"),
             "{arguments}: {said}"
         );
     }

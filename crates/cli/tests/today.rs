@@ -102,7 +102,7 @@ fn every_answer_names_the_article_and_what_the_capture_is() {
     for (arguments, expected) in [
         (
             "find airplay",
-            format!("11 rows of the article of {DATED}\n"),
+            format!("9 rows of the article of {DATED}, in 11 lines\n"),
         ),
         (
             "why 7000",
@@ -162,10 +162,10 @@ fn what_a_row_that_is_still_there_was_once_is_said_too() {
     let line = "80/tcp: used by Internet Radio in the article of 2018-02-13, no longer in that of 2026-10-11\n";
     assert!(radio.starts_with(line), "{radio}");
     let (name, _) = answer("find vnc-server", 1);
-    assert!(name.contains("5900/tcp+udp: named `vnc-server` in the articles of 2015-10-23 to 2018-02-13, no longer"), "{name}");
+    assert!(name.contains("5900/tcp+udp, today `rfb`: named `vnc-server` in the articles of 2015-10-23 to 2018-02-13, no longer"), "{name}");
     let (_, said) = answer("export --format list --service vnc-server", 1);
     assert!(
-        said.contains("no longer: 5900/tcp+udp: named `vnc-server`"),
+        said.contains("no longer: 5900/tcp+udp, today `rfb`: named `vnc-server`"),
         "{said}"
     );
     // The port is there, the row is another one.

@@ -146,7 +146,7 @@ pub(crate) fn no_capture(folder: &Path) -> Failure {
         "no such sources folder; name another one, such as that of a clone of the repository"
     };
     Failure::Input(anyhow::anyhow!(
-        "{}: {what}, or leave `--sources` away to use what is built into the command",
+        "{}: {what}, or name none to use what is built into the command",
         folder.display()
     ))
 }

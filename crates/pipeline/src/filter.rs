@@ -20,8 +20,7 @@ pub struct Filter {
     /// Rows whose name the registry has for the port and transport.
     pub registered: bool,
     /// Records with these words in a product, a name or the title. Where they are a
-    /// spelling of a product: the records of the product, and those with the words in
-    /// their name or title.
+    /// spelling of a product: the records of the product, see [`Filter::named`].
     pub words: Option<String>,
 }
 
@@ -131,24 +130,25 @@ impl<'a> Words<'a> {
     }
 
     fn are_in(&self, record: &Record) -> bool {
-        if is_named(record, self.text) {
-            return true;
-        }
-        let names = record.port_names.iter().map(|entry| &entry.name);
-        let mut own = [&record.title, &record.service_name]
-            .into_iter()
-            .chain(names);
         if let Some(product) = self.product {
-            // An acronym such as ARD would be in many a word.
-            return record.products.contains(&product.name)
-                || own.any(|text| has_whole(&fold(text), &self.folded));
+            return record.products.contains(&product.name);
         }
         let parts = record.used_by_parts.iter().map(|part| &part.text);
-        own.chain([&record.used_by])
-            .chain(&record.products)
-            .chain(parts)
-            .any(|text| fold(text).contains(&self.folded))
+        is_named(record, self.text)
+            || own_names(record)
+                .chain([&record.used_by])
+                .chain(&record.products)
+                .chain(parts)
+                .any(|text| fold(text).contains(&self.folded))
     }
+}
+
+/// The title and the service names.
+fn own_names(record: &Record) -> impl Iterator<Item = &String> {
+    let names = record.port_names.iter().map(|entry| &entry.name);
+    [&record.title, &record.service_name]
+        .into_iter()
+        .chain(names)
 }
 
 /// Whether the text has the words as whole words.
@@ -160,6 +160,28 @@ fn has_whole(text: &str, words: &str) -> bool {
 }
 
 impl Filter {
+    /// Where the words are a spelling of a product: the records that it does not use, and that
+    /// have the words in their name or title, such as 88/tcp for `kerberos`. An acronym such as
+    /// ARD would be in many a word, so they count as whole words alone.
+    pub fn named(&self, dataset: &Dataset) -> Vec<Record> {
+        let Some(text) = &self.words else {
+            return Vec::new();
+        };
+        let Some(product) = dataset.product(text) else {
+            return Vec::new();
+        };
+        let folded = fold(text);
+        let has_it = |record: &&Record| {
+            !record.products.contains(&product.name)
+                && (is_named(record, text)
+                    || own_names(record).any(|own| has_whole(&fold(own), &folded)))
+        };
+        let others = dataset.records.iter().filter(has_it);
+        others
+            .filter_map(|record| self.narrow(record, None))
+            .collect()
+    }
+
     /// What earlier captures said of records that are still there, where it answers the filter:
     /// a product that used the record once, or a name that it had.
     pub fn formerly<'d>(&self, dataset: &'d Dataset) -> Vec<(&'d Record, &'d Formerly)> {

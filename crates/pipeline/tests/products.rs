@@ -107,9 +107,19 @@ fn an_acronym_is_not_looked_for_within_words() {
         kept(dataset, &filter)
     };
     assert_eq!(words("ARD"), words("Apple Remote Desktop"));
-    // Rows whose title has the word belong to the answer, whoever uses them.
-    let mail = words("mail");
-    assert!(mail.is_superset(&column(dataset, "Mail")) && mail != column(dataset, "Mail"));
+    // Rows whose title alone has the word are no rows of the product, and told of beside it.
+    assert_eq!(words("mail"), column(dataset, "Mail"));
+    let named = Filter {
+        words: Some("mail".to_owned()),
+        ..Filter::default()
+    };
+    let named = named.named(dataset);
+    assert!(!named.is_empty());
+    assert!(
+        named
+            .iter()
+            .all(|own| !own.products.contains(&"Mail".to_owned()))
+    );
 }
 
 #[test]

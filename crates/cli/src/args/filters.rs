@@ -63,7 +63,9 @@ fn unknown(text: &str, products: &[Product]) -> String {
     let alike = suggest_products(products, text);
     let alike: Vec<String> = alike.iter().map(|name| format!("`{name}`")).collect();
     let hint = match alike.as_slice() {
-        [] => "`appleports products` lists every product".to_owned(),
+        [] => format!(
+            "`appleports products` lists every product, and `appleports find {text}` looks in names and titles, too"
+        ),
         [one] => format!("did you mean {one}?"),
         [first @ .., last] => format!("did you mean {} or {last}?", first.join(", ")),
     };

@@ -55,6 +55,15 @@ pub(super) fn run(sources: &SourceFolder, options: &Check) -> Result<bool, Failu
         findings = baseline.new;
     }
     let findings = filter.apply(&assembled.dataset, findings);
+    if let Some(records) = filter
+        .records
+        .as_ref()
+        .map(|own| own.apply(&assembled.dataset))
+        && records.records.is_empty()
+    {
+        let message = "no row of the article is that of the port or product";
+        print::diagnostic("nothing checked", message);
+    }
     let rules = rules();
     let report = Findings {
         findings: &findings,

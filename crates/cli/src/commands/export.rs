@@ -1,17 +1,21 @@
 //! `export`: the dataset, or a part of it, in one format.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use anyhow::anyhow;
 use appleports_emit::{
     EXPORTS, FORMATS, Format, OPENERS, Opener, expanded, opens_nothing, registry_services,
 };
 use appleports_model::{Dataset, PortRange, Record, counted};
-use appleports_pipeline::{Failure, merge_into_services, registry};
+use appleports_pipeline::{Failure, Filter, FindingFilter, merge_into_services, registry};
 use appleports_store::{SourceFolder, write_file};
 
 use crate::args::Export;
 use crate::{article, print};
+
+/// The formats that have no part.
+const OF_THE_WHOLE: [&str; 2] = ["report", "schema"];
 
 /// The two kinds of formats.
 enum Chosen {
@@ -42,10 +46,23 @@ pub(super) fn run(sources: &SourceFolder, options: &Export) -> Result<bool, Fail
         }
     }
     let filter = options.filters.filter(&dataset.products)?;
-    let (whole, dataset) = (&dataset, filter.apply(&dataset));
+    let is_part = filter != Filter::default();
+    if is_part && OF_THE_WHOLE.contains(&format.name()) {
+        let message = "is about the whole dataset; leave the filters away";
+        return Err(anyhow!("{} {message}", format.name()).into());
+    }
+    let (whole, mut dataset) = (&dataset, filter.apply(&dataset));
+    if is_part {
+        let of_these = FindingFilter {
+            records: Some(filter.clone()),
+            ..FindingFilter::default()
+        };
+        dataset.findings = of_these.apply(whole, dataset.findings);
+    }
     if dataset.records.is_empty() {
         let earlier = article::no_longer(whole, &dataset, &filter);
-        let message = article::not_found(whole, !earlier.is_empty(), &article::sought(&filter));
+        let message =
+            article::not_found(whole, !earlier.is_empty(), &article::sought(whole, &filter));
         print::diagnostic("nothing found", &format!("{message}; nothing was written"));
         for line in earlier {
             print::diagnostic("no longer", &line);
@@ -54,6 +71,12 @@ pub(super) fn run(sources: &SourceFolder, options: &Export) -> Result<bool, Fail
         return Ok(false);
     }
     print::diagnostic("from", &article::named(whole));
+    for product in article::without_rows(&dataset, &filter) {
+        print::diagnostic(
+            "no row",
+            &format!("{product}: no row of the article names it"),
+        );
+    }
     let bytes = match format {
         Chosen::Opener(format) => {
             report_unknown(&dataset);
@@ -103,7 +126,10 @@ fn chosen(options: &Export) -> Result<Chosen, Failure> {
 
 fn write(options: &Export, bytes: &[u8]) -> Result<bool, Failure> {
     match &options.output {
-        Some(path) if path.as_os_str() != "-" => write_file(path, bytes)?,
+        // Standard output by its path is written to, and not replaced by a file.
+        Some(path) if path.as_os_str() != "-" && path != Path::new("/dev/stdout") => {
+            write_file(path, bytes)?;
+        }
         _ => print::result(bytes)?,
     }
     Ok(true)

@@ -22,7 +22,7 @@ pub(super) fn run(sources: &SourceFolder, options: &History) -> Result<bool, Fai
     };
     if !has_rows {
         let formerly = article::no_longer(&whole, &dataset, &filter);
-        let sought = article::sought(&filter);
+        let sought = article::sought(&whole, &filter);
         let message = article::not_found(&whole, !formerly.is_empty(), &sought);
         print::diagnostic("nothing found", &message);
         for line in formerly {

@@ -30,7 +30,8 @@ pub(super) fn run(sources: &SourceFolder, options: &Products) -> Result<bool, Fa
             let shown = products
                 .iter()
                 .filter(|product| !words.is_empty() || is_shown(product));
-            print::show(&table(shown, &words).render(print::width()))?;
+            let day = dataset.capture().map_or("", |own| own.date.as_str());
+            print::show(&table(shown, &words, day).render(print::width()))?;
         }
     }
     Ok(true)
@@ -42,7 +43,11 @@ fn has_words(product: &ProductSummary, words: &str) -> bool {
     names.any(|name| fold(name).contains(&words))
 }
 
-fn table<'p>(products: impl Iterator<Item = &'p ProductSummary>, words: &str) -> Table<4> {
+fn table<'p>(
+    products: impl Iterator<Item = &'p ProductSummary>,
+    words: &str,
+    day: &str,
+) -> Table<4> {
     let mut table = Table::new([
         Column::whole("PRODUCT"),
         Column::whole("ROWS"),
@@ -53,7 +58,7 @@ fn table<'p>(products: impl Iterator<Item = &'p ProductSummary>, words: &str) ->
     for product in products {
         let ports = match (&product.left_after, product.rows) {
             (Some(day), _) => Cell::new(&format!("left after {day}"), DIM),
-            (None, 0) => Cell::new("in no edition", DIM),
+            (None, 0) => Cell::new(&format!("in no edition up to {day}"), DIM),
             _ => compact(&product.ports).into(),
         };
         table.row([

@@ -13,7 +13,7 @@ use super::visible;
 const MAX_CELL: usize = 100;
 
 /// The least that a column is shortened to.
-const MIN_WIDTH: usize = 16;
+const MIN_WIDTH: usize = 10;
 
 /// What separates two columns.
 const GAP: usize = 2;
@@ -239,7 +239,7 @@ mod tests {
         assert!(marked.contains("...nine ten"), "{marked}");
         let narrow = plain(&table(&rows, &[]), 10);
         assert!(
-            narrow.contains("16384-16472/udp  one two three...  1"),
+            narrow.contains("16384-16472/udp  one two...  1"),
             "{narrow}"
         );
         let wide = plain(&table(&rows, &[]), 200);

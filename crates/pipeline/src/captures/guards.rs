@@ -208,7 +208,14 @@ pub(crate) fn finding(source: &str, figure: &Figure, gone: &str) -> Finding {
         "G005" => format!("{now} of {before} rows were rejected"),
         "G006" => format!("{now} ports that no capture before had; {compared_with} has {before}"),
         "G007" => format!("{what} is a range of {now} ports, none of them in a capture before"),
-        "G002" => format!("{now} rows, {before} in {compared_with}{gone}"),
+        "G002" => {
+            let rows = if *now == 1 { "row" } else { "rows" };
+            format!("{now} {rows}, {before} in {compared_with}{gone}")
+        }
+        _ if *now == 1 => {
+            let one = what.trim_end_matches('s');
+            format!("1 {one}, {before} in {compared_with}")
+        }
         _ => format!("{now} {what}, {before} in {compared_with}"),
     };
     let mut finding = Finding::new(rule, source, 1, message).with([what]);

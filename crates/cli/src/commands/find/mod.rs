@@ -6,11 +6,12 @@ use std::fmt::Write;
 
 use anyhow::bail;
 use appleports_emit::FORMATS;
-use appleports_model::{Dataset, counted};
+use appleports_model::{Dataset, Record, counted};
 use appleports_pipeline::{Failure, Filter};
 use appleports_store::SourceFolder;
 
 use crate::args::{Find, FindFormat};
+use crate::article::without_rows;
 use crate::asked::{Asked, understand};
 use crate::print::{Mark, Text};
 use crate::{article, print};
@@ -26,7 +27,10 @@ pub(super) fn run(sources: &SourceFolder, options: &Find) -> Result<bool, Failur
     };
     if let Some(known) = FORMATS.iter().find(|known| Some(known.name) == format) {
         print::result(&(known.write)(&dataset).0)?;
-    } else if is_empty(&dataset) && filter.formerly(&whole).is_empty() {
+    } else if is_empty(&dataset)
+        && filter.formerly(&whole).is_empty()
+        && filter.named(&whole).is_empty()
+    {
         report_nothing(&whole, &filter, &what);
     } else {
         print::show(&answer(&whole, &dataset, &filter))?;
@@ -49,7 +53,10 @@ pub(super) fn look_up(
                     once(&mut filter.transport, transport, "--transport")?;
                 }
             }
-            Asked::Words(words) => filter.words = Some(words),
+            Asked::Words(words) => match several(whole, &words) {
+                Some(products) => filter.products.extend(products),
+                None => filter.words = Some(words),
+            },
         }
     }
     let dataset = filter.apply(whole);
@@ -64,6 +71,31 @@ pub(super) fn look_up(
         return Ok((joined, dataset));
     }
     Ok((filter, dataset))
+}
+
+/// The products where the words are several of them: `FaceTime, iMessage`, `siri imessage`. One
+/// product, or a word that is none, is not several.
+fn several(whole: &Dataset, words: &str) -> Option<Vec<String>> {
+    if whole.product(words).is_some() {
+        return None;
+    }
+    let resolve = |part: &str| Some(whole.product(part)?.name.clone());
+    let by_comma: Vec<&str> = words.split([',', ';']).collect();
+    if by_comma.len() > 1 {
+        let parts = by_comma.into_iter().filter(|part| !part.trim().is_empty());
+        return parts.map(resolve).collect();
+    }
+    // The longest name first: `Apple Remote Desktop` before a product `Apple`.
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let (mut at, mut found) = (0, Vec::new());
+    while at < words.len() {
+        let (end, name) = (at + 1..=words.len())
+            .rev()
+            .find_map(|end| Some((end, resolve(&words[at..end].join(" "))?)))?;
+        found.push(name);
+        at = end;
+    }
+    Some(found)
 }
 
 fn is_empty(dataset: &Dataset) -> bool {
@@ -97,12 +129,7 @@ fn marks(whole: &Dataset, filter: &Filter) -> Vec<Mark> {
 }
 
 fn report_nothing(whole: &Dataset, filter: &Filter, what: &str) {
-    let product = whole.product(what).filter(|product| product.name != what);
-    let sought = match product {
-        _ if what.is_empty() => article::sought(filter),
-        Some(product) => format!("`{what}` ({})", product.name),
-        None => format!("`{what}`"),
-    };
+    let sought = article::sought(whole, filter);
     print::diagnostic("nothing found", &article::not_found(whole, false, &sought));
     let word = Some(what).filter(|what| !what.is_empty() && whole.product(what).is_none());
     print::suggestions(whole, word.or(filter.service.as_deref()));
@@ -119,11 +146,33 @@ fn answer(whole: &Dataset, dataset: &Dataset, filter: &Filter) -> Text {
         // Writing to a Text cannot fail.
         let _ = writeln!(text, "{line}");
     }
-    let checks = dataset.records.iter().map(|own| own.cross_check.len());
-    let rows = match checks.sum() {
+    let named = filter.named(whole);
+    if !named.is_empty() {
+        let places: Vec<String> = named.iter().map(Record::place).collect();
+        let words = filter.words.as_deref().unwrap_or_default();
+        let _ = writeln!(
+            text,
+            "`{words}` is also in the name or title of: {}",
+            places.join(", ")
+        );
+    }
+    for product in without_rows(dataset, filter) {
+        let _ = writeln!(text, "no row names {product}");
+    }
+    let lines: usize = dataset
+        .records
+        .iter()
+        .map(|own| own.cross_check.len())
+        .sum();
+    let rows = match dataset.records.len() {
         0 => "no row".to_owned(),
         count => counted(count, "row"),
     };
-    let _ = writeln!(text, "{rows} of {}", article::named(whole));
+    let shown = if lines == dataset.records.len() {
+        String::new()
+    } else {
+        format!(", in {lines} lines")
+    };
+    let _ = writeln!(text, "{rows} of {}{shown}", article::named(whole));
     text
 }

@@ -3,7 +3,7 @@
 use std::fmt::{Result, Write};
 
 use appleports_model::{
-    Record, RegistryEntry, RfcFacts, RowFindings, SourceInfo, Transport, counted,
+    Record, RegistryEntry, RfcFacts, RowFindings, Seen, SourceInfo, Transport, counted,
 };
 use appleports_pipeline::Assembled;
 
@@ -78,12 +78,18 @@ fn row(
     if !record.english_title.is_empty() {
         writeln!(out, "    in English: {}", record.english_title)?;
     }
-    if !record.products.is_empty() {
-        writeln!(out, "    used by: {}", record.products.join(", "))?;
-    }
+    used_by(out, record)?;
     verdicts(out, record, findings)?;
     if !record.confirmed.is_empty() {
         writeln!(out, "    confirmed: {}", record.confirmed)?;
+    }
+    let editions: Vec<String> = record.history.iter().map(seen).collect();
+    if !editions.is_empty() {
+        writeln!(out, "    editions: {}", editions.join("; "))?;
+    }
+    for own in &record.formerly {
+        let line = article::no_longer_so(&assembled.dataset, record, own);
+        writeln!(out, "    {line}")?;
     }
     for number in &record.rfcs {
         writeln!(out, "    {}", rfc(*number, assembled.dataset.rfc(*number)))?;
@@ -106,6 +112,29 @@ fn row(
         writeln!(out, ": {}", finding.message)?;
     }
     Ok(())
+}
+
+/// Who uses it, as the article says it, and the products that are meant where that reads
+/// otherwise.
+fn used_by(out: &mut Text, record: &Record) -> Result {
+    let products = record.products.join(", ");
+    if !record.used_by.is_empty() {
+        writeln!(out, "    used by: {}", record.used_by)?;
+    }
+    if !products.is_empty() && products != record.used_by {
+        writeln!(out, "    products: {products}")?;
+    }
+    Ok(())
+}
+
+/// `2018-02-13 to 2026-10-11 (en-us)`.
+fn seen(own: &Seen) -> String {
+    let last = if own.first == own.last {
+        String::new()
+    } else {
+        format!(" to {}", own.last)
+    };
+    format!("{}{last} ({})", own.first, own.locale)
 }
 
 /// The registry's verdicts: one where all rows have the same.
@@ -138,9 +167,7 @@ fn former(out: &mut Text, known: &Known<'_>, assembled: &Assembled) -> Result {
         let place = &record.provenance;
         writeln!(out, "  {}", article::left(&assembled.dataset, former))?;
         writeln!(out, "    {}:{}", place.source, place.line_first)?;
-        if !record.products.is_empty() {
-            writeln!(out, "    used by: {}", record.products.join(", "))?;
-        }
+        used_by(out, record)?;
     }
     Ok(())
 }

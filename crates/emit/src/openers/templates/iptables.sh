@@ -10,7 +10,8 @@
 {{in}}#          On a gateway, for the network behind it: iptables -I FORWARD -i WAN -j APPLEPORTS_IN
 #          For IPv6, the same with ip6tables.
 # Replies: your own chains accept them, for example: -m conntrack --ctstate ESTABLISHED,RELATED
-# Remove:  delete the rules that jump here, then: sh FILE remove
+# Lasts:   until a restart; load it again then, or save all rules as your system does
+# Remove:  delete the rules that jump here (with -D in the place of -I), then: sh FILE remove
 set -eu
 
 # What iptables-restore --noflush reads: it empties and fills these two chains only.
