@@ -23,6 +23,8 @@ struct Page<'a> {
     /// Status, date and living successors.
     rfcs: BTreeMap<u32, (String, &'a str, &'a [u32])>,
     records: Vec<Row<'a>>,
+    /// The spellings of each product, its name first.
+    products: Vec<&'a [String]>,
     rules: PageRules,
     /// Records that left the article: apart, so that nothing takes them for rows of it.
     former: Vec<Row<'a>>,
@@ -143,6 +145,7 @@ pub(super) fn json(dataset: &Dataset) -> String {
             overlaps.entry(own).or_default().insert(shared);
         }
     }
+    let products = dataset.products.iter();
     let page = Page {
         sources: dataset.sources.iter().map(Source::of).collect(),
         totals: dataset.totals,
@@ -162,6 +165,7 @@ pub(super) fn json(dataset: &Dataset) -> String {
             .iter()
             .map(|record| Row::of(record, overlaps.get(&*record.id), findings(&record.id)))
             .collect(),
+        products: products.map(|own| own.spellings.as_slice()).collect(),
         rules: page_rules(dataset),
         former: dataset.former.iter().map(Row::of_former).collect(),
     };

@@ -59,7 +59,9 @@ function sayCount(records, question) {
   if (question.e === "left") return `${records.length} of ${plural(whole, "row", "rows")} that left the article`;
   const gone = records.filter((record) => record.left).length;
   const besides = gone ? `, ${gone === records.length ? "all" : gone} no longer in the article${ports ? "; the rest" : ""}` : "";
-  return `${records.length} of ${plural(whole, "row", "rows")}${besides}${ports}`;
+  const named = alsoNamed(question);
+  const more = named.length ? `; the name is also in ${named.map((record) => record.portText).join(", ")}` : "";
+  return `${records.length} of ${plural(whole, "row", "rows")}${besides}${ports}${more}`;
 }
 
 // Where no row is left: whether one of the other editions has what is asked for.

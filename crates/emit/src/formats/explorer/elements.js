@@ -19,8 +19,11 @@ function drawing(name, attributes = {}, ...children) {
   return made;
 }
 
-// Letters as a person types them: without case and accents.
-const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+// Letters as a person types them: without case, accents and typography, as the command folds
+// them.
+const fold = (text) => text.normalize("NFKD").replace(/[\p{M}\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]/gu, "")
+  .replace(/\p{L}/gu, (letter) => (letter === "ß" ? "ss" : letter.toLowerCase())).replace(/[“”„«»]/g, '"').replace(/[‘’‚]/g, "'").replace(/[‐-―−]/g, "-")
+  .replace(/\s+/g, " ").trim();
 
 // Both without the browser's tables of languages, which take long to load.
 const inOrder = (a, b) => (fold(a) < fold(b) ? -1 : 1);

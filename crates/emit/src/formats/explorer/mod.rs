@@ -22,6 +22,7 @@ const SCRIPTS: &[&str] = &[
     include_str!("elements.js"),
     include_str!("data.js"),
     include_str!("editions.js"),
+    include_str!("asked.js"),
     include_str!("query.js"),
     include_str!("rules.js"),
     include_str!("table.js"),

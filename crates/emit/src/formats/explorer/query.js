@@ -18,23 +18,10 @@ function address(question) {
   return `#/${words}`;
 }
 
-// `5223`, `16384-16472`, `443/tcp`
-const PORTS = /^(\d{1,5})(?:-(\d{1,5}))?(?:\/(tcp|udp))?$/;
-
-function matchesWord(record, word) {
-  const asked = PORTS.exec(word);
-  if (asked) {
-    const first = Number(asked[1]);
-    const last = Number(asked[2] ?? asked[1]);
-    if (record.checks.some((check) => check.first <= last && first <= check.last && (!asked[3] || check.transport === asked[3]))) return true;
-  }
-  return record.text.includes(word);
-}
-
 function answers(question) {
-  const words = fold(question.q).split(/\s+/).filter(Boolean);
+  const asked = understand(question.q);
   return POOLS[question.e].filter((record) =>
-    words.every((word) => matchesWord(record, word)) &&
+    isAsked(record, asked) &&
     (!question.t || (question.t === "none" ? record.transports.length === 0 : record.transports.includes(question.t))) &&
     (!question.p || record.products.includes(question.p)) &&
     (!question.s || record.checks.some((check) => check.status === question.s)) &&

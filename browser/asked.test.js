@@ -1,0 +1,65 @@
+// What a person types in the search: the page answers as the command does.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT, appleports, firstPorts, pageTests } from "./page.js";
+
+const { onPage } = pageTests();
+const DATASET = JSON.parse(readFileSync(join(ROOT, "output/ports.json"), "utf8"));
+const PRODUCTS = JSON.parse(appleports(["products", "--all", "--format", "json"]));
+
+// The ids of the rows that answer, of the article and of earlier editions.
+const answer = (page, texts) => page.evaluate((texts) => texts.map((q) =>
+  ["", "left"].map((e) => answers({ ...QUESTION, q, e }).map((record) => record.storedId).sort())), texts);
+
+const expected = (name) => [DATASET.records, DATASET.former.map(({ record }) => record)].map((records) =>
+  records.filter(({ products }) => products.includes(name)).map(({ id }) => id).sort());
+
+// The same spelling as others type it.
+const VARIANTS = [
+  (text) => text,
+  (text) => text.toUpperCase(),
+  (text) => text.normalize("NFD"),
+  (text) => `  ${text.replaceAll(" ", " \u00a0")} `,
+  (text) => text.replaceAll("-", "\u2011").replaceAll("'", "\u2019"),
+  (text) => text.replace(/[!-~]/g, (letter) => String.fromCodePoint(letter.codePointAt(0) + 0xfee0)),
+];
+
+onPage("every spelling of a product gives its rows", async (page) => {
+  let asked = 0;
+  for (const { name, spellings } of PRODUCTS) {
+    const texts = [name, ...spellings].flatMap((spelling) => VARIANTS.map((variant) => variant(spelling)));
+    const wanted = expected(name);
+    for (const [at, found] of (await answer(page, texts)).entries()) assert.deepEqual(found, wanted, `${texts[at]} for ${name}`);
+    asked += texts.length;
+  }
+  assert.ok(asked > 1000, `${asked}`);
+});
+
+onPage("a port is that port, and no digits of another number", async (page) => {
+  const covering = (first, last, transport) => DATASET.records.filter(({ cross_check }) => cross_check.some((check) =>
+    check.ports.first <= last && first <= check.ports.last && (!transport || check.transport === transport))).map(({ id }) => id).sort();
+  for (const [text, ...ports] of [
+    ["53", 53, 53], ["443", 443, 443], ["443/tcp", 443, 443, "tcp"], ["tcp 443", 443, 443, "tcp"], ["53 udp", 53, 53, "udp"],
+    ["16384-16472", 16384, 16472], ["16384\u201316472", 16384, 16472], ["\uff14\uff14\uff13", 443, 443],
+  ]) assert.deepEqual((await answer(page, [text]))[0][0], covering(...ports), text);
+});
+
+onPage("products, ports and words go together", async (page) => {
+  const ids = async (text) => (await answer(page, [text]))[0][0];
+  const union = [...new Set([...expected("FaceTime")[0], ...expected("iMessage")[0]])].sort();
+  for (const text of ["FaceTime, iMessage", "facetime imessage", "imessage;Face Time"]) assert.deepEqual(await ids(text), union, text);
+  assert.deepEqual(await ids("ARD 5900"), ["5900-tcp+udp-rfb"]);
+  assert.deepEqual(await ids("FaceTime nonsense"), []);
+  await page.fill("#search", "kerberos");
+  assert.match(await page.locator("#count").textContent(), /; the name is also in /);
+  assert.equal((await firstPorts(page)).length, expected("Kerberos")[0].length);
+});
+
+onPage("the command gives the same rows", async (page) => {
+  for (const text of ["ARD", "FaceTime, iMessage", "wifi calling", "53", "16384\u201316472"]) {
+    const { records } = JSON.parse(appleports(["find", "--format", "json", text]));
+    assert.ok(records.length > 0, text);
+    assert.deepEqual((await answer(page, [text]))[0][0], records.map(({ id }) => id).sort(), text);
+  }
+});

@@ -1,0 +1,67 @@
+// What a person types: products in any spelling, ports, and other words. As the command does.
+const PRODUCTS = DATA.products.map((spellings) => ({ name: spellings[0], spellings }));
+
+const letters = (text) => fold(text).replace(/[^\p{Alphabetic}\p{N}]/gu, "");
+
+const BY_FORM = [fold, letters].map((form) => {
+  const found = new Map();
+  for (const product of PRODUCTS) for (const key of new Set(product.spellings.map(form))) found.set(key, [...(found.get(key) ?? []), product]);
+  return [form, found];
+});
+
+// The product that a text names; one that could be two is none.
+function productNamed(text) {
+  for (const [form, products] of BY_FORM) {
+    const found = products.get(form(text)) ?? [];
+    if (found.length === 1) return found[0].name;
+  }
+  return null;
+}
+
+// `5223`, `16384-16472`, `443/tcp`
+const PORTS = /^(\d{1,5})(?:-(\d{1,5}))?(?:\/(tcp|udp))?$/;
+const TRANSPORTS = ["tcp", "udp"];
+
+// The longest names first: `apple remote desktop 5900` is a product and a port.
+function understand(text) {
+  const asked = { products: [], ports: [], transports: [], words: [] };
+  const parts = fold(text).split(/[\s,;]+/).filter(Boolean);
+  for (let at = 0; at < parts.length; at += 1) {
+    let end = parts.length;
+    let name = null;
+    while (end > at && !(name = productNamed(parts.slice(at, end).join(" ")))) end -= 1;
+    const ports = PORTS.exec(parts[at]);
+    if (name) {
+      asked.products.push(name);
+      at = end - 1;
+    } else if (ports) {
+      asked.ports.push({ first: Number(ports[1]), last: Number(ports[2] ?? ports[1]), transport: ports[3] });
+    } else if (TRANSPORTS.includes(parts[at])) {
+      asked.transports.push(parts[at]);
+    } else {
+      asked.words.push(parts[at]);
+    }
+  }
+  return asked;
+}
+
+const hasPorts = (record, { ports, transports }) => record.checks.some((check) =>
+  (ports.length === 0 || ports.some(({ first, last, transport }) =>
+    check.first <= last && first <= check.last && (!transport || check.transport === transport))) &&
+  (transports.length === 0 || transports.includes(check.transport)));
+
+// Several products or ports are their union; everything else must be there.
+const isAsked = (record, asked) =>
+  (asked.products.length === 0 || asked.products.some((name) => record.products.includes(name))) &&
+  ((asked.ports.length === 0 && asked.transports.length === 0) || hasPorts(record, asked)) &&
+  asked.words.every((word) => record.text.includes(word));
+
+// Rows that no product asked for uses, and that bear its name all the same.
+function alsoNamed(question) {
+  const { products, ports, transports, words } = understand(question.q);
+  if (products.length !== 1 || ports.length || transports.length || words.length) return [];
+  const named = ` ${fold(question.q)} `;
+  const names = (record) => [record.name, record.title, record.englishTitle, ...record.names.map(([, name]) => name), ...record.checks.flatMap((check) => check.names)];
+  const isNamed = (record) => names(record).some((name) => ` ${fold(name).replace(/[^\p{Alphabetic}\p{N}]+/gu, " ")} `.includes(named));
+  return RECORDS.filter((record) => !record.products.includes(products[0]) && isNamed(record));
+}
