@@ -1,6 +1,6 @@
 //! Puts the cells of a row under the table's columns.
 
-use appleports_model::{Column, RawCell, has_blank_text};
+use appleports_model::{Column, RawCell, has_blank_text, plain_form};
 
 use crate::shape::{is_name_cell, is_rfc_text};
 use crate::text::short;
@@ -51,14 +51,16 @@ fn misplaced(columns: &[Column], cells: &[RawCell]) -> Option<String> {
         let text = cell.text.trim();
         let has_place = match column {
             Column::Transport => is_transport_text(text),
-            Column::Rfc => {
-                is_rfc_text(text)
-                    || text.contains(|c: char| c.is_ascii_digit()) && !is_name_cell(text)
-            }
+            Column::Rfc => is_rfc_text(text) || has_digit(text) && !is_name_cell(text),
             _ => true,
         };
         (!has_place).then(|| format!("the {} cell holds `{}`", column.as_str(), short(text)))
     })
+}
+
+/// Whether a text has a digit in it, of any script.
+pub(crate) fn has_digit(text: &str) -> bool {
+    plain_form(text).contains(|c: char| c.is_ascii_digit())
 }
 
 fn has_lost_rfc(columns: &[Column], cells: &[RawCell], rfc: usize) -> bool {
@@ -77,7 +79,7 @@ fn has_lost_rfc(columns: &[Column], cells: &[RawCell], rfc: usize) -> bool {
 
 /// Whether a text can stand in the transport column: blank, or with TCP or UDP in it.
 pub(crate) fn is_transport_text(text: &str) -> bool {
-    let text = text.to_ascii_uppercase();
+    let text = plain_form(text).to_ascii_uppercase();
     has_blank_text(&text) || text.contains("TCP") || text.contains("UDP")
 }
 

@@ -4,7 +4,7 @@ use appleports_model::{
     Column, Finding, RawCell, RawRow, RawTable, Rejected, Rule, fold, has_blank_text,
 };
 
-use crate::align::{Aligned, align};
+use crate::align::{Aligned, align, has_digit};
 use crate::document::Document;
 use crate::shape::{
     begins_with_digit, is_name_cell, is_port_text, is_rfc_cell, is_rfc_text, is_transport_cell,
@@ -340,8 +340,7 @@ fn align_exact(columns: &[Column], mut cells: Vec<RawCell>) -> Placed {
     {
         return Placed::Unclear(format!("the transport cell holds `{}`", short(text)));
     }
-    let is_odd_rfc = text(Column::Rfc)
-        .is_some_and(|text| !is_rfc_text(text) && !text.contains(|c: char| c.is_ascii_digit()));
+    let is_odd_rfc = text(Column::Rfc).is_some_and(|text| !is_rfc_text(text) && !has_digit(text));
     let has_empty_end = cells.last().is_some_and(|cell| cell.text.trim().is_empty());
     let name_is_no_name = text(Column::ServiceName).is_none_or(|text| !is_name_cell(text));
     if is_odd_rfc && cells.len() == columns.len() {

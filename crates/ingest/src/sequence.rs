@@ -3,7 +3,7 @@
 
 use appleports_model::{Column, RawCell, has_blank_text};
 
-use crate::shape::{is_name_cell, is_port_text, is_rfc_cell, may_be_name};
+use crate::shape::{is_name_cell, is_port_text, is_rfc_cell, is_transport_cell, may_be_name};
 
 /// How the capture treats cells that hold only a dash, and which columns it has.
 #[derive(Clone, Copy, Debug)]
@@ -72,6 +72,9 @@ fn fits(texts: &[RawCell], cut: Cut, habits: Habits) -> bool {
     let (title, rest) = texts.split_at(cut.title);
     let (rfc, rest) = rest.split_at(cut.rfc);
     let (name, used) = rest.split_at(cut.name);
+    if !habits.keeps_dashes && texts.iter().any(is_blank) {
+        return false;
+    }
     if habits.keeps_dashes {
         let all_there = !title.is_empty()
             && cut.rfc == 1
@@ -83,7 +86,11 @@ fn fits(texts: &[RawCell], cut: Cut, habits: Habits) -> bool {
         }
     }
     let blank_fits = |cell: &RawCell| habits.keeps_dashes && is_blank(cell);
-    let no_numbers = |part: &[RawCell]| !part.iter().any(|cell| is_port_text(&cell.text));
+    let no_others = |part: &[RawCell]| {
+        let is_elsewhere =
+            |cell: &RawCell| is_port_text(&cell.text) || is_transport_cell(&cell.text);
+        !part.iter().any(is_elsewhere)
+    };
     let no_names = |part: &[RawCell]| !part.iter().any(|cell| is_name_cell(&cell.text));
     let has_rfc = rfc.iter().any(|cell| is_rfc_cell(&cell.text));
     let is_loose = habits.has_names && !habits.keeps_dashes;
@@ -98,8 +105,8 @@ fn fits(texts: &[RawCell], cut: Cut, habits: Habits) -> bool {
     let has_its_place = habits.keeps_dashes || has_rfc && !used.is_empty();
     let is_name =
         |cell: &RawCell| is_name_cell(&cell.text) || has_its_place && may_be_name(&cell.text);
-    no_numbers(title)
-        && no_numbers(used)
+    no_others(title)
+        && no_others(used)
         && rfc
             .iter()
             .all(|cell| is_rfc_cell(&cell.text) || blank_fits(cell))

@@ -203,20 +203,28 @@ fn cut(lines: &[(u32, &str)], skip: usize) -> Result<Cut, String> {
         .first()
         .and_then(|(_, text)| text.split_whitespace().next());
     let mut ways = Vec::new();
-    let mut reason = None;
+    let (mut reason, mut in_doubt) = (None, false);
     let mut at = 0;
     while at < words.len() && ways.len() < 2 {
         let end = rfc_end(&words, at, port.unwrap_or_default());
         if end > at {
             match way(&words, at, end) {
                 Ok(()) => ways.push((at, end)),
-                Err(why) => reason = reason.or(Some(why)),
+                Err(why) => {
+                    reason = reason.or(Some(why));
+                    // A number that a name follows may be the RFC, whatever comes then.
+                    let name = words.get(end).map_or("", |word| word.1);
+                    in_doubt |= !is_lone_dash(words[at].1)
+                        && words[at].1.len() > 2
+                        && is_name_word(name)
+                        && !is_rfc_cell(name);
+                }
             }
         }
         at = end.max(at + 1);
     }
     let (from, end) = match ways.as_slice() {
-        [way] => *way,
+        [way] if !in_doubt => *way,
         [] => {
             return Err(reason.unwrap_or_else(|| {
                 "it has no RFC number to tell the title from the name by".to_owned()

@@ -112,8 +112,16 @@ fn table(document: &Document<'_>) -> Option<RawTable> {
     reader.close(ends_here);
     if from > 0 {
         // So that none of the rows without a port is taken for the heading.
+        let above = lines[..from].iter().rev().find(|line| !line.is_dashes());
+        let names = above.filter(|line| line.cells.len() > 1);
         let heading = GridRow {
             is_heading: true,
+            cells: names.map_or_else(Vec::new, |line| {
+                line.cells
+                    .iter()
+                    .map(|text| cell(text, line.number))
+                    .collect()
+            }),
             ..GridRow::default()
         };
         reader.rows.insert(0, heading);

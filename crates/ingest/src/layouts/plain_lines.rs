@@ -52,10 +52,7 @@ fn table(document: &Document<'_>) -> Option<RawTable> {
     let texts = with_empty_cells(texts);
     let starts = starts(&texts);
     let (first, last) = (*starts.first()?, *starts.last()?);
-    let habits = habits(
-        &texts[first..texts.len().min(last + Column::ALL.len())],
-        last - first,
-    );
+    let habits = habits(&texts[first..texts.len().min(last + Column::ALL.len())]);
     findings.retain(|finding: &Finding| finding.line >= texts[first].cell.line);
     let mut reader = Reader {
         habits,
@@ -204,9 +201,9 @@ fn texts(document: &Document<'_>, findings: &mut Vec<Finding>) -> Vec<Text> {
 
 /// Whether dashes were kept, and whether a name follows most RFC numbers.
 ///
-/// Of the last row, only the texts that it must have are looked at, and for dashes none:
-/// what stands below the table is no habit of it.
-fn habits(texts: &[Text], before_last: usize) -> Habits {
+/// Of the last row, only as many texts are looked at as it has columns: what stands below
+/// the table is no habit of it.
+fn habits(texts: &[Text]) -> Habits {
     let is_dash = |text: &Text| has_blank_text(&text.cell.text);
     let after_rfc = texts.windows(2).filter(|pair| {
         let next = &pair[1].cell.text;
@@ -218,11 +215,7 @@ fn habits(texts: &[Text], before_last: usize) -> Habits {
         named += usize::from(is_name_cell(&pair[1].cell.text));
     }
     Habits {
-        keeps_dashes: if before_last > 0 {
-            texts[..before_last].iter().any(is_dash)
-        } else {
-            texts.iter().any(is_dash)
-        },
+        keeps_dashes: texts.iter().any(is_dash),
         has_names: named * 2 >= count,
     }
 }
@@ -347,6 +340,12 @@ impl Reader {
             self.reject(&rules::UNALIGNED_ROW, texts, "it has no transport");
             return;
         };
+        let has_gap = rest.iter().any(|cell| cell.text.is_empty());
+        if has_gap && rest.len() + 2 != self.table.columns.len() {
+            let why = "a blank line in it may be an empty cell, or none";
+            self.reject(&rules::UNALIGNED_ROW, texts, why);
+            return;
+        }
         match sequence::cut(&rest, self.habits) {
             Ok([title, rfc, name, used_by]) => {
                 let port = texts[0].cell.clone();

@@ -1,0 +1,76 @@
+//! Law 2: every row between the heading and the end is a record or is rejected.
+
+use proptest::prelude::*;
+
+use super::read;
+
+const HEADING: &str = "Port,Type,Service,RFC,Name,Used by";
+const GOOD: [&str; 3] = [
+    "80,TCP,Hypertext Web,2616,http,Web",
+    "443,TCP,Secure Web,2818,https,Web",
+    "993,TCP,Mail Boxes,-,imaps,Mac",
+];
+
+fn written(rows: &[String]) -> Vec<String> {
+    let cells = |row: &str, tag: &str| {
+        format!(
+            "<tr><{tag}>{}</tr>\n",
+            row.replace(',', &format!("<{tag}>"))
+        )
+    };
+    let html = |tag: &str| {
+        let body: String = rows.iter().map(|row| cells(row, "td")).collect();
+        format!(
+            "<html><body><table>{}{body}</table><p>End</body>",
+            cells(HEADING, tag)
+        )
+    };
+    let pipe = |row: &str| format!("| {} |\n", row.replace(',', " | "));
+    let pipes: String = rows.iter().map(|row| pipe(row)).collect();
+    let csv: String = rows.iter().map(|row| format!("{row}\n")).collect();
+    vec![
+        html("th"),
+        html("td"),
+        format!(
+            "{}|---|---|---|---|---|---|\n{pipes}\nEnd.\n",
+            pipe(HEADING)
+        ),
+        format!("{HEADING}\n{csv}"),
+        format!("{HEADING}\n{csv}").replace(',', "\t"),
+    ]
+}
+
+#[test]
+fn rows_above_the_first_port_count() {
+    for first in [
+        "7 (all),TCP,Echo,792,echo",
+        "2O,TCP,Files,959,ftp-data,-",
+        "7 (all),TCP,Echo,792,echo,-,more",
+    ] {
+        let rows: Vec<String> = std::iter::once(first)
+            .chain(GOOD)
+            .map(str::to_owned)
+            .collect();
+        for text in written(&rows) {
+            let outcome = read(&text).unwrap();
+            assert_eq!((outcome.read, outcome.records.len()), (4, 3), "{text}");
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_row_vanishes(bad in prop::collection::vec((0..4_usize, prop::sample::select(vec!["7 (all)", "2O", "70000", "5,,223"]), 3..8_usize), 0..3)) {
+        let mut rows: Vec<String> = GOOD.map(str::to_owned).to_vec();
+        for (place, port, width) in &bad {
+            let cells = [port.replace(",,", "."), "TCP".into(), "A Title".into(), "1034".into(), "name".into(), "Mac".into(), "more".into()];
+            rows.insert(*place % (rows.len() + 1), cells[..(*width).min(7)].join(","));
+        }
+        rows.push("5223,TCP,Last One,-,-,Mac".to_owned());
+        for text in written(&rows) {
+            let outcome = read(&text).unwrap();
+            prop_assert_eq!(outcome.read as usize, rows.len(), "{}", text);
+            prop_assert_eq!(outcome.records.len(), 4, "{}", text);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Law 5: another article is refused by name, also where its table could be read.
+
+use super::{page, read};
+
+const ROWS: &str =
+    "443,TCP,Inbound Web,2818,https,Web\n1640,TCP,Inbound,-,-,SCEP\n2195,TCP,Outbound,-,-,APNS\n";
+const OTHER: &str = "Server: ports that the mail service uses";
+const OWN: &str = "TCP and UDP ports that Apple uses";
+
+/// The table below a title, in every layout.
+fn written(title: &str) -> Vec<String> {
+    let heading = "Port,Type,Service,RFC,Name,Used by\n";
+    let pipes = |text: &str| text.replace(',', " | ");
+    let lines = [heading, ROWS].concat().replace([',', '\n'], "\n\n");
+    let joined = ROWS.replace(",-,-", ",1000,abc").replace(',', " ");
+    let bold: String = ROWS
+        .lines()
+        .map(|row| format!("**{}\n\n", row.replacen(',', "**\n", 1).replace(',', "\n")))
+        .collect();
+    vec![
+        page("").replace("TCP/UDP", title),
+        format!(
+            "# {title}\n\n{}---|---|---|---|---|---\n{}\nEnd.\n",
+            pipes(heading),
+            pipes(ROWS)
+        ),
+        format!("{title}\n\n{heading}{ROWS}"),
+        format!("{title}\n\n{lines}\n\nEnd\n"),
+        format!("{title}\n\n{joined}\n\nEnd\n"),
+        format!(
+            "# {title}\n\n**Port** **Type** **Service** **RFC** **Name** **Used by**\n\n{bold}"
+        ),
+    ]
+}
+
+#[test]
+fn the_title_refuses_in_every_layout() {
+    for text in written(OTHER) {
+        let refusal = read(&text).unwrap_err();
+        assert!(
+            refusal.contains("another article") && refusal.contains(OTHER),
+            "{refusal}: {text}"
+        );
+    }
+    for text in written(OWN) {
+        assert!(read(&text).is_ok(), "{text}");
+    }
+}
+
+#[test]
+fn the_id_refuses_and_vouches() {
+    let at = |id: &str, title: &str| {
+        let link = format!("<link rel=canonical href=https://support.apple.com/en-us/{id}><title>");
+        page("").replace("<title>", &link).replace("TCP/UDP", title)
+    };
+    assert!(read(&at("HT202048", OWN)).is_err());
+    assert!(read(&at("103229", "Support")).is_ok());
+    let linked = format!(
+        "# {OWN}\n\nSee [the list](https://support.apple.com/en-us/101555) of all hosts.\n\n{}",
+        &written(OWN)[1][40..]
+    );
+    assert!(
+        read(&linked).is_ok(),
+        "a link within the text is not its address"
+    );
+}

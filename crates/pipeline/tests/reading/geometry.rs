@@ -1,0 +1,46 @@
+//! Law 4: the table is cut as a browser cuts it (HTML, section 4.9.12).
+
+use super::{further, page, read};
+
+const SPAN: &str = "<tbody><tr><td rowspan=ROWS>500<td>UDP<td>One Title<td>2408<td>isakmp<td>Mac</tr>\n\
+    <tr><td>TCP<td>Other Title<td>-<td>-<td>Web</tr></tbody>\n\
+    <tbody><tr><td>600<td>TCP<td>Own Title<td>-<td>-<td>Mac</tr></tbody>";
+
+#[test]
+fn a_span_ends_with_its_row_group() {
+    for rows in ["2", "3", "0", "9999", " 3x"] {
+        let records = further(&page(&SPAN.replace("ROWS", rows)));
+        let ports: Vec<&str> = records
+            .iter()
+            .map(|record| record.split('|').next().unwrap())
+            .collect();
+        assert_eq!(ports, ["500", "500", "600"], "{rows}");
+    }
+}
+
+#[test]
+fn a_last_cell_is_not_lent_to_the_next_group() {
+    let rows = "<tbody><tr><td>500<td>UDP<td>One Title<td>2408<td>isakmp<td rowspan=3>Mac</tr></tbody>\
+        <tbody><tr><td>600<td>TCP<td>Own Title<td>2616<td>abc</tr></tbody>";
+    let records = further(&page(rows));
+    assert!(
+        records
+            .iter()
+            .all(|record| !record.starts_with("600") || record.ends_with('|')),
+        "{records:?}"
+    );
+}
+
+#[test]
+fn a_page_is_cut_off_where_the_tree_says_so() {
+    let whole = page("<tr><td>8080<td>TCP<td>A Title<td>-<td>-<td>Mac</tr>");
+    let script = whole.replace("</body>", "<script>'<table><tr><td>'</script></body>");
+    assert_eq!(read(&script).unwrap().rejected, 0);
+    let end = whole.find("</table>").unwrap();
+    assert!(
+        read(&whole[..end])
+            .unwrap()
+            .codes
+            .contains(&"A010".to_owned())
+    );
+}

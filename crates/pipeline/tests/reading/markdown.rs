@@ -1,0 +1,60 @@
+//! Law 1: emphasis, escapes and entities are Markdown, and no content.
+
+use super::read;
+
+fn table(rows: &str) -> String {
+    format!(
+        "| Port | Type | Service | RFC | Name | Used by |\n|---|---|---|---|---|---|\n| 22 | TCP | Secure Shell | 4253 | ssh | Mac |\n{rows}\nEnd.\n"
+    )
+}
+
+#[test]
+fn markup_of_any_cell_is_resolved() {
+    for (row, expected) in [
+        (
+            "| **25** | *TCP* | Mail | __5321__ | `smtp` | Mac |\n",
+            "25|tcp|Mail|5321|smtp|Mac",
+        ),
+        (
+            "| 625 | TCP | Proxy | \\- | dec\\_dlm | \\- |\n",
+            "625|tcp|Proxy||dec_dlm|",
+        ),
+        (
+            "| 443 | TCP | A &amp; B | &mdash; | &#8211; | &nbsp; |\n",
+            "443|tcp|A & B|||",
+        ),
+        (
+            "| 3478&ndash;3497 | UDP&#x2F;TCP | T | - | a | Mac |\n",
+            "3478-3497|tcp+udp|T||a|Mac",
+        ),
+        ("| ~~80~~ | TCP | T | - | a | Mac |\n", "80|tcp|T||a|Mac"),
+    ] {
+        let records = read(&table(row)).unwrap().records;
+        assert_eq!(records[1], expected, "{row}");
+    }
+    let all = "| **Port** | Type | Service | RFC | Name | Used by |\n|:-:|---|---|---|---|---|\n| **25** | TCP | Mail | 5321 | smtp | Mac |\n| **26** | UDP | Other | \\- | abc | \\- |\n\nEnd.\n";
+    assert_eq!(read(all).unwrap().records.len(), 2);
+}
+
+#[test]
+fn a_broken_row_is_joined_and_none_invented() {
+    for (open, close) in [("", " |"), ("| ", " |")] {
+        let line = |cells: &str| format!("{open}{cells}{close}\n");
+        let text = [
+            "88 | TCP | Kerberos | 4120 | kerberos | -",
+            "110 | TCP | Post Office",
+            "1939 | pop3 | Mail",
+            "111 | UDP | Calls | 1057 | sunrpc | Map",
+        ]
+        .map(line)
+        .concat();
+        let text = format!(
+            "{}{}{text}\nEnd.\n",
+            line("Port | Type | Service | RFC | Name | Used by"),
+            line("---|---|---|---|---|---")
+        );
+        let records = read(&text).unwrap().records;
+        assert_eq!(records[1], "110|tcp|Post Office|1939|pop3|Mail", "{text}");
+        assert_eq!(records.len(), 3);
+    }
+}

@@ -1,0 +1,186 @@
+//! Law 7: a damaged table reads back to its own records or is rejected, never to others.
+
+use proptest::prelude::*;
+
+use super::read;
+
+const ROWS: [[&str; 6]; 7] = [
+    ["22", "TCP", "Secure Shell", "4253", "ssh", "Server Tools"],
+    ["53", "TCP/UDP", "Domain Names", "1034", "domain", "Mac"],
+    ["80", "TCP", "Hypertext Web", "2616", "http", "Web"],
+    [
+        "111",
+        "UDP",
+        "Procedure Calls",
+        "1057, 1831",
+        "sunrpc",
+        "Port Map",
+    ],
+    ["443", "TCP", "Secure Web", "2818", "https", "Web"],
+    ["3478-3497", "UDP", "Calls of All", "-", "-", "Phone Calls"],
+    ["5223", "TCP", "Push Messages", "-", "-", "Cloud"],
+];
+
+#[derive(Clone, Debug)]
+enum Damage {
+    Lost(usize, usize),
+    TwoLines(usize),
+    Blank(usize, usize),
+    Swapped(usize, usize),
+}
+
+fn damage() -> impl Strategy<Value = Damage> {
+    prop_oneof![
+        (0..7_usize, 0..6_usize).prop_map(|(row, cell)| Damage::Lost(row, cell)),
+        (0..7_usize).prop_map(Damage::TwoLines),
+        (0..7_usize, 1..6_usize).prop_map(|(row, cell)| Damage::Blank(row, cell)),
+        (0..7_usize, 0..7_usize).prop_map(|(one, other)| Damage::Swapped(one, other)),
+    ]
+}
+
+fn damaged(damage: &Damage) -> Vec<Vec<String>> {
+    let mut rows: Vec<Vec<String>> = ROWS
+        .iter()
+        .map(|row| row.map(str::to_owned).to_vec())
+        .collect();
+    match *damage {
+        Damage::Lost(row, cell) => drop(rows[row].remove(cell)),
+        Damage::TwoLines(row) => rows[row][2] = rows[row][2].replacen(' ', "\n", 1),
+        Damage::Blank(row, cell) => rows[row].insert(cell, String::new()),
+        Damage::Swapped(one, other) => rows.swap(one, other),
+    }
+    rows
+}
+
+fn written(rows: &[Vec<String>]) -> Vec<(&'static str, String)> {
+    let heading = ["Port", "Type", "Service", "RFC", "Name", "Used by"]
+        .map(str::to_owned)
+        .to_vec();
+    let all: Vec<&Vec<String>> = std::iter::once(&heading).chain(rows).collect();
+    let html: String = all
+        .iter()
+        .enumerate()
+        .map(|(at, row)| {
+            let tag = if at == 0 { "th" } else { "td" };
+            format!(
+                "<tr><{tag}>{}</tr>\n",
+                row.join(&format!("<{tag}>")).replace('\n', "<br>")
+            )
+        })
+        .collect();
+    let pipe = |row: &[String]| format!("| {} |\n", row.join(" | ").replace('\n', "<br>"));
+    let pipes: String = rows.iter().map(|row| pipe(row)).collect();
+    let quoted = |row: &Vec<String>| {
+        row.iter()
+            .map(|cell| {
+                if cell.contains([',', '\n']) {
+                    format!("\"{cell}\"")
+                } else {
+                    cell.clone()
+                }
+            })
+            .collect::<Vec<_>>()
+            .join(",")
+    };
+    let csv: String = all.iter().map(|row| quoted(row) + "\n").collect();
+    let lines: String = all
+        .iter()
+        .map(|row| row.join("\n\n").replace("\n\n\n\n", "\n\n") + "\n\n")
+        .collect();
+    let close: String = rows.iter().map(|row| row.join("\n") + "\n").collect();
+    let joined: String = rows
+        .iter()
+        .map(|row| row.join(" ").replace('\n', " ") + "\n")
+        .collect();
+    let bold: String = rows
+        .iter()
+        .map(|row| format!("**{}**\n{}\n\n", row[0], row[1..].join("\n")))
+        .collect();
+    vec![
+        (
+            "html",
+            format!("<html><body><table>{html}</table><p>End</body>"),
+        ),
+        (
+            "pipes",
+            format!(
+                "{}|---|---|---|---|---|---|\n{pipes}\nEnd.\n",
+                pipe(&heading)
+            ),
+        ),
+        ("csv", csv),
+        ("lines", format!("TCP and UDP ports\n\n{lines}End\n")),
+        ("close", format!("TCP and UDP ports\n\n{close}\nEnd\n")),
+        ("joined", format!("TCP and UDP ports\n\n{joined}\nEnd\n")),
+        (
+            "bold",
+            format!(
+                "# TCP and UDP\n\n**Port** **Type** **Service** **RFC** **Name** **Used by**\n\n{bold}"
+            ),
+        ),
+    ]
+}
+
+/// What a record may be: the row itself, or the row with the lost cell empty.
+fn right(damage: &Damage) -> Vec<String> {
+    let mut rows: Vec<Vec<String>> = ROWS
+        .iter()
+        .map(|row| row.map(str::to_owned).to_vec())
+        .collect();
+    let mut all = Vec::new();
+    if let Damage::Lost(row, cell) = damage {
+        rows[*row][*cell] = "-".to_owned();
+        all.push(rows[*row].clone());
+    }
+    all.extend(ROWS.iter().map(|row| row.map(str::to_owned).to_vec()));
+    all.iter()
+        .map(|row| {
+            row.iter()
+                .enumerate()
+                .map(|(at, cell)| match at {
+                    _ if cell == "-" => String::new(),
+                    1 => cell.to_lowercase().replace('/', "+"),
+                    3 => cell.replace(", ", "+"),
+                    _ => cell.clone(),
+                })
+                .collect::<Vec<_>>()
+                .join("|")
+        })
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn damage_is_never_another_record(damage in damage()) {
+        let right = right(&damage);
+        for (layout, text) in written(&damaged(&damage)) {
+            let Ok(outcome) = read(&text) else { continue };
+            for record in &outcome.records {
+                prop_assert!(right.contains(record), "{layout}: `{record}` of\n{text}");
+            }
+            prop_assert!(outcome.read >= 6, "{}: {:?} of\n{}", layout, outcome, text);
+        }
+    }
+}
+
+#[test]
+fn an_undamaged_table_is_read_whole() {
+    let rows: Vec<Vec<String>> = ROWS
+        .iter()
+        .map(|row| row.map(str::to_owned).to_vec())
+        .collect();
+    for (layout, text) in written(&rows) {
+        let outcome = read(&text).unwrap();
+        let least = match layout {
+            "joined" => 4,
+            "lines" | "close" | "bold" => 6,
+            _ => 7,
+        };
+        assert!(
+            outcome.records.len() >= least && outcome.read == 7,
+            "{layout}: {outcome:?}"
+        );
+    }
+}

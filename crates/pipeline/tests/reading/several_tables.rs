@@ -1,0 +1,61 @@
+//! Several tables of a page are one dataset, in the order of the page.
+
+use super::{page, read};
+
+const HEAD: &str = "<tr><th>Port<th>Type<th>Service<th>RFC<th>Name<th>Used by</tr>";
+
+#[test]
+fn split_tables_are_read_as_one() {
+    let rows = "</table><h2>More</h2><table><tr><th>Port<th>Type<th>Service<th>RFC<th>Name<th>Used by</tr>\
+        <tr><td>443<td>TCP<td>Secure Web<td>2818<td>https<td>Web</tr><tr><td>500<td>UDP<td>Keys<td>2408<td>isakmp<td>VPN</tr>";
+    let outcome = read(&page(rows)).unwrap();
+    assert_eq!((outcome.records.len(), outcome.rejected), (5, 0));
+    assert!(outcome.codes.contains(&"A019".to_owned()));
+}
+
+#[test]
+fn a_table_that_cannot_be_read_counts() {
+    let odd = format!("</table><table>{HEAD}<tr><td>443<td>x<td>TCP<td>y<td>z<td>w<td>v</tr>");
+    let outcome = read(&page(&odd)).unwrap();
+    assert_eq!((outcome.records.len(), outcome.rejected), (3, 1));
+    let menu = "</table><table><tr><td>1<td>2<td>3<td>4</tr>";
+    assert_eq!(read(&page(menu)).unwrap().rejected, 0, "no table of ports");
+}
+
+#[test]
+fn copies_that_disagree_are_reported() {
+    let copy = |rfc: &str| {
+        format!(
+            "</table><table>{HEAD}<tr><td>22<td>TCP<td>Secure Shell<td>{rfc}<td>ssh<td>Server</tr>\
+            <tr><td>53<td>UDP<td>Domain Names<td>1034<td>domain<td>Mac</tr>"
+        )
+    };
+    let has = |rfc: &str, code: &str| {
+        read(&page(&copy(rfc)))
+            .unwrap()
+            .codes
+            .contains(&code.to_owned())
+    };
+    assert!(has("4251", "A020"));
+    assert!(!has("4253", "A020"));
+}
+
+#[test]
+fn a_repeated_heading_is_no_row() {
+    let heading = "| Port | Type | Service | RFC | Name | Used by |\n";
+    let rows = "| 22 | TCP | Secure Shell | 4253 | ssh | - |\n| 53 | UDP | Domain Names | 1034 | domain | - |\n";
+    let dashes = "|---|---|---|---|---|---|\n";
+    for text in [
+        format!(
+            "{heading}{dashes}{rows}\n## More\n\n{heading}{dashes}{}\nEnd.\n",
+            rows.replace("| 22", "| 23")
+        ),
+        format!(
+            "{heading}{dashes}{rows}{heading}{}\nEnd.\n",
+            rows.replace("| 22", "| 23")
+        ),
+    ] {
+        let outcome = read(&text).unwrap();
+        assert_eq!((outcome.read, outcome.rejected), (4, 0), "{text}");
+    }
+}
