@@ -229,3 +229,36 @@ proptest! {
         let _ = read_registry("e", "x", &damaged);
     }
 }
+
+#[test]
+fn another_registry_is_refused_by_its_id() {
+    let other = XML.replace("service-names-port-numbers", "protocol-numbers");
+    let error = read_registry("e", "x", other.as_bytes())
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.contains("another registry, `protocol-numbers`"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_note_keeps_all_its_paragraphs() {
+    let note = "<note><paragraph>One:</paragraph><paragraph>two</paragraph></note>";
+    let xml = XML.replace("<description>Echo", &format!("{note}<description>Echo"));
+    let registry = read_registry("e", "x", xml.as_bytes()).unwrap();
+    assert_eq!(registry.entries().nth(1).unwrap().notes, "One: two");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    /// Law 5: an edition that was cut between two records is refused, wherever it was cut.
+    #[test]
+    fn an_edition_is_whole_or_refused(last in 40_u32..=49_151, gaps in prop::collection::btree_set(1000_u32..40_000, 0..11)) {
+        let rows = (0..=last).filter(|port| !gaps.contains(port)).map(|port| format!(",{port},tcp,Reserved,,,,,,,,\n"));
+        let text: String = rows.collect();
+        prop_assert_eq!(csv(&text).is_ok(), 49_151 - last + u32::try_from(gaps.iter().filter(|gap| **gap <= last).count()).unwrap() <= 11);
+        prop_assert!(csv(&format!("{text},{}-49151,tcp,Unassigned,,,,,,,,\n", last.min(49_150) + 1)).is_ok());
+    }
+}

@@ -160,3 +160,29 @@ fn other_files_are_refused_with_their_line() {
         assert!(error.starts_with(expected), "{error}");
     }
 }
+
+/// Law 5: an index that was cut between two entries is refused.
+#[test]
+fn an_index_is_whole_or_refused() {
+    let index = |last: u32, created: &str| {
+        let entries: Vec<String> = (1..=last)
+            .map(|number| {
+                format!("{number:04} A Title. A. Author. July 2018. (Status: UNKNOWN)\n\n")
+            })
+            .collect();
+        let text = format!("(CREATED ON: {created}.)\n\n{}", entries.concat());
+        read_rfc_index("e", "index", text.as_bytes()).map_err(|error| error.to_string())
+    };
+    assert!(index(8_432, "07/11/2018").is_ok());
+    assert!(
+        index(8_432, "01/11/2019")
+            .unwrap_err()
+            .contains("not whole")
+    );
+    assert!(
+        index(5_000, "07/11/2018")
+            .unwrap_err()
+            .contains("ends at RFC 5000")
+    );
+    assert!(index(20, "07/11/2018").is_ok(), "a choice of entries");
+}

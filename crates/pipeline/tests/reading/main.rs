@@ -5,6 +5,10 @@
     clippy::expect_used,
     reason = "tests panic where they fail"
 )]
+#![allow(
+    clippy::format_collect,
+    reason = "short pages, and short code to write them"
+)]
 
 mod accounts;
 mod another_article;
