@@ -74,7 +74,10 @@ impl Keyed for ServicesEntry {
         &self.name
     }
     fn text(&self, _field: usize) -> Cow<'_, str> {
-        Cow::Owned(self.aliases.join(" "))
+        // Look-ups find an alias wherever it stands.
+        let mut aliases: Vec<&str> = self.aliases.iter().map(String::as_str).collect();
+        aliases.sort_unstable();
+        Cow::Owned(aliases.join(" "))
     }
     fn line(&self) -> u32 {
         self.line

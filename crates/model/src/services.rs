@@ -22,16 +22,14 @@ pub struct ServicesEntry {
 }
 
 impl ServicesEntry {
-    /// Whether `name` is its official name, whatever the case.
+    /// Whether `name` is its official name, letter by letter as the C library compares them.
     pub fn is_named(&self, name: &str) -> bool {
-        self.name.eq_ignore_ascii_case(name)
+        self.name == name
     }
 
-    /// Whether `name` is one of its aliases, whatever the case.
+    /// Whether `name` is one of its aliases, letter by letter.
     pub fn has_alias(&self, name: &str) -> bool {
-        self.aliases
-            .iter()
-            .any(|alias| alias.eq_ignore_ascii_case(name))
+        self.aliases.iter().any(|alias| alias == name)
     }
 }
 
@@ -67,7 +65,7 @@ impl ServicesFile {
             let at_port = file.by_port.entry((entry.port, transport)).or_default();
             at_port.push(index);
             for name in std::iter::once(&entry.name).chain(&entry.aliases) {
-                let key = (name.to_ascii_lowercase(), transport);
+                let key = (name.clone(), transport);
                 file.by_name.entry(key).or_default().push(index);
             }
         }
@@ -89,10 +87,10 @@ impl ServicesFile {
     }
 
     /// The entries that have this name for this transport, as the official one or as
-    /// an alias, whatever the case, in file order.
+    /// an alias, letter by letter, in file order.
     pub fn named(&self, name: &str, transport: Transport) -> impl Iterator<Item = &ServicesEntry> {
         self.by_name
-            .get(&(name.to_ascii_lowercase(), transport))
+            .get(&(name.to_owned(), transport))
             .into_iter()
             .flatten()
             .map(|index| &self.entries[*index])
