@@ -9,6 +9,7 @@ mod align;
 mod article;
 mod columns;
 mod document;
+mod encoding;
 mod error;
 mod facts;
 mod glued;
@@ -36,6 +37,7 @@ mod text;
 mod xml;
 
 pub use document::{CaptureFacts, Document, MAX_BYTES, is_locale, stored_as};
+pub use encoding::to_utf8;
 pub use error::ReadError;
 pub use facts::asks_for_password;
 pub use iana::{is_registry, read_registry};
@@ -53,6 +55,7 @@ use appleports_model::RawTable;
 /// [`ReadError`] when the bytes are no text, or when the text has no table in a
 /// known layout.
 pub fn read_capture(source: &str, path: &str, bytes: &[u8]) -> Result<RawTable, ReadError> {
-    let document = Document::new(source, path, bytes)?;
+    let bytes = to_utf8(bytes);
+    let document = Document::new(source, path, &bytes)?;
     layouts::read(&document)
 }

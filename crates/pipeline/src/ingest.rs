@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context, anyhow, bail};
-use appleports_ingest::{Document, MAX_BYTES, is_locale, stored_as};
+use appleports_ingest::{Document, MAX_BYTES, is_locale, stored_as, to_utf8};
 use appleports_model::{Finding, Form, SourceInfo, SourceKind, is_date, sha256_hex};
 use appleports_normalise::Normalised;
 use appleports_store::{Manifest, SourceFolder, Stored, manifest_beside};
@@ -69,6 +69,7 @@ fn read(
         return Err(anyhow!("`{day}` is not a day of the calendar, YYYY-MM-DD").into());
     }
     let manifest = manifest_beside(Path::new(path), bytes)?;
+    let bytes = &*to_utf8(bytes);
     let facts = Document::new(path, path, bytes)?.facts();
     let beside = manifest.clone();
     let beside = |field: fn(Manifest) -> String| {
@@ -195,7 +196,7 @@ pub fn ingest(
         .into());
     }
     let manifest = manifest(info, layout, read.manifest).with_context(|| path.to_owned())?;
-    sources.add_capture(&manifest, bytes)?;
+    sources.add_capture(&manifest, &to_utf8(bytes))?;
     Ok(read.ingested)
 }
 

@@ -129,7 +129,7 @@ fn right(damage: &Damage) -> Vec<String> {
         .collect();
     let mut all = Vec::new();
     if let Damage::Lost(row, cell) = damage {
-        rows[*row][*cell] = "-".to_owned();
+        "-".clone_into(&mut rows[*row][*cell]);
         all.push(rows[*row].clone());
     }
     all.extend(ROWS.iter().map(|row| row.map(str::to_owned).to_vec()));
