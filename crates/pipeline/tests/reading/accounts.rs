@@ -58,6 +58,27 @@ fn rows_above_the_first_port_count() {
     }
 }
 
+#[test]
+fn rows_without_a_heading_count_too() {
+    let rows: Vec<String> = std::iter::once("7 (all),TCP,Echo,792,echo,-")
+        .chain(GOOD)
+        .map(str::to_owned)
+        .collect();
+    for text in written(&rows) {
+        let without: Vec<&str> = text
+            .lines()
+            .filter(|line| !line.contains("Service") && !line.contains("---"))
+            .collect();
+        let opening = if text.starts_with('<') {
+            "<html><body><table>\n"
+        } else {
+            ""
+        };
+        let outcome = read(&format!("{opening}{}\n", without.join("\n"))).unwrap();
+        assert_eq!((outcome.read, outcome.records.len()), (4, 3), "{text}");
+    }
+}
+
 proptest! {
     #[test]
     fn no_row_vanishes(bad in prop::collection::vec((0..4_usize, prop::sample::select(vec!["7 (all)", "2O", "70000", "5,,223"]), 3..8_usize), 0..3)) {

@@ -44,6 +44,25 @@ fn fused_rows_are_parted_or_all_rejected() {
 }
 
 #[test]
+fn texts_that_fit_in_two_ways_are_rejected() {
+    for row in [
+        "600|TCP|One Thing|Other Things",
+        "600|TCP|shell|shell",
+        "600|TCP|One Thing|1000|Mail",
+    ] {
+        let outcome = read(&lines(&[FIRST, row, LAST])).unwrap();
+        assert_eq!(outcome.read, 3, "{row}");
+        assert!(
+            !outcome
+                .records
+                .iter()
+                .any(|record| record.starts_with("600")),
+            "{row}"
+        );
+    }
+}
+
+#[test]
 fn a_rule_or_a_heading_changes_nothing() {
     let rows = [
         FIRST,
