@@ -20,8 +20,8 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::error::ReadError;
-use crate::iana::Refusal;
 use crate::lines::LineCounter;
+use crate::refusal::Refusal;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -1,4 +1,4 @@
-//! The IANA service-name and port-number registry, as CSV or as XML.
+//! The rows of the registry: their fields interpreted, and whether they are all there.
 
 use std::borrow::Cow;
 
@@ -6,9 +6,8 @@ use appleports_model::{
     Assignment, PortError, PortRange, Registry, RegistryEntry, Transport, collapsed, fnv1a,
 };
 
-use crate::error::ReadError;
 use crate::lines::LineCounter;
-use crate::{iana_csv, iana_xml};
+use crate::refusal::Refusal;
 
 /// The most rows that a port and transport may have. IANA's registry has at most three;
 /// a file with more is something else, and would make everything that rests on it large.
@@ -30,91 +29,6 @@ const MIN_PART: usize = 12;
 
 /// The transports, and none.
 const PLACES: usize = Transport::ALL.len() + 1;
-
-/// Whether these bytes begin as the registry does, as XML or as CSV.
-pub fn is_registry(bytes: &[u8]) -> bool {
-    let bytes = without_mark(bytes);
-    if !is_xml(bytes) {
-        return iana_csv::has_heading(bytes);
-    }
-    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
-    let mut after = start.split("<registry").skip(1);
-    after.any(|rest| rest.starts_with(|c: char| c == '>' || c.is_ascii_whitespace()))
-}
-
-/// Whether this is XML: it begins with an element, a comment or a declaration.
-fn is_xml(bytes: &[u8]) -> bool {
-    bytes.trim_ascii_start().starts_with(b"<")
-}
-
-/// The bytes without a byte order mark.
-fn without_mark(bytes: &[u8]) -> &[u8] {
-    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
-}
-
-/// Refuses a page, which neither reader can say much about.
-fn is_no_page(bytes: &[u8]) -> Result<(), Refusal> {
-    let start = bytes.trim_ascii_start();
-    let begins = |with: &[u8]| {
-        let own = start.get(..with.len());
-        own.is_some_and(|own| own.eq_ignore_ascii_case(with))
-    };
-    if begins(b"<!doctype html") || begins(b"<html") {
-        let reason = "this is an HTML page, not the registry".to_owned();
-        return Err(Refusal { line: 1, reason });
-    }
-    Ok(())
-}
-
-/// Reads an edition of the registry, `edition` being its id; CSV and XML are told
-/// apart by their first character.
-///
-/// # Errors
-/// [`ReadError::NotARegistry`] with the line when the file is something else (an
-/// HTML error page, say), when a CSV row has another number of fields than the
-/// heading, when a port or transport is not one, when there are no rows or too many for
-/// one port, or when the file is cut off and shows it.
-pub fn read_registry(edition: &str, path: &str, bytes: &[u8]) -> Result<Registry, ReadError> {
-    let bytes = without_mark(bytes);
-    // A row has about fifty bytes; the list need not move while it grows.
-    let mut rows = Rows {
-        registry: Registry::with_room(edition, bytes.len(), bytes.len() / 50),
-        covering: vec![0; PORTS * PLACES],
-    };
-    let read = if is_xml(bytes) {
-        iana_xml::read
-    } else {
-        iana_csv::read
-    };
-    let is_candidate = is_text(bytes).and_then(|()| is_no_page(bytes));
-    let read = is_candidate.and_then(|()| read(bytes, &mut rows));
-    match read.and_then(|()| rows.is_whole(bytes)) {
-        Ok(()) => Ok(rows.registry),
-        Err(Refusal { line, reason }) => Err(ReadError::NotARegistry {
-            path: path.to_owned(),
-            line,
-            reason,
-        }),
-    }
-}
-
-/// Why a file is refused, and where.
-pub(crate) struct Refusal {
-    pub(crate) line: u64,
-    pub(crate) reason: String,
-}
-
-/// Refuses a file with a NUL: it is no text, nor XML.
-pub(crate) fn is_text(bytes: &[u8]) -> Result<(), Refusal> {
-    if !bytes.contains(&0) {
-        return Ok(());
-    }
-    let before = bytes.iter().take_while(|byte| **byte != 0).count();
-    Err(Refusal {
-        line: LineCounter::new(bytes).at(before),
-        reason: "this is binary data, not text".to_owned(),
-    })
-}
 
 /// The fields of a row as the file has them.
 #[derive(Default)]
@@ -148,6 +62,19 @@ pub(crate) struct Rows {
 }
 
 impl Rows {
+    /// None yet, of an edition of so many bytes.
+    pub(crate) fn new(edition: &str, bytes: usize) -> Self {
+        Self {
+            // A row has about fifty bytes; the list need not move while it grows.
+            registry: Registry::with_room(edition, bytes, bytes / 50),
+            covering: vec![0; PORTS * PLACES],
+        }
+    }
+
+    pub(crate) fn into_registry(self) -> Registry {
+        self.registry
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.registry.entries().len() == 0
     }
@@ -167,7 +94,7 @@ impl Rows {
     /// Refuses an edition that ends early. The rows stand in the order of ports, so one that
     /// was cut between two rows has nearly all ports up to its last; a choice of rows, made
     /// by hand, has not.
-    fn is_whole(&self, bytes: &[u8]) -> Result<(), Refusal> {
+    pub(crate) fn is_whole(&self, bytes: &[u8]) -> Result<(), Refusal> {
         let is_covered =
             |port: usize| (0..PLACES).any(|place| self.covering[place * PORTS + port] > 0);
         let (mut covered, mut gaps, mut gaps_below_last, mut last) = (0, 0, 0, 0);

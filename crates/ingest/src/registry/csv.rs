@@ -1,7 +1,8 @@
 //! The registry as CSV: one row a line, quoted cells with line breaks, LF or CRLF.
 
-use crate::iana::{Fields, Refusal, Rows};
+use super::rows::{Fields, Rows};
 use crate::lines::line_of_record;
+use crate::refusal::Refusal;
 
 /// The columns that every edition since 2013 has, by their headings.
 struct Columns {
@@ -21,7 +22,7 @@ pub(crate) fn has_heading(bytes: &[u8]) -> bool {
         .split(|byte| *byte == b'\n')
         .next()
         .unwrap_or_default();
-    let mut reader = csv::ReaderBuilder::new().from_reader(line);
+    let mut reader = ::csv::ReaderBuilder::new().from_reader(line);
     reader
         .headers()
         .is_ok_and(|headers| columns(headers).is_ok())
@@ -29,7 +30,7 @@ pub(crate) fn has_heading(bytes: &[u8]) -> bool {
 
 pub(crate) fn read(bytes: &[u8], rows: &mut Rows) -> Result<(), Refusal> {
     let refuse = |line: u64, reason: String| Refusal { line, reason };
-    let mut reader = csv::ReaderBuilder::new().from_reader(bytes);
+    let mut reader = ::csv::ReaderBuilder::new().from_reader(bytes);
     if !bytes.contains(&b'\n') && bytes.contains(&b'\r') {
         let reason = "the line ends are CR alone; convert them to LF";
         return Err(refuse(1, reason.to_owned()));
@@ -44,7 +45,7 @@ pub(crate) fn read(bytes: &[u8], rows: &mut Rows) -> Result<(), Refusal> {
             format!("the first line has no column `{missing}`, so this is not the registry's CSV"),
         )
     })?;
-    let mut row = csv::StringRecord::new();
+    let mut row = ::csv::StringRecord::new();
     loop {
         let more = reader
             .read_record(&mut row)
@@ -74,19 +75,19 @@ pub(crate) fn read(bytes: &[u8], rows: &mut Rows) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn reason(error: &csv::Error) -> String {
+fn reason(error: &::csv::Error) -> String {
     match error.kind() {
-        csv::ErrorKind::UnequalLengths {
+        ::csv::ErrorKind::UnequalLengths {
             expected_len, len, ..
         } => {
             format!("the row has {len} fields, the heading has {expected_len}")
         }
-        csv::ErrorKind::Utf8 { .. } => "the text is not UTF-8".to_owned(),
+        ::csv::ErrorKind::Utf8 { .. } => "the text is not UTF-8".to_owned(),
         _ => error.to_string(),
     }
 }
 
-fn columns(headers: &csv::StringRecord) -> Result<Columns, &'static str> {
+fn columns(headers: &::csv::StringRecord) -> Result<Columns, &'static str> {
     let at = |name: &'static str| {
         headers
             .iter()

@@ -4,8 +4,8 @@ use appleports_model::{RfcEntry, RfcIndex};
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::iana::Refusal;
 use crate::lines::LineCounter;
+use crate::refusal::Refusal;
 
 /// What every file of facts begins with.
 pub(crate) const FIRST_WORDS: &[u8] = b"# Facts about the RFCs";

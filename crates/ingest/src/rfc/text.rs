@@ -11,8 +11,8 @@
 
 use appleports_model::{RfcEntry, RfcIndex};
 
-use crate::iana::Refusal;
-use crate::rfc::{month_of, rfc_number};
+use super::fields::{month_of, rfc_number};
+use crate::refusal::Refusal;
 
 /// What the remarks in brackets after the date begin with.
 const REMARKS: [&str; 8] = [

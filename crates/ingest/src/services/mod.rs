@@ -3,12 +3,15 @@
 //! Read as the C library reads them: fields part at ASCII white space only, a NUL ends
 //! the line, and protocols are compared letter by letter.
 
+mod rules;
+
+pub use self::rules::SERVICES_RULES;
+
 use std::collections::{BTreeMap, HashSet};
 
 use appleports_model::{Finding, Rule, ServicesEntry, ServicesFile, Transport};
 
 use crate::error::ReadError;
-use crate::services_rules as rules;
 
 /// Protocols that services files name besides the transports of the registry.
 const OTHER_PROTOCOLS: [&str; 3] = ["ddp", "divert", "udplite"];

@@ -3,8 +3,9 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::iana::{Fields, Refusal, Rows};
+use super::rows::{Fields, Rows};
 use crate::lines::LineCounter;
+use crate::refusal::Refusal;
 use crate::text::short;
 use crate::xml::resolve;
 

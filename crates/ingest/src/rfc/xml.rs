@@ -4,9 +4,9 @@ use appleports_model::{RfcEntry, RfcIndex, collapse_whitespace};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use crate::iana::Refusal;
+use super::fields::{month_of, rfc_number};
 use crate::lines::LineCounter;
-use crate::rfc::{month_of, rfc_number};
+use crate::refusal::Refusal;
 use crate::xml::resolve;
 
 /// The texts of an entry while they are collected.

@@ -1,0 +1,21 @@
+//! Why one of the other files is refused, before it is known which file it is.
+
+use crate::lines::LineCounter;
+
+/// Why a file is refused, and where.
+pub(crate) struct Refusal {
+    pub(crate) line: u64,
+    pub(crate) reason: String,
+}
+
+/// Refuses a file with a NUL: it is no text, nor XML.
+pub(crate) fn is_text(bytes: &[u8]) -> Result<(), Refusal> {
+    if !bytes.contains(&0) {
+        return Ok(());
+    }
+    let before = bytes.iter().take_while(|byte| **byte != 0).count();
+    Err(Refusal {
+        line: LineCounter::new(bytes).at(before),
+        reason: "this is binary data, not text".to_owned(),
+    })
+}

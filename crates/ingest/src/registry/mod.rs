@@ -1,0 +1,70 @@
+//! The IANA service-name and port-number registry, as CSV or as XML.
+
+mod csv;
+mod rows;
+mod xml;
+
+use appleports_model::Registry;
+
+use self::rows::Rows;
+use crate::error::ReadError;
+use crate::refusal::{Refusal, is_text};
+
+/// Whether these bytes begin as the registry does, as XML or as CSV.
+pub fn is_registry(bytes: &[u8]) -> bool {
+    let bytes = without_mark(bytes);
+    if !is_xml(bytes) {
+        return csv::has_heading(bytes);
+    }
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
+    let mut after = start.split("<registry").skip(1);
+    after.any(|rest| rest.starts_with(|c: char| c == '>' || c.is_ascii_whitespace()))
+}
+
+/// Whether this is XML: it begins with an element, a comment or a declaration.
+fn is_xml(bytes: &[u8]) -> bool {
+    bytes.trim_ascii_start().starts_with(b"<")
+}
+
+/// The bytes without a byte order mark.
+fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
+}
+
+/// Refuses a page, which neither reader can say much about.
+fn is_no_page(bytes: &[u8]) -> Result<(), Refusal> {
+    let start = bytes.trim_ascii_start();
+    let begins = |with: &[u8]| {
+        let own = start.get(..with.len());
+        own.is_some_and(|own| own.eq_ignore_ascii_case(with))
+    };
+    if begins(b"<!doctype html") || begins(b"<html") {
+        let reason = "this is an HTML page, not the registry".to_owned();
+        return Err(Refusal { line: 1, reason });
+    }
+    Ok(())
+}
+
+/// Reads an edition of the registry, `edition` being its id; CSV and XML are told
+/// apart by their first character.
+///
+/// # Errors
+/// [`ReadError::NotARegistry`] with the line when the file is something else (an
+/// HTML error page, say), when a CSV row has another number of fields than the
+/// heading, when a port or transport is not one, when there are no rows or too many for
+/// one port, or when the file is cut off and shows it.
+pub fn read_registry(edition: &str, path: &str, bytes: &[u8]) -> Result<Registry, ReadError> {
+    let bytes = without_mark(bytes);
+    let mut rows = Rows::new(edition, bytes.len());
+    let read = if is_xml(bytes) { xml::read } else { csv::read };
+    let is_candidate = is_text(bytes).and_then(|()| is_no_page(bytes));
+    let read = is_candidate.and_then(|()| read(bytes, &mut rows));
+    match read.and_then(|()| rows.is_whole(bytes)) {
+        Ok(()) => Ok(rows.into_registry()),
+        Err(Refusal { line, reason }) => Err(ReadError::NotARegistry {
+            path: path.to_owned(),
+            line,
+            reason,
+        }),
+    }
+}
