@@ -2,11 +2,6 @@
 
 use thiserror::Error;
 
-use crate::article;
-use crate::document::{CaptureFacts, Document};
-use crate::page;
-use crate::text::short;
-
 /// Why a file as a whole could not be read. Each message names the file, the
 /// place in it where there is one, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -145,35 +140,5 @@ impl ReadError {
     /// Whether the file is a page that has lost its table: a case for the guards.
     pub const fn is_missing_table(&self) -> bool {
         matches!(self, Self::NoTable { .. } | Self::AnotherArticle { .. })
-    }
-
-    /// Why there is no table: the page is another article, or has lost its table.
-    pub(crate) fn no_table(document: &Document<'_>) -> Self {
-        let facts = document.facts();
-        let is_other = article::is_another(&facts)
-            || page::is_html(document.text)
-                && facts
-                    .title
-                    .as_deref()
-                    .is_some_and(|title| !article::is_own_title(title));
-        if is_other {
-            return Self::another_article(document, &facts);
-        }
-        Self::NoTable {
-            path: document.path.to_owned(),
-        }
-    }
-
-    /// The refusal of another article, by its title and address.
-    pub(crate) fn another_article(document: &Document<'_>, facts: &CaptureFacts) -> Self {
-        Self::AnotherArticle {
-            path: document.path.to_owned(),
-            line: facts.title_line.max(1),
-            title: short(facts.title.as_deref().unwrap_or("without a title")),
-            what: match &facts.url {
-                Some(url) => format!(" ({url})"),
-                None => String::new(),
-            },
-        }
     }
 }

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 
 use appleports_model::{Column, Finding, fold};
 
-use crate::columns;
-use crate::document::Document;
-use crate::grid::GridRow;
-use crate::rules;
-use crate::shape::is_port_text;
+use crate::article::document::Document;
+use crate::article::rules;
+use crate::article::table::columns;
+use crate::article::table::grid::GridRow;
+use crate::article::table::shape::is_port_text;
 use crate::text::short;
 
 /// The heading of the column of confirmations.

@@ -1,6 +1,6 @@
 //! Which article this is: by its address, its id and its title.
 
-use crate::document::CaptureFacts;
+use crate::article::origin::CaptureFacts;
 
 /// The ids that Apple has given the article, the newest first.
 const IDS: [&str; 4] = ["103229", "HT202944", "TS1629", "106439"];

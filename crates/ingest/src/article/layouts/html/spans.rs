@@ -3,9 +3,9 @@
 use appleports_model::{Finding, RawCell, has_blank_text};
 
 use super::tables::{Cell, Row, Table};
-use crate::document::Document;
-use crate::grid::{Grid, GridRow};
-use crate::rules;
+use crate::article::document::Document;
+use crate::article::rules;
+use crate::article::table::grid::{Grid, GridRow};
 use crate::text::short;
 
 /// The most columns that are filled in a row.

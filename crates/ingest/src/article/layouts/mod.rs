@@ -3,7 +3,7 @@
 mod bold_lines;
 mod delimited;
 mod further_columns;
-pub(crate) mod html;
+mod html;
 mod joined_rows;
 mod pipe_table;
 mod plain_lines;
@@ -11,8 +11,9 @@ mod quotes;
 
 use appleports_model::RawTable;
 
-use crate::article;
-use crate::document::Document;
+use crate::article::document::Document;
+use crate::article::identity;
+use crate::article::refusals;
 use crate::error::ReadError;
 
 /// A layout: recognises its captures and reads them.
@@ -44,8 +45,8 @@ pub(crate) fn read(document: &Document<'_>) -> Result<RawTable, ReadError> {
             // A page is judged by its own reader, which has its tree.
             if table.layout != "html" {
                 let facts = document.facts();
-                if article::is_another(&facts) {
-                    return Err(ReadError::another_article(document, &facts));
+                if identity::is_another(&facts) {
+                    return Err(refusals::another_article(document, &facts));
                 }
             }
             let rows = table.rows.len() + table.rejected.len();
@@ -59,5 +60,16 @@ pub(crate) fn read(document: &Document<'_>) -> Result<RawTable, ReadError> {
             };
         }
     }
-    Err(ReadError::no_table(document))
+    Err(refusals::no_table(document))
+}
+
+/// The file name and the media type under which a capture is stored, by the
+/// layout that was read.
+pub fn stored_as(layout: &str) -> (&'static str, &'static str) {
+    match layout {
+        "html" => ("capture.html", "text/html"),
+        "bold-lines" | "pipe-table" => ("capture.md", "text/markdown"),
+        "csv" => ("capture.csv", "text/csv"),
+        _ => ("capture.txt", "text/plain"),
+    }
 }

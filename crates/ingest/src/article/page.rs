@@ -1,6 +1,6 @@
 //! Whether a text is a page, and what the first lines of any other text are about.
 
-use crate::article::{is_another_title, is_own_title};
+use crate::article::identity::{is_another_title, is_own_title};
 
 /// The most lines in which a title is looked for.
 const MAX_TITLE_LINES: usize = 200;

@@ -20,10 +20,10 @@
 use appleports_model::{Column, Finding, RawCell, RawRow, RawTable, Rejected, has_blank_text};
 
 use super::Layout;
-use crate::align::{Aligned, align, is_transport_text};
-use crate::document::Document;
+use crate::article::document::Document;
+use crate::article::rules;
+use crate::article::table::align::{Aligned, align, is_transport_text};
 use crate::error::ReadError;
-use crate::rules;
 use crate::text::short;
 
 /// The layout's reader.

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use appleports_model::{Column, Finding, RawTable, Rejected, plain_form};
 
-use crate::document::Document;
-use crate::grid::Grid;
-use crate::rules;
+use crate::article::document::Document;
+use crate::article::rules;
+use crate::article::table::grid::Grid;
 
 /// All tables of ports as one, in the order of the page; `None` where there is none.
 ///

@@ -11,11 +11,15 @@
 use appleports_model::{Column, Finding, RawCell, RawRow, RawTable, Rejected, Rule, is_dash};
 
 use super::Layout;
-use crate::document::Document;
+use crate::article::document::Document;
+use crate::article::rules;
+use crate::article::table::glued;
+use crate::article::table::repair;
+use crate::article::table::shape::{
+    ends_in_transport, is_name_word, is_port_text, is_rfc_cell, is_transport_cell,
+};
 use crate::error::ReadError;
-use crate::shape::{ends_in_transport, is_name_word, is_port_text, is_rfc_cell, is_transport_cell};
 use crate::text::short;
-use crate::{glued, repair, rules};
 
 /// The layout's reader.
 pub(crate) struct JoinedRows;

@@ -7,7 +7,7 @@
 
 use appleports_model::{Column, has_blank_text};
 
-use crate::shape::{is_name_cell, is_numbers, is_port_text, is_transport_cell};
+use crate::article::table::shape::{is_name_cell, is_numbers, is_port_text, is_transport_cell};
 
 /// What stands in one column.
 #[derive(Clone, Copy, Default)]

@@ -4,7 +4,7 @@ use ego_tree::iter::Edge;
 use scraper::Node;
 use scraper::node::Element;
 
-use super::sink::Page;
+use crate::article::tree::Page;
 
 /// A cell as the page has it.
 #[derive(Debug)]

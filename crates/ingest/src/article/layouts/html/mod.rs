@@ -10,19 +10,20 @@
 //! tables, those are taken whose cells are those of the article. Each block
 //! element and each `<br>` ends a line of its cell.
 
-pub(crate) mod sink;
 mod spans;
 mod tables;
 
 use appleports_model::RawTable;
 
 use super::Layout;
-use crate::article;
-use crate::document::Document;
+use crate::article::document::Document;
+use crate::article::facts;
+use crate::article::identity;
+use crate::article::page::is_html;
+use crate::article::refusals;
+use crate::article::table::several;
+use crate::article::tree;
 use crate::error::ReadError;
-use crate::facts;
-use crate::page::is_html;
-use crate::several;
 
 /// The layout's reader.
 pub(crate) struct HtmlTable;
@@ -32,13 +33,13 @@ impl Layout for HtmlTable {
         if !is_html(document.text) {
             return Ok(None);
         }
-        let page = sink::parse(document.text).map_err(|line| ReadError::Hostile {
+        let page = tree::parse(document.text).map_err(|line| ReadError::Hostile {
             path: document.path.to_owned(),
             line,
         })?;
         let facts = facts::of_page(&page);
-        if article::is_another(&facts) {
-            return Err(ReadError::another_article(document, &facts));
+        if identity::is_another(&facts) {
+            return Err(refusals::another_article(document, &facts));
         }
         let address = facts.url.as_deref().unwrap_or_default();
         let grids = tables::tables(&page, address)
@@ -47,7 +48,7 @@ impl Layout for HtmlTable {
             .collect();
         match several::read(grids, document) {
             Some(table) => Ok(Some(table)),
-            None => Err(ReadError::no_table(document)),
+            None => Err(refusals::no_table(document)),
         }
     }
 }

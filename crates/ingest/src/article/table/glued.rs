@@ -2,7 +2,7 @@
 
 use appleports_model::{Column, Finding, RawTable, Rejected};
 
-use crate::rules;
+use crate::article::rules;
 
 fn first_number(text: &str) -> Option<u32> {
     let digits: String = text

@@ -2,7 +2,7 @@
 
 use appleports_model::{Column, RawCell, has_blank_text, plain_form};
 
-use crate::shape::{is_name_cell, is_rfc_text};
+use crate::article::table::shape::{is_name_cell, is_rfc_text};
 use crate::text::short;
 
 /// The result of putting cells under columns.

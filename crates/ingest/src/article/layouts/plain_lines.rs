@@ -21,12 +21,15 @@ use appleports_model::{
 };
 
 use super::Layout;
-use crate::document::Document;
+use crate::article::document::Document;
+use crate::article::rules;
+use crate::article::table::glued;
+use crate::article::table::markdown;
+use crate::article::table::repair;
+use crate::article::table::sequence::{self, Habits};
+use crate::article::table::shape::{is_name_cell, is_port_text, is_rfc_cell, is_transport_cell};
 use crate::error::ReadError;
-use crate::sequence::{self, Habits};
-use crate::shape::{is_name_cell, is_port_text, is_rfc_cell, is_transport_cell};
 use crate::text::short;
-use crate::{glued, markdown, repair, rules};
 
 /// The layout's reader.
 pub(crate) struct PlainLines;

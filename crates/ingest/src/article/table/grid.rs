@@ -4,13 +4,17 @@ use appleports_model::{
     Column, Finding, RawCell, RawRow, RawTable, Rejected, Rule, fold, has_blank_text,
 };
 
-use crate::align::{Aligned, align, has_digit};
-use crate::document::Document;
-use crate::shape::{
+use crate::article::document::Document;
+use crate::article::rules;
+use crate::article::table::align::{Aligned, align, has_digit};
+use crate::article::table::columns;
+use crate::article::table::glued;
+use crate::article::table::markdown;
+use crate::article::table::repair;
+use crate::article::table::shape::{
     begins_with_digit, is_name_cell, is_port_text, is_rfc_cell, is_rfc_text, is_transport_cell,
 };
 use crate::text::short;
-use crate::{columns, glued, markdown, repair, rules};
 
 /// A row as its layout cut it.
 #[derive(Clone, Debug, Default)]

@@ -3,9 +3,9 @@
 
 use appleports_model::RawCell;
 
-use crate::grid::GridRow;
-use crate::rules;
-use crate::shape::is_port_text;
+use crate::article::rules;
+use crate::article::table::grid::GridRow;
+use crate::article::table::shape::is_port_text;
 use crate::text::short;
 
 /// The fewest delimiters of a line that is a row.

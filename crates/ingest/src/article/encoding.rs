@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use scraper::Selector;
 
-use crate::layouts::html::sink;
+use crate::article::tree;
 
 /// How much of a page may stand before its character set is named (HTML, section 13.2.3.2).
 const MAX_PRESCAN: usize = 1024;
@@ -35,7 +35,7 @@ pub fn to_utf8(bytes: &[u8]) -> Cow<'_, [u8]> {
 /// The character set that a page names in its `meta` elements.
 fn named(bytes: &[u8]) -> Option<&'static Encoding> {
     let start = String::from_utf8_lossy(&bytes[..bytes.len().min(MAX_PRESCAN)]);
-    let page = sink::parse(&start).ok()?;
+    let page = tree::parse(&start).ok()?;
     page.html
         .select(META.as_ref()?)
         .filter_map(|meta| {

@@ -3,7 +3,9 @@
 
 use appleports_model::{Column, RawCell, has_blank_text};
 
-use crate::shape::{is_name_cell, is_port_text, is_rfc_cell, is_transport_cell, may_be_name};
+use crate::article::table::shape::{
+    is_name_cell, is_port_text, is_rfc_cell, is_transport_cell, may_be_name,
+};
 
 /// How the capture treats cells that hold only a dash, and which columns it has.
 #[derive(Clone, Copy, Debug)]

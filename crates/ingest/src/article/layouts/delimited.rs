@@ -3,13 +3,13 @@
 use appleports_model::{RawCell, RawTable};
 
 use super::{Layout, further_columns, quotes};
-use crate::columns::WIDTHS;
-use crate::document::Document;
+use crate::article::document::Document;
+use crate::article::rules;
+use crate::article::table::columns::WIDTHS;
+use crate::article::table::grid::{Grid, GridRow};
+use crate::article::table::shape::{begins_with_digit, is_port_text};
 use crate::error::ReadError;
-use crate::grid::{Grid, GridRow};
 use crate::lines::line_of_record;
-use crate::rules;
-use crate::shape::{begins_with_digit, is_port_text};
 
 /// The layout's reader.
 pub(crate) struct Delimited;

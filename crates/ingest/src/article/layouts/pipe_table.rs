@@ -13,12 +13,13 @@
 use appleports_model::{Finding, RawCell, RawTable};
 
 use super::Layout;
-use crate::document::Document;
+use crate::article::document::Document;
+use crate::article::rules;
+use crate::article::table::grid::{Grid, GridRow};
+use crate::article::table::markdown;
+use crate::article::table::shape::{begins_with_digit, is_port_text, is_transport_cell};
 use crate::error::ReadError;
-use crate::grid::{Grid, GridRow};
-use crate::shape::{begins_with_digit, is_port_text, is_transport_cell};
 use crate::text::short;
-use crate::{markdown, rules};
 
 /// The layout's reader.
 pub(crate) struct PipeTable;

@@ -1,13 +1,15 @@
-//! What a page says of itself, taken from the parsed tree as a browser has it: comments,
-//! scripts and templates are no part of the page.
+//! What a capture says of itself. That of a page is taken from the parsed tree as a browser
+//! has it: comments, scripts and templates are no part of the page.
 
 use std::sync::LazyLock;
 
 use appleports_model::{collapse_whitespace, is_date};
 use scraper::{ElementRef, Selector};
 
-use crate::document::{self, CaptureFacts, is_locale};
-use crate::layouts::html::sink::{self, Page};
+use crate::article::document::Document;
+use crate::article::origin::{CaptureFacts, is_locale, language};
+use crate::article::tree::{self, Page};
+use crate::article::{identity, page};
 
 /// A selector of this file. They are constants, so a mistake would show in every test.
 fn selector(css: &str) -> Option<Selector> {
@@ -47,6 +49,55 @@ fn select<'p>(
     })
 }
 
+impl Document<'_> {
+    /// What the text says about its origin: the first address of the article,
+    /// and a date on a line that has both.
+    pub fn facts(&self) -> CaptureFacts {
+        if page::is_html(self.text) {
+            return tree::parse(self.text)
+                .map_or_else(|_| CaptureFacts::default(), |page| of_page(&page));
+        }
+        let mut facts = CaptureFacts::default();
+        if let Some((line, title)) = page::title(self.text) {
+            facts.title = Some(title);
+            facts.title_line = line;
+        }
+        let mut found = None;
+        for (_, line) in self.lines().take(200) {
+            let Some(start) = line.find("https://support.apple.com/") else {
+                continue;
+            };
+            let url: String = line[start..]
+                .chars()
+                .take_while(|c| !c.is_whitespace() && !")>\"']".contains(*c))
+                .collect();
+            let mut own = CaptureFacts::default();
+            if !own.address(&url) {
+                continue;
+            }
+            own.captured = line
+                .split(|c: char| !c.is_ascii_digit() && c != '-')
+                .find(|word| is_date(word))
+                .map(str::to_owned);
+            let is_own = own.article_id.as_deref().is_some_and(identity::is_own_id);
+            // The text links to other articles too; a line of its own says where it is from.
+            let is_origin = own.captured.is_some() || line[..start].split_whitespace().count() < 3;
+            if is_own || is_origin {
+                found = Some(own);
+                break;
+            }
+        }
+        if let Some(own) = found {
+            facts.language = own.locale.as_deref().map(language);
+            facts.url = own.url;
+            facts.captured = own.captured;
+            facts.locale = own.locale;
+            facts.article_id = own.article_id;
+        }
+        facts
+    }
+}
+
 /// What an HTML page says of its origin.
 pub(crate) fn of_page(page: &Page) -> CaptureFacts {
     let mut facts = CaptureFacts::default();
@@ -61,16 +112,19 @@ pub(crate) fn of_page(page: &Page) -> CaptureFacts {
         .filter_map(|time| time.attr("datetime")?.get(..10))
         .find(|date| is_date(date))
         .map(str::to_owned);
-    let language = select(page, &ROOT)
+    let claimed = select(page, &ROOT)
         .next()
         .and_then(|root| root.attr("lang"))
         .map(str::to_owned);
-    let claimed = facts.locale.as_ref().or(language.as_ref());
-    facts.language = claimed.map(|own| document::language(own));
+    facts.language = facts
+        .locale
+        .as_ref()
+        .or(claimed.as_ref())
+        .map(|own| language(own));
     if facts.locale.is_none() {
-        facts.locale = language
-            .map(|language| language.to_ascii_lowercase())
-            .filter(|language| is_locale(language));
+        facts.locale = claimed
+            .map(|locale| locale.to_ascii_lowercase())
+            .filter(|locale| is_locale(locale));
     }
     facts
 }
@@ -88,7 +142,7 @@ fn title(page: &Page) -> Option<(u32, String)> {
 
 /// Whether a page has a field for a password: it is a form to sign in, not the article.
 pub fn asks_for_password(text: &str) -> bool {
-    sink::parse(text).is_ok_and(|page| select(&page, &PASSWORD).next().is_some())
+    tree::parse(text).is_ok_and(|page| select(&page, &PASSWORD).next().is_some())
 }
 
 #[cfg(test)]
@@ -96,7 +150,7 @@ mod tests {
     use super::*;
 
     fn facts(text: &str) -> CaptureFacts {
-        of_page(&sink::parse(text).unwrap())
+        of_page(&tree::parse(text).unwrap())
     }
 
     #[test]
@@ -134,5 +188,18 @@ mod tests {
         assert!(!asks_for_password(
             "<script>'<input type=password>'</script>"
         ));
+    }
+
+    #[test]
+    fn a_capture_says_where_it_comes_from() {
+        let text = "# T\n\n_Captured: 2015-10-23 at 15:46 from [support.apple.com](https://support.apple.com/de-de/HT202944)_\n";
+        let facts = Document::new("s", "p", text.as_bytes()).unwrap().facts();
+        assert_eq!(
+            facts.url.as_deref(),
+            Some("https://support.apple.com/de-de/HT202944")
+        );
+        assert_eq!(facts.captured.as_deref(), Some("2015-10-23"));
+        assert_eq!(facts.locale.as_deref(), Some("de-de"));
+        assert_eq!(facts.article_id.as_deref(), Some("HT202944"));
     }
 }

@@ -1,0 +1,100 @@
+//! A capture as text: checked bytes and numbered lines.
+
+use crate::error::ReadError;
+use crate::lines::LineCounter;
+
+/// The most bytes that a capture may have: 16 MiB. The article has under 20 KiB
+/// of text; a saved page with all its scripts stays far below this.
+pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
+
+/// A capture as text, with the id and path that findings and errors name.
+#[derive(Clone, Copy, Debug)]
+pub struct Document<'a> {
+    /// The id of the capture.
+    pub source: &'a str,
+    /// The path for error messages.
+    pub path: &'a str,
+    /// The text, without a byte order mark.
+    pub text: &'a str,
+}
+
+impl<'a> Document<'a> {
+    /// Checks that the bytes are text.
+    ///
+    /// # Errors
+    /// [`ReadError`] when they are empty, too many, binary, not UTF-8, or with
+    /// line ends of CR alone.
+    pub fn new(source: &'a str, path: &'a str, bytes: &'a [u8]) -> Result<Self, ReadError> {
+        let length = bytes.len() as u64;
+        if length > MAX_BYTES {
+            return Err(ReadError::TooLarge {
+                path: path.to_owned(),
+                bytes: length,
+                limit: MAX_BYTES,
+            });
+        }
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        if let Some(offset) = bytes.iter().position(|byte| *byte == 0) {
+            return Err(ReadError::Binary {
+                path: path.to_owned(),
+                line: line_of(bytes, offset),
+            });
+        }
+        let text = std::str::from_utf8(bytes).map_err(|error| {
+            let offset = error.valid_up_to();
+            ReadError::NotUtf8 {
+                path: path.to_owned(),
+                line: line_of(bytes, offset),
+                offset,
+                byte: bytes.get(offset).copied().unwrap_or_default(),
+            }
+        })?;
+        if text.trim().is_empty() {
+            return Err(ReadError::Empty {
+                path: path.to_owned(),
+            });
+        }
+        if !text.contains('\n') && text.trim_end().contains('\r') {
+            return Err(ReadError::OldLineEnds {
+                path: path.to_owned(),
+            });
+        }
+        Ok(Self { source, path, text })
+    }
+
+    /// The lines with their 1-based numbers, without their line ends.
+    pub fn lines(&self) -> impl Iterator<Item = (u32, &'a str)> + use<'a> {
+        (1..).zip(self.text.lines())
+    }
+}
+
+fn line_of(bytes: &[u8], offset: usize) -> u32 {
+    u32::try_from(LineCounter::new(bytes).at(offset)).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(bytes: &[u8]) -> String {
+        Document::new("s", "page.md", bytes)
+            .unwrap_err()
+            .to_string()
+    }
+
+    #[test]
+    fn bad_bytes_are_named_with_their_line() {
+        assert_eq!(
+            error(b" \n"),
+            "page.md: the file is empty; save the article again"
+        );
+        assert_eq!(
+            error(b"a\nb\0"),
+            "page.md:2: this is binary data, not text; save the article as Markdown, text or HTML"
+        );
+        assert_eq!(
+            error(b"a\n\nf\xfcr"),
+            "page.md:3: the text is not UTF-8 (byte 4, 0xfc); convert it, for example with iconv -t UTF-8"
+        );
+    }
+}

@@ -1,0 +1,37 @@
+//! Why a capture has no table that could be read.
+
+use crate::article::document::Document;
+use crate::article::origin::CaptureFacts;
+use crate::article::{identity, page};
+use crate::error::ReadError;
+use crate::text::short;
+
+/// The page is another article, or has lost its table.
+pub(crate) fn no_table(document: &Document<'_>) -> ReadError {
+    let facts = document.facts();
+    let is_other = identity::is_another(&facts)
+        || page::is_html(document.text)
+            && facts
+                .title
+                .as_deref()
+                .is_some_and(|title| !identity::is_own_title(title));
+    if is_other {
+        return another_article(document, &facts);
+    }
+    ReadError::NoTable {
+        path: document.path.to_owned(),
+    }
+}
+
+/// The refusal of another article, by its title and address.
+pub(crate) fn another_article(document: &Document<'_>, facts: &CaptureFacts) -> ReadError {
+    ReadError::AnotherArticle {
+        path: document.path.to_owned(),
+        line: facts.title_line.max(1),
+        title: short(facts.title.as_deref().unwrap_or("without a title")),
+        what: match &facts.url {
+            Some(url) => format!(" ({url})"),
+            None => String::new(),
+        },
+    }
+}

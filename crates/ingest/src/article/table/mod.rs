@@ -1,0 +1,12 @@
+//! From cells to the raw table: what cells look like, which column they belong to, and
+//! which rows are certain.
+
+pub(crate) mod align;
+pub(crate) mod columns;
+pub(crate) mod glued;
+pub(crate) mod grid;
+pub(crate) mod markdown;
+pub(crate) mod repair;
+pub(crate) mod sequence;
+pub(crate) mod several;
+pub(crate) mod shape;
