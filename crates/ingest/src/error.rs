@@ -1,88 +1,69 @@
 //! Why a file as a whole could not be read.
 
+use std::fmt;
+
 use thiserror::Error;
 
-/// Why a file as a whole could not be read. Each message names the file, the
-/// place in it where there is one, and what to do.
+use crate::refusal::Refusal;
+
+/// Why a file as a whole could not be read: the file, the place in it where there is
+/// one, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadError {
+    /// The file.
+    pub path: String,
+    /// The 1-based line, where the cause has one.
+    pub line: Option<u64>,
+    /// What is wrong.
+    pub kind: ReadErrorKind,
+}
+
+/// What is wrong with a file as a whole.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum ReadError {
+pub enum ReadErrorKind {
     /// The file has no bytes, or only white space.
-    #[error("{path}: the file is empty; save the article again")]
-    Empty {
-        /// The file.
-        path: String,
-    },
+    #[error("the file is empty; save the article again")]
+    Empty,
     /// The file is larger than any capture can be.
-    #[error(
-        "{path}: {bytes} bytes is more than a capture can have (limit {limit}); is this the article?"
-    )]
+    #[error("{bytes} bytes is more than a capture can have (limit {limit}); is this the article?")]
     TooLarge {
-        /// The file.
-        path: String,
         /// Its length.
         bytes: u64,
         /// The limit.
         limit: u64,
     },
     /// The file holds bytes that no text has.
-    #[error(
-        "{path}:{line}: this is binary data, not text; save the article as Markdown, text or HTML"
-    )]
-    Binary {
-        /// The file.
-        path: String,
-        /// The line of the first such byte.
-        line: u32,
-    },
+    #[error("this is binary data, not text; save the article as Markdown, text or HTML")]
+    Binary,
     /// The text is in another encoding than UTF-8.
     #[error(
-        "{path}:{line}: the text is not UTF-8 (byte {offset}, 0x{byte:02x}); convert it, for example with iconv -t UTF-8"
+        "the text is not UTF-8 (byte {offset}, 0x{byte:02x}); convert it, for example with iconv -t UTF-8"
     )]
     NotUtf8 {
-        /// The file.
-        path: String,
-        /// The line of the first bad byte.
-        line: u32,
-        /// Its offset in the file.
+        /// The offset of the first bad byte.
         offset: usize,
         /// Its value.
         byte: u8,
     },
     /// The lines end as they did on old Macs.
     #[error(
-        "{path}: the lines end in CR alone, so the whole text is one line; convert it, for example with tr '\\r' '\\n'"
+        "the lines end in CR alone, so the whole text is one line; convert it, for example with tr '\\r' '\\n'"
     )]
-    OldLineEnds {
-        /// The file.
-        path: String,
-    },
+    OldLineEnds,
     /// The page is nested deeper, or has longer tags, than any page.
     #[error(
-        "{path}:{line}: elements are nested deeper, or a tag is longer, than on any page; is this the article?"
+        "elements are nested deeper, or a tag is longer, than on any page; is this the article?"
     )]
-    Hostile {
-        /// The file.
-        path: String,
-        /// The line up to which it was read.
-        line: u32,
-    },
+    Hostile,
     /// The table has more rows than there are ports.
-    #[error("{path}: {rows} rows are more than there are ports; is this the article?")]
+    #[error("{rows} rows are more than there are ports; is this the article?")]
     TooManyRows {
-        /// The file.
-        path: String,
         /// How many rows it has.
         rows: usize,
     },
     /// The page is another article.
-    #[error(
-        "{path}:{line}: this is another article, `{title}`{what}; save the article on the TCP and UDP ports"
-    )]
+    #[error("this is another article, `{title}`{what}; save the article on the TCP and UDP ports")]
     AnotherArticle {
-        /// The file.
-        path: String,
-        /// The line of the title.
-        line: u32,
         /// The page's title.
         title: String,
         /// Its address where the page gives one, in brackets; or empty.
@@ -90,55 +71,67 @@ pub enum ReadError {
     },
     /// No known layout has been recognised.
     #[error(
-        "{path}: no ports table in a known layout; the rows are missing, or what stands in their cells is not that of the columns (port, TCP or UDP, service, RFC, name, used by)"
+        "no ports table in a known layout; the rows are missing, or what stands in their cells is not that of the columns (port, TCP or UDP, service, RFC, name, used by)"
     )]
-    NoTable {
-        /// The file.
-        path: String,
-    },
+    NoTable,
     /// The file is not a services(5) file.
-    #[error("{path}:{line}: this is no services(5) file (name port/protocol aliases # comment)")]
-    NotServices {
-        /// The file.
-        path: String,
-        /// The first line that is no entry.
-        line: u32,
-    },
-    /// The file is not an RFC index, nor facts taken from one.
-    #[error("{path}:{line}: {reason}; download rfc-index.txt or rfc-index.xml again")]
-    NotAnRfcIndex {
-        /// The file.
-        path: String,
-        /// The line.
-        line: u64,
-        /// What is wrong there.
-        reason: String,
-    },
+    #[error("this is no services(5) file (name port/protocol aliases # comment)")]
+    NotServices,
+    /// The file is not an RFC index, nor facts taken from one, for this reason.
+    #[error("{0}; download rfc-index.txt or rfc-index.xml again")]
+    NotAnRfcIndex(String),
     /// The file has no facts of Apple's other articles, or contradictory ones.
-    #[error("{path}:{line}: {reason}; correct the file of facts from Apple's other articles")]
-    NotSiblings {
-        /// The file.
-        path: String,
-        /// The line.
-        line: u64,
-        /// What is wrong there.
-        reason: String,
-    },
-    /// The file is not an edition of the registry.
-    #[error("{path}:{line}: {reason}; download the registry again")]
-    NotARegistry {
-        /// The file.
-        path: String,
-        /// The line.
-        line: u64,
-        /// What is wrong there.
-        reason: String,
-    },
+    #[error("{0}; correct the file of facts from Apple's other articles")]
+    NotSiblings(String),
+    /// The file is not an edition of the registry, for this reason.
+    #[error("{0}; download the registry again")]
+    NotARegistry(String),
 }
 
 impl ReadError {
+    /// An error of the file as a whole.
+    pub(crate) fn new(path: &str, kind: ReadErrorKind) -> Self {
+        Self {
+            path: path.to_owned(),
+            line: None,
+            kind,
+        }
+    }
+
+    /// An error at a line of the file.
+    pub(crate) fn at(path: &str, line: impl Into<u64>, kind: ReadErrorKind) -> Self {
+        Self {
+            line: Some(line.into()),
+            ..Self::new(path, kind)
+        }
+    }
+
+    /// The refusal of a file by the reader of a format.
+    pub(crate) fn refused(
+        path: &str,
+        refusal: Refusal,
+        kind: impl FnOnce(String) -> ReadErrorKind,
+    ) -> Self {
+        Self::at(path, refusal.line, kind(refusal.reason))
+    }
+
     /// Whether the file is a page that has lost its table: a case for the guards.
     pub const fn is_missing_table(&self) -> bool {
-        matches!(self, Self::NoTable { .. } | Self::AnotherArticle { .. })
+        matches!(
+            self.kind,
+            ReadErrorKind::NoTable | ReadErrorKind::AnotherArticle { .. }
+        )
     }
 }
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.path)?;
+        if let Some(line) = self.line {
+            write!(f, ":{line}")?;
+        }
+        write!(f, ": {}", self.kind)
+    }
+}
+
+impl std::error::Error for ReadError {}

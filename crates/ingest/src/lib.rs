@@ -20,7 +20,7 @@ pub use article::{
     CaptureFacts, Document, MAX_BYTES, RULES, asks_for_password, is_locale, read_capture,
     stored_as, to_utf8,
 };
-pub use error::ReadError;
+pub use error::{ReadError, ReadErrorKind};
 pub use registry::{is_registry, read_registry};
 pub use rfc::{read_rfc_index, rfc_index_date};
 pub use services::{SERVICES_RULES, read_services};

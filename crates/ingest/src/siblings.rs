@@ -19,7 +19,7 @@ use appleports_model::{Period, PortRange, PortSet, Sibling, SiblingFact, Sibling
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::error::ReadError;
+use crate::error::{ReadError, ReadErrorKind};
 use crate::lines::LineCounter;
 use crate::refusal::Refusal;
 
@@ -54,14 +54,11 @@ struct Fact {
 /// Reads a file of facts from Apple's other articles, `edition` being its id.
 ///
 /// # Errors
-/// [`ReadError::NotSiblings`] with the line when the file is something else, when a port list
+/// [`ReadErrorKind::NotSiblings`] with the line when the file is something else, when a port list
 /// or a date in it cannot be read, or when it contradicts itself.
 pub fn read_siblings(edition: &str, path: &str, bytes: &[u8]) -> Result<Siblings, ReadError> {
-    let articles = read(bytes).map_err(|Refusal { line, reason }| ReadError::NotSiblings {
-        path: path.to_owned(),
-        line,
-        reason,
-    })?;
+    let articles = read(bytes)
+        .map_err(|refusal| ReadError::refused(path, refusal, ReadErrorKind::NotSiblings))?;
     Ok(Siblings {
         edition: edition.to_owned(),
         articles,

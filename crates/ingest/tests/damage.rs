@@ -5,7 +5,7 @@
     reason = "tests panic where they fail"
 )]
 
-use appleports_ingest::{ReadError, read_capture};
+use appleports_ingest::{ReadError, ReadErrorKind, read_capture};
 use appleports_model::{Column, RawTable};
 
 const SSH: &str = "<tr><td>22<td>TCP<td>Secure Shell<td>4253<td>ssh<td>Server";
@@ -13,6 +13,10 @@ const DNS: &str = "<tr><td>53<td>TCP/UDP<td>Domain Names<td>1034<td>domain<td>-"
 
 fn read(text: &str) -> Result<RawTable, ReadError> {
     read_capture("apple/x/2020-01-01", "page", text.as_bytes())
+}
+
+fn refusal(text: &str) -> ReadErrorKind {
+    read(text).unwrap_err().kind
 }
 
 fn html(rows: &str) -> RawTable {
@@ -210,16 +214,13 @@ fn another_article_is_named() {
         "<title>TCP and UDP ports</title><table>{}</table>",
         "<tr><td>TCP<td>22<td>ssh<td>Shell<td>4253<td>x".repeat(9)
     );
-    assert!(matches!(
-        read(&scrambled).unwrap_err(),
-        ReadError::NoTable { .. }
-    ));
+    assert_eq!(refusal(&scrambled), ReadErrorKind::NoTable);
 }
 
 #[test]
 fn old_line_ends_are_named() {
-    let error = read("7,TCP,echo,792,echo,-\r53,UDP,Domain,1034,domain,-\r").unwrap_err();
-    assert!(matches!(error, ReadError::OldLineEnds { .. }));
+    let text = "7,TCP,echo,792,echo,-\r53,UDP,Domain,1034,domain,-\r";
+    assert_eq!(refusal(text), ReadErrorKind::OldLineEnds);
 }
 
 #[test]
@@ -231,8 +232,8 @@ fn hostile_pages_end_soon() {
         "<p><b>".repeat(many),
     ] {
         assert!(matches!(
-            read(&format!("<html>{page}")),
-            Err(ReadError::Hostile { .. } | ReadError::NoTable { .. })
+            refusal(&format!("<html>{page}")),
+            ReadErrorKind::Hostile | ReadErrorKind::NoTable
         ));
     }
     let spans = format!(
@@ -242,7 +243,8 @@ fn hostile_pages_end_soon() {
     );
     assert!(read(&spans).is_ok_and(|table| table.rows.len() == 1));
     let rows = "7,TCP,echo,792,echo,-\n".repeat(70_000);
-    assert!(matches!(read(&rows), Err(ReadError::TooManyRows { .. })));
+    let kind = refusal(&rows);
+    assert_eq!(kind, ReadErrorKind::TooManyRows { rows: 70_000 });
 }
 
 #[test]

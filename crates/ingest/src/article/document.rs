@@ -1,6 +1,6 @@
 //! A capture as text: checked bytes and numbered lines.
 
-use crate::error::ReadError;
+use crate::error::{ReadError, ReadErrorKind};
 use crate::lines::LineCounter;
 
 /// The most bytes that a capture may have: 16 MiB. The article has under 20 KiB
@@ -27,37 +27,30 @@ impl<'a> Document<'a> {
     pub fn new(source: &'a str, path: &'a str, bytes: &'a [u8]) -> Result<Self, ReadError> {
         let length = bytes.len() as u64;
         if length > MAX_BYTES {
-            return Err(ReadError::TooLarge {
-                path: path.to_owned(),
+            let kind = ReadErrorKind::TooLarge {
                 bytes: length,
                 limit: MAX_BYTES,
-            });
+            };
+            return Err(ReadError::new(path, kind));
         }
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         if let Some(offset) = bytes.iter().position(|byte| *byte == 0) {
-            return Err(ReadError::Binary {
-                path: path.to_owned(),
-                line: line_of(bytes, offset),
-            });
+            let line = LineCounter::new(bytes).at(offset);
+            return Err(ReadError::at(path, line, ReadErrorKind::Binary));
         }
         let text = std::str::from_utf8(bytes).map_err(|error| {
             let offset = error.valid_up_to();
-            ReadError::NotUtf8 {
-                path: path.to_owned(),
-                line: line_of(bytes, offset),
+            let kind = ReadErrorKind::NotUtf8 {
                 offset,
                 byte: bytes.get(offset).copied().unwrap_or_default(),
-            }
+            };
+            ReadError::at(path, LineCounter::new(bytes).at(offset), kind)
         })?;
         if text.trim().is_empty() {
-            return Err(ReadError::Empty {
-                path: path.to_owned(),
-            });
+            return Err(ReadError::new(path, ReadErrorKind::Empty));
         }
         if !text.contains('\n') && text.trim_end().contains('\r') {
-            return Err(ReadError::OldLineEnds {
-                path: path.to_owned(),
-            });
+            return Err(ReadError::new(path, ReadErrorKind::OldLineEnds));
         }
         Ok(Self { source, path, text })
     }
@@ -66,10 +59,6 @@ impl<'a> Document<'a> {
     pub fn lines(&self) -> impl Iterator<Item = (u32, &'a str)> + use<'a> {
         (1..).zip(self.text.lines())
     }
-}
-
-fn line_of(bytes: &[u8], offset: usize) -> u32 {
-    u32::try_from(LineCounter::new(bytes).at(offset)).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use crate::article::document::Document;
 use crate::article::origin::CaptureFacts;
 use crate::article::{identity, page};
-use crate::error::ReadError;
+use crate::error::{ReadError, ReadErrorKind};
 use crate::text::short;
 
 /// The page is another article, or has lost its table.
@@ -18,20 +18,17 @@ pub(crate) fn no_table(document: &Document<'_>) -> ReadError {
     if is_other {
         return another_article(document, &facts);
     }
-    ReadError::NoTable {
-        path: document.path.to_owned(),
-    }
+    ReadError::new(document.path, ReadErrorKind::NoTable)
 }
 
 /// The refusal of another article, by its title and address.
 pub(crate) fn another_article(document: &Document<'_>, facts: &CaptureFacts) -> ReadError {
-    ReadError::AnotherArticle {
-        path: document.path.to_owned(),
-        line: facts.title_line.max(1),
+    let kind = ReadErrorKind::AnotherArticle {
         title: short(facts.title.as_deref().unwrap_or("without a title")),
         what: match &facts.url {
             Some(url) => format!(" ({url})"),
             None => String::new(),
         },
-    }
+    };
+    ReadError::at(document.path, facts.title_line.max(1), kind)
 }

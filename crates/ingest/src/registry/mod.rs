@@ -7,7 +7,7 @@ mod xml;
 use appleports_model::Registry;
 
 use self::rows::Rows;
-use crate::error::ReadError;
+use crate::error::{ReadError, ReadErrorKind};
 use crate::refusal::{Refusal, is_text};
 
 /// Whether these bytes begin as the registry does, as XML or as CSV.
@@ -49,7 +49,7 @@ fn is_no_page(bytes: &[u8]) -> Result<(), Refusal> {
 /// apart by their first character.
 ///
 /// # Errors
-/// [`ReadError::NotARegistry`] with the line when the file is something else (an
+/// [`ReadErrorKind::NotARegistry`] with the line when the file is something else (an
 /// HTML error page, say), when a CSV row has another number of fields than the
 /// heading, when a port or transport is not one, when there are no rows or too many for
 /// one port, or when the file is cut off and shows it.
@@ -59,12 +59,7 @@ pub fn read_registry(edition: &str, path: &str, bytes: &[u8]) -> Result<Registry
     let read = if is_xml(bytes) { xml::read } else { csv::read };
     let is_candidate = is_text(bytes).and_then(|()| is_no_page(bytes));
     let read = is_candidate.and_then(|()| read(bytes, &mut rows));
-    match read.and_then(|()| rows.is_whole(bytes)) {
-        Ok(()) => Ok(rows.into_registry()),
-        Err(Refusal { line, reason }) => Err(ReadError::NotARegistry {
-            path: path.to_owned(),
-            line,
-            reason,
-        }),
-    }
+    read.and_then(|()| rows.is_whole(bytes))
+        .map_err(|refusal| ReadError::refused(path, refusal, ReadErrorKind::NotARegistry))?;
+    Ok(rows.into_registry())
 }

@@ -7,7 +7,7 @@ mod xml;
 
 use appleports_model::{RfcIndex, is_date};
 
-use crate::error::ReadError;
+use crate::error::{ReadError, ReadErrorKind};
 use crate::lines::LineCounter;
 use crate::refusal::{Refusal, is_text};
 
@@ -15,7 +15,7 @@ use crate::refusal::{Refusal, is_text};
 /// characters. Lines may end in CRLF or LF.
 ///
 /// # Errors
-/// [`ReadError::NotAnRfcIndex`] with the line when the file is something else, or
+/// [`ReadErrorKind::NotAnRfcIndex`] with the line when the file is something else, or
 /// when an entry of it cannot be read.
 pub fn read_rfc_index(edition: &str, path: &str, bytes: &[u8]) -> Result<RfcIndex, ReadError> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
@@ -30,11 +30,7 @@ pub fn read_rfc_index(edition: &str, path: &str, bytes: &[u8]) -> Result<RfcInde
     let index = is_text(bytes)
         .and_then(|()| read(edition, bytes))
         .and_then(|index| is_whole(bytes, &index).map(|()| index));
-    index.map_err(|Refusal { line, reason }| ReadError::NotAnRfcIndex {
-        path: path.to_owned(),
-        line,
-        reason,
-    })
+    index.map_err(|refusal| ReadError::refused(path, refusal, ReadErrorKind::NotAnRfcIndex))
 }
 
 /// The fewest RFCs of a file that is taken for a part of an index, not for a choice of its

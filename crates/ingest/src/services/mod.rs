@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use appleports_model::{Finding, Rule, ServicesEntry, ServicesFile, Transport};
 
-use crate::error::ReadError;
+use crate::error::{ReadError, ReadErrorKind};
 
 /// Protocols that services files name besides the transports of the registry.
 const OTHER_PROTOCOLS: [&str; 3] = ["ddp", "divert", "udplite"];
@@ -19,7 +19,7 @@ const OTHER_PROTOCOLS: [&str; 3] = ["ddp", "divert", "udplite"];
 /// Reads the services file at `path`. Odd lines are findings and never stop it.
 ///
 /// # Errors
-/// [`ReadError::NotServices`] with the line when less than half of the lines that are
+/// [`ReadErrorKind::NotServices`] with the line when less than half of the lines that are
 /// no comments are entries: an HTML page, a CSV file.
 pub fn read_services(path: &str, bytes: &[u8]) -> Result<ServicesFile, ReadError> {
     let mut reader = Reader {
@@ -34,10 +34,8 @@ pub fn read_services(path: &str, bytes: &[u8]) -> Result<ServicesFile, ReadError
         reader.line(number, line);
     }
     if reader.bad > reader.entries.len() {
-        return Err(ReadError::NotServices {
-            path: path.to_owned(),
-            line: reader.first_bad.unwrap_or(1),
-        });
+        let line = reader.first_bad.unwrap_or(1);
+        return Err(ReadError::at(path, line, ReadErrorKind::NotServices));
     }
     Ok(ServicesFile::new(path, reader.entries, reader.findings))
 }

@@ -14,7 +14,7 @@ use appleports_model::RawTable;
 use crate::article::document::Document;
 use crate::article::identity;
 use crate::article::refusals;
-use crate::error::ReadError;
+use crate::error::{ReadError, ReadErrorKind};
 
 /// A layout: recognises its captures and reads them.
 pub(crate) trait Layout: Sync {
@@ -51,10 +51,8 @@ pub(crate) fn read(document: &Document<'_>) -> Result<RawTable, ReadError> {
             }
             let rows = table.rows.len() + table.rejected.len();
             return if rows > MOST_ROWS {
-                Err(ReadError::TooManyRows {
-                    path: document.path.to_owned(),
-                    rows,
-                })
+                let kind = ReadErrorKind::TooManyRows { rows };
+                Err(ReadError::new(document.path, kind))
             } else {
                 Ok(table)
             };

@@ -23,7 +23,7 @@ use crate::article::page::is_html;
 use crate::article::refusals;
 use crate::article::table::several;
 use crate::article::tree;
-use crate::error::ReadError;
+use crate::error::{ReadError, ReadErrorKind};
 
 /// The layout's reader.
 pub(crate) struct HtmlTable;
@@ -33,10 +33,8 @@ impl Layout for HtmlTable {
         if !is_html(document.text) {
             return Ok(None);
         }
-        let page = tree::parse(document.text).map_err(|line| ReadError::Hostile {
-            path: document.path.to_owned(),
-            line,
-        })?;
+        let page = tree::parse(document.text)
+            .map_err(|line| ReadError::at(document.path, line, ReadErrorKind::Hostile))?;
         let facts = facts::of_page(&page);
         if identity::is_another(&facts) {
             return Err(refusals::another_article(document, &facts));
