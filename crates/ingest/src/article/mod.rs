@@ -5,6 +5,7 @@ mod document;
 mod encoding;
 mod facts;
 mod identity;
+mod layout;
 mod layouts;
 mod origin;
 mod page;

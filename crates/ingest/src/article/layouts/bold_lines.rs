@@ -19,21 +19,19 @@
 
 use appleports_model::{Column, Finding, RawCell, RawRow, RawTable, Rejected, has_blank_text};
 
-use super::Layout;
 use crate::article::document::Document;
+use crate::article::layout::Layout;
 use crate::article::rules;
 use crate::article::table::align::{Aligned, align, is_transport_text};
-use crate::error::ReadError;
 use crate::text::short;
 
-/// The layout's reader.
-pub(crate) struct BoldLines;
-
-impl Layout for BoldLines {
-    fn read(&self, document: &Document<'_>) -> Result<Option<RawTable>, ReadError> {
-        Ok(table(document))
-    }
-}
+/// The layout.
+pub(super) static LAYOUT: Layout = Layout {
+    name: "bold-lines",
+    file: "capture.md",
+    media_type: "text/markdown",
+    read: |document| Ok(table(document)),
+};
 
 fn table(document: &Document<'_>) -> Option<RawTable> {
     let lines: Vec<(u32, &str)> = document.lines().collect();
@@ -50,7 +48,7 @@ fn table(document: &Document<'_>) -> Option<RawTable> {
     let mut reader = Reader {
         table: RawTable {
             source: document.source.to_owned(),
-            layout: "bold-lines",
+            layout: LAYOUT.name,
             columns,
             rows: Vec::new(),
             rejected: Vec::new(),

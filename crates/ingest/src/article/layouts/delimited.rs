@@ -2,25 +2,25 @@
 
 use appleports_model::{RawCell, RawTable};
 
-use super::{Layout, further_columns, quotes};
+use super::{further_columns, quotes};
 use crate::article::document::Document;
+use crate::article::layout::Layout;
 use crate::article::rules;
 use crate::article::table::columns::WIDTHS;
 use crate::article::table::grid::{Grid, GridRow};
 use crate::article::table::shape::{begins_with_digit, is_port_text};
-use crate::error::ReadError;
 use crate::lines::line_of_record;
 
-/// The layout's reader.
-pub(crate) struct Delimited;
+/// The layout.
+pub(super) static LAYOUT: Layout = Layout {
+    name: "csv",
+    file: "capture.csv",
+    media_type: "text/csv",
+    read: |document| Ok(DELIMITERS.iter().find_map(|own| table(document, *own))),
+};
 
-impl Layout for Delimited {
-    fn read(&self, document: &Document<'_>) -> Result<Option<RawTable>, ReadError> {
-        Ok([b',', b';', b'\t']
-            .into_iter()
-            .find_map(|delimiter| table(document, delimiter)))
-    }
-}
+/// What may stand between the cells.
+const DELIMITERS: [u8; 3] = [b',', b';', TAB];
 
 /// Tabs between cells: a quote is text there (IANA, text/tab-separated-values).
 const TAB: u8 = b'\t';
@@ -74,7 +74,7 @@ fn table(document: &Document<'_>, delimiter: u8) -> Option<RawTable> {
         last.problem = Some((&rules::CUT_OFF, why.to_owned()));
     }
     let grid = Grid {
-        layout: "csv",
+        layout: LAYOUT.name,
         width,
         rows,
         findings,

@@ -10,25 +10,23 @@
 
 use appleports_model::{Column, Finding, RawCell, RawRow, RawTable, Rejected, Rule, is_dash};
 
-use super::Layout;
 use crate::article::document::Document;
+use crate::article::layout::Layout;
 use crate::article::rules;
 use crate::article::table::glued;
 use crate::article::table::repair;
 use crate::article::table::shape::{
     ends_in_transport, is_name_word, is_port_text, is_rfc_cell, is_transport_cell,
 };
-use crate::error::ReadError;
 use crate::text::short;
 
-/// The layout's reader.
-pub(crate) struct JoinedRows;
-
-impl Layout for JoinedRows {
-    fn read(&self, document: &Document<'_>) -> Result<Option<RawTable>, ReadError> {
-        Ok(table(document))
-    }
-}
+/// The layout.
+pub(super) static LAYOUT: Layout = Layout {
+    name: "joined-rows",
+    file: "capture.txt",
+    media_type: "text/plain",
+    read: |document| Ok(table(document)),
+};
 
 /// The words of a line and how many of them are the port and the transport.
 fn start(line: &str) -> Option<(usize, usize)> {
@@ -54,7 +52,7 @@ fn table(document: &Document<'_>) -> Option<RawTable> {
     let mut reader = Reader {
         table: RawTable {
             source: document.source.to_owned(),
-            layout: "joined-rows",
+            layout: LAYOUT.name,
             columns: Column::ALL.to_vec(),
             rows: Vec::new(),
             rejected: Vec::new(),

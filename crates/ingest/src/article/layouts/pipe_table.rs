@@ -12,23 +12,21 @@
 
 use appleports_model::{Finding, RawCell, RawTable};
 
-use super::Layout;
 use crate::article::document::Document;
+use crate::article::layout::Layout;
 use crate::article::rules;
 use crate::article::table::grid::{Grid, GridRow};
 use crate::article::table::markdown;
 use crate::article::table::shape::{begins_with_digit, is_port_text, is_transport_cell};
-use crate::error::ReadError;
 use crate::text::short;
 
-/// The layout's reader.
-pub(crate) struct PipeTable;
-
-impl Layout for PipeTable {
-    fn read(&self, document: &Document<'_>) -> Result<Option<RawTable>, ReadError> {
-        Ok(table(document))
-    }
-}
+/// The layout.
+pub(super) static LAYOUT: Layout = Layout {
+    name: "pipe-table",
+    file: "capture.md",
+    media_type: "text/markdown",
+    read: |document| Ok(table(document)),
+};
 
 /// The cells of one line.
 struct Line<'t> {
@@ -128,7 +126,7 @@ fn table(document: &Document<'_>) -> Option<RawTable> {
         reader.rows.insert(0, heading);
     }
     let grid = Grid {
-        layout: "pipe-table",
+        layout: LAYOUT.name,
         width: heading,
         rows: reader.rows,
         findings: reader.findings,

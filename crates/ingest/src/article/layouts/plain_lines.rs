@@ -20,25 +20,23 @@ use appleports_model::{
     Column, Finding, RawCell, RawRow, RawTable, Rejected, Rule, fold, has_blank_text,
 };
 
-use super::Layout;
 use crate::article::document::Document;
+use crate::article::layout::Layout;
 use crate::article::rules;
 use crate::article::table::glued;
 use crate::article::table::markdown;
 use crate::article::table::repair;
 use crate::article::table::sequence::{self, Habits};
 use crate::article::table::shape::{is_name_cell, is_port_text, is_rfc_cell, is_transport_cell};
-use crate::error::ReadError;
 use crate::text::short;
 
-/// The layout's reader.
-pub(crate) struct PlainLines;
-
-impl Layout for PlainLines {
-    fn read(&self, document: &Document<'_>) -> Result<Option<RawTable>, ReadError> {
-        Ok(table(document))
-    }
-}
+/// The layout.
+pub(super) static LAYOUT: Layout = Layout {
+    name: "plain-lines",
+    file: "capture.txt",
+    media_type: "text/plain",
+    read: |document| Ok(table(document)),
+};
 
 /// A text with the mark whether a blank line stands before it.
 #[derive(Clone)]
@@ -61,7 +59,7 @@ fn table(document: &Document<'_>) -> Option<RawTable> {
         habits,
         table: RawTable {
             source: document.source.to_owned(),
-            layout: "plain-lines",
+            layout: LAYOUT.name,
             columns: sequence::columns(habits),
             rows: Vec::new(),
             rejected: Vec::new(),

@@ -15,38 +15,41 @@ mod tables;
 
 use appleports_model::RawTable;
 
-use super::Layout;
 use crate::article::document::Document;
 use crate::article::facts;
 use crate::article::identity;
+use crate::article::layout::Layout;
 use crate::article::page::is_html;
 use crate::article::refusals;
 use crate::article::table::several;
 use crate::article::tree;
 use crate::error::{ReadError, ReadErrorKind};
 
-/// The layout's reader.
-pub(crate) struct HtmlTable;
+/// The layout.
+pub(super) static LAYOUT: Layout = Layout {
+    name: "html",
+    file: "capture.html",
+    media_type: "text/html",
+    read,
+};
 
-impl Layout for HtmlTable {
-    fn read(&self, document: &Document<'_>) -> Result<Option<RawTable>, ReadError> {
-        if !is_html(document.text) {
-            return Ok(None);
-        }
-        let page = tree::parse(document.text)
-            .map_err(|line| ReadError::at(document.path, line, ReadErrorKind::Hostile))?;
-        let facts = facts::of_page(&page);
-        if identity::is_another(&facts) {
-            return Err(refusals::another_article(document, &facts));
-        }
-        let address = facts.url.as_deref().unwrap_or_default();
-        let grids = tables::tables(&page, address)
-            .into_iter()
-            .map(|table| spans::grid(table, document))
-            .collect();
-        match several::read(grids, document) {
-            Some(table) => Ok(Some(table)),
-            None => Err(refusals::no_table(document)),
-        }
+fn read(document: &Document<'_>) -> Result<Option<RawTable>, ReadError> {
+    if !is_html(document.text) {
+        return Ok(None);
+    }
+    let page = tree::parse(document.text)
+        .map_err(|line| ReadError::at(document.path, line, ReadErrorKind::Hostile))?;
+    let facts = facts::of_page(&page);
+    if identity::is_another(&facts) {
+        return Err(refusals::another_article(document, &facts));
+    }
+    let address = facts.url.as_deref().unwrap_or_default();
+    let grids = tables::tables(&page, address)
+        .into_iter()
+        .map(|table| spans::grid(table, document))
+        .collect();
+    match several::read(grids, document) {
+        Some(table) => Ok(Some(table)),
+        None => Err(refusals::no_table(document)),
     }
 }
