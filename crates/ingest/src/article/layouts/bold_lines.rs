@@ -17,12 +17,13 @@
 //! hard line break). A blank line ends the row if it is complete, and also if
 //! another row does not follow: what stands there is the article's closing text.
 
-use appleports_model::{Column, Finding, RawCell, RawRow, RawTable, Rejected, has_blank_text};
+use appleports_model::{Column, RawCell, RawRow, RawTable, has_blank_text};
 
 use crate::article::document::Document;
 use crate::article::layout::Layout;
 use crate::article::rules;
 use crate::article::table::align::{Aligned, align, is_transport_text};
+use crate::article::table::draft::Draft;
 use crate::text::short;
 
 /// The layout.
@@ -46,21 +47,14 @@ fn table(document: &Document<'_>) -> Option<RawTable> {
         .collect();
     let first = *starts.first()?;
     let mut reader = Reader {
-        table: RawTable {
-            source: document.source.to_owned(),
-            layout: LAYOUT.name,
-            columns,
-            rows: Vec::new(),
-            rejected: Vec::new(),
-            findings: Vec::new(),
-        },
+        draft: Draft::new(document, &LAYOUT, columns),
     };
     reader.stray(&body[..first]);
     for (at, start) in starts.iter().enumerate() {
         let end = starts.get(at + 1).copied();
         reader.row(&body[*start..end.unwrap_or(body.len())], end.is_none());
     }
-    Some(reader.table)
+    Some(reader.draft.into_table())
 }
 
 /// The columns of a heading with `count` cells.
@@ -124,7 +118,7 @@ fn ends_in_hard_break(line: &str) -> bool {
 }
 
 struct Reader {
-    table: RawTable,
+    draft: Draft,
 }
 
 /// The cells of one row while they are collected.
@@ -137,15 +131,10 @@ struct Collected {
 }
 
 impl Reader {
-    fn find(&mut self, rule: &appleports_model::Rule, line: u32, message: String) {
-        let finding = Finding::new(rule, &self.table.source, line, message);
-        self.table.findings.push(finding);
-    }
-
     /// Reports text that belongs to no row.
     fn stray(&mut self, lines: &[(u32, &str)]) {
         if let Some((line, text)) = lines.iter().find(|(_, text)| !text.trim().is_empty()) {
-            self.find(
+            self.draft.note(
                 &rules::STRAY_TEXT,
                 *line,
                 format!("text outside the rows: `{}`", short(text)),
@@ -160,7 +149,7 @@ impl Reader {
             port_line(port_text).unwrap_or((port_text.trim().trim_matches('*').trim(), true));
         let port = port.to_owned();
         let rest = self.close_marker(lines, closed);
-        let wanted = self.table.columns.len();
+        let wanted = self.draft.columns().len();
         let mut row = Collected {
             line_last: line_first,
             ..Collected::default()
@@ -183,7 +172,8 @@ impl Reader {
                 "{label}: a blank line stands before the cell `{}`",
                 short(&cell.text)
             );
-            self.find(&rules::BLANK_LINE_IN_ROW, cell.line, message);
+            self.draft
+                .note(&rules::BLANK_LINE_IN_ROW, cell.line, message);
         }
         for cell in row.cells.iter().filter(|cell| cell.text.contains('\n')) {
             let message = format!(
@@ -191,11 +181,11 @@ impl Reader {
                 cell.text.lines().count(),
                 short(&cell.text)
             );
-            self.find(&rules::MULTILINE_CELL, cell.line, message);
+            self.draft.note(&rules::MULTILINE_CELL, cell.line, message);
         }
-        match align(&self.table.columns, row.cells) {
+        match align(self.draft.columns(), row.cells) {
             Aligned::Full(cells) => {
-                self.table.rows.push(RawRow {
+                self.draft.accept(RawRow {
                     confirmed: None,
                     cells,
                     captured,
@@ -209,8 +199,8 @@ impl Reader {
                     wanted - 1,
                     column.as_str()
                 );
-                self.find(&rules::LOST_CELL, line_first, message);
-                self.table.rows.push(RawRow {
+                self.draft.note(&rules::LOST_CELL, line_first, message);
+                self.draft.accept(RawRow {
                     confirmed: None,
                     cells,
                     captured,
@@ -220,11 +210,7 @@ impl Reader {
             }
             Aligned::Unclear(why) => {
                 let reason = format!("{label}: {why}");
-                self.find(&rules::UNALIGNED_ROW, line_first, reason.clone());
-                self.table.rejected.push(Rejected {
-                    line: line_first,
-                    reason,
-                });
+                self.draft.reject(&rules::UNALIGNED_ROW, line_first, reason);
             }
         }
         if !is_last {
@@ -245,7 +231,7 @@ impl Reader {
             "the bold marker of `{}` is not closed on its line",
             short(lines[0].1.trim())
         );
-        self.find(&rules::BROKEN_MARKER, lines[0].0, message);
+        self.draft.note(&rules::BROKEN_MARKER, lines[0].0, message);
         match lines.get(1) {
             Some((_, text)) if text.trim() == "**" => &lines[2..],
             _ => &lines[1..],

@@ -74,7 +74,7 @@ fn table(document: &Document<'_>, delimiter: u8) -> Option<RawTable> {
         last.problem = Some((&rules::CUT_OFF, why.to_owned()));
     }
     let grid = Grid {
-        layout: LAYOUT.name,
+        layout: &LAYOUT,
         width,
         rows,
         findings,

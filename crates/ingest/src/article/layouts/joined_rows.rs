@@ -8,13 +8,12 @@
 //! guessing: the number is the RFC, the word after it the name, and the rest
 //! "used by". Every other row is rejected.
 
-use appleports_model::{Column, Finding, RawCell, RawRow, RawTable, Rejected, Rule, is_dash};
+use appleports_model::{Column, RawCell, RawRow, RawTable, is_dash};
 
 use crate::article::document::Document;
 use crate::article::layout::Layout;
 use crate::article::rules;
-use crate::article::table::glued;
-use crate::article::table::repair;
+use crate::article::table::draft::Draft;
 use crate::article::table::shape::{
     ends_in_transport, is_name_word, is_port_text, is_rfc_cell, is_transport_cell,
 };
@@ -50,19 +49,12 @@ fn table(document: &Document<'_>) -> Option<RawTable> {
         .collect();
     let first = *starts.first()?;
     let mut reader = Reader {
-        table: RawTable {
-            source: document.source.to_owned(),
-            layout: LAYOUT.name,
-            columns: Column::ALL.to_vec(),
-            rows: Vec::new(),
-            rejected: Vec::new(),
-            findings: Vec::new(),
-        },
+        draft: Draft::new(document, &LAYOUT, Column::ALL.to_vec()),
     };
-    reader.find(
+    reader.draft.note(
         &rules::CUT_BY_CONTENT,
         lines[first].0,
-        "the cells of each row are joined by spaces".to_owned(),
+        "the cells of each row are joined by spaces",
     );
     // A text that is cut off right behind a port has begun another row.
     let begun = lines
@@ -75,29 +67,19 @@ fn table(document: &Document<'_>) -> Option<RawTable> {
     }
     if let Some((line, port)) = begun.map(|at| lines[at]) {
         let reason = format!("row of port {}: the text ends after its port", port.trim());
-        reader.find(&rules::CUT_OFF, line, reason.clone());
-        reader.table.rejected.push(Rejected { line, reason });
+        reader.draft.reject(&rules::CUT_OFF, line, reason);
     }
-    if reader.table.rows.is_empty() {
-        return None;
-    }
-    glued::check(&mut reader.table);
-    Some(reader.table)
+    reader.draft.finish_if_any()
 }
 
 struct Reader {
-    table: RawTable,
+    draft: Draft,
 }
 
 /// A word and its line.
 type Word<'t> = (u32, &'t str);
 
 impl Reader {
-    fn find(&mut self, rule: &Rule, line: u32, message: String) {
-        let finding = Finding::new(rule, &self.table.source, line, message);
-        self.table.findings.push(finding);
-    }
-
     fn row(&mut self, lines: &[(u32, &str)], is_last: bool) {
         let (line, text) = lines[0];
         let Some((ports, transports)) = start(text) else {
@@ -145,32 +127,14 @@ impl Reader {
                     line_first: line,
                     line_last,
                 };
-                self.mend(&label, &mut row);
-                self.table.rows.push(row);
+                for cell in row.cells.iter_mut().flatten() {
+                    self.draft.mend(&label, cell);
+                }
+                self.draft.accept(row);
             }
             Err((rule, why)) => {
                 let reason = format!("{label}: {why}");
-                self.find(rule, line, reason.clone());
-                self.table.rejected.push(Rejected { line, reason });
-            }
-        }
-    }
-
-    fn mend(&mut self, label: &str, row: &mut RawRow) {
-        for cell in row.cells.iter_mut().flatten() {
-            if let Some(text) = repair::mojibake(&cell.text) {
-                let message = format!(
-                    "{label}: `{}` was read as `{}`",
-                    short(&cell.text),
-                    short(&text)
-                );
-                self.table.findings.push(Finding::new(
-                    &rules::MOJIBAKE,
-                    &self.table.source,
-                    cell.line,
-                    message,
-                ));
-                cell.text = text;
+                self.draft.reject(rule, line, reason);
             }
         }
     }

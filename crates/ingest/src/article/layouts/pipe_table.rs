@@ -126,7 +126,7 @@ fn table(document: &Document<'_>) -> Option<RawTable> {
         reader.rows.insert(0, heading);
     }
     let grid = Grid {
-        layout: LAYOUT.name,
+        layout: &LAYOUT,
         width: heading,
         rows: reader.rows,
         findings: reader.findings,

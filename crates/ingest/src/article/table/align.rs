@@ -83,7 +83,8 @@ pub(crate) fn is_transport_text(text: &str) -> bool {
     has_blank_text(&text) || text.contains("TCP") || text.contains("UDP")
 }
 
-fn place(columns: &[Column], cells: Vec<RawCell>) -> [Option<RawCell>; 6] {
+/// The cells, each in the place of its column.
+pub(crate) fn place(columns: &[Column], cells: Vec<RawCell>) -> [Option<RawCell>; 6] {
     let mut placed = [const { None }; 6];
     for (column, cell) in columns.iter().zip(cells) {
         placed[column.index()] = Some(cell);

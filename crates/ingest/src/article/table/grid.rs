@@ -1,14 +1,13 @@
 //! From rows of cells with certain bounds (HTML, pipe tables, CSV) to the raw table.
 
-use appleports_model::{
-    Column, Finding, RawCell, RawRow, RawTable, Rejected, Rule, fold, has_blank_text,
-};
+use appleports_model::{Column, Finding, RawCell, RawRow, RawTable, Rule, fold, has_blank_text};
 
 use crate::article::document::Document;
+use crate::article::layout::Layout;
 use crate::article::rules;
-use crate::article::table::align::{Aligned, align, has_digit};
+use crate::article::table::align::{Aligned, align, has_digit, place};
 use crate::article::table::columns;
-use crate::article::table::glued;
+use crate::article::table::draft::Draft;
 use crate::article::table::markdown;
 use crate::article::table::repair;
 use crate::article::table::shape::{
@@ -68,8 +67,8 @@ impl GridRow {
 
 /// A table of such rows.
 pub(crate) struct Grid {
-    /// The layout's name.
-    pub(crate) layout: &'static str,
+    /// The layout.
+    pub(crate) layout: &'static Layout,
     /// How many columns the heading has, where there is one.
     pub(crate) width: Option<usize>,
     /// The rows, headings included.
@@ -169,26 +168,18 @@ impl Grid {
         columns::vote(width, full.iter().map(|row| row.iter().map(String::as_str)))
     }
 
-    fn read(mut self, document: &Document<'_>, columns: Vec<Column>) -> RawTable {
+    fn read(self, document: &Document<'_>, columns: Vec<Column>) -> RawTable {
         let body: Vec<GridRow> = match self.body() {
             Some((_, rows)) => rows.cloned().collect(),
             None => Vec::new(),
         };
-        let mut reader = Reader {
-            table: RawTable {
-                source: document.source.to_owned(),
-                layout: self.layout,
-                columns,
-                rows: Vec::new(),
-                rejected: Vec::new(),
-                findings: std::mem::take(&mut self.findings),
-            },
-        };
+        let mut draft = Draft::new(document, self.layout, columns);
+        draft.notes(self.findings);
+        let mut reader = Reader { draft };
         for row in body {
             reader.row(row);
         }
-        glued::check(&mut reader.table);
-        reader.table
+        reader.draft.finish()
     }
 
     /// The width of the heading, or else that of most rows.
@@ -213,20 +204,10 @@ fn mended(text: &str) -> String {
 }
 
 struct Reader {
-    table: RawTable,
+    draft: Draft,
 }
 
 impl Reader {
-    fn find(&mut self, rule: &Rule, line: u32, message: String) {
-        let finding = Finding::new(rule, &self.table.source, line, message);
-        self.table.findings.push(finding);
-    }
-
-    fn reject(&mut self, rule: &Rule, line: u32, reason: String) {
-        self.find(rule, line, reason.clone());
-        self.table.rejected.push(Rejected { line, reason });
-    }
-
     fn row(&mut self, mut row: GridRow) {
         let line = row.line();
         let filled = row.filled();
@@ -240,11 +221,11 @@ impl Reader {
                 "text outside the rows: `{}`",
                 short(text.unwrap_or_default())
             );
-            self.find(&rules::STRAY_TEXT, line, message);
+            self.draft.note(&rules::STRAY_TEXT, line, message);
             return;
         }
         if let Some((rule, why)) = row.problem.take() {
-            self.reject(rule, line, format!("{label}: {why}"));
+            self.draft.reject(rule, line, format!("{label}: {why}"));
             return;
         }
         let mut captured = std::mem::take(&mut row.captured);
@@ -252,7 +233,7 @@ impl Reader {
             captured = row.cells.iter().map(|cell| cell.text.clone()).collect();
         }
         for cell in &mut row.cells {
-            self.mend(&label, cell);
+            self.draft.mend(&label, cell);
         }
         let lines = (line, row.line_last.max(line));
         self.place(&label, row, captured, lines);
@@ -264,14 +245,14 @@ impl Reader {
             cells, confirmed, ..
         } = row;
         let given = cells.len();
-        let wanted = self.table.columns.len();
-        let cells = match align_exact(&self.table.columns, cells) {
+        let wanted = self.draft.columns().len();
+        let cells = match align_exact(self.draft.columns(), cells) {
             Placed::Full(cells) => cells,
             Placed::Trailing(cells) => {
                 let message = format!(
                     "{label}: {given} cells for {wanted} columns; the last ones were empty"
                 );
-                self.find(&rules::TRAILING_CELLS, lines.0, message);
+                self.draft.note(&rules::TRAILING_CELLS, lines.0, message);
                 cells
             }
             Placed::Lost(column, cells) => {
@@ -279,42 +260,22 @@ impl Reader {
                     "{label}: the {} cell is missing and the cells after it have moved to the left",
                     column.as_str()
                 );
-                self.find(&rules::LOST_CELL, lines.0, message);
+                self.draft.note(&rules::LOST_CELL, lines.0, message);
                 cells
             }
             Placed::Unclear(why) => {
-                self.reject(&rules::UNALIGNED_ROW, lines.0, format!("{label}: {why}"));
+                self.draft
+                    .reject(&rules::UNALIGNED_ROW, lines.0, format!("{label}: {why}"));
                 return;
             }
         };
-        self.table.rows.push(RawRow {
+        self.draft.accept(RawRow {
             cells,
             confirmed,
             captured,
             line_first: lines.0,
             line_last: lines.1,
         });
-    }
-
-    /// Repairs inside a cell that are certain.
-    fn mend(&mut self, label: &str, cell: &mut RawCell) {
-        if let Some(text) = repair::mojibake(&cell.text) {
-            let message = format!(
-                "{label}: `{}` was read as `{}`",
-                short(&cell.text),
-                short(&text)
-            );
-            self.find(&rules::MOJIBAKE, cell.line, message);
-            cell.text = text;
-        }
-        if let Some((text, marks)) = repair::raised_digits(&cell.text) {
-            let message = format!(
-                "{label}: the raised `{marks}` was taken off `{}`",
-                short(&cell.text)
-            );
-            self.find(&rules::FOOTNOTE_MARK, cell.line, message);
-            cell.text = text;
-        }
     }
 }
 
@@ -375,12 +336,4 @@ fn has_lost_its_end(columns: &[Column], cells: &[RawCell]) -> bool {
         }
         _ => false,
     }
-}
-
-fn place(columns: &[Column], cells: Vec<RawCell>) -> [Option<RawCell>; 6] {
-    let mut placed = [const { None }; 6];
-    for (column, cell) in columns.iter().zip(cells) {
-        placed[column.index()] = Some(cell);
-    }
-    placed
 }

@@ -2,17 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use appleports_model::{Column, Finding, RawTable, Rejected, plain_form};
+use appleports_model::{Column, RawTable, plain_form};
 
 use crate::article::document::Document;
+use crate::article::layout::Layout;
 use crate::article::rules;
+use crate::article::table::draft::Draft;
 use crate::article::table::grid::Grid;
 
 /// All tables of ports as one, in the order of the page; `None` where there is none.
 ///
 /// A table that cannot be read although its rows are ports with transports is not passed
 /// over: its rows are rejected.
-pub(crate) fn read(grids: Vec<Grid>, document: &Document<'_>) -> Option<RawTable> {
+pub(crate) fn read(grids: Vec<Grid>, document: &Document<'_>, layout: &Layout) -> Option<RawTable> {
     let mut tables = Vec::new();
     let mut unread = Vec::new();
     for grid in grids {
@@ -34,14 +36,12 @@ pub(crate) fn read(grids: Vec<Grid>, document: &Document<'_>) -> Option<RawTable
         }
     }
     tables.sort_by_key(first_line);
-    let mut all = join(tables, document);
+    let mut all = join(tables, document, layout);
     for (line, port) in lost {
         let reason = format!("row of port {port}: the columns of its table are not known");
-        let finding = Finding::new(&rules::UNALIGNED_ROW, document.source, line, reason.clone());
-        all.findings.push(finding);
-        all.rejected.push(Rejected { line, reason });
+        all.reject(&rules::UNALIGNED_ROW, line, reason);
     }
-    Some(all)
+    Some(all.into_table())
 }
 
 fn first_line(table: &RawTable) -> u32 {
@@ -52,25 +52,17 @@ fn first_line(table: &RawTable) -> u32 {
 
 /// The rows of all tables; a finding that there are several, and one where two are copies
 /// of each other that disagree.
-fn join(tables: Vec<RawTable>, document: &Document<'_>) -> RawTable {
-    let mut all = RawTable {
-        source: document.source.to_owned(),
-        layout: tables.first().map_or("", |table| table.layout),
-        columns: Vec::new(),
-        rows: Vec::new(),
-        rejected: Vec::new(),
-        findings: Vec::new(),
-    };
+fn join(tables: Vec<RawTable>, document: &Document<'_>, layout: &Layout) -> Draft {
+    let columns: BTreeSet<Column> = tables
+        .iter()
+        .flat_map(|table| table.columns.iter().copied())
+        .collect();
+    let mut all = Draft::new(document, layout, columns.into_iter().collect());
     let count = tables.len();
     if count > 1 {
         let line = tables.get(1).map_or(1, first_line);
         let message = format!("the page has {count} tables of ports; they are read as one");
-        all.findings.push(Finding::new(
-            &rules::SEVERAL_TABLES,
-            document.source,
-            line,
-            message,
-        ));
+        all.note(&rules::SEVERAL_TABLES, line, message);
     }
     let mut seen: BTreeMap<(String, String), BTreeSet<Vec<String>>> = BTreeMap::new();
     for table in tables {
@@ -85,29 +77,13 @@ fn join(tables: Vec<RawTable>, document: &Document<'_>) -> RawTable {
         }
         if let Some(line) = others.filter(|_| shared * 2 > table.rows.len()) {
             let message = "this table is a copy of one above, and rows of the two disagree";
-            all.findings.push(Finding::new(
-                &rules::COPIES_DISAGREE,
-                document.source,
-                line,
-                message,
-            ));
+            all.note(&rules::COPIES_DISAGREE, line, message);
         }
         for row in &table.rows {
             seen.entry(key(row)).or_default().insert(content(row));
         }
-        all.columns.extend(
-            table
-                .columns
-                .iter()
-                .filter(|column| !all.columns.contains(column))
-                .copied()
-                .collect::<Vec<_>>(),
-        );
-        all.rows.extend(table.rows);
-        all.rejected.extend(table.rejected);
-        all.findings.extend(table.findings);
+        all.append(table);
     }
-    all.columns.sort_unstable();
     all
 }
 

@@ -48,7 +48,7 @@ fn read(document: &Document<'_>) -> Result<Option<RawTable>, ReadError> {
         .into_iter()
         .map(|table| spans::grid(table, document))
         .collect();
-    match several::read(grids, document) {
+    match several::read(grids, document, &LAYOUT) {
         Some(table) => Ok(Some(table)),
         None => Err(refusals::no_table(document)),
     }

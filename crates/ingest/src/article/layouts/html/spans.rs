@@ -55,7 +55,7 @@ pub(super) fn grid(table: Table, document: &Document<'_>) -> Grid {
         .find(|row| row.is_heading)
         .map(|row| row.cells.len());
     Grid {
-        layout: super::LAYOUT.name,
+        layout: &super::LAYOUT,
         width,
         rows,
         findings: spans.findings,

@@ -16,18 +16,18 @@
 //! texts, and some converters leave out cells with only a dash, so the texts are
 //! told apart by what they hold; a row that can be cut in two ways is rejected.
 
-use appleports_model::{
-    Column, Finding, RawCell, RawRow, RawTable, Rejected, Rule, fold, has_blank_text,
-};
+mod texts;
+
+use appleports_model::{Column, Finding, RawCell, RawRow, RawTable, Rule, has_blank_text};
+
+use self::texts::{Text, habits, starts, texts, with_empty_cells, without_repeated_headings};
 
 use crate::article::document::Document;
 use crate::article::layout::Layout;
 use crate::article::rules;
-use crate::article::table::glued;
-use crate::article::table::markdown;
-use crate::article::table::repair;
+use crate::article::table::draft::Draft;
 use crate::article::table::sequence::{self, Habits};
-use crate::article::table::shape::{is_name_cell, is_port_text, is_rfc_cell, is_transport_cell};
+use crate::article::table::shape::{is_port_text, is_rfc_cell, is_transport_cell};
 use crate::text::short;
 
 /// The layout.
@@ -37,13 +37,6 @@ pub(super) static LAYOUT: Layout = Layout {
     media_type: "text/plain",
     read: |document| Ok(table(document)),
 };
-
-/// A text with the mark whether a blank line stands before it.
-#[derive(Clone)]
-struct Text {
-    cell: RawCell,
-    after_blank: bool,
-}
 
 fn table(document: &Document<'_>) -> Option<RawTable> {
     let mut findings = Vec::new();
@@ -57,19 +50,13 @@ fn table(document: &Document<'_>) -> Option<RawTable> {
     findings.retain(|finding: &Finding| finding.line >= texts[first].cell.line);
     let mut reader = Reader {
         habits,
-        table: RawTable {
-            source: document.source.to_owned(),
-            layout: LAYOUT.name,
-            columns: sequence::columns(habits),
-            rows: Vec::new(),
-            rejected: Vec::new(),
-            findings,
-        },
+        draft: Draft::new(document, &LAYOUT, sequence::columns(habits)),
     };
-    reader.find(
+    reader.draft.notes(findings);
+    reader.draft.note(
         &rules::CUT_BY_CONTENT,
         texts[first].cell.line,
-        "one text a line, and the rows are not marked".to_owned(),
+        "one text a line, and the rows are not marked",
     );
     for (at, start) in starts.iter().enumerate() {
         match starts.get(at + 1) {
@@ -77,148 +64,7 @@ fn table(document: &Document<'_>) -> Option<RawTable> {
             None => reader.last_block(&texts[*start..]),
         }
     }
-    if reader.table.rows.is_empty() {
-        return None;
-    }
-    glued::check(&mut reader.table);
-    Some(reader.table)
-}
-
-/// Where rows certainly begin: at a port with a transport below it.
-fn starts(texts: &[Text]) -> Vec<usize> {
-    let text = |at: usize| texts.get(at).map_or("", |text| text.cell.text.as_str());
-    (0..texts.len())
-        .filter(|at| is_port_text(text(*at)) && is_transport_cell(text(at + 1)))
-        .collect()
-}
-
-/// Takes the heading above the first row out wherever it is repeated.
-fn without_repeated_headings(texts: &mut Vec<Text>, first: usize) {
-    const MIN_HEADING: usize = 4;
-    let folded = |text: &Text| fold(&text.cell.text);
-    for length in (MIN_HEADING..=Column::ALL.len()).rev() {
-        let Some(from) = first.checked_sub(length) else {
-            continue;
-        };
-        let heading: Vec<String> = texts[from..first].iter().map(folded).collect();
-        let mut kept: Vec<Text> = texts[..first].to_vec();
-        let mut at = first;
-        while at < texts.len() {
-            let end = at + length;
-            let is_heading = texts
-                .get(at..end)
-                .is_some_and(|own| own.iter().map(folded).eq(heading.iter().cloned()));
-            if is_heading {
-                at = end;
-            } else {
-                kept.push(texts[at].clone());
-                at += 1;
-            }
-        }
-        if kept.len() < texts.len() {
-            *texts = kept;
-            return;
-        }
-    }
-}
-
-/// The texts with an empty one for each blank line in a row, where the rows are otherwise
-/// lines without gaps.
-fn with_empty_cells(texts: Vec<Text>) -> Vec<Text> {
-    let starts = starts(&texts);
-    let (Some(first), Some(last)) = (starts.first().copied(), starts.last().copied()) else {
-        return texts;
-    };
-    let gaps = |at: &usize| texts[*at].after_blank;
-    let before_rows = starts.iter().skip(1).filter(|at| gaps(at)).count();
-    let all = (first + 1..=last).filter(gaps).count();
-    let are_parted = before_rows * 2 > starts.len().saturating_sub(1);
-    let inside = if are_parted { all - before_rows } else { all };
-    if inside == 0 || inside * 4 > last - first {
-        return texts;
-    }
-    let mut filled = Vec::with_capacity(texts.len() + inside);
-    for (at, text) in texts.into_iter().enumerate() {
-        let is_start = are_parted && starts.binary_search(&at).is_ok();
-        if at > first && at <= last && text.after_blank && !is_start {
-            filled.push(Text {
-                cell: RawCell {
-                    text: String::new(),
-                    line: text.cell.line.saturating_sub(1),
-                },
-                after_blank: false,
-            });
-        }
-        filled.push(text);
-    }
-    filled
-}
-
-/// Whether a line is a rule across the page (`CommonMark`, section 4.1) and no text.
-fn is_rule(text: &str) -> bool {
-    let mut signs = text.chars().filter(|c| !c.is_whitespace());
-    signs.next().is_some_and(|first| {
-        "-*_=".contains(first) && signs.clone().count() >= 2 && signs.all(|c| c == first)
-    })
-}
-
-fn texts(document: &Document<'_>, findings: &mut Vec<Finding>) -> Vec<Text> {
-    let mut texts = Vec::new();
-    let mut after_blank = false;
-    for (line, text) in document.lines() {
-        if text.trim().is_empty() || is_rule(text) {
-            after_blank = true;
-            continue;
-        }
-        let mut text = markdown::plain(text.trim()).trim().to_owned();
-        if let Some(mended) = repair::mojibake(&text) {
-            let message = format!("`{}` was read as `{}`", short(&text), short(&mended));
-            findings.push(Finding::new(
-                &rules::MOJIBAKE,
-                document.source,
-                line,
-                message,
-            ));
-            text = mended;
-        }
-        if let Some((kept, marks)) = repair::raised_digits(&text) {
-            let message = format!("the raised `{marks}` was taken off `{}`", short(&text));
-            findings.push(Finding::new(
-                &rules::FOOTNOTE_MARK,
-                document.source,
-                line,
-                message,
-            ));
-            text = kept;
-        }
-        texts.push(Text {
-            cell: RawCell { text, line },
-            after_blank,
-        });
-        after_blank = false;
-    }
-    texts
-}
-
-/// Whether dashes were kept, and whether a name follows most RFC numbers.
-///
-/// Of the last row, only as many texts are looked at as it has columns: what stands below
-/// the table is no habit of it.
-fn habits(texts: &[Text]) -> Habits {
-    let is_dash = |text: &Text| has_blank_text(&text.cell.text);
-    let after_rfc = texts.windows(2).filter(|pair| {
-        let next = &pair[1].cell.text;
-        is_rfc_cell(&pair[0].cell.text) && !is_transport_cell(next) && !has_blank_text(next)
-    });
-    let (mut count, mut named) = (0_usize, 0_usize);
-    for pair in after_rfc {
-        count += 1;
-        named += usize::from(is_name_cell(&pair[1].cell.text));
-    }
-    Habits {
-        keeps_dashes: texts.iter().any(is_dash),
-        has_names: named * 2 >= count,
-    }
+    reader.draft.finish_if_any()
 }
 
 /// Of more rows that may lack their transports, no two ways to part them are tried.
@@ -226,23 +72,17 @@ const MAX_POSSIBLE: usize = 4;
 
 struct Reader {
     habits: Habits,
-    table: RawTable,
+    draft: Draft,
 }
 
 impl Reader {
-    fn find(&mut self, rule: &Rule, line: u32, message: String) {
-        let finding = Finding::new(rule, &self.table.source, line, message);
-        self.table.findings.push(finding);
-    }
-
     fn reject(&mut self, rule: &Rule, texts: &[Text], why: &str) {
         let port = &texts[0].cell;
         let (line, reason) = (
             port.line,
             format!("row of port {}: {why}", short(&port.text)),
         );
-        self.find(rule, line, reason.clone());
-        self.table.rejected.push(Rejected { line, reason });
+        self.draft.reject(rule, line, reason);
     }
 
     /// The texts from one certain start to the next: a row, or several of which all but the
@@ -295,7 +135,7 @@ impl Reader {
             if !is_port_text(&text.cell.text) {
                 continue;
             }
-            let is_full = self.habits.keeps_dashes && at - begin >= self.table.columns.len();
+            let is_full = self.habits.keeps_dashes && at - begin >= self.draft.columns().len();
             if has_number || is_full || !is_rfc_cell(&text.cell.text) {
                 starts.push(at);
                 (begin, has_number) = (at, false);
@@ -328,7 +168,7 @@ impl Reader {
         let mut rest: Vec<RawCell> = cells.collect();
         // One blank line more than the row has cells parts it from the next.
         if self.habits.keeps_dashes
-            && rest.len() + 2 > self.table.columns.len()
+            && rest.len() + 2 > self.draft.columns().len()
             && rest.last().is_some_and(|cell| cell.text.is_empty())
         {
             rest.pop();
@@ -342,7 +182,7 @@ impl Reader {
             return;
         };
         let has_gap = rest.iter().any(|cell| cell.text.is_empty());
-        if has_gap && rest.len() + 2 != self.table.columns.len() {
+        if has_gap && rest.len() + 2 != self.draft.columns().len() {
             let why = "a blank line in it may be an empty cell, or none";
             self.reject(&rules::UNALIGNED_ROW, texts, why);
             return;
@@ -353,7 +193,7 @@ impl Reader {
                 let all = || std::iter::once(&port).chain(&transport).chain(&rest);
                 let captured = all().map(|cell| cell.text.clone()).collect();
                 let line_last = all().last().map_or(port.line, |cell| cell.line);
-                self.table.rows.push(RawRow {
+                self.draft.accept(RawRow {
                     confirmed: None,
                     line_first: port.line,
                     line_last,
@@ -384,7 +224,7 @@ impl Reader {
     /// The last row ends where it is certainly complete; what stands below is the
     /// article's closing text.
     fn last_row(&mut self, texts: &[Text]) {
-        let wanted = self.table.columns.len();
+        let wanted = self.draft.columns().len();
         let block = texts
             .iter()
             .skip(1)

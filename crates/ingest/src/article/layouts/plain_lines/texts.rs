@@ -1,0 +1,156 @@
+//! The texts of a capture in plain lines, before they are rows.
+
+use appleports_model::{Column, Finding, RawCell, fold, has_blank_text};
+
+use crate::article::document::Document;
+use crate::article::rules;
+use crate::article::table::sequence::Habits;
+use crate::article::table::shape::{is_name_cell, is_port_text, is_rfc_cell, is_transport_cell};
+use crate::article::table::{markdown, repair};
+use crate::text::short;
+
+/// A text with the mark whether a blank line stands before it.
+#[derive(Clone)]
+pub(super) struct Text {
+    pub(super) cell: RawCell,
+    pub(super) after_blank: bool,
+}
+
+/// Where rows certainly begin: at a port with a transport below it.
+pub(super) fn starts(texts: &[Text]) -> Vec<usize> {
+    let text = |at: usize| texts.get(at).map_or("", |text| text.cell.text.as_str());
+    (0..texts.len())
+        .filter(|at| is_port_text(text(*at)) && is_transport_cell(text(at + 1)))
+        .collect()
+}
+
+/// Takes the heading above the first row out wherever it is repeated.
+pub(super) fn without_repeated_headings(texts: &mut Vec<Text>, first: usize) {
+    const MIN_HEADING: usize = 4;
+    let folded = |text: &Text| fold(&text.cell.text);
+    for length in (MIN_HEADING..=Column::ALL.len()).rev() {
+        let Some(from) = first.checked_sub(length) else {
+            continue;
+        };
+        let heading: Vec<String> = texts[from..first].iter().map(folded).collect();
+        let mut kept: Vec<Text> = texts[..first].to_vec();
+        let mut at = first;
+        while at < texts.len() {
+            let end = at + length;
+            let is_heading = texts
+                .get(at..end)
+                .is_some_and(|own| own.iter().map(folded).eq(heading.iter().cloned()));
+            if is_heading {
+                at = end;
+            } else {
+                kept.push(texts[at].clone());
+                at += 1;
+            }
+        }
+        if kept.len() < texts.len() {
+            *texts = kept;
+            return;
+        }
+    }
+}
+
+/// The texts with an empty one for each blank line in a row, where the rows are otherwise
+/// lines without gaps.
+pub(super) fn with_empty_cells(texts: Vec<Text>) -> Vec<Text> {
+    let starts = starts(&texts);
+    let (Some(first), Some(last)) = (starts.first().copied(), starts.last().copied()) else {
+        return texts;
+    };
+    let gaps = |at: &usize| texts[*at].after_blank;
+    let before_rows = starts.iter().skip(1).filter(|at| gaps(at)).count();
+    let all = (first + 1..=last).filter(gaps).count();
+    let are_parted = before_rows * 2 > starts.len().saturating_sub(1);
+    let inside = if are_parted { all - before_rows } else { all };
+    if inside == 0 || inside * 4 > last - first {
+        return texts;
+    }
+    let mut filled = Vec::with_capacity(texts.len() + inside);
+    for (at, text) in texts.into_iter().enumerate() {
+        let is_start = are_parted && starts.binary_search(&at).is_ok();
+        if at > first && at <= last && text.after_blank && !is_start {
+            filled.push(Text {
+                cell: RawCell {
+                    text: String::new(),
+                    line: text.cell.line.saturating_sub(1),
+                },
+                after_blank: false,
+            });
+        }
+        filled.push(text);
+    }
+    filled
+}
+
+/// Whether a line is a rule across the page (`CommonMark`, section 4.1) and no text.
+fn is_rule(text: &str) -> bool {
+    let mut signs = text.chars().filter(|c| !c.is_whitespace());
+    signs.next().is_some_and(|first| {
+        "-*_=".contains(first) && signs.clone().count() >= 2 && signs.all(|c| c == first)
+    })
+}
+
+/// The texts of all lines, repaired where that is certain; rules across the page are no
+/// texts.
+pub(super) fn texts(document: &Document<'_>, findings: &mut Vec<Finding>) -> Vec<Text> {
+    let mut texts = Vec::new();
+    let mut after_blank = false;
+    for (line, text) in document.lines() {
+        if text.trim().is_empty() || is_rule(text) {
+            after_blank = true;
+            continue;
+        }
+        let mut text = markdown::plain(text.trim()).trim().to_owned();
+        if let Some(mended) = repair::mojibake(&text) {
+            let message = format!("`{}` was read as `{}`", short(&text), short(&mended));
+            findings.push(Finding::new(
+                &rules::MOJIBAKE,
+                document.source,
+                line,
+                message,
+            ));
+            text = mended;
+        }
+        if let Some((kept, marks)) = repair::raised_digits(&text) {
+            let message = format!("the raised `{marks}` was taken off `{}`", short(&text));
+            findings.push(Finding::new(
+                &rules::FOOTNOTE_MARK,
+                document.source,
+                line,
+                message,
+            ));
+            text = kept;
+        }
+        texts.push(Text {
+            cell: RawCell { text, line },
+            after_blank,
+        });
+        after_blank = false;
+    }
+    texts
+}
+
+/// Whether dashes were kept, and whether a name follows most RFC numbers.
+///
+/// Of the last row, only as many texts are looked at as it has columns: what stands below
+/// the table is no habit of it.
+pub(super) fn habits(texts: &[Text]) -> Habits {
+    let is_dash = |text: &Text| has_blank_text(&text.cell.text);
+    let after_rfc = texts.windows(2).filter(|pair| {
+        let next = &pair[1].cell.text;
+        is_rfc_cell(&pair[0].cell.text) && !is_transport_cell(next) && !has_blank_text(next)
+    });
+    let (mut count, mut named) = (0_usize, 0_usize);
+    for pair in after_rfc {
+        count += 1;
+        named += usize::from(is_name_cell(&pair[1].cell.text));
+    }
+    Habits {
+        keeps_dashes: texts.iter().any(is_dash),
+        has_names: named * 2 >= count,
+    }
+}

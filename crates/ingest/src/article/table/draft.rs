@@ -1,0 +1,97 @@
+//! A table while a layout reads it.
+
+use std::fmt::Display;
+
+use appleports_model::{Column, Finding, RawCell, RawRow, RawTable, Rejected, Rule};
+
+use super::{glued, repair};
+use crate::article::document::Document;
+use crate::article::layout::Layout;
+use crate::article::rules;
+use crate::text::short;
+
+/// A table while a layout reads it: every row is accepted, or rejected with a finding.
+pub(crate) struct Draft {
+    table: RawTable,
+}
+
+impl Draft {
+    /// A table of these columns, without rows.
+    pub(crate) fn new(document: &Document<'_>, layout: &Layout, columns: Vec<Column>) -> Self {
+        Self {
+            table: RawTable {
+                source: document.source.to_owned(),
+                layout: layout.name,
+                columns,
+                rows: Vec::new(),
+                rejected: Vec::new(),
+                findings: Vec::new(),
+            },
+        }
+    }
+
+    pub(crate) fn columns(&self) -> &[Column] {
+        &self.table.columns
+    }
+
+    /// Reports something odd.
+    pub(crate) fn note(&mut self, rule: &Rule, line: u32, message: impl Display) {
+        let finding = Finding::new(rule, &self.table.source, line, message.to_string());
+        self.table.findings.push(finding);
+    }
+
+    /// Adds what was found already.
+    pub(crate) fn notes(&mut self, findings: impl IntoIterator<Item = Finding>) {
+        self.table.findings.extend(findings);
+    }
+
+    /// Takes a row in.
+    pub(crate) fn accept(&mut self, row: RawRow) {
+        self.table.rows.push(row);
+    }
+
+    /// Takes in all of another table but its columns.
+    pub(crate) fn append(&mut self, other: RawTable) {
+        self.table.rows.extend(other.rows);
+        self.table.rejected.extend(other.rejected);
+        self.table.findings.extend(other.findings);
+    }
+
+    /// Rejects the row that begins on a line.
+    pub(crate) fn reject(&mut self, rule: &Rule, line: u32, reason: String) {
+        self.note(rule, line, &reason);
+        self.table.rejected.push(Rejected { line, reason });
+    }
+
+    /// Repairs inside a cell that are certain.
+    pub(crate) fn mend(&mut self, label: &str, cell: &mut RawCell) {
+        if let Some(text) = repair::mojibake(&cell.text) {
+            let (was, is) = (short(&cell.text), short(&text));
+            let message = format!("{label}: `{was}` was read as `{is}`");
+            self.note(&rules::MOJIBAKE, cell.line, message);
+            cell.text = text;
+        }
+        if let Some((text, marks)) = repair::raised_digits(&cell.text) {
+            let was = short(&cell.text);
+            let message = format!("{label}: the raised `{marks}` was taken off `{was}`");
+            self.note(&rules::FOOTNOTE_MARK, cell.line, message);
+            cell.text = text;
+        }
+    }
+
+    /// The table; `None` where all of its rows are rejected.
+    pub(crate) fn finish_if_any(self) -> Option<RawTable> {
+        (!self.table.rows.is_empty()).then(|| self.finish())
+    }
+
+    /// The table, without the rows whose ports may have a digit too many.
+    pub(crate) fn finish(mut self) -> RawTable {
+        glued::check(&mut self.table);
+        self.table
+    }
+
+    /// The table as it is.
+    pub(crate) fn into_table(self) -> RawTable {
+        self.table
+    }
+}
