@@ -126,15 +126,15 @@ fn a_damaged_file_is_refused_with_its_line() {
         ),
         (
             "<?xml version='1.0'?>\n<feed></feed>\n",
-            "x:3: this XML is not the registry's: it has no registry with records; download the registry again",
+            "x:2: this XML is not the registry's: it is a `feed`; download the registry again",
         ),
         (
             "<?xml version='1.0'?>\n<registry>\n<record><name>a</name>\n",
-            "x:4: the file ends inside a record; download the registry again",
+            "x:4: the file ends before its last element does; download the registry again",
         ),
         (
             "<!-- cut -->\n<registry>\n<record><name>a</name></record>\n",
-            "x:4: the file ends before its registry does; download the registry again",
+            "x:4: the file ends before its last element does; download the registry again",
         ),
         (
             HEAD,
@@ -261,5 +261,27 @@ proptest! {
         prop_assert_eq!(csv(&text).is_ok(), 49_151 - last + u32::try_from(gaps.iter().filter(|gap| **gap <= last).count()).unwrap() <= 11);
 let rest = format!("{},{}-49151,tcp,Unassigned,,,,,,,,\n", text, last.min(49_150) + 1);
         prop_assert!(csv(&rest).is_ok());
+    }
+}
+
+#[test]
+fn xml_that_would_take_long_is_refused() {
+    let names: Vec<String> = (0..2_000).map(|at| format!("a{at}=\">\"")).collect();
+    let attributes = names.join(" ");
+    let nested = "<a xmlns:n=\"u\">".repeat(200);
+    for (xml, expected) in [
+        (format!("<registry>\n{nested}"), "x:2: the XML has more name spaces"),
+        (format!("<registry>\n<record {attributes}/>"), "x:2: a tag or text is longer"),
+        (
+            "<?xml version='1.0'?>\n<!DOCTYPE r [<!ENTITY a \"aa\"><!ENTITY b \"&a;&a;\">]>\n<registry/>".to_owned(),
+            "x:2: the XML declares a document type",
+        ),
+        (
+            "<registry>\n<record><name>&b;</name></record></registry>".to_owned(),
+            "x:2: damaged XML: unknown entity",
+        ),
+    ] {
+        let error = read_registry("e", "x", xml.as_bytes()).unwrap_err().to_string();
+        assert!(error.starts_with(expected), "{error}");
     }
 }

@@ -141,14 +141,14 @@ fn other_files_are_refused_with_their_line() {
         ),
         (
             "<rfc-index><rfc-entry>",
-            "rfc-index:1: the file ends inside an entry",
+            "rfc-index:1: the file ends before its last element does",
         ),
         (
             &XML.replace("</rfc-index>", ""),
-            "rfc-index:31: the file ends before its index does",
+            "rfc-index:31: the file ends before its last element does",
         ),
         (
-            "<rfc-index>\n<rfc-entry><doc-id>X</doc-id></rfc-entry>",
+            "<rfc-index>\n<rfc-entry><doc-id>X</doc-id></rfc-entry></rfc-index>",
             "rfc-index:2: `X` is not the id of an RFC",
         ),
         (
