@@ -17,7 +17,7 @@ mod tree;
 pub use self::document::{Document, MAX_BYTES};
 pub use self::encoding::to_utf8;
 pub use self::facts::asks_for_password;
-pub use self::layouts::stored_as;
+pub use self::layouts::{page_tables, stored_as};
 pub use self::origin::{CaptureFacts, is_locale};
 pub use self::rules::RULES;
 

@@ -44,3 +44,19 @@ fn a_page_is_cut_off_where_the_tree_says_so() {
             .contains(&"A010".to_owned())
     );
 }
+
+#[test]
+fn a_shared_cell_keeps_its_column_beyond_a_gap() {
+    let rows = "<tr><td>500<td>UDP<td>One Title<td>2408<td>isakmp<td rowspan=2>Mac</tr>\
+        <tr><td>600<td>TCP<td>Own Title<td>2616</tr>";
+    let records = further(&page(rows));
+    assert_eq!(records[1], "600|tcp|Own Title|2616||Mac");
+}
+
+#[test]
+fn what_is_below_a_wide_cell_has_no_column_either() {
+    let rows = "<tr><td>500<td>UDP<td>One Title<td rowspan=2 colspan=2>2408<td>Mac</tr>\
+        <tr><td>600<td>TCP<td>Own Title<td>Web</tr>";
+    let outcome = read(&page(rows)).unwrap();
+    assert_eq!((outcome.read, outcome.rejected), (5, 2));
+}

@@ -9,6 +9,8 @@ mod pipe_table;
 mod plain_lines;
 mod quotes;
 
+pub use self::html::page_tables;
+
 use appleports_model::RawTable;
 
 use crate::article::document::Document;

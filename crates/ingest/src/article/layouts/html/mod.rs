@@ -21,6 +21,7 @@ use crate::article::identity;
 use crate::article::layout::Layout;
 use crate::article::page::is_html;
 use crate::article::refusals;
+use crate::article::table::grid::GridRow;
 use crate::article::table::several;
 use crate::article::tree;
 use crate::error::{ReadError, ReadErrorKind};
@@ -52,4 +53,27 @@ fn read(document: &Document<'_>) -> Result<Option<RawTable>, ReadError> {
         Some(table) => Ok(Some(table)),
         None => Err(refusals::no_table(document)),
     }
+}
+
+/// The tables of a page as a browser lays them out: the text of each cell in each of its
+/// rows, in the first of its columns. `None` for a row in which two cells overlap.
+///
+/// # Errors
+/// [`ReadError`] where the page is no text, or hostile.
+pub fn page_tables(text: &str) -> Result<Vec<Vec<Option<Vec<String>>>>, ReadError> {
+    let document = Document::new("page", "page", text.as_bytes())?;
+    let page = tree::parse(text)
+        .map_err(|line| ReadError::at(document.path, line, ReadErrorKind::Hostile))?;
+    let row = |row: GridRow| match row.problem {
+        Some((_, why)) if why == spans::OVERLAP => None,
+        _ => Some(row.cells.into_iter().map(|cell| cell.text).collect()),
+    };
+    let grid = |table| {
+        spans::grid(table, &document)
+            .rows
+            .into_iter()
+            .map(row)
+            .collect()
+    };
+    Ok(tables::tables(&page, "").into_iter().map(grid).collect())
 }

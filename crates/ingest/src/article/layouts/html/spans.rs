@@ -1,6 +1,6 @@
 //! Source rows with spans to rows with one cell a column.
 
-use appleports_model::{Finding, RawCell, has_blank_text};
+use appleports_model::{Finding, RawCell, Rule, has_blank_text};
 
 use super::tables::{Cell, Row, Table};
 use crate::article::document::Document;
@@ -13,11 +13,22 @@ const MOST_COLUMNS: usize = 64;
 /// The most bytes that cells which span rows may add to a table.
 const MOST_SHARED: usize = 1 << 20;
 
+/// Why a row cannot be used.
+type Problem = (&'static Rule, String);
+
 /// A cell that goes on in the rows below.
+#[derive(Clone)]
 struct Carried {
     rows: usize,
+    /// Of these rows, how many have another cell in the same place.
+    rows_shared: usize,
     cell: RawCell,
+    /// Why the rows below cannot be used either.
+    problem: Option<Problem>,
 }
+
+/// Said of rows in which two cells overlap (HTML, section 4.9.12).
+pub(super) const OVERLAP: &str = "two of its cells stand in the same place";
 
 struct Spans<'d> {
     document: &'d Document<'d>,
@@ -83,9 +94,17 @@ impl Spans<'_> {
             self.cell(&mut row, &cell);
         }
         self.fill(&mut row);
-        // Trailing cells of rows above, beyond a gap, cannot be placed; drop their count.
-        for carried in self.carried.iter_mut().skip(row.cells.len()) {
-            *carried = carried.take().and_then(one_less);
+        // The row may end before a cell from above; there is no cell between them.
+        while self
+            .carried
+            .iter()
+            .skip(row.cells.len())
+            .any(Option::is_some)
+        {
+            let line = row.cells.first().map_or(row.line_last, |cell| cell.line);
+            let text = String::new();
+            row.cells.push(RawCell { text, line });
+            self.fill(&mut row);
         }
         row
     }
@@ -108,6 +127,8 @@ impl Spans<'_> {
             }
             self.budget -= cost;
             let at = row.cells.len();
+            add_problem(row, carried.problem.clone());
+            add_problem(row, (carried.rows_shared > 0).then(overlap));
             // The line is that of the row, once it is known: records stand in the order of lines.
             row.cells.push(carried.cell.clone());
             self.carried[at] = one_less(carried);
@@ -136,9 +157,10 @@ impl Spans<'_> {
             ));
         }
         let spans = cell.colspan > 1 && !cell.is_heading;
+        let mut problem = None;
         if spans && !has_blank_text(&cell.text) {
             let why = format!("`{}` spans {} columns", short(&cell.text), cell.colspan);
-            row.problem = Some((&rules::SPANNED_CELL, why));
+            problem = Some((&rules::SPANNED_CELL, why));
         }
         if cell.rowspan > 1 && !cell.is_heading {
             let message = format!("`{}` stands beside several rows", short(&cell.text));
@@ -157,30 +179,58 @@ impl Spans<'_> {
             };
             let at = row.cells.len();
             let own = RawCell { text, line };
-            if let Some(carried) = self.carried.get_mut(at).and_then(Option::take) {
-                row.problem = Some((
-                    &rules::UNALIGNED_ROW,
-                    "two of its cells stand in the same place".to_owned(),
-                ));
-                self.carried[at] = one_less(carried);
+            while self.carried.len() <= at {
+                self.carried.push(None);
             }
-            if cell.rowspan > 1 {
-                while self.carried.len() <= at {
-                    self.carried.push(None);
-                }
-                self.carried[at] = Some(Carried {
-                    rows: cell.rowspan - 1,
-                    cell: own.clone(),
-                });
+            let above = self.carried[at].take();
+            if above.is_some() {
+                add_problem(row, Some(overlap()));
             }
+            let below = (cell.rowspan > 1).then(|| Carried {
+                rows: cell.rowspan - 1,
+                rows_shared: 0,
+                cell: own.clone(),
+                problem: problem.clone(),
+            });
+            self.carried[at] = match (above.and_then(one_less), below) {
+                (Some(above), Some(below)) => Some(both(above, below)),
+                (above, below) => above.or(below),
+            };
             row.cells.push(own);
         }
+        add_problem(row, problem);
+    }
+}
+
+/// Says why a row cannot be used: that two cells overlap, or else what came first.
+fn add_problem(row: &mut GridRow, problem: Option<Problem>) {
+    let is_worse = |own: &Problem| row.problem.is_none() || own.1 == OVERLAP;
+    if let Some(problem) = problem.filter(is_worse) {
+        row.problem = Some(problem);
     }
 }
 
 fn one_less(carried: Carried) -> Option<Carried> {
     (carried.rows > 1).then(|| Carried {
         rows: carried.rows - 1,
-        cell: carried.cell,
+        rows_shared: carried.rows_shared.saturating_sub(1),
+        ..carried
     })
+}
+
+/// Two cells in one place: the one that goes on longer, with the rows of the other.
+fn both(above: Carried, below: Carried) -> Carried {
+    let (longer, other) = if above.rows < below.rows {
+        (below, above)
+    } else {
+        (above, below)
+    };
+    Carried {
+        rows_shared: longer.rows_shared.max(other.rows),
+        ..longer
+    }
+}
+
+fn overlap() -> Problem {
+    (&rules::UNALIGNED_ROW, OVERLAP.to_owned())
 }
