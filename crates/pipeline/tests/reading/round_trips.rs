@@ -27,6 +27,8 @@ enum Damage {
     TwoLines(usize),
     Blank(usize, usize),
     Swapped(usize, usize),
+    /// The mark of a footnote behind a cell.
+    Marked(usize, usize),
 }
 
 fn damage() -> impl Strategy<Value = Damage> {
@@ -35,6 +37,7 @@ fn damage() -> impl Strategy<Value = Damage> {
         (0..7_usize).prop_map(Damage::TwoLines),
         (0..7_usize, 1..6_usize).prop_map(|(row, cell)| Damage::Blank(row, cell)),
         (0..7_usize, 0..7_usize).prop_map(|(one, other)| Damage::Swapped(one, other)),
+        (0..7_usize, 0..6_usize).prop_map(|(row, cell)| Damage::Marked(row, cell)),
     ]
 }
 
@@ -48,6 +51,7 @@ fn damaged(damage: &Damage) -> Vec<Vec<String>> {
         Damage::TwoLines(row) => rows[row][2] = rows[row][2].replacen(' ', "\n", 1),
         Damage::Blank(row, cell) => rows[row].insert(cell, String::new()),
         Damage::Swapped(one, other) => rows.swap(one, other),
+        Damage::Marked(row, cell) => rows[row][cell].push('¹'),
     }
     rows
 }
@@ -64,7 +68,9 @@ fn written(rows: &[Vec<String>]) -> Vec<(&'static str, String)> {
             let tag = if at == 0 { "th" } else { "td" };
             format!(
                 "<tr><{tag}>{}</tr>\n",
-                row.join(&format!("<{tag}>")).replace('\n', "<br>")
+                row.join(&format!("<{tag}>"))
+                    .replace('\n', "<br>")
+                    .replace('¹', "<sup>1</sup>")
             )
         })
         .collect();
@@ -96,7 +102,33 @@ fn written(rows: &[Vec<String>]) -> Vec<(&'static str, String)> {
         .iter()
         .map(|row| format!("**{}**\n{}\n\n", row[0], row[1..].join("\n")))
         .collect();
+    let fixed: String = all.iter().map(|row| padded(row, "  ") + "\n").collect();
+    // As pandoc writes pipe tables, with the columns in line.
+    let pandoc: String = rows
+        .iter()
+        .map(|row| format!("| {} |\n", padded(row, " | ").replace('\n', " ")))
+        .collect();
+    // Turndown keeps the line break of a cell.
+    let turndown: String = rows
+        .iter()
+        .map(|row| format!("| {} |\n", row.join(" | ").replace('\n', "  \n")))
+        .collect();
     vec![
+        ("fixed", format!("TCP and UDP ports\n\n{fixed}\nEnd\n")),
+        (
+            "pandoc",
+            format!(
+                "| {} |\n|:----------|:--------|:----------------|:-----------|:--------|:-------------|\n{pandoc}\nEnd\n",
+                padded(&heading, " | ")
+            ),
+        ),
+        (
+            "turndown",
+            format!(
+                "{}| --- | --- | --- | --- | --- | --- |\n{turndown}\nEnd\n",
+                pipe(&heading)
+            ),
+        ),
         (
             "html",
             format!("<html><body><table>{html}</table><p>End</body>"),
@@ -119,6 +151,17 @@ fn written(rows: &[Vec<String>]) -> Vec<(&'static str, String)> {
             ),
         ),
     ]
+}
+
+/// The cells of a row in columns of a fixed width.
+fn padded(row: &[String], between: &str) -> String {
+    const WIDTHS: [usize; 6] = [9, 7, 15, 10, 7, 12];
+    let cells: Vec<String> = row
+        .iter()
+        .enumerate()
+        .map(|(at, cell)| format!("{cell:0$}", WIDTHS.get(at).copied().unwrap_or(0)))
+        .collect();
+    cells.join(between)
 }
 
 /// What a record may be: the row itself, or the row with the lost cell empty.

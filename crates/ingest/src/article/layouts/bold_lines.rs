@@ -54,7 +54,7 @@ fn table(document: &Document<'_>) -> Option<RawTable> {
         let end = starts.get(at + 1).copied();
         reader.row(&body[*start..end.unwrap_or(body.len())], end.is_none());
     }
-    Some(reader.draft.into_table())
+    Some(reader.draft.finish())
 }
 
 /// The columns of a heading with `count` cells.
@@ -182,6 +182,9 @@ impl Reader {
                 short(&cell.text)
             );
             self.draft.note(&rules::MULTILINE_CELL, cell.line, message);
+        }
+        for cell in &mut row.cells {
+            self.draft.mend(&label, cell);
         }
         match align(self.draft.columns(), row.cells) {
             Aligned::Full(cells) => {
