@@ -21,6 +21,7 @@ const VARIANTS = [
   (text) => text.toUpperCase(),
   (text) => text.normalize("NFD"),
   (text) => `  ${text.replaceAll(" ", " \u00a0")} `,
+  (text) => `${text} (as it is written)`,
   (text) => text.replaceAll("-", "\u2011").replaceAll("'", "\u2019"),
   (text) => text.replace(/[!-~]/g, (letter) => String.fromCodePoint(letter.codePointAt(0) + 0xfee0)),
 ];

@@ -30,7 +30,8 @@ pub fn products() -> &'static [Product] {
 }
 
 /// The product that a text names: by any of its spellings, whatever the case, accents, spaces
-/// and punctuation. A text that could mean two products means none.
+/// and punctuation, also with brackets behind it (`Siri (iOS)`). A text that could mean two
+/// products means none.
 ///
 /// No I/O, no allocation: a binary search.
 ///
@@ -42,6 +43,16 @@ pub fn products() -> &'static [Product] {
 /// assert_eq!(appleports::product("nonsense"), None);
 /// ```
 pub fn product(text: &str) -> Option<&'static Product> {
+    called(text).or_else(|| {
+        let (before, _) = text
+            .trim_end()
+            .strip_suffix([')', '）'])?
+            .split_once(['(', '（'])?;
+        called(before)
+    })
+}
+
+fn called(text: &str) -> Option<&'static Product> {
     let at = KEYS
         .binary_search_by(|(key, _)| key.chars().cmp(letters(text)))
         .ok()?;

@@ -53,6 +53,7 @@ fn every_spelling_gives_the_rows_of_the_command() {
                 spelling.replace(' ', "\u{a0} "),
                 spelling.replace('-', "\u{2011}"),
                 spelling.replace([' ', '-'], ""),
+                format!("{spelling} (as it is written)"),
             ] {
                 assert_eq!(product(&typed), Some(known), "{typed}");
                 asked += 1;

@@ -103,7 +103,9 @@ fn an_unknown_product_is_an_error_with_suggestions_and_writes_no_file() {
     );
     assert_eq!(
         refused("zzzzzz"),
-        format!("error: `zzzzzz` {vocabulary} `appleports products` lists every product, and `appleports find zzzzzz` looks in names and titles, too\n")
+        format!(
+            "error: `zzzzzz` {vocabulary} `appleports products` lists every product, and `appleports find zzzzzz` looks in names and titles, too\n"
+        )
     );
     let server = refused("server");
     assert_eq!(server.matches('`').count(), 8, "three at most: {server}");

@@ -16,11 +16,21 @@ pub struct Product {
 
 /// The product that a text names: by any of its spellings, whatever the case, accents and
 /// typography, or else by one that differs only in spaces and punctuation (`face time`,
-/// `wifi calling`). A text that could mean two products means none.
+/// `wifi calling`), or by the text before brackets at its end, as the article writes it
+/// (`Siri (iOS)`). A text that could mean two products means none.
 pub fn resolve_product<'p>(products: &'p [Product], text: &str) -> Option<&'p Product> {
-    [fold, letters]
-        .into_iter()
-        .find_map(|form| find_by(products, &form(text), form))
+    let named = |text: &str| {
+        [fold, letters]
+            .into_iter()
+            .find_map(|form| find_by(products, &form(text), form))
+    };
+    named(text).or_else(|| named(before_brackets(&fold(text))?))
+}
+
+/// The text before the brackets that end it.
+fn before_brackets(text: &str) -> Option<&str> {
+    let (before, _) = text.strip_suffix(')')?.split_once('(')?;
+    Some(before)
 }
 
 /// The one product with a spelling whose form is `wanted`.
@@ -83,6 +93,8 @@ mod tests {
             ("B.T.M.M.", "Back to My Mac"),
             ("zugangzumeinemmac", "Back to My Mac"),
             ("ab-c", "AB-C"),
+            ("Wi-Fi Calling (iPhone, over TLS)", "Wi-Fi Calling"),
+            ("BTMM（macOS）", "Back to My Mac"),
         ] {
             assert_eq!(resolved(text).as_deref(), Some(name), "{text}");
         }
@@ -90,7 +102,16 @@ mod tests {
 
     #[test]
     fn a_part_of_a_name_nothing_and_two_products_are_none() {
-        for text in ["Calling", "Back to My", "", " ", "-", "abc", "Mac"] {
+        for text in [
+            "Calling",
+            "Back to My",
+            "",
+            " ",
+            "-",
+            "abc",
+            "Mac",
+            "BTMM (a) b",
+        ] {
             assert_eq!(resolved(text), None, "{text:?}");
         }
     }

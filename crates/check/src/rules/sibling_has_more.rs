@@ -42,7 +42,11 @@ pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 ),
             };
             let found = Finding::new(&RULE, &siblings.edition, fact.line, message);
-            let found = found.with([article.id.as_str(), product.unwrap_or_default(), &fact.purpose]);
+            let found = found.with([
+                article.id.as_str(),
+                product.unwrap_or_default(),
+                &fact.purpose,
+            ]);
             findings.push(found.with(missing));
         }
     }

@@ -9,8 +9,11 @@ const BY_FORM = [fold, letters].map((form) => {
   return [form, found];
 });
 
-// The product that a text names; one that could be two is none.
-function productNamed(text) {
+// The product that a text names, or the text before brackets at its end (`Siri (iOS)`).
+const productNamed = (text) => productCalled(text) ?? productCalled(/^([^(]*)\(.*\)$/.exec(fold(text))?.[1] ?? "");
+
+// One that could be two is none.
+function productCalled(text) {
   for (const [form, products] of BY_FORM) {
     const found = products.get(form(text)) ?? [];
     if (found.length === 1) return found[0].name;
