@@ -77,6 +77,7 @@ fn nothing_found_says_what_was_asked() {
             &["find", "5223", "--transport", "udp"][..],
             "`5223` for udp",
         ),
+        (&["find", "what", "must", "I", "open"], "`what must I open`"),
         (
             &["find", "5223", "--registered"],
             "`5223` whose name is registered",

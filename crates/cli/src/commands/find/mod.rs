@@ -67,8 +67,10 @@ pub(super) fn look_up(
             words: Some(words.split_whitespace().collect()),
             ..filter.clone()
         };
-        let dataset = joined.apply(whole);
-        return Ok((joined, dataset));
+        let found = joined.apply(whole);
+        if !is_empty(&found) || !joined.formerly(whole).is_empty() {
+            return Ok((joined, found));
+        }
     }
     Ok((filter, dataset))
 }
