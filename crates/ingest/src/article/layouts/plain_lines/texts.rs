@@ -4,7 +4,7 @@ use appleports_model::{Column, Finding, RawCell, fold, has_blank_text};
 
 use crate::article::document::Document;
 use crate::article::rules;
-use crate::article::table::sequence::Habits;
+use crate::article::table::sequence::{self, Habits};
 use crate::article::table::shape::{is_name_cell, is_port_text, is_rfc_cell, is_transport_cell};
 use crate::article::table::{markdown, repair};
 use crate::text::short;
@@ -149,8 +149,23 @@ pub(super) fn habits(texts: &[Text]) -> Habits {
         count += 1;
         named += usize::from(is_name_cell(&pair[1].cell.text));
     }
+    let keeps_dashes = texts.iter().any(is_dash);
+    // Where no cell was left out, the rows may show more columns than the RFC numbers do.
+    let starts = starts(texts);
+    let fitting = |has_names: bool| {
+        let habits = Habits {
+            keeps_dashes,
+            has_names,
+        };
+        let rows = starts.windows(2).map(|at| &texts[at[0] + 2..at[1]]);
+        rows.filter(|row| {
+            let cells: Vec<RawCell> = row.iter().map(|text| text.cell.clone()).collect();
+            sequence::can_be_cut(&cells, habits)
+        })
+        .count()
+    };
     Habits {
-        keeps_dashes: texts.iter().any(is_dash),
-        has_names: named * 2 >= count,
+        keeps_dashes,
+        has_names: named * 2 >= count || keeps_dashes && fitting(true) > fitting(false),
     }
 }
