@@ -113,6 +113,8 @@ pub enum Detail {
 pub enum Weight {
     /// Ports or transports.
     Exposure,
+    /// A row that one side could not read.
+    Unread,
     /// Names.
     Identity,
     /// Everything else with a meaning.

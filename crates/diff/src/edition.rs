@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::records::Changes;
 pub(crate) use texts::{detail_text, ports_text, users_text};
-pub(crate) use view::{ChangedRow, EditionView, WholeRow};
+pub(crate) use view::{ChangedRow, EditionView, UnreadChange, WholeRow};
 
 /// One edition of the article.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

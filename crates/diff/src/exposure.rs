@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use appleports_model::{PortRange, PortSet, Transport};
+use appleports_model::{PortRange, PortSet, Transport, UnreadRow};
 use serde::{Deserialize, Serialize};
 
 use crate::detail::{Detail, Weight};
 use crate::facts::Entry;
 use crate::product_exposure::{ProductExposure, by_product};
 use crate::records::Change;
+use crate::unread::{Unreadable, doubtful_ports};
 
 /// The ports of one transport that only one side names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,17 +39,62 @@ pub struct Exposure {
     pub by_product: Vec<ProductExposure>,
 }
 
+/// What is known of one side: its records, and the other side's records for the rows that it
+/// could not read.
+pub(crate) struct Known<'a> {
+    pub(crate) entries: Vec<&'a Entry>,
+    /// Rows that nobody could read.
+    unread: Vec<&'a UnreadRow>,
+}
+
+impl<'a> Known<'a> {
+    fn of(own: &'a [Entry], own_side: Unreadable, changes: &'a [Change]) -> Self {
+        let mut known = Self {
+            entries: own.iter().collect(),
+            unread: Vec::new(),
+        };
+        for change in changes {
+            match change {
+                Change::Unread { side, row, entry } if *side == own_side => match entry {
+                    Some(entry) => known.entries.push(entry),
+                    None => known.unread.push(row),
+                },
+                _ => {}
+            }
+        }
+        known
+    }
+
+    fn coverage(&self) -> Coverage {
+        coverage(self.entries.iter().copied())
+    }
+
+    /// The ports of rows that nobody could read.
+    pub(crate) fn doubtful(&self, transport: Option<Transport>) -> PortSet {
+        doubtful_ports(&self.unread, transport)
+    }
+}
+
 /// The ports of each transport.
 pub(crate) type Coverage = BTreeMap<Option<Transport>, PortSet>;
 
 pub(crate) fn exposure(old: &[Entry], new: &[Entry], changes: &[Change]) -> Exposure {
-    let (before, after) = (coverage(old), coverage(new));
-    let transports: BTreeSet<_> = before.keys().chain(after.keys()).copied().collect();
+    let (before, after) = (
+        Known::of(old, Unreadable::Old, changes),
+        Known::of(new, Unreadable::New, changes),
+    );
+    let (was_covered, is_covered) = (before.coverage(), after.coverage());
+    let transports: BTreeSet<_> = was_covered
+        .keys()
+        .chain(is_covered.keys())
+        .copied()
+        .collect();
     let none = PortSet::default();
     let transports = transports.into_iter().filter_map(|transport| {
-        let was = before.get(&transport).unwrap_or(&none);
-        let is = after.get(&transport).unwrap_or(&none);
-        let (opened, closed) = (is.difference(was), was.difference(is));
+        let was = was_covered.get(&transport).unwrap_or(&none);
+        let is = is_covered.get(&transport).unwrap_or(&none);
+        let opened = is.difference(was).difference(&before.doubtful(transport));
+        let closed = was.difference(is).difference(&after.doubtful(transport));
         (opened.count() + closed.count() > 0).then(|| TransportExposure {
             transport,
             opened: opened.count(),
@@ -60,7 +106,7 @@ pub(crate) fn exposure(old: &[Entry], new: &[Entry], changes: &[Change]) -> Expo
     Exposure {
         transports: transports.collect(),
         products: changes.iter().flat_map(products).collect(),
-        by_product: by_product(old, new),
+        by_product: by_product(&before, &after),
     }
 }
 
@@ -88,6 +134,7 @@ fn products(change: &Change) -> Vec<String> {
         Change::Added { entry, .. } | Change::Removed { entry, .. } => {
             entry.facts.products.iter().cloned().collect()
         }
+        Change::Unread { .. } => Vec::new(),
         Change::Changed {
             old, new, details, ..
         } => {

@@ -18,6 +18,7 @@ mod records;
 mod render;
 mod report;
 mod text;
+mod unread;
 mod view;
 mod word;
 
@@ -27,12 +28,15 @@ pub use exposure::{Exposure, TransportExposure};
 pub use facts::{Entry, Evidence, Facts};
 pub use keyed::{ChangedRow, Keyed, KeyedChanges, KeyedRow, RowKey, keyed_changes};
 pub use product_exposure::{ProductExposure, ProductPorts};
-pub use records::{Change, Changes, Counts, DoesNotFit, Rivals, changes, same_records};
+pub use records::{
+    Change, Changes, Counts, DoesNotFit, Rivals, changes, changes_between, same_records,
+};
 pub use render::{
     CHANGES_SCHEMA, LIMIT, Markdown, RENDERINGS, Rendering, SCHEMA, changes_json, changes_markdown,
     feed, markdown, markdown_code, markdown_within,
 };
 pub use report::{Body, Label, Report};
+pub use unread::{Side, Unreadable};
 pub use word::Word;
 
 use view::Value;

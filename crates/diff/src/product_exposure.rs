@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use appleports_model::{PortSet, Transport};
 use serde::{Deserialize, Serialize};
 
-use crate::exposure::{Coverage, coverage};
+use crate::exposure::{Coverage, Known, coverage};
 use crate::facts::Entry;
 
 /// The ports that a product gains and loses: all its records together, so a port that
@@ -41,7 +41,7 @@ impl ProductExposure {
 }
 
 /// The products with a difference, by name.
-pub(crate) fn by_product(old: &[Entry], new: &[Entry]) -> Vec<ProductExposure> {
+pub(crate) fn by_product(old: &Known<'_>, new: &Known<'_>) -> Vec<ProductExposure> {
     let (before, after) = (Side::of(old), Side::of(new));
     let products: BTreeSet<&str> = before.products().chain(after.products()).collect();
     let exposures = products.into_iter().map(|product| ProductExposure {
@@ -63,7 +63,12 @@ fn differences(product: &str, before: &Side<'_>, after: &Side<'_>) -> Vec<Produc
     };
     let found = transports.into_iter().map(|transport| {
         let (was, is) = (ports(was, transport), ports(is, transport));
-        let (gained, lost) = (is.difference(&was), was.difference(&is));
+        let gained = is
+            .difference(&was)
+            .difference(&before.known.doubtful(transport));
+        let lost = was
+            .difference(&is)
+            .difference(&after.known.doubtful(transport));
         let unclear_gains = common(&gained, &ports(&before.unclear, transport));
         let unclear_losses = common(&lost, &ports(&after.unclear, transport));
         let doubtful = unclear_gains.ranges().iter().chain(unclear_losses.ranges());
@@ -89,12 +94,13 @@ struct Side<'a> {
     covered: BTreeMap<&'a str, Coverage>,
     /// What the rows with unknown words cover.
     unclear: Coverage,
+    known: &'a Known<'a>,
 }
 
 impl<'a> Side<'a> {
-    fn of(entries: &'a [Entry]) -> Self {
+    fn of(known: &'a Known<'a>) -> Self {
         let mut by_product: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
-        for entry in entries {
+        for &entry in &known.entries {
             for product in &entry.facts.products {
                 by_product.entry(product).or_default().push(entry);
             }
@@ -102,7 +108,10 @@ impl<'a> Side<'a> {
         let covered = by_product.into_iter();
         Self {
             covered: covered.map(|(name, own)| (name, coverage(own))).collect(),
-            unclear: coverage(entries.iter().filter(|entry| !entry.facts.words.is_empty())),
+            unclear: coverage(
+                (known.entries.iter().copied()).filter(|entry| !entry.facts.words.is_empty()),
+            ),
+            known,
         }
     }
 

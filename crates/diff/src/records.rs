@@ -1,8 +1,8 @@
 //! The comparison of two sets of records.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use appleports_model::Record;
+use appleports_model::{Record, UnreadRow};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -10,6 +10,7 @@ use crate::detail::{Detail, Weight, details};
 use crate::exposure::{Exposure, exposure};
 use crate::facts::{Entry, Facts};
 use crate::matching::{Pair, pairs};
+use crate::unread::{Side, Unreadable, pair, unread_once};
 
 /// Records that could have been matched as well.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,6 +50,15 @@ pub enum Change {
         /// Records that could have been matched as well; empty where the match is plain.
         rivals: Rivals,
     },
+    /// One side has a row that it could not read: its ports neither open nor close.
+    Unread {
+        /// The side that could not read it.
+        side: Unreadable,
+        /// The row.
+        row: Box<UnreadRow>,
+        /// The record of the other side; none where nobody can tell which it is.
+        entry: Option<Box<Entry>>,
+    },
 }
 
 impl Change {
@@ -56,6 +66,7 @@ impl Change {
     pub fn weight(&self) -> Weight {
         match self {
             Self::Added { .. } | Self::Removed { .. } => Weight::Exposure,
+            Self::Unread { .. } => Weight::Unread,
             Self::Changed { details, .. } => {
                 let weights = details.iter().map(Detail::weight);
                 weights.min().unwrap_or(Weight::Wording)
@@ -89,14 +100,24 @@ impl Change {
                     new: rivals.old,
                 },
             },
+            Self::Unread { side, row, entry } => Self::Unread {
+                side: side.other(),
+                row,
+                entry,
+            },
         }
     }
 
-    fn order(&self) -> (Weight, &Facts, &str) {
-        let (Self::Added { entry, .. }
-        | Self::Removed { entry, .. }
-        | Self::Changed { new: entry, .. }) = self;
-        (self.weight(), &entry.facts, &entry.id)
+    fn order(&self) -> (Weight, Option<&Facts>, &str, u32) {
+        let (entry, line) = match self {
+            Self::Added { entry, .. }
+            | Self::Removed { entry, .. }
+            | Self::Changed { new: entry, .. } => (Some(entry), 0),
+            Self::Unread { row, entry, .. } => (entry.as_ref(), row.line),
+        };
+        let facts = entry.map(|entry| &entry.facts);
+        let id = entry.map_or("", |entry| entry.id.as_str());
+        (self.weight(), facts, id, line)
     }
 }
 
@@ -111,6 +132,9 @@ pub struct Counts {
     pub changed: usize,
     /// Records that say the same in other words.
     pub wording_only: usize,
+    /// Rows that one side could not read.
+    #[serde(default)]
+    pub unread: usize,
     /// Changed records whose match is not certain.
     pub ambiguous: usize,
 }
@@ -153,6 +177,10 @@ impl Changes {
                 Change::Added { entry, .. } => (None, Some(entry.facts.clone())),
                 Change::Removed { entry, .. } => (Some(entry), None),
                 Change::Changed { old, .. } => (Some(old), Some(old.facts.clone())),
+                Change::Unread { side, entry, .. } => match side {
+                    Unreadable::New => (entry.as_ref(), None),
+                    Unreadable::Old => (None, entry.as_ref().map(|own| own.facts.clone())),
+                },
             };
             if let Some(entry) = gone {
                 match left.get_mut(&entry.facts) {
@@ -177,10 +205,35 @@ impl Changes {
 
 /// Compares two sets of records by meaning.
 pub fn changes(old: &[Record], new: &[Record]) -> Changes {
-    let old: Vec<Entry> = old.iter().map(Entry::of).collect();
-    let new: Vec<Entry> = new.iter().map(Entry::of).collect();
+    let side = |records| Side {
+        records,
+        unread: &[],
+    };
+    changes_between(side(old), side(new))
+}
+
+/// Compares two sides by meaning, with the rows that they could not read.
+pub fn changes_between(old: Side<'_>, new: Side<'_>) -> Changes {
+    let (old_unread, new_unread) = unread_once(old.unread, new.unread);
+    let old: Vec<Entry> = old.records.iter().map(Entry::of).collect();
+    let new: Vec<Entry> = new.records.iter().map(Entry::of).collect();
     let pairs = pairs(&old, &new);
-    let mut found = lonely(&old, &new, &pairs);
+    let mut unread = Unread::default();
+    let matched = |of: fn(&Pair) -> usize| pairs.iter().map(of).collect::<BTreeSet<usize>>();
+    unread.add(
+        Unreadable::New,
+        &old,
+        &matched(|pair| pair.old),
+        &new_unread,
+    );
+    unread.add(
+        Unreadable::Old,
+        &new,
+        &matched(|pair| pair.new),
+        &old_unread,
+    );
+    let mut found = lonely(&old, &new, &pairs, &unread);
+    found.append(&mut unread.changes);
     for pair in &pairs {
         let (before, after) = (&old[pair.old], &new[pair.new]);
         let details = details(before, after);
@@ -198,6 +251,45 @@ pub fn changes(old: &[Record], new: &[Record]) -> Changes {
         counts: counts(&found),
         exposure: exposure(&old, &new, &found),
         changes: found,
+    }
+}
+
+/// The rows that one side could not read, and the places of the records that they are.
+#[derive(Default)]
+struct Unread {
+    changes: Vec<Change>,
+    old: BTreeSet<usize>,
+    new: BTreeSet<usize>,
+}
+
+impl Unread {
+    /// Adds the rows that `side` could not read; `entries` are the records of the other side.
+    fn add(
+        &mut self,
+        side: Unreadable,
+        entries: &[Entry],
+        matched: &BTreeSet<usize>,
+        rows: &[&UnreadRow],
+    ) {
+        let free: Vec<usize> = (0..entries.len())
+            .filter(|at| !matched.contains(at))
+            .collect();
+        let lonely: Vec<&Entry> = free.iter().map(|at| &entries[*at]).collect();
+        let places = match side {
+            Unreadable::New => &mut self.old,
+            Unreadable::Old => &mut self.new,
+        };
+        let mut records: Vec<Option<&Entry>> = vec![None; rows.len()];
+        for (record, row) in pair(&lonely, rows) {
+            places.insert(free[record]);
+            records[row] = Some(lonely[record]);
+        }
+        let changes = rows.iter().zip(records).map(|(row, entry)| Change::Unread {
+            side,
+            row: Box::new((*row).clone()),
+            entry: entry.map(|entry| Box::new(entry.clone())),
+        });
+        self.changes.extend(changes);
     }
 }
 
@@ -234,6 +326,7 @@ fn counts(changes: &[Change]) -> Counts {
                 counts.wording_only += 1;
             }
             Change::Changed { .. } => counts.changed += 1,
+            Change::Unread { .. } => counts.unread += 1,
         }
         if let Change::Changed { rivals, .. } = change {
             counts.ambiguous += usize::from(*rivals != Rivals::default());
@@ -242,9 +335,10 @@ fn counts(changes: &[Change]) -> Counts {
     counts
 }
 
-/// The records without a match.
-fn lonely(old: &[Entry], new: &[Entry], pairs: &[Pair]) -> Vec<Change> {
-    let (mut old_matched, mut new_matched) = (vec![false; old.len()], vec![false; new.len()]);
+/// The records without a match, but for those that the other side could not read.
+fn lonely(old: &[Entry], new: &[Entry], pairs: &[Pair], unread: &Unread) -> Vec<Change> {
+    let mut old_matched: Vec<bool> = (0..old.len()).map(|at| unread.old.contains(&at)).collect();
+    let mut new_matched: Vec<bool> = (0..new.len()).map(|at| unread.new.contains(&at)).collect();
     let mut by_name: BTreeMap<&str, Vec<(&Entry, &Entry)>> = BTreeMap::new();
     for pair in pairs {
         (old_matched[pair.old], new_matched[pair.new]) = (true, true);

@@ -6,6 +6,7 @@ mod keyed;
 mod lines;
 mod products;
 mod remarks;
+mod unread;
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -15,6 +16,7 @@ use lines::change_line;
 pub(crate) use lines::line;
 pub(crate) use products::{MAX_PRODUCTS, ProductLine, gains_first, listed, port_texts};
 pub(crate) use remarks::remarks;
+pub(crate) use unread::unread_key;
 
 use crate::detail::Weight;
 use crate::exposure::Exposure;
@@ -24,6 +26,9 @@ use crate::report::{Body, Report};
 
 /// The label of the line that gives both ids.
 pub(crate) const WAS: &str = "was";
+
+/// The sign of a row that one side could not read.
+pub(crate) const UNREAD: char = '?';
 
 /// A whole comparison.
 pub(crate) struct View<'a> {
@@ -83,6 +88,18 @@ pub(crate) enum Value {
     },
 }
 
+impl Item {
+    /// The class of the record or row.
+    pub(crate) const fn class(&self) -> &'static str {
+        match self.sign {
+            '+' => "added",
+            '-' => "removed",
+            UNREAD => "unread",
+            _ => "changed",
+        }
+    }
+}
+
 impl<'a> View<'a> {
     pub(crate) fn of(report: &'a Report) -> Self {
         let mut view = Self {
@@ -123,13 +140,16 @@ pub(crate) fn summary(changes: &Changes) -> String {
         return "no change".to_owned();
     }
     let wording = counts.wording_only;
-    if counts.added + counts.removed + counts.changed == 0 {
+    if counts.added + counts.removed + counts.changed + counts.unread == 0 {
         return format!("wording only, in {wording} {}", plural(wording, "record"));
     }
     let mut text = format!(
         "{} added, {} removed, {} changed",
         counts.added, counts.removed, counts.changed
     );
+    if counts.unread > 0 {
+        let _ = write!(text, ", {} unread", counts.unread);
+    }
     if wording > 0 {
         let _ = write!(text, ", {wording} in wording only");
     }
@@ -174,6 +194,7 @@ fn other_products(exposure: &Exposure) -> Vec<String> {
 fn sections(changes: &Changes) -> Vec<Section> {
     let titles = [
         (Weight::Exposure, "Ports and transports"),
+        (Weight::Unread, "Not read"),
         (Weight::Identity, "Names"),
         (Weight::Metadata, "Other values"),
         (Weight::Wording, "Wording only"),
@@ -217,10 +238,22 @@ pub(crate) fn item(change: &Change) -> Item {
                 evidence: vec![old.evidence.clone(), new.evidence.clone()],
             }
         }
+        Change::Unread { side, row, entry } => unread::item(*side, row, entry.as_deref()),
     }
 }
 
 fn whole(sign: char, entry: &Entry, relative: Option<&String>, how: &str) -> Item {
+    Item {
+        sign,
+        key: entry.id.clone(),
+        remark: relative.map_or_else(String::new, |id| format!("{how} {id}")),
+        lines: lines_of(entry),
+        evidence: vec![entry.evidence.clone()],
+    }
+}
+
+/// What a record says, as lines.
+fn lines_of(entry: &Entry) -> Vec<Line> {
     let facts = &entry.facts;
     let products = facts
         .products
@@ -233,18 +266,12 @@ fn whole(sign: char, entry: &Entry, relative: Option<&String>, how: &str) -> Ite
         ("products", &products),
         ("note", &facts.note),
     ];
-    let lines = texts
+    texts
         .into_iter()
         .filter(|(_, text)| !text.is_empty())
         .map(|(label, text)| Line {
             label,
             value: Value::Text(text.clone()),
-        });
-    Item {
-        sign,
-        key: entry.id.clone(),
-        remark: relative.map_or_else(String::new, |id| format!("{how} {id}")),
-        lines: lines.collect(),
-        evidence: vec![entry.evidence.clone()],
-    }
+        })
+        .collect()
 }

@@ -8,8 +8,8 @@
 
 mod common;
 
-use appleports_diff::{Change, Exposure, Facts, ProductExposure, changes};
-use appleports_model::{PortRange, Record, Registration, Transport};
+use appleports_diff::{Change, Exposure, Facts, ProductExposure, Side, changes, changes_between};
+use appleports_model::{PortRange, Record, Registration, Transport, UnreadRow};
 use common::{finished, record, unknown_word};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -59,6 +59,21 @@ fn any_record() -> impl Strategy<Value = Record> {
         )
 }
 
+/// The row, unread.
+fn unread(record: &Record) -> UnreadRow {
+    UnreadRow {
+        line: record.provenance.line_first,
+        cells: vec![record.title.clone(), record.used_by.clone()],
+        ports: record.ports.clone(),
+        transports: record.transports.clone(),
+        service_name: record.service_name.clone(),
+        title: record.title.clone(),
+        used_by: record.used_by.clone(),
+        products: record.products.clone(),
+        ..UnreadRow::default()
+    }
+}
+
 fn facts(records: &[Record]) -> Vec<Facts> {
     let mut facts: Vec<Facts> = records.iter().map(Facts::of).collect();
     facts.sort();
@@ -76,6 +91,10 @@ fn essence(changes: &[Change]) -> Vec<String> {
                 old, new, details, ..
             } => {
                 format!("~ {:?} {:?} {details:?}", old.facts, new.facts)
+            }
+            Change::Unread { side, row, entry } => {
+                let facts = entry.as_ref().map(|entry| &entry.facts);
+                format!("? {side:?} {row:?} {facts:?}")
             }
         })
         .collect();
@@ -98,6 +117,36 @@ proptest! {
         let back = changes(&new, &old);
         prop_assert_eq!(essence(&there), essence(&back.changes));
         prop_assert_eq!(back.apply(&facts(&new)).unwrap(), facts(&old));
+    }
+
+    #[test]
+    fn unread_rows_keep_the_laws(old in vec(any_record(), 0..10), new in vec(any_record(), 0..10), taken in 0_usize..4, left in 0_usize..4) {
+        let (mut old, mut new) = (finished(old), finished(new));
+        let old_unread: Vec<UnreadRow> = old.split_off(old.len().saturating_sub(taken)).iter().map(unread).collect();
+        let new_unread: Vec<UnreadRow> = new.split_off(new.len().saturating_sub(left)).iter().map(unread).collect();
+        let (before, after) = (Side { records: &old, unread: &old_unread }, Side { records: &new, unread: &new_unread });
+        let there = changes_between(before, after);
+        let back = changes_between(after, before);
+        prop_assert_eq!(there.apply(&facts(&old)).unwrap(), facts(&new));
+        let inverse: Vec<Change> = there.changes.iter().map(Change::inverse).collect();
+        prop_assert_eq!(essence(&inverse), essence(&back.changes));
+        prop_assert!(changes_between(before, before).is_empty());
+    }
+
+    #[test]
+    fn a_row_that_is_not_read_is_not_removed(records in vec(any_record(), 1..10), at in any::<prop::sample::Index>(), has_ports in any::<bool>()) {
+        let records = finished(records);
+        let mut others = records.clone();
+        let lost = others.remove(at.index(records.len()));
+        let mut row = unread(&lost);
+        let is_bare = [&row.service_name, &row.title, &row.used_by].iter().all(|text| text.trim().is_empty());
+        if !has_ports && !is_bare {
+            row.ports.clear();
+        }
+        let rows = [row];
+        let found = changes_between(Side { records: &records, unread: &[] }, Side { records: &others, unread: &rows });
+        prop_assert_eq!((found.counts.added, found.counts.removed, found.counts.unread), (0, 0, 1));
+        prop_assert!(found.exposure.transports.is_empty() && found.exposure.by_product.is_empty());
     }
 
     #[test]

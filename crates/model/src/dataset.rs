@@ -8,6 +8,7 @@ use crate::product::{Product, resolve_product};
 use crate::record::Record;
 use crate::rfc::RfcFacts;
 use crate::transport::Transport;
+use crate::unread::UnreadRow;
 
 /// What kind of source an entry describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -200,6 +201,8 @@ pub struct Dataset {
     pub records: Vec<Record>,
     /// The records that left the article, by port.
     pub former: Vec<Former>,
+    /// The rows of the capture that could not be read, by line.
+    pub rejected: Vec<UnreadRow>,
     /// Findings of all stages, sorted by source, line, code.
     pub findings: Vec<Finding>,
     /// Every product of the vocabulary with its spellings, by name; also those that no row

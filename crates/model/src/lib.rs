@@ -29,6 +29,7 @@ mod services;
 mod siblings;
 mod text;
 mod transport;
+mod unread;
 
 pub use dataset::{
     Coverage, Dataset, Form, Former, Overlap, SourceInfo, SourceKind, Totals, TransportCoverage,
@@ -57,3 +58,4 @@ pub use text::{
     one_line, to_json,
 };
 pub use transport::{Transport, TransportError};
+pub use unread::UnreadRow;

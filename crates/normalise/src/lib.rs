@@ -19,13 +19,16 @@ mod rules;
 mod service_name;
 mod titles;
 mod transports;
+mod unread;
 mod vocabulary;
 
 pub use confirmed::confirm;
 pub use rules::RULES;
 pub use vocabulary::{Vocabulary, VocabularyError};
 
-use appleports_model::{Coverage, Finding, Overlap, RawTable, Record, Totals, assign_ids};
+use appleports_model::{
+    Coverage, Finding, Overlap, RawTable, Record, Totals, UnreadRow, assign_ids,
+};
 
 /// The result of [`normalise`].
 #[derive(Clone, Debug)]
@@ -34,6 +37,8 @@ pub struct Normalised {
     pub records: Vec<Record>,
     /// The findings of the reader and of this stage, not yet sorted.
     pub findings: Vec<Finding>,
+    /// The rows that the reader or this stage rejected, by line.
+    pub unread: Vec<UnreadRow>,
     /// The accounts of the rows.
     pub totals: Totals,
     /// Pairs of records that claim the same ports.
@@ -57,16 +62,24 @@ pub fn normalise(
     findings.extend(capture_checks::unknown_language(table, locale, vocabulary));
     let joiners = vocabulary.joiners(locale);
     let mut drafts = Vec::new();
-    let mut rejected = table.rejected.len();
+    let mut unread = unread::of_reader(table, text);
     for raw in &table.rows {
         match row::interpret(&table.source, raw, vocabulary, &joiners) {
             Ok(draft) => drafts.push(draft),
             Err(finding) => {
-                rejected += 1;
+                unread.push(unread::of_row(
+                    &table.source,
+                    raw,
+                    &finding.message,
+                    vocabulary,
+                    &joiners,
+                ));
                 findings.push(*finding);
             }
         }
     }
+    let rejected = unread.len();
+    unread.sort();
     let emitted_or_merged = drafts.len();
     relations::merge_duplicates(&mut drafts, &mut findings);
     let mut records: Vec<Record> = Vec::with_capacity(drafts.len());
@@ -94,6 +107,7 @@ pub fn normalise(
     Normalised {
         records,
         findings,
+        unread,
         totals,
         overlaps,
         coverage,

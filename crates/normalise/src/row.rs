@@ -225,7 +225,7 @@ fn notice(source: &str, raw: &RawRow, record: &Record, findings: &mut Vec<Findin
     }
 }
 
-fn blank_to_empty(text: String) -> String {
+pub(crate) fn blank_to_empty(text: String) -> String {
     if has_blank_text(&text) {
         String::new()
     } else {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use appleports_diff::{Changes, Edition, changes};
+use appleports_diff::{Changes, Edition, changes_between};
 
 use crate::captures::{Capture, Captures};
 
@@ -40,7 +40,7 @@ pub(crate) fn editions(captures: &Captures, own: usize) -> Vec<Edition> {
             previous: previous.map(|own| own.info().clone()),
             records: capture.records().len(),
             changes: previous.map_or_else(Changes::default, |before| {
-                changes(before.records(), capture.records())
+                changes_between(before.side(), capture.side())
             }),
         });
         previous = Some(capture);

@@ -88,6 +88,7 @@ pub fn assemble_with(
     let Normalised {
         mut records,
         mut findings,
+        unread: rejected,
         totals,
         overlaps,
         coverage,
@@ -113,6 +114,7 @@ pub fn assemble_with(
             .map_or_else(Vec::new, |index| index.facts(cited)),
         records,
         former,
+        rejected,
         findings: Vec::new(),
         products: std::mem::take(&mut inputs.products),
         totals,

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 
-use appleports_diff::{Changes, changes, changes_json, changes_markdown, feed};
+use appleports_diff::{Changes, changes_between, changes_json, changes_markdown, feed};
 use appleports_emit::{Output, output_set};
 use appleports_model::{Dataset, Level, SourceInfo, SourceKind, Totals, counted, one_line};
 use appleports_store::{SourceFolder, publish};
 
 use crate::captures::{accept, against_output};
 use crate::previous::Previous;
+use crate::sides::{of_dataset, of_document};
 use crate::{AssembleOptions, Assembled, Failure, assemble_with};
 
 /// What to build from what.
@@ -160,7 +161,9 @@ fn summary(
         findings,
         changes: match previous {
             Previous::Same => Ok(Changes::default()),
-            Previous::Document(document) => Ok(changes(&document.records, &dataset.records)),
+            Previous::Document(document) => {
+                Ok(changes_between(of_document(&document), of_dataset(dataset)))
+            }
             Previous::Lost(reason) => Err(reason),
         },
         accepted: dataset.accepted.clone(),

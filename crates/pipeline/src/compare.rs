@@ -4,10 +4,12 @@ use std::path::Path;
 
 use anyhow::{Context, anyhow, bail};
 use appleports_check::{attach_corrections, cross_check, parse_corrections};
-use appleports_diff::{Body, KeyedChanges, Label, Report, changes, keyed_changes};
+use appleports_diff::{
+    Body, KeyedChanges, Label, Report, Side as RecordSide, changes_between, keyed_changes,
+};
 use appleports_emit::{Document, SCHEMA_VERSION};
 use appleports_ingest::{is_registry, read_registry, read_services};
-use appleports_model::{Record, Registry, RegistryEntry, ServicesFile, SourceKind};
+use appleports_model::{Record, Registry, RegistryEntry, ServicesFile, SourceKind, UnreadRow};
 use appleports_store::{MAX_OUTPUT, SourceFolder, read_limited, read_own};
 
 use crate::build::sources_used;
@@ -18,9 +20,24 @@ use crate::{Failure, IngestOptions, assemble, preview};
 /// One side of a comparison. A side of another kind is one more variant here, one
 /// more arm in [`compare`], and one more test of the first bytes in `from_bytes`.
 enum Side {
-    Records(Label, Vec<Record>),
+    Records(Label, Rows),
     Registry(Label, Registry),
     Services(Label, ServicesFile),
+}
+
+/// The rows of a dataset: those that were read, and those that were not.
+struct Rows {
+    records: Vec<Record>,
+    unread: Vec<UnreadRow>,
+}
+
+impl Rows {
+    fn side(&self) -> RecordSide<'_> {
+        RecordSide {
+            records: &self.records,
+            unread: &self.unread,
+        }
+    }
 }
 
 /// Compares two sides, each named as on the command line: an output folder, a
@@ -35,7 +52,7 @@ pub fn compare(sources: &SourceFolder, old: &str, new: &str) -> Result<Report, F
         (Side::Records(old, before), Side::Records(new, after)) => Ok(Report {
             old,
             new,
-            body: Body::Records(changes(&before, &after)),
+            body: Body::Records(changes_between(before.side(), after.side())),
         }),
         (Side::Registry(old, before), Side::Registry(new, after)) => Ok(Report {
                 old,
@@ -68,7 +85,11 @@ fn side(sources: &SourceFolder, name: &str) -> Result<Side, Failure> {
     if name.starts_with("apple/") && sources.captures()?.iter().any(|id| id == name) {
         let dataset = assemble(sources, Some(name))?;
         let used = sources_used(&dataset.sources);
-        return Ok(Side::Records(label(name, used), dataset.records));
+        let rows = Rows {
+            records: dataset.records,
+            unread: dataset.rejected,
+        };
+        return Ok(Side::Records(label(name, used), rows));
     }
     if name.starts_with("iana/") && sources.list(SourceKind::Iana)?.iter().any(|id| id == name) {
         let registry = read(sources, &sources.load(name)?)?;
@@ -114,7 +135,7 @@ fn from_bytes(sources: &SourceFolder, name: &str, bytes: &[u8]) -> Result<Side, 
 /// A capture that is not stored, read and checked as `build` does it.
 fn capture(sources: &SourceFolder, name: &str, bytes: &[u8]) -> Result<Side, Failure> {
     let ingested = preview(sources, name, bytes, &IngestOptions::default())?;
-    let mut records = ingested.normalised.records;
+    let (mut records, unread) = (ingested.normalised.records, ingested.normalised.unread);
     let date = match ingested.info.date.as_str() {
         "" => "9999-12-31",
         date => date,
@@ -125,7 +146,7 @@ fn capture(sources: &SourceFolder, name: &str, bytes: &[u8]) -> Result<Side, Fai
     attach_corrections(&mut records, &parse_corrections(&path, &text)?);
     Ok(Side::Records(
         label(name, vec![ingested.info.id, registry]),
-        records,
+        Rows { records, unread },
     ))
 }
 
@@ -142,7 +163,10 @@ fn dataset(name: &str, path: &str, bytes: &[u8]) -> anyhow::Result<Side> {
     let used = sources_used(&document.sources);
     Ok(Side::Records(
         label(name, used),
-        document.records.into_owned(),
+        Rows {
+            records: document.records.into_owned(),
+            unread: document.rejected.into_owned(),
+        },
     ))
 }
 

@@ -24,6 +24,7 @@ mod review;
 mod revision;
 mod rfc_facts;
 mod rules;
+mod sides;
 mod status;
 mod suggest;
 mod update;

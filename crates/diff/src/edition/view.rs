@@ -5,11 +5,13 @@
 
 use std::fmt::Write;
 
+use appleports_model::UnreadRow;
+
 use crate::detail::{Detail, Weight};
-use crate::edition::{Edition, users_text};
+use crate::edition::{Edition, ports_text, users_text};
 use crate::facts::{Entry, Facts};
 use crate::records::{Change, Rivals};
-use crate::view::plural;
+use crate::view::{plural, unread_key};
 
 /// An edition, its rows sorted by port.
 pub(crate) struct EditionView<'a> {
@@ -17,6 +19,7 @@ pub(crate) struct EditionView<'a> {
     pub(crate) came: Vec<WholeRow<'a>>,
     pub(crate) left: Vec<WholeRow<'a>>,
     pub(crate) changed: Vec<ChangedRow<'a>>,
+    pub(crate) unread: Vec<UnreadChange<'a>>,
     /// Rows that say the same in other words.
     pub(crate) wording_only: usize,
 }
@@ -26,6 +29,13 @@ pub(crate) struct WholeRow<'a> {
     pub(crate) entry: &'a Entry,
     /// The row that it was split from or merged into: how, and the id.
     pub(crate) relative: Option<(&'static str, &'a str)>,
+}
+
+/// A row that one of the two captures could not read.
+pub(crate) struct UnreadChange<'a> {
+    pub(crate) row: &'a UnreadRow,
+    /// The record of the other capture.
+    pub(crate) entry: Option<&'a Entry>,
 }
 
 /// A row that says something else.
@@ -45,6 +55,7 @@ impl<'a> EditionView<'a> {
             came: Vec::new(),
             left: Vec::new(),
             changed: Vec::new(),
+            unread: Vec::new(),
             wording_only: 0,
         };
         for change in &edition.changes.changes {
@@ -53,6 +64,8 @@ impl<'a> EditionView<'a> {
         let by_port = |a: &WholeRow<'_>, b: &WholeRow<'_>| order(a.entry).cmp(&order(b.entry));
         view.came.sort_by(by_port);
         view.left.sort_by(by_port);
+        view.unread
+            .sort_by_key(|unread| (&unread.row.source, unread.row.line));
         view.changed.sort_by(|a, b| order(a.new).cmp(&order(b.new)));
         view
     }
@@ -71,6 +84,10 @@ impl<'a> EditionView<'a> {
             Change::Removed { entry, merged_into } => self.left.push(WholeRow {
                 entry,
                 relative: merged_into.as_deref().map(|id| ("merged into", id)),
+            }),
+            Change::Unread { row, entry, .. } => self.unread.push(UnreadChange {
+                row,
+                entry: entry.as_deref(),
             }),
             Change::Changed {
                 old,
@@ -97,12 +114,13 @@ impl<'a> EditionView<'a> {
         }
     }
 
-    /// `5 rows came, 2 left, 7 changed`; empty where nothing changed in meaning.
+    /// `5 rows came, 2 left, 7 changed, 1 unread`; empty where nothing changed in meaning.
     pub(crate) fn counts(&self) -> String {
         let counts = [
             (self.came.len(), "came"),
             (self.left.len(), "left"),
             (self.changed.len(), "changed"),
+            (self.unread.len(), "unread"),
         ];
         let mut parts: Vec<String> = Vec::new();
         for (count, verb) in counts.into_iter().filter(|(count, _)| *count > 0) {
@@ -150,6 +168,36 @@ impl WholeRow<'_> {
     pub(crate) fn relation(&self) -> String {
         self.relative
             .map_or_else(String::new, |(how, id)| format!("{how} {id}"))
+    }
+}
+
+impl UnreadChange<'_> {
+    /// The ports of the record, or those that the row probably has.
+    pub(crate) fn ports(&self) -> String {
+        let of_record = self.entry.map(|entry| ports_text(&entry.facts));
+        of_record.unwrap_or_else(|| unread_key(self.row))
+    }
+
+    /// The service name and the title, of the record or as far as the row has them.
+    pub(crate) fn service(&self) -> String {
+        let texts = self
+            .entry
+            .map_or([&self.row.service_name, &self.row.title], |entry| {
+                [&entry.facts.service_name, &entry.facts.title]
+            });
+        let texts = texts.into_iter().filter(|text| !text.is_empty());
+        texts.map(String::as_str).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Which capture has the row, where, and why it was not read.
+    pub(crate) fn reason(&self) -> String {
+        let UnreadRow {
+            source,
+            line,
+            reason,
+            ..
+        } = self.row;
+        format!("{source}:{line}: {reason}")
     }
 }
 

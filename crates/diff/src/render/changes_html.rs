@@ -5,7 +5,9 @@ use std::fmt::Write;
 use appleports_model::Transport;
 
 use super::escape::html;
-use crate::edition::{ChangedRow, EditionView, WholeRow, detail_text, ports_text, users_text};
+use crate::edition::{
+    ChangedRow, EditionView, UnreadChange, WholeRow, detail_text, ports_text, users_text,
+};
 use crate::view::{gains_first, port_texts, remarks};
 
 /// Paragraphs and lists; every text of others is escaped.
@@ -43,6 +45,8 @@ pub(super) fn changes_html(view: &EditionView<'_>) -> String {
     list(&mut out, "Rows that came", &rows);
     let rows: Vec<String> = view.left.iter().map(whole_row).collect();
     list(&mut out, "Rows that left", &rows);
+    let rows: Vec<String> = view.unread.iter().map(unread_row).collect();
+    list(&mut out, "Rows that could not be read", &rows);
     let rows: Vec<String> = view.changed.iter().map(changed_row).collect();
     list(&mut out, "Rows that changed", &rows);
     out
@@ -59,6 +63,13 @@ fn whole_row(row: &WholeRow<'_>) -> String {
     let texts = texts.into_iter().filter(|text| !text.is_empty());
     let texts: Vec<String> = texts.map(|text| html(text)).collect();
     format!("<b>{}</b> {}", ports_text(facts), texts.join("; "))
+}
+
+fn unread_row(unread: &UnreadChange<'_>) -> String {
+    let texts = [unread.service(), unread.reason()];
+    let texts = texts.iter().filter(|text| !text.is_empty());
+    let texts: Vec<String> = texts.map(|text| html(text)).collect();
+    format!("<b>{}</b> {}", html(&unread.ports()), texts.join("; "))
 }
 
 fn changed_row(row: &ChangedRow<'_>) -> String {

@@ -8,7 +8,7 @@ use appleports_model::{Form, PortRange, PortSet, Transport, to_json};
 use fields::{ChangedField, field};
 use serde::Serialize;
 
-use crate::edition::{ChangedRow, Edition, EditionView, WholeRow};
+use crate::edition::{ChangedRow, Edition, EditionView, UnreadChange, WholeRow};
 use crate::exposure::Exposure;
 use crate::facts::Entry;
 use crate::product_exposure::{ProductExposure, ProductPorts};
@@ -41,6 +41,8 @@ struct EditionJson<'a> {
     came: Vec<Row<'a>>,
     left: Vec<Row<'a>>,
     changed: Vec<Changed<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unread: Vec<Unread<'a>>,
 }
 
 #[derive(Serialize)]
@@ -49,6 +51,20 @@ struct Counts {
     left: usize,
     changed: usize,
     wording_only: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unread: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct Unread<'a> {
+    capture: &'a str,
+    line: u32,
+    reason: &'a str,
+    cells: &'a [String],
+    ports: &'a [PortRange],
+    transports: &'a [Transport],
+    /// The row of the other capture.
+    row: Option<Row<'a>>,
 }
 
 #[derive(Serialize)]
@@ -124,6 +140,7 @@ fn edition<'a>(view: &EditionView<'a>) -> EditionJson<'a> {
             left: view.left.len(),
             changed: view.changed.len(),
             wording_only: view.wording_only,
+            unread: Some(view.unread.len()).filter(|count| *count > 0),
         },
         opened: transports(exposure, true),
         closed: transports(exposure, false),
@@ -131,6 +148,7 @@ fn edition<'a>(view: &EditionView<'a>) -> EditionJson<'a> {
         came: view.came.iter().map(|row| whole(row, true)).collect(),
         left: view.left.iter().map(|row| whole(row, false)).collect(),
         changed: view.changed.iter().map(changed).collect(),
+        unread: view.unread.iter().map(unread).collect(),
     }
 }
 
@@ -182,6 +200,18 @@ fn whole<'a>(whole: &WholeRow<'a>, came: bool) -> Row<'a> {
         split_from: relative.filter(|_| came),
         merged_into: relative.filter(|_| !came),
         ..row(whole.entry)
+    }
+}
+
+fn unread<'a>(unread: &UnreadChange<'a>) -> Unread<'a> {
+    Unread {
+        capture: &unread.row.source,
+        line: unread.row.line,
+        reason: &unread.row.reason,
+        cells: &unread.row.cells,
+        ports: &unread.row.ports,
+        transports: &unread.row.transports,
+        row: unread.entry.map(row),
     }
 }
 

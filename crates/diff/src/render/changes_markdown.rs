@@ -6,7 +6,7 @@ use appleports_model::{Transport, cut, markdown_cell};
 
 use super::escape::code;
 use crate::edition::{
-    ChangedRow, Edition, EditionView, WholeRow, detail_text, ports_text, users_text,
+    ChangedRow, Edition, EditionView, UnreadChange, WholeRow, detail_text, ports_text, users_text,
 };
 use crate::view::{gains_first, port_texts, remarks};
 
@@ -56,6 +56,13 @@ fn edition(out: &mut String, view: &EditionView<'_>) {
             &rows,
         );
     }
+    let rows: Vec<String> = view.unread.iter().map(unread_row).collect();
+    table(
+        out,
+        "Rows that could not be read",
+        &["Port", "Service", "Where and why"],
+        &rows,
+    );
     let rows: Vec<String> = view.changed.iter().map(changed_row).collect();
     table(
         out,
@@ -106,6 +113,14 @@ fn whole_row(row: &WholeRow<'_>) -> String {
         cell(&facts.service_name),
         title,
         cell(&users_text(facts)),
+    ])
+}
+
+fn unread_row(unread: &UnreadChange<'_>) -> String {
+    line(&[
+        cell(&unread.ports()),
+        cell(&unread.service()),
+        cell(&unread.reason()),
     ])
 }
 

@@ -96,14 +96,10 @@ fn write_section(out: &mut String, section: &Section) {
 }
 
 fn write_item(out: &mut String, item: &Item) {
-    let (class, what) = match item.sign {
-        '+' => ("added", "added"),
-        '-' => ("removed", "removed"),
-        _ => ("changed", "changed"),
-    };
+    let class = item.class();
     let _ = writeln!(
         out,
-        "<article class=\"{class}\"><h3><span>{what}</span> {}</h3>",
+        "<article class=\"{class}\"><h3><span>{class}</span> {}</h3>",
         html(&item.key)
     );
     if !item.remark.is_empty() {

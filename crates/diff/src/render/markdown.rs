@@ -179,11 +179,7 @@ fn section_end(section: &Section) -> &'static str {
 }
 
 fn item(item: &Item) -> String {
-    let what = match item.sign {
-        '+' => "added",
-        '-' => "removed",
-        _ => "changed",
-    };
+    let what = item.class();
     let mut out = format!("- **{what}** {}\n", code(&item.key));
     if !item.remark.is_empty() {
         let _ = writeln!(out, "  - {}", code(&item.remark));

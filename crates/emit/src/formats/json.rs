@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use appleports_model::{
-    Dataset, Former, Overlap, Record, SourceInfo, Totals, TransportCoverage, to_json,
+    Dataset, Former, Overlap, Record, SourceInfo, Totals, TransportCoverage, UnreadRow, to_json,
 };
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +23,9 @@ pub struct Document<'a> {
     /// The records that left the article, by port.
     #[serde(default)]
     pub former: Cow<'a, [Former]>,
+    /// The rows of the capture that could not be read, by line; left out where there are none.
+    #[serde(default, skip_serializing_if = "has_no_rows")]
+    pub rejected: Cow<'a, [UnreadRow]>,
     /// Accounts, overlaps and coverage.
     pub summary: Summary<'a>,
 }
@@ -40,6 +43,10 @@ pub struct Summary<'a> {
     pub accepted: Cow<'a, str>,
 }
 
+fn has_no_rows(rows: &Cow<'_, [UnreadRow]>) -> bool {
+    rows.is_empty()
+}
+
 impl<'a> Document<'a> {
     /// The document of a dataset, whose parts stay where they are.
     pub fn new(dataset: &'a Dataset) -> Self {
@@ -48,6 +55,7 @@ impl<'a> Document<'a> {
             sources: Cow::Borrowed(&dataset.sources),
             records: Cow::Borrowed(&dataset.records),
             former: Cow::Borrowed(&dataset.former),
+            rejected: Cow::Borrowed(&dataset.rejected),
             summary: Summary {
                 totals: dataset.totals,
                 coverage: Cow::Borrowed(&dataset.coverage),

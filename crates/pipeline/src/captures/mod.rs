@@ -11,6 +11,7 @@ use std::path::Path;
 
 use anyhow::anyhow;
 use appleports_check::{Sighting, compare_languages};
+use appleports_diff::Side;
 use appleports_model::{Finding, Form, Record, SourceInfo};
 use appleports_normalise::{Normalised, Vocabulary};
 use appleports_store::{Acceptance, Figure, SourceFolder, Stored};
@@ -96,6 +97,15 @@ impl Capture {
     pub(crate) fn records(&self) -> &[Record] {
         let normalised = self.normalised.as_ref();
         normalised.map_or(&[], |own| own.records.as_slice())
+    }
+
+    /// Its records, and the rows that could not be read.
+    pub(crate) fn side(&self) -> Side<'_> {
+        let normalised = self.normalised.as_ref();
+        Side {
+            records: self.records(),
+            unread: normalised.map_or(&[], |own| own.unread.as_slice()),
+        }
     }
 
     fn sighting(&self) -> Sighting<'_> {

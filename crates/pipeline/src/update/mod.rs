@@ -9,7 +9,7 @@ mod staging;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use appleports_diff::{Body, Changes, Label, Report, changes};
+use appleports_diff::{Body, Changes, Label, Report, changes_between};
 use appleports_emit::{Document, rust_table};
 use appleports_fetch::Fetcher;
 use appleports_model::{Dataset, SourceKind};
@@ -18,6 +18,7 @@ use appleports_store::{MAX_OUTPUT, MAX_STORED, SourceFolder, read_limited, read_
 use crate::baseline::Known;
 use crate::build::sources_used;
 use crate::previous::manifest;
+use crate::sides::of_document;
 use crate::{
     BuildOptions, DEFAULT_LOCALE, Failure, IngestOptions, Outcome, Target, assemble, build, fetch,
     ingest, preview, review,
@@ -230,7 +231,7 @@ fn compare(before: &Document<'_>, after: &Document<'_>) -> Report {
         name: name.to_owned(),
         sources: sources_used(&document.sources),
     };
-    let changes: Changes = changes(&before.records, &after.records);
+    let changes: Changes = changes_between(of_document(before), of_document(after));
     Report {
         old: label("before", before),
         new: label("after", after),

@@ -91,6 +91,7 @@ fn dataset() -> Dataset {
                 ],
             ),
         ],
+        rejected: Vec::new(),
         former: vec![
             left(
                 7777,

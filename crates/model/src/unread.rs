@@ -1,0 +1,32 @@
+//! Rows of the article that could not be read, and what they say nevertheless.
+
+use serde::{Deserialize, Serialize};
+
+use crate::port::PortRange;
+use crate::transport::Transport;
+
+/// A row that was rejected. It is no record; it is kept so that a comparison can tell a row
+/// that was not read from one that is not there.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct UnreadRow {
+    /// The id of the capture.
+    pub source: String,
+    /// The 1-based line of the row.
+    pub line: u32,
+    /// Why it was rejected; a finding has the same text.
+    pub reason: String,
+    /// The row as captured; empty where its text cannot be told from that of other rows.
+    pub cells: Vec<String>,
+    /// The ports that the row probably has: `1640` for `164O`; empty where nobody can tell.
+    pub ports: Vec<PortRange>,
+    /// The transports, where they could be read.
+    pub transports: Vec<Transport>,
+    /// The service name, where its cell is known.
+    pub service_name: String,
+    /// The title, where its cell is known.
+    pub title: String,
+    /// The "used by" text, where its cell is known.
+    pub used_by: String,
+    /// The canonical products, where the "used by" cell is known.
+    pub products: Vec<String>,
+}

@@ -1,0 +1,215 @@
+//! What a rejected row says nevertheless.
+
+use std::collections::BTreeMap;
+
+use appleports_model::{
+    Column, PortRange, RawRow, RawTable, Transport, UnreadRow, collapse_whitespace, cut, is_dash,
+    is_grouped_number, plain_form,
+};
+
+use crate::characters::visible_form;
+use crate::joiners::Joiners;
+use crate::markup::{plain_text, split_note, take_marks};
+use crate::vocabulary::Vocabulary;
+use crate::{products, service_name, titles, transports};
+
+/// A row that the reader rejected has at most this many lines.
+const MAX_LINES: usize = 24;
+/// The text of more characters is not one row's.
+const MAX_CHARS: usize = 4_000;
+
+/// A row whose cells are known, but whose port cell could not be read.
+pub(crate) fn of_row(
+    source: &str,
+    raw: &RawRow,
+    reason: &str,
+    vocabulary: &Vocabulary,
+    joiners: &Joiners,
+) -> UnreadRow {
+    let plain = |column| plain_form(raw.text(column));
+    let visible = |column| plain_text(&visible_form(raw.text(column)));
+    let ports = probable_ports(&plain(Column::Port));
+    let line = raw.line(Column::Transport);
+    let (transports, _) =
+        transports::read_transports(source, line, &plain(Column::Transport), joiners);
+    let (title, _) = take_marks(&visible(Column::Title), vocabulary);
+    let (name, _) = take_marks(&plain_text(&plain(Column::ServiceName)), vocabulary);
+    let used_by = visible(Column::UsedBy);
+    let (used_by, _) = split_note(&used_by, vocabulary);
+    let parts = products::read_parts(used_by, vocabulary);
+    let of_title = titles::products_in_title(&title, vocabulary.catalogue());
+    UnreadRow {
+        source: source.to_owned(),
+        line: raw.line_first,
+        reason: reason.to_owned(),
+        cells: raw.captured.clone(),
+        service_name: service_name::read_names(&name, &ports).first,
+        title: crate::row::blank_to_empty(title),
+        used_by: crate::row::blank_to_empty(collapse_whitespace(used_by)),
+        products: products::canonical(&parts, of_title),
+        ports,
+        transports,
+    }
+}
+
+/// The rows that the reader rejected; of these only the text is known.
+pub(crate) fn of_reader(table: &RawTable, text: &str) -> Vec<UnreadRow> {
+    let lines: Vec<&str> = text.lines().collect();
+    let rows = table.rows.iter().map(|row| row.line_first);
+    let rejected = table.rejected.iter().map(|row| row.line);
+    let mut starts: BTreeMap<u32, usize> = BTreeMap::new();
+    for line in rows.chain(rejected) {
+        *starts.entry(line).or_default() += 1;
+    }
+    let unread = table.rejected.iter().map(|own| {
+        let place = |line: u32| usize::try_from(line).unwrap_or(usize::MAX);
+        let begin = place(own.line).saturating_sub(1).min(lines.len());
+        let next = starts.range(own.line.saturating_add(1)..).next();
+        let end = next.map_or(lines.len(), |(line, _)| place(*line) - 1);
+        let end = end.min(begin + MAX_LINES).clamp(begin, lines.len());
+        let cells = if starts[&own.line] == 1 {
+            cells(table.layout, &lines[begin..end].join("\n"))
+        } else {
+            Vec::new()
+        };
+        let named = own.reason.strip_prefix("row of port ");
+        let named = named.and_then(|rest| rest.split(": ").next());
+        let mut ports = named.map(probable_ports).unwrap_or_default();
+        if let Some(first) = cells.first().filter(|_| ports.is_empty()) {
+            ports = probable_ports(first);
+        }
+        UnreadRow {
+            source: table.source.clone(),
+            line: own.line,
+            reason: own.reason.clone(),
+            transports: transports_among(&cells),
+            cells,
+            ports,
+            ..UnreadRow::default()
+        }
+    });
+    unread.collect()
+}
+
+/// The text of a row in pieces, as cells may be.
+fn cells(layout: &str, text: &str) -> Vec<String> {
+    if text.chars().count() > MAX_CHARS {
+        return Vec::new();
+    }
+    let shown = if layout == "html" {
+        without_tags(text)
+    } else {
+        text.to_owned()
+    };
+    let is_edge = |c: char| c.is_whitespace() || "*_\"".contains(c);
+    let pieces = shown.split(['\n', '|', '\t']);
+    let pieces = pieces.map(|piece| collapse_whitespace(piece.trim_matches(is_edge)));
+    pieces.filter(|piece| !piece.is_empty()).collect()
+}
+
+fn without_tags(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut is_tag = false;
+    for c in text.chars() {
+        match c {
+            '<' => is_tag = true,
+            '>' if is_tag => {
+                is_tag = false;
+                out.push('\n');
+            }
+            _ if is_tag => {}
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// The transports of the first piece that has nothing else in it.
+fn transports_among(cells: &[String]) -> Vec<Transport> {
+    let read = |cell: &String| -> Option<Vec<Transport>> {
+        let words = cell.split(|c: char| !c.is_alphanumeric());
+        let words = words.filter(|word| !word.is_empty());
+        let mut found: Vec<Transport> = Vec::new();
+        for word in words {
+            found.push(word.to_ascii_lowercase().parse().ok()?);
+        }
+        Some(found).filter(|found| !found.is_empty())
+    };
+    cells.iter().find_map(read).unwrap_or_default()
+}
+
+/// The ports of a damaged cell, read with letters that look like digits as these digits;
+/// none where that is no list of ports.
+fn probable_ports(text: &str) -> Vec<PortRange> {
+    let text = cut(text, 200);
+    if !text.contains(|c: char| c.is_ascii_digit()) {
+        return Vec::new();
+    }
+    let alike: String = text.chars().map(look_alike).collect();
+    let trimmed = alike.trim();
+    if is_grouped_number(trimmed) {
+        let digits: String = trimmed.chars().filter(char::is_ascii_digit).collect();
+        return single(&digits).into_iter().collect();
+    }
+    let dashed = trimmed.replace(" -", "-").replace("- ", "-");
+    let items = dashed.split(|c: char| c.is_whitespace() || ",;/&".contains(c));
+    let items = items.filter(|item| !item.is_empty());
+    let ranges: Option<Vec<PortRange>> = items.map(range).collect();
+    ranges.unwrap_or_default()
+}
+
+fn look_alike(c: char) -> char {
+    match c {
+        'O' | 'o' | 'О' | 'о' => '0',
+        'l' | 'I' | 'i' | '|' => '1',
+        'Z' | 'z' => '2',
+        'S' | 's' => '5',
+        'B' => '8',
+        _ if is_dash(c) => '-',
+        _ => c,
+    }
+}
+
+fn single(text: &str) -> Option<PortRange> {
+    text.parse::<u16>()
+        .ok()
+        .and_then(|port| PortRange::new(port, port).ok())
+}
+
+fn range(text: &str) -> Option<PortRange> {
+    let Some((first, last)) = text.split_once('-') else {
+        return single(text);
+    };
+    let (first, last) = (first.parse::<u16>().ok()?, last.parse::<u16>().ok()?);
+    PortRange::new(first.min(last), first.max(last)).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::probable_ports;
+
+    fn probable(text: &str) -> String {
+        let ranges = probable_ports(text);
+        let texts: Vec<String> = ranges.iter().map(ToString::to_string).collect();
+        texts.join(" ")
+    }
+
+    #[test]
+    fn ports_follow_from_the_digits_of_a_damaged_cell() {
+        for (text, expected) in [
+            ("164O", "1640"),
+            ("l10", "110"),
+            ("90-80", "80-90"),
+            ("5,223", "5223"),
+            ("1099, 8O43", "1099 8043"),
+            ("49152 – 6SS35", "49152-65535"),
+            ("???", ""),
+            ("Ol", ""),
+            ("70000", ""),
+            ("16x0", ""),
+            ("0", ""),
+        ] {
+            assert_eq!(probable(text), expected, "{text}");
+        }
+    }
+}
