@@ -8,7 +8,7 @@
 mod pages;
 
 use appleports_ingest::read_capture;
-use appleports_model::{Column, RawTable, collapse_whitespace, has_blank_text};
+use appleports_model::{Column, RawTable, Transport, collapse_whitespace, has_blank_text};
 use pages::{Era, Row};
 use proptest::prelude::*;
 
@@ -99,7 +99,7 @@ fn rows() -> impl Strategy<Value = Vec<Row>> {
             "[A-Z][a-z]{2,7}, i[A-Z][a-z]{2,6}( \\([a-z \"]{2,9}\\))?(\n[A-Z][a-z]{2,8} [A-Z][a-z]{2,4})?",
         ),
     );
-    prop::collection::vec((port(), tail), 1..12).prop_map(|made| {
+    let made = prop::collection::vec((port(), tail), 1..12).prop_map(|made| {
         let mut rows: Vec<Row> = vec![
             ["7", "TCP/UDP", "echo", "792", "echo", "-"].map(str::to_owned),
             [
@@ -132,6 +132,11 @@ fn rows() -> impl Strategy<Value = Vec<Row>> {
         }
         rows.push(["50006", "TCP", "Last Helper", "-", "-", "-"].map(str::to_owned));
         rows
+    });
+    made.prop_filter("a line `Udp` is a transport", |rows| {
+        let texts = rows.iter().flat_map(|row| [&row[2], &row[4], &row[5]]);
+        let mut words = texts.flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
+        words.all(|word| word.parse::<Transport>().is_err())
     })
 }
 
