@@ -13,7 +13,7 @@ use appleports_pipeline::AssembleOptions;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use check::{Check, ReportFormat};
-pub(crate) use diff::{Diff, DiffFormat};
+pub(crate) use diff::{Diff, DiffFormat, FailOn};
 pub(crate) use export::Export;
 pub(crate) use filters::{Filters, canonical};
 pub(crate) use products::Products;

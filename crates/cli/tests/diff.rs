@@ -218,3 +218,59 @@ fn two_services_files_are_compared_by_name_port_and_transport() {
     let mixed = diff(folder.path(), &["old", "apple/de-de/2015-10-23"]).code(2);
     assert!(stderr(&mixed).contains("are not of one kind"));
 }
+
+#[test]
+fn the_exit_code_is_that_of_the_differences_that_were_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let seed = "apple/de-de/2015-10-23";
+    let write = |name: &str, from: &str, to: &str| {
+        let text = capture().replacen(from, to, 1);
+        assert_ne!(text, capture());
+        fs::write(folder.path().join(name), text).unwrap();
+    };
+    write("wording.md", "\nTelnet\n", "\nTelnet remote login\n");
+    write("unread.md", "**1640**", "**164O**");
+    write("opens.md", "**5900**", "**5900-5902**");
+    for (page, codes) in [
+        (seed, [0, 0, 0]),
+        ("wording.md", [0, 0, 1]),
+        ("unread.md", [0, 1, 1]),
+        ("opens.md", [1, 1, 1]),
+    ] {
+        for (what, code) in ["exposure", "ports", "any"].into_iter().zip(codes) {
+            diff(folder.path(), &[seed, page, "--fail-on", what]).code(code);
+        }
+    }
+}
+
+#[test]
+fn a_revision_is_that_of_the_folder_below_the_top() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = folder.path().join("a/b/output");
+    fs::create_dir_all(&output).unwrap();
+    fs::create_dir_all(folder.path().join("a/b/c")).unwrap();
+    fs::write(output.join("ports.json"), ports_json()).unwrap();
+    git(folder.path(), &["init", "-q", "-b", "main"]);
+    git(folder.path(), &["add", "a"]);
+    git(folder.path(), &["commit", "-q", "-m", "first"]);
+    diff(&folder.path().join("a/b"), &["git:main", "output"]).code(0);
+    diff(&folder.path().join("a/b/c"), &["git:main", "../output"]).code(0);
+    let none = diff(folder.path(), &["git:main", "a/b/output"]).code(2);
+    assert!(stderr(&none).contains("the revision has no output/ports.json"));
+}
+
+#[test]
+fn one_side_may_be_standard_input() {
+    let folder = tempfile::tempdir().unwrap();
+    let seed = "apple/de-de/2015-10-23";
+    let edited = capture().replacen("**5900**", "**5900-5902**", 1);
+    let mut there = command(folder.path(), &[seed, "-"]);
+    let there = there.write_stdin(edited.clone()).assert().code(1);
+    assert!(stdout(&there).contains("tcp opens 2 ports: 5901-5902"));
+    let mut back = command(folder.path(), &["-", seed]);
+    let back = back.write_stdin(edited).assert().code(1);
+    assert!(stdout(&back).contains("tcp closes 2 ports: 5901-5902"));
+    let mut both = command(folder.path(), &["-", "-"]);
+    let both = both.write_stdin("").assert().code(2);
+    assert!(stderr(&both).contains("only one side can be `-`"));
+}

@@ -137,6 +137,11 @@ impl KeyedChanges {
     pub fn is_empty(&self) -> bool {
         self.added.is_empty() && self.removed.is_empty() && self.changed.is_empty()
     }
+
+    /// Whether rows came or left.
+    pub(crate) fn has_other_rows(&self) -> bool {
+        !self.added.is_empty() || !self.removed.is_empty()
+    }
 }
 
 /// Compares two lists by their keys. Rows with the same key are matched first where

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::detail::Weight;
 use crate::keyed::KeyedChanges;
-use crate::records::Changes;
+use crate::records::{Change, Changes};
 
 /// What a side of the comparison is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,6 +45,25 @@ impl Report {
         match &self.body {
             Body::Records(changes) => changes.is_empty(),
             Body::Registry(changes) | Body::Services(changes) => changes.is_empty(),
+        }
+    }
+
+    /// Whether ports open or close; in lists that open nothing, whether a row came or left.
+    pub fn changes_exposure(&self) -> bool {
+        match &self.body {
+            Body::Records(changes) => !changes.exposure.transports.is_empty(),
+            Body::Registry(changes) | Body::Services(changes) => changes.has_other_rows(),
+        }
+    }
+
+    /// Whether a row came, left, has other ports or transports, or was not read.
+    pub fn changes_ports(&self) -> bool {
+        match &self.body {
+            Body::Records(changes) => {
+                let mut weights = changes.changes.iter().map(Change::weight);
+                weights.any(|weight| weight <= Weight::Unread)
+            }
+            Body::Registry(changes) | Body::Services(changes) => changes.has_other_rows(),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! `diff`: what OLD and NEW stand for, and their comparison.
 
+use std::io::Read;
 use std::path::Path;
 
 use anyhow::{Context, anyhow, bail};
@@ -42,12 +43,16 @@ impl Rows {
 
 /// Compares two sides, each named as on the command line: an output folder, a
 /// `ports.json`, a capture (file or id), a registry edition (file or id), a services
-/// file, or `git:REV` for the committed `output/ports.json`.
+/// file, `-` for any of these files on standard input, or `git:REV` for the committed
+/// `output/ports.json`.
 ///
 /// # Errors
 /// [`Failure::Input`] when a side cannot be found or read, or when the two are not
 /// of one kind; [`Failure::Refused`] for a page without its table.
 pub fn compare(sources: &SourceFolder, old: &str, new: &str) -> Result<Report, Failure> {
+    if old == "-" && new == "-" {
+        return Err(anyhow!("only one side can be `-`, standard input").into());
+    }
     match (side(sources, old)?, side(sources, new)?) {
         (Side::Records(old, before), Side::Records(new, after)) => Ok(Report {
             old,
@@ -78,6 +83,16 @@ fn registry_changes(old: &Registry, new: &Registry) -> KeyedChanges {
 }
 
 fn side(sources: &SourceFolder, name: &str) -> Result<Side, Failure> {
+    if name == "-" {
+        let mut bytes = Vec::new();
+        let read = std::io::stdin().lock().take(MAX_OUTPUT + 1);
+        let mut read = std::io::BufReader::new(read);
+        read.read_to_end(&mut bytes).context("<stdin>")?;
+        if bytes.len() as u64 > MAX_OUTPUT {
+            return Err(anyhow!("<stdin>: more than {MAX_OUTPUT} bytes").into());
+        }
+        return from_bytes(sources, "<stdin>", &bytes);
+    }
     if let Some(revision) = name.strip_prefix("git:") {
         let bytes = file_of_revision(revision, "output/ports.json")?;
         return Ok(dataset(name, name, &bytes)?);

@@ -6,7 +6,8 @@ use std::process::{Command, Output};
 use anyhow::{anyhow, bail};
 use appleports_store::MAX_STORED;
 
-/// The bytes of the file at `path` (from the top of the repository) in a revision.
+/// The bytes of the file at `path` in a revision: from the current folder, or else from the
+/// nearest folder above it that has the file in this revision.
 ///
 /// # Errors
 /// When `revision` is not the name of one, there is no `git` program, the current
@@ -32,8 +33,18 @@ pub(crate) fn file_of_revision(revision: &str, path: &str) -> anyhow::Result<Vec
         bail!("git:{revision}: the repository has no such revision");
     }
     let commit = String::from_utf8_lossy(&commit.stdout).trim().to_owned();
-    let object = format!("{commit}:{path}");
-    let size = git(&["cat-file", "-s", &object])?;
+    let prefix = git(&["rev-parse", "--show-prefix"])?;
+    let prefix = String::from_utf8_lossy(&prefix.stdout).trim().to_owned();
+    let mut folder = prefix.trim_end_matches('/');
+    let (object, size) = loop {
+        let joint = if folder.is_empty() { "" } else { "/" };
+        let object = format!("{commit}:{folder}{joint}{path}");
+        let size = git(&["cat-file", "-s", &object])?;
+        if size.status.success() || folder.is_empty() {
+            break (object, size);
+        }
+        folder = folder.rsplit_once('/').map_or("", |(above, _)| above);
+    };
     if !size.status.success() {
         bail!(
             "git:{revision}: the revision has no {path} ({})",

@@ -6,11 +6,12 @@ use clap::{Args, ValueEnum};
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  appleports diff git:main output\n  appleports diff apple/de-de/2015-10-23 page.md --format html -o changes.html\n  appleports diff old.csv new.csv --format markdown --overflow rest.md"
+    after_help = "Examples:\n  appleports diff git:main output\n  appleports diff apple/de-de/2015-10-23 page.md --format html -o changes.html\n  appleports diff git:main output --fail-on exposure\n  appleports diff old.csv new.csv --format markdown --overflow rest.md"
 )]
 pub(crate) struct Diff {
     /// What was before: an output folder, a ports.json, a capture or a registry edition
-    /// (a file or an id), a services file, or git:REV for the committed output/ports.json
+    /// (a file or an id), a services file, - for one of these files on standard input, or git:REV for the
+    /// committed output/ports.json of this folder or the nearest one above it
     #[arg(value_name = "OLD")]
     pub(crate) old: String,
     /// What is now, likewise
@@ -19,12 +20,24 @@ pub(crate) struct Diff {
     /// How to show the differences
     #[arg(long, value_enum, default_value_t = DiffFormat::Terminal)]
     pub(crate) format: DiffFormat,
+    /// Exit with 1 only for these differences: ports that open or close, any difference in
+    /// ports (also rows that came, left or were not read), or any difference at all
+    #[arg(long, value_enum, default_value_t = FailOn::Any, value_name = "WHAT")]
+    pub(crate) fail_on: FailOn,
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// With markdown: the file for what does not fit into a pull request
     #[arg(long, value_name = "FILE")]
     pub(crate) overflow: Option<PathBuf>,
+}
+
+/// The differences for which the exit code is 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    Exposure,
+    Ports,
+    Any,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

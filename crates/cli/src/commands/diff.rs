@@ -4,7 +4,7 @@ use anyhow::anyhow;
 use appleports_pipeline::{Failure, LIMIT, RENDERINGS, compare, markdown};
 use appleports_store::{SourceFolder, write_file};
 
-use crate::args::{Diff, DiffFormat};
+use crate::args::{Diff, DiffFormat, FailOn};
 use crate::print;
 
 pub(super) fn run(sources: &SourceFolder, options: &Diff) -> Result<bool, Failure> {
@@ -51,5 +51,9 @@ pub(super) fn run(sources: &SourceFolder, options: &Diff) -> Result<bool, Failur
         _ if options.format == DiffFormat::Terminal => print::coloured(&text)?,
         _ => print::result(text.as_bytes())?,
     }
-    Ok(report.is_empty())
+    Ok(!match options.fail_on {
+        FailOn::Exposure => report.changes_exposure(),
+        FailOn::Ports => report.changes_ports(),
+        FailOn::Any => !report.is_empty(),
+    })
 }
