@@ -15,6 +15,7 @@ mod keyed;
 mod matching;
 mod product_exposure;
 mod records;
+mod relatives;
 mod render;
 mod report;
 mod text;

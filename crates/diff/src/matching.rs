@@ -55,8 +55,14 @@ impl<'a> Known<'a> {
         a.is_empty() || b.is_empty() || !a.is_disjoint(b)
     }
 
+    /// Whether only ports and transports are known.
+    pub(crate) fn is_bare(&self) -> bool {
+        let facts = &self.entry.facts;
+        self.name().is_empty() && facts.title.is_empty() && facts.used_by.is_empty()
+    }
+
     /// Whether they have a product, or a word that may be one, in common.
-    fn users_meet(&self, other: &Self) -> bool {
+    pub(crate) fn users_meet(&self, other: &Self) -> bool {
         let (a, b) = (&self.entry.facts, &other.entry.facts);
         !a.products.is_disjoint(&b.products) || !a.words.is_disjoint(&b.words)
     }

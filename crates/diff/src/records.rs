@@ -10,6 +10,7 @@ use crate::detail::{Detail, Weight, details};
 use crate::exposure::{Exposure, exposure};
 use crate::facts::{Entry, Facts};
 use crate::matching::{Pair, pairs};
+use crate::relatives::{lonely, took_part};
 use crate::unread::{Side, Unreadable, pair, unread_once};
 
 /// Records that could have been matched as well.
@@ -256,10 +257,10 @@ pub fn changes_between(old: Side<'_>, new: Side<'_>) -> Changes {
 
 /// The rows that one side could not read, and the places of the records that they are.
 #[derive(Default)]
-struct Unread {
+pub(crate) struct Unread {
     changes: Vec<Change>,
-    old: BTreeSet<usize>,
-    new: BTreeSet<usize>,
+    pub(crate) old: BTreeSet<usize>,
+    pub(crate) new: BTreeSet<usize>,
 }
 
 impl Unread {
@@ -333,61 +334,4 @@ fn counts(changes: &[Change]) -> Counts {
         }
     }
     counts
-}
-
-/// The records without a match, but for those that the other side could not read.
-fn lonely(old: &[Entry], new: &[Entry], pairs: &[Pair], unread: &Unread) -> Vec<Change> {
-    let mut old_matched: Vec<bool> = (0..old.len()).map(|at| unread.old.contains(&at)).collect();
-    let mut new_matched: Vec<bool> = (0..new.len()).map(|at| unread.new.contains(&at)).collect();
-    let mut by_name: BTreeMap<&str, Vec<(&Entry, &Entry)>> = BTreeMap::new();
-    for pair in pairs {
-        (old_matched[pair.old], new_matched[pair.new]) = (true, true);
-        let (before, after) = (&old[pair.old], &new[pair.new]);
-        if before.facts.service_name == after.facts.service_name {
-            let name = before.facts.service_name.as_str();
-            by_name.entry(name).or_default().push((before, after));
-        }
-    }
-    // More records of one name than this, and nobody can say which one was split.
-    let related = |entry: &Entry| {
-        by_name
-            .get(entry.facts.service_name.as_str())
-            .filter(|pairs| pairs.len() <= 16)
-    };
-    let added = new
-        .iter()
-        .zip(new_matched)
-        .filter(|(_, matched)| !matched)
-        .map(|(entry, _)| {
-            let whole = related(entry)
-                .into_iter()
-                .flatten()
-                .find(|(before, after)| took_part(before, after, entry));
-            Change::Added {
-                entry: Box::new(entry.clone()),
-                split_from: whole.map(|(before, _)| before.id.clone()),
-            }
-        });
-    let mut found: Vec<Change> = added.collect();
-    for (entry, _) in old.iter().zip(old_matched).filter(|(_, matched)| !matched) {
-        let whole = related(entry)
-            .into_iter()
-            .flatten()
-            .find(|(before, after)| took_part(after, before, entry));
-        found.push(Change::Removed {
-            entry: Box::new(entry.clone()),
-            merged_into: whole.map(|(_, after)| after.id.clone()),
-        });
-    }
-    found
-}
-
-/// Whether `part` holds ports that `whole` has and `rest` has not.
-fn took_part(whole: &Entry, rest: &Entry, part: &Entry) -> bool {
-    let (whole, rest, part) = (&whole.facts, &rest.facts, &part.facts);
-    let ports = part.port_set();
-    !ports.ranges().is_empty()
-        && part.transports.is_subset(&whole.transports)
-        && ports.difference(&whole.port_set()).count() == 0
-        && ports.difference(&rest.port_set()).count() == ports.count()
 }
