@@ -28,7 +28,7 @@ pub(crate) fn of_row(
 ) -> UnreadRow {
     let plain = |column| plain_form(raw.text(column));
     let visible = |column| plain_text(&visible_form(raw.text(column)));
-    let ports = probable_ports(&plain(Column::Port));
+    let probable = probable_ports(&plain(Column::Port));
     let line = raw.line(Column::Transport);
     let (transports, _) =
         transports::read_transports(source, line, &plain(Column::Transport), joiners);
@@ -36,18 +36,18 @@ pub(crate) fn of_row(
     let (name, _) = take_marks(&plain_text(&plain(Column::ServiceName)), vocabulary);
     let used_by = visible(Column::UsedBy);
     let (used_by, _) = split_note(&used_by, vocabulary);
-    let parts = products::read_parts(used_by, vocabulary);
+    let users = products::read_parts(used_by, vocabulary);
     let of_title = titles::products_in_title(&title, vocabulary.catalogue());
     UnreadRow {
         source: source.to_owned(),
         line: raw.line_first,
         reason: reason.to_owned(),
         cells: raw.captured.clone(),
-        service_name: service_name::read_names(&name, &ports).first,
+        service_name: service_name::read_names(&name, &probable).first,
         title: crate::row::blank_to_empty(title),
         used_by: crate::row::blank_to_empty(collapse_whitespace(used_by)),
-        products: products::canonical(&parts, of_title),
-        ports,
+        products: products::canonical(&users, of_title),
+        ports: probable,
         transports,
     }
 }

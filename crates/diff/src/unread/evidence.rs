@@ -55,7 +55,7 @@ impl<'a> Evident<'a> {
             return fold(&tidy(cell)) == fold(text);
         }
         let text = fold(text);
-        self.pieces.iter().any(|piece| *piece == text)
+        self.pieces.contains(&text)
     }
 
     fn has_name(&self, facts: &Facts) -> bool {
