@@ -14,7 +14,7 @@ const SEED: &str = "apple/de-de/2015-10-23";
 #[test]
 fn a_build_from_a_damaged_capture_closes_nothing() {
     let folder = tempfile::tempdir().unwrap();
-    tree::copy(&seed::sources(), &folder.path().join("sources"));
+    tree::copy(seed::sources(), &folder.path().join("sources"));
     appleports(folder.path(), &["build", "--capture", SEED]).success();
     let page = folder.path().join("sources").join(SEED).join("capture.md");
     let text = fs::read_to_string(page).unwrap();

@@ -217,7 +217,9 @@ fn the_editions_have_the_same_classes() {
     ]);
     // The head of each table is a line of its own.
     let mut markdown = headings(&changes_markdown(&editions), "### ", "\n| ");
-    markdown.values_mut().for_each(|count| *count -= 1);
+    for count in markdown.values_mut() {
+        *count -= 1;
+    }
     assert_eq!(markdown, counts);
     let feed = feed(&editions);
     assert_eq!(headings(&feed, "&lt;h3&gt;", "&lt;li&gt;"), counts);

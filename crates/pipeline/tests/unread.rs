@@ -64,6 +64,9 @@ fn assert_unread(changes: &Changes, side: Unreadable, id: &str, what: &str) {
     assert!(changes.exposure.products.is_empty(), "{id}, {what}");
 }
 
+/// Damages the text of a port cell.
+type Damage = fn(&str) -> String;
+
 #[test]
 fn a_letter_in_a_port_closes_nothing() {
     let text = seed_text().replacen("**1640**", "**164O**", 1);
@@ -128,7 +131,7 @@ fn no_row_of_the_seed_is_removed_by_a_damaged_port_cell() {
     let vocabulary = vocabulary();
     let seed = read(&seed_text(), &vocabulary);
     assert_eq!(seed.records.len(), 135);
-    let damages: [(&str, fn(&str) -> String); 3] = [
+    let damages: [(&str, Damage); 3] = [
         ("a letter for the last digit", |line| {
             let at = line.rfind(|c: char| c.is_ascii_digit()).unwrap();
             format!("{}x{}", &line[..at], &line[at + 1..])

@@ -6,7 +6,7 @@ use std::ops::Range;
 use appleports_model::fold;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-const DOTS: &str = "...";
+pub(super) const DOTS: &str = "...";
 
 /// Words that were looked for.
 #[derive(Clone, Debug)]

@@ -4,7 +4,7 @@ use anstyle::Style;
 use appleports_model::cut;
 use unicode_width::UnicodeWidthStr;
 
-use super::excerpt::{Mark, excerpt, find};
+use super::excerpt::{DOTS, Mark, excerpt, find};
 use super::text::{BOLD, MARK, Text};
 use super::visible;
 
@@ -12,7 +12,7 @@ use super::visible;
 /// every row.
 const MAX_CELL: usize = 100;
 
-/// The least that a column is shortened to.
+/// The least that a column is shortened to, where nothing was found in it.
 const MIN_WIDTH: usize = 10;
 
 /// What separates two columns.
@@ -127,6 +127,16 @@ impl<const N: usize> Table<N> {
         text
     }
 
+    /// The least width of a column with prose: what was looked for is never cut, and may need
+    /// dots on both sides.
+    fn least(&self, at: usize) -> usize {
+        let found = self.rows.iter().filter_map(|row| {
+            let text = &row[at].text;
+            Some(text[find(text, &self.marks)?].width() + 2 * DOTS.width())
+        });
+        found.chain([MIN_WIDTH]).max().unwrap_or(MIN_WIDTH)
+    }
+
     /// The width of each column. The room that the others leave is shared by those with
     /// prose: one that needs less than its share leaves the rest to the others.
     fn widths(&self, room: usize) -> [usize; N] {
@@ -150,7 +160,7 @@ impl<const N: usize> Table<N> {
         let mut weights: usize = prose.iter().map(|at| self.columns[*at].weight).sum();
         for at in prose {
             let weight = self.columns[at].weight;
-            let share = (left * weight / weights).max(MIN_WIDTH);
+            let share = (left * weight / weights).max(self.least(at));
             widths[at] = widths[at].min(share);
             left = left.saturating_sub(widths[at]);
             weights -= weight;
@@ -244,6 +254,15 @@ mod tests {
         );
         let wide = plain(&table(&rows, &[]), 200);
         assert!(wide.contains(long), "{wide}");
+    }
+
+    #[test]
+    fn what_was_found_is_never_cut() {
+        let rows = [["443", "before Documents in the Cloud, and more behind", "1"]];
+        for room in 0..100 {
+            let shown = plain(&table(&rows, &["documents in the cloud"]), room);
+            assert!(shown.contains("Documents in the Cloud"), "{room}: {shown}");
+        }
     }
 
     #[test]

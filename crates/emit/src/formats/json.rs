@@ -24,7 +24,7 @@ pub struct Document<'a> {
     #[serde(default)]
     pub former: Cow<'a, [Former]>,
     /// The rows of the capture that could not be read, by line; left out where there are none.
-    #[serde(default, skip_serializing_if = "has_no_rows")]
+    #[serde(default, skip_serializing_if = "<[UnreadRow]>::is_empty")]
     pub rejected: Cow<'a, [UnreadRow]>,
     /// Accounts, overlaps and coverage.
     pub summary: Summary<'a>,
@@ -41,10 +41,6 @@ pub struct Summary<'a> {
     pub overlaps: Cow<'a, [Overlap]>,
     /// The reason given with `--accept`, where a guard was overruled; else empty.
     pub accepted: Cow<'a, str>,
-}
-
-fn has_no_rows(rows: &Cow<'_, [UnreadRow]>) -> bool {
-    rows.is_empty()
 }
 
 impl<'a> Document<'a> {
