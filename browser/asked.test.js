@@ -41,7 +41,7 @@ onPage("a port is that port, and no digits of another number", async (page) => {
   const covering = (first, last, transport) => DATASET.records.filter(({ cross_check }) => cross_check.some((check) =>
     check.ports.first <= last && first <= check.ports.last && (!transport || check.transport === transport))).map(({ id }) => id).sort();
   for (const [text, ...ports] of [
-    ["53", 53, 53], ["443", 443, 443], ["443/tcp", 443, 443, "tcp"], ["tcp 443", 443, 443, "tcp"], ["53 udp", 53, 53, "udp"],
+    ["53", 53, 53], ["443", 443, 443], ["443/tcp", 443, 443, "tcp"], ["tcp 443", 443, 443, "tcp"], ["53 udp", 53, 53, "udp"], ["tcp/443", 443, 443, "tcp"], ["53 / udp", 53, 53, "udp"], ["80 - 90", 80, 90],
     ["16384-16472", 16384, 16472], ["16384\u201316472", 16384, 16472], ["\uff14\uff14\uff13", 443, 443],
   ]) assert.deepEqual((await answer(page, [text]))[0][0], covering(...ports), text);
 });
@@ -63,4 +63,25 @@ onPage("the command gives the same rows", async (page) => {
     assert.ok(records.length > 0, text);
     assert.deepEqual((await answer(page, [text]))[0][0], records.map(({ id }) => id).sort(), text);
   }
+});
+
+onPage("what is copied has the ports and transports that were asked for", async (page) => {
+  for (const [text, ...ports] of [["53/udp", "53/udp"], ["tcp 5900", "5900/tcp"], ["443", "443/tcp", "443/udp"]]) {
+    const open = await page.evaluate((q) => {
+      const question = { ...QUESTION, q };
+      return openRows(answers(question), question).map((check) => `${check.first}/${check.transport}`).sort();
+    }, text);
+    assert.deepEqual(open, ports, text);
+  }
+});
+
+onPage("rows that bear a product's name are those of the command", async (page) => {
+  let named = 0;
+  for (const { name } of PRODUCTS.filter(({ rows }) => rows > 0)) {
+    const shown = await page.evaluate((q) => alsoNamed({ ...QUESTION, q }).map((record) => record.portText), name);
+    const said = appleports(["find", name]).match(/is also in the name or title of: (.*)/)?.[1] ?? "";
+    assert.deepEqual([...new Set(shown)].sort(), [...new Set(said.split(", ").filter(Boolean).map((place) => place.split("/")[0]))].sort(), name);
+    named += shown.length;
+  }
+  assert.ok(named > 0);
 });

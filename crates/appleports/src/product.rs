@@ -29,8 +29,8 @@ pub fn products() -> &'static [Product] {
     PRODUCTS
 }
 
-/// The product that a text names: by any of its spellings, whatever the case, accents, spaces
-/// and punctuation, also with brackets behind it (`Siri (iOS)`). A text that could mean two
+/// The product that a text names: by any of its spellings, with or without their accents,
+/// whatever the case, spaces and punctuation, also with brackets behind it (`Siri (iOS)`). A text that could mean two
 /// products means none.
 ///
 /// No I/O, no allocation: a binary search.
@@ -44,11 +44,11 @@ pub fn products() -> &'static [Product] {
 /// ```
 pub fn product(text: &str) -> Option<&'static Product> {
     called(text).or_else(|| {
-        let (before, _) = text
-            .trim_end()
-            .strip_suffix([')', '）'])?
-            .split_once(['(', '（'])?;
-        called(before)
+        let text = text.trim_end().strip_suffix([')', '）'])?;
+        let (before, within) = text.split_once(['(', '（'])?;
+        (!within.contains(['(', '（', ')', '）']))
+            .then(|| called(before))
+            .flatten()
     })
 }
 

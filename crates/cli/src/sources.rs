@@ -1,5 +1,6 @@
 //! Which sources a command uses: a folder's, or those that it carries within itself.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use anyhow::anyhow;
@@ -31,7 +32,7 @@ pub(crate) fn to_read(named: Option<&Path>) -> Result<SourceFolder, Failure> {
         return Ok(folder);
     }
     let sources = SourceFolder::archived(BUILT_IN, ARCHIVE)?;
-    let message = format!("those built into this command; {}", none_here());
+    let message = format!("those built into this command are used; {}", none_here());
     print::diagnostic("sources", &message);
     Ok(sources)
 }
@@ -74,9 +75,9 @@ fn folder(named: Option<&Path>) -> Result<Option<SourceFolder>, Failure> {
 
 fn none_here() -> String {
     if Path::new(USUAL).exists() {
-        format!("the folder `{USUAL}` here is none of sources")
+        format!("./{USUAL} is not a sources folder")
     } else {
-        format!("no sources folder `{USUAL}` is here")
+        format!("there is no folder ./{USUAL}")
     }
 }
 
@@ -86,8 +87,11 @@ fn usual<'a>() -> Option<&'a Path> {
     Some(Path::new(USUAL)).filter(|folder| is_sources(folder))
 }
 
+/// Whether a folder is one of sources: it has a vocabulary. One that cannot be looked at is taken
+/// for one, so that its error is told and other sources do not stand for it.
 fn is_sources(folder: &Path) -> bool {
-    ["apple", "vocabulary"]
-        .iter()
-        .any(|name| folder.join(name).is_dir())
+    match std::fs::symlink_metadata(folder.join("vocabulary")) {
+        Ok(_) => true,
+        Err(error) => !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory),
+    }
 }

@@ -37,6 +37,14 @@ fn several_products_are_their_union_however_they_are_typed() {
     ] {
         assert_eq!(ids(typed), both, "{typed:?}");
     }
+    let (_, said, code) = asked(&["find", "siri, facetime", "--product", "Mail"]);
+    assert!(
+        said.contains("name the products in one of the two ways"),
+        "{said}"
+    );
+    assert_eq!(code, 2);
+    let marked = ids(&["FaceTime (iOS), Xsan Admin (OS X)"]);
+    assert_eq!(marked, both);
     // A word that is no product makes it a search for the words.
     assert_eq!(ids(&["facetime", "nonsense"]), Vec::<String>::new());
 }
@@ -54,17 +62,17 @@ fn rows_that_only_bear_the_name_of_a_product_stand_beside_its_own() {
 fn a_product_without_a_row_is_named() {
     let products = ["--product", "FaceTime", "--product", "Maps"];
     let (found, _, code) = asked(&[&["find"], &products[..]].concat());
-    assert!(found.contains("\nno row names Maps\n"), "{found}");
+    assert!(found.contains("\nno row left is used by Maps\n"), "{found}");
     assert_eq!(code, 0);
     let (_, said, code) = asked(&[&["export", "--format", "list"], &products[..]].concat());
     assert!(
-        said.contains("no row: Maps: no row of the article names it\n"),
+        said.contains("no row: no row left is used by Maps\n"),
         "{said}"
     );
     assert_eq!(code, 0);
     let (shown, said, _) = asked(&["check", "--product", "Maps"]);
     assert!(
-        said.contains("nothing checked: no row of the article is that of"),
+        said.contains("nothing checked: no row of the article matches the filters"),
         "{said}"
     );
     assert!(shown.starts_with("0 errors"), "{shown}");
@@ -112,7 +120,7 @@ fn an_export_of_findings_has_those_of_its_rows_and_a_report_has_no_part() {
     assert!(!some.is_empty());
     for format in ["report", "schema"] {
         let (shown, said, code) = asked(&["export", "--format", format, "--port", "5900"]);
-        let expected = "is about the whole dataset; leave the filters away\n";
+        let expected = "is about the whole dataset; remove the filters\n";
         assert!(said.ends_with(expected), "{said}");
         assert_eq!((shown.as_str(), code), ("", 2));
     }

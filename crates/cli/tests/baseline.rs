@@ -70,7 +70,7 @@ fn other_lines_and_dates_of_registry_and_index_are_nothing_new() {
     );
     let run = alone(folder.path(), &[&AGAINST[..], &sources].concat());
     assert!(stdout(&run).starts_with(NOTHING), "{}", stdout(&run));
-    assert!(!stderr(&run).contains("gone"), "{}", stderr(&run));
+    assert!(!stderr(&run).contains("gone: "), "{}", stderr(&run));
     run.success();
 }
 
@@ -88,7 +88,7 @@ fn a_capture_whose_lines_moved_has_nothing_new() {
     fs::write(folder.path().join("known.json"), moved).unwrap();
     let run = appleports(folder.path(), &AGAINST).success();
     assert!(stdout(&run).starts_with(NOTHING), "{}", stdout(&run));
-    assert!(!stderr(&run).contains("gone"), "{}", stderr(&run));
+    assert!(!stderr(&run).contains("gone: "), "{}", stderr(&run));
 }
 
 #[test]
@@ -123,10 +123,40 @@ fn a_baseline_of_an_earlier_version_is_read_once_and_rewritten() {
         object.remove("values").unwrap();
     }
     fs::write(&path, serde_json::to_string(&findings).unwrap()).unwrap();
-    let said = "baseline: known.json: an earlier version wrote it; its findings have keys now\n";
+    let said = "baseline: known.json: an earlier version wrote it; it has been rewritten, with the values by which findings are known now\n";
     let run = appleports(folder.path(), &AGAINST).success();
     assert!(stderr(&run).contains(said), "{}", stderr(&run));
     assert_eq!(fs::read_to_string(&path).unwrap(), new);
     let run = appleports(folder.path(), &AGAINST).success();
     assert!(!stderr(&run).contains("baseline:"), "{}", stderr(&run));
+}
+
+#[test]
+fn rewriting_a_baseline_loses_nothing_and_leaves_an_output_folder_alone() {
+    let folder = scratch();
+    know(folder.path(), &[]);
+    let path = folder.path().join("known.json");
+    let mut findings: Vec<Value> =
+        serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+    for finding in &mut findings {
+        let object = finding.as_object_mut().unwrap();
+        object.remove("rows").unwrap();
+        object.remove("values").unwrap();
+    }
+    findings[0]["message"] = "of another capture".into();
+    let old = serde_json::to_string(&findings).unwrap();
+    fs::write(&path, &old).unwrap();
+    fs::write(folder.path().join("datapackage.json"), "{}").unwrap();
+    let run = appleports(folder.path(), &AGAINST).code(1);
+    assert!(
+        stderr(&run).contains("build that again"),
+        "{}",
+        stderr(&run)
+    );
+    assert_eq!(fs::read_to_string(&path).unwrap(), old);
+    fs::remove_file(folder.path().join("datapackage.json")).unwrap();
+    appleports(folder.path(), &AGAINST).code(1);
+    let new: Vec<Value> = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+    assert_eq!(new.len(), findings.len());
+    assert!(new.iter().any(|own| own["message"] == "of another capture"));
 }

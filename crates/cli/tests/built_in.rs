@@ -13,7 +13,8 @@ use assert_cmd::assert::Assert;
 use run::{scratch, stderr, stdout};
 use seed::repository;
 
-const SAID: &str = "sources: those built into this command; no sources folder `sources` is here\n";
+const SAID: &str =
+    "sources: those built into this command are used; there is no folder ./sources\n";
 
 /// The day of the question.
 const TODAY: &str = "2026-10-12";
@@ -114,9 +115,9 @@ fn a_page_is_looked_at_anywhere() {
 fn a_sources_folder_comes_first_and_a_named_one_before_it() {
     let folder = scratch();
     // Somebody else's folder of that name is none of sources.
-    fs::create_dir_all(folder.path().join("sources/src")).unwrap();
+    fs::create_dir_all(folder.path().join("sources/apple/en-us")).unwrap();
     let said =
-        "sources: those built into this command; the folder `sources` here is none of sources\n";
+        "sources: those built into this command are used; ./sources is not a sources folder\n";
     assert_eq!(stderr(&asked(folder.path(), "find 5223").success()), said);
     tree::copy(seed::sources(), &folder.path().join("sources"));
     let find = ["find", "5223", "--format", "csv", "--locale", "de-de"];
@@ -197,7 +198,7 @@ fn a_command_that_changes_sources_says_what_it_needs() {
     for arguments in ["build", "fetch --iana", "verify", "ingest page.csv"] {
         let said = stderr(&asked(folder.path(), arguments).code(2));
         assert!(
-            said.starts_with("error: no sources folder `sources` is here, and this command works on one: run it where a clone"),
+            said.starts_with("error: there is no folder ./sources, and this command works on one: run it where a clone"),
             "{arguments}: {said}"
         );
     }

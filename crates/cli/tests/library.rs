@@ -65,7 +65,15 @@ fn every_spelling_gives_the_rows_of_the_command() {
 
 #[test]
 fn a_part_of_a_name_and_nothing_are_no_product() {
-    for text in ["", " ", "-", "Face", "Apple", "FaceTimes"] {
+    for text in [
+        "",
+        " ",
+        "-",
+        "Face",
+        "Apple",
+        "FaceTimes",
+        "Siri (a), FaceTime (b)",
+    ] {
         assert_eq!(product(text), None, "{text:?}");
     }
 }

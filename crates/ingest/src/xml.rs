@@ -9,6 +9,9 @@ use crate::refusal::Refusal;
 /// tag; files that these readers are for have three name spaces and five attributes.
 const MAX_NAME_SPACES: usize = 100;
 
+/// The most attributes of a tag.
+const MAX_ATTRIBUTES: usize = 50;
+
 /// The most bytes from one tag to the next.
 const MAX_BYTES_BETWEEN_TAGS: usize = 10_000;
 
@@ -28,6 +31,10 @@ fn is_harmless(text: &str) -> Result<(), Refusal> {
     for part in text.split('<') {
         if part.len() > MAX_BYTES_BETWEEN_TAGS && !part.starts_with('!') {
             return Err(refuse(at, "a tag or text is longer than in any such file"));
+        }
+        let tag = part.split('>').next().unwrap_or_default();
+        if tag.matches('=').count() > MAX_ATTRIBUTES && !part.starts_with('!') {
+            return Err(refuse(at, "a tag has more attributes than any such file"));
         }
         at += part.len() + 1;
     }

@@ -17,7 +17,8 @@ impl Finding {
     /// have no part in it. Where a stage gives no values, the message stands for them: a reader
     /// of articles quotes what it found.
     pub fn key(&self) -> String {
-        let rows: Vec<String> = self.rows.iter().copied().map(row_name).collect();
+        let mut rows: Vec<String> = self.rows.iter().copied().map(row_name).collect();
+        rows.sort_unstable();
         let said = if self.values.is_empty() {
             sha256_hex(self.message.as_bytes())
         } else {

@@ -29,8 +29,8 @@ pub fn resolve_product<'p>(products: &'p [Product], text: &str) -> Option<&'p Pr
 
 /// The text before the brackets that end it.
 fn before_brackets(text: &str) -> Option<&str> {
-    let (before, _) = text.strip_suffix(')')?.split_once('(')?;
-    Some(before)
+    let (before, within) = text.strip_suffix(')')?.split_once('(')?;
+    (!within.contains(['(', ')'])).then_some(before)
 }
 
 /// The one product with a spelling whose form is `wanted`.
@@ -111,6 +111,7 @@ mod tests {
             "abc",
             "Mac",
             "BTMM (a) b",
+            "BTMM (a), AB-C (b)",
         ] {
             assert_eq!(resolved(text), None, "{text:?}");
         }

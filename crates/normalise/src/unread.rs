@@ -171,9 +171,8 @@ fn look_alike(c: char) -> char {
 }
 
 fn single(text: &str) -> Option<PortRange> {
-    text.parse::<u16>()
-        .ok()
-        .and_then(|port| PortRange::new(port, port).ok())
+    let port = text.parse::<u16>().ok().filter(|port| *port > 0)?;
+    Some(PortRange::single(port))
 }
 
 fn range(text: &str) -> Option<PortRange> {
@@ -181,7 +180,9 @@ fn range(text: &str) -> Option<PortRange> {
         return single(text);
     };
     let (first, last) = (first.parse::<u16>().ok()?, last.parse::<u16>().ok()?);
-    PortRange::new(first.min(last), first.max(last)).ok()
+    PortRange::new(first.min(last), first.max(last))
+        .ok()
+        .filter(|range| range.first() > 0)
 }
 
 #[cfg(test)]

@@ -16,8 +16,8 @@ pub struct Baseline {
     pub new: Vec<Finding>,
     /// Findings of the baseline that went away, so that it can shrink.
     pub gone: Vec<Finding>,
-    /// Whether the file was one of an earlier version, without the parts of which keys are
-    /// made. It has been rewritten, if it could be.
+    /// Where an earlier version wrote the file, without the parts of which keys are made: whether
+    /// it was rewritten with them, or why not.
     pub rewritten: Option<Result<(), String>>,
 }
 
@@ -58,6 +58,16 @@ impl Known {
         Finding::only_in(&self.findings, findings, |own| self.key(own))
     }
 
+    /// The same list in the form of this version.
+    fn renewed<'a>(&'a self, findings: &'a [Finding]) -> Vec<&'a Finding> {
+        let now = |own: &'a Finding| {
+            let mut all = findings.iter();
+            all.find(|other| self.key(other) == self.key(own))
+                .unwrap_or(own)
+        };
+        self.findings.iter().map(now).collect()
+    }
+
     fn key(&self, finding: &Finding) -> String {
         if self.is_old {
             format!("{}/{}/{}", finding.code, finding.record, finding.message)
@@ -69,7 +79,8 @@ impl Known {
 
 /// Compares findings with those in the file at `path`, which has the shape of `findings.json`,
 /// by their keys: lines and editions may change. A file that an earlier version wrote is
-/// compared by its messages and rewritten with the findings that are still there.
+/// compared by its messages, and rewritten: findings that are still there as they are now, the
+/// others as they were. One of an output folder is left to `build`.
 ///
 /// # Errors
 /// [`Failure::Input`] when the file cannot be read or has another shape.
@@ -83,11 +94,10 @@ pub fn compare_with_baseline(path: &Path, findings: &[Finding]) -> Result<Baseli
     })?;
     let new = known.new_in(findings);
     let rewritten = known.is_old.then(|| {
-        let known: Vec<&Finding> = findings
-            .iter()
-            .filter(|own| !new.iter().any(|new| std::ptr::eq(*new, *own)))
-            .collect();
-        let written = write_file(path, to_json(&known).as_bytes());
+        if path.with_file_name("datapackage.json").exists() {
+            return Err("it is one of an output folder; build that again".to_owned());
+        }
+        let written = write_file(path, to_json(&known.renewed(findings)).as_bytes());
         written.map_err(|error| error.to_string())
     });
     Ok(Baseline {

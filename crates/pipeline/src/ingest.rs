@@ -1,5 +1,6 @@
 //! `ingest`: a file becomes a stored capture, or is only shown.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use anyhow::{Context, anyhow, bail};
@@ -195,8 +196,16 @@ pub fn ingest(
         )
         .into());
     }
-    let manifest = manifest(info, layout, read.manifest).with_context(|| path.to_owned())?;
-    sources.add_capture(&manifest, &to_utf8(bytes))?;
+    let mut manifest = manifest(info, layout, read.manifest).with_context(|| path.to_owned())?;
+    let text = to_utf8(bytes);
+    if let Cow::Owned(_) = text {
+        let saved = sha256_hex(bytes);
+        manifest.obtained = format!(
+            "{}; decoded into UTF-8 from a file with the SHA-256 {saved}",
+            manifest.obtained
+        );
+    }
+    sources.add_capture(&manifest, &text)?;
     Ok(read.ingested)
 }
 

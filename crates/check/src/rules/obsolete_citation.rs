@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     title: "a cited RFC was obsolete when the page was captured",
     why: "Whoever implements or filters by the old document misses what its successors changed.",
     example: "HTTP with RFC 2616 in 2015; RFC 7230 to 7235 had replaced it in June 2014, today RFC 9110 and its family.",
-    help: "read the living successors; the citation is kept as published",
+    help: "read the current successors; the citation is kept as published",
 };
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     title: "a cited RFC has been replaced since the page was captured",
     why: "The citation was right at its time; a reader of today wants the successor.",
     example: "IMAP with RFC 3501 in 2015; RFC 9051 replaced it in 2021.",
-    help: "read the living successors as well",
+    help: "read the current successors as well",
 };
 
 pub(super) fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {

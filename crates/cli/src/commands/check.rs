@@ -44,10 +44,12 @@ pub(super) fn run(sources: &SourceFolder, options: &Check) -> Result<bool, Failu
             let path = path.display();
             let message = match rewritten {
                 Ok(()) => {
-                    format!("{path}: an earlier version wrote it; its findings have keys now")
+                    format!(
+                        "{path}: an earlier version wrote it; it has been rewritten, with the values by which findings are known now"
+                    )
                 }
                 Err(error) => format!(
-                    "{path}: an earlier version wrote it, and it cannot be rewritten ({error}); replace it by what `appleports check --format json` prints"
+                    "{path}: an earlier version wrote it, and it is compared by its messages; it was not rewritten: {error}"
                 ),
             };
             print::diagnostic("baseline", &message);
@@ -61,7 +63,7 @@ pub(super) fn run(sources: &SourceFolder, options: &Check) -> Result<bool, Failu
         .map(|own| own.apply(&assembled.dataset))
         && records.records.is_empty()
     {
-        let message = "no row of the article is that of the port or product";
+        let message = "no row of the article matches the filters";
         print::diagnostic("nothing checked", message);
     }
     let rules = rules();

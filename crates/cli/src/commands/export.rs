@@ -48,7 +48,7 @@ pub(super) fn run(sources: &SourceFolder, options: &Export) -> Result<bool, Fail
     let filter = options.filters.filter(&dataset.products)?;
     let is_part = filter != Filter::default();
     if is_part && OF_THE_WHOLE.contains(&format.name()) {
-        let message = "is about the whole dataset; leave the filters away";
+        let message = "is about the whole dataset; remove the filters";
         return Err(anyhow!("{} {message}", format.name()).into());
     }
     let (whole, mut dataset) = (&dataset, filter.apply(&dataset));
@@ -72,10 +72,7 @@ pub(super) fn run(sources: &SourceFolder, options: &Export) -> Result<bool, Fail
     }
     print::diagnostic("from", &article::named(whole));
     for product in article::without_rows(&dataset, &filter) {
-        print::diagnostic(
-            "no row",
-            &format!("{product}: no row of the article names it"),
-        );
+        print::diagnostic("no row", &format!("no row left is used by {product}"));
     }
     let bytes = match format {
         Chosen::Opener(format) => {

@@ -135,6 +135,7 @@ impl Entries {
         name: &str,
         places: &mut Places<'a>,
     ) -> bool {
+        let place = format!("{port}/{transport}");
         let mut names = vec![name];
         if !is_service_name(name) {
             let check = record
@@ -145,18 +146,12 @@ impl Entries {
             let regular = registered.iter().find(|other| is_service_name(other));
             let Some(regular) = regular.filter(|_| registered.iter().any(|other| other == name))
             else {
-                let message = format!("`{name}` on {port}/{transport} is not in the services file");
-                self.find(
-                    &rules::NAME_LEFT_OUT,
-                    record,
-                    message,
-                    &[name, transport.as_str()],
-                );
+                let message = format!("`{name}` on {place} is not in the services file");
+                self.find(&rules::NAME_LEFT_OUT, record, message, &[name, &place]);
                 return false;
             };
-            let message =
-                format!("`{name}` on {port}/{transport} is written as an alias of `{regular}`");
-            let values = [name, transport.as_str(), regular];
+            let message = format!("`{name}` on {place} is written as an alias of `{regular}`");
+            let values = [name, &place, regular];
             self.find(&rules::NAME_AS_ALIAS, record, message, &values);
             names.insert(0, regular);
         }
@@ -176,14 +171,8 @@ impl Entries {
             }
         }
         for alias in cut {
-            let message =
-                format!("the line of {port}/{transport} has no room for the alias `{alias}`");
-            self.find(
-                &rules::NAME_LEFT_OUT,
-                record,
-                message,
-                &[alias, transport.as_str()],
-            );
+            let message = format!("the line of {place} has no room for the alias `{alias}`");
+            self.find(&rules::NAME_LEFT_OUT, record, message, &[alias, &place]);
         }
         true
     }

@@ -38,7 +38,7 @@ fn named(bytes: &[u8]) -> Option<&'static Encoding> {
     let page = tree::parse(&start).ok()?;
     page.html
         .select(META.as_ref()?)
-        .filter_map(|meta| {
+        .find_map(|meta| {
             let content = || {
                 let (_, label) = meta.attr("content")?.split_once("charset=")?;
                 label.split(';').next()
@@ -46,7 +46,8 @@ fn named(bytes: &[u8]) -> Option<&'static Encoding> {
             let label = meta.attr("charset").or_else(content)?;
             Encoding::for_label(label.trim_matches(['"', '\'', ' ']).as_bytes())
         })
-        .find(|encoding| *encoding != UTF_8)
+        // A page in which this could be read is in none of these.
+        .filter(|encoding| ![UTF_8, UTF_16LE, UTF_16BE].contains(encoding))
 }
 
 #[cfg(test)]
@@ -85,6 +86,8 @@ mod tests {
         for bytes in [
             &b"Gr\xf6"[..],
             b"<!-- <meta charset=koi8-r> -->\xf6",
+            b"<meta charset=utf-8><meta charset=koi8-r>\xf6",
+            b"<meta charset=utf-16>\xf6",
             b"\xff\xfe\x00\xd8",
         ] {
             assert_eq!(*to_utf8(bytes), *bytes);

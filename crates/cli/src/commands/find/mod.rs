@@ -54,7 +54,12 @@ pub(super) fn look_up(
                 }
             }
             Asked::Words(words) => match several(whole, &words) {
-                Some(products) => filter.products.extend(products),
+                Some(_) if !filter.products.is_empty() => {
+                    bail!(
+                        "several products and --product are given; name the products in one of the two ways"
+                    )
+                }
+                Some(products) => filter.products = products,
                 None => filter.words = Some(words),
             },
         }
@@ -159,7 +164,7 @@ fn answer(whole: &Dataset, dataset: &Dataset, filter: &Filter) -> Text {
         );
     }
     for product in without_rows(dataset, filter) {
-        let _ = writeln!(text, "no row names {product}");
+        let _ = writeln!(text, "no row left is used by {product}");
     }
     let lines: usize = dataset
         .records

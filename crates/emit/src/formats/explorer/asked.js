@@ -1,4 +1,4 @@
-// What a person types: products in any spelling, ports, and other words. As the command does.
+// What a person types: products in any spelling that the command resolves, ports, other words.
 const PRODUCTS = DATA.products.map((spellings) => ({ name: spellings[0], spellings }));
 
 const letters = (text) => fold(text).replace(/[^\p{Alphabetic}\p{N}]/gu, "");
@@ -10,7 +10,7 @@ const BY_FORM = [fold, letters].map((form) => {
 });
 
 // The product that a text names, or the text before brackets at its end (`Siri (iOS)`).
-const productNamed = (text) => productCalled(text) ?? productCalled(/^([^(]*)\(.*\)$/.exec(fold(text))?.[1] ?? "");
+const productNamed = (text) => productCalled(text) ?? productCalled(/^([^()]*)\([^()]*\)$/.exec(fold(text))?.[1] ?? "");
 
 // One that could be two is none.
 function productCalled(text) {
@@ -28,7 +28,10 @@ const TRANSPORTS = ["tcp", "udp"];
 // The longest names first: `apple remote desktop 5900` is a product and a port.
 function understand(text) {
   const asked = { products: [], ports: [], transports: [], words: [] };
-  const parts = fold(text).split(/[\s,;]+/).filter(Boolean);
+  // `80 - 90`, `5223 / tcp` and `tcp/5223` are one part each.
+  const together = fold(text).replace(/(\d) ?- ?(?=\d)/g, "$1-").replace(/(\d) ?\/ ?(?=tcp|udp)/g, "$1/")
+    .replace(/\b(tcp|udp) ?\/ ?(\d[\d-]*)/g, "$2/$1");
+  const parts = together.split(/[\s,;]+/).filter(Boolean);
   for (let at = 0; at < parts.length; at += 1) {
     let end = parts.length;
     let name = null;
@@ -48,23 +51,24 @@ function understand(text) {
   return asked;
 }
 
-const hasPorts = (record, { ports, transports }) => record.checks.some((check) =>
+const isAskedCheck = (check, { ports, transports }) =>
   (ports.length === 0 || ports.some(({ first, last, transport }) =>
     check.first <= last && first <= check.last && (!transport || check.transport === transport))) &&
-  (transports.length === 0 || transports.includes(check.transport)));
+  (transports.length === 0 || transports.includes(check.transport));
 
 // Several products or ports are their union; everything else must be there.
 const isAsked = (record, asked) =>
   (asked.products.length === 0 || asked.products.some((name) => record.products.includes(name))) &&
-  ((asked.ports.length === 0 && asked.transports.length === 0) || hasPorts(record, asked)) &&
+  ((asked.ports.length === 0 && asked.transports.length === 0) || record.checks.some((check) => isAskedCheck(check, asked))) &&
   asked.words.every((word) => record.text.includes(word));
 
-// Rows that no product asked for uses, and that bear its name all the same.
+// Rows that the product asked for does not use, and that bear its name all the same.
 function alsoNamed(question) {
   const { products, ports, transports, words } = understand(question.q);
   if (products.length !== 1 || ports.length || transports.length || words.length) return [];
-  const named = ` ${fold(question.q)} `;
-  const names = (record) => [record.name, record.title, record.englishTitle, ...record.names.map(([, name]) => name), ...record.checks.flatMap((check) => check.names)];
-  const isNamed = (record) => names(record).some((name) => ` ${fold(name).replace(/[^\p{Alphabetic}\p{N}]+/gu, " ")} `.includes(named));
+  const alone = (text) => ` ${fold(text).replace(/[^\p{Alphabetic}\p{N}]+/gu, " ").trim()} `;
+  const named = alone(question.q);
+  const isNamed = (record) => [record.name, record.title, ...record.names.map(([, name]) => name)].some((name) => alone(name).includes(named)) ||
+    record.checks.some((check) => check.names.some((name) => alone(name) === named));
   return RECORDS.filter((record) => !record.products.includes(products[0]) && isNamed(record));
 }

@@ -28,9 +28,12 @@ function answers(question) {
     (!question.c || (question.c === "any" ? record.findings.length > 0 : record.findings.some((finding) => finding.code === question.c))));
 }
 
-// The rows to open: of the article as it is, and of the transport that is asked for.
-const openRows = (records, question) =>
-  records.filter((record) => !record.left).flatMap((record) => record.checks).filter((check) => !question.t || question.t === "none" || check.transport === question.t);
+// The rows to open: of the article as it is, and of the ports and the transport that are asked for.
+function openRows(records, question) {
+  const asked = understand(question.q);
+  const isWanted = (check) => (!question.t || question.t === "none" || check.transport === question.t) && isAskedCheck(check, asked);
+  return records.filter((record) => !record.left).flatMap((record) => record.checks).filter(isWanted);
+}
 
 const ORDERS = {
   port: (a, b) => a.ports[0].first - b.ports[0].first || a.ports[0].last - b.ports[0].last || a.order - b.order,
