@@ -175,9 +175,10 @@ pub(crate) fn sought(whole: &Dataset, filter: &Filter) -> String {
 pub(crate) fn left(whole: &Dataset, former: &Former) -> String {
     let date = whole.capture().map_or("", |capture| &capture.date);
     let record = &former.record;
-    let name = [&record.service_name, &record.title];
-    let name = name.into_iter().find(|name| !name.is_empty());
-    let name = name.map_or_else(String::new, |name| format!(" ({name})"));
+    let name = match record.called() {
+        "" => String::new(),
+        name => format!(" ({name})"),
+    };
     let (place, when) = (
         record.place(),
         editions(["that", "those"], &former.first, &former.last),
@@ -195,7 +196,7 @@ pub(crate) fn left(whole: &Dataset, former: &Former) -> String {
     match whole.records.iter().find(shares) {
         None => format!("{place}: not in the article of {date}; it was in {when}{name}"),
         Some(other) => {
-            let names = [&other.service_name, &other.title, &other.used_by];
+            let names = [other.called(), &other.used_by];
             let other = names.into_iter().find(|name| !name.is_empty());
             let other = other.map_or_else(String::new, |name| format!(", for {name}"));
             format!(

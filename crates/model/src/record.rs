@@ -279,6 +279,16 @@ impl Record {
         })
     }
 
+    /// What the record is called: its service name, or else its title; empty where it has
+    /// neither.
+    pub fn called(&self) -> &str {
+        if self.service_name.is_empty() {
+            &self.title
+        } else {
+            &self.service_name
+        }
+    }
+
     /// Ports and transports as people write them: `443/tcp`, `1099+8043/tcp`, `53/tcp+udp`, and
     /// `11211` where the article gives no transport.
     pub fn place(&self) -> String {

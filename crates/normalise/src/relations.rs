@@ -124,15 +124,9 @@ pub(crate) fn link_same_ports(records: &mut [Record], findings: &mut Vec<Finding
 }
 
 fn shown_name(record: &Record) -> String {
-    let name = if record.service_name.is_empty() {
-        &record.title
-    } else {
-        &record.service_name
-    };
-    if name.is_empty() {
-        "a service without a name".to_owned()
-    } else {
-        format!("`{name}`")
+    match record.called() {
+        "" => "a service without a name".to_owned(),
+        name => format!("`{name}`"),
     }
 }
 

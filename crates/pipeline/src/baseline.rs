@@ -1,5 +1,6 @@
 //! A baseline: findings that are known already.
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use anyhow::Context;
@@ -60,12 +61,12 @@ impl Known {
 
     /// The same list in the form of this version.
     fn renewed<'a>(&'a self, findings: &'a [Finding]) -> Vec<&'a Finding> {
-        let now = |own: &'a Finding| {
-            let mut all = findings.iter();
-            all.find(|other| self.key(other) == self.key(own))
-                .unwrap_or(own)
-        };
-        self.findings.iter().map(now).collect()
+        let mut now: HashMap<String, &Finding> = HashMap::new();
+        for own in findings {
+            now.entry(self.key(own)).or_insert(own);
+        }
+        let renew = |own: &'a Finding| now.get(&self.key(own)).copied().unwrap_or(own);
+        self.findings.iter().map(renew).collect()
     }
 
     fn key(&self, finding: &Finding) -> String {

@@ -26,14 +26,12 @@ fn records(dataset: &Dataset) -> String {
     }
     for former in &dataset.former {
         let record = &former.record;
-        let name = [&record.service_name, &record.title];
-        let name = name.into_iter().find(|name| !name.is_empty());
         // Writing to a String cannot fail.
         let _ = writeln!(
             text,
             "{} {} | {} to {}",
             record.place(),
-            name.map_or("", String::as_str),
+            record.called(),
             former.first,
             former.last
         );

@@ -66,15 +66,6 @@ pub fn read_own(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
     read_limited(path, limit)
 }
 
-/// Reads a text of the project's own folders, as [`read_own`] does.
-pub(crate) fn read_text(path: &Path) -> Result<String, StoreError> {
-    let bytes = read_own(path, MAX_STORED)?;
-    String::from_utf8(bytes).map_err(|_| {
-        let error = std::io::Error::new(ErrorKind::InvalidData, "the text is not UTF-8");
-        StoreError::io(path, "cannot read the file")(error)
-    })
-}
-
 /// Reads a whole file that a command names, of at most `limit` bytes; a pipe may be named.
 ///
 /// # Errors

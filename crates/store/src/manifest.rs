@@ -6,7 +6,8 @@ use appleports_model::{Form, one_line, sha256_hex};
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
-use crate::files::{is_there, read_text};
+use crate::files::is_there;
+use crate::place::Place;
 
 /// What `capture.toml` and the `.toml` beside a registry edition say.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,7 +77,7 @@ pub fn manifest_beside(file: &Path, bytes: &[u8]) -> Result<Option<Manifest>, St
     if path == file || !is_there(&path)? {
         return Ok(None);
     }
-    let manifest = parse_manifest(&path, &read_text(&path)?)?;
+    let manifest = parse_manifest(&path, &Place::Folder.read_text(&path)?)?;
     let refuse = |reason: String| StoreError::Manifest {
         path: path.display().to_string(),
         reason,

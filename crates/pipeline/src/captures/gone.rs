@@ -48,10 +48,6 @@ fn listed(items: &[String]) -> String {
 
 /// `443/tcp https`, or the title where there is no name.
 fn label(record: &Record) -> String {
-    let name = if record.service_name.is_empty() {
-        &record.title
-    } else {
-        &record.service_name
-    };
-    format!("{} {name}", record.place()).trim_end().to_owned()
+    let label = format!("{} {}", record.place(), record.called());
+    label.trim_end().to_owned()
 }

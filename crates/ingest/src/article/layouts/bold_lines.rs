@@ -186,16 +186,16 @@ impl Reader {
         for cell in &mut row.cells {
             self.draft.mend(&label, cell);
         }
+        let line_last = row.line_last;
+        let whole = |cells| RawRow {
+            confirmed: None,
+            cells,
+            captured,
+            line_first,
+            line_last,
+        };
         match align(self.draft.columns(), row.cells) {
-            Aligned::Full(cells) => {
-                self.draft.accept(RawRow {
-                    confirmed: None,
-                    cells,
-                    captured,
-                    line_first,
-                    line_last: row.line_last,
-                });
-            }
+            Aligned::Full(cells) => self.draft.accept(whole(cells)),
             Aligned::Lost(column, cells) => {
                 let message = format!(
                     "{label}: {} cells for {wanted} columns; the {} cell is missing",
@@ -203,13 +203,7 @@ impl Reader {
                     column.as_str()
                 );
                 self.draft.note(&rules::LOST_CELL, line_first, message);
-                self.draft.accept(RawRow {
-                    confirmed: None,
-                    cells,
-                    captured,
-                    line_first,
-                    line_last: row.line_last,
-                });
+                self.draft.accept(whole(cells));
             }
             Aligned::Unclear(why) => {
                 let reason = format!("{label}: {why}");

@@ -7,8 +7,6 @@ use appleports_model::{Column, Finding, RawCell, RawRow, RawTable, Rejected, Rul
 use super::{glued, repair};
 use crate::article::document::Document;
 use crate::article::layout::Layout;
-use crate::article::rules;
-use crate::text::short;
 
 /// A table while a layout reads it: every row is accepted, or rejected with a finding.
 pub(crate) struct Draft {
@@ -65,18 +63,9 @@ impl Draft {
 
     /// Repairs inside a cell that are certain.
     pub(crate) fn mend(&mut self, label: &str, cell: &mut RawCell) {
-        if let Some(text) = repair::mojibake(&cell.text) {
-            let (was, is) = (short(&cell.text), short(&text));
-            let message = format!("{label}: `{was}` was read as `{is}`");
-            self.note(&rules::MOJIBAKE, cell.line, message);
-            cell.text = text;
-        }
-        if let Some((text, marks)) = repair::raised_digits(&cell.text) {
-            let was = short(&cell.text);
-            let message = format!("{label}: the raised `{marks}` was taken off `{was}`");
-            self.note(&rules::FOOTNOTE_MARK, cell.line, message);
-            cell.text = text;
-        }
+        repair::mend(cell, |rule, line, message| {
+            self.note(rule, line, format!("{label}: {message}"));
+        });
     }
 
     /// The table; `None` where all of its rows are rejected.

@@ -3,11 +3,9 @@
 use appleports_model::{Column, Finding, RawCell, fold, has_blank_text};
 
 use crate::article::document::Document;
-use crate::article::rules;
 use crate::article::table::sequence::{self, Habits};
 use crate::article::table::shape::{is_name_cell, is_port_text, is_rfc_cell, is_transport_cell};
 use crate::article::table::{markdown, repair};
-use crate::text::short;
 
 /// A text with the mark whether a blank line stands before it.
 #[derive(Clone)]
@@ -104,31 +102,12 @@ pub(super) fn texts(document: &Document<'_>, findings: &mut Vec<Finding>) -> Vec
             after_blank = true;
             continue;
         }
-        let mut text = markdown::plain(text.trim()).trim().to_owned();
-        if let Some(mended) = repair::mojibake(&text) {
-            let message = format!("`{}` was read as `{}`", short(&text), short(&mended));
-            findings.push(Finding::new(
-                &rules::MOJIBAKE,
-                document.source,
-                line,
-                message,
-            ));
-            text = mended;
-        }
-        if let Some((kept, marks)) = repair::raised_digits(&text) {
-            let message = format!("the raised `{marks}` was taken off `{}`", short(&text));
-            findings.push(Finding::new(
-                &rules::FOOTNOTE_MARK,
-                document.source,
-                line,
-                message,
-            ));
-            text = kept;
-        }
-        texts.push(Text {
-            cell: RawCell { text, line },
-            after_blank,
+        let text = markdown::plain(text.trim()).trim().to_owned();
+        let mut cell = RawCell { text, line };
+        repair::mend(&mut cell, |rule, line, message| {
+            findings.push(Finding::new(rule, document.source, line, message));
         });
+        texts.push(Text { cell, after_blank });
         after_blank = false;
     }
     texts
