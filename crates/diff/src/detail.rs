@@ -46,6 +46,21 @@ pub struct Members<T: Ord> {
     pub lost: BTreeSet<T>,
 }
 
+/// Products that a record gained and lost. They did so only where the side that does not list
+/// them has no [unknown words](Facts::words): else one of these words may be the product.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProductMembers {
+    /// Those of which that is certain.
+    #[serde(flatten)]
+    pub certain: Members<String>,
+    /// Those that the new side lists and the old side may have listed in other words.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub perhaps_gained: BTreeSet<String>,
+    /// Those that the old side lists and the new side may list in other words.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub perhaps_lost: BTreeSet<String>,
+}
+
 /// One difference between two versions of a record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
@@ -75,9 +90,8 @@ pub enum Detail {
     Registration(Both<Registration>),
     /// The mark of deprecation came or went.
     Deprecated(Both<bool>),
-    /// Products gained or lost. It is certain only where the other side has no
-    /// [unknown words](Facts::words): one of them may be the product.
-    Products(Members<String>),
+    /// Products gained or lost.
+    Products(ProductMembers),
     /// Words of the "used by" text that the vocabulary does not know came or went. It is
     /// wording where the captures have two languages.
     Words {
@@ -200,7 +214,7 @@ impl Detail {
             Self::Rfcs(members) => members.apply(&mut facts.rfcs),
             Self::Registration(both) => facts.registration = both.new,
             Self::Deprecated(both) => facts.deprecated = both.new,
-            Self::Products(members) => members.apply(&mut facts.products),
+            Self::Products(members) => members.all().apply(&mut facts.products),
             Self::Words { members, .. } => members.apply(&mut facts.words),
             Self::Note { new, .. } => facts.note = new,
             Self::Title(both) => facts.title = both.new,
@@ -249,6 +263,43 @@ impl<T: Ord + Clone> Members<T> {
     }
 }
 
+impl ProductMembers {
+    fn of(old: &Facts, new: &Facts) -> Option<Self> {
+        let Members { gained, lost } = Members::of(&old.products, &new.products)?;
+        // Which of the two sets is certain, and which is not.
+        let split = |set: BTreeSet<String>, other_side: &Facts| {
+            if other_side.words.is_empty() {
+                (set, BTreeSet::new())
+            } else {
+                (BTreeSet::new(), set)
+            }
+        };
+        let (gained, perhaps_gained) = split(gained, old);
+        let (lost, perhaps_lost) = split(lost, new);
+        Some(Self {
+            certain: Members { gained, lost },
+            perhaps_gained,
+            perhaps_lost,
+        })
+    }
+
+    /// All of them, certain or not.
+    pub(crate) fn all(&self) -> Members<String> {
+        Members {
+            gained: &self.certain.gained | &self.perhaps_gained,
+            lost: &self.certain.lost | &self.perhaps_lost,
+        }
+    }
+
+    fn inverse(self) -> Self {
+        Self {
+            certain: self.certain.inverse(),
+            perhaps_gained: self.perhaps_lost,
+            perhaps_lost: self.perhaps_gained,
+        }
+    }
+}
+
 /// The differences between two versions of a record, most important first.
 pub fn details(old: &Entry, new: &Entry) -> Vec<Detail> {
     let (a, b) = (&old.facts, &new.facts);
@@ -259,7 +310,7 @@ pub fn details(old: &Entry, new: &Entry) -> Vec<Detail> {
         Members::of(&a.transports, &b.transports).map(Detail::Transports),
         Both::of(&a.service_name, &b.service_name).map(Detail::ServiceName),
         Both::of(&a.port_names, &b.port_names).map(Detail::PortNames),
-        Members::of(&a.products, &b.products).map(Detail::Products),
+        ProductMembers::of(a, b).map(Detail::Products),
         Members::of(&a.words, &b.words).map(|members| Detail::Words {
             members,
             translated: in_two_languages(old, new),

@@ -150,12 +150,11 @@ fn products(change: &Change) -> Vec<String> {
                     .collect();
             }
             let members = details.iter().filter_map(|detail| match detail {
-                Detail::Products(members) => Some(members),
+                Detail::Products(members) => Some(members.all()),
                 _ => None,
             });
             members
-                .flat_map(|members| members.gained.union(&members.lost))
-                .cloned()
+                .flat_map(|members| &members.gained | &members.lost)
                 .collect()
         }
     }

@@ -27,16 +27,22 @@ pub struct ProductPorts {
     pub gained: PortSet,
     /// The ports that only the old side gives for the product.
     pub lost: PortSet,
-    /// Those of the ports above for which the other side has a row with words that the
-    /// vocabulary does not know: one of them may be the product.
-    pub doubtful: PortSet,
+    /// Ports that only the new side gives for the product, while the old side has a row for them
+    /// with words that the vocabulary does not know: one of these may be the product.
+    pub perhaps_gained: PortSet,
+    /// Likewise, ports that only the old side gives for the product.
+    pub perhaps_lost: PortSet,
 }
 
 impl ProductExposure {
-    /// Whether the product gains ports; other products only lose some.
+    /// Whether the product gains ports for certain.
     pub fn gains(&self) -> bool {
-        let gains = |ports: &ProductPorts| ports.gained.count() > 0;
-        self.transports.iter().any(gains)
+        self.transports.iter().any(|ports| ports.gained.count() > 0)
+    }
+
+    /// Whether the product loses ports for certain.
+    pub fn loses(&self) -> bool {
+        self.transports.iter().any(|ports| ports.lost.count() > 0)
     }
 }
 
@@ -69,23 +75,18 @@ fn differences(product: &str, before: &Side<'_>, after: &Side<'_>) -> Vec<Produc
         let lost = was
             .difference(&is)
             .difference(&after.known.doubtful(transport));
-        let unclear_gains = common(&gained, &ports(&before.unclear, transport));
-        let unclear_losses = common(&lost, &ports(&after.unclear, transport));
-        let doubtful = unclear_gains.ranges().iter().chain(unclear_losses.ranges());
-        ProductPorts {
+        let certain_gains = gained.difference(&ports(&before.unclear, transport));
+        let certain_losses = lost.difference(&ports(&after.unclear, transport));
+        let differs = gained.count() + lost.count() > 0;
+        differs.then(|| ProductPorts {
             transport,
-            doubtful: doubtful.copied().collect(),
-            gained,
-            lost,
-        }
+            perhaps_gained: gained.difference(&certain_gains),
+            perhaps_lost: lost.difference(&certain_losses),
+            gained: certain_gains,
+            lost: certain_losses,
+        })
     });
-    let differs = |ports: &ProductPorts| ports.gained.count() + ports.lost.count() > 0;
-    found.filter(differs).collect()
-}
-
-/// The ports that both sets hold.
-pub(crate) fn common(a: &PortSet, b: &PortSet) -> PortSet {
-    a.difference(&a.difference(b))
+    found.flatten().collect()
 }
 
 /// The ports of one side.

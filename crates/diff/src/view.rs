@@ -14,7 +14,9 @@ use std::fmt::Write;
 use appleports_model::Transport;
 use lines::change_line;
 pub(crate) use lines::line;
-pub(crate) use products::{MAX_PRODUCTS, ProductLine, gains_first, listed, port_texts};
+pub(crate) use products::{
+    MAX_PRODUCTS, ProductLine, certain_port_texts, gains_first, listed, port_texts,
+};
 pub(crate) use remarks::remarks;
 pub(crate) use unread::unread_key;
 
@@ -35,6 +37,8 @@ pub(crate) struct View<'a> {
     pub(crate) report: &'a Report,
     /// The counts, in words.
     pub(crate) summary: String,
+    /// The products that gain or lose ports, for the line on top: a verb with its products.
+    pub(crate) headline: Vec<(&'static str, String)>,
     /// Ports that open or close, one line each: `tcp opens`, count, ranges.
     pub(crate) exposure: Vec<(String, u32, Vec<String>)>,
     /// The products that gain or lose ports.
@@ -105,6 +109,7 @@ impl<'a> View<'a> {
         let mut view = Self {
             report,
             summary: report_summary(report),
+            headline: report_headline(report),
             exposure: Vec::new(),
             products: Vec::new(),
             other_products: Vec::new(),
@@ -131,6 +136,21 @@ pub(crate) fn report_summary(report: &Report) -> String {
         Body::Records(changes) => summary(changes),
         Body::Registry(changes) | Body::Services(changes) => keyed::summary(changes),
     }
+}
+
+/// The products that gain or lose ports, a verb with its products.
+pub(crate) fn report_headline(report: &Report) -> Vec<(&'static str, String)> {
+    match &report.body {
+        Body::Records(changes) => products::headline(&changes.exposure.by_product),
+        Body::Registry(_) | Body::Services(_) => Vec::new(),
+    }
+}
+
+/// A headline as one text: `gain ports: AirPlay; lose ports: Mail`.
+pub(crate) fn headline_text(headline: &[(&str, String)]) -> String {
+    let sides = headline.iter();
+    let sides = sides.map(|(verb, products)| format!("{verb}: {products}"));
+    sides.collect::<Vec<_>>().join("; ")
 }
 
 /// The counts of a comparison of records, in words.
@@ -226,7 +246,7 @@ pub(crate) fn item(change: &Change) -> Item {
             details,
             rivals,
         } => {
-            let mut lines: Vec<Line> = details.iter().map(line).collect();
+            let mut lines: Vec<Line> = details.iter().filter_map(line).collect();
             if old.id != new.id {
                 lines.insert(0, change_line(WAS, &old.id, &new.id, String::new()));
             }

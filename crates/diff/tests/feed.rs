@@ -93,8 +93,7 @@ fn the_newest_entry_comes_first_and_says_what_changed() {
         [
             "2026-10-11 (compiled from dated statements): 20 rows came, 1 left; AirPlay gains \
              5000-5019/tcp",
-            "2018-02-13 (table of facts read from a copy): 1 row came, 1 left, 3 changed; \
-             Classroom loses 3284/udp; Siri loses 443/tcp (perhaps)",
+            "2018-02-13 (table of facts read from a copy): 1 row came, 1 left, 3 changed; Classroom loses 3284/udp",
             "2015-10-23: first edition, 6 rows",
         ]
     );

@@ -29,10 +29,10 @@ fn rendered(name: &str) -> String {
 fn a_terminal_shows_some_products_and_counts_the_rest() {
     let text = rendered("terminal");
     assert!(
-        text.contains("products  Product 00 −1000/tcp −2000/tcp\n"),
+        text.contains("\n  Product 00 −1000/tcp −2000/tcp\n"),
         "{text}"
     );
-    assert!(text.contains("          and 18 more (shown by"), "{text}");
+    assert!(text.contains("\n  and 18 more (shown by"), "{text}");
 }
 
 #[test]

@@ -70,14 +70,35 @@ fn a_product_is_perhaps_among_the_unknown_words() {
     let found = changes(&old, &new);
     assert_eq!(
         found.short()[1],
-        "~ 443-tcp-https: products -FaceTime; unknown words +Face Time; used by; FaceTime may \
-         still be listed: the vocabulary does not know \"Face Time\""
+        "~ 443-tcp-https: unknown words +Face Time; used by; FaceTime may still be listed: the \
+         vocabulary does not know \"Face Time\""
     );
     let ports = &found.exposure.by_product[0].transports[0];
-    assert_eq!(ports.doubtful, ports.lost);
+    assert_eq!((ports.lost.count(), ports.perhaps_lost.count()), (0, 1));
+    let ports = &changes(&new, &old).exposure.by_product[0].transports[0];
+    assert_eq!((ports.gained.count(), ports.perhaps_gained.count()), (0, 1));
     for format in RENDERINGS.iter().filter(|format| format.name != "json") {
         let text = (format.write)(&report(&old, &new));
         assert!(text.contains("−443/tcp (perhaps)"), "{text}");
+        assert!(!text.contains("lose ports: FaceTime"), "{text}");
+    }
+}
+
+#[test]
+fn the_products_that_gain_or_lose_ports_stand_in_one_line_on_top() {
+    let (old, mut moved) = (row(&[]), row(&[]));
+    moved.products = vec!["Mail".into()];
+    let report = report(&finished(vec![old]), &finished(vec![moved]));
+    for format in RENDERINGS {
+        let text = (format.write)(&report);
+        let line = text.lines().position(|line| {
+            ["gain ports: ", "Mail", "lose ports: ", "FaceTime"]
+                .iter()
+                .all(|said| line.contains(said))
+        });
+        let line = line.unwrap_or_else(|| panic!("{}: {text}", format.name));
+        let of_first_port = text.lines().position(|line| line.contains("443"));
+        assert!(Some(line) < of_first_port, "{}: {text}", format.name);
     }
 }
 
@@ -92,6 +113,6 @@ fn a_product_without_unknown_words_around_is_lost_for_certain() {
     let found = changes(&old, &new);
     let facetime = &found.exposure.by_product[0];
     assert_eq!(facetime.product, "FaceTime");
-    assert_eq!(facetime.transports[0].doubtful.count(), 0);
+    assert_eq!(facetime.transports[0].perhaps_lost.count(), 0);
     assert!(!found.short().join("\n").contains("may still"));
 }

@@ -37,9 +37,10 @@ pub(crate) fn users_text(facts: &Facts) -> String {
 }
 
 /// One difference of a row: `service name: smtp → submission`, or
-/// `products: gained AirPlay; lost Xsan`. The values are escaped, the rest is plain.
-pub(crate) fn detail_text(detail: &Detail, escape: impl Fn(&str) -> String) -> String {
-    let line = line(detail);
+/// `products: gained AirPlay; lost Xsan`. The values are escaped, the rest is plain. None where
+/// all of it is in doubt.
+pub(crate) fn detail_text(detail: &Detail, escape: impl Fn(&str) -> String) -> Option<String> {
+    let line = line(detail)?;
     let shown = |text: &str| {
         if text.is_empty() {
             "none".to_owned()
@@ -64,5 +65,5 @@ pub(crate) fn detail_text(detail: &Detail, escape: impl Fn(&str) -> String) -> S
             parts.collect::<Vec<_>>().join("; ")
         }
     };
-    format!("{}: {value}", line.label)
+    Some(format!("{}: {value}", line.label))
 }

@@ -76,7 +76,7 @@ fn changed_row(row: &ChangedRow<'_>) -> String {
     let details = row.details.iter().copied();
     let mut changes: Vec<String> = details
         .clone()
-        .map(|detail| detail_text(detail, html))
+        .filter_map(|detail| detail_text(detail, html))
         .collect();
     let doubts = remarks(row.old, row.new, details, row.rivals);
     changes.extend(Some(html(&doubts)).filter(|text| !text.is_empty()));

@@ -80,7 +80,9 @@ struct Product<'a> {
     gained: Vec<Ports>,
     lost: Vec<Ports>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    doubtful: Vec<Ports>,
+    perhaps_gained: Vec<Ports>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    perhaps_lost: Vec<Ports>,
 }
 
 #[derive(Serialize)]
@@ -176,7 +178,8 @@ fn product(exposure: &ProductExposure) -> Product<'_> {
         name: &exposure.product,
         gained: ports(|entry| &entry.gained),
         lost: ports(|entry| &entry.lost),
-        doubtful: ports(|entry| &entry.doubtful),
+        perhaps_gained: ports(|entry| &entry.perhaps_gained),
+        perhaps_lost: ports(|entry| &entry.perhaps_lost),
     }
 }
 

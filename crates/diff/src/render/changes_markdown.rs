@@ -135,7 +135,7 @@ fn changed_row(row: &ChangedRow<'_>) -> String {
     let details = row.details.iter().copied();
     let mut changes: Vec<String> = details
         .clone()
-        .map(|detail| detail_text(detail, cell))
+        .filter_map(|detail| detail_text(detail, cell))
         .collect();
     let doubts = remarks(row.old, row.new, details, row.rivals);
     changes.extend(Some(cell(&doubts)).filter(|text| !text.is_empty()));

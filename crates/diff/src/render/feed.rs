@@ -10,7 +10,7 @@ use appleports_model::{SourceInfo, is_date, one_line};
 use super::changes_html::changes_html;
 use crate::edition::{Edition, EditionView};
 use crate::product_exposure::ProductExposure;
-use crate::view::{plural, port_texts};
+use crate::view::{certain_port_texts, plural};
 
 /// What every id begins with.
 const TAG: &str = "tag:github.com,2026:appleports/";
@@ -75,7 +75,7 @@ fn title(view: &EditionView<'_>) -> String {
     format!("{dated}: {counts}{products}")
 }
 
-/// The products that gain ports, or those that lose some where none gains any.
+/// The products that gain ports for certain, or those that lose some where none gains any.
 fn products(view: &EditionView<'_>) -> Option<String> {
     let all = &view.edition.changes.exposure.by_product;
     let (gained, verb) = if all.iter().any(ProductExposure::gains) {
@@ -85,7 +85,7 @@ fn products(view: &EditionView<'_>) -> Option<String> {
     };
     let affected = all
         .iter()
-        .map(|product| (product, port_texts(product, gained).join(", ")));
+        .map(|product| (product, certain_port_texts(product, gained).join(", ")));
     let affected: Vec<_> = affected.filter(|(_, ports)| !ports.is_empty()).collect();
     let short = affected
         .iter()

@@ -7,7 +7,7 @@ use super::escape::html;
 use super::terminal::side_text;
 use crate::report::Report;
 use crate::text::{Mark, marked};
-use crate::view::{Item, Line, MAX_PRODUCTS, Section, Value, View};
+use crate::view::{Item, Line, MAX_PRODUCTS, Section, Value, View, headline_text};
 
 const STYLE: &str = include_str!("page.css");
 /// SHA-256 of [`STYLE`] in base 64, as the content security policy wants it.
@@ -24,6 +24,9 @@ pub(super) fn write(report: &Report) -> String {
          <title>Changes: {}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{}</h1>\n<dl>\n",
         view.summary, view.summary
     );
+    if !view.headline.is_empty() {
+        let _ = writeln!(out, "<dt>Products</dt><dd>{}</dd>", html(&headline_text(&view.headline)));
+    }
     for (label, side) in [("Old", &report.old), ("New", &report.new)] {
         let text = html(&side_text(&side.name, &side.sources));
         let _ = writeln!(out, "<dt>{label}</dt><dd>{text}</dd>");
@@ -63,7 +66,7 @@ fn write_products(out: &mut String, view: &View<'_>) {
         let items: String = items.collect();
         let _ = writeln!(
             out,
-            "<dt>Products that gain or lose ports</dt><dd>{start}<ul>{items}</ul>{end}</dd>"
+            "<dt>Their ports</dt><dd>{start}<ul>{items}</ul>{end}</dd>"
         );
     }
     if !view.other_products.is_empty() {

@@ -142,6 +142,13 @@ fn head(view: &View<'_>, max_chars: usize) -> (String, bool) {
     };
     let (old, new) = (&view.report.old, &view.report.new);
     let mut out = format!("**{}**\n\n", view.summary);
+    let headline = view.headline.iter();
+    let headline: Vec<String> = headline
+        .map(|(verb, products)| format!("{verb}: {}", code(products)))
+        .collect();
+    if !headline.is_empty() {
+        let _ = writeln!(out, "Products that {}\n", headline.join("; that "));
+    }
     for (label, side) in [("Old", old), ("New", new)] {
         let name = side_text(&side.name, &side.sources);
         let _ = writeln!(out, "- {label}: {}", lists.code(&[name], "", 1));

@@ -7,7 +7,7 @@ use anstyle::{AnsiColor, Style};
 use super::escape::visible;
 use crate::report::Report;
 use crate::text::{Mark, marked};
-use crate::view::{Item, Line, MAX_PRODUCTS, Section, Value, View, listed};
+use crate::view::{Item, Line, MAX_PRODUCTS, Section, Value, View, headline_text, listed};
 
 const OLD: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Red)));
 const NEW: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Green)));
@@ -29,6 +29,9 @@ pub(super) fn write(report: &Report) -> String {
         );
     }
     let _ = writeln!(out, "changes   {}", view.summary);
+    if !view.headline.is_empty() {
+        let _ = writeln!(out, "products  {}", visible(&headline_text(&view.headline)));
+    }
     let mut label = "exposure";
     for (what, count, ranges) in &view.exposure {
         let noun = if *count == 1 { "port" } else { "ports" };
@@ -59,10 +62,11 @@ fn write_products(out: &mut String, view: &View<'_>) {
         let others = visible(&listed(&view.other_products, "; ", MAX_LIST));
         lines.push(format!("with unchanged ports: {others}"));
     }
-    let mut label = "products";
+    if !lines.is_empty() {
+        let _ = writeln!(out, "\n{BOLD}Products{BOLD:#}");
+    }
     for line in lines {
-        let _ = writeln!(out, "{label:<9} {line}");
-        label = "";
+        let _ = writeln!(out, "  {line}");
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use appleports_model::{PortName, PortRange};
 
 use super::{Line, Value, plural};
-use crate::detail::{Both, Detail, Shape};
+use crate::detail::{Both, Detail, ProductMembers, Shape};
 
 pub(super) fn change_line(label: &'static str, old: &str, new: &str, tail: String) -> Line {
     let value = Value::Change {
@@ -42,9 +42,10 @@ pub(super) fn prose(label: &'static str, old: &str, new: &str) -> Line {
     }
 }
 
-/// One difference of a record, as a line.
-pub(crate) fn line(detail: &Detail) -> Line {
-    match detail {
+/// One difference of a record, as a line; none where all of it is in doubt, of which
+/// [`remarks`](super::remarks) tells.
+pub(crate) fn line(detail: &Detail) -> Option<Line> {
+    Some(match detail {
         Detail::Ports {
             shape,
             old,
@@ -78,7 +79,12 @@ pub(crate) fn line(detail: &Detail) -> Line {
             &new.to_string(),
             String::new(),
         ),
-        Detail::Products(set) => members("products", &set.lost, &set.gained),
+        Detail::Products(ProductMembers { certain, .. }) => {
+            if certain.lost.is_empty() && certain.gained.is_empty() {
+                return None;
+            }
+            members("products", &certain.lost, &certain.gained)
+        }
         Detail::Words { members: set, .. } => members("unknown words", &set.lost, &set.gained),
         Detail::Note { old, new, .. } => prose("note", old, new),
         Detail::Verdicts(Both { old, new }) => {
@@ -93,7 +99,7 @@ pub(crate) fn line(detail: &Detail) -> Line {
         Detail::Corrections(Both { old, new }) => members("corrections", old, new),
         Detail::Title(Both { old, new }) => prose("title", old, new),
         Detail::UsedBy(Both { old, new }) => prose("used by", old, new),
-    }
+    })
 }
 
 fn ranges(list: &[PortRange]) -> String {

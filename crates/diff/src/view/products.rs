@@ -2,12 +2,14 @@
 
 use appleports_model::{PortRange, PortSet, Transport};
 
-use crate::product_exposure::{ProductExposure, common};
+use crate::product_exposure::ProductExposure;
 
 /// More products are collapsed or only counted.
 pub(crate) const MAX_PRODUCTS: usize = 12;
 /// More ports of one product are only counted.
 const MAX_PORTS: usize = 20;
+/// The most characters of the products that gain ports, or lose some, in the line on top.
+const MAX_HEADLINE: usize = 200;
 
 /// A product and its ports.
 pub(crate) struct ProductLine {
@@ -23,7 +25,25 @@ impl ProductLine {
     }
 }
 
-/// One line a product: first those that gain ports, then those that only lose some.
+/// The products that gain ports and those that lose some, each with its words: `gain ports` and
+/// `AirPlay`, `lose ports` and `Mail, Siri, and 3 more`. What is not certain is not said here.
+pub(crate) fn headline(exposures: &[ProductExposure]) -> Vec<(&'static str, String)> {
+    let named = |affected: fn(&ProductExposure) -> bool| -> Vec<String> {
+        let products = exposures.iter().filter(|exposure| affected(exposure));
+        products.map(|exposure| exposure.product.clone()).collect()
+    };
+    let sides = [
+        ("gain ports", named(ProductExposure::gains)),
+        ("lose ports", named(ProductExposure::loses)),
+    ];
+    let sides = sides.into_iter().filter(|(_, names)| !names.is_empty());
+    sides
+        .map(|(verb, names)| (verb, listed(&names, ", ", MAX_HEADLINE)))
+        .collect()
+}
+
+/// One line a product: first those that gain ports, then those that lose some, at last those of
+/// which neither is certain.
 pub(super) fn product_lines(exposures: &[ProductExposure]) -> Vec<ProductLine> {
     let lines = gains_first(exposures).into_iter().map(|exposure| {
         let mut ports = Vec::new();
@@ -44,26 +64,42 @@ pub(super) fn product_lines(exposures: &[ProductExposure]) -> Vec<ProductLine> {
     lines.collect()
 }
 
-/// The products that gain ports before those that only lose some.
+/// The products that gain ports before those that only lose some, and these before those of
+/// which neither is certain.
 pub(crate) fn gains_first(exposures: &[ProductExposure]) -> Vec<&ProductExposure> {
     let mut sorted: Vec<&ProductExposure> = exposures.iter().collect();
-    sorted.sort_by_key(|exposure| !exposure.gains());
+    sorted.sort_by_key(|exposure| match exposure {
+        gaining if gaining.gains() => 0,
+        losing if losing.loses() => 1,
+        _ => 2,
+    });
     sorted
 }
 
 /// The ports that a product gains, or those that it loses: `5000/tcp`, and
 /// `443/tcp (perhaps)` where that is in doubt.
 pub(crate) fn port_texts(exposure: &ProductExposure, gained: bool) -> Vec<String> {
-    let mut texts = Vec::new();
+    let mut texts = certain_port_texts(exposure, gained);
     for ports in &exposure.transports {
-        let set = if gained { &ports.gained } else { &ports.lost };
-        let doubtful = common(set, &ports.doubtful);
-        for (set, remark) in [(&set.difference(&doubtful), ""), (&doubtful, " (perhaps)")] {
-            let ranges = set_texts(set, ports.transport).into_iter();
-            texts.extend(ranges.map(|text| format!("{text}{remark}")));
-        }
+        let set = if gained {
+            &ports.perhaps_gained
+        } else {
+            &ports.perhaps_lost
+        };
+        let ranges = set_texts(set, ports.transport).into_iter();
+        texts.extend(ranges.map(|text| format!("{text} (perhaps)")));
     }
     texts
+}
+
+/// Those of the ports that a product gains or loses of which that is certain.
+pub(crate) fn certain_port_texts(exposure: &ProductExposure, gained: bool) -> Vec<String> {
+    let ports = exposure.transports.iter();
+    let texts = ports.flat_map(|ports| {
+        let set = if gained { &ports.gained } else { &ports.lost };
+        set_texts(set, ports.transport)
+    });
+    texts.collect()
 }
 
 fn set_texts(set: &PortSet, transport: Option<Transport>) -> Vec<String> {

@@ -30,12 +30,16 @@ pub(crate) fn remarks<'a>(
     for detail in details {
         if let Detail::Products(members) = detail {
             let (before, after) = (&old.facts.words, &new.facts.words);
-            remarks.extend(doubt(&members.lost, "may still be listed", after));
-            remarks.extend(doubt(
-                &members.gained,
-                "may have been listed before",
-                before,
-            ));
+            for (products, what, words) in [
+                (&members.perhaps_lost, "may still be listed", after),
+                (
+                    &members.perhaps_gained,
+                    "may have been listed before",
+                    before,
+                ),
+            ] {
+                remarks.extend(doubt(products, what, words));
+            }
         }
     }
     remarks.join("; ")
@@ -43,7 +47,7 @@ pub(crate) fn remarks<'a>(
 
 /// A product that one side does not list may be among its unknown words.
 fn doubt(products: &BTreeSet<String>, what: &str, words: &BTreeSet<Word>) -> Option<String> {
-    if products.is_empty() || words.is_empty() {
+    if products.is_empty() {
         return None;
     }
     let products: Vec<&str> = products.iter().map(String::as_str).collect();
