@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use appleports_model::IanaStatus;
 
-use crate::formats::csv::COLUMNS;
+use crate::columns::COLUMNS;
 
 /// The verdicts in the order in which they are given.
 const ORDER: [IanaStatus; 8] = [
@@ -26,9 +26,9 @@ pub fn columns_doc() -> String {
          RFC 4180, sorted by `port_first`, `port_last`, `transport` and `id`.\n\n\
          | column | meaning |\n|---|---|\n",
     );
-    for (name, meaning) in COLUMNS {
+    for column in COLUMNS {
         // Writing to a String cannot fail.
-        let _ = writeln!(out, "| `{name}` | {meaning} |");
+        let _ = writeln!(out, "| `{}` | {} |", column.name, column.meaning);
     }
     out.push_str(
         "\n## iana_status\n\nThe first that applies. Names are compared at the first port of the row, whatever their case.\n\n\

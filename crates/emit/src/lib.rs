@@ -4,6 +4,7 @@
 //! the same dataset gives the same bytes on any machine, whatever its locale,
 //! time zone or directory order.
 
+mod columns;
 mod columns_doc;
 mod expand;
 mod exports;

@@ -1,9 +1,10 @@
 //! `datapackage.json`: the Frictionless manifest of the output folder, written last.
 
 use appleports_model::{Dataset, SourceKind, sha256_hex, to_json};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::Output;
+use crate::columns::{COLUMNS, Column, Kind};
 
 /// The manifest's file name.
 pub(super) const NAME: &str = "datapackage.json";
@@ -18,10 +19,14 @@ pub(super) fn write(dataset: &Dataset, outputs: &[Output]) -> Output {
         .sources
         .iter()
         .map(|source| {
-            json!({
-                "title": source.id, "path": source.url, "date": source.date,
-                "file": source.path, "bytes": source.bytes, "hash": format!("sha256:{}", source.sha256),
-            })
+            let mut own = json!({
+                "title": source.id, "date": source.date, "file": source.path,
+                "bytes": source.bytes, "hash": format!("sha256:{}", source.sha256),
+            });
+            if is_path(&source.url) {
+                own["path"] = json!(source.url);
+            }
+            own
         })
         .collect();
     let manifest = json!({
@@ -30,6 +35,7 @@ pub(super) fn write(dataset: &Dataset, outputs: &[Output]) -> Output {
         "title": "TCP and UDP ports used by Apple software products",
         "description": "The table of Apple's support article as data, with provenance and the IANA registry's verdicts.",
         "version": date,
+        "licenses": LICENSES.map(|(name, title, path)| json!({"name": name, "title": title, "path": path})),
         "sources": sources,
         "totals": dataset.totals,
         "accepted": dataset.accepted,
@@ -42,8 +48,28 @@ pub(super) fn write(dataset: &Dataset, outputs: &[Output]) -> Output {
     }
 }
 
+/// The licences of the project, by their identifiers in the list of the Open Definition.
+const LICENSES: [(&str, &str, &str); 2] = [
+    ("MIT", "MIT License", "https://opensource.org/license/mit"),
+    (
+        "Apache-2.0",
+        "Apache License 2.0",
+        "https://www.apache.org/licenses/LICENSE-2.0",
+    ),
+];
+
+/// Whether a text may stand as the `path` of a source: a web address (Data Package 2.0, "URL or
+/// Path").
+fn is_path(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
+}
+
 fn resource(output: &Output) -> Value {
     let (format, mediatype) = match output.name.rsplit_once('.') {
+        // As plain JSON, a validator may take it for a Table Schema.
+        Some((name, "json")) if name.ends_with(".schema") => {
+            ("jsonschema", "application/schema+json")
+        }
         Some((_, "csv")) => ("csv", "text/csv"),
         Some((_, "json")) => ("json", "application/json"),
         Some((_, "md")) => ("md", "text/markdown"),
@@ -66,13 +92,8 @@ fn resource(output: &Output) -> Value {
         let property = if format == "csv" { "rows" } else { "items" };
         resource[property] = json!(rows);
     }
-    if format == "json" {
-        // Else a validator may take `ports.schema.json` for a Table Schema.
-        resource["type"] = json!("json");
-    }
     if output.name == "ports.csv" {
         resource["type"] = json!("table");
-        resource["profile"] = json!("tabular-data-resource");
         resource["schema"] = table_schema();
     }
     resource
@@ -80,19 +101,42 @@ fn resource(output: &Output) -> Value {
 
 /// The Table Schema of `ports.csv`.
 fn table_schema() -> Value {
-    let field = |(name, meaning): &(&str, &str)| {
-        let (kind, constraints) = match *name {
-            "port_first" | "port_last" => (
-                "integer",
-                json!({"required": true, "minimum": 1, "maximum": 65535}),
-            ),
-            "line" => ("integer", json!({"required": true, "minimum": 1})),
-            "deprecated" => ("boolean", json!({"required": true})),
-            "id" | "iana_status" | "source" => ("string", json!({"required": true})),
-            _ => ("string", json!({})),
-        };
-        json!({"name": name, "type": kind, "description": meaning, "constraints": constraints})
-    };
-    let fields: Vec<Value> = super::csv::COLUMNS.iter().map(field).collect();
-    json!({"fields": fields, "missingValues": [""]})
+    let key = COLUMNS.iter().filter(|column| column.is_key);
+    let key: Vec<&str> = key.map(|column| column.name).collect();
+    let fields: Vec<Value> = COLUMNS.iter().map(field).collect();
+    json!({"fields": fields, "missingValues": [""], "primaryKey": key})
+}
+
+fn field(column: &Column) -> Value {
+    let mut field = json!({
+        "name": column.name,
+        "type": match column.kind {
+            Kind::Number(_) => "integer",
+            Kind::Flag => "boolean",
+            Kind::Text | Kind::Choice(_) | Kind::Numbers | Kind::Texts(_) => "string",
+        },
+        "description": column.meaning,
+    });
+    let mut constraints = Map::new();
+    if column.required || column.is_key {
+        constraints.insert("required".to_owned(), json!(true));
+    }
+    match column.kind {
+        Kind::Number(highest) => {
+            constraints.insert("minimum".to_owned(), json!(1));
+            constraints.insert("maximum".to_owned(), json!(highest));
+        }
+        Kind::Choice(words) => {
+            constraints.insert("enum".to_owned(), json!(words));
+            // A part of the key is never missing: here the empty text is one of the words.
+            if words.contains(&"") {
+                field["missingValues"] = json!([]);
+            }
+        }
+        _ => {}
+    }
+    if !constraints.is_empty() {
+        field["constraints"] = Value::Object(constraints);
+    }
+    field
 }

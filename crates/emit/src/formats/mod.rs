@@ -1,6 +1,6 @@
 //! The output formats: one file each, one line in [`FORMATS`].
 
-pub(crate) mod csv;
+mod csv;
 mod datapackage;
 mod explorer;
 mod findings;
