@@ -84,3 +84,31 @@ pub(crate) fn published(record: &Record, field: &str) -> String {
             .join(" "),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::parse_corrections;
+
+    #[test]
+    fn a_correction_needs_a_reason_and_a_known_field() {
+        let error = |text: &str| {
+            parse_corrections("corrections.toml", text)
+                .unwrap_err()
+                .to_string()
+        };
+        let text = |field: &str, reason: &str| {
+            format!(
+                "[[correction]]\nrecord='r'\nfield='{field}'\npublished=''\nvalue=''\nreason='{reason}'\nevidence='e'\n"
+            )
+        };
+        assert_eq!(
+            error(&text("title", "x")),
+            "corrections.toml: the correction of `r` names the unknown field `title`"
+        );
+        assert_eq!(
+            error(&text("rfcs", "")),
+            "corrections.toml: the correction of `r` has no reason or no evidence"
+        );
+        assert!(error("[[correction]]\nrecord = 5\n").contains("line 2"));
+    }
+}

@@ -2,17 +2,17 @@
 //! other captures.
 //!
 //! [`cross_check`] gives each record its verdicts; [`check`] turns verdicts,
-//! marks and curated corrections into findings. A check is one file in `rules/`
-//! and one line in its `checks!` list.
+//! marks and curated corrections into findings. A check is one file in a family of
+//! `rules/`, with its tests, and one line in the family's `checks!` list.
 
 mod corrections;
-mod history;
 mod iana_status;
 mod rules;
 mod services;
+#[cfg(test)]
+mod testing;
 
 pub use corrections::{CorrectionError, attach_corrections, parse_corrections};
-pub use history::{HISTORY_RULES, Sighting, compare_languages, no_manifest};
 pub use iana_status::cross_check;
-pub use rules::{Context, RULES, check};
+pub use rules::{Context, Sighting, check, compare_languages, no_manifest, rules};
 pub use services::{ServicesSummary, summarise_services};

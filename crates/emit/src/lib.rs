@@ -13,7 +13,6 @@ mod markdown;
 mod openers;
 mod reports;
 mod rows;
-mod rules;
 mod rust_table;
 
 pub use columns_doc::columns_doc;
@@ -22,11 +21,10 @@ pub use exports::EXPORTS;
 pub use formats::json::{Document, SCHEMA_VERSION, Summary};
 pub use formats::{
     FORMATS, Format, Output, RegistryServices, merge_services, output_set, registry_services,
-    services_base, services_findings,
+    services_base,
 };
 pub use openers::{
     Direction, OPENERS, Opener, Refusal, RuleOptions, Table, TableError, opens_nothing,
 };
 pub use reports::{Findings, REPORTS, Report, SourceText};
-pub use rules::RULES;
 pub use rust_table::rust_table;

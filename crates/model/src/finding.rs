@@ -51,6 +51,16 @@ pub struct Rule {
     pub help: &'static str,
 }
 
+/// Declares the rules of a stage, each with all its parts named, and their list `RULES`.
+#[macro_export]
+macro_rules! rules {
+    ($($(#[$doc:meta])* $visibility:vis const $name:ident: Rule = $rule:expr;)*) => {
+        $($(#[$doc])* $visibility const $name: $crate::Rule = $rule;)*
+        /// Every rule that is declared here, in the order of their codes.
+        pub static RULES: &[&$crate::Rule] = &[$(&$name),*];
+    };
+}
+
 /// The most characters of a message.
 const MOST: usize = 2_000;
 

@@ -26,6 +26,7 @@ mod registry;
 mod rfc;
 mod row_findings;
 mod services;
+mod services_lines;
 mod siblings;
 mod text;
 mod transport;
@@ -52,6 +53,7 @@ pub use registry::{Assignment, Registry, RegistryEntry};
 pub use rfc::{RfcEntry, RfcFacts, RfcIndex, RfcState};
 pub use row_findings::RowFindings;
 pub use services::{ServicesEntry, ServicesFile};
+pub use services_lines::{Oddity, SERVICES_ALIAS_ROOM, ServicesLine, ServicesLines};
 pub use siblings::{Sibling, SiblingFact, Siblings};
 pub use text::{
     collapse_whitespace, collapsed, counted, cut, escape_hidden, fold, has_blank_text, is_hidden,

@@ -105,8 +105,9 @@ pub fn assemble_with(
     findings.extend(captures.compare_languages(at));
     findings.append(&mut inputs.findings);
     findings.extend(check(&inputs.context(&records)));
+    Finding::sort(&mut findings);
     let cited = records.iter().flat_map(|record| record.rfcs.clone());
-    let mut dataset = Dataset {
+    let dataset = Dataset {
         sources: std::mem::take(&mut inputs.sources),
         rfcs: inputs
             .rfcs
@@ -115,16 +116,13 @@ pub fn assemble_with(
         records,
         former,
         rejected,
-        findings: Vec::new(),
+        findings,
         products: std::mem::take(&mut inputs.products),
         totals,
         overlaps,
         coverage,
         accepted: captures.accepted(at).to_owned(),
     };
-    findings.extend(appleports_emit::services_findings(&dataset));
-    Finding::sort(&mut findings);
-    dataset.findings = findings;
     let services = inputs.services.into_iter();
     let services = services.map(|file| (summarise_services(&dataset.records, &file), file));
     Ok(Assembled {

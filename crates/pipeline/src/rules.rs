@@ -4,16 +4,15 @@ use appleports_model::Rule;
 
 /// Every rule, ordered by code.
 pub fn rules() -> Vec<&'static Rule> {
-    let mut rules: Vec<&'static Rule> = [
+    let mut rules = appleports_check::rules();
+    for further in [
         appleports_ingest::RULES,
         appleports_ingest::SERVICES_RULES,
         appleports_normalise::RULES,
-        appleports_check::RULES,
-        appleports_check::HISTORY_RULES,
-        appleports_emit::RULES,
         crate::captures::guards::RULES,
-    ]
-    .concat();
+    ] {
+        rules.extend(further);
+    }
     rules.sort_by_key(|rule| rule.code);
     rules
 }

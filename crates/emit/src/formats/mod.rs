@@ -13,7 +13,7 @@ mod services_merge;
 mod services_registry;
 mod timeline;
 
-use appleports_model::{Dataset, Finding};
+use appleports_model::Dataset;
 
 pub use services_merge::{merge_services, services_base};
 pub use services_registry::{RegistryServices, registry_services};
@@ -82,11 +82,6 @@ pub static FORMATS: &[Format] = &[
         write: report::write,
     },
 ];
-
-/// What the services format has to say about the dataset.
-pub fn services_findings(dataset: &Dataset) -> Vec<Finding> {
-    services::entries(dataset).findings
-}
 
 /// The formats of a dataset, written; `further` are the files that others make of it. The
 /// manifest `datapackage.json` is the last.

@@ -8,9 +8,6 @@ use appleports_model::Transport;
 /// No line is longer, so that readers with a 128-byte buffer keep up.
 pub(super) const MAX_LINE: usize = 127;
 
-/// Aliases beyond these bytes would make a line too long for its readers.
-pub(super) const ALIAS_ROOM: usize = 80;
-
 /// One line of the file, its end included; the comment is cut to the room that is left.
 pub(super) fn line(
     name: &str,

@@ -7,9 +7,9 @@
 
 use std::collections::BTreeSet;
 
-use appleports_model::{Dataset, ServicesFile, Transport};
+use appleports_model::{Dataset, ServicesFile, ServicesLines, Transport};
 
-use super::services::entries;
+use super::services::{comment, left_out};
 use super::services_line::line;
 
 /// The first and the last line of the block.
@@ -44,11 +44,11 @@ pub fn services_base(bytes: &[u8]) -> Vec<u8> {
 /// [`services_base`] gives them, and `file` is what they say.
 pub fn merge_services(dataset: &Dataset, base: &[u8], file: &ServicesFile) -> Vec<u8> {
     let mut out = base.to_vec();
-    let all = entries(dataset);
+    let all = ServicesLines::of(&dataset.records);
     let mut added = String::new();
-    for ((port, transport), entry) in all.lines() {
+    for ((port, transport), own) in &all.lines {
         let known = names_at(file, *port, *transport);
-        let lacking: Vec<&str> = entry.names().filter(|name| !known.contains(name)).collect();
+        let lacking: Vec<&str> = own.names().filter(|name| !known.contains(name)).collect();
         let Some((name, aliases)) = lacking.split_first() else {
             continue;
         };
@@ -57,13 +57,13 @@ pub fn merge_services(dataset: &Dataset, base: &[u8], file: &ServicesFile) -> Ve
             .map(|entry| entry.name.as_str())
             .collect();
         let comment = if here.is_empty() {
-            entry.comment().to_owned()
+            comment(own)
         } else {
-            format!("above: {}; {}", here.join(", "), entry.comment())
+            format!("above: {}; {}", here.join(", "), comment(own))
         };
         added.push_str(&line(name, *port, *transport, aliases, &comment));
     }
-    for comment in all.comments() {
+    for comment in left_out(&all).values().flatten() {
         added.push_str(comment);
         added.push('\n');
     }

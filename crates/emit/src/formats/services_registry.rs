@@ -6,9 +6,11 @@
 
 use std::fmt::Write;
 
-use appleports_model::{Registry, RegistryEntry, Transport, is_service_name, one_line};
+use appleports_model::{
+    Registry, RegistryEntry, SERVICES_ALIAS_ROOM, Transport, is_service_name, one_line,
+};
 
-use super::services_line::{ALIAS_ROOM, MAX_LINE, line, shorten};
+use super::services_line::{MAX_LINE, line, shorten};
 
 /// The registry as services(5).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,7 +92,7 @@ fn write_group(
         }
         // Behind one that has no room there is none for others.
         used += name.len() + 1;
-        if used > ALIAS_ROOM {
+        if used > SERVICES_ALIAS_ROOM {
             leave(name, "no room on the line");
         } else {
             aliases.push(name);

@@ -5,7 +5,7 @@
 
 mod rules;
 
-pub use self::rules::SERVICES_RULES;
+pub use self::rules::RULES as SERVICES_RULES;
 
 use std::collections::{BTreeMap, HashSet};
 

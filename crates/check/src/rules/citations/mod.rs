@@ -1,0 +1,127 @@
+//! The RFCs that the article cites (R).
+
+#[cfg(test)]
+mod testing;
+
+use appleports_model::{Correction, Record, RfcEntry, RfcIndex};
+
+use super::corrections::applying;
+use super::verdicts::{entries, place};
+use super::{Context, checks, finding, row};
+
+checks! {
+    registry_cites_another
+    obsolete
+    obsolete_since
+    not_issued
+    no_such_rfc
+    newer_than_index
+    unrelated_title
+    no_facts
+}
+
+/// The citations of all records with what the index knows of them, each once per
+/// record, without those that a correction has taken up.
+fn citations<'a>(context: &Context<'a>) -> Vec<(&'a Record, u32, &'a RfcIndex)> {
+    let Some(index) = context.rfcs else {
+        return Vec::new();
+    };
+    let corrected = applying(context, "rfcs");
+    let all = context.records.iter().flat_map(|record| {
+        record
+            .rfcs
+            .iter()
+            .map(move |number| (record, *number, index))
+    });
+    all.filter(|(record, number, _)| {
+        let is_cited = |correction: &Correction| {
+            correction
+                .published
+                .split(' ')
+                .any(|own| own.parse() == Ok(*number))
+        };
+        !corrected
+            .iter()
+            .any(|(other, correction)| other.id == record.id && is_cited(correction))
+    })
+    .collect()
+}
+
+/// `RFC 9110 and RFC 9112`.
+fn rfc_list(numbers: &[u32]) -> String {
+    let numbers: Vec<String> = numbers
+        .iter()
+        .map(|number| format!("RFC {number}"))
+        .collect();
+    match numbers.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// The entry of a document that has been replaced, and since when.
+fn replaced(index: &RfcIndex, number: u32) -> Option<(&RfcEntry, &str)> {
+    let entry = index.get(number)?;
+    (!entry.obsoleted_by.is_empty())
+        .then(|| (entry, index.obsolete_since(number).unwrap_or_default()))
+}
+
+/// Whether a month lies before that of the capture. A month that is not known,
+/// and the month of the capture itself, do not count: no false accusation.
+fn was_obsolete(context: &Context<'_>, since: &str) -> bool {
+    !since.is_empty() && context.captured.get(..7).is_some_and(|month| since < month)
+}
+
+/// What replaced the document, and what lives today.
+fn message(record: &Record, entry: &RfcEntry, since: &str, index: &RfcIndex) -> String {
+    let ends = index.successors(entry.number);
+    let direct = if ends == entry.obsoleted_by {
+        String::new()
+    } else {
+        format!("{}, today ", rfc_list(&entry.obsoleted_by))
+    };
+    let when = if since.is_empty() {
+        String::new()
+    } else {
+        format!(" since {since}")
+    };
+    format!(
+        "RFC {} ({}) for {} is replaced{when} by {direct}{} ({} line {})",
+        entry.number,
+        entry.date,
+        subject(record),
+        rfc_list(&ends),
+        index.edition,
+        entry.line
+    )
+}
+
+/// What the row is about, as it names itself.
+fn subject(record: &Record) -> String {
+    if record.service_name.is_empty() {
+        record
+            .ports
+            .first()
+            .map_or_else(String::new, ToString::to_string)
+    } else {
+        format!("`{}`", record.service_name)
+    }
+}
+
+/// The numbers in `[RFC3948][RFC7296]`.
+fn rfc_numbers(reference: &str) -> Vec<u32> {
+    reference
+        .split("[RFC")
+        .skip(1)
+        .filter_map(|part| {
+            part.split(']')
+                .next()?
+                .split(',')
+                .next()?
+                .trim()
+                .parse()
+                .ok()
+        })
+        .collect()
+}

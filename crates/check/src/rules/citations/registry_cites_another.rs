@@ -1,0 +1,132 @@
+//! R002: the registry cites another RFC for the same port.
+
+use appleports_model::{Column, Finding, IanaStatus, Level, Rule};
+
+use super::{Context, applying, entries, finding, place, rfc_numbers, row};
+
+pub(super) const RULE: Rule = Rule {
+    code: "R002",
+    level: Level::Note,
+    title: "the registry cites another RFC for the port",
+    why: "The article's citation may be older than the registry's, or about another part of the protocol.",
+    example: "5222/tcp with RFC 3920; the registry cites RFC 6120.",
+    help: "read the RFC that the registry cites as well",
+};
+
+pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let corrected = applying(context, "rfcs");
+    for record in context.records {
+        if record.rfcs.is_empty() || corrected.iter().any(|(other, _)| other.id == record.id) {
+            continue;
+        }
+        let matching = record
+            .cross_check
+            .iter()
+            .filter(|check| matches!(check.iana_status, IanaStatus::Match | IanaStatus::OtherName));
+        let mut said: Option<Vec<u32>> = None;
+        for check in matching {
+            let name = record.name_at(check.ports.first());
+            let rows = entries(context, check);
+            let own: Vec<_> = rows
+                .iter()
+                .filter(|entry| entry.name.eq_ignore_ascii_case(name))
+                .collect();
+            let relevant = if own.is_empty() {
+                rows.iter().collect()
+            } else {
+                own
+            };
+            let cited: Vec<u32> = relevant
+                .iter()
+                .flat_map(|entry| rfc_numbers(entry.reference))
+                .collect();
+            if cited.is_empty()
+                || cited.iter().any(|number| record.rfcs.contains(number))
+                || said.as_ref() == Some(&cited)
+            {
+                continue;
+            }
+            let is_successor = |number: &u32| {
+                context.rfcs.is_some_and(|index| {
+                    record
+                        .rfcs
+                        .iter()
+                        .any(|own| index.replacements(*own).contains(number))
+                })
+            };
+            if cited.iter().all(is_successor) {
+                // The findings on obsolete citations say so already.
+                continue;
+            }
+            let list = |numbers: &[u32]| {
+                numbers
+                    .iter()
+                    .map(|number| format!("RFC {number}"))
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            };
+            let lines: Vec<String> = relevant
+                .iter()
+                .map(|entry| entry.line.to_string())
+                .collect();
+            let message = format!(
+                "the article cites {} for {}, the registry {} ({} line {})",
+                list(&record.rfcs),
+                place(check),
+                list(&cited),
+                check.edition,
+                lines.join(", ")
+            );
+            let found = finding(&RULE, record, Column::Rfc, message).on([row(check)]);
+            findings.push(found.with(&record.rfcs).with(&cited));
+            said = Some(cited);
+        }
+    }
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::index;
+    use super::run;
+    use crate::Context;
+    use crate::testing::{citing, context, cross_checked, entry, record, registry, said, said_of};
+    use appleports_model::Transport::Tcp;
+
+    #[test]
+    fn the_registrys_rfcs_are_named_with_their_line() {
+        let mut xmpp = entry("xmpp", "5222", Tcp, 2);
+        xmpp.reference = "[RFC6120][RFC6121, Section 1]";
+        let cites = |number| citing(number, record("5222", &[Tcp], "xmpp"));
+        assert_eq!(
+            said_of(run, cites(3920), vec![xmpp]),
+            [
+                "13: the article cites RFC 3920 for 5222/tcp, the registry RFC 6120, RFC 6121 (iana/2020-01-01 line 2)"
+            ]
+        );
+        assert_eq!(said_of(run, cites(6121), vec![xmpp]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn that_it_cites_the_successor_is_said_by_another_rule() {
+        let found = |reference: &'static str| {
+            let mut kermit = entry("kermit", "7", Tcp, 2);
+            kermit.reference = reference;
+            let registry = registry(vec![kermit]);
+            let records = [citing(100, record("7", &[Tcp], "kermit"))];
+            let records = cross_checked(records, &registry);
+            let index = index(true);
+            let context = context(&records, &registry);
+            said(
+                run,
+                &Context {
+                    rfcs: Some(&index),
+                    ..context
+                },
+            )
+            .len()
+        };
+        assert_eq!((found("[RFC300]"), found("[RFC301]")), (0, 1));
+    }
+}

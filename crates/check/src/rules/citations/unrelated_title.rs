@@ -1,0 +1,137 @@
+//! R008: the title of a cited RFC shares no word with the row.
+
+use appleports_model::{Column, Finding, Level, Record, RfcIndex, Rule, fold};
+
+use super::{Context, citations, entries, finding, rfc_numbers, subject};
+
+pub(super) const RULE: Rule = Rule {
+    code: "R008",
+    level: Level::Note,
+    title: "the title of a cited RFC shares no word with the row",
+    why: "A number with a wrong digit leads to a document about something else.",
+    example: "mdns with RFC 3927, Dynamic Configuration of IPv4 Link-Local Addresses.",
+    help: "read the RFC's summary; if it is the wrong one, add a correction to sources/corrections.toml",
+};
+
+/// Words that say nothing about the subject of a protocol.
+const COMMON: [&str; 22] = [
+    "and",
+    "for",
+    "the",
+    "with",
+    "from",
+    "over",
+    "protocol",
+    "protocols",
+    "protokoll",
+    "version",
+    "internet",
+    "network",
+    "service",
+    "services",
+    "server",
+    "information",
+    "specification",
+    "standard",
+    "extensions",
+    "using",
+    "its",
+    "user",
+];
+
+pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (record, number, index) in citations(context) {
+        let Some(entry) = index.get(number).filter(|entry| !entry.title.is_empty()) else {
+            continue;
+        };
+        let own = words_of(context, record, index);
+        let title = words(&entry.title);
+        let related = title
+            .iter()
+            .any(|word| own.iter().any(|other| is_alike(word, other)))
+            || own.contains(&initials(&entry.title));
+        if !related {
+            let message = format!(
+                "RFC {number} for {} is `{}`, which shares no word with the row ({} line {})",
+                subject(record),
+                entry.title,
+                index.edition,
+                entry.line
+            );
+            findings.push(finding(&RULE, record, Column::Rfc, message).with([number]));
+        }
+    }
+    findings
+}
+
+/// The words of the row, of what the registry has for its ports, and of the RFCs
+/// that the registry cites there.
+fn words_of(context: &Context<'_>, record: &Record, index: &RfcIndex) -> Vec<String> {
+    let mut text = format!(
+        "{} {} {}",
+        record.title, record.service_name, record.used_by
+    );
+    for check in &record.cross_check {
+        for entry in entries(context, check) {
+            text.push(' ');
+            text.push_str(entry.name);
+            text.push(' ');
+            text.push_str(entry.description);
+            for cited in rfc_numbers(entry.reference)
+                .iter()
+                .filter_map(|number| index.get(*number))
+            {
+                text.push(' ');
+                text.push_str(&cited.title);
+            }
+        }
+    }
+    words(&text)
+}
+
+fn words(text: &str) -> Vec<String> {
+    fold(text)
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.chars().count() > 2 && !COMMON.contains(word))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Whether one word begins with the other (`ikev2` and `ike`), or holds the first
+/// five letters of the other (`kpasswd` and `password`).
+fn is_alike(word: &str, other: &str) -> bool {
+    let holds = |long: &str, short: &str| short.get(..5).is_some_and(|start| long.contains(start));
+    word.starts_with(other) || other.starts_with(word) || holds(word, other) || holds(other, word)
+}
+
+/// `ldap` of "Lightweight Directory Access Protocol".
+fn initials(title: &str) -> String {
+    let capitals = title
+        .split_whitespace()
+        .filter_map(|word| word.chars().next().filter(|c| c.is_uppercase()));
+    capitals.flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{cited, index};
+    use super::run;
+
+    #[test]
+    fn just_this_number_is_reported() {
+        let index = index(true);
+        assert_eq!(
+            cited(run, 301, &index, "2015-10-23"),
+            [
+                "13: RFC 301 for `kermit` is `Host Table`, which shares no word with the row (rfc/2024-08-26 line 3010)"
+            ]
+        );
+        for other in [150, 250, 302, 100] {
+            assert_eq!(
+                cited(run, other, &index, "2015-10-23"),
+                Vec::<String>::new()
+            );
+        }
+    }
+}
