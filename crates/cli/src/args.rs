@@ -5,6 +5,7 @@ mod diff;
 mod export;
 mod filters;
 mod products;
+mod services;
 mod why;
 
 use std::path::PathBuf;

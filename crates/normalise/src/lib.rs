@@ -23,6 +23,7 @@ mod unread;
 mod vocabulary;
 
 pub use confirmed::confirm;
+pub use products::read_parts;
 pub use rules::RULES;
 pub use vocabulary::{Vocabulary, VocabularyError};
 

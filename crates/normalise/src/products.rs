@@ -8,7 +8,7 @@ use crate::vocabulary::Vocabulary;
 /// Cuts a "used by" cell (plain text, line breaks kept) into parts, each looked up in the
 /// vocabulary: the whole cell first, then its sentences and lines, then the items between
 /// commas. A bracket is cut only if it lists products.
-pub(crate) fn read_parts(text: &str, vocabulary: &Vocabulary) -> Vec<UsedByPart> {
+pub fn read_parts(text: &str, vocabulary: &Vocabulary) -> Vec<UsedByPart> {
     if has_blank_text(text) {
         return Vec::new();
     }

@@ -7,6 +7,7 @@ use appleports_model::{Level, PortRange, Product, Rule};
 use appleports_pipeline::{Filter, FindingFilter};
 use clap::{Args, ValueEnum};
 
+use super::services::{OF_THE_SYSTEM, services_file};
 use super::{Choice, canonical, filled};
 use crate::codes::known;
 
@@ -20,8 +21,9 @@ pub(crate) struct Check {
     /// Another edition of the registry, CSV or XML, instead of the stored one
     #[arg(long, value_name = "FILE")]
     pub(crate) iana: Option<PathBuf>,
-    /// Compare with a services(5) file; without FILE, with the system's own
-    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = SYSTEM_SERVICES)]
+    /// Compare with a services(5) file; without FILE, with the system's own, /etc/services or
+    /// /usr/etc/services
+    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = OF_THE_SYSTEM, value_parser = services_file())]
     pub(crate) services: Vec<PathBuf>,
     /// An RFC index, rfc-index.txt or rfc-index.xml, instead of the stored facts
     #[arg(long, value_name = "FILE")]
@@ -79,9 +81,6 @@ impl Check {
         })
     }
 }
-
-/// The services file of the system.
-const SYSTEM_SERVICES: &str = "/etc/services";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ReportFormat {

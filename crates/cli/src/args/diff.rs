@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
     after_help = "Examples:\n  appleports diff git:main output\n  appleports diff apple/de-de/2015-10-23 page.md --format html -o changes.html\n  appleports diff git:main output --fail-on exposure\n  appleports diff old.csv new.csv --format markdown --overflow rest.md"
 )]
 pub(crate) struct Diff {
-    /// What was before: an output folder, a ports.json, a capture or a registry edition
+    /// What was before: an output folder, a ports.json or ports.csv, a capture or a registry edition
     /// (a file or an id), a services file, - for one of these files on standard input, or git:REV for the
     /// committed output/ports.json of this folder or the nearest one above it
     #[arg(value_name = "OLD")]

@@ -1,5 +1,7 @@
 //! `diff`: what OLD and NEW stand for, and their comparison.
 
+mod table;
+
 use std::io::Read;
 use std::path::Path;
 
@@ -11,10 +13,12 @@ use appleports_diff::{
 use appleports_emit::{Document, SCHEMA_VERSION};
 use appleports_ingest::{is_registry, read_registry, read_services};
 use appleports_model::{Record, Registry, RegistryEntry, ServicesFile, SourceKind, UnreadRow};
+use appleports_normalise::read_parts;
 use appleports_store::{MAX_OUTPUT, SourceFolder, read_limited, read_own};
 
 use crate::build::sources_used;
 use crate::editions::{choose_registry, read};
+use crate::interpret::vocabulary;
 use crate::revision::file_of_revision;
 use crate::{Failure, IngestOptions, assemble, preview};
 
@@ -30,6 +34,8 @@ enum Side {
 struct Rows {
     records: Vec<Record>,
     unread: Vec<UnreadRow>,
+    /// Whether they are those of a `ports.csv`, which holds less than a dataset.
+    is_table: bool,
 }
 
 impl Rows {
@@ -42,7 +48,7 @@ impl Rows {
 }
 
 /// Compares two sides, each named as on the command line: an output folder, a
-/// `ports.json`, a capture (file or id), a registry edition (file or id), a services
+/// `ports.json` or `ports.csv`, a capture (file or id), a registry edition (file or id), a services
 /// file, `-` for any of these files on standard input, or `git:REV` for the committed
 /// `output/ports.json`.
 ///
@@ -54,11 +60,20 @@ pub fn compare(sources: &SourceFolder, old: &str, new: &str) -> Result<Report, F
         return Err(anyhow!("only one side can be `-`, standard input").into());
     }
     match (side(sources, old)?, side(sources, new)?) {
-        (Side::Records(old, before), Side::Records(new, after)) => Ok(Report {
-            old,
-            new,
-            body: Body::Records(changes_between(before.side(), after.side())),
-        }),
+        (Side::Records(old, mut before), Side::Records(new, mut after)) => {
+            if before.is_table || after.is_table {
+                let vocabulary = vocabulary(sources)?;
+                for rows in [&mut before, &mut after] {
+                    let parts = |used_by: &str| read_parts(used_by, &vocabulary);
+                    table::as_in_table(&mut rows.records, parts);
+                }
+            }
+            Ok(Report {
+                old,
+                new,
+                body: Body::Records(changes_between(before.side(), after.side())),
+            })
+        }
         (Side::Registry(old, before), Side::Registry(new, after)) => Ok(Report {
                 old,
                 new,
@@ -103,6 +118,7 @@ fn side(sources: &SourceFolder, name: &str) -> Result<Side, Failure> {
         let rows = Rows {
             records: dataset.records,
             unread: dataset.rejected,
+            is_table: false,
         };
         return Ok(Side::Records(label(name, used), rows));
     }
@@ -135,6 +151,9 @@ fn from_bytes(sources: &SourceFolder, name: &str, bytes: &[u8]) -> Result<Side, 
     if text.starts_with(b"{") {
         return Ok(dataset(name, name, bytes)?);
     }
+    if table::is_table(text) {
+        return ports_table(sources, name, text);
+    }
     if is_registry(bytes) {
         let registry = read_registry(name, name, bytes)?;
         return Ok(Side::Registry(label(name, Vec::new()), registry));
@@ -145,6 +164,26 @@ fn from_bytes(sources: &SourceFolder, name: &str, bytes: &[u8]) -> Result<Side, 
         return Ok(Side::Services(label(name, Vec::new()), file));
     }
     capture(sources, name, bytes)
+}
+
+/// A `ports.csv`, with the curated corrections, as in a build; rows that were rejected are not in
+/// it.
+fn ports_table(sources: &SourceFolder, name: &str, bytes: &[u8]) -> Result<Side, Failure> {
+    let mut records = table::records(name, bytes)?;
+    let (path, text) = sources.corrections()?;
+    attach_corrections(&mut records, &parse_corrections(&path, &text)?);
+    let mut used: Vec<String> = Vec::new();
+    for record in &records {
+        if !used.contains(&record.provenance.source) {
+            used.push(record.provenance.source.clone());
+        }
+    }
+    let rows = Rows {
+        records,
+        unread: Vec::new(),
+        is_table: true,
+    };
+    Ok(Side::Records(label(name, used), rows))
 }
 
 /// A capture that is not stored, read and checked as `build` does it.
@@ -161,7 +200,11 @@ fn capture(sources: &SourceFolder, name: &str, bytes: &[u8]) -> Result<Side, Fai
     attach_corrections(&mut records, &parse_corrections(&path, &text)?);
     Ok(Side::Records(
         label(name, vec![ingested.info.id, registry]),
-        Rows { records, unread },
+        Rows {
+            records,
+            unread,
+            is_table: false,
+        },
     ))
 }
 
@@ -181,6 +224,7 @@ fn dataset(name: &str, path: &str, bytes: &[u8]) -> anyhow::Result<Side> {
         Rows {
             records: document.records.into_owned(),
             unread: document.rejected.into_owned(),
+            is_table: false,
         },
     ))
 }

@@ -1,0 +1,160 @@
+//! A `ports.csv` as a side: its rows, put together to the records that they were made of.
+
+use std::collections::HashMap;
+
+use anyhow::{Context, bail};
+use appleports_model::{
+    CrossCheck, IanaStatus, PortName, PortRange, Provenance, Record, Registration, UsedByPart,
+};
+use serde::Deserialize;
+
+/// How the first line of the file begins.
+const HEADING: &[u8] = b"id,port_first,port_last,transport,";
+
+/// A row; columns that have no part in a comparison are left out.
+#[derive(Deserialize)]
+struct Row {
+    id: String,
+    port_first: u16,
+    port_last: u16,
+    transport: String,
+    service_name: String,
+    title: String,
+    rfcs: String,
+    registration: Registration,
+    deprecated: bool,
+    used_by: String,
+    products: String,
+    note: String,
+    iana_status: IanaStatus,
+    iana_names: String,
+    source: String,
+    line: u32,
+    #[serde(default)]
+    confirmed: String,
+}
+
+/// Whether the bytes are those of a `ports.csv`.
+pub(super) fn is_table(bytes: &[u8]) -> bool {
+    bytes.starts_with(HEADING)
+}
+
+/// The records of a `ports.csv`, in the order of their lines in the capture.
+///
+/// # Errors
+/// The line of a row that is none, and why.
+pub(super) fn records(path: &str, bytes: &[u8]) -> anyhow::Result<Vec<Record>> {
+    let mut reader = csv::Reader::from_reader(bytes);
+    let mut records: Vec<Record> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let headings = reader
+        .headers()
+        .with_context(|| format!("{path}:1: not a ports.csv"))?
+        .clone();
+    for row in reader.into_records() {
+        let row = row.with_context(|| format!("{path}: not a ports.csv"))?;
+        let line = row.position().map_or(0, csv::Position::line);
+        let at = || format!("{path}:{line}: not a row of a ports.csv");
+        let row: Row = row.deserialize(Some(&headings)).with_context(at)?;
+        let check = check(&row).with_context(at)?;
+        let place = *places.entry(row.id.clone()).or_insert(records.len());
+        if place == records.len() {
+            records.push(record(&row).with_context(at)?);
+        }
+        add(&mut records[place], &row, check);
+    }
+    records.sort_by_key(|record| record.provenance.line_first);
+    Ok(records)
+}
+
+/// Takes from records what a `ports.csv` does not hold, so that they can be compared with one:
+/// names of ports within a range, all but the first name of a port, and the line breaks of a
+/// "used by" text.
+pub(super) fn as_in_table(records: &mut [Record], parts: impl Fn(&str) -> Vec<UsedByPart>) {
+    for record in records {
+        let mut named = Vec::new();
+        record.port_names.retain(|name| {
+            let has_row = record.ports.iter().any(|range| range.first() == name.port);
+            let is_first = has_row && !named.contains(&name.port);
+            named.push(name.port);
+            is_first
+        });
+        record.used_by_parts = parts(&record.used_by);
+    }
+}
+
+/// The range and transport of a row, with the registry's verdict.
+fn check(row: &Row) -> anyhow::Result<CrossCheck> {
+    if row.port_first == 0 || row.port_last < row.port_first {
+        bail!("{}-{} is no range of ports", row.port_first, row.port_last);
+    }
+    let transport = match row.transport.as_str() {
+        "" => None,
+        name => Some(name.parse()?),
+    };
+    let names = row.iana_names.split(' ').filter(|name| !name.is_empty());
+    Ok(CrossCheck {
+        ports: PortRange::new(row.port_first, row.port_last)?,
+        transport,
+        iana_status: row.iana_status,
+        iana_names: names.map(str::to_owned).collect(),
+        edition: String::new(),
+        lines: Vec::new(),
+    })
+}
+
+/// The record of a row, still without ports.
+fn record(row: &Row) -> anyhow::Result<Record> {
+    let rfcs = row.rfcs.split_whitespace().map(str::parse);
+    let products = row.products.split("; ").filter(|name| !name.is_empty());
+    Ok(Record {
+        id: row.id.clone(),
+        ports: Vec::new(),
+        transports: Vec::new(),
+        port_names: Vec::new(),
+        service_name: row.service_name.clone(),
+        title: row.title.clone(),
+        rfcs: rfcs.collect::<Result<_, _>>().context("rfcs")?,
+        registration: row.registration,
+        deprecated: row.deprecated,
+        used_by: row.used_by.clone(),
+        products: products.map(str::to_owned).collect(),
+        used_by_parts: Vec::new(),
+        note: row.note.clone(),
+        same_port: Vec::new(),
+        cross_check: Vec::new(),
+        corrections: Vec::new(),
+        history: Vec::new(),
+        formerly: Vec::new(),
+        english_title: String::new(),
+        confirmed: row.confirmed.clone(),
+        provenance: Provenance {
+            source: row.source.clone(),
+            line_first: row.line,
+            line_last: row.line,
+            cells: Vec::new(),
+            cell_lines: Vec::new(),
+            merged_lines: Vec::new(),
+        },
+    })
+}
+
+/// Adds the range, transport and name of a row.
+fn add(record: &mut Record, row: &Row, check: CrossCheck) {
+    if !record.ports.contains(&check.ports) {
+        record.ports.push(check.ports);
+    }
+    if let Some(transport) = check.transport
+        && !record.transports.contains(&transport)
+    {
+        record.transports.push(transport);
+    }
+    let name = PortName {
+        port: row.port_first,
+        name: row.service_name.clone(),
+    };
+    if name.name != record.service_name && !record.port_names.contains(&name) {
+        record.port_names.push(name);
+    }
+    record.cross_check.push(check);
+}
