@@ -50,7 +50,9 @@ pub(crate) fn run(sources: &Path, folder: &Path) -> Result<bool, Failure> {
                         let _ = writeln!(
                             reasons,
                             "{name}:{}: {}: {}",
-                            finding.line, finding.code, finding.message
+                            finding.place(),
+                            finding.code,
+                            finding.message
                         );
                     }
                 }

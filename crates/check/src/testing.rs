@@ -62,6 +62,7 @@ pub(crate) fn record(ports: &str, transports: &[Transport], name: &str) -> Recor
             line_last: 15,
             cells: vec![],
             cell_lines: vec![10, 11, 12, 13, 14, 15],
+            cell_columns: vec![],
             merged_lines: vec![],
         },
     }

@@ -43,7 +43,7 @@ fn a_plain_row_has_no_finding() {
         ["7", "TCP/UDP", "echo", "792", "echo", "-"]
     );
     assert_eq!(codes(&table), []);
-    assert_eq!((table.rows[0].line_first, table.rows[0].line_last), (5, 10));
+    assert_eq!((table.rows[0].place.line, table.rows[0].line_last), (5, 10));
 }
 
 #[test]
@@ -124,7 +124,7 @@ proptest! {
         let text = format!("{HEAD}{}", lines.join("\n"));
         if let Ok(table) = read_capture("s", "page.md", text.as_bytes()) {
             for row in &table.rows {
-                prop_assert!(row.line_first <= row.line_last);
+                prop_assert!(row.place.line <= row.line_last);
             }
         }
     }

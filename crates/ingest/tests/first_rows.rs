@@ -11,7 +11,7 @@ use proptest::prelude::*;
 fn read(text: &str) -> (Vec<(String, u32)>, usize) {
     let table = read_capture("s", "page", text.as_bytes()).unwrap();
     let rows = table.rows.iter();
-    let ports = rows.map(|row| (table_cell(&table, row), row.line_first));
+    let ports = rows.map(|row| (table_cell(&table, row), row.place.line));
     (ports.collect(), table.rejected.len())
 }
 

@@ -60,15 +60,15 @@ fn assert_same(page: &str, layout: &str, rows: &[Row], era: Era) {
     assert_eq!(table.layout, layout);
     assert_eq!(table.rejected, [], "{page}");
     assert_eq!(found(&table, true), expected(rows, era, true), "{page}");
-    let lines: Vec<u32> = table.rows.iter().map(|row| row.line_first).collect();
+    let lines: Vec<u32> = table.rows.iter().map(|row| row.place.line).collect();
     assert!(lines.is_sorted());
     for row in &table.rows {
         let line = page
             .lines()
-            .nth(usize::try_from(row.line(Column::Port)).unwrap() - 1);
+            .nth(usize::try_from(row.place(Column::Port).line).unwrap() - 1);
         let near = page
             .lines()
-            .nth(usize::try_from(row.line(Column::Port)).unwrap());
+            .nth(usize::try_from(row.place(Column::Port).line).unwrap());
         let port = row.text(Column::Port).replace('&', "&amp;");
         let is_there = |text: Option<&str>| {
             text.is_some_and(|text| text.contains(row.text(Column::Port)) || text.contains(&port))
@@ -76,7 +76,7 @@ fn assert_same(page: &str, layout: &str, rows: &[Row], era: Era) {
         assert!(
             is_there(line) || is_there(near),
             "{port} is not on line {}",
-            row.line_first
+            row.place.line
         );
     }
 }

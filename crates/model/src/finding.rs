@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::place::Place;
 use crate::port::PortRange;
 use crate::text::cut;
 use crate::transport::Transport;
@@ -77,6 +78,9 @@ pub struct Finding {
     pub source: String,
     /// The 1-based line in the source's file.
     pub line: u32,
+    /// The 1-based column in characters, where the line is a long one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub column: Option<u32>,
     /// The record concerned; empty where none is.
     pub record: String,
     /// What to do.
@@ -93,7 +97,13 @@ pub struct Finding {
 impl Finding {
     /// A finding of `rule` at a place of a source. The message is one line, whatever it
     /// quotes; one that quotes more than anybody reads is cut.
-    pub fn new(rule: &Rule, source: &str, line: u32, message: impl Into<String>) -> Self {
+    pub fn new(
+        rule: &Rule,
+        source: &str,
+        place: impl Into<Place>,
+        message: impl Into<String>,
+    ) -> Self {
+        let place = place.into();
         let mut message = message.into();
         if let Cow::Owned(shorter) = cut(&message, MOST) {
             message = shorter;
@@ -106,7 +116,8 @@ impl Finding {
             level: rule.level,
             message,
             source: source.to_owned(),
-            line,
+            line: place.line,
+            column: place.column,
             record: String::new(),
             help: rule.help.to_owned(),
             rows: Vec::new(),
@@ -136,21 +147,37 @@ impl Finding {
         self
     }
 
-    /// Sorts findings as outputs list them: by source, line, code, then message.
+    /// Where it is.
+    pub const fn place(&self) -> Place {
+        Place {
+            line: self.line,
+            column: self.column,
+        }
+    }
+
+    /// Sorts findings as outputs list them: by source, place, code, then message.
     pub fn sort(findings: &mut [Self]) {
         findings.sort_by(|a, b| {
-            (&a.source, a.line, &a.code, &a.message).cmp(&(&b.source, b.line, &b.code, &b.message))
+            (&a.source, a.place(), &a.code, &a.message).cmp(&(
+                &b.source,
+                b.place(),
+                &b.code,
+                &b.message,
+            ))
         });
     }
 }
 
 impl fmt::Display for Finding {
-    /// `source:line: level CODE: message`, on one line, control characters escaped.
+    /// `source:line: level CODE: message` (`source:line:column` in a long line), on one line, control characters escaped.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
             "{}:{}: {} {}: ",
-            self.source, self.line, self.level, self.code
+            self.source,
+            self.place(),
+            self.level,
+            self.code
         )?;
         for c in self.message.chars() {
             if c.is_control() {

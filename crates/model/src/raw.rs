@@ -1,6 +1,7 @@
 //! The raw table: what a layout's reader makes of a capture, nothing interpreted.
 
 use crate::finding::Finding;
+use crate::place::Place;
 
 /// The columns of the article's table, in the order of its newest six-column form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,8 +55,8 @@ pub struct RawCell {
     /// The text, with the layout's own markers (bold round the port) taken off
     /// and line breaks inside the cell as `\n`.
     pub text: String,
-    /// The 1-based line on which the cell starts.
-    pub line: u32,
+    /// Where the cell starts.
+    pub place: Place,
 }
 
 /// One row of the article's table, its cells put under their columns.
@@ -67,8 +68,8 @@ pub struct RawRow {
     pub confirmed: Option<RawCell>,
     /// The row exactly as the layout gave it, before any cell was put in its column.
     pub captured: Vec<String>,
-    /// The 1-based line of the port cell.
-    pub line_first: u32,
+    /// Where the port cell starts.
+    pub place: Place,
     /// The 1-based line on which the row's last cell ends.
     pub line_last: u32,
 }
@@ -81,19 +82,19 @@ impl RawRow {
             .map_or("", |cell| cell.text.trim())
     }
 
-    /// The line of the cell under `column`, or of the row where the cell is missing.
-    pub fn line(&self, column: Column) -> u32 {
+    /// The place of the cell under `column`, or of the row where the cell is missing.
+    pub fn place(&self, column: Column) -> Place {
         self.cells[column.index()]
             .as_ref()
-            .map_or(self.line_first, |cell| cell.line)
+            .map_or(self.place, |cell| cell.place)
     }
 }
 
 /// A row that could not be read, with the reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rejected {
-    /// The 1-based line of the row.
-    pub line: u32,
+    /// Where the row starts.
+    pub place: Place,
     /// Why it was rejected; the same text stands in the finding.
     pub reason: String,
 }

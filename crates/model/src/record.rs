@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::place::Place;
 use crate::port::PortRange;
 use crate::transport::Transport;
 
@@ -197,9 +198,38 @@ pub struct Provenance {
     pub cells: Vec<String>,
     /// The 1-based line of each field's cell, in table order; 0 where the capture lost the cell.
     pub cell_lines: Vec<u32>,
+    /// The 1-based column of each field's cell, in characters; 0 where its line is a short one,
+    /// and empty where all are.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cell_columns: Vec<u32>,
     /// Rows that said exactly the same and were merged into this record: their lines.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub merged_lines: Vec<u32>,
+}
+
+impl Provenance {
+    /// The place of the port cell.
+    pub fn place(&self) -> Place {
+        Place {
+            line: self.line_first,
+            column: self.column(0),
+        }
+    }
+
+    /// The place of a field's cell in table order, or of the port cell where the capture lost it.
+    pub fn cell_place(&self, at: usize) -> Place {
+        match self.cell_lines.get(at) {
+            Some(0) | None => self.place(),
+            Some(line) => Place {
+                line: *line,
+                column: self.column(at),
+            },
+        }
+    }
+
+    fn column(&self, at: usize) -> Option<u32> {
+        self.cell_columns.get(at).copied().filter(|own| *own > 0)
+    }
 }
 
 /// One service of the article on one or more ports.

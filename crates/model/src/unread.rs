@@ -13,6 +13,9 @@ pub struct UnreadRow {
     pub source: String,
     /// The 1-based line of the row.
     pub line: u32,
+    /// The 1-based column in characters, where the line is a long one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub column: Option<u32>,
     /// Why it was rejected; a finding has the same text.
     pub reason: String,
     /// The row as captured; empty where its text cannot be told from that of other rows.

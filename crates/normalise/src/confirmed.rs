@@ -21,10 +21,10 @@ pub fn confirm(records: &mut [Record], table: &RawTable, captured: &str) -> Vec<
         let place = record.place();
         let given = std::mem::take(&mut record.confirmed);
         let mut find = |rule: &Rule, message: String| {
-            let line = record.provenance.line_first;
+            let at = record.provenance.place();
             let message = format!("{place}: {message}");
             findings.push(
-                Finding::new(rule, &table.source, line, message)
+                Finding::new(rule, &table.source, at, message)
                     .about(&record.id)
                     .with([&given]),
             );

@@ -10,6 +10,7 @@ mod characters;
 mod confirmed;
 mod items;
 mod joiners;
+mod lines;
 mod markup;
 mod ports;
 mod products;
@@ -27,8 +28,10 @@ pub use products::read_parts;
 pub use rules::RULES;
 pub use vocabulary::{Vocabulary, VocabularyError};
 
+use std::collections::HashMap;
+
 use appleports_model::{
-    Coverage, Finding, Overlap, RawTable, Record, Totals, UnreadRow, assign_ids,
+    Coverage, Finding, Overlap, Place, RawTable, Record, Totals, UnreadRow, assign_ids,
 };
 
 /// The result of [`normalise`].
@@ -115,13 +118,20 @@ pub fn normalise(
     }
 }
 
-/// Findings of the reader know their line, not their record: names it for them.
+/// Findings of the reader know their place, not their record: names it for them.
 /// Records stand in the order of their lines.
 fn name_records(findings: &mut [Finding], records: &[Record]) {
+    let owners = by_place(records);
     for finding in findings
         .iter_mut()
         .filter(|finding| finding.record.is_empty())
     {
+        if finding.column.is_some() {
+            if let Some(Some(record)) = owners.get(&finding.place()) {
+                record.id.clone_into(&mut finding.record);
+            }
+            continue;
+        }
         let after = records.partition_point(|record| record.provenance.line_first <= finding.line);
         let covers = |record: &&Record| finding.line <= record.provenance.line_last;
         let mut owners = records[..after].iter().rev().take(2).filter(covers);
@@ -130,4 +140,19 @@ fn name_records(findings: &mut [Finding], records: &[Record]) {
             record.id.clone_into(&mut finding.record);
         }
     }
+}
+
+/// The record of each cell that has a column; `None` where two records share the cell.
+fn by_place(records: &[Record]) -> HashMap<Place, Option<&Record>> {
+    let mut owners = HashMap::new();
+    for record in records {
+        let place = &record.provenance;
+        for at in 0..place.cell_columns.len() {
+            let owner = owners.entry(place.cell_place(at)).or_insert(Some(record));
+            if owner.is_some_and(|owner| owner.id != record.id) {
+                *owner = None;
+            }
+        }
+    }
+    owners
 }

@@ -1,6 +1,6 @@
 //! The port cell: ports and ranges, in published order.
 
-use appleports_model::{Finding, PortError, PortRange, Rule, cut, is_grouped_number};
+use appleports_model::{Finding, Place, PortError, PortRange, Rule, cut, is_grouped_number};
 
 use crate::items::{Token, items, tokens};
 use crate::joiners::Joiners;
@@ -16,14 +16,14 @@ const MAX_RANGES: usize = 16;
 /// A finding with the reason for which the row has to be rejected.
 pub(crate) fn read_ports(
     source: &str,
-    line: u32,
+    place: Place,
     text: &str,
     joiners: &Joiners,
 ) -> Result<Vec<PortRange>, Box<Finding>> {
     let reject = |rule: &Rule, why: String| {
         let shown = cut(text, 60);
         let message = format!("row `{shown}` rejected: {why}");
-        Box::new(Finding::new(rule, source, line, message))
+        Box::new(Finding::new(rule, source, place, message))
     };
     let unreadable = |error: &PortError| {
         let rule = match error {
@@ -82,7 +82,7 @@ mod tests {
         joiners.add("and", Joiner::List);
         joiners.add("to", Joiner::Range);
         joiners.add("和", Joiner::List);
-        let ranges = read_ports("s", 1, text, &joiners).ok()?;
+        let ranges = read_ports("s", 1.into(), text, &joiners).ok()?;
         let shown: Vec<String> = ranges.iter().map(ToString::to_string).collect();
         Some(shown.join(" "))
     }

@@ -22,8 +22,8 @@ pub(crate) fn merge_duplicates(drafts: &mut Vec<Draft>, findings: &mut Vec<Findi
             .find(|at| says_the_same(&kept[*at].record, &draft.record));
         if let Some(at) = first {
             let place = &draft.record.provenance;
-            let line = kept[at].record.provenance.line_first;
-            let message = format!("the row says exactly what the row on line {line} says");
+            let first = kept[at].record.provenance.place();
+            let message = format!("the row says exactly what the row on line {first} says");
             let Record {
                 title,
                 service_name,
@@ -31,7 +31,7 @@ pub(crate) fn merge_duplicates(drafts: &mut Vec<Draft>, findings: &mut Vec<Findi
                 ..
             } = &draft.record;
             findings.push(
-                Finding::new(&rules::DUPLICATE, &place.source, place.line_first, message).with([
+                Finding::new(&rules::DUPLICATE, &place.source, place.place(), message).with([
                     &draft.record.place(),
                     title,
                     service_name,
@@ -111,10 +111,10 @@ pub(crate) fn link_same_ports(records: &mut [Record], findings: &mut Vec<Finding
                 "{ports}/{shown} is given to {} here and to {} on line {}",
                 shown_name(record),
                 shown_name(first),
-                first.provenance.line_first
+                first.provenance.place()
             );
             findings.push(
-                Finding::new(&rules::SAME_PORT, &place.source, place.line_first, message)
+                Finding::new(&rules::SAME_PORT, &place.source, place.place(), message)
                     .about(&record.id)
                     .on([(ports, transport)])
                     .with([shown_name(record), shown_name(first)]),
@@ -157,7 +157,7 @@ pub(crate) fn overlaps(records: &[Record], findings: &mut Vec<Finding>) -> Vec<O
                     "more than {MAX_OVERLAPS} pairs of rows share ports; the rest is not listed"
                 );
                 let rule = &rules::MANY_OVERLAPS;
-                let found = Finding::new(rule, &place.source, place.line_first, message);
+                let found = Finding::new(rule, &place.source, place.place(), message);
                 findings.push(found.with([MAX_OVERLAPS]));
                 report_ranges(records, &overlaps, findings);
                 return overlaps;
@@ -219,15 +219,10 @@ fn report_ranges(records: &[Record], overlaps: &[Overlap], findings: &mut Vec<Fi
         );
         let place = &record.provenance;
         findings.push(
-            Finding::new(
-                &rules::RANGE_OVERLAP,
-                &place.source,
-                place.line_first,
-                message,
-            )
-            .about(id)
-            .on([(ports, Some(transport))])
-            .with(others),
+            Finding::new(&rules::RANGE_OVERLAP, &place.source, place.place(), message)
+                .about(id)
+                .on([(ports, Some(transport))])
+                .with(others),
         );
     }
 }

@@ -1,7 +1,7 @@
 //! One raw row to one record.
 
 use appleports_model::{
-    Column, Finding, Provenance, RawRow, Record, Registration, Rule, collapse_whitespace,
+    Column, Finding, Provenance, RawCell, RawRow, Record, Registration, Rule, collapse_whitespace,
     has_blank_text, is_grouped_number, is_service_name, plain_form, service_name_error,
 };
 
@@ -32,11 +32,11 @@ pub(crate) fn interpret(
     let mut findings = Vec::new();
     let plain = |column| plain_form(raw.text(column));
     let visible = |column| plain_text(&visible_form(raw.text(column)));
-    let port_line = raw.line(Column::Port);
-    let ports = ports::read_ports(source, port_line, &plain(Column::Port), joiners)?;
+    let port_place = raw.place(Column::Port);
+    let ports = ports::read_ports(source, port_place, &plain(Column::Port), joiners)?;
     let (transports, finding) = transports::read_transports(
         source,
-        raw.line(Column::Transport),
+        raw.place(Column::Transport),
         &plain(Column::Transport),
         joiners,
     );
@@ -78,14 +78,15 @@ pub(crate) fn interpret(
             .map_or_else(String::new, |cell| plain_form(&cell.text).trim().to_owned()),
         provenance: Provenance {
             source: source.to_owned(),
-            line_first: raw.line_first,
+            line_first: raw.place.line,
             line_last: raw.line_last,
             cells: raw.captured.clone(),
             cell_lines: raw
                 .cells
                 .iter()
-                .map(|cell| cell.as_ref().map_or(0, |cell| cell.line))
+                .map(|cell| cell.as_ref().map_or(0, |cell| cell.place.line))
                 .collect(),
+            cell_columns: cell_columns(raw),
             merged_lines: Vec::new(),
         },
     };
@@ -94,13 +95,24 @@ pub(crate) fn interpret(
         findings.push(Finding::new(
             &rules::NAMES_UNPLACED,
             source,
-            raw.line(Column::ServiceName),
+            raw.place(Column::ServiceName),
             message,
         ));
     }
     findings.extend(repaired_characters(source, raw));
     notice(source, raw, &record, &mut findings);
     Ok(Draft { record, findings })
+}
+
+/// The column of each cell; none where no line is a long one.
+fn cell_columns(raw: &RawRow) -> Vec<u32> {
+    let column = |cell: &Option<RawCell>| cell.as_ref()?.place.column;
+    let columns = raw.cells.iter().map(column);
+    if columns.clone().all(|own| own.is_none()) {
+        Vec::new()
+    } else {
+        columns.map(Option::unwrap_or_default).collect()
+    }
 }
 
 /// The finding about cells that were not in plain characters.
@@ -131,14 +143,14 @@ fn repaired_characters(source: &str, raw: &RawRow) -> Option<Finding> {
             "characters of another form in the {} cell were read as plain ones",
             repaired.join(", ")
         );
-        Finding::new(&rules::OTHER_CHARACTERS, source, raw.line_first, message)
+        Finding::new(&rules::OTHER_CHARACTERS, source, raw.place, message)
     })
 }
 
 /// The findings about a record that was read.
 fn notice(source: &str, raw: &RawRow, record: &Record, findings: &mut Vec<Finding>) {
     let mut find = |rule: &Rule, column: Column, message: String| {
-        findings.push(Finding::new(rule, source, raw.line(column), message));
+        findings.push(Finding::new(rule, source, raw.place(column), message));
     };
     let names = if record.port_names.is_empty() {
         vec![record.service_name.as_str()]

@@ -1,6 +1,6 @@
 //! The transport cell.
 
-use appleports_model::{Finding, Transport, has_blank_text};
+use appleports_model::{Finding, Place, Transport, has_blank_text};
 
 use crate::items::{Token, tokens};
 use crate::joiners::Joiners;
@@ -11,12 +11,12 @@ use crate::rules;
 /// "not", so it leaves the transport empty.
 pub(crate) fn read_transports(
     source: &str,
-    line: u32,
+    place: Place,
     text: &str,
     joiners: &Joiners,
 ) -> (Vec<Transport>, Option<Finding>) {
     let finding = |rule, message: String| {
-        let finding = Finding::new(rule, source, line, message);
+        let finding = Finding::new(rule, source, place, message);
         (Vec::new(), Some(finding))
     };
     if has_blank_text(text) {

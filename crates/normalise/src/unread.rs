@@ -1,20 +1,20 @@
 //! What a rejected row says nevertheless.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
 use appleports_model::{
-    Column, PortRange, RawRow, RawTable, Transport, UnreadRow, collapse_whitespace, cut, is_dash,
-    is_grouped_number, plain_form,
+    Column, Place, PortRange, RawRow, RawTable, Transport, UnreadRow, collapse_whitespace, cut,
+    is_dash, is_grouped_number, plain_form,
 };
 
 use crate::characters::visible_form;
 use crate::joiners::Joiners;
+use crate::lines::Lines;
 use crate::markup::{plain_text, split_note, take_marks};
 use crate::vocabulary::Vocabulary;
 use crate::{products, service_name, titles, transports};
 
-/// A row that the reader rejected has at most this many lines.
-const MAX_LINES: usize = 24;
 /// The text of more characters is not one row's.
 const MAX_CHARS: usize = 4_000;
 
@@ -29,9 +29,9 @@ pub(crate) fn of_row(
     let plain = |column| plain_form(raw.text(column));
     let visible = |column| plain_text(&visible_form(raw.text(column)));
     let probable = probable_ports(&plain(Column::Port));
-    let line = raw.line(Column::Transport);
+    let place = raw.place(Column::Transport);
     let (transports, _) =
-        transports::read_transports(source, line, &plain(Column::Transport), joiners);
+        transports::read_transports(source, place, &plain(Column::Transport), joiners);
     let (title, _) = take_marks(&visible(Column::Title), vocabulary);
     let (name, _) = take_marks(&plain_text(&plain(Column::ServiceName)), vocabulary);
     let used_by = visible(Column::UsedBy);
@@ -40,7 +40,8 @@ pub(crate) fn of_row(
     let of_title = titles::products_in_title(&title, vocabulary.catalogue());
     UnreadRow {
         source: source.to_owned(),
-        line: raw.line_first,
+        line: raw.place.line,
+        column: raw.place.column,
         reason: reason.to_owned(),
         cells: raw.captured.clone(),
         service_name: service_name::read_names(&name, &probable).first,
@@ -54,21 +55,18 @@ pub(crate) fn of_row(
 
 /// The rows that the reader rejected; of these only the text is known.
 pub(crate) fn of_reader(table: &RawTable, text: &str) -> Vec<UnreadRow> {
-    let lines: Vec<&str> = text.lines().collect();
-    let rows = table.rows.iter().map(|row| row.line_first);
-    let rejected = table.rejected.iter().map(|row| row.line);
-    let mut starts: BTreeMap<u32, usize> = BTreeMap::new();
-    for line in rows.chain(rejected) {
-        *starts.entry(line).or_default() += 1;
+    let lines = Lines::new(text);
+    let rows = table.rows.iter().map(|row| row.place);
+    let rejected = table.rejected.iter().map(|row| row.place);
+    let mut starts: BTreeMap<Place, usize> = BTreeMap::new();
+    for place in rows.chain(rejected) {
+        *starts.entry(place).or_default() += 1;
     }
     let unread = table.rejected.iter().map(|own| {
-        let place = |line: u32| usize::try_from(line).unwrap_or(usize::MAX);
-        let begin = place(own.line).saturating_sub(1).min(lines.len());
-        let next = starts.range(own.line.saturating_add(1)..).next();
-        let end = next.map_or(lines.len(), |(line, _)| place(*line) - 1);
-        let end = end.min(begin + MAX_LINES).clamp(begin, lines.len());
-        let cells = if starts[&own.line] == 1 {
-            cells(table.layout, &lines[begin..end].join("\n"))
+        let after = (Bound::Excluded(own.place), Bound::Unbounded);
+        let next = starts.range(after).next().map(|(place, _)| *place);
+        let cells = if starts[&own.place] == 1 {
+            cells(table.layout, &lines.between(own.place, next))
         } else {
             Vec::new()
         };
@@ -80,7 +78,8 @@ pub(crate) fn of_reader(table: &RawTable, text: &str) -> Vec<UnreadRow> {
         }
         UnreadRow {
             source: table.source.clone(),
-            line: own.line,
+            line: own.place.line,
+            column: own.place.column,
             reason: own.reason.clone(),
             transports: transports_among(&cells),
             cells,

@@ -19,14 +19,14 @@ fn table(rows: &[[String; 6]]) -> RawTable {
             for (at, text) in texts.iter().enumerate() {
                 cells[at] = Some(RawCell {
                     text: text.clone(),
-                    line: first + u32::try_from(at).unwrap(),
+                    place: (first + u32::try_from(at).unwrap()).into(),
                 });
             }
             RawRow {
                 confirmed: None,
                 cells,
                 captured: texts.to_vec(),
-                line_first: first,
+                place: first.into(),
                 line_last: first + 5,
             }
         })

@@ -23,11 +23,11 @@ fn run(port: &str, title: &str, name: &str, used_by: &str) -> Normalised {
         cells: texts.map(|text| {
             Some(RawCell {
                 text: text.to_owned(),
-                line: 1,
+                place: 1.into(),
             })
         }),
         captured: texts.map(str::to_owned).to_vec(),
-        line_first: 1,
+        place: 1.into(),
         line_last: 1,
         confirmed: None,
     };

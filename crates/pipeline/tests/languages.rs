@@ -70,9 +70,14 @@ fn vocabulary() -> Vocabulary {
 fn run(cells: &[String; 6], locale: &str, vocabulary: &Vocabulary) -> Normalised {
     let raw = RawRow {
         confirmed: None,
-        cells: cells.clone().map(|text| Some(RawCell { text, line: 1 })),
+        cells: cells.clone().map(|text| {
+            Some(RawCell {
+                text,
+                place: 1.into(),
+            })
+        }),
         captured: cells.to_vec(),
-        line_first: 1,
+        place: 1.into(),
         line_last: 6,
     };
     let table = RawTable {

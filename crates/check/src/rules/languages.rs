@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use appleports_model::{Finding, Level, Record, Rule, counted, rules};
+use appleports_model::{Finding, Level, Place, Record, Rule, counted, rules};
 
 rules! {
     /// The languages disagree because one page has not been brought up to date.
@@ -106,7 +106,7 @@ fn compare(
         });
         let message = format!("{} ({})", difference.message(other.id), own.id);
         let at = |rule: &Rule, message: String| {
-            let found = Finding::new(rule, own.id, difference.line, message);
+            let found = Finding::new(rule, own.id, difference.place, message);
             found
                 .about(&difference.id)
                 .with(difference.values(other.locale))
@@ -137,7 +137,7 @@ struct Difference {
     /// The facts of our record; none where we do not have it.
     own: Option<String>,
     other: Option<String>,
-    line: u32,
+    place: Place,
 }
 
 impl Difference {
@@ -159,14 +159,14 @@ impl Difference {
 fn differences(own: &[Record], other: &[Record]) -> Vec<Difference> {
     let (own, mut other) = (by_id(own), by_id(other));
     let mut all = Vec::new();
-    for (id, (facts, line)) in own {
+    for (id, (facts, place)) in own {
         let theirs = other.remove(&id).map(|(facts, _)| facts);
         if theirs.as_ref() != Some(&facts) {
             all.push(Difference {
                 id,
                 own: Some(facts),
                 other: theirs,
-                line,
+                place,
             });
         }
     }
@@ -175,18 +175,18 @@ fn differences(own: &[Record], other: &[Record]) -> Vec<Difference> {
             id,
             own: None,
             other: Some(facts),
-            line: 1,
+            place: Place::from(1),
         });
     }
     all
 }
 
-/// The facts and the line of each record, by id.
-type Facts = BTreeMap<String, (String, u32)>;
+/// The facts and the place of each record, by id.
+type Facts = BTreeMap<String, (String, Place)>;
 
 fn by_id(records: &[Record]) -> Facts {
     let pairs = records.iter().map(|record| {
-        let value = (facts(record), record.provenance.line_first);
+        let value = (facts(record), record.provenance.place());
         (record.id.clone(), value)
     });
     pairs.collect()

@@ -84,12 +84,9 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
 /// A finding about a record, at the line of one of its cells, or at that of its row where the
 /// capture lost the cell.
 fn finding(rule: &Rule, record: &Record, column: Column, message: String) -> Finding {
-    let place = &record.provenance;
-    let line = match place.cell_lines.get(column.index()) {
-        Some(0) | None => place.line_first,
-        Some(line) => *line,
-    };
-    Finding::new(rule, &place.source, line, message).about(&record.id)
+    let provenance = &record.provenance;
+    let place = provenance.cell_place(column.index());
+    Finding::new(rule, &provenance.source, place, message).about(&record.id)
 }
 
 /// The row of a verdict.

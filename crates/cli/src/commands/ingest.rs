@@ -109,7 +109,7 @@ fn human(path: &str, ingested: &Ingested, dry_run: bool) -> Text {
             dash(record.service_name.clone()),
             dash(rfcs.join(" ")),
             dash(record.title.clone()),
-            record.provenance.line_first.to_string(),
+            record.provenance.place().to_string(),
         ];
         table.row(cells.map(Cell::from));
     }
@@ -122,7 +122,10 @@ fn human(path: &str, ingested: &Ingested, dry_run: bool) -> Text {
         let _ = writeln!(
             text,
             "{path}:{}: {} {}: {}",
-            finding.line, finding.level, finding.code, finding.message
+            finding.place(),
+            finding.level,
+            finding.code,
+            finding.message
         );
     }
     let _ = write!(

@@ -50,6 +50,7 @@ pub(crate) fn record(cells: [&str; 6]) -> Record {
             line_last: 0,
             cells: cells.map(str::to_owned).to_vec(),
             cell_lines: Vec::new(),
+            cell_columns: Vec::new(),
             merged_lines: Vec::new(),
         },
     }

@@ -240,7 +240,7 @@ fn findings(out: &mut String, findings: &[Finding]) -> std::fmt::Result {
             out,
             "| {code} | {level} | {} | line {}: {} |",
             list.len(),
-            list[0].line,
+            list[0].place(),
             cell(&list[0].message)
         )?;
     }

@@ -14,12 +14,15 @@ pub(super) fn write(report: &Findings<'_>) -> String {
             Level::Warning => "warning",
             Level::Note => "notice",
         };
+        let column = finding.column.map(|column| format!(",col={column}"));
+        let column = column.unwrap_or_default();
         // Writing to a String cannot fail.
         let _ = writeln!(
             out,
-            "::{level} file={},line={},title={}::{}",
+            "::{level} file={},line={}{},title={}::{}",
             property(report.path(finding)),
             finding.line,
+            column,
             property(&finding.code),
             data(&format!("{} ({})", finding.message, finding.help))
         );

@@ -6,9 +6,6 @@ use appleports_model::{Finding, Level, counted};
 
 use super::Findings;
 
-/// No line of a source is shown longer than this.
-const WIDTH: usize = 100;
-
 pub(super) fn write(report: &Findings<'_>) -> String {
     let mut out = String::new();
     for finding in report.findings {
@@ -40,23 +37,13 @@ fn one(out: &mut String, report: &Findings<'_>, finding: &Finding) -> std::fmt::
     )?;
     let number = finding.line.to_string();
     let margin = " ".repeat(number.len());
-    writeln!(out, "{margin}--> {}:{number}", report.path(finding))?;
-    if let Some(line) = report.line(finding) {
-        let shown: String = if line.chars().count() > WIDTH {
-            line.chars().take(WIDTH - 3).chain("...".chars()).collect()
-        } else {
-            line.trim_end().to_owned()
-        };
-        let indent = shown.chars().take_while(|c| c.is_whitespace()).count();
+    let (path, place) = (report.path(finding), finding.place());
+    writeln!(out, "{margin}--> {path}:{place}")?;
+    if let Some(excerpt) = report.excerpt(finding) {
+        let indent = " ".repeat(excerpt.indent());
         writeln!(out, "{margin} |")?;
-        writeln!(out, "{number} | {shown}")?;
-        let under = shown.chars().count().saturating_sub(indent).max(1);
-        writeln!(
-            out,
-            "{margin} | {}{}",
-            " ".repeat(indent),
-            "^".repeat(under)
-        )?;
+        writeln!(out, "{number} | {}", excerpt.text)?;
+        writeln!(out, "{margin} | {indent}{}", "^".repeat(excerpt.width()))?;
     }
     if !finding.record.is_empty() {
         writeln!(out, "{margin} = record: {}", finding.record)?;

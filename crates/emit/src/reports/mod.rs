@@ -1,5 +1,6 @@
 //! Findings for people and machines: one file a format, one line in [`REPORTS`].
 
+mod excerpt;
 mod github;
 mod human;
 mod json;
@@ -7,24 +8,30 @@ mod sarif;
 
 use std::collections::BTreeMap;
 
-use appleports_model::{Finding, Rule};
+use appleports_model::{Columns, Finding, MAX_PLAIN_LINE, Rule};
+use excerpt::Excerpt;
 
 /// The text of a source, so that a finding can show its line.
 #[derive(Clone, Debug)]
 pub struct SourceText {
     path: String,
     lines: Vec<String>,
+    /// The columns of the long lines, by index.
+    columns: BTreeMap<usize, Columns>,
 }
 
 impl SourceText {
     /// The text of the file at `path`, which is shown as it is.
     pub fn new(path: &str, bytes: &[u8]) -> Self {
+        let text = String::from_utf8_lossy(bytes);
+        let text = text.trim_start_matches('\u{feff}');
+        let lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        let long = lines.iter().enumerate();
+        let long = long.filter(|(_, line)| line.len() > MAX_PLAIN_LINE);
         Self {
             path: path.to_owned(),
-            lines: String::from_utf8_lossy(bytes)
-                .lines()
-                .map(str::to_owned)
-                .collect(),
+            columns: long.map(|(at, line)| (at, Columns::new(line))).collect(),
+            lines,
         }
     }
 }
@@ -48,11 +55,15 @@ impl<'a> Findings<'a> {
             .map_or(finding.source.as_str(), |source| source.path.as_str())
     }
 
-    /// The line that a finding is about, if its source is known.
-    fn line(&self, finding: &Finding) -> Option<&'a str> {
+    /// What stands at the place of a finding, if its source is known.
+    fn excerpt(&self, finding: &Finding) -> Option<Excerpt> {
         let source = self.sources.get(&finding.source)?;
         let index = usize::try_from(finding.line).ok()?.checked_sub(1)?;
-        source.lines.get(index).map(String::as_str)
+        let line = source.lines.get(index)?;
+        Some(match (finding.column, source.columns.get(&index)) {
+            (Some(column), Some(columns)) => Excerpt::of_cell(columns.from(line, column), column),
+            _ => Excerpt::of_line(line),
+        })
     }
 }
 

@@ -47,7 +47,7 @@ fn result(report: &Findings<'_>, finding: &Finding) -> Value {
         "message": {"text": finding.message},
         "locations": [{"physicalLocation": {
             "artifactLocation": {"uri": uri(report.path(finding))},
-            "region": {"startLine": finding.line},
+            "region": region(report, finding),
         }}],
         "partialFingerprints": {"finding/v2": finding.key()},
     });
@@ -59,6 +59,18 @@ fn result(report: &Findings<'_>, finding: &Finding) -> Value {
         result["ruleIndex"] = json!(index);
     }
     result
+}
+
+/// The line of a finding; in a long one, its cell.
+fn region(report: &Findings<'_>, finding: &Finding) -> Value {
+    let mut region = json!({"startLine": finding.line});
+    if let Some(column) = finding.column {
+        region["startColumn"] = json!(column);
+        if let Some(end) = report.excerpt(finding).and_then(|excerpt| excerpt.end) {
+            region["endColumn"] = json!(end);
+        }
+    }
+    region
 }
 
 /// A relative URI reference: everything but unreserved characters and slashes escaped.

@@ -135,7 +135,7 @@ fn title(page: &Page) -> Option<(u32, String)> {
         .chain(select(page, &HEADING))
         .find_map(|element| {
             let text = collapse_whitespace(&element.text().collect::<String>());
-            let line = page.lines.get(&element.id()).copied().unwrap_or(1);
+            let line = page.place(element.id()).line;
             (!text.is_empty() && text.len() < 1000).then_some((line, text))
         })
 }

@@ -9,6 +9,7 @@ mod layout;
 mod layouts;
 mod origin;
 mod page;
+mod pieces;
 mod refusals;
 mod rules;
 mod table;

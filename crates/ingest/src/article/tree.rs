@@ -1,4 +1,4 @@
-//! The parser, with the line of every element, and with an end to hostile pages.
+//! The parser, with the place of every element, and with an end to hostile pages.
 //!
 //! Each start tag makes the tree builder look through the open elements, so a
 //! page of a million nested elements takes hours; likewise each attribute is
@@ -8,24 +8,35 @@ use std::borrow::Cow;
 use std::cell::{Cell, Ref, RefCell};
 use std::collections::{HashMap, HashSet};
 
+use appleports_model::Place;
 use ego_tree::NodeId;
 use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::{Attribute, ParseOpts, QualName, parse_document};
 use scraper::{Html, HtmlTreeSink};
 
+use super::pieces::Pieces;
+
 /// No page nests its elements deeper.
 const DEEPEST: u32 = 512;
 /// No tag has as many words in it.
 const LONGEST_TAG: usize = 20_000;
-const CHUNK: usize = 32 * 1024;
 
-/// A parsed page and the 1-based line of each of its elements.
+/// A parsed page.
 pub(crate) struct Page {
     pub(crate) html: Html,
-    pub(crate) lines: HashMap<NodeId, u32>,
+    /// Where the start tag of each element ends, and how deep it is in the tree.
+    places: HashMap<NodeId, (Place, u32)>,
     /// The elements that were open where the page ended.
     pub(crate) unclosed: HashSet<NodeId>,
+}
+
+impl Page {
+    /// Where the start tag of an element ends.
+    pub(crate) fn place(&self, node: NodeId) -> Place {
+        let place = self.places.get(&node);
+        place.map_or(Place::from(1), |place| place.0)
+    }
 }
 
 /// Parses a page; the line at which a limit was passed where it is hostile.
@@ -33,6 +44,7 @@ pub(crate) fn parse(text: &str) -> Result<Page, u32> {
     let sink = LineSink {
         inner: HtmlTreeSink::new(Html::new_document()),
         line: Cell::new(1),
+        column: Cell::new(None),
         deepest: Cell::new(0),
         calls: Cell::new(0),
         places: RefCell::new(HashMap::new()),
@@ -40,21 +52,15 @@ pub(crate) fn parse(text: &str) -> Result<Page, u32> {
         unclosed: RefCell::new(HashSet::new()),
     };
     let mut parser = parse_document(sink, ParseOpts::default());
-    let mut rest = text;
     let (mut calls, mut words) = (0, 0);
-    while !rest.is_empty() {
-        let mut end = rest.len().min(CHUNK);
-        while !rest.is_char_boundary(end) {
-            end -= 1;
-        }
-        let (chunk, after) = rest.split_at(end);
-        rest = after;
-        parser.process(StrTendril::from(chunk));
+    for (piece, column) in Pieces::new(text) {
+        parser.tokenizer.sink.sink.column.set(column);
+        parser.process(StrTendril::from(piece));
         let sink = &parser.tokenizer.sink.sink;
         if sink.calls.get() != calls {
             (calls, words) = (sink.calls.get(), 0);
         }
-        words += chunk
+        words += piece
             .bytes()
             .filter(|byte| byte.is_ascii_whitespace() || b"/\"'".contains(byte))
             .count();
@@ -70,10 +76,12 @@ pub(crate) fn parse(text: &str) -> Result<Page, u32> {
 struct LineSink {
     inner: HtmlTreeSink,
     line: Cell<u32>,
+    /// The column behind the piece that is parsed, in a long line.
+    column: Cell<Option<u32>>,
     deepest: Cell<u32>,
     calls: Cell<usize>,
-    /// Line and depth of each element.
-    places: RefCell<HashMap<NodeId, (u32, u32)>>,
+    /// Place and depth of each element.
+    places: RefCell<HashMap<NodeId, (Place, u32)>>,
     /// Whether all of the page has been given to the parser.
     is_over: Cell<bool>,
     unclosed: RefCell<HashSet<NodeId>>,
@@ -105,11 +113,10 @@ impl TreeSink for LineSink {
     type ElemName<'a> = Ref<'a, QualName>;
 
     fn finish(self) -> Page {
-        let lines = self.places.into_inner();
         Page {
             unclosed: self.unclosed.into_inner(),
             html: self.inner.finish(),
-            lines: lines.into_iter().map(|(id, place)| (id, place.0)).collect(),
+            places: self.places.into_inner(),
         }
     }
 
@@ -130,7 +137,11 @@ impl TreeSink for LineSink {
     fn create_element(&self, name: QualName, attrs: Vec<Attribute>, flags: ElementFlags) -> NodeId {
         self.called();
         let id = self.inner.create_element(name, attrs, flags);
-        self.places.borrow_mut().insert(id, (self.line.get(), 0));
+        let place = Place {
+            line: self.line.get(),
+            column: self.column.get(),
+        };
+        self.places.borrow_mut().insert(id, (place, 0));
         id
     }
 

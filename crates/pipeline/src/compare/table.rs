@@ -134,6 +134,7 @@ fn record(row: &Row) -> anyhow::Result<Record> {
             line_last: row.line,
             cells: Vec::new(),
             cell_lines: Vec::new(),
+            cell_columns: Vec::new(),
             merged_lines: Vec::new(),
         },
     })

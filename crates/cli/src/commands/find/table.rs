@@ -29,7 +29,7 @@ pub(super) fn table(whole: &Dataset, dataset: &Dataset, marks: &[Mark]) -> Table
                 Cell::new(&format!("{status}{}", shown.registered), style),
                 or_dash(&record.title),
                 or_dash(&shown.used_by),
-                record.provenance.line_first.to_string().into(),
+                record.provenance.place().to_string().into(),
             ]);
         }
     }

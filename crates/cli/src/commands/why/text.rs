@@ -73,7 +73,7 @@ fn row(
         "  {} ({}:{})",
         or_dash(&record.title),
         place.source,
-        place.line_first
+        place.place()
     )?;
     if !record.english_title.is_empty() {
         writeln!(out, "    in English: {}", record.english_title)?;
@@ -166,7 +166,7 @@ fn former(out: &mut Text, known: &Known<'_>, assembled: &Assembled) -> Result {
         let record = &former.record;
         let place = &record.provenance;
         writeln!(out, "  {}", article::left(&assembled.dataset, former))?;
-        writeln!(out, "    {}:{}", place.source, place.line_first)?;
+        writeln!(out, "    {}:{}", place.source, place.place())?;
         used_by(out, record)?;
     }
     Ok(())

@@ -55,6 +55,7 @@ fn record(port: u16, transports: &[Transport], name: &str, history: &[[&str; 3]]
             line_last: 1,
             cells: Vec::new(),
             cell_lines: Vec::new(),
+            cell_columns: Vec::new(),
             merged_lines: Vec::new(),
         },
     }

@@ -156,7 +156,7 @@ impl Reader {
         };
         row.cells.push(RawCell {
             text: port.clone(),
-            line: line_first,
+            place: line_first.into(),
         });
         row.after_blank.push(false);
         let outside = collect(rest, wanted, is_last, &mut row);
@@ -173,7 +173,7 @@ impl Reader {
                 short(&cell.text)
             );
             self.draft
-                .note(&rules::BLANK_LINE_IN_ROW, cell.line, message);
+                .note(&rules::BLANK_LINE_IN_ROW, cell.place, message);
         }
         for cell in row.cells.iter().filter(|cell| cell.text.contains('\n')) {
             let message = format!(
@@ -181,7 +181,7 @@ impl Reader {
                 cell.text.lines().count(),
                 short(&cell.text)
             );
-            self.draft.note(&rules::MULTILINE_CELL, cell.line, message);
+            self.draft.note(&rules::MULTILINE_CELL, cell.place, message);
         }
         for cell in &mut row.cells {
             self.draft.mend(&label, cell);
@@ -191,7 +191,7 @@ impl Reader {
             confirmed: None,
             cells,
             captured,
-            line_first,
+            place: line_first.into(),
             line_last,
         };
         match align(self.draft.columns(), row.cells) {
@@ -262,7 +262,7 @@ fn collect<'l, 't>(
             _ => {
                 row.cells.push(RawCell {
                     text: line.trim().to_owned(),
-                    line: *number,
+                    place: (*number).into(),
                 });
                 row.after_blank.push(blank);
             }

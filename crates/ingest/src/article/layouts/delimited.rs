@@ -52,7 +52,7 @@ fn table(document: &Document<'_>, delimiter: u8) -> Option<RawTable> {
                 .iter()
                 .map(|text| RawCell {
                     text: text.trim().replace("\r\n", "\n"),
-                    line,
+                    place: line.into(),
                 })
                 .collect(),
             line_last: line.saturating_add(u32::try_from(breaks).unwrap_or(u32::MAX)),

@@ -68,7 +68,7 @@ pub(super) fn take_out(document: &Document<'_>, rows: &mut [GridRow]) -> Vec<Fin
             at + 1,
             short(&cell.text)
         );
-        Finding::new(&rules::FURTHER_COLUMN, document.source, cell.line, message)
+        Finding::new(&rules::FURTHER_COLUMN, document.source, cell.place, message)
     });
     let findings = findings.collect();
     narrow(heading, &own, None);
@@ -154,7 +154,7 @@ mod tests {
                 .split(';')
                 .map(|text| RawCell {
                     text: text.to_owned(),
-                    line: 1,
+                    place: 1.into(),
                 })
                 .collect(),
             ..GridRow::default()

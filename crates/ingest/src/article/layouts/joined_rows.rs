@@ -100,12 +100,12 @@ impl Reader {
                 let cell = |words: &[&str]| {
                     Some(RawCell {
                         text: words.join(" "),
-                        line,
+                        place: line.into(),
                     })
                 };
                 let line_last = used_by.as_ref().map_or(line, |cell| {
                     let breaks = cell.text.matches('\n').count();
-                    cell.line + u32::try_from(breaks).unwrap_or_default()
+                    cell.place.line + u32::try_from(breaks).unwrap_or_default()
                 });
                 let cells = [
                     cell(&words[..ports]),
@@ -124,7 +124,7 @@ impl Reader {
                     confirmed: None,
                     cells,
                     captured,
-                    line_first: line,
+                    place: line.into(),
                     line_last,
                 };
                 for cell in row.cells.iter_mut().flatten() {
@@ -201,7 +201,7 @@ fn cut(lines: &[(u32, &str)], skip: usize) -> Result<Cut, String> {
     let used = &words[end + 1..];
     let used_by = used.first().map(|first| RawCell {
         text: join(used),
-        line: first.0,
+        place: first.0.into(),
     });
     Ok((
         one(&words[..from]),
@@ -280,7 +280,7 @@ fn is_ideograph(c: char) -> bool {
 fn one(words: &[Word<'_>]) -> RawCell {
     RawCell {
         text: join(words),
-        line: words.first().map_or(1, |word| word.0),
+        place: words.first().map_or(1, |word| word.0).into(),
     }
 }
 

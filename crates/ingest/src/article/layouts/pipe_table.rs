@@ -322,7 +322,7 @@ impl Reader<'_> {
 fn cell(text: &str, line: u32) -> RawCell {
     RawCell {
         text: unescape(text),
-        line,
+        place: line.into(),
     }
 }
 

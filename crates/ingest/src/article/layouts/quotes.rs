@@ -18,7 +18,10 @@ pub(super) fn reject_damaged(rows: &mut Vec<GridRow>, starts: &[usize], text: &s
     let mut checked = Vec::with_capacity(rows.len());
     for ((mut row, start), end) in rows.drain(..).zip(starts).zip(ends) {
         let record = text.get(*start..end).unwrap_or_default();
-        let line = row.cells.first().map_or(row.line_last, |cell| cell.line);
+        let line = row
+            .cells
+            .first()
+            .map_or(row.line_last, |cell| cell.place.line);
         let swallowed = rows_below(record, delimiter);
         if swallowed.is_empty() && !has_text_behind_quote(record, delimiter) {
             checked.push(row);
@@ -33,7 +36,7 @@ pub(super) fn reject_damaged(rows: &mut Vec<GridRow>, starts: &[usize], text: &s
         for (below, first) in swallowed {
             let cell = |text: &str| RawCell {
                 text: text.to_owned(),
-                line: line.saturating_add(below),
+                place: line.saturating_add(below).into(),
             };
             checked.push(GridRow {
                 cells: vec![cell(first), cell(&short(first))],

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use appleports_model::{Column, Finding, RawCell, RawRow, RawTable, Rejected, Rule};
+use appleports_model::{Column, Finding, Place, RawCell, RawRow, RawTable, Rejected, Rule};
 
 use super::{glued, repair};
 use crate::article::document::Document;
@@ -33,8 +33,8 @@ impl Draft {
     }
 
     /// Reports something odd.
-    pub(crate) fn note(&mut self, rule: &Rule, line: u32, message: impl Display) {
-        let finding = Finding::new(rule, &self.table.source, line, message.to_string());
+    pub(crate) fn note(&mut self, rule: &Rule, place: impl Into<Place>, message: impl Display) {
+        let finding = Finding::new(rule, &self.table.source, place, message.to_string());
         self.table.findings.push(finding);
     }
 
@@ -55,16 +55,17 @@ impl Draft {
         self.table.findings.extend(other.findings);
     }
 
-    /// Rejects the row that begins on a line.
-    pub(crate) fn reject(&mut self, rule: &Rule, line: u32, reason: String) {
-        self.note(rule, line, &reason);
-        self.table.rejected.push(Rejected { line, reason });
+    /// Rejects the row that begins at a place.
+    pub(crate) fn reject(&mut self, rule: &Rule, place: impl Into<Place>, reason: String) {
+        let place = place.into();
+        self.note(rule, place, &reason);
+        self.table.rejected.push(Rejected { place, reason });
     }
 
     /// Repairs inside a cell that are certain.
     pub(crate) fn mend(&mut self, label: &str, cell: &mut RawCell) {
-        repair::mend(cell, |rule, line, message| {
-            self.note(rule, line, format!("{label}: {message}"));
+        repair::mend(cell, |rule, place, message| {
+            self.note(rule, place, format!("{label}: {message}"));
         });
     }
 

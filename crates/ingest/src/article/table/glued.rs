@@ -58,8 +58,8 @@ pub(crate) fn check(table: &mut RawTable) {
             let reason = format!(
                 "row of port {port}: the port is out of order, and would be in order without its last digit, which may be the mark of a footnote"
             );
-            findings.push(Finding::new(&rules::GLUED_DIGIT, source, row.line_first, reason.clone()));
-            rejected.push(Rejected { line: row.line_first, reason });
+            findings.push(Finding::new(&rules::GLUED_DIGIT, source, row.place, reason.clone()));
+            rejected.push(Rejected { place: row.place, reason });
         }
         !drop
     });
@@ -76,7 +76,7 @@ pub(crate) fn check(table: &mut RawTable) {
             findings.push(Finding::new(
                 &rules::LONG_RFC,
                 source,
-                row.line(Column::Rfc),
+                row.place(Column::Rfc),
                 message,
             ));
         }

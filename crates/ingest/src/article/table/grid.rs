@@ -1,6 +1,8 @@
 //! From rows of cells with certain bounds (HTML, pipe tables, CSV) to the raw table.
 
-use appleports_model::{Column, Finding, RawCell, RawRow, RawTable, Rule, fold, has_blank_text};
+use appleports_model::{
+    Column, Finding, Place, RawCell, RawRow, RawTable, Rule, fold, has_blank_text,
+};
 
 use crate::article::document::Document;
 use crate::article::layout::Layout;
@@ -33,8 +35,9 @@ pub(crate) struct GridRow {
 }
 
 impl GridRow {
-    fn line(&self) -> u32 {
-        self.cells.first().map_or(self.line_last, |cell| cell.line)
+    fn place(&self) -> Place {
+        let first = self.cells.first();
+        first.map_or(Place::from(self.line_last), |cell| cell.place)
     }
 
     fn starts_like_a_port(&self) -> bool {
@@ -105,11 +108,11 @@ impl Grid {
         }
     }
 
-    /// The line and the port of each row that is a port with a transport.
-    pub(crate) fn port_rows(&self) -> impl Iterator<Item = (u32, String)> {
+    /// The place and the port of each row that is a port with a transport.
+    pub(crate) fn port_rows(&self) -> impl Iterator<Item = (Place, String)> {
         let is_port_row =
             |row: &&GridRow| row.starts_like_a_port() && row.texts().skip(1).any(is_transport_cell);
-        let shown = |row: &GridRow| (row.line(), short(&row.cells[0].text));
+        let shown = |row: &GridRow| (row.place(), short(&row.cells[0].text));
         self.rows.iter().filter(is_port_row).map(shown)
     }
 
@@ -209,7 +212,7 @@ struct Reader {
 
 impl Reader {
     fn row(&mut self, mut row: GridRow) {
-        let line = row.line();
+        let place = row.place();
         let filled = row.filled();
         if filled == 0 {
             return;
@@ -221,11 +224,11 @@ impl Reader {
                 "text outside the rows: `{}`",
                 short(text.unwrap_or_default())
             );
-            self.draft.note(&rules::STRAY_TEXT, line, message);
+            self.draft.note(&rules::STRAY_TEXT, place, message);
             return;
         }
         if let Some((rule, why)) = row.problem.take() {
-            self.draft.reject(rule, line, format!("{label}: {why}"));
+            self.draft.reject(rule, place, format!("{label}: {why}"));
             return;
         }
         let mut captured = std::mem::take(&mut row.captured);
@@ -235,12 +238,18 @@ impl Reader {
         for cell in &mut row.cells {
             self.draft.mend(&label, cell);
         }
-        let lines = (line, row.line_last.max(line));
-        self.place(&label, row, captured, lines);
+        let line_last = row.line_last.max(place.line);
+        self.put(&label, row, captured, (place, line_last));
     }
 
     /// Puts the cells of a row under the columns.
-    fn place(&mut self, label: &str, row: GridRow, captured: Vec<String>, lines: (u32, u32)) {
+    fn put(
+        &mut self,
+        label: &str,
+        row: GridRow,
+        captured: Vec<String>,
+        (place_first, line_last): (Place, u32),
+    ) {
         let GridRow {
             cells, confirmed, ..
         } = row;
@@ -252,7 +261,8 @@ impl Reader {
                 let message = format!(
                     "{label}: {given} cells for {wanted} columns; the last ones were empty"
                 );
-                self.draft.note(&rules::TRAILING_CELLS, lines.0, message);
+                self.draft
+                    .note(&rules::TRAILING_CELLS, place_first, message);
                 cells
             }
             Placed::Lost(column, cells) => {
@@ -260,12 +270,15 @@ impl Reader {
                     "{label}: the {} cell is missing and the cells after it have moved to the left",
                     column.as_str()
                 );
-                self.draft.note(&rules::LOST_CELL, lines.0, message);
+                self.draft.note(&rules::LOST_CELL, place_first, message);
                 cells
             }
             Placed::Unclear(why) => {
-                self.draft
-                    .reject(&rules::UNALIGNED_ROW, lines.0, format!("{label}: {why}"));
+                self.draft.reject(
+                    &rules::UNALIGNED_ROW,
+                    place_first,
+                    format!("{label}: {why}"),
+                );
                 return;
             }
         };
@@ -273,8 +286,8 @@ impl Reader {
             cells,
             confirmed,
             captured,
-            line_first: lines.0,
-            line_last: lines.1,
+            place: place_first,
+            line_last,
         });
     }
 }

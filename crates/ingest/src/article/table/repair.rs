@@ -2,23 +2,23 @@
 
 use std::fmt::Write;
 
-use appleports_model::{RawCell, Rule};
+use appleports_model::{Place, RawCell, Rule};
 
 use crate::article::rules;
 use crate::text::short;
 
 /// Makes the repairs of this file, and tells of each.
-pub(crate) fn mend(cell: &mut RawCell, mut tell: impl FnMut(&Rule, u32, String)) {
+pub(crate) fn mend(cell: &mut RawCell, mut tell: impl FnMut(&Rule, Place, String)) {
     if let Some(text) = mojibake(&cell.text) {
         let (was, is) = (short(&cell.text), short(&text));
         let message = format!("`{was}` was read as `{is}`");
-        tell(&rules::MOJIBAKE, cell.line, message);
+        tell(&rules::MOJIBAKE, cell.place, message);
         cell.text = text;
     }
     if let Some((text, marks)) = raised_digits(&cell.text) {
         let was = short(&cell.text);
         let message = format!("the raised `{marks}` was taken off `{was}`");
-        tell(&rules::FOOTNOTE_MARK, cell.line, message);
+        tell(&rules::FOOTNOTE_MARK, cell.place, message);
         cell.text = text;
     }
 }

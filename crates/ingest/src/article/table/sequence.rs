@@ -130,7 +130,7 @@ fn join(texts: &[RawCell]) -> Option<RawCell> {
     let lines: Vec<&str> = texts.iter().map(|cell| cell.text.as_str()).collect();
     Some(RawCell {
         text: lines.join("\n"),
-        line: first.line,
+        place: first.place,
     })
 }
 
@@ -151,7 +151,7 @@ mod tests {
             .iter()
             .map(|text| RawCell {
                 text: (*text).to_owned(),
-                line: 1,
+                place: 1.into(),
             })
             .collect();
         let habits = Habits {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use appleports_model::{Column, RawTable, plain_form};
+use appleports_model::{Column, Place, RawTable, plain_form};
 
 use crate::article::document::Document;
 use crate::article::layout::Layout;
@@ -35,19 +35,19 @@ pub(crate) fn read(grids: Vec<Grid>, document: &Document<'_>, layout: &Layout) -
             Err(grid) => lost.extend(grid.port_rows()),
         }
     }
-    tables.sort_by_key(first_line);
+    tables.sort_by_key(first_place);
     let mut all = join(tables, document, layout);
-    for (line, port) in lost {
+    for (place, port) in lost {
         let reason = format!("row of port {port}: the columns of its table are not known");
-        all.reject(&rules::UNALIGNED_ROW, line, reason);
+        all.reject(&rules::UNALIGNED_ROW, place, reason);
     }
     Some(all.into_table())
 }
 
-fn first_line(table: &RawTable) -> u32 {
-    let rows = table.rows.iter().map(|row| row.line_first);
-    let lines = rows.chain(table.rejected.iter().map(|row| row.line));
-    lines.min().unwrap_or(u32::MAX)
+fn first_place(table: &RawTable) -> Place {
+    let rows = table.rows.iter().map(|row| row.place);
+    let places = rows.chain(table.rejected.iter().map(|row| row.place));
+    places.min().unwrap_or(Place::from(u32::MAX))
 }
 
 /// The rows of all tables; a finding that there are several, and one where two are copies
@@ -60,9 +60,9 @@ fn join(tables: Vec<RawTable>, document: &Document<'_>, layout: &Layout) -> Draf
     let mut all = Draft::new(document, layout, columns.into_iter().collect());
     let count = tables.len();
     if count > 1 {
-        let line = tables.get(1).map_or(1, first_line);
+        let place = tables.get(1).map_or(Place::from(1), first_place);
         let message = format!("the page has {count} tables of ports; they are read as one");
-        all.note(&rules::SEVERAL_TABLES, line, message);
+        all.note(&rules::SEVERAL_TABLES, place, message);
     }
     let mut seen: BTreeMap<(String, String), BTreeSet<Vec<String>>> = BTreeMap::new();
     for table in tables {
@@ -71,13 +71,13 @@ fn join(tables: Vec<RawTable>, document: &Document<'_>, layout: &Layout) -> Draf
             if let Some(known) = seen.get(&key(row)) {
                 shared += 1;
                 if !known.contains(&content(row)) {
-                    others.get_or_insert(row.line_first);
+                    others.get_or_insert(row.place);
                 }
             }
         }
-        if let Some(line) = others.filter(|_| shared * 2 > table.rows.len()) {
+        if let Some(place) = others.filter(|_| shared * 2 > table.rows.len()) {
             let message = "this table is a copy of one above, and rows of the two disagree";
-            all.note(&rules::COPIES_DISAGREE, line, message);
+            all.note(&rules::COPIES_DISAGREE, place, message);
         }
         for row in &table.rows {
             seen.entry(key(row)).or_default().insert(content(row));

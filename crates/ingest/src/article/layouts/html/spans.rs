@@ -1,6 +1,6 @@
 //! Source rows with spans to rows with one cell a column.
 
-use appleports_model::{Finding, RawCell, Rule, has_blank_text};
+use appleports_model::{Finding, Place, RawCell, Rule, has_blank_text};
 
 use super::tables::{Cell, Row, Table};
 use crate::article::document::Document;
@@ -101,9 +101,10 @@ impl Spans<'_> {
             .skip(row.cells.len())
             .any(Option::is_some)
         {
-            let line = row.cells.first().map_or(row.line_last, |cell| cell.line);
+            let first = row.cells.first();
+            let place = first.map_or(Place::from(row.line_last), |cell| cell.place);
             let text = String::new();
-            row.cells.push(RawCell { text, line });
+            row.cells.push(RawCell { text, place });
             self.fill(&mut row);
         }
         row
@@ -121,7 +122,7 @@ impl Spans<'_> {
                 ));
                 row.cells.push(RawCell {
                     text: String::new(),
-                    line: carried.cell.line,
+                    place: carried.cell.place,
                 });
                 continue;
             }
@@ -136,7 +137,7 @@ impl Spans<'_> {
     }
 
     fn cell(&mut self, row: &mut GridRow, cell: &Cell) {
-        let line = cell.line;
+        let place = cell.place;
         if !cell.marks.is_empty() && !cell.is_heading {
             let message = format!(
                 "the raised `{}` was taken off `{}`",
@@ -146,7 +147,7 @@ impl Spans<'_> {
             self.findings.push(Finding::new(
                 &rules::FOOTNOTE_MARK,
                 self.document.source,
-                line,
+                place,
                 message,
             ));
         }
@@ -167,7 +168,7 @@ impl Spans<'_> {
             self.findings.push(Finding::new(
                 &rules::SHARED_CELL,
                 self.document.source,
-                line,
+                place,
                 message,
             ));
         }
@@ -178,7 +179,7 @@ impl Spans<'_> {
                 String::new()
             };
             let at = row.cells.len();
-            let own = RawCell { text, line };
+            let own = RawCell { text, place };
             while self.carried.len() <= at {
                 self.carried.push(None);
             }

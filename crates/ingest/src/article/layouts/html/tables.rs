@@ -1,5 +1,6 @@
 //! The tables of a page, as source rows with spans, in one pass over the tree.
 
+use appleports_model::Place;
 use ego_tree::iter::Edge;
 use scraper::Node;
 use scraper::node::Element;
@@ -10,7 +11,8 @@ use crate::article::tree::Page;
 #[derive(Debug)]
 pub(super) struct Cell {
     pub(super) text: String,
-    pub(super) line: u32,
+    /// Where its text begins.
+    pub(super) place: Place,
     pub(super) line_last: u32,
     pub(super) colspan: usize,
     pub(super) rowspan: usize,
@@ -21,6 +23,15 @@ pub(super) struct Cell {
     pub(super) has_table: bool,
     /// Whether a link of the page to itself is a text of the cell, and no mark.
     has_link: bool,
+}
+
+impl Cell {
+    /// Ends the line of text, if one has begun.
+    fn end_line(&mut self) {
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+    }
 }
 
 /// A row and its row group (`thead`, `tbody`, `tfoot`), counted through the table.
@@ -81,9 +92,9 @@ pub(super) fn tables(page: &Page, address: &str) -> Vec<Table> {
                     if hidden > 0 || is_hidden(element) {
                         hidden += 1;
                     } else {
-                        let line = page.lines.get(&node.id()).copied().unwrap_or(1);
+                        let place = page.place(node.id());
                         let is_cut = page.unclosed.contains(&node.id());
-                        reader.open(element, line, is_cut);
+                        reader.open(element, place, is_cut);
                     }
                 }
                 Node::Text(text) if hidden == 0 => reader.text(text),
@@ -135,7 +146,7 @@ struct Raised {
 }
 
 impl Reader {
-    fn open(&mut self, element: &Element, line: u32, is_cut: bool) {
+    fn open(&mut self, element: &Element, place: Place, is_cut: bool) {
         if let Some(raised) = &mut self.raised {
             raised.depth += 1;
             raised.is_link &= !is_raised(element);
@@ -169,7 +180,7 @@ impl Reader {
             }
             "td" | "th" => {
                 if let Some(table) = self.open.last_mut() {
-                    table.open = Some(cell(element, line));
+                    table.open = Some(cell(element, place));
                 }
             }
             _ if is_raised(element) || self.links_to_page(element) => {
@@ -182,9 +193,12 @@ impl Reader {
             name => {
                 let is_block = BLOCKS.contains(&name);
                 if let Some(cell) = self.cell() {
-                    cell.line_last = cell.line_last.max(line);
+                    cell.line_last = cell.line_last.max(place.line);
+                    if cell.text.is_empty() && place.line == cell.place.line {
+                        cell.place = place;
+                    }
                     if is_block {
-                        cell.text.push('\n');
+                        cell.end_line();
                     }
                 }
             }
@@ -233,7 +247,7 @@ impl Reader {
             }
             _ if BLOCKS.contains(&name) => {
                 if let Some(cell) = self.cell() {
-                    cell.text.push('\n');
+                    cell.end_line();
                 }
             }
             _ => {}
@@ -298,13 +312,13 @@ fn is_raised(element: &Element) -> bool {
         })
 }
 
-fn cell(element: &Element, line: u32) -> Cell {
+fn cell(element: &Element, place: Place) -> Cell {
     let number = |name: &str| element.attr(name).and_then(non_negative);
     let span = |name: &str, most: usize| number(name).unwrap_or(1).clamp(1, most);
     Cell {
         text: String::new(),
-        line,
-        line_last: line,
+        place,
+        line_last: place.line,
         colspan: span("colspan", MOST_COLUMNS),
         rowspan: match number("rowspan") {
             // Down to the end of the row group.

@@ -47,7 +47,7 @@ fn table(document: &Document<'_>) -> Option<RawTable> {
     let starts = starts(&texts);
     let (first, last) = (*starts.first()?, *starts.last()?);
     let habits = habits(&texts[first..texts.len().min(last + Column::ALL.len())]);
-    findings.retain(|finding: &Finding| finding.line >= texts[first].cell.line);
+    findings.retain(|finding: &Finding| finding.line >= texts[first].cell.place.line);
     let mut reader = Reader {
         habits,
         draft: Draft::new(document, &LAYOUT, sequence::columns(habits)),
@@ -55,7 +55,7 @@ fn table(document: &Document<'_>) -> Option<RawTable> {
     reader.draft.notes(findings);
     reader.draft.note(
         &rules::CUT_BY_CONTENT,
-        texts[first].cell.line,
+        texts[first].cell.place,
         "one text a line, and the rows are not marked",
     );
     for (at, start) in starts.iter().enumerate() {
@@ -78,11 +78,11 @@ struct Reader {
 impl Reader {
     fn reject(&mut self, rule: &Rule, texts: &[Text], why: &str) {
         let port = &texts[0].cell;
-        let (line, reason) = (
-            port.line,
+        let (place, reason) = (
+            port.place,
             format!("row of port {}: {why}", short(&port.text)),
         );
-        self.draft.reject(rule, line, reason);
+        self.draft.reject(rule, place, reason);
     }
 
     /// The texts from one certain start to the next: a row, or several of which all but the
@@ -192,10 +192,10 @@ impl Reader {
                 let port = texts[0].cell.clone();
                 let all = || std::iter::once(&port).chain(&transport).chain(&rest);
                 let captured = all().map(|cell| cell.text.clone()).collect();
-                let line_last = all().last().map_or(port.line, |cell| cell.line);
+                let line_last = all().last().map_or(port.place.line, |cell| cell.place.line);
                 self.draft.accept(RawRow {
                     confirmed: None,
-                    line_first: port.line,
+                    place: port.place,
                     line_last,
                     captured,
                     cells: [Some(port), transport, title, rfc, name, used_by],

@@ -74,7 +74,7 @@ pub(super) fn with_empty_cells(texts: Vec<Text>) -> Vec<Text> {
             filled.push(Text {
                 cell: RawCell {
                     text: String::new(),
-                    line: text.cell.line.saturating_sub(1),
+                    place: text.cell.place.line.saturating_sub(1).into(),
                 },
                 after_blank: false,
             });
@@ -103,9 +103,12 @@ pub(super) fn texts(document: &Document<'_>, findings: &mut Vec<Finding>) -> Vec
             continue;
         }
         let text = markdown::plain(text.trim()).trim().to_owned();
-        let mut cell = RawCell { text, line };
-        repair::mend(&mut cell, |rule, line, message| {
-            findings.push(Finding::new(rule, document.source, line, message));
+        let mut cell = RawCell {
+            text,
+            place: line.into(),
+        };
+        repair::mend(&mut cell, |rule, place, message| {
+            findings.push(Finding::new(rule, document.source, place, message));
         });
         texts.push(Text { cell, after_blank });
         after_blank = false;
