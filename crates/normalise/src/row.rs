@@ -59,7 +59,7 @@ pub(crate) fn interpret(
         port_names: names.port_names,
         service_name: names.first,
         title: blank_to_empty(title),
-        rfcs: rfc_numbers(&plain(Column::Rfc)),
+        rfcs: rfc_numbers(&plain_text(&plain(Column::Rfc))),
         registration: registration(&marks),
         deprecated: marks.contains(&Mark::Deprecated),
         used_by: blank_to_empty(collapse_whitespace(used_by)),
@@ -209,7 +209,7 @@ fn notice(source: &str, raw: &RawRow, record: &Record, findings: &mut Vec<Findin
         let message = "the bold marker of the note opens before a space".to_owned();
         find(&rules::BROKEN_EMPHASIS, Column::UsedBy, message);
     }
-    let rfc = &plain_form(raw.text(Column::Rfc));
+    let rfc = &plain_text(&plain_form(raw.text(Column::Rfc)));
     let without_prefix = rfc.replace("RFC", "");
     if !has_blank_text(rfc) && without_prefix.contains(|c: char| c.is_alphabetic())
         || has_no_number(rfc)

@@ -129,15 +129,22 @@ pub(crate) fn of_page(page: &Page) -> CaptureFacts {
     facts
 }
 
-/// The title with its line: that of the page, or else its first heading with a text.
+/// No page has more titles that are looked at.
+const MAX_TITLES: usize = 20;
+
+/// The title with its line: that of the page, or else its first heading; one that says which
+/// article it is goes before one that does not, such as the name of the site.
 fn title(page: &Page) -> Option<(u32, String)> {
-    select(page, &TITLE)
-        .chain(select(page, &HEADING))
-        .find_map(|element| {
-            let text = collapse_whitespace(&element.text().collect::<String>());
-            let line = page.place(element.id()).line;
-            (!text.is_empty() && text.len() < 1000).then_some((line, text))
-        })
+    let elements = select(page, &TITLE).chain(select(page, &HEADING));
+    let titles = elements.filter_map(|element| {
+        let text = collapse_whitespace(&element.text().collect::<String>());
+        let line = page.place(element.id()).line;
+        (!text.is_empty() && text.len() < 1000).then_some((line, text))
+    });
+    let titles: Vec<(u32, String)> = titles.take(MAX_TITLES).collect();
+    let says_which = |text: &str| identity::is_own_title(text) || identity::is_another_title(text);
+    let telling = titles.iter().find(|(_, text)| says_which(text));
+    telling.or(titles.first()).cloned()
 }
 
 /// Whether a page has a field for a password: it is a form to sign in, not the article.

@@ -79,6 +79,48 @@ fn rows_without_a_heading_count_too() {
     }
 }
 
+/// One text a line, and rows joined by spaces.
+fn without_cells(rows: &[&str]) -> [String; 2] {
+    let text = |between: &str| {
+        let rows: String = rows.iter().map(|row| format!("{row}\n")).collect();
+        let rows = rows.replace(',', between);
+        format!("TCP and UDP ports\n\n{rows}\nEnd of it\n")
+    };
+    [text("\n"), text(" ")]
+}
+
+#[test]
+fn unreadable_ports_count_where_nothing_marks_the_rows() {
+    for bad in ["7a", "164O", "2O"] {
+        let row = format!("{bad},TCP,Some Title,1034,name,Mac");
+        for at in 0..=GOOD.len() {
+            let mut rows = GOOD.to_vec();
+            rows.insert(at, &row);
+            for text in without_cells(&rows) {
+                let outcome = read(&text).unwrap();
+                assert_eq!(outcome.read, 4, "{text}");
+                let is_right = |own: &String| GOOD.iter().any(|row| own.starts_with(&row[..2]));
+                assert!(outcome.records.iter().all(is_right), "{outcome:?}");
+                assert!(outcome.records.iter().all(|own| !own.contains(bad)));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_joined_row_without_a_transport_is_no_part_of_another() {
+    for row in ["11211,caching,cache,Mac", "11211,caching,-,cache,Mac"] {
+        for at in 1..=GOOD.len() {
+            let mut rows = GOOD.to_vec();
+            rows.insert(at, row);
+            let [_, text] = without_cells(&rows);
+            let outcome = read(&text).unwrap();
+            assert_eq!((outcome.read, outcome.rejected), (4, 2), "{text}");
+            assert!(outcome.records.iter().all(|own| !own.contains("11211")));
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn no_row_vanishes(bad in prop::collection::vec((0..4_usize, prop::sample::select(vec!["7 (all)", "2O", "70000", "5,,223"]), 3..8_usize), 0..3)) {

@@ -48,6 +48,18 @@ fn the_title_refuses_in_every_layout() {
 }
 
 #[test]
+fn a_heading_says_what_the_name_of_the_site_does_not() {
+    let with = |heading: &str| {
+        page("")
+            .replace("TCP/UDP", "Apple Support")
+            .replace("<table>", &format!("<h1>{heading}</h1><table>"))
+    };
+    let refusal = read(&with(OTHER)).unwrap_err();
+    assert!(refusal.contains(OTHER), "{refusal}");
+    assert!(read(&with(OWN)).is_ok());
+}
+
+#[test]
 fn the_id_refuses_and_vouches() {
     let at = |id: &str, title: &str| {
         let link = format!("<link rel=canonical href=https://support.apple.com/en-us/{id}><title>");

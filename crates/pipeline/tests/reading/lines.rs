@@ -129,6 +129,7 @@ fn joined_words_are_cut_in_one_way() {
             Some("5678|udp|Map Server||rrac|The port 5678 finds others"),
         ),
         ("600 TCP One 1000 two 2000 three", None),
+        ("111 UDP Procedure Call 1057 1831 sunrpc Map", None),
     ] {
         assert_eq!(joined(row).as_deref(), expected, "{row}");
     }

@@ -28,6 +28,10 @@ fn markup_of_any_cell_is_resolved() {
             "3478-3497|tcp+udp|T||a|Mac",
         ),
         ("| ~~80~~ | TCP | T | - | a | Mac |\n", "80|tcp|T||a|Mac"),
+        (
+            "| [443](https://x/8080) | TCP | T | [2818](https://x/rfc1234) | [a](b/c) | Mac |\n",
+            "443|tcp|T|2818|a|Mac",
+        ),
     ] {
         let records = read(&table(row)).unwrap().records;
         assert_eq!(records[1], expected, "{row}");
@@ -38,8 +42,11 @@ fn markup_of_any_cell_is_resolved() {
 
 #[test]
 fn a_broken_row_is_joined_and_none_invented() {
-    for (open, close) in [("", " |"), ("| ", " |")] {
-        let line = |cells: &str| format!("{open}{cells}{close}\n");
+    for (open, close, broken) in [("", " |", " |"), ("| ", " |", " |"), ("| ", " |", "")] {
+        let line = |cells: &str| {
+            let is_broken = cells.ends_with("Post Office");
+            format!("{open}{cells}{}\n", if is_broken { broken } else { close })
+        };
         let text = [
             "88 | TCP | Kerberos | 4120 | kerberos | -",
             "110 | TCP | Post Office",

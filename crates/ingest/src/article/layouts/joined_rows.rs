@@ -42,6 +42,17 @@ fn start(line: &str) -> Option<(usize, usize)> {
     Some((ports, transports))
 }
 
+/// Whether a line below a row may be a row itself: its port cannot be read, or nothing tells
+/// that it lacks a transport.
+fn may_start(line: &str) -> bool {
+    let mut words = line.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let mut next = words.take(3).peekable();
+    line.starts_with(|c: char| c.is_ascii_digit())
+        && next.peek().is_some()
+        && (is_port_text(first) || next.any(is_transport_cell))
+}
+
 fn table(document: &Document<'_>) -> Option<RawTable> {
     let lines: Vec<(u32, &str)> = document.lines().collect();
     let starts: Vec<usize> = (0..lines.len())
@@ -61,6 +72,9 @@ fn table(document: &Document<'_>) -> Option<RawTable> {
         .iter()
         .rposition(|(_, line)| !line.trim().is_empty())
         .filter(|last| !starts.contains(last) && is_port_text(lines[*last].1.trim()));
+    for (line, text) in lines[..first].iter().filter(|(_, text)| may_start(text)) {
+        reader.reject_unread(*line, text, "its port cannot be read");
+    }
     for (at, begin) in starts.iter().enumerate() {
         let end = starts.get(at + 1).copied().or(begun);
         reader.row(&lines[*begin..end.unwrap_or(lines.len())], end.is_none());
@@ -80,11 +94,31 @@ struct Reader {
 type Word<'t> = (u32, &'t str);
 
 impl Reader {
+    /// Rejects the row of a line, of which only the first word is certain.
+    fn reject_unread(&mut self, line: u32, text: &str, why: &str) {
+        let port = text.split_whitespace().next().unwrap_or_default();
+        let reason = format!("row of port {}: {why}", short(port));
+        self.draft.reject(&rules::UNALIGNED_ROW, line, reason);
+    }
+
     fn row(&mut self, lines: &[(u32, &str)], is_last: bool) {
         let (line, text) = lines[0];
         let Some((ports, transports)) = start(text) else {
             return;
         };
+        let end = if is_last {
+            let blank = lines.iter().position(|(_, text)| text.trim().is_empty());
+            blank.unwrap_or(lines.len())
+        } else {
+            lines.len()
+        };
+        let below = lines[1..end].iter().filter(|(_, text)| may_start(text));
+        if below.clone().next().is_some() {
+            let why = "its texts and those of the rows below it cannot be told apart";
+            self.reject_unread(line, text, why);
+            below.for_each(|(line, text)| self.reject_unread(*line, text, why));
+            return;
+        }
         let words: Vec<&str> = text.split_whitespace().collect();
         let label = format!("row of port {}", words[..ports].join(" "));
         let lines = if is_last {
@@ -245,11 +279,13 @@ fn rfc_end(words: &[Word<'_>], at: usize, port: &str) -> usize {
 fn way(words: &[Word<'_>], from: usize, end: usize) -> Result<(), String> {
     let rfc = join(&words[from..end]);
     let is_dash = is_lone_dash(&rfc);
+    let before = from.checked_sub(1).map_or("", |before| words[before].1);
+    let may_go_before = !is_dash && is_rfc_cell(before);
     let is_short = !is_dash
         && rfc
             .split(|c: char| !c.is_ascii_digit())
             .any(|own| own.len() == 1 || own.len() == 2);
-    if from == 0 || is_short {
+    if from == 0 || is_short || may_go_before {
         return Err(format!(
             "`{rfc}` may be part of the title or the RFC number"
         ));

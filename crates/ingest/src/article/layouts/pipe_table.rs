@@ -247,7 +247,8 @@ impl Reader<'_> {
             };
         if is_new && has_pipe {
             self.start(line);
-        } else if !is_over && is_text && self.is_open && self.closes {
+            // The first pipe of a line that completes the row ends the cell that is open.
+        } else if !is_over && is_text && self.is_open && self.closes && !(completes && line.opens) {
             self.go_on(line, true);
         } else if !is_over
             && has_pipe

@@ -123,7 +123,7 @@ impl Grid {
                 row.captured = row.cells.iter().map(|cell| cell.text.clone()).collect();
             }
             for cell in &mut row.cells {
-                cell.text = markdown::plain(&cell.text);
+                cell.text = markdown::plain_cell(&cell.text);
             }
         }
         self.is_markdown = false;

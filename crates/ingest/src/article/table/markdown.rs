@@ -1,6 +1,5 @@
 //! The text that Markdown stands for: entities, backslash escapes, emphasis and code spans
-//! resolved (`CommonMark` 0.31, sections 2.4, 2.5, 6.1 and 6.2). Links stay, for the stage
-//! that reads them.
+//! resolved (`CommonMark` 0.31, sections 2.4, 2.5, 6.1 to 6.3).
 
 use html5ever::data::NAMED_ENTITIES;
 
@@ -14,13 +13,57 @@ struct Sign {
 /// The longest entity, `&CounterClockwiseContourIntegral;`, with its ends.
 const MAX_ENTITY: usize = 34;
 
-/// The text without its markup.
+/// The longest link with its target.
+const MAX_LINK: usize = 4096;
+
+/// The text without its markup; links stay, for the stage that reads them.
 pub(crate) fn plain(text: &str) -> String {
     if !text.contains(['&', '\\', '*', '_', '`', '~']) {
         return text.to_owned();
     }
     let signs = signs(text);
     let is_marker = markers(&signs);
+    kept(&signs, is_marker)
+}
+
+/// The text of a cell without its markup, and the texts of its links without their targets.
+pub(crate) fn plain_cell(text: &str) -> String {
+    if !text.contains("](") {
+        return plain(text);
+    }
+    let signs = signs(text);
+    let mut is_marker = markers(&signs);
+    let is_sign = |at: usize, c: char| {
+        let own = signs.get(at);
+        own.is_some_and(|own| own.c == c && !own.is_text)
+    };
+    // Where the next bracket closes; looked for once, however many links begin before it.
+    let mut closing = 0;
+    let mut open = None;
+    let mut at = 0;
+    while at < signs.len() {
+        if is_sign(at, '[') {
+            open = Some(at);
+        } else if is_sign(at, ']') && is_sign(at + 1, '(') {
+            if closing < at {
+                let end = (at..signs.len()).find(|end| is_sign(*end, ')'));
+                closing = end.unwrap_or(usize::MAX);
+            }
+            if let Some(start) = open
+                .take()
+                .filter(|_| closing < at.saturating_add(MAX_LINK))
+            {
+                is_marker[start] = true;
+                is_marker[at..=closing].fill(true);
+                at = closing;
+            }
+        }
+        at += 1;
+    }
+    kept(&signs, is_marker)
+}
+
+fn kept(signs: &[Sign], is_marker: Vec<bool>) -> String {
     signs
         .iter()
         .zip(is_marker)
@@ -149,6 +192,20 @@ mod tests {
             ("***both***", "both"),
         ] {
             assert_eq!(plain(markdown), text, "{markdown}");
+        }
+    }
+
+    #[test]
+    fn a_link_of_a_cell_is_its_text() {
+        for (markdown, text) in [
+            ("[2818](https://x.example/rfc1234)", "2818"),
+            ("[**443**](https://x/8080), [80](<a b>)", "443, 80"),
+            ("[a](b_c) [d](e_f)", "a d"),
+            ("\\[x\\](y)", "[x](y)"),
+            ("[x] (y)", "[x] (y)"),
+            ("a](b", "a](b"),
+        ] {
+            assert_eq!(plain_cell(markdown), text, "{markdown}");
         }
     }
 }

@@ -20,7 +20,9 @@ mod texts;
 
 use appleports_model::{Column, Finding, RawCell, RawRow, RawTable, Rule, has_blank_text};
 
-use self::texts::{Text, habits, starts, texts, with_empty_cells, without_repeated_headings};
+use self::texts::{
+    Text, habits, starts, texts, unreadable_starts, with_empty_cells, without_repeated_headings,
+};
 
 use crate::article::document::Document;
 use crate::article::layout::Layout;
@@ -58,6 +60,10 @@ fn table(document: &Document<'_>) -> Option<RawTable> {
         texts[first].cell.place,
         "one text a line, and the rows are not marked",
     );
+    for at in unreadable_starts(&texts[..=first]) {
+        let why = "its port cannot be read";
+        reader.reject(&rules::UNALIGNED_ROW, &texts[at..], why);
+    }
     for (at, start) in starts.iter().enumerate() {
         match starts.get(at + 1) {
             Some(end) => reader.block(&texts[*start..*end]),
@@ -88,6 +94,9 @@ impl Reader {
     /// The texts from one certain start to the next: a row, or several of which all but the
     /// first may lack their transports.
     fn block(&mut self, texts: &[Text]) {
+        if self.has_unreadable_start(texts) {
+            return;
+        }
         let maybe = self.possible_starts(texts);
         let mut found = None;
         if maybe.len() <= MAX_POSSIBLE {
@@ -117,13 +126,26 @@ impl Reader {
                 }
             }
             None if maybe.is_empty() => self.row(texts, false),
-            None => {
-                let why = "its texts and those of the rows below it cannot be told apart";
-                for at in std::iter::once(0).chain(maybe) {
-                    self.reject(&rules::UNALIGNED_ROW, &texts[at..], why);
-                }
-            }
+            None => self.reject_all(texts, maybe),
         }
+    }
+
+    /// Rejects a row and those that begin below it.
+    fn reject_all(&mut self, texts: &[Text], below: Vec<usize>) {
+        let why = "its texts and those of the rows below it cannot be told apart";
+        for at in std::iter::once(0).chain(below) {
+            self.reject(&rules::UNALIGNED_ROW, &texts[at..], why);
+        }
+    }
+
+    /// Whether rows whose ports cannot be read stand below the first one; all are rejected.
+    fn has_unreadable_start(&mut self, texts: &[Text]) -> bool {
+        let below: Vec<usize> = unreadable_starts(texts).collect();
+        let has_any = !below.is_empty();
+        if has_any {
+            self.reject_all(texts, below);
+        }
+        has_any
     }
 
     /// Where rows without a transport may begin: at ports that are no RFC, at a second
@@ -207,6 +229,9 @@ impl Reader {
 
     /// The texts from the last certain start on, down to the end of the capture.
     fn last_block(&mut self, texts: &[Text]) {
+        if self.has_unreadable_start(texts) {
+            return;
+        }
         let own = texts
             .iter()
             .enumerate()

@@ -4,7 +4,9 @@ use appleports_model::{Column, Finding, RawCell, fold, has_blank_text};
 
 use crate::article::document::Document;
 use crate::article::table::sequence::{self, Habits};
-use crate::article::table::shape::{is_name_cell, is_port_text, is_rfc_cell, is_transport_cell};
+use crate::article::table::shape::{
+    begins_with_digit, is_name_cell, is_port_text, is_rfc_cell, is_transport_cell,
+};
 use crate::article::table::{markdown, repair};
 
 /// A text with the mark whether a blank line stands before it.
@@ -20,6 +22,20 @@ pub(super) fn starts(texts: &[Text]) -> Vec<usize> {
     (0..texts.len())
         .filter(|at| is_port_text(text(*at)) && is_transport_cell(text(at + 1)))
         .collect()
+}
+
+/// Rows whose ports cannot be read, such as `164O` or `7 (all)`, with a transport below.
+pub(super) fn unreadable_starts(texts: &[Text]) -> impl Iterator<Item = usize> {
+    const MAX_PORT: usize = 24;
+    let is_unreadable = |text: &str| {
+        begins_with_digit(text) && !is_port_text(text) && text.chars().count() <= MAX_PORT
+    };
+    let pairs = texts.windows(2).enumerate();
+    pairs
+        .filter(move |(_, pair)| {
+            is_unreadable(&pair[0].cell.text) && is_transport_cell(&pair[1].cell.text)
+        })
+        .map(|(at, _)| at)
 }
 
 /// Takes the heading above the first row out wherever it is repeated.
