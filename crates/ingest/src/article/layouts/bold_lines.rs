@@ -17,7 +17,7 @@
 //! hard line break). A blank line ends the row if it is complete, and also if
 //! another row does not follow: what stands there is the article's closing text.
 
-use appleports_model::{Column, RawCell, RawRow, RawTable, has_blank_text};
+use appleports_model::{Column, RawCell, RawRow, RawTable, has_blank_text, is_dash};
 
 use crate::article::document::Document;
 use crate::article::layout::Layout;
@@ -87,30 +87,35 @@ fn bold_segments(line: &str) -> usize {
     }
 }
 
-/// Whether a row starts here: at a bold line that begins like a port, or at any
-/// other bold line with a transport cell below it (a port that cannot be read).
+/// Whether a row starts here: at a bold line that begins like a port, or at any other bold line
+/// (a port that cannot be read) with a transport cell below it, or with a dash where it has a
+/// digit.
 fn is_row_start(body: &[(u32, &str)], at: usize) -> bool {
-    let has_transport = || {
-        body.get(at + 1)
-            .is_some_and(|(_, next)| !has_blank_text(next) && is_transport_text(next))
+    let Some((text, closed)) = bold_line(body[at].1) else {
+        return false;
     };
-    port_line(body[at].1).is_some() || bold_segments(body[at].1) == 1 && has_transport()
+    let has_digit = text.contains(|c: char| c.is_ascii_digit());
+    let begins_like_port =
+        text.starts_with(|c: char| c.is_ascii_digit() || "-+–—".contains(c)) && has_digit;
+    let mut below = body[at + 1..].iter().map(|(_, line)| line.trim());
+    // The marker may be closed on a line of its own.
+    let below = below.find(|line| closed || *line != "**");
+    let has_transport = below.is_some_and(|next| {
+        let is_transport = !has_blank_text(next) && is_transport_text(next);
+        is_transport || has_digit && !next.is_empty() && next.chars().all(is_dash)
+    });
+    begins_like_port || has_transport
 }
 
-/// The text of a line that starts a row, and whether its marker is closed.
-fn port_line(line: &str) -> Option<(&str, bool)> {
+/// The text of a short line that is bold as a whole, and whether its marker is closed.
+fn bold_line(line: &str) -> Option<(&str, bool)> {
     let inner = line.trim_start().strip_prefix("**")?;
     let (text, closed) = match inner.trim_end().strip_suffix("**") {
         Some(text) => (text, true),
         None => (inner, false),
     };
-    let is_port = !text.contains("**")
-        && text.chars().count() <= 80
-        && text
-            .trim_start()
-            .starts_with(|c: char| c.is_ascii_digit() || "-+–—".contains(c))
-        && text.contains(|c: char| c.is_ascii_digit());
-    is_port.then_some((text.trim(), closed))
+    let is_short = !text.contains("**") && text.chars().count() <= 80;
+    (is_short && !text.trim().is_empty()).then_some((text.trim(), closed))
 }
 
 fn ends_in_hard_break(line: &str) -> bool {
@@ -145,8 +150,7 @@ impl Reader {
     /// Reads the lines from one port line up to the next, or to the end of the text.
     fn row(&mut self, lines: &[(u32, &str)], is_last: bool) {
         let (line_first, port_text) = lines[0];
-        let (port, closed) =
-            port_line(port_text).unwrap_or((port_text.trim().trim_matches('*').trim(), true));
+        let (port, closed) = bold_line(port_text).unwrap_or((port_text.trim(), true));
         let port = port.to_owned();
         let rest = self.close_marker(lines, closed);
         let wanted = self.draft.columns().len();
