@@ -2,7 +2,7 @@
 
 use appleports_model::{
     Dataset, Former, FormerField, Formerly, IanaStatus, PortRange, Product, Record, RegistryEntry,
-    Transport, fold,
+    Transport, UnreadRow, fold,
 };
 
 /// What to keep of a dataset; an empty filter keeps everything.
@@ -43,9 +43,12 @@ impl Filter {
                 ..former.clone()
             })
         });
+        let rejected = dataset.rejected.iter();
+        let rejected = rejected.filter(|row| self.passes(row, words.as_ref()));
         Dataset {
             records,
             former: former.collect(),
+            rejected: rejected.cloned().collect(),
             ..dataset.clone()
         }
     }
@@ -79,6 +82,26 @@ impl Filter {
                     .as_ref()
                     .is_none_or(|name| entry.name.eq_ignore_ascii_case(name))
         })
+    }
+
+    /// Whether what is known of a row that could not be read passes.
+    fn passes(&self, row: &UnreadRow, words: Option<&Words<'_>>) -> bool {
+        let has_ports = |wanted: PortRange| {
+            let mut own = row.ports.iter();
+            own.any(|ports| ports.intersection(wanted).is_some())
+        };
+        !self.registered
+            && self.ports.is_none_or(has_ports)
+            && self
+                .transport
+                .is_none_or(|wanted| row.transports.contains(&wanted))
+            && (self.products.is_empty()
+                || row.products.iter().any(|own| self.products.contains(own)))
+            && self
+                .service
+                .as_ref()
+                .is_none_or(|name| row.service_name.eq_ignore_ascii_case(name))
+            && words.is_none_or(|words| words.are_in_row(row))
     }
 
     fn narrow(&self, record: &Record, words: Option<&Words<'_>>) -> Option<Record> {
@@ -127,6 +150,15 @@ impl<'a> Words<'a> {
             folded: fold(text),
             product: dataset.product(text),
         }
+    }
+
+    fn are_in_row(&self, row: &UnreadRow) -> bool {
+        if let Some(product) = self.product {
+            return row.products.contains(&product.name);
+        }
+        let texts = [&row.title, &row.service_name, &row.used_by];
+        let mut texts = texts.into_iter().chain(&row.products).chain(&row.cells);
+        texts.any(|text| fold(text).contains(&self.folded))
     }
 
     fn are_in(&self, record: &Record) -> bool {

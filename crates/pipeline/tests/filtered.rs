@@ -10,7 +10,7 @@ mod common;
 use std::path::Path;
 
 use appleports_emit::{EXPORTS, FORMATS, rust_table};
-use appleports_model::{CrossCheck, IanaStatus, PortRange, Transport};
+use appleports_model::{CrossCheck, IanaStatus, PortRange, Transport, UnreadRow};
 use appleports_pipeline::{Filter, assemble};
 use appleports_store::SourceFolder;
 
@@ -97,4 +97,69 @@ fn a_services_file_has_only_what_passes_each_port_with_its_own_name() {
     let known = record.unwrap().port_names.iter();
     let known: Vec<_> = known.map(|own| (own.port, own.name.as_str())).collect();
     assert_eq!(known, [(5222, "xmpp-client")]);
+}
+
+#[test]
+fn a_row_that_could_not_be_read_passes_by_what_is_known_of_it() {
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../sources");
+    let mut dataset =
+        assemble(&SourceFolder::new(sources), Some("apple/de-de/2015-10-23")).unwrap();
+    let unread = |port: u16, title: &str, product: &str| UnreadRow {
+        line: port.into(),
+        ports: vec![PortRange::single(port)],
+        transports: vec![Transport::Tcp],
+        title: title.into(),
+        products: vec![product.into()],
+        ..UnreadRow::default()
+    };
+    dataset.rejected = vec![
+        unread(1640, "Certificates", "Profile Manager"),
+        unread(5223, "Push", "FaceTime"),
+        UnreadRow::default(),
+    ];
+    let kept = |filter: Filter| -> Vec<u32> {
+        let rows = filter.apply(&dataset).rejected;
+        rows.iter().map(|row| row.line).collect()
+    };
+    assert_eq!(kept(Filter::default()), [1640, 5223, 0]);
+    let range = PortRange::new(1600, 1700).ok();
+    for (filter, lines) in [
+        (
+            Filter {
+                ports: range,
+                ..Filter::default()
+            },
+            vec![1640],
+        ),
+        (
+            Filter {
+                products: vec!["FaceTime".into()],
+                ..Filter::default()
+            },
+            vec![5223],
+        ),
+        (
+            Filter {
+                transport: Some(Transport::Udp),
+                ..Filter::default()
+            },
+            vec![],
+        ),
+        (
+            Filter {
+                words: Some("certif".into()),
+                ..Filter::default()
+            },
+            vec![1640],
+        ),
+        (
+            Filter {
+                registered: true,
+                ..Filter::default()
+            },
+            vec![],
+        ),
+    ] {
+        assert_eq!(kept(filter.clone()), lines, "{filter:?}");
+    }
 }

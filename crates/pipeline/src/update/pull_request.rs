@@ -56,7 +56,7 @@ pub(crate) fn write(id: &str, report: &Report, before: &State, after: &State) ->
         // Writing to a String cannot fail.
         let _ = writeln!(
             body,
-            "- and {} that went with the rows that left",
+            "- and {} that went with rows that left or could not be read",
             with_their_rows.len()
         );
     }

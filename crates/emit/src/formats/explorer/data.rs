@@ -50,6 +50,8 @@ struct Shown<'a> {
     message: &'a str,
     source: &'a str,
     line: u32,
+    /// By which a baseline and SARIF know it.
+    key: String,
 }
 
 /// A record; the fields that say nothing, which are most, are left out.
@@ -196,6 +198,7 @@ impl<'a> Shown<'a> {
             message: &finding.message,
             source: &finding.source,
             line: finding.line,
+            key: finding.key(),
         }
     }
 }
