@@ -24,7 +24,8 @@ pub struct CaptureFacts {
 impl CaptureFacts {
     /// Takes locale and article id from an address; false where it has none.
     ///
-    /// `/de-de/HT202944`, `/kb/HT202944?viewlocale=de_DE` and `/103229` are such addresses.
+    /// `/de-de/HT202944`, `/kb/HT202944?viewlocale=de_DE` and `/103229` are such addresses. What
+    /// is in a parameter is no id, and `/kb/index?id=HT202944` has none.
     pub(crate) fn address(&mut self, url: &str) -> bool {
         let Some(rest) = ["https://", "http://"]
             .iter()
@@ -33,12 +34,12 @@ impl CaptureFacts {
             return false;
         };
         let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
-        let path = path.split('#').next().unwrap_or_default();
+        let path = path.split(['#', ';']).next().unwrap_or_default();
         let query = query.split('#').next().unwrap_or_default();
         let mut parts = path.split('/').filter(|part| !part.is_empty()).peekable();
         let of_path = parts.next_if(|part| is_locale(&part.to_ascii_lowercase()));
         let _ = parts.next_if(|part| *part == "kb");
-        let Some(article) = parts.next() else {
+        let Some(article) = parts.next().filter(|part| *part != "index") else {
             return false;
         };
         let of_query = query
@@ -68,4 +69,27 @@ pub fn is_locale(word: &str) -> bool {
 pub(crate) fn language(locale: &str) -> String {
     let language = locale.split(['-', '_']).next().unwrap_or_default();
     language.to_ascii_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_stands_in_the_path_alone() {
+        for (url, id) in [
+            ("/de-de/HT202944", Some("HT202944")),
+            ("/kb/HT202944?viewlocale=de_DE", Some("HT202944")),
+            ("/103229;jsessionid=5A#top", Some("103229")),
+            ("/103229?id=HT201777&viewlocale=x/y", Some("103229")),
+            ("/kb/index?page=content&id=HT201777", None),
+            ("/?id=HT201777", None),
+            ("/kb?id=HT201777", None),
+            ("?id=HT201777", None),
+        ] {
+            let mut facts = CaptureFacts::default();
+            let _ = facts.address(&format!("https://support.apple.com{url}"));
+            assert_eq!(facts.article_id.as_deref(), id, "{url}");
+        }
+    }
 }
