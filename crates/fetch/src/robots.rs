@@ -1,7 +1,9 @@
 //! `robots.txt` (RFC 9309), asked for once per host.
 
+mod rules;
+
 use reqwest::Url;
-use texting_robots::Robot;
+use rules::Robot;
 
 use crate::retry::Failure;
 use crate::{FetchError, Fetcher, policy};
@@ -14,7 +16,7 @@ pub(crate) enum Rules {
     /// There is no file: everything may be read.
     Open,
     /// The rules.
-    Robot(Box<Robot>),
+    Robot(Robot),
 }
 
 impl Fetcher {
@@ -27,7 +29,7 @@ impl Fetcher {
             self.robots.borrow_mut().insert(origin.clone(), rules);
         }
         let allowed = match self.robots.borrow().get(&origin) {
-            Some(Rules::Robot(robot)) => robot.allowed(url.as_str()),
+            Some(Rules::Robot(robot)) => robot.allowed(url),
             _ => true,
         };
         if allowed {
@@ -56,9 +58,6 @@ impl Fetcher {
         }
         let mut bytes = self.read_body(address, response.content_length(), response)?;
         bytes.truncate(LIMIT);
-        match Robot::new(policy::ROBOTS_TOKEN, &bytes) {
-            Ok(robot) => Ok(Rules::Robot(Box::new(robot))),
-            Err(_) => Ok(Rules::Open),
-        }
+        Ok(Rules::Robot(Robot::new(policy::ROBOTS_TOKEN, &bytes)))
     }
 }
