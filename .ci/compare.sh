@@ -14,8 +14,12 @@ fi
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 status=0
+# The command's messages quote foreign files: no line of them may be a command to the runner.
+stop=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
+echo "::stop-commands::$stop"
 appleports diff --format markdown --overflow "$folder/rest.md" --fail-on "$FAIL_ON" \
     -- "$OLD" "$NEW" >"$folder/body.md" || status=$?
+echo "::$stop::"
 case $status in
 0) differs=false ;;
 1) differs=true ;;
