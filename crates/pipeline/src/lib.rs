@@ -14,6 +14,7 @@ mod fetch;
 mod filter;
 mod finding_filter;
 mod findings_doc;
+mod git;
 mod ingest;
 mod inputs;
 mod interpret;

@@ -1,10 +1,9 @@
 //! Files of a git revision, read with the `git` program.
 
-use std::io::ErrorKind;
-use std::process::{Command, Output};
-
-use anyhow::{anyhow, bail};
+use anyhow::bail;
 use appleports_store::MAX_STORED;
+
+use crate::git::git;
 
 /// The bytes of the file at `path` in a revision: from the current folder, or else from the
 /// nearest folder above it that has the file in this revision.
@@ -15,10 +14,10 @@ use appleports_store::MAX_STORED;
 pub(crate) fn file_of_revision(revision: &str, path: &str) -> anyhow::Result<Vec<u8>> {
     check_name(revision)?;
     let inside = git(&["rev-parse", "--git-dir"])?;
-    if !inside.status.success() {
+    if !inside.is_success {
         bail!(
             "git:{revision}: the current folder is in no git repository ({})",
-            complaint(&inside)
+            inside.complaint()
         );
     }
     let wanted = format!("{revision}^{{commit}}");
@@ -29,40 +28,40 @@ pub(crate) fn file_of_revision(revision: &str, path: &str) -> anyhow::Result<Vec
         "--end-of-options",
         &wanted,
     ])?;
-    if !commit.status.success() {
+    if !commit.is_success {
         bail!("git:{revision}: the repository has no such revision");
     }
-    let commit = String::from_utf8_lossy(&commit.stdout).trim().to_owned();
+    let commit = commit.text();
     let prefix = git(&["rev-parse", "--show-prefix"])?;
-    let prefix = String::from_utf8_lossy(&prefix.stdout).trim().to_owned();
+    let prefix = prefix.text();
     let mut folder = prefix.trim_end_matches('/');
     let (object, size) = loop {
         let joint = if folder.is_empty() { "" } else { "/" };
         let object = format!("{commit}:{folder}{joint}{path}");
         let size = git(&["cat-file", "-s", &object])?;
-        if size.status.success() || folder.is_empty() {
+        if size.is_success || folder.is_empty() {
             break (object, size);
         }
         folder = folder.rsplit_once('/').map_or("", |(above, _)| above);
     };
-    if !size.status.success() {
+    if !size.is_success {
         bail!(
             "git:{revision}: the revision has no {path} ({})",
-            complaint(&size)
+            size.complaint()
         );
     }
-    let bytes = String::from_utf8_lossy(&size.stdout).trim().parse::<u64>();
+    let bytes = size.text().parse::<u64>();
     if bytes.is_ok_and(|bytes| bytes > MAX_STORED) {
         bail!("git:{revision}: {path} has more than {MAX_STORED} bytes");
     }
     let blob = git(&["cat-file", "blob", &object])?;
-    if !blob.status.success() {
+    if !blob.is_success {
         bail!(
             "git:{revision}: {path} cannot be read ({})",
-            complaint(&blob)
+            blob.complaint()
         );
     }
-    Ok(blob.stdout)
+    Ok(blob.bytes)
 }
 
 /// Refuses what git could take for an option, a path or a range.
@@ -79,28 +78,6 @@ fn check_name(revision: &str) -> anyhow::Result<()> {
         );
     }
     Ok(())
-}
-
-fn git(arguments: &[&str]) -> anyhow::Result<Output> {
-    let run = Command::new("git")
-        .args(arguments)
-        .env("LC_ALL", "C")
-        .output();
-    run.map_err(|error| match error.kind() {
-        ErrorKind::NotFound => anyhow!(
-            "git:REV needs the program `git`, which was not found; install it, or give a folder or file"
-        ),
-        _ => anyhow!("cannot run git: {error}"),
-    })
-}
-
-fn complaint(output: &Output) -> String {
-    let text = String::from_utf8_lossy(&output.stderr);
-    text.lines()
-        .next()
-        .unwrap_or("git said nothing")
-        .trim()
-        .to_owned()
 }
 
 #[cfg(test)]

@@ -1,0 +1,136 @@
+//! The `git` program in a repository that may be made to do harm.
+//!
+//! A repository from a tarball brings its own configuration, which names commands: to reach a
+//! remote, before and after a command, to read a file. Git runs most of them only to exchange
+//! objects, and asks a remote by itself for an object that a partial clone lacks. Nothing of this
+//! happens here. The configuration of the person and of the computer is trusted: it says which
+//! repositories of others may be read (`safe.directory`).
+
+use std::io::{ErrorKind, Read};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{anyhow, bail};
+use appleports_store::MAX_STORED;
+
+/// Git reads one file; it takes longer only where a pipe stands in the place of a file.
+const MAX_TIME: Duration = Duration::from_secs(10);
+
+/// What overrules the configuration of the repository.
+const SETTINGS: [&str; 4] = [
+    "core.fsmonitor=false",
+    "core.hooksPath=/dev/null",
+    "core.pager=cat",
+    "protocol.allow=never",
+];
+
+/// What git reads from the environment: nothing is fetched, whichever version of git it is, and
+/// nobody is asked for a password.
+const ENVIRONMENT: [(&str, &str); 6] = [
+    ("LC_ALL", "C"),
+    ("GIT_NO_LAZY_FETCH", "1"),
+    ("GIT_ALLOW_PROTOCOL", ""),
+    ("GIT_OPTIONAL_LOCKS", "0"),
+    ("GIT_TERMINAL_PROMPT", "0"),
+    ("GIT_PAGER", "cat"),
+];
+
+/// What git said.
+pub(crate) struct Answer {
+    pub(crate) is_success: bool,
+    pub(crate) bytes: Vec<u8>,
+    complaint: Vec<u8>,
+}
+
+impl Answer {
+    /// The answer as a text of one line.
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8_lossy(&self.bytes).trim().to_owned()
+    }
+
+    /// The first line of what it complained about.
+    pub(crate) fn complaint(&self) -> String {
+        let text = String::from_utf8_lossy(&self.complaint);
+        let first = text.lines().next().unwrap_or("git said nothing");
+        first.trim().to_owned()
+    }
+}
+
+/// Runs git in the current folder. It reads nothing from standard input.
+///
+/// # Errors
+/// Where there is no `git` program, it does not end in time, or its answer is too large.
+pub(crate) fn git(arguments: &[&str]) -> anyhow::Result<Answer> {
+    let mut command = Command::new("git");
+    for setting in SETTINGS {
+        command.args(["-c", setting]);
+    }
+    command.arg("--no-pager").args(arguments).envs(ENVIRONMENT);
+    let child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn();
+    let child = child.map_err(|error| match error.kind() {
+        ErrorKind::NotFound => anyhow!(
+            "git:REV needs the program `git`, which was not found; install it, or give a folder or file"
+        ),
+        _ => anyhow!("cannot run git: {error}"),
+    })?;
+    answer(child, arguments)
+}
+
+/// Reads what the program says until its end, or ends it.
+fn answer(mut child: Child, arguments: &[&str]) -> anyhow::Result<Answer> {
+    let end = Instant::now() + MAX_TIME;
+    let (out, complaint) = (read(child.stdout.take()), read(child.stderr.take()));
+    let left = || end.saturating_duration_since(Instant::now());
+    let read = out
+        .recv_timeout(left())
+        .and_then(|out| Ok((out, complaint.recv_timeout(left())?)));
+    let too_large = matches!(&read, Ok((bytes, _)) if bytes.len() as u64 > MAX_STORED);
+    let Ok((bytes, complaint)) = read else {
+        end_of(&mut child);
+        bail!(
+            "git did not answer within {} seconds (`git {}`) and was ended; is a pipe in the place of a file in the repository or its configuration?",
+            MAX_TIME.as_secs(),
+            arguments.join(" ")
+        );
+    };
+    if too_large {
+        end_of(&mut child);
+        bail!(
+            "git gave more than {MAX_STORED} bytes (`git {}`)",
+            arguments.join(" ")
+        );
+    }
+    let status = child.wait()?;
+    Ok(Answer {
+        is_success: status.success(),
+        bytes,
+        complaint,
+    })
+}
+
+/// Ends the program; one that has ended already is as good.
+fn end_of(child: &mut Child) {
+    let _ = child.kill();
+    let _ = child.wait();
+}
+
+/// Reads a pipe in a thread of its own, to its end or to a little more than a stored file has.
+fn read(pipe: Option<impl Read + Send + 'static>) -> mpsc::Receiver<Vec<u8>> {
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        if let Some(pipe) = pipe {
+            // What came until an error is judged like what came until the end.
+            let _ = pipe.take(MAX_STORED + 1).read_to_end(&mut bytes);
+        }
+        // Nobody waits for it any more where the program was ended.
+        let _ = sender.send(bytes);
+    });
+    receiver
+}
