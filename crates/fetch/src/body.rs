@@ -1,31 +1,58 @@
-//! Reading a body with a limit, and seeing that it is what was asked for.
+//! Reading a body within limits, and seeing that it is what was asked for.
 
 use std::io::Read;
 
+use flate2::read::MultiGzDecoder;
+use reqwest::blocking::Response;
+use reqwest::header::{CONTENT_ENCODING, CONTENT_LENGTH, HeaderMap, TRANSFER_ENCODING};
+use reqwest::{StatusCode, Version};
+
+use crate::limits::{Deadline, Paced};
 use crate::{Expect, FetchError, Fetcher, Progress};
 
+/// What a server may compress with.
+pub(crate) const ENCODING: &str = "gzip";
+
+/// A body as it came.
+pub(crate) struct Bytes {
+    pub(crate) bytes: Vec<u8>,
+    /// Whether the server said where it ends.
+    pub(crate) has_end: bool,
+}
+
 impl Fetcher {
-    /// Reads at most the limit, counted after decompression. The `length` that the server
-    /// says is for the progress alone.
+    /// Reads at most the limit, counted after decompression. The length that the server gives is
+    /// for the progress alone; the connection fails where fewer bytes come.
     pub(crate) fn read_body(
         &self,
         url: &str,
-        length: Option<u64>,
-        mut body: impl Read,
-    ) -> Result<Vec<u8>, FetchError> {
-        let read = self.read_all(url, length, &mut body);
+        response: Response,
+        deadline: Deadline,
+    ) -> Result<Bytes, FetchError> {
+        let has_end = has_end(&response);
+        let length = response.content_length();
+        let encoding = encoding(url, response.headers())?;
+        let paced = Paced::new(response, self.limits, deadline);
+        let read = match encoding {
+            Encoding::Plain => self.read_all(url, length, paced),
+            // A response may have several members; each has its length and checksum at its end.
+            Encoding::Gzip => self.read_all(url, None, MultiGzDecoder::new(paced)),
+        };
         (self.progress)(&match &read {
             Ok(bytes) => Progress::Received(bytes.len() as u64),
             Err(_) => Progress::Stopped,
         });
-        read
+        Ok(Bytes {
+            bytes: read?,
+            has_end,
+        })
     }
 
     fn read_all(
         &self,
         url: &str,
         length: Option<u64>,
-        body: &mut impl Read,
+        mut body: impl Read,
     ) -> Result<Vec<u8>, FetchError> {
         let mut bytes = Vec::new();
         let mut chunk = vec![0; 64 * 1024];
@@ -58,6 +85,41 @@ impl Fetcher {
         }
         Ok(bytes)
     }
+}
+
+enum Encoding {
+    Plain,
+    Gzip,
+}
+
+fn encoding(url: &str, headers: &HeaderMap) -> Result<Encoding, FetchError> {
+    let Some(value) = headers.get(CONTENT_ENCODING) else {
+        return Ok(Encoding::Plain);
+    };
+    let name = String::from_utf8_lossy(value.as_bytes()).to_ascii_lowercase();
+    match name.trim() {
+        "" | "identity" => Ok(Encoding::Plain),
+        ENCODING | "x-gzip" => Ok(Encoding::Gzip),
+        other => Err(FetchError::Connection {
+            url: url.to_owned(),
+            reason: format!("compressed as `{other}`, though {ENCODING} was asked for"),
+        }),
+    }
+}
+
+/// Whether the server says where the body ends (RFC 9112, section 6.3; HTTP/2 always does).
+fn has_end(response: &Response) -> bool {
+    let headers = response.headers();
+    let is_chunked = || {
+        let codings = headers.get_all(TRANSFER_ENCODING).iter();
+        codings
+            .filter_map(|value| value.to_str().ok())
+            .any(|value| value.to_ascii_lowercase().trim_end().ends_with("chunked"))
+    };
+    response.status() == StatusCode::NOT_MODIFIED
+        || response.version() >= Version::HTTP_2
+        || headers.contains_key(CONTENT_LENGTH)
+        || is_chunked()
 }
 
 /// Refuses a body of another kind: HTML in the place of data, data in the place of

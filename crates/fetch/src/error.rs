@@ -72,6 +72,18 @@ pub enum FetchError {
         /// The limit.
         limit: u64,
     },
+    /// The server's day is another than ours.
+    #[error(
+        "{url}: the server's clock says {server}, this computer's {own}; set the clock, then fetch again"
+    )]
+    Clock {
+        /// The address.
+        url: String,
+        /// The day here.
+        own: String,
+        /// The day there.
+        server: String,
+    },
     /// The body is of another kind.
     #[error("{url}: {reason}; is there a login page or a captive portal in between?")]
     WrongBody {

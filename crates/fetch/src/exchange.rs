@@ -2,28 +2,33 @@
 
 use reqwest::blocking::Response;
 use reqwest::header::{
-    ETAG, HeaderName, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, LOCATION,
+    ACCEPT_ENCODING, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, IF_MODIFIED_SINCE, IF_NONE_MATCH,
+    LAST_MODIFIED, LOCATION,
 };
 use reqwest::{StatusCode, Url};
 
+use crate::limits::Deadline;
 use crate::retry::{Failure, retry_after};
-use crate::{Body, FetchError, Fetched, Fetcher, Progress, Request, body};
+use crate::{Body, FetchError, Fetched, Fetcher, Progress, Request, body, clock};
 
 impl Fetcher {
     /// Asks, and follows redirects among the allowed hosts.
-    pub(crate) fn follow(&self, request: &Request) -> Result<Fetched, Failure> {
+    pub(crate) fn follow(&self, request: &Request, deadline: Deadline) -> Result<Fetched, Failure> {
         let mut url = self.policy.check(&request.url)?;
         for _ in 0..=self.limits.redirects {
-            self.respect_robots(&url)?;
+            self.respect_robots(&url, deadline)?;
             (self.progress)(&Progress::Asking(url.to_string()));
-            let response = self.ask(&url, request)?;
+            let response = self.ask(&url, conditions(request), deadline)?;
+            if let Some(today) = &request.today {
+                clock::compare(url.as_str(), response.headers(), today)?;
+            }
             match response.status() {
                 StatusCode::NOT_MODIFIED => return Ok(Fetched::NotModified),
                 status if status.is_redirection() => {
                     url = self.target(&url, &response)?;
                     (self.progress)(&Progress::Redirected(url.to_string()));
                 }
-                StatusCode::OK => return self.receive(request, &url, response),
+                StatusCode::OK => return self.receive(request, &url, response, deadline),
                 _ => return Err(refused(url.as_str(), &response)),
             }
         }
@@ -34,15 +39,16 @@ impl Fetcher {
         .into())
     }
 
-    fn ask(&self, url: &Url, request: &Request) -> Result<Response, Failure> {
-        let mut builder = self.client.get(url.clone());
-        if let Some(etag) = &request.etag {
-            builder = builder.header(IF_NONE_MATCH, etag);
-        }
-        if let Some(date) = &request.last_modified {
-            builder = builder.header(IF_MODIFIED_SINCE, date);
-        }
-        builder.send().map_err(|error| {
+    /// Asks for one address. The time that is left is for the body as well.
+    pub(crate) fn ask(
+        &self,
+        url: &Url,
+        headers: HeaderMap,
+        deadline: Deadline,
+    ) -> Result<Response, Failure> {
+        let builder = self.client.get(url.clone()).headers(headers);
+        let builder = builder.header(ACCEPT_ENCODING, body::ENCODING);
+        builder.timeout(deadline.left()).send().map_err(|error| {
             FetchError::Connection {
                 url: url.to_string(),
                 reason: crate::error::chain(&error.without_url()),
@@ -52,7 +58,7 @@ impl Fetcher {
     }
 
     /// Where a redirect leads, if we may go there.
-    fn target(&self, url: &Url, response: &Response) -> Result<Url, Failure> {
+    pub(crate) fn target(&self, url: &Url, response: &Response) -> Result<Url, Failure> {
         let away = |target: &str, reason: String| {
             Failure::from(FetchError::RedirectedAway {
                 url: url.to_string(),
@@ -77,12 +83,13 @@ impl Fetcher {
         request: &Request,
         url: &Url,
         response: Response,
+        deadline: Deadline,
     ) -> Result<Fetched, Failure> {
         let header = |name: HeaderName| {
             let value = response.headers().get(name)?.to_str().ok()?;
             Some(value.to_owned())
         };
-        let media_type = header(reqwest::header::CONTENT_TYPE).unwrap_or_default();
+        let media_type = header(CONTENT_TYPE).unwrap_or_default();
         let media_type = media_type
             .split(';')
             .next()
@@ -90,7 +97,7 @@ impl Fetcher {
             .trim()
             .to_ascii_lowercase();
         let (etag, last_modified) = (header(ETAG), header(LAST_MODIFIED));
-        let bytes = self.read_body(url.as_str(), response.content_length(), response)?;
+        let body::Bytes { bytes, has_end } = self.read_body(url.as_str(), response, deadline)?;
         body::judge(request.expect, url.as_str(), &media_type, &bytes)?;
         Ok(Fetched::Body(Box::new(Body {
             bytes,
@@ -98,8 +105,21 @@ impl Fetcher {
             media_type,
             etag,
             last_modified,
+            has_end,
         })))
     }
+}
+
+/// What a conditional request says about the bytes that are there already. What a server once
+/// sent is no header where it cannot be one.
+fn conditions(request: &Request) -> HeaderMap {
+    let etag = (IF_NONE_MATCH, &request.etag);
+    let date = (IF_MODIFIED_SINCE, &request.last_modified);
+    let given = [etag, date].into_iter().filter_map(|(name, value)| {
+        let value = value.as_ref()?.parse().ok()?;
+        Some((name, value))
+    });
+    given.collect()
 }
 
 /// A status that is no success, with what to do about it.

@@ -3,22 +3,27 @@
 //! A [`Fetcher`] asks only allowed hosts, over https only, follows redirects only
 //! among these hosts, respects `robots.txt` (RFC 9309), sends conditional requests
 //! (RFC 9110, section 13), waits as `Retry-After` says, and stops reading at a
-//! limit, whatever the length that the server claims. It stores nothing.
+//! limit, whatever the length that the server claims, and at a deadline. It stores
+//! nothing.
 
 mod body;
+mod clock;
 mod error;
 mod exchange;
+mod limits;
 mod policy;
 mod retry;
 mod robots;
 
 pub use error::FetchError;
-pub use policy::{Limits, Policy};
+pub use limits::Limits;
+pub use policy::Policy;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use limits::Deadline;
 use robots::Rules;
 
 /// What to download.
@@ -32,6 +37,9 @@ pub struct Request {
     pub etag: Option<String>,
     /// The `Last-Modified` of the bytes that are there already.
     pub last_modified: Option<String>,
+    /// The day of this computer's clock, `YYYY-MM-DD`: a server that gives another day is not
+    /// believed, and neither is the clock. Nothing is compared where none is given.
+    pub today: Option<String>,
 }
 
 /// What a body must be.
@@ -66,6 +74,9 @@ pub struct Body {
     pub etag: Option<String>,
     /// The `Last-Modified`, if there is one.
     pub last_modified: Option<String>,
+    /// Whether the server said where the body ends; one that ends with the connection may be
+    /// cut off anywhere.
+    pub has_end: bool,
 }
 
 impl Body {
@@ -124,7 +135,6 @@ impl Fetcher {
             .user_agent(policy::USER_AGENT)
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(limits.connect)
-            .timeout(limits.total)
             .build()
             .map_err(|error| FetchError::Client(error::chain(&error)))?;
         Ok(Self {
@@ -141,14 +151,17 @@ impl Fetcher {
     /// # Errors
     /// [`FetchError`] with the address, what happened, and what to do.
     pub fn fetch(&self, request: &Request) -> Result<Fetched, FetchError> {
+        let first = Instant::now();
         let mut tried = 0;
         loop {
             tried += 1;
-            let failure = match self.follow(request) {
+            let failure = match self.follow(request, Deadline::of(&self.limits, first)) {
                 Ok(fetched) => return Ok(fetched),
                 Err(failure) => failure,
             };
-            let Some(wait) = failure.wait(tried, &self.limits) else {
+            let is_in_time = |wait: &Duration| first.elapsed() + *wait < self.limits.all_tries;
+            let wait = failure.wait(tried, &self.limits);
+            let Some(wait) = wait.filter(is_in_time) else {
                 return Err(failure.error);
             };
             (self.progress)(&Progress::Waiting(wait, failure.error.to_string()));

@@ -1,7 +1,6 @@
 //! Where a fetcher may go, and how far.
 
 use std::net::IpAddr;
-use std::time::Duration;
 
 use reqwest::Url;
 
@@ -59,7 +58,12 @@ impl Policy {
         }
         match url.scheme() {
             "http" | "https" if is_loopback(&url) => Ok(url),
-            "https" if self.hosts.iter().any(|allowed| allowed == host) => Ok(url),
+            "https" if self.hosts.iter().any(|allowed| allowed == host) => match url.port() {
+                None => Ok(url),
+                Some(port) => Err(refuse(format!(
+                    "port {port} of `{host}` is not that of https"
+                ))),
+            },
             "https" => Err(refuse(format!(
                 "`{host}` is not among the allowed hosts ({})",
                 self.hosts.join(", ")
@@ -69,7 +73,8 @@ impl Policy {
     }
 
     /// Judges where a page redirects to: as [`Policy::check`], and it neither leaves https
-    /// nor leads from outside to a server of this computer.
+    /// nor leads to a server of this computer. A server of this computer may redirect within
+    /// itself alone: the person named it, and no other.
     ///
     /// # Errors
     /// The reason.
@@ -81,8 +86,11 @@ impl Policy {
         if from.scheme() == "https" && next.scheme() != "https" {
             return Err("it leaves https".to_owned());
         }
-        if is_loopback(&next) && !is_loopback(from) {
+        if is_loopback(&next) && next.origin() != from.origin() {
             return Err("it leads to a server of this computer".to_owned());
+        }
+        if is_loopback(from) && next.origin() != from.origin() {
+            return Err("it leads away from a server of this computer".to_owned());
         }
         Ok(next)
     }
@@ -93,39 +101,6 @@ fn is_loopback(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default();
     let bare = host.trim_start_matches('[').trim_end_matches(']');
     bare == "localhost" || bare.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
-}
-
-/// How long and how much.
-#[derive(Clone, Copy, Debug)]
-pub struct Limits {
-    /// To make a connection.
-    pub connect: Duration,
-    /// For a whole exchange, body included.
-    pub total: Duration,
-    /// The largest body, decompressed, in bytes.
-    pub bytes: u64,
-    /// How many redirects are followed.
-    pub redirects: usize,
-    /// How often a request is tried.
-    pub tries: u32,
-    /// The longest wait that a server may ask for.
-    pub longest_wait: Duration,
-    /// How to wait.
-    pub sleep: fn(Duration),
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            connect: Duration::from_secs(15),
-            total: Duration::from_mins(2),
-            bytes: 32 * 1024 * 1024,
-            redirects: 5,
-            tries: 4,
-            longest_wait: Duration::from_mins(2),
-            sleep: std::thread::sleep,
-        }
-    }
 }
 
 #[cfg(test)]
@@ -141,8 +116,19 @@ mod tests {
         };
         let (apple, own) = ("https://support.apple.com/103229", "http://127.0.0.1:1/");
         assert!(from(apple, "https://support.apple.com/de-de/103229").is_ok());
-        assert!(from(own, "http://localhost:2/").is_ok());
-        assert!(from(own, apple).is_ok());
+        assert!(from(own, "http://127.0.0.1:1/x").is_ok());
+        for other in [
+            "http://127.0.0.1:2/",
+            "http://127.0.0.2:1/",
+            "http://[::1]:1/",
+        ] {
+            let refused = from(own, other).unwrap_err();
+            assert_eq!(refused, "it leads to a server of this computer", "{other}");
+        }
+        assert_eq!(
+            from(own, apple).unwrap_err(),
+            "it leads away from a server of this computer"
+        );
         let refused = |to: &str| from(apple, to).unwrap_err();
         assert_eq!(refused("http://localhost/"), "it leaves https");
         assert_eq!(
@@ -157,6 +143,7 @@ mod tests {
         let policy = Policy::sources();
         for good in [
             "https://support.apple.com/de-de/103229",
+            "https://support.apple.com:443/de-de/103229",
             "http://127.0.0.1:8080/x",
             "http://[::1]/",
             "http://localhost:1/",
@@ -174,6 +161,10 @@ mod tests {
                 "is not among the allowed hosts",
             ),
             ("https://support.apple.com@evil.example/", "user name"),
+            (
+                "https://support.apple.com:8443/",
+                "port 8443 of `support.apple.com` is not that of https",
+            ),
             ("file:///etc/passwd", "`file` is not https"),
             ("https://192.168.0.1/", "is not among the allowed hosts"),
             ("support.apple.com", "relative URL"),

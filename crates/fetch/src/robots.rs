@@ -3,13 +3,20 @@
 mod rules;
 
 use reqwest::Url;
+use reqwest::blocking::Response;
+use reqwest::header::HeaderMap;
 use rules::Robot;
 
+use crate::body::Bytes;
+use crate::limits::Deadline;
 use crate::retry::Failure;
 use crate::{FetchError, Fetcher, policy};
 
 /// No longer file is read; RFC 9309, section 2.5, asks for at least 500 KiB.
 const LIMIT: usize = 512 * 1024;
+
+/// How many redirects are followed; RFC 9309, section 2.3.1.2, asks for at least five.
+const REDIRECTS: usize = 5;
 
 /// What a host asks of programs.
 pub(crate) enum Rules {
@@ -22,10 +29,10 @@ pub(crate) enum Rules {
 impl Fetcher {
     /// Whether the address may be read. A file that cannot be had because the
     /// server fails means no (RFC 9309, section 2.3.1.4).
-    pub(crate) fn respect_robots(&self, url: &Url) -> Result<(), Failure> {
+    pub(crate) fn respect_robots(&self, url: &Url, deadline: Deadline) -> Result<(), Failure> {
         let origin = url.origin().ascii_serialization();
         if !self.robots.borrow().contains_key(&origin) {
-            let rules = self.ask_robots(&format!("{origin}/robots.txt"))?;
+            let rules = self.ask_robots(url, deadline)?;
             self.robots.borrow_mut().insert(origin.clone(), rules);
         }
         let allowed = match self.robots.borrow().get(&origin) {
@@ -42,21 +49,49 @@ impl Fetcher {
         }
     }
 
-    fn ask_robots(&self, address: &str) -> Result<Rules, Failure> {
-        let response = self.client.get(address).send().map_err(|error| {
-            Failure::from(FetchError::Connection {
-                url: address.to_owned(),
-                reason: crate::error::chain(&error),
-            })
-        })?;
-        let status = response.status();
-        if status.is_server_error() || status.as_u16() == 429 {
-            return Err(crate::exchange::refused(address, &response));
+    /// The rules for the host of an address, also from where the host sends us on to
+    /// (RFC 9309, section 2.3.1.2).
+    fn ask_robots(&self, of: &Url, deadline: Deadline) -> Result<Rules, Failure> {
+        let mut url = of.clone();
+        url.set_path("/robots.txt");
+        url.set_query(None);
+        url.set_fragment(None);
+        let first = url.clone();
+        for _ in 0..=REDIRECTS {
+            let response = self.ask(&url, HeaderMap::new(), deadline)?;
+            let status = response.status();
+            if status.is_redirection() {
+                url = self.target(&url, &response)?;
+            } else if status.is_server_error() || status.as_u16() == 429 {
+                return Err(crate::exchange::refused(url.as_str(), &response));
+            } else if status.is_success() {
+                return self.read_rules(&url, response, deadline);
+            } else {
+                return Ok(Rules::Open);
+            }
         }
-        if !status.is_success() {
-            return Ok(Rules::Open);
+        Err(FetchError::TooManyRedirects {
+            url: first.to_string(),
+            limit: REDIRECTS,
         }
-        let mut bytes = self.read_body(address, response.content_length(), response)?;
+        .into())
+    }
+
+    fn read_rules(
+        &self,
+        url: &Url,
+        response: Response,
+        deadline: Deadline,
+    ) -> Result<Rules, Failure> {
+        let Bytes { mut bytes, has_end } = self.read_body(url.as_str(), response, deadline)?;
+        if !has_end {
+            return Err(FetchError::Connection {
+                url: url.to_string(),
+                reason: "the server does not say where the file ends, so rules may be missing"
+                    .to_owned(),
+            }
+            .into());
+        }
         bytes.truncate(LIMIT);
         Ok(Rules::Robot(Robot::new(policy::ROBOTS_TOKEN, &bytes)))
     }

@@ -1,4 +1,5 @@
 //! A server on loopback that answers as its script says, and remembers what it was asked.
+#![allow(dead_code, reason = "each test uses a part of it")]
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
@@ -11,6 +12,8 @@ pub(crate) enum Answer {
     Raw(Vec<u8>),
     /// These raw bytes, then nothing for a long time.
     Stall(Vec<u8>),
+    /// These raw bytes, then the second ones, one by one at this interval.
+    Trickle(Vec<u8>, Vec<u8>, Duration),
     /// The connection is closed without a word.
     Hang,
 }
@@ -90,6 +93,15 @@ fn serve(stream: &TcpStream, log: &Mutex<Vec<String>>, script: &dyn Fn(&str, usi
             let _ = stream.write_all(&bytes);
             let _ = stream.flush();
             std::thread::sleep(Duration::from_secs(20));
+        }
+        Answer::Trickle(head, body, interval) => {
+            let _ = stream.write_all(&head);
+            for byte in body {
+                std::thread::sleep(interval);
+                if stream.write_all(&[byte]).is_err() {
+                    break;
+                }
+            }
         }
         Answer::Hang => {}
     }

@@ -1,0 +1,68 @@
+//! Our clock beside the server's: where they disagree, one of them is wrong.
+
+use jiff::SignedDuration;
+use jiff::civil::Date;
+use reqwest::header::{AGE, DATE, HeaderMap};
+
+use crate::FetchError;
+use crate::retry::http_date;
+
+/// How many days the two may differ: an exchange may span midnight.
+const MAX_DAYS: i32 = 1;
+
+/// Compares `today` with the `Date` of a response. A response without one, or with one that is no
+/// date, says nothing (RFC 9110, section 6.6.1).
+pub(crate) fn compare(url: &str, headers: &HeaderMap, today: &str) -> Result<(), FetchError> {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let Some(sent) = text(DATE).and_then(http_date) else {
+        return Ok(());
+    };
+    // A cache gives the date on which it had the answer, and how long ago that was.
+    let age: i64 = text(AGE).and_then(|age| age.parse().ok()).unwrap_or(0);
+    let server = sent
+        .checked_add(SignedDuration::from_secs(age))
+        .unwrap_or(sent);
+    let server = server.strftime("%Y-%m-%d").to_string();
+    let days = |from: &str, to: &str| -> Option<i32> {
+        let (from, to): (Date, Date) = (from.parse().ok()?, to.parse().ok()?);
+        Some((to - from).get_days().abs())
+    };
+    match days(today, &server) {
+        Some(days) if days <= MAX_DAYS => Ok(()),
+        _ => Err(FetchError::Clock {
+            url: url.to_owned(),
+            own: today.to_owned(),
+            server,
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cached_answer_is_of_the_day_on_which_it_was_sent_and_its_age() {
+        let headers = |pairs: &[(&'static str, &'static str)]| -> HeaderMap {
+            let pairs = pairs
+                .iter()
+                .map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()));
+            pairs.collect()
+        };
+        let date = ("date", "Sun, 06 Nov 1994 23:49:37 GMT");
+        let at = |pairs: &[(&'static str, &'static str)], today: &str| {
+            compare("x", &headers(pairs), today).is_ok()
+        };
+        for today in ["1994-11-05", "1994-11-06", "1994-11-07"] {
+            assert!(at(&[date], today), "{today}");
+        }
+        for today in ["1994-11-04", "1994-11-08", "2100-01-01", "1970-01-01", "x"] {
+            assert!(!at(&[date], today), "{today}");
+        }
+        let ten_days = ("age", "864000");
+        assert!(at(&[date, ten_days], "1994-11-16"));
+        assert!(!at(&[date, ten_days], "1994-11-06"));
+        assert!(at(&[], "2100-01-01"));
+        assert!(at(&[("date", "yesterday")], "2100-01-01"));
+    }
+}
