@@ -34,7 +34,7 @@ pub use records::{
 };
 pub use render::{
     CHANGES_SCHEMA, LIMIT, Markdown, RENDERINGS, Rendering, SCHEMA, changes_json, changes_markdown,
-    feed, markdown, markdown_code, markdown_within,
+    feed, markdown, markdown_within,
 };
 pub use report::{Body, Label, Report};
 pub use unread::{Side, Unreadable};

@@ -9,7 +9,6 @@ mod columns_doc;
 mod expand;
 mod exports;
 mod formats;
-mod markdown;
 mod openers;
 mod reports;
 mod rows;

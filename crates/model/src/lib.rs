@@ -11,11 +11,12 @@
 mod dataset;
 mod date;
 mod digest;
+pub mod escape;
 mod finding;
 mod finding_key;
+mod hidden;
 mod ident;
 mod intervals;
-mod markdown;
 mod name;
 mod place;
 mod plain;
@@ -39,8 +40,8 @@ pub use dataset::{
 pub use date::{Period, is_date};
 pub use digest::{fnv1a, sha256_hex};
 pub use finding::{Finding, Level, Rule};
+pub use hidden::is_hidden;
 pub use ident::assign_ids;
-pub use markdown::markdown_cell;
 pub use name::{NameError, is_service_name, service_name_error};
 pub use place::{Columns, MAX_PLAIN_LINE, Place};
 pub use plain::{SEPARATORS, is_dash, is_grouped_number, is_invisible, plain_form};
@@ -58,8 +59,8 @@ pub use services::{ServicesEntry, ServicesFile};
 pub use services_lines::{Oddity, SERVICES_ALIAS_ROOM, ServicesLine, ServicesLines};
 pub use siblings::{Sibling, SiblingFact, Siblings};
 pub use text::{
-    collapse_whitespace, collapsed, counted, cut, escape_hidden, fold, has_blank_text, is_hidden,
-    one_line, to_json,
+    collapse_whitespace, collapsed, counted, cut, escape_hidden, fold, has_blank_text, one_line,
+    to_json,
 };
 pub use transport::{Transport, TransportError};
 pub use unread::UnreadRow;

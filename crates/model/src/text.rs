@@ -7,6 +7,7 @@ use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::hidden::is_hidden;
 use crate::plain::{is_dash, is_invisible};
 
 /// `text` with every run of white space (line breaks included) as one space, trimmed.
@@ -41,21 +42,15 @@ fn is_collapsed(text: &[u8]) -> bool {
     text.is_empty() || (text.iter().all(is_plain) && before != b' ')
 }
 
-/// Whether a character controls a terminal, hides or turns text round, ends a line for
-/// some readers, or is none by Unicode and so refused by readers of XML. Line feed and
-/// tab are among them.
-pub const fn is_hidden(c: char) -> bool {
-    c.is_ascii_control()
-        || c as u32 & 0xfffe == 0xfffe
-        || matches!(c,
-            '\u{80}'..='\u{9f}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{fdd0}'..='\u{fdef}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
-}
-
-/// JSON that is safe to look at: [hidden](is_hidden) characters are escaped, the data are
-/// the same. Outside ASCII they can only stand in strings; the line breaks of indented
-/// JSON stay.
+/// JSON that is safe to look at: [hidden](is_hidden) characters are escaped, and `##[`, which
+/// is a command in a log of GitHub; the data are the same. Both can only be in strings; the
+/// line breaks of indented JSON stay.
 pub fn escape_hidden(json: String) -> String {
+    let json = if json.contains(COMMAND) {
+        json.replace(COMMAND, "##\\u005b")
+    } else {
+        json
+    };
     if find_hidden(&json).is_none() {
         return json;
     }
@@ -74,12 +69,16 @@ pub fn escape_hidden(json: String) -> String {
     out
 }
 
-/// Where the first hidden character but line feed stands. Only bytes that can begin one
-/// are decoded: control characters, and the first bytes of `\u{80}..`, `\u{600}..`,
-/// `\u{2000}..`, `\u{f000}..` and of all behind it.
+/// How a command begins anywhere in a line of a log of GitHub.
+const COMMAND: &str = "##[";
+
+/// Where the first hidden character but line feed is. Only bytes that can begin one are
+/// decoded: control characters, and the first bytes of `\u{80}..`, `\u{340}..`,
+/// `\u{600}..`, `\u{1000}..`, `\u{2000}..`, `\u{3000}..`, `\u{f000}..` and of all behind it.
 fn find_hidden(text: &str) -> Option<usize> {
     let may_begin = |byte: u8| {
-        byte < b' ' && byte != b'\n' || matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe2 | 0xef..)
+        byte < b' ' && byte != b'\n'
+            || matches!(byte, 0x7f | 0xc2 | 0xcd | 0xd8 | 0xe1..=0xe3 | 0xef..)
     };
     let mut from = 0;
     loop {
@@ -114,14 +113,20 @@ pub fn to_json(value: &impl Serialize) -> String {
     escape_hidden(json)
 }
 
-/// The text on one line: each [hidden](is_hidden) character is a space.
+/// The text on one line: each [hidden](is_hidden) character is a space, and there is one in
+/// `##[`, which is a command in a log of GitHub.
 pub fn one_line(text: &str) -> String {
-    if find_hidden(text).is_none() && !text.contains('\n') {
-        return text.to_owned();
+    let line = if find_hidden(text).is_none() && !text.contains('\n') {
+        text.to_owned()
+    } else {
+        let spaced = text.chars().map(|c| if is_hidden(c) { ' ' } else { c });
+        spaced.collect()
+    };
+    if line.contains(COMMAND) {
+        line.replace(COMMAND, "## [")
+    } else {
+        line
     }
-    text.chars()
-        .map(|c| if is_hidden(c) { ' ' } else { c })
-        .collect()
 }
 
 /// At most `most` characters of a text that people read, and three dots where it goes on.

@@ -16,6 +16,6 @@ pub(super) fn run(sources: &Path, options: &Build) -> Result<bool, Failure> {
         iana: options.iana.clone(),
         accept: options.accept.clone(),
     })?;
-    print::result(print::visible(&summary.to_string()).as_bytes())?;
+    print::plain(&summary.to_string())?;
     Ok(true)
 }

@@ -79,7 +79,7 @@ pub(super) fn run(sources: &SourceFolder, options: &Check) -> Result<bool, Failu
     let text = (format.write)(&report);
     match options.format {
         ReportFormat::Human => print::show(&painted(&text))?,
-        ReportFormat::Github => print::result(print::visible(&text).as_bytes())?,
+        ReportFormat::Github => print::plain(&text)?,
         ReportFormat::Json | ReportFormat::Sarif => print::result(text.as_bytes())?,
     }
     Ok(findings

@@ -23,8 +23,8 @@ pub(super) fn run(sources: &SourceFolder, options: &Fetch) -> Result<bool, Failu
     let mut failed = 0;
     for target in &targets {
         match fetch(sources, &fetcher, target, options.url.as_deref(), &today) {
-            Ok(Outcome::Stored(id)) => print::result(format!("stored     {id}\n").as_bytes())?,
-            Ok(Outcome::Unchanged(id)) => print::result(format!("unchanged  {id}\n").as_bytes())?,
+            Ok(Outcome::Stored(id)) => print::plain(&format!("stored     {id}\n"))?,
+            Ok(Outcome::Unchanged(id)) => print::plain(&format!("unchanged  {id}\n"))?,
             Err(Failure::Refused(findings)) => refused.extend(findings),
             Err(Failure::Input(error)) => {
                 failed += 1;

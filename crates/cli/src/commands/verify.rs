@@ -16,7 +16,7 @@ pub(super) fn run(sources: &SourceFolder, options: &Verify) -> Result<bool, Fail
             "{}: every file matches its manifest and the sources\n",
             options.output.display()
         );
-        print::result(line.as_bytes())?;
+        print::plain(&line)?;
     }
     Ok(problems.is_empty())
 }

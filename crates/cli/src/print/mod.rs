@@ -8,7 +8,8 @@ use std::io::{ErrorKind, IsTerminal, Write};
 
 use anstyle::{AnsiColor, Style};
 use anyhow::Context;
-use appleports_model::{Dataset, is_date, is_hidden};
+use appleports_model::escape::terminal;
+use appleports_model::{Dataset, cut, is_date};
 use appleports_pipeline::suggest;
 
 pub(crate) use excerpt::{Mark, find};
@@ -19,7 +20,7 @@ pub(crate) use text::{BOLD, CAUTION, DIM, GOOD, Text};
 const STDOUT: &str =
     "standard output: cannot write the whole result; make room there, and run the command again";
 
-/// Writes a result to stdout, all at once.
+/// Writes a result for programs to stdout, all at once.
 ///
 /// # Errors
 /// The I/O error; the caller takes a broken pipe for a quiet end.
@@ -28,6 +29,14 @@ pub(crate) fn result(bytes: &[u8]) -> anyhow::Result<()> {
     out.write_all(bytes)
         .and_then(|()| out.flush())
         .context(STDOUT)
+}
+
+/// Writes a result for people to stdout: hidden characters are made visible.
+///
+/// # Errors
+/// As [`result`].
+pub(crate) fn plain(text: &str) -> anyhow::Result<()> {
+    result(terminal::text(text).as_bytes())
 }
 
 /// Writes a result with ANSI colours to stdout: with them on a terminal, without
@@ -64,7 +73,7 @@ pub(crate) fn width() -> usize {
     size.map_or(COLUMNS, |(width, _)| usize::from(width.0))
 }
 
-/// Writes one diagnostic line to stderr, the label coloured on a terminal.
+/// Writes one diagnostic to stderr, the label coloured on a terminal.
 pub(crate) fn diagnostic(label: &str, message: &str) {
     let style = if label == "error" || label == "refused" {
         Style::new().bold().fg_color(Some(AnsiColor::Red.into()))
@@ -74,9 +83,31 @@ pub(crate) fn diagnostic(label: &str, message: &str) {
     // There is nowhere left to complain to when stderr is closed.
     let _ = writeln!(
         anstream::stderr(),
-        "{style}{label}{style:#}: {}",
-        visible(message)
+        "{style}{}{style:#}: {}",
+        terminal::line(label),
+        margined(message)
     );
+}
+
+/// The most lines of a message, and the most characters of each.
+const MAX_LINES: usize = 20;
+const MAX_LINE_CHARS: usize = 2_000;
+
+/// A message in which only the first line is without a margin: it may quote files of others,
+/// and no line of these becomes one of ours.
+fn margined(message: &str) -> String {
+    let mut lines = message.trim_end().split('\n');
+    let shown = |line: &str| terminal::line(&cut(line, MAX_LINE_CHARS));
+    let mut out = shown(lines.next().unwrap_or_default());
+    for line in lines.by_ref().take(MAX_LINES) {
+        out.push_str("\n  | ");
+        out.push_str(&shown(line));
+        out.truncate(out.trim_end().len());
+    }
+    if lines.next().is_some() {
+        out.push_str("\n  | ...");
+    }
+    out
 }
 
 /// Says what somebody may have meant by a word that nothing was found for.
@@ -105,15 +136,19 @@ pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
         .is_some_and(|error| error.kind() == ErrorKind::BrokenPipe)
 }
 
-/// The text with control characters made visible, so that no capture can steer a terminal.
-pub(crate) fn visible(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if is_hidden(c) && c != '\n' {
-            out.extend(c.escape_unicode());
-        } else {
-            out.push(c);
-        }
+#[cfg(test)]
+mod tests {
+    use super::margined;
+
+    #[test]
+    fn foreign_lines_have_a_margin_and_an_end() {
+        assert_eq!(
+            margined("a.toml: bad\n::error::x\n\n ##[group]\r"),
+            "a.toml: bad\n  | ::error::x\n  |\n  |  ##\\u{5b}group]"
+        );
+        let long = margined(&"x\n".repeat(1_000_000));
+        assert_eq!(long.lines().count(), 22);
+        assert!(long.ends_with("\n  | ..."));
+        assert!(margined(&"x".repeat(1_000_000)).len() < 2_010);
     }
-    out
 }

@@ -2,11 +2,11 @@
 
 use anstyle::Style;
 use appleports_model::cut;
+use appleports_model::escape::terminal;
 use unicode_width::UnicodeWidthStr;
 
 use super::excerpt::{DOTS, Mark, excerpt, find};
 use super::text::{BOLD, MARK, Text};
-use super::visible;
 
 /// The most characters of a cell that is never shortened: a hostile one would widen
 /// every row.
@@ -57,7 +57,7 @@ pub(crate) struct Cell {
 impl Cell {
     pub(crate) fn new(text: &str, style: Style) -> Self {
         Self {
-            text: visible(text).replace('\n', " "),
+            text: terminal::line(text),
             style,
         }
     }

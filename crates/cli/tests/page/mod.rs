@@ -49,6 +49,7 @@ const TEXTS: &[&str] = &[
     // Markdown.
     "@everyone #1 [link](javascript:alert(1)) ![](x)",
     "https://evil.example/ www.evil.example a@evil.example",
+    "@octocat octocat/hello#4 GH-3 xmpp:a@b.c 1a2b3c4 :smile: a|@b",
     "**bold** ~~struck~~ _slanted_ $x^2$ <b>b</b>",
     "```\nfence",
     // Shells, databases, rules, workflows.
@@ -59,6 +60,8 @@ const TEXTS: &[&str] = &[
     "# END appleports",
     "[Apple products]",
     "::error file=x::",
+    "a ##[error]x",
+    "soft\u{ad}hyphen\u{3164}\u{fe0f}\u{e0100}\u{180b}\u{1d173}",
 ];
 
 /// Where a text stands in its row.

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use appleports_model::Transport;
+use appleports_model::escape::html::text as html;
 
-use super::escape::html;
 use crate::edition::{
     ChangedRow, EditionView, UnreadChange, WholeRow, detail_text, ports_text, users_text,
 };

@@ -2,9 +2,9 @@
 
 use std::fmt::Write;
 
-use appleports_model::{Transport, cut, markdown_cell};
+use appleports_model::escape::markdown::{self, code};
+use appleports_model::{Transport, cut};
 
-use super::escape::code;
 use crate::edition::{
     ChangedRow, Edition, EditionView, UnreadChange, WholeRow, detail_text, ports_text, users_text,
 };
@@ -35,8 +35,8 @@ pub fn changes_markdown(editions: &[Edition]) -> String {
 fn edition(out: &mut String, view: &EditionView<'_>) {
     let capture = &view.edition.capture;
     // Writing to a String cannot fail.
-    let _ = writeln!(out, "\n## {}\n", markdown_cell(&capture.dated()));
-    let _ = writeln!(out, "{}\n", markdown_cell(&view.summary()));
+    let _ = writeln!(out, "\n## {}\n", markdown::cell(&capture.dated()));
+    let _ = writeln!(out, "{}\n", markdown::cell(&view.summary()));
     let _ = write!(out, "Capture {}", code(&capture.id));
     if let Some(previous) = &view.edition.previous {
         let _ = write!(out, ", compared with {}", code(&previous.id));
@@ -156,7 +156,7 @@ fn remark(text: &str) -> String {
 }
 
 fn cell(text: &str) -> String {
-    markdown_cell(&cut(text, MAX_CELL_CHARS))
+    markdown::cell(&cut(text, MAX_CELL_CHARS))
 }
 
 fn line(cells: &[String]) -> String {

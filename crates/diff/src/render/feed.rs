@@ -5,7 +5,8 @@
 
 use std::fmt::Write;
 
-use appleports_model::{SourceInfo, is_date, one_line};
+use appleports_model::escape::html::text as xml;
+use appleports_model::{SourceInfo, is_date};
 
 use super::changes_html::changes_html;
 use crate::edition::{Edition, EditionView};
@@ -139,21 +140,4 @@ fn day(capture: &SourceInfo) -> &str {
     } else {
         NO_DATE
     }
-}
-
-/// The text as XML; characters that XML does not allow are spaces, as are others that
-/// hide or turn text round.
-fn xml(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\n' => out.push('\n'),
-            _ => out.push_str(&one_line(c.encode_utf8(&mut [0; 4]))),
-        }
-    }
-    out
 }

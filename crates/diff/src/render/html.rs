@@ -3,7 +3,8 @@
 
 use std::fmt::Write;
 
-use super::escape::html;
+use appleports_model::escape::html::text as html;
+
 use super::terminal::side_text;
 use crate::report::Report;
 use crate::text::{Mark, marked};

@@ -4,8 +4,8 @@
 use std::fmt::Write;
 
 use appleports_model::cut;
+use appleports_model::escape::markdown::code;
 
-use super::escape::code;
 use super::terminal::side_text;
 use crate::report::Report;
 use crate::view::{Item, MAX_PRODUCTS, ProductLine, Section, Value, View, listed};

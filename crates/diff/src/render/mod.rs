@@ -6,7 +6,6 @@
 mod changes_html;
 mod changes_json;
 mod changes_markdown;
-mod escape;
 mod feed;
 mod html;
 mod json;
@@ -15,7 +14,6 @@ mod terminal;
 
 pub use changes_json::{CHANGES_SCHEMA, changes_json};
 pub use changes_markdown::changes_markdown;
-pub use escape::code as markdown_code;
 pub use feed::feed;
 pub use markdown::{LIMIT, Markdown, markdown, markdown_within};
 

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
+use appleports_model::escape::terminal::line as visible;
 
-use super::escape::visible;
 use crate::report::Report;
 use crate::text::{Mark, marked};
 use crate::view::{Item, Line, MAX_PRODUCTS, Section, Value, View, headline_text, listed};

@@ -3,8 +3,7 @@
 use std::fmt::Write;
 
 use appleports_model::Dataset;
-
-use crate::markdown::cell;
+use appleports_model::escape::markdown::cell;
 
 pub(super) fn write(dataset: &Dataset) -> String {
     let mut out =

@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use appleports_model::escape::markdown;
 use appleports_model::{
     Dataset, Finding, IanaStatus, Level, PortRange, Record, RowFindings, SourceKind, Transport,
     TransportCoverage, cut,
 };
-
-use crate::markdown;
 
 /// How many ranges, products or pairs a table shows before it says "and more".
 const MANY: usize = 20;
@@ -52,11 +51,10 @@ fn sources(out: &mut String, dataset: &Dataset) -> std::fmt::Result {
         };
         writeln!(
             out,
-            "- {} {}: <{}> (`{}`)",
-            cell(&what),
-            source.dated(),
-            source.url,
-            source.path
+            "- {}: {} ({})",
+            cell(&format!("{what} {}", source.dated())),
+            markdown::address(&cut(&source.url, MOST)),
+            markdown::code(&cut(&source.path, MOST))
         )?;
     }
     if !dataset.accepted.is_empty() {
@@ -299,12 +297,12 @@ fn overlaps(out: &mut String, dataset: &Dataset) -> std::fmt::Result {
     for overlap in &dataset.overlaps {
         writeln!(
             out,
-            "| {} | {} `{}` | {} `{}` | {} | {} |",
+            "| {} | {} {} | {} {} | {} | {} |",
             overlap.transport,
             overlap.ports,
-            overlap.record,
+            markdown::code(&overlap.record),
             overlap.other_ports,
-            overlap.other,
+            markdown::code(&overlap.other),
             overlap.shared,
             grouped(overlap.count)
         )?;

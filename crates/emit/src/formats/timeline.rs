@@ -7,6 +7,7 @@ mod line;
 use std::fmt::Write;
 
 use appleports_model::Dataset;
+use appleports_model::escape::html::text as escape;
 use axis::{Axis, LABEL_HEIGHT, MARKS, Plot};
 use line::{Line, lines};
 
@@ -153,7 +154,8 @@ fn draw(out: &mut String, axis: &Axis, line: &Line, y: i64) {
         "<g><title>{}</title><text class=\"p{text_class}\" x=\"{PORTS}\" y=\"{baseline}\">{}</text>\
          <text class=\"n{text_class}\" x=\"{NAMES}\" y=\"{baseline}\">{}</text>\
          <rect class=\"{class}\" x=\"{start}\" y=\"{top}\" width=\"{}\" height=\"{height}\"/>{tail}</g>",
-        escape(&line.tooltip),
+        // The lines begin with foreign text, so they are none of the file.
+        escape(&line.tooltip).replace('\n', "&#10;"),
         escape(&line.ports),
         escape(&line.name),
         end - start,
@@ -166,13 +168,6 @@ fn cross(x: i64, y: i64) -> String {
         x - 4,
         y - 4
     )
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use appleports_model::escape::terminal::line as visible;
 use appleports_model::{Finding, Level, counted};
 
 use super::Findings;
@@ -33,20 +34,22 @@ fn one(out: &mut String, report: &Findings<'_>, finding: &Finding) -> std::fmt::
     writeln!(
         out,
         "{}[{}]: {}",
-        finding.level, finding.code, finding.message
+        finding.level,
+        visible(&finding.code),
+        visible(&finding.message)
     )?;
     let number = finding.line.to_string();
     let margin = " ".repeat(number.len());
-    let (path, place) = (report.path(finding), finding.place());
+    let (path, place) = (visible(report.path(finding)), finding.place());
     writeln!(out, "{margin}--> {path}:{place}")?;
     if let Some(excerpt) = report.excerpt(finding) {
         let indent = " ".repeat(excerpt.indent());
         writeln!(out, "{margin} |")?;
-        writeln!(out, "{number} | {}", excerpt.text)?;
+        writeln!(out, "{number} | {}", visible(&excerpt.text))?;
         writeln!(out, "{margin} | {indent}{}", "^".repeat(excerpt.width()))?;
     }
     if !finding.record.is_empty() {
-        writeln!(out, "{margin} = record: {}", finding.record)?;
+        writeln!(out, "{margin} = record: {}", visible(&finding.record))?;
     }
-    writeln!(out, "{margin} = help: {}\n", finding.help)
+    writeln!(out, "{margin} = help: {}\n", visible(&finding.help))
 }

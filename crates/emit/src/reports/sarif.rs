@@ -1,5 +1,6 @@
 //! SARIF 2.1.0, for code-scanning services and editors.
 
+use appleports_model::escape::sarif::message;
 use appleports_model::{Finding, Level, Rule, to_json};
 use serde_json::{Value, json};
 
@@ -44,7 +45,7 @@ fn result(report: &Findings<'_>, finding: &Finding) -> Value {
     let mut result = json!({
         "ruleId": finding.code,
         "level": level(finding.level),
-        "message": {"text": finding.message},
+        "message": {"text": message(&finding.message)},
         "locations": [{"physicalLocation": {
             "artifactLocation": {"uri": uri(report.path(finding))},
             "region": region(report, finding),

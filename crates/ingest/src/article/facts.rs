@@ -198,6 +198,29 @@ mod tests {
     }
 
     #[test]
+    fn only_an_address_of_apples_form_is_taken() {
+        let taken = |address: &str| {
+            facts(&format!(
+                "<title>T</title><link rel=canonical href=\"{address}\">"
+            ))
+            .url
+        };
+        let address = "https://support.apple.com/en-us/103229";
+        assert_eq!(taken(address).as_deref(), Some(address));
+        assert_eq!(taken(&format!("{address}#ports")).as_deref(), Some(address));
+        for hostile in [
+            format!("{address}#&gt;&lt;img src=x onerror=alert(1)&gt;"),
+            format!("{address}?a=&#10;# PWNED"),
+            format!("{address}?a=@octocat"),
+            format!("{address}?a=\u{202e}"),
+            "https://support.apple.com/en-us/&#96;1&#96;".to_owned(),
+            format!("{address}?{}", "a".repeat(500)),
+        ] {
+            assert_eq!(taken(&hostile), None, "{hostile}");
+        }
+    }
+
+    #[test]
     fn a_capture_says_where_it_comes_from() {
         let text = "# T\n\n_Captured: 2015-10-23 at 15:46 from [support.apple.com](https://support.apple.com/de-de/HT202944)_\n";
         let facts = Document::new("s", "p", text.as_bytes()).unwrap().facts();

@@ -22,7 +22,8 @@ pub struct CaptureFacts {
 }
 
 impl CaptureFacts {
-    /// Takes locale and article id from an address; false where it has none.
+    /// Takes locale and article id from an address; false where it has none, or is not of
+    /// Apple's form: it is printed and stored as ours, so nothing else may be in it.
     ///
     /// `/de-de/HT202944`, `/kb/HT202944?viewlocale=de_DE` and `/103229` are such addresses. What
     /// is in a parameter is no id, and `/kb/index?id=HT202944` has none.
@@ -33,13 +34,17 @@ impl CaptureFacts {
         else {
             return false;
         };
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/?=&%#;".contains(&byte);
+        if url.len() > MAX_ADDRESS || !rest.bytes().all(is_plain) {
+            return false;
+        }
         let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
         let path = path.split(['#', ';']).next().unwrap_or_default();
         let query = query.split('#').next().unwrap_or_default();
         let mut parts = path.split('/').filter(|part| !part.is_empty()).peekable();
         let of_path = parts.next_if(|part| is_locale(&part.to_ascii_lowercase()));
         let _ = parts.next_if(|part| *part == "kb");
-        let Some(article) = parts.next().filter(|part| *part != "index") else {
+        let Some(article) = parts.next().filter(|part| is_article_id(part)) else {
             return false;
         };
         let of_query = query
@@ -52,9 +57,18 @@ impl CaptureFacts {
             .map(|locale| locale.to_ascii_lowercase().replace('_', "-"))
             .filter(|locale| is_locale(locale));
         self.article_id = Some(article.to_owned());
-        self.url = Some(url.to_owned());
+        self.url = url.split('#').next().map(str::to_owned);
         true
     }
+}
+
+/// A longer address is none of Apple's.
+const MAX_ADDRESS: usize = 500;
+
+/// Whether `word` has the form of an article's id: `HT202944`, `103229`.
+fn is_article_id(word: &str) -> bool {
+    let is_plain = word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    word.len() <= 20 && is_plain && word != "index"
 }
 
 /// Whether `word` has the form of a locale in Apple's addresses: `de-de`, `en-mide`.

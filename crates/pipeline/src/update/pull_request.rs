@@ -4,8 +4,9 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use appleports_diff::{Body, LIMIT, Report, markdown_code, markdown_within};
+use appleports_diff::{Body, LIMIT, Report, markdown_within};
 use appleports_emit::Document;
+use appleports_model::escape::markdown::code as markdown_code;
 use appleports_model::{Finding, Level, SourceInfo, SourceKind, cut};
 
 use super::State;

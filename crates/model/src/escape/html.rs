@@ -1,0 +1,35 @@
+//! HTML and XML.
+
+use crate::hidden::is_hidden;
+
+/// The text as the content of an element or a quoted attribute. Line breaks stay; other
+/// [hidden](is_hidden) characters, some of which XML does not allow, are written out.
+pub fn text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\t' => out.push(' '),
+            // `##[` is a command in a log of GitHub.
+            '[' if out.ends_with("##") => out.push_str("&#91;"),
+            _ if is_hidden(c) && c != '\n' => out.extend(c.escape_unicode()),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn nothing_is_markup_or_hidden() {
+        assert_eq!(
+            super::text("##[<a b=\"c\" d='e'>&\n\tü\u{202e}\u{ffff}\0"),
+            "##&#91;&lt;a b=&quot;c&quot; d=&#39;e&#39;&gt;&amp;\n ü\\u{202e}\\u{ffff}\\u{0}"
+        );
+    }
+}
