@@ -1,5 +1,7 @@
 //! Checks that concern the capture as a whole.
 
+use std::collections::HashSet;
+
 use appleports_model::{Finding, RawTable};
 
 use crate::rules;
@@ -17,7 +19,8 @@ pub(crate) fn lost_letters(
     if text.contains(|c: char| expected.letters.contains(c)) {
         return None;
     }
-    let is_tell = |word: &&str| expected.tells.iter().any(|tell| tell == word);
+    let known: HashSet<&str> = expected.tells.iter().map(String::as_str).collect();
+    let is_tell = |word: &&str| known.contains(word);
     let mut tells = text.lines().zip(1_u32..).flat_map(|(line, number)| {
         line.split(|c: char| !c.is_alphanumeric())
             .filter(is_tell)

@@ -55,6 +55,9 @@ pub(crate) fn of_row(
 
 /// The rows that the reader rejected; of these only the text is known.
 pub(crate) fn of_reader(table: &RawTable, text: &str) -> Vec<UnreadRow> {
+    if table.rejected.is_empty() {
+        return Vec::new();
+    }
     let lines = Lines::new(text);
     let rows = table.rows.iter().map(|row| row.place);
     let rejected = table.rejected.iter().map(|row| row.place);

@@ -39,6 +39,25 @@ static PAGE: LazyLock<Vec<u8>> =
 
 static TABLE: LazyLock<RawTable> = LazyLock::new(|| read_capture(CAPTURE, "p", &PAGE).unwrap());
 
+/// The capture as a page, in one line or with a line for each cell.
+static PAGES: LazyLock<[(&str, String); 2]> =
+    LazyLock::new(|| [("lines", page("\n")), ("minified", page(""))]);
+
+fn page(between: &str) -> String {
+    let head = "<!doctype html><html lang=\"de-de\"><head><title>TCP- und UDP-Ports</title></head>";
+    let rows = TABLE.rows.iter().map(|row| {
+        let cells = row.cells.iter().map(|cell| {
+            let text = cell.as_ref().map_or("-", |cell| cell.text.as_str());
+            let text = text.replace('&', "&amp;").replace('<', "&lt;");
+            let text = text.replace('\n', "<br>");
+            format!("<td class=\"cell\"><p class=\"gb-paragraph\">{text}</p></td>{between}")
+        });
+        format!("<tr>{}</tr>{between}", cells.collect::<String>())
+    });
+    let rows: String = rows.collect();
+    format!("{head}<body><table>{between}{rows}</table></body></html>{between}")
+}
+
 static DATASET: LazyLock<Dataset> =
     LazyLock::new(|| assemble(&SourceFolder::new(sources()), Some(CAPTURE)).unwrap());
 
@@ -107,6 +126,27 @@ fn f_read_vocabulary(bencher: Bencher) {
 fn g_normalise(bencher: Bencher) {
     let (vocabulary, text) = (vocabulary(), String::from_utf8(PAGE.clone()).unwrap());
     bencher.bench(|| normalise(black_box(&TABLE), &text, "de-de", &vocabulary));
+}
+
+#[divan::bench(args = ["lines", "minified"])]
+fn m_page_to_records(bencher: Bencher, name: &str) {
+    let words = vocabulary();
+    let (_, page) = PAGES.iter().find(|(own, _)| *own == name).unwrap();
+    bencher.counter(BytesCount::of_str(page)).bench(|| {
+        let table = read_capture(CAPTURE, "p", black_box(page.as_bytes())).unwrap();
+        normalise(&table, page, "de-de", &words)
+    });
+}
+
+#[divan::bench(args = ["lines", "minified"])]
+fn n_floor_html5ever_parses_the_page(bencher: Bencher, name: &str) {
+    let (_, page) = PAGES.iter().find(|(own, _)| *own == name).unwrap();
+    bencher.counter(BytesCount::of_str(page)).bench(|| {
+        scraper::Html::parse_document(black_box(page))
+            .tree
+            .nodes()
+            .count()
+    });
 }
 
 #[divan::bench]

@@ -6,13 +6,14 @@
 
 use std::borrow::Cow;
 use std::cell::{Cell, Ref, RefCell};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use appleports_model::Place;
 use ego_tree::NodeId;
 use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::{Attribute, ParseOpts, QualName, parse_document};
+use rustc_hash::FxHashMap;
 use scraper::{Html, HtmlTreeSink};
 
 use super::pieces::Pieces;
@@ -26,7 +27,7 @@ const LONGEST_TAG: usize = 20_000;
 pub(crate) struct Page {
     pub(crate) html: Html,
     /// Where the start tag of each element ends, and how deep it is in the tree.
-    places: HashMap<NodeId, (Place, u32)>,
+    places: FxHashMap<NodeId, (Place, u32)>,
     /// The elements that were open where the page ended.
     pub(crate) unclosed: HashSet<NodeId>,
 }
@@ -47,7 +48,7 @@ pub(crate) fn parse(text: &str) -> Result<Page, u32> {
         column: Cell::new(None),
         deepest: Cell::new(0),
         calls: Cell::new(0),
-        places: RefCell::new(HashMap::new()),
+        places: RefCell::new(FxHashMap::default()),
         is_over: Cell::new(false),
         unclosed: RefCell::new(HashSet::new()),
     };
@@ -81,7 +82,7 @@ struct LineSink {
     deepest: Cell<u32>,
     calls: Cell<usize>,
     /// Place and depth of each element.
-    places: RefCell<HashMap<NodeId, (Place, u32)>>,
+    places: RefCell<FxHashMap<NodeId, (Place, u32)>>,
     /// Whether all of the page has been given to the parser.
     is_over: Cell<bool>,
     unclosed: RefCell<HashSet<NodeId>>,

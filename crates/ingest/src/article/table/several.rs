@@ -64,6 +64,18 @@ fn join(tables: Vec<RawTable>, document: &Document<'_>, layout: &Layout) -> Draf
         let message = format!("the page has {count} tables of ports; they are read as one");
         all.note(&rules::SEVERAL_TABLES, place, message);
     }
+    report_copies(&tables, &mut all);
+    for table in tables {
+        all.append(table);
+    }
+    all
+}
+
+/// Reports the tables that are copies of those above them and disagree.
+fn report_copies(tables: &[RawTable], all: &mut Draft) {
+    if tables.len() < 2 {
+        return;
+    }
     let mut seen: BTreeMap<(String, String), BTreeSet<Vec<String>>> = BTreeMap::new();
     for table in tables {
         let (mut shared, mut others) = (0_usize, None);
@@ -82,9 +94,7 @@ fn join(tables: Vec<RawTable>, document: &Document<'_>, layout: &Layout) -> Draf
         for row in &table.rows {
             seen.entry(key(row)).or_default().insert(content(row));
         }
-        all.append(table);
     }
-    all
 }
 
 fn key(row: &appleports_model::RawRow) -> (String, String) {
