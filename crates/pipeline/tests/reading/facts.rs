@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{page, read};
+use super::{further, page, read};
 
 fn with_head(head: &str) -> String {
     page("").replace("<title>", &format!("{head}<title>"))
@@ -37,5 +37,27 @@ fn addresses_of_every_year_have_an_id_and_a_locale() {
     ] {
         let text = with_head(&format!("<link rel=canonical href=\"{address}\">"));
         assert_eq!(read(&text).unwrap().locale, locale, "{address}");
+    }
+}
+
+#[test]
+fn a_cell_has_only_the_text_that_is_seen() {
+    for hidden in [
+        "<script>'</td><td>'</script>",
+        "<style>td { }</style>",
+        "<template>Other</template>",
+        "<noscript>Other</noscript>",
+        "<textarea>Other</textarea>",
+        "<svg><title>Other</title></svg>",
+        "<span hidden>Other</span>",
+        "<span style=\"display: none\">Other</span>",
+        "<!-- Other -->",
+    ] {
+        let row = format!("<tr><td>500<td>UDP<td>One {hidden}Title<td>-<td>-<td>Mac</tr>");
+        assert_eq!(
+            further(&page(&row)),
+            ["500|udp|One Title|||Mac"],
+            "{hidden}"
+        );
     }
 }

@@ -60,3 +60,11 @@ fn what_is_below_a_wide_cell_has_no_column_either() {
     let outcome = read(&page(rows)).unwrap();
     assert_eq!((outcome.read, outcome.rejected), (5, 2));
 }
+
+#[test]
+fn a_row_with_two_cells_in_one_place_is_rejected() {
+    let rows = "<tr><td>500<td>UDP<td>One Title<td rowspan=2>2408<td>isakmp<td>Mac</tr>\
+        <tr><td>600<td>TCP<td colspan=2>-<td>abc<td>Web</tr>";
+    let outcome = read(&page(rows)).unwrap();
+    assert_eq!((outcome.read, outcome.rejected), (5, 1), "{outcome:?}");
+}

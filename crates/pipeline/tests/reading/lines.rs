@@ -86,6 +86,13 @@ fn a_blank_line_is_an_empty_cell_where_there_are_no_gaps() {
     let outcome = read(text).unwrap();
     assert_eq!(outcome.rejected, 0, "{outcome:?}");
     assert_eq!(outcome.records[1], "137|udp|Old Names||netbios-ns|Mac");
+    // Without the blank line there are two ways.
+    let text = text.replace("Old Names\n\nnetbios-ns", "shell\n\nshell");
+    let outcome = read(&text).unwrap();
+    assert_eq!(
+        outcome.records[1], "137|udp|shell||shell|Mac",
+        "{outcome:?}"
+    );
 }
 
 #[test]

@@ -1,5 +1,8 @@
 //! Law 1: emphasis, escapes and entities are Markdown, and no content.
 
+use appleports_ingest::read_capture;
+use appleports_model::Column;
+
 use super::read;
 
 fn table(rows: &str) -> String {
@@ -64,4 +67,13 @@ fn a_broken_row_is_joined_and_none_invented() {
         assert_eq!(records[1], "110|tcp|Post Office|1939|pop3|Mail", "{text}");
         assert_eq!(records.len(), 3);
     }
+}
+
+#[test]
+fn the_markup_is_kept_as_evidence() {
+    let row = "| **25** | TCP | A &amp; B | [1](x) | dec\\_dlm | \\- |\n";
+    let table = read_capture("s", "page", table(row).as_bytes()).unwrap();
+    let captured = ["**25**", "TCP", "A &amp; B", "[1](x)", "dec\\_dlm", "\\-"];
+    assert_eq!(table.rows[1].captured, captured);
+    assert_eq!(table.rows[1].text(Column::Title), "A & B");
 }

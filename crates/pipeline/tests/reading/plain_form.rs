@@ -37,6 +37,27 @@ fn a_word_ends_where_the_script_changes() {
     }
 }
 
+#[test]
+fn all_cells_part_their_items_by_the_same_signs() {
+    for sign in [
+        ",", ";", "&amp;", "/", "+", "、", "،", "؛", "，", "；", "＆",
+    ] {
+        let [.., title, _, name, used] = ROW.map(str::to_owned);
+        let parted = |items: [&str; 2]| items.join(sign);
+        let ports = parted(["8821", "8826"]);
+        let outcome = read(&with(&[
+            ports,
+            parted(["TCP", "UDP"]),
+            title,
+            parted(["2616", "2817"]),
+            name,
+            used,
+        ]));
+        let record = "8821+8826|tcp+udp|Stored Things|2616+2817|stored|Mac".to_owned();
+        assert!(outcome.unwrap().records.contains(&record), "{sign}");
+    }
+}
+
 proptest! {
     #[test]
     fn other_characters_give_the_same_records(
