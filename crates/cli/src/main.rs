@@ -20,6 +20,10 @@ use clap::Parser;
 
 fn main() -> ExitCode {
     let arguments = args::Arguments::parse();
+    appleports_store::when_waiting(|folder| {
+        let message = format!("{}: until another program unlocks it", folder.display());
+        print::diagnostic("waiting", &message);
+    });
     match commands::run(&arguments) {
         Ok(answer) => ExitCode::from(u8::from(!answer)),
         Err(Failure::Refused(findings)) => {

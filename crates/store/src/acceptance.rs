@@ -1,13 +1,13 @@
-//! What stands beside a capture that a guard refused and a person accepted.
+//! What stands beside a capture or an edition that a guard refused and a person accepted.
 
-use appleports_model::sha256_hex;
+use appleports_model::{SourceKind, sha256_hex};
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
 use crate::publish::publish_file;
 use crate::sources::{SourceFolder, Stored};
 
-/// The name of the file beside `capture.toml`.
+/// The name of the file beside `capture.toml`; beside an edition, it begins with its day.
 const FILE: &str = "accepted.toml";
 
 /// Why a capture is used although a guard refused it, and what the guard had against it.
@@ -41,12 +41,12 @@ pub struct Figure {
 }
 
 impl SourceFolder {
-    /// The acceptance beside a capture, if it is one of these very bytes.
+    /// The acceptance beside a capture or an edition, if it is one of these very bytes.
     ///
     /// # Errors
     /// [`StoreError`] when the file cannot be read or is no acceptance.
-    pub fn acceptance(&self, capture: &Stored) -> Result<Option<Acceptance>, StoreError> {
-        let path = self.root().join(&capture.info.id).join(FILE);
+    pub fn acceptance(&self, source: &Stored) -> Result<Option<Acceptance>, StoreError> {
+        let path = self.root().join(file_beside(&source.info.id));
         if !self.place().is_there(&path)? {
             return Ok(None);
         }
@@ -62,7 +62,7 @@ impl SourceFolder {
                 reason: "the acceptance gives no reason".to_owned(),
             });
         }
-        Ok(Some(acceptance).filter(|own| own.sha256 == capture.info.sha256))
+        Ok(Some(acceptance).filter(|own| own.sha256 == source.info.sha256))
     }
 
     /// Stores an acceptance beside a capture; an earlier one is replaced.
@@ -75,16 +75,39 @@ impl SourceFolder {
         reason: &str,
         figures: Vec<Figure>,
     ) -> Result<(), StoreError> {
+        self.accept_source(&capture.info.id, &capture.bytes, reason, figures)
+    }
+
+    /// Stores an acceptance beside a source with this id and these bytes; an earlier one is
+    /// replaced.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be written.
+    pub fn accept_source(
+        &self,
+        id: &str,
+        bytes: &[u8],
+        reason: &str,
+        figures: Vec<Figure>,
+    ) -> Result<(), StoreError> {
         let acceptance = Acceptance {
             reason: reason.trim().to_owned(),
-            sha256: sha256_hex(&capture.bytes),
+            sha256: sha256_hex(bytes),
             figures,
         };
-        let path = self.writable()?.join(&capture.info.id).join(FILE);
+        let path = self.writable()?.join(file_beside(id));
         let text = toml::to_string(&acceptance).map_err(|error| StoreError::Manifest {
             path: path.display().to_string(),
             reason: error.to_string(),
         })?;
         publish_file(&path, text.as_bytes())
+    }
+}
+
+/// The file beside a source: within the folder of a capture, named after the day of an edition.
+fn file_beside(id: &str) -> String {
+    match SourceKind::of(id) {
+        Some(SourceKind::Article) | None => format!("{id}/{FILE}"),
+        Some(_) => format!("{id}.{FILE}"),
     }
 }

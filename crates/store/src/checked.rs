@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::error::StoreError;
-use crate::publish::publish_file;
+use crate::lock::Lock;
+use crate::publish::publish_locked;
 use crate::sources::SourceFolder;
 
 /// The file below the sources folder; not under version control.
@@ -29,13 +30,15 @@ impl SourceFolder {
     /// # Errors
     /// [`StoreError`] when the file cannot be read or written.
     pub fn mark_checked(&self, source: &str, date: &str) -> Result<(), StoreError> {
+        let folder = self.writable()?;
+        let lock = Lock::of(folder)?;
         let mut all = self.checked()?;
         all.insert(source.to_owned(), date.to_owned());
-        let path = self.writable()?.join(NAME);
+        let path = folder.join(NAME);
         let text = toml::to_string(&all).map_err(|error| StoreError::Manifest {
             path: path.display().to_string(),
             reason: error.to_string(),
         })?;
-        publish_file(&path, text.as_bytes())
+        publish_locked(&lock, folder, &[(NAME, text.as_bytes())])
     }
 }

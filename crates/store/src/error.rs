@@ -32,6 +32,32 @@ pub enum StoreError {
         /// The limit in bytes.
         limit: u64,
     },
+    /// Somebody else keeps a folder locked.
+    #[error(
+        "{path}: another program has locked this folder, and {seconds} seconds were not enough; run the command again when that one has ended"
+    )]
+    Locked {
+        /// The folder.
+        path: String,
+        /// How long it was waited for.
+        seconds: u64,
+    },
+    /// A file belongs to somebody else, and a new one in its place would not.
+    #[error(
+        "{path}: the file belongs to somebody else, which a new file in its place would not; remove it, or name another place"
+    )]
+    Foreign {
+        /// The file.
+        path: String,
+    },
+    /// A locale or a day that would name another folder.
+    #[error(
+        "`{name}`: not a locale and a day of the calendar, such as `de-de/2015-10-23`; nothing is stored under this name"
+    )]
+    OddName {
+        /// The locale and the day.
+        name: String,
+    },
     /// The folder of a capture is not named after its locale and day.
     #[error(
         "{path}: a capture stands in a folder `apple/<locale>/<YYYY-MM-DD>` in lower case, such as `apple/de-de/2015-10-23`; rename this one or move it out of the sources"

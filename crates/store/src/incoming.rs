@@ -1,15 +1,16 @@
 //! Fetched sources: the raw bytes are stored before anything reads them.
 
-use std::fs;
 use std::path::PathBuf;
 
 use appleports_model::sha256_hex;
 
 use crate::error::StoreError;
 use crate::files::{MAX_STORED, is_there, read_own};
+use crate::lock::Lock;
 use crate::manifest::Manifest;
-use crate::publish::publish_file;
-use crate::sources::SourceFolder;
+use crate::publish::{publish_file, publish_one};
+use crate::sources::{SourceFolder, check_name};
+use crate::temporary::folder_of;
 
 /// Raw bytes that are stored and wait for their manifest.
 #[derive(Clone, Debug)]
@@ -32,6 +33,7 @@ impl SourceFolder {
         date: &str,
         bytes: &[u8],
     ) -> Result<Incoming, StoreError> {
+        check_name(locale, date)?;
         let folder = self.writable()?.join("apple").join(locale).join(date);
         self.receive(
             folder.join("capture.toml"),
@@ -52,6 +54,7 @@ impl SourceFolder {
         extension: &str,
         bytes: &[u8],
     ) -> Result<Incoming, StoreError> {
+        check_name(kind, date)?;
         let folder = self.writable()?.join(kind);
         let manifest = folder.join(format!("{date}.toml"));
         self.receive(manifest, &folder.join(format!("{date}.{extension}")), bytes)
@@ -64,10 +67,9 @@ impl SourceFolder {
         bytes: &[u8],
     ) -> Result<Incoming, StoreError> {
         let hash = sha256_hex(bytes);
-        if let Some(folder) = wanted.parent() {
-            fs::create_dir_all(folder)
-                .map_err(StoreError::io(folder, "cannot create the folder"))?;
-        }
+        let folder = folder_of(wanted);
+        // What is looked at stays so until it is written.
+        let lock = Lock::of(folder)?;
         if is_there(&manifest)? {
             let stored = self.read_manifest(&manifest)?;
             let path = manifest.with_file_name(stored.file);
@@ -96,7 +98,7 @@ impl SourceFolder {
             ));
         }
         if !is_there(&path)? {
-            publish_file(&path, bytes)?;
+            publish_one(&lock, &path, bytes)?;
         }
         Ok(Incoming { path, manifest })
     }
@@ -104,12 +106,25 @@ impl SourceFolder {
     /// Makes the stored bytes a source: writes the manifest beside them.
     ///
     /// # Errors
-    /// [`StoreError`] when the manifest cannot be written.
+    /// [`StoreError::Occupied`] when other bytes have become the source in the meantime; an I/O
+    /// error when the manifest cannot be written.
     pub fn accept(&self, incoming: &Incoming, manifest: &Manifest) -> Result<(), StoreError> {
+        let lock = Lock::of(folder_of(&incoming.manifest))?;
         if is_there(&incoming.manifest)? {
-            return Ok(());
+            let stored = self.read_manifest(&incoming.manifest)?;
+            return if stored.sha256 == manifest.sha256 {
+                Ok(())
+            } else {
+                Err(StoreError::Occupied {
+                    path: incoming
+                        .manifest
+                        .with_file_name(stored.file)
+                        .display()
+                        .to_string(),
+                })
+            };
         }
-        publish_file(&incoming.manifest, manifest.to_toml()?.as_bytes())
+        publish_one(&lock, &incoming.manifest, manifest.to_toml()?.as_bytes())
     }
 
     /// Notes beside the stored bytes why they are no source.

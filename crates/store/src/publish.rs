@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::StoreError;
 use crate::files::read_own;
+use crate::lock::Lock;
 use crate::temporary::{folder_of, sweep, write_beside};
 
 /// Writes the files to `folder`, in the order given; the manifest goes last.
@@ -20,12 +21,15 @@ use crate::temporary::{folder_of, sweep, write_beside};
 /// # Errors
 /// [`StoreError`] with the path. Whatever happens, each file is whole, old or new.
 pub fn publish(folder: &Path, files: &[(&str, &[u8])]) -> Result<(), StoreError> {
-    fs::create_dir_all(folder).map_err(StoreError::io(folder, "cannot create the folder"))?;
-    let lock = File::open(folder).ok();
-    if let Some(lock) = &lock {
-        // Not every system can lock a folder; renames alone keep each file whole.
-        let _ = lock.lock();
-    }
+    publish_locked(&Lock::of(folder)?, folder, files)
+}
+
+/// As [`publish`], in a folder that is locked already: what was looked at there is so still.
+pub(crate) fn publish_locked(
+    _lock: &Lock,
+    folder: &Path,
+    files: &[(&str, &[u8])],
+) -> Result<(), StoreError> {
     sweep(folder);
     let mut written = Vec::new();
     for (name, bytes) in files {
@@ -63,7 +67,7 @@ pub fn publish(folder: &Path, files: &[(&str, &[u8])]) -> Result<(), StoreError>
 }
 
 /// Makes the renames in a folder last; a system that cannot do this has its own way.
-fn sync(folder: &Path) {
+pub(crate) fn sync(folder: &Path) {
     if let Ok(folder) = File::open(folder) {
         let _ = folder.sync_all();
     }
@@ -86,50 +90,15 @@ fn own_folder(folder: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Writes one file that a user named: whole if it is a file, through the link if
-/// it is a symbolic link, and straight into it if it is a device or a pipe.
-/// Temporary files that an interrupted run left beside it are removed.
-///
-/// # Errors
-/// [`StoreError`] with the path.
-pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-    match fs::metadata(path) {
-        Ok(metadata) if !metadata.is_file() => {
-            fs::write(path, bytes).map_err(StoreError::io(path, "cannot write"))
-        }
-        Err(error) if error.kind() != ErrorKind::NotFound => {
-            Err(StoreError::io(path, "cannot write")(error))
-        }
-        _ => {
-            let path = followed(path);
-            sweep(folder_of(&path));
-            write_whole(&path, bytes)
-        }
-    }
-}
-
-/// Where a link leads, also where nothing is there yet.
-fn followed(path: &Path) -> PathBuf {
-    let mut path = path.to_owned();
-    while let Ok(target) = fs::read_link(&path) {
-        path = folder_of(&path).join(target);
-    }
-    path
-}
-
 /// Publishes one file into its folder.
 pub(crate) fn publish_file(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    publish(folder_of(path), &[(&name, bytes)])
+    publish_one(&Lock::of(folder_of(path))?, path, bytes)
 }
 
-/// Writes one file as a whole: beside its place, flushed, then renamed.
-fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-    let file = write_beside(path, bytes)?;
-    file.persist(path)
-        .map_err(|error| StoreError::io(path, "cannot replace the file")(error.error))?;
-    sync(folder_of(path));
-    Ok(())
+/// As [`publish_file`], in a folder that is locked already.
+pub(crate) fn publish_one(lock: &Lock, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    publish_locked(lock, folder_of(path), &[(&name, bytes)])
 }
 
 #[cfg(test)]
@@ -145,36 +114,6 @@ mod tests {
         let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
         assert_eq!((read("a").as_str(), read("b").as_str()), ("new", "two"));
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_link_is_written_through_and_stays_a_link() {
-        let folder = tempfile::tempdir().unwrap();
-        let (target, link) = (folder.path().join("target"), folder.path().join("link"));
-        fs::write(&target, "old").unwrap();
-        std::os::unix::fs::symlink("target", &link).unwrap();
-        write_file(&link, b"new").unwrap();
-        assert_eq!(fs::read_to_string(&target).unwrap(), "new");
-        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
-        // Also where there is nothing yet, and over several links.
-        let (second, third) = (folder.path().join("second"), folder.path().join("third"));
-        std::os::unix::fs::symlink("third", &second).unwrap();
-        std::os::unix::fs::symlink("./fourth", &third).unwrap();
-        write_file(&second, b"far").unwrap();
-        assert_eq!(fs::read(folder.path().join("fourth")).unwrap(), b"far");
-        assert!(fs::symlink_metadata(&third).unwrap().is_symlink());
-        let missing = write_file(&folder.path().join("no/x"), b"x").unwrap_err();
-        assert!(
-            missing
-                .to_string()
-                .ends_with("/no: no such folder; make it, or name another place")
-        );
-        write_file(&folder.path().join("fresh"), b"x").unwrap();
-        assert_eq!(
-            fs::read_to_string(folder.path().join("fresh")).unwrap(),
-            "x"
-        );
     }
 
     #[test]

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use appleports_model::{SourceInfo, SourceKind, is_date, sha256_hex};
 
 use crate::error::StoreError;
+use crate::lock::Lock;
 use crate::manifest::{Manifest, parse_manifest};
 use crate::place::Place;
-use crate::publish::publish;
+use crate::publish::publish_locked;
 
 /// A stored source with its verified bytes.
 #[derive(Clone, Debug)]
@@ -282,9 +283,11 @@ impl SourceFolder {
     /// # Errors
     /// [`StoreError::Occupied`] when other bytes are stored there, or an I/O error.
     pub fn add_capture(&self, manifest: &Manifest, bytes: &[u8]) -> Result<String, StoreError> {
+        check_name(&manifest.locale, &manifest.captured)?;
         let id = format!("apple/{}/{}", manifest.locale, manifest.captured);
         let folder = self.writable()?.join(&id);
-        fs::create_dir_all(&folder).map_err(StoreError::io(&folder, "cannot create the folder"))?;
+        // What is looked at stays so until it is written.
+        let lock = Lock::of(&folder)?;
         let path = folder.join("capture.toml");
         if self.place.is_there(&path)? {
             let stored = self.read_manifest(&path)?;
@@ -301,7 +304,7 @@ impl SourceFolder {
             (manifest.file.as_str(), bytes),
             ("capture.toml", text.as_bytes()),
         ];
-        publish(&folder, &files).inspect_err(|_| {
+        publish_locked(&lock, &folder, &files).inspect_err(|_| {
             // Folders that hold nothing are not left behind; others stay as they are.
             for folder in [Some(folder.as_path()), folder.parent()]
                 .into_iter()
@@ -312,6 +315,16 @@ impl SourceFolder {
         })?;
         Ok(id)
     }
+}
+
+/// Refuses a locale and a day that would name another folder than one of theirs.
+pub(crate) fn check_name(locale: &str, date: &str) -> Result<(), StoreError> {
+    if is_name(locale) && is_date(date) {
+        return Ok(());
+    }
+    Err(StoreError::OddName {
+        name: format!("{locale}/{date}"),
+    })
 }
 
 /// Whether a locale is one that names a single folder on every system:

@@ -14,7 +14,42 @@ pub const TEMPORARY: &str = ".appleports-tmp-";
 /// Writes a temporary file into the folder of `path` and flushes it to disk. It stays
 /// locked for as long as it is open, so that nobody takes it for left over.
 pub(crate) fn write_beside(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, StoreError> {
-    let mut file = create(folder_of(path))?;
+    fill(create(folder_of(path), 0o644)?, path, bytes)
+}
+
+/// As [`write_beside`], with the mode and the owner of the file that is there.
+///
+/// # Errors
+/// [`StoreError::Foreign`] where the owner cannot be kept.
+pub(crate) fn write_like(
+    path: &Path,
+    bytes: &[u8],
+    old: &fs::Metadata,
+) -> Result<NamedTempFile, StoreError> {
+    // Nobody else may read it until it is as the old one is.
+    let file = create(folder_of(path), 0o600)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
+        let own = file.as_file().metadata();
+        let own = own.map_err(StoreError::io(path, "cannot look at the new file"))?;
+        if (own.uid(), own.gid()) != (old.uid(), old.gid())
+            && fchown(file.as_file(), Some(old.uid()), Some(old.gid())).is_err()
+        {
+            return Err(StoreError::Foreign {
+                path: path.display().to_string(),
+            });
+        }
+        let mode = fs::Permissions::from_mode(old.mode() & 0o777);
+        let set = file.as_file().set_permissions(mode);
+        set.map_err(StoreError::io(path, "cannot set the mode of the new file"))?;
+    }
+    #[cfg(not(unix))]
+    let _ = old;
+    fill(file, path, bytes)
+}
+
+fn fill(mut file: NamedTempFile, path: &Path, bytes: &[u8]) -> Result<NamedTempFile, StoreError> {
     file.write_all(bytes)
         .map_err(StoreError::io(path, "cannot write the file"))?;
     file.as_file()
@@ -30,7 +65,8 @@ pub(crate) fn folder_of(path: &Path) -> &Path {
         .unwrap_or(Path::new("."))
 }
 
-fn create(folder: &Path) -> Result<NamedTempFile, StoreError> {
+#[cfg_attr(not(unix), expect(unused_variables, reason = "no modes there"))]
+fn create(folder: &Path, mode: u32) -> Result<NamedTempFile, StoreError> {
     if !folder.is_dir() {
         return Err(StoreError::Missing {
             path: folder.display().to_string(),
@@ -43,7 +79,7 @@ fn create(folder: &Path) -> Result<NamedTempFile, StoreError> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        builder.permissions(fs::Permissions::from_mode(0o644));
+        builder.permissions(fs::Permissions::from_mode(mode));
     }
     loop {
         let file = builder.tempfile_in(folder).map_err(|error| {

@@ -1,0 +1,101 @@
+//! The lock of a folder: one run at a time looks and writes there.
+
+use std::fs::{self, File, TryLockError};
+use std::path::Path;
+use std::sync::OnceLock;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use crate::error::StoreError;
+
+/// How long another run is waited for. Whoever may read the folder can hold its lock.
+const MAX_WAIT: Duration = Duration::from_secs(30);
+
+/// After so long, the person is told.
+const QUIET: Duration = Duration::from_secs(1);
+
+/// How often it is tried.
+const INTERVAL: Duration = Duration::from_millis(25);
+
+type Notice = fn(&Path);
+
+static NOTICE: OnceLock<Notice> = OnceLock::new();
+
+/// Says what tells the person that the lock of a folder is waited for; the first word counts.
+pub fn when_waiting(notice: fn(&Path)) {
+    let _ = NOTICE.set(notice);
+}
+
+/// A locked folder, until this is dropped.
+#[derive(Debug)]
+pub(crate) struct Lock {
+    _folder: Option<File>,
+}
+
+impl Lock {
+    /// Makes the folder where it is missing, and locks it where the system can lock folders.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the folder cannot be made, or somebody else keeps it locked.
+    pub(crate) fn of(folder: &Path) -> Result<Self, StoreError> {
+        Self::within(folder, MAX_WAIT)
+    }
+
+    fn within(folder: &Path, limit: Duration) -> Result<Self, StoreError> {
+        let start = Instant::now();
+        let mut is_told = false;
+        loop {
+            // Anew each time: a run that failed removes the folder that it made.
+            fs::create_dir_all(folder)
+                .map_err(StoreError::io(folder, "cannot create the folder"))?;
+            let Ok(file) = File::open(folder) else {
+                return Ok(Self { _folder: None });
+            };
+            match file.try_lock() {
+                Ok(()) if !folder.is_dir() => continue,
+                Ok(()) => {
+                    return Ok(Self {
+                        _folder: Some(file),
+                    });
+                }
+                // Not every system can lock a folder; renames alone keep each file whole.
+                Err(TryLockError::Error(_)) => return Ok(Self { _folder: None }),
+                Err(TryLockError::WouldBlock) => {}
+            }
+            if start.elapsed() >= limit {
+                return Err(StoreError::Locked {
+                    path: folder.display().to_string(),
+                    seconds: limit.as_secs(),
+                });
+            }
+            if !is_told
+                && start.elapsed() >= QUIET
+                && let Some(notice) = NOTICE.get()
+            {
+                notice(folder);
+                is_told = true;
+            }
+            sleep(INTERVAL);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lock_is_waited_for_and_not_for_ever() {
+        let folder = tempfile::tempdir().unwrap();
+        let other = File::open(folder.path()).unwrap();
+        other.lock().unwrap();
+        let error = Lock::within(folder.path(), Duration::from_millis(60)).unwrap_err();
+        assert!(matches!(error, StoreError::Locked { .. }), "{error}");
+        let path = folder.path().to_owned();
+        let waiting = std::thread::spawn(move || Lock::within(&path, MAX_WAIT).is_ok());
+        sleep(Duration::from_millis(60));
+        assert!(!waiting.is_finished());
+        drop(other);
+        assert!(waiting.join().unwrap());
+    }
+}

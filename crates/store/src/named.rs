@@ -1,0 +1,141 @@
+//! A file that a person named for a result: it may be a link, a device, or somebody else's.
+
+use std::fs::{self, Metadata, OpenOptions};
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use crate::error::StoreError;
+use crate::publish::sync;
+use crate::temporary::{folder_of, sweep, write_beside, write_like};
+
+/// Writes one file that a person named: whole if it is a file, through the link if it is a
+/// symbolic link, and straight into it if it is a device, a pipe, or an open file of this process
+/// such as `/dev/stdout`. A file that is replaced keeps its mode and its owner. Temporary files
+/// that an interrupted run left beside it are removed.
+///
+/// # Errors
+/// [`StoreError`] with the path.
+pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    let old = match fs::metadata(path) {
+        Ok(metadata) => Some(metadata),
+        Err(error) if error.kind() == ErrorKind::NotFound => None,
+        Err(error) => return Err(StoreError::io(path, "cannot write")(error)),
+    };
+    match followed(path) {
+        Some(own) if old.as_ref().is_none_or(Metadata::is_file) => {
+            sweep(folder_of(&own));
+            write_whole(&own, bytes, old.as_ref())
+        }
+        _ => write_into(path, bytes),
+    }
+}
+
+/// Where a link leads, also where nothing is there yet; none where it leads to an open file of a
+/// process. Such a file is written to and not replaced: others write there as well.
+fn followed(path: &Path) -> Option<PathBuf> {
+    let mut path = path.to_owned();
+    loop {
+        let folder = fs::canonicalize(folder_of(&path)).unwrap_or_default();
+        let is_of_process = folder.starts_with("/proc") && folder.ends_with("fd");
+        if is_of_process || folder == Path::new("/dev/fd") {
+            return None;
+        }
+        let Ok(target) = fs::read_link(&path) else {
+            return Some(path);
+        };
+        path = folder_of(&path).join(target);
+    }
+}
+
+/// Writes at the end of what is there: a log that is open already keeps its lines.
+fn write_into(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    let file = OpenOptions::new().append(true).open(path);
+    file.and_then(|mut file| file.write_all(bytes))
+        .map_err(StoreError::io(path, "cannot write"))
+}
+
+/// Writes one file as a whole: beside its place, flushed, then renamed.
+fn write_whole(path: &Path, bytes: &[u8], old: Option<&Metadata>) -> Result<(), StoreError> {
+    let file = match old {
+        None => write_beside(path, bytes)?,
+        Some(old) => write_like(path, bytes, old)?,
+    };
+    file.persist(path)
+        .map_err(|error| StoreError::io(path, "cannot replace the file")(error.error))?;
+    sync(folder_of(path));
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_written_through_and_stays_a_link() {
+        let folder = tempfile::tempdir().unwrap();
+        let (target, link) = (folder.path().join("target"), folder.path().join("link"));
+        fs::write(&target, "old").unwrap();
+        std::os::unix::fs::symlink("target", &link).unwrap();
+        write_file(&link, b"new").unwrap();
+        assert_eq!(fs::read_to_string(&target).unwrap(), "new");
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        // Also where there is nothing yet, and over several links.
+        let (second, third) = (folder.path().join("second"), folder.path().join("third"));
+        std::os::unix::fs::symlink("third", &second).unwrap();
+        std::os::unix::fs::symlink("./fourth", &third).unwrap();
+        write_file(&second, b"far").unwrap();
+        assert_eq!(fs::read(folder.path().join("fourth")).unwrap(), b"far");
+        assert!(fs::symlink_metadata(&third).unwrap().is_symlink());
+        let missing = write_file(&folder.path().join("no/x"), b"x").unwrap_err();
+        assert!(
+            missing
+                .to_string()
+                .ends_with("/no: no such folder; make it, or name another place")
+        );
+        write_file(&folder.path().join("fresh"), b"x").unwrap();
+        assert_eq!(
+            fs::read_to_string(folder.path().join("fresh")).unwrap(),
+            "x"
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn an_open_file_keeps_what_is_in_it() {
+        use std::os::fd::AsRawFd;
+
+        let folder = tempfile::tempdir().unwrap();
+        let (log, link) = (folder.path().join("log"), folder.path().join("link"));
+        fs::write(&log, "old\n").unwrap();
+        let open = OpenOptions::new().append(true).open(&log).unwrap();
+        let device = format!("/dev/fd/{}", open.as_raw_fd());
+        std::os::unix::fs::symlink(&device, &link).unwrap();
+        for path in [Path::new(&device), &link] {
+            write_file(path, b"new\n").unwrap();
+        }
+        assert_eq!(fs::read_to_string(&log).unwrap(), "old\nnew\nnew\n");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_replaced_file_keeps_its_mode_and_owner() {
+        use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("secret");
+        for mode in [0o600, 0o664, 0o777] {
+            fs::write(&path, "old").unwrap();
+            fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+            // Only root can give a file away.
+            let is_given = chown(&path, Some(1234), Some(1235)).is_ok();
+            write_file(&path, b"new").unwrap();
+            let own = fs::metadata(&path).unwrap();
+            assert_eq!(own.mode() & 0o7777, mode);
+            if is_given {
+                assert_eq!((own.uid(), own.gid()), (1234, 1235));
+            }
+            assert_eq!(fs::read_to_string(&path).unwrap(), "new");
+        }
+    }
+}
