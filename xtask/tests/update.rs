@@ -98,6 +98,7 @@ fn repository() -> TempDir {
         url: None,
         captured: Some("2024-01-01".into()),
         locale: Some("en-us".into()),
+        today: None,
     };
     appleports_pipeline::ingest(&sources, "page.html", &fs::read(&page).unwrap(), &options)
         .unwrap();

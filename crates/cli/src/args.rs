@@ -203,6 +203,10 @@ pub(crate) struct Fetch {
     /// The day to store under instead of today (UTC)
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) captured: Option<String>,
+    /// Take a registry or an index that has far fewer rows than the one before; the reason is
+    /// stored beside it
+    #[arg(long, value_name = "REASON")]
+    pub(crate) accept: Option<String>,
 }
 
 #[derive(Debug, Args)]

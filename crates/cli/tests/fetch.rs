@@ -5,6 +5,8 @@
     reason = "tests panic where they fail; the server has more answers than are used here"
 )]
 
+#[path = "../../ingest/tests/pages/mod.rs"]
+mod pages;
 #[path = "../../fetch/tests/common/mod.rs"]
 mod server;
 
@@ -14,7 +16,8 @@ mod seed;
 use std::fs;
 use std::path::Path;
 
-use run::{alone as appleports, stderr, stdout};
+use pages::{Era, html_today};
+use run::{on, stderr, stdout};
 use server::{Server, response};
 use tempfile::TempDir;
 
@@ -33,14 +36,19 @@ fn scratch() -> TempDir {
 }
 
 /// A page whose table has `rows` rows.
-fn article(rows: usize) -> String {
-    let rows: Vec<String> = (1..=rows)
-        .map(|port| format!("**{port}**\nTCP\nService {port}\n-\nname-{port}\nMail\n\n"))
-        .collect();
-    let rows = rows.concat();
-    format!(
-        "# Ports\n\n**Port** **TCP or UDP** **Service or Protocol Name** **RFC** **Service Name** **Used By**\n\n{rows}"
-    )
+fn article(rows: u16) -> String {
+    let rows = (1..=rows).map(|port| {
+        let cells = [
+            port.to_string(),
+            "TCP".to_owned(),
+            format!("Service {port}"),
+            "-".to_owned(),
+            format!("name-{port}"),
+            "Mail".to_owned(),
+        ];
+        cells
+    });
+    html_today(&rows.collect::<Vec<_>>(), Era::Y2024)
 }
 
 fn html(body: &str) -> server::Answer {
@@ -59,17 +67,10 @@ fn a_page_is_stored_once_and_asked_for_again_with_a_condition() {
     let folder = scratch();
     let url = format!("{}/{{locale}}/103229", server.address);
     let fetch = |day: &str| {
-        appleports(
+        on(
+            day,
             folder.path(),
-            &[
-                "fetch",
-                "--locale",
-                "en-us",
-                "--url",
-                &url,
-                "--captured",
-                day,
-            ],
+            &["fetch", "--locale", "en-us", "--url", &url],
         )
     };
     assert_eq!(
@@ -112,19 +113,12 @@ fn a_page_is_stored_once_and_asked_for_again_with_a_condition() {
         article(3)
     );
 
-    let shown = appleports(
-        folder.path(),
-        &["status", "--on", "2026-01-14", "--max-age", "10"],
-    )
-    .success();
+    let words = ["status", "--max-age", "10"];
+    let shown = on("2026-01-14", folder.path(), &words).success();
     let expected = "SOURCE                  CAPTURED    CHECKED     DAYS\n\
                     apple/en-us/2026-01-04  2026-01-04  2026-01-04  10\n";
     assert_eq!(stdout(&shown), expected);
-    let stale = appleports(
-        folder.path(),
-        &["status", "--on", "2026-01-15", "--max-age", "10"],
-    )
-    .code(1);
+    let stale = on("2026-01-15", folder.path(), &words).code(1);
     assert!(
         stderr(&stale).contains("apple/en-us/2026-01-04 was last seen 11 days before 2026-01-15")
     );
@@ -140,17 +134,10 @@ fn a_page_without_its_table_is_kept_as_evidence_and_is_no_source() {
     let folder = scratch();
     let url = format!("{}/page", server.address);
     let fetch = || {
-        appleports(
+        on(
+            "2026-01-01",
             folder.path(),
-            &[
-                "fetch",
-                "--locale",
-                "en-us",
-                "--url",
-                &url,
-                "--captured",
-                "2026-01-01",
-            ],
+            &["fetch", "--locale", "en-us", "--url", &url],
         )
     };
     let refused = fetch().code(3);
@@ -163,7 +150,7 @@ fn a_page_without_its_table_is_kept_as_evidence_and_is_no_source() {
     );
     let note = fs::read_to_string(stored.join("capture.html.refused.txt")).unwrap();
     assert!(note.contains("G001"), "{note}");
-    let nothing = appleports(folder.path(), &["status", "--on", "2026-01-01"]).code(2);
+    let nothing = on("2026-01-01", folder.path(), &["status"]).code(2);
     assert!(
         stderr(&nothing).contains("no capture in this sources folder"),
         "{}",
@@ -172,7 +159,7 @@ fn a_page_without_its_table_is_kept_as_evidence_and_is_no_source() {
     // The page comes back on the same day: both are kept, one is a source.
     fetch().success();
     assert_eq!(fs::read_dir(&stored).unwrap().count(), 4);
-    let status = stdout(&appleports(folder.path(), &["status", "--on", "2026-01-01"]).success());
+    let status = stdout(&on("2026-01-01", folder.path(), &["status"]).success());
     assert!(status.contains("apple/en-us/2026-01-01"), "{status}");
 }
 
@@ -193,10 +180,7 @@ fn registry_and_rfc_index_are_stored_under_their_own_dates() {
     let folder = scratch();
     let fetch = |what: &str, path: &str| {
         let url = format!("{}{path}", server.address);
-        appleports(
-            folder.path(),
-            &["fetch", what, "--url", &url, "--captured", "2026-01-01"],
-        )
+        on("2026-01-01", folder.path(), &["fetch", what, "--url", &url])
     };
     assert_eq!(
         stdout(&fetch("--iana", "/registry.csv").success()),
@@ -213,7 +197,8 @@ fn registry_and_rfc_index_are_stored_under_their_own_dates() {
         "{}",
         stderr(&refused)
     );
-    let both = appleports(
+    let both = on(
+        "2026-01-01",
         folder.path(),
         &[
             "fetch",
@@ -225,7 +210,8 @@ fn registry_and_rfc_index_are_stored_under_their_own_dates() {
     )
     .code(2);
     assert!(stderr(&both).contains("--url names one address, but 2 sources are asked for"));
-    let elsewhere = appleports(
+    let elsewhere = on(
+        "2026-01-01",
         folder.path(),
         &["fetch", "--iana", "--url", "https://x.example/"],
     )

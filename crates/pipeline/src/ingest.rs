@@ -9,9 +9,9 @@ use appleports_model::{Finding, Form, SourceInfo, SourceKind, is_date, sha256_he
 use appleports_normalise::Normalised;
 use appleports_store::{Manifest, SourceFolder, Stored, manifest_beside};
 
-use crate::Failure;
 use crate::captures::{Capture, Captures};
 use crate::interpret::{interpret, vocabulary};
+use crate::{Failure, day};
 
 /// What is known about a capture besides its bytes.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +22,9 @@ pub struct IngestOptions {
     pub captured: Option<String>,
     /// The locale, such as `de-de`.
     pub locale: Option<String>,
+    /// Today, `YYYY-MM-DD`: a capture of a later day is refused. Where none is given, only the
+    /// calendar is asked.
+    pub today: Option<String>,
 }
 
 /// A capture that was read.
@@ -99,6 +102,9 @@ fn read(
     )?
     .or(facts.captured)
     .unwrap_or_default();
+    if let Some(today) = options.today.as_ref().filter(|_| !date.is_empty()) {
+        day::check(&format!("{path}: the day of the capture"), &date, today)?;
+    }
     let known = !locale.is_empty() && !date.is_empty();
     let url = options.url.clone().or_else(|| beside(|own| own.url));
     let article_id = beside(|own| own.article_id).or(facts.article_id);

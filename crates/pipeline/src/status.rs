@@ -1,6 +1,6 @@
 //! `status`: how old each source is.
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use appleports_model::{Form, SourceKind};
 use appleports_store::SourceFolder;
 use jiff::civil::Date;
@@ -23,7 +23,7 @@ pub struct SourceStatus {
     pub captured: String,
     /// The day on which the server was last asked; empty if never.
     pub checked: String,
-    /// Days from the later of the two until the day of the question.
+    /// Days from the later of the two until the day of the question; never fewer than none.
     pub age: i32,
 }
 
@@ -78,13 +78,20 @@ pub fn status(sources: &SourceFolder, on: &str) -> Result<Vec<SourceStatus>, Fai
             format!("{key}: `{later}` is not a day of the calendar, YYYY-MM-DD")
         })?;
         let id = format!("{key}/{captured}");
+        let age = (on - seen).get_days();
+        if age < 0 {
+            let whose = if later == captured { &id } else { ".checked.toml" };
+            bail!(
+                "{key}: {later} in {whose} is after {on}, so its age is not known; set the clock, or correct the day"
+            );
+        }
         Ok(SourceStatus {
             form: sources.manifest(&id)?.form,
             id,
             captured,
             checked,
-            age: (on - seen).get_days(),
+            age,
         })
     });
-    rows.collect()
+    Ok(rows.collect::<anyhow::Result<Vec<_>>>()?)
 }

@@ -198,6 +198,7 @@ fn an_older_capture_unseats_no_later_one() {
             locale: Some("en-us".to_owned()),
             captured: Some(day.to_owned()),
             url: None,
+            today: None,
         };
         appleports_pipeline::ingest(&own, "x.csv", text.as_bytes(), &options)
     };

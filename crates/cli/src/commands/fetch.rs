@@ -2,7 +2,7 @@
 
 use anyhow::anyhow;
 use appleports_model::Finding;
-use appleports_pipeline::{Failure, Fetcher, Limits, Outcome, Policy, Target, fetch};
+use appleports_pipeline::{Failure, FetchOptions, Fetcher, Limits, Outcome, Policy, Target, fetch};
 use appleports_store::SourceFolder;
 
 use crate::args::Fetch;
@@ -17,12 +17,18 @@ pub(super) fn run(sources: &SourceFolder, options: &Fetch) -> Result<bool, Failu
         )
         .into());
     }
-    let today = options.captured.clone().unwrap_or_else(print::today);
+    let today = print::today();
+    let how = FetchOptions {
+        url: options.url.as_deref(),
+        captured: options.captured.as_deref(),
+        today: &today,
+        accept: options.accept.as_deref(),
+    };
     let fetcher = Fetcher::new(Policy::sources(), Limits::default(), progress::download())?;
     let mut refused: Vec<Finding> = Vec::new();
     let mut failed = 0;
     for target in &targets {
-        match fetch(sources, &fetcher, target, options.url.as_deref(), &today) {
+        match fetch(sources, &fetcher, target, &how) {
             Ok(Outcome::Stored(id)) => print::plain(&format!("stored     {id}\n"))?,
             Ok(Outcome::Unchanged(id)) => print::plain(&format!("unchanged  {id}\n"))?,
             Err(Failure::Refused(findings)) => refused.extend(findings),

@@ -21,6 +21,7 @@ pub(super) fn run(sources: &SourceFolder, options: &Ingest) -> Result<bool, Fail
         url: options.url.clone(),
         captured: options.captured.clone(),
         locale: options.locale.clone(),
+        today: Some(print::today()),
     };
     for file in &options.files {
         let (path, bytes) = read(file)?;

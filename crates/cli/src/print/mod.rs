@@ -126,7 +126,10 @@ pub(crate) fn today() -> String {
     if let Some(day) = std::env::var(TODAY).ok().filter(|day| is_date(day)) {
         return day;
     }
-    jiff::Timestamp::now().strftime("%Y-%m-%d").to_string()
+    // A clock beyond the year 9999 is wrong; as the last day there is, it makes all sources stale.
+    let now = jiff::Timestamp::try_from(std::time::SystemTime::now());
+    let now = now.unwrap_or(jiff::Timestamp::MAX);
+    now.strftime("%Y-%m-%d").to_string()
 }
 
 /// Whether the error is that nobody reads stdout any more.

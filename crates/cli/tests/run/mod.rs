@@ -11,10 +11,15 @@ use crate::seed::sources;
 
 /// The command in `folder`, with the sources that are there.
 pub(crate) fn alone(folder: &Path, arguments: &[&str]) -> Assert {
+    on("2015-10-24", folder, arguments)
+}
+
+/// The command in `folder`, with the sources that are there, on a day.
+pub(crate) fn on(day: &str, folder: &Path, arguments: &[&str]) -> Assert {
     let mut command = Command::cargo_bin("appleports").unwrap();
     command
         .current_dir(folder)
-        .env("APPLEPORTS_TODAY", "2015-10-24")
+        .env("APPLEPORTS_TODAY", day)
         .args(arguments)
         .assert()
 }

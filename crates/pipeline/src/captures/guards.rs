@@ -176,8 +176,19 @@ fn share(extent: &Extent, column: usize) -> u64 {
 }
 
 /// Whether fewer than 80 % are left.
-const fn has_shrunk(before: u64, now: u64) -> bool {
+pub(crate) const fn has_shrunk(before: u64, now: u64) -> bool {
     now * 5 < before * 4
+}
+
+/// That there are fewer rows than before.
+pub(crate) fn rows(compared_with: &str, before: u64, now: u64) -> Figure {
+    Figure {
+        code: FEWER_ROWS.code.to_owned(),
+        what: "rows".to_owned(),
+        compared_with: compared_with.to_owned(),
+        before,
+        now,
+    }
 }
 
 /// Whether a figure tells of a loss.

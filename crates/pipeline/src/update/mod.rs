@@ -20,8 +20,8 @@ use crate::build::sources_used;
 use crate::previous::manifest;
 use crate::sides::of_document;
 use crate::{
-    BuildOptions, DEFAULT_LOCALE, Failure, IngestOptions, Outcome, Target, assemble, build, fetch,
-    ingest, preview, review,
+    BuildOptions, DEFAULT_LOCALE, Failure, FetchOptions, IngestOptions, Outcome, Target, assemble,
+    build, fetch, ingest, preview, review,
 };
 
 pub use pull_request::{PullRequest, REST, refusal_issue};
@@ -200,13 +200,13 @@ fn obtain(
             .unwrap_or(DEFAULT_LOCALE)
             .to_owned();
         let target = Target::Article(locale);
-        return fetch(
-            sources,
-            fetcher,
-            &target,
-            options.url.as_deref(),
-            options.captured.as_ref().unwrap_or(&options.today),
-        );
+        let how = FetchOptions {
+            url: options.url.as_deref(),
+            captured: options.captured.as_deref(),
+            today: &options.today,
+            accept: None,
+        };
+        return fetch(sources, fetcher, &target, &how);
     };
     let bytes = read_limited(file, MAX_STORED)?;
     let path = file.display().to_string();
@@ -214,6 +214,7 @@ fn obtain(
         url: options.url.clone(),
         locale: options.locale.clone(),
         captured: options.captured.clone(),
+        today: Some(options.today.clone()),
     };
     if preview(sources, &path, &bytes, &known)?
         .info
