@@ -5,7 +5,7 @@ use std::path::{Component, Path};
 use anyhow::anyhow;
 use appleports_emit::Document;
 use appleports_model::{SourceKind, one_line, sha256_hex};
-use appleports_store::{MAX_OUTPUT, SourceFolder, StoreError, read_own};
+use appleports_store::{MAX_OUTPUT, SourceFolder, StoreError, files_below, read_own};
 use serde_json::Value;
 
 use crate::previous::{MANIFEST, ManifestError, PORTS, manifest};
@@ -27,6 +27,7 @@ pub fn verify(
     for resource in manifest["resources"].as_array().into_iter().flatten() {
         check_file(output, resource, &mut problems);
     }
+    check_others(output, &manifest, &mut problems)?;
     check_rows(output, &manifest, &mut problems);
     check_sources(sources, output, iana, &manifest, &mut problems)?;
     Ok(problems)
@@ -71,6 +72,39 @@ fn check_file(output: &Path, resource: &Value, problems: &mut Vec<String>) {
         )),
         Err(error) => problems.push(one_line(&error.to_string())),
     }
+}
+
+/// How many files that are not of the set are listed.
+const MAX_OTHERS: usize = 20;
+
+/// Files beside those of the set: who publishes the folder would publish them as well.
+fn check_others(
+    output: &Path,
+    manifest: &Value,
+    problems: &mut Vec<String>,
+) -> Result<(), Failure> {
+    let resources = manifest["resources"].as_array().into_iter().flatten();
+    let mut own: Vec<&str> = resources
+        .filter_map(|resource| resource["path"].as_str())
+        .collect();
+    own.push(MANIFEST);
+    let found = files_below(output)?;
+    let others: Vec<&String> = found
+        .iter()
+        .filter(|name| !own.contains(&name.as_str()))
+        .collect();
+    for name in others.iter().take(MAX_OTHERS) {
+        let name = one_line(name);
+        problems.push(format!("{name}: not a file of this set; remove it"));
+    }
+    if let Some(more) = others
+        .len()
+        .checked_sub(MAX_OTHERS)
+        .filter(|more| *more > 0)
+    {
+        problems.push(format!("and {more} more files that are not of this set"));
+    }
+    Ok(())
 }
 
 /// The row totals: of the manifest and of `ports.json`. (`ports.csv` is compared byte for byte.)

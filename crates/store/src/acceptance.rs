@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::StoreError;
 use crate::publish::publish_file;
 use crate::sources::{SourceFolder, Stored};
+use crate::toml_error::reason;
 
 /// The name of the file beside `capture.toml`; beside an edition, it begins with its day.
 const FILE: &str = "accepted.toml";
@@ -54,7 +55,7 @@ impl SourceFolder {
         let acceptance: Acceptance =
             toml::from_str(&text).map_err(|error| StoreError::Manifest {
                 path: path.display().to_string(),
-                reason: error.to_string(),
+                reason: reason(&text, &error),
             })?;
         if acceptance.reason.trim().is_empty() {
             return Err(StoreError::Manifest {

@@ -5,6 +5,7 @@ use std::io::{ErrorKind, Read};
 use std::path::Path;
 
 use crate::error::StoreError;
+use crate::temporary::TEMPORARY;
 
 /// No stored source, and no file that a command names, is larger: 64 MiB.
 pub const MAX_STORED: u64 = 64 * 1024 * 1024;
@@ -29,6 +30,35 @@ pub(crate) fn list(folder: &Path) -> Result<Vec<String>, StoreError> {
     }
     names.sort();
     Ok(names)
+}
+
+/// What is below a folder, by its path in it with `/`, sorted: files, links and all else that is no
+/// folder. Links are not followed, and what an interrupted run left is not listed.
+///
+/// # Errors
+/// [`StoreError`] when a folder cannot be listed.
+pub fn files_below(folder: &Path) -> Result<Vec<String>, StoreError> {
+    let mut found = Vec::new();
+    let mut open = vec![String::new()];
+    while let Some(below) = open.pop() {
+        let at = folder.join(&below);
+        for entry in fs::read_dir(&at).map_err(StoreError::io(&at, "cannot list the folder"))? {
+            let entry = entry.map_err(StoreError::io(&at, "cannot list the folder"))?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if name.starts_with(TEMPORARY) {
+                continue;
+            }
+            let path = if below.is_empty() {
+                name
+            } else {
+                format!("{below}/{name}")
+            };
+            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+            if is_folder { &mut open } else { &mut found }.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
 }
 
 /// Whether a file is there. One that cannot be looked at is not taken for missing: then

@@ -16,10 +16,11 @@ mod place;
 mod publish;
 mod sources;
 mod temporary;
+mod toml_error;
 
 pub use acceptance::{Acceptance, Figure};
 pub use error::StoreError;
-pub use files::{MAX_OUTPUT, MAX_STORED, read_limited, read_own};
+pub use files::{MAX_OUTPUT, MAX_STORED, files_below, read_limited, read_own};
 pub use incoming::Incoming;
 pub use lock::when_waiting;
 pub use manifest::{Manifest, manifest_beside};

@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
-use appleports_model::{Form, one_line, sha256_hex};
+use appleports_model::{Form, cut, one_line, sha256_hex};
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
 use crate::files::is_there;
 use crate::place::Place;
+use crate::toml_error::{MAX_MESSAGE, reason};
 
 /// What `capture.toml` and the `.toml` beside a registry edition say.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -88,7 +89,7 @@ pub fn manifest_beside(file: &Path, bytes: &[u8]) -> Result<Option<Manifest>, St
     {
         let reason = format!(
             "this manifest is about `{}`; move one of the two away",
-            manifest.file
+            cut(&one_line(&manifest.file), MAX_MESSAGE)
         );
         return Err(refuse(reason));
     }
@@ -107,14 +108,14 @@ pub(crate) fn parse_manifest(path: &Path, text: &str) -> Result<Manifest, StoreE
         path: path.display().to_string(),
         reason,
     };
-    let manifest: Manifest = toml::from_str(text).map_err(|error| refuse(error.to_string()))?;
+    let manifest: Manifest = toml::from_str(text).map_err(|error| refuse(reason(text, &error)))?;
     let is_address = ["https://", "http://"]
         .iter()
         .any(|own| manifest.url.starts_with(own));
     if !manifest.url.is_empty() && !is_address {
         return Err(refuse(format!(
             "url is `{}`, which is no address of the web",
-            one_line(&manifest.url)
+            cut(&one_line(&manifest.url), MAX_MESSAGE)
         )));
     }
     let plain = Path::new(&manifest.file)
@@ -123,7 +124,7 @@ pub(crate) fn parse_manifest(path: &Path, text: &str) -> Result<Manifest, StoreE
     if !plain {
         return Err(refuse(format!(
             "`{}` is not the name of a file beside the manifest",
-            manifest.file
+            cut(&one_line(&manifest.file), MAX_MESSAGE)
         )));
     }
     Ok(manifest)
