@@ -162,6 +162,21 @@ fn a_row_that_opens_everything_is_refused() {
 }
 
 #[test]
+fn a_first_capture_opens_no_more_than_the_dynamic_ports_at_once() {
+    for (range, codes) in [("49152-65535", vec![]), ("1-65535", vec!["G007"])] {
+        let (_folder, own) = sources(Some(&[]));
+        let wide = table(20) + &row(range, 500);
+        store(&own, "en-us", "2020-01-01", &wide, "");
+        let refused = match assemble(&own, None) {
+            Err(Failure::Refused(findings)) => findings,
+            other => other.map(|_| Vec::new()).unwrap(),
+        };
+        let said: Vec<&str> = refused.iter().map(|own| own.code.as_str()).collect();
+        assert_eq!(said, codes, "{range}");
+    }
+}
+
+#[test]
 fn a_port_that_an_older_capture_had_is_not_new() {
     let (_folder, own) = sources(Some(&[]));
     let wide = table(100) + &row("20000-29999", 500);

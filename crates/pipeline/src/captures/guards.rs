@@ -78,6 +78,10 @@ pub(crate) static RULES: &[&Rule] = &[
 /// The widest range that needs no precedent, in ports.
 const MAX_NEW_RANGE: u32 = 4_096;
 
+/// The widest range of a first capture, which can have no precedent: the dynamic ports, 49152 to
+/// 65535, are the widest that the article has ever had.
+const MAX_FIRST_RANGE: u32 = 16_384;
+
 /// So many new ports need no precedent, however small the table is.
 const MAX_NEW_PORTS: u64 = 256;
 
@@ -141,11 +145,9 @@ pub(crate) fn figures(
             refuse(&LOST_COLUMN, column, before, own.filled[at]);
         }
     }
-    if known.is_empty() {
-        return figures;
-    }
     let beyond = own.beyond(ever.iter().rev().copied());
-    if beyond.count() > MAX_NEW_PORTS && beyond.count() * 5 > ports.1 {
+    let is_first = known.is_empty();
+    if !is_first && beyond.count() > MAX_NEW_PORTS && beyond.count() * 5 > ports.1 {
         refuse(
             &MORE_PORTS,
             "ports that no capture had",
@@ -154,10 +156,15 @@ pub(crate) fn figures(
         );
     }
     let sets = beyond.ports.values().flat_map(PortSet::ranges);
+    let most = if is_first {
+        MAX_FIRST_RANGE
+    } else {
+        MAX_NEW_RANGE
+    };
     if let Some(widest) = sets.max_by_key(|range| range.count())
-        && widest.count() > MAX_NEW_RANGE
+        && widest.count() > most
     {
-        let limit = (ports.0, u64::from(MAX_NEW_RANGE));
+        let limit = (ports.0, u64::from(most));
         refuse(
             &WIDE_RANGE,
             &widest.to_string(),
