@@ -22,7 +22,7 @@ const INGEST: [&str; 6] = [
     "--locale",
     "de-de",
     "--captured",
-    "2031-01-01",
+    "2021-01-01",
 ];
 
 #[test]
@@ -73,9 +73,9 @@ fn a_source_that_may_not_be_read_is_named_and_never_passed_over() {
     for closed in [
         "sources/apple",
         "sources/apple/de-de",
-        "sources/apple/de-de/2031-01-01",
-        "sources/apple/de-de/2031-01-01/capture.toml",
-        "sources/apple/de-de/2031-01-01/capture.md",
+        "sources/apple/de-de/2021-01-01",
+        "sources/apple/de-de/2021-01-01/capture.toml",
+        "sources/apple/de-de/2021-01-01/capture.md",
         "sources/apple/de-de/2015-10-23",
         "sources/iana",
         "sources/iana/2015-07-30.csv",

@@ -8,7 +8,7 @@ mod seed;
 mod tree;
 
 use std::fs::{self, File, OpenOptions};
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -82,15 +82,20 @@ fn an_open_file_is_written_to_and_not_replaced() {
 }
 
 #[test]
-fn a_replaced_file_keeps_its_mode() {
+fn a_replaced_file_keeps_its_mode_and_owner() {
     let folder = folder();
     let secret = folder.path().join("secret.txt");
     fs::write(&secret, "old").unwrap();
     fs::set_permissions(&secret, fs::Permissions::from_mode(0o600)).unwrap();
+    // Only root can give a file away.
+    let is_given = chown(&secret, Some(1234), Some(1235)).is_ok();
     let words = ["export", "--format", "list", "-o", "secret.txt"];
     assert!(command(folder.path(), &words).status().unwrap().success());
-    let mode = fs::metadata(&secret).unwrap().permissions().mode();
-    assert_eq!(mode & 0o777, 0o600);
+    let own = fs::metadata(&secret).unwrap();
+    assert_eq!(own.mode() & 0o777, 0o600);
+    if is_given {
+        assert_eq!((own.uid(), own.gid()), (1234, 1235));
+    }
     assert_ne!(fs::read(&secret).unwrap(), b"old");
 }
 

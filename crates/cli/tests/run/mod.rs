@@ -9,9 +9,15 @@ use tempfile::TempDir;
 
 use crate::seed::sources;
 
-/// The command in `folder`, with the sources that are there.
+/// The command in `folder`, with the sources that are there, on the day after the capture that
+/// tests count on. Captures of later days are added on a later day.
 pub(crate) fn alone(folder: &Path, arguments: &[&str]) -> Assert {
-    on("2015-10-24", folder, arguments)
+    let day = if arguments.contains(&"ingest") {
+        "2026-10-12"
+    } else {
+        "2015-10-24"
+    };
+    on(day, folder, arguments)
 }
 
 /// The command in `folder`, with the sources that are there, on a day.
