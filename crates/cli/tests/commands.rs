@@ -61,6 +61,20 @@ fn verify_notices_a_mixed_set_and_the_next_build_mends_it() {
         appleports(folder.path(), &["build"]).success();
         appleports(folder.path(), &["verify"]).code(0);
     }
+    let manifest = folder.path().join("output/datapackage.json");
+    let text = fs::read_to_string(&manifest).unwrap();
+    fs::write(
+        &manifest,
+        text.replace("\"path\": \"services\"", "\"path\": \"ports.csv\""),
+    )
+    .unwrap();
+    let refused = appleports(folder.path(), &["verify"]).code(1);
+    assert!(
+        stderr(&refused).contains("`ports.csv` is listed more than once"),
+        "{}",
+        stderr(&refused)
+    );
+    fs::write(&manifest, text).unwrap();
     fs::remove_file(folder.path().join("output/services")).unwrap();
     let refused = appleports(folder.path(), &["verify"]).code(1);
     assert!(

@@ -61,6 +61,14 @@ pub enum ReadErrorKind {
         /// How many rows it has.
         rows: usize,
     },
+    /// The cells list more items than any article.
+    #[error(
+        "{items} items in the lists of its cells are more than any article has; is this the article?"
+    )]
+    TooManyItems {
+        /// How many items there are, nearly.
+        items: usize,
+    },
     /// The page is another article.
     #[error("this is another article, `{title}`{what}; save the article on the TCP and UDP ports")]
     AnotherArticle {

@@ -245,6 +245,14 @@ fn hostile_pages_end_soon() {
     let rows = "7,TCP,echo,792,echo,-\n".repeat(70_000);
     let kind = refusal(&rows);
     assert_eq!(kind, ReadErrorKind::TooManyRows { rows: 70_000 });
+    // A list is much more than its letters: cut into parts, looked up, and written one by one.
+    let lists = |count: usize| {
+        let list = "1,".repeat(count);
+        format!("7,TCP,echo,792,echo,\"{list}\"\n22,TCP,ssh,4253,ssh,\"{list}\"\n")
+    };
+    assert!(read(&lists(9_000)).is_ok());
+    let kind = refusal(&lists(11_000));
+    assert_eq!(kind, ReadErrorKind::TooManyItems { items: 22_000 });
 }
 
 #[test]

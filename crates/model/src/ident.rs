@@ -27,10 +27,21 @@ pub fn assign_ids(records: &mut [Record]) {
         format!("{}-{:08x}", record.id, fnv1a(&texts))
     });
     let mut seen = BTreeSet::new();
+    // How often each id was given. A page can hold any number of rows that collide, so the
+    // count goes on where it was.
+    let mut counts: BTreeMap<String, u32> = BTreeMap::new();
     for record in records {
-        if !seen.insert(record.id.clone()) {
-            record.id = next_free(&record.id, &seen);
-            seen.insert(record.id.clone());
+        if seen.insert(record.id.clone()) {
+            continue;
+        }
+        let count = counts.entry(record.id.clone()).or_insert(1);
+        loop {
+            *count += 1;
+            let id = format!("{}-again{count}", record.id);
+            if seen.insert(id.clone()) {
+                record.id = id;
+                break;
+            }
         }
     }
 }
@@ -92,16 +103,4 @@ fn fnv1a(text: &str) -> u32 {
     text.bytes().fold(0x811c_9dc5, |hash, byte| {
         (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
     })
-}
-
-/// Only reached when two records collide in every text they have.
-fn next_free(base: &str, seen: &BTreeSet<String>) -> String {
-    let mut count = 2_u32;
-    loop {
-        let id = format!("{base}-again{count}");
-        if !seen.contains(&id) {
-            return id;
-        }
-        count += 1;
-    }
 }

@@ -93,8 +93,9 @@ impl RfcIndex {
         if let Some(line) = self.not_issued.get(&number) {
             return RfcState::NotIssued(*line);
         }
-        let last = self.entries.keys().chain(self.not_issued.keys()).max();
-        if last.is_none_or(|last| number > *last) {
+        let last_issued = self.entries.last_key_value().map(|(last, _)| *last);
+        let last_named = self.not_issued.last_key_value().map(|(last, _)| *last);
+        if last_issued.max(last_named).is_none_or(|last| number > last) {
             RfcState::NewerThanIndex
         } else {
             RfcState::Unlisted
@@ -138,6 +139,25 @@ impl RfcIndex {
             }
         }
         all
+    }
+
+    /// The first document that has more than `most` others on the chains of its replacements.
+    pub fn replaced_by_more_than(&self, most: usize) -> Option<&RfcEntry> {
+        self.entries.values().find(|entry| {
+            let mut all = BTreeSet::new();
+            let mut open = vec![entry.number];
+            while let Some(next) = open.pop() {
+                for later in self.replaced_by(next).iter().take(most + 1) {
+                    if all.insert(*later) {
+                        open.push(*later);
+                    }
+                }
+                if all.len() > most {
+                    return true;
+                }
+            }
+            false
+        })
     }
 
     /// The month in which the first direct replacement of `number` was published,
@@ -198,6 +218,22 @@ mod tests {
         assert_eq!(index.state(14), RfcState::NotIssued(110));
         assert_eq!(index.state(9113), RfcState::NewerThanIndex);
         assert_eq!(index.state(5000), RfcState::Unlisted);
+    }
+
+    #[test]
+    fn long_chains_and_wide_ones_are_found() {
+        let chain = RfcIndex::new("e", true, (1..=9).map(|at| entry(at, "", &[at + 1])), []);
+        let wide = RfcIndex::new("e", true, [entry(1, "", &[2, 3, 4, 5, 6, 7, 8, 9, 10])], []);
+        let circle = RfcIndex::new(
+            "e",
+            true,
+            (0..9).map(|at| entry(at, "", &[(at + 1) % 9])),
+            [],
+        );
+        for index in [chain, wide, circle] {
+            assert_eq!(index.replaced_by_more_than(9), None);
+            assert!(index.replaced_by_more_than(8).is_some());
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::mem;
 
 use appleports_model::{
     Coverage, Finding, Overlap, PortRange, PortSet, Record, Transport, TransportCoverage,
@@ -19,7 +20,7 @@ pub(crate) fn merge_duplicates(drafts: &mut Vec<Draft>, findings: &mut Vec<Findi
         let first = same
             .iter()
             .copied()
-            .find(|at| says_the_same(&kept[*at].record, &draft.record));
+            .find(|at| says_the_same(&mut kept[*at].record, &draft.record));
         if let Some(at) = first {
             let place = &draft.record.provenance;
             let first = kept[at].record.provenance.place();
@@ -68,13 +69,15 @@ fn digest(record: &Record) -> u64 {
 }
 
 /// Whether two rows differ in nothing but their place and when they were confirmed.
-fn says_the_same(a: &Record, b: &Record) -> bool {
-    a.ports == b.ports
-        && Record {
-            provenance: b.provenance.clone(),
-            confirmed: b.confirmed.clone(),
-            ..a.clone()
-        } == *b
+/// The first is as before when it returns: it has the lines of all that were merged into
+/// it, so nothing of it is copied.
+fn says_the_same(a: &mut Record, b: &Record) -> bool {
+    let place = mem::replace(&mut a.provenance, b.provenance.clone());
+    let confirmed = mem::replace(&mut a.confirmed, b.confirmed.clone());
+    let is_same = *a == *b;
+    a.provenance = place;
+    a.confirmed = confirmed;
+    is_same
 }
 
 /// How many records on one port are all linked with each other.

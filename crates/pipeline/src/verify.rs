@@ -1,6 +1,7 @@
 //! `verify`: the output folder matches its manifest and the sources.
 
-use std::path::{Component, Path};
+use std::collections::BTreeSet;
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::anyhow;
 use appleports_emit::Document;
@@ -24,8 +25,16 @@ pub fn verify(
 ) -> Result<Vec<String>, Failure> {
     let manifest = manifest(output).map_err(|error| no_manifest(output, error))?;
     let mut problems = Vec::new();
+    let mut seen = BTreeSet::new();
     for resource in manifest["resources"].as_array().into_iter().flatten() {
-        check_file(output, resource, &mut problems);
+        // A file may be large, and a manifest may list anything: each is read once.
+        let path = Path::new(resource["path"].as_str().unwrap_or_default());
+        if seen.insert(path.components().collect::<PathBuf>()) {
+            check_file(output, resource, &mut problems);
+        } else {
+            let name = one_line(resource["path"].as_str().unwrap_or_default());
+            problems.push(format!("{MANIFEST}: `{name}` is listed more than once"));
+        }
     }
     check_others(output, &manifest, &mut problems)?;
     check_rows(output, &manifest, &mut problems);

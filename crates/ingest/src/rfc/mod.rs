@@ -29,7 +29,8 @@ pub fn read_rfc_index(edition: &str, path: &str, bytes: &[u8]) -> Result<RfcInde
     };
     let index = is_text(bytes)
         .and_then(|()| read(edition, bytes))
-        .and_then(|index| is_whole(bytes, &index).map(|()| index));
+        .and_then(|index| is_whole(bytes, &index).map(|()| index))
+        .and_then(|index| has_short_chains(&index).map(|()| index));
     index.map_err(|refusal| ReadError::refused(path, refusal, ReadErrorKind::NotAnRfcIndex))
 }
 
@@ -67,6 +68,25 @@ fn is_whole(bytes: &[u8], index: &RfcIndex) -> Result<(), Refusal> {
         line: LineCounter::new(bytes).at(bytes.len()),
         reason: format!("this index is not whole: it ends at RFC {last} of {newest}"),
     })
+}
+
+/// The most documents that replaced one, one after the other or at once. RFC 2068 (HTTP)
+/// has ten.
+const MAX_REPLACEMENTS: usize = 200;
+
+/// Refuses an index in which a document has more replacements than any: every citation of
+/// it is judged by all of them.
+fn has_short_chains(index: &RfcIndex) -> Result<(), Refusal> {
+    match index.replaced_by_more_than(MAX_REPLACEMENTS) {
+        None => Ok(()),
+        Some(entry) => Err(Refusal {
+            line: u64::from(entry.line),
+            reason: format!(
+                "RFC {} is replaced by more than {MAX_REPLACEMENTS} others, which none is",
+                entry.number
+            ),
+        }),
+    }
 }
 
 /// The date that a text index gives for itself, `YYYY-MM-DD`, from its line

@@ -2,6 +2,7 @@
 
 use appleports_model::{RawCell, RawTable};
 
+use super::logical_line::LineCutter;
 use super::{further_columns, quotes};
 use crate::article::document::Document;
 use crate::article::layout::Layout;
@@ -89,13 +90,14 @@ fn table(document: &Document<'_>, delimiter: u8) -> Option<RawTable> {
 /// above the row if it may be a heading; else the text begins with the row.
 fn from_heading<'t>(document: &Document<'t>, delimiter: u8) -> Option<(u32, &'t str)> {
     let text = document.text;
+    let mut cutter = LineCutter::new(delimiter, delimiter != TAB);
     let (mut number, mut at) = (0_u32, 0);
     let mut last: Option<Start> = None;
     let mut run: Option<Start> = None;
     // The first of the rows right above whose port cannot be read.
     let mut first_row: Option<Start> = None;
     while at < text.len() {
-        let line = logical_line(&text[at..], delimiter);
+        let line = cutter.line(&text[at..]);
         let own = Start {
             number,
             at,
@@ -129,64 +131,4 @@ struct Start {
     number: u32,
     at: usize,
     cells: usize,
-}
-
-/// A line that may go on over several, inside the quotes of a cell.
-struct LogicalLine {
-    bytes: usize,
-    lines: u32,
-    first: String,
-    /// How many cells there are; 1 where all others are empty.
-    cells: usize,
-    is_blank: bool,
-}
-
-/// No heading or first row has more lines.
-const MOST_LINES: usize = 50;
-
-/// The line at the start of the text. It goes on to where its quotes are closed if it
-/// has as many cells then as a row may have; else the quote is one of the text.
-fn logical_line(text: &str, delimiter: u8) -> LogicalLine {
-    let (mut bytes, mut quotes) = (0, 0);
-    let has_quotes = delimiter != TAB;
-    let mut first = None;
-    for (lines, line) in (1..).zip(text.split_inclusive('\n').take(MOST_LINES)) {
-        bytes += line.len();
-        quotes += line
-            .bytes()
-            .filter(|byte| has_quotes && *byte == b'"')
-            .count();
-        if quotes % 2 == 0 || lines == 1 {
-            let own = cut(&text[..bytes], lines, delimiter);
-            if quotes % 2 == 0 && (lines == 1 || WIDTHS.contains(&own.cells)) {
-                return own;
-            }
-            first.get_or_insert(own);
-        }
-        if quotes % 2 == 0 {
-            break;
-        }
-    }
-    first.unwrap_or_else(|| cut("", 1, delimiter))
-}
-
-fn cut(text: &str, lines: u32, delimiter: u8) -> LogicalLine {
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .has_headers(false)
-        .flexible(true)
-        .quoting(delimiter != TAB)
-        .buffer_capacity(text.len().clamp(1, 1024))
-        .from_reader(text.as_bytes());
-    let mut record = csv::StringRecord::new();
-    // In memory, and UTF-8: nothing can go wrong.
-    let _ = reader.read_record(&mut record);
-    let filled = record.iter().filter(|cell| !cell.trim().is_empty()).count();
-    LogicalLine {
-        bytes: text.len(),
-        lines,
-        first: record.get(0).unwrap_or_default().to_owned(),
-        cells: if filled > 1 { record.len() } else { filled },
-        is_blank: text.trim().is_empty(),
-    }
 }

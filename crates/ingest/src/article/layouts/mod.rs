@@ -5,13 +5,14 @@ mod delimited;
 mod further_columns;
 mod html;
 mod joined_rows;
+mod logical_line;
 mod pipe_table;
 mod plain_lines;
 mod quotes;
 
 pub use self::html::page_tables;
 
-use appleports_model::RawTable;
+use appleports_model::{Column, RawTable, SEPARATORS};
 
 use crate::article::document::Document;
 use crate::article::identity;
@@ -30,7 +31,28 @@ static LAYOUTS: &[&Layout] = &[
 ];
 
 /// There are no more ports.
-const MOST_ROWS: usize = 65_536;
+const MAX_ROWS: usize = 65_536;
+
+/// The most items in the lists of all cells. The article has less than a thousand, and each
+/// becomes much more than its two or three letters.
+const MAX_ITEMS: usize = 20_000;
+
+/// How many further items the cells of a table may list: a bound, since some of these signs
+/// and spaces are part of an item.
+fn listed_items(table: &RawTable) -> usize {
+    let is_between = |c: char| SEPARATORS.contains(&c) || matches!(c, '\n' | '，' | '；' | '.');
+    let listed = [
+        Column::Port,
+        Column::Transport,
+        Column::Rfc,
+        Column::ServiceName,
+        Column::UsedBy,
+    ];
+    let rows = table.rows.iter();
+    rows.flat_map(|row| listed.map(|column| row.text(column)))
+        .map(|text| text.matches(is_between).count())
+        .sum()
+}
 
 /// Reads the document with the first layout that recognises it.
 pub(crate) fn read(document: &Document<'_>) -> Result<RawTable, ReadError> {
@@ -44,12 +66,15 @@ pub(crate) fn read(document: &Document<'_>) -> Result<RawTable, ReadError> {
                 }
             }
             let rows = table.rows.len() + table.rejected.len();
-            return if rows > MOST_ROWS {
-                let kind = ReadErrorKind::TooManyRows { rows };
-                Err(ReadError::new(document.path, kind))
+            let items = listed_items(&table);
+            let kind = if rows > MAX_ROWS {
+                ReadErrorKind::TooManyRows { rows }
+            } else if items > MAX_ITEMS {
+                ReadErrorKind::TooManyItems { items }
             } else {
-                Ok(table)
+                return Ok(table);
             };
+            return Err(ReadError::new(document.path, kind));
         }
     }
     Err(refusals::no_table(document))
