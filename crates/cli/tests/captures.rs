@@ -148,24 +148,32 @@ fn a_capture_is_stored_under_the_name_of_its_kind() {
 
 #[test]
 fn a_source_that_changed_on_disk_is_refused() {
-    let folder = scratch();
-    let sources = sources_with(folder.path(), &page(3, "4"), "2020-02-03");
-    fs::write(
-        sources.join("apple/en-us/2020-02-03/capture.md"),
-        page(3, "5"),
-    )
-    .unwrap();
-    let refused = Command::cargo_bin("appleports")
-        .unwrap()
-        .current_dir(folder.path())
-        .arg("build")
-        .assert()
-        .code(2);
-    assert!(
-        stderr(&refused).contains("the bytes have changed since they were stored"),
-        "{}",
-        stderr(&refused)
-    );
+    let dos = page(3, "4").replace('\n', "\r\n");
+    for (text, said) in [
+        (
+            page(3, "5"),
+            "the bytes have changed since they were stored",
+        ),
+        (
+            dos.clone(),
+            "the line ends have changed since the file was stored",
+        ),
+        (
+            dos + "\r\n",
+            "the bytes have changed since they were stored",
+        ),
+    ] {
+        let folder = scratch();
+        let sources = sources_with(folder.path(), &page(3, "4"), "2020-02-03");
+        fs::write(sources.join("apple/en-us/2020-02-03/capture.md"), text).unwrap();
+        let refused = Command::cargo_bin("appleports")
+            .unwrap()
+            .current_dir(folder.path())
+            .arg("build")
+            .assert()
+            .code(2);
+        assert!(stderr(&refused).contains(said), "{}", stderr(&refused));
+    }
 }
 
 #[test]

@@ -161,7 +161,7 @@ fn a_page_in_another_language_than_the_one_asked_for_is_refused() {
     for (page, own) in [
         (
             format!("<html lang=\"de-DE\"><title>TCP UDP</title><table>{row}</table></html>"),
-            "de",
+            "de-de",
         ),
         (
             format!("<html lang=\"fr\"><title>TCP UDP</title><table>{row}</table></html>"),
@@ -171,7 +171,13 @@ fn a_page_in_another_language_than_the_one_asked_for_is_refused() {
             format!(
                 "<html><title>TCP UDP</title><link rel=canonical href=\"https://support.apple.com/ja-jp/103229\"><table>{row}</table></html>"
             ),
-            "ja",
+            "ja-jp",
+        ),
+        (
+            format!(
+                "<html lang=en><title>TCP UDP</title><link rel=canonical href=\"https://support.apple.com/en-gb/103229\"><table>{row}</table></html>"
+            ),
+            "en-gb",
         ),
     ] {
         fs::write(folder.path().join("page.html"), page).unwrap();

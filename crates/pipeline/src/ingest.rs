@@ -11,7 +11,7 @@ use appleports_store::{Manifest, SourceFolder, Stored, manifest_beside};
 
 use crate::captures::{Capture, Captures};
 use crate::interpret::{interpret, vocabulary};
-use crate::{Failure, day};
+use crate::{Failure, day, locale};
 
 /// What is known about a capture besides its bytes.
 #[derive(Clone, Debug, Default)]
@@ -89,10 +89,8 @@ fn read(
     .or_else(|| facts.locale.clone())
     .unwrap_or_default()
     .to_lowercase();
-    if let Some(own) = facts.language.filter(|_| !locale.is_empty())
-        && locale.split('-').next() != Some(own.as_str())
-    {
-        return Err(anyhow!("{path}: the page is in `{own}`, not in `{locale}`").into());
+    if !locale.is_empty() {
+        locale::check(path, &facts, &locale)?;
     }
     let date = agreed(
         path,

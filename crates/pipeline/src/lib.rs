@@ -19,6 +19,7 @@ mod git;
 mod ingest;
 mod inputs;
 mod interpret;
+mod locale;
 mod merge;
 mod previous;
 mod products;

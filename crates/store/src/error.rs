@@ -74,6 +74,14 @@ pub enum StoreError {
         /// What is wrong, with line and column where known.
         reason: String,
     },
+    /// A stored file is whole but for its line ends.
+    #[error(
+        "{path}: the line ends have changed since the file was stored, and nothing else; git does so where `core.autocrlf` is set and .gitattributes does not forbid it: set it to `false` and check the file out again"
+    )]
+    LineEnds {
+        /// The stored file.
+        path: String,
+    },
     /// A stored file is not what its manifest says.
     #[error(
         "{path}: the bytes have changed since they were stored (sha256 is {actual}, the manifest says {expected}); restore the file from version control"

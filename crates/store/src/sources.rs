@@ -182,6 +182,9 @@ impl SourceFolder {
         let actual = sha256_hex(&bytes);
         if actual != manifest.sha256 {
             let path = file.display().to_string();
+            if has_other_line_ends(&bytes, &manifest.sha256) {
+                return Err(StoreError::LineEnds { path });
+            }
             return Err(StoreError::Changed {
                 path,
                 expected: manifest.sha256,
@@ -332,4 +335,18 @@ pub(crate) fn check_name(locale: &str, date: &str) -> Result<(), StoreError> {
 fn is_name(part: &str) -> bool {
     let is_allowed = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
     !part.is_empty() && part.bytes().all(is_allowed)
+}
+
+/// Whether the bytes with one of the two usual line ends in place of the other have the digest.
+fn has_other_line_ends(bytes: &[u8], digest: &str) -> bool {
+    let mut unix = Vec::with_capacity(bytes.len());
+    let mut rest = bytes.iter().copied().peekable();
+    while let Some(byte) = rest.next() {
+        if byte != b'\r' || rest.peek() != Some(&b'\n') {
+            unix.push(byte);
+        }
+    }
+    let lines: Vec<&[u8]> = unix.split(|byte| *byte == b'\n').collect();
+    let dos = lines.join(b"\r\n".as_slice());
+    [unix, dos].iter().any(|text| sha256_hex(text) == digest)
 }

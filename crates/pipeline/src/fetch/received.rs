@@ -8,7 +8,7 @@ use appleports_store::{Incoming, Manifest, SourceFolder, Stored};
 
 use super::{ARTICLE, FetchOptions, Target, shrunken, whole};
 use crate::interpret::{interpret, vocabulary};
-use crate::{Failure, day};
+use crate::{Failure, day, locale};
 
 /// Stores the bytes, reads them, and makes them a source if they can be read.
 pub(super) fn store(
@@ -112,16 +112,11 @@ fn read(
     match target {
         Target::Registry | Target::RfcIndex => shrunken::rows(target, id, &path, &body.bytes),
         Target::Article(locale) => {
-            // A page in another language than asked for would be stored under the wrong name.
             let document = Document::new(id, &path, &body.bytes)?;
             if asks_for_password(document.text) {
                 return Err(anyhow!("{path}: the page asks for a password").into());
             }
-            let facts = document.facts();
-            let language = |locale: &str| locale.split('-').next().unwrap_or_default().to_owned();
-            if let Some(own) = facts.locale.filter(|own| language(own) != language(locale)) {
-                return Err(anyhow!("{path}: the page is in `{own}`, not in `{locale}`").into());
-            }
+            locale::check(&path, &document.facts(), locale)?;
             let stored = Stored {
                 info: SourceInfo {
                     id: id.to_owned(),

@@ -1,0 +1,98 @@
+//! Whether a page is of the locale under which it shall be stored.
+
+use anyhow::bail;
+use appleports_ingest::CaptureFacts;
+
+/// The scripts that a locale may name.
+const SCRIPTS: [&str; 5] = ["hans", "hant", "latn", "cyrl", "arab"];
+
+/// A locale in its parts; what it does not say is none.
+#[derive(Debug, PartialEq, Eq)]
+struct Parts<'a> {
+    language: &'a str,
+    script: Option<&'a str>,
+    region: Option<&'a str>,
+}
+
+impl<'a> Parts<'a> {
+    /// The parts of a locale in lower case, such as `de-at` or `zh-hant-tw`.
+    fn of(locale: &'a str) -> Self {
+        let mut parts = locale.split('-');
+        let language = parts.next().unwrap_or_default();
+        let (mut script, mut region) = (None, None);
+        for part in parts {
+            let slot = if SCRIPTS.contains(&part) {
+                &mut script
+            } else {
+                &mut region
+            };
+            slot.get_or_insert(part);
+        }
+        // Apple's addresses name the script of Chinese by the region.
+        let of_region = match (language, region) {
+            ("zh", Some("cn" | "sg")) => Some("hans"),
+            ("zh", Some("tw" | "hk" | "mo")) => Some("hant"),
+            _ => None,
+        };
+        Self {
+            language,
+            script: script.or(of_region),
+            region,
+        }
+    }
+
+    fn agrees(&self, other: &Self) -> bool {
+        let same = |one: Option<&str>, other: Option<&str>| match (one, other) {
+            (Some(one), Some(other)) => one == other,
+            _ => true,
+        };
+        self.language == other.language
+            && same(self.script, other.script)
+            && same(self.region, other.region)
+    }
+}
+
+/// Refuses a page that says to be in another language, or of another region or script, than
+/// `locale`.
+///
+/// # Errors
+/// What the page says.
+pub(crate) fn check(path: &str, facts: &CaptureFacts, locale: &str) -> anyhow::Result<()> {
+    let own = facts.locale.as_ref().or(facts.language.as_ref());
+    if let Some(own) = own.filter(|own| !Parts::of(own).agrees(&Parts::of(locale))) {
+        bail!("{path}: the page is in `{own}`, not in `{locale}`");
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Parts;
+
+    #[test]
+    fn what_a_locale_does_not_say_agrees() {
+        for (one, other, agrees) in [
+            ("en-gb", "en-gb", true),
+            ("en", "en-gb", true),
+            ("en-us", "en-gb", false),
+            ("de-de", "en-us", false),
+            ("zh-cn", "zh-tw", false),
+            ("zh-hk", "zh-tw", false),
+            ("zh-hant", "zh-tw", true),
+            ("zh-hant", "zh-cn", false),
+            ("zh-hant-hk", "zh-hk", true),
+            ("es-lamr", "es", true),
+        ] {
+            assert_eq!(
+                Parts::of(one).agrees(&Parts::of(other)),
+                agrees,
+                "{one} {other}"
+            );
+            assert_eq!(
+                Parts::of(other).agrees(&Parts::of(one)),
+                agrees,
+                "{other} {one}"
+            );
+        }
+    }
+}
