@@ -44,7 +44,7 @@ static PAGES: LazyLock<[(&str, String); 2]> =
     LazyLock::new(|| [("lines", page("\n")), ("minified", page(""))]);
 
 fn page(between: &str) -> String {
-    let head = "<!doctype html><html lang=\"de-de\"><head><title>TCP- und UDP-Ports</title></head>";
+    let head = "<!doctype html><html lang=\"de-de\"><head><title>TCP- und UDP-Ports für Geräte</title></head>";
     let rows = TABLE.rows.iter().map(|row| {
         let cells = row.cells.iter().map(|cell| {
             let text = cell.as_ref().map_or("-", |cell| cell.text.as_str());

@@ -54,9 +54,14 @@ pub(crate) fn parse(text: &str) -> Result<Page, u32> {
     };
     let mut parser = parse_document(sink, ParseOpts::default());
     let (mut calls, mut words) = (0, 0);
+    // The pieces share their bytes with the whole.
+    let whole = StrTendril::from(text);
+    let mut offset = 0;
     for (piece, column) in Pieces::new(text) {
+        let length = u32::try_from(piece.len()).unwrap_or(u32::MAX);
         parser.tokenizer.sink.sink.column.set(column);
-        parser.process(StrTendril::from(piece));
+        parser.process(whole.subtendril(offset, length));
+        offset += length;
         let sink = &parser.tokenizer.sink.sink;
         if sink.calls.get() != calls {
             (calls, words) = (sink.calls.get(), 0);

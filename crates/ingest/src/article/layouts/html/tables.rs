@@ -114,11 +114,18 @@ pub(super) fn tables(page: &Page, address: &str) -> Vec<Table> {
     reader.done
 }
 
+/// An attribute's value. `Element::attr` makes an interned name of each name that it is asked
+/// for, which costs more than looking through the few that an element has.
+fn attribute<'e>(element: &'e Element, name: &str) -> Option<&'e str> {
+    let mut attributes = element.attrs();
+    attributes.find(|(own, _)| *own == name).map(|own| own.1)
+}
+
 fn is_hidden(element: &Element) -> bool {
-    if UNSEEN.contains(&element.name()) || element.attr("hidden").is_some() {
+    if UNSEEN.contains(&element.name()) || attribute(element, "hidden").is_some() {
         return true;
     }
-    element.attr("style").is_some_and(|style| {
+    attribute(element, "style").is_some_and(|style| {
         let style: String = style
             .chars()
             .take(1000)
@@ -257,8 +264,7 @@ impl Reader {
     /// Whether a link leads to a place on the page itself.
     fn links_to_page(&self, element: &Element) -> bool {
         element.name() == "a"
-            && element
-                .attr("href")
+            && attribute(element, "href")
                 .and_then(|href| href.split_once('#'))
                 .is_some_and(|(page, place)| {
                     !place.is_empty()
@@ -301,8 +307,8 @@ impl Reader {
 /// Whether an element raises its text: `sup`, or by its style.
 fn is_raised(element: &Element) -> bool {
     element.name() == "sup"
-        || element.attr("role") == Some("doc-noteref")
-        || element.attr("style").is_some_and(|style| {
+        || attribute(element, "role") == Some("doc-noteref")
+        || attribute(element, "style").is_some_and(|style| {
             let style: String = style
                 .chars()
                 .take(1000)
@@ -313,7 +319,7 @@ fn is_raised(element: &Element) -> bool {
 }
 
 fn cell(element: &Element, place: Place) -> Cell {
-    let number = |name: &str| element.attr(name).and_then(non_negative);
+    let number = |name: &str| attribute(element, name).and_then(non_negative);
     let span = |name: &str, most: usize| number(name).unwrap_or(1).clamp(1, most);
     Cell {
         text: String::new(),
