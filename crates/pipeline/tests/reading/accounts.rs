@@ -137,3 +137,20 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn text_between_the_rows_is_reported() {
+    let rows = GOOD[..2].iter().map(|row| (*row).to_owned());
+    let rows: Vec<String> = rows.collect();
+    for text in &written(&rows)[..3] {
+        let (row, text_row) = if text.starts_with('<') {
+            ("<tr><td>443", "<tr><td colspan=6>Mail services</tr>\n")
+        } else {
+            ("| 443 ", "| Mail services | | | | | |\n")
+        };
+        let with = text.replacen(row, &format!("{text_row}{row}"), 1);
+        let outcome = read(&with).unwrap();
+        assert!(outcome.codes.contains(&"A006".to_owned()), "{with}");
+        assert_eq!((outcome.read, outcome.records.len()), (2, 2), "{with}");
+    }
+}
