@@ -15,13 +15,20 @@ pub(super) fn write(dataset: &Dataset) -> String {
             .iter()
             .map(|transport| transport.as_str())
             .collect();
+        let mut names: Vec<&str> = Vec::new();
+        for range in &record.ports {
+            let name = record.name_at(range.first());
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
         // Writing to a String cannot fail.
         let _ = writeln!(
             out,
             "| {} | {} | {} | {} | {} |",
             ports.join(", "),
             transports.join(", "),
-            cell(&record.service_name),
+            cell(&names.join(", ")),
             cell(&record.title),
             cell(&record.used_by)
         );
