@@ -73,7 +73,7 @@ export function hostilePage() {
   writeFileSync(join(folder, "page.html"),
     `<!doctype html><html lang="en"><title>TCP and UDP ports used by Apple software products</title><body><h1>TCP and UDP ports used by Apple software products</h1><table><tr>${head}</tr>\n${lines.join("\n")}\n</table></body></html>`);
   cpSync(join(ROOT, "sources"), join(folder, "sources"), { recursive: true });
-  appleports(["ingest", join(folder, "page.html"), "--locale", "en-us", "--captured", "2031-01-01"], join(folder, "sources"));
-  appleports(["build", "--capture", "apple/en-us/2031-01-01", "--output", join(folder, "output"), "--accept", "a test"], join(folder, "sources"));
+  appleports(["ingest", join(folder, "page.html"), "--locale", "en-us", "--captured", "2026-10-12"], join(folder, "sources"));
+  appleports(["build", "--capture", "apple/en-us/2026-10-12", "--output", join(folder, "output"), "--accept", "a test"], join(folder, "sources"));
   return { file: join(folder, "output/explorer/index.html"), remove: () => rmSync(folder, { recursive: true }) };
 }

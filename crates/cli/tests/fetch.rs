@@ -38,15 +38,14 @@ fn scratch() -> TempDir {
 /// A page whose table has `rows` rows.
 fn article(rows: u16) -> String {
     let rows = (1..=rows).map(|port| {
-        let cells = [
+        [
             port.to_string(),
             "TCP".to_owned(),
             format!("Service {port}"),
             "-".to_owned(),
             format!("name-{port}"),
             "Mail".to_owned(),
-        ];
-        cells
+        ]
     });
     html_today(&rows.collect::<Vec<_>>(), Era::Y2024)
 }

@@ -37,7 +37,7 @@ const STYLED: [&str; 7] = [
     "why 5900",
     "products push",
     "history --port 5223",
-    "status --on 2015-10-24",
+    "status --on 2026-10-12",
     "check --code I011",
     "explain",
 ];

@@ -68,13 +68,15 @@ fn sources(folder: &Path) -> Vec<String> {
     files.into_iter().filter(is_new).collect()
 }
 
+type Script = Box<dyn Fn() -> Answer + Send + Sync>;
+
 #[test]
 fn a_page_that_is_cut_off_is_evidence_and_is_asked_for_again() {
     let whole = article(40);
     let nine_tenths = whole.len() * 9 / 10;
     let rows: usize = whole.match_indices("<tr>").nth(30).unwrap().0;
     let last = whole.rfind("</html>").unwrap();
-    let cuts: [(&str, Box<dyn Fn() -> Answer + Send + Sync>, &str); 5] = [
+    let cuts: [(&str, Script, &str); 5] = [
         (
             "at a row",
             cut(&whole[..rows], without_length),
@@ -148,7 +150,7 @@ fn a_page_that_is_cut_off_is_evidence_and_is_asked_for_again() {
     }
 }
 
-fn cut(text: &str, answer: fn(&str) -> Answer) -> Box<dyn Fn() -> Answer + Send + Sync> {
+fn cut(text: &str, answer: fn(&str) -> Answer) -> Script {
     let text = text.to_owned();
     Box::new(move || answer(&text))
 }

@@ -82,7 +82,7 @@ pub fn status(sources: &SourceFolder, on: &str) -> Result<Vec<SourceStatus>, Fai
         if age < 0 {
             let whose = if later == captured { &id } else { ".checked.toml" };
             bail!(
-                "{key}: {later} in {whose} is after {on}, so its age is not known; set the clock, or correct the day"
+                "{key}: {later} in {whose} is after {on}, so its age is not known; set the clock, or correct `--on` or the day"
             );
         }
         Ok(SourceStatus {

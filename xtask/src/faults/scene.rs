@@ -155,11 +155,11 @@ impl Scene {
             ),
             Kind::Ingest => (
                 self.programs.join("appleports"),
-                words("ingest page.md --locale de-de --captured 2031-01-01"),
+                words("ingest page.md --locale de-de --captured 2026-10-12"),
             ),
             Kind::Update => (
                 self.programs.join("xtask"),
-                words("update --from page.md --locale de-de --captured 2031-01-01 --root ."),
+                words("update --from page.md --locale de-de --captured 2026-10-12 --root ."),
             ),
         }
     }

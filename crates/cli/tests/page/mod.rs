@@ -7,7 +7,7 @@
 pub(crate) const LONG: usize = 1 << 20;
 
 /// The date under which the capture is stored.
-pub(crate) const CAPTURED: &str = "2031-01-01";
+pub(crate) const CAPTURED: &str = "2026-10-12";
 
 /// How the page is ingested.
 pub(crate) const INGEST: [&str; 6] = [

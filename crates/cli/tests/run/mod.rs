@@ -10,13 +10,12 @@ use tempfile::TempDir;
 use crate::seed::sources;
 
 /// The command in `folder`, with the sources that are there, on the day after the capture that
-/// tests count on. Captures of later days are added on a later day.
+/// tests count on. Captures of later days are added on a later day, and ages are of a later day.
 pub(crate) fn alone(folder: &Path, arguments: &[&str]) -> Assert {
-    let day = if arguments.contains(&"ingest") {
-        "2026-10-12"
-    } else {
-        "2015-10-24"
-    };
+    let is_later = arguments
+        .iter()
+        .any(|own| ["ingest", "status"].contains(own));
+    let day = if is_later { "2026-10-12" } else { "2015-10-24" };
     on(day, folder, arguments)
 }
 

@@ -10,7 +10,7 @@ use appleports_ingest::is_locale;
 use appleports_model::{SourceKind, sha256_hex};
 use appleports_store::{Manifest, SourceFolder};
 
-use crate::captures::Captures;
+use crate::captures::{Capture, Captures};
 use crate::interpret::vocabulary;
 use crate::{Failure, day};
 
@@ -172,7 +172,7 @@ fn stands(sources: &SourceFolder, target: &Target, id: &str) -> Result<bool, Fai
     }
     let captures = Captures::read(sources, &vocabulary(sources)?)?;
     let own = captures.all.iter().find(|own| own.info().id == id);
-    Ok(own.is_some_and(|own| own.stands()))
+    Ok(own.is_some_and(Capture::stands))
 }
 
 /// The newest stored source of the target, with its manifest.
