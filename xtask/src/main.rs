@@ -69,6 +69,9 @@ enum Task {
         /// Put the tables into BENCHMARKS.md
         #[arg(long)]
         write: bool,
+        /// Only inputs that are made to be slow or large; fails where one is
+        #[arg(long)]
+        hostile: bool,
     },
     /// Read every capture in a folder and print a table of what came of it
     Corpus {
@@ -95,7 +98,8 @@ fn main() -> ExitCode {
             write,
         } => fuzz::run(&root, target.as_deref(), minutes, write).map_err(Failure::from),
         Task::Promises => promises::run(&root).map_err(Failure::from),
-        Task::Bench { write } => bench::run(&root, write).map_err(Failure::from),
+        Task::Bench { hostile: true, .. } => bench::run_hostile(&root).map_err(Failure::from),
+        Task::Bench { write, .. } => bench::run(&root, write).map_err(Failure::from),
         Task::Floor(floor) => floor.run(&root).map_err(Failure::from),
     };
     match done {

@@ -5,11 +5,14 @@
 //! left out: `.ci/peers` installs them below target/. `--write` puts everything that is
 //! printed into BENCHMARKS.md.
 
+mod collisions;
 mod growth;
+mod hostile;
 mod inputs;
 mod machine;
 mod race;
 mod races;
+mod shapes;
 mod wanted;
 
 use std::fmt::Write;
@@ -17,6 +20,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::page::replace_between;
+pub(crate) use hostile::run as run_hostile;
 use inputs::Inputs;
 use race::Results;
 

@@ -20,8 +20,8 @@ pub(super) struct Race {
 pub(super) struct Program {
     pub(super) name: &'static str,
     words: Vec<String>,
-    /// 1 is an answer of a diff.
-    may_be_one: bool,
+    /// The exit codes of an answer.
+    codes: &'static [i32],
 }
 
 impl Program {
@@ -31,13 +31,22 @@ impl Program {
         Self {
             name,
             words: std::iter::once(program).chain(arguments).collect(),
-            may_be_one: false,
+            codes: &[0],
         }
     }
 
+    /// 1 is an answer of a diff.
     pub(super) fn may_be_one(self) -> Self {
         Self {
-            may_be_one: true,
+            codes: &[0, 1],
+            ..self
+        }
+    }
+
+    /// A hostile input may be refused, but nothing may panic or be killed.
+    pub(super) fn may_be_refused(self) -> Self {
+        Self {
+            codes: &[0, 1, 2, 3],
             ..self
         }
     }
@@ -62,7 +71,7 @@ impl Program {
             clock: start.elapsed(),
             processor: processor_time()?.saturating_sub(before),
         };
-        let fine = status.success() || self.may_be_one && status.code() == Some(1);
+        let fine = status.code().is_some_and(|code| self.codes.contains(&code));
         ensure!(fine, "`{}` fails", self.words.join(" "));
         Ok(cost)
     }

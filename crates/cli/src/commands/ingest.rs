@@ -5,10 +5,10 @@ use std::io::Read;
 use std::path::Path;
 
 use anyhow::Context;
-use appleports_model::{Finding, Transport, counted, to_json};
+use appleports_model::{Finding, Record, SourceInfo, Totals, Transport, counted, to_json};
 use appleports_pipeline::{Failure, IngestOptions, Ingested, ingest, preview};
 use appleports_store::{SourceFolder, read_limited};
-use serde_json::json;
+use serde::Serialize;
 
 use crate::args::{Ingest, ShowFormat};
 use crate::print::{self, Cell, Column, Table, Text};
@@ -70,13 +70,22 @@ fn read(file: &Path) -> anyhow::Result<(String, Vec<u8>)> {
     Ok(("<stdin>".to_owned(), bytes))
 }
 
+/// What `--format json` shows, written from where it is.
+#[derive(Serialize)]
+struct Shown<'a> {
+    source: &'a SourceInfo,
+    totals: &'a Totals,
+    records: &'a [Record],
+    findings: &'a [Finding],
+}
+
 fn machine(ingested: &Ingested) -> String {
-    to_json(&json!({
-        "source": ingested.info,
-        "totals": ingested.normalised.totals,
-        "records": ingested.normalised.records,
-        "findings": ingested.normalised.findings,
-    }))
+    to_json(&Shown {
+        source: &ingested.info,
+        totals: &ingested.normalised.totals,
+        records: &ingested.normalised.records,
+        findings: &ingested.normalised.findings,
+    })
 }
 
 fn human(path: &str, ingested: &Ingested, dry_run: bool) -> Text {

@@ -2,25 +2,53 @@
 
 use appleports_model::escape::sarif::message;
 use appleports_model::{Finding, Level, Rule, to_json};
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::Findings;
 
+#[derive(Serialize)]
+struct Log<'a> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: [Run<'a>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run<'a> {
+    tool: Value,
+    column_kind: &'static str,
+    results: Results<'a>,
+}
+
+/// The results, each made when it is written: there may be a hundred thousand.
+struct Results<'a>(&'a Findings<'a>);
+
+impl Serialize for Results<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let findings = self.0.findings.iter();
+        serializer.collect_seq(findings.map(|finding| result(self.0, finding)))
+    }
+}
+
 pub(super) fn write(report: &Findings<'_>) -> String {
-    let log = json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": {"driver": {
-                "name": "appleports",
-                "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "rules": report.rules.iter().map(|rule| descriptor(rule)).collect::<Vec<_>>(),
-            }},
-            "columnKind": "unicodeCodePoints",
-            "results": report.findings.iter().map(|finding| result(report, finding)).collect::<Vec<_>>(),
+    let rules = report.rules.iter().map(|rule| descriptor(rule));
+    let tool = json!({"driver": {
+        "name": "appleports",
+        "semanticVersion": env!("CARGO_PKG_VERSION"),
+        "rules": rules.collect::<Vec<_>>(),
+    }});
+    to_json(&Log {
+        schema: "https://json.schemastore.org/sarif-2.1.0.json",
+        version: "2.1.0",
+        runs: [Run {
+            tool,
+            column_kind: "unicodeCodePoints",
+            results: Results(report),
         }],
-    });
-    to_json(&log)
+    })
 }
 
 const fn level(level: Level) -> &'static str {

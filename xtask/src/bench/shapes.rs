@@ -1,0 +1,254 @@
+//! The inputs of [`super::hostile`], by their size in bytes.
+
+use std::fmt::Write;
+
+/// An input that is made to be slow or large.
+pub(super) struct Shape {
+    pub(super) title: &'static str,
+    /// The arguments of the command; `{name}` is a file.
+    pub(super) arguments: &'static str,
+    /// The files with their texts, of about so many bytes.
+    pub(super) files: fn(usize) -> Vec<(&'static str, String)>,
+}
+
+const INGEST: &str = "ingest {page} --dry-run --format json --locale en-us --captured 2024-01-01";
+const CHECK: &str = "--sources {sources} check --rfc-index {index.txt} --format json";
+const HEADING: &str = "Port,TCP or UDP,Service or Protocol Name,RFC,Service Name,Used by\n";
+const CAPTURE: &str = "sources/apple/en-us/2024-01-01/capture.csv";
+
+pub(super) const ALL: &[Shape] = &[
+    Shape {
+        title: "`<h1>` without an end",
+        arguments: INGEST,
+        files: |size| page("<h1>".repeat(size / 4), ""),
+    },
+    Shape {
+        title: "`<title><` without an end",
+        arguments: INGEST,
+        files: |size| page("<title><".repeat(size / 8), ""),
+    },
+    Shape {
+        title: "rows whose digests collide",
+        arguments: INGEST,
+        files: |size| page(String::new(), &rows(super::collisions::texts(size / 90))),
+    },
+    Shape {
+        title: "equal rows",
+        arguments: INGEST,
+        files: |size| page(String::new(), &rows(vec!["Mail".to_owned(); size / 78])),
+    },
+    Shape {
+        title: "short lines",
+        arguments: INGEST,
+        files: |size| vec![("page", "x\n".repeat(size / 2))],
+    },
+    Shape {
+        title: "lines of one quote",
+        arguments: INGEST,
+        files: |size| vec![("page", "\"\n".repeat(size / 2))],
+    },
+    Shape {
+        title: "short lines, compared",
+        arguments: "diff {page} {other} --format json",
+        files: |size| {
+            vec![
+                ("page", "x\n".repeat(size / 2)),
+                ("other", "y\n".repeat(size / 2)),
+            ]
+        },
+    },
+    Shape {
+        title: "a list of numbers in a cell",
+        arguments: INGEST,
+        files: |size| list("1,", size),
+    },
+    Shape {
+        title: "a list of products in a cell",
+        arguments: INGEST,
+        files: |size| list("Mail, ", size),
+    },
+    Shape {
+        title: "a list of products with `and`",
+        arguments: INGEST,
+        files: |size| list("Mail and ", size),
+    },
+    Shape {
+        title: "a chain of RFCs",
+        arguments: CHECK,
+        files: |size| {
+            let count = size / 100;
+            let next = |at: usize| if at < count { vec![at + 1] } else { Vec::new() };
+            index(count, next)
+        },
+    },
+    Shape {
+        title: "an RFC with many successors",
+        arguments: CHECK,
+        files: |size| {
+            let count = size / 100;
+            index(count, |at| {
+                if at <= 2_000 {
+                    (at + 1..=count).take(count / 100).collect()
+                } else {
+                    Vec::new()
+                }
+            })
+        },
+    },
+    Shape {
+        title: "RFCs that the index does not list",
+        arguments: CHECK,
+        files: |size| {
+            let mut files = index(size / 180, |_| Vec::new());
+            let count = size / 180;
+            files[0].1 = cited((0..size / 60).map(|at| at % count * 2 + 1));
+            files
+        },
+    },
+    Shape {
+        title: "one file many times in a manifest",
+        arguments: "verify --output {set}",
+        files: |size| {
+            let entry = format!(
+                "{{\"path\": \"big\", \"bytes\": {}, \"hash\": \"sha256:0\"}}",
+                32 << 20
+            );
+            let entries = vec![entry; size / 4096].join(",");
+            vec![
+                (
+                    "set/datapackage.json",
+                    format!("{{\"resources\": [{entries}]}}"),
+                ),
+                ("set/big", "x".repeat(32 << 20)),
+            ]
+        },
+    },
+    Shape {
+        title: "a services file",
+        arguments: "--sources {sources} check --services {services} --format json",
+        files: |size| {
+            vec![
+                (CAPTURE, cited(1..100)),
+                ("services", services(size, "one")),
+            ]
+        },
+    },
+    Shape {
+        title: "two services files",
+        arguments: "diff {services} {others} --format json",
+        files: |size| {
+            vec![
+                ("services", services(size / 2, "one")),
+                ("others", services(size / 2, "two")),
+            ]
+        },
+    },
+    Shape {
+        title: "two registries as HTML",
+        arguments: "diff {a.csv} {b.csv} --format html",
+        files: |size| {
+            vec![
+                ("a.csv", registry(size / 2, "one")),
+                ("b.csv", registry(size / 2, "two")),
+            ]
+        },
+    },
+];
+
+fn page(head: String, rows: &str) -> Vec<(&'static str, String)> {
+    let heading = "<tr><th>Port</th><th>TCP or UDP</th><th>Service or Protocol Name</th><th>RFC</th><th>Service Name</th><th>Used By</th></tr>";
+    let rows = if rows.is_empty() {
+        self::rows(vec!["Mail".to_owned()])
+    } else {
+        rows.to_owned()
+    };
+    let page = format!(
+        "<!DOCTYPE html><html lang=en-us><head><title>TCP and UDP ports</title>{head}</head><body><table>{heading}\n{rows}</table></body></html>"
+    );
+    vec![("page", page)]
+}
+
+fn rows(used_by: Vec<String>) -> String {
+    let row = |text| {
+        format!(
+            "<tr><td>80</td><td>TCP</td><td>S</td><td>-</td><td>http</td><td>{text}</td></tr>\n"
+        )
+    };
+    used_by.into_iter().map(row).collect()
+}
+
+fn list(item: &str, size: usize) -> Vec<(&'static str, String)> {
+    let list = item.repeat(size / item.len());
+    vec![(
+        "page",
+        format!("{HEADING}22,TCP,SSH,4253,ssh,Mail\n80,TCP,Web,2616,http,\"{list}\"\n"),
+    )]
+}
+
+/// A capture whose rows cite these RFCs.
+fn cited(numbers: impl IntoIterator<Item = usize>) -> String {
+    let mut text = HEADING.to_owned();
+    for (at, number) in numbers.into_iter().enumerate() {
+        // Writing to a String cannot fail.
+        let _ = writeln!(
+            text,
+            "{},TCP,Service {at},{number},name-{at},Mail",
+            at % 65_535 + 1
+        );
+    }
+    text
+}
+
+/// An index of so many RFCs, and a capture that cites the first. Only even numbers are
+/// there: an index without gaps is taken for a part of the real one.
+fn index(count: usize, next: impl Fn(usize) -> Vec<usize>) -> Vec<(&'static str, String)> {
+    let mut text = "(CREATED ON: 07/11/1969.)\n\n".to_owned();
+    for at in 1..=count {
+        let later: Vec<String> = next(at)
+            .iter()
+            .map(|later| format!("RFC{:04}", later * 2))
+            .collect();
+        let later = if later.is_empty() {
+            String::new()
+        } else {
+            format!("(Obsoleted by {}) ", later.join(", "))
+        };
+        let _ = writeln!(
+            text,
+            "{:04} A Title. A. Author. July 1969. {later}(Status: UNKNOWN)\n",
+            at * 2
+        );
+    }
+    vec![
+        (CAPTURE, cited((1..=2_000).map(|at| at * 2))),
+        ("index.txt", text),
+    ]
+}
+
+fn services(size: usize, word: &str) -> String {
+    let mut text = String::new();
+    for at in 0.. {
+        if text.len() >= size {
+            break;
+        }
+        let _ = writeln!(text, "name-{at}\t{}/tcp\t# {word}", at % 65_535 + 1);
+    }
+    text
+}
+
+fn registry(size: usize, word: &str) -> String {
+    let mut text = String::from(
+        "Service Name,Port Number,Transport Protocol,Description,Assignee,Contact,Registration Date,Modification Date,Reference,Service Code,Known Unauthorized Uses,Assignment Notes\n",
+    );
+    for at in 0.. {
+        if text.len() >= size {
+            break;
+        }
+        let _ = writeln!(
+            text,
+            "name-{at},{},tcp,Service {at} {word},,,,,,,,",
+            at * 7_919 % 65_535 + 1
+        );
+    }
+    text
+}
