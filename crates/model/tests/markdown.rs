@@ -90,8 +90,11 @@ fn rendered(text: &str) -> Vec<(String, String)> {
     let mut cells: Vec<(String, String)> = Vec::new();
     for node in parse_document(&arena, text, &options).descendants() {
         let (shown, is_code) = match &node.data().value {
-            NodeValue::Document | NodeValue::Table(_) | NodeValue::TableRow(_) => continue,
-            NodeValue::List(_) | NodeValue::Item(_) => continue,
+            NodeValue::Document
+            | NodeValue::Table(_)
+            | NodeValue::TableRow(_)
+            | NodeValue::List(_)
+            | NodeValue::Item(_) => continue,
             NodeValue::TableCell | NodeValue::Paragraph => {
                 cells.push(Default::default());
                 continue;

@@ -20,22 +20,22 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "`<h1>` without an end",
         arguments: INGEST,
-        files: |size| page("<h1>".repeat(size / 4), ""),
+        files: |size| page(&"<h1>".repeat(size / 4), ""),
     },
     Shape {
         title: "`<title><` without an end",
         arguments: INGEST,
-        files: |size| page("<title><".repeat(size / 8), ""),
+        files: |size| page(&"<title><".repeat(size / 8), ""),
     },
     Shape {
         title: "rows whose digests collide",
         arguments: INGEST,
-        files: |size| page(String::new(), &rows(super::collisions::texts(size / 90))),
+        files: |size| page("", &rows(super::collisions::texts(size / 90))),
     },
     Shape {
         title: "equal rows",
         arguments: INGEST,
-        files: |size| page(String::new(), &rows(vec!["Mail".to_owned(); size / 78])),
+        files: |size| page("", &rows(vec!["Mail".to_owned(); size / 78])),
     },
     Shape {
         title: "short lines",
@@ -155,7 +155,7 @@ pub(super) const ALL: &[Shape] = &[
     },
 ];
 
-fn page(head: String, rows: &str) -> Vec<(&'static str, String)> {
+fn page(head: &str, rows: &str) -> Vec<(&'static str, String)> {
     let heading = "<tr><th>Port</th><th>TCP or UDP</th><th>Service or Protocol Name</th><th>RFC</th><th>Service Name</th><th>Used By</th></tr>";
     let rows = if rows.is_empty() {
         self::rows(vec!["Mail".to_owned()])

@@ -77,7 +77,8 @@ mod tests {
         writeln!(text, "b\u{9b}").unwrap();
         assert_eq!(text.as_ansi(), "\u{1b}[32ma\\u{1b}[2J\u{1b}[0mb\\u{9b}\n");
         let mut text = Text::default();
-        write!(text, "\nsays {}\n", "a\n::error::").unwrap();
+        let foreign = "a\n::error::";
+        write!(text, "\nsays {foreign}\n").unwrap();
         text.styled(GOOD, "##");
         text.plain("[group]");
         assert_eq!(

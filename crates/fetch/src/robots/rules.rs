@@ -129,7 +129,7 @@ mod tests {
             let mut file = "User-agent: *\n".to_owned();
             for (is_allowed, rule) in &rules {
                 let word = if *is_allowed { "Allow" } else { "Disallow" };
-                file.push_str(&format!("{word}: {rule}\n"));
+                file.extend([word, ": ", rule, "\n"]);
             }
             let matching = rules.iter().filter(|(_, rule)| path.starts_with(rule));
             let best = matching.max_by_key(|(is_allowed, rule)| (rule.len(), *is_allowed));

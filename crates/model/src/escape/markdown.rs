@@ -58,7 +58,7 @@ pub fn address(url: &str) -> String {
             .and_then(|rest| rest.strip_prefix(*host));
         rest.is_some_and(|rest| rest.starts_with('/') && rest.bytes().all(is_plain))
     };
-    if HOSTS.iter().any(|host| leads_to(&host)) {
+    if HOSTS.iter().any(leads_to) {
         format!("<{url}>")
     } else {
         cell(url)
