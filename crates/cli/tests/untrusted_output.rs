@@ -91,6 +91,29 @@ fn the_reason_survives_a_build_that_is_killed() {
     }
 }
 
+/// The output's own word counts only against a capture, never for one.
+#[test]
+fn a_capture_that_changed_with_its_manifest_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    tree::copy(seed::sources(), &folder.path().join("sources"));
+    tree::copy(seed::output(), &folder.path().join("output"));
+    let capture = folder.path().join("sources/apple/de-de/2015-10-23");
+    let text = fs::read_to_string(capture.join("capture.md")).unwrap();
+    let edited = text.replacen("**23**", "**24**", 1);
+    assert_ne!(edited, text);
+    let manifest = fs::read_to_string(capture.join("capture.toml")).unwrap();
+    let hash = appleports_model::sha256_hex;
+    let manifest = manifest.replace(&hash(text.as_bytes()), &hash(edited.as_bytes()));
+    fs::write(capture.join("capture.md"), edited).unwrap();
+    fs::write(capture.join("capture.toml"), manifest).unwrap();
+    let said = stderr(&on(DAY, folder.path(), &["build"]).code(2));
+    let expected =
+        "apple/de-de/2015-10-23: the capture is not the one that output was built";
+    assert!(said.contains(expected), "{said}");
+    fs::remove_dir_all(folder.path().join("output")).unwrap();
+    on(DAY, folder.path(), &["build"]).success();
+}
+
 #[test]
 fn a_file_beside_the_set_is_named() {
     let folder = tempfile::tempdir().unwrap();

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use appleports_diff::{Changes, changes_between, changes_json, changes_markdown, feed};
-use appleports_emit::{Output, output_set};
-use appleports_model::{Dataset, Level, SourceInfo, SourceKind, Totals, counted, one_line};
+use appleports_emit::{Document, Output, output_set};
+use appleports_model::{Dataset, Form, Level, SourceInfo, SourceKind, Totals, counted, one_line};
 use appleports_store::{SourceFolder, publish};
 
 use crate::captures::{accept, against_output};
@@ -76,6 +76,9 @@ pub fn build(options: &BuildOptions) -> Result<BuildSummary, Failure> {
     }
     let mut outputs = render(&assembled);
     let previous = Previous::read(&options.output, &outputs);
+    if let Previous::Document(document) = &previous {
+        unchanged(&options.output, document, &assembled.dataset)?;
+    }
     if let Previous::Document(document) = &previous
         && let Some(refusal) = against_output(&sources, document, &assembled.dataset)?
     {
@@ -94,6 +97,25 @@ pub fn build(options: &BuildOptions) -> Result<BuildSummary, Failure> {
         .collect();
     publish(&options.output, &files)?;
     Ok(summary(options, &assembled.dataset, &outputs, previous))
+}
+
+/// Refuses a capture that has other bytes than those that the output was built from: its manifest
+/// may have been changed with it. Facts that somebody wrote down may be corrected.
+fn unchanged(output: &Path, before: &Document<'_>, now: &Dataset) -> anyhow::Result<()> {
+    let is_page = |own: &&SourceInfo| own.kind == SourceKind::Article && own.form == Form::Page;
+    for own in now.sources.iter().filter(is_page) {
+        let old = before.sources.iter().find(|old| old.id == own.id);
+        if let Some(old) = old.filter(|old| old.sha256 != own.sha256) {
+            anyhow::bail!(
+                "{}: the capture is not the one that {} was built from (sha256 is {}, was {}), and stored captures never change; restore it from version control, or remove the output where that is wrong",
+                own.id,
+                output.display(),
+                own.sha256,
+                one_line(&old.sha256)
+            );
+        }
+    }
+    Ok(())
 }
 
 /// All output files, in memory.
