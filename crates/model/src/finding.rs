@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::message::{MAX_CHARS, Message};
 use crate::place::Place;
 use crate::port::PortRange;
 use crate::text::cut;
@@ -62,9 +63,6 @@ macro_rules! rules {
     };
 }
 
-/// The most characters of a message.
-const MOST: usize = 2_000;
-
 /// One observation about one place of one source.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
@@ -96,18 +94,16 @@ pub struct Finding {
 
 impl Finding {
     /// A finding of `rule` at a place of a source. The message is one line, whatever it
-    /// quotes; one that quotes more than anybody reads is cut.
+    /// quotes; one that quotes more than anybody reads is cut, and so are values.
     pub fn new(
         rule: &Rule,
         source: &str,
         place: impl Into<Place>,
-        message: impl Into<String>,
+        message: impl Into<Message>,
     ) -> Self {
         let place = place.into();
-        let mut message = message.into();
-        if let Cow::Owned(shorter) = cut(&message, MOST) {
-            message = shorter;
-        }
+        let Message { text, values } = message.into();
+        let mut message = cut_down(text);
         if message.contains(['\n', '\r']) {
             message = message.replace(['\n', '\r'], " ");
         }
@@ -123,6 +119,7 @@ impl Finding {
             rows: Vec::new(),
             values: Vec::new(),
         }
+        .with(values)
     }
 
     /// The same finding, about the record with this id.
@@ -143,7 +140,8 @@ impl Finding {
     #[must_use]
     pub fn with<V: ToString>(mut self, values: impl IntoIterator<Item = V>) -> Self {
         let values = values.into_iter();
-        self.values.extend(values.map(|value| value.to_string()));
+        self.values
+            .extend(values.map(|value| value_of(value.to_string())));
         self
     }
 
@@ -165,6 +163,24 @@ impl Finding {
                 &b.message,
             ))
         });
+    }
+}
+
+/// The text, without what is more than anybody reads.
+fn cut_down(text: String) -> String {
+    match cut(&text, MAX_CHARS) {
+        Cow::Owned(shorter) => shorter,
+        Cow::Borrowed(_) => text,
+    }
+}
+
+/// The text as a value: keys have a NUL between values.
+fn value_of(text: String) -> String {
+    let text = cut_down(text);
+    if text.contains('\0') {
+        text.replace('\0', "\u{fffd}")
+    } else {
+        text
     }
 }
 

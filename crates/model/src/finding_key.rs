@@ -14,19 +14,14 @@ const DIGITS: usize = 12;
 impl Finding {
     /// The identity of the finding: its rule, its record, its rows and its values, such as
     /// `I002/465-tcp-smtp/465-tcp/8d5a8f2b6c01`. Lines, editions and the wording of messages
-    /// have no part in it. Where a stage gives no values, the message stands for them: a reader
-    /// of articles quotes what it found.
+    /// have no part in it.
     pub fn key(&self) -> String {
         let mut rows: Vec<String> = self.rows.iter().copied().map(row_name).collect();
         rows.sort_unstable();
-        let said = if self.values.is_empty() {
-            sha256_hex(self.message.as_bytes())
-        } else {
-            // No value holds this character, which ends a text in many formats.
-            sha256_hex(self.values.join("\0").as_bytes())
-        };
+        // No value holds this character.
+        let values = sha256_hex(self.values.join("\0").as_bytes());
         let (code, record) = (&self.code, &self.record);
-        format!("{code}/{record}/{}/{}", rows.join("+"), &said[..DIGITS])
+        format!("{code}/{record}/{}/{}", rows.join("+"), &values[..DIGITS])
     }
 
     /// The findings of `own` that have no twin in `others`, by what `key` says of each: of three
@@ -126,7 +121,11 @@ mod tests {
         assert_ne!(one.key(), finding(1, "").with(["smtpurd"]).key());
         assert_ne!(one.key(), other.clone().on([udp]).key());
         assert_ne!(one.key(), other.about("25-tcp-smtp").key());
-        assert_ne!(finding(1, "a").key(), finding(1, "b").key());
+        assert_eq!(finding(1, "a").key(), finding(1, "b").key());
+        assert_ne!(
+            finding(1, "").with(["a\0b"]).key(),
+            finding(1, "").with(["a", "b"]).key()
+        );
     }
 
     #[test]

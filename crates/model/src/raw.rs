@@ -95,6 +95,8 @@ impl RawRow {
 pub struct Rejected {
     /// Where the row starts.
     pub place: Place,
+    /// Its port cell, or what stands in the place of one.
+    pub port: String,
     /// Why it was rejected; the same text stands in the finding.
     pub reason: String,
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use appleports_model::{Finding, RawTable};
+use appleports_model::{Finding, RawTable, message};
 
 use crate::rules;
 use crate::vocabulary::Vocabulary;
@@ -36,17 +36,15 @@ pub(crate) fn lost_letters(
         .flat_map(|c| [' ', c])
         .collect();
     let missing: Vec<String> = expected.letters.chars().map(String::from).collect();
-    let message = format!(
-        "no {} anywhere in the capture, but {count} words that need one, first `{word}`; other letters were kept:{}",
-        missing.join(", "),
-        if kept.is_empty() { " none" } else { &kept }
+    let missing = missing.join(", ");
+    let shown = if kept.is_empty() { " none" } else { &kept };
+    let message = message!(
+        "no {} anywhere in the capture, but {} words that need one, first `{}`; other letters were kept:{shown}",
+        missing,
+        count,
+        word
     );
-    Some(Finding::new(
-        &rules::LOST_LETTERS,
-        &table.source,
-        line,
-        message,
-    ))
+    Some(Finding::new(&rules::LOST_LETTERS, &table.source, line, message).with([kept.trim()]))
 }
 
 /// Whether the vocabulary lacks the capture's language, said once.
@@ -57,7 +55,7 @@ pub(crate) fn unknown_language(
 ) -> Option<Finding> {
     let is_known = locale.is_empty() || vocabulary.language_of(locale).is_some();
     (!is_known).then(|| {
-        let message = format!("no phrases are known for `{locale}`");
+        let message = message!("no phrases are known for `{}`", locale);
         Finding::new(&rules::LANGUAGE_UNKNOWN, &table.source, 1, message)
     })
 }

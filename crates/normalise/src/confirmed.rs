@@ -1,6 +1,6 @@
 //! The column `Confirmed`: the newest day for which somebody says that the article has a row.
 
-use appleports_model::{Finding, Period, RawTable, Record, Rule};
+use appleports_model::{Finding, Message, Period, RawTable, Record, Rule, message};
 
 use crate::rules;
 
@@ -20,34 +20,30 @@ pub fn confirm(records: &mut [Record], table: &RawTable, captured: &str) -> Vec<
     for record in records {
         let place = record.place();
         let given = std::mem::take(&mut record.confirmed);
-        let mut find = |rule: &Rule, message: String| {
+        let mut find = |rule: &Rule, message: Message| {
             let at = record.provenance.place();
-            let message = format!("{place}: {message}");
-            findings.push(
-                Finding::new(rule, &table.source, at, message)
-                    .about(&record.id)
-                    .with([&given]),
-            );
+            let message = message!("{place}: ").then(message);
+            findings.push(Finding::new(rule, &table.source, at, message).about(&record.id));
         };
         let read = Period::parse(&given);
         match (read, day) {
             _ if given.is_empty() => find(
                 &rules::LONG_UNCONFIRMED,
-                "nothing confirms that the article still has the row".to_owned(),
+                message!("nothing confirms that the article still has the row"),
             ),
             (None, _) => find(
                 &rules::CONFIRMED_UNREADABLE,
-                format!("`{given}` is not YYYY-MM-DD, YYYY-MM or YYYY"),
+                message!("`{}` is not YYYY-MM-DD, YYYY-MM or YYYY", given),
             ),
             (Some(read), Some(day)) if read.first > day.first => find(
                 &rules::CONFIRMED_UNREADABLE,
-                format!("`{given}` lies after the capture of {captured}"),
+                message!("`{}` lies after the capture of {captured}", given),
             ),
             (Some(read), day) => {
                 if day.is_some_and(|day| read.is_over_a_year_before(day)) {
                     find(
                         &rules::LONG_UNCONFIRMED,
-                        format!("last confirmed in {given}, the capture is of {captured}"),
+                        message!("last confirmed in {}, the capture is of {captured}", given),
                     );
                 }
                 record.confirmed = given;

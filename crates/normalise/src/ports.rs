@@ -1,6 +1,8 @@
 //! The port cell: ports and ranges, in published order.
 
-use appleports_model::{Finding, Place, PortError, PortRange, Rule, cut, is_grouped_number};
+use appleports_model::{
+    Finding, Message, Place, PortError, PortRange, Quoted, Rule, cut, is_grouped_number, message,
+};
 
 use crate::items::{Token, items, tokens};
 use crate::joiners::Joiners;
@@ -20,9 +22,9 @@ pub(crate) fn read_ports(
     text: &str,
     joiners: &Joiners,
 ) -> Result<Vec<PortRange>, Box<Finding>> {
-    let reject = |rule: &Rule, why: String| {
-        let shown = cut(text, 60);
-        let message = format!("row `{shown}` rejected: {why}");
+    // The error follows from the rule and the text.
+    let reject = |rule: &Rule, why: Message| {
+        let message = message!("row `{}` rejected: ", Quoted(text)).then(why);
         Box::new(Finding::new(rule, source, place, message))
     };
     let unreadable = |error: &PortError| {
@@ -32,17 +34,20 @@ pub(crate) fn read_ports(
             PortError::Backwards { .. } => &rules::RANGE_BACKWARDS,
             PortError::Zero => &rules::PORT_ZERO,
         };
-        reject(rule, error.to_string())
+        reject(rule, message!("{error}"))
     };
     if let Some(number) = grouped_port(text) {
-        let why = format!("`{number}` is one number or a list of two");
+        let why = message!("`{}` is one number or a list of two", number);
         return Err(reject(&rules::PORT_UNREADABLE, why));
     }
     let no_port = || unreadable(&PortError::NotANumber(cut(text, 100).into_owned()));
     let items = items(&tokens(text, joiners)).ok_or_else(no_port)?;
     if items.len() > MAX_RANGES {
         let count = items.len();
-        let why = format!("it lists {count} ports or ranges, at most {MAX_RANGES} are read");
+        let why = message!(
+            "it lists {} ports or ranges, at most {MAX_RANGES} are read",
+            count
+        );
         return Err(reject(&rules::MANY_PORTS, why));
     }
     let mut ranges = Vec::with_capacity(items.len());

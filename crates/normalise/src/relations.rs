@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::mem;
 
 use appleports_model::{
-    Coverage, Finding, Overlap, PortRange, PortSet, Record, Transport, TransportCoverage,
+    Coverage, Finding, Overlap, PortRange, PortSet, Record, Transport, TransportCoverage, message,
 };
 
 use crate::row::Draft;
@@ -24,7 +24,7 @@ pub(crate) fn merge_duplicates(drafts: &mut Vec<Draft>, findings: &mut Vec<Findi
         if let Some(at) = first {
             let place = &draft.record.provenance;
             let first = kept[at].record.provenance.place();
-            let message = format!("the row says exactly what the row on line {first} says");
+            let message = message!("the row says exactly what the row on line {first} says");
             let Record {
                 title,
                 service_name,
@@ -110,17 +110,15 @@ pub(crate) fn link_same_ports(records: &mut [Record], findings: &mut Vec<Finding
         for later in &shared[1..] {
             let (first, record) = (&records[shared[0]], &records[*later]);
             let place = &record.provenance;
-            let message = format!(
-                "{ports}/{shown} is given to {} here and to {} on line {}",
-                shown_name(record),
-                shown_name(first),
-                first.provenance.place()
-            );
+            let line = first.provenance.place();
+            let (own, other) = (shown_name(record), shown_name(first));
+            let message =
+                message!("{ports}/{shown} is given to {own} here and to {other} on line {line}");
             findings.push(
                 Finding::new(&rules::SAME_PORT, &place.source, place.place(), message)
                     .about(&record.id)
                     .on([(ports, transport)])
-                    .with([shown_name(record), shown_name(first)]),
+                    .with([record.called(), first.called()]),
             );
         }
     }
@@ -156,12 +154,13 @@ pub(crate) fn overlaps(records: &[Record], findings: &mut Vec<Finding>) -> Vec<O
         for (_, later, other) in following.filter(|(_, _, other)| other != index) {
             if overlaps.len() == MAX_OVERLAPS {
                 let place = &records[*index].provenance;
-                let message = format!(
-                    "more than {MAX_OVERLAPS} pairs of rows share ports; the rest is not listed"
+                let message = message!(
+                    "more than {} pairs of rows share ports; the rest is not listed",
+                    MAX_OVERLAPS
                 );
                 let rule = &rules::MANY_OVERLAPS;
                 let found = Finding::new(rule, &place.source, place.place(), message);
-                findings.push(found.with([MAX_OVERLAPS]));
+                findings.push(found);
                 report_ranges(records, &overlaps, findings);
                 return overlaps;
             }
@@ -212,13 +211,12 @@ fn report_ranges(records: &[Record], overlaps: &[Overlap], findings: &mut Vec<Fi
             .iter()
             .map(|overlap| overlap.other_ports.to_string())
             .collect();
-        let message = format!(
-            "{ports}/{transport} shares {} {} with {} other {}: {}",
-            shared.count(),
-            if shared.count() == 1 { "port" } else { "ports" },
-            list.len(),
-            if list.len() == 1 { "row" } else { "rows" },
-            others.join(", ")
+        let (count, rows) = (shared.count(), list.len());
+        let port_s = if count == 1 { "port" } else { "ports" };
+        let row_s = if rows == 1 { "row" } else { "rows" };
+        let listed = others.join(", ");
+        let message = message!(
+            "{ports}/{transport} shares {count} {port_s} with {rows} other {row_s}: {listed}"
         );
         let place = &record.provenance;
         findings.push(

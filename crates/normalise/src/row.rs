@@ -1,8 +1,9 @@
 //! One raw row to one record.
 
 use appleports_model::{
-    Column, Finding, Provenance, RawCell, RawRow, Record, Registration, Rule, collapse_whitespace,
-    has_blank_text, is_grouped_number, is_service_name, plain_form, service_name_error,
+    Column, Finding, Message, Provenance, RawCell, RawRow, Record, Registration, Rule,
+    collapse_whitespace, has_blank_text, is_grouped_number, is_service_name, message, plain_form,
+    service_name_error,
 };
 
 use unicode_normalization::UnicodeNormalization;
@@ -91,7 +92,7 @@ pub(crate) fn interpret(
         },
     };
     if !names.unplaced.is_empty() {
-        let message = format!("no port is left for `{}`", names.unplaced.join("`, `"));
+        let message = message!("no port is left for ").then(Message::quoting(&names.unplaced));
         findings.push(Finding::new(
             &rules::NAMES_UNPLACED,
             source,
@@ -139,17 +140,19 @@ fn repaired_characters(source: &str, raw: &RawRow) -> Option<Finding> {
         .map(|column| column.as_str())
         .collect();
     (!repaired.is_empty()).then(|| {
-        let message = format!(
+        let message = message!(
             "characters of another form in the {} cell were read as plain ones",
             repaired.join(", ")
         );
+        let cells = columns.iter().filter(|column| is_repaired(column));
         Finding::new(&rules::OTHER_CHARACTERS, source, raw.place, message)
+            .with(cells.map(|column| raw.text(*column)))
     })
 }
 
 /// The findings about a record that was read.
 fn notice(source: &str, raw: &RawRow, record: &Record, findings: &mut Vec<Finding>) {
-    let mut find = |rule: &Rule, column: Column, message: String| {
+    let mut find = |rule: &Rule, column: Column, message: Message| {
         findings.push(Finding::new(rule, source, raw.place(column), message));
     };
     let names = if record.port_names.is_empty() {
@@ -166,7 +169,7 @@ fn notice(source: &str, raw: &RawRow, record: &Record, findings: &mut Vec<Findin
             find(
                 &rules::NAME_INVALID,
                 Column::ServiceName,
-                format!("service name `{name}`: {error}"),
+                message!("service name `{}`: {error}", name),
             );
         }
     }
@@ -179,23 +182,23 @@ fn notice(source: &str, raw: &RawRow, record: &Record, findings: &mut Vec<Findin
         && is_service_name(&record.used_by)
         && record.used_by.chars().all(|c| !c.is_uppercase());
     if looks_like_name {
-        let message = format!(
+        let message = message!(
             "the used-by cell is `{}`, and the row has no service name",
             record.used_by
         );
         find(&rules::NAME_IN_USED_BY, Column::UsedBy, message);
     } else {
-        let unknown: Vec<String> = record
+        let unknown: Vec<&str> = record
             .used_by_parts
             .iter()
             .filter(|part| !part.known)
-            .map(|part| format!("`{}`", part.text))
+            .map(|part| part.text.as_str())
             .collect();
         if !unknown.is_empty() {
             find(
                 &rules::WORDS_UNKNOWN,
                 Column::UsedBy,
-                format!("no entry for {}", unknown.join(", ")),
+                message!("no entry for ").then(Message::quoting(&unknown)),
             );
         }
     }
@@ -206,7 +209,7 @@ fn notice(source: &str, raw: &RawRow, record: &Record, findings: &mut Vec<Findin
         .step_by(2)
         .any(|inside| inside.starts_with(' ') || inside.ends_with(' '))
     {
-        let message = "the bold marker of the note opens before a space".to_owned();
+        let message = message!("the bold marker of the note opens before a space");
         find(&rules::BROKEN_EMPHASIS, Column::UsedBy, message);
     }
     let rfc = &plain_text(&plain_form(raw.text(Column::Rfc)));
@@ -217,7 +220,7 @@ fn notice(source: &str, raw: &RawRow, record: &Record, findings: &mut Vec<Findin
         find(
             &rules::RFC_UNREADABLE,
             Column::Rfc,
-            format!("`{rfc}` is not a list of RFC numbers"),
+            message!("`{}` is not a list of RFC numbers", rfc),
         );
     }
     let cited = digits(rfc).count();
@@ -225,11 +228,14 @@ fn notice(source: &str, raw: &RawRow, record: &Record, findings: &mut Vec<Findin
         find(
             &rules::RFC_UNREADABLE,
             Column::Rfc,
-            format!("the cell has {cited} numbers, at most {MOST_RFCS} are read"),
+            message!(
+                "the cell has {} numbers, at most {MOST_RFCS} are read",
+                cited
+            ),
         );
     }
     if record.registration == Registration::Mixed {
-        let message = format!(
+        let message = message!(
             "`{}` carries both marks",
             collapse_whitespace(raw.text(Column::Title))
         );

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use appleports_model::{PortName, PortRange, has_blank_text};
+use appleports_model::{Message, PortName, PortRange, has_blank_text, message};
 
 /// What a service-name cell says.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -108,17 +108,18 @@ fn name_and_aliases(port: u16, listed: Vec<&str>) -> NameCell {
 }
 
 /// A sentence about a cell with several names.
-pub(crate) fn describe(cell: &str, names: &[PortName]) -> String {
+pub(crate) fn describe(cell: &str, names: &[PortName]) -> Message {
     match names {
         [first, aliases @ ..]
             if !aliases.is_empty() && aliases.iter().all(|entry| entry.port == first.port) =>
         {
             let aliases: Vec<&str> = aliases.iter().map(|entry| &*entry.name).collect();
-            format!(
-                "`{cell}` names port {} {}, with the alias {}",
+            let aliases = aliases.join(" and ");
+            message!(
+                "`{}` names port {} {}, with the alias {aliases}",
+                cell,
                 first.port,
-                first.name,
-                aliases.join(" and ")
+                first.name
             )
         }
         _ => {
@@ -126,7 +127,8 @@ pub(crate) fn describe(cell: &str, names: &[PortName]) -> String {
                 .iter()
                 .map(|entry| format!("{} for port {}", entry.name, entry.port))
                 .collect();
-            format!("`{cell}` names {}", list.join(" and "))
+            let list = list.join(" and ");
+            message!("`{}` names {list}", cell)
         }
     }
 }
@@ -213,6 +215,7 @@ mod tests {
                 text,
                 &read_names(text, &[ports.parse().unwrap()]).port_names,
             )
+            .text
         };
         assert_eq!(
             message("net-assistant, classroom", "3283"),

@@ -1,6 +1,6 @@
 //! The transport cell.
 
-use appleports_model::{Finding, Place, Transport, has_blank_text};
+use appleports_model::{Finding, Message, Place, Quoted, Transport, has_blank_text, message};
 
 use crate::items::{Token, tokens};
 use crate::joiners::Joiners;
@@ -15,12 +15,12 @@ pub(crate) fn read_transports(
     text: &str,
     joiners: &Joiners,
 ) -> (Vec<Transport>, Option<Finding>) {
-    let finding = |rule, message: String| {
+    let finding = |rule, message: Message| {
         let finding = Finding::new(rule, source, place, message);
         (Vec::new(), Some(finding))
     };
     if has_blank_text(text) {
-        let message = "the article gives neither TCP nor UDP".to_owned();
+        let message = message!("the article gives neither TCP nor UDP");
         return finding(&rules::NO_TRANSPORT, message);
     }
     let (mut transports, mut unknown, mut is_damaged) = (Vec::new(), Vec::new(), false);
@@ -34,15 +34,14 @@ pub(crate) fn read_transports(
             Token::Dash | Token::Sign(_) => is_damaged = true,
         }
     }
-    let shown = text.replace('\n', " ");
     if is_damaged || transports.is_empty() {
-        let message = format!("`{shown}` is not TCP, UDP or both");
+        let message = message!("`{}` is not TCP, UDP or both", Quoted(text));
         return finding(&rules::TRANSPORT_UNREADABLE, message);
     }
     if !unknown.is_empty() {
-        let words = unknown.join("`, `");
-        let message =
-            format!("`{shown}` is left empty: `{words}` is not known as \"and\" or \"or\"");
+        let message = message!("`{}` is left empty: ", Quoted(text))
+            .then(Message::quoting(&unknown))
+            .then(message!(" is not known as \"and\" or \"or\""));
         return finding(&rules::JOINER_UNKNOWN, message);
     }
     transports.sort_unstable();

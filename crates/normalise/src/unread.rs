@@ -73,9 +73,7 @@ pub(crate) fn of_reader(table: &RawTable, text: &str) -> Vec<UnreadRow> {
         } else {
             Vec::new()
         };
-        let named = own.reason.strip_prefix("row of port ");
-        let named = named.and_then(|rest| rest.split(": ").next());
-        let mut ports = named.map(probable_ports).unwrap_or_default();
+        let mut ports = probable_ports(&own.port);
         if let Some(first) = cells.first().filter(|_| ports.is_empty()) {
             ports = probable_ports(first);
         }

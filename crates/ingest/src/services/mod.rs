@@ -8,8 +8,11 @@ mod rules;
 pub use self::rules::RULES as SERVICES_RULES;
 
 use std::collections::{BTreeMap, HashSet};
+use std::fmt;
 
-use appleports_model::{Finding, Rule, ServicesEntry, ServicesFile, Transport};
+use appleports_model::{
+    Finding, Message, Rule, ServicesEntry, ServicesFile, Transport, cut, message,
+};
 
 use crate::error::{ReadError, ReadErrorKind};
 
@@ -57,7 +60,7 @@ impl Reader<'_> {
         let text = String::from_utf8_lossy(bytes);
         let is_text = |c: char| c != char::REPLACEMENT_CHARACTER && (c == '\t' || !c.is_control());
         if !text.chars().all(is_text) {
-            self.find(&rules::NOT_TEXT, number, format!("`{}`", short(&text)));
+            self.find(&rules::NOT_TEXT, number, message!("`{}`", Exact(&text)));
         }
         let content = text.split(['#', '\0']).next().unwrap_or_default();
         let mut words = content.split(is_space).filter(|word| !word.is_empty());
@@ -68,7 +71,7 @@ impl Reader<'_> {
             self.find(
                 &rules::NAMELESS,
                 number,
-                format!("`{first}` stands without a name"),
+                message!("`{}` stands without a name", Exact(first)),
             );
             return;
         }
@@ -76,7 +79,7 @@ impl Reader<'_> {
             self.bad(
                 &rules::NO_PORT,
                 number,
-                format!("`{}` is no entry", short(content.trim())),
+                message!("`{}` is no entry", Exact(content.trim())),
             );
             return;
         };
@@ -85,13 +88,14 @@ impl Reader<'_> {
                 let aliases = words.map(str::to_owned).collect();
                 self.entry(number, (first, port, protocol), aliases);
                 if content.starts_with(is_space) {
-                    self.find(&rules::INDENTED, number, format!("`{first}` is indented"));
+                    let message = message!("`{}` is indented", Exact(first));
+                    self.find(&rules::INDENTED, number, message);
                 }
             }
             None => self.bad(
                 &rules::BAD_PORT,
                 number,
-                format!("`{}` of `{}` is no port", short(port), short(first)),
+                message!("`{}` of `{}` is no port", Exact(port), Exact(first)),
             ),
         }
     }
@@ -109,7 +113,7 @@ impl Reader<'_> {
             self.find(
                 &rules::UNKNOWN_PROTOCOL,
                 line,
-                format!("`{}` of `{name}` is no protocol", short(protocol)),
+                message!("`{}` of `{}` is no protocol", Exact(protocol), Exact(name)),
             );
         }
         let mut known = HashSet::from([name]);
@@ -118,7 +122,7 @@ impl Reader<'_> {
                 self.find(
                     &rules::REPEATED_ALIAS,
                     line,
-                    format!("`{}` of `{}` is there twice", short(alias), short(name)),
+                    message!("`{}` of `{}` is there twice", Exact(alias), Exact(name)),
                 );
             }
         }
@@ -127,7 +131,12 @@ impl Reader<'_> {
             Some(first) => self.find(
                 &rules::REPEATED,
                 line,
-                format!("`{name} {port}/{protocol}` stands on line {first} already"),
+                message!(
+                    "`{} {}/{}` stands on line {first} already",
+                    name,
+                    port,
+                    protocol
+                ),
             ),
             None => {
                 self.seen.insert(key, line);
@@ -142,13 +151,13 @@ impl Reader<'_> {
         });
     }
 
-    fn bad(&mut self, rule: &Rule, line: u32, message: String) {
+    fn bad(&mut self, rule: &Rule, line: u32, message: Message) {
         self.find(rule, line, message);
         self.first_bad.get_or_insert(line);
         self.bad += 1;
     }
 
-    fn find(&mut self, rule: &Rule, line: u32, message: String) {
+    fn find(&mut self, rule: &Rule, line: u32, message: Message) {
         self.findings
             .push(Finding::new(rule, self.path, line, message));
     }
@@ -166,11 +175,14 @@ fn port_number(text: &str) -> Option<u16> {
     text.parse().ok().filter(|_| plain)
 }
 
-/// The start of a text, for messages.
-fn short(text: &str) -> String {
-    if text.chars().count() <= 60 {
-        text.to_owned()
-    } else {
-        text.chars().take(57).chain("...".chars()).collect()
+/// A text that a message quotes, white space and all: its start; whole as a value.
+struct Exact<'t>(&'t str);
+
+impl fmt::Display for Exact<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.char_indices().nth(60) {
+            Some(_) if !f.alternate() => f.write_str(&cut(self.0, 57)),
+            _ => f.write_str(self.0),
+        }
     }
 }

@@ -14,6 +14,7 @@ mod accounts;
 mod another_article;
 mod delimited;
 mod facts;
+mod finding_keys;
 mod footnotes;
 mod geometry;
 mod joiners;

@@ -17,14 +17,15 @@
 //! hard line break). A blank line ends the row if it is complete, and also if
 //! another row does not follow: what stands there is the article's closing text.
 
-use appleports_model::{Column, RawCell, RawRow, RawTable, has_blank_text, is_dash};
+use appleports_model::{
+    Column, Quoted, RawCell, RawRow, RawTable, has_blank_text, is_dash, message,
+};
 
 use crate::article::document::Document;
 use crate::article::layout::Layout;
 use crate::article::rules;
 use crate::article::table::align::{Aligned, align, is_transport_text};
 use crate::article::table::draft::Draft;
-use crate::text::short;
 
 /// The layout.
 pub(super) static LAYOUT: Layout = Layout {
@@ -142,7 +143,7 @@ impl Reader {
             self.draft.note(
                 &rules::STRAY_TEXT,
                 *line,
-                format!("text outside the rows: `{}`", short(text)),
+                message!("text outside the rows: `{}`", Quoted(text.trim())),
             );
         }
     }
@@ -164,7 +165,6 @@ impl Reader {
         });
         row.after_blank.push(false);
         let outside = collect(rest, wanted, is_last, &mut row);
-        let label = format!("row of port {port}");
         let captured = row.cells.iter().map(|cell| cell.text.clone()).collect();
         for (cell, _) in row
             .cells
@@ -172,23 +172,24 @@ impl Reader {
             .zip(&row.after_blank)
             .filter(|(_, blank)| **blank)
         {
-            let message = format!(
-                "{label}: a blank line stands before the cell `{}`",
-                short(&cell.text)
+            let message = message!(
+                "a blank line stands before the cell `{}`",
+                Quoted(&cell.text)
             );
             self.draft
-                .note(&rules::BLANK_LINE_IN_ROW, cell.place, message);
+                .note_row(&rules::BLANK_LINE_IN_ROW, cell.place, &port, message);
         }
         for cell in row.cells.iter().filter(|cell| cell.text.contains('\n')) {
-            let message = format!(
-                "{label}: one cell runs over {} lines: `{}`",
+            let message = message!(
+                "one cell runs over {} lines: `{}`",
                 cell.text.lines().count(),
-                short(&cell.text)
+                Quoted(&cell.text)
             );
-            self.draft.note(&rules::MULTILINE_CELL, cell.place, message);
+            self.draft
+                .note_row(&rules::MULTILINE_CELL, cell.place, &port, message);
         }
         for cell in &mut row.cells {
-            self.draft.mend(&label, cell);
+            self.draft.mend(&port, cell);
         }
         let line_last = row.line_last;
         let whole = |cells| RawRow {
@@ -201,17 +202,19 @@ impl Reader {
         match align(self.draft.columns(), row.cells) {
             Aligned::Full(cells) => self.draft.accept(whole(cells)),
             Aligned::Lost(column, cells) => {
-                let message = format!(
-                    "{label}: {} cells for {wanted} columns; the {} cell is missing",
+                let message = message!(
+                    "{} cells for {} columns; the {} cell is missing",
                     wanted - 1,
+                    wanted,
                     column.as_str()
                 );
-                self.draft.note(&rules::LOST_CELL, line_first, message);
+                self.draft
+                    .note_row(&rules::LOST_CELL, line_first, &port, message);
                 self.draft.accept(whole(cells));
             }
             Aligned::Unclear(why) => {
-                let reason = format!("{label}: {why}");
-                self.draft.reject(&rules::UNALIGNED_ROW, line_first, reason);
+                self.draft
+                    .reject(&rules::UNALIGNED_ROW, line_first, &port, why);
             }
         }
         if !is_last {
@@ -228,9 +231,9 @@ impl Reader {
         if closed {
             return &lines[1..];
         }
-        let message = format!(
+        let message = message!(
             "the bold marker of `{}` is not closed on its line",
-            short(lines[0].1.trim())
+            Quoted(lines[0].1.trim())
         );
         self.draft.note(&rules::BROKEN_MARKER, lines[0].0, message);
         match lines.get(1) {

@@ -1,6 +1,6 @@
 //! CSV and its kin: commas, semicolons or tabs between the cells (RFC 4180).
 
-use appleports_model::{RawCell, RawTable};
+use appleports_model::{RawCell, RawTable, message};
 
 use super::logical_line::LineCutter;
 use super::{further_columns, quotes};
@@ -71,8 +71,11 @@ fn table(document: &Document<'_>, delimiter: u8) -> Option<RawTable> {
     if let Some(last) = rows.last_mut()
         && (is_unclosed || !text.ends_with(['\n', '\r']) || Some(last.cells.len()) < width)
     {
-        let why = "the text ends in this row without a line end, or with cells missing, so its last cell may be cut off";
-        last.problem = Some((&rules::CUT_OFF, why.to_owned()));
+        let why = message!(
+            "the text ends in this row without a line end, or with cells missing, so its last cell may be cut off"
+        )
+        .known_as("no-line-end");
+        last.problem = Some((&rules::CUT_OFF, why));
     }
     let grid = Grid {
         layout: &LAYOUT,

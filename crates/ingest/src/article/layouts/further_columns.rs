@@ -3,14 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use appleports_model::{Column, Finding, fold};
+use appleports_model::{Column, Finding, Quoted, fold, message};
 
 use crate::article::document::Document;
 use crate::article::rules;
 use crate::article::table::columns;
 use crate::article::table::grid::GridRow;
 use crate::article::table::shape::is_port_text;
-use crate::text::short;
 
 /// The heading of the column of confirmations.
 const CONFIRMED: &str = "confirmed";
@@ -63,10 +62,10 @@ pub(super) fn take_out(document: &Document<'_>, rows: &mut [GridRow]) -> Vec<Fin
     let unknown: Vec<usize> = others.into_iter().filter(|at| !own.contains(at)).collect();
     let findings = unknown.iter().map(|at| {
         let cell = &heading.cells[*at];
-        let message = format!(
+        let message = message!(
             "column {}, `{}`, is none of the article's; its cells are kept in the provenance alone",
             at + 1,
-            short(&cell.text)
+            Quoted(&cell.text)
         );
         Finding::new(&rules::FURTHER_COLUMN, document.source, cell.place, message)
     });
@@ -83,9 +82,10 @@ pub(super) fn take_out(document: &Document<'_>, rows: &mut [GridRow]) -> Vec<Fin
         if row.cells.len() == width {
             narrow(row, &own, confirmed);
         } else if row.problem.is_none() {
-            let why = format!(
-                "the row has {} cells, its heading has {width}",
-                row.cells.len()
+            let why = message!(
+                "the row has {} cells, its heading has {}",
+                row.cells.len(),
+                width
             );
             row.problem = Some((&rules::UNALIGNED_ROW, why));
         }
@@ -173,7 +173,7 @@ mod tests {
             findings
                 .into_iter()
                 .map(|finding| finding.message)
-                .chain(problems.map(|(_, why)| why))
+                .chain(problems.map(|(_, why)| why.text))
                 .collect(),
         )
     }

@@ -8,7 +8,7 @@
 //! guessing: the number is the RFC, the word after it the name, and the rest
 //! "used by". Every other row is rejected.
 
-use appleports_model::{Column, RawCell, RawRow, RawTable, is_dash};
+use appleports_model::{Column, Message, Quoted, RawCell, RawRow, RawTable, is_dash, message};
 
 use crate::article::document::Document;
 use crate::article::layout::Layout;
@@ -17,7 +17,6 @@ use crate::article::table::draft::Draft;
 use crate::article::table::shape::{
     ends_in_transport, is_name_word, is_port_text, is_rfc_cell, is_transport_cell,
 };
-use crate::text::short;
 
 /// The layout.
 pub(super) static LAYOUT: Layout = Layout {
@@ -65,7 +64,7 @@ fn table(document: &Document<'_>) -> Option<RawTable> {
     reader.draft.note(
         &rules::CUT_BY_CONTENT,
         lines[first].0,
-        "the cells of each row are joined by spaces",
+        message!("the cells of each row are joined by spaces").known_as(LAYOUT.name),
     );
     // A text that is cut off right behind a port has begun another row.
     let begun = lines
@@ -73,15 +72,16 @@ fn table(document: &Document<'_>) -> Option<RawTable> {
         .rposition(|(_, line)| !line.trim().is_empty())
         .filter(|last| !starts.contains(last) && is_port_text(lines[*last].1.trim()));
     for (line, text) in lines[..first].iter().filter(|(_, text)| may_start(text)) {
-        reader.reject_unread(*line, text, "its port cannot be read");
+        let why = message!("its port cannot be read").known_as("port-unreadable");
+        reader.reject_unread(*line, text, why);
     }
     for (at, begin) in starts.iter().enumerate() {
         let end = starts.get(at + 1).copied().or(begun);
         reader.row(&lines[*begin..end.unwrap_or(lines.len())], end.is_none());
     }
     if let Some((line, port)) = begun.map(|at| lines[at]) {
-        let reason = format!("row of port {}: the text ends after its port", port.trim());
-        reader.draft.reject(&rules::CUT_OFF, line, reason);
+        let why = message!("the text ends after its port").known_as("ends-after-port");
+        reader.draft.reject(&rules::CUT_OFF, line, port.trim(), why);
     }
     reader.draft.finish_if_any()
 }
@@ -95,10 +95,9 @@ type Word<'t> = (u32, &'t str);
 
 impl Reader {
     /// Rejects the row of a line, of which only the first word is certain.
-    fn reject_unread(&mut self, line: u32, text: &str, why: &str) {
+    fn reject_unread(&mut self, line: u32, text: &str, why: Message) {
         let port = text.split_whitespace().next().unwrap_or_default();
-        let reason = format!("row of port {}: {why}", short(port));
-        self.draft.reject(&rules::UNALIGNED_ROW, line, reason);
+        self.draft.reject(&rules::UNALIGNED_ROW, line, port, why);
     }
 
     fn row(&mut self, lines: &[(u32, &str)], is_last: bool) {
@@ -114,13 +113,14 @@ impl Reader {
         };
         let below = lines[1..end].iter().filter(|(_, text)| may_start(text));
         if below.clone().next().is_some() {
-            let why = "its texts and those of the rows below it cannot be told apart";
-            self.reject_unread(line, text, why);
-            below.for_each(|(line, text)| self.reject_unread(*line, text, why));
+            let why = message!("its texts and those of the rows below it cannot be told apart")
+                .known_as("rows-mixed");
+            self.reject_unread(line, text, why.clone());
+            below.for_each(|(line, text)| self.reject_unread(*line, text, why.clone()));
             return;
         }
         let words: Vec<&str> = text.split_whitespace().collect();
-        let label = format!("row of port {}", words[..ports].join(" "));
+        let port = words[..ports].join(" ");
         let lines = if is_last {
             end_of_last(lines)
         } else {
@@ -162,20 +162,17 @@ impl Reader {
                     line_last,
                 };
                 for cell in row.cells.iter_mut().flatten() {
-                    self.draft.mend(&label, cell);
+                    self.draft.mend(&port, cell);
                 }
                 self.draft.accept(row);
             }
-            Err((rule, why)) => {
-                let reason = format!("{label}: {why}");
-                self.draft.reject(rule, line, reason);
-            }
+            Err((rule, why)) => self.draft.reject(rule, line, &port, why),
         }
     }
 }
 
 /// The lines of the last row: its own one, if that is certainly whole.
-fn end_of_last<'l, 't>(lines: &'l [(u32, &'t str)]) -> Result<&'l [(u32, &'t str)], String> {
+fn end_of_last<'l, 't>(lines: &'l [(u32, &'t str)]) -> Result<&'l [(u32, &'t str)], Message> {
     let has_blank = lines.get(1).is_some_and(|(_, text)| text.trim().is_empty());
     let has_more = lines
         .iter()
@@ -184,7 +181,10 @@ fn end_of_last<'l, 't>(lines: &'l [(u32, &'t str)]) -> Result<&'l [(u32, &'t str
     if has_blank && has_more {
         Ok(&lines[..1])
     } else {
-        Err("the text ends in this row, so its last cell may be cut off".to_owned())
+        Err(
+            message!("the text ends in this row, so its last cell may be cut off")
+                .known_as("text-ends"),
+        )
     }
 }
 
@@ -193,7 +193,7 @@ type Cut = (RawCell, RawCell, RawCell, Option<RawCell>);
 
 /// Cuts the words after the transport where there is one way to do it: the RFC cell is a
 /// list of numbers or a lone dash, and the word after it the name.
-fn cut(lines: &[(u32, &str)], skip: usize) -> Result<Cut, String> {
+fn cut(lines: &[(u32, &str)], skip: usize) -> Result<Cut, Message> {
     let words: Vec<Word<'_>> = lines
         .iter()
         .flat_map(|(line, text)| text.split_whitespace().map(|word| (*line, word)))
@@ -227,10 +227,14 @@ fn cut(lines: &[(u32, &str)], skip: usize) -> Result<Cut, String> {
         [way] if !in_doubt => *way,
         [] => {
             return Err(reason.unwrap_or_else(|| {
-                "it has no RFC number to tell the title from the name by".to_owned()
+                message!("it has no RFC number to tell the title from the name by")
+                    .known_as("no-rfc")
             }));
         }
-        _ => return Err("it has several numbers, each of which may be the RFC".to_owned()),
+        _ => {
+            let why = message!("it has several numbers, each of which may be the RFC");
+            return Err(why.known_as("several-numbers"));
+        }
     };
     let used = &words[end + 1..];
     let used_by = used.first().map(|first| RawCell {
@@ -276,7 +280,7 @@ fn rfc_end(words: &[Word<'_>], at: usize, port: &str) -> usize {
 }
 
 /// Whether a row can be cut with its RFC cell at these words.
-fn way(words: &[Word<'_>], from: usize, end: usize) -> Result<(), String> {
+fn way(words: &[Word<'_>], from: usize, end: usize) -> Result<(), Message> {
     let rfc = join(&words[from..end]);
     let is_dash = is_lone_dash(&rfc);
     let before = from.checked_sub(1).map_or("", |before| words[before].1);
@@ -286,12 +290,11 @@ fn way(words: &[Word<'_>], from: usize, end: usize) -> Result<(), String> {
             .split(|c: char| !c.is_ascii_digit())
             .any(|own| own.len() == 1 || own.len() == 2);
     if from == 0 || is_short || may_go_before {
-        return Err(format!(
-            "`{rfc}` may be part of the title or the RFC number"
-        ));
+        let why = message!("`{}` may be part of the title or the RFC number", rfc);
+        return Err(why.known_as("title-or-rfc"));
     }
     let [name, used_by @ ..] = &words[end..] else {
-        return Err("nothing follows the RFC number".to_owned());
+        return Err(message!("nothing follows the RFC number").known_as("no-name"));
     };
     let next = used_by.first().map_or("", |word| word.1);
     let is_end = used_by.len() == 1 && is_lone_dash(next);
@@ -300,10 +303,12 @@ fn way(words: &[Word<'_>], from: usize, end: usize) -> Result<(), String> {
             || !next.is_empty() && next.chars().all(|c| !c.is_uppercase()));
     let is_name = is_name_word(name.1) || is_lone_dash(name.1) && !next.is_empty();
     if !is_name || goes_on && !next.chars().any(is_ideograph) {
-        let shown = short(&format!("{} {next}", name.1));
-        return Err(format!(
-            "`{shown}` after the RFC number may be the name or \"used by\""
-        ));
+        let next = format!("{} {next}", name.1);
+        let why = message!(
+            "`{}` after the RFC number may be the name or \"used by\"",
+            Quoted(&next)
+        );
+        return Err(why.known_as("name-or-used-by"));
     }
     Ok(())
 }

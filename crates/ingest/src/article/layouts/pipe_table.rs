@@ -10,7 +10,7 @@
 //! the next line goes on in the same cell. A line that does not begin like a row
 //! goes on with the row above as long as that has cells missing.
 
-use appleports_model::{Finding, RawCell, RawTable};
+use appleports_model::{Finding, Quoted, RawCell, RawTable, message};
 
 use crate::article::document::Document;
 use crate::article::layout::Layout;
@@ -18,7 +18,6 @@ use crate::article::rules;
 use crate::article::table::grid::{Grid, GridRow};
 use crate::article::table::markdown;
 use crate::article::table::shape::{begins_with_digit, is_port_text, is_transport_cell};
-use crate::text::short;
 
 /// The layout.
 pub(super) static LAYOUT: Layout = Layout {
@@ -282,12 +281,8 @@ impl Reader<'_> {
         let Some(row) = self.rows.last_mut() else {
             return;
         };
-        let port = row
-            .cells
-            .first()
-            .map(|cell| short(&cell.text))
-            .unwrap_or_default();
-        let message = format!("row of port {port}: it goes on in this line");
+        let port = row.cells.first().map_or("", |cell| cell.text.as_str());
+        let message = message!("row of port {}: it goes on in this line", Quoted(port));
         self.findings.push(Finding::new(
             &rules::BROKEN_ROW,
             self.document.source,
@@ -314,8 +309,9 @@ impl Reader<'_> {
         };
         let is_short = width.is_some_and(|width| row.cells.len() < width);
         if ends_here && (is_open || is_short || !closes) {
-            let why = "the text ends in this row, so its last cell may be cut off";
-            row.problem = Some((&rules::CUT_OFF, why.to_owned()));
+            let why = message!("the text ends in this row, so its last cell may be cut off")
+                .known_as("text-ends");
+            row.problem = Some((&rules::CUT_OFF, why));
         }
     }
 }

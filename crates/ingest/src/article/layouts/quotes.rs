@@ -1,7 +1,7 @@
 //! Quotes in CSV that are damage: they swallow rows, or a text follows where they close
 //! (RFC 4180, section 2, rules 5 to 7).
 
-use appleports_model::RawCell;
+use appleports_model::{RawCell, message};
 
 use crate::article::rules;
 use crate::article::table::grid::GridRow;
@@ -28,8 +28,8 @@ pub(super) fn reject_damaged(rows: &mut Vec<GridRow>, starts: &[usize], text: &s
             continue;
         }
         let problem = || {
-            let why = "a quote is not closed where its cell ends";
-            Some((&rules::UNALIGNED_ROW, why.to_owned()))
+            let why = message!("a quote is not closed where its cell ends").known_as("open-quote");
+            Some((&rules::UNALIGNED_ROW, why))
         };
         row.problem = problem();
         checked.push(row);

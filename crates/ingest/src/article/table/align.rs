@@ -1,9 +1,8 @@
 //! Puts the cells of a row under the table's columns.
 
-use appleports_model::{Column, RawCell, has_blank_text, plain_form};
+use appleports_model::{Column, Message, Quoted, RawCell, has_blank_text, message, plain_form};
 
 use crate::article::table::shape::{is_name_cell, is_rfc_text};
-use crate::text::short;
 
 /// The result of putting cells under columns.
 pub(crate) enum Aligned {
@@ -12,7 +11,7 @@ pub(crate) enum Aligned {
     /// One cell is certainly missing, that of this column.
     Lost(Column, [Option<RawCell>; 6]),
     /// The cells cannot be placed without guessing.
-    Unclear(String),
+    Unclear(Message),
 }
 
 /// Puts `cells` under `columns`.
@@ -37,7 +36,7 @@ pub(crate) fn align(columns: &[Column], cells: Vec<RawCell>) -> Aligned {
                 .collect();
             Aligned::Lost(Column::Rfc, place(&present, cells))
         }
-        _ => Aligned::Unclear(format!(
+        _ => Aligned::Unclear(message!(
             "the row has {} cells, the table has {} columns",
             cells.len(),
             columns.len()
@@ -46,7 +45,7 @@ pub(crate) fn align(columns: &[Column], cells: Vec<RawCell>) -> Aligned {
 }
 
 /// Which cell cannot stand where it does, though the row has one for each column.
-fn misplaced(columns: &[Column], cells: &[RawCell]) -> Option<String> {
+fn misplaced(columns: &[Column], cells: &[RawCell]) -> Option<Message> {
     columns.iter().zip(cells).find_map(|(column, cell)| {
         let text = cell.text.trim();
         let has_place = match column {
@@ -54,8 +53,13 @@ fn misplaced(columns: &[Column], cells: &[RawCell]) -> Option<String> {
             Column::Rfc => is_rfc_text(text) || has_digit(text) && !is_name_cell(text),
             _ => true,
         };
-        (!has_place).then(|| format!("the {} cell holds `{}`", column.as_str(), short(text)))
+        (!has_place).then(|| holds(*column, text))
     })
+}
+
+/// Says that a cell has a text which cannot stand in its column.
+pub(crate) fn holds(column: Column, text: &str) -> Message {
+    message!("the {} cell holds `{}`", column.as_str(), Quoted(text))
 }
 
 /// Whether a text has a digit in it, of any script.

@@ -1,8 +1,8 @@
 //! A table while a layout reads it.
 
-use std::fmt::Display;
-
-use appleports_model::{Column, Finding, Place, RawCell, RawRow, RawTable, Rejected, Rule};
+use appleports_model::{
+    Column, Finding, Message, Place, Quoted, RawCell, RawRow, RawTable, Rejected, Rule, message,
+};
 
 use super::{glued, repair};
 use crate::article::document::Document;
@@ -33,9 +33,20 @@ impl Draft {
     }
 
     /// Reports something odd.
-    pub(crate) fn note(&mut self, rule: &Rule, place: impl Into<Place>, message: impl Display) {
-        let finding = Finding::new(rule, &self.table.source, place, message.to_string());
+    pub(crate) fn note(&mut self, rule: &Rule, place: impl Into<Place>, message: Message) {
+        let finding = Finding::new(rule, &self.table.source, place, message);
         self.table.findings.push(finding);
+    }
+
+    /// Reports something odd about the row of a port.
+    pub(crate) fn note_row(
+        &mut self,
+        rule: &Rule,
+        place: impl Into<Place>,
+        port: &str,
+        message: Message,
+    ) {
+        self.note(rule, place, of_row(port, message));
     }
 
     /// Adds what was found already.
@@ -55,17 +66,28 @@ impl Draft {
         self.table.findings.extend(other.findings);
     }
 
-    /// Rejects the row that begins at a place.
-    pub(crate) fn reject(&mut self, rule: &Rule, place: impl Into<Place>, reason: String) {
+    /// Rejects the row of a port that begins at a place.
+    pub(crate) fn reject(
+        &mut self,
+        rule: &Rule,
+        place: impl Into<Place>,
+        port: &str,
+        why: Message,
+    ) {
         let place = place.into();
-        self.note(rule, place, &reason);
-        self.table.rejected.push(Rejected { place, reason });
+        let message = of_row(port, why);
+        self.table.rejected.push(Rejected {
+            place,
+            port: port.to_owned(),
+            reason: message.text.clone(),
+        });
+        self.note(rule, place, message);
     }
 
     /// Repairs inside a cell that are certain.
-    pub(crate) fn mend(&mut self, label: &str, cell: &mut RawCell) {
+    pub(crate) fn mend(&mut self, port: &str, cell: &mut RawCell) {
         repair::mend(cell, |rule, place, message| {
-            self.note(rule, place, format!("{label}: {message}"));
+            self.note_row(rule, place, port, message);
         });
     }
 
@@ -84,4 +106,9 @@ impl Draft {
     pub(crate) fn into_table(self) -> RawTable {
         self.table
     }
+}
+
+/// A message about the row of a port.
+pub(super) fn of_row(port: &str, message: Message) -> Message {
+    message!("row of port {}: ", Quoted(port)).then(message)
 }

@@ -1,7 +1,8 @@
 //! Numbers that may have the mark of a footnote glued on: `1231` for 123 with mark 1.
 
-use appleports_model::{Column, Finding, RawTable, Rejected};
+use appleports_model::{Column, Finding, Quoted, RawTable, Rejected, message};
 
+use super::draft::of_row;
 use crate::article::rules;
 
 fn first_number(text: &str) -> Option<u32> {
@@ -55,11 +56,14 @@ pub(crate) fn check(table: &mut RawTable) {
         at += 1;
         if drop {
             let port = row.text(Column::Port);
-            let reason = format!(
-                "row of port {port}: the port is out of order, and would be in order without its last digit, which may be the mark of a footnote"
-            );
-            findings.push(Finding::new(&rules::GLUED_DIGIT, source, row.place, reason.clone()));
-            rejected.push(Rejected { place: row.place, reason });
+            let why = message!("the port is out of order, and would be in order without its last digit, which may be the mark of a footnote");
+            let message = of_row(port, why);
+            rejected.push(Rejected {
+                place: row.place,
+                port: port.to_owned(),
+                reason: message.text.clone(),
+            });
+            findings.push(Finding::new(&rules::GLUED_DIGIT, source, row.place, message));
         }
         !drop
     });
@@ -69,15 +73,15 @@ pub(crate) fn check(table: &mut RawTable) {
             .split(|c: char| !c.is_ascii_digit())
             .any(|number| number.len() >= 5)
         {
-            let message = format!(
-                "row of port {}: `{rfc}` may be an RFC number with the mark of a footnote glued on",
-                row.text(Column::Port)
+            let message = message!(
+                "`{}` may be an RFC number with the mark of a footnote glued on",
+                Quoted(rfc)
             );
             findings.push(Finding::new(
                 &rules::LONG_RFC,
                 source,
                 row.place(Column::Rfc),
-                message,
+                of_row(row.text(Column::Port), message),
             ));
         }
     }

@@ -1,13 +1,14 @@
 //! From rows of cells with certain bounds (HTML, pipe tables, CSV) to the raw table.
 
 use appleports_model::{
-    Column, Finding, Place, RawCell, RawRow, RawTable, Rule, fold, has_blank_text,
+    Column, Finding, Message, Place, Quoted, RawCell, RawRow, RawTable, Rule, fold, has_blank_text,
+    message,
 };
 
 use crate::article::document::Document;
 use crate::article::layout::Layout;
 use crate::article::rules;
-use crate::article::table::align::{Aligned, align, has_digit, place};
+use crate::article::table::align::{Aligned, align, has_digit, holds, place};
 use crate::article::table::columns;
 use crate::article::table::draft::Draft;
 use crate::article::table::markdown;
@@ -15,7 +16,6 @@ use crate::article::table::repair;
 use crate::article::table::shape::{
     begins_with_digit, is_name_cell, is_port_text, is_rfc_cell, is_rfc_text, is_transport_cell,
 };
-use crate::text::short;
 
 /// A row as its layout cut it.
 #[derive(Clone, Debug, Default)]
@@ -31,7 +31,7 @@ pub(crate) struct GridRow {
     /// The layout says that this is a row of headings.
     pub(crate) is_heading: bool,
     /// Why the row cannot be used, where the layout knows a reason.
-    pub(crate) problem: Option<(&'static Rule, String)>,
+    pub(crate) problem: Option<(&'static Rule, Message)>,
 }
 
 impl GridRow {
@@ -112,7 +112,7 @@ impl Grid {
     pub(crate) fn port_rows(&self) -> impl Iterator<Item = (Place, String)> {
         let is_port_row =
             |row: &&GridRow| row.starts_like_a_port() && row.texts().skip(1).any(is_transport_cell);
-        let shown = |row: &GridRow| (row.place(), short(&row.cells[0].text));
+        let shown = |row: &GridRow| (row.place(), row.cells[0].text.clone());
         self.rows.iter().filter(is_port_row).map(shown)
     }
 
@@ -217,18 +217,18 @@ impl Reader {
         if filled == 0 {
             return;
         }
-        let label = format!("row of port {}", short(&row.cells[0].text));
+        let port = row.cells[0].text.clone();
         if filled == 1 && !row.starts_like_a_port() {
             let text = row.texts().find(|text| !text.is_empty());
-            let message = format!(
+            let message = message!(
                 "text outside the rows: `{}`",
-                short(text.unwrap_or_default())
+                Quoted(text.unwrap_or_default())
             );
             self.draft.note(&rules::STRAY_TEXT, place, message);
             return;
         }
         if let Some((rule, why)) = row.problem.take() {
-            self.draft.reject(rule, place, format!("{label}: {why}"));
+            self.draft.reject(rule, place, &port, why);
             return;
         }
         let mut captured = std::mem::take(&mut row.captured);
@@ -236,16 +236,16 @@ impl Reader {
             captured = row.cells.iter().map(|cell| cell.text.clone()).collect();
         }
         for cell in &mut row.cells {
-            self.draft.mend(&label, cell);
+            self.draft.mend(&port, cell);
         }
         let line_last = row.line_last.max(place.line);
-        self.put(&label, row, captured, (place, line_last));
+        self.put(&port, row, captured, (place, line_last));
     }
 
     /// Puts the cells of a row under the columns.
     fn put(
         &mut self,
-        label: &str,
+        port: &str,
         row: GridRow,
         captured: Vec<String>,
         (place_first, line_last): (Place, u32),
@@ -258,27 +258,27 @@ impl Reader {
         let cells = match align_exact(self.draft.columns(), cells) {
             Placed::Full(cells) => cells,
             Placed::Trailing(cells) => {
-                let message = format!(
-                    "{label}: {given} cells for {wanted} columns; the last ones were empty"
+                let message = message!(
+                    "{} cells for {} columns; the last ones were empty",
+                    given,
+                    wanted
                 );
                 self.draft
-                    .note(&rules::TRAILING_CELLS, place_first, message);
+                    .note_row(&rules::TRAILING_CELLS, place_first, port, message);
                 cells
             }
             Placed::Lost(column, cells) => {
-                let message = format!(
-                    "{label}: the {} cell is missing and the cells after it have moved to the left",
+                let message = message!(
+                    "the {} cell is missing and the cells after it have moved to the left",
                     column.as_str()
                 );
-                self.draft.note(&rules::LOST_CELL, place_first, message);
+                self.draft
+                    .note_row(&rules::LOST_CELL, place_first, port, message);
                 cells
             }
             Placed::Unclear(why) => {
-                self.draft.reject(
-                    &rules::UNALIGNED_ROW,
-                    place_first,
-                    format!("{label}: {why}"),
-                );
+                self.draft
+                    .reject(&rules::UNALIGNED_ROW, place_first, port, why);
                 return;
             }
         };
@@ -296,7 +296,7 @@ enum Placed {
     Full([Option<RawCell>; 6]),
     Trailing([Option<RawCell>; 6]),
     Lost(Column, [Option<RawCell>; 6]),
-    Unclear(String),
+    Unclear(Message),
 }
 
 /// As [`align`], for layouts that show where each cell ends: cells can only have
@@ -316,16 +316,16 @@ fn align_exact(columns: &[Column], mut cells: Vec<RawCell>) -> Placed {
         && !has_blank_text(text)
         && !is_transport_cell(text)
     {
-        return Placed::Unclear(format!("the transport cell holds `{}`", short(text)));
+        return Placed::Unclear(holds(Column::Transport, text));
     }
     let is_odd_rfc = text(Column::Rfc).is_some_and(|text| !is_rfc_text(text) && !has_digit(text));
     let has_empty_end = cells.last().is_some_and(|cell| cell.text.trim().is_empty());
     let name_is_no_name = text(Column::ServiceName).is_none_or(|text| !is_name_cell(text));
     if is_odd_rfc && cells.len() == columns.len() {
         let moved = text(Column::Rfc).is_some_and(is_name_cell) && has_empty_end && name_is_no_name;
-        let held = short(text(Column::Rfc).unwrap_or_default());
+        let held = text(Column::Rfc).unwrap_or_default();
         if !moved {
-            return Placed::Unclear(format!("the rfc cell holds `{held}`"));
+            return Placed::Unclear(holds(Column::Rfc, held));
         }
         cells.pop();
     }

@@ -2,22 +2,23 @@
 
 use std::fmt::Write;
 
-use appleports_model::{Place, RawCell, Rule};
+use appleports_model::{Message, Place, Quoted, RawCell, Rule, message};
 
 use crate::article::rules;
-use crate::text::short;
 
 /// Makes the repairs of this file, and tells of each.
-pub(crate) fn mend(cell: &mut RawCell, mut tell: impl FnMut(&Rule, Place, String)) {
+pub(crate) fn mend(cell: &mut RawCell, mut tell: impl FnMut(&Rule, Place, Message)) {
     if let Some(text) = mojibake(&cell.text) {
-        let (was, is) = (short(&cell.text), short(&text));
-        let message = format!("`{was}` was read as `{is}`");
+        let message = message!("`{}` was read as `{}`", Quoted(&cell.text), Quoted(&text));
         tell(&rules::MOJIBAKE, cell.place, message);
         cell.text = text;
     }
     if let Some((text, marks)) = raised_digits(&cell.text) {
-        let was = short(&cell.text);
-        let message = format!("the raised `{marks}` was taken off `{was}`");
+        let message = message!(
+            "the raised `{}` was taken off `{}`",
+            marks,
+            Quoted(&cell.text)
+        );
         tell(&rules::FOOTNOTE_MARK, cell.place, message);
         cell.text = text;
     }

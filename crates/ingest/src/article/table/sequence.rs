@@ -1,7 +1,7 @@
 //! Cuts the texts of a row into cells where the layout does not show which text
 //! belongs to which cell.
 
-use appleports_model::{Column, RawCell, has_blank_text};
+use appleports_model::{Column, Message, RawCell, has_blank_text, message};
 
 use crate::article::table::shape::{
     is_name_cell, is_port_text, is_rfc_cell, is_transport_cell, may_be_name,
@@ -31,14 +31,14 @@ struct Cut {
 ///
 /// # Errors
 /// Why the row cannot be cut, or can be cut in more than one way.
-pub(crate) fn cut(texts: &[RawCell], habits: Habits) -> Result<[Option<RawCell>; 4], String> {
+pub(crate) fn cut(texts: &[RawCell], habits: Habits) -> Result<[Option<RawCell>; 4], Message> {
     match ways(texts, habits).as_slice() {
         [cut] => Ok(share(texts, *cut)),
         [] if texts.len() > MOST_TEXTS => {
-            Err(format!("{} texts are more than a row has", texts.len()))
+            Err(message!("{} texts are more than a row has", texts.len()))
         }
-        [] => Err("its texts do not fit the columns".to_owned()),
-        ways => Err(format!(
+        [] => Err(message!("its texts do not fit the columns").known_as("no-way-to-cut")),
+        ways => Err(message!(
             "its {} texts fit the columns in {} ways",
             texts.len(),
             ways.len()
@@ -146,7 +146,7 @@ pub(crate) fn columns(habits: Habits) -> Vec<Column> {
 mod tests {
     use super::*;
 
-    fn shared(texts: &[&str], keeps_dashes: bool) -> Result<Vec<String>, String> {
+    fn shared(texts: &[&str], keeps_dashes: bool) -> Result<Vec<String>, Message> {
         let cells: Vec<RawCell> = texts
             .iter()
             .map(|text| RawCell {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use appleports_model::{Column, Place, RawTable, plain_form};
+use appleports_model::{Column, Place, RawTable, message, plain_form};
 
 use crate::article::document::Document;
 use crate::article::layout::Layout;
@@ -38,8 +38,8 @@ pub(crate) fn read(grids: Vec<Grid>, document: &Document<'_>, layout: &Layout) -
     tables.sort_by_key(first_place);
     let mut all = join(tables, document, layout);
     for (place, port) in lost {
-        let reason = format!("row of port {port}: the columns of its table are not known");
-        all.reject(&rules::UNALIGNED_ROW, place, reason);
+        let why = message!("the columns of its table are not known").known_as("columns-unknown");
+        all.reject(&rules::UNALIGNED_ROW, place, &port, why);
     }
     Some(all.into_table())
 }
@@ -61,7 +61,10 @@ fn join(tables: Vec<RawTable>, document: &Document<'_>, layout: &Layout) -> Draf
     let count = tables.len();
     if count > 1 {
         let place = tables.get(1).map_or(Place::from(1), first_place);
-        let message = format!("the page has {count} tables of ports; they are read as one");
+        let message = message!(
+            "the page has {} tables of ports; they are read as one",
+            count
+        );
         all.note(&rules::SEVERAL_TABLES, place, message);
     }
     report_copies(&tables, &mut all);
@@ -88,7 +91,8 @@ fn report_copies(tables: &[RawTable], all: &mut Draft) {
             }
         }
         if let Some(place) = others.filter(|_| shared * 2 > table.rows.len()) {
-            let message = "this table is a copy of one above, and rows of the two disagree";
+            let message =
+                message!("this table is a copy of one above, and rows of the two disagree");
             all.note(&rules::COPIES_DISAGREE, place, message);
         }
         for row in &table.rows {

@@ -65,7 +65,7 @@ pub fn page_tables(text: &str) -> Result<Vec<Vec<Option<Vec<String>>>>, ReadErro
     let page = tree::parse(text)
         .map_err(|line| ReadError::at(document.path, line, ReadErrorKind::Hostile))?;
     let row = |row: GridRow| match row.problem {
-        Some((_, why)) if why == spans::OVERLAP => None,
+        Some((_, why)) if why.text == spans::OVERLAP => None,
         _ => Some(row.cells.into_iter().map(|cell| cell.text).collect()),
     };
     let grid = |table| {

@@ -1,12 +1,11 @@
 //! Source rows with spans to rows with one cell a column.
 
-use appleports_model::{Finding, Place, RawCell, Rule, has_blank_text};
+use appleports_model::{Finding, Message, Place, Quoted, RawCell, Rule, has_blank_text, message};
 
 use super::tables::{Cell, Row, Table};
 use crate::article::document::Document;
 use crate::article::rules;
 use crate::article::table::grid::{Grid, GridRow};
-use crate::text::short;
 
 /// The most columns that are filled in a row.
 const MOST_COLUMNS: usize = 64;
@@ -14,7 +13,7 @@ const MOST_COLUMNS: usize = 64;
 const MOST_SHARED: usize = 1 << 20;
 
 /// Why a row cannot be used.
-type Problem = (&'static Rule, String);
+type Problem = (&'static Rule, Message);
 
 /// A cell that goes on in the rows below.
 #[derive(Clone)]
@@ -58,8 +57,9 @@ pub(super) fn grid(table: Table, document: &Document<'_>) -> Grid {
     if let Some(last) = rows.last_mut()
         && table.is_cut
     {
-        let why = "the page ends inside the table, so the last cell may be cut off";
-        last.problem = Some((&rules::CUT_OFF, why.to_owned()));
+        let why = message!("the page ends inside the table, so the last cell may be cut off")
+            .known_as("page-ends");
+        last.problem = Some((&rules::CUT_OFF, why));
     }
     let width = rows
         .iter()
@@ -118,7 +118,8 @@ impl Spans<'_> {
             if cost > self.budget {
                 row.problem = Some((
                     &rules::UNALIGNED_ROW,
-                    "cells that span rows make the table too large".to_owned(),
+                    message!("cells that span rows make the table too large")
+                        .known_as("table-too-large"),
                 ));
                 row.cells.push(RawCell {
                     text: String::new(),
@@ -139,10 +140,10 @@ impl Spans<'_> {
     fn cell(&mut self, row: &mut GridRow, cell: &Cell) {
         let place = cell.place;
         if !cell.marks.is_empty() && !cell.is_heading {
-            let message = format!(
+            let message = message!(
                 "the raised `{}` was taken off `{}`",
-                short(&cell.marks),
-                short(&cell.text)
+                Quoted(&cell.marks),
+                Quoted(&cell.text)
             );
             self.findings.push(Finding::new(
                 &rules::FOOTNOTE_MARK,
@@ -154,17 +155,17 @@ impl Spans<'_> {
         if cell.has_table {
             row.problem = Some((
                 &rules::UNALIGNED_ROW,
-                "another table stands in one of its cells".to_owned(),
+                message!("another table stands in one of its cells").known_as("table-in-cell"),
             ));
         }
         let spans = cell.colspan > 1 && !cell.is_heading;
         let mut problem = None;
         if spans && !has_blank_text(&cell.text) {
-            let why = format!("`{}` spans {} columns", short(&cell.text), cell.colspan);
+            let why = message!("`{}` spans {} columns", Quoted(&cell.text), cell.colspan);
             problem = Some((&rules::SPANNED_CELL, why));
         }
         if cell.rowspan > 1 && !cell.is_heading {
-            let message = format!("`{}` stands beside several rows", short(&cell.text));
+            let message = message!("`{}` stands beside several rows", Quoted(&cell.text));
             self.findings.push(Finding::new(
                 &rules::SHARED_CELL,
                 self.document.source,
@@ -205,7 +206,7 @@ impl Spans<'_> {
 
 /// Says why a row cannot be used: that two cells overlap, or else what came first.
 fn add_problem(row: &mut GridRow, problem: Option<Problem>) {
-    let is_worse = |own: &Problem| row.problem.is_none() || own.1 == OVERLAP;
+    let is_worse = |own: &Problem| row.problem.is_none() || own.1.text == OVERLAP;
     if let Some(problem) = problem.filter(is_worse) {
         row.problem = Some(problem);
     }
@@ -233,5 +234,8 @@ fn both(above: Carried, below: Carried) -> Carried {
 }
 
 fn overlap() -> Problem {
-    (&rules::UNALIGNED_ROW, OVERLAP.to_owned())
+    (
+        &rules::UNALIGNED_ROW,
+        Message::from(OVERLAP).known_as("overlap"),
+    )
 }

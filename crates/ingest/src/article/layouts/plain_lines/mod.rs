@@ -18,7 +18,9 @@
 
 mod texts;
 
-use appleports_model::{Column, Finding, RawCell, RawRow, RawTable, Rule, has_blank_text};
+use appleports_model::{
+    Column, Finding, Message, RawCell, RawRow, RawTable, Rule, has_blank_text, message,
+};
 
 use self::texts::{
     Text, habits, starts, texts, unreadable_starts, with_empty_cells, without_repeated_headings,
@@ -30,7 +32,6 @@ use crate::article::rules;
 use crate::article::table::draft::Draft;
 use crate::article::table::sequence::{self, Habits};
 use crate::article::table::shape::{is_port_text, is_rfc_cell, is_transport_cell};
-use crate::text::short;
 
 /// The layout.
 pub(super) static LAYOUT: Layout = Layout {
@@ -58,10 +59,10 @@ fn table(document: &Document<'_>) -> Option<RawTable> {
     reader.draft.note(
         &rules::CUT_BY_CONTENT,
         texts[first].cell.place,
-        "one text a line, and the rows are not marked",
+        message!("one text a line, and the rows are not marked").known_as(LAYOUT.name),
     );
     for at in unreadable_starts(&texts[..=first]) {
-        let why = "its port cannot be read";
+        let why = message!("its port cannot be read").known_as("port-unreadable");
         reader.reject(&rules::UNALIGNED_ROW, &texts[at..], why);
     }
     for (at, start) in starts.iter().enumerate() {
@@ -82,13 +83,9 @@ struct Reader {
 }
 
 impl Reader {
-    fn reject(&mut self, rule: &Rule, texts: &[Text], why: &str) {
+    fn reject(&mut self, rule: &Rule, texts: &[Text], why: Message) {
         let port = &texts[0].cell;
-        let (place, reason) = (
-            port.place,
-            format!("row of port {}: {why}", short(&port.text)),
-        );
-        self.draft.reject(rule, place, reason);
+        self.draft.reject(rule, port.place, &port.text, why);
     }
 
     /// The texts from one certain start to the next: a row, or several of which all but the
@@ -132,9 +129,10 @@ impl Reader {
 
     /// Rejects a row and those that begin below it.
     fn reject_all(&mut self, texts: &[Text], below: Vec<usize>) {
-        let why = "its texts and those of the rows below it cannot be told apart";
+        let why = message!("its texts and those of the rows below it cannot be told apart")
+            .known_as("rows-mixed");
         for at in std::iter::once(0).chain(below) {
-            self.reject(&rules::UNALIGNED_ROW, &texts[at..], why);
+            self.reject(&rules::UNALIGNED_ROW, &texts[at..], why.clone());
         }
     }
 
@@ -200,12 +198,14 @@ impl Reader {
 
     fn row(&mut self, texts: &[Text], may_lack_transport: bool) {
         let Some((transport, rest)) = self.texts_of_row(texts, may_lack_transport) else {
-            self.reject(&rules::UNALIGNED_ROW, texts, "it has no transport");
+            let why = message!("it has no transport").known_as("no-transport");
+            self.reject(&rules::UNALIGNED_ROW, texts, why);
             return;
         };
         let has_gap = rest.iter().any(|cell| cell.text.is_empty());
         if has_gap && rest.len() + 2 != self.draft.columns().len() {
-            let why = "a blank line in it may be an empty cell, or none";
+            let why =
+                message!("a blank line in it may be an empty cell, or none").known_as("blank-line");
             self.reject(&rules::UNALIGNED_ROW, texts, why);
             return;
         }
@@ -223,7 +223,7 @@ impl Reader {
                     cells: [Some(port), transport, title, rfc, name, used_by],
                 });
             }
-            Err(why) => self.reject(&rules::UNALIGNED_ROW, texts, &why),
+            Err(why) => self.reject(&rules::UNALIGNED_ROW, texts, why),
         }
     }
 
@@ -242,8 +242,7 @@ impl Reader {
             return;
         };
         self.block(&texts[..last]);
-        let why = "nothing shows where the row ends, so its last cell may be cut off";
-        self.reject(&rules::CUT_OFF, &texts[last..], why);
+        self.reject(&rules::CUT_OFF, &texts[last..], no_end());
     }
 
     /// The last row ends where it is certainly complete; what stands below is the
@@ -263,8 +262,11 @@ impl Reader {
         } else if block >= wanted && block < texts.len() {
             self.row(&texts[..block], false);
         } else {
-            let why = "nothing shows where the row ends, so its last cell may be cut off";
-            self.reject(&rules::CUT_OFF, texts, why);
+            self.reject(&rules::CUT_OFF, texts, no_end());
         }
     }
+}
+
+fn no_end() -> Message {
+    message!("nothing shows where the row ends, so its last cell may be cut off").known_as("no-end")
 }
