@@ -107,8 +107,7 @@ fn a_capture_that_changed_with_its_manifest_is_refused() {
     fs::write(capture.join("capture.md"), edited).unwrap();
     fs::write(capture.join("capture.toml"), manifest).unwrap();
     let said = stderr(&on(DAY, folder.path(), &["build"]).code(2));
-    let expected =
-        "apple/de-de/2015-10-23: the capture is not the one that output was built";
+    let expected = "apple/de-de/2015-10-23: the capture is not the one that output was built";
     assert!(said.contains(expected), "{said}");
     fs::remove_dir_all(folder.path().join("output")).unwrap();
     on(DAY, folder.path(), &["build"]).success();

@@ -5,7 +5,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::mem;
 
 use appleports_model::{
-    Coverage, Finding, Overlap, PortRange, PortSet, Record, Transport, TransportCoverage, message,
+    Coverage, Finding, Overlap, PortRange, PortSet, Record, Transport, TransportCoverage, counted,
+    message,
 };
 
 use crate::row::Draft;
@@ -211,13 +212,10 @@ fn report_ranges(records: &[Record], overlaps: &[Overlap], findings: &mut Vec<Fi
             .iter()
             .map(|overlap| overlap.other_ports.to_string())
             .collect();
-        let (count, rows) = (shared.count(), list.len());
-        let port_s = if count == 1 { "port" } else { "ports" };
-        let row_s = if rows == 1 { "row" } else { "rows" };
+        let ports_shared = counted(shared.count() as usize, "port");
+        let rows = counted(list.len(), "other row");
         let listed = others.join(", ");
-        let message = message!(
-            "{ports}/{transport} shares {count} {port_s} with {rows} other {row_s}: {listed}"
-        );
+        let message = message!("{ports}/{transport} shares {ports_shared} with {rows}: {listed}");
         let place = &record.provenance;
         findings.push(
             Finding::new(&rules::RANGE_OVERLAP, &place.source, place.place(), message)

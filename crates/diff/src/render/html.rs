@@ -26,7 +26,11 @@ pub(super) fn write(report: &Report) -> String {
         view.summary, view.summary
     );
     if !view.headline.is_empty() {
-        let _ = writeln!(out, "<dt>Products</dt><dd>{}</dd>", html(&headline_text(&view.headline)));
+        let _ = writeln!(
+            out,
+            "<dt>Products</dt><dd>{}</dd>",
+            html(&headline_text(&view.headline))
+        );
     }
     for (label, side) in [("Old", &report.old), ("New", &report.new)] {
         let text = html(&side_text(&side.name, &side.sources));

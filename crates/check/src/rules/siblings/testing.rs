@@ -1,4 +1,4 @@
-//! An article that gives all ports of FaceTime: 80 and 443 over TCP.
+//! An article that gives all ports of a product: 80 and 443 over TCP.
 
 use std::collections::BTreeMap;
 
