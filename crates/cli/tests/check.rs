@@ -37,6 +37,7 @@ fn a_baseline_leaves_only_what_is_new_and_tells_what_is_gone() {
     appleports(folder.path(), &known).code(0);
 
     findings[0]["message"] = "something that was mended".into();
+    findings[0]["values"] = serde_json::json!(["mended"]);
     fs::write(&path, serde_json::to_string(&findings).unwrap()).unwrap();
     let changed = appleports(folder.path(), &known).code(1);
     assert!(

@@ -13,7 +13,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 const TITLE: &str = "TCP- und UDP-Ports, die von Apple-Softwareprodukten verwendet werden";
-const CAPTURE: &str = "apple/de-de/2031-01-01";
+const CAPTURE: &str = "apple/de-de/2026-10-12";
 
 /// The rows of the seed, a cell for each column; of two, the port and the transport cannot
 /// be read.
@@ -87,7 +87,7 @@ fn built(page: &str) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     tree::copy(seed::sources(), &folder.path().join("sources"));
     fs::write(folder.path().join("page.html"), page).unwrap();
-    let ingest = ["ingest", "page.html", "--captured", "2031-01-01"];
+    let ingest = ["ingest", "page.html", "--captured", "2026-10-12"];
     appleports(
         folder.path(),
         &[&ingest[..], &["--locale", "de-de"]].concat(),
