@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod testing;
 
-use appleports_model::{Correction, Record, RfcEntry, RfcIndex};
+use appleports_model::{Column, Correction, Finding, Record, RfcEntry, RfcIndex, Rule};
 
 use super::corrections::applying;
 use super::verdicts::{entries, place};
@@ -45,6 +45,35 @@ fn citations<'a>(context: &Context<'a>) -> Vec<(&'a Record, u32, &'a RfcIndex)> 
             .any(|(other, correction)| other.id == record.id && is_cited(correction))
     })
     .collect()
+}
+
+/// A finding for each citation of which there is something to say.
+fn for_citations(
+    context: &Context<'_>,
+    rule: &Rule,
+    message: impl Fn(&Record, u32, &RfcIndex) -> Option<String>,
+) -> Vec<Finding> {
+    let said = citations(context)
+        .into_iter()
+        .filter_map(|(record, number, index)| {
+            let message = message(record, number, index)?;
+            Some(finding(rule, record, Column::Rfc, message).with([number]))
+        });
+    said.collect()
+}
+
+/// A finding for each citation that has been replaced: before the page was captured, or not.
+fn for_replaced(context: &Context<'_>, rule: &Rule, was_before: bool) -> Vec<Finding> {
+    let said = citations(context)
+        .into_iter()
+        .filter_map(|(record, number, index)| {
+            let (entry, since) = replaced(index, number)
+                .filter(|(_, since)| was_obsolete(context, since) == was_before)?;
+            let message = message(record, entry, since, index);
+            let found = finding(rule, record, Column::Rfc, message);
+            Some(found.with([number]).with(index.successors(number)))
+        });
+    said.collect()
 }
 
 /// `RFC 9110 and RFC 9112`.

@@ -1,8 +1,8 @@
 //! R007: a cited RFC is newer than the index.
 
-use appleports_model::{Column, Finding, Level, RfcState, Rule};
+use appleports_model::{Finding, Level, RfcState, Rule};
 
-use super::{Context, citations, finding, subject};
+use super::{Context, for_citations, subject};
 
 pub(super) const RULE: Rule = Rule {
     code: "R007",
@@ -14,18 +14,16 @@ pub(super) const RULE: Rule = Rule {
 };
 
 pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for (record, number, index) in citations(context) {
-        if index.complete && index.state(number) == RfcState::NewerThanIndex {
-            let message = format!(
+    for_citations(context, &RULE, |record, number, index| {
+        let applies = index.complete && index.state(number) == RfcState::NewerThanIndex;
+        applies.then(|| {
+            format!(
                 "RFC {number} for {} is higher than all numbers of {}",
                 subject(record),
                 index.edition
-            );
-            findings.push(finding(&RULE, record, Column::Rfc, message).with([number]));
-        }
-    }
-    findings
+            )
+        })
+    })
 }
 
 #[cfg(test)]

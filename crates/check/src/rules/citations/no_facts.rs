@@ -1,8 +1,8 @@
 //! R009: the facts about RFCs do not cover a citation.
 
-use appleports_model::{Column, Finding, Level, RfcState, Rule};
+use appleports_model::{Finding, Level, RfcState, Rule};
 
-use super::{Context, citations, finding, subject};
+use super::{Context, for_citations, subject};
 
 pub(super) const RULE: Rule = Rule {
     code: "R009",
@@ -14,18 +14,16 @@ pub(super) const RULE: Rule = Rule {
 };
 
 pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for (record, number, index) in citations(context) {
-        if !index.complete && !matches!(index.state(number), RfcState::Issued(_)) {
-            let message = format!(
+    for_citations(context, &RULE, |record, number, index| {
+        let applies = !index.complete && !matches!(index.state(number), RfcState::Issued(_));
+        applies.then(|| {
+            format!(
                 "RFC {number} for {}: no entry in {}",
                 subject(record),
                 index.edition
-            );
-            findings.push(finding(&RULE, record, Column::Rfc, message).with([number]));
-        }
-    }
-    findings
+            )
+        })
+    })
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! R006: a cited RFC does not exist.
 
-use appleports_model::{Column, Finding, Level, RfcState, Rule};
+use appleports_model::{Finding, Level, RfcState, Rule};
 
-use super::{Context, citations, finding, subject};
+use super::{Context, for_citations, subject};
 
 pub(super) const RULE: Rule = Rule {
     code: "R006",
@@ -14,18 +14,16 @@ pub(super) const RULE: Rule = Rule {
 };
 
 pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for (record, number, index) in citations(context) {
-        if index.complete && index.state(number) == RfcState::Unlisted {
-            let message = format!(
+    for_citations(context, &RULE, |record, number, index| {
+        let applies = index.complete && index.state(number) == RfcState::Unlisted;
+        applies.then(|| {
+            format!(
                 "RFC {number} for {} is not in the index, which has higher numbers ({})",
                 subject(record),
                 index.edition
-            );
-            findings.push(finding(&RULE, record, Column::Rfc, message).with([number]));
-        }
-    }
-    findings
+            )
+        })
+    })
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! R005: a cited number was never issued.
 
-use appleports_model::{Column, Finding, Level, RfcState, Rule};
+use appleports_model::{Finding, Level, RfcState, Rule};
 
-use super::{Context, citations, finding, subject};
+use super::{Context, for_citations, subject};
 
 pub(super) const RULE: Rule = Rule {
     code: "R005",
@@ -14,18 +14,16 @@ pub(super) const RULE: Rule = Rule {
 };
 
 pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for (record, number, index) in citations(context) {
-        if let RfcState::NotIssued(line) = index.state(number) {
-            let message = format!(
+    for_citations(context, &RULE, |record, number, index| {
+        match index.state(number) {
+            RfcState::NotIssued(line) => Some(format!(
                 "RFC {number} for {} was never issued ({} line {line})",
                 subject(record),
                 index.edition
-            );
-            findings.push(finding(&RULE, record, Column::Rfc, message).with([number]));
+            )),
+            _ => None,
         }
-    }
-    findings
+    })
 }
 
 #[cfg(test)]

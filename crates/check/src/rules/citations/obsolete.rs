@@ -1,8 +1,8 @@
 //! R003: a cited RFC was obsolete when the page was captured.
 
-use appleports_model::{Column, Finding, Level, Rule};
+use appleports_model::{Finding, Level, Rule};
 
-use super::{Context, citations, finding, message, replaced, was_obsolete};
+use super::{Context, for_replaced};
 
 pub(super) const RULE: Rule = Rule {
     code: "R003",
@@ -14,18 +14,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for (record, number, index) in citations(context) {
-        if let Some((entry, since)) =
-            replaced(index, number).filter(|(_, since)| was_obsolete(context, since))
-        {
-            let message = message(record, entry, since, index);
-            let found = finding(&RULE, record, Column::Rfc, message);
-            let successors = index.successors(number);
-            findings.push(found.with([number]).with(successors));
-        }
-    }
-    findings
+    for_replaced(context, &RULE, true)
 }
 
 #[cfg(test)]

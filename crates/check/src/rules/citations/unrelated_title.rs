@@ -1,8 +1,8 @@
 //! R008: the title of a cited RFC shares no word with the row.
 
-use appleports_model::{Column, Finding, Level, Record, RfcIndex, Rule, fold};
+use appleports_model::{Finding, Level, Record, RfcIndex, Rule, fold};
 
-use super::{Context, citations, entries, finding, rfc_numbers, subject};
+use super::{Context, entries, for_citations, rfc_numbers, subject};
 
 pub(super) const RULE: Rule = Rule {
     code: "R008",
@@ -40,29 +40,24 @@ const COMMON: [&str; 22] = [
 ];
 
 pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for (record, number, index) in citations(context) {
-        let Some(entry) = index.get(number).filter(|entry| !entry.title.is_empty()) else {
-            continue;
-        };
+    for_citations(context, &RULE, |record, number, index| {
+        let entry = index.get(number).filter(|entry| !entry.title.is_empty())?;
         let own = words_of(context, record, index);
         let title = words(&entry.title);
-        let related = title
+        let is_related = title
             .iter()
             .any(|word| own.iter().any(|other| is_alike(word, other)))
             || own.contains(&initials(&entry.title));
-        if !related {
-            let message = format!(
+        (!is_related).then(|| {
+            format!(
                 "RFC {number} for {} is `{}`, which shares no word with the row ({} line {})",
                 subject(record),
                 entry.title,
                 index.edition,
                 entry.line
-            );
-            findings.push(finding(&RULE, record, Column::Rfc, message).with([number]));
-        }
-    }
-    findings
+            )
+        })
+    })
 }
 
 /// The words of the row, of what the registry has for its ports, and of the RFCs

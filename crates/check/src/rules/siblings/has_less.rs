@@ -45,31 +45,10 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::facetime;
+    use super::super::testing::{beside, of_facetime};
     use super::run;
-    use crate::Context;
-    use crate::testing::{context, record, registry, said};
-    use appleports_model::Record;
+    use crate::testing::record;
     use appleports_model::Transport::{Tcp, Udp};
-
-    fn beside(rows: &[Record]) -> Vec<String> {
-        let (registry, siblings) = (registry(vec![]), facetime());
-        let context = context(rows, &registry);
-        said(
-            run,
-            &Context {
-                siblings: Some(&siblings),
-                ..context
-            },
-        )
-    }
-
-    fn of_facetime(row: Record) -> Record {
-        Record {
-            products: vec!["FaceTime".into()],
-            ..row
-        }
-    }
 
     #[test]
     fn a_port_that_only_our_row_gives_is_reported() {
@@ -79,7 +58,7 @@ mod tests {
             record("54", &[Tcp], "other"),
         ];
         assert_eq!(
-            beside(&rows),
+            beside(run, &rows),
             [
                 "15: 53/tcp, 53/udp for FaceTime; article 102036 (FaceTime and iMessage, as of 2024) does not list it"
             ]

@@ -55,31 +55,10 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::facetime;
+    use super::super::testing::{beside, of_facetime};
     use super::run;
-    use crate::Context;
-    use crate::testing::{context, record, registry, said};
-    use appleports_model::Record;
+    use crate::testing::record;
     use appleports_model::Transport::Tcp;
-
-    fn beside(rows: &[Record]) -> Vec<String> {
-        let (registry, siblings) = (registry(vec![]), facetime());
-        let context = context(rows, &registry);
-        said(
-            run,
-            &Context {
-                siblings: Some(&siblings),
-                ..context
-            },
-        )
-    }
-
-    fn of_facetime(row: Record) -> Record {
-        Record {
-            products: vec!["FaceTime".into()],
-            ..row
-        }
-    }
 
     #[test]
     fn a_port_that_no_row_of_the_product_has_is_reported() {
@@ -88,12 +67,15 @@ mod tests {
             record("80", &[Tcp], "http"),
         ];
         assert_eq!(
-            beside(&rows),
+            beside(run, &rows),
             [
                 "7: 80/tcp for FaceTime (calls) by article 102036 (FaceTime and iMessage, as of 2024); no row gives it for FaceTime"
             ]
         );
         let [https, http] = rows;
-        assert_eq!(beside(&[https, of_facetime(http)]), Vec::<String>::new());
+        assert_eq!(
+            beside(run, &[https, of_facetime(http)]),
+            Vec::<String>::new()
+        );
     }
 }

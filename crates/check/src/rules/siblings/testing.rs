@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use appleports_model::{PortRange, Sibling, SiblingFact, Siblings, Transport};
+use appleports_model::{Finding, PortRange, Record, Sibling, SiblingFact, Siblings, Transport};
 
-pub(super) fn facetime() -> Siblings {
+use crate::Context;
+use crate::testing::{context, registry, said};
+
+fn facetime() -> Siblings {
     let ports = [80, 443].map(PortRange::single);
     Siblings {
         edition: "siblings/2024-07-29".into(),
@@ -20,5 +23,26 @@ pub(super) fn facetime() -> Siblings {
                 line: 7,
             }],
         }],
+    }
+}
+
+/// What a check says of these rows beside the article.
+pub(super) fn beside(run: fn(&Context<'_>) -> Vec<Finding>, rows: &[Record]) -> Vec<String> {
+    let (registry, siblings) = (registry(vec![]), facetime());
+    let context = context(rows, &registry);
+    said(
+        run,
+        &Context {
+            siblings: Some(&siblings),
+            ..context
+        },
+    )
+}
+
+/// The row, used by the product of the article.
+pub(super) fn of_facetime(row: Record) -> Record {
+    Record {
+        products: vec!["FaceTime".into()],
+        ..row
     }
 }
