@@ -1,79 +1,17 @@
 //! The guards: a source that shrank is not an update, nor is one that opens far more.
 
-use appleports_model::{Finding, Level, PortSet, Rule, Totals};
+mod figure;
+mod rules;
+
+use appleports_model::{Finding, PortSet, Rule, Totals};
 use appleports_store::Figure;
 
 use super::extent::{COLUMNS, Extent};
-
-const ACCEPT: &str = "compare the capture with the page; if the change is real, build with --accept REASON; if not, remove the capture's folder from the sources";
-
-const NO_TABLE: Rule = Rule {
-    code: "G001",
-    level: Level::Error,
-    title: "the page has no ports table",
-    why: "An error page, a login page or another layout would replace the dataset with nothing.",
-    example: "A saved page of which only the heading is left.",
-    help: "save the article again; a layout that is not known yet needs a reader",
+pub(crate) use figure::{finding, is_loss};
+pub(crate) use rules::RULES;
+use rules::{
+    FEWER_PORTS, FEWER_ROWS, LOST_COLUMN, MANY_REJECTED, MORE_PORTS, NO_TABLE, WIDE_RANGE,
 };
-const FEWER_ROWS: Rule = Rule {
-    code: "G002",
-    level: Level::Error,
-    title: "fewer than 80 % of the previous rows",
-    why: "A page that was cut off looks like one from which rows were removed.",
-    example: "135 rows before, 60 now.",
-    help: ACCEPT,
-};
-const FEWER_PORTS: Rule = Rule {
-    code: "G003",
-    level: Level::Error,
-    title: "fewer than 80 % of the previous ports",
-    why: "Lost ranges make the dataset small while most rows are still there.",
-    example: "All dashes lost: 8000-8999 has become 8000.",
-    help: ACCEPT,
-};
-const LOST_COLUMN: Rule = Rule {
-    code: "G004",
-    level: Level::Error,
-    title: "a column has been lost",
-    why: "When a column is renamed or dropped, all or nearly all of its cells are empty.",
-    example: "No row has a service name any more, or one of 130 has.",
-    help: ACCEPT,
-};
-const MANY_REJECTED: Rule = Rule {
-    code: "G005",
-    level: Level::Error,
-    title: "more than 5 % of the rows were rejected",
-    why: "Single bad rows are typing errors; many are a reader that does not fit the page.",
-    example: "20 of 135 rows without a readable port.",
-    help: ACCEPT,
-};
-const MORE_PORTS: Rule = Rule {
-    code: "G006",
-    level: Level::Error,
-    title: "far more ports than any capture before",
-    why: "One damaged row can open every port in the rules that are made from the dataset.",
-    example: "A row `1-65535` beside the usual ones.",
-    help: ACCEPT,
-};
-const WIDE_RANGE: Rule = Rule {
-    code: "G007",
-    level: Level::Error,
-    title: "a range of more than 4,096 ports that no capture had before",
-    why: "A lost digit or a wrong dash makes a wide range out of two ports.",
-    example: "`80-65535` for 80 and 443.",
-    help: ACCEPT,
-};
-
-/// Every guard, in the order of their codes.
-pub(crate) static RULES: &[&Rule] = &[
-    &NO_TABLE,
-    &FEWER_ROWS,
-    &FEWER_PORTS,
-    &LOST_COLUMN,
-    &MANY_REJECTED,
-    &MORE_PORTS,
-    &WIDE_RANGE,
-];
 
 /// The widest range that needs no precedent, in ports.
 const MAX_NEW_RANGE: u32 = 4_096;
@@ -196,49 +134,4 @@ pub(crate) fn rows(compared_with: &str, before: u64, now: u64) -> Figure {
         before,
         now,
     }
-}
-
-/// Whether a figure tells of a loss.
-pub(crate) fn is_loss(figure: &Figure) -> bool {
-    let losses = [&FEWER_ROWS, &FEWER_PORTS, &LOST_COLUMN];
-    losses.iter().any(|rule| rule.code == figure.code)
-}
-
-/// A figure as a finding. `gone` says what the capture lacks, where rows are missing.
-pub(crate) fn finding(source: &str, figure: &Figure, gone: &str) -> Finding {
-    let Figure {
-        what,
-        compared_with,
-        before,
-        now,
-        ..
-    } = figure;
-    let rule = RULES.iter().find(|rule| rule.code == figure.code);
-    let rule = rule.copied().unwrap_or(&FEWER_ROWS);
-    let message = match rule.code {
-        "G004" if *now == 0 => {
-            format!("no row has the {what} any more, {before} had it in {compared_with}")
-        }
-        "G004" if *now == 1 => {
-            format!("1 row has the {what}, {before} had it in {compared_with}")
-        }
-        "G004" => format!("{now} rows have the {what}, {before} had it in {compared_with}"),
-        "G005" => format!("{now} of {before} rows were rejected"),
-        "G006" => format!("{now} ports that no capture before had; {compared_with} has {before}"),
-        "G007" => format!("{what} is a range of {now} ports, none of them in a capture before"),
-        "G002" => {
-            let rows = if *now == 1 { "row" } else { "rows" };
-            format!("{now} {rows}, {before} in {compared_with}{gone}")
-        }
-        _ if *now == 1 => {
-            let one = what.trim_end_matches('s');
-            format!("1 {one}, {before} in {compared_with}")
-        }
-        _ => format!("{now} {what}, {before} in {compared_with}"),
-    };
-    let mut finding = Finding::new(rule, source, 1, message).with([what]);
-    finding.help = format!(
-        "compare the capture with the page; if the change is real: appleports build --capture {source} --accept REASON; if not, remove sources/{source}"
-    );
-    finding
 }
