@@ -1,6 +1,8 @@
 //! A `ports.csv` as a side of a comparison: it says what the dataset says that it was made of.
 #![allow(clippy::unwrap_used, reason = "tests panic where they fail")]
 
+mod common;
+
 use std::fs;
 use std::path::Path;
 
@@ -21,16 +23,24 @@ fn sources() -> SourceFolder {
 
 /// The `ports.csv` of a capture.
 fn table(capture: &str) -> String {
-    let outputs = output_set(&assemble(&sources(), Some(capture)).unwrap(), Vec::new());
+    table_of(&sources(), capture)
+}
+
+fn table_of(sources: &SourceFolder, capture: &str) -> String {
+    let outputs = output_set(&assemble(sources, Some(capture)).unwrap(), Vec::new());
     let table = outputs.into_iter().find(|file| file.name == "ports.csv");
     String::from_utf8(table.unwrap().bytes).unwrap()
 }
 
 fn compared(capture: &str, table: &str) -> Result<Report, String> {
+    compared_in(&sources(), capture, table)
+}
+
+fn compared_in(sources: &SourceFolder, capture: &str, table: &str) -> Result<Report, String> {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("list.csv");
     fs::write(&file, table).unwrap();
-    let report = compare(&sources(), capture, file.to_str().unwrap());
+    let report = compare(sources, capture, file.to_str().unwrap());
     report.map_err(|failure| {
         failure
             .to_string()
@@ -65,6 +75,23 @@ fn a_changed_cell_is_the_change() {
             "0 added, 0 removed, 1 changed",
             "~ 22-tcp-ssh: ports 22 -> 2222, +1 port, -1 port, moved"
         ]
+    );
+}
+
+#[test]
+fn a_row_that_its_capture_could_not_read_is_unread() {
+    let (_folder, sources) = common::sources(Some(&[]));
+    let whole = common::table(100);
+    common::store(&sources, "en-us", "2020-01-01", &whole, "");
+    let damaged = whole.replacen("\n1500,", "\n15O0,", 1);
+    assert_ne!(damaged, whole);
+    common::store(&sources, "en-us", "2020-02-01", &damaged, "");
+    let table = table_of(&sources, "apple/en-us/2020-02-01");
+    let report = compared_in(&sources, "apple/en-us/2020-01-01", &table).unwrap();
+    let short = short(&report);
+    assert_eq!(
+        short[0], "0 added, 0 removed, 0 changed, 1 unread",
+        "{short:#?}"
     );
 }
 

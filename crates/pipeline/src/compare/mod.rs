@@ -166,8 +166,8 @@ fn from_bytes(sources: &SourceFolder, name: &str, bytes: &[u8]) -> Result<Side, 
     capture(sources, name, bytes)
 }
 
-/// A `ports.csv`, with the curated corrections, as in a build; rows that were rejected are not in
-/// it.
+/// A `ports.csv`, with the curated corrections, as in a build. It does not hold the rows that could
+/// not be read: where its capture is stored, they are those of the capture.
 fn ports_table(sources: &SourceFolder, name: &str, bytes: &[u8]) -> Result<Side, Failure> {
     let mut records = table::records(name, bytes)?;
     let (path, text) = sources.corrections()?;
@@ -178,9 +178,14 @@ fn ports_table(sources: &SourceFolder, name: &str, bytes: &[u8]) -> Result<Side,
             used.push(record.provenance.source.clone());
         }
     }
+    let stored = sources.captures()?;
+    let mut unread = Vec::new();
+    for id in used.iter().filter(|id| stored.contains(id)) {
+        unread.extend(assemble(sources, Some(id))?.rejected);
+    }
     let rows = Rows {
         records,
-        unread: Vec::new(),
+        unread,
         is_table: true,
     };
     Ok(Side::Records(label(name, used), rows))
