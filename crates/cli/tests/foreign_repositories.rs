@@ -148,16 +148,42 @@ fn no_command_of_the_configuration_is_run() {
     assert!(!own.was_run());
 }
 
-#[test]
-fn a_pipe_in_the_configuration_is_not_waited_for() {
-    let own = Repository::new();
-    let pipe = own.path("pipe").display().to_string();
-    let config = own.path(".git/config");
-    let text = fs::read_to_string(&config).unwrap();
-    let made = Command::new("mkfifo").arg(&pipe).status();
+/// A pipe in which nothing is ever written.
+fn make_pipe(path: &Path) {
+    let made = Command::new("mkfifo").arg(path).status();
     assert!(made.unwrap().success());
-    fs::write(config, format!("{text}[include]\n\tpath = {pipe}\n")).unwrap();
+}
+
+#[test]
+fn a_pipe_in_the_repository_is_not_waited_for() {
+    let own = Repository::new();
+    let branch = own.path(".git/refs/heads/main");
+    fs::remove_file(&branch).unwrap();
+    make_pipe(&branch);
     let refused = alone(own.folder.path(), &["diff", "git:HEAD", "output"]).code(2);
-    let expected = "git did not answer within 10 seconds (`git rev-parse --git-dir`) and was ended";
+    let expected = "git did not answer within 10 seconds (`git rev-parse --verify";
     assert!(stderr(&refused).contains(expected), "{}", stderr(&refused));
+}
+
+#[test]
+fn no_file_is_included() {
+    let own = Repository::new();
+    let pipe = own.path("pipe");
+    make_pipe(&pipe);
+    let pipe = pipe.display();
+    let config = own.path(".git/config");
+    let plain = fs::read_to_string(&config).unwrap();
+    for section in [
+        "[include]\n\tpath",
+        "[INCLUDE]\n\tPath",
+        "[includeIf \"gitdir:/**\"]\n\tpath",
+    ] {
+        // Git would wait for the pipe if it opened it.
+        fs::write(&config, format!("{plain}{section} = {pipe}\n")).unwrap();
+        let refused = alone(own.folder.path(), &["diff", "git:HEAD", "output"]).code(2);
+        let said = stderr(&refused);
+        assert!(said.contains("includes other files"), "{section}: {said}");
+    }
+    fs::write(&config, plain).unwrap();
+    alone(own.folder.path(), &["diff", "git:HEAD", "output"]).success();
 }

@@ -10,9 +10,11 @@ use crate::git::git;
 ///
 /// # Errors
 /// When `revision` is not the name of one, there is no `git` program, the current
-/// folder is in no repository, or the revision has no such file.
+/// folder is in no repository, the repository's configuration includes other files, or the
+/// revision has no such file.
 pub(crate) fn file_of_revision(revision: &str, path: &str) -> anyhow::Result<Vec<u8>> {
     check_name(revision)?;
+    check_includes(revision)?;
     let inside = git(&["rev-parse", "--git-dir"])?;
     if !inside.is_success {
         bail!(
@@ -62,6 +64,27 @@ pub(crate) fn file_of_revision(revision: &str, path: &str) -> anyhow::Result<Vec
         );
     }
     Ok(blob.bytes)
+}
+
+/// Refuses a repository whose configuration includes files: they can be any of this computer.
+/// The question itself includes none.
+fn check_includes(revision: &str) -> anyhow::Result<()> {
+    for file in ["--local", "--worktree"] {
+        let names = git(&[
+            "config",
+            file,
+            "--no-includes",
+            "--name-only",
+            "--get-regexp",
+            r"^include(if\..*)?\.path$",
+        ])?;
+        if names.is_success {
+            bail!(
+                "git:{revision}: the configuration of the repository includes other files, and would have them read; write the old file with `git show {revision}:output/ports.json > old.json` and compare `old.json`"
+            );
+        }
+    }
+    Ok(())
 }
 
 /// Refuses what git could take for an option, a path or a range.
