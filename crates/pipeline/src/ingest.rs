@@ -67,7 +67,7 @@ fn read(
     options: &IngestOptions,
 ) -> Result<Read, Failure> {
     if bytes.len() as u64 > MAX_BYTES {
-        return Err(anyhow!("{path}: more than {MAX_BYTES} bytes; the article has some 20,000, so this is not a capture of it").into());
+        return Err(anyhow!("{path}: more than {MAX_BYTES} bytes; the article has some 20,000: save the page alone, without its pictures").into());
     }
     if let Some(day) = options.captured.as_ref().filter(|day| !is_date(day)) {
         return Err(anyhow!("`{day}` is not a day of the calendar, YYYY-MM-DD").into());

@@ -3,9 +3,10 @@
 use crate::error::{ReadError, ReadErrorKind};
 use crate::lines::LineCounter;
 
-/// The most bytes that a capture may have: 16 MiB. The article has under 20 KiB
-/// of text; a saved page with all its scripts stays far below this.
-pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
+/// The most bytes that a capture may have: 4 MiB. The article has under 20 KiB of text; a saved
+/// page with all its scripts stays far below this. Every later command reads each stored capture,
+/// so none may take long.
+pub const MAX_BYTES: u64 = 4 * 1024 * 1024;
 
 /// A capture as text, with the id and path that findings and errors name.
 #[derive(Clone, Copy, Debug)]

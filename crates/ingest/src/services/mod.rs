@@ -33,8 +33,14 @@ pub fn read_services(path: &str, bytes: &[u8]) -> Result<ServicesFile, ReadError
         first_bad: None,
         bad: 0,
     };
-    for (number, line) in (1u32..).zip(bytes.split(|byte| *byte == b'\n')) {
+    let lines = || bytes.split(|byte| *byte == b'\n');
+    let half = lines().count() / 2;
+    for (number, line) in (1u32..).zip(lines()) {
         reader.line(number, line);
+        // The rest cannot make up for it, and is not worth a finding a line.
+        if reader.bad > half {
+            break;
+        }
     }
     if reader.bad > reader.entries.len() {
         let line = reader.first_bad.unwrap_or(1);
