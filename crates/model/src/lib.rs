@@ -17,6 +17,7 @@ mod finding_key;
 mod hidden;
 mod ident;
 mod intervals;
+mod json;
 mod message;
 mod name;
 mod place;
@@ -43,6 +44,7 @@ pub use digest::{fnv1a, sha256_hex};
 pub use finding::{Finding, Level, Rule};
 pub use hidden::is_hidden;
 pub use ident::assign_ids;
+pub use json::{to_json, write_json};
 pub use message::{Message, Quoted};
 pub use name::{NameError, is_service_name, service_name_error};
 pub use place::{Columns, MAX_PLAIN_LINE, Place};
@@ -62,7 +64,6 @@ pub use services_lines::{Oddity, SERVICES_ALIAS_ROOM, ServicesLine, ServicesLine
 pub use siblings::{Sibling, SiblingFact, Siblings};
 pub use text::{
     collapse_whitespace, collapsed, counted, cut, escape_hidden, fold, has_blank_text, one_line,
-    to_json,
 };
 pub use transport::{Transport, TransportError};
 pub use unread::UnreadRow;

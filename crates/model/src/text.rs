@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
-use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -45,17 +44,16 @@ fn is_collapsed(text: &[u8]) -> bool {
 /// JSON that is safe to look at: [hidden](is_hidden) characters are escaped, and `##[`, which
 /// is a command in a log of GitHub; the data are the same. Both can only be in strings; the
 /// line breaks of indented JSON stay.
-pub fn escape_hidden(json: String) -> String {
-    let json = if json.contains(COMMAND) {
-        json.replace(COMMAND, "##\\u005b")
-    } else {
-        json
-    };
+pub fn escape_hidden(json: &str) -> Cow<'_, str> {
+    let mut json = Cow::Borrowed(json);
+    if json.contains(COMMAND) {
+        json = Cow::Owned(json.replace(COMMAND, "##\\u005b"));
+    }
     if find_hidden(&json).is_none() {
         return json;
     }
     let mut out = String::with_capacity(json.len());
-    let mut rest = json.as_str();
+    let mut rest = &*json;
     while let Some(at) = find_hidden(rest) {
         out.push_str(&rest[..at]);
         let hidden = rest[at..].chars().next().unwrap_or_default();
@@ -66,7 +64,7 @@ pub fn escape_hidden(json: String) -> String {
         rest = &rest[at + hidden.len_utf8()..];
     }
     out.push_str(rest);
-    out
+    Cow::Owned(out)
 }
 
 /// How a command begins anywhere in a line of a log of GitHub.
@@ -102,15 +100,6 @@ fn first_of(bytes: &[u8], is_wanted: impl Fn(u8) -> bool) -> Option<usize> {
     let block = bytes.chunks(BLOCK).position(has_one)? * BLOCK;
     let at = bytes[block..].iter().position(|byte| is_wanted(*byte))?;
     Some(block + at)
-}
-
-/// The value as indented JSON with a final line break, [safe to look at](escape_hidden).
-/// Every JSON that the program writes for others is made here.
-pub fn to_json(value: &impl Serialize) -> String {
-    // The types written have string keys and no fallible serialisers.
-    let mut json = serde_json::to_string_pretty(value).unwrap_or_default();
-    json.push('\n');
-    escape_hidden(json)
 }
 
 /// The text on one line: each [hidden](is_hidden) character is a space, and there is one in
@@ -211,7 +200,7 @@ mod tests {
     fn escapes_just_the_hidden_characters() {
         for c in '\0'..=char::MAX {
             let text = format!("ä{c}ü{c}");
-            let escaped = escape_hidden(text.clone());
+            let escaped = escape_hidden(&text);
             if is_hidden(c) && c != '\n' {
                 let mut buffer = [0; 2];
                 let units = c.encode_utf16(&mut buffer).iter();
@@ -222,15 +211,6 @@ mod tests {
                 assert_eq!(escaped, text);
             }
         }
-    }
-
-    #[test]
-    fn json_shows_what_hides() {
-        let json = to_json(&["a\u{202e}b\u{9b}\u{e0041}", "plain\nü"]);
-        assert!(json.contains(r"a\u202eb\u009b\udb40\udc41"), "{json}");
-        assert!(json.ends_with("\"plain\\nü\"\n]\n"), "{json}");
-        let back: Vec<String> = serde_json::from_str(&json).unwrap();
-        assert_eq!(back, ["a\u{202e}b\u{9b}\u{e0041}", "plain\nü"]);
     }
 
     #[test]

@@ -65,7 +65,7 @@ pub fn normalise(
     ));
     findings.extend(capture_checks::unknown_language(table, locale, vocabulary));
     let joiners = vocabulary.joiners(locale);
-    let mut drafts = Vec::new();
+    let mut drafts = Vec::with_capacity(table.rows.len());
     let mut unread = unread::of_reader(table, text);
     for raw in &table.rows {
         match row::interpret(&table.source, raw, vocabulary, &joiners) {

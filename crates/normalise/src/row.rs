@@ -102,6 +102,8 @@ pub(crate) fn interpret(
     }
     findings.extend(repaired_characters(source, raw));
     notice(source, raw, &record, &mut findings);
+    // Most rows have one at most; there can be as many rows as ports.
+    findings.shrink_to_fit();
     Ok(Draft { record, findings })
 }
 

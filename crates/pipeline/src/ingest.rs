@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::{Context, anyhow, bail};
 use appleports_ingest::{Document, MAX_BYTES, is_locale, stored_as, to_utf8};
@@ -152,7 +153,9 @@ fn read(
     Ok(Read {
         ingested: Ingested {
             info: stored.info,
-            normalised: normalised.ok_or_else(|| anyhow!("{path}: no table"))?,
+            normalised: normalised
+                .map(Arc::unwrap_or_clone)
+                .ok_or_else(|| anyhow!("{path}: no table"))?,
             layout: read.layout,
             refused,
         },

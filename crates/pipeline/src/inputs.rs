@@ -106,7 +106,8 @@ impl Inputs {
     pub(crate) fn normalised(&self) -> Result<Normalised, Failure> {
         let capture = &self.captures.all[self.choice.at];
         let missing = || anyhow::anyhow!("{}: no table", capture.info().id);
-        Ok(capture.normalised.clone().ok_or_else(missing)?)
+        let normalised = capture.normalised.as_deref().cloned();
+        Ok(normalised.ok_or_else(missing)?)
     }
 
     /// What the checks look at.

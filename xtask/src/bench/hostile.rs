@@ -18,7 +18,7 @@ const MAX_POWER: f64 = 1.15;
 const MAX_FACTOR: f64 = 60.0;
 const BASE: f64 = 40.0;
 /// The sizes in KiB.
-const SIZES: [u32; 5] = [256, 512, 1024, 2048, 4096];
+const SIZES: [u32; 5] = [192, 384, 768, 1536, 3072];
 
 /// Prints the table; false where an input grows faster, or takes more, than it may.
 pub(crate) fn run(root: &Path) -> anyhow::Result<bool> {

@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::Path;
 
 use anyhow::Context;
-use appleports_model::{Finding, Record, SourceInfo, Totals, Transport, counted, to_json};
+use appleports_model::{Finding, Record, SourceInfo, Totals, Transport, counted};
 use appleports_pipeline::{Failure, IngestOptions, Ingested, ingest, preview};
 use appleports_store::{SourceFolder, read_limited};
 use serde::Serialize;
@@ -33,7 +33,7 @@ pub(super) fn run(sources: &SourceFolder, options: &Ingest) -> Result<bool, Fail
         Finding::sort(&mut ingested.normalised.findings);
         match options.format {
             ShowFormat::Human => print::show(&human(&path, &ingested, options.dry_run))?,
-            ShowFormat::Json => print::result(machine(&ingested).as_bytes())?,
+            ShowFormat::Json => print::json(&machine(&ingested))?,
         }
         report_refusal(&ingested.refused, options.dry_run);
     }
@@ -79,13 +79,13 @@ struct Shown<'a> {
     findings: &'a [Finding],
 }
 
-fn machine(ingested: &Ingested) -> String {
-    to_json(&Shown {
+fn machine(ingested: &Ingested) -> Shown<'_> {
+    Shown {
         source: &ingested.info,
         totals: &ingested.normalised.totals,
         records: &ingested.normalised.records,
         findings: &ingested.normalised.findings,
-    })
+    }
 }
 
 fn human(path: &str, ingested: &Ingested, dry_run: bool) -> Text {

@@ -1,6 +1,6 @@
 //! `products`: every product with its ports and spellings.
 
-use appleports_model::{Transport, fold, to_json};
+use appleports_model::{Transport, fold};
 use appleports_pipeline::{Failure, ProductPorts, ProductSummary, product_summaries};
 use appleports_store::SourceFolder;
 
@@ -21,7 +21,7 @@ pub(super) fn run(sources: &SourceFolder, options: &Products) -> Result<bool, Fa
         return Ok(false);
     }
     match options.format {
-        ListFormat::Json => print::result(to_json(&products).as_bytes())?,
+        ListFormat::Json => print::json(&products)?,
         ListFormat::Table => {
             let is_shown = |product: &&ProductSummary| {
                 product.rows > 0 || product.left_after.is_some() || options.all

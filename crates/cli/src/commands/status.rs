@@ -1,6 +1,6 @@
 //! `status`: how old each source is.
 
-use appleports_model::{counted, to_json};
+use appleports_model::counted;
 use appleports_pipeline::{Failure, SourceStatus, status};
 use appleports_store::SourceFolder;
 
@@ -12,7 +12,7 @@ pub(super) fn run(sources: &SourceFolder, options: &Status) -> Result<bool, Fail
     let all = status(sources, &on)?;
     match options.format {
         ListFormat::Table => print::show(&table(&all).render(print::width()))?,
-        ListFormat::Json => print::result(to_json(&all).as_bytes())?,
+        ListFormat::Json => print::json(&all)?,
     }
     let is_stale = |age: i32| options.max_age.is_some_and(|limit| age > limit);
     for source in all.iter().filter(|source| is_stale(source.age)) {

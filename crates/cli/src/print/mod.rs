@@ -4,13 +4,14 @@ mod excerpt;
 mod table;
 mod text;
 
-use std::io::{ErrorKind, IsTerminal, Write};
+use std::io::{BufWriter, ErrorKind, IsTerminal, Write};
 
 use anstyle::{AnsiColor, Style};
 use anyhow::Context;
 use appleports_model::escape::terminal;
-use appleports_model::{Dataset, cut, is_date};
+use appleports_model::{Dataset, cut, is_date, write_json};
 use appleports_pipeline::suggest;
+use serde::Serialize;
 
 pub(crate) use excerpt::{Mark, find};
 pub(crate) use table::{Cell, Column, Table};
@@ -27,6 +28,17 @@ const STDOUT: &str =
 pub(crate) fn result(bytes: &[u8]) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
     out.write_all(bytes)
+        .and_then(|()| out.flush())
+        .context(STDOUT)
+}
+
+/// Writes a result as JSON to stdout, while it is made.
+///
+/// # Errors
+/// As [`result`].
+pub(crate) fn json(value: &impl Serialize) -> anyhow::Result<()> {
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    write_json(&mut out, value)
         .and_then(|()| out.flush())
         .context(STDOUT)
 }

@@ -8,6 +8,7 @@ mod lineage;
 
 use std::collections::HashMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::anyhow;
 use appleports_check::{Sighting, compare_languages};
@@ -30,8 +31,8 @@ pub const DEFAULT_LOCALE: &str = "en-us";
 #[derive(Clone, Debug)]
 pub(crate) struct Capture {
     pub(crate) stored: Stored,
-    /// None where it has no table.
-    pub(crate) normalised: Option<Normalised>,
+    /// None where it has no table. Shared, since captures are judged again with one more among them.
+    pub(crate) normalised: Option<Arc<Normalised>>,
     pub(crate) extent: Extent,
     /// What a person accepted of these bytes.
     acceptance: Option<Acceptance>,
@@ -82,7 +83,7 @@ impl Capture {
         Self {
             stored,
             extent: Extent::of(&normalised.records),
-            normalised: Some(normalised),
+            normalised: Some(Arc::new(normalised)),
             acceptance: None,
             standing: Standing::Passed,
         }

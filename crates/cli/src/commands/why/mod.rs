@@ -5,7 +5,7 @@ mod json;
 mod known;
 mod text;
 
-use appleports_model::{RowFindings, to_json};
+use appleports_model::RowFindings;
 use appleports_pipeline::Failure;
 use appleports_store::SourceFolder;
 use known::Known;
@@ -36,7 +36,7 @@ pub(super) fn run(sources: &SourceFolder, options: &Why) -> Result<bool, Failure
                 .iter()
                 .map(|known| json::answer(known, &assembled, &findings))
                 .collect();
-            print::result(to_json(&answers).as_bytes())?;
+            print::json(&answers)?;
         }
     }
     Ok(all.iter().any(|known| !known.records.is_empty()))

@@ -174,7 +174,7 @@ pub(super) fn json(dataset: &Dataset) -> String {
     // The types written have string keys and no fallible serialisers.
     let json = serde_json::to_string(&page).unwrap_or_default();
     // `<` would end the element.
-    escape_hidden(json).replace('<', "\\u003c")
+    escape_hidden(&json).replace('<', "\\u003c")
 }
 
 impl<'a> Source<'a> {

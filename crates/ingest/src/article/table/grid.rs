@@ -147,8 +147,9 @@ impl Grid {
         }
     }
 
-    /// The rows of the table, headings left out wherever they stand.
-    fn body(&self) -> Option<(usize, impl Iterator<Item = &GridRow>)> {
+    /// The width of the table, where its rows begin, and which are no headings: these can stand
+    /// anywhere.
+    fn body(&self) -> Option<(usize, usize, impl Fn(&GridRow) -> bool + use<>)> {
         let first = self.rows.iter().position(GridRow::starts_like_a_port)?;
         let width = self.width(first)?;
         let (from, heading) = self.heading(first, width);
@@ -158,12 +159,12 @@ impl Grid {
                     && row.filled() > 1
                     && row.texts().map(fold).eq(heading.iter().cloned())
         };
-        let rows = self.rows[from..].iter();
-        Some((width, rows.filter(move |row| !is_heading(row))))
+        Some((width, from, move |row: &GridRow| !is_heading(row)))
     }
 
     fn columns(&self) -> Option<Vec<Column>> {
-        let (width, body) = self.body()?;
+        let (width, from, is_row) = self.body()?;
+        let body = self.rows[from..].iter().filter(|row| is_row(row));
         let full: Vec<Vec<String>> = body
             .filter(|row| row.cells.len() == width && row.problem.is_none())
             .map(|row| row.texts().map(mended).collect())
@@ -172,15 +173,14 @@ impl Grid {
     }
 
     fn read(self, document: &Document<'_>, columns: Vec<Column>) -> RawTable {
-        let body: Vec<GridRow> = match self.body() {
-            Some((_, rows)) => rows.cloned().collect(),
-            None => Vec::new(),
-        };
+        let body = self.body();
         let mut draft = Draft::new(document, self.layout, columns);
         draft.notes(self.findings);
         let mut reader = Reader { draft };
-        for row in body {
-            reader.row(row);
+        if let Some((_, from, is_row)) = body {
+            for row in self.rows.into_iter().skip(from).filter(is_row) {
+                reader.row(row);
+            }
         }
         reader.draft.finish()
     }
