@@ -11,8 +11,8 @@ if [ -z "${OLD:-}" ]; then
     git fetch --quiet --depth 1 origin "refs/heads/$GITHUB_BASE_REF"
     OLD=git:FETCH_HEAD
 fi
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
+folder=$(mktemp -d "${RUNNER_TEMP:-/tmp}/appleports.XXXXXX")
+trap 'rm -f "$folder/body.md"' EXIT
 status=0
 # The command's messages quote foreign files: no line of them may be a command to the runner.
 stop=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
@@ -25,6 +25,19 @@ case $status in
 1) differs=true ;;
 *) exit "$status" ;;
 esac
-cat "$folder/body.md" >>"${GITHUB_STEP_SUMMARY:-/dev/stdout}"
-echo "differs=$differs" >>"${GITHUB_OUTPUT:-/dev/stdout}"
+summary=${GITHUB_STEP_SUMMARY:-/dev/stdout}
+cat "$folder/body.md" >>"$summary"
+# A summary may have 1 MiB. What is longer than that stays in the file.
+if ! grep -qx "Nothing was left out." "$folder/rest.md"; then
+    if [ "$(wc -c <"$folder/rest.md")" -lt 900000 ]; then
+        printf '\n## `rest.md`\n\n' >>"$summary"
+        cat "$folder/rest.md" >>"$summary"
+    else
+        printf '\n`rest.md` is too long to be shown here; the output `rest` of the step names it.\n' >>"$summary"
+    fi
+fi
+{
+    echo "differs=$differs"
+    echo "rest=$folder/rest.md"
+} >>"${GITHUB_OUTPUT:-/dev/stdout}"
 exit "$status"
