@@ -244,6 +244,36 @@ fn the_exit_code_is_that_of_the_differences_that_were_asked_for() {
 }
 
 #[test]
+fn another_name_on_a_port_is_no_exposure() {
+    let folder = tempfile::tempdir().unwrap();
+    let old = "ssh 22/tcp\nsmtp 25/tcp mail\n";
+    fs::write(folder.path().join("old"), old).unwrap();
+    for (new, codes) in [
+        ("smtp 25/tcp mail\nssh 22/tcp\n", [0, 0, 0]),
+        ("ssh 22/tcp\nmail 25/tcp smtp\n", [0, 1, 1]),
+        ("ssh 22/tcp\nsmtp 25/tcp\nmail 25/tcp\n", [0, 1, 1]),
+        ("ssh 22/tcp\n", [1, 1, 1]),
+        ("ssh 22/tcp\nsmtp 25/udp mail\n", [1, 1, 1]),
+    ] {
+        fs::write(folder.path().join("new"), new).unwrap();
+        for (what, code) in ["exposure", "ports", "any"].into_iter().zip(codes) {
+            diff(folder.path(), &["old", "new", "--fail-on", what]).code(code);
+        }
+    }
+}
+
+#[test]
+fn the_guards_have_no_say_in_a_comparison() {
+    let folder = tempfile::tempdir().unwrap();
+    // As a stored capture, it would make the ports of all later ones new.
+    let text = capture().replacen("**49152-65535**", "**49152-6553S**", 1);
+    assert_ne!(text, capture());
+    fs::write(folder.path().join("page.md"), text).unwrap();
+    let done = diff(folder.path(), &["apple/de-de/2015-10-23", "page.md"]).code(1);
+    assert!(stdout(&done).contains("1 unread"), "{}", stdout(&done));
+}
+
+#[test]
 fn a_revision_is_that_of_the_folder_below_the_top() {
     let folder = tempfile::tempdir().unwrap();
     let output = folder.path().join("a/b/output");

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, VecDeque};
 
-use appleports_model::{PortRange, RegistryEntry, ServicesEntry, Transport};
+use appleports_model::{PortRange, PortSet, RegistryEntry, ServicesEntry, Transport};
 use serde::{Deserialize, Serialize};
 
 /// A row of a list that can be compared by keys.
@@ -130,6 +130,9 @@ pub struct KeyedChanges {
     pub white_space_only: usize,
     /// How many rows are the same.
     pub unchanged: usize,
+    /// Whether a port, over its transport, has a name in one of the lists alone.
+    #[serde(default)]
+    pub names_other_ports: bool,
 }
 
 impl KeyedChanges {
@@ -147,9 +150,12 @@ impl KeyedChanges {
 /// Compares two lists by their keys. Rows with the same key are matched first where
 /// their texts are equal, then in the order of the file.
 pub fn keyed_changes<R: Keyed>(old: &[R], new: &[R]) -> KeyedChanges {
+    let mut changes = KeyedChanges {
+        names_other_ports: named_ports(old) != named_ports(new),
+        ..KeyedChanges::default()
+    };
     let (old, new) = (by_key(old), by_key(new));
     let (mut old, mut new) = (old.as_slice(), new.as_slice());
-    let mut changes = KeyedChanges::default();
     while let Some(first) = [old.first(), new.first()]
         .into_iter()
         .flatten()
@@ -159,6 +165,19 @@ pub fn keyed_changes<R: Keyed>(old: &[R], new: &[R]) -> KeyedChanges {
         compare_group(take(&mut old, &key), take(&mut new, &key), &mut changes);
     }
     changes
+}
+
+/// The ports that have a name, by transport. Reserved and unassigned ones have none.
+fn named_ports<R: Keyed>(rows: &[R]) -> BTreeMap<Option<Transport>, PortSet> {
+    let mut ranges: BTreeMap<Option<Transport>, Vec<PortRange>> = BTreeMap::new();
+    for row in rows.iter().filter(|row| !row.name().is_empty()) {
+        if let Some(ports) = row.ports() {
+            ranges.entry(row.transport()).or_default().push(ports);
+        }
+    }
+    let sets = ranges.into_iter();
+    sets.map(|(transport, ranges)| (transport, ranges.into_iter().collect()))
+        .collect()
 }
 
 /// What a row is about; names without a port come last.

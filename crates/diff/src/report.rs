@@ -48,11 +48,12 @@ impl Report {
         }
     }
 
-    /// Whether ports open or close; in lists that open nothing, whether a row came or left.
+    /// Whether ports open or close; in lists of names, whether a port has its first name or has
+    /// lost its last.
     pub fn changes_exposure(&self) -> bool {
         match &self.body {
             Body::Records(changes) => !changes.exposure.transports.is_empty(),
-            Body::Registry(changes) | Body::Services(changes) => changes.has_other_rows(),
+            Body::Registry(changes) | Body::Services(changes) => changes.names_other_ports,
         }
     }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use anyhow::{Context, anyhow, bail};
 use appleports_ingest::{Document, MAX_BYTES, is_locale, stored_as, to_utf8};
 use appleports_model::{Finding, Form, SourceInfo, SourceKind, is_date, sha256_hex};
-use appleports_normalise::Normalised;
+use appleports_normalise::{Normalised, Vocabulary};
 use appleports_store::{Manifest, SourceFolder, Stored, manifest_beside};
 
 use crate::captures::{Capture, Captures};
@@ -43,9 +43,27 @@ pub struct Ingested {
 
 /// What was given beside the bytes, and what came of reading them.
 struct Read {
-    ingested: Ingested,
+    capture: Capture,
+    layout: &'static str,
     manifest: Option<Manifest>,
     has_confirmations: bool,
+}
+
+impl Read {
+    /// What is told of it, with what the guards have against it.
+    fn told(self, refused: Vec<Finding>) -> Result<Ingested, Failure> {
+        let Capture {
+            stored, normalised, ..
+        } = self.capture;
+        let missing = || anyhow!("{}: no table", stored.info.path);
+        let normalised = normalised.map(Arc::unwrap_or_clone).ok_or_else(missing)?;
+        Ok(Ingested {
+            info: stored.info,
+            normalised,
+            layout: self.layout,
+            refused,
+        })
+    }
 }
 
 /// Reads a capture without storing anything.
@@ -58,14 +76,28 @@ pub fn preview(
     bytes: &[u8],
     options: &IngestOptions,
 ) -> Result<Ingested, Failure> {
-    Ok(read(sources, path, bytes, options)?.ingested)
+    let vocabulary = vocabulary(sources)?;
+    let read = read(path, bytes, options, &vocabulary)?;
+    let refused = ask_guards(sources, path, &read.capture, &vocabulary)?;
+    read.told(refused)
 }
 
-fn read(
+/// Reads a capture that is only compared with something: no guard is asked whether it could be
+/// stored.
+pub(crate) fn read_alone(
     sources: &SourceFolder,
     path: &str,
     bytes: &[u8],
+) -> Result<Ingested, Failure> {
+    let options = IngestOptions::default();
+    read(path, bytes, &options, &vocabulary(sources)?)?.told(Vec::new())
+}
+
+fn read(
+    path: &str,
+    bytes: &[u8],
     options: &IngestOptions,
+    vocabulary: &Vocabulary,
 ) -> Result<Read, Failure> {
     if bytes.len() as u64 > MAX_BYTES {
         return Err(anyhow!("{path}: more than {MAX_BYTES} bytes; the article has some 20,000: save the page alone, without its pictures").into());
@@ -127,41 +159,40 @@ fn read(
         info,
         bytes: bytes.to_vec(),
     };
-    let vocabulary = vocabulary(sources)?;
-    let read = interpret(&stored, path, &vocabulary)?;
-    let capture = Capture::of(stored, read.normalised);
-    let mut refused = Vec::new();
-    if known {
-        let captures = Captures::read(sources, &vocabulary)?;
-        if let Some(at) = captures.stored(&capture) {
-            refused = captures.findings_against(at);
-        } else if let Some(later) = captures.unseated_by(&capture).last() {
-            return Err(anyhow!(
-                "{path}: with this capture of {}, the guards would refuse {}, which is used today; an older capture can only be added where the later ones fit it",
-                capture.info().date,
-                later.id
-            )
-            .into());
-        } else {
-            let refusal = captures.judge(&capture);
-            refused = refusal.map(|own| own.findings).unwrap_or_default();
-        }
-    }
-    let Capture {
-        stored, normalised, ..
-    } = capture;
+    let read = interpret(&stored, path, vocabulary)?;
     Ok(Read {
-        ingested: Ingested {
-            info: stored.info,
-            normalised: normalised
-                .map(Arc::unwrap_or_clone)
-                .ok_or_else(|| anyhow!("{path}: no table"))?,
-            layout: read.layout,
-            refused,
-        },
+        capture: Capture::of(stored, read.normalised),
+        layout: read.layout,
         manifest,
         has_confirmations: read.has_confirmations,
     })
+}
+
+/// What the guards have against a capture, where its locale and day are known.
+fn ask_guards(
+    sources: &SourceFolder,
+    path: &str,
+    capture: &Capture,
+    vocabulary: &Vocabulary,
+) -> Result<Vec<Finding>, Failure> {
+    let info = capture.info();
+    if info.locale.is_empty() || info.date.is_empty() {
+        return Ok(Vec::new());
+    }
+    let captures = Captures::read(sources, vocabulary)?;
+    if let Some(at) = captures.stored(capture) {
+        return Ok(captures.findings_against(at));
+    }
+    if let Some(later) = captures.unseated_by(capture).last() {
+        return Err(anyhow!(
+            "{path}: with this capture of {}, the guards would refuse {}, which is used today; an older capture can only be added where the later ones fit it",
+            info.date,
+            later.id
+        )
+        .into());
+    }
+    let refusal = captures.judge(capture);
+    Ok(refusal.map(|own| own.findings).unwrap_or_default())
 }
 
 /// What an option says, or else the manifest beside the file; they must not contradict each
@@ -193,8 +224,10 @@ pub fn ingest(
     bytes: &[u8],
     options: &IngestOptions,
 ) -> Result<Ingested, Failure> {
-    let read = read(sources, path, bytes, options)?;
-    let Ingested { info, layout, .. } = &read.ingested;
+    let vocabulary = vocabulary(sources)?;
+    let read = read(path, bytes, options, &vocabulary)?;
+    let refused = ask_guards(sources, path, &read.capture, &vocabulary)?;
+    let info = read.capture.info();
     if read.has_confirmations && info.form == Form::Page {
         let beside = Path::new(path).with_extension("toml");
         return Err(anyhow!(
@@ -203,7 +236,8 @@ pub fn ingest(
         )
         .into());
     }
-    let mut manifest = manifest(info, layout, read.manifest).with_context(|| path.to_owned())?;
+    let beside = read.manifest.clone();
+    let mut manifest = manifest(info, read.layout, beside).with_context(|| path.to_owned())?;
     let text = to_utf8(bytes);
     if let Cow::Owned(_) = text {
         let saved = sha256_hex(bytes);
@@ -213,7 +247,7 @@ pub fn ingest(
         );
     }
     sources.add_capture(&manifest, &text)?;
-    Ok(read.ingested)
+    read.told(refused)
 }
 
 fn manifest(info: &SourceInfo, layout: &str, beside: Option<Manifest>) -> anyhow::Result<Manifest> {

@@ -20,7 +20,8 @@ use crate::build::sources_used;
 use crate::editions::{choose_registry, read};
 use crate::interpret::vocabulary;
 use crate::revision::file_of_revision;
-use crate::{Failure, IngestOptions, assemble, preview};
+use crate::ingest::read_alone;
+use crate::{Failure, assemble};
 
 /// One side of a comparison. A side of another kind is one more variant here, one
 /// more arm in [`compare`], and one more test of the first bytes in `from_bytes`.
@@ -193,7 +194,7 @@ fn ports_table(sources: &SourceFolder, name: &str, bytes: &[u8]) -> Result<Side,
 
 /// A capture that is not stored, read and checked as `build` does it.
 fn capture(sources: &SourceFolder, name: &str, bytes: &[u8]) -> Result<Side, Failure> {
-    let ingested = preview(sources, name, bytes, &IngestOptions::default())?;
+    let ingested = read_alone(sources, name, bytes)?;
     let (mut records, unread) = (ingested.normalised.records, ingested.normalised.unread);
     let date = match ingested.info.date.as_str() {
         "" => "9999-12-31",
