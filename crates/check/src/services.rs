@@ -11,7 +11,7 @@ pub(crate) enum Outcome<'a> {
     Alias(&'a ServicesEntry),
     /// The port has other names, and the file does not know ours.
     OtherName(Vec<&'a ServicesEntry>),
-    /// The file has our name for another port: this entry. Beside it the entries of our port.
+    /// By our name, the file gives another port: this entry. Beside it the entries of our port.
     Conflicting(&'a ServicesEntry, Vec<&'a ServicesEntry>),
     /// The file has neither the name nor the port.
     Missing,
@@ -39,12 +39,14 @@ pub(crate) fn outcome<'a>(
             Outcome::Offered(here)
         };
     }
-    if here.iter().any(|entry| entry.is_named(name)) {
+    // By name, the C library gives the first line that has it, as the official name or an alias.
+    let first = file.named(name, transport).next();
+    if let Some(elsewhere) = first.filter(|entry| entry.port != ports.first()) {
+        Outcome::Conflicting(elsewhere, here)
+    } else if here.iter().any(|entry| entry.is_named(name)) {
         Outcome::Same
     } else if let Some(entry) = here.iter().find(|entry| entry.has_alias(name)) {
         Outcome::Alias(entry)
-    } else if let Some(elsewhere) = file.named(name, transport).next() {
-        Outcome::Conflicting(elsewhere, here)
     } else if here.is_empty() {
         Outcome::Missing
     } else {

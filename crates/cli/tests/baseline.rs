@@ -110,19 +110,122 @@ fn a_baseline_counts() {
     assert!(!stderr(&run).contains("gone: "));
 }
 
+/// Makes the file one of an earlier version.
+fn age(path: &Path) -> Vec<Value> {
+    let text = fs::read_to_string(path).unwrap();
+    let mut findings: Vec<Value> = serde_json::from_str(&text).unwrap();
+    for finding in &mut findings {
+        let object = finding.as_object_mut().unwrap();
+        object.remove("rows").unwrap();
+        object.remove("values").unwrap();
+    }
+    fs::write(path, serde_json::to_string(&findings).unwrap()).unwrap();
+    findings
+}
+
+#[test]
+fn lines_and_days_in_messages_of_an_earlier_version_are_nothing_new() {
+    let folder = scratch();
+    know(folder.path(), &[]);
+    age(&folder.path().join("known.json"));
+    fs::write(folder.path().join("2016-01-01.csv"), moved_registry()).unwrap();
+    let other = with_other_facts(folder.path());
+    let sources = ["--sources", &other, "--iana", "2016-01-01.csv"];
+    let run = alone(folder.path(), &[&AGAINST[..], &sources].concat()).success();
+    assert!(stdout(&run).starts_with(NOTHING), "{}", stdout(&run));
+    assert!(!stderr(&run).contains("gone: "), "{}", stderr(&run));
+}
+
+#[test]
+fn another_capture_does_not_spoil_a_baseline_of_an_earlier_version() {
+    let folder = scratch();
+    know(folder.path(), &[]);
+    age(&folder.path().join("known.json"));
+    let other = fs::read_to_string(sources().join("iana/2015-07-30.csv")).unwrap();
+    let other: Vec<&str> = other
+        .lines()
+        .filter(|line| !line.contains(",443,"))
+        .collect();
+    fs::write(folder.path().join("2016-01-01.csv"), other.join("\n")).unwrap();
+    appleports(
+        folder.path(),
+        &[&AGAINST[..], &["--iana", "2016-01-01.csv"]].concat(),
+    )
+    .code(1);
+    let run = appleports(folder.path(), &AGAINST).success();
+    assert!(stdout(&run).starts_with(NOTHING), "{}", stdout(&run));
+    assert!(!stderr(&run).contains("gone: "), "{}", stderr(&run));
+}
+
+#[test]
+fn the_order_of_a_registry_is_nothing_new() {
+    let folder = scratch();
+    know(folder.path(), &[]);
+    let text = fs::read_to_string(sources().join("iana/2015-07-30.csv")).unwrap();
+    let (heading, rows) = text.split_once('\n').unwrap();
+    // Rows of one line alone; the few others keep their places.
+    let mut rows: Vec<&str> = rows.lines().collect();
+    let mut at = 1;
+    while at < rows.len() {
+        let port = |row: &str| row.split(',').nth(1).map(str::to_owned);
+        if rows[at].matches('"').count() == 0
+            && rows[at - 1].matches('"').count() == 0
+            && port(rows[at]) == port(rows[at - 1])
+        {
+            rows.swap(at - 1, at);
+            at += 1;
+        }
+        at += 1;
+    }
+    fs::write(
+        folder.path().join("2015-07-30.csv"),
+        format!("{heading}\n{}\n", rows.join("\n")),
+    )
+    .unwrap();
+    let run = appleports(
+        folder.path(),
+        &[&AGAINST[..], &["--iana", "2015-07-30.csv"]].concat(),
+    );
+    assert!(stdout(&run).starts_with(NOTHING), "{}", stdout(&run));
+    assert!(!stderr(&run).contains("gone: "), "{}", stderr(&run));
+}
+
+#[test]
+fn order_and_path_of_a_services_file_are_nothing_new() {
+    let folder = scratch();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    let lines = [
+        "foo 500/udp",
+        "bar 500/udp",
+        "ssh2 22/tcp ssh",
+        "sshd 22/tcp ssh",
+        "b 16080/tcp",
+        "a 16080/tcp",
+    ];
+    write("one", &lines.join("\n"));
+    let mut turned = lines;
+    turned.reverse();
+    write("two", &turned.join("\n"));
+    know(folder.path(), &["--services", "one"]);
+    let known = fs::read_to_string(folder.path().join("known.json")).unwrap();
+    for code in ["S020", "S021", "S024"] {
+        assert!(known.contains(code), "{code}");
+    }
+    let run = appleports(
+        folder.path(),
+        &[&AGAINST[..], &["--services", "./two"]].concat(),
+    );
+    assert!(stdout(&run).starts_with(NOTHING), "{}", stdout(&run));
+    assert!(!stderr(&run).contains("gone: "), "{}", stderr(&run));
+}
+
 #[test]
 fn a_baseline_of_an_earlier_version_is_read_once_and_rewritten() {
     let folder = scratch();
     know(folder.path(), &[]);
     let path = folder.path().join("known.json");
     let new = fs::read_to_string(&path).unwrap();
-    let mut findings: Vec<Value> = serde_json::from_str(&new).unwrap();
-    for finding in &mut findings {
-        let object = finding.as_object_mut().unwrap();
-        object.remove("rows").unwrap();
-        object.remove("values").unwrap();
-    }
-    fs::write(&path, serde_json::to_string(&findings).unwrap()).unwrap();
+    age(&path);
     let said = "baseline: known.json: an earlier version wrote it; it has been rewritten, with the values by which findings are known now\n";
     let run = appleports(folder.path(), &AGAINST).success();
     assert!(stderr(&run).contains(said), "{}", stderr(&run));
@@ -136,13 +239,7 @@ fn rewriting_a_baseline_loses_nothing_and_leaves_an_output_folder_alone() {
     let folder = scratch();
     know(folder.path(), &[]);
     let path = folder.path().join("known.json");
-    let mut findings: Vec<Value> =
-        serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
-    for finding in &mut findings {
-        let object = finding.as_object_mut().unwrap();
-        object.remove("rows").unwrap();
-        object.remove("values").unwrap();
-    }
+    let mut findings = age(&path);
     findings[0]["message"] = "of another capture".into();
     let old = serde_json::to_string(&findings).unwrap();
     fs::write(&path, &old).unwrap();

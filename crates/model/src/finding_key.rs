@@ -1,8 +1,5 @@
 //! Which findings are the same one: in two editions, of two runs, on other lines.
 
-use std::collections::HashMap;
-use std::hash::Hash;
-
 use crate::digest::sha256_hex;
 use crate::finding::Finding;
 use crate::port::PortRange;
@@ -22,27 +19,6 @@ impl Finding {
         let values = sha256_hex(self.values.join("\0").as_bytes());
         let (code, record) = (&self.code, &self.record);
         format!("{code}/{record}/{}/{}", rows.join("+"), &values[..DIGITS])
-    }
-
-    /// The findings of `own` that have no twin in `others`, by what `key` says of each: of three
-    /// with one key where the others have one, two.
-    pub fn only_in<'a, K: Eq + Hash>(
-        own: &'a [Self],
-        others: &[Self],
-        key: impl Fn(&Self) -> K,
-    ) -> Vec<&'a Self> {
-        let mut known: HashMap<K, usize> = HashMap::new();
-        for other in others {
-            *known.entry(key(other)).or_default() += 1;
-        }
-        let is_new = |finding: &&Self| match known.get_mut(&key(finding)) {
-            Some(left) if *left > 0 => {
-                *left -= 1;
-                false
-            }
-            _ => true,
-        };
-        own.iter().filter(is_new).collect()
     }
 }
 
@@ -126,20 +102,6 @@ mod tests {
             finding(1, "").with(["a\0b"]).key(),
             finding(1, "").with(["a", "b"]).key()
         );
-    }
-
-    #[test]
-    fn two_more_of_the_same_are_two_new() {
-        let same = finding(1, "same");
-        let own = [
-            same.clone(),
-            same.clone(),
-            finding(2, "other"),
-            same.clone(),
-        ];
-        let new = Finding::only_in(&own, &[same], Finding::key);
-        let new: Vec<&str> = new.iter().map(|own| own.message.as_str()).collect();
-        assert_eq!(new, ["same", "other", "same"]);
     }
 
     #[test]

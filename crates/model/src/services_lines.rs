@@ -76,8 +76,9 @@ pub enum Oddity {
     },
 }
 
-/// Where a name stands, and the last record that has it.
-type Places<'a> = BTreeMap<(String, Transport), (BTreeSet<u16>, Option<&'a Record>)>;
+/// Where a name stands, and the record that has it on the highest port, by its id among several:
+/// in which order the records come says nothing.
+type Places<'a> = BTreeMap<(String, Transport), (BTreeSet<u16>, Option<(u16, &'a Record)>)>;
 
 impl<'a> ServicesLines<'a> {
     /// The lines of the records, in their order. The records have their verdicts.
@@ -136,8 +137,10 @@ impl<'a> ServicesLines<'a> {
             }
             let (ports, owner) = places.entry((own.to_owned(), transport)).or_default();
             ports.insert(port);
-            if own == name {
-                *owner = Some(record);
+            let is_later =
+                |(last, owner): &mut (u16, &Record)| (port, &record.id) >= (*last, &owner.id);
+            if own == name && owner.as_mut().is_none_or(is_later) {
+                *owner = Some((port, record));
             }
         }
         true
@@ -145,7 +148,7 @@ impl<'a> ServicesLines<'a> {
 
     fn note_repeated_names(&mut self, places: Places<'a>) {
         for ((name, transport), (ports, owner)) in places {
-            if let Some(record) = owner.filter(|_| ports.len() > 1) {
+            if let Some((_, record)) = owner.filter(|_| ports.len() > 1) {
                 let oddity = Oddity::SeveralPorts {
                     name,
                     transport,

@@ -92,7 +92,8 @@ pub(crate) fn link_same_ports(records: &mut [Record], findings: &mut Vec<Finding
             owners.entry(row).or_default().push(index);
         }
     }
-    for ((ports, transport), shared) in owners.into_iter().filter(|(_, shared)| shared.len() > 1) {
+    let several = |(_, shared): &(_, Vec<usize>)| shared.len() > 1;
+    for ((ports, transport), mut shared) in owners.into_iter().filter(several) {
         // Beyond any article: all are linked with the first alone.
         let linked = if shared.len() > MAX_LINKS {
             &shared[..1]
@@ -108,6 +109,8 @@ pub(crate) fn link_same_ports(records: &mut [Record], findings: &mut Vec<Finding
             }
         }
         let shown = transport.map_or("no transport", Transport::as_str);
+        // Which of them stands first in the article says nothing.
+        shared.sort_by(|a, b| records[*a].id.cmp(&records[*b].id));
         for later in &shared[1..] {
             let (first, record) = (&records[shared[0]], &records[*later]);
             let place = &record.provenance;

@@ -1,10 +1,10 @@
 //! A baseline: findings that are known already.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::Path;
 
 use anyhow::Context;
-use appleports_model::{Finding, to_json};
+use appleports_model::{Finding, is_date, to_json};
 use appleports_store::{MAX_STORED, read_limited, write_file};
 use serde_json::Value;
 
@@ -25,63 +25,111 @@ pub struct Baseline {
 /// A list of findings, as `findings.json` has it.
 pub(crate) struct Known {
     pub(crate) findings: Vec<Finding>,
-    /// Whether an earlier version wrote it: its findings have no values, and are known by their
-    /// messages.
-    is_old: bool,
+    /// For each: as an earlier version wrote it, without the parts of which keys are made. Such a
+    /// finding is known by its message.
+    old: Vec<Option<Value>>,
 }
 
 impl Known {
     /// Reads a list of findings of this or of an earlier version.
     pub(crate) fn read(bytes: &[u8]) -> serde_json::Result<Self> {
-        let mut list: Vec<Value> = serde_json::from_slice(bytes)?;
-        let mut is_old = false;
-        for object in list.iter_mut().filter_map(Value::as_object_mut) {
+        let list: Vec<Value> = serde_json::from_slice(bytes)?;
+        let (mut findings, mut old) = (Vec::new(), Vec::new());
+        for mut value in list {
+            let written = value.clone();
+            let mut is_old = false;
             for part in ["rows", "values"] {
-                if !object.contains_key(part) {
+                if let Some(object) = value.as_object_mut()
+                    && !object.contains_key(part)
+                {
                     object.insert(part.to_owned(), Value::Array(Vec::new()));
                     is_old = true;
                 }
             }
+            findings.push(serde_json::from_value(value)?);
+            old.push(is_old.then_some(written));
         }
-        Ok(Self {
-            findings: serde_json::from_value(Value::Array(list))?,
-            is_old,
-        })
+        Ok(Self { findings, old })
+    }
+
+    /// The place among `others` of each finding of this list, if it is there: by its key, or, where
+    /// it has none, by its message among those that are left.
+    fn places(&self, others: &[Finding]) -> Vec<Option<usize>> {
+        let mut places = vec![None; self.findings.len()];
+        let mut is_taken = vec![false; others.len()];
+        let names: [(bool, fn(&Finding) -> String); 2] = [(false, Finding::key), (true, undated)];
+        for (is_old, name) in names {
+            let mut free: HashMap<String, VecDeque<usize>> = HashMap::new();
+            for (at, other) in others.iter().enumerate().filter(|(at, _)| !is_taken[*at]) {
+                free.entry(name(other)).or_default().push_back(at);
+            }
+            for (at, own) in self.findings.iter().enumerate() {
+                if self.old[at].is_some() == is_old {
+                    places[at] = free.get_mut(&name(own)).and_then(VecDeque::pop_front);
+                }
+            }
+            for at in places.iter().flatten() {
+                is_taken[*at] = true;
+            }
+        }
+        places
     }
 
     /// The findings that this list does not have.
     pub(crate) fn new_in<'a>(&self, findings: &'a [Finding]) -> Vec<&'a Finding> {
-        Finding::only_in(findings, &self.findings, |own| self.key(own))
+        let known: HashSet<usize> = self.places(findings).into_iter().flatten().collect();
+        let all = findings.iter().enumerate();
+        let new = all.filter(|(at, _)| !known.contains(at));
+        new.map(|(_, own)| own).collect()
     }
 
     /// The findings of this list that are not among `findings`.
     pub(crate) fn gone_from(&self, findings: &[Finding]) -> Vec<&Finding> {
-        Finding::only_in(&self.findings, findings, |own| self.key(own))
+        let all = self.findings.iter().zip(self.places(findings));
+        let gone = all.filter(|(_, place)| place.is_none());
+        gone.map(|(own, _)| own).collect()
     }
 
-    /// The same list in the form of this version.
-    fn renewed<'a>(&'a self, findings: &'a [Finding]) -> Vec<&'a Finding> {
-        let mut now: HashMap<String, &Finding> = HashMap::new();
-        for own in findings {
-            now.entry(self.key(own)).or_insert(own);
+    /// The same list, with the parts of keys wherever a finding of this run has them; nothing
+    /// where it would be the same.
+    fn renewed(&self, findings: &[Finding]) -> Option<String> {
+        let places = self.places(findings);
+        let mut all = self.old.iter().zip(&places);
+        if !all.any(|(old, place)| old.is_some() && place.is_some()) {
+            return None;
         }
-        let renew = |own: &'a Finding| now.get(&self.key(own)).copied().unwrap_or(own);
-        self.findings.iter().map(renew).collect()
-    }
-
-    fn key(&self, finding: &Finding) -> String {
-        if self.is_old {
-            format!("{}/{}/{}", finding.code, finding.record, finding.message)
-        } else {
-            finding.key()
-        }
+        let renew = |at: usize| match (&self.old[at], places[at]) {
+            (Some(_), Some(place)) => serde_json::to_value(&findings[place]),
+            (Some(old), None) => Ok(old.clone()),
+            (None, _) => serde_json::to_value(&self.findings[at]),
+        };
+        let list: Result<Vec<Value>, _> = (0..self.findings.len()).map(renew).collect();
+        list.ok().map(|list| to_json(&list))
     }
 }
 
+/// Rule, record and message of a finding, without the days and lines in the message: that is what
+/// the findings of earlier versions are known by.
+fn undated(finding: &Finding) -> String {
+    let mut text = format!("{}/{}/", finding.code, finding.record);
+    let mut are_lines = false;
+    for word in finding.message.split(' ') {
+        let plain = word.trim_matches(|c: char| c.is_ascii_punctuation());
+        let is_number = !plain.is_empty() && plain.bytes().all(|byte| byte.is_ascii_digit());
+        let has_day = plain.rsplit('/').next().is_some_and(is_date);
+        if !(are_lines && is_number || has_day) {
+            text.push_str(word);
+            text.push(' ');
+        }
+        are_lines = matches!(plain, "line" | "lines") || are_lines && is_number;
+    }
+    text
+}
+
 /// Compares findings with those in the file at `path`, which has the shape of `findings.json`,
-/// by their keys: lines and editions may change. A file that an earlier version wrote is
-/// compared by its messages, and rewritten: findings that are still there as they are now, the
-/// others as they were. One of an output folder is left to `build`.
+/// by their keys: lines and editions may change. Findings that an earlier version wrote are
+/// compared by their messages, and rewritten: those that are still there as they are now, the
+/// others as they were. A file of an output folder is left to `build`.
 ///
 /// # Errors
 /// [`Failure::Input`] when the file cannot be read or has another shape.
@@ -94,11 +142,12 @@ pub fn compare_with_baseline(path: &Path, findings: &[Finding]) -> Result<Baseli
         )
     })?;
     let new = known.new_in(findings);
-    let rewritten = known.is_old.then(|| {
+    let renewed = known.renewed(findings);
+    let rewritten = renewed.map(|text| {
         if path.with_file_name("datapackage.json").exists() {
             return Err("it is one of an output folder; build that again".to_owned());
         }
-        let written = write_file(path, to_json(&known.renewed(findings)).as_bytes());
+        let written = write_file(path, text.as_bytes());
         written.map_err(|error| error.to_string())
     });
     Ok(Baseline {

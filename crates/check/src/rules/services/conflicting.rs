@@ -43,6 +43,16 @@ mod tests {
     use appleports_model::Transport::Tcp;
 
     #[test]
+    fn by_name_the_first_line_counts() {
+        let own = || record("22", &[Tcp], "ssh");
+        for services in ["ssh 23/tcp\nssh 22/tcp", "bar 23/tcp ssh\nssh 22/tcp"] {
+            assert_eq!(beside(run, own(), services).len(), 1, "{services}");
+        }
+        let found = beside(run, own(), "ssh 22/tcp\nssh 23/tcp");
+        assert_eq!(found, Vec::<String>::new());
+    }
+
+    #[test]
     fn the_other_port_and_the_names_of_ours_are_told() {
         assert_eq!(
             beside(

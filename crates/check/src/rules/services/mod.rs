@@ -95,14 +95,14 @@ fn for_services(
                 let (Some(message), Some(transport)) = (message(&row, &outcome), transport) else {
                     continue;
                 };
-                let names: Vec<&str> = file
+                let mut names: Vec<&str> = file
                     .at(ports.first(), transport)
                     .map(|entry| entry.name.as_str())
                     .collect();
+                names.sort_unstable();
                 let found = finding(rule, record, Column::ServiceName, message)
                     .on([(ports, Some(transport))]);
-                let found = found.with([file.path.as_str(), record.name_at(ports.first())]);
-                let found = found.with(&names);
+                let found = found.with([record.name_at(ports.first())]).with(&names);
                 let now = Some((ports, names));
                 if said != now {
                     findings.push(found);

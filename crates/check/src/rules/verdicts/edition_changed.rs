@@ -2,7 +2,7 @@
 
 use appleports_model::{Column, CrossCheck, Finding, Level, Rule};
 
-use super::{Context, evidence, finding, place, quoted, row};
+use super::{Context, evidence, finding, in_order, place, quoted, row};
 use crate::iana_status::cross_check;
 
 pub(super) const RULE: Rule = Rule {
@@ -24,15 +24,15 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
     for (record, other) in context.records.iter().zip(&others) {
         let mut said: Vec<String> = Vec::new();
         for (check, then) in record.cross_check.iter().zip(&other.cross_check) {
-            if check.iana_status == then.iana_status && check.iana_names == then.iana_names {
+            let names = [check, then].map(|own| in_order(&own.iana_names));
+            if check.iana_status == then.iana_status && names[0] == names[1] {
                 continue;
             }
             let message = format!("{}: {}, {}", place(check), describe(check), describe(then));
             if !said.contains(&message) {
                 let found = finding(&RULE, record, Column::ServiceName, message.clone());
                 let verdicts = [check.iana_status, then.iana_status];
-                let names = check.iana_names.iter().chain(&then.iana_names);
-                findings.push(found.on([row(check)]).with(verdicts).with(names));
+                findings.push(found.on([row(check)]).with(verdicts).with(names.concat()));
                 said.push(message);
             }
         }

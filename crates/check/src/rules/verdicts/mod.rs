@@ -40,15 +40,22 @@ fn for_status(
             let rows = group.iter().map(|check| row(check));
             let found = finding(rule, record, column, message(record, group[0]));
             let name = record.name_at(group[0].ports.first());
-            let names = group[0].iana_names.iter().map(String::as_str);
+            let names = in_order(&group[0].iana_names);
             findings.push(found.on(rows).with([name]).with(names));
         }
     }
     findings
 }
 
+/// Names as values: in which order the registry lists them says nothing.
+fn in_order(names: &[String]) -> Vec<&str> {
+    let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
+    names.sort_unstable();
+    names
+}
+
 fn is_same_observation(one: &CrossCheck, other: &CrossCheck) -> bool {
-    one.ports == other.ports && one.iana_names == other.iana_names
+    one.ports == other.ports && in_order(&one.iana_names) == in_order(&other.iana_names)
 }
 
 /// `2049/tcp`.
