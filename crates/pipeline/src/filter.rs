@@ -1,8 +1,8 @@
 //! The filters of `find` and `export`.
 
 use appleports_model::{
-    Dataset, Former, FormerField, Formerly, IanaStatus, PortRange, Product, Record, RegistryEntry,
-    Transport, UnreadRow, fold,
+    CrossCheck, Dataset, Former, FormerField, Formerly, IanaStatus, PortRange, Product, Record,
+    RegistryEntry, Transport, UnreadRow, fold,
 };
 
 /// What to keep of a dataset; an empty filter keeps everything.
@@ -15,7 +15,7 @@ pub struct Filter {
     /// Records that one of these products uses: canonical names, see
     /// [`resolve_product`](appleports_model::resolve_product). Empty for any product.
     pub products: Vec<String>,
-    /// Records with this service name, case aside; the registry's names count, too.
+    /// Rows with this service name, case aside; the registry's names count, too.
     pub service: Option<String>,
     /// Rows whose name the registry has for the port and transport.
     pub registered: bool,
@@ -106,10 +106,6 @@ impl Filter {
 
     fn narrow(&self, record: &Record, words: Option<&Words<'_>>) -> Option<Record> {
         let is_wanted = (self.products.is_empty() || is_used_by(record, &self.products))
-            && self
-                .service
-                .as_ref()
-                .is_none_or(|service| is_named(record, service))
             && words.is_none_or(|words| words.are_in(record));
         if !is_wanted {
             return None;
@@ -122,11 +118,17 @@ impl Filter {
                     .transport
                     .is_none_or(|transport| check.transport == Some(transport))
                 && (!self.registered || check.iana_status == IanaStatus::Match)
+                && self
+                    .service
+                    .as_ref()
+                    .is_none_or(|service| is_row_named(record, check, service))
         });
         kept.ports
             .retain(|ports| kept.cross_check.iter().any(|check| check.ports == *ports));
-        kept.port_names
-            .retain(|entry| kept.ports.iter().any(|ports| ports.contains(entry.port)));
+        kept.port_names.retain(|entry| {
+            let is_kept = kept.ports.iter().any(|ports| ports.contains(entry.port));
+            is_kept && self.ports.is_none_or(|ports| ports.contains(entry.port))
+        });
         kept.transports.retain(|transport| {
             kept.cross_check
                 .iter()
@@ -255,6 +257,17 @@ impl Filter {
 
 fn is_used_by(record: &Record, products: &[String]) -> bool {
     record.products.iter().any(|own| products.contains(own))
+}
+
+/// Whether the row has the name: each port of a record can have its own.
+fn is_row_named(record: &Record, row: &CrossCheck, service: &str) -> bool {
+    let own = record.port_names.iter();
+    let own = own.filter(|entry| row.ports.contains(entry.port));
+    let own = own.map(|entry| entry.name.as_str());
+    let names = [record.name_at(row.ports.first())].into_iter().chain(own);
+    names
+        .chain(row.iana_names.iter().map(String::as_str))
+        .any(|name| name.eq_ignore_ascii_case(service))
 }
 
 fn is_named(record: &Record, service: &str) -> bool {

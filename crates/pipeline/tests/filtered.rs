@@ -78,7 +78,8 @@ fn names(filter: &Filter, sources: &SourceFolder) -> Vec<String> {
 fn a_services_file_has_only_what_passes_each_port_with_its_own_name() {
     let (_folder, sources) = common::sources(Some(&[]));
     let two = "\"514, 5222\",TCP/UDP,Messages,3164,\"syslog, xmpp-client\",Mail\n";
-    let table = format!("{}{two}", common::table(20));
+    let ends = "50010-50020,TCP,Ends,,first - last,Mail\n";
+    let table = format!("{}{two}{ends}", common::table(20));
     common::store(&sources, "en-us", "2020-01-01", &table, "");
     let only = |port: u16, registered: bool| Filter {
         ports: Some(PortRange::single(port)),
@@ -92,6 +93,19 @@ fn a_services_file_has_only_what_passes_each_port_with_its_own_name() {
     // The registry has `syslog` for UDP alone, and `xmpp-client` for TCP alone.
     assert_eq!(names(&only(514, true), &sources), ["syslog 514/udp"]);
     assert_eq!(names(&only(5222, true), &sources), ["xmpp-client 5222/tcp"]);
+    let named = |name: &str, transport: Option<Transport>| Filter {
+        service: Some(name.to_owned()),
+        transport,
+        ..Filter::default()
+    };
+    assert_eq!(
+        names(&named("Xmpp-Client", None), &sources),
+        ["xmpp-client 5222/tcp", "xmpp-client 5222/udp"]
+    );
+    let udp = named("syslog", Some(Transport::Udp));
+    assert_eq!(names(&udp, &sources), ["syslog 514/udp"]);
+    assert_eq!(names(&only(50010, false), &sources), ["first 50010/tcp"]);
+    assert_eq!(names(&only(50020, false), &sources), ["last 50020/tcp"]);
     let filtered = only(5222, false).apply(&assemble(&sources, None).unwrap());
     let record = filtered.records.iter().find(|own| own.title == "Messages");
     let known = record.unwrap().port_names.iter();
