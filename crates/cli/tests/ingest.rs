@@ -179,6 +179,12 @@ fn a_page_in_another_language_than_the_one_asked_for_is_refused() {
             ),
             "en-gb",
         ),
+        (
+            format!(
+                "<html lang=de-DE><title>TCP UDP</title><link rel=canonical href=\"https://support.apple.com/en-us/103229\"><table>{row}</table></html>"
+            ),
+            "de-de",
+        ),
     ] {
         fs::write(folder.path().join("page.html"), page).unwrap();
         let arguments = [

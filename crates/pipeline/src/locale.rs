@@ -41,6 +41,12 @@ impl<'a> Parts<'a> {
         }
     }
 
+    /// Whether language and script agree; pages do not always claim the region of their address.
+    fn reads_like(&self, other: &Self) -> bool {
+        let own = Self { region: None, ..*self };
+        own.agrees(other)
+    }
+
     fn agrees(&self, other: &Self) -> bool {
         let same = |one: Option<&str>, other: Option<&str>| match (one, other) {
             (Some(one), Some(other)) => one == other,
@@ -58,8 +64,12 @@ impl<'a> Parts<'a> {
 /// # Errors
 /// What the page says.
 pub(crate) fn check(path: &str, facts: &CaptureFacts, locale: &str) -> anyhow::Result<()> {
-    let own = facts.locale.as_ref().or(facts.language.as_ref());
-    if let Some(own) = own.filter(|own| !Parts::of(own).agrees(&Parts::of(locale))) {
+    let asked = Parts::of(locale);
+    let address = facts.locale.as_ref();
+    let address = address.filter(|own| !Parts::of(own).agrees(&asked));
+    let claimed = facts.language.as_ref();
+    let claimed = claimed.filter(|own| !Parts::of(own).reads_like(&asked));
+    if let Some(own) = address.or(claimed) {
         bail!("{path}: the page is in `{own}`, not in `{locale}`");
     }
     Ok(())
@@ -68,6 +78,21 @@ pub(crate) fn check(path: &str, facts: &CaptureFacts, locale: &str) -> anyhow::R
 #[cfg(test)]
 mod tests {
     use super::Parts;
+
+    #[test]
+    fn a_claim_is_of_language_and_script() {
+        for (claimed, asked, agrees) in [
+            ("en", "en-gb", true),
+            ("en-us", "en-gb", true),
+            ("de-de", "en-us", false),
+            ("zh-hant", "zh-cn", false),
+            ("zh-tw", "zh-cn", false),
+            ("zh-hans-cn", "zh-cn", true),
+        ] {
+            let (claimed, asked) = (Parts::of(claimed), Parts::of(asked));
+            assert_eq!(claimed.reads_like(&asked), agrees, "{claimed:?} {asked:?}");
+        }
+    }
 
     #[test]
     fn what_a_locale_does_not_say_agrees() {

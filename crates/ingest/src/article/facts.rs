@@ -7,7 +7,7 @@ use appleports_model::{collapse_whitespace, is_date};
 use scraper::{ElementRef, Selector};
 
 use crate::article::document::Document;
-use crate::article::origin::{CaptureFacts, is_locale, language};
+use crate::article::origin::{CaptureFacts, is_locale};
 use crate::article::tree::{self, Page};
 use crate::article::{identity, page};
 
@@ -88,7 +88,7 @@ impl Document<'_> {
             }
         }
         if let Some(own) = found {
-            facts.language = own.locale.as_deref().map(language);
+            facts.language.clone_from(&own.locale);
             facts.url = own.url;
             facts.captured = own.captured;
             facts.locale = own.locale;
@@ -115,17 +115,12 @@ pub(crate) fn of_page(page: &Page) -> CaptureFacts {
     let claimed = select(page, &ROOT)
         .next()
         .and_then(|root| root.attr("lang"))
-        .map(str::to_owned);
-    facts.language = facts
-        .locale
-        .as_ref()
-        .or(claimed.as_ref())
-        .map(|own| language(own));
+        .map(|tag| tag.trim().replace('_', "-").to_ascii_lowercase())
+        .filter(|tag| !tag.is_empty());
     if facts.locale.is_none() {
-        facts.locale = claimed
-            .map(|locale| locale.to_ascii_lowercase())
-            .filter(|locale| is_locale(locale));
+        facts.locale = claimed.clone().filter(|locale| is_locale(locale));
     }
+    facts.language = claimed;
     facts
 }
 

@@ -9,7 +9,7 @@ pub struct CaptureFacts {
     pub captured: Option<String>,
     /// The locale in the address, such as `de-de`.
     pub locale: Option<String>,
-    /// The language that the page claims to be in, such as `de`.
+    /// The language tag that the page claims, in lower case, such as `de` or `zh-hant`.
     pub language: Option<String>,
     /// The article's id in the address, such as `HT202944`.
     pub article_id: Option<String>,
@@ -77,12 +77,6 @@ pub fn is_locale(word: &str) -> bool {
         (2..=5).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase())
     };
     word.contains('-') && word.split('-').all(is_part)
-}
-
-/// The language of a locale, in lower case: `de` of `de-AT`.
-pub(crate) fn language(locale: &str) -> String {
-    let language = locale.split(['-', '_']).next().unwrap_or_default();
-    language.to_ascii_lowercase()
 }
 
 #[cfg(test)]
