@@ -89,6 +89,7 @@ pub(crate) fn cross_checked<const N: usize>(
 pub(crate) fn context<'a>(records: &'a [Record], registry: &'a Registry) -> Context<'a> {
     Context {
         records,
+        unread: &[],
         registry,
         compare: None,
         rfcs: None,

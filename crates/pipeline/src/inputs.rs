@@ -114,6 +114,7 @@ impl Inputs {
     pub(crate) fn context<'a>(&'a self, records: &'a [Record]) -> Context<'a> {
         Context {
             records,
+            unread: self.captures.all[self.choice.at].side().unread,
             registry: &self.registry,
             compare: self.compare.as_ref(),
             rfcs: self.rfcs.as_ref(),

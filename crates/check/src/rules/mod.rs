@@ -12,7 +12,7 @@ mod verdicts;
 
 use appleports_model::{
     Column, Correction, CrossCheck, Finding, PortRange, Record, Registry, RfcIndex, Rule,
-    ServicesFile, Siblings, Transport,
+    ServicesFile, Siblings, Transport, UnreadRow,
 };
 
 pub use languages::{Sighting, compare_languages, no_manifest};
@@ -22,6 +22,8 @@ pub use languages::{Sighting, compare_languages, no_manifest};
 pub struct Context<'a> {
     /// The records, with their verdicts.
     pub records: &'a [Record],
+    /// The rows that could not be read: nobody can say that they lack something.
+    pub unread: &'a [UnreadRow],
     /// The registry on which the verdicts rest.
     pub registry: &'a Registry,
     /// Another edition to compare with, where one was asked for.

@@ -25,7 +25,7 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
                 if !record.products.iter().any(|own| own == product) {
                     continue;
                 }
-                let own = ports_of(std::slice::from_ref(record), Some(product));
+                let own = ports_of(std::slice::from_ref(record), &[], Some(product));
                 let more = beyond(&own, &known);
                 if !more.is_empty() {
                     let message = format!(

@@ -21,7 +21,10 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
     for article in &siblings.articles {
         for fact in &article.facts {
             let product = fact.product.as_deref();
-            let missing = beyond(&fact.ports, &ports_of(context.records, product));
+            let missing = beyond(
+                &fact.ports,
+                &ports_of(context.records, context.unread, product),
+            );
             if missing.is_empty() {
                 continue;
             }
@@ -55,10 +58,11 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{beside, of_facetime};
+    use super::super::testing::{beside, beside_unread, of_facetime};
     use super::run;
     use crate::testing::record;
     use appleports_model::Transport::Tcp;
+    use appleports_model::{PortRange, UnreadRow};
 
     #[test]
     fn a_port_that_no_row_of_the_product_has_is_reported() {
@@ -72,6 +76,16 @@ mod tests {
                 "7: 80/tcp for FaceTime (calls) by article 102036 (FaceTime and iMessage, as of 2024); no row gives it for FaceTime"
             ]
         );
+        let unread = |used_by: &str| UnreadRow {
+            ports: vec![PortRange::single(80)],
+            used_by: used_by.into(),
+            ..UnreadRow::default()
+        };
+        assert_eq!(
+            beside_unread(run, &rows, &[unread("")]),
+            Vec::<String>::new()
+        );
+        assert_eq!(beside_unread(run, &rows, &[unread("Mail")]).len(), 1);
         let [https, http] = rows;
         assert_eq!(
             beside(run, &[https, of_facetime(http)]),

@@ -5,7 +5,7 @@ mod testing;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use appleports_model::{PortRange, PortSet, Record, Sibling, Transport};
+use appleports_model::{PortRange, PortSet, Record, Sibling, Transport, UnreadRow};
 
 use super::{Context, checks, finding};
 
@@ -14,16 +14,29 @@ checks! {
     has_less
 }
 
-/// The ports of the records that a product uses, or of all records.
-fn ports_of(records: &[Record], product: Option<&str>) -> BTreeMap<Transport, PortSet> {
+/// The ports of the records that a product uses, or of all records, with those that a row which
+/// could not be read may have.
+fn ports_of(
+    records: &[Record],
+    unread: &[UnreadRow],
+    product: Option<&str>,
+) -> BTreeMap<Transport, PortSet> {
     let mut ranges: BTreeMap<Transport, Vec<PortRange>> = BTreeMap::new();
-    for record in records {
-        let uses = |product: &str| record.products.iter().any(|own| own == product);
-        if !product.is_none_or(uses) {
-            continue;
-        }
+    let uses = |own: &[String]| product.is_none_or(|product| own.iter().any(|own| own == product));
+    for record in records.iter().filter(|record| uses(&record.products)) {
         for transport in &record.transports {
             ranges.entry(*transport).or_default().extend(&record.ports);
+        }
+    }
+    let perhaps = |row: &&UnreadRow| row.used_by.is_empty() || uses(&row.products);
+    for row in unread.iter().filter(perhaps) {
+        let transports = if row.transports.is_empty() {
+            &Transport::ALL[..]
+        } else {
+            row.transports.as_slice()
+        };
+        for transport in transports {
+            ranges.entry(*transport).or_default().extend(&row.ports);
         }
     }
     let sets = ranges.into_iter();

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use appleports_model::{Finding, PortRange, Record, Sibling, SiblingFact, Siblings, Transport};
+use appleports_model::{
+    Finding, PortRange, Record, Sibling, SiblingFact, Siblings, Transport, UnreadRow,
+};
 
 use crate::Context;
 use crate::testing::{context, registry, said};
@@ -28,12 +30,22 @@ fn facetime() -> Siblings {
 
 /// What a check says of these rows beside the article.
 pub(super) fn beside(run: fn(&Context<'_>) -> Vec<Finding>, rows: &[Record]) -> Vec<String> {
+    beside_unread(run, rows, &[])
+}
+
+/// The same, where these rows could not be read.
+pub(super) fn beside_unread(
+    run: fn(&Context<'_>) -> Vec<Finding>,
+    rows: &[Record],
+    unread: &[UnreadRow],
+) -> Vec<String> {
     let (registry, siblings) = (registry(vec![]), facetime());
     let context = context(rows, &registry);
     said(
         run,
         &Context {
             siblings: Some(&siblings),
+            unread,
             ..context
         },
     )
