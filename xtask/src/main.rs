@@ -5,6 +5,7 @@
     reason = "a command-line tool"
 )]
 
+mod attack;
 mod bench;
 mod corpus;
 mod faults;
@@ -62,6 +63,15 @@ enum Task {
         #[arg(long)]
         write: bool,
     },
+    /// Run every command with files that were made to do harm
+    Attack {
+        /// How long
+        #[arg(long, default_value_t = 60)]
+        minutes: u32,
+        /// Only the file of this seed
+        #[arg(long)]
+        seed: Option<u64>,
+    },
     /// Run every command in the table of SECURITY.md and print what came of it
     Promises,
     /// Time whole processes side by side
@@ -97,6 +107,7 @@ fn main() -> ExitCode {
             target,
             write,
         } => fuzz::run(&root, target.as_deref(), minutes, write).map_err(Failure::from),
+        Task::Attack { minutes, seed } => attack::run(&root, minutes, seed).map_err(Failure::from),
         Task::Promises => promises::run(&root).map_err(Failure::from),
         Task::Bench { hostile: true, .. } => bench::run_hostile(&root).map_err(Failure::from),
         Task::Bench { write, .. } => bench::run(&root, write).map_err(Failure::from),

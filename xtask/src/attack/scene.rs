@@ -1,0 +1,130 @@
+//! A folder in which commands are run: sources with one capture, an output folder, and the file
+//! that is made to do harm.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use appleports_model::{Form, sha256_hex};
+use appleports_store::Manifest;
+
+use super::targets::{CAPTURE, Target};
+
+/// The files that each scene has, and what the outputs are built from.
+const SOURCES: [&str; 7] = [
+    "corrections.toml",
+    "vocabulary",
+    "iana/2026-08-17.csv",
+    "iana/2026-08-17.toml",
+    "rfc",
+    "siblings",
+    "apple/en-us/2022-08-25",
+];
+
+pub(super) struct Scene {
+    folder: tempfile::TempDir,
+}
+
+impl Scene {
+    /// A scene with the file in its place.
+    pub(super) fn new(root: &Path, target: &Target, bytes: &[u8]) -> anyhow::Result<Self> {
+        let own = Self {
+            folder: tempfile::tempdir()?,
+        };
+        for name in SOURCES {
+            let to = match name.strip_prefix("apple/en-us/2022-08-25") {
+                Some(_) => "sources/apple/en-us/2024-01-01".to_owned(),
+                None => format!("sources/{name}"),
+            };
+            copy(&root.join("sources").join(name), &own.path(&to))?;
+        }
+        copy(&root.join("output"), &own.path("output"))?;
+        let capture = if target.place == CAPTURE {
+            bytes.to_vec()
+        } else {
+            fs::read(own.path(CAPTURE))?
+        };
+        own.store(&capture)?;
+        if target.place != CAPTURE {
+            fs::write(own.path(target.place), bytes)?;
+        }
+        Ok(own)
+    }
+
+    pub(super) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub(super) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Stores the capture as `ingest` would.
+    fn store(&self, bytes: &[u8]) -> anyhow::Result<()> {
+        let manifest = Manifest {
+            file: "capture.csv".to_owned(),
+            url: String::new(),
+            article_id: String::new(),
+            locale: "en-us".to_owned(),
+            captured: "2024-01-01".to_owned(),
+            media_type: "text/csv".to_owned(),
+            sha256: sha256_hex(bytes),
+            form: Form::Page,
+            obtained: String::new(),
+            licence: String::new(),
+            etag: String::new(),
+            last_modified: String::new(),
+        };
+        fs::write(self.path(CAPTURE), bytes)?;
+        fs::write(
+            self.path(CAPTURE).with_extension("toml"),
+            manifest.to_toml()?,
+        )?;
+        Ok(())
+    }
+
+    /// What the sources hold: each file and its digest.
+    pub(super) fn sources(&self) -> anyhow::Result<Vec<(PathBuf, String)>> {
+        let mut list = Vec::new();
+        for file in files(&self.path("sources"))? {
+            let digest = sha256_hex(&fs::read(&file)?);
+            list.push((file, digest));
+        }
+        Ok(list)
+    }
+
+    /// The files of the output folder.
+    pub(super) fn outputs(&self) -> anyhow::Result<Vec<PathBuf>> {
+        files(&self.path("output"))
+    }
+}
+
+fn copy(from: &Path, to: &Path) -> anyhow::Result<()> {
+    if from.is_file() {
+        let folder = to.parent().context("a file in a folder")?;
+        fs::create_dir_all(folder)?;
+        fs::copy(from, to).with_context(|| from.display().to_string())?;
+        return Ok(());
+    }
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from).with_context(|| from.display().to_string())? {
+        let entry = entry?;
+        copy(&entry.path(), &to.join(entry.file_name()))?;
+    }
+    Ok(())
+}
+
+/// All files below a folder, in the order of their names.
+fn files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let mut list = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            list.extend(files(&entry.path())?);
+        } else {
+            list.push(entry.path());
+        }
+    }
+    list.sort();
+    Ok(list)
+}
