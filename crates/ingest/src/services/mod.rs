@@ -94,10 +94,9 @@ impl Reader<'_> {
         let Some((port, protocol)) = words.next().and_then(|word| word.split_once('/')) else {
             self.bad(
                 &rules::NO_PORT,
-                number,
+                (number, content),
                 message!("`{}` is no entry", Exact(content.trim())),
             );
-            self.unread(number, content);
             return;
         };
         match port_number(port) {
@@ -109,14 +108,11 @@ impl Reader<'_> {
                     self.find(&rules::INDENTED, number, message);
                 }
             }
-            None => {
-                self.bad(
-                    &rules::BAD_PORT,
-                    number,
-                    message!("`{}` of `{}` is no port", Exact(port), Exact(first)),
-                );
-                self.unread(number, content);
-            }
+            None => self.bad(
+                &rules::BAD_PORT,
+                (number, content),
+                message!("`{}` of `{}` is no port", Exact(port), Exact(first)),
+            ),
         }
     }
 
@@ -176,8 +172,9 @@ impl Reader<'_> {
         self.unread.push(ServicesUnread { line, text });
     }
 
-    fn bad(&mut self, rule: &Rule, line: u32, message: Message) {
+    fn bad(&mut self, rule: &Rule, (line, content): (u32, &str), message: Message) {
         self.find(rule, line, message);
+        self.unread(line, content);
         self.first_bad.get_or_insert(line);
         self.bad += 1;
     }
