@@ -6,6 +6,7 @@
     reason = "tests panic where they fail"
 )]
 
+use std::fmt::Write;
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -72,7 +73,8 @@ fn damaged(port: &str, how: u8, at: Index) -> String {
 fn read(rows: &[Row]) -> Normalised {
     let mut text = "Port,TCP or UDP,Service or protocol name,RFC,Service name,Used by\n".to_owned();
     for Row([port, transports, title, name, users]) in rows.iter().chain(&others()) {
-        text += &format!("\"{port}\",{transports},{title},,{name},\"{users}\"\n");
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "\"{port}\",{transports},{title},,{name},\"{users}\"");
     }
     let table = read_capture("apple/en-us/page", "page.csv", text.as_bytes()).unwrap();
     normalise(&table, &text, "en-us", &VOCABULARY)
