@@ -45,15 +45,11 @@ impl Facts {
         let mut ports = record.ports.clone();
         ports.sort_unstable();
         ports.dedup();
-        let mut port_names = record.port_names.clone();
-        let first = record.ports.first().map(|range| range.first());
-        port_names.retain(|own| Some(own.port) != first || own.name != record.service_name);
-        port_names.sort_unstable();
-        port_names.dedup();
+        let (service_name, port_names) = names(record);
         Self {
             ports,
             transports: record.transports.iter().copied().collect(),
-            service_name: tidy(&record.service_name),
+            service_name,
             port_names,
             rfcs: record.rfcs.iter().copied().collect(),
             registration: record.registration,
@@ -70,6 +66,29 @@ impl Facts {
     pub fn port_set(&self) -> PortSet {
         self.ports.iter().copied().collect()
     }
+}
+
+/// The name of the first port, and all further names with their ports. Neither the order of the
+/// ports nor that of the names of one port means anything: the lowest port and the first name of
+/// the alphabet come first.
+fn names(record: &Record) -> (String, Vec<PortName>) {
+    let name = |port: u16, name: &str| PortName {
+        port,
+        name: tidy(name),
+    };
+    let published = record.ports.first().map(|range| range.first());
+    let lowest = record.ports.iter().map(|range| range.first()).min();
+    let further = record.port_names.iter();
+    let mut names: Vec<PortName> = further.map(|own| name(own.port, &own.name)).collect();
+    // A single name is that of all ports.
+    let own = if names.is_empty() { lowest } else { published };
+    names.extend(own.map(|port| name(port, &record.service_name)));
+    names.retain(|own| !own.name.is_empty());
+    names.sort_unstable();
+    names.dedup();
+    let first = names.iter().position(|own| Some(own.port) == lowest);
+    let first = first.map_or_else(String::new, |at| names.remove(at).name);
+    (first, names)
 }
 
 /// Where an entry was read.
@@ -111,11 +130,13 @@ impl Entry {
         });
         let corrections = record.corrections.iter();
         let corrections = corrections.map(|entry| format!("{}: {}", entry.field, entry.value));
+        // In which order they were made means nothing.
+        let sorted = |texts: BTreeSet<String>| texts.into_iter().collect();
         Self {
             id: record.id.clone(),
             facts: Facts::of(record),
-            verdicts: verdicts.collect(),
-            corrections: corrections.collect(),
+            verdicts: sorted(verdicts.collect()),
+            corrections: sorted(corrections.collect()),
             evidence: Evidence {
                 source: record.provenance.source.clone(),
                 line: record.provenance.line_first,

@@ -4,11 +4,14 @@
 //! as two services files. Rows are looked at where they are: only those that differ are
 //! copied.
 
+mod unread;
+
 use std::borrow::Cow;
 use std::collections::{BTreeMap, VecDeque};
 
 use appleports_model::{PortRange, PortSet, RegistryEntry, ServicesEntry, Transport};
 use serde::{Deserialize, Serialize};
+pub use unread::{UnreadLine, services_changes};
 
 /// A row of a list that can be compared by keys.
 pub trait Keyed {
@@ -126,6 +129,10 @@ pub struct KeyedChanges {
     pub removed: Vec<KeyedRow>,
     /// Rows with other texts, by key.
     pub changed: Vec<ChangedRow>,
+    /// Lines that one side could not read: the rows of the other side that they may be are neither
+    /// added nor removed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unread: Vec<UnreadLine>,
     /// How many rows differ in nothing but white space.
     pub white_space_only: usize,
     /// How many rows are the same.
@@ -138,7 +145,8 @@ pub struct KeyedChanges {
 impl KeyedChanges {
     /// Whether nothing changed but white space.
     pub fn is_empty(&self) -> bool {
-        self.added.is_empty() && self.removed.is_empty() && self.changed.is_empty()
+        let has_changed = !self.changed.is_empty() || !self.unread.is_empty();
+        !self.has_other_rows() && !has_changed
     }
 
     /// Whether rows came or left.
@@ -150,25 +158,43 @@ impl KeyedChanges {
 /// Compares two lists by their keys. Rows with the same key are matched first where
 /// their texts are equal, then in the order of the file.
 pub fn keyed_changes<R: Keyed>(old: &[R], new: &[R]) -> KeyedChanges {
-    let mut changes = KeyedChanges {
-        names_other_ports: named_ports(old) != named_ports(new),
-        ..KeyedChanges::default()
-    };
-    let (old, new) = (by_key(old), by_key(new));
-    let (mut old, mut new) = (old.as_slice(), new.as_slice());
-    while let Some(first) = [old.first(), new.first()]
-        .into_iter()
-        .flatten()
-        .min_by_key(|row| key(**row))
-    {
-        let key = key(*first);
-        compare_group(take(&mut old, &key), take(&mut new, &key), &mut changes);
-    }
+    let mut changes = KeyedChanges::default();
+    let (old_rows, new_rows) = (by_key(old), by_key(new));
+    changes.add_differences(&old_rows, &new_rows);
+    changes.note_ports(&named_ports(old), &named_ports(new));
     changes
 }
 
+impl KeyedChanges {
+    fn add_differences<R: Keyed>(&mut self, mut old: &[&R], mut new: &[&R]) {
+        while let Some(first) = [old.first(), new.first()]
+            .into_iter()
+            .flatten()
+            .min_by_key(|row| key(**row))
+        {
+            let key = key(*first);
+            compare_group(take(&mut old, &key), take(&mut new, &key), self);
+        }
+    }
+
+    /// Notes whether a row that came or left is the only one that has a name for its ports.
+    fn note_ports(&mut self, old: &NamedPorts, new: &NamedPorts) {
+        let is_first = |rows: &[KeyedRow], others: &NamedPorts| {
+            let mut rows = rows.iter().filter(|row| !row.key.name.is_empty());
+            rows.any(|row| {
+                let own: PortSet = row.key.ports.into_iter().collect();
+                let known = others.get(&row.key.transport);
+                known.map_or(own.count(), |known| own.difference(known).count()) > 0
+            })
+        };
+        self.names_other_ports = is_first(&self.added, old) || is_first(&self.removed, new);
+    }
+}
+
+type NamedPorts = BTreeMap<Option<Transport>, PortSet>;
+
 /// The ports that have a name, by transport. Reserved and unassigned ones have none.
-fn named_ports<R: Keyed>(rows: &[R]) -> BTreeMap<Option<Transport>, PortSet> {
+fn named_ports<R: Keyed>(rows: &[R]) -> NamedPorts {
     let mut ranges: BTreeMap<Option<Transport>, Vec<PortRange>> = BTreeMap::new();
     for row in rows.iter().filter(|row| !row.name().is_empty()) {
         if let Some(ports) = row.ports() {

@@ -27,8 +27,9 @@ pub struct ProductPorts {
     pub gained: PortSet,
     /// The ports that only the old side gives for the product.
     pub lost: PortSet,
-    /// Ports that only the new side gives for the product, while the old side has a row for them
-    /// with words that the vocabulary does not know: one of these may be the product.
+    /// Ports that only the new side gives for the product, while the old side has words that the
+    /// vocabulary does not know: in a row for these ports, or in any where it has such a row
+    /// but does not list the product at all. One of these words may be the product.
     pub perhaps_gained: PortSet,
     /// Likewise, ports that only the old side gives for the product.
     pub perhaps_lost: PortSet,
@@ -75,8 +76,8 @@ fn differences(product: &str, before: &Side<'_>, after: &Side<'_>) -> Vec<Produc
         let lost = was
             .difference(&is)
             .difference(&after.known.doubtful(transport));
-        let certain_gains = gained.difference(&ports(&before.unclear, transport));
-        let certain_losses = lost.difference(&ports(&after.unclear, transport));
+        let certain_gains = before.certain(product, transport, &gained);
+        let certain_losses = after.certain(product, transport, &lost);
         let differs = gained.count() + lost.count() > 0;
         differs.then(|| ProductPorts {
             transport,
@@ -95,6 +96,8 @@ struct Side<'a> {
     covered: BTreeMap<&'a str, Coverage>,
     /// What the rows with unknown words cover.
     unclear: Coverage,
+    /// What all rows cover.
+    all: Coverage,
     known: &'a Known<'a>,
 }
 
@@ -112,8 +115,19 @@ impl<'a> Side<'a> {
             unclear: coverage(
                 (known.entries.iter().copied()).filter(|entry| !entry.facts.words.is_empty()),
             ),
+            all: coverage(known.entries.iter().copied()),
             known,
         }
+    }
+
+    /// Those of the ports that the product certainly has not on this side: where no word that
+    /// nobody knows stands beside them. A product that is not listed at all may be any such word,
+    /// wherever it stands; then only ports without a row are certain.
+    fn certain(&self, product: &str, transport: Option<Transport>, ports: &PortSet) -> PortSet {
+        let is_listed = self.covered.contains_key(product) || self.unclear.is_empty();
+        let unclear = if is_listed { &self.unclear } else { &self.all };
+        let unclear = unclear.get(&transport).cloned();
+        ports.difference(&unclear.unwrap_or_default())
     }
 
     fn products(&self) -> impl Iterator<Item = &'a str> {
