@@ -7,6 +7,7 @@ use appleports_model::{
 use super::{glued, repair};
 use crate::article::document::Document;
 use crate::article::layout::Layout;
+use crate::article::rules;
 
 /// A table while a layout reads it: every row is accepted, or rejected with a finding.
 pub(crate) struct Draft {
@@ -82,6 +83,14 @@ impl Draft {
             reason: message.text.clone(),
         });
         self.note(rule, place, message);
+    }
+
+    /// Rejects the rows that begin among the cells of a rejected one.
+    pub(crate) fn reject_further(&mut self, ports: &[RawCell]) {
+        for port in ports {
+            let why = message!("it stands among the cells of another row").known_as("in-row");
+            self.reject(&rules::UNALIGNED_ROW, port.place, &port.text, why);
+        }
     }
 
     /// Repairs inside a cell that are certain.
