@@ -117,6 +117,12 @@ impl Draft {
     }
 }
 
+impl From<RawTable> for Draft {
+    fn from(table: RawTable) -> Self {
+        Self { table }
+    }
+}
+
 /// A message about the row of a port.
 pub(super) fn of_row(port: &str, message: Message) -> Message {
     message!("row of port {}: ", Quoted(port)).then(message)
