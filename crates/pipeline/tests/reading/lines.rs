@@ -149,3 +149,105 @@ fn contents_are_checked_whatever_the_number_of_cells() {
     let outcome = read(text).unwrap();
     assert_eq!((outcome.read, outcome.rejected), (3, 1));
 }
+
+const HEADING: &str = "Port\nTCP or UDP\nService or protocol name\nRFC\nService name\nUsed by\n";
+
+/// The rows one text a line: without gaps, in blocks, and with a blank line below each text.
+fn in_lines(rows: &[&str]) -> [String; 3] {
+    let lines: Vec<String> = rows.iter().map(|row| row.replace(',', "\n")).collect();
+    let end = "\nPublished Date: October 1, 2022\n";
+    let plain = format!("TCP and UDP ports\n\n{HEADING}{}\n{end}", lines.join("\n"));
+    let blocks = format!(
+        "TCP and UDP ports\n\n{HEADING}\n{}\n{end}",
+        lines.join("\n\n")
+    );
+    let spaced = plain.replace('\n', "\n\n");
+    [plain, blocks, spaced]
+}
+
+#[test]
+fn a_first_or_last_row_that_nothing_marks_counts() {
+    let good = [
+        "22,TCP,Secure Shell,4253,ssh,Xcode Server",
+        "25,TCP,Simple Mail,5321,smtp,Mail",
+        "80,TCP,Hypertext Web,2616,http,Web",
+    ];
+    for odd in [
+        "7,-,Echo,862,echo,-",
+        "7,Echo,862,echo,-",
+        "7,Echo,TCP,862,echo,-",
+        "7,TCP*,Echo,862,echo,Mac",
+        "7,SCTP/DCCP,Echo,862,echo,Mac",
+        "7/tcp,Echo,862,echo,Mac",
+        "any,TCP,Echo,862,echo,Mac",
+        "Port 7,TCP,Echo,862,echo,Mac",
+        "TCP,Echo,862,echo,Mac",
+        "7",
+    ] {
+        for (rows, is_last) in [
+            ([&[odd], &good[..]].concat(), false),
+            ([&good[..], &[odd]].concat(), true),
+        ] {
+            for text in in_lines(&rows) {
+                let outcome = read(&text).unwrap();
+                let at = if is_last { "below" } else { "above" };
+                let is_lone = odd == "7" && is_last;
+                assert!(
+                    outcome.read == 4 || is_lone,
+                    "{at}: {} in {text}",
+                    outcome.read
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_dash_is_a_transport_in_the_first_row_too() {
+    let rows = [
+        "7,-,Echo,-,-,Mac",
+        "22,TCP,Secure Shell,4253,ssh,-",
+        "25,TCP,Simple Mail,-,smtp,-",
+    ];
+    for text in in_lines(&rows) {
+        assert_eq!(read(&text).unwrap().records.len(), 3, "{text}");
+    }
+}
+
+#[test]
+fn a_number_that_may_be_the_next_port_is_no_rfc() {
+    for rows in [
+        [
+            "8171,TCP,Web (site),Podcast Capture",
+            "8891,ldsd,Final Cut Server",
+            "443,TCP,Web,2818,https,iCloud",
+        ],
+        [
+            "500,UDP,Wi-Fi Calling,Wi-Fi Calling",
+            "1900,SSDP,ssdp,Bonjour",
+            "443,TCP,Web,2818,https,iCloud",
+        ],
+        [
+            "500,UDP,Wi-Fi Calling,Wi-Fi Calling",
+            "1900,SSDP,ssdp,Bonjour",
+            "2049,TCP,Files,3530,nfsd,Mac",
+        ],
+    ] {
+        let all = [&["22,TCP,Secure Shell,4253,ssh,Xcode Server"], &rows[..]].concat();
+        for text in in_lines(&all) {
+            let outcome = read(&text).unwrap();
+            let wrong = |record: &&String| record.contains("8891") || record.contains("1900");
+            assert_eq!(outcome.records.iter().find(wrong), None, "{text}");
+            assert_eq!(outcome.read, 4, "{text}");
+        }
+    }
+    // A title of two lines is one where the order of the ports leaves the number no place.
+    let rows = [
+        "110,TCP,Post Office,Authenticated Post Office,1939,pop3,Mail",
+        "143,TCP,Access,3501,imap,Mail",
+        "443,TCP,Web,2818,https,iCloud",
+    ];
+    for text in in_lines(&rows) {
+        assert!(read(&text).unwrap().records[0].contains("1939"), "{text}");
+    }
+}

@@ -8,12 +8,19 @@ use super::shape::{begins_with_digit, ends_in_transport, is_port_text, is_transp
 /// both transports, and no cell of it is a dash or begins with a digit.
 pub(crate) fn is_row<'t>(cells: impl Iterator<Item = &'t str> + Clone) -> bool {
     let transports = || cells.clone().filter(|cell| is_transport_cell(cell));
-    let is_value = |cell: &str| {
-        let is_lone_dash = !cell.is_empty() && cell.chars().all(is_dash);
-        is_lone_dash || begins_with_digit(cell)
-    };
     let mut any = transports().peekable();
     any.peek().is_some() && (any.any(|cell| !names_both(cell)) || cells.clone().any(is_value))
+}
+
+/// Whether a cell is a dash or begins with a digit, as no heading does.
+pub(crate) fn is_value(cell: &str) -> bool {
+    let is_lone_dash = !cell.is_empty() && cell.chars().all(is_dash);
+    is_lone_dash || begins_with_digit(cell)
+}
+
+/// Whether a cell is the heading of the transports, or names both of them.
+pub(crate) fn names_both_transports(cell: &str) -> bool {
+    is_transport_cell(cell) && names_both(cell)
 }
 
 fn names_both(cell: &str) -> bool {
