@@ -251,3 +251,88 @@ fn a_number_that_may_be_the_next_port_is_no_rfc() {
         assert!(read(&text).unwrap().records[0].contains("1939"), "{text}");
     }
 }
+
+fn joined(rows: &[&str]) -> String {
+    let heading = HEADING.trim().replace('\n', " ");
+    let rows = rows.join("\n");
+    format!("TCP and UDP ports\n\n{heading}\n{rows}\n\nEnd\n")
+}
+
+const JOINED: [&str; 3] = [
+    "22 TCP Secure Shell 4253 ssh Server",
+    "53 UDP Domain Names 1034 domain Mac",
+    "443 TCP Secure Web 2818 https -",
+];
+
+#[test]
+fn a_joined_row_without_a_port_counts_and_goes_into_no_other() {
+    for odd in [
+        "TCP Air Utility - winfs Express",
+        "x3 TCP Foo 1111 winfs Mail",
+        "any TCP Foo 1111 winfs Mail",
+        "Port 25 TCP Foo 1111 winfs Mail",
+        "25/tcp Foo 1111 winfs Mail",
+        "Foo 1111 winfs Mail",
+        "25",
+    ] {
+        for at in 0..JOINED.len() {
+            let mut rows = JOINED.to_vec();
+            rows.insert(at, odd);
+            let text = joined(&rows);
+            let outcome = read(&text).unwrap();
+            let wrong = |record: &&String| record.contains("winfs") || record.ends_with("25");
+            assert_eq!(outcome.records.iter().find(wrong), None, "{text}");
+            assert_eq!(outcome.read, 4, "{text}");
+        }
+    }
+    let text = joined(&[&format!("{} {}", JOINED[0], JOINED[1]), JOINED[2]]);
+    assert_eq!(read(&text).unwrap().read, 3, "{text}");
+    let text = joined(&[&format!("{} 53 UDP Domain Names", JOINED[0]), JOINED[2]]);
+    let outcome = read(&text).unwrap();
+    assert_eq!((outcome.records.len(), outcome.rejected), (1, 2), "{text}");
+}
+
+#[test]
+fn headings_and_sentences_are_no_cells_of_joined_rows() {
+    let [first, second, third] = JOINED;
+    let heading = HEADING.trim().replace('\n', " ");
+    for between in [
+        "\n## More\n".to_owned(),
+        format!("\n## More\n\n{heading}"),
+        heading,
+        "\nSome sentence between.\n".to_owned(),
+    ] {
+        let text = joined(&[first, second, &between, third]);
+        let outcome = read(&text).unwrap();
+        assert_eq!((outcome.read, outcome.rejected), (3, 0), "{text}");
+        assert!(outcome.records[1].ends_with("|Mac"), "{outcome:?}");
+    }
+    // Where a row ends with its name, the paragraph below it is its last cell.
+    let [start, end] = ["25 TCP Simple Mail 5321 smtp", "\nMail (sending)\n"];
+    let text = joined(&[first, start, end, third]).replace("https -", "https Web");
+    let outcome = read(&text).unwrap();
+    assert!(
+        outcome.records[1].ends_with("|Mail (sending)"),
+        "{outcome:?}"
+    );
+}
+
+#[test]
+fn joined_dashes_that_may_be_several_cells_are_rejected() {
+    for odd in [
+        "3478-3497 UDP - - nat-stun-port - ipether232port FaceTime",
+        "5897-5898 UDP - - - xrdiags",
+        "8175 TCP Pcast Tunnel - - pcastagentd",
+        "113 TCP Identification 1413 - ident",
+    ] {
+        let outcome = read(&joined(&[JOINED[0], odd, JOINED[2]])).unwrap();
+        assert_eq!((outcome.read, outcome.rejected), (3, 1), "{odd}");
+    }
+    // Where rows without a last cell show none, a dash is no cell either.
+    let rows = [
+        "7 TCP Echo 862 echo",
+        "8005 TCP Tomcat - entferntes Ausschalten",
+        JOINED[0],
+    ];
+    assert_eq!(read(&joined(&rows)).unwrap().rejected, 1);
+}
