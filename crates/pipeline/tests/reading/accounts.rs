@@ -154,3 +154,99 @@ fn text_between_the_rows_is_reported() {
         assert_eq!((outcome.read, outcome.records.len()), (2, 2), "{with}");
     }
 }
+
+#[test]
+fn a_row_of_ports_is_a_row_also_in_the_heading() {
+    let row = |tag: &str, row: &str| {
+        format!(
+            "<tr><{tag}>{}</tr>\n",
+            row.replace(',', &format!("<{tag}>"))
+        )
+    };
+    let pipe = |row: &str| format!("| {} |\n", row.replace(',', " | "));
+    let dashes = "|---|---|---|---|---|---|\n";
+    let [first, second, third] = GOOD;
+    for text in [
+        [row("th", first), row("td", second), row("td", third)].concat(),
+        [
+            row("th", HEADING),
+            row("th", first),
+            row("td", second),
+            row("td", third),
+        ]
+        .concat(),
+        [
+            row("th", HEADING),
+            row("td", first),
+            row("th", second),
+            row("td", third),
+        ]
+        .concat(),
+    ] {
+        let text = format!("<html><body><table>{text}</table><p>End</body>");
+        assert_eq!(read(&text).unwrap().records.len(), 3, "{text}");
+    }
+    let text = format!(
+        "{}{dashes}{}{}\nEnd.\n",
+        pipe(first),
+        pipe(second),
+        pipe(third)
+    );
+    assert_eq!(read(&text).unwrap().records.len(), 3);
+}
+
+#[test]
+fn a_first_row_of_another_width_is_no_heading() {
+    for (first, rejected) in [
+        ("TCP,Files,959,ftp-data,-", 1),
+        ("Files,959,ftp-data,-", 1),
+        ("20", 1),
+        ("20,TCP", 1),
+    ] {
+        let rows: Vec<String> = std::iter::once(first)
+            .chain(GOOD)
+            .map(str::to_owned)
+            .collect();
+        for text in &written(&rows)[3..] {
+            let outcome = read(text).unwrap();
+            let counts = (outcome.records.len(), outcome.rejected);
+            assert_eq!(counts, (3, rejected), "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_rejected_row_counts_the_rows_in_it() {
+    let [first, second, third] = GOOD;
+    for (rows, counts) in [
+        (vec![first.to_owned(), format!("{second},{third}")], (1, 2)),
+        (vec![format!("{first},{second},{third}")], (0, 3)),
+    ] {
+        let rows: Vec<String> = rows
+            .into_iter()
+            .chain(["22,TCP,Shell,4253,ssh,Mac".to_owned()])
+            .collect();
+        for text in written(&rows) {
+            let outcome = read(&text).unwrap();
+            assert_eq!(
+                (outcome.records.len(), outcome.rejected),
+                (counts.0 + 1, counts.1),
+                "{text}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_row_with_another_separator_counts() {
+    let [first, second, third] = GOOD;
+    for odd in [
+        second.replace(',', ";"),
+        second.replace(',', "\t"),
+        second.replace(',', " "),
+    ] {
+        let text = format!("{HEADING}\n{first}\n{odd}\n{third}\n");
+        let outcome = read(&text).unwrap();
+        assert_eq!((outcome.records.len(), outcome.rejected), (2, 1), "{text}");
+    }
+}

@@ -149,3 +149,190 @@ fn contents_are_checked_whatever_the_number_of_cells() {
     let outcome = read(text).unwrap();
     assert_eq!((outcome.read, outcome.rejected), (3, 1));
 }
+
+const HEADING: &str = "Port\nTCP or UDP\nService or protocol name\nRFC\nService name\nUsed by\n";
+
+/// The rows one text a line: without gaps, in blocks, and with a blank line below each text.
+fn in_lines(rows: &[&str]) -> [String; 3] {
+    let lines: Vec<String> = rows.iter().map(|row| row.replace(',', "\n")).collect();
+    let end = "\nPublished Date: October 1, 2022\n";
+    let plain = format!("TCP and UDP ports\n\n{HEADING}{}\n{end}", lines.join("\n"));
+    let blocks = format!(
+        "TCP and UDP ports\n\n{HEADING}\n{}\n{end}",
+        lines.join("\n\n")
+    );
+    let spaced = plain.replace('\n', "\n\n");
+    [plain, blocks, spaced]
+}
+
+#[test]
+fn a_first_or_last_row_that_nothing_marks_counts() {
+    let good = [
+        "22,TCP,Secure Shell,4253,ssh,Xcode Server",
+        "25,TCP,Simple Mail,5321,smtp,Mail",
+        "80,TCP,Hypertext Web,2616,http,Web",
+    ];
+    for odd in [
+        "7,-,Echo,862,echo,-",
+        "7,Echo,862,echo,-",
+        "7,Echo,TCP,862,echo,-",
+        "7,TCP*,Echo,862,echo,Mac",
+        "7,SCTP/DCCP,Echo,862,echo,Mac",
+        "7/tcp,Echo,862,echo,Mac",
+        "any,TCP,Echo,862,echo,Mac",
+        "Port 7,TCP,Echo,862,echo,Mac",
+        "TCP,Echo,862,echo,Mac",
+        "7",
+    ] {
+        for (rows, is_last) in [
+            ([&[odd], &good[..]].concat(), false),
+            ([&good[..], &[odd]].concat(), true),
+        ] {
+            for text in in_lines(&rows) {
+                let outcome = read(&text).unwrap();
+                let at = if is_last { "below" } else { "above" };
+                let is_lone = odd == "7" && is_last;
+                assert!(
+                    outcome.read == 4 || is_lone,
+                    "{at}: {} in {text}",
+                    outcome.read
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_dash_is_a_transport_in_the_first_row_too() {
+    let rows = [
+        "7,-,Echo,-,-,Mac",
+        "22,TCP,Secure Shell,4253,ssh,-",
+        "25,TCP,Simple Mail,-,smtp,-",
+    ];
+    for text in in_lines(&rows) {
+        assert_eq!(read(&text).unwrap().records.len(), 3, "{text}");
+    }
+}
+
+#[test]
+fn a_number_that_may_be_the_next_port_is_no_rfc() {
+    for rows in [
+        [
+            "8171,TCP,Web (site),Podcast Capture",
+            "8891,ldsd,Final Cut Server",
+            "443,TCP,Web,2818,https,iCloud",
+        ],
+        [
+            "500,UDP,Wi-Fi Calling,Wi-Fi Calling",
+            "1900,SSDP,ssdp,Bonjour",
+            "443,TCP,Web,2818,https,iCloud",
+        ],
+        [
+            "500,UDP,Wi-Fi Calling,Wi-Fi Calling",
+            "1900,SSDP,ssdp,Bonjour",
+            "2049,TCP,Files,3530,nfsd,Mac",
+        ],
+    ] {
+        let all = [&["22,TCP,Secure Shell,4253,ssh,Xcode Server"], &rows[..]].concat();
+        for text in in_lines(&all) {
+            let outcome = read(&text).unwrap();
+            let wrong = |record: &&String| record.contains("8891") || record.contains("1900");
+            assert_eq!(outcome.records.iter().find(wrong), None, "{text}");
+            assert_eq!(outcome.read, 4, "{text}");
+        }
+    }
+    // A title of two lines is one where the order of the ports leaves the number no place.
+    let rows = [
+        "110,TCP,Post Office,Authenticated Post Office,1939,pop3,Mail",
+        "143,TCP,Access,3501,imap,Mail",
+        "443,TCP,Web,2818,https,iCloud",
+    ];
+    for text in in_lines(&rows) {
+        assert!(read(&text).unwrap().records[0].contains("1939"), "{text}");
+    }
+}
+
+fn joined(rows: &[&str]) -> String {
+    let heading = HEADING.trim().replace('\n', " ");
+    let rows = rows.join("\n");
+    format!("TCP and UDP ports\n\n{heading}\n{rows}\n\nEnd\n")
+}
+
+const JOINED: [&str; 3] = [
+    "22 TCP Secure Shell 4253 ssh Server",
+    "53 UDP Domain Names 1034 domain Mac",
+    "443 TCP Secure Web 2818 https -",
+];
+
+#[test]
+fn a_joined_row_without_a_port_counts_and_goes_into_no_other() {
+    for odd in [
+        "TCP Air Utility - winfs Express",
+        "x3 TCP Foo 1111 winfs Mail",
+        "any TCP Foo 1111 winfs Mail",
+        "Port 25 TCP Foo 1111 winfs Mail",
+        "25/tcp Foo 1111 winfs Mail",
+        "Foo 1111 winfs Mail",
+        "25",
+    ] {
+        for at in 0..JOINED.len() {
+            let mut rows = JOINED.to_vec();
+            rows.insert(at, odd);
+            let text = joined(&rows);
+            let outcome = read(&text).unwrap();
+            let wrong = |record: &&String| record.contains("winfs") || record.ends_with("25");
+            assert_eq!(outcome.records.iter().find(wrong), None, "{text}");
+            assert_eq!(outcome.read, 4, "{text}");
+        }
+    }
+    let text = joined(&[&format!("{} {}", JOINED[0], JOINED[1]), JOINED[2]]);
+    assert_eq!(read(&text).unwrap().read, 3, "{text}");
+    let text = joined(&[&format!("{} 53 UDP Domain Names", JOINED[0]), JOINED[2]]);
+    let outcome = read(&text).unwrap();
+    assert_eq!((outcome.records.len(), outcome.rejected), (1, 2), "{text}");
+}
+
+#[test]
+fn headings_and_sentences_are_no_cells_of_joined_rows() {
+    let [first, second, third] = JOINED;
+    let heading = HEADING.trim().replace('\n', " ");
+    for between in [
+        "\n## More\n".to_owned(),
+        format!("\n## More\n\n{heading}"),
+        heading,
+        "\nSome sentence between.\n".to_owned(),
+    ] {
+        let text = joined(&[first, second, &between, third]);
+        let outcome = read(&text).unwrap();
+        assert_eq!((outcome.read, outcome.rejected), (3, 0), "{text}");
+        assert!(outcome.records[1].ends_with("|Mac"), "{outcome:?}");
+    }
+    // Where a row ends with its name, the paragraph below it is its last cell.
+    let [start, end] = ["25 TCP Simple Mail 5321 smtp", "\nMail (sending)\n"];
+    let text = joined(&[first, start, end, third]).replace("https -", "https Web");
+    let outcome = read(&text).unwrap();
+    assert!(
+        outcome.records[1].ends_with("|Mail (sending)"),
+        "{outcome:?}"
+    );
+}
+
+#[test]
+fn joined_dashes_that_may_be_several_cells_are_rejected() {
+    for odd in [
+        "3478-3497 UDP - - nat-stun-port - ipether232port FaceTime",
+        "5897-5898 UDP - - - xrdiags",
+        "8175 TCP Pcast Tunnel - - pcastagentd",
+        "113 TCP Identification 1413 - ident",
+    ] {
+        let outcome = read(&joined(&[JOINED[0], odd, JOINED[2]])).unwrap();
+        assert_eq!((outcome.read, outcome.rejected), (3, 1), "{odd}");
+    }
+    // Where rows without a last cell show none, a dash is no cell either.
+    let rows = [
+        "7 TCP Echo 862 echo",
+        "8005 TCP Tomcat - entferntes Ausschalten",
+        JOINED[0],
+    ];
+    assert_eq!(read(&joined(&rows)).unwrap().rejected, 1);
+}

@@ -18,6 +18,7 @@ mod finding_keys;
 mod footnotes;
 mod geometry;
 mod joiners;
+mod layouts;
 mod line_breaks;
 mod lines;
 mod markdown;

@@ -59,3 +59,41 @@ fn a_repeated_heading_is_no_row() {
         assert_eq!((outcome.read, outcome.rejected), (4, 0), "{text}");
     }
 }
+
+#[test]
+fn no_row_of_a_table_that_cannot_be_read_is_passed_over() {
+    let unreadable = format!(
+        "{HEAD}<tr><td>4x3<td>TCP<td>Web<td>2818<td>https<td>Mac<tr><td>5x0<td>x<td>I<td>-<td>i<td>V"
+    );
+    let reordered = "<tr><th>Name<th>Port<th>Type<th>Used by<th>RFC<th>Service\
+        <tr><td>https<td>443<td>TCP<td>Mac<td>2818<td>Web<tr><td>isakmp<td>500<td>UDP<td>V<td>-<td>I";
+    let two_columns = "<tr><th>Port<th>Used by<tr><td>443<td>Mac<tr><td>500<td>V";
+    let one_column = "<tr><td>443 TCP Web 2818 https Mac<tr><td>500 UDP Keys 2408 isakmp VPN";
+    let transposed =
+        "<tr><th>Port<td>443<td>500<tr><th>Type<td>TCP<td>UDP<tr><th>Service<td>W<td>I";
+    for table in [&unreadable, reordered, two_columns, one_column, transposed] {
+        for rows in [
+            format!("</table><table>{table}"),
+            format!("</table><p>More</p><table>{table}</table><p>End</p><table>"),
+        ] {
+            let outcome = read(&page(&rows)).unwrap();
+            let counts = (outcome.records.len(), outcome.rejected);
+            assert_eq!(counts, (3, 2), "{table}");
+        }
+    }
+}
+
+#[test]
+fn rows_above_the_last_heading_count() {
+    let heading =
+        "| Port | TCP or UDP | Service | RFC | Name | Used by |\n|---|---|---|---|---|---|\n";
+    let rows = "| 22 | TCP | Secure Shell | 4253 | ssh | - |\n| 53 | UDP | Domain Names | 1034 | domain | - |\n";
+    for first in [
+        "| 4x3 | TCP | Web | 2818 | https | Mac |\n",
+        "| isakmp | 500 | UDP | VPN | 2408 | ISAKMP |\n",
+    ] {
+        let text = format!("{heading}{first}\n## Main\n\n{heading}{rows}\nEnd.\n");
+        let outcome = read(&text).unwrap();
+        assert_eq!((outcome.records.len(), outcome.rejected), (2, 1), "{text}");
+    }
+}

@@ -8,7 +8,8 @@ use crate::article::document::Document;
 use crate::article::layout::Layout;
 use crate::article::rules;
 use crate::article::table::columns::WIDTHS;
-use crate::article::table::grid::{Grid, GridRow};
+use crate::article::table::grid::Grid;
+use crate::article::table::grid_row::GridRow;
 use crate::article::table::shape::{begins_with_digit, is_port_text};
 use crate::lines::line_of_record;
 
@@ -87,16 +88,18 @@ fn table(document: &Document<'_>, delimiter: u8) -> Option<RawTable> {
     grid.into_table(document).ok()
 }
 
-/// The text from the heading, and how many lines stand above it. The heading is the
-/// first of the lines right above the first row that have as many cells: what stands
-/// between the two are rows without a port. Where there are none, it is the line right
-/// above the row if it may be a heading; else the text begins with the row.
+/// The text from the heading, and how many lines stand above it. The heading is the first
+/// of the lines above the first row that have as many cells, as long as all between them
+/// have several cells or begin like a port: those are rows whose ports cannot be read.
+/// Where no line has as many, it is the line right above the row if it may be a heading;
+/// else the text begins with the row.
 fn from_heading<'t>(document: &Document<'t>, delimiter: u8) -> Option<(u32, &'t str)> {
     let text = document.text;
     let mut cutter = LineCutter::new(delimiter, delimiter != TAB);
     let (mut number, mut at) = (0_u32, 0);
     let mut last: Option<Start> = None;
-    let mut run: Option<Start> = None;
+    // The first line of each number of cells, since the last that is text.
+    let mut block: Vec<Start> = Vec::new();
     // The first of the rows right above whose port cannot be read.
     let mut first_row: Option<Start> = None;
     while at < text.len() {
@@ -108,17 +111,22 @@ fn from_heading<'t>(document: &Document<'t>, delimiter: u8) -> Option<(u32, &'t 
         };
         let is_row = begins_with_digit(&line.first) && line.cells > 2;
         if is_port_text(line.first.trim()) && line.cells >= *WIDTHS.start() {
-            let start = match (run, last) {
-                (Some(run), _) if run.cells == own.cells => run,
+            let heading = block.iter().find(|start| start.cells == own.cells);
+            let start = match (heading, last) {
+                (Some(heading), _) => *heading,
                 (_, Some(last)) if WIDTHS.contains(&last.cells) => last,
                 _ => first_row.unwrap_or(own),
             };
             return Some((start.number, &text[start.at..]));
         }
+        if line.cells < 2 && !line.is_blank && !begins_with_digit(&line.first) {
+            block.clear();
+        } else if !is_row && block.iter().all(|start| start.cells != own.cells) {
+            block.push(own);
+        }
         if is_row {
             first_row = first_row.or(Some(own));
         } else if !line.is_blank {
-            run = run.filter(|run| run.cells == own.cells).or(Some(own));
             last = Some(own);
             first_row = None;
         }

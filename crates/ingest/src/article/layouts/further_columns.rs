@@ -8,7 +8,7 @@ use appleports_model::{Column, Finding, Quoted, fold, message};
 use crate::article::document::Document;
 use crate::article::rules;
 use crate::article::table::columns;
-use crate::article::table::grid::GridRow;
+use crate::article::table::grid_row::GridRow;
 use crate::article::table::shape::is_port_text;
 
 /// The heading of the column of confirmations.

@@ -2,6 +2,7 @@
 
 mod bold_lines;
 mod delimited;
+mod elsewhere;
 mod further_columns;
 mod html;
 mod joined_rows;
@@ -12,7 +13,7 @@ mod quotes;
 
 pub use self::html::page_tables;
 
-use appleports_model::{Column, RawTable, SEPARATORS};
+use appleports_model::{Column, RawCell, RawTable, SEPARATORS};
 
 use crate::article::document::Document;
 use crate::article::identity;
@@ -54,30 +55,59 @@ fn listed_items(table: &RawTable) -> usize {
         .sum()
 }
 
-/// Reads the document with the first layout that recognises it.
+/// Reads the document with the first layout that recognises it, or with the one that reads
+/// most rows where most of the ports stand outside that table. The rows of the others are
+/// rejected.
 pub(crate) fn read(document: &Document<'_>) -> Result<RawTable, ReadError> {
-    for layout in LAYOUTS {
-        if let Some(table) = (layout.read)(document)? {
-            // A page is judged by its own reader, which has its tree.
-            if layout.name != html::LAYOUT.name {
-                let facts = document.facts();
-                if identity::is_another(&facts) {
-                    return Err(refusals::another_article(document, &facts));
-                }
-            }
-            let rows = table.rows.len() + table.rejected.len();
-            let items = listed_items(&table);
-            let kind = if rows > MAX_ROWS {
-                ReadErrorKind::TooManyRows { rows }
-            } else if items > MAX_ITEMS {
-                ReadErrorKind::TooManyItems { items }
+    let mut layouts = LAYOUTS.iter();
+    let Some(mut table) = first_table(&mut layouts, document)? else {
+        return Err(refusals::no_table(document));
+    };
+    let mut ports = elsewhere::ports(document);
+    if elsewhere::has_most(&ports, &table) {
+        while let Some(other) = first_table(&mut layouts, document)? {
+            let (most, least) = if other.rows.len() > table.rows.len() {
+                (other, table)
             } else {
-                return Ok(table);
+                (table, other)
             };
-            return Err(ReadError::new(document.path, kind));
+            ports.extend(elsewhere::ports_of(&least));
+            table = most;
         }
     }
-    Err(refusals::no_table(document))
+    let unread: Vec<RawCell> = elsewhere::unread(&ports, &table);
+    let table = elsewhere::reject(table, &unread);
+    let rows = table.rows.len() + table.rejected.len();
+    let items = listed_items(&table);
+    let kind = if rows > MAX_ROWS {
+        ReadErrorKind::TooManyRows { rows }
+    } else if items > MAX_ITEMS {
+        ReadErrorKind::TooManyItems { items }
+    } else {
+        return Ok(table);
+    };
+    Err(ReadError::new(document.path, kind))
+}
+
+/// The table of the next layout that recognises the document.
+fn first_table<'l>(
+    layouts: &mut impl Iterator<Item = &'l &'static Layout>,
+    document: &Document<'_>,
+) -> Result<Option<RawTable>, ReadError> {
+    for layout in layouts {
+        let Some(table) = (layout.read)(document)? else {
+            continue;
+        };
+        // A page is judged by its own reader, which has its tree.
+        if layout.name != html::LAYOUT.name {
+            let facts = document.facts();
+            if identity::is_another(&facts) {
+                return Err(refusals::another_article(document, &facts));
+            }
+        }
+        return Ok(Some(table));
+    }
+    Ok(None)
 }
 
 /// The file name and the media type under which a capture is stored, by the

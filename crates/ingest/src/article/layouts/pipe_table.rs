@@ -15,9 +15,10 @@ use appleports_model::{Finding, Quoted, RawCell, RawTable, message};
 use crate::article::document::Document;
 use crate::article::layout::Layout;
 use crate::article::rules;
-use crate::article::table::grid::{Grid, GridRow};
-use crate::article::table::markdown;
+use crate::article::table::grid::Grid;
+use crate::article::table::grid_row::GridRow;
 use crate::article::table::shape::{begins_with_digit, is_port_text, is_transport_cell};
+use crate::article::table::{markdown, marks};
 
 /// The layout.
 pub(super) static LAYOUT: Layout = Layout {
@@ -63,7 +64,17 @@ fn table(document: &Document<'_>) -> Option<RawTable> {
         .iter()
         .position(|line| line.is_row() && line.cells.len() > 1)?;
     let heading = heading(&lines[..first]);
-    let from = body_start(&lines[..first]);
+    let is_marked = |line: &Line<'_>| {
+        let cells: Vec<String> = line
+            .cells
+            .iter()
+            .map(|cell| markdown::plain(cell))
+            .collect();
+        line.cells.len() > 1 && marks::is_row(cells.iter().map(|cell| cell.trim()))
+    };
+    // Above the last heading, rows of a table may stand of which no port can be read.
+    let marked = lines[..first].iter().position(is_marked);
+    let from = body_start(&lines[..first]).min(marked.unwrap_or(first));
     let rows = lines[first..].iter().filter(|line| line.is_row());
     let (mut count, mut opening, mut closing) = (0_usize, 0, 0);
     for row in rows {

@@ -4,7 +4,7 @@
 use appleports_model::{RawCell, message};
 
 use crate::article::rules;
-use crate::article::table::grid::GridRow;
+use crate::article::table::grid_row::GridRow;
 use crate::article::table::shape::is_port_text;
 use crate::text::short;
 

@@ -7,6 +7,7 @@ use appleports_model::{
 use super::{glued, repair};
 use crate::article::document::Document;
 use crate::article::layout::Layout;
+use crate::article::rules;
 
 /// A table while a layout reads it: every row is accepted, or rejected with a finding.
 pub(crate) struct Draft {
@@ -84,6 +85,14 @@ impl Draft {
         self.note(rule, place, message);
     }
 
+    /// Rejects the rows that begin among the cells of a rejected one.
+    pub(crate) fn reject_further(&mut self, ports: &[RawCell]) {
+        for port in ports {
+            let why = message!("it stands among the cells of another row").known_as("in-row");
+            self.reject(&rules::UNALIGNED_ROW, port.place, &port.text, why);
+        }
+    }
+
     /// Repairs inside a cell that are certain.
     pub(crate) fn mend(&mut self, port: &str, cell: &mut RawCell) {
         repair::mend(cell, |rule, place, message| {
@@ -105,6 +114,12 @@ impl Draft {
     /// The table as it is.
     pub(crate) fn into_table(self) -> RawTable {
         self.table
+    }
+}
+
+impl From<RawTable> for Draft {
+    fn from(table: RawTable) -> Self {
+        Self { table }
     }
 }
 

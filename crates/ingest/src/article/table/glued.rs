@@ -5,7 +5,8 @@ use appleports_model::{Column, Finding, Quoted, RawTable, Rejected, message};
 use super::draft::of_row;
 use crate::article::rules;
 
-fn first_number(text: &str) -> Option<u32> {
+/// The first number in a text.
+pub(crate) fn first_number(text: &str) -> Option<u32> {
     let digits: String = text
         .chars()
         .skip_while(|c| !c.is_ascii_digit())

@@ -1,7 +1,7 @@
 //! From rows of cells with certain bounds (HTML, pipe tables, CSV) to the raw table.
 
 use appleports_model::{
-    Column, Finding, Message, Place, Quoted, RawCell, RawRow, RawTable, Rule, fold, has_blank_text,
+    Column, Finding, Message, Place, Quoted, RawCell, RawRow, RawTable, fold, has_blank_text,
     message,
 };
 
@@ -11,62 +11,10 @@ use crate::article::rules;
 use crate::article::table::align::{Aligned, align, has_digit, holds, place};
 use crate::article::table::columns;
 use crate::article::table::draft::Draft;
+use crate::article::table::grid_row::{GridRow, mended};
 use crate::article::table::markdown;
-use crate::article::table::repair;
-use crate::article::table::shape::{
-    begins_with_digit, is_name_cell, is_port_text, is_rfc_cell, is_rfc_text, is_transport_cell,
-};
-
-/// A row as its layout cut it.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct GridRow {
-    /// The cells, line breaks as `\n`.
-    pub(crate) cells: Vec<RawCell>,
-    /// The row as captured, where its layout took cells out; else the cells are.
-    pub(crate) captured: Vec<String>,
-    /// The cell of the column `Confirmed`, where the table has one.
-    pub(crate) confirmed: Option<RawCell>,
-    /// The 1-based line on which the row ends.
-    pub(crate) line_last: u32,
-    /// The layout says that this is a row of headings.
-    pub(crate) is_heading: bool,
-    /// Why the row cannot be used, where the layout knows a reason.
-    pub(crate) problem: Option<(&'static Rule, Message)>,
-}
-
-impl GridRow {
-    fn place(&self) -> Place {
-        let first = self.cells.first();
-        first.map_or(Place::from(self.line_last), |cell| cell.place)
-    }
-
-    fn starts_like_a_port(&self) -> bool {
-        self.cells
-            .first()
-            .is_some_and(|cell| is_port_text(&mended(&cell.text)))
-    }
-
-    /// Whether its first cell begins with a digit, as no heading's does.
-    fn has_digit_first(&self) -> bool {
-        self.cells
-            .first()
-            .is_some_and(|cell| begins_with_digit(&mended(&cell.text)))
-    }
-
-    /// Whether it has so many cells, and more than one of them filled.
-    fn is_full(&self, width: usize) -> bool {
-        self.cells.len() == width && self.filled() > 1
-    }
-
-    /// How many cells have a text.
-    fn filled(&self) -> usize {
-        self.texts().filter(|text| !text.is_empty()).count()
-    }
-
-    fn texts(&self) -> impl Iterator<Item = &str> {
-        self.cells.iter().map(|cell| cell.text.trim())
-    }
-}
+use crate::article::table::marks;
+use crate::article::table::shape::{is_name_cell, is_rfc_cell, is_rfc_text, is_transport_cell};
 
 /// A table of such rows.
 pub(crate) struct Grid {
@@ -101,19 +49,13 @@ impl Grid {
     ) -> Result<RawTable, Self> {
         let first = self.rows.iter().position(GridRow::starts_like_a_port);
         let is_alike = first.and_then(|first| self.width(first)) == Some(columns.len());
-        if is_alike && self.port_rows().next().is_some() {
+        let is_port_row =
+            |row: &GridRow| row.starts_like_a_port() && row.texts().skip(1).any(is_transport_cell);
+        if is_alike && self.rows.iter().any(is_port_row) {
             Ok(self.read(document, columns.to_vec()))
         } else {
             Err(self)
         }
-    }
-
-    /// The place and the port of each row that is a port with a transport.
-    pub(crate) fn port_rows(&self) -> impl Iterator<Item = (Place, String)> {
-        let is_port_row =
-            |row: &&GridRow| row.starts_like_a_port() && row.texts().skip(1).any(is_transport_cell);
-        let shown = |row: &GridRow| (row.place(), row.cells[0].text.clone());
-        self.rows.iter().filter(is_port_row).map(shown)
     }
 
     /// Resolves the markup of the cells; the rows are kept as captured.
@@ -130,12 +72,13 @@ impl Grid {
     }
 
     /// Where the rows begin, and the texts of the heading above them.
-    fn heading(&self, first: usize, width: usize) -> (usize, Vec<String>) {
+    pub(super) fn heading(&self, first: usize, width: usize) -> (usize, Vec<String>) {
         let above = &self.rows[..first];
-        let is_name_of_column = |row: &GridRow| row.is_full(width) && !row.has_digit_first();
+        let is_name_of_column =
+            |row: &GridRow| row.is_full(width) && !row.has_digit_first() && !row.is_row();
         let at = above
             .iter()
-            .rposition(|row| row.is_heading)
+            .rposition(|row| row.is_heading && !row.is_row())
             .or_else(|| above.iter().position(is_name_of_column));
         if let Some(at) = at {
             (at + 1, self.rows[at].texts().map(fold).collect())
@@ -147,25 +90,30 @@ impl Grid {
         }
     }
 
-    /// The width of the table, where its rows begin, and which are no headings: these can stand
-    /// anywhere.
-    fn body(&self) -> Option<(usize, usize, impl Fn(&GridRow) -> bool + use<>)> {
+    /// The width of the table, and which of its rows, by their places, are no headings: these can
+    /// stand anywhere. A row of ports is a row also above the heading, and where its layout makes
+    /// a heading of it.
+    fn body(&self) -> Option<(usize, impl Fn(usize, &GridRow) -> bool + use<>)> {
         let first = self.rows.iter().position(GridRow::starts_like_a_port)?;
         let width = self.width(first)?;
         let (from, heading) = self.heading(first, width);
         let is_heading = move |row: &GridRow| {
-            row.is_heading
+            row.is_heading && !row.is_row()
                 || !heading.is_empty()
                     && row.filled() > 1
                     && row.texts().map(fold).eq(heading.iter().cloned())
         };
-        Some((width, from, move |row: &GridRow| !is_heading(row)))
+        let is_row =
+            move |at: usize, row: &GridRow| (at >= from || row.is_row()) && !is_heading(row);
+        Some((width, is_row))
     }
 
     fn columns(&self) -> Option<Vec<Column>> {
-        let (width, from, is_row) = self.body()?;
-        let body = self.rows[from..].iter().filter(|row| is_row(row));
-        let full: Vec<Vec<String>> = body
+        let (width, is_row) = self.body()?;
+        let rows = self.rows.iter().enumerate();
+        let full: Vec<Vec<String>> = rows
+            .filter(|(at, row)| is_row(*at, row))
+            .map(|(_, row)| row)
             .filter(|row| row.cells.len() == width && row.problem.is_none())
             .map(|row| row.texts().map(mended).collect())
             .collect();
@@ -177,8 +125,9 @@ impl Grid {
         let mut draft = Draft::new(document, self.layout, columns);
         draft.notes(self.findings);
         let mut reader = Reader { draft };
-        if let Some((_, from, is_row)) = body {
-            for row in self.rows.into_iter().skip(from).filter(is_row) {
+        if let Some((_, is_row)) = body {
+            let rows = self.rows.into_iter().enumerate();
+            for (_, row) in rows.filter(|(at, row)| is_row(*at, row)) {
                 reader.row(row);
             }
         }
@@ -186,7 +135,7 @@ impl Grid {
     }
 
     /// The width of the heading, or else that of most rows.
-    fn width(&self, first: usize) -> Option<usize> {
+    pub(super) fn width(&self, first: usize) -> Option<usize> {
         let mut counts = [0_usize; 8];
         for row in &self.rows[first..] {
             if let Some(count) = counts.get_mut(row.cells.len()) {
@@ -199,11 +148,6 @@ impl Grid {
             .or_else(usual)
             .filter(|width| counts[*width] > 0)
     }
-}
-
-fn mended(text: &str) -> String {
-    let text = repair::mojibake(text).unwrap_or_else(|| text.to_owned());
-    repair::raised_digits(&text).map_or(text, |(kept, _)| kept)
 }
 
 struct Reader {
@@ -220,6 +164,12 @@ impl Reader {
         let port = row.cells[0].text.clone();
         if filled == 1 && !row.starts_like_a_port() {
             let text = row.texts().find(|text| !text.is_empty());
+            if let Some(port) = text.and_then(marks::port_in_text) {
+                let why = message!("its cells are parted in another way than those of the table")
+                    .known_as("other-separator");
+                self.draft.reject(&rules::UNALIGNED_ROW, place, &port, why);
+                return;
+            }
             let message = message!(
                 "text outside the rows: `{}`",
                 Quoted(text.unwrap_or_default())
@@ -229,6 +179,8 @@ impl Reader {
         }
         if let Some((rule, why)) = row.problem.take() {
             self.draft.reject(rule, place, &port, why);
+            self.draft
+                .reject_further(&marks::further_starts(&row.cells));
             return;
         }
         let mut captured = std::mem::take(&mut row.captured);
@@ -254,6 +206,7 @@ impl Reader {
             cells, confirmed, ..
         } = row;
         let given = cells.len();
+        let further = marks::further_starts(&cells);
         let wanted = self.draft.columns().len();
         let cells = match align_exact(self.draft.columns(), cells) {
             Placed::Full(cells) => cells,
@@ -279,6 +232,7 @@ impl Reader {
             Placed::Unclear(why) => {
                 self.draft
                     .reject(&rules::UNALIGNED_ROW, place_first, port, why);
+                self.draft.reject_further(&further);
                 return;
             }
         };

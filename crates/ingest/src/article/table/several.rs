@@ -12,14 +12,19 @@ use crate::article::table::grid::Grid;
 
 /// All tables of ports as one, in the order of the page; `None` where there is none.
 ///
-/// A table that cannot be read although its rows are ports with transports is not passed
-/// over: its rows are rejected.
+/// A table that cannot be read although its rows are rows of ports is not passed over: its
+/// rows are rejected.
 pub(crate) fn read(grids: Vec<Grid>, document: &Document<'_>, layout: &Layout) -> Option<RawTable> {
     let mut tables = Vec::new();
     let mut unread = Vec::new();
+    let mut names = BTreeSet::new();
     for grid in grids {
+        let name = grid.name_of_ports();
         match grid.into_table(document) {
-            Ok(table) => tables.push(table),
+            Ok(table) => {
+                names.extend(name);
+                tables.push(table);
+            }
             Err(grid) => unread.push(grid),
         }
     }
@@ -32,7 +37,7 @@ pub(crate) fn read(grids: Vec<Grid>, document: &Document<'_>, layout: &Layout) -
     for grid in unread {
         match grid.with_columns(document, &columns) {
             Ok(table) => tables.push(table),
-            Err(grid) => lost.extend(grid.port_rows()),
+            Err(grid) => lost.extend(grid.unread_rows(&names)),
         }
     }
     tables.sort_by_key(first_place);

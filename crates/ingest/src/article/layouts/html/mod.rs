@@ -21,7 +21,7 @@ use crate::article::identity;
 use crate::article::layout::Layout;
 use crate::article::page::is_html;
 use crate::article::refusals;
-use crate::article::table::grid::GridRow;
+use crate::article::table::grid_row::GridRow;
 use crate::article::table::several;
 use crate::article::tree;
 use crate::error::{ReadError, ReadErrorKind};

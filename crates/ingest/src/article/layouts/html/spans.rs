@@ -5,7 +5,8 @@ use appleports_model::{Finding, Message, Place, Quoted, RawCell, Rule, has_blank
 use super::tables::{Cell, Row, Table};
 use crate::article::document::Document;
 use crate::article::rules;
-use crate::article::table::grid::{Grid, GridRow};
+use crate::article::table::grid::Grid;
+use crate::article::table::grid_row::GridRow;
 
 /// The most columns that are filled in a row.
 const MOST_COLUMNS: usize = 64;

@@ -23,13 +23,16 @@ use appleports_model::{
 };
 
 use self::texts::{
-    Text, habits, starts, texts, unreadable_starts, with_empty_cells, without_repeated_headings,
+    Text, habits, heading, starts, starts_below, texts, unreadable_starts, with_empty_cells,
+    without_repeated_headings,
 };
 
 use crate::article::document::Document;
 use crate::article::layout::Layout;
 use crate::article::rules;
 use crate::article::table::draft::Draft;
+use crate::article::table::glued::first_number;
+use crate::article::table::marks;
 use crate::article::table::sequence::{self, Habits};
 use crate::article::table::shape::{is_port_text, is_rfc_cell, is_transport_cell};
 
@@ -47,7 +50,7 @@ fn table(document: &Document<'_>) -> Option<RawTable> {
     let first = *starts(&texts).first()?;
     without_repeated_headings(&mut texts, first);
     let texts = with_empty_cells(texts);
-    let starts = starts(&texts);
+    let mut starts = starts(&texts);
     let (first, last) = (*starts.first()?, *starts.last()?);
     let habits = habits(&texts[first..texts.len().min(last + Column::ALL.len())]);
     findings.retain(|finding: &Finding| finding.line >= texts[first].cell.place.line);
@@ -61,13 +64,17 @@ fn table(document: &Document<'_>) -> Option<RawTable> {
         texts[first].cell.place,
         message!("one text a line, and the rows are not marked").known_as(LAYOUT.name),
     );
-    for at in unreadable_starts(&texts[..=first]) {
-        let why = message!("its port cannot be read").known_as("port-unreadable");
-        reader.reject(&rules::UNALIGNED_ROW, &texts[at..], why);
+    let wanted = reader.draft.columns().len();
+    let above = heading(&texts, first).map_or(0, |heading| first.min(heading + wanted));
+    if (1..first).contains(&above) && is_port_text(&texts[above].cell.text) {
+        starts.insert(0, above);
+    } else {
+        reader.unreadable(&texts[above..=first], above > 0);
     }
+    starts.extend(starts_below(&texts, last, wanted, habits.keeps_dashes));
     for (at, start) in starts.iter().enumerate() {
         match starts.get(at + 1) {
-            Some(end) => reader.block(&texts[*start..*end]),
+            Some(end) => reader.block(&texts[*start..*end], Some(&texts[*end])),
             None => reader.last_block(&texts[*start..]),
         }
     }
@@ -76,6 +83,9 @@ fn table(document: &Document<'_>) -> Option<RawTable> {
 
 /// Of more rows that may lack their transports, no two ways to part them are tried.
 const MAX_POSSIBLE: usize = 4;
+
+/// Port, transport, a title of one text and the number below it.
+const MAX_WITH_TITLE: usize = 4;
 
 struct Reader {
     habits: Habits,
@@ -88,13 +98,29 @@ impl Reader {
         self.draft.reject(rule, port.place, &port.text, why);
     }
 
+    /// Rejects the rows above the first one: those that begin with a digit above a transport,
+    /// and, right below a heading, whatever has a cell as rows have it.
+    fn unreadable(&mut self, texts: &[Text], is_below_heading: bool) {
+        let is_cell =
+            |text: &Text| marks::is_value(&text.cell.text) || is_transport_cell(&text.cell.text);
+        let (above, _) = texts.split_at(texts.len() - 1);
+        let mut starts: Vec<usize> = unreadable_starts(texts).collect();
+        if is_below_heading && above.iter().any(is_cell) && !starts.contains(&0) {
+            starts.insert(0, 0);
+        }
+        for at in starts {
+            let why = message!("its port cannot be read").known_as("port-unreadable");
+            self.reject(&rules::UNALIGNED_ROW, &texts[at..], why);
+        }
+    }
+
     /// The texts from one certain start to the next: a row, or several of which all but the
     /// first may lack their transports.
-    fn block(&mut self, texts: &[Text]) {
+    fn block(&mut self, texts: &[Text], next: Option<&Text>) {
         if self.has_unreadable_start(texts) {
             return;
         }
-        let maybe = self.possible_starts(texts);
+        let maybe = self.possible_starts(texts, next);
         let mut found = None;
         if maybe.len() <= MAX_POSSIBLE {
             for chosen in 0_usize..1 << maybe.len() {
@@ -138,7 +164,7 @@ impl Reader {
 
     /// Whether rows whose ports cannot be read stand below the first one; all are rejected.
     fn has_unreadable_start(&mut self, texts: &[Text]) -> bool {
-        let below: Vec<usize> = unreadable_starts(texts).collect();
+        let below: Vec<usize> = unreadable_starts(texts).filter(|at| *at > 0).collect();
         let has_any = !below.is_empty();
         if has_any {
             self.reject_all(texts, below);
@@ -147,8 +173,8 @@ impl Reader {
     }
 
     /// Where rows without a transport may begin: at ports that are no RFC, at a second
-    /// number, and where a whole row stands above.
-    fn possible_starts(&self, texts: &[Text]) -> Vec<usize> {
+    /// number, where a whole row stands above, and at a number that may be either.
+    fn possible_starts(&self, texts: &[Text], next: Option<&Text>) -> Vec<usize> {
         let mut starts = Vec::new();
         let (mut begin, mut has_number) = (0, false);
         for (at, text) in texts.iter().enumerate().skip(2) {
@@ -156,14 +182,29 @@ impl Reader {
                 continue;
             }
             let is_full = self.habits.keeps_dashes && at - begin >= self.draft.columns().len();
-            if has_number || is_full || !is_rfc_cell(&text.cell.text) {
+            let is_start = has_number || is_full || !is_rfc_cell(&text.cell.text);
+            if is_start || self.may_be_port(&texts[begin..=at], next) {
                 starts.push(at);
-                (begin, has_number) = (at, false);
+                (begin, has_number) = (at, !is_start);
             } else {
                 has_number = true;
             }
         }
         starts
+    }
+
+    /// Whether the last of the texts, a number, may be a port as well as the RFC of the row
+    /// that begins with the first: what stands above it may be more than a title, and the
+    /// order of the ports does not forbid it.
+    fn may_be_port(&self, texts: &[Text], next: Option<&Text>) -> bool {
+        let number = |text: &Text| first_number(&text.cell.text);
+        let (Some(first), Some(last)) = (texts.first(), texts.last()) else {
+            return false;
+        };
+        let (above, own) = (number(first), number(last));
+        let next = next.and_then(number).filter(|next| Some(*next) > above);
+        let is_in_order = next.is_none_or(|next| own > above && own < Some(next));
+        !self.habits.keeps_dashes && texts.len() > MAX_WITH_TITLE && is_in_order
     }
 
     /// The transport of a row and the texts below it; `None` where it must have one and has
@@ -206,7 +247,13 @@ impl Reader {
         if has_gap && rest.len() + 2 != self.draft.columns().len() {
             let why =
                 message!("a blank line in it may be an empty cell, or none").known_as("blank-line");
-            self.reject(&rules::UNALIGNED_ROW, texts, why);
+            // A port below the blank line may be that of another row.
+            let below = (1..texts.len()).filter(|at| {
+                texts[at - 1].cell.text.is_empty() && is_port_text(&texts[*at].cell.text)
+            });
+            for at in std::iter::once(0).chain(below) {
+                self.reject(&rules::UNALIGNED_ROW, &texts[at..], why.clone());
+            }
             return;
         }
         match sequence::cut(&rest, self.habits) {
@@ -241,7 +288,7 @@ impl Reader {
             self.last_row(texts);
             return;
         };
-        self.block(&texts[..last]);
+        self.block(&texts[..last], Some(&texts[last]));
         self.reject(&rules::CUT_OFF, &texts[last..], no_end());
     }
 

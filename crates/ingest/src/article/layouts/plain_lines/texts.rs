@@ -7,7 +7,7 @@ use crate::article::table::sequence::{self, Habits};
 use crate::article::table::shape::{
     begins_with_digit, is_name_cell, is_port_text, is_rfc_cell, is_transport_cell,
 };
-use crate::article::table::{markdown, repair};
+use crate::article::table::{markdown, marks, repair};
 
 /// A text with the mark whether a blank line stands before it.
 #[derive(Clone)]
@@ -38,15 +38,35 @@ pub(super) fn unreadable_starts(texts: &[Text]) -> impl Iterator<Item = usize> {
         .map(|(at, _)| at)
 }
 
+/// Where the heading above the first row begins, if it is known by its cell of transports.
+/// Rows may stand below it of which no port or transport can be read.
+pub(super) fn heading(texts: &[Text], first: usize) -> Option<usize> {
+    let is_value = |text: &Text| marks::is_value(&text.cell.text);
+    let is_heading = |at: &usize| {
+        let end = first.min(at + MIN_HEADING);
+        marks::names_both_transports(&texts[*at].cell.text)
+            && at + 2 < first
+            && !texts[at - 1..end].iter().any(is_value)
+    };
+    let found = (1..first).rev().find(is_heading);
+    found.map(|transports| transports - 1)
+}
+
+/// The fewest texts of a heading.
+const MIN_HEADING: usize = 4;
+
 /// Takes the heading above the first row out wherever it is repeated.
 pub(super) fn without_repeated_headings(texts: &mut Vec<Text>, first: usize) {
-    const MIN_HEADING: usize = 4;
     let folded = |text: &Text| fold(&text.cell.text);
+    let known = heading(texts, first);
     for length in (MIN_HEADING..=Column::ALL.len()).rev() {
-        let Some(from) = first.checked_sub(length) else {
+        let Some(from) = known.or_else(|| first.checked_sub(length)) else {
             continue;
         };
-        let heading: Vec<String> = texts[from..first].iter().map(folded).collect();
+        let heading: Vec<String> = texts[from..first.min(from + length)]
+            .iter()
+            .map(folded)
+            .collect();
         let mut kept: Vec<Text> = texts[..first].to_vec();
         let mut at = first;
         while at < texts.len() {
@@ -66,6 +86,41 @@ pub(super) fn without_repeated_headings(texts: &mut Vec<Text>, first: usize) {
             return;
         }
     }
+}
+
+/// Where rows may begin below the last certain start: at a port with a dash or, a text
+/// further, a transport below it, and where texts with a cell of a row among them stand
+/// below a whole row, or in a block. `whole` says how many texts a row has, and `has_dashes`
+/// whether all of them are there.
+pub(super) fn starts_below(
+    texts: &[Text],
+    last: usize,
+    whole: usize,
+    has_dashes: bool,
+) -> Vec<usize> {
+    let text = |at: usize| texts.get(at).map_or("", |text| text.cell.text.as_str());
+    let is_lone_dash = |at: usize| !text(at).is_empty() && has_blank_text(text(at));
+    let is_cell =
+        |at: usize| is_lone_dash(at) || is_port_text(text(at)) || is_transport_cell(text(at));
+    let is_block = |at: usize| {
+        let below = texts.get(at + 1..at + MIN_HEADING);
+        texts[at].after_blank
+            && below.is_some_and(|below| !below.iter().any(|text| text.after_blank))
+    };
+    let mut above = last;
+    let mut found = Vec::new();
+    for at in last + 2..texts.len() {
+        let is_port = is_port_text(text(at));
+        let has_room = !has_dashes || at - above >= whole;
+        let is_start = is_port && has_room && is_lone_dash(at + 1)
+            || is_port && is_transport_cell(text(at + 2))
+            || (at - above == whole || is_block(at)) && (at..at + MIN_HEADING).any(is_cell);
+        if is_start {
+            found.push(at);
+            above = at;
+        }
+    }
+    found
 }
 
 /// The texts with an empty one for each blank line in a row, where the rows are otherwise
