@@ -85,7 +85,7 @@ pub(crate) struct Grid {
 impl Grid {
     /// The raw table, or the grid again where its rows are not those of the article.
     pub(crate) fn into_table(mut self, document: &Document<'_>) -> Result<RawTable, Self> {
-        self.resolve();
+        self.resolve(document);
         match self.columns() {
             Some(columns) => Ok(self.read(document, columns)),
             None => Err(self),
@@ -117,13 +117,24 @@ impl Grid {
     }
 
     /// Resolves the markup of the cells; the rows are kept as captured.
-    fn resolve(&mut self) {
+    fn resolve(&mut self, document: &Document<'_>) {
         for row in self.rows.iter_mut().filter(|_| self.is_markdown) {
             if row.captured.is_empty() {
                 row.captured = row.cells.iter().map(|cell| cell.text.clone()).collect();
             }
             for cell in &mut row.cells {
-                cell.text = markdown::plain_cell(&cell.text);
+                let plain = markdown::plain_cell(&cell.text);
+                cell.text = plain.text;
+                if !plain.marks.is_empty() && !row.is_heading {
+                    let message = message!(
+                        "the raised `{}` was taken off `{}`",
+                        Quoted(&plain.marks),
+                        Quoted(&cell.text)
+                    );
+                    let rule = &rules::FOOTNOTE_MARK;
+                    let finding = Finding::new(rule, document.source, cell.place, message);
+                    self.findings.push(finding);
+                }
             }
         }
         self.is_markdown = false;

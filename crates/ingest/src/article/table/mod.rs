@@ -4,6 +4,7 @@
 pub(crate) mod align;
 pub(crate) mod columns;
 pub(crate) mod draft;
+pub(crate) mod footnote;
 pub(crate) mod glued;
 pub(crate) mod grid;
 pub(crate) mod markdown;

@@ -5,6 +5,9 @@ use ego_tree::iter::Edge;
 use scraper::Node;
 use scraper::node::Element;
 
+use crate::article::table::footnote::{
+    is_link_mark, is_raised_mark, leads_to_page, would_be_one_number,
+};
 use crate::article::tree::Page;
 
 /// A cell as the page has it.
@@ -23,6 +26,8 @@ pub(super) struct Cell {
     pub(super) has_table: bool,
     /// Whether a link of the page to itself is a text of the cell, and no mark.
     has_link: bool,
+    /// Where in the text a link or the like begins or has ended.
+    border: usize,
 }
 
 impl Cell {
@@ -31,6 +36,19 @@ impl Cell {
         if !self.text.is_empty() {
             self.text.push('\n');
         }
+    }
+
+    /// Adds a text of the page. Digits on both sides of a link's border are two numbers.
+    fn push(&mut self, text: &str) {
+        if self.border == self.text.len() && would_be_one_number(&self.text, text) {
+            self.text.push(' ');
+        }
+        push_words(&mut self.text, text);
+    }
+
+    /// Notes that what comes next is set apart from what stands before.
+    fn set_apart(&mut self) {
+        self.border = self.text.len();
     }
 }
 
@@ -73,6 +91,8 @@ const BLOCKS: [&str; 16] = [
     "blockquote",
     "pre",
 ];
+/// Elements that set their text apart from the text beside it.
+const APART: [&str; 4] = ["a", "small", "button", "label"];
 const UNSEEN: [&str; 8] = [
     "script", "style", "template", "noscript", "head", "svg", "textarea", "select",
 ];
@@ -191,6 +211,9 @@ impl Reader {
                 }
             }
             _ if is_raised(element) || self.links_to_page(element) => {
+                if let Some(cell) = self.cell() {
+                    cell.set_apart();
+                }
                 self.raised = Some(Raised {
                     depth: 1,
                     text: String::new(),
@@ -207,6 +230,9 @@ impl Reader {
                     if is_block {
                         cell.end_line();
                     }
+                    if APART.contains(&name) {
+                        cell.set_apart();
+                    }
                 }
             }
         }
@@ -220,7 +246,7 @@ impl Reader {
         if let Some(raised) = &mut self.raised {
             raised.text.push_str(text);
         } else if let Some(cell) = self.cell() {
-            push_words(&mut cell.text, text);
+            cell.push(text);
         }
     }
 
@@ -257,6 +283,11 @@ impl Reader {
                     cell.end_line();
                 }
             }
+            _ if APART.contains(&name) => {
+                if let Some(cell) = self.cell() {
+                    cell.set_apart();
+                }
+            }
             _ => {}
         }
     }
@@ -264,12 +295,7 @@ impl Reader {
     /// Whether a link leads to a place on the page itself.
     fn links_to_page(&self, element: &Element) -> bool {
         element.name() == "a"
-            && attribute(element, "href")
-                .and_then(|href| href.split_once('#'))
-                .is_some_and(|(page, place)| {
-                    !place.is_empty()
-                        && (page.is_empty() || !self.address.is_empty() && page == self.address)
-                })
+            && attribute(element, "href").is_some_and(|href| leads_to_page(href, &self.address))
     }
 
     /// A raised number or star is a footnote's mark, and so is a link to a place on the
@@ -277,18 +303,11 @@ impl Reader {
     fn raised_text(&mut self, raised: &Raised) {
         let Some(cell) = self.cell() else { return };
         let text = raised.text.trim();
-        let is_sign = |c: char| c.is_whitespace() || "*†‡§,[]()".contains(c);
         let is_mark = if raised.is_link {
-            let core = text.trim_matches(is_sign);
-            let is_short = core.len() <= 2 && core.bytes().all(|byte| byte.is_ascii_digit())
-                || core.len() == 1 && core.bytes().all(|byte| byte.is_ascii_alphabetic());
-            let follows = cell
-                .text
-                .trim_end()
-                .ends_with(|c: char| c.is_alphanumeric() || ")）\"”»".contains(c));
-            is_short && follows && !cell.has_link
+            let before = cell.text.trim_end().chars().next_back();
+            is_link_mark(text, before) && !cell.has_link
         } else {
-            text.chars().count() <= 8 && text.chars().all(|c| c.is_ascii_digit() || is_sign(c))
+            is_raised_mark(text)
         };
         if is_mark {
             cell.marks.push_str(text);
@@ -298,15 +317,16 @@ impl Reader {
                 if at > 0 {
                     cell.text.push('\n');
                 }
-                push_words(&mut cell.text, line);
+                cell.push(line);
             }
         }
+        cell.set_apart();
     }
 }
 
-/// Whether an element raises its text: `sup`, or by its style.
+/// Whether an element raises or lowers its text: `sup`, `sub`, or by its style.
 fn is_raised(element: &Element) -> bool {
-    element.name() == "sup"
+    matches!(element.name(), "sup" | "sub")
         || attribute(element, "role") == Some("doc-noteref")
         || attribute(element, "style").is_some_and(|style| {
             let style: String = style
@@ -314,7 +334,10 @@ fn is_raised(element: &Element) -> bool {
                 .take(1000)
                 .filter(|c| !c.is_whitespace())
                 .collect();
-            style.to_ascii_lowercase().contains("vertical-align:super")
+            let style = style.to_ascii_lowercase();
+            ["vertical-align:super", "vertical-align:sub"]
+                .iter()
+                .any(|own| style.contains(own))
         })
 }
 
@@ -335,6 +358,7 @@ fn cell(element: &Element, place: Place) -> Cell {
         marks: String::new(),
         has_table: false,
         has_link: false,
+        border: 0,
     }
 }
 
