@@ -16,6 +16,7 @@ use crate::article::table::repair;
 use crate::article::table::shape::{
     begins_with_digit, is_name_cell, is_port_text, is_rfc_cell, is_rfc_text, is_transport_cell,
 };
+use crate::article::table::stacked;
 
 /// A row as its layout cut it.
 #[derive(Clone, Debug, Default)]
@@ -240,6 +241,13 @@ impl Reader {
         }
         if let Some((rule, why)) = row.problem.take() {
             self.draft.reject(rule, place, &port, why);
+            return;
+        }
+        if let Some(ports) = stacked::ports(&row.cells) {
+            for port in &ports {
+                let why = message!("{} rows stand in the cells of one", ports.len());
+                self.draft.reject(&rules::UNALIGNED_ROW, place, port, why);
+            }
             return;
         }
         let mut captured = std::mem::take(&mut row.captured);

@@ -12,3 +12,4 @@ pub(crate) mod repair;
 pub(crate) mod sequence;
 pub(crate) mod several;
 pub(crate) mod shape;
+pub(crate) mod stacked;
