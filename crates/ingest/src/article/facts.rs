@@ -9,7 +9,7 @@ use scraper::{ElementRef, Selector};
 use crate::article::document::Document;
 use crate::article::origin::{CaptureFacts, is_locale, language};
 use crate::article::tree::{self, Page};
-use crate::article::{identity, page};
+use crate::article::{comments, identity, page};
 
 /// A selector of this file. They are constants, so a mistake would show in every test.
 fn selector(css: &str) -> Option<Selector> {
@@ -57,13 +57,14 @@ impl Document<'_> {
             return tree::parse(self.text)
                 .map_or_else(|_| CaptureFacts::default(), |page| of_page(&page));
         }
+        let shown = comments::without(self.text);
         let mut facts = CaptureFacts::default();
-        if let Some((line, title)) = page::title(self.text) {
+        if let Some((line, title)) = page::title(&shown) {
             facts.title = Some(title);
             facts.title_line = line;
         }
         let mut found = None;
-        for (_, line) in self.lines().take(200) {
+        for line in shown.lines().take(200) {
             let Some(start) = line.find("https://support.apple.com/") else {
                 continue;
             };

@@ -1,6 +1,7 @@
 //! Captures of the article: their bytes as text, what they say of themselves, and their
 //! table in one of the [`layouts`].
 
+mod comments;
 mod document;
 mod encoding;
 mod facts;

@@ -14,6 +14,7 @@ pub use self::html::page_tables;
 
 use appleports_model::{Column, RawTable, SEPARATORS};
 
+use crate::article::comments;
 use crate::article::document::Document;
 use crate::article::identity;
 use crate::article::layout::Layout;
@@ -56,7 +57,15 @@ fn listed_items(table: &RawTable) -> usize {
 
 /// Reads the document with the first layout that recognises it.
 pub(crate) fn read(document: &Document<'_>) -> Result<RawTable, ReadError> {
+    let shown = comments::without(document.text);
+    let markdown = Document {
+        text: &shown,
+        ..*document
+    };
     for layout in LAYOUTS {
+        // A page is read with its comments by its own reader, and CSV has none.
+        let is_marked_up = ![html::LAYOUT.name, delimited::LAYOUT.name].contains(&layout.name);
+        let document = if is_marked_up { &markdown } else { document };
         if let Some(table) = (layout.read)(document)? {
             // A page is judged by its own reader, which has its tree.
             if layout.name != html::LAYOUT.name {
