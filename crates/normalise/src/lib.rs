@@ -15,6 +15,7 @@ mod markup;
 mod ports;
 mod products;
 mod relations;
+mod rfcs;
 mod row;
 mod rules;
 mod service_name;

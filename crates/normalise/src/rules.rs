@@ -189,8 +189,8 @@ rules! {
         level: Level::Warning,
         title: "the RFC cell holds something that is no RFC number",
         why: "A citation that is not understood is lost for the cross-check.",
-        example: "`see RFC-Editor`, or a cell with more than 16 numbers.",
-        help: "compare the row with the article; the readable numbers are kept",
+        example: "`see RFC-Editor`, `1O57` with a letter O, or a cell with more than 16 numbers.",
+        help: "compare the row with the article; the readable numbers are kept, but none of a cell in which a number is damaged or too low for an RFC",
     };
 
     /// Two marks in one title.

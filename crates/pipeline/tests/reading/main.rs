@@ -12,6 +12,7 @@
 
 mod accounts;
 mod another_article;
+mod contents;
 mod delimited;
 mod facts;
 mod finding_keys;

@@ -8,7 +8,7 @@ use appleports_model::{
 use crate::article::document::Document;
 use crate::article::layout::Layout;
 use crate::article::rules;
-use crate::article::table::align::{Aligned, align, has_digit, holds, place};
+use crate::article::table::align::{Aligned, align, has_digit, holds, misplaced, place};
 use crate::article::table::columns;
 use crate::article::table::draft::Draft;
 use crate::article::table::markdown;
@@ -349,7 +349,10 @@ fn align_exact(columns: &[Column], mut cells: Vec<RawCell>) -> Placed {
         cells.pop();
     }
     if cells.len() < columns.len() && has_lost_its_end(columns, &cells) {
-        return Placed::Trailing(place(columns, cells));
+        return match misplaced(columns, &cells) {
+            None => Placed::Trailing(place(columns, cells)),
+            Some(why) => Placed::Unclear(why),
+        };
     }
     match align(columns, cells) {
         Aligned::Full(cells) => Placed::Full(cells),
