@@ -250,14 +250,58 @@ fn a_note_keeps_all_its_paragraphs() {
     assert_eq!(registry.entries().nth(1).unwrap().notes, "One: two");
 }
 
+/// So many rows without a port, the last of them named with the last letter.
+fn portless(count: u32) -> String {
+    let row = |name: String| format!("{name},,tcp,A service,,,,,,,,\n");
+    let rows: String = (1..count).map(|at| row(format!("a{at}"))).collect();
+    rows + &row("zigbee".to_owned())
+}
+
+#[test]
+fn an_edition_without_some_of_its_rows_is_refused() {
+    let rows = |ports: &mut dyn Iterator<Item = u32>, transports: &[&str]| -> String {
+        let row = |port: u32| {
+            let one = |transport: &&str| format!(",{port},{transport},Reserved,,,,,,,,\n");
+            transports.iter().map(one).collect::<String>()
+        };
+        ports.map(row).collect()
+    };
+    let both = ["tcp", "udp"];
+    let all = || 0..=49_151;
+    assert!(csv(&(rows(&mut all(), &both) + &portless(700))).is_ok());
+    let hole = |port: &u32| !(3_000..4_000).contains(port);
+    for (text, expected) in [
+        (rows(&mut all(), &both), "it has 0 rows without a port"),
+        (
+            rows(&mut all(), &both) + &portless(400),
+            "it has 400 rows without a port",
+        ),
+        (
+            rows(&mut all(), &["tcp"]) + &portless(700),
+            "rows for TCP and 0 for UDP",
+        ),
+        (
+            rows(&mut all().filter(hole), &both) + &portless(700),
+            "it has no rows for 1000 of the ports up to 49151, the first of them 3000",
+        ),
+        (rows(&mut (0..=10), &both), "it ends at port 10"),
+    ] {
+        let error = csv(&text).unwrap_err();
+        assert!(error.to_string().contains(expected), "{error}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
 
     /// Law 5: an edition that was cut between two records is refused, wherever it was cut.
     #[test]
-    fn an_edition_is_whole_or_refused(last in 40_u32..=49_151, gaps in prop::collection::btree_set(1000_u32..40_000, 0..11)) {
-        let rows = (0..=last).filter(|port| !gaps.contains(port)).map(|port| format!(",{port},tcp,Reserved,,,,,,,,\n"));
-        let text: String = rows.collect();
+    fn an_edition_is_whole_or_refused(last in 5_u32..=49_151, gaps in prop::collection::btree_set(1000_u32..40_000, 0..11)) {
+        let rows = (0..=last).filter(|port| !gaps.contains(port)).map(|port| {
+            let transport = if port % 2 == 0 { "tcp" } else { "udp" };
+            format!(",{port},{transport},Reserved,,,,,,,,\n")
+        });
+        let text = rows.collect::<String>() + &portless(700);
         prop_assert_eq!(csv(&text).is_ok(), 49_151 - last + u32::try_from(gaps.iter().filter(|gap| **gap <= last).count()).unwrap() <= 11);
 let rest = format!("{},{}-49151,tcp,Unassigned,,,,,,,,\n", text, last.min(49_150) + 1);
         prop_assert!(csv(&rest).is_ok());

@@ -164,15 +164,20 @@ fn other_files_are_refused_with_their_line() {
 /// Law 5: an index that was cut between two entries is refused.
 #[test]
 fn an_index_is_whole_or_refused() {
-    let index = |last: u32, created: &str| {
-        let entries: Vec<String> = (1..=last)
+    let index_of = |numbers: &[std::ops::RangeInclusive<u32>], head: &str| {
+        let entries: Vec<String> = numbers
+            .iter()
+            .cloned()
+            .flatten()
             .map(|number| {
                 format!("{number:04} A Title. A. Author. July 2018. (Status: UNKNOWN)\n\n")
             })
             .collect();
-        let text = format!("(CREATED ON: {created}.)\n\n{}", entries.concat());
+        let text = format!("{head}\n\n{}", entries.concat());
         read_rfc_index("e", "index", text.as_bytes()).map_err(|error| error.to_string())
     };
+    let index =
+        |last: u32, created: &str| index_of(&[1..=last], &format!("(CREATED ON: {created}.)"));
     assert!(index(8_432, "07/11/2018").is_ok());
     assert!(
         index(8_432, "01/11/2019")
@@ -185,4 +190,21 @@ fn an_index_is_whole_or_refused() {
             .contains("ends at RFC 5000")
     );
     assert!(index(20, "07/11/2018").is_ok(), "a choice of entries");
+    let created = "(CREATED ON: 07/11/2018.)";
+    for (numbers, head, expected) in [
+        (
+            &[5_000..=8_432][..],
+            created,
+            "lacks 4999 of the RFCs up to 8432, the first of them RFC 1",
+        ),
+        (
+            &[1..=2_999, 6_000..=8_432],
+            created,
+            "the first of them RFC 3000",
+        ),
+        (&[1..=8_432], "RFC INDEX", "`(CREATED ON: ...)` is missing"),
+    ] {
+        let error = index_of(numbers, head).unwrap_err();
+        assert!(error.contains(expected), "{error}");
+    }
 }

@@ -15,6 +15,7 @@ mod markup;
 mod ports;
 mod products;
 mod relations;
+mod rfcs;
 mod row;
 mod rules;
 mod service_name;
@@ -64,6 +65,7 @@ pub fn normalise(
         table, text, locale, vocabulary,
     ));
     findings.extend(capture_checks::unknown_language(table, locale, vocabulary));
+    findings.extend(capture_checks::swapped_columns(table, vocabulary));
     let joiners = vocabulary.joiners(locale);
     let mut drafts = Vec::with_capacity(table.rows.len());
     let mut unread = unread::of_reader(table, text);

@@ -17,11 +17,23 @@ pub(crate) fn plain_text(text: &str) -> String {
             .or_else(|| rest.starts_with("**").then_some(("", 2)))
             .or_else(|| escape(rest))
             .unwrap_or((&rest[..1], 1));
+        let is_link = length > shown.len() + 2;
+        if is_link && are_two_numbers(&out, shown) {
+            out.push(' ');
+        }
         out.push_str(shown);
         rest = &rest[length..];
+        if is_link && are_two_numbers(shown, rest) {
+            out.push(' ');
+        }
     }
     out.push_str(rest);
     out
+}
+
+/// Whether digits stand on both sides of a link's border: they are no one number.
+fn are_two_numbers(before: &str, after: &str) -> bool {
+    before.ends_with(char::is_numeric) && after.starts_with(char::is_numeric)
 }
 
 /// No link is longer; a limit keeps the search for its end from going through the
@@ -178,6 +190,7 @@ mod tests {
         );
         assert_eq!(plain_text("a < b [c] \\* **d**"), "a < b [c] * d");
         assert_eq!(plain_text("broken [a](b"), "broken [a](b");
+        assert_eq!(plain_text("821[1](#fn), [5](x)321"), "821 1, 5 321");
     }
 
     #[test]

@@ -65,10 +65,12 @@ pub(crate) fn read_ports(
     Ok(ranges)
 }
 
-/// A number with signs between groups of digits that would be a port without them.
+/// A number with signs between groups of digits that would be a port without them. Beside
+/// commas with a space, one without is no comma of the list: `80, 8,443`.
 fn grouped_port(text: &str) -> Option<&str> {
     let is_end = |c: char| c == '\n' || !(c.is_ascii_digit() || ",.'’،٬ \u{a0}".contains(c));
     text.split(is_end)
+        .flat_map(|list| list.split(", ").flat_map(|run| run.split("، ")))
         .map(|run| run.trim_matches(|c: char| !c.is_ascii_digit()))
         .filter(|run| is_grouped_number(run))
         .find(|run| {
@@ -98,6 +100,7 @@ mod tests {
             ("80", "80"),
             ("80, 443", "80 443"),
             ("80,443", "80 443"),
+            ("80,443, 8080", "80 443 8080"),
             ("1099\n8043", "1099 8043"),
             ("1099,\n8043", "1099 8043"),
             ("3478-\n3497", "3478-3497"),
@@ -117,6 +120,10 @@ mod tests {
             "49,152-65,535",
             "5.223",
             "5 223",
+            "8,005, 8,006",
+            "80, 8,443",
+            "5,900, 6000",
+            "5،900، 6000",
             "22 25",
             "164O",
             "1024:",

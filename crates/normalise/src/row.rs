@@ -2,8 +2,7 @@
 
 use appleports_model::{
     Column, Finding, Message, Provenance, RawCell, RawRow, Record, Registration, Rule,
-    collapse_whitespace, has_blank_text, is_grouped_number, is_service_name, message, plain_form,
-    service_name_error,
+    collapse_whitespace, has_blank_text, is_service_name, message, plain_form, service_name_error,
 };
 
 use unicode_normalization::UnicodeNormalization;
@@ -12,7 +11,7 @@ use crate::characters::visible_form;
 use crate::joiners::Joiners;
 use crate::markup::{plain_text, split_note, take_marks};
 use crate::vocabulary::{Mark, Vocabulary};
-use crate::{ports, products, rules, service_name, titles, transports};
+use crate::{ports, products, rfcs, rules, service_name, titles, transports};
 
 /// A record that has no id yet, with the findings about it.
 pub(crate) struct Draft {
@@ -60,7 +59,7 @@ pub(crate) fn interpret(
         port_names: names.port_names,
         service_name: names.first,
         title: blank_to_empty(title),
-        rfcs: rfc_numbers(&plain_text(&plain(Column::Rfc))),
+        rfcs: rfcs::read(&plain_text(&plain(Column::Rfc))).numbers,
         registration: registration(&marks),
         deprecated: marks.contains(&Mark::Deprecated),
         used_by: blank_to_empty(collapse_whitespace(used_by)),
@@ -215,24 +214,22 @@ fn notice(source: &str, raw: &RawRow, record: &Record, findings: &mut Vec<Findin
         find(&rules::BROKEN_EMPHASIS, Column::UsedBy, message);
     }
     let rfc = &plain_text(&plain_form(raw.text(Column::Rfc)));
-    let without_prefix = rfc.replace("RFC", "");
-    if !has_blank_text(rfc) && without_prefix.contains(|c: char| c.is_alphabetic())
-        || has_no_number(rfc)
-    {
+    let cited = rfcs::read(rfc);
+    if cited.is_unclear {
         find(
             &rules::RFC_UNREADABLE,
             Column::Rfc,
             message!("`{}` is not a list of RFC numbers", rfc),
         );
     }
-    let cited = digits(rfc).count();
-    if cited > MOST_RFCS {
+    if cited.count > rfcs::MAX_CITED {
         find(
             &rules::RFC_UNREADABLE,
             Column::Rfc,
             message!(
-                "the cell has {} numbers, at most {MOST_RFCS} are read",
-                cited
+                "the cell has {} numbers, at most {} are read",
+                cited.count,
+                rfcs::MAX_CITED
             ),
         );
     }
@@ -251,44 +248,6 @@ pub(crate) fn blank_to_empty(text: String) -> String {
     } else {
         text
     }
-}
-
-fn digits(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_ascii_digit())
-        .filter(|word| !word.is_empty())
-}
-
-/// The most RFCs that a row can cite. The article has three at most; each is a finding of
-/// its own where something is to be said of it.
-const MOST_RFCS: usize = 16;
-
-fn rfc_numbers(text: &str) -> Vec<u32> {
-    if has_grouped_number(text) {
-        return Vec::new();
-    }
-    digits(text)
-        .take(MOST_RFCS)
-        .filter(|word| word.len() <= MAX_RFC_DIGITS)
-        .filter_map(|word| word.parse().ok())
-        .filter(|number| *number > 0)
-        .collect()
-}
-
-/// Whether a word of digits is no number that an RFC can have.
-fn has_no_number(text: &str) -> bool {
-    has_grouped_number(text)
-        || digits(text)
-            .any(|word| word.len() > MAX_RFC_DIGITS || word.bytes().all(|byte| byte == b'0'))
-}
-
-/// No RFC has a number of five digits yet.
-const MAX_RFC_DIGITS: usize = 4;
-
-/// Whether a number in the text has a sign between its thousands: `2,616` is neither the
-/// RFCs 2 and 616 nor certainly RFC 2616.
-fn has_grouped_number(text: &str) -> bool {
-    text.split(|c: char| c.is_whitespace() || ";&/".contains(c))
-        .any(|word| is_grouped_number(word.trim_end_matches(',')))
 }
 
 fn registration(marks: &[Mark]) -> Registration {

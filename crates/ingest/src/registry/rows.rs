@@ -24,8 +24,19 @@ const LAST_REGISTERED: usize = 49_151;
 const MAX_GAPS: usize = 11;
 
 /// The fewest ports of a file that is taken for a part of an edition, not for a choice of
-/// its rows.
+/// its rows; fewer if they are the first ports without a gap.
 const MIN_PART: usize = 12;
+const MIN_FIRST_PORTS: usize = 3;
+
+/// The fewest rows of an edition of IANA's; one that lists the same ports in fewer rows was made
+/// by hand.
+const MIN_ROWS: usize = 5_000;
+
+/// The fewest rows without a port of such an edition; they come last in CSV.
+const MIN_PORTLESS: usize = 700;
+
+/// The names of these rows go on to this letter at least.
+const LAST_LETTER: char = 'x';
 
 /// The transports, and none.
 const PLACES: usize = Transport::ALL.len() + 1;
@@ -59,6 +70,11 @@ pub(crate) struct Rows {
     /// How many rows cover each port, first for those without a transport, then for each
     /// transport.
     covering: Vec<u8>,
+    /// How many rows there are without a port, and the last letter with which one begins.
+    portless: usize,
+    last_letter: char,
+    /// How many rows there are for each transport.
+    of_transport: [usize; Transport::ALL.len()],
 }
 
 impl Rows {
@@ -68,6 +84,9 @@ impl Rows {
             // A row has about fifty bytes; the list need not move while it grows.
             registry: Registry::with_room(edition, bytes, bytes / 50),
             covering: vec![0; PORTS * PLACES],
+            portless: 0,
+            last_letter: 'a',
+            of_transport: [0; Transport::ALL.len()],
         }
     }
 
@@ -91,30 +110,62 @@ impl Rows {
         most <= MOST_ROWS
     }
 
-    /// Refuses an edition that ends early. The rows stand in the order of ports, so one that
-    /// was cut between two rows has nearly all ports up to its last; a choice of rows, made
-    /// by hand, has not.
+    /// Refuses an edition that ends early, or has lost some of its rows. The rows stand in the
+    /// order of ports, so one that was cut between two rows has nearly all ports up to its last; a
+    /// choice of rows, made by hand, has not.
     pub(crate) fn is_whole(&self, bytes: &[u8]) -> Result<(), Refusal> {
+        self.missing().map_or(Ok(()), |missing| {
+            Err(Refusal {
+                line: LineCounter::new(bytes).at(bytes.len()),
+                reason: format!("this edition is not whole: {missing}"),
+            })
+        })
+    }
+
+    /// What an edition lacks that all whole ones have.
+    fn missing(&self) -> Option<String> {
         let is_covered =
             |port: usize| (0..PLACES).any(|place| self.covering[place * PORTS + port] > 0);
         let (mut covered, mut gaps, mut gaps_below_last, mut last) = (0, 0, 0, 0);
+        let mut first_gap = None;
         for port in 0..=LAST_REGISTERED {
             if is_covered(port) {
                 covered += 1;
                 (last, gaps_below_last) = (port, gaps);
             } else {
                 gaps += 1;
+                first_gap.get_or_insert(port);
             }
         }
-        let is_part = covered >= MIN_PART && gaps_below_last * 2 < last;
-        if gaps <= MAX_GAPS || !is_part {
-            return Ok(());
+        if gaps <= MAX_GAPS {
+            return self.missing_rows();
         }
-        Err(Refusal {
-            line: LineCounter::new(bytes).at(bytes.len()),
-            reason: format!(
-                "this edition is not whole: it ends at port {last}, and whole ones reach {LAST_REGISTERED}"
-            ),
+        let is_part = covered >= MIN_PART && gaps_below_last * 2 < last;
+        let is_start = covered >= MIN_FIRST_PORTS && gaps_below_last == 0;
+        match first_gap {
+            Some(first) if is_part && gaps_below_last > MAX_GAPS => Some(format!(
+                "it has no rows for {gaps} of the ports up to {LAST_REGISTERED}, the first of them {first}"
+            )),
+            _ if is_part || is_start => Some(format!(
+                "it ends at port {last}, and whole ones reach {LAST_REGISTERED}"
+            )),
+            _ => None,
+        }
+    }
+
+    /// What an edition with all ports lacks.
+    fn missing_rows(&self) -> Option<String> {
+        if self.registry.entries().len() < MIN_ROWS {
+            return None;
+        }
+        let rows = |transport: Transport| self.of_transport[transport as usize];
+        let (tcp, udp) = (rows(Transport::Tcp), rows(Transport::Udp));
+        if tcp * 2 < udp || udp * 2 < tcp {
+            return Some(format!("it has {tcp} rows for TCP and {udp} for UDP"));
+        }
+        let count = self.portless;
+        (count < MIN_PORTLESS || self.last_letter < LAST_LETTER).then(|| {
+            format!("it has {count} rows without a port, which come last, and whole ones have at least {MIN_PORTLESS}, up to the last letter")
         })
     }
 
@@ -126,6 +177,15 @@ impl Rows {
                 "a port of this row has more than {MOST_ROWS} rows, so this is not the registry"
             );
             return Err(Refusal { line, reason });
+        }
+        if let Some(transport) = transport {
+            self.of_transport[transport as usize] += 1;
+        }
+        if ports.is_none() {
+            self.portless += 1;
+            let first = trim(fields.name).chars().next();
+            let letter = first.map_or('a', |first| first.to_ascii_lowercase());
+            self.last_letter = self.last_letter.max(letter);
         }
         push(fields, (ports, transport), line, &mut self.registry);
         Ok(())

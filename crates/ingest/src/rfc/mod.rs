@@ -5,6 +5,8 @@ mod fields;
 mod text;
 mod xml;
 
+use std::collections::BTreeSet;
+
 use appleports_model::{RfcIndex, is_date};
 
 use crate::error::{ReadError, ReadErrorKind};
@@ -41,16 +43,26 @@ const MIN_PART: u32 = 50;
 /// No index since 2018 ends before this number.
 const MIN_LAST: u32 = 8_300;
 
-/// Refuses an index that ends early: its entries stand in the order of their numbers, so
-/// one that was cut between two has nearly all numbers up to its last.
+/// The most numbers below its last that an index does not list: 114 were not issued.
+const MAX_MISSING: u32 = 300;
+
+/// Refuses an index that ends early, or has lost some of its entries: they stand in the order of
+/// their numbers, so most are followed by the next one; a choice of entries has gaps.
 fn is_whole(bytes: &[u8], index: &RfcIndex) -> Result<(), Refusal> {
-    let (mut count, mut last, mut newest) = (0_u32, 0, "");
+    let (mut last, mut newest) = (0, "");
+    let mut numbers = BTreeSet::new();
     for entry in index.entries() {
-        count += 1;
+        numbers.insert(entry.number);
         last = last.max(entry.number);
         newest = newest.max(entry.date.as_str());
     }
-    let is_part = index.complete && count >= MIN_PART && count > last - last / 4;
+    let count = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+    let has_next = |number: &&u32| numbers.contains(&(**number + 1));
+    let followed = numbers.iter().filter(has_next).count();
+    let is_part = index.complete && count >= MIN_PART && followed * 5 > numbers.len() * 4;
+    if !is_part {
+        return Ok(());
+    }
     let created = rfc_index_date(bytes);
     let months = |date: &str| -> Option<u32> {
         Some(date.get(..4)?.parse::<u32>().ok()? * 12 + date.get(5..7)?.parse::<u32>().ok()?)
@@ -61,12 +73,24 @@ fn is_whole(bytes: &[u8], index: &RfcIndex) -> Result<(), Refusal> {
         .and_then(months)
         .zip(months(newest))
         .is_some_and(|(created, newest)| created > newest + 4);
-    if !is_part || last >= MIN_LAST && !is_late {
+    let missing = last - count;
+    let is_xml = bytes.trim_ascii_start().starts_with(b"<");
+    let reason = if missing > MAX_MISSING {
+        let first = (1..last).find(|number| !numbers.contains(number));
+        format!(
+            "it lacks {missing} of the RFCs up to {last}, the first of them RFC {}",
+            first.unwrap_or(last)
+        )
+    } else if last < MIN_LAST || is_late {
+        format!("it ends at RFC {last} of {newest}")
+    } else if created.is_none() && !is_xml {
+        "its line `(CREATED ON: ...)` is missing, so it may end early".to_owned()
+    } else {
         return Ok(());
-    }
+    };
     Err(Refusal {
         line: LineCounter::new(bytes).at(bytes.len()),
-        reason: format!("this index is not whole: it ends at RFC {last} of {newest}"),
+        reason: format!("this index is not whole: {reason}"),
     })
 }
 

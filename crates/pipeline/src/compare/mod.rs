@@ -19,9 +19,9 @@ use appleports_store::{MAX_OUTPUT, SourceFolder, read_limited, read_own};
 
 use crate::build::sources_used;
 use crate::editions::{choose_registry, read};
+use crate::ingest::read_alone;
 use crate::interpret::vocabulary;
 use crate::revision::file_of_revision;
-use crate::ingest::read_alone;
 use crate::{Failure, assemble};
 
 /// One side of a comparison. A side of another kind is one more variant here, one

@@ -1,6 +1,6 @@
 //! A line break or the border of a block parts items of a list.
 
-use super::{further, page, row};
+use super::{further, page, read, row};
 
 #[test]
 fn each_line_is_an_item() {
@@ -24,4 +24,13 @@ fn each_line_is_an_item() {
         let records = further(&page(&row(port, transport)));
         assert!(records[0].starts_with(expected), "{port}: {records:?}");
     }
+}
+
+#[test]
+fn rows_in_the_cells_of_one_are_all_rejected() {
+    let stacked = "<tr><td>500<br>1701<td>UDP<br>TCP<td>Keys<br>Tunnels<td>2408<br>2661<td>isakmp<br>l2f<td>Mac<br>Mail";
+    let outcome = read(&page(stacked)).unwrap();
+    assert_eq!((outcome.read, outcome.rejected), (5, 2));
+    let shared = "<tr><td>500<br>1701<td>UDP<td>Keys<br>Tunnels<td>-<td>isakmp<br>l2f<td>Mac";
+    assert_eq!(read(&page(shared)).unwrap().rejected, 2);
 }

@@ -12,6 +12,7 @@
 
 mod accounts;
 mod another_article;
+mod contents;
 mod delimited;
 mod facts;
 mod finding_keys;
@@ -24,6 +25,7 @@ mod lines;
 mod markdown;
 mod numbers;
 mod order;
+mod places;
 mod plain_form;
 mod round_trips;
 mod several_tables;

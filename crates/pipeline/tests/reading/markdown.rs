@@ -77,3 +77,17 @@ fn the_markup_is_kept_as_evidence() {
     assert_eq!(table.rows[1].captured, captured);
     assert_eq!(table.rows[1].text(Column::Title), "A & B");
 }
+
+#[test]
+fn comments_are_not_read() {
+    let hidden = "| 9 | UDP | Discard | 863 | discard | Mac |";
+    let commented =
+        format!("<!--\n{hidden}\n-->\n| 25 | TCP | Mail <!-- {hidden} -->| 5321 | smtp | Mac |\n");
+    let records = read(&table(&commented)).unwrap().records;
+    assert_eq!(records[1..], ["25|tcp|Mail|5321|smtp|Mac"]);
+    let titled = format!(
+        "<!--\n# Ports that Profile Manager uses\n-->\n{}",
+        table(hidden)
+    );
+    assert_eq!(read(&titled).unwrap().records.len(), 2);
+}

@@ -13,6 +13,10 @@ fn a_number_with_a_sign_in_it_is_no_list() {
         "65'535",
         "5٬223",
         "1,024-65,535",
+        "8,005, 8,006",
+        "3,283, 5,900",
+        "80, 8,443",
+        "5,900, 6000",
     ] {
         let outcome = read(&page(&row(port, "TCP"))).unwrap();
         assert_eq!((outcome.records.len(), outcome.rejected), (3, 1), "{port}");

@@ -15,6 +15,7 @@ pub use self::html::page_tables;
 
 use appleports_model::{Column, RawCell, RawTable, SEPARATORS};
 
+use crate::article::comments;
 use crate::article::document::Document;
 use crate::article::identity;
 use crate::article::layout::Layout;
@@ -59,13 +60,21 @@ fn listed_items(table: &RawTable) -> usize {
 /// most rows where most of the ports stand outside that table. The rows of the others are
 /// rejected.
 pub(crate) fn read(document: &Document<'_>) -> Result<RawTable, ReadError> {
+    let shown = comments::without(document.text);
+    let documents = Documents {
+        whole: document,
+        markdown: &Document {
+            text: &shown,
+            ..*document
+        },
+    };
     let mut layouts = LAYOUTS.iter();
-    let Some(mut table) = first_table(&mut layouts, document)? else {
+    let Some(mut table) = first_table(&mut layouts, &documents)? else {
         return Err(refusals::no_table(document));
     };
-    let mut ports = elsewhere::ports(document);
+    let mut ports = elsewhere::ports(documents.of(table.layout));
     if elsewhere::has_most(&ports, &table) {
-        while let Some(other) = first_table(&mut layouts, document)? {
+        while let Some(other) = first_table(&mut layouts, &documents)? {
             let (most, least) = if other.rows.len() > table.rows.len() {
                 (other, table)
             } else {
@@ -89,12 +98,30 @@ pub(crate) fn read(document: &Document<'_>) -> Result<RawTable, ReadError> {
     Err(ReadError::new(document.path, kind))
 }
 
+/// A document as it is, and without the comments of Markdown.
+struct Documents<'d> {
+    whole: &'d Document<'d>,
+    markdown: &'d Document<'d>,
+}
+
+impl<'d> Documents<'d> {
+    /// What a layout reads: a page is read with its comments by its own reader, and CSV has none.
+    fn of(&self, layout: &str) -> &'d Document<'d> {
+        if [html::LAYOUT.name, delimited::LAYOUT.name].contains(&layout) {
+            self.whole
+        } else {
+            self.markdown
+        }
+    }
+}
+
 /// The table of the next layout that recognises the document.
 fn first_table<'l>(
     layouts: &mut impl Iterator<Item = &'l &'static Layout>,
-    document: &Document<'_>,
+    documents: &Documents<'_>,
 ) -> Result<Option<RawTable>, ReadError> {
     for layout in layouts {
+        let document = documents.of(layout.name);
         let Some(table) = (layout.read)(document)? else {
             continue;
         };

@@ -51,7 +51,7 @@ impl Line<'_> {
             && self
                 .cells
                 .first()
-                .is_some_and(|cell| is_port_text(&markdown::plain(cell)))
+                .is_some_and(|cell| is_port_text(&markdown::plain_cell(cell).text))
     }
 }
 

@@ -2,7 +2,9 @@
 
 use appleports_model::{Column, Message, Quoted, RawCell, has_blank_text, message, plain_form};
 
-use crate::article::table::shape::{is_name_cell, is_rfc_text};
+use crate::article::table::shape::{
+    is_name_cell, is_numbers, is_only_transports, is_prose, is_rfc_text, may_cite_rfcs,
+};
 
 /// The result of putting cells under columns.
 pub(crate) enum Aligned {
@@ -34,7 +36,10 @@ pub(crate) fn align(columns: &[Column], cells: Vec<RawCell>) -> Aligned {
                 .copied()
                 .filter(|c| *c != Column::Rfc)
                 .collect();
-            Aligned::Lost(Column::Rfc, place(&present, cells))
+            match misplaced(&present, &cells) {
+                None => Aligned::Lost(Column::Rfc, place(&present, cells)),
+                Some(why) => Aligned::Unclear(why),
+            }
         }
         _ => Aligned::Unclear(message!(
             "the row has {} cells, the table has {} columns",
@@ -44,14 +49,29 @@ pub(crate) fn align(columns: &[Column], cells: Vec<RawCell>) -> Aligned {
     }
 }
 
-/// Which cell cannot stand where it does, though the row has one for each column.
-fn misplaced(columns: &[Column], cells: &[RawCell]) -> Option<Message> {
+/// Which cell cannot stand where it does, whatever their number: its content is that of another
+/// column, or of none.
+pub(crate) fn misplaced(columns: &[Column], cells: &[RawCell]) -> Option<Message> {
+    let used_by = columns
+        .iter()
+        .zip(cells)
+        .find(|(column, _)| **column == Column::UsedBy)
+        .map_or("", |(_, cell)| cell.text.trim());
     columns.iter().zip(cells).find_map(|(column, cell)| {
         let text = cell.text.trim();
         let has_place = match column {
+            Column::Port => true,
             Column::Transport => is_transport_text(text),
-            Column::Rfc => is_rfc_text(text) || has_digit(text) && !is_name_cell(text),
-            _ => true,
+            Column::Title => !is_numbers(text, 5) && !is_only_transports(text),
+            Column::Rfc => is_rfc_text(text) || may_cite_rfcs(text) && !is_name_cell(text),
+            // A text with no names in it is what belongs in the next cell, if that is empty or
+            // has the name.
+            Column::ServiceName => {
+                let is_moved = has_blank_text(used_by) || is_name_cell(used_by);
+                let is_other = is_numbers(text, 5) || is_only_transports(text);
+                !(is_other || is_moved && is_prose(text))
+            }
+            Column::UsedBy => !is_numbers(text, 5),
         };
         (!has_place).then(|| holds(*column, text))
     })

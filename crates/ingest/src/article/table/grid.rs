@@ -8,13 +8,15 @@ use appleports_model::{
 use crate::article::document::Document;
 use crate::article::layout::Layout;
 use crate::article::rules;
-use crate::article::table::align::{Aligned, align, has_digit, holds, place};
+use crate::article::table::align::{Aligned, align, has_digit, holds, misplaced, place};
 use crate::article::table::columns;
 use crate::article::table::draft::Draft;
 use crate::article::table::grid_row::{GridRow, mended};
 use crate::article::table::markdown;
 use crate::article::table::marks;
+use crate::article::table::several;
 use crate::article::table::shape::{is_name_cell, is_rfc_cell, is_rfc_text, is_transport_cell};
+use crate::article::table::stacked;
 
 /// A table of such rows.
 pub(crate) struct Grid {
@@ -33,7 +35,7 @@ pub(crate) struct Grid {
 impl Grid {
     /// The raw table, or the grid again where its rows are not those of the article.
     pub(crate) fn into_table(mut self, document: &Document<'_>) -> Result<RawTable, Self> {
-        self.resolve();
+        self.resolve(document);
         match self.columns() {
             Some(columns) => Ok(self.read(document, columns)),
             None => Err(self),
@@ -59,13 +61,24 @@ impl Grid {
     }
 
     /// Resolves the markup of the cells; the rows are kept as captured.
-    fn resolve(&mut self) {
+    fn resolve(&mut self, document: &Document<'_>) {
         for row in self.rows.iter_mut().filter(|_| self.is_markdown) {
             if row.captured.is_empty() {
                 row.captured = row.cells.iter().map(|cell| cell.text.clone()).collect();
             }
             for cell in &mut row.cells {
-                cell.text = markdown::plain_cell(&cell.text);
+                let plain = markdown::plain_cell(&cell.text);
+                cell.text = plain.text;
+                if !plain.marks.is_empty() && !row.is_heading {
+                    let message = message!(
+                        "the raised `{}` was taken off `{}`",
+                        Quoted(&plain.marks),
+                        Quoted(&cell.text)
+                    );
+                    let rule = &rules::FOOTNOTE_MARK;
+                    let finding = Finding::new(rule, document.source, cell.place, message);
+                    self.findings.push(finding);
+                }
             }
         }
         self.is_markdown = false;
@@ -90,10 +103,10 @@ impl Grid {
         }
     }
 
-    /// The width of the table, and which of its rows, by their places, are no headings: these can
-    /// stand anywhere. A row of ports is a row also above the heading, and where its layout makes
-    /// a heading of it.
-    fn body(&self) -> Option<(usize, impl Fn(usize, &GridRow) -> bool + use<>)> {
+    /// The width of the table, where its first heading ends, and which of its rows, by their
+    /// places, are no headings: these can stand anywhere. A row of ports is a row also above the
+    /// heading, and where its layout makes a heading of it.
+    fn body(&self) -> Option<(usize, usize, impl Fn(usize, &GridRow) -> bool + use<>)> {
         let first = self.rows.iter().position(GridRow::starts_like_a_port)?;
         let width = self.width(first)?;
         let (from, heading) = self.heading(first, width);
@@ -105,11 +118,11 @@ impl Grid {
         };
         let is_row =
             move |at: usize, row: &GridRow| (at >= from || row.is_row()) && !is_heading(row);
-        Some((width, is_row))
+        Some((width, from, is_row))
     }
 
     fn columns(&self) -> Option<Vec<Column>> {
-        let (width, is_row) = self.body()?;
+        let (width, _, is_row) = self.body()?;
         let rows = self.rows.iter().enumerate();
         let full: Vec<Vec<String>> = rows
             .filter(|(at, row)| is_row(*at, row))
@@ -122,16 +135,24 @@ impl Grid {
 
     fn read(self, document: &Document<'_>, columns: Vec<Column>) -> RawTable {
         let body = self.body();
+        let mut headings = Vec::new();
+        if let Some((_, from, is_row)) = &body {
+            let below = self.rows.iter().enumerate().skip(*from);
+            let below = below.filter(|(at, row)| !is_row(*at, row));
+            headings.extend(below.map(|(_, row)| row.place()));
+        }
         let mut draft = Draft::new(document, self.layout, columns);
         draft.notes(self.findings);
         let mut reader = Reader { draft };
-        if let Some((_, is_row)) = body {
+        if let Some((_, _, is_row)) = body {
             let rows = self.rows.into_iter().enumerate();
             for (_, row) in rows.filter(|(at, row)| is_row(*at, row)) {
                 reader.row(row);
             }
         }
-        reader.draft.finish()
+        let mut table = reader.draft.finish();
+        several::report_sections(&mut table, &headings);
+        table
     }
 
     /// The width of the heading, or else that of most rows.
@@ -181,6 +202,13 @@ impl Reader {
             self.draft.reject(rule, place, &port, why);
             self.draft
                 .reject_further(&marks::further_starts(&row.cells));
+            return;
+        }
+        if let Some(ports) = stacked::ports(&row.cells) {
+            for port in &ports {
+                let why = message!("{} rows stand in the cells of one", ports.len());
+                self.draft.reject(&rules::UNALIGNED_ROW, place, port, why);
+            }
             return;
         }
         let mut captured = std::mem::take(&mut row.captured);
@@ -284,7 +312,10 @@ fn align_exact(columns: &[Column], mut cells: Vec<RawCell>) -> Placed {
         cells.pop();
     }
     if cells.len() < columns.len() && has_lost_its_end(columns, &cells) {
-        return Placed::Trailing(place(columns, cells));
+        return match misplaced(columns, &cells) {
+            None => Placed::Trailing(place(columns, cells)),
+            Some(why) => Placed::Unclear(why),
+        };
     }
     match align(columns, cells) {
         Aligned::Full(cells) => Placed::Full(cells),

@@ -1,7 +1,10 @@
 //! The text that Markdown stands for: entities, backslash escapes, emphasis and code spans
 //! resolved (`CommonMark` 0.31, sections 2.4, 2.5, 6.1 to 6.3).
 
+use appleports_model::is_invisible;
 use html5ever::data::NAMED_ENTITIES;
+
+use super::footnote::{is_link_mark, leads_to_page, would_be_one_number};
 
 /// A character, and whether it is certainly text and no part of the markup.
 #[derive(Clone, Copy)]
@@ -26,41 +29,94 @@ pub(crate) fn plain(text: &str) -> String {
     kept(&signs, is_marker)
 }
 
+/// A cell without its markup.
+pub(crate) struct Plain {
+    pub(crate) text: String,
+    /// The marks of footnotes that were taken off.
+    pub(crate) marks: String,
+}
+
 /// The text of a cell without its markup, and the texts of its links without their targets.
-pub(crate) fn plain_cell(text: &str) -> String {
+/// A short link to a place on the page itself is the mark of a footnote.
+pub(crate) fn plain_cell(text: &str) -> Plain {
+    let mut marks = String::new();
     if !text.contains("](") {
-        return plain(text);
+        let text = plain(text);
+        return Plain { text, marks };
     }
     let signs = signs(text);
     let mut is_marker = markers(&signs);
+    // The markers at which a link begins or ends.
+    let mut is_border = vec![false; signs.len()];
     let is_sign = |at: usize, c: char| {
         let own = signs.get(at);
         own.is_some_and(|own| own.c == c && !own.is_text)
     };
     // Where the next bracket closes; looked for once, however many links begin before it.
     let mut closing = 0;
-    let mut open = None;
+    // Where a link may begin, and what is seen before it.
+    let mut open: Option<(usize, Option<char>)> = None;
+    let (mut seen, mut has_link) = (None, false);
     let mut at = 0;
     while at < signs.len() {
         if is_sign(at, '[') {
-            open = Some(at);
+            open = Some((at, seen));
         } else if is_sign(at, ']') && is_sign(at + 1, '(') {
             if closing < at {
                 let end = (at..signs.len()).find(|end| is_sign(*end, ')'));
                 closing = end.unwrap_or(usize::MAX);
             }
-            if let Some(start) = open
+            if let Some((start, before)) = open
                 .take()
                 .filter(|_| closing < at.saturating_add(MAX_LINK))
             {
+                let label = start + 1..at;
+                let texts = signs[label.clone()].iter().zip(&is_marker[label]);
+                let shown: String = texts
+                    .filter(|(_, is_marker)| !**is_marker)
+                    .map(|(sign, _)| sign.c)
+                    .collect();
+                let target: String = signs[at + 2..closing].iter().map(|sign| sign.c).collect();
+                let is_own = leads_to_page(target.trim_matches(['<', '>']), "");
+                if is_own && !has_link && is_link_mark(&shown, before) {
+                    is_marker[start..at].fill(true);
+                    marks.push_str(&shown);
+                    seen = before;
+                } else {
+                    has_link |= is_own;
+                }
+                is_border[start] = true;
                 is_marker[start] = true;
+                is_border[at] = true;
                 is_marker[at..=closing].fill(true);
                 at = closing;
             }
         }
+        if !is_marker[at] && !signs[at].c.is_whitespace() {
+            seen = Some(signs[at].c);
+        }
         at += 1;
     }
-    kept(&signs, is_marker)
+    let text = apart(&signs, &is_marker, &is_border);
+    Plain { text, marks }
+}
+
+/// The signs that are no markers; digits on both sides of a link's border are two numbers.
+fn apart(signs: &[Sign], is_marker: &[bool], is_border: &[bool]) -> String {
+    let mut text = String::with_capacity(signs.len());
+    let mut is_apart = false;
+    for ((sign, is_marker), is_border) in signs.iter().zip(is_marker).zip(is_border) {
+        is_apart |= is_border;
+        if *is_marker {
+            continue;
+        }
+        if is_apart && would_be_one_number(&text, sign.c.encode_utf8(&mut [0; 4])) {
+            text.push(' ');
+        }
+        is_apart &= is_invisible(sign.c);
+        text.push(sign.c);
+    }
+    text
 }
 
 fn kept(signs: &[Sign], is_marker: Vec<bool>) -> String {
@@ -204,8 +260,13 @@ mod tests {
             ("\\[x\\](y)", "[x](y)"),
             ("[x] (y)", "[x] (y)"),
             ("a](b", "a](b"),
+            ("540[1](#fn1)", "540"),
+            ("540[**1**](#a)[2](#b)", "540"),
+            ("[81](#p), [82](#q)", "81, 82"),
+            ("540[1](/x#fn1)", "540 1"),
+            ("[540](/x)1", "540 1"),
         ] {
-            assert_eq!(plain_cell(markdown), text, "{markdown}");
+            assert_eq!(plain_cell(markdown).text, text, "{markdown}");
         }
     }
 }

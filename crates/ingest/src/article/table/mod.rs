@@ -4,6 +4,7 @@
 pub(crate) mod align;
 pub(crate) mod columns;
 pub(crate) mod draft;
+pub(crate) mod footnote;
 pub(crate) mod glued;
 pub(crate) mod grid;
 pub(crate) mod grid_row;
@@ -13,4 +14,5 @@ pub(crate) mod repair;
 pub(crate) mod sequence;
 pub(crate) mod several;
 pub(crate) mod shape;
+pub(crate) mod stacked;
 mod unread;

@@ -81,9 +81,14 @@ pub(crate) fn mojibake(text: &str) -> Option<String> {
     mended.then_some(out)
 }
 
-/// Whether `c` is a raised digit: in a cell nothing but the mark of a footnote.
+/// Whether `c` is a raised, lowered or circled digit, or a bracket of such: in a cell nothing
+/// but the mark of a footnote. Its plain form would be glued to the number before it.
 pub(crate) fn is_raised_digit(c: char) -> bool {
-    matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
+    matches!(
+        c,
+        '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' | '⁽' | '⁾' | '₀'..='₉' | '₍' | '₎'
+            | '①'..='⒛' | '⓪'..='⓿' | '❶'..='➓' | '㉑'..='㉟' | '㊱'..='㊿'
+    )
 }
 
 /// Takes raised digits off; what they were, for the message; `None` where there are none.
@@ -121,6 +126,9 @@ mod tests {
 
     #[test]
     fn raised_digits_are_marks() {
+        for marked in ["5223①", "5223₁", "5223⁽¹⁾", "①5223", "5223⑴", "5223⒈"] {
+            assert_eq!(raised_digits(marked).unwrap().0, "5223", "{marked}");
+        }
         assert_eq!(raised_digits("123¹"), Some(("123".into(), "¹".into())));
         assert_eq!(raised_digits("1231"), None);
     }

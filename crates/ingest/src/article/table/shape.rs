@@ -124,6 +124,14 @@ pub(crate) fn is_transport_cell(text: &str) -> bool {
     named > 0
 }
 
+/// Whether a text names transports alone, without any other word.
+pub(crate) fn is_only_transports(text: &str) -> bool {
+    shaped(text).is_some_and(|text| {
+        let mut words = words(&text).filter(|word| !word.is_empty()).peekable();
+        words.peek().is_some() && words.all(is_transport_word)
+    })
+}
+
 /// Whether a text can stand in the RFC column: blank, or numbers that RFCs can have, of
 /// at most four digits, with separators.
 pub(crate) fn is_rfc_text(text: &str) -> bool {
@@ -135,13 +143,48 @@ pub(crate) fn is_rfc_cell(text: &str) -> bool {
     is_numbers(text, 4)
 }
 
+/// The number behind the word RFC.
+fn without_rfc(text: &str) -> &str {
+    match text.get(..3) {
+        Some(word) if word.eq_ignore_ascii_case("RFC") => &text[3..],
+        _ => text,
+    }
+}
+
 /// Whether a text is numbers of at most `digits` digits, with separators and line ends.
 pub(crate) fn is_numbers(text: &str, digits: usize) -> bool {
     shaped(text).is_some_and(|text| {
         text.split(|c: char| SEPARATORS.contains(&c) || c == '\n')
-            .map(|part| part.trim().trim_start_matches("RFC").trim())
+            .map(|part| without_rfc(part.trim()).trim())
             .all(|part| (1..=digits).contains(&part.len()) && is_number(part))
     })
+}
+
+/// The most letters of a word between two RFC numbers, such as "and".
+const MAX_JOINER: usize = 4;
+
+/// Whether a text has numbers and at most short words between them, apart from a remark in
+/// brackets at its end: it may cite RFCs, even if that cannot be read. Other words are no
+/// citation, though there is a digit among them.
+pub(crate) fn may_cite_rfcs(text: &str) -> bool {
+    let Some(text) = shaped(text) else {
+        return false;
+    };
+    let bare = match text.find('(') {
+        Some(at) if text.ends_with(')') => &text[..at],
+        _ => &*text,
+    };
+    let is_short = |word: &str| {
+        !word.is_ascii() || word.contains(|c: char| c.is_ascii_digit()) || word.len() <= MAX_JOINER
+    };
+    bare.contains(|c: char| c.is_ascii_digit()) && words(bare).all(is_short)
+}
+
+/// Whether a text has words that are no service names: several of them outside brackets.
+pub(crate) fn is_prose(text: &str) -> bool {
+    let bare = text.split('(').next().unwrap_or_default();
+    let words = bare.split_whitespace();
+    words.filter(|word| !word.chars().all(is_dash)).count() > 1 && !may_be_name(text)
 }
 
 /// Whether a word has the form of a service name in lower case. Names are ASCII (RFC
@@ -271,5 +314,25 @@ mod tests {
         ] {
             assert!(!is_name_cell(other), "{other}");
         }
+    }
+
+    #[test]
+    fn digits_among_words_cite_nothing() {
+        for citation in [
+            "1057 and 1831",
+            "1O57",
+            "see 1057",
+            "1057 (obsolete)",
+            "[1]",
+        ] {
+            assert!(may_cite_rfcs(citation), "{citation}");
+        }
+        for prose in ["Kerberos 5 admin", "Post Office (POP3)", "echo", "-"] {
+            assert!(!may_cite_rfcs(prose), "{prose}");
+        }
+        assert!(is_rfc_cell("rfc1057, RFC 1831"));
+        assert!(is_only_transports("TCP/UDP") && !is_only_transports("TCP port"));
+        assert!(is_prose("Mac OS X Server (10.6)") && !is_prose("smtp (legacy)"));
+        assert!(!is_prose("nat-stun-port - ipether232port") && !is_prose("-"));
     }
 }

@@ -5,6 +5,10 @@ use ego_tree::iter::Edge;
 use scraper::Node;
 use scraper::node::Element;
 
+use super::elements::{APART, BLOCKS, attribute, is_hidden, is_raised, non_negative};
+use crate::article::table::footnote::{
+    is_link_mark, is_raised_mark, leads_to_page, would_be_one_number,
+};
 use crate::article::tree::Page;
 
 /// A cell as the page has it.
@@ -23,6 +27,8 @@ pub(super) struct Cell {
     pub(super) has_table: bool,
     /// Whether a link of the page to itself is a text of the cell, and no mark.
     has_link: bool,
+    /// Where in the text a link or the like begins or has ended.
+    border: usize,
 }
 
 impl Cell {
@@ -31,6 +37,26 @@ impl Cell {
         if !self.text.is_empty() {
             self.text.push('\n');
         }
+    }
+
+    /// Notes where the text of the cell begins, at the first of it.
+    fn begin(&mut self, place: Place) {
+        if self.text.trim().is_empty() && place.line != self.place.line {
+            self.place = place;
+        }
+    }
+
+    /// Adds a text of the page. Digits on both sides of a link's border are two numbers.
+    fn push(&mut self, text: &str) {
+        if self.border == self.text.len() && would_be_one_number(&self.text, text) {
+            self.text.push(' ');
+        }
+        push_words(&mut self.text, text);
+    }
+
+    /// Notes that what comes next is set apart from what stands before.
+    fn set_apart(&mut self) {
+        self.border = self.text.len();
     }
 }
 
@@ -55,28 +81,6 @@ pub(super) struct Table {
 /// No column of the article goes as far.
 const MOST_COLUMNS: usize = 64;
 
-const BLOCKS: [&str; 16] = [
-    "p",
-    "div",
-    "br",
-    "li",
-    "ul",
-    "ol",
-    "dl",
-    "dt",
-    "dd",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "section",
-    "blockquote",
-    "pre",
-];
-const UNSEEN: [&str; 8] = [
-    "script", "style", "template", "noscript", "head", "svg", "textarea", "select",
-];
-
 /// All tables of the page that have rows, inner ones before those around them.
 /// `address` is that of the page.
 pub(super) fn tables(page: &Page, address: &str) -> Vec<Table> {
@@ -89,15 +93,18 @@ pub(super) fn tables(page: &Page, address: &str) -> Vec<Table> {
         match edge {
             Edge::Open(node) => match node.value() {
                 Node::Element(element) => {
+                    let place = page.place(node.id());
+                    reader.at = place;
                     if hidden > 0 || is_hidden(element) {
                         hidden += 1;
                     } else {
-                        let place = page.place(node.id());
                         let is_cut = page.unclosed.contains(&node.id());
                         reader.open(element, place, is_cut);
                     }
                 }
                 Node::Text(text) if hidden == 0 => reader.text(text),
+                Node::Text(text) => reader.at = behind(reader.at, text),
+                Node::Comment(text) => reader.at = behind(reader.at, text),
                 _ => {}
             },
             Edge::Close(node) => {
@@ -114,28 +121,6 @@ pub(super) fn tables(page: &Page, address: &str) -> Vec<Table> {
     reader.done
 }
 
-/// An attribute's value. `Element::attr` makes an interned name of each name that it is asked
-/// for, which costs more than looking through the few that an element has.
-fn attribute<'e>(element: &'e Element, name: &str) -> Option<&'e str> {
-    let mut attributes = element.attrs();
-    attributes.find(|(own, _)| *own == name).map(|own| own.1)
-}
-
-fn is_hidden(element: &Element) -> bool {
-    if UNSEEN.contains(&element.name()) || attribute(element, "hidden").is_some() {
-        return true;
-    }
-    attribute(element, "style").is_some_and(|style| {
-        let style: String = style
-            .chars()
-            .take(1000)
-            .filter(|c| !c.is_whitespace())
-            .collect();
-        let style = style.to_ascii_lowercase();
-        style.contains("display:none") || style.contains("visibility:hidden")
-    })
-}
-
 #[derive(Default)]
 struct Reader {
     done: Vec<Table>,
@@ -143,10 +128,25 @@ struct Reader {
     /// The raised element or link to the page itself that is open, the outermost one.
     raised: Option<Raised>,
     address: String,
+    /// Where the last tag ends, or the text behind it.
+    at: Place,
+}
+
+/// Where a text ends that begins at a place; the column of a later line is not known.
+fn behind(place: Place, text: &str) -> Place {
+    match text.bytes().filter(|byte| *byte == b'\n').count() {
+        0 => place,
+        lines => {
+            let lines = u32::try_from(lines).unwrap_or(u32::MAX);
+            Place::from(place.line.saturating_add(lines))
+        }
+    }
 }
 
 /// A raised text or a link to a place on the same page, while it is read.
 struct Raised {
+    /// Where it begins.
+    place: Place,
     depth: usize,
     text: String,
     is_link: bool,
@@ -191,7 +191,11 @@ impl Reader {
                 }
             }
             _ if is_raised(element) || self.links_to_page(element) => {
+                if let Some(cell) = self.cell() {
+                    cell.set_apart();
+                }
                 self.raised = Some(Raised {
+                    place,
                     depth: 1,
                     text: String::new(),
                     is_link: !is_raised(element),
@@ -207,6 +211,9 @@ impl Reader {
                     if is_block {
                         cell.end_line();
                     }
+                    if APART.contains(&name) {
+                        cell.set_apart();
+                    }
                 }
             }
         }
@@ -217,10 +224,18 @@ impl Reader {
     }
 
     fn text(&mut self, text: &str) {
+        let space = text.len() - text.trim_start().len();
+        let start = behind(self.at, &text[..space]);
+        self.at = behind(start, &text[space..]);
+        let end = self.at.line;
         if let Some(raised) = &mut self.raised {
             raised.text.push_str(text);
+        } else if let Some(cell) = self.cell().filter(|_| space < text.len()) {
+            cell.begin(start);
+            cell.line_last = cell.line_last.max(end);
+            cell.push(text);
         } else if let Some(cell) = self.cell() {
-            push_words(&mut cell.text, text);
+            cell.push(text);
         }
     }
 
@@ -257,6 +272,11 @@ impl Reader {
                     cell.end_line();
                 }
             }
+            _ if APART.contains(&name) => {
+                if let Some(cell) = self.cell() {
+                    cell.set_apart();
+                }
+            }
             _ => {}
         }
     }
@@ -264,12 +284,7 @@ impl Reader {
     /// Whether a link leads to a place on the page itself.
     fn links_to_page(&self, element: &Element) -> bool {
         element.name() == "a"
-            && attribute(element, "href")
-                .and_then(|href| href.split_once('#'))
-                .is_some_and(|(page, place)| {
-                    !place.is_empty()
-                        && (page.is_empty() || !self.address.is_empty() && page == self.address)
-                })
+            && attribute(element, "href").is_some_and(|href| leads_to_page(href, &self.address))
     }
 
     /// A raised number or star is a footnote's mark, and so is a link to a place on the
@@ -277,45 +292,26 @@ impl Reader {
     fn raised_text(&mut self, raised: &Raised) {
         let Some(cell) = self.cell() else { return };
         let text = raised.text.trim();
-        let is_sign = |c: char| c.is_whitespace() || "*†‡§,[]()".contains(c);
         let is_mark = if raised.is_link {
-            let core = text.trim_matches(is_sign);
-            let is_short = core.len() <= 2 && core.bytes().all(|byte| byte.is_ascii_digit())
-                || core.len() == 1 && core.bytes().all(|byte| byte.is_ascii_alphabetic());
-            let follows = cell
-                .text
-                .trim_end()
-                .ends_with(|c: char| c.is_alphanumeric() || ")）\"”»".contains(c));
-            is_short && follows && !cell.has_link
+            let before = cell.text.trim_end().chars().next_back();
+            is_link_mark(text, before) && !cell.has_link
         } else {
-            text.chars().count() <= 8 && text.chars().all(|c| c.is_ascii_digit() || is_sign(c))
+            is_raised_mark(text)
         };
         if is_mark {
             cell.marks.push_str(text);
         } else {
             cell.has_link |= raised.is_link;
+            cell.begin(raised.place);
             for (at, line) in raised.text.split('\n').enumerate() {
                 if at > 0 {
                     cell.text.push('\n');
                 }
-                push_words(&mut cell.text, line);
+                cell.push(line);
             }
         }
+        cell.set_apart();
     }
-}
-
-/// Whether an element raises its text: `sup`, or by its style.
-fn is_raised(element: &Element) -> bool {
-    element.name() == "sup"
-        || attribute(element, "role") == Some("doc-noteref")
-        || attribute(element, "style").is_some_and(|style| {
-            let style: String = style
-                .chars()
-                .take(1000)
-                .filter(|c| !c.is_whitespace())
-                .collect();
-            style.to_ascii_lowercase().contains("vertical-align:super")
-        })
 }
 
 fn cell(element: &Element, place: Place) -> Cell {
@@ -335,16 +331,8 @@ fn cell(element: &Element, place: Place) -> Cell {
         marks: String::new(),
         has_table: false,
         has_link: false,
+        border: 0,
     }
-}
-
-/// A number as HTML reads one (section 2.3.4.2): white space before it and anything
-/// behind it are skipped.
-fn non_negative(text: &str) -> Option<usize> {
-    let text = text.trim_start_matches(|c: char| c.is_ascii_whitespace());
-    let text = text.strip_prefix('+').unwrap_or(text);
-    let end = text.bytes().take_while(u8::is_ascii_digit).count();
-    (end > 0).then(|| text[..end].parse().unwrap_or(usize::MAX))
 }
 
 /// Adds a text of the page: white space of any length is one space.
