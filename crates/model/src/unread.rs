@@ -20,7 +20,8 @@ pub struct UnreadRow {
     pub reason: String,
     /// The row as captured; empty where its text cannot be told from that of other rows.
     pub cells: Vec<String>,
-    /// The ports that the row probably has: `1640` for `164O`; empty where nobody can tell.
+    /// The ports that the row probably has: `1640` for `164O`, all that it can be for `16?0`;
+    /// empty where nobody can tell.
     pub ports: Vec<PortRange>,
     /// The transports, where they could be read.
     pub transports: Vec<Transport>,

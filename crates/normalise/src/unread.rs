@@ -1,11 +1,12 @@
 //! What a rejected row says nevertheless.
 
+mod probable;
+
 use std::collections::BTreeMap;
 use std::ops::Bound;
 
 use appleports_model::{
-    Column, Place, PortRange, RawRow, RawTable, Transport, UnreadRow, collapse_whitespace, cut,
-    is_dash, is_grouped_number, plain_form,
+    Column, Place, RawRow, RawTable, Transport, UnreadRow, collapse_whitespace, plain_form,
 };
 
 use crate::characters::visible_form;
@@ -14,6 +15,7 @@ use crate::lines::Lines;
 use crate::markup::{plain_text, split_note, take_marks};
 use crate::vocabulary::Vocabulary;
 use crate::{products, service_name, titles, transports};
+use probable::probable_ports;
 
 /// The text of more characters is not one row's.
 const MAX_CHARS: usize = 4_000;
@@ -136,81 +138,4 @@ fn transports_among(cells: &[String]) -> Vec<Transport> {
         Some(found).filter(|found| !found.is_empty())
     };
     cells.iter().find_map(read).unwrap_or_default()
-}
-
-/// The ports of a damaged cell, read with letters that look like digits as these digits;
-/// none where that is no list of ports.
-fn probable_ports(text: &str) -> Vec<PortRange> {
-    let text = cut(text, 200);
-    if !text.contains(|c: char| c.is_ascii_digit()) {
-        return Vec::new();
-    }
-    let alike: String = text.chars().map(look_alike).collect();
-    let trimmed = alike.trim();
-    if is_grouped_number(trimmed) {
-        let digits: String = trimmed.chars().filter(char::is_ascii_digit).collect();
-        return single(&digits).into_iter().collect();
-    }
-    let dashed = trimmed.replace(" -", "-").replace("- ", "-");
-    let items = dashed.split(|c: char| c.is_whitespace() || ",;/&".contains(c));
-    let items = items.filter(|item| !item.is_empty());
-    let ranges: Option<Vec<PortRange>> = items.map(range).collect();
-    ranges.unwrap_or_default()
-}
-
-fn look_alike(c: char) -> char {
-    match c {
-        'O' | 'o' | 'О' | 'о' => '0',
-        'l' | 'I' | 'i' | '|' => '1',
-        'Z' | 'z' => '2',
-        'S' | 's' => '5',
-        'B' => '8',
-        _ if is_dash(c) => '-',
-        _ => c,
-    }
-}
-
-fn single(text: &str) -> Option<PortRange> {
-    let port = text.parse::<u16>().ok().filter(|port| *port > 0)?;
-    Some(PortRange::single(port))
-}
-
-fn range(text: &str) -> Option<PortRange> {
-    let Some((first, last)) = text.split_once('-') else {
-        return single(text);
-    };
-    let (first, last) = (first.parse::<u16>().ok()?, last.parse::<u16>().ok()?);
-    PortRange::new(first.min(last), first.max(last))
-        .ok()
-        .filter(|range| range.first() > 0)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::probable_ports;
-
-    fn probable(text: &str) -> String {
-        let ranges = probable_ports(text);
-        let texts: Vec<String> = ranges.iter().map(ToString::to_string).collect();
-        texts.join(" ")
-    }
-
-    #[test]
-    fn ports_follow_from_the_digits_of_a_damaged_cell() {
-        for (text, expected) in [
-            ("164O", "1640"),
-            ("l10", "110"),
-            ("90-80", "80-90"),
-            ("5,223", "5223"),
-            ("1099, 8O43", "1099 8043"),
-            ("49152 – 6SS35", "49152-65535"),
-            ("???", ""),
-            ("Ol", ""),
-            ("70000", ""),
-            ("16x0", ""),
-            ("0", ""),
-        ] {
-            assert_eq!(probable(text), expected, "{text}");
-        }
-    }
 }
