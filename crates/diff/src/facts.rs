@@ -1,5 +1,6 @@
 //! What a record says, in the form in which it is compared.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use appleports_model::{PortName, PortRange, PortSet, Record, Registration, Transport};
@@ -9,8 +10,9 @@ use crate::text::tidy;
 use crate::word::{Word, unknown_words};
 
 /// The meaning of a record and its wording, without place, order and typography:
-/// two records are the same if and only if their facts are equal.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+/// two records are the same if and only if their facts are equal. Which of the names of one port
+/// is the first is no difference.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Facts {
     /// The ranges, sorted, each once.
     pub ports: Vec<PortRange>,
@@ -68,27 +70,83 @@ impl Facts {
     }
 }
 
-/// The name of the first port, and all further names with their ports. Neither the order of the
-/// ports nor that of the names of one port means anything: the lowest port and the first name of
-/// the alphabet come first.
+/// The name of the lowest port, and all further names with their ports: in which order a row lists
+/// its ports means nothing.
 fn names(record: &Record) -> (String, Vec<PortName>) {
-    let name = |port: u16, name: &str| PortName {
+    let own = |port: u16, name: &str| PortName {
         port,
         name: tidy(name),
     };
-    let published = record.ports.first().map(|range| range.first());
     let lowest = record.ports.iter().map(|range| range.first()).min();
-    let further = record.port_names.iter();
-    let mut names: Vec<PortName> = further.map(|own| name(own.port, &own.name)).collect();
+    let mut names: Vec<PortName> = Vec::new();
     // A single name is that of all ports.
-    let own = if names.is_empty() { lowest } else { published };
-    names.extend(own.map(|port| name(port, &record.service_name)));
+    let published = record.ports.first().map(|range| range.first());
+    let port = published
+        .filter(|_| !record.port_names.is_empty())
+        .or(lowest);
+    names.extend(port.map(|port| own(port, &record.service_name)));
+    let further = record.port_names.iter();
+    names.extend(further.map(|further| own(further.port, &further.name)));
     names.retain(|own| !own.name.is_empty());
+    let first = names.iter().position(|own| Some(own.port) == lowest);
+    let first = first.map(|at| names.remove(at));
+    names.retain(|own| Some(own) != first.as_ref());
     names.sort_unstable();
     names.dedup();
-    let first = names.iter().position(|own| Some(own.port) == lowest);
-    let first = first.map_or_else(String::new, |at| names.remove(at).name);
-    (first, names)
+    (first.map_or_else(String::new, |first| first.name), names)
+}
+
+impl Facts {
+    /// All names with their ports, in no order.
+    pub(crate) fn names(&self) -> BTreeSet<(u16, &str)> {
+        let lowest = self.ports.first().map_or(0, |range| range.first());
+        let further = self.port_names.iter();
+        let further = further.map(|own| (own.port, own.name.as_str()));
+        let all = std::iter::once((lowest, self.service_name.as_str())).chain(further);
+        all.filter(|(_, name)| !name.is_empty()).collect()
+    }
+
+    /// Whether both have the same names for the same ports.
+    pub(crate) fn has_names_of(&self, other: &Self) -> bool {
+        self.cmp_names(other).is_eq()
+    }
+
+    /// Everything but ports, transports and names.
+    fn others(&self) -> impl Ord {
+        let marks = (self.registration, self.deprecated);
+        let texts = (&self.note, &self.title, &self.used_by);
+        (&self.rfcs, marks, &self.products, &self.words, texts)
+    }
+
+    fn cmp_names(&self, other: &Self) -> Ordering {
+        if self.port_names.is_empty() && other.port_names.is_empty() {
+            return self.service_name.cmp(&other.service_name);
+        }
+        self.names().cmp(&other.names())
+    }
+}
+
+impl PartialEq for Facts {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Facts {}
+
+impl PartialOrd for Facts {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Facts {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let place = (&self.ports, &self.transports).cmp(&(&other.ports, &other.transports));
+        place
+            .then_with(|| self.cmp_names(other))
+            .then_with(|| self.others().cmp(&other.others()))
+    }
 }
 
 /// Where an entry was read.

@@ -198,14 +198,11 @@ proptest! {
             let of_product = |exposure: &&ProductExposure| exposure.product == product;
             let ports = exposure.iter().find(of_product).and_then(|exposure| exposure.transports.iter().find(|ports| ports.transport == transport));
             let (before, after) = (has(&old, product, transport), has(&new, product, transport));
-            // Words that nobody knows leave it in doubt: beside the port, and anywhere where the
-            // product is not listed but the port is.
+            // Words that nobody knows leave it in doubt, unless the port has no row at all.
             let in_doubt = |records: &[Record]| {
-                let is_unclear = |record: &&Record| record.used_by_parts.iter().any(|part| !part.known);
+                let is_unclear = |record: &Record| record.used_by_parts.iter().any(|part| !part.known);
                 let has_port = |record: &Record| record.rows().any(|(range, over)| over == transport && range.contains(port));
-                let is_listed = records.iter().any(|record| record.products.iter().any(|name| name == product));
-                let mut unclear = records.iter().filter(is_unclear);
-                unclear.clone().any(has_port) || !is_listed && unclear.next().is_some() && records.iter().any(has_port)
+                records.iter().any(is_unclear) && records.iter().any(has_port)
             };
             for (came, is_doubtful, certain, perhaps) in [
                 (after && !before, in_doubt(&old), ports.map(|ports| &ports.gained), ports.map(|ports| &ports.perhaps_gained)),

@@ -65,3 +65,21 @@ fn the_order_of_ports_and_names_is_nothing() {
     );
     assert_eq!(changes(&old, &new).counts.changed, 1);
 }
+
+#[test]
+fn an_alias_that_comes_leaves_the_name() {
+    let (old, new) = (
+        finished(vec![named("3283", &[(3283, "net-assistant")])]),
+        finished(vec![named(
+            "3283",
+            &[(3283, "net-assistant"), (3283, "classroom")],
+        )]),
+    );
+    for (old, new, line) in [
+        (&old, &new, "further names  -> 3283=classroom"),
+        (&new, &old, "further names 3283=classroom -> "),
+    ] {
+        let short = changes(old, new).short();
+        assert_eq!(short[1..], [format!("~ 3283-udp-net-assistant: {line}")]);
+    }
+}

@@ -117,6 +117,16 @@ impl<'a> Evident<'a> {
         self.has_same_texts(facts) && self.meets(facts)
     }
 
+    /// Whether nothing speaks against the record, but for texts that another language has as well:
+    /// the row shows no port, and neither has a name.
+    pub(super) fn may_be_any(&self, facts: &Facts) -> bool {
+        let is_nameless = self.row.service_name.is_empty() && facts.service_name.is_empty();
+        self.ports.ranges().is_empty()
+            && is_nameless
+            && !self.row.transports.is_empty()
+            && self.has_same_transports(facts)
+    }
+
     /// Whether the row gives the record's ports and no others.
     pub(crate) fn gives_ports_of(&self, facts: &Facts) -> bool {
         self.ports == facts.port_set()
@@ -142,5 +152,5 @@ pub(crate) const STEPS: [fn(&Facts, &Evident<'_>) -> bool; 8] = [
     |facts, row| row.has_name(facts) && row.meets(facts),
     |facts, row| row.has_title(facts) && row.meets(facts),
     |facts, row| row.shares_ports(facts),
-    |facts, row| row.has_users(facts) && row.has_same_transports(facts),
+    |facts, row| row.has_users(facts) && row.has_same_transports(facts) || row.may_be_any(facts),
 ];

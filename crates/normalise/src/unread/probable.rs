@@ -179,18 +179,24 @@ fn number(digits: &str) -> Option<u16> {
 /// The range between two words, as wide as their unreadable digits leave open.
 fn range(first: &[char], last: &[char]) -> Option<PortRange> {
     let (first, last) = (candidates(first), candidates(last));
-    let ends = |own: &Candidates| {
-        let own = if own.filled.is_empty() {
-            &own.shown
-        } else {
-            &own.filled
-        };
-        let low = own.iter().map(|range| range.first()).min()?;
-        Some((low, own.iter().map(|range| range.last()).max()?))
+    let both = [&first, &last].map(|own| [&own.filled, &own.shown]);
+    let pairs = both[0]
+        .iter()
+        .flat_map(|low| both[1].iter().map(move |high| (low, high)));
+    let ends = |(low, high): (&&Vec<PortRange>, &&Vec<PortRange>)| {
+        let high = high.iter().map(|range| range.last()).max()?;
+        let low = low
+            .iter()
+            .map(|range| range.first())
+            .filter(|low| *low <= high);
+        PortRange::new(low.min()?, high).ok()
     };
-    let ((low, other_low), (other_high, high)) = (ends(&first)?, ends(&last)?);
     // A range that runs backwards has its ends in the wrong order.
-    PortRange::new(low.min(other_high), high.max(other_low)).ok()
+    let swapped = || {
+        let (low, high) = (last.shown.first()?, first.shown.first()?);
+        PortRange::new(low.first(), high.last()).ok()
+    };
+    pairs.clone().find_map(ends).or_else(swapped)
 }
 
 #[cfg(test)]
@@ -254,6 +260,8 @@ mod tests {
             ("5??1", "51"),
             ("50???", "50 50000-50999"),
             ("5000?-50009", "50000-50009"),
+            ("x8085-8087", "8085-8087"),
+            ("8085-808?", "8085-8089"),
             (
                 "16x0",
                 "160 1600 1610 1620 1630 1640 1650 1660 1670 1680 1690",
