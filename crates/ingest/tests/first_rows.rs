@@ -53,7 +53,7 @@ fn a_first_row_with_a_line_break_in_a_cell_is_read() {
 #[test]
 fn a_quote_above_the_table_takes_no_row() {
     let text = format!(
-        "A 5\" disk of TCP and UDP ports\n\n{SIX}53,TCP,DNS,1034,domain,MacDNS\n80,TCP,HTTP,2616,http,Web\n"
+        "A 5\" disk of Apple's TCP and UDP ports\n\n{SIX}53,TCP,DNS,1034,domain,MacDNS\n80,TCP,HTTP,2616,http,Web\n"
     );
     assert_eq!(read(&text).0.len(), 2);
     let closed = format!("{text}81,TCP,\"a\nb\",2616,x,Web\n");

@@ -4,13 +4,13 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use anyhow::{Context, anyhow, bail};
-use appleports_ingest::{Document, MAX_BYTES, is_locale, stored_as, to_utf8};
+use appleports_ingest::{Document, MAX_BYTES, check_address, is_locale, stored_as, to_utf8};
 use appleports_model::{Finding, Form, SourceInfo, SourceKind, is_date, sha256_hex};
 use appleports_normalise::Normalised;
 use appleports_store::{Manifest, SourceFolder, Stored, manifest_beside};
 
 use crate::captures::{Capture, Captures};
-use crate::interpret::{interpret, vocabulary};
+use crate::interpret::{interpret, refused, vocabulary};
 use crate::{Failure, day, locale};
 
 /// What is known about a capture besides its bytes.
@@ -71,6 +71,13 @@ fn read(
     }
     if let Some(day) = options.captured.as_ref().filter(|day| !is_date(day)) {
         return Err(anyhow!("`{day}` is not a day of the calendar, YYYY-MM-DD").into());
+    }
+    if let Some(error) = options
+        .url
+        .as_ref()
+        .and_then(|url| check_address(path, url).err())
+    {
+        return Err(refused(path, &error));
     }
     let manifest = manifest_beside(Path::new(path), bytes)?;
     let bytes = &*to_utf8(bytes);

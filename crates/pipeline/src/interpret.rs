@@ -1,6 +1,6 @@
 //! One capture: bytes to records.
 
-use appleports_ingest::read_capture;
+use appleports_ingest::{ReadError, read_capture};
 use appleports_normalise::{Normalised, Vocabulary, confirm, normalise};
 use appleports_store::{SourceFolder, Stored};
 
@@ -25,10 +25,7 @@ pub(crate) fn interpret(
     let table = match read_capture(&capture.info.id, path, &capture.bytes) {
         Ok(table) => table,
         Err(error) if error.is_missing_table() => {
-            return Err(Failure::Refused(vec![guards::missing_table(
-                &capture.info.id,
-                &error.to_string(),
-            )]));
+            return Err(refused(&capture.info.id, &error));
         }
         Err(error) => return Err(error.into()),
     };
@@ -42,6 +39,11 @@ pub(crate) fn interpret(
         layout: table.layout,
         has_confirmations: table.rows.iter().any(|row| row.confirmed.is_some()),
     })
+}
+
+/// The refusal of a page that is not the article, or has lost its table.
+pub(crate) fn refused(id: &str, error: &ReadError) -> Failure {
+    Failure::Refused(vec![guards::missing_table(id, &error.to_string())])
 }
 
 /// Loads the vocabulary from the sources folder.

@@ -7,9 +7,10 @@ use appleports_model::{collapse_whitespace, is_date};
 use scraper::{ElementRef, Selector};
 
 use crate::article::document::Document;
-use crate::article::origin::{CaptureFacts, is_locale, language};
+use crate::article::origin::{CaptureFacts, is_another_address, is_locale, language};
 use crate::article::tree::{self, Page};
 use crate::article::{comments, identity, page};
+use crate::text::short;
 
 /// A selector of this file. They are constants, so a mistake would show in every test.
 fn selector(css: &str) -> Option<Selector> {
@@ -106,9 +107,18 @@ pub(crate) fn of_page(page: &Page) -> CaptureFacts {
         facts.title = Some(title);
         facts.title_line = line;
     }
-    let canonical = select(page, &CANONICAL).filter_map(|link| link.attr("href"));
+    let canonical = || select(page, &CANONICAL).filter_map(|link| link.attr("href"));
     let graph = select(page, &GRAPH_URL).filter_map(|meta| meta.attr("content"));
-    let _ = canonical.chain(graph).any(|url| facts.address(url.trim()));
+    if !canonical()
+        .chain(graph)
+        .any(|url| facts.address(url.trim()))
+    {
+        let mut own = canonical().chain(saved_from(page)).map(str::trim);
+        let other = own.find(|url| is_another_address(url));
+        if let Some(other) = other.filter(|url| !facts.address(url)) {
+            facts.elsewhere = Some(short(other));
+        }
+    }
     facts.published = select(page, &TIME)
         .filter_map(|time| time.attr("datetime")?.get(..10))
         .find(|date| is_date(date))
@@ -130,22 +140,48 @@ pub(crate) fn of_page(page: &Page) -> CaptureFacts {
     facts
 }
 
+/// The address that browsers write above a page that they save. It is no part of the page, so
+/// it says only what the page is not.
+fn saved_from(page: &Page) -> Option<&str> {
+    page.html.tree.root().children().find_map(|node| {
+        let comment = node.value().as_comment()?.trim_start();
+        let (_, url) = comment.strip_prefix("saved from url=(")?.split_once(')')?;
+        url.split_whitespace().next()
+    })
+}
+
 /// No page has more titles that are looked at.
 const MAX_TITLES: usize = 20;
 
-/// The title with its line: that of the page, or else its first heading; one that says which
-/// article it is goes before one that does not, such as the name of the site.
+/// The title with its line: that of the page, or else its first heading. One that says which
+/// article it is goes before one that does not, such as the name of the site, and a heading of
+/// another article before the title of this one.
 fn title(page: &Page) -> Option<(u32, String)> {
-    let elements = select(page, &TITLE).chain(select(page, &HEADING));
-    let titles = elements.filter_map(|element| {
+    let shown = |element: ElementRef<'_>| {
         let text = collapse_whitespace(&element.text().collect::<String>());
         let line = page.place(element.id()).line;
         (!text.is_empty() && text.len() < 1000).then_some((line, text))
-    });
-    let titles: Vec<(u32, String)> = titles.take(MAX_TITLES).collect();
-    let says_which = |text: &str| identity::is_own_title(text) || identity::is_another_title(text);
-    let telling = titles.iter().find(|(_, text)| says_which(text));
-    telling.or(titles.first()).cloned()
+    };
+    let all = |selector| -> Vec<(u32, String)> {
+        select(page, selector)
+            .filter_map(shown)
+            .take(MAX_TITLES)
+            .collect()
+    };
+    let (titles, headings) = (all(&TITLE), all(&HEADING));
+    let is_own = |title: &&(u32, String)| identity::is_own_title(&title.1);
+    let is_another = |title: &&(u32, String)| identity::is_another_title(&title.1);
+    let says_which = |title: &&(u32, String)| is_own(title) || is_another(title);
+    let telling = titles.iter().find(says_which);
+    let heading = headings
+        .iter()
+        .find(is_own)
+        .or(headings.iter().find(is_another));
+    match (telling, heading) {
+        (Some(own), Some(other)) if is_own(&own) && is_another(&other) => Some(other),
+        (telling, heading) => telling.or(heading).or(titles.first()).or(headings.first()),
+    }
+    .cloned()
 }
 
 /// Whether a page has a field for a password: it is a form to sign in, not the article.

@@ -21,6 +21,7 @@ pub use self::encoding::to_utf8;
 pub use self::facts::asks_for_password;
 pub use self::layouts::{page_tables, stored_as};
 pub use self::origin::{CaptureFacts, is_locale};
+pub use self::refusals::check_address;
 pub use self::rules::RULES;
 
 use appleports_model::RawTable;

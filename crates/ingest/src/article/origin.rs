@@ -1,5 +1,9 @@
 //! What a capture says about its own origin.
 
+use std::borrow::Cow;
+
+use crate::article::identity::is_own_id;
+
 /// What a capture says about its own origin, where it says it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CaptureFacts {
@@ -13,6 +17,8 @@ pub struct CaptureFacts {
     pub language: Option<String>,
     /// The article's id in the address, such as `HT202944`.
     pub article_id: Option<String>,
+    /// An address that is none of Apple's, where the page gives it as its own.
+    pub elsewhere: Option<String>,
     /// The title of the page.
     pub title: Option<String>,
     /// The 1-based line of the title; 0 where there is none.
@@ -28,6 +34,10 @@ impl CaptureFacts {
     /// `/de-de/HT202944`, `/kb/HT202944?viewlocale=de_DE` and `/103229` are such addresses. What
     /// is in a parameter is no id, and `/kb/index?id=HT202944` has none.
     pub(crate) fn address(&mut self, url: &str) -> bool {
+        let url = url.strip_prefix("//").map_or_else(
+            || Cow::Borrowed(url),
+            |rest| Cow::Owned(format!("https://{rest}")),
+        );
         let Some(rest) = ["https://", "http://"]
             .iter()
             .find_map(|scheme| url.strip_prefix(scheme)?.strip_prefix("support.apple.com/"))
@@ -60,6 +70,35 @@ impl CaptureFacts {
         self.url = url.split('#').next().map(str::to_owned);
         true
     }
+}
+
+/// Whether an address is that of another article, or of a page of another site. One in which
+/// Apple's stands is that of an archive.
+pub(crate) fn is_another_address(url: &str) -> bool {
+    if let Some(at) = url.find("support.apple.com/") {
+        let mut facts = CaptureFacts::default();
+        let _ = facts.address(&format!("https://{}", &url[at..]));
+        return facts.article_id.is_some_and(|id| !is_own_id(&id));
+    }
+    is_elsewhere(url)
+}
+
+/// Whether an address is that of a page of another site than Apple's.
+pub(crate) fn is_elsewhere(url: &str) -> bool {
+    let rest = ["https://", "http://", "//"]
+        .iter()
+        .find_map(|scheme| url.strip_prefix(scheme));
+    rest.is_some_and(|rest| {
+        let host = rest.split(['/', ':', '?', '#']).next().unwrap_or_default();
+        let host = host.to_ascii_lowercase();
+        let is_local = ["localhost", "127.0.0.1", "["]
+            .iter()
+            .any(|own| host.starts_with(own));
+        !is_local
+            && host != "apple.com"
+            && !host.ends_with(".apple.com")
+            && !url.contains("support.apple.com/")
+    })
 }
 
 /// A longer address is none of Apple's.
@@ -104,6 +143,28 @@ mod tests {
             let mut facts = CaptureFacts::default();
             let _ = facts.address(&format!("https://support.apple.com{url}"));
             assert_eq!(facts.article_id.as_deref(), id, "{url}");
+        }
+    }
+
+    #[test]
+    fn another_address_is_another_article() {
+        for own in [
+            "https://support.apple.com/en-us/103229",
+            "//support.apple.com/HT202944",
+            "https://web.archive.org/web/2015/https://support.apple.com/en-us/HT202944",
+            "https://support.apple.com/",
+            "http://127.0.0.1:8000/page",
+            "page.html",
+        ] {
+            assert!(!is_another_address(own), "{own}");
+        }
+        for other in [
+            "https://support.apple.com/en-us/102266",
+            "//support.apple.com/en-us/102266",
+            "https://en.wikipedia.org/wiki/Port",
+            "https://notapple.com/103229",
+        ] {
+            assert!(is_another_address(other), "{other}");
         }
     }
 }

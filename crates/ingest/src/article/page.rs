@@ -36,7 +36,7 @@ pub(crate) fn title(text: &str) -> Option<(u32, String)> {
         .find_map(|(number, line)| Some((number, heading(line)?)))
         .or_else(|| {
             lines()
-                .map(|(number, line)| (number, line.trim()))
+                .map(|(number, line)| (number, without_marks(line)))
                 .find(|(_, line)| !line.is_empty())
                 .filter(|(_, line)| is_plain_title(line))
                 .map(|(number, line)| (number, line.to_owned()))
@@ -51,11 +51,31 @@ pub(crate) fn title(text: &str) -> Option<(u32, String)> {
     (!is_another_title(&found.1) || !is_below()).then_some(found)
 }
 
-/// Whether a line of plain text can be a title: it is no row, and no markup.
+/// A line without the marks of a heading or of bold text around it.
+fn without_marks(line: &str) -> &str {
+    let line = line.trim().trim_start_matches('#').trim_start();
+    let tag = || {
+        let (tag, rest) = line.strip_prefix("<h")?.split_once('>')?;
+        let (text, end) = rest.rsplit_once("</h")?;
+        let is_tag = tag.starts_with(|c: char| c.is_ascii_digit()) && end.ends_with('>');
+        is_tag.then(|| text.trim())
+    };
+    let bold = |sign: &str| {
+        let text = line.strip_prefix(sign)?.strip_suffix(sign)?;
+        (!text.contains(sign)).then(|| text.trim())
+    };
+    tag()
+        .or_else(|| bold("**"))
+        .or_else(|| bold("__"))
+        .unwrap_or(line)
+}
+
+/// Whether a line of plain text can be a title: it is no row, no heading of one, and no markup.
 fn is_plain_title(line: &str) -> bool {
     line.len() < 300
         && line.starts_with(|c: char| c.is_alphanumeric())
         && !line.starts_with(|c: char| c.is_ascii_digit())
         && !line.contains(['|', '\t', ';'])
+        && !line.contains("RFC")
         && line.matches(',').count() < 3
 }

@@ -1,7 +1,7 @@
 //! Why a capture has no table that could be read.
 
 use crate::article::document::Document;
-use crate::article::origin::CaptureFacts;
+use crate::article::origin::{CaptureFacts, is_another_address};
 use crate::article::{identity, page};
 use crate::error::{ReadError, ReadErrorKind};
 use crate::text::short;
@@ -14,18 +14,33 @@ pub(crate) fn no_table(document: &Document<'_>) -> ReadError {
             && facts
                 .title
                 .as_deref()
-                .is_some_and(|title| !identity::is_own_title(title));
+                .is_some_and(|title| !identity::may_be_own_title(title));
     if is_other {
         return another_article(document, &facts);
     }
     ReadError::new(document.path, ReadErrorKind::NoTable)
 }
 
+/// Refuses the address of another article, or of a page of another site.
+///
+/// # Errors
+/// [`ReadErrorKind::AnotherArticle`] with the address.
+pub fn check_address(path: &str, url: &str) -> Result<(), ReadError> {
+    if !is_another_address(url) {
+        return Ok(());
+    }
+    let kind = ReadErrorKind::AnotherArticle {
+        title: short(url),
+        what: String::new(),
+    };
+    Err(ReadError::new(path, kind))
+}
+
 /// The refusal of another article, by its title and address.
 pub(crate) fn another_article(document: &Document<'_>, facts: &CaptureFacts) -> ReadError {
     let kind = ReadErrorKind::AnotherArticle {
         title: short(facts.title.as_deref().unwrap_or("without a title")),
-        what: match &facts.url {
+        what: match facts.url.as_ref().or(facts.elsewhere.as_ref()) {
             Some(url) => format!(" ({url})"),
             None => String::new(),
         },

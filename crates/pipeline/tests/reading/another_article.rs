@@ -60,6 +60,54 @@ fn a_heading_says_what_the_name_of_the_site_does_not() {
 }
 
 #[test]
+fn another_makers_or_products_ports_are_another_article() {
+    for other in [
+        "List of TCP and UDP port numbers",
+        "TCP and UDP ports used by Apple Remote Desktop",
+        "TCP and UDP ports used by Microsoft products",
+    ] {
+        for text in written(other) {
+            let refusal = read(&text).unwrap_err();
+            assert!(refusal.contains(other), "{refusal}: {text}");
+        }
+    }
+}
+
+#[test]
+fn a_heading_of_any_markup_refuses() {
+    let table = written(OWN)[1].split_once("\n\n").unwrap().1.to_owned();
+    for heading in [
+        format!("**{OTHER}**"),
+        format!("<h1>{OTHER}</h1>"),
+        format!("## {OTHER}"),
+    ] {
+        let refusal = read(&format!("{heading}\n\n{table}")).unwrap_err();
+        assert!(refusal.contains(OTHER), "{refusal}");
+    }
+    let with_heading = page("")
+        .replace("TCP/UDP", OWN)
+        .replace("<table>", &format!("<h1>{OTHER}</h1><table>"));
+    assert!(read(&with_heading).unwrap_err().contains(OTHER));
+}
+
+#[test]
+fn an_address_elsewhere_refuses() {
+    let own = page("").replace("TCP/UDP", OWN);
+    for address in [
+        "//support.apple.com/en-us/102266",
+        "https://en.wikipedia.org/wiki/Ports",
+    ] {
+        let link = format!("<link rel=canonical href={address}><title>");
+        let refusal = read(&own.replace("<title>", &link)).unwrap_err();
+        assert!(refusal.contains(address), "{refusal}");
+        let saved = format!("<!-- saved from url=(0042){address} -->\n{own}");
+        assert!(read(&saved).is_err(), "{address}");
+    }
+    let saved = format!("<!-- saved from url=(0014)about:internet -->\n{own}");
+    assert!(read(&saved).is_ok());
+}
+
+#[test]
 fn the_id_refuses_and_vouches() {
     let at = |id: &str, title: &str| {
         let link = format!("<link rel=canonical href=https://support.apple.com/en-us/{id}><title>");
