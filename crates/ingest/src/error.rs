@@ -45,6 +45,14 @@ pub enum ReadErrorKind {
         /// Its value.
         byte: u8,
     },
+    /// The page names a character set for which there is no decoder.
+    #[error(
+        "the page is in the character set `{label}`, which cannot be read; save it in UTF-8, for example with iconv -t UTF-8"
+    )]
+    CharacterSet {
+        /// Its name.
+        label: String,
+    },
     /// The lines end as they did on old Macs.
     #[error(
         "the lines end in CR alone, so the whole text is one line; convert it, for example with tr '\\r' '\\n'"

@@ -1,7 +1,9 @@
 //! A capture as text: checked bytes and numbered lines.
 
+use crate::article::encoding;
 use crate::error::{ReadError, ReadErrorKind};
 use crate::lines::LineCounter;
+use crate::text::short;
 
 /// The most bytes that a capture may have: 4 MiB. The article has under 20 KiB of text; a saved
 /// page with all its scripts stays far below this. Every later command reads each stored capture,
@@ -23,8 +25,8 @@ impl<'a> Document<'a> {
     /// Checks that the bytes are text.
     ///
     /// # Errors
-    /// [`ReadError`] when they are empty, too many, binary, not UTF-8, or with
-    /// line ends of CR alone.
+    /// [`ReadError`] when they are empty, too many, binary, not UTF-8, in a character set that
+    /// cannot be decoded, or with line ends of CR alone.
     pub fn new(source: &'a str, path: &'a str, bytes: &'a [u8]) -> Result<Self, ReadError> {
         let length = bytes.len() as u64;
         if length > MAX_BYTES {
@@ -47,6 +49,12 @@ impl<'a> Document<'a> {
             };
             ReadError::at(path, LineCounter::new(bytes).at(offset), kind)
         })?;
+        if let Some(label) = encoding::unreadable(bytes) {
+            let kind = ReadErrorKind::CharacterSet {
+                label: short(&label),
+            };
+            return Err(ReadError::new(path, kind));
+        }
         if text.trim().is_empty() {
             return Err(ReadError::new(path, ReadErrorKind::Empty));
         }
