@@ -59,3 +59,31 @@ fn a_repeated_heading_is_no_row() {
         assert_eq!((outcome.read, outcome.rejected), (4, 0), "{text}");
     }
 }
+
+#[test]
+fn copies_are_compared_in_every_layout() {
+    let heading = "Port,Type,Service,RFC,Name,Used by\n";
+    let rows = "22,TCP,Secure Shell,4253,ssh,Mac\n25,TCP,Mail Transfer,5321,smtp,Mail\n53,UDP,Domain Names,1034,domain,Mac\n";
+    let other = rows.replace("53,UDP", "53,TCP");
+    let pipes = |text: &str| -> String {
+        let row = |line: &str| format!("| {} |\n", line.replace(',', " | "));
+        text.lines().map(row).collect()
+    };
+    let table = |rows: &str| {
+        format!(
+            "{}|---|---|---|---|---|---|\n{}",
+            pipes(heading),
+            pipes(rows)
+        )
+    };
+    for (copy, disagrees) in [(rows, false), (other.as_str(), true)] {
+        for text in [
+            format!("{}\n## Again\n\n{}\nEnd.\n", table(rows), table(copy)),
+            format!("{heading}{rows}{heading}{copy}"),
+        ] {
+            let codes = read(&text).unwrap().codes;
+            assert!(codes.contains(&"A019".to_owned()), "{text}");
+            assert_eq!(codes.contains(&"A020".to_owned()), disagrees, "{text}");
+        }
+    }
+}

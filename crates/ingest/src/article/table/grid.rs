@@ -13,6 +13,7 @@ use crate::article::table::columns;
 use crate::article::table::draft::Draft;
 use crate::article::table::markdown;
 use crate::article::table::repair;
+use crate::article::table::several;
 use crate::article::table::shape::{
     begins_with_digit, is_name_cell, is_port_text, is_rfc_cell, is_rfc_text, is_transport_cell,
 };
@@ -161,6 +162,13 @@ impl Grid {
 
     /// The rows of the table, headings left out wherever they stand.
     fn body(&self) -> Option<(usize, impl Iterator<Item = &GridRow>)> {
+        let (width, rows) = self.rows_and_headings()?;
+        let rows = rows.filter(|(_, is_heading)| !is_heading);
+        Some((width, rows.map(|(row, _)| row)))
+    }
+
+    /// The rows below the first heading, and which of them are headings too.
+    fn rows_and_headings(&self) -> Option<(usize, impl Iterator<Item = (&GridRow, bool)>)> {
         let first = self.rows.iter().position(GridRow::starts_like_a_port)?;
         let width = self.width(first)?;
         let (from, heading) = self.heading(first, width);
@@ -171,7 +179,7 @@ impl Grid {
                     && row.texts().map(fold).eq(heading.iter().cloned())
         };
         let rows = self.rows[from..].iter();
-        Some((width, rows.filter(move |row| !is_heading(row))))
+        Some((width, rows.map(move |row| (row, is_heading(row)))))
     }
 
     fn columns(&self) -> Option<Vec<Column>> {
@@ -188,13 +196,19 @@ impl Grid {
             Some((_, rows)) => rows.cloned().collect(),
             None => Vec::new(),
         };
+        let headings: Vec<Place> = self.rows_and_headings().map_or_else(Vec::new, |(_, rows)| {
+            let headings = rows.filter(|(_, is_heading)| *is_heading);
+            headings.map(|(row, _)| row.place()).collect()
+        });
         let mut draft = Draft::new(document, self.layout, columns);
         draft.notes(self.findings);
         let mut reader = Reader { draft };
         for row in body {
             reader.row(row);
         }
-        reader.draft.finish()
+        let mut table = reader.draft.finish();
+        several::report_sections(&mut table, &headings);
+        table
     }
 
     /// The width of the heading, or else that of most rows.

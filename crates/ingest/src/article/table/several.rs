@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use appleports_model::{Column, Place, RawTable, message, plain_form};
+use appleports_model::{Column, Finding, Message, Place, RawRow, RawTable, message, plain_form};
 
 use crate::article::document::Document;
 use crate::article::layout::Layout;
@@ -67,46 +67,78 @@ fn join(tables: Vec<RawTable>, document: &Document<'_>, layout: &Layout) -> Draf
         );
         all.note(&rules::SEVERAL_TABLES, place, message);
     }
-    report_copies(&tables, &mut all);
+    let rows: Vec<&[RawRow]> = tables.iter().map(|table| &*table.rows).collect();
+    if let Some(place) = copy_that_disagrees(&rows) {
+        all.note(&rules::COPIES_DISAGREE, place, copies_disagree());
+    }
     for table in tables {
         all.append(table);
     }
     all
 }
 
-/// Reports the tables that are copies of those above them and disagree.
-fn report_copies(tables: &[RawTable], all: &mut Draft) {
-    if tables.len() < 2 {
+/// Reports that a table has a heading further down, as a file does which has several tables in
+/// one layout, and where the rows below it are a copy of those above that disagrees.
+pub(crate) fn report_sections(table: &mut RawTable, headings: &[Place]) {
+    let section = |row: &RawRow| headings.partition_point(|heading| *heading < row.place);
+    let rows: Vec<&[RawRow]> = table
+        .rows
+        .chunk_by(|one, next| section(one) == section(next))
+        .collect();
+    let Some(second) = rows.get(1).and_then(|rows| rows.first()) else {
         return;
+    };
+    let several = message!(
+        "the heading stands above {} groups of rows; they are read as one table",
+        rows.len()
+    );
+    let mut findings = vec![(&rules::SEVERAL_TABLES, second.place, several)];
+    if let Some(place) = copy_that_disagrees(&rows) {
+        findings.push((&rules::COPIES_DISAGREE, place, copies_disagree()));
+    }
+    let source = &table.source;
+    let findings = findings
+        .into_iter()
+        .map(|(rule, place, message)| Finding::new(rule, source, place, message));
+    table.findings.extend(findings.collect::<Vec<_>>());
+}
+
+fn copies_disagree() -> Message {
+    message!("this table is a copy of one above, and rows of the two disagree")
+}
+
+/// Where a table that is a copy of those above it has a row that they have not.
+fn copy_that_disagrees(tables: &[&[RawRow]]) -> Option<Place> {
+    if tables.len() < 2 {
+        return None;
     }
     let mut seen: BTreeMap<(String, String), BTreeSet<Vec<String>>> = BTreeMap::new();
-    for table in tables {
-        let (mut shared, mut others) = (0_usize, None);
-        for row in &table.rows {
-            if let Some(known) = seen.get(&key(row)) {
-                shared += 1;
-                if !known.contains(&content(row)) {
-                    others.get_or_insert(row.place);
-                }
+    let mut found = None;
+    for (at, rows) in tables.iter().enumerate() {
+        let (mut shared, mut other) = (0_usize, None);
+        for row in *rows {
+            let known = seen.get(&key(row));
+            shared += usize::from(known.is_some());
+            if !known.is_some_and(|known| known.contains(&content(row))) {
+                other.get_or_insert(row.place);
             }
         }
-        if let Some(place) = others.filter(|_| shared * 2 > table.rows.len()) {
-            let message =
-                message!("this table is a copy of one above, and rows of the two disagree");
-            all.note(&rules::COPIES_DISAGREE, place, message);
+        if at > 0 && shared * 2 > rows.len() {
+            found = found.or(other);
         }
-        for row in &table.rows {
+        for row in *rows {
             seen.entry(key(row)).or_default().insert(content(row));
         }
     }
+    found
 }
 
-fn key(row: &appleports_model::RawRow) -> (String, String) {
+fn key(row: &RawRow) -> (String, String) {
     let plain = |column| plain_form(row.text(column)).into_owned();
     (plain(Column::Port), plain(Column::Transport))
 }
 
-fn content(row: &appleports_model::RawRow) -> Vec<String> {
+fn content(row: &RawRow) -> Vec<String> {
     Column::ALL
         .iter()
         .map(|column| plain_form(row.text(*column)).into_owned())
