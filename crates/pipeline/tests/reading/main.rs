@@ -24,6 +24,7 @@ mod lines;
 mod markdown;
 mod numbers;
 mod order;
+mod places;
 mod plain_form;
 mod round_trips;
 mod several_tables;

@@ -49,13 +49,7 @@ fn table(document: &Document<'_>, delimiter: u8) -> Option<RawTable> {
         let line = skipped + u32::try_from(line).unwrap_or(u32::MAX - skipped);
         let breaks: usize = record.iter().map(|text| text.matches('\n').count()).sum();
         rows.push(GridRow {
-            cells: record
-                .iter()
-                .map(|text| RawCell {
-                    text: text.trim().replace("\r\n", "\n"),
-                    place: line.into(),
-                })
-                .collect(),
+            cells: cells(&record, line),
             line_last: line.saturating_add(u32::try_from(breaks).unwrap_or(u32::MAX)),
             ..GridRow::default()
         });
@@ -85,6 +79,20 @@ fn table(document: &Document<'_>, delimiter: u8) -> Option<RawTable> {
         is_markdown: false,
     };
     grid.into_table(document).ok()
+}
+
+/// The cells of a record that begins on a line, each where its text begins.
+fn cells(record: &csv::StringRecord, line: u32) -> Vec<RawCell> {
+    let breaks = |text: &str| u32::try_from(text.matches('\n').count()).unwrap_or(u32::MAX);
+    let mut line = line;
+    let cell = |text: &str| {
+        let space = text.len() - text.trim_start().len();
+        let place = line.saturating_add(breaks(&text[..space])).into();
+        line = line.saturating_add(breaks(text));
+        let text = text.trim().replace("\r\n", "\n");
+        RawCell { text, place }
+    };
+    record.iter().map(cell).collect()
 }
 
 /// The text from the heading, and how many lines stand above it. The heading is the

@@ -10,6 +10,7 @@
 //! tables, those are taken whose cells are those of the article. Each block
 //! element and each `<br>` ends a line of its cell.
 
+mod elements;
 mod spans;
 mod tables;
 

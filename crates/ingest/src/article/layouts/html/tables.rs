@@ -5,6 +5,7 @@ use ego_tree::iter::Edge;
 use scraper::Node;
 use scraper::node::Element;
 
+use super::elements::{APART, BLOCKS, attribute, is_hidden, is_raised, non_negative};
 use crate::article::table::footnote::{
     is_link_mark, is_raised_mark, leads_to_page, would_be_one_number,
 };
@@ -35,6 +36,13 @@ impl Cell {
     fn end_line(&mut self) {
         if !self.text.is_empty() {
             self.text.push('\n');
+        }
+    }
+
+    /// Notes where the text of the cell begins, at the first of it.
+    fn begin(&mut self, place: Place) {
+        if self.text.trim().is_empty() && place.line != self.place.line {
+            self.place = place;
         }
     }
 
@@ -73,30 +81,6 @@ pub(super) struct Table {
 /// No column of the article goes as far.
 const MOST_COLUMNS: usize = 64;
 
-const BLOCKS: [&str; 16] = [
-    "p",
-    "div",
-    "br",
-    "li",
-    "ul",
-    "ol",
-    "dl",
-    "dt",
-    "dd",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "section",
-    "blockquote",
-    "pre",
-];
-/// Elements that set their text apart from the text beside it.
-const APART: [&str; 4] = ["a", "small", "button", "label"];
-const UNSEEN: [&str; 8] = [
-    "script", "style", "template", "noscript", "head", "svg", "textarea", "select",
-];
-
 /// All tables of the page that have rows, inner ones before those around them.
 /// `address` is that of the page.
 pub(super) fn tables(page: &Page, address: &str) -> Vec<Table> {
@@ -109,15 +93,18 @@ pub(super) fn tables(page: &Page, address: &str) -> Vec<Table> {
         match edge {
             Edge::Open(node) => match node.value() {
                 Node::Element(element) => {
+                    let place = page.place(node.id());
+                    reader.at = place;
                     if hidden > 0 || is_hidden(element) {
                         hidden += 1;
                     } else {
-                        let place = page.place(node.id());
                         let is_cut = page.unclosed.contains(&node.id());
                         reader.open(element, place, is_cut);
                     }
                 }
                 Node::Text(text) if hidden == 0 => reader.text(text),
+                Node::Text(text) => reader.at = behind(reader.at, text),
+                Node::Comment(text) => reader.at = behind(reader.at, text),
                 _ => {}
             },
             Edge::Close(node) => {
@@ -134,28 +121,6 @@ pub(super) fn tables(page: &Page, address: &str) -> Vec<Table> {
     reader.done
 }
 
-/// An attribute's value. `Element::attr` makes an interned name of each name that it is asked
-/// for, which costs more than looking through the few that an element has.
-fn attribute<'e>(element: &'e Element, name: &str) -> Option<&'e str> {
-    let mut attributes = element.attrs();
-    attributes.find(|(own, _)| *own == name).map(|own| own.1)
-}
-
-fn is_hidden(element: &Element) -> bool {
-    if UNSEEN.contains(&element.name()) || attribute(element, "hidden").is_some() {
-        return true;
-    }
-    attribute(element, "style").is_some_and(|style| {
-        let style: String = style
-            .chars()
-            .take(1000)
-            .filter(|c| !c.is_whitespace())
-            .collect();
-        let style = style.to_ascii_lowercase();
-        style.contains("display:none") || style.contains("visibility:hidden")
-    })
-}
-
 #[derive(Default)]
 struct Reader {
     done: Vec<Table>,
@@ -163,10 +128,25 @@ struct Reader {
     /// The raised element or link to the page itself that is open, the outermost one.
     raised: Option<Raised>,
     address: String,
+    /// Where the last tag ends, or the text behind it.
+    at: Place,
+}
+
+/// Where a text ends that begins at a place; the column of a later line is not known.
+fn behind(place: Place, text: &str) -> Place {
+    match text.bytes().filter(|byte| *byte == b'\n').count() {
+        0 => place,
+        lines => {
+            let lines = u32::try_from(lines).unwrap_or(u32::MAX);
+            Place::from(place.line.saturating_add(lines))
+        }
+    }
 }
 
 /// A raised text or a link to a place on the same page, while it is read.
 struct Raised {
+    /// Where it begins.
+    place: Place,
     depth: usize,
     text: String,
     is_link: bool,
@@ -215,6 +195,7 @@ impl Reader {
                     cell.set_apart();
                 }
                 self.raised = Some(Raised {
+                    place,
                     depth: 1,
                     text: String::new(),
                     is_link: !is_raised(element),
@@ -243,8 +224,16 @@ impl Reader {
     }
 
     fn text(&mut self, text: &str) {
+        let space = text.len() - text.trim_start().len();
+        let start = behind(self.at, &text[..space]);
+        self.at = behind(start, &text[space..]);
+        let end = self.at.line;
         if let Some(raised) = &mut self.raised {
             raised.text.push_str(text);
+        } else if let Some(cell) = self.cell().filter(|_| space < text.len()) {
+            cell.begin(start);
+            cell.line_last = cell.line_last.max(end);
+            cell.push(text);
         } else if let Some(cell) = self.cell() {
             cell.push(text);
         }
@@ -313,6 +302,7 @@ impl Reader {
             cell.marks.push_str(text);
         } else {
             cell.has_link |= raised.is_link;
+            cell.begin(raised.place);
             for (at, line) in raised.text.split('\n').enumerate() {
                 if at > 0 {
                     cell.text.push('\n');
@@ -322,23 +312,6 @@ impl Reader {
         }
         cell.set_apart();
     }
-}
-
-/// Whether an element raises or lowers its text: `sup`, `sub`, or by its style.
-fn is_raised(element: &Element) -> bool {
-    matches!(element.name(), "sup" | "sub")
-        || attribute(element, "role") == Some("doc-noteref")
-        || attribute(element, "style").is_some_and(|style| {
-            let style: String = style
-                .chars()
-                .take(1000)
-                .filter(|c| !c.is_whitespace())
-                .collect();
-            let style = style.to_ascii_lowercase();
-            ["vertical-align:super", "vertical-align:sub"]
-                .iter()
-                .any(|own| style.contains(own))
-        })
 }
 
 fn cell(element: &Element, place: Place) -> Cell {
@@ -360,15 +333,6 @@ fn cell(element: &Element, place: Place) -> Cell {
         has_link: false,
         border: 0,
     }
-}
-
-/// A number as HTML reads one (section 2.3.4.2): white space before it and anything
-/// behind it are skipped.
-fn non_negative(text: &str) -> Option<usize> {
-    let text = text.trim_start_matches(|c: char| c.is_ascii_whitespace());
-    let text = text.strip_prefix('+').unwrap_or(text);
-    let end = text.bytes().take_while(u8::is_ascii_digit).count();
-    (end > 0).then(|| text[..end].parse().unwrap_or(usize::MAX))
 }
 
 /// Adds a text of the page: white space of any length is one space.

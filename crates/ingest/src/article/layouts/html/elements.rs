@@ -1,0 +1,77 @@
+//! What the elements of a page are: blocks, hidden, raised or set apart.
+
+use scraper::node::Element;
+
+/// Elements that end a line of text.
+pub(super) const BLOCKS: [&str; 16] = [
+    "p",
+    "div",
+    "br",
+    "li",
+    "ul",
+    "ol",
+    "dl",
+    "dt",
+    "dd",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "section",
+    "blockquote",
+    "pre",
+];
+/// Elements that set their text apart from the text beside it.
+pub(super) const APART: [&str; 4] = ["a", "small", "button", "label"];
+/// Elements whose text is not shown.
+const UNSEEN: [&str; 8] = [
+    "script", "style", "template", "noscript", "head", "svg", "textarea", "select",
+];
+
+/// An attribute's value. `Element::attr` makes an interned name of each name that it is asked
+/// for, which costs more than looking through the few that an element has.
+pub(super) fn attribute<'e>(element: &'e Element, name: &str) -> Option<&'e str> {
+    let mut attributes = element.attrs();
+    attributes.find(|(own, _)| *own == name).map(|own| own.1)
+}
+
+pub(super) fn is_hidden(element: &Element) -> bool {
+    if UNSEEN.contains(&element.name()) || attribute(element, "hidden").is_some() {
+        return true;
+    }
+    attribute(element, "style").is_some_and(|style| {
+        let style: String = style
+            .chars()
+            .take(1000)
+            .filter(|c| !c.is_whitespace())
+            .collect();
+        let style = style.to_ascii_lowercase();
+        style.contains("display:none") || style.contains("visibility:hidden")
+    })
+}
+
+/// Whether an element raises or lowers its text: `sup`, `sub`, or by its style.
+pub(super) fn is_raised(element: &Element) -> bool {
+    matches!(element.name(), "sup" | "sub")
+        || attribute(element, "role") == Some("doc-noteref")
+        || attribute(element, "style").is_some_and(|style| {
+            let style: String = style
+                .chars()
+                .take(1000)
+                .filter(|c| !c.is_whitespace())
+                .collect();
+            let style = style.to_ascii_lowercase();
+            ["vertical-align:super", "vertical-align:sub"]
+                .iter()
+                .any(|own| style.contains(own))
+        })
+}
+
+/// A number as HTML reads one (section 2.3.4.2): white space before it and anything
+/// behind it are skipped.
+pub(super) fn non_negative(text: &str) -> Option<usize> {
+    let text = text.trim_start_matches(|c: char| c.is_ascii_whitespace());
+    let text = text.strip_prefix('+').unwrap_or(text);
+    let end = text.bytes().take_while(u8::is_ascii_digit).count();
+    (end > 0).then(|| text[..end].parse().unwrap_or(usize::MAX))
+}
