@@ -2,8 +2,11 @@
 
 use std::collections::HashSet;
 
-use appleports_model::{Finding, RawTable, message};
+use appleports_model::{Column, Finding, RawRow, RawTable, has_blank_text, message};
 
+use crate::characters::visible_form;
+use crate::markup::plain_text;
+use crate::products::read_parts;
 use crate::rules;
 use crate::vocabulary::Vocabulary;
 
@@ -57,5 +60,47 @@ pub(crate) fn unknown_language(
     (!is_known).then(|| {
         let message = message!("no phrases are known for `{}`", locale);
         Finding::new(&rules::LANGUAGE_UNKNOWN, &table.source, 1, message)
+    })
+}
+
+/// The most rows that are looked at for columns in each other's place.
+const MAX_SAMPLE: usize = 200;
+
+/// The fewest rows that say anything of their columns.
+const MIN_SAMPLE: usize = 4;
+
+/// Whether the products stand in the title column and not in that of the products, said once.
+pub(crate) fn swapped_columns(table: &RawTable, vocabulary: &Vocabulary) -> Option<Finding> {
+    let is_filled = |row: &&RawRow| {
+        let columns = [Column::Title, Column::UsedBy];
+        !columns
+            .iter()
+            .any(|column| has_blank_text(row.text(*column)))
+    };
+    let names_products = |row: &&RawRow, column: Column| {
+        let parts = read_parts(&plain_text(&visible_form(row.text(column))), vocabulary);
+        !parts.is_empty() && parts.iter().all(|part| part.known)
+    };
+    let rows: Vec<&RawRow> = table
+        .rows
+        .iter()
+        .filter(is_filled)
+        .take(MAX_SAMPLE)
+        .collect();
+    let count = |column| {
+        rows.iter()
+            .filter(|row| names_products(row, column))
+            .count()
+    };
+    let (titles, used_by) = (count(Column::Title), count(Column::UsedBy));
+    let are_swapped = rows.len() >= MIN_SAMPLE && titles * 2 > rows.len() && used_by * 2 < titles;
+    are_swapped.then(|| {
+        let message = message!(
+            "of {} rows, {} have only products in the title cell, and {} in the used-by cell",
+            rows.len(),
+            titles,
+            used_by
+        );
+        Finding::new(&rules::COLUMNS_SWAPPED, &table.source, 1, message)
     })
 }

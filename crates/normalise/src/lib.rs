@@ -65,6 +65,7 @@ pub fn normalise(
         table, text, locale, vocabulary,
     ));
     findings.extend(capture_checks::unknown_language(table, locale, vocabulary));
+    findings.extend(capture_checks::swapped_columns(table, vocabulary));
     let joiners = vocabulary.joiners(locale);
     let mut drafts = Vec::new();
     let mut unread = unread::of_reader(table, text);

@@ -1,4 +1,4 @@
-//! The findings of this stage: normalisation (N), and the capture as a whole (A001).
+//! The findings of this stage: normalisation (N), and the capture as a whole (A001, A029).
 
 use appleports_model::{Level, Rule, rules};
 
@@ -11,6 +11,16 @@ rules! {
         why: "Texts of the capture are not as published; a comparison with another capture would show changes that are none.",
         example: "A German capture with `fur` and `uber`, and no `ä`, `ö` or `ü` anywhere.",
         help: "capture the page again if it still exists; the cells stay as captured, and names are compared without accents",
+    };
+
+    /// Products in the title column.
+    pub(crate) const COLUMNS_SWAPPED: Rule = Rule {
+        code: "A029",
+        level: Level::Warning,
+        title: "titles and products may stand in each other's column",
+        why: "Both are words, so their columns are told apart by their order alone; in another order each row would be another record.",
+        example: "`Mail` under \"Service\" and `Simple Mail Transfer Protocol` under \"Used by\", in most rows.",
+        help: "compare the order of the columns with the article; the cells are read in the article's order",
     };
 
     /// The port cell is no port.

@@ -26,7 +26,7 @@ const MAX_GAPS: usize = 11;
 /// The fewest ports of a file that is taken for a part of an edition, not for a choice of
 /// its rows; fewer if they are the first ports without a gap.
 const MIN_PART: usize = 12;
-const MIN_FIRST_PORTS: usize = 6;
+const MIN_FIRST_PORTS: usize = 3;
 
 /// The fewest rows of an edition of IANA's; one that lists the same ports in fewer rows was made
 /// by hand.

@@ -1,5 +1,8 @@
 //! Law 3: what a cell holds is checked whatever the number of cells, and no row is another record.
 
+use appleports_ingest::read_capture;
+use appleports_normalise::{Vocabulary, normalise};
+
 use super::{further, page, read};
 
 fn written(cells: &str) -> Vec<String> {
@@ -58,4 +61,33 @@ fn no_digits_of_damage_become_an_rfc() {
         let codes = read(&text).unwrap().codes;
         assert!(codes.contains(&"N041".to_owned()), "{rfc}");
     }
+}
+
+#[test]
+fn columns_in_each_others_place_are_reported() {
+    let products = include_str!("../../../../sources/vocabulary/products.toml");
+    let mut vocabulary = Vocabulary::new();
+    vocabulary.add_products("products.toml", products).unwrap();
+    let rows = [
+        ["22", "Secure Shell", "4253", "ssh", "Xcode Server"],
+        ["25", "Simple Mail Transfer", "5321", "smtp", "Mail"],
+        ["53", "Domain Name System", "1034", "domain", "FaceTime"],
+        ["80", "Hypertext Transfer", "2616", "http", "iCloud"],
+        ["443", "Secure Sockets", "2818", "https", "Safari, Maps"],
+    ];
+    let codes = |title: usize, used_by: usize| -> Vec<String> {
+        let row = |row: [&str; 5]| {
+            let cells = [row[0], "TCP", row[title], row[2], row[3], row[used_by]];
+            format!("| {} |\n", cells.join(" | "))
+        };
+        let rows: String = rows.map(row).concat();
+        let text = format!(
+            "| Port | Type | Service | RFC | Name | Used by |\n|---|---|---|---|---|---|\n{rows}\nEnd.\n"
+        );
+        let table = read_capture("s", "page", text.as_bytes()).unwrap();
+        let findings = normalise(&table, &text, "", &vocabulary).findings;
+        findings.into_iter().map(|finding| finding.code).collect()
+    };
+    assert!(!codes(1, 4).contains(&"A029".to_owned()));
+    assert!(codes(4, 1).contains(&"A029".to_owned()));
 }

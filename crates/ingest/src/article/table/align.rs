@@ -68,7 +68,8 @@ pub(crate) fn misplaced(columns: &[Column], cells: &[RawCell]) -> Option<Message
             // has the name.
             Column::ServiceName => {
                 let is_moved = has_blank_text(used_by) || is_name_cell(used_by);
-                !is_numbers(text, 5) && !is_only_transports(text) && !(is_moved && is_prose(text))
+                let is_other = is_numbers(text, 5) || is_only_transports(text);
+                !(is_other || is_moved && is_prose(text))
             }
             Column::UsedBy => !is_numbers(text, 5),
         };
