@@ -219,3 +219,26 @@ fn contradicting_siblings_are_one_error_with_file_and_line() {
     );
     assert!(stderr(&refused).contains(&expected), "{}", stderr(&refused));
 }
+
+#[test]
+fn an_address_of_another_page_is_refused_by_name() {
+    let folder = sources();
+    let page = fs::read_to_string(repository().join("sources/apple/en-us/2022-08-25/capture.csv"));
+    fs::write(folder.path().join("page.csv"), page.unwrap()).unwrap();
+    let ingest = |url: &str| {
+        let more = ["--dry-run", "--locale", "en-us", "--url", url];
+        alone(
+            folder.path(),
+            &[&["ingest", "page.csv"], &more[..]].concat(),
+        )
+    };
+    for other in [
+        "https://support.apple.com/en-us/102266",
+        "https://en.wikipedia.org/wiki/Ports",
+    ] {
+        let said = stderr(&ingest(other).code(3));
+        assert!(said.contains(other), "{said}");
+    }
+    ingest("https://support.apple.com/en-us/103229").success();
+    ingest("https://web.archive.org/web/2022/https://support.apple.com/en-us/HT202944").success();
+}
