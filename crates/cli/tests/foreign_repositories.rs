@@ -161,7 +161,7 @@ fn a_pipe_in_the_repository_is_not_waited_for() {
     fs::remove_file(&branch).unwrap();
     make_pipe(&branch);
     let refused = alone(own.folder.path(), &["diff", "git:HEAD", "output"]).code(2);
-    let expected = "git did not answer within 10 seconds (`git rev-parse --verify";
+    let expected = "git did not answer within 10 seconds (`git ";
     assert!(stderr(&refused).contains(expected), "{}", stderr(&refused));
 }
 

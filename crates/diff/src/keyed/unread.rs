@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use appleports_model::{PortRange, ServicesFile, ServicesUnread, Transport};
 use serde::{Deserialize, Serialize};
 
-use super::{KeyedChanges, KeyedRow, keyed_changes};
+use super::{KeyedChanges, KeyedRow, keyed_changes, named_ports};
 use crate::unread::Unreadable;
 
 /// A line that one side could not read.
@@ -31,6 +31,7 @@ pub fn services_changes(old: &ServicesFile, new: &ServicesFile) -> KeyedChanges 
         take(Unreadable::New, &only_new, &mut changes.removed),
     ];
     changes.unread = unread.concat();
+    changes.note_ports(&named_ports(old.entries()), &named_ports(new.entries()));
     changes
 }
 
