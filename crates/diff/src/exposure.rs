@@ -9,7 +9,7 @@ use crate::detail::{Detail, Weight};
 use crate::facts::Entry;
 use crate::product_exposure::{ProductExposure, by_product};
 use crate::records::Change;
-use crate::unread::{Evident, MAX_PAIRS, Unreadable, doubtful_ports};
+use crate::unread::{Comparable, Evident, MAX_PAIRS, Unreadable, doubtful_ports};
 
 /// The ports of one transport that only one side names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,7 +70,7 @@ impl<'a> Known<'a> {
                 known.entries.extend(candidates);
                 known.unread.push(row);
                 let evident = Evident::of(row);
-                let gives_ports = |own: &Entry| evident.gives_ports_of(&own.facts);
+                let gives_ports = |own: &Entry| evident.gives_ports_of(&Comparable::of(&own.facts));
                 if !entry.as_deref().is_some_and(gives_ports) {
                     open.push(evident);
                 }
@@ -94,7 +94,10 @@ impl<'a> Known<'a> {
         });
         let moved: Vec<&'a Entry> = moved.map(|entry| &**entry).collect();
         if moved.len() * open.len() <= MAX_PAIRS {
-            let may_be = |entry: &&Entry| open.iter().any(|row| row.may_be(&entry.facts));
+            let may_be = |entry: &&Entry| {
+                let record = Comparable::of(&entry.facts);
+                open.iter().any(|row| row.may_be(&record))
+            };
             self.entries.extend(moved.into_iter().filter(may_be));
         }
     }

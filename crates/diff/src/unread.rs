@@ -14,7 +14,7 @@ use appleports_model::{PortRange, PortSet, Record, Transport, UnreadRow};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use assign::{Assignment, MAX_PAIRS};
-pub(crate) use evidence::Evident;
+pub(crate) use evidence::{Comparable, Evident};
 pub(crate) use rest::Rest;
 pub(crate) use twins::unread_once;
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use appleports_model::UnreadRow;
 
 use super::Unreadable;
-use super::evidence::{Evident, STEPS};
+use super::evidence::{Comparable, Evident, STEPS};
 use super::rest::Rest;
 use crate::facts::{Entry, Facts};
 use crate::records::Change;
@@ -19,6 +19,8 @@ const MAX_CANDIDATES: usize = 16;
 pub(crate) struct Assignment<'a> {
     side: Unreadable,
     entries: &'a [Entry],
+    /// The records, made comparable; none where there are no rows.
+    comparable: Vec<Comparable<'a>>,
     rows: Vec<Evident<'a>>,
     /// The record of each row, where that is certain.
     records: Vec<Option<usize>>,
@@ -29,9 +31,11 @@ pub(crate) struct Assignment<'a> {
 impl<'a> Assignment<'a> {
     /// The rows that `side` could not read, and the records of the other side.
     pub(crate) fn of(side: Unreadable, rows: &[&'a UnreadRow], entries: &'a [Entry]) -> Self {
+        let compared = entries.iter().filter(|_| !rows.is_empty());
         Self {
             side,
             entries,
+            comparable: compared.map(|entry| Comparable::of(&entry.facts)).collect(),
             rows: rows.iter().map(|row| Evident::of(row)).collect(),
             records: vec![None; rows.len()],
             candidates: vec![BTreeSet::new(); rows.len()],
@@ -49,8 +53,8 @@ impl<'a> Assignment<'a> {
         };
         let (continued, touched) = (places(Rest::continues), places(Rest::touches));
         self.pair(free, |own, row, free| {
-            own.fitting(free, |facts| {
-                row.is_exact(facts) && row.has_same_texts(facts)
+            own.fitting(free, |record| {
+                row.is_exact(record) && row.has_same_texts(record)
             })
         });
         // Ports that speak for one record and texts that speak for another leave it open.
@@ -62,19 +66,19 @@ impl<'a> Assignment<'a> {
             on_ports
         };
         let on_ports = |own: &Self, row: &Evident<'_>, free: &[usize], is_exact: bool| {
-            let mut places = own.fitting(free, |facts| {
+            let mut places = own.fitting(free, |record| {
                 if is_exact {
-                    row.is_exact(facts)
+                    row.is_exact(record)
                 } else {
-                    row.covers(facts)
+                    row.covers(record)
                 }
             });
             places.retain(|at| !continued.contains(at));
             places
         };
         let by_texts = |own: &Self, row: &Evident<'_>, free: &[usize]| {
-            own.fitting(free, |facts| {
-                row.has_all_texts(facts) && row.has_same_transports(facts)
+            own.fitting(free, |record| {
+                row.has_all_texts(record) && row.has_same_transports(record)
             })
         };
         for is_exact in [true, false] {
@@ -113,12 +117,12 @@ impl<'a> Assignment<'a> {
     pub(crate) fn after_matching(&mut self, free: &[usize]) {
         for step in STEPS {
             self.pair(free, |own, row, free| {
-                own.fitting(free, |facts| step(facts, row))
+                own.fitting(free, |record| step(record, row))
             });
         }
         self.doubt(free, |own, row, free| {
-            own.fitting(free, |facts| {
-                STEPS.iter().any(|step| step(facts, row)) || row.may_be(facts)
+            own.fitting(free, |record| {
+                STEPS.iter().any(|step| step(record, row)) || row.may_be(record)
             })
         });
     }
@@ -132,9 +136,9 @@ impl<'a> Assignment<'a> {
             .collect()
     }
 
-    fn fitting(&self, free: &[usize], fits: impl Fn(&Facts) -> bool) -> Vec<usize> {
+    fn fitting(&self, free: &[usize], fits: impl Fn(&Comparable<'a>) -> bool) -> Vec<usize> {
         let free = free.iter().copied();
-        free.filter(|at| fits(&self.entries[*at].facts)).collect()
+        free.filter(|at| fits(&self.comparable[*at])).collect()
     }
 
     /// The records of `free` that no row has, and the rows without a record; none where they are
