@@ -9,7 +9,7 @@ use crate::detail::{Detail, Weight};
 use crate::facts::Entry;
 use crate::product_exposure::{ProductExposure, by_product};
 use crate::records::Change;
-use crate::unread::{Unreadable, doubtful_ports};
+use crate::unread::{Comparable, Evident, MAX_PAIRS, Unreadable, doubtful_ports};
 
 /// The ports of one transport that only one side names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,11 +39,11 @@ pub struct Exposure {
     pub by_product: Vec<ProductExposure>,
 }
 
-/// What is known of one side: its records, and the other side's records for the rows that it
-/// could not read.
+/// What is known of one side: its records, and those of the other side that the rows which it
+/// could not read are or may be.
 pub(crate) struct Known<'a> {
     pub(crate) entries: Vec<&'a Entry>,
-    /// Rows that nobody could read.
+    /// The rows that it could not read.
     unread: Vec<&'a UnreadRow>,
 }
 
@@ -53,23 +53,60 @@ impl<'a> Known<'a> {
             entries: own.iter().collect(),
             unread: Vec::new(),
         };
+        let mut open: Vec<Evident<'a>> = Vec::new();
         for change in changes {
-            match change {
-                Change::Unread { side, row, entry } if *side == own_side => match entry {
-                    Some(entry) => known.entries.push(entry),
-                    None => known.unread.push(row),
-                },
-                _ => {}
+            if let Change::Unread {
+                side,
+                row,
+                was,
+                entry,
+                candidates,
+            } = change
+                && (*side == own_side || *side == Unreadable::Both)
+            {
+                let is_was = own_side == Unreadable::Old;
+                let row = was.as_ref().filter(|_| is_was).unwrap_or(row);
+                known.entries.extend(entry.as_deref());
+                known.entries.extend(candidates);
+                known.unread.push(row);
+                let evident = Evident::of(row);
+                let gives_ports = |own: &Entry| evident.gives_ports_of(&Comparable::of(&own.facts));
+                if !entry.as_deref().is_some_and(gives_ports) {
+                    open.push(evident);
+                }
             }
         }
+        known.add_open(own_side, changes, &open);
         known
+    }
+
+    /// Adds the records with other ports on the other side that rows may be as well.
+    fn add_open(&mut self, own_side: Unreadable, changes: &'a [Change], open: &[Evident<'_>]) {
+        let moved = changes.iter().filter_map(|change| match change {
+            Change::Changed { old, new, .. } if change.weight() == Weight::Exposure => {
+                Some(if own_side == Unreadable::New {
+                    old
+                } else {
+                    new
+                })
+            }
+            _ => None,
+        });
+        let moved: Vec<&'a Entry> = moved.map(|entry| &**entry).collect();
+        if moved.len() * open.len() <= MAX_PAIRS {
+            let may_be = |entry: &&Entry| {
+                let record = Comparable::of(&entry.facts);
+                open.iter().any(|row| row.may_be(&record))
+            };
+            self.entries.extend(moved.into_iter().filter(may_be));
+        }
     }
 
     fn coverage(&self) -> Coverage {
         coverage(self.entries.iter().copied())
     }
 
-    /// The ports of rows that nobody could read.
+    /// The ports of the rows that it could not read.
     pub(crate) fn doubtful(&self, transport: Option<Transport>) -> PortSet {
         doubtful_ports(&self.unread, transport)
     }

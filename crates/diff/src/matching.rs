@@ -4,7 +4,7 @@
 //! common, at last shared ports with a like title. Nothing here depends on which
 //! side is called old.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use appleports_model::fold;
 
@@ -76,8 +76,13 @@ pub(crate) struct Matcher<'a> {
     pairs: Vec<Pair>,
 }
 
-/// Matches the records of two sides.
-pub(crate) fn pairs(old: &[Entry], new: &[Entry]) -> Vec<Pair> {
+/// Matches the records of two sides; `set_aside` gives the places of records that are not there
+/// for the others once the same rows are matched.
+pub(crate) fn pairs(
+    old: &[Entry],
+    new: &[Entry],
+    set_aside: impl FnOnce(&[usize], &[usize]) -> [BTreeSet<usize>; 2],
+) -> Vec<Pair> {
     let mut matcher = Matcher {
         old: old.iter().map(Known::of).collect(),
         new: new.iter().map(Known::of).collect(),
@@ -93,6 +98,15 @@ pub(crate) fn pairs(old: &[Entry], new: &[Entry]) -> Vec<Pair> {
         |k| Some((&k.entry.facts.ports, &k.entry.facts.transports, k.name())),
         any,
     );
+    let [old_aside, new_aside] = set_aside(&free(&matcher.old_free), &free(&matcher.new_free));
+    for (all, aside) in [
+        (&mut matcher.old_free, old_aside),
+        (&mut matcher.new_free, new_aside),
+    ] {
+        for at in aside {
+            all[at] = false;
+        }
+    }
     matcher.level(
         |k| Some((&k.entry.facts.ports, k.name())),
         |a, b| !a.name().is_empty() || likeness(&a.words, &b.words) >= 0.6,
@@ -124,6 +138,10 @@ pub(crate) fn pairs(old: &[Entry], new: &[Entry]) -> Vec<Pair> {
     );
     matcher.overlaps();
     matcher.pairs
+}
+
+fn free(all: &[bool]) -> Vec<usize> {
+    (0..all.len()).filter(|at| all[*at]).collect()
 }
 
 fn named<'a>(known: &Known<'a>) -> Option<&'a str> {
@@ -254,8 +272,6 @@ impl<'a> Matcher<'a> {
 
     /// Pairs what is left by shared ports and like titles.
     fn overlaps(&mut self) {
-        let free =
-            |free: &[bool]| -> Vec<usize> { (0..free.len()).filter(|at| free[*at]).collect() };
         let (old, new) = (free(&self.old_free), free(&self.new_free));
         let candidates = overlapping(self, &old, &new);
         self.take(candidates);

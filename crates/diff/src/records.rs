@@ -11,7 +11,7 @@ use crate::exposure::{Exposure, exposure};
 use crate::facts::{Entry, Facts};
 use crate::matching::{Pair, pairs};
 use crate::relatives::{lonely, took_part};
-use crate::unread::{Side, Unreadable, pair, unread_once};
+use crate::unread::{Assignment, Rest, Side, Unreadable, unread_once};
 
 /// Records that could have been matched as well.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,10 +55,17 @@ pub enum Change {
     Unread {
         /// The side that could not read it.
         side: Unreadable,
-        /// The row.
+        /// The row; the new one where neither side could read it.
         row: Box<UnreadRow>,
+        /// The old row with other texts, where neither side could read it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        was: Option<Box<UnreadRow>>,
         /// The record of the other side; none where nobody can tell which it is.
         entry: Option<Box<Entry>>,
+        /// The records of the other side that it may be or stand for, where none is certain:
+        /// they are neither removed nor added.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        candidates: Vec<Entry>,
     },
 }
 
@@ -101,11 +108,25 @@ impl Change {
                     new: rivals.old,
                 },
             },
-            Self::Unread { side, row, entry } => Self::Unread {
-                side: side.other(),
+            Self::Unread {
+                side,
                 row,
+                was,
                 entry,
-            },
+                candidates,
+            } => {
+                let (row, was) = match was {
+                    Some(was) => (was, Some(row)),
+                    None => (row, None),
+                };
+                Self::Unread {
+                    side: side.other(),
+                    row,
+                    was,
+                    entry,
+                    candidates,
+                }
+            }
         }
     }
 
@@ -173,28 +194,41 @@ impl Changes {
             *left.entry(facts).or_default() += 1;
         }
         let mut new = Vec::with_capacity(old.len());
+        // Several unread rows may name one record that they could be.
+        let mut in_doubt: BTreeSet<&str> = BTreeSet::new();
         for change in &self.changes {
-            let (gone, mut came) = match change {
-                Change::Added { entry, .. } => (None, Some(entry.facts.clone())),
-                Change::Removed { entry, .. } => (Some(entry), None),
-                Change::Changed { old, .. } => (Some(old), Some(old.facts.clone())),
-                Change::Unread { side, entry, .. } => match side {
-                    Unreadable::New => (entry.as_ref(), None),
-                    Unreadable::Old => (None, entry.as_ref().map(|own| own.facts.clone())),
-                },
-            };
-            if let Some(entry) = gone {
+            let mut gone: Vec<&Entry> = Vec::new();
+            match change {
+                Change::Added { entry, .. } => new.push(entry.facts.clone()),
+                Change::Removed { entry, .. } => gone.push(entry),
+                Change::Changed { old, details, .. } => {
+                    gone.push(old);
+                    let mut facts = old.facts.clone();
+                    for detail in details {
+                        detail.apply(&mut facts);
+                    }
+                    new.push(facts);
+                }
+                Change::Unread {
+                    side,
+                    entry,
+                    candidates,
+                    ..
+                } => {
+                    let all = entry.as_deref().into_iter().chain(candidates);
+                    let own = all.filter(|entry| in_doubt.insert(&entry.id));
+                    match side {
+                        Unreadable::Old => new.extend(own.map(|entry| entry.facts.clone())),
+                        Unreadable::New | Unreadable::Both => gone.extend(own),
+                    }
+                }
+            }
+            for entry in gone {
                 match left.get_mut(&entry.facts) {
                     Some(count) if *count > 0 => *count -= 1,
                     _ => return Err(DoesNotFit(entry.id.clone())),
                 }
             }
-            if let (Change::Changed { details, .. }, Some(facts)) = (change, &mut came) {
-                for detail in details {
-                    detail.apply(facts);
-                }
-            }
-            new.extend(came);
         }
         for (facts, count) in left {
             new.extend(std::iter::repeat_n(facts.clone(), count));
@@ -215,26 +249,28 @@ pub fn changes(old: &[Record], new: &[Record]) -> Changes {
 
 /// Compares two sides by meaning, with the rows that they could not read.
 pub fn changes_between(old: Side<'_>, new: Side<'_>) -> Changes {
-    let (old_unread, new_unread) = unread_once(old.unread, new.unread);
+    let unread = unread_once(old.unread, new.unread);
     let old: Vec<Entry> = old.records.iter().map(Entry::of).collect();
     let new: Vec<Entry> = new.records.iter().map(Entry::of).collect();
-    let pairs = pairs(&old, &new);
-    let mut unread = Unread::default();
-    let matched = |of: fn(&Pair) -> usize| pairs.iter().map(of).collect::<BTreeSet<usize>>();
-    unread.add(
-        Unreadable::New,
-        &old,
-        &matched(|pair| pair.old),
-        &new_unread,
-    );
-    unread.add(
-        Unreadable::Old,
-        &new,
-        &matched(|pair| pair.new),
-        &old_unread,
-    );
-    let mut found = lonely(&old, &new, &pairs, &unread);
-    found.append(&mut unread.changes);
+    let mut of_old = Assignment::of(Unreadable::New, &unread.new, &old);
+    let mut of_new = Assignment::of(Unreadable::Old, &unread.old, &new);
+    let pairs = matched(&old, &new, &mut of_old, &mut of_new);
+    let places = |all: usize, of: fn(&Pair) -> usize| -> Vec<usize> {
+        let matched: BTreeSet<usize> = pairs.iter().map(of).collect();
+        (0..all).filter(|at| !matched.contains(at)).collect()
+    };
+    of_old.after_matching(&places(old.len(), |pair| pair.old));
+    of_new.after_matching(&places(new.len(), |pair| pair.new));
+    let mut found = lonely(&old, &new, &pairs, [&of_old.taken(), &of_new.taken()]);
+    found.extend(of_old.into_changes());
+    found.extend(of_new.into_changes());
+    found.extend(unread.changed.into_iter().map(|(was, row)| Change::Unread {
+        side: Unreadable::Both,
+        row: Box::new(row.clone()),
+        was: Some(Box::new(was.clone())),
+        entry: None,
+        candidates: Vec::new(),
+    }));
     for pair in &pairs {
         let (before, after) = (&old[pair.old], &new[pair.new]);
         let details = details(before, after);
@@ -255,50 +291,33 @@ pub fn changes_between(old: Side<'_>, new: Side<'_>) -> Changes {
     }
 }
 
-/// The rows that one side could not read, and the places of the records that they are.
-#[derive(Default)]
-pub(crate) struct Unread {
-    changes: Vec<Change>,
-    pub(crate) old: BTreeSet<usize>,
-    pub(crate) new: BTreeSet<usize>,
-}
-
-impl Unread {
-    /// Adds the rows that `side` could not read; `entries` are the records of the other side.
-    fn add(
-        &mut self,
-        side: Unreadable,
-        entries: &[Entry],
-        matched: &BTreeSet<usize>,
-        rows: &[&UnreadRow],
-    ) {
-        let free: Vec<usize> = (0..entries.len())
-            .filter(|at| !matched.contains(at))
-            .collect();
-        let lonely: Vec<&Entry> = free.iter().map(|at| &entries[*at]).collect();
-        let places = match side {
-            Unreadable::New => &mut self.old,
-            Unreadable::Old => &mut self.new,
+/// Matches the records; those that unread rows are, by their ports or all their texts, are not
+/// taken for others.
+fn matched(
+    old: &[Entry],
+    new: &[Entry],
+    of_old: &mut Assignment<'_>,
+    of_new: &mut Assignment<'_>,
+) -> Vec<Pair> {
+    pairs(old, new, |old_free, new_free| {
+        let rest = |entries: &[Entry], free: &[usize]| {
+            let free: Vec<&Entry> = free.iter().map(|at| &entries[*at]).collect();
+            Rest::of(&free)
         };
-        let mut records: Vec<Option<&Entry>> = vec![None; rows.len()];
-        for (record, row) in pair(&lonely, rows) {
-            places.insert(free[record]);
-            records[row] = Some(lonely[record]);
-        }
-        let changes = rows.iter().zip(records).map(|(row, entry)| Change::Unread {
-            side,
-            row: Box::new((*row).clone()),
-            entry: entry.map(|entry| Box::new(entry.clone())),
-        });
-        self.changes.extend(changes);
-    }
+        of_old.before_matching(old_free, &rest(new, new_free));
+        of_new.before_matching(new_free, &rest(old, old_free));
+        [of_old.taken(), of_new.taken()]
+    })
 }
 
 /// Which record of one side is which of the other: places on the old and the new side.
-pub fn same_records(old: &[Record], new: &[Record]) -> Vec<(usize, usize)> {
-    let old: Vec<Entry> = old.iter().map(Entry::of).collect();
-    let new: Vec<Entry> = new.iter().map(Entry::of).collect();
-    let pairs = pairs(&old, &new);
+pub fn same_records(old: Side<'_>, new: Side<'_>) -> Vec<(usize, usize)> {
+    let unread = unread_once(old.unread, new.unread);
+    let old: Vec<Entry> = old.records.iter().map(Entry::of).collect();
+    let new: Vec<Entry> = new.records.iter().map(Entry::of).collect();
+    let mut of_old = Assignment::of(Unreadable::New, &unread.new, &old);
+    let mut of_new = Assignment::of(Unreadable::Old, &unread.old, &new);
+    let pairs = matched(&old, &new, &mut of_old, &mut of_new);
     pairs.iter().map(|pair| (pair.old, pair.new)).collect()
 }
 

@@ -1,16 +1,22 @@
 //! Records that came or left, and those that they were split from or merged into.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::facts::{Entry, Facts};
 use crate::matching::Pair;
-use crate::records::{Change, Unread};
+use crate::records::Change;
 use crate::text::{likeness, words};
 
-/// The records without a match, but for those that the other side could not read.
-pub(crate) fn lonely(old: &[Entry], new: &[Entry], pairs: &[Pair], unread: &Unread) -> Vec<Change> {
-    let mut old_matched: Vec<bool> = (0..old.len()).map(|at| unread.old.contains(&at)).collect();
-    let mut new_matched: Vec<bool> = (0..new.len()).map(|at| unread.new.contains(&at)).collect();
+/// The records without a match, but for those of each side that the other side could perhaps not
+/// read.
+pub(crate) fn lonely(
+    old: &[Entry],
+    new: &[Entry],
+    pairs: &[Pair],
+    unread: [&BTreeSet<usize>; 2],
+) -> Vec<Change> {
+    let mut old_matched: Vec<bool> = (0..old.len()).map(|at| unread[0].contains(&at)).collect();
+    let mut new_matched: Vec<bool> = (0..new.len()).map(|at| unread[1].contains(&at)).collect();
     let mut by_name: BTreeMap<&str, Vec<(&Entry, &Entry)>> = BTreeMap::new();
     for pair in pairs {
         (old_matched[pair.old], new_matched[pair.new]) = (true, true);

@@ -18,7 +18,7 @@ pub(crate) use products::{
     MAX_PRODUCTS, ProductLine, certain_port_texts, gains_first, listed, port_texts,
 };
 pub(crate) use remarks::remarks;
-pub(crate) use unread::unread_key;
+pub(crate) use unread::{doubt, unread_key};
 
 use crate::detail::Weight;
 use crate::exposure::Exposure;
@@ -258,7 +258,19 @@ pub(crate) fn item(change: &Change) -> Item {
                 evidence: vec![old.evidence.clone(), new.evidence.clone()],
             }
         }
-        Change::Unread { side, row, entry } => unread::item(*side, row, entry.as_deref()),
+        Change::Unread {
+            side,
+            row,
+            was,
+            entry,
+            candidates,
+        } => unread::item(&unread::Unread {
+            side: *side,
+            row,
+            was: was.as_deref(),
+            entry: entry.as_deref(),
+            candidates,
+        }),
     }
 }
 

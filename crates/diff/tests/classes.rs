@@ -10,8 +10,8 @@ mod common;
 use std::collections::BTreeMap;
 
 use appleports_diff::{
-    Body, CHANGES_SCHEMA, Edition, Label, RENDERINGS, Report, SCHEMA, Side, changes_between,
-    changes_json, changes_markdown, feed,
+    Body, CHANGES_SCHEMA, Edition, Label, RENDERINGS, Report, SCHEMA, Side, TransportExposure,
+    changes_between, changes_json, changes_markdown, feed,
 };
 use appleports_model::{Form, Record, UnreadRow};
 use common::editions::capture;
@@ -28,6 +28,8 @@ fn rows() -> [Vec<Record>; 2] {
         record(["79", "tcp", "Finger", "", "finger", ""]),
         record(["548", "tcp", "File service", "", "afp", "Finder"]),
         record(["1640", "tcp", "Enrollment", "", "cert-responder", "Server"]),
+        record(["50001", "tcp", "Calls", "", "", "FaceTime"]),
+        record(["50002", "tcp", "Calls", "", "", "FaceTime"]),
     ];
     let new = vec![
         same,
@@ -51,10 +53,19 @@ fn unread(line: u32, port: &str, name: &str) -> UnreadRow {
 
 fn report() -> Report {
     let [old, new] = rows();
-    let before = [unread(5, "808O", "http-alt")];
+    let users = |users: &str| {
+        let mut row = unread(97, "5OO1O", "neither");
+        row.cells.push(users.into());
+        row
+    };
+    let mut calls = unread(95, "5OOO?", "");
+    (calls.title, calls.used_by) = ("Calls".into(), "FaceTime".into());
+    let before = [unread(5, "808O", "http-alt"), users("Mail")];
     let after = [
         unread(70, "164O", "cert-responder"),
         unread(90, "???", "nobody-knows"),
+        calls,
+        users("Mail, Siri"),
     ];
     let label = |name: &str| Label {
         name: name.into(),
@@ -83,6 +94,9 @@ fn expected() -> Classes {
         ("7000-tcp-airplay", "added"),
         ("8080-tcp-http-alt", "unread"),
         ("row in line 90", "unread"),
+        // Either of two records, and a row that neither side could read.
+        ("row in line 95", "unread"),
+        ("row in line 97", "unread"),
     ];
     let own = |(id, class): (&str, &str)| (id.to_owned(), class.to_owned());
     classes.map(own).into()
@@ -150,20 +164,25 @@ fn every_rendering_of_a_comparison_has_the_same_classes() {
             (id, change["change"].as_str().unwrap().to_owned())
         });
     assert_eq!(json.collect::<Classes>(), expected());
-    assert_eq!(document["counts"]["unread"], 3);
+    assert_eq!(document["counts"]["unread"], 5);
     let Body::Records(changes) = &report.body else {
         panic!("not records")
     };
     let short = changes.short();
-    assert_eq!(short[0], "1 added, 1 removed, 1 changed, 3 unread");
-    assert_eq!(short.len(), 7, "{short:#?}");
+    assert_eq!(short[0], "1 added, 1 removed, 1 changed, 5 unread");
+    assert_eq!(short.len(), 9, "{short:#?}");
+    let is_named = |text: &str| text.contains("50001-tcp, 50002-tcp");
+    assert!(short.iter().any(|line| is_named(line)), "{short:#?}");
     assert!(
-        changes
-            .exposure
-            .transports
+        ["terminal", "markdown", "html"]
             .iter()
-            .all(|own| { !own.closed_ranges.contains(1640) && !own.opened_ranges.contains(8080) })
+            .all(|name| is_named(&written(name)))
     );
+    let in_doubt = |own: &TransportExposure| {
+        let closed = [1640, 50_001, 50_002].map(|port| own.closed_ranges.contains(port));
+        closed.contains(&true) || own.opened_ranges.contains(8080)
+    };
+    assert!(!changes.exposure.transports.iter().any(in_doubt));
 }
 
 #[test]
@@ -213,7 +232,7 @@ fn the_editions_have_the_same_classes() {
         ("Rows that came".to_owned(), 1),
         ("Rows that left".to_owned(), 1),
         ("Rows that changed".to_owned(), 1),
-        ("Rows that could not be read".to_owned(), 3),
+        ("Rows that could not be read".to_owned(), 5),
     ]);
     // The head of each table is a line of its own.
     let mut markdown = headings(&changes_markdown(&editions), "### ", "\n| ");
@@ -223,5 +242,5 @@ fn the_editions_have_the_same_classes() {
     assert_eq!(markdown, counts);
     let feed = feed(&editions);
     assert_eq!(headings(&feed, "&lt;h3&gt;", "&lt;li&gt;"), counts);
-    assert!(feed.contains("1 row came, 1 left, 1 changed, 3 unread"));
+    assert!(feed.contains("1 row came, 1 left, 1 changed, 5 unread"));
 }

@@ -92,9 +92,17 @@ fn essence(changes: &[Change]) -> Vec<String> {
             } => {
                 format!("~ {:?} {:?} {details:?}", old.facts, new.facts)
             }
-            Change::Unread { side, row, entry } => {
-                let facts = entry.as_ref().map(|entry| &entry.facts);
-                format!("? {side:?} {row:?} {facts:?}")
+            Change::Unread {
+                side,
+                row,
+                was,
+                entry,
+                candidates,
+            } => {
+                let entries = entry.as_deref().into_iter().chain(candidates);
+                let mut facts: Vec<&Facts> = entries.map(|entry| &entry.facts).collect();
+                facts.sort();
+                format!("? {side:?} {row:?} {was:?} {facts:?}")
             }
         })
         .collect();

@@ -5,6 +5,7 @@
     reason = "tests panic where they fail"
 )]
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use appleports_diff::{
@@ -13,7 +14,7 @@ use appleports_diff::{
 use appleports_ingest::read_capture;
 use appleports_model::Record;
 use appleports_normalise::{Normalised, Vocabulary, normalise};
-use appleports_pipeline::compare;
+use appleports_pipeline::{assemble, compare};
 use appleports_store::SourceFolder;
 
 const SEED: &str = "apple/de-de/2015-10-23";
@@ -159,4 +160,50 @@ fn no_row_of_the_seed_is_removed_by_a_damaged_port_cell() {
         }
     }
     assert_eq!(removed, Vec::<String>::new());
+}
+
+/// What the changes say is gone: the ids of records, and the ports that close.
+fn lost(changes: &Changes) -> BTreeSet<String> {
+    let removed = changes.changes.iter().filter_map(|change| match change {
+        Change::Removed { entry, .. } => Some(entry.id.clone()),
+        _ => None,
+    });
+    let closed = changes.exposure.transports.iter().flat_map(|exposure| {
+        let ranges = exposure.closed_ranges.ranges().iter();
+        let ports = ranges.flat_map(|range| range.first()..=range.last());
+        ports.map(|port| format!("{port} {:?}", exposure.transport))
+    });
+    removed.chain(closed).collect()
+}
+
+#[test]
+fn a_damaged_port_cell_loses_nothing_against_another_language_and_year() {
+    let vocabulary = vocabulary();
+    let english = assemble(&sources(), Some("apple/en-us/2018-02-13")).unwrap();
+    let english = Side {
+        records: &english.records,
+        unread: &english.rejected,
+    };
+    let seed = read(&seed_text(), &vocabulary);
+    let before = lost(&changes_between(english, side(&seed)));
+    let damages: [Damage; 5] = [
+        |port| format!("{port}?"),
+        |port| format!("x{port}"),
+        |port| format!("{}?", &port[..port.len() - 1]),
+        |port| format!("{port} (lokal)"),
+        |_| "N? 0".into(),
+    ];
+    for record in &seed.records {
+        let port = &record.provenance.cells[0];
+        for damage in damages {
+            let text = damaged(record, |line| {
+                line.replacen(port.as_str(), &damage(port), 1)
+            });
+            let page = read(&text, &vocabulary);
+            assert_eq!(page.unread.len(), 1, "{}", damage(port));
+            let after = lost(&changes_between(english, side(&page)));
+            let more: Vec<&String> = after.difference(&before).collect();
+            assert!(more.is_empty(), "{}: {more:?}", damage(port));
+        }
+    }
 }

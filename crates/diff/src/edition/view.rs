@@ -11,7 +11,7 @@ use crate::detail::{Detail, Weight};
 use crate::edition::{Edition, ports_text, users_text};
 use crate::facts::{Entry, Facts};
 use crate::records::{Change, Rivals};
-use crate::view::{plural, unread_key};
+use crate::view::{doubt, plural, unread_key};
 
 /// An edition, its rows sorted by port.
 pub(crate) struct EditionView<'a> {
@@ -34,8 +34,12 @@ pub(crate) struct WholeRow<'a> {
 /// A row that one of the two captures could not read.
 pub(crate) struct UnreadChange<'a> {
     pub(crate) row: &'a UnreadRow,
+    /// The row of the previous capture, where neither could read it.
+    pub(crate) was: Option<&'a UnreadRow>,
     /// The record of the other capture.
     pub(crate) entry: Option<&'a Entry>,
+    /// The records of the other capture that it may be, where none is certain.
+    pub(crate) candidates: &'a [Entry],
 }
 
 /// A row that says something else.
@@ -85,9 +89,17 @@ impl<'a> EditionView<'a> {
                 entry,
                 relative: merged_into.as_deref().map(|id| ("merged into", id)),
             }),
-            Change::Unread { row, entry, .. } => self.unread.push(UnreadChange {
+            Change::Unread {
                 row,
+                was,
+                entry,
+                candidates,
+                ..
+            } => self.unread.push(UnreadChange {
+                row,
+                was: was.as_deref(),
                 entry: entry.as_deref(),
+                candidates,
             }),
             Change::Changed {
                 old,
@@ -189,7 +201,7 @@ impl UnreadChange<'_> {
         texts.map(String::as_str).collect::<Vec<_>>().join(", ")
     }
 
-    /// Which capture has the row, where, and why it was not read.
+    /// Which capture has the row, where, why it was not read, and what it may be.
     pub(crate) fn reason(&self) -> String {
         let UnreadRow {
             source,
@@ -197,7 +209,16 @@ impl UnreadChange<'_> {
             reason,
             ..
         } = self.row;
-        format!("{source}:{line}: {reason}")
+        let mut text = format!("{source}:{line}: {reason}");
+        // Writing to a String cannot fail.
+        if let Some(was) = self.was {
+            let cells = was.cells.join(" / ");
+            let _ = write!(text, "; before {}:{}: {cells}", was.source, was.line);
+        }
+        if let Some(doubt) = doubt(self.candidates) {
+            let _ = write!(text, "; {doubt}");
+        }
+        text
     }
 }
 

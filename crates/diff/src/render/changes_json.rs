@@ -65,6 +65,19 @@ struct Unread<'a> {
     transports: &'a [Transport],
     /// The row of the other capture.
     row: Option<Row<'a>>,
+    /// The rows of the other capture that it may be.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    candidates: Vec<Row<'a>>,
+    /// The row of the previous capture, where neither could read it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    was: Option<Was<'a>>,
+}
+
+#[derive(Serialize)]
+struct Was<'a> {
+    capture: &'a str,
+    line: u32,
+    cells: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -215,6 +228,12 @@ fn unread<'a>(unread: &UnreadChange<'a>) -> Unread<'a> {
         ports: &unread.row.ports,
         transports: &unread.row.transports,
         row: unread.entry.map(row),
+        candidates: unread.candidates.iter().map(row).collect(),
+        was: unread.was.map(|was| Was {
+            capture: &was.source,
+            line: was.line,
+            cells: &was.cells,
+        }),
     }
 }
 

@@ -38,7 +38,7 @@ impl Lineages {
             let before = known.iter().rev().find(locale).or_else(|| known.last());
             let mut own: Vec<Option<usize>> = vec![None; capture.records().len()];
             if let Some((other, of)) = before {
-                let pairs = same_records(captures.all[*other].records(), capture.records());
+                let pairs = same_records(captures.all[*other].side(), capture.side());
                 for (old, new) in pairs {
                     own[new] = Some(of[old]);
                 }
