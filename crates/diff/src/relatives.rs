@@ -68,7 +68,7 @@ pub(crate) fn lonely(
 pub(crate) fn took_part(whole: &Entry, rest: &Entry, part: &Entry) -> bool {
     let (whole, rest, part) = (&whole.facts, &rest.facts, &part.facts);
     let ports = part.port_set();
-    let has_other_ports = ports.difference(&rest.port_set()).count() == ports.count();
+    let has_other_ports = ports.difference(&rest.port_set()).count() > 0;
     let has_other_transports =
         !part.transports.is_empty() && part.transports.is_disjoint(&rest.transports);
     !ports.ranges().is_empty()

@@ -87,6 +87,23 @@ fn a_nameless_row_is_split_and_merged() {
 }
 
 #[test]
+fn rows_that_overlap_are_split_and_merged() {
+    for name in ["", "streams"] {
+        let row = |ports: &str| record([ports, "udp", "", "", name, "Siri"]);
+        let parts = finished(vec![row("50000-50010"), row("50005-50020")]);
+        let whole = finished(vec![row("50000-50020")]);
+        let merged = changes(&parts, &whole);
+        assert_eq!(merged.counts.ambiguous, 0);
+        let end = format!(": merged into {}", whole[0].id);
+        let lines = merged.short();
+        assert!(lines.iter().any(|line| line.ends_with(&end)), "{lines:#?}");
+        let split = changes(&whole, &parts).short();
+        let end = format!(": split from {}", whole[0].id);
+        assert!(split.iter().any(|line| line.ends_with(&end)), "{split:#?}");
+    }
+}
+
+#[test]
 fn a_row_is_split_by_transport() {
     let row = |transports: &str| record(["53", transports, "Domain names", "", "domain", "macOS"]);
     let found = changes(
