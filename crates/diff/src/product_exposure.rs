@@ -27,8 +27,8 @@ pub struct ProductPorts {
     pub gained: PortSet,
     /// The ports that only the old side gives for the product.
     pub lost: PortSet,
-    /// Ports that only the new side gives for the product, while the old side has a row for them
-    /// with words that the vocabulary does not know: one of these may be the product.
+    /// Ports that only the new side gives for the product, while the old side has rows for them,
+    /// and in any row words that the vocabulary does not know: one of these may be the product.
     pub perhaps_gained: PortSet,
     /// Likewise, ports that only the old side gives for the product.
     pub perhaps_lost: PortSet,
@@ -75,8 +75,8 @@ fn differences(product: &str, before: &Side<'_>, after: &Side<'_>) -> Vec<Produc
         let lost = was
             .difference(&is)
             .difference(&after.known.doubtful(transport));
-        let certain_gains = gained.difference(&ports(&before.unclear, transport));
-        let certain_losses = lost.difference(&ports(&after.unclear, transport));
+        let certain_gains = before.certain(transport, &gained);
+        let certain_losses = after.certain(transport, &lost);
         let differs = gained.count() + lost.count() > 0;
         differs.then(|| ProductPorts {
             transport,
@@ -93,8 +93,10 @@ fn differences(product: &str, before: &Side<'_>, after: &Side<'_>) -> Vec<Produc
 struct Side<'a> {
     /// What each product covers.
     covered: BTreeMap<&'a str, Coverage>,
-    /// What the rows with unknown words cover.
-    unclear: Coverage,
+    /// Whether a row has words that the vocabulary does not know.
+    has_unknown_words: bool,
+    /// What all rows cover.
+    all: Coverage,
     known: &'a Known<'a>,
 }
 
@@ -109,11 +111,20 @@ impl<'a> Side<'a> {
         let covered = by_product.into_iter();
         Self {
             covered: covered.map(|(name, own)| (name, coverage(own))).collect(),
-            unclear: coverage(
-                (known.entries.iter().copied()).filter(|entry| !entry.facts.words.is_empty()),
-            ),
+            has_unknown_words: known
+                .entries
+                .iter()
+                .any(|entry| !entry.facts.words.is_empty()),
+            all: coverage(known.entries.iter().copied()),
             known,
         }
+    }
+
+    /// Those of the ports that a product certainly has not on this side. Any word that nobody
+    /// knows may be the product, wherever it stands; then only ports without a row are certain.
+    fn certain(&self, transport: Option<Transport>, ports: &PortSet) -> PortSet {
+        let all = self.all.get(&transport).filter(|_| self.has_unknown_words);
+        all.map_or_else(|| ports.clone(), |all| ports.difference(all))
     }
 
     fn products(&self) -> impl Iterator<Item = &'a str> {

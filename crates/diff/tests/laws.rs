@@ -198,11 +198,12 @@ proptest! {
             let of_product = |exposure: &&ProductExposure| exposure.product == product;
             let ports = exposure.iter().find(of_product).and_then(|exposure| exposure.transports.iter().find(|ports| ports.transport == transport));
             let (before, after) = (has(&old, product, transport), has(&new, product, transport));
-            // Words that nobody knows leave it in doubt.
-            let in_doubt = |records: &[Record]| records.iter().any(|record| {
-                record.used_by_parts.iter().any(|part| !part.known)
-                    && record.rows().any(|(range, over)| over == transport && range.contains(port))
-            });
+            // Words that nobody knows leave it in doubt, unless the port has no row at all.
+            let in_doubt = |records: &[Record]| {
+                let is_unclear = |record: &Record| record.used_by_parts.iter().any(|part| !part.known);
+                let has_port = |record: &Record| record.rows().any(|(range, over)| over == transport && range.contains(port));
+                records.iter().any(is_unclear) && records.iter().any(has_port)
+            };
             for (came, is_doubtful, certain, perhaps) in [
                 (after && !before, in_doubt(&old), ports.map(|ports| &ports.gained), ports.map(|ports| &ports.perhaps_gained)),
                 (before && !after, in_doubt(&new), ports.map(|ports| &ports.lost), ports.map(|ports| &ports.perhaps_lost)),

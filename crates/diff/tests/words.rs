@@ -102,17 +102,39 @@ fn the_products_that_gain_or_lose_ports_stand_in_one_line_on_top() {
     }
 }
 
+/// A row of its own, whose users are all known but for these words.
+fn elsewhere(products: &[&str], words: &[&str]) -> Record {
+    let mut row = row(words);
+    row.ports = vec!["444".parse().unwrap()];
+    row.products = products.iter().map(|name| (*name).to_owned()).collect();
+    row
+}
+
 #[test]
-fn a_product_without_unknown_words_around_is_lost_for_certain() {
+fn a_product_is_lost_only_if_all_words_of_the_other_side_are_known() {
     let mut without = row(&[]);
     without.products.clear();
-    let mut elsewhere = row(&["Face Time"]);
-    elsewhere.ports = vec!["444".parse().unwrap()];
-    elsewhere.products.clear();
-    let (old, new) = (finished(vec![row(&[])]), finished(vec![without, elsewhere]));
+    let old = finished(vec![row(&[]), elsewhere(&["Mail"], &[])]);
+    let new = finished(vec![without.clone(), elsewhere(&["Mail"], &["Face Time"])]);
     let found = changes(&old, &new);
+    let ports = &found.exposure.by_product[0].transports[0];
+    assert_eq!((ports.lost.count(), ports.perhaps_lost.count()), (0, 1));
+    for format in RENDERINGS {
+        let text = (format.write)(&report(&old, &new));
+        assert!(!text.contains("lose ports: FaceTime"), "{text}");
+    }
+    let new = finished(vec![without, elsewhere(&["Mail"], &[])]);
+    let found = changes(&old, &new);
+    let ports = &found.exposure.by_product[0].transports[0];
+    assert_eq!((ports.lost.count(), ports.perhaps_lost.count()), (1, 0));
+}
+
+#[test]
+fn a_port_that_no_row_has_any_more_is_lost_for_certain() {
+    let old = finished(vec![row(&[]), elsewhere(&["Mail"], &[])]);
+    let found = changes(&old, &finished(vec![elsewhere(&["Mail"], &["Face Time"])]));
     let facetime = &found.exposure.by_product[0];
     assert_eq!(facetime.product, "FaceTime");
-    assert_eq!(facetime.transports[0].perhaps_lost.count(), 0);
-    assert!(!found.short().join("\n").contains("may still"));
+    let ports = &facetime.transports[0];
+    assert_eq!((ports.lost.count(), ports.perhaps_lost.count()), (1, 0));
 }
