@@ -303,13 +303,18 @@ impl ProductMembers {
 /// The differences between two versions of a record, most important first.
 pub fn details(old: &Entry, new: &Entry) -> Vec<Detail> {
     let (a, b) = (&old.facts, &new.facts);
-    let same_identity =
-        a.ports == b.ports && a.transports == b.transports && a.service_name == b.service_name;
+    let same_places = a.ports == b.ports && a.transports == b.transports;
+    let same_names = a.ports == b.ports && a.has_names_of(b);
+    let same_identity = same_places && (same_names || a.service_name == b.service_name);
     let found = [
         ports(&a.ports, &b.ports),
         Members::of(&a.transports, &b.transports).map(Detail::Transports),
-        Both::of(&a.service_name, &b.service_name).map(Detail::ServiceName),
-        Both::of(&a.port_names, &b.port_names).map(Detail::PortNames),
+        Both::of(&a.service_name, &b.service_name)
+            .filter(|_| !same_names)
+            .map(Detail::ServiceName),
+        Both::of(&a.port_names, &b.port_names)
+            .filter(|_| !same_names)
+            .map(Detail::PortNames),
         ProductMembers::of(a, b).map(Detail::Products),
         Members::of(&a.words, &b.words).map(|members| Detail::Words {
             members,

@@ -1,5 +1,6 @@
 //! What a record says, in the form in which it is compared.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use appleports_model::{PortName, PortRange, PortSet, Record, Registration, Transport};
@@ -9,8 +10,9 @@ use crate::text::tidy;
 use crate::word::{Word, unknown_words};
 
 /// The meaning of a record and its wording, without place, order and typography:
-/// two records are the same if and only if their facts are equal.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+/// two records are the same if and only if their facts are equal. Which of the names of one port
+/// is the first is no difference.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Facts {
     /// The ranges, sorted, each once.
     pub ports: Vec<PortRange>,
@@ -45,15 +47,11 @@ impl Facts {
         let mut ports = record.ports.clone();
         ports.sort_unstable();
         ports.dedup();
-        let mut port_names = record.port_names.clone();
-        let first = record.ports.first().map(|range| range.first());
-        port_names.retain(|own| Some(own.port) != first || own.name != record.service_name);
-        port_names.sort_unstable();
-        port_names.dedup();
+        let (service_name, port_names) = names(record);
         Self {
             ports,
             transports: record.transports.iter().copied().collect(),
-            service_name: tidy(&record.service_name),
+            service_name,
             port_names,
             rfcs: record.rfcs.iter().copied().collect(),
             registration: record.registration,
@@ -69,6 +67,85 @@ impl Facts {
     /// The ports as a set.
     pub fn port_set(&self) -> PortSet {
         self.ports.iter().copied().collect()
+    }
+}
+
+/// The name of the lowest port, and all further names with their ports: in which order a row lists
+/// its ports means nothing.
+fn names(record: &Record) -> (String, Vec<PortName>) {
+    let own = |port: u16, name: &str| PortName {
+        port,
+        name: tidy(name),
+    };
+    let lowest = record.ports.iter().map(|range| range.first()).min();
+    let mut names: Vec<PortName> = Vec::new();
+    // A single name is that of all ports.
+    let published = record.ports.first().map(|range| range.first());
+    let port = published
+        .filter(|_| !record.port_names.is_empty())
+        .or(lowest);
+    names.extend(port.map(|port| own(port, &record.service_name)));
+    let further = record.port_names.iter();
+    names.extend(further.map(|further| own(further.port, &further.name)));
+    names.retain(|own| !own.name.is_empty());
+    let first = names.iter().position(|own| Some(own.port) == lowest);
+    let first = first.map(|at| names.remove(at));
+    names.retain(|own| Some(own) != first.as_ref());
+    names.sort_unstable();
+    names.dedup();
+    (first.map_or_else(String::new, |first| first.name), names)
+}
+
+impl Facts {
+    /// All names with their ports, in no order.
+    pub(crate) fn names(&self) -> BTreeSet<(u16, &str)> {
+        let lowest = self.ports.first().map_or(0, |range| range.first());
+        let further = self.port_names.iter();
+        let further = further.map(|own| (own.port, own.name.as_str()));
+        let all = std::iter::once((lowest, self.service_name.as_str())).chain(further);
+        all.filter(|(_, name)| !name.is_empty()).collect()
+    }
+
+    /// Whether both have the same names for the same ports.
+    pub(crate) fn has_names_of(&self, other: &Self) -> bool {
+        self.cmp_names(other).is_eq()
+    }
+
+    /// Everything but ports, transports and names.
+    fn others(&self) -> impl Ord {
+        let marks = (self.registration, self.deprecated);
+        let texts = (&self.note, &self.title, &self.used_by);
+        (&self.rfcs, marks, &self.products, &self.words, texts)
+    }
+
+    fn cmp_names(&self, other: &Self) -> Ordering {
+        if self.port_names.is_empty() && other.port_names.is_empty() {
+            return self.service_name.cmp(&other.service_name);
+        }
+        self.names().cmp(&other.names())
+    }
+}
+
+impl PartialEq for Facts {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Facts {}
+
+impl PartialOrd for Facts {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Facts {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let place = (&self.ports, &self.transports).cmp(&(&other.ports, &other.transports));
+        place
+            .then_with(|| self.cmp_names(other))
+            .then_with(|| self.others().cmp(&other.others()))
     }
 }
 
@@ -111,11 +188,13 @@ impl Entry {
         });
         let corrections = record.corrections.iter();
         let corrections = corrections.map(|entry| format!("{}: {}", entry.field, entry.value));
+        // In which order they were made means nothing.
+        let sorted = |texts: BTreeSet<String>| texts.into_iter().collect();
         Self {
             id: record.id.clone(),
             facts: Facts::of(record),
-            verdicts: verdicts.collect(),
-            corrections: corrections.collect(),
+            verdicts: sorted(verdicts.collect()),
+            corrections: sorted(corrections.collect()),
             evidence: Evidence {
                 source: record.provenance.source.clone(),
                 line: record.provenance.line_first,

@@ -98,6 +98,14 @@ pub(crate) fn pairs(
         |k| Some((&k.entry.facts.ports, &k.entry.facts.transports, k.name())),
         any,
     );
+    matcher.level(
+        |k| {
+            let facts = &k.entry.facts;
+            let has_several = !facts.port_names.is_empty();
+            has_several.then(|| (&facts.ports, &facts.transports, facts.names()))
+        },
+        any,
+    );
     let [old_aside, new_aside] = set_aside(&free(&matcher.old_free), &free(&matcher.new_free));
     for (all, aside) in [
         (&mut matcher.old_free, old_aside),

@@ -11,7 +11,7 @@ use crate::text::fold;
 /// transports, service name, such as `500-udp-isakmp`, `1099+8043-tcp-rmiregistry`
 /// or `11211-unknown` where the article gives no transport. It uses only fields
 /// that do not change with the language of the capture, and no position, so it
-/// stays when rows move and when wording changes. Records that agree in all of
+/// stays when rows move and when wording changes; nor does the order of ports count. Records that agree in all of
 /// these each add their title, and those that agree in the title as well a digest
 /// of their texts.
 pub fn assign_ids(records: &mut [Record]) {
@@ -68,7 +68,9 @@ fn lengthen(records: &mut [Record], longer: impl Fn(&Record) -> String) {
 }
 
 fn base(record: &Record) -> String {
-    let ports: Vec<String> = record.ports.iter().map(ToString::to_string).collect();
+    let mut ports = record.ports.clone();
+    ports.sort_unstable();
+    let ports: Vec<String> = ports.iter().map(ToString::to_string).collect();
     let transports: Vec<&str> = record.transports.iter().map(|t| t.as_str()).collect();
     let mut id = ports.join("+");
     id.push('-');

@@ -64,6 +64,23 @@ fn the_table_of_a_capture_is_no_change() {
 }
 
 #[test]
+fn the_order_of_rows_is_no_change() {
+    for capture in CAPTURES {
+        let table = table(capture);
+        let (heading, rows) = table.split_once('\n').unwrap();
+        let mut rows: Vec<&str> = rows.lines().collect();
+        rows.reverse();
+        let turned = format!("{heading}\n{}\n", rows.join("\n"));
+        rows.sort_by_key(|row| row.split(',').nth(3));
+        let by_transport = format!("{heading}\n{}\n", rows.join("\n"));
+        for other in [turned, by_transport] {
+            let report = compared(capture, &other).unwrap();
+            assert_eq!(short(&report), ["no change"], "{capture}");
+        }
+    }
+}
+
+#[test]
 fn a_changed_cell_is_the_change() {
     let capture = "apple/en-us/2018-02-13";
     let edited =

@@ -63,8 +63,20 @@ pub(super) fn records(path: &str, bytes: &[u8]) -> anyhow::Result<Vec<Record>> {
         }
         add(&mut records[place], &row, check);
     }
+    for record in &mut records {
+        settle_names(record);
+    }
     records.sort_by_key(|record| record.provenance.line_first);
     Ok(records)
+}
+
+/// Tells the name of the record from those of single ports.
+fn settle_names(record: &mut Record) {
+    let names = record.port_names.iter().map(|own| &own.name);
+    if names.clone().all(|name| *name == record.service_name) {
+        record.port_names.clear();
+    }
+    record.port_names.retain(|own| !own.name.is_empty());
 }
 
 /// Takes from records what a `ports.csv` does not hold, so that they can be compared with one:
@@ -154,7 +166,7 @@ fn add(record: &mut Record, row: &Row, check: CrossCheck) {
         port: row.port_first,
         name: row.service_name.clone(),
     };
-    if name.name != record.service_name && !record.port_names.contains(&name) {
+    if !record.port_names.contains(&name) {
         record.port_names.push(name);
     }
     record.cross_check.push(check);
