@@ -220,6 +220,41 @@ fn two_services_files_are_compared_by_name_port_and_transport() {
 }
 
 #[test]
+fn a_line_of_a_services_file_that_cannot_be_read_removes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    write(
+        "old",
+        "http 80/tcp\nssh 22/tcp\nssh 22/udp\nsmtp 25/tcp\nx y # no entry\n",
+    );
+    write("new", "http 80/tcp\nssh 2Z/tcp\nssh 22/udp\n25/tcp\nx  y\n");
+    let changes = "0 added, 0 removed, 0 changed, 2 unread, 0 in white space only, 2 the same";
+    for (sides, who) in [
+        (["old", "new"], "the new side"),
+        (["new", "old"], "the old side"),
+    ] {
+        for format in ["terminal", "markdown", "html", "json"] {
+            let args = [sides[0], sides[1], "--format", format];
+            let shown = stdout(&diff(folder.path(), &args).code(1));
+            assert!(shown.contains("ssh 2Z/tcp"), "{shown}");
+            if format != "json" {
+                assert!(shown.contains(changes), "{shown}");
+                for said in [
+                    format!("{who} could not read line 2"),
+                    "22/tcp ssh".to_owned(),
+                ] {
+                    assert!(shown.contains(&said), "{shown}");
+                }
+            }
+        }
+        let gate = |what| [sides[0], sides[1], "--fail-on", what];
+        diff(folder.path(), &gate("exposure")).code(0);
+        diff(folder.path(), &gate("ports")).code(1);
+    }
+    diff(folder.path(), &["new", "new"]).code(0);
+}
+
+#[test]
 fn the_exit_code_is_that_of_the_differences_that_were_asked_for() {
     let folder = tempfile::tempdir().unwrap();
     let seed = "apple/de-de/2015-10-23";

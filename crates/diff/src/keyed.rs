@@ -4,11 +4,14 @@
 //! as two services files. Rows are looked at where they are: only those that differ are
 //! copied.
 
+mod unread;
+
 use std::borrow::Cow;
 use std::collections::{BTreeMap, VecDeque};
 
 use appleports_model::{PortRange, RegistryEntry, ServicesEntry, Transport};
 use serde::{Deserialize, Serialize};
+pub use unread::{UnreadLine, services_changes};
 
 /// A row of a list that can be compared by keys.
 pub trait Keyed {
@@ -126,6 +129,10 @@ pub struct KeyedChanges {
     pub removed: Vec<KeyedRow>,
     /// Rows with other texts, by key.
     pub changed: Vec<ChangedRow>,
+    /// Lines that one side could not read: the rows of the other side that they may be are neither
+    /// added nor removed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unread: Vec<UnreadLine>,
     /// How many rows differ in nothing but white space.
     pub white_space_only: usize,
     /// How many rows are the same.
@@ -135,7 +142,8 @@ pub struct KeyedChanges {
 impl KeyedChanges {
     /// Whether nothing changed but white space.
     pub fn is_empty(&self) -> bool {
-        self.added.is_empty() && self.removed.is_empty() && self.changed.is_empty()
+        let has_changed = !self.changed.is_empty() || !self.unread.is_empty();
+        !self.has_other_rows() && !has_changed
     }
 
     /// Whether rows came or left.

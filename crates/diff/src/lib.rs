@@ -27,7 +27,9 @@ pub use detail::{Both, Detail, Members, Shape, Weight, details};
 pub use edition::Edition;
 pub use exposure::{Exposure, TransportExposure};
 pub use facts::{Entry, Evidence, Facts};
-pub use keyed::{ChangedRow, Keyed, KeyedChanges, KeyedRow, RowKey, keyed_changes};
+pub use keyed::{
+    ChangedRow, Keyed, KeyedChanges, KeyedRow, RowKey, UnreadLine, keyed_changes, services_changes,
+};
 pub use product_exposure::{ProductExposure, ProductPorts};
 pub use records::{
     Change, Changes, Counts, DoesNotFit, Rivals, changes, changes_between, same_records,

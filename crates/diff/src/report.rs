@@ -63,7 +63,9 @@ impl Report {
                 let mut weights = changes.changes.iter().map(Change::weight);
                 weights.any(|weight| weight <= Weight::Unread)
             }
-            Body::Registry(changes) | Body::Services(changes) => changes.has_other_rows(),
+            Body::Registry(changes) | Body::Services(changes) => {
+                changes.has_other_rows() || !changes.unread.is_empty()
+            }
         }
     }
 }

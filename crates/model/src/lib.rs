@@ -57,7 +57,7 @@ pub use record::{
 pub use registry::{Assignment, Registry, RegistryEntry};
 pub use rfc::{RfcEntry, RfcFacts, RfcIndex, RfcState};
 pub use row_findings::RowFindings;
-pub use services::{ServicesEntry, ServicesFile};
+pub use services::{ServicesEntry, ServicesFile, ServicesUnread};
 pub use services_lines::{Oddity, SERVICES_ALIAS_ROOM, ServicesLine, ServicesLines};
 pub use siblings::{Sibling, SiblingFact, Siblings};
 pub use text::{

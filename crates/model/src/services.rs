@@ -33,6 +33,16 @@ impl ServicesEntry {
     }
 }
 
+/// A line of a services file that is no entry and no comment. It is kept so that a comparison can
+/// tell an entry that was not read from one that is not there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ServicesUnread {
+    /// The 1-based line.
+    pub line: u32,
+    /// Its text without the comment, white space collapsed.
+    pub text: String,
+}
+
 /// A services file, indexed for look-ups.
 #[derive(Clone, Debug, Default)]
 pub struct ServicesFile {
@@ -40,6 +50,8 @@ pub struct ServicesFile {
     pub path: String,
     /// What is odd in the file.
     pub findings: Vec<Finding>,
+    /// The lines that could not be read, in file order.
+    pub unread: Vec<ServicesUnread>,
     entries: Vec<ServicesEntry>,
     by_port: BTreeMap<(u16, Transport), Vec<usize>>,
     by_name: BTreeMap<(String, Transport), Vec<usize>>,

@@ -3,15 +3,23 @@
 use appleports_model::Transport;
 
 use super::lines::prose;
-use super::{Item, Line, Section, Value};
+use super::{Item, Line, Section, UNREAD, Value, listed};
 use crate::facts::Evidence;
-use crate::keyed::{KeyedChanges, KeyedRow};
+use crate::keyed::{KeyedChanges, KeyedRow, UnreadLine};
 use crate::report::Report;
+use crate::unread::Unreadable;
+
+/// More characters of keys than this are only counted.
+const MAX_KEYS: usize = 300;
 
 /// The counts, in words.
 pub(super) fn summary(changes: &KeyedChanges) -> String {
+    let unread = match changes.unread.len() {
+        0 => String::new(),
+        count => format!("{count} unread, "),
+    };
     format!(
-        "{} added, {} removed, {} changed, {} in white space only, {} the same",
+        "{} added, {} removed, {} changed, {unread}{} in white space only, {} the same",
         changes.added.len(),
         changes.removed.len(),
         changes.changed.len(),
@@ -20,7 +28,37 @@ pub(super) fn summary(changes: &KeyedChanges) -> String {
     )
 }
 
-/// The rows that were added, removed and changed.
+/// A line that one side could not read, under the key of the row that it is.
+fn unread(report: &Report, line: &UnreadLine) -> Item {
+    let (own, other, who) = match line.side {
+        Unreadable::Old => (&report.old.name, &report.new.name, "the old side"),
+        Unreadable::New | Unreadable::Both => (&report.new.name, &report.old.name, "the new side"),
+    };
+    let keys: Vec<String> = line.rows.iter().map(row_key).collect();
+    let mut remark = format!("{who} could not read line {}: `{}`", line.line, line.text);
+    if keys.len() > 1 {
+        remark.push_str("; it may be ");
+        remark.push_str(&listed(&keys, ", ", MAX_KEYS));
+    }
+    let mut evidence = vec![Evidence {
+        source: own.clone(),
+        line: line.line,
+        cells: vec![line.text.clone()],
+    }];
+    evidence.extend(line.rows.iter().map(|row| row_evidence(other, row)));
+    Item {
+        sign: UNREAD,
+        key: match keys.as_slice() {
+            [key] => key.clone(),
+            _ => format!("line {}", line.line),
+        },
+        remark,
+        lines: Vec::new(),
+        evidence,
+    }
+}
+
+/// The rows that were added, removed, not read and changed.
 pub(super) fn sections(report: &Report, changes: &KeyedChanges) -> Vec<Section> {
     let row = |sign: char, side: &str, row: &KeyedRow| Item {
         sign,
@@ -60,9 +98,11 @@ pub(super) fn sections(report: &Report, changes: &KeyedChanges) -> Vec<Section> 
         .removed
         .iter()
         .map(|entry| row('-', old_side, entry));
+    let not_read = changes.unread.iter().map(|line| unread(report, line));
     let all = [
         ("Added", added.collect::<Vec<_>>()),
         ("Removed", removed.collect()),
+        ("Not read", not_read.collect()),
         ("Changed", differing.collect()),
     ];
     all.into_iter()

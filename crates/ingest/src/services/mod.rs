@@ -11,13 +11,17 @@ use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 
 use appleports_model::{
-    Finding, Message, Rule, ServicesEntry, ServicesFile, Transport, cut, message,
+    Finding, Message, Rule, ServicesEntry, ServicesFile, ServicesUnread, Transport,
+    collapse_whitespace, cut, message,
 };
 
 use crate::error::{ReadError, ReadErrorKind};
 
 /// Protocols that services files name besides the transports of the registry.
 const OTHER_PROTOCOLS: [&str; 3] = ["ddp", "divert", "udplite"];
+
+/// Of a longer line that is no entry only the start is kept.
+const MAX_UNREAD: usize = 200;
 
 /// Reads the services file at `path`. Odd lines are findings and never stop it.
 ///
@@ -29,6 +33,7 @@ pub fn read_services(path: &str, bytes: &[u8]) -> Result<ServicesFile, ReadError
         path,
         entries: Vec::new(),
         findings: Vec::new(),
+        unread: Vec::new(),
         seen: BTreeMap::new(),
         first_bad: None,
         bad: 0,
@@ -46,13 +51,17 @@ pub fn read_services(path: &str, bytes: &[u8]) -> Result<ServicesFile, ReadError
         let line = reader.first_bad.unwrap_or(1);
         return Err(ReadError::at(path, line, ReadErrorKind::NotServices));
     }
-    Ok(ServicesFile::new(path, reader.entries, reader.findings))
+    let mut file = ServicesFile::new(path, reader.entries, reader.findings);
+    file.unread = reader.unread;
+    Ok(file)
 }
 
 struct Reader<'p> {
     path: &'p str,
     entries: Vec<ServicesEntry>,
     findings: Vec<Finding>,
+    /// The lines that are no entries.
+    unread: Vec<ServicesUnread>,
     /// Where an entry with this name, port and protocol stands already.
     seen: BTreeMap<(String, u16, String), u32>,
     /// The first line that is no entry, and how many there are.
@@ -79,12 +88,13 @@ impl Reader<'_> {
                 number,
                 message!("`{}` stands without a name", Exact(first)),
             );
+            self.unread(number, content);
             return;
         }
         let Some((port, protocol)) = words.next().and_then(|word| word.split_once('/')) else {
             self.bad(
                 &rules::NO_PORT,
-                number,
+                (number, content),
                 message!("`{}` is no entry", Exact(content.trim())),
             );
             return;
@@ -100,7 +110,7 @@ impl Reader<'_> {
             }
             None => self.bad(
                 &rules::BAD_PORT,
-                number,
+                (number, content),
                 message!("`{}` of `{}` is no port", Exact(port), Exact(first)),
             ),
         }
@@ -157,8 +167,14 @@ impl Reader<'_> {
         });
     }
 
-    fn bad(&mut self, rule: &Rule, line: u32, message: Message) {
+    fn unread(&mut self, line: u32, content: &str) {
+        let text = cut(&collapse_whitespace(content), MAX_UNREAD).into_owned();
+        self.unread.push(ServicesUnread { line, text });
+    }
+
+    fn bad(&mut self, rule: &Rule, (line, content): (u32, &str), message: Message) {
         self.find(rule, line, message);
+        self.unread(line, content);
         self.first_bad.get_or_insert(line);
         self.bad += 1;
     }

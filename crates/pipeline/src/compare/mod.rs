@@ -9,6 +9,7 @@ use anyhow::{Context, anyhow, bail};
 use appleports_check::{attach_corrections, cross_check, parse_corrections};
 use appleports_diff::{
     Body, KeyedChanges, Label, Report, Side as RecordSide, changes_between, keyed_changes,
+    services_changes,
 };
 use appleports_emit::{Document, SCHEMA_VERSION};
 use appleports_ingest::{is_registry, read_registry, read_services};
@@ -82,7 +83,7 @@ pub fn compare(sources: &SourceFolder, old: &str, new: &str) -> Result<Report, F
         (Side::Services(old, before), Side::Services(new, after)) => Ok(Report {
                 old,
                 new,
-                body: Body::Services(keyed_changes(before.entries(), after.entries())),
+                body: Body::Services(services_changes(&before, &after)),
         }),
         _ => Err(anyhow!(
             "`{old}` and `{new}` are not of one kind: compare two datasets, two registry editions or two services files"
