@@ -70,7 +70,7 @@ fn table(document: &Document<'_>) -> Option<RawTable> {
             .iter()
             .map(|cell| markdown::plain(cell))
             .collect();
-        line.cells.len() > 1 && marks::is_row(cells.iter().map(|cell| cell.trim()))
+        line.cells.len() > 1 && marks::is_row(&cells.iter().map(|cell| cell.trim()))
     };
     // Above the last heading, rows of a table may stand of which no port can be read.
     let marked = lines[..first].iter().position(is_marked);

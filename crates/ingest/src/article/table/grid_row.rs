@@ -44,7 +44,7 @@ impl GridRow {
 
     /// Whether it is a row of ports, whatever its layout says.
     pub(super) fn is_row(&self) -> bool {
-        marks::is_row(self.texts())
+        marks::is_row(&self.texts())
     }
 
     /// Whether it has so many cells, and more than one of them filled.

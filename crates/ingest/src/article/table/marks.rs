@@ -6,7 +6,7 @@ use super::shape::{begins_with_digit, ends_in_transport, is_port_text, is_transp
 
 /// Whether cells are those of a row of ports: one of them is a transport. A heading names
 /// both transports, and no cell of it is a dash or begins with a digit.
-pub(crate) fn is_row<'t>(cells: impl Iterator<Item = &'t str> + Clone) -> bool {
+pub(crate) fn is_row<'t>(cells: &(impl Iterator<Item = &'t str> + Clone)) -> bool {
     let transports = || cells.clone().filter(|cell| is_transport_cell(cell));
     let mut any = transports().peekable();
     any.peek().is_some() && (any.any(|cell| !names_both(cell)) || cells.clone().any(is_value))
@@ -31,13 +31,15 @@ fn names_both(cell: &str) -> bool {
 /// The ports of further rows among the cells of one: those with a transport behind them,
 /// without the port of the row itself.
 pub(crate) fn further_starts(cells: &[RawCell]) -> Vec<RawCell> {
-    let is_own = |at: usize, is: fn(&str) -> bool| cells.get(at).is_some_and(|cell| is(&cell.text));
-    let has_own = is_own(0, is_port_text) || is_own(1, is_transport_cell);
-    let pairs = cells.windows(2).skip(1);
+    let is_transport = |at: usize| {
+        let cell = cells.get(at);
+        cell.is_some_and(|cell| is_transport_cell(&cell.text))
+    };
+    // Where no transport stands behind the first cell, the row may have moved to the right.
+    let first = if is_transport(1) { 1 } else { 3 };
     let starts =
-        pairs.filter(|pair| is_port_text(&pair[0].text) && is_transport_cell(&pair[1].text));
-    let ports = starts.map(|pair| pair[0].clone());
-    ports.skip(usize::from(!has_own)).collect()
+        (first..cells.len()).filter(|at| is_port_text(&cells[*at].text) && is_transport(at + 1));
+    starts.map(|at| cells[at].clone()).collect()
 }
 
 /// The words of the port and those up to the end of the transport, at the start of a line
