@@ -307,6 +307,9 @@ fn headings_and_sentences_are_no_cells_of_joined_rows() {
         assert_eq!((outcome.read, outcome.rejected), (3, 0), "{text}");
         assert!(outcome.records[1].ends_with("|Mac"), "{outcome:?}");
     }
+    // A row may hold the words of a heading.
+    let odd = "25 TCP/UDP RFC 5321 smtp Mail";
+    assert_eq!(read(&joined(&[first, odd, second, third])).unwrap().read, 4);
     // Where a row ends with its name, the paragraph below it is its last cell.
     let [start, end] = ["25 TCP Simple Mail 5321 smtp", "\nMail (sending)\n"];
     let text = joined(&[first, start, end, third]).replace("https -", "https Web");

@@ -73,6 +73,10 @@ pub(crate) fn read(document: &Document<'_>) -> Result<RawTable, ReadError> {
         return Err(refusals::no_table(document));
     };
     let mut ports = elsewhere::ports(documents.of(table.layout));
+    if ports.len() > MAX_ROWS {
+        let kind = ReadErrorKind::TooManyRows { rows: ports.len() };
+        return Err(ReadError::new(document.path, kind));
+    }
     if elsewhere::has_most(&ports, &table) {
         while let Some(other) = first_table(&mut layouts, &documents)? {
             let (most, least) = if other.rows.len() > table.rows.len() {

@@ -54,8 +54,9 @@ pub(super) fn are_parted(lines: &[Line<'_>], starts: &[usize]) -> bool {
 pub(super) fn part<'l, 't>(lines: &'l [Line<'t>]) -> (&'l [Line<'t>], &'l [Line<'t>]) {
     let is_end =
         |(_, line): &Line<'t>| line.trim().is_empty() || line.starts_with('#') || is_heading(line);
-    let end = lines.iter().position(is_end).unwrap_or(lines.len());
-    lines.split_at(end)
+    let below = lines.get(1..).unwrap_or_default();
+    let end = below.iter().position(is_end);
+    lines.split_at(end.map_or(lines.len(), |end| end + 1))
 }
 
 /// The ports of further rows in the lines of one, each with a transport behind it.
