@@ -38,6 +38,15 @@ pub(super) const ALL: &[Shape] = &[
         files: |size| page("", &rows(vec!["Mail".to_owned(); size / 78])),
     },
     Shape {
+        title: "cells that span a thousand columns",
+        arguments: INGEST,
+        files: |size| {
+            let row = "<tr><td colspan=1000>80</td></tr>";
+            let rows = row.repeat(size / row.len());
+            vec![("page", format!("<title>TCP UDP</title><table>{rows}</table>"))]
+        },
+    },
+    Shape {
         title: "short lines",
         arguments: INGEST,
         files: |size| vec![("page", "x\n".repeat(size / 2))],

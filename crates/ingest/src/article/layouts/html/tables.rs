@@ -78,8 +78,8 @@ pub(super) struct Table {
     open: Option<Cell>,
 }
 
-/// No column of the article goes as far.
-const MOST_COLUMNS: usize = 64;
+/// No cell of the article spans as many columns. Each takes memory.
+const MOST_SPANNED: usize = 16;
 
 /// All tables of the page that have rows, inner ones before those around them.
 /// `address` is that of the page.
@@ -321,7 +321,7 @@ fn cell(element: &Element, place: Place) -> Cell {
         text: String::new(),
         place,
         line_last: place.line,
-        colspan: span("colspan", MOST_COLUMNS),
+        colspan: span("colspan", MOST_SPANNED),
         rowspan: match number("rowspan") {
             // Down to the end of the row group.
             Some(0) => 65_534,
