@@ -57,8 +57,8 @@ impl Known {
     fn places(&self, others: &[Finding]) -> Vec<Option<usize>> {
         let mut places = vec![None; self.findings.len()];
         let mut is_taken = vec![false; others.len()];
-        let names: [(bool, fn(&Finding) -> String); 2] = [(false, Finding::key), (true, undated)];
-        for (is_old, name) in names {
+        for is_old in [false, true] {
+            let name = if is_old { undated } else { Finding::key };
             let mut free: HashMap<String, VecDeque<usize>> = HashMap::new();
             for (at, other) in others.iter().enumerate().filter(|(at, _)| !is_taken[*at]) {
                 free.entry(name(other)).or_default().push_back(at);

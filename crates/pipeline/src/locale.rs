@@ -43,7 +43,10 @@ impl<'a> Parts<'a> {
 
     /// Whether language and script agree; pages do not always claim the region of their address.
     fn reads_like(&self, other: &Self) -> bool {
-        let own = Self { region: None, ..*self };
+        let own = Self {
+            region: None,
+            ..*self
+        };
         own.agrees(other)
     }
 

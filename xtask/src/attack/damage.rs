@@ -90,6 +90,7 @@ fn part(rng: &mut Rng, bytes: &[u8], most: usize) -> std::ops::Range<usize> {
     from..to
 }
 
+#[expect(clippy::ptr_arg, reason = "all ways are of one type")]
 fn flip(rng: &mut Rng, bytes: &mut Vec<u8>) {
     for _ in 0..rng.usize(1..20) {
         let at = rng.usize(0..=bytes.len());
