@@ -43,7 +43,10 @@ pub(super) const ALL: &[Shape] = &[
         files: |size| {
             let row = "<tr><td colspan=1000>80</td></tr>";
             let rows = row.repeat(size / row.len());
-            vec![("page", format!("<title>TCP UDP</title><table>{rows}</table>"))]
+            vec![(
+                "page",
+                format!("<title>TCP UDP</title><table>{rows}</table>"),
+            )]
         },
     },
     Shape {
