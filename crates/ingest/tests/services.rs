@@ -91,7 +91,9 @@ fn each_oddity_is_a_finding_with_its_line() {
 
 #[test]
 fn another_file_is_refused_with_its_line() {
+    let late = format!("\n{}{}", "x\n".repeat(1_001), "ssh 22/tcp\n".repeat(2_000));
     for text in [
+        late.as_str(),
         "\n<!DOCTYPE html>\n<html>\n",
         "\nService Name,Port Number\nhttp,80\n",
         "\n{\"a\": 1}\n",

@@ -43,7 +43,7 @@ pub fn read_services(path: &str, bytes: &[u8]) -> Result<ServicesFile, ReadError
     for (number, line) in (1u32..).zip(lines()) {
         reader.line(number, line);
         // The rest cannot make up for it, and is not worth a finding a line.
-        if reader.bad > half {
+        if reader.bad > half || reader.bad > MAX_BAD_FIRST && reader.entries.is_empty() {
             break;
         }
     }
@@ -55,6 +55,9 @@ pub fn read_services(path: &str, bytes: &[u8]) -> Result<ServicesFile, ReadError
     file.unread = reader.unread;
     Ok(file)
 }
+
+/// A file with more lines than this that are no entries, before the first that is one, is none.
+const MAX_BAD_FIRST: usize = 1_000;
 
 struct Reader<'p> {
     path: &'p str,
