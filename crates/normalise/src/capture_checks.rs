@@ -64,7 +64,7 @@ pub(crate) fn unknown_language(
 }
 
 /// The most rows that are looked at for columns in each other's place.
-const MAX_SAMPLE: usize = 200;
+const MAX_SAMPLE: usize = 30;
 
 /// The fewest rows that say anything of their columns.
 const MIN_SAMPLE: usize = 4;
@@ -92,9 +92,12 @@ pub(crate) fn swapped_columns(table: &RawTable, vocabulary: &Vocabulary) -> Opti
             .filter(|row| names_products(row, column))
             .count()
     };
-    let (titles, used_by) = (count(Column::Title), count(Column::UsedBy));
-    let are_swapped = rows.len() >= MIN_SAMPLE && titles * 2 > rows.len() && used_by * 2 < titles;
-    are_swapped.then(|| {
+    let titles = count(Column::Title);
+    if rows.len() < MIN_SAMPLE || titles * 2 <= rows.len() {
+        return None;
+    }
+    let used_by = count(Column::UsedBy);
+    (used_by * 2 < titles).then(|| {
         let message = message!(
             "of {} rows, {} have only products in the title cell, and {} in the used-by cell",
             rows.len(),
