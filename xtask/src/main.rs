@@ -11,6 +11,7 @@ mod corpus;
 mod faults;
 mod floor;
 mod fuzz;
+mod made_capture;
 mod page;
 mod promises;
 mod regenerate;

@@ -9,6 +9,7 @@ use std::fs;
 use std::path::Path;
 
 use appleports_model::sha256_hex;
+use assert_cmd::assert::Assert;
 use run::{alone, appleports, scratch, stderr, stdout};
 use seed::sources;
 use serde_json::Value;
@@ -17,6 +18,12 @@ use serde_json::Value;
 const AGAINST: [&str; 5] = ["check", "--deny", "note", "--baseline", "known.json"];
 
 const NOTHING: &str = "0 errors, 0 warnings, 0 notes;";
+
+/// Holds that nothing is new, and nothing gone.
+fn assert_nothing_new(run: &Assert) {
+    assert!(stdout(run).starts_with(NOTHING), "{}", stdout(run));
+    assert!(!stderr(run).contains("gone: "), "{}", stderr(run));
+}
 
 /// Writes what `check` finds with these options to `known.json`.
 fn know(folder: &Path, options: &[&str]) {
@@ -69,8 +76,7 @@ fn other_lines_and_dates_of_registry_and_index_are_nothing_new() {
         "{all}"
     );
     let run = alone(folder.path(), &[&AGAINST[..], &sources].concat());
-    assert!(stdout(&run).starts_with(NOTHING), "{}", stdout(&run));
-    assert!(!stderr(&run).contains("gone: "), "{}", stderr(&run));
+    assert_nothing_new(&run);
     run.success();
 }
 
@@ -87,8 +93,7 @@ fn a_capture_whose_lines_moved_has_nothing_new() {
     let moved = serde_json::to_string(&findings).unwrap();
     fs::write(folder.path().join("known.json"), moved).unwrap();
     let run = appleports(folder.path(), &AGAINST).success();
-    assert!(stdout(&run).starts_with(NOTHING), "{}", stdout(&run));
-    assert!(!stderr(&run).contains("gone: "), "{}", stderr(&run));
+    assert_nothing_new(&run);
 }
 
 #[test]
@@ -132,8 +137,7 @@ fn lines_and_days_in_messages_of_an_earlier_version_are_nothing_new() {
     let other = with_other_facts(folder.path());
     let sources = ["--sources", &other, "--iana", "2016-01-01.csv"];
     let run = alone(folder.path(), &[&AGAINST[..], &sources].concat()).success();
-    assert!(stdout(&run).starts_with(NOTHING), "{}", stdout(&run));
-    assert!(!stderr(&run).contains("gone: "), "{}", stderr(&run));
+    assert_nothing_new(&run);
 }
 
 #[test]
@@ -153,8 +157,7 @@ fn another_capture_does_not_spoil_a_baseline_of_an_earlier_version() {
     )
     .code(1);
     let run = appleports(folder.path(), &AGAINST).success();
-    assert!(stdout(&run).starts_with(NOTHING), "{}", stdout(&run));
-    assert!(!stderr(&run).contains("gone: "), "{}", stderr(&run));
+    assert_nothing_new(&run);
 }
 
 #[test]
@@ -186,8 +189,7 @@ fn the_order_of_a_registry_is_nothing_new() {
         folder.path(),
         &[&AGAINST[..], &["--iana", "2015-07-30.csv"]].concat(),
     );
-    assert!(stdout(&run).starts_with(NOTHING), "{}", stdout(&run));
-    assert!(!stderr(&run).contains("gone: "), "{}", stderr(&run));
+    assert_nothing_new(&run);
 }
 
 #[test]
@@ -215,8 +217,7 @@ fn order_and_path_of_a_services_file_are_nothing_new() {
         folder.path(),
         &[&AGAINST[..], &["--services", "./two"]].concat(),
     );
-    assert!(stdout(&run).starts_with(NOTHING), "{}", stdout(&run));
-    assert!(!stderr(&run).contains("gone: "), "{}", stderr(&run));
+    assert_nothing_new(&run);
 }
 
 #[test]

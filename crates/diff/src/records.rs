@@ -11,7 +11,7 @@ use crate::exposure::{Exposure, exposure};
 use crate::facts::{Entry, Facts};
 use crate::matching::{Pair, pairs};
 use crate::relatives::{lonely, took_part};
-use crate::unread::{Assignment, Rest, Side, Unreadable, unread_once};
+use crate::unread::{Assignment, Once, Rest, Side, Unreadable, unread_once};
 
 /// Records that could have been matched as well.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -252,9 +252,7 @@ pub fn changes_between(old: Side<'_>, new: Side<'_>) -> Changes {
     let unread = unread_once(old.unread, new.unread);
     let old: Vec<Entry> = old.records.iter().map(Entry::of).collect();
     let new: Vec<Entry> = new.records.iter().map(Entry::of).collect();
-    let mut of_old = Assignment::of(Unreadable::New, &unread.new, &old);
-    let mut of_new = Assignment::of(Unreadable::Old, &unread.old, &new);
-    let pairs = matched(&old, &new, &mut of_old, &mut of_new);
+    let (pairs, [mut of_old, mut of_new]) = matched(&unread, &old, &new);
     let places = |all: usize, of: fn(&Pair) -> usize| -> Vec<usize> {
         let matched: BTreeSet<usize> = pairs.iter().map(of).collect();
         (0..all).filter(|at| !matched.contains(at)).collect()
@@ -293,13 +291,14 @@ pub fn changes_between(old: Side<'_>, new: Side<'_>) -> Changes {
 
 /// Matches the records; those that unread rows are, by their ports or all their texts, are not
 /// taken for others.
-fn matched(
-    old: &[Entry],
-    new: &[Entry],
-    of_old: &mut Assignment<'_>,
-    of_new: &mut Assignment<'_>,
-) -> Vec<Pair> {
-    pairs(old, new, |old_free, new_free| {
+fn matched<'a>(
+    unread: &Once<'a>,
+    old: &'a [Entry],
+    new: &'a [Entry],
+) -> (Vec<Pair>, [Assignment<'a>; 2]) {
+    let mut of_old = Assignment::of(Unreadable::New, &unread.new, old);
+    let mut of_new = Assignment::of(Unreadable::Old, &unread.old, new);
+    let pairs = pairs(old, new, |old_free, new_free| {
         let rest = |entries: &[Entry], free: &[usize]| {
             let free: Vec<&Entry> = free.iter().map(|at| &entries[*at]).collect();
             Rest::of(&free)
@@ -307,7 +306,8 @@ fn matched(
         of_old.before_matching(old_free, &rest(new, new_free));
         of_new.before_matching(new_free, &rest(old, old_free));
         [of_old.taken(), of_new.taken()]
-    })
+    });
+    (pairs, [of_old, of_new])
 }
 
 /// Which record of one side is which of the other: places on the old and the new side.
@@ -315,9 +315,7 @@ pub fn same_records(old: Side<'_>, new: Side<'_>) -> Vec<(usize, usize)> {
     let unread = unread_once(old.unread, new.unread);
     let old: Vec<Entry> = old.records.iter().map(Entry::of).collect();
     let new: Vec<Entry> = new.records.iter().map(Entry::of).collect();
-    let mut of_old = Assignment::of(Unreadable::New, &unread.new, &old);
-    let mut of_new = Assignment::of(Unreadable::Old, &unread.old, &new);
-    let pairs = matched(&old, &new, &mut of_old, &mut of_new);
+    let (pairs, _) = matched(&unread, &old, &new);
     pairs.iter().map(|pair| (pair.old, pair.new)).collect()
 }
 

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) use assign::{Assignment, MAX_PAIRS};
 pub(crate) use evidence::{Comparable, Evident};
 pub(crate) use rest::Rest;
-pub(crate) use twins::unread_once;
+pub(crate) use twins::{Once, unread_once};
 
 /// One side of a comparison.
 #[derive(Clone, Copy, Debug, Default)]

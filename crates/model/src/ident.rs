@@ -11,8 +11,8 @@ use crate::text::fold;
 /// transports, service name, such as `500-udp-isakmp`, `1099+8043-tcp-rmiregistry`
 /// or `11211-unknown` where the article gives no transport. It uses only fields
 /// that do not change with the language of the capture, and no position, so it
-/// stays when rows move and when wording changes; nor does the order of ports count. Records that agree in all of
-/// these each add their title, and those that agree in the title as well a digest
+/// stays when rows move and when wording changes; nor does the order of ports count.
+/// Records that agree in all of these each add their title, and those that agree in the title as well a digest
 /// of their texts.
 pub fn assign_ids(records: &mut [Record]) {
     set_ids(records, base);

@@ -5,10 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use appleports_model::{Form, sha256_hex};
-use appleports_store::Manifest;
+use appleports_model::sha256_hex;
 
 use super::targets::{CAPTURE, Target};
+use crate::made_capture;
 
 /// The files that each scene has, and what the outputs are built from.
 const SOURCES: [&str; 7] = [
@@ -61,20 +61,7 @@ impl Scene {
 
     /// Stores the capture as `ingest` would.
     fn store(&self, bytes: &[u8]) -> anyhow::Result<()> {
-        let manifest = Manifest {
-            file: "capture.csv".to_owned(),
-            url: String::new(),
-            article_id: String::new(),
-            locale: "en-us".to_owned(),
-            captured: "2024-01-01".to_owned(),
-            media_type: "text/csv".to_owned(),
-            sha256: sha256_hex(bytes),
-            form: Form::Page,
-            obtained: String::new(),
-            licence: String::new(),
-            etag: String::new(),
-            last_modified: String::new(),
-        };
+        let manifest = made_capture::manifest(bytes);
         fs::write(self.path(CAPTURE), bytes)?;
         fs::write(
             self.path(CAPTURE).with_extension("toml"),

@@ -5,12 +5,11 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::Context;
-use appleports_model::{Form, sha256_hex};
-use appleports_store::Manifest;
 
 use super::inputs::Inputs;
 use super::race::{Program, median, memory, milliseconds};
 use super::shapes::{self, Shape};
+use crate::made_capture;
 
 /// The largest power of the size with which the time may grow.
 const MAX_POWER: f64 = 1.15;
@@ -93,20 +92,7 @@ fn write(inputs: &Inputs, name: &str, text: &str) -> anyhow::Result<()> {
     fs::create_dir_all(folder)?;
     fs::write(&path, text)?;
     if name.ends_with("/capture.csv") {
-        let manifest = Manifest {
-            file: "capture.csv".to_owned(),
-            url: String::new(),
-            article_id: String::new(),
-            locale: "en-us".to_owned(),
-            captured: "2024-01-01".to_owned(),
-            media_type: "text/csv".to_owned(),
-            sha256: sha256_hex(text.as_bytes()),
-            form: Form::Page,
-            obtained: String::new(),
-            licence: String::new(),
-            etag: String::new(),
-            last_modified: String::new(),
-        };
+        let manifest = made_capture::manifest(text.as_bytes());
         fs::write(folder.join("capture.toml"), manifest.to_toml()?)?;
     }
     Ok(())

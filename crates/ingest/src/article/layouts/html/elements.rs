@@ -39,6 +39,11 @@ pub(super) fn is_hidden(element: &Element) -> bool {
     if UNSEEN.contains(&element.name()) || attribute(element, "hidden").is_some() {
         return true;
     }
+    has_style(element, &["display:none", "visibility:hidden"])
+}
+
+/// Whether the element's own style sets one of these, written without spaces.
+fn has_style(element: &Element, wanted: &[&str]) -> bool {
     attribute(element, "style").is_some_and(|style| {
         let style: String = style
             .chars()
@@ -46,7 +51,7 @@ pub(super) fn is_hidden(element: &Element) -> bool {
             .filter(|c| !c.is_whitespace())
             .collect();
         let style = style.to_ascii_lowercase();
-        style.contains("display:none") || style.contains("visibility:hidden")
+        wanted.iter().any(|own| style.contains(own))
     })
 }
 
@@ -54,17 +59,7 @@ pub(super) fn is_hidden(element: &Element) -> bool {
 pub(super) fn is_raised(element: &Element) -> bool {
     matches!(element.name(), "sup" | "sub")
         || attribute(element, "role") == Some("doc-noteref")
-        || attribute(element, "style").is_some_and(|style| {
-            let style: String = style
-                .chars()
-                .take(1000)
-                .filter(|c| !c.is_whitespace())
-                .collect();
-            let style = style.to_ascii_lowercase();
-            ["vertical-align:super", "vertical-align:sub"]
-                .iter()
-                .any(|own| style.contains(own))
-        })
+        || has_style(element, &["vertical-align:super", "vertical-align:sub"])
 }
 
 /// A number as HTML reads one (section 2.3.4.2): white space before it and anything
