@@ -10,7 +10,7 @@ mod layout;
 mod layouts;
 mod origin;
 mod page;
-mod pieces;
+mod position;
 mod refusals;
 mod rules;
 mod table;

@@ -6,17 +6,18 @@
 
 use std::borrow::Cow;
 use std::cell::{Cell, Ref, RefCell};
-use std::collections::HashSet;
 
 use appleports_model::Place;
 use ego_tree::NodeId;
-use html5ever::tendril::{StrTendril, TendrilSink};
+use html5ever::buffer_queue::BufferQueue;
+use html5ever::interface::TokenizerResult;
+use html5ever::tendril::StrTendril;
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::{Attribute, ParseOpts, QualName, parse_document};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use scraper::{Html, HtmlTreeSink};
 
-use super::pieces::Pieces;
+use super::position::{Position, waiting};
 
 /// No page nests its elements deeper.
 const DEEPEST: u32 = 512;
@@ -29,7 +30,7 @@ pub(crate) struct Page {
     /// Where the start tag of each element ends, and how deep it is in the tree.
     places: FxHashMap<NodeId, (Place, u32)>,
     /// The elements that were open where the page ended.
-    pub(crate) unclosed: HashSet<NodeId>,
+    pub(crate) unclosed: FxHashSet<NodeId>,
 }
 
 impl Page {
@@ -40,60 +41,79 @@ impl Page {
     }
 }
 
+/// The bytes that the parser gets before the limits are looked at.
+const CHUNK: usize = 32 * 1024;
+
 /// Parses a page; the line at which a limit was passed where it is hostile.
 pub(crate) fn parse(text: &str) -> Result<Page, u32> {
+    let queue = BufferQueue::default();
     let sink = LineSink {
         inner: HtmlTreeSink::new(Html::new_document()),
         line: Cell::new(1),
-        column: Cell::new(None),
+        given: Cell::new(0),
+        queue: &queue,
+        position: RefCell::new(Position::new(text)),
         deepest: Cell::new(0),
         calls: Cell::new(0),
         places: RefCell::new(FxHashMap::default()),
         is_over: Cell::new(false),
-        unclosed: RefCell::new(HashSet::new()),
+        unclosed: RefCell::new(FxHashSet::default()),
     };
-    let mut parser = parse_document(sink, ParseOpts::default());
-    let (mut calls, mut words) = (0, 0);
-    // The pieces share their bytes with the whole.
+    let tokenizer = parse_document(sink, ParseOpts::default()).tokenizer;
+    let sink = &tokenizer.sink.sink;
+    // The chunks share their bytes with the whole.
     let whole = StrTendril::from(text);
-    let mut offset = 0;
-    for (piece, column) in Pieces::new(text) {
-        let length = u32::try_from(piece.len()).unwrap_or(u32::MAX);
-        parser.tokenizer.sink.sink.column.set(column);
-        parser.process(whole.subtendril(offset, length));
-        offset += length;
-        let sink = &parser.tokenizer.sink.sink;
-        if sink.calls.get() != calls {
-            (calls, words) = (sink.calls.get(), 0);
-        }
-        words += piece
-            .bytes()
-            .filter(|byte| byte.is_ascii_whitespace() || b"/\"'".contains(byte))
-            .count();
+    let mut words = 0;
+    while sink.given.get() < text.len() {
+        let start = sink.given.get();
+        let end = text.floor_char_boundary((start + CHUNK).min(text.len()));
+        let calls = sink.calls.get();
+        sink.given.set(end);
+        queue.push_back(whole.subtendril(offset(start), offset(end - start)));
+        while !matches!(tokenizer.feed(&queue), TokenizerResult::Done) {}
+        words = if sink.calls.get() == calls {
+            words + words_in(&text[start..end])
+        } else {
+            0
+        };
         if sink.deepest.get() > DEEPEST || words > LONGEST_TAG {
             return Err(sink.line.get());
         }
     }
     // The last tags may still wait in the tokenizer for their end, as in `</table` alone.
-    parser.tokenizer.sink.sink.is_over.set(true);
-    Ok(parser.finish())
+    sink.is_over.set(true);
+    tokenizer.end();
+    Ok(tokenizer.sink.sink.finish())
 }
 
-struct LineSink {
+/// A place in a text, as the parser counts them; no page that is read is so long.
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// The most words that a part of a tag can have.
+fn words_in(text: &str) -> usize {
+    let ends_word = |byte: &u8| byte.is_ascii_whitespace() || b"/\"'".contains(byte);
+    text.bytes().filter(ends_word).count()
+}
+
+struct LineSink<'t> {
     inner: HtmlTreeSink,
     line: Cell<u32>,
-    /// The column behind the piece that is parsed, in a long line.
-    column: Cell<Option<u32>>,
+    /// How many bytes of the page the parser was given, and those of them that it has not read.
+    given: Cell<usize>,
+    queue: &'t BufferQueue,
+    position: RefCell<Position<'t>>,
     deepest: Cell<u32>,
     calls: Cell<usize>,
     /// Place and depth of each element.
     places: RefCell<FxHashMap<NodeId, (Place, u32)>>,
-    /// Whether all of the page has been given to the parser.
+    /// Whether the parser has read all of the page.
     is_over: Cell<bool>,
-    unclosed: RefCell<HashSet<NodeId>>,
+    unclosed: RefCell<FxHashSet<NodeId>>,
 }
 
-impl LineSink {
+impl LineSink<'_> {
     fn called(&self) {
         self.calls.set(self.calls.get() + 1);
     }
@@ -113,10 +133,13 @@ impl LineSink {
     }
 }
 
-impl TreeSink for LineSink {
+impl TreeSink for LineSink<'_> {
     type Handle = NodeId;
     type Output = Page;
-    type ElemName<'a> = Ref<'a, QualName>;
+    type ElemName<'a>
+        = Ref<'a, QualName>
+    where
+        Self: 'a;
 
     fn finish(self) -> Page {
         Page {
@@ -143,9 +166,10 @@ impl TreeSink for LineSink {
     fn create_element(&self, name: QualName, attrs: Vec<Attribute>, flags: ElementFlags) -> NodeId {
         self.called();
         let id = self.inner.create_element(name, attrs, flags);
+        let read = self.given.get() - waiting(self.queue);
         let place = Place {
             line: self.line.get(),
-            column: self.column.get(),
+            column: self.position.borrow_mut().column(read),
         };
         self.places.borrow_mut().insert(id, (place, 0));
         id
