@@ -33,21 +33,38 @@ selectors! {
     PASSWORD = "input[type=password i]";
 }
 
-/// The elements that a selector finds, those within templates left out (HTML, section
-/// 4.12.3: their contents are no part of the document).
-fn select<'p>(
-    page: &'p Page,
-    selector: &'p LazyLock<Option<Selector>>,
-) -> impl Iterator<Item = ElementRef<'p>> {
-    let found = selector.as_ref().map(|selector| page.html.select(selector));
-    found.into_iter().flatten().filter(|element| {
-        !element.ancestors().any(|above| {
-            above
-                .value()
-                .as_element()
-                .is_some_and(|element| element.name() == "template")
+/// The elements that the selectors are asked of. Asking them of all others, which are most of
+/// a page, takes as long as a tenth of its parsing.
+const TELLING: [&str; 7] = ["title", "h1", "html", "link", "meta", "time", "input"];
+
+/// These elements of a page, those within templates left out (HTML, section 4.12.3: their
+/// contents are no part of the document).
+struct Telling<'p>(Vec<ElementRef<'p>>);
+
+impl<'p> Telling<'p> {
+    fn of(page: &'p Page) -> Self {
+        let elements = page.html.tree.nodes().filter_map(ElementRef::wrap);
+        let is_in_template = |element: &ElementRef<'_>| {
+            let mut above = element.ancestors().filter_map(ElementRef::wrap);
+            above.any(|above| above.value().name() == "template")
+        };
+        let telling = elements
+            .filter(|element| TELLING.contains(&element.value().name()))
+            .filter(|element| !is_in_template(element));
+        Self(telling.collect())
+    }
+
+    /// Those that a selector finds.
+    fn select(
+        &self,
+        selector: &'static LazyLock<Option<Selector>>,
+    ) -> impl Iterator<Item = ElementRef<'p>> {
+        let all = self.0.iter().copied();
+        all.filter(|element| {
+            let selector = selector.as_ref();
+            selector.is_some_and(|selector| selector.matches(element))
         })
-    })
+    }
 }
 
 impl Document<'_> {
@@ -103,12 +120,19 @@ impl Document<'_> {
 /// What an HTML page says of its origin.
 pub(crate) fn of_page(page: &Page) -> CaptureFacts {
     let mut facts = CaptureFacts::default();
-    if let Some((line, title)) = title(page) {
+    let telling = Telling::of(page);
+    if let Some((line, title)) = title(page, &telling) {
         facts.title = Some(title);
         facts.title_line = line;
     }
-    let canonical = || select(page, &CANONICAL).filter_map(|link| link.attr("href"));
-    let graph = select(page, &GRAPH_URL).filter_map(|meta| meta.attr("content"));
+    let canonical = || {
+        telling
+            .select(&CANONICAL)
+            .filter_map(|link| link.attr("href"))
+    };
+    let graph = telling
+        .select(&GRAPH_URL)
+        .filter_map(|meta| meta.attr("content"));
     if !canonical()
         .chain(graph)
         .any(|url| facts.address(url.trim()))
@@ -119,11 +143,13 @@ pub(crate) fn of_page(page: &Page) -> CaptureFacts {
             facts.elsewhere = Some(short(other));
         }
     }
-    facts.published = select(page, &TIME)
+    facts.published = telling
+        .select(&TIME)
         .filter_map(|time| time.attr("datetime")?.get(..10))
         .find(|date| is_date(date))
         .map(str::to_owned);
-    let claimed = select(page, &ROOT)
+    let claimed = telling
+        .select(&ROOT)
         .next()
         .and_then(|root| root.attr("lang"))
         .map(|tag| tag.trim().replace('_', "-").to_ascii_lowercase())
@@ -151,14 +177,15 @@ const MAX_TITLES: usize = 20;
 /// The title with its line: that of the page, or else its first heading. One that says which
 /// article it is goes before one that does not, such as the name of the site, and a heading of
 /// another article before the title of this one.
-fn title(page: &Page) -> Option<(u32, String)> {
+fn title(page: &Page, telling: &Telling<'_>) -> Option<(u32, String)> {
     let shown = |element: ElementRef<'_>| {
         let text = collapse_whitespace(&element.text().collect::<String>());
         let line = page.place(element.id()).line;
         (!text.is_empty() && text.len() < 1000).then_some((line, text))
     };
     let all = |selector| -> Vec<(u32, String)> {
-        select(page, selector)
+        telling
+            .select(selector)
             .filter_map(shown)
             .take(MAX_TITLES)
             .collect()
@@ -181,7 +208,7 @@ fn title(page: &Page) -> Option<(u32, String)> {
 
 /// Whether a page has a field for a password: it is a form to sign in, not the article.
 pub fn asks_for_password(text: &str) -> bool {
-    tree::parse(text).is_ok_and(|page| select(&page, &PASSWORD).next().is_some())
+    tree::parse(text).is_ok_and(|page| Telling::of(&page).select(&PASSWORD).next().is_some())
 }
 
 #[cfg(test)]

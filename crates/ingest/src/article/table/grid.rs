@@ -1,5 +1,7 @@
 //! From rows of cells with certain bounds (HTML, pipe tables, CSV) to the raw table.
 
+use std::borrow::Cow;
+
 use appleports_model::{
     Column, Finding, Message, Place, Quoted, RawCell, RawRow, RawTable, fold, has_blank_text,
     message,
@@ -124,13 +126,13 @@ impl Grid {
     fn columns(&self) -> Option<Vec<Column>> {
         let (width, _, is_row) = self.body()?;
         let rows = self.rows.iter().enumerate();
-        let full: Vec<Vec<String>> = rows
+        let full: Vec<Vec<Cow<'_, str>>> = rows
             .filter(|(at, row)| is_row(*at, row))
             .map(|(_, row)| row)
             .filter(|row| row.cells.len() == width && row.problem.is_none())
             .map(|row| row.texts().map(mended).collect())
             .collect();
-        columns::vote(width, full.iter().map(|row| row.iter().map(String::as_str)))
+        columns::vote(width, full.iter().map(|row| row.iter().map(AsRef::as_ref)))
     }
 
     fn read(self, document: &Document<'_>, columns: Vec<Column>) -> RawTable {

@@ -1,5 +1,7 @@
 //! A row as its layout cut it.
 
+use std::borrow::Cow;
+
 use appleports_model::{Message, Place, RawCell, Rule};
 
 use super::marks;
@@ -74,7 +76,10 @@ impl GridRow {
 }
 
 /// A text with its bytes read in the right encoding, without the marks of footnotes.
-pub(super) fn mended(text: &str) -> String {
-    let text = repair::mojibake(text).unwrap_or_else(|| text.to_owned());
-    repair::raised_digits(&text).map_or(text, |(kept, _)| kept)
+pub(super) fn mended(text: &str) -> Cow<'_, str> {
+    let text = repair::mojibake(text).map_or(Cow::Borrowed(text), Cow::Owned);
+    match repair::raised_digits(&text) {
+        Some((kept, _)) => Cow::Owned(kept),
+        None => text,
+    }
 }

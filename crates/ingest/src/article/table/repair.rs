@@ -93,7 +93,7 @@ pub(crate) fn is_raised_digit(c: char) -> bool {
 
 /// Takes raised digits off; what they were, for the message; `None` where there are none.
 pub(crate) fn raised_digits(text: &str) -> Option<(String, String)> {
-    if !text.contains(is_raised_digit) {
+    if text.is_ascii() || !text.contains(is_raised_digit) {
         return None;
     }
     let kept: String = text.chars().filter(|c| !is_raised_digit(*c)).collect();

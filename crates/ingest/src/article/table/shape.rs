@@ -19,8 +19,10 @@ fn is_number(word: &str) -> bool {
 
 /// A number of one to five digits, or two of them with a dash between.
 fn is_range(word: &str) -> bool {
-    let parts: Vec<&str> = word.split(is_dash).map(str::trim).collect();
-    parts.len() <= 2 && parts.iter().all(|part| is_number(part))
+    is_number(word)
+        || word
+            .split_once(is_dash)
+            .is_some_and(|(first, last)| is_number(first.trim()) && is_number(last.trim()))
 }
 
 /// Whether two neighbouring characters belong to different words: a letter or digit of
@@ -56,7 +58,13 @@ pub(crate) fn is_port_text(text: &str) -> bool {
     let Some(text) = shaped(text) else {
         return false;
     };
-    if is_range(&text) || is_grouped_number(&text) {
+    // An invisible sign may have stood behind the space at its end.
+    let text = text.trim();
+    let is_digit = |c: char| c.is_ascii_digit();
+    if !text.starts_with(is_digit) || !text.ends_with(is_digit) {
+        return false;
+    }
+    if is_range(text) || is_grouped_number(text) {
         return true;
     }
     let mut numbers = 0;
@@ -77,8 +85,7 @@ pub(crate) fn is_port_text(text: &str) -> bool {
             }
         }
     }
-    let is_digit = |c: char| c.is_ascii_digit();
-    numbers > 0 && text.starts_with(is_digit) && text.ends_with(is_digit)
+    numbers > 0
 }
 
 /// Whether a text begins with a digit: a port that cannot be read, such as `7 (all)`, but
@@ -154,9 +161,11 @@ fn without_rfc(text: &str) -> &str {
 /// Whether a text is numbers of at most `digits` digits, with separators and line ends.
 pub(crate) fn is_numbers(text: &str, digits: usize) -> bool {
     shaped(text).is_some_and(|text| {
-        text.split(|c: char| SEPARATORS.contains(&c) || c == '\n')
-            .map(|part| without_rfc(part.trim()).trim())
-            .all(|part| (1..=digits).contains(&part.len()) && is_number(part))
+        let ends_in_digit = text.trim_end().ends_with(|c: char| c.is_ascii_digit());
+        let mut parts = text
+            .split(|c: char| SEPARATORS.contains(&c) || c == '\n')
+            .map(|part| without_rfc(part.trim()).trim());
+        ends_in_digit && parts.all(|part| (1..=digits).contains(&part.len()) && is_number(part))
     })
 }
 
@@ -224,12 +233,15 @@ fn are_names(text: &str, is_name: fn(&str) -> bool) -> bool {
     };
     let mut names = 0;
     for part in bare.split(SEPARATORS) {
-        let words: Vec<&str> = part.split_whitespace().collect();
-        for name in words.split(|word| word.chars().all(is_dash)) {
-            match name {
-                [] => {}
-                [word] if is_name(word) => names += 1,
-                _ => return false,
+        let mut is_behind_name = false;
+        for word in part.split_whitespace() {
+            if word.chars().all(is_dash) {
+                is_behind_name = false;
+            } else if is_behind_name || !is_name(word) {
+                return false;
+            } else {
+                is_behind_name = true;
+                names += 1;
             }
         }
     }
@@ -250,6 +262,7 @@ mod tests {
             "8000 - 8999",
             "\u{200f}53",
             "5,223",
+            "5223 \u{200b}",
             "８０、４４３",
             "8821和8826",
             "1099\n8043",

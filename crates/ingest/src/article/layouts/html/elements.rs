@@ -2,31 +2,29 @@
 
 use scraper::node::Element;
 
-/// Elements that end a line of text.
-pub(super) const BLOCKS: [&str; 16] = [
-    "p",
-    "div",
-    "br",
-    "li",
-    "ul",
-    "ol",
-    "dl",
-    "dt",
-    "dd",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "section",
-    "blockquote",
-    "pre",
-];
-/// Elements that set their text apart from the text beside it.
-pub(super) const APART: [&str; 4] = ["a", "small", "button", "label"];
-/// Elements whose text is not shown.
-const UNSEEN: [&str; 8] = [
-    "script", "style", "template", "noscript", "head", "svg", "textarea", "select",
-];
+/// Whether an element ends a line of text.
+#[rustfmt::skip]
+pub(super) fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "p" | "div" | "br" | "li" | "ul" | "ol" | "dl" | "dt" | "dd" | "h1" | "h2" | "h3" | "h4"
+            | "section" | "blockquote" | "pre"
+    )
+}
+
+/// Whether an element sets its text apart from the text beside it.
+pub(super) fn sets_apart(name: &str) -> bool {
+    matches!(name, "a" | "small" | "button" | "label")
+}
+
+/// Whether the text of an element is not shown.
+#[rustfmt::skip]
+fn is_unseen(name: &str) -> bool {
+    matches!(
+        name,
+        "script" | "style" | "template" | "noscript" | "head" | "svg" | "textarea" | "select"
+    )
+}
 
 /// An attribute's value. `Element::attr` makes an interned name of each name that it is asked
 /// for, which costs more than looking through the few that an element has.
@@ -36,7 +34,7 @@ pub(super) fn attribute<'e>(element: &'e Element, name: &str) -> Option<&'e str>
 }
 
 pub(super) fn is_hidden(element: &Element) -> bool {
-    if UNSEEN.contains(&element.name()) || attribute(element, "hidden").is_some() {
+    if is_unseen(element.name()) || attribute(element, "hidden").is_some() {
         return true;
     }
     has_style(element, &["display:none", "visibility:hidden"])

@@ -5,7 +5,7 @@ use ego_tree::iter::Edge;
 use scraper::Node;
 use scraper::node::Element;
 
-use super::elements::{APART, BLOCKS, attribute, is_hidden, is_raised, non_negative};
+use super::elements::{attribute, is_block, is_hidden, is_raised, non_negative, sets_apart};
 use crate::article::table::footnote::{
     is_link_mark, is_raised_mark, leads_to_page, would_be_one_number,
 };
@@ -157,7 +157,7 @@ impl Reader {
         if let Some(raised) = &mut self.raised {
             raised.depth += 1;
             raised.is_link &= !is_raised(element);
-            if BLOCKS.contains(&element.name()) {
+            if is_block(element.name()) {
                 raised.text.push('\n');
             }
             return;
@@ -202,16 +202,15 @@ impl Reader {
                 });
             }
             name => {
-                let is_block = BLOCKS.contains(&name);
                 if let Some(cell) = self.cell() {
                     cell.line_last = cell.line_last.max(place.line);
                     if cell.text.is_empty() && place.line == cell.place.line {
                         cell.place = place;
                     }
-                    if is_block {
+                    if is_block(name) {
                         cell.end_line();
                     }
-                    if APART.contains(&name) {
+                    if sets_apart(name) {
                         cell.set_apart();
                     }
                 }
@@ -257,7 +256,7 @@ impl Reader {
                 if let Some(table) = self.open.last_mut()
                     && let Some(mut cell) = table.open.take()
                 {
-                    cell.text = tidy(&cell.text);
+                    cell.text = tidy(cell.text);
                     match table.rows.last_mut() {
                         Some(row) => row.cells.push(cell),
                         None => table.rows.push(Row {
@@ -267,12 +266,12 @@ impl Reader {
                     }
                 }
             }
-            _ if BLOCKS.contains(&name) => {
+            _ if is_block(name) => {
                 if let Some(cell) = self.cell() {
                     cell.end_line();
                 }
             }
-            _ if APART.contains(&name) => {
+            _ if sets_apart(name) => {
                 if let Some(cell) = self.cell() {
                     cell.set_apart();
                 }
@@ -337,19 +336,30 @@ fn cell(element: &Element, place: Place) -> Cell {
 
 /// Adds a text of the page: white space of any length is one space.
 fn push_words(out: &mut String, text: &str) {
-    for c in text.chars() {
-        if c.is_whitespace() {
-            if !out.ends_with([' ', '\n']) && !out.is_empty() {
-                out.push(' ');
-            }
-        } else {
-            out.push(c);
+    let part = |out: &mut String| {
+        if !out.ends_with([' ', '\n']) && !out.is_empty() {
+            out.push(' ');
         }
+    };
+    if text.starts_with(char::is_whitespace) {
+        part(out);
+    }
+    for (at, word) in text.split_whitespace().enumerate() {
+        if at > 0 {
+            part(out);
+        }
+        out.push_str(word);
+    }
+    if text.ends_with(char::is_whitespace) {
+        part(out);
     }
 }
 
 /// The lines without space at their ends, blank ones left out.
-fn tidy(text: &str) -> String {
+fn tidy(text: String) -> String {
+    if text.trim().len() == text.len() && !text.contains('\n') {
+        return text;
+    }
     let lines: Vec<&str> = text
         .lines()
         .map(str::trim)
