@@ -26,6 +26,9 @@ pub fn assign_ids(records: &mut [Record]) {
         );
         format!("{}-{:08x}", record.id, fnv1a(&texts))
     });
+    if shared(records).is_empty() {
+        return;
+    }
     let mut seen = BTreeSet::new();
     // How often each id was given. A page can hold any number of rows that collide, so the
     // count goes on where it was.
@@ -52,16 +55,20 @@ fn set_ids(records: &mut [Record], id: impl Fn(&Record) -> String) {
     }
 }
 
+/// The ids that several records have.
+fn shared(records: &[Record]) -> BTreeSet<String> {
+    let mut ids: Vec<&str> = records.iter().map(|record| &*record.id).collect();
+    ids.sort_unstable();
+    let several = ids.chunk_by(|one, next| one == next);
+    let several = several.filter(|ids| ids.len() > 1);
+    several.map(|ids| ids[0].to_owned()).collect()
+}
+
 /// Gives all records that share an id a longer one.
 fn lengthen(records: &mut [Record], longer: impl Fn(&Record) -> String) {
-    let mut count: BTreeMap<String, usize> = BTreeMap::new();
-    for record in records.iter() {
-        *count.entry(record.id.clone()).or_default() += 1;
-    }
-    for record in records
-        .iter_mut()
-        .filter(|record| count.get(&record.id).is_some_and(|count| *count > 1))
-    {
+    let shared = shared(records);
+    let own = |record: &&mut Record| shared.contains(&record.id);
+    for record in records.iter_mut().filter(own) {
         let id = longer(record);
         id.trim_end_matches('-').clone_into(&mut record.id);
     }

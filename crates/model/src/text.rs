@@ -29,6 +29,15 @@ pub fn collapsed(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// As [`collapsed`], of a text that nobody else needs.
+fn collapsed_own(text: String) -> String {
+    if is_collapsed(text.as_bytes()) {
+        text
+    } else {
+        collapse_whitespace(&text)
+    }
+}
+
 /// Whether a text is plain ASCII without a white space that [`collapsed`] would touch:
 /// most texts are, and need no walk through Unicode.
 fn is_collapsed(text: &[u8]) -> bool {
@@ -140,7 +149,7 @@ pub fn counted(count: usize, noun: &str) -> String {
 /// The result is for comparison only and is never written to an output.
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
-        return collapse_whitespace(&text.to_ascii_lowercase());
+        return collapsed_own(text.to_ascii_lowercase());
     }
     let mut out = String::with_capacity(text.len());
     for c in text.nfkd() {
@@ -158,7 +167,7 @@ pub fn fold(text: &str) -> String {
             _ => out.extend(c.to_lowercase()),
         }
     }
-    collapse_whitespace(&out)
+    collapsed_own(out)
 }
 
 /// Whether a cell's text says "nothing here": empty, or only dashes.

@@ -87,16 +87,22 @@ pub(crate) fn swapped_columns(table: &RawTable, vocabulary: &Vocabulary) -> Opti
         .filter(is_filled)
         .take(MAX_SAMPLE)
         .collect();
-    let count = |column| {
-        rows.iter()
-            .filter(|row| names_products(row, column))
-            .count()
-    };
-    let titles = count(Column::Title);
-    if rows.len() < MIN_SAMPLE || titles * 2 <= rows.len() {
+    if rows.len() < MIN_SAMPLE {
         return None;
     }
-    let used_by = count(Column::UsedBy);
+    // Once half of the titles are others, the rest need not be looked at.
+    let others = rows
+        .iter()
+        .filter(|row| !names_products(row, Column::Title));
+    let others = others.take(rows.len().div_ceil(2)).count();
+    if others * 2 >= rows.len() {
+        return None;
+    }
+    let titles = rows.len() - others;
+    let used_by = rows
+        .iter()
+        .filter(|row| names_products(row, Column::UsedBy))
+        .count();
     (used_by * 2 < titles).then(|| {
         let message = message!(
             "of {} rows, {} have only products in the title cell, and {} in the used-by cell",

@@ -1,6 +1,7 @@
 //! The product catalogue: what each spelling and phrase stands for.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Bound::Included;
 
 use appleports_model::fold;
 use serde::Deserialize;
@@ -37,9 +38,9 @@ struct PhraseEntry {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Catalogue {
     /// The canonical products that a spelling or a phrase stands for.
-    meanings: BTreeMap<String, Vec<String>>,
+    meanings: HashMap<String, Vec<String>>,
     /// The one product that a spelling names.
-    names: BTreeMap<String, String>,
+    names: HashMap<String, String>,
     /// Each product with its spellings, by its folded name.
     products: BTreeMap<String, (String, BTreeSet<String>)>,
     /// The spellings that count anywhere in a title.
@@ -163,8 +164,14 @@ impl Catalogue {
         })
     }
 
-    /// The folded spellings that count anywhere in a title.
-    pub(crate) fn in_titles(&self) -> impl Iterator<Item = &str> {
-        self.in_titles.iter().map(String::as_str)
+    /// The spellings that count anywhere in a title and with which a folded text begins. They
+    /// stand, in order, between its first character and the whole of it.
+    pub(crate) fn in_titles(&self, text: &str) -> impl Iterator<Item = &str> {
+        let first = text.chars().next().map_or(0, char::len_utf8);
+        let all = self
+            .in_titles
+            .range::<str, _>((Included(&text[..first]), Included(text)));
+        let all = all.map(String::as_str);
+        all.filter(move |spelling| text.starts_with(spelling))
     }
 }

@@ -39,13 +39,12 @@ fn is_acronym(text: &str) -> bool {
 
 /// The spellings marked `in_titles` in a folded title, from left to right.
 fn marked_spellings<'c>(title: &str, catalogue: &'c Catalogue) -> Vec<&'c str> {
-    let mut places: Vec<(usize, &str)> = catalogue
-        .in_titles()
-        .flat_map(|spelling| {
-            title
-                .match_indices(spelling)
-                .filter(|(at, found)| is_whole_word(title, *at, found.len()))
-                .map(move |(at, _)| (at, spelling))
+    let mut places: Vec<(usize, &str)> = word_starts(title)
+        .flat_map(|at| {
+            let text = &title[at..];
+            let words = catalogue.in_titles(text);
+            let words = words.filter(|word| !goes_on(&text[word.len()..]));
+            words.map(move |word| (at, word)).collect::<Vec<_>>()
         })
         .collect();
     places.sort_by_key(|(at, spelling)| (*at, std::cmp::Reverse(spelling.len())));
@@ -60,11 +59,19 @@ fn marked_spellings<'c>(title: &str, catalogue: &'c Catalogue) -> Vec<&'c str> {
     places.into_iter().map(|(_, spelling)| spelling).collect()
 }
 
-/// Whether neither a letter nor a digit touches the text at this place.
-fn is_whole_word(text: &str, at: usize, length: usize) -> bool {
-    let before = text[..at].chars().next_back();
-    let after = text[at + length..].chars().next();
-    !before.into_iter().chain(after).any(char::is_alphanumeric)
+/// The places that neither a letter nor a digit stands before.
+fn word_starts(text: &str) -> impl Iterator<Item = usize> {
+    let mut before = ' ';
+    text.char_indices().filter_map(move |(at, c)| {
+        let is_start = !before.is_alphanumeric();
+        before = c;
+        is_start.then_some(at)
+    })
+}
+
+/// Whether a letter or a digit comes next.
+fn goes_on(text: &str) -> bool {
+    text.starts_with(char::is_alphanumeric)
 }
 
 #[cfg(test)]

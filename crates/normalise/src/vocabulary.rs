@@ -1,6 +1,6 @@
 //! The curated words: fixed phrases per language, and product names.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{HashMap, HashSet};
 
 use appleports_model::fold;
 use serde::Deserialize;
@@ -80,9 +80,9 @@ pub(crate) enum Mark {
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
     pub(crate) languages: Vec<Phrases>,
-    marks: BTreeMap<String, Mark>,
-    joiners: BTreeSet<String>,
-    notes: BTreeSet<String>,
+    marks: HashMap<String, Mark>,
+    joiners: HashSet<String>,
+    notes: HashSet<String>,
     catalogue: Catalogue,
 }
 
