@@ -13,7 +13,7 @@ use appleports_pipeline::{Failure, IngestOptions, Ingested, preview};
 use appleports_store::{SourceFolder, read_limited};
 
 /// A little more than a capture may have, so that the reader can refuse it.
-const LIMIT: u64 = 32 * 1024 * 1024;
+const MAX_CAPTURE: u64 = 32 * 1024 * 1024;
 
 /// Prints the table; true unless the folder has no capture in it.
 ///
@@ -36,7 +36,7 @@ pub(crate) fn run(sources: &Path, folder: &Path) -> Result<bool, Failure> {
     let mut text = "| file | layout | language | read | emitted | merged | rejected | findings |\n|---|---|---|---|---|---|---|---|\n".to_owned();
     let mut reasons = String::new();
     for name in &names {
-        let bytes = read_limited(&folder.join(name), LIMIT)?;
+        let bytes = read_limited(&folder.join(name), MAX_CAPTURE)?;
         let options = IngestOptions {
             locale: locale_in(name),
             ..IngestOptions::default()

@@ -101,7 +101,10 @@ pub(crate) fn context<'a>(records: &'a [Record], registry: &'a Registry) -> Cont
 }
 
 /// What a check says: `line: message`.
-pub(crate) fn said(run: fn(&Context<'_>) -> Vec<Finding>, context: &Context<'_>) -> Vec<String> {
+pub(crate) fn messages(
+    run: fn(&Context<'_>) -> Vec<Finding>,
+    context: &Context<'_>,
+) -> Vec<String> {
     let findings = run(context).into_iter();
     let texts = findings.map(|finding| format!("{}: {}", finding.line, finding.message));
     texts.collect()
@@ -115,7 +118,7 @@ pub(crate) fn said_of(
 ) -> Vec<String> {
     let registry = registry(entries);
     let records = cross_checked([record], &registry);
-    said(run, &context(&records, &registry))
+    messages(run, &context(&records, &registry))
 }
 
 /// What a check says of a record with a curated correction of this field.
@@ -136,7 +139,7 @@ pub(crate) fn said_of_corrected(
     }];
     attach_corrections(&mut records, &corrections);
     let context = context(&records, &registry);
-    said(
+    messages(
         run,
         &Context {
             corrections: &corrections,

@@ -35,8 +35,8 @@ pub use records::{
     Change, Changes, Counts, DoesNotFit, Rivals, changes, changes_between, same_records,
 };
 pub use render::{
-    CHANGES_SCHEMA, LIMIT, Markdown, RENDERINGS, Rendering, SCHEMA, changes_json, changes_markdown,
-    feed, markdown, markdown_within,
+    CHANGES_SCHEMA, MAX_COMMENT, Markdown, RENDERINGS, Rendering, SCHEMA, changes_json,
+    changes_markdown, feed, markdown, markdown_within,
 };
 pub use report::{Body, Label, Report};
 pub use unread::{Side, Unreadable};

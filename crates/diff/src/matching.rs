@@ -14,7 +14,7 @@ use crate::text::{alike_names, likeness, words};
 
 /// Groups with more pairs than this are matched in sorted order, and said to be
 /// ambiguous.
-const MOST_PAIRS: usize = 256;
+const MAX_PAIRS: usize = 256;
 
 /// Two records that are one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -240,7 +240,7 @@ impl<'a> Matcher<'a> {
         accept: impl Fn(&Known<'a>, &Known<'a>) -> bool,
     ) {
         for (mut old, mut new) in self.groups(key).into_values() {
-            if old.len() * new.len() <= MOST_PAIRS {
+            if old.len() * new.len() <= MAX_PAIRS {
                 let mut candidates = Vec::new();
                 for &a in &old {
                     for &b in new.iter().filter(|b| accept(&self.old[a], &self.new[**b])) {

@@ -10,7 +10,7 @@ use crate::detail::{Detail, Weight, details};
 use crate::exposure::{Exposure, exposure};
 use crate::facts::{Entry, Facts};
 use crate::matching::{Pair, pairs};
-use crate::relatives::{lonely, took_part};
+use crate::relatives::{took_part, unmatched};
 use crate::unread::{Assignment, Once, Rest, Side, Unreadable, unread_once};
 
 /// Records that could have been matched as well.
@@ -259,7 +259,7 @@ pub fn changes_between(old: Side<'_>, new: Side<'_>) -> Changes {
     };
     of_old.after_matching(&places(old.len(), |pair| pair.old));
     of_new.after_matching(&places(new.len(), |pair| pair.new));
-    let mut found = lonely(&old, &new, &pairs, [&of_old.taken(), &of_new.taken()]);
+    let mut found = unmatched(&old, &new, &pairs, [&of_old.taken(), &of_new.taken()]);
     found.extend(of_old.into_changes());
     found.extend(of_new.into_changes());
     found.extend(unread.changed.into_iter().map(|(was, row)| Change::Unread {

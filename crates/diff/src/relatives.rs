@@ -9,7 +9,7 @@ use crate::text::{likeness, words};
 
 /// The records without a match, but for those of each side that the other side could perhaps not
 /// read.
-pub(crate) fn lonely(
+pub(crate) fn unmatched(
     old: &[Entry],
     new: &[Entry],
     pairs: &[Pair],

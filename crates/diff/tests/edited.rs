@@ -8,7 +8,7 @@
 
 mod common;
 
-use appleports_diff::{Body, LIMIT, RENDERINGS, Report, SCHEMA, changes, markdown};
+use appleports_diff::{Body, MAX_COMMENT, RENDERINGS, Report, SCHEMA, changes, markdown};
 use appleports_model::{CrossCheck, IanaStatus, PortName, Record, Registration, Transport};
 use common::{finished, record, report, unknown_word};
 use pulldown_cmark::{Event, Options, Parser, Tag};
@@ -359,7 +359,7 @@ fn what_does_not_fit_is_in_the_overflow_and_nothing_is_lost() {
     new[5].title = "x".repeat(100_000);
     let report = report(&[], &new);
     let parts = markdown(&report, "rest.md");
-    assert!(parts.body.encode_utf16().count() < LIMIT && parts.body.len() < LIMIT);
+    assert!(parts.body.encode_utf16().count() < MAX_COMMENT && parts.body.len() < MAX_COMMENT);
     assert!(parts.body.contains("more changes are in `rest.md`"));
     let both = parts.body + &parts.overflow.unwrap();
     for record in &new {

@@ -13,7 +13,7 @@ use crate::retry::Failure;
 use crate::{FetchError, Fetcher, policy};
 
 /// No longer file is read; RFC 9309, section 2.5, asks for at least 500 KiB.
-const LIMIT: usize = 512 * 1024;
+const MAX_ROBOTS: usize = 512 * 1024;
 
 /// How many redirects are followed; RFC 9309, section 2.3.1.2, asks for at least five.
 const REDIRECTS: usize = 5;
@@ -92,7 +92,7 @@ impl Fetcher {
             }
             .into());
         }
-        bytes.truncate(LIMIT);
+        bytes.truncate(MAX_ROBOTS);
         Ok(Rules::Robot(Robot::new(policy::ROBOTS_TOKEN, &bytes)))
     }
 }

@@ -9,7 +9,7 @@ pub(crate) struct Refusal {
 }
 
 /// Refuses a file with a NUL: it is no text, nor XML.
-pub(crate) fn is_text(bytes: &[u8]) -> Result<(), Refusal> {
+pub(crate) fn check_text(bytes: &[u8]) -> Result<(), Refusal> {
     if !bytes.contains(&0) {
         return Ok(());
     }

@@ -16,7 +16,7 @@ const MAX_ATTRIBUTES: usize = 50;
 const MAX_BYTES_BETWEEN_TAGS: usize = 10_000;
 
 /// Refuses a file that would take the parser long.
-fn is_harmless(text: &str) -> Result<(), Refusal> {
+fn check_harmless(text: &str) -> Result<(), Refusal> {
     let refuse = |at: usize, reason: &str| Refusal {
         line: LineCounter::new(text.as_bytes()).at(at),
         reason: reason.to_owned(),
@@ -48,7 +48,7 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<Document<'_>, Refusal> {
         line: LineCounter::new(bytes).at(error.valid_up_to()),
         reason: "the text is not UTF-8".to_owned(),
     })?;
-    is_harmless(text)?;
+    check_harmless(text)?;
     Document::parse(text).map_err(|error| match error {
         Error::UnclosedRootNode | Error::UnexpectedEndOfStream => Refusal {
             line: LineCounter::new(bytes).at(bytes.len()),

@@ -38,11 +38,11 @@ fn are_two_numbers(before: &str, after: &str) -> bool {
 
 /// No link is longer; a limit keeps the search for its end from going through the
 /// whole text again and again.
-const LONGEST_LINK: usize = 4096;
+const MAX_LINK: usize = 4096;
 
-/// The first [`LONGEST_LINK`] bytes, or a little less, so that no character is cut.
+/// The first [`MAX_LINK`] bytes, or a little less, so that no character is cut.
 fn head(text: &str) -> &str {
-    let mut end = text.len().min(LONGEST_LINK);
+    let mut end = text.len().min(MAX_LINK);
     while !text.is_char_boundary(end) {
         end -= 1;
     }

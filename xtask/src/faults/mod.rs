@@ -29,7 +29,7 @@ const CALLS: [&str; 8] = [
 const FAULTS: [&str; 4] = ["error=EIO", "error=ENOSPC", "error=EINTR", "signal=KILL"];
 
 /// How often one call may be made; more is an error, since it would not be looked at.
-const MOST: u32 = 2_000;
+const MAX_CALLS: u32 = 2_000;
 
 pub(crate) fn run(root: &Path, every: u32) -> anyhow::Result<bool> {
     if !Command::new("strace")
@@ -125,9 +125,9 @@ fn points(scene: &Scene, call: &str, fault: &str, every: u32) -> anyhow::Result<
         let Some(done) = scene.run_with(call, fault, nth)? else {
             break;
         };
-        if nth > MOST {
+        if nth > MAX_CALLS {
             bail!(
-                "{} makes {} more than {MOST} times",
+                "{} makes {} more than {MAX_CALLS} times",
                 scene.kind.name(),
                 name(call)
             );

@@ -1,7 +1,7 @@
 //! `diff`: what changed in meaning between two sides.
 
 use anyhow::anyhow;
-use appleports_pipeline::{Failure, LIMIT, RENDERINGS, compare, markdown};
+use appleports_pipeline::{Failure, MAX_COMMENT, RENDERINGS, compare, markdown};
 use appleports_store::{SourceFolder, write_file};
 
 use crate::args::{Diff, DiffFormat, FailOn};
@@ -20,7 +20,7 @@ pub(super) fn run(sources: &SourceFolder, options: &Diff) -> Result<bool, Failur
             match (&options.overflow, parts.overflow) {
                 (None, Some(_)) => {
                     return Err(anyhow!(
-                        "the comparison is longer than the {LIMIT} characters of a pull request; give --overflow FILE for the rest"
+                        "the comparison is longer than the {MAX_COMMENT} characters of a pull request; give --overflow FILE for the rest"
                     )
                     .into());
                 }

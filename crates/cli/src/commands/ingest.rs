@@ -14,7 +14,7 @@ use crate::args::{Ingest, ShowFormat};
 use crate::print::{self, Cell, Column, Table, Text};
 
 /// Read a little more than a capture may have, so that the reader can refuse it.
-const LIMIT: u64 = 32 * 1024 * 1024;
+const MAX_CAPTURE: u64 = 32 * 1024 * 1024;
 
 pub(super) fn run(sources: &SourceFolder, options: &Ingest) -> Result<bool, Failure> {
     let known = IngestOptions {
@@ -59,12 +59,12 @@ fn report_refusal(findings: &[Finding], dry_run: bool) {
 
 fn read(file: &Path) -> anyhow::Result<(String, Vec<u8>)> {
     if file.as_os_str() != "-" {
-        return Ok((file.display().to_string(), read_limited(file, LIMIT)?));
+        return Ok((file.display().to_string(), read_limited(file, MAX_CAPTURE)?));
     }
     let mut bytes = Vec::new();
     std::io::stdin()
         .lock()
-        .take(LIMIT)
+        .take(MAX_CAPTURE)
         .read_to_end(&mut bytes)
         .context("cannot read standard input")?;
     Ok(("<stdin>".to_owned(), bytes))

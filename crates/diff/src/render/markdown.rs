@@ -11,7 +11,7 @@ use crate::report::Report;
 use crate::view::{Item, MAX_PRODUCTS, ProductLine, Section, Value, View, listed};
 
 /// A pull request's text is refused from this many characters on.
-pub const LIMIT: usize = 65_536;
+pub const MAX_COMMENT: usize = 65_536;
 /// What is left for the closing lines.
 const RESERVE: usize = 1_000;
 /// Lists in the head are cut at this many characters; the overflow has them whole.
@@ -20,7 +20,7 @@ const HEAD_LIST: usize = 2_000;
 /// A comparison in two parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Markdown {
-    /// The text for the pull request, shorter than [`LIMIT`] in bytes and so in
+    /// The text for the pull request, shorter than [`MAX_COMMENT`] in bytes and so in
     /// characters.
     pub body: String,
     /// What did not fit, complete; none where everything did.
@@ -44,7 +44,7 @@ pub(super) fn write(report: &Report) -> String {
 /// Writes a comparison for a pull request; `overflow` is the name of the file in
 /// which the rest will be.
 pub fn markdown(report: &Report, overflow: &str) -> Markdown {
-    markdown_within(report, overflow, LIMIT)
+    markdown_within(report, overflow, MAX_COMMENT)
 }
 
 /// As [`markdown`], with room for other text: the body is shorter than `limit`,

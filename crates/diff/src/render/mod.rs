@@ -15,7 +15,7 @@ mod terminal;
 pub use changes_json::{CHANGES_SCHEMA, changes_json};
 pub use changes_markdown::changes_markdown;
 pub use feed::feed;
-pub use markdown::{LIMIT, Markdown, markdown, markdown_within};
+pub use markdown::{MAX_COMMENT, Markdown, markdown, markdown_within};
 
 use crate::report::Report;
 

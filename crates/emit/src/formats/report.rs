@@ -10,10 +10,10 @@ use appleports_model::{
 };
 
 /// How many ranges, products or pairs a table shows before it says "and more".
-const MANY: usize = 20;
+const MAX_SHOWN: usize = 20;
 
 /// The most characters of a text in a table.
-const MOST: usize = 200;
+const MAX_TEXT: usize = 200;
 
 pub(super) fn write(dataset: &Dataset) -> (Vec<u8>, Option<u64>) {
     let mut out = String::new();
@@ -53,8 +53,8 @@ fn sources(out: &mut String, dataset: &Dataset) -> std::fmt::Result {
             out,
             "- {}: {} ({})",
             cell(&format!("{what} {}", source.dated())),
-            markdown::address(&cut(&source.url, MOST)),
-            markdown::code(&cut(&source.path, MOST))
+            markdown::address(&cut(&source.url, MAX_TEXT)),
+            markdown::code(&cut(&source.path, MAX_TEXT))
         )?;
     }
     if !dataset.accepted.is_empty() {
@@ -271,7 +271,7 @@ fn products(out: &mut String, records: &[Record]) -> std::fmt::Result {
     writeln!(out, "\n## Products with the most rows\n")?;
     writeln!(out, "{} products in all.\n", ranked.len())?;
     writeln!(out, "| product | rows | ports |\n|---|---:|---|")?;
-    for (name, ports) in ranked.iter().take(MANY) {
+    for (name, ports) in ranked.iter().take(MAX_SHOWN) {
         writeln!(
             out,
             "| {} | {} | {} |",
@@ -325,5 +325,5 @@ fn grouped(number: u32) -> String {
 
 /// A text of the article in a table, cut where it is longer than anybody reads.
 fn cell(text: &str) -> String {
-    markdown::cell(&cut(text, MOST))
+    markdown::cell(&cut(text, MAX_TEXT))
 }

@@ -20,9 +20,9 @@ use scraper::{Html, HtmlTreeSink};
 use super::position::{Position, waiting};
 
 /// No page nests its elements deeper.
-const DEEPEST: u32 = 512;
+const MAX_DEPTH: u32 = 512;
 /// No tag has as many words in it.
-const LONGEST_TAG: usize = 20_000;
+const MAX_TAG: usize = 20_000;
 
 /// A parsed page.
 pub(crate) struct Page {
@@ -76,7 +76,7 @@ pub(crate) fn parse(text: &str) -> Result<Page, u32> {
         } else {
             0
         };
-        if sink.deepest.get() > DEEPEST || words > LONGEST_TAG {
+        if sink.deepest.get() > MAX_DEPTH || words > MAX_TAG {
             return Err(sink.line.get());
         }
     }

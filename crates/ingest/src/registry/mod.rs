@@ -8,7 +8,7 @@ use appleports_model::Registry;
 
 use self::rows::Rows;
 use crate::error::{ReadError, ReadErrorKind};
-use crate::refusal::{Refusal, is_text};
+use crate::refusal::{Refusal, check_text};
 
 /// Whether these bytes begin as the registry does, as XML or as CSV.
 pub fn is_registry(bytes: &[u8]) -> bool {
@@ -32,7 +32,7 @@ fn without_mark(bytes: &[u8]) -> &[u8] {
 }
 
 /// Refuses a page, which neither reader can say much about.
-fn is_no_page(bytes: &[u8]) -> Result<(), Refusal> {
+fn refuse_page(bytes: &[u8]) -> Result<(), Refusal> {
     let start = bytes.trim_ascii_start();
     let begins = |with: &[u8]| {
         let own = start.get(..with.len());
@@ -57,9 +57,9 @@ pub fn read_registry(edition: &str, path: &str, bytes: &[u8]) -> Result<Registry
     let bytes = without_mark(bytes);
     let mut rows = Rows::new(edition, bytes.len());
     let read = if is_xml(bytes) { xml::read } else { csv::read };
-    let is_candidate = is_text(bytes).and_then(|()| is_no_page(bytes));
-    let read = is_candidate.and_then(|()| read(bytes, &mut rows));
-    read.and_then(|()| rows.is_whole(bytes))
+    let checked = check_text(bytes).and_then(|()| refuse_page(bytes));
+    let read = checked.and_then(|()| read(bytes, &mut rows));
+    read.and_then(|()| rows.check_whole(bytes))
         .map_err(|refusal| ReadError::refused(path, refusal, ReadErrorKind::NotARegistry))?;
     Ok(rows.into_registry())
 }

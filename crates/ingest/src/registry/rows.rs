@@ -11,7 +11,7 @@ use crate::refusal::Refusal;
 
 /// The most rows that a port and transport may have. IANA's registry has at most three;
 /// a file with more is something else, and would make everything that rests on it large.
-const MOST_ROWS: u8 = 100;
+const MAX_ROWS: u8 = 100;
 
 /// The ports, 0 included.
 const PORTS: usize = u16::MAX as usize + 1;
@@ -107,13 +107,13 @@ impl Rows {
             *count += 1;
             most = most.max(*count);
         }
-        most <= MOST_ROWS
+        most <= MAX_ROWS
     }
 
     /// Refuses an edition that ends early, or has lost some of its rows. The rows stand in the
     /// order of ports, so one that was cut between two rows has nearly all ports up to its last; a
     /// choice of rows, made by hand, has not.
-    pub(crate) fn is_whole(&self, bytes: &[u8]) -> Result<(), Refusal> {
+    pub(crate) fn check_whole(&self, bytes: &[u8]) -> Result<(), Refusal> {
         self.missing().map_or(Ok(()), |missing| {
             Err(Refusal {
                 line: LineCounter::new(bytes).at(bytes.len()),
@@ -174,7 +174,7 @@ impl Rows {
         let (ports, transport) = place(fields).map_err(|reason| Refusal { line, reason })?;
         if !ports.is_none_or(|ports| self.count(ports, transport)) {
             let reason = format!(
-                "a port of this row has more than {MOST_ROWS} rows, so this is not the registry"
+                "a port of this row has more than {MAX_ROWS} rows, so this is not the registry"
             );
             return Err(Refusal { line, reason });
         }

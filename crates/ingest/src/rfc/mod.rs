@@ -11,7 +11,7 @@ use appleports_model::{RfcIndex, is_date};
 
 use crate::error::{ReadError, ReadErrorKind};
 use crate::lines::LineCounter;
-use crate::refusal::{Refusal, is_text};
+use crate::refusal::{Refusal, check_text};
 
 /// Reads an RFC index, `edition` being its id; the form is told by the first
 /// characters. Lines may end in CRLF or LF.
@@ -29,10 +29,10 @@ pub fn read_rfc_index(edition: &str, path: &str, bytes: &[u8]) -> Result<RfcInde
     } else {
         text::read
     };
-    let index = is_text(bytes)
+    let index = check_text(bytes)
         .and_then(|()| read(edition, bytes))
-        .and_then(|index| is_whole(bytes, &index).map(|()| index))
-        .and_then(|index| has_short_chains(&index).map(|()| index));
+        .and_then(|index| check_whole(bytes, &index).map(|()| index))
+        .and_then(|index| check_chains(&index).map(|()| index));
     index.map_err(|refusal| ReadError::refused(path, refusal, ReadErrorKind::NotAnRfcIndex))
 }
 
@@ -48,7 +48,7 @@ const MAX_MISSING: u32 = 300;
 
 /// Refuses an index that ends early, or has lost some of its entries: they stand in the order of
 /// their numbers, so most are followed by the next one; a choice of entries has gaps.
-fn is_whole(bytes: &[u8], index: &RfcIndex) -> Result<(), Refusal> {
+fn check_whole(bytes: &[u8], index: &RfcIndex) -> Result<(), Refusal> {
     let (mut last, mut newest) = (0, "");
     let mut numbers = BTreeSet::new();
     for entry in index.entries() {
@@ -100,7 +100,7 @@ const MAX_REPLACEMENTS: usize = 200;
 
 /// Refuses an index in which a document has more replacements than any: every citation of
 /// it is judged by all of them.
-fn has_short_chains(index: &RfcIndex) -> Result<(), Refusal> {
+fn check_chains(index: &RfcIndex) -> Result<(), Refusal> {
     match index.replaced_by_more_than(MAX_REPLACEMENTS) {
         None => Ok(()),
         Some(entry) => Err(Refusal {

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use appleports_diff::{Body, LIMIT, Report, markdown_within};
+use appleports_diff::{Body, MAX_COMMENT, Report, markdown_within};
 use appleports_emit::Document;
 use appleports_model::escape::markdown::code as markdown_code;
 use appleports_model::{Finding, Level, SourceInfo, SourceKind, cut};
@@ -39,7 +39,7 @@ pub(crate) fn write(id: &str, report: &Report, before: &State, after: &State) ->
         Body::Registry(_) | Body::Services(_) => String::new(),
     };
     let title = format!("Apple's ports article: {summary}");
-    let compared = markdown_within(report, REST, LIMIT - OWN_ROOM);
+    let compared = markdown_within(report, REST, MAX_COMMENT - OWN_ROOM);
     let accepted = guards(&after.document.summary.accepted);
     let mut body = format!("# {title}\n\n{accepted}\n{}", compared.body);
     let mut rest = compared.overflow.unwrap_or_default();

@@ -91,7 +91,9 @@ mod tests {
     use super::super::testing::index;
     use super::run;
     use crate::Context;
-    use crate::testing::{citing, context, cross_checked, entry, record, registry, said, said_of};
+    use crate::testing::{
+        citing, context, cross_checked, entry, messages, record, registry, said_of,
+    };
     use appleports_model::Transport::Tcp;
 
     #[test]
@@ -118,7 +120,7 @@ mod tests {
             let records = cross_checked(records, &registry);
             let index = index(true);
             let context = context(&records, &registry);
-            said(
+            messages(
                 run,
                 &Context {
                     rfcs: Some(&index),

@@ -4,7 +4,7 @@ use appleports_model::Transport::Tcp;
 use appleports_model::{Finding, Record, RfcEntry, RfcIndex};
 
 use crate::Context;
-use crate::testing::{citing, context, cross_checked, record, registry, said};
+use crate::testing::{citing, context, cross_checked, messages, record, registry};
 
 /// RFC 100 is replaced by 200 and 201, 200 by 300; 150 was never issued, 250 is not listed.
 pub(super) fn index(complete: bool) -> RfcIndex {
@@ -44,7 +44,7 @@ pub(super) fn cited(
     };
     let records = cross_checked([citing(number, row)], &registry);
     let context = context(&records, &registry);
-    said(
+    messages(
         run,
         &Context {
             rfcs: Some(index),

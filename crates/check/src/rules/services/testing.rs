@@ -4,7 +4,7 @@ use appleports_model::Transport::Tcp;
 use appleports_model::{Finding, Record, ServicesEntry, ServicesFile};
 
 use crate::Context;
-use crate::testing::{context, cross_checked, entry, registry, said};
+use crate::testing::{context, cross_checked, entry, messages, registry};
 
 /// The lines of the file are `name port/transport alias`. The registry has `nfs` on 2049/tcp.
 pub(super) fn beside(
@@ -31,7 +31,7 @@ pub(super) fn beside(
     let registry = registry(vec![entry("nfs", "2049", Tcp, 2)]);
     let records = cross_checked([own], &registry);
     let context = context(&records, &registry);
-    said(
+    messages(
         run,
         &Context {
             services: &files,

@@ -36,7 +36,7 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
 #[cfg(test)]
 mod tests {
     use super::run;
-    use crate::testing::{context, cross_checked, record, registry, said};
+    use crate::testing::{context, cross_checked, messages, record, registry};
     use appleports_model::Transport::{Tcp, Udp};
 
     #[test]
@@ -45,7 +45,7 @@ mod tests {
         let records = ["8008", "8080"].map(|port| record(port, &[Tcp], "http-alt"));
         let records = cross_checked(records, &registry);
         assert_eq!(
-            said(run, &context(&records, &registry)),
+            messages(run, &context(&records, &registry)),
             ["10: `http-alt` stands on 8008, 8080/tcp; by name, only 8008 is found"]
         );
         let apart = [
@@ -53,6 +53,9 @@ mod tests {
             record("54", &[Udp], "domain"),
         ];
         let apart = cross_checked(apart, &registry);
-        assert_eq!(said(run, &context(&apart, &registry)), Vec::<String>::new());
+        assert_eq!(
+            messages(run, &context(&apart, &registry)),
+            Vec::<String>::new()
+        );
     }
 }

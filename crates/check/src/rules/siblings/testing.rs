@@ -7,7 +7,7 @@ use appleports_model::{
 };
 
 use crate::Context;
-use crate::testing::{context, registry, said};
+use crate::testing::{context, messages, registry};
 
 fn facetime() -> Siblings {
     let ports = [80, 443].map(PortRange::single);
@@ -41,7 +41,7 @@ pub(super) fn beside_unread(
 ) -> Vec<String> {
     let (registry, siblings) = (registry(vec![]), facetime());
     let context = context(rows, &registry);
-    said(
+    messages(
         run,
         &Context {
             siblings: Some(&siblings),

@@ -53,7 +53,7 @@ fn describe(check: &CrossCheck) -> String {
 mod tests {
     use super::run;
     use crate::Context;
-    use crate::testing::{context, cross_checked, entry, record, registry, said};
+    use crate::testing::{context, cross_checked, entry, messages, record, registry};
     use appleports_model::Registry;
     use appleports_model::Transport::Tcp;
 
@@ -61,7 +61,7 @@ mod tests {
         let own = registry(vec![entry("urd", "465", Tcp, 2)]);
         let records = cross_checked([record("465", &[Tcp], "urd")], &own);
         let context = context(&records, &own);
-        said(
+        messages(
             run,
             &Context {
                 compare: Some(newer),

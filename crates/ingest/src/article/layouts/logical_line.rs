@@ -13,7 +13,7 @@ pub(super) struct LogicalLine {
 }
 
 /// No heading or first row has more lines.
-const MOST_LINES: usize = 50;
+const MAX_LINES: usize = 50;
 
 /// Cuts one line after the other. The parser is made once: that costs more than most lines.
 pub(super) struct LineCutter {
@@ -41,7 +41,7 @@ impl LineCutter {
     pub(super) fn line(&mut self, text: &str) -> LogicalLine {
         let (mut bytes, mut quotes) = (0, 0);
         let mut first = None;
-        for (lines, line) in (1..).zip(text.split_inclusive('\n').take(MOST_LINES)) {
+        for (lines, line) in (1..).zip(text.split_inclusive('\n').take(MAX_LINES)) {
             bytes += line.len();
             if self.has_quotes {
                 quotes += line.bytes().filter(|byte| *byte == b'"').count();

@@ -17,7 +17,7 @@ pub(crate) struct Habits {
 }
 
 /// No row has more texts in its cells.
-const MOST_TEXTS: usize = 40;
+const MAX_TEXTS: usize = 40;
 
 /// How the texts are shared out: title, RFC number, name, and the rest is "used by".
 #[derive(Clone, Copy)]
@@ -34,7 +34,7 @@ struct Cut {
 pub(crate) fn cut(texts: &[RawCell], habits: Habits) -> Result<[Option<RawCell>; 4], Message> {
     match ways(texts, habits).as_slice() {
         [cut] => Ok(share(texts, *cut)),
-        [] if texts.len() > MOST_TEXTS => {
+        [] if texts.len() > MAX_TEXTS => {
             Err(message!("{} texts are more than a row has", texts.len()))
         }
         [] => Err(message!("its texts do not fit the columns").known_as("no-way-to-cut")),
@@ -53,7 +53,7 @@ pub(crate) fn can_be_cut(texts: &[RawCell], habits: Habits) -> bool {
 
 fn ways(texts: &[RawCell], habits: Habits) -> Vec<Cut> {
     let mut ways = Vec::new();
-    if texts.len() > MOST_TEXTS {
+    if texts.len() > MAX_TEXTS {
         return ways;
     }
     for title in 0..=texts.len() {

@@ -9,9 +9,9 @@ use crate::article::table::grid::Grid;
 use crate::article::table::grid_row::GridRow;
 
 /// The most columns that are filled in a row.
-const MOST_COLUMNS: usize = 64;
+const MAX_COLUMNS: usize = 64;
 /// The most bytes that cells which span rows may add to a table.
-const MOST_SHARED: usize = 1 << 20;
+const MAX_SHARED: usize = 1 << 20;
 
 /// Why a row cannot be used.
 type Problem = (&'static Rule, Message);
@@ -46,7 +46,7 @@ pub(super) fn grid(table: Table, document: &Document<'_>) -> Grid {
         document,
         carried: Vec::new(),
         group: 0,
-        budget: MOST_SHARED,
+        budget: MAX_SHARED,
         findings: Vec::new(),
     };
     let mut rows: Vec<GridRow> = table
@@ -88,7 +88,7 @@ impl Spans<'_> {
         };
         for cell in cells {
             self.fill(&mut row);
-            if row.cells.len() >= MOST_COLUMNS {
+            if row.cells.len() >= MAX_COLUMNS {
                 break;
             }
             row.line_last = row.line_last.max(cell.line_last);
@@ -174,7 +174,7 @@ impl Spans<'_> {
                 message,
             ));
         }
-        for part in 0..cell.colspan.min(MOST_COLUMNS - row.cells.len()) {
+        for part in 0..cell.colspan.min(MAX_COLUMNS - row.cells.len()) {
             let text = if part == 0 || has_blank_text(&cell.text) {
                 cell.text.clone()
             } else {

@@ -79,7 +79,7 @@ pub(super) struct Table {
 }
 
 /// No cell of the article spans as many columns. Each takes memory.
-const MOST_SPANNED: usize = 16;
+const MAX_SPANNED: usize = 16;
 
 /// All tables of the page that have rows, inner ones before those around them.
 /// `address` is that of the page.
@@ -320,7 +320,7 @@ fn cell(element: &Element, place: Place) -> Cell {
         text: String::new(),
         place,
         line_last: place.line,
-        colspan: span("colspan", MOST_SPANNED),
+        colspan: span("colspan", MAX_SPANNED),
         rowspan: match number("rowspan") {
             // Down to the end of the row group.
             Some(0) => 65_534,
