@@ -4,6 +4,7 @@ mod check;
 mod diff;
 mod export;
 mod filters;
+mod named;
 mod products;
 mod services;
 mod why;
@@ -13,8 +14,8 @@ use std::path::PathBuf;
 use appleports_pipeline::AssembleOptions;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub(crate) use check::{Check, ReportFormat};
-pub(crate) use diff::{Diff, DiffFormat, FailOn};
+pub(crate) use check::Check;
+pub(crate) use diff::{Diff, FailOn};
 pub(crate) use export::Export;
 pub(crate) use filters::{Filters, canonical};
 pub(crate) use products::Products;

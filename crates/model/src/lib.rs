@@ -31,6 +31,7 @@ mod rfc;
 mod row_findings;
 mod services;
 mod services_lines;
+mod shown;
 mod siblings;
 mod text;
 mod transport;
@@ -61,6 +62,7 @@ pub use rfc::{RfcEntry, RfcFacts, RfcIndex, RfcState};
 pub use row_findings::RowFindings;
 pub use services::{ServicesEntry, ServicesFile, ServicesUnread};
 pub use services_lines::{Oddity, SERVICES_ALIAS_ROOM, ServicesLine, ServicesLines};
+pub use shown::Shown;
 pub use siblings::{Sibling, SiblingFact, Siblings};
 pub use text::{
     collapse_whitespace, collapsed, counted, cut, escape_hidden, fold, has_blank_text, one_line,

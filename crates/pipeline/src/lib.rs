@@ -33,7 +33,7 @@ mod suggest;
 mod update;
 mod verify;
 
-pub use appleports_diff::{MAX_COMMENT, RENDERINGS, markdown};
+pub use appleports_diff::{MAX_COMMENT, RENDERINGS, Rendering, Report, markdown};
 pub use appleports_fetch::{Fetcher, Limits, Policy, Progress};
 pub use assemble::{AssembleOptions, Assembled, assemble, assemble_with};
 pub use baseline::{Baseline, compare_with_baseline};

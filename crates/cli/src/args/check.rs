@@ -3,10 +3,12 @@
 use std::path::PathBuf;
 
 use anyhow::bail;
+use appleports_emit::{REPORTS, Report};
 use appleports_model::{Level, PortRange, Product, Rule};
 use appleports_pipeline::{Filter, FindingFilter};
 use clap::{Args, ValueEnum};
 
+use super::named::one_of;
 use super::services::{OF_THE_SYSTEM, services_file};
 use super::{Choice, canonical, filled};
 use crate::codes::known;
@@ -41,8 +43,8 @@ pub(crate) struct Check {
     #[arg(long, value_name = "NAME", value_parser = filled)]
     pub(crate) product: Vec<String>,
     /// How to show the findings
-    #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
-    pub(crate) format: ReportFormat,
+    #[arg(long, value_name = "F", default_value = "human", value_parser = one_of(REPORTS, |one| one.name))]
+    pub(crate) format: &'static Report,
     /// Exit with 1 when a finding is at this level or above
     #[arg(long, value_enum, default_value_t = DenyLevel::Error, value_name = "LEVEL")]
     pub(crate) deny: DenyLevel,
@@ -79,25 +81,6 @@ impl Check {
             level,
             records: Some(records).filter(|records| *records != Filter::default()),
         })
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ReportFormat {
-    Human,
-    Json,
-    Sarif,
-    Github,
-}
-
-impl ReportFormat {
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::Human => "human",
-            Self::Json => "json",
-            Self::Sarif => "sarif",
-            Self::Github => "github",
-        }
     }
 }
 

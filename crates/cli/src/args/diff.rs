@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
+use appleports_pipeline::{RENDERINGS, Rendering};
 use clap::{Args, ValueEnum};
+
+use super::named::one_of;
 
 #[derive(Debug, Args)]
 #[command(
@@ -18,8 +21,8 @@ pub(crate) struct Diff {
     #[arg(value_name = "NEW")]
     pub(crate) new: String,
     /// How to show the differences
-    #[arg(long, value_enum, default_value_t = DiffFormat::Terminal)]
-    pub(crate) format: DiffFormat,
+    #[arg(long, value_name = "F", default_value = "terminal", value_parser = one_of(RENDERINGS, |one| one.name))]
+    pub(crate) format: &'static Rendering,
     /// Exit with 1 only for these differences: ports that open or close, any difference in
     /// ports (also rows that came, left or were not read), or any difference at all
     #[arg(long, value_enum, default_value_t = FailOn::Any, value_name = "WHAT")]
@@ -38,23 +41,4 @@ pub(crate) enum FailOn {
     Exposure,
     Ports,
     Any,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum DiffFormat {
-    Terminal,
-    Markdown,
-    Json,
-    Html,
-}
-
-impl DiffFormat {
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::Terminal => "terminal",
-            Self::Markdown => "markdown",
-            Self::Json => "json",
-            Self::Html => "html",
-        }
-    }
 }

@@ -1,11 +1,11 @@
 //! `check`: the list against the registry and itself, as findings.
 
-use anyhow::anyhow;
-use appleports_emit::{Findings, REPORTS};
+use appleports_emit::Findings;
+use appleports_model::Shown;
 use appleports_pipeline::{AssembleOptions, Failure, assemble_with, compare_with_baseline, rules};
 use appleports_store::SourceFolder;
 
-use crate::args::{Check, ReportFormat};
+use crate::args::Check;
 use crate::print::{BOLD, CAUTION, Text};
 use crate::{article, print};
 
@@ -72,15 +72,11 @@ pub(super) fn run(sources: &SourceFolder, options: &Check) -> Result<bool, Failu
         sources: &assembled.texts,
         rules: &rules,
     };
-    let format = REPORTS
-        .iter()
-        .find(|format| format.name == options.format.name())
-        .ok_or_else(|| anyhow!("no such format"))?;
-    let text = (format.write)(&report);
-    match options.format {
-        ReportFormat::Human => print::show(&painted(&text))?,
-        ReportFormat::Github => print::plain(&text)?,
-        ReportFormat::Json | ReportFormat::Sarif => print::result(text.as_bytes())?,
+    let text = (options.format.write)(&report);
+    match options.format.shown {
+        Shown::Coloured => print::show(&painted(&text))?,
+        Shown::Log => print::plain(&text)?,
+        Shown::Data => print::result(text.as_bytes())?,
     }
     Ok(findings
         .iter()

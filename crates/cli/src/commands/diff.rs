@@ -1,54 +1,40 @@
 //! `diff`: what changed in meaning between two sides.
 
-use anyhow::anyhow;
-use appleports_pipeline::{Failure, MAX_COMMENT, RENDERINGS, compare, markdown};
+use std::path::Path;
+
+use anyhow::{anyhow, bail};
+use appleports_model::Shown;
+use appleports_pipeline::{Failure, MAX_COMMENT, Report, compare, markdown};
 use appleports_store::{SourceFolder, write_file};
 
-use crate::args::{Diff, DiffFormat, FailOn};
+use crate::args::{Diff, FailOn};
 use crate::print;
 
+/// The rendering that has a limit, that of a pull request.
+const LIMITED: &str = "markdown";
+
 pub(super) fn run(sources: &SourceFolder, options: &Diff) -> Result<bool, Failure> {
-    if options.overflow.is_some() && options.format != DiffFormat::Markdown {
-        return Err(anyhow!("--overflow goes with --format markdown only").into());
+    let format = options.format;
+    if options.overflow.is_some() && format.name != LIMITED {
+        return Err(anyhow!("--overflow goes with --format {LIMITED} only").into());
     }
     let report = compare(sources, &options.old, &options.new)?;
-    let text = match options.format {
-        DiffFormat::Markdown => {
-            let name = options.overflow.as_ref();
-            let name = name.and_then(|path| path.file_name()).unwrap_or_default();
-            let parts = markdown(&report, &name.to_string_lossy());
-            match (&options.overflow, parts.overflow) {
-                (None, Some(_)) => {
-                    return Err(anyhow!(
-                        "the comparison is longer than the {MAX_COMMENT} characters of a pull request; give --overflow FILE for the rest"
-                    )
-                    .into());
-                }
-                (Some(path), rest) => {
-                    let rest = rest.unwrap_or_else(|| "Nothing was left out.\n".to_owned());
-                    write_file(path, rest.as_bytes())?;
-                }
-                (None, None) => {}
-            }
-            parts.body
-        }
-        other => {
-            let format = RENDERINGS
-                .iter()
-                .find(|format| format.name == other.name())
-                .ok_or_else(|| anyhow!("no such format"))?;
-            (format.write)(&report)
-        }
+    let text = if format.name == LIMITED {
+        within_limit(&report, options.overflow.as_deref())?
+    } else {
+        (format.write)(&report)
     };
+    let is_coloured = format.shown == Shown::Coloured;
     match &options.output {
         Some(path) if path.as_os_str() != "-" => {
-            let text = match options.format {
-                DiffFormat::Terminal => anstream::adapter::strip_str(&text).to_string(),
-                _ => text,
+            let text = if is_coloured {
+                anstream::adapter::strip_str(&text).to_string()
+            } else {
+                text
             };
             write_file(path, text.as_bytes())?;
         }
-        _ if options.format == DiffFormat::Terminal => print::coloured(&text)?,
+        _ if is_coloured => print::coloured(&text)?,
         _ => print::result(text.as_bytes())?,
     }
     Ok(!match options.fail_on {
@@ -56,4 +42,21 @@ pub(super) fn run(sources: &SourceFolder, options: &Diff) -> Result<bool, Failur
         FailOn::Ports => report.changes_ports(),
         FailOn::Any => !report.is_empty(),
     })
+}
+
+/// The text of a pull request; the rest of a long one goes into the file.
+fn within_limit(report: &Report, overflow: Option<&Path>) -> anyhow::Result<String> {
+    let name = overflow.and_then(Path::file_name).unwrap_or_default();
+    let parts = markdown(report, &name.to_string_lossy());
+    match (overflow, parts.overflow) {
+        (None, Some(_)) => bail!(
+            "the comparison is longer than the {MAX_COMMENT} characters of a pull request; give --overflow FILE for the rest"
+        ),
+        (Some(path), rest) => {
+            let rest = rest.unwrap_or_else(|| "Nothing was left out.\n".to_owned());
+            write_file(path, rest.as_bytes())?;
+        }
+        (None, None) => {}
+    }
+    Ok(parts.body)
 }

@@ -1,6 +1,5 @@
 //! `history`: when each record first and last appeared.
 
-use anyhow::anyhow;
 use appleports_emit::FORMATS;
 use appleports_model::{Dataset, SourceInfo, SourceKind};
 use appleports_pipeline::Failure;
@@ -29,11 +28,7 @@ pub(super) fn run(sources: &SourceFolder, options: &History) -> Result<bool, Fai
             print::diagnostic("no longer", &line);
         }
         print::suggestions(&whole, filter.service.as_deref());
-    } else if let Some(name) = format {
-        let format = FORMATS
-            .iter()
-            .find(|format| format.name == name)
-            .ok_or_else(|| anyhow!("no such format"))?;
+    } else if let Some(format) = FORMATS.iter().find(|known| Some(known.name) == format) {
         print::result(&(format.write)(&dataset).0)?;
     } else {
         let mut text = table(&dataset).render(print::width());

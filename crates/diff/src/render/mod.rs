@@ -17,15 +17,20 @@ pub use changes_markdown::changes_markdown;
 pub use feed::feed;
 pub use markdown::{MAX_COMMENT, Markdown, markdown, markdown_within};
 
+use appleports_model::Shown;
+
 use crate::report::Report;
 
 /// The JSON Schema of the `json` rendering.
 pub const SCHEMA: &str = include_str!("diff.schema.json");
 
 /// A format for comparisons.
+#[derive(Debug)]
 pub struct Rendering {
     /// The name for `diff --format`.
     pub name: &'static str,
+    /// How it is shown.
+    pub shown: Shown,
     /// Writes the whole comparison. `terminal` has ANSI colours, for the caller to
     /// strip; `markdown` has no limit here, see [`markdown()`](fn@markdown).
     pub write: fn(&Report) -> String,
@@ -35,18 +40,22 @@ pub struct Rendering {
 pub static RENDERINGS: &[Rendering] = &[
     Rendering {
         name: "terminal",
+        shown: Shown::Coloured,
         write: terminal::write,
     },
     Rendering {
         name: "markdown",
+        shown: Shown::Data,
         write: markdown::write,
     },
     Rendering {
         name: "json",
+        shown: Shown::Data,
         write: json::write,
     },
     Rendering {
         name: "html",
+        shown: Shown::Data,
         write: html::write,
     },
 ];

@@ -8,7 +8,7 @@ mod sarif;
 
 use std::collections::BTreeMap;
 
-use appleports_model::{Columns, Finding, MAX_PLAIN_LINE, Rule};
+use appleports_model::{Columns, Finding, MAX_PLAIN_LINE, Rule, Shown};
 use excerpt::Excerpt;
 
 /// The text of a source, so that a finding can show its line.
@@ -68,9 +68,12 @@ impl<'a> Findings<'a> {
 }
 
 /// A format for findings.
+#[derive(Debug)]
 pub struct Report {
     /// The name for `check --format`.
     pub name: &'static str,
+    /// How it is shown.
+    pub shown: Shown,
     /// Writes the findings.
     pub write: fn(&Findings<'_>) -> String,
 }
@@ -79,18 +82,22 @@ pub struct Report {
 pub static REPORTS: &[Report] = &[
     Report {
         name: "human",
+        shown: Shown::Coloured,
         write: human::write,
     },
     Report {
         name: "json",
+        shown: Shown::Data,
         write: json::write,
     },
     Report {
         name: "sarif",
+        shown: Shown::Data,
         write: sarif::write,
     },
     Report {
         name: "github",
+        shown: Shown::Log,
         write: github::write,
     },
 ];
