@@ -1,5 +1,5 @@
 // What each fuzz target does with its bytes. The targets and the test that reads the kept
-// corpus again (xtask/tests/corpus.rs) include this file, so that both ask the same.
+// corpus again (xtask/tests/it/corpus.rs) include this file, so that both ask the same.
 
 use std::sync::LazyLock;
 

@@ -1,8 +1,8 @@
 //! `cargo xtask fuzz [--minutes N] [--write]`: every fuzz target for so many minutes.
 //!
 //! Each target starts from its seeds and from the corpus that was kept, and what it found
-//! is minimised and kept again, packed, in fuzz/corpus/; `cargo test -p xtask --test
-//! corpus` reads it without a fuzzer. The rows of the table go into SECURITY.md with
+//! is minimised and kept again, packed, in fuzz/corpus/; `cargo test -p xtask --test it
+//! corpus::` reads it without a fuzzer. The rows of the table go into SECURITY.md with
 //! `--write`; those of targets that were not run stay.
 
 use std::fs;

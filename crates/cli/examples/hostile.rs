@@ -3,7 +3,7 @@
 
 use std::io::Write;
 
-#[path = "../tests/page/mod.rs"]
+#[path = "../tests/it/page.rs"]
 mod page;
 
 fn main() -> std::io::Result<()> {

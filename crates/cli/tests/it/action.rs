@@ -1,0 +1,127 @@
+//! The steps of `action.yml`, without GitHub: its script in a repository with a base branch.
+#![cfg(unix)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use crate::seed;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn git(folder: &Path, arguments: &[&str]) {
+    let status = Command::new("git")
+        .current_dir(folder)
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .args(["-c", "user.name=a", "-c", "user.email=a@example.com"])
+        .args(arguments)
+        .status()
+        .unwrap();
+    assert!(status.success(), "git {arguments:?}");
+}
+
+/// Runs the script as the action does, and gives the summary and the outputs of the step.
+fn compare(folder: &Path, inputs: [&str; 3], base: &str) -> (Output, String, String) {
+    let binary = assert_cmd::cargo::cargo_bin("appleports");
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let own = [binary.parent().unwrap().to_owned()].into_iter();
+    let path = std::env::join_paths(own.chain(std::env::split_paths(&path))).unwrap();
+    let files = tempfile::tempdir().unwrap();
+    let (summary, output) = (files.path().join("summary"), files.path().join("output"));
+    let run = Command::new("sh")
+        .arg(root().join(".ci/compare.sh"))
+        .current_dir(folder)
+        .env("PATH", path)
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GITHUB_BASE_REF", base)
+        .env("GITHUB_STEP_SUMMARY", &summary)
+        .env("GITHUB_OUTPUT", &output)
+        .env("RUNNER_TEMP", files.path())
+        .env("OLD", inputs[0])
+        .env("NEW", inputs[1])
+        .env("FAIL_ON", inputs[2])
+        .output()
+        .unwrap();
+    let read = |path: &Path| fs::read_to_string(path).unwrap_or_default();
+    (run, read(&summary), read(&output))
+}
+
+#[test]
+fn a_pull_request_is_compared_with_its_base_branch() {
+    let folder = tempfile::tempdir().unwrap();
+    let (base, clone) = (folder.path().join("base"), folder.path().join("clone"));
+    fs::create_dir_all(base.join("output")).unwrap();
+    let ports = fs::read_to_string(seed::output().join("ports.json")).unwrap();
+    fs::write(base.join("output/ports.json"), &ports).unwrap();
+    git(&base, &["init", "-q", "-b", "main"]);
+    git(&base, &["add", "output"]);
+    git(&base, &["commit", "-q", "-m", "first"]);
+    let names = [
+        "clone",
+        "-q",
+        base.to_str().unwrap(),
+        clone.to_str().unwrap(),
+    ];
+    git(folder.path(), &names);
+
+    let (run, summary, output) = compare(&clone, ["", "output", "exposure"], "main");
+    assert_eq!(run.status.code(), Some(0), "{run:?}");
+    assert!(summary.contains("**no change**"), "{summary}");
+    assert!(output.starts_with("differs=false\n"), "{output}");
+
+    let edited = ports.replacen("\"last\": 548", "\"last\": 549", 1);
+    fs::write(clone.join("output/ports.json"), edited).unwrap();
+    let (run, summary, output) = compare(&clone, ["", "output", "exposure"], "main");
+    assert_eq!(run.status.code(), Some(1), "{run:?}");
+    assert!(summary.contains("tcp opens **1** port: `549`"), "{summary}");
+    assert!(output.starts_with("differs=true\n"), "{output}");
+}
+
+#[test]
+fn two_files_are_compared_and_bad_inputs_are_errors() {
+    let folder = tempfile::tempdir().unwrap();
+    let ports = fs::read_to_string(seed::output().join("ports.json")).unwrap();
+    let titled = ports.replacen("\"note\": \"\"", "\"note\": \"x\"", 1);
+    assert_ne!(ports, titled);
+    fs::write(folder.path().join("-old.json"), ports).unwrap();
+    fs::write(folder.path().join("new.json"), titled).unwrap();
+    for (fail_on, code) in [("exposure", 0), ("any", 1), ("nothing", 2)] {
+        let (run, ..) = compare(folder.path(), ["-old.json", "new.json", fail_on], "");
+        assert_eq!(run.status.code(), Some(code), "{fail_on}: {run:?}");
+    }
+    let (run, ..) = compare(folder.path(), ["", "new.json", "any"], "");
+    assert_eq!(run.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&run.stderr).contains("give `old`"));
+}
+
+#[test]
+fn the_summary_has_all_of_a_long_comparison() {
+    let sources = root().join("sources/iana");
+    let edition = |date: &str| sources.join(format!("{date}.csv")).display().to_string();
+    let (old, new) = (edition("2015-07-30"), edition("2026-08-17"));
+    let folder = tempfile::tempdir().unwrap();
+    let (run, summary, output) = compare(folder.path(), [&old, &new, "any"], "");
+    assert_eq!(run.status.code(), Some(1), "{run:?}");
+    let (body, rest) = summary.split_once("\n## `rest.md`\n").unwrap();
+    assert!(body.contains("more changes are in `rest.md`"), "{body}");
+    let rows = rest.lines().filter(|line| line.starts_with("- **")).count();
+    assert!(rows > 1_500, "{rows}");
+    assert!(output.contains("\nrest="), "{output}");
+}
+
+#[test]
+fn the_action_runs_this_script_with_its_inputs() {
+    let text = fs::read_to_string(root().join("action.yml")).unwrap();
+    for wanted in [
+        "sh \"$GITHUB_ACTION_PATH/.ci/compare.sh\"",
+        "OLD: ${{ inputs.old }}",
+        "NEW: ${{ inputs.new }}",
+        "FAIL_ON: ${{ inputs.fail-on }}",
+        "--path \"$GITHUB_ACTION_PATH/crates/cli\"",
+    ] {
+        assert!(text.contains(wanted), "{wanted}");
+    }
+}

@@ -1,0 +1,207 @@
+//! `fetch` and `status` against a server on loopback.
+
+use std::fs;
+use std::path::Path;
+
+use tempfile::TempDir;
+
+use crate::pages::{Era, html_today};
+use crate::run::{on, stderr, stdout};
+use crate::server::{self, Server, response};
+
+/// A sources folder with the vocabulary alone.
+fn scratch() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../sources/vocabulary");
+    let to = folder.path().join("sources/vocabulary");
+    fs::create_dir_all(to.join("phrases")).unwrap();
+    fs::copy(from.join("products.toml"), to.join("products.toml")).unwrap();
+    for entry in fs::read_dir(from.join("phrases")).unwrap() {
+        let entry = entry.unwrap();
+        fs::copy(entry.path(), to.join("phrases").join(entry.file_name())).unwrap();
+    }
+    folder
+}
+
+/// A page whose table has `rows` rows.
+fn article(rows: u16) -> String {
+    let rows = (1..=rows).map(|port| {
+        [
+            port.to_string(),
+            "TCP".to_owned(),
+            format!("Service {port}"),
+            "-".to_owned(),
+            format!("name-{port}"),
+            "Mail".to_owned(),
+        ]
+    });
+    html_today(&rows.collect::<Vec<_>>(), Era::Y2024)
+}
+
+fn html(body: &str) -> server::Answer {
+    let headers = "Content-Type: text/html\r\nETag: \"e1\"\r\n";
+    response("200 OK", headers, body.as_bytes())
+}
+
+#[test]
+fn a_page_is_stored_once_and_asked_for_again_with_a_condition() {
+    let server = Server::start(|path, before| match (path, before) {
+        ("/en-us/103229", 1) => server::Answer::Raw(b"HTTP/1.1 304 Not Modified\r\n\r\n".to_vec()),
+        ("/en-us/103229", 0 | 2) => html(&article(3)),
+        ("/en-us/103229", _) => html(&article(4)),
+        _ => response("404 Not Found", "", b""),
+    });
+    let folder = scratch();
+    let url = format!("{}/{{locale}}/103229", server.address);
+    let fetch = |day: &str| {
+        on(
+            day,
+            folder.path(),
+            &["fetch", "--locale", "en-us", "--url", &url],
+        )
+    };
+    assert_eq!(
+        stdout(&fetch("2026-01-01").success()),
+        "stored     apple/en-us/2026-01-01\n"
+    );
+    let stored = folder.path().join("sources/apple/en-us/2026-01-01");
+    assert_eq!(
+        fs::read_to_string(stored.join("capture.html")).unwrap(),
+        article(3)
+    );
+    let manifest = fs::read_to_string(stored.join("capture.toml")).unwrap();
+    assert!(manifest.contains("etag = '\"e1\"'"), "{manifest}");
+    assert_eq!(
+        stdout(&fetch("2026-01-02").success()),
+        "unchanged  apple/en-us/2026-01-01\n"
+    );
+    assert!(
+        server.requests()[1]
+            .to_lowercase()
+            .contains("if-none-match: \"e1\"")
+    );
+    assert_eq!(
+        stdout(&fetch("2026-01-03").success()),
+        "unchanged  apple/en-us/2026-01-01\n"
+    );
+    // Nothing that is stored is ever changed, so other bytes on the same day have no place.
+    let refused = fetch("2026-01-01").code(2);
+    assert!(
+        stderr(&refused).contains("another capture is stored here"),
+        "{}",
+        stderr(&refused)
+    );
+    assert_eq!(
+        stdout(&fetch("2026-01-04").success()),
+        "stored     apple/en-us/2026-01-04\n"
+    );
+    assert_eq!(
+        fs::read_to_string(stored.join("capture.html")).unwrap(),
+        article(3)
+    );
+
+    let words = ["status", "--max-age", "10"];
+    let shown = on("2026-01-14", folder.path(), &words).success();
+    let expected = "SOURCE                  CAPTURED    CHECKED     DAYS\n\
+                    apple/en-us/2026-01-04  2026-01-04  2026-01-04  10\n";
+    assert_eq!(stdout(&shown), expected);
+    let stale = on("2026-01-15", folder.path(), &words).code(1);
+    assert!(
+        stderr(&stale).contains("apple/en-us/2026-01-04 was last seen 11 days before 2026-01-15")
+    );
+}
+
+#[test]
+fn a_page_without_its_table_is_kept_as_evidence_and_is_no_source() {
+    let server = Server::start(|path, before| match (path, before) {
+        ("/robots.txt", _) => response("404 Not Found", "", b""),
+        (_, 0) => html("<html><h1>We will be back soon</h1></html>"),
+        _ => html(&article(3)),
+    });
+    let folder = scratch();
+    let url = format!("{}/page", server.address);
+    let fetch = || {
+        on(
+            "2026-01-01",
+            folder.path(),
+            &["fetch", "--locale", "en-us", "--url", &url],
+        )
+    };
+    let refused = fetch().code(3);
+    assert!(stderr(&refused).contains("G001"), "{}", stderr(&refused));
+    let stored = folder.path().join("sources/apple/en-us/2026-01-01");
+    assert!(
+        fs::read_to_string(stored.join("capture.html"))
+            .unwrap()
+            .contains("back soon")
+    );
+    let note = fs::read_to_string(stored.join("capture.html.refused.txt")).unwrap();
+    assert!(note.contains("G001"), "{note}");
+    let nothing = on("2026-01-01", folder.path(), &["status"]).code(2);
+    assert!(
+        stderr(&nothing).contains("no capture in this sources folder"),
+        "{}",
+        stderr(&nothing)
+    );
+    // The page comes back on the same day: both are kept, one is a source.
+    fetch().success();
+    assert_eq!(fs::read_dir(&stored).unwrap().count(), 4);
+    let status = stdout(&on("2026-01-01", folder.path(), &["status"]).success());
+    assert!(status.contains("apple/en-us/2026-01-01"), "{status}");
+}
+
+#[test]
+fn registry_and_rfc_index_are_stored_under_their_own_dates() {
+    const REGISTRY: &str = "Service Name,Port Number,Transport Protocol,Description,Assignee,Contact,Registration Date,Modification Date,Reference,Service Code,Unauthorized Use Reported,Assignment Notes\r\nnfs,2049,tcp,,,,,,,,,\r\n";
+    const INDEX: &str = "(CREATED ON: 08/26/2024.)\n\n0862 Echo Protocol. J. Postel. May 1983. (Format: TXT) (Status: INTERNET STANDARD)\n";
+    let server = Server::start(|path, _| match path {
+        "/registry.csv" => response(
+            "200 OK",
+            "Content-Type: text/csv\r\nLast-Modified: Thu, 30 Jul 2015 10:00:00 GMT\r\n",
+            REGISTRY.as_bytes(),
+        ),
+        "/index.txt" => response("200 OK", "Content-Type: text/plain\r\n", INDEX.as_bytes()),
+        "/broken.csv" => response("200 OK", "Content-Type: text/csv\r\n", b"a,b\n1,2\n"),
+        _ => response("404 Not Found", "", b""),
+    });
+    let folder = scratch();
+    let fetch = |what: &str, path: &str| {
+        let url = format!("{}{path}", server.address);
+        on("2026-01-01", folder.path(), &["fetch", what, "--url", &url])
+    };
+    assert_eq!(
+        stdout(&fetch("--iana", "/registry.csv").success()),
+        "stored     iana/2015-07-30\n"
+    );
+    assert_eq!(
+        stdout(&fetch("--rfc-index", "/index.txt").success()),
+        "stored     rfc/2024-08-26\n"
+    );
+    assert!(folder.path().join("sources/rfc/2024-08-26.txt").is_file());
+    let refused = fetch("--iana", "/broken.csv").code(2);
+    assert!(
+        stderr(&refused).contains("2026-01-01.csv:1: the first line has no column"),
+        "{}",
+        stderr(&refused)
+    );
+    let both = on(
+        "2026-01-01",
+        folder.path(),
+        &[
+            "fetch",
+            "--iana",
+            "--rfc-index",
+            "--url",
+            "https://x.example/",
+        ],
+    )
+    .code(2);
+    assert!(stderr(&both).contains("--url names one address, but 2 sources are asked for"));
+    let elsewhere = on(
+        "2026-01-01",
+        folder.path(),
+        &["fetch", "--iana", "--url", "https://x.example/"],
+    )
+    .code(2);
+    assert!(stderr(&elsewhere).contains("`x.example` is not among the allowed hosts"));
+}

@@ -1,0 +1,120 @@
+//! Folders that may not be written and files that may not be read.
+#![cfg(unix)]
+
+use std::fs;
+use std::os::unix::fs::MetadataExt;
+
+use crate::person::Person;
+
+const INGEST: [&str; 6] = [
+    "ingest",
+    "page.md",
+    "--locale",
+    "de-de",
+    "--captured",
+    "2021-01-01",
+];
+
+#[test]
+fn a_build_that_may_not_write_changes_nothing() {
+    let Some(person) = Person::new() else { return };
+    // No output yet.
+    person.refused(&["build"], ".", 0o555, "output: cannot create the folder");
+    person.done(&["build"]);
+    fs::write(person.path("output/ports.csv"), "old").unwrap();
+    let into = "cannot write into the folder";
+    person.refused(&["build"], "output", 0o555, &format!("output: {into}"));
+    person.refused(&["build"], "output", 0o444, "output");
+    person.refused(&["build"], "output", 0o000, "output");
+    fs::write(person.path("output/explorer/index.html"), "old").unwrap();
+    let below = format!("output/explorer: {into}");
+    person.refused(&["build"], "output/explorer", 0o555, &below);
+    person.done(&["build"]);
+    person.done(&["verify"]);
+}
+
+#[test]
+fn a_file_that_may_not_be_written_is_replaced_where_its_folder_may() {
+    let Some(person) = Person::new() else { return };
+    person.done(&["build"]);
+    for mode in [0o444, 0o000] {
+        for name in ["ports.json", "ports.csv", "datapackage.json"] {
+            let name = format!("output/{name}");
+            fs::write(person.path(&name), "old").unwrap();
+            person.mode(&name, mode);
+        }
+        person.done(&["build"]);
+        person.done(&["verify"]);
+    }
+    let mode = fs::metadata(person.path("output/ports.csv"))
+        .unwrap()
+        .mode();
+    assert_eq!(mode & 0o777, 0o644);
+}
+
+#[test]
+fn a_source_that_may_not_be_read_is_named_and_never_passed_over() {
+    let Some(person) = Person::new() else { return };
+    person.done(&["build"]);
+    let capture = fs::read(person.path("sources/apple/de-de/2015-10-23/capture.md")).unwrap();
+    fs::write(person.path("page.md"), capture).unwrap();
+    // The newest of two, so that an older one could stand for it.
+    person.done(&INGEST);
+    for closed in [
+        "sources/apple",
+        "sources/apple/de-de",
+        "sources/apple/de-de/2021-01-01",
+        "sources/apple/de-de/2021-01-01/capture.toml",
+        "sources/apple/de-de/2021-01-01/capture.md",
+        "sources/apple/de-de/2015-10-23",
+        "sources/iana",
+        "sources/iana/2015-07-30.csv",
+        "sources/iana/2015-07-30.toml",
+        "sources/rfc",
+        "sources/rfc/2024-08-26.facts.toml",
+        "sources/vocabulary",
+        "sources/vocabulary/products.toml",
+        "sources/vocabulary/phrases",
+        "sources/vocabulary/phrases/de.toml",
+        "sources/corrections.toml",
+    ] {
+        person.refused(&["build"], closed, 0o000, closed);
+    }
+    person.refused(&["ingest", "page.md"], "page.md", 0o000, "page.md");
+    person.done(&["build"]);
+    person.done(&["verify"]);
+}
+
+#[test]
+fn a_capture_is_stored_whole_or_not_at_all() {
+    let Some(person) = Person::new() else { return };
+    let capture = fs::read(person.path("sources/apple/de-de/2015-10-23/capture.md")).unwrap();
+    fs::write(person.path("page.md"), capture).unwrap();
+    for (closed, mode) in [
+        ("sources/apple/de-de", 0o555),
+        ("sources/apple/de-de", 0o000),
+        ("sources/apple", 0o000),
+    ] {
+        person.refused(&INGEST, closed, mode, closed);
+    }
+    person.done(&INGEST);
+    person.done(&["build"]);
+}
+
+#[test]
+fn a_result_for_a_file_goes_there_or_nowhere() {
+    let Some(person) = Person::new() else { return };
+    person.done(&["build"]);
+    fs::create_dir(person.path("out")).unwrap();
+    person.mode("out", 0o777);
+    let into = "out: cannot write into the folder";
+    for format in ["list", "json", "nftables"] {
+        let words = ["export", "--format", format, "-o", "out/x"];
+        person.done(&words);
+        fs::write(person.path("out/x"), "old").unwrap();
+        person.refused(&words, "out", 0o555, into);
+    }
+    let diff = ["diff", "output", "apple/de-de/2015-10-23", "-o", "out/x"];
+    person.refused(&diff, "out", 0o555, into);
+    person.refused(&diff, "output/ports.json", 0o000, "output/ports.json");
+}

@@ -1,0 +1,119 @@
+//! Runs beside each other and beside other programs: nothing of anybody is lost, and nobody waits
+//! forever.
+#![cfg(unix)]
+
+use std::fs::{self, File, OpenOptions};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use assert_cmd::cargo::cargo_bin;
+use tempfile::TempDir;
+
+use crate::{seed, tree};
+
+const DAY: &str = "2026-01-01";
+
+fn folder() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    tree::copy(seed::sources(), &folder.path().join("sources"));
+    folder
+}
+
+fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(cargo_bin!("appleports"));
+    command
+        .current_dir(folder)
+        .env("APPLEPORTS_TODAY", DAY)
+        .args(arguments)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    command
+}
+
+#[test]
+fn of_two_captures_at_once_one_is_stored_and_the_other_refused() {
+    let folder = folder();
+    let page = seed::sources().join("apple/de-de/2015-10-23/capture.md");
+    let text = fs::read_to_string(page).unwrap();
+    let texts = ["one", "two"].map(|word| text.replacen("Telnet", word, 1));
+    for (at, text) in texts.iter().enumerate() {
+        fs::write(folder.path().join(format!("{at}.md")), text).unwrap();
+    }
+    for day in 1..=25 {
+        let day = format!("2024-01-{day:02}");
+        let children = ["0.md", "1.md"].map(|page| {
+            let words = ["ingest", page, "--locale", "de-de", "--captured", &day];
+            command(folder.path(), &words).spawn().unwrap()
+        });
+        let stored = children.map(|mut child| child.wait().unwrap().success());
+        let place = folder.path().join("sources/apple/de-de").join(&day);
+        let text = fs::read_to_string(place.join("capture.md")).unwrap();
+        let at = texts.iter().position(|own| *own == text).unwrap();
+        assert!(
+            stored[at] && !stored[1 - at],
+            "{day}: {stored:?}, {at} is there"
+        );
+    }
+    let status = command(folder.path(), &["build"]).status().unwrap();
+    assert!(status.success());
+}
+
+#[test]
+fn an_open_file_is_written_to_and_not_replaced() {
+    let folder = folder();
+    let log = folder.path().join("log");
+    for device in ["/dev/stdout", "/dev/fd/1"] {
+        fs::write(&log, "old\n").unwrap();
+        let open = OpenOptions::new().append(true).open(&log).unwrap();
+        let words = ["export", "--format", "list", "-o", device];
+        let status = command(folder.path(), &words).stdout(open).status();
+        assert!(status.unwrap().success());
+        let text = fs::read_to_string(&log).unwrap();
+        assert!(
+            text.starts_with("old\n") && text.len() > 100,
+            "{device}: {text}"
+        );
+    }
+}
+
+#[test]
+fn a_replaced_file_keeps_its_mode_and_owner() {
+    let folder = folder();
+    let secret = folder.path().join("secret.txt");
+    fs::write(&secret, "old").unwrap();
+    fs::set_permissions(&secret, fs::Permissions::from_mode(0o600)).unwrap();
+    // Only root can give a file away.
+    let is_given = chown(&secret, Some(1234), Some(1235)).is_ok();
+    let words = ["export", "--format", "list", "-o", "secret.txt"];
+    assert!(command(folder.path(), &words).status().unwrap().success());
+    let own = fs::metadata(&secret).unwrap();
+    assert_eq!(own.mode() & 0o777, 0o600);
+    if is_given {
+        assert_eq!((own.uid(), own.gid()), (1234, 1235));
+    }
+    assert_ne!(fs::read(&secret).unwrap(), b"old");
+}
+
+#[test]
+fn a_lock_of_somebody_else_is_waited_for_with_a_word_and_a_limit() {
+    let folder = folder();
+    let output = folder.path().join("output");
+    fs::create_dir(&output).unwrap();
+    let lock = File::open(&output).unwrap();
+    lock.lock().unwrap();
+    let start = Instant::now();
+    let run = command(folder.path(), &["build"])
+        .stderr(Stdio::piped())
+        .output();
+    let said = String::from_utf8(run.unwrap().stderr).unwrap();
+    assert!(start.elapsed() < Duration::from_mins(2));
+    for expected in [
+        "waiting: output: until another program unlocks it",
+        "output: another program has locked this folder, and 30 seconds were not enough",
+    ] {
+        assert!(said.contains(expected), "{said}");
+    }
+    assert!(tree::files(&output).is_empty());
+}

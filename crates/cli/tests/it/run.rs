@@ -1,0 +1,50 @@
+//! Running the command as a user does.
+
+use std::path::Path;
+
+use assert_cmd::Command;
+use assert_cmd::assert::Assert;
+use tempfile::TempDir;
+
+use crate::seed::sources;
+
+/// The command in `folder`, with the sources that are there, on the day after the capture that
+/// tests count on. Captures of later days are added on a later day, and ages are of a later day.
+pub(crate) fn alone(folder: &Path, arguments: &[&str]) -> Assert {
+    let is_later = arguments
+        .iter()
+        .any(|own| ["ingest", "status"].contains(own));
+    let day = if is_later { "2026-10-12" } else { "2015-10-24" };
+    on(day, folder, arguments)
+}
+
+/// The command in `folder`, with the sources that are there, on a day.
+pub(crate) fn on(day: &str, folder: &Path, arguments: &[&str]) -> Assert {
+    let mut command = Command::cargo_bin("appleports").unwrap();
+    command
+        .current_dir(folder)
+        .env("APPLEPORTS_TODAY", day)
+        .args(arguments)
+        .assert()
+}
+
+/// The command in `folder`, with the evidence that tests count on.
+pub(crate) fn appleports(folder: &Path, arguments: &[&str]) -> Assert {
+    let sources = sources().display().to_string();
+    alone(folder, &[&["--sources", &sources], arguments].concat())
+}
+
+/// What it said to the person.
+pub(crate) fn stderr(assert: &Assert) -> String {
+    String::from_utf8(assert.get_output().stderr.clone()).unwrap()
+}
+
+/// Its result.
+pub(crate) fn stdout(assert: &Assert) -> String {
+    String::from_utf8(assert.get_output().stdout.clone()).unwrap()
+}
+
+/// An empty folder.
+pub(crate) fn scratch() -> TempDir {
+    tempfile::tempdir().unwrap()
+}

@@ -1,0 +1,158 @@
+//! Links, names that lead elsewhere, two builds at once.
+
+use std::fs;
+use std::path::Path;
+use std::thread;
+
+use assert_cmd::Command;
+
+use crate::run::{appleports, scratch, stderr};
+use crate::{seed, tree};
+
+fn in_folder(folder: &Path, arguments: &[&str]) -> assert_cmd::assert::Assert {
+    let mut command = Command::cargo_bin("appleports").unwrap();
+    command.current_dir(folder).args(arguments).assert()
+}
+
+#[cfg(unix)]
+#[test]
+fn no_output_is_written_through_a_link() {
+    use std::os::unix::fs::symlink;
+    let folder = scratch();
+    let victim = folder.path().join("victim");
+    fs::write(&victim, "mine").unwrap();
+    fs::create_dir_all(folder.path().join("output")).unwrap();
+    for name in ["ports.csv", "datapackage.json"] {
+        symlink("../victim", folder.path().join("output").join(name)).unwrap();
+    }
+    appleports(folder.path(), &["build"]).success();
+    assert_eq!(fs::read_to_string(&victim).unwrap(), "mine");
+    let kind = fs::symlink_metadata(folder.path().join("output/ports.csv")).unwrap();
+    assert!(kind.is_file(), "the link is replaced");
+    appleports(folder.path(), &["verify"]).success();
+    // A link to the very bytes is replaced as well: what it points to may change.
+    let csv = folder.path().join("output/ports.csv");
+    fs::rename(&csv, folder.path().join("same")).unwrap();
+    symlink("../same", &csv).unwrap();
+    appleports(folder.path(), &["build"]).success();
+    assert!(fs::symlink_metadata(&csv).unwrap().is_file());
+    // A sub-folder that is a link is refused by name, and nothing is written there.
+    let elsewhere = folder.path().join("elsewhere");
+    fs::create_dir(&elsewhere).unwrap();
+    fs::remove_dir_all(folder.path().join("output/explorer")).unwrap();
+    symlink("../elsewhere", folder.path().join("output/explorer")).unwrap();
+    let refused = appleports(folder.path(), &["build"]).code(2);
+    assert!(
+        stderr(&refused).contains("explorer: not a folder"),
+        "{}",
+        stderr(&refused)
+    );
+    assert_eq!(fs::read_dir(&elsewhere).unwrap().count(), 0);
+}
+
+#[test]
+fn a_manifest_cannot_name_a_file_outside_its_folder() {
+    for name in [
+        "../../../../secret",
+        "/etc/hostname",
+        "..",
+        "a/../../capture.md",
+        "",
+    ] {
+        let folder = scratch();
+        tree::copy(seed::sources(), &folder.path().join("sources"));
+        fs::write(folder.path().join("secret"), "secret").unwrap();
+        let path = folder
+            .path()
+            .join("sources/apple/de-de/2015-10-23/capture.toml");
+        let manifest = fs::read_to_string(&path).unwrap();
+        let changed = manifest.replace("\"capture.md\"", &format!("\"{name}\""));
+        assert_ne!(changed, manifest);
+        fs::write(&path, changed).unwrap();
+        let refused = in_folder(folder.path(), &["build"]).code(2);
+        let said = stderr(&refused);
+        assert!(said.contains("capture.toml"), "`{name}`: {said}");
+        assert!(!said.contains("secret\n"), "{said}");
+        assert!(!folder.path().join("output").exists());
+    }
+}
+
+#[test]
+fn ids_and_revisions_lead_nowhere_else() {
+    let folder = scratch();
+    tree::copy(seed::sources(), &folder.path().join("sources"));
+    for id in [
+        "apple/../../secret",
+        "../x",
+        "/etc",
+        "apple/de-de/..",
+        "apple/de-de/2015-10-23/../2015-10-23",
+        "apple/DE-DE/2015-10-23",
+        "rfc/2024-08-26.facts",
+        "rfc/2024-08-26",
+        "iana/2015-07-30",
+    ] {
+        let refused = in_folder(folder.path(), &["build", "--capture", id]).code(2);
+        assert!(
+            stderr(&refused).contains("known are: "),
+            "{}",
+            stderr(&refused)
+        );
+    }
+    let side = fs::read(seed::output().join("ports.json")).unwrap();
+    fs::write(folder.path().join("ports.json"), side).unwrap();
+    for revision in [
+        "git:--upload-pack=touch pwned",
+        "git:-h",
+        "git:--output=pwned",
+        "git:HEAD:../../secret",
+        "git:HEAD\nx",
+        "git:",
+        "git:@{-1}",
+    ] {
+        in_folder(folder.path(), &["diff", revision, "ports.json"]).code(2);
+        assert!(!folder.path().join("pwned").exists(), "{revision}");
+    }
+    for (option, value) in [
+        ("--locale", "../../x"),
+        ("--captured", "../../x"),
+        ("--locale", "/tmp"),
+        ("--captured", "2031-13-45"),
+    ] {
+        let page = "sources/apple/de-de/2015-10-23/capture.md";
+        let before = tree::files(folder.path());
+        in_folder(folder.path(), &["ingest", page, option, value]).code(2);
+        assert_eq!(tree::files(folder.path()), before, "{option} {value}");
+    }
+}
+
+#[test]
+fn two_builds_at_once_end_with_one_whole_set() {
+    let folder = scratch();
+    tree::copy(seed::sources(), &folder.path().join("sources"));
+    let registry = "Service Name,Port Number,Transport Protocol,Description,Assignee,Contact,Registration Date,Modification Date,Reference,Service Code,Unauthorized Use Reported,Assignment Notes\nhttp,80,tcp,World Wide Web HTTP,,,,,,,,\n";
+    fs::write(folder.path().join("other.csv"), registry).unwrap();
+    for _ in 0..5 {
+        thread::scope(|scope| {
+            for arguments in [&["build"][..], &["build", "--iana", "other.csv"]] {
+                scope.spawn(|| in_folder(folder.path(), arguments).success());
+            }
+        });
+        // One of the two was the last, and all files are its own.
+        let own = Command::cargo_bin("appleports")
+            .unwrap()
+            .current_dir(folder.path())
+            .arg("verify")
+            .output()
+            .unwrap();
+        let other = Command::cargo_bin("appleports")
+            .unwrap()
+            .current_dir(folder.path())
+            .args(["verify", "--iana", "other.csv"])
+            .output()
+            .unwrap();
+        assert!(own.status.success() != other.status.success());
+    }
+    let left: Vec<String> = tree::files(&folder.path().join("output"));
+    assert!(left.iter().all(|name| !name.contains("tmp")), "{left:?}");
+}

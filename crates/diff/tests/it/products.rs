@@ -1,0 +1,77 @@
+//! The products that gain or lose ports, on top of each rendering.
+
+use appleports_diff::{RENDERINGS, Report, markdown_within};
+
+use crate::common::{finished, record, report};
+
+/// Thirty products with two ports each, all of which leave.
+fn many() -> Report {
+    let ports = (0..30).flat_map(|at| [(at, 1000 + at), (at, 2000 + at)]);
+    let rows = ports.map(|(at, port)| {
+        let (port, product) = (port.to_string(), format!("Product {at:02}"));
+        record([&port, "tcp", "Service", "", "", &product])
+    });
+    report(&finished(rows.collect()), &[])
+}
+
+fn rendered(name: &str) -> String {
+    let format = RENDERINGS.iter().find(|format| format.name == name);
+    (format.unwrap().write)(&many())
+}
+
+#[test]
+fn a_terminal_shows_some_products_and_counts_the_rest() {
+    let text = rendered("terminal");
+    assert!(
+        text.contains("\n  Product 00 −1000/tcp −2000/tcp\n"),
+        "{text}"
+    );
+    assert!(text.contains("\n  and 18 more (shown by"), "{text}");
+}
+
+#[test]
+fn markdown_and_html_have_all_products() {
+    let text = rendered("markdown");
+    assert!(
+        text.contains("  - `Product 11` `−1011/tcp −2011/tcp`\n"),
+        "{text}"
+    );
+    assert!(
+        text.contains("  - and 18 more: `Product 12 −1012/tcp −2012/tcp; Product 13"),
+        "{text}"
+    );
+    assert!(text.contains("Product 29 −1029/tcp −2029/tcp`\n"), "{text}");
+    let page = rendered("html");
+    assert!(
+        page.contains("<details><summary>30 products</summary><ul>"),
+        "{page}"
+    );
+    assert!(
+        page.contains("<li>Product 29 <b>−1029/tcp −2029/tcp</b></li>"),
+        "{page}"
+    );
+}
+
+#[test]
+fn a_body_that_is_full_counts_the_products_that_it_leaves_out() {
+    let wide: Vec<_> = (0..400_u32)
+        .map(|at| {
+            let (port, product) = ((at * 100 + 1).to_string(), format!("Product {at:03}"));
+            record([&port, "tcp", "Service", "", "", &product])
+        })
+        .collect();
+    let parts = markdown_within(&report(&finished(wide), &[]), "rest.md", 12_000);
+    assert!(parts.body.len() < 12_000);
+    assert!(
+        parts.body.contains("  - and 388 more: `Product 012 "),
+        "{}",
+        parts.body
+    );
+    assert!(parts.body.contains(" more`\n"), "{}", parts.body);
+    assert!(
+        parts
+            .overflow
+            .unwrap()
+            .contains("Product 399 −39901/tcp`\n")
+    );
+}

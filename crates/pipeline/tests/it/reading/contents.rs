@@ -1,0 +1,93 @@
+//! Law 3: what a cell holds is checked whatever the number of cells, and no row is another record.
+
+use appleports_ingest::read_capture;
+use appleports_normalise::{Vocabulary, normalise};
+
+use super::{further, page, read};
+
+fn written(cells: &str) -> Vec<String> {
+    let pipes = |cells: &str| format!("| {} |\n", cells.replace('|', " | "));
+    let commas = |cells: &str| format!("{}\n", cells.replace('|', ","));
+    let rows = [
+        "Port|Type|Service|RFC|Name|Used by",
+        "22|TCP|Secure Shell|4253|ssh|Server",
+        "25|TCP|Simple Mail|5321|smtp|Mail",
+        "53|UDP|Domain Names|1034|domain|Mac",
+        cells,
+        "10600|UDP|Last Calls|2408|isakmp|Mac",
+    ];
+    vec![
+        page(&format!("<tr><td>{}</tr>\n", cells.replace('|', "<td>"))),
+        format!("{}\nEnd.\n", rows.map(pipes).concat()),
+        rows.map(commas).concat(),
+    ]
+}
+
+#[test]
+fn a_cell_with_the_content_of_another_column_rejects_its_row() {
+    for cells in [
+        "2049|TCP/UDP|Network|File System (NFS) (version 3 and 4)|3530|nfsd|",
+        "111|TCP|Remote Procedure Call|1057|1057|sunrpc|",
+        "111|TCP|Remote|Procedure Call 2|1057|sunrpc|-",
+        "110|TCP|1939|Post Office Protocol (POP3)|pop3|Mail",
+        "749|TCP/UDP|-|Kerberos 5 admin/changepw|kerberos-adm|-",
+        "7100|TCP/UDP|echo|echo|792|",
+        "113|TCP|1413|-|ident|Mail",
+        "113|TCP|443|1413|ident|Mail",
+        "113|TCP|Ident|-|1413|ident",
+        "113|TCP|Ident|-|ident|1413",
+        "5297|-|TCP|-|-|Messages",
+        "8089|TCP|Web email rules|-|Mac OS X Server (10.6 or later)|-",
+        "10548|TCP|Document Sharing|-|macOS Server (file sharing)|serverdocs",
+    ] {
+        for text in written(cells) {
+            let outcome = read(&text).unwrap();
+            let good = outcome.records.len();
+            assert_eq!(
+                (outcome.rejected, outcome.read as usize),
+                (1, good + 1),
+                "{text}"
+            );
+        }
+    }
+}
+
+#[test]
+fn no_digits_of_damage_become_an_rfc() {
+    for rfc in ["1O57", "BCP 5", "STD 53", "5321[1]", "105 7", "53,21"] {
+        let cells = format!("<tr><td>81<td>TCP<td>Some Title<td>{rfc}<td>abc<td>Mac</tr>");
+        let text = page(&cells);
+        assert_eq!(further(&text), ["81|tcp|Some Title||abc|Mac"], "{rfc}");
+        let codes = read(&text).unwrap().codes;
+        assert!(codes.contains(&"N041".to_owned()), "{rfc}");
+    }
+}
+
+#[test]
+fn columns_in_each_others_place_are_reported() {
+    let products = include_str!("../../../../../sources/vocabulary/products.toml");
+    let mut vocabulary = Vocabulary::new();
+    vocabulary.add_products("products.toml", products).unwrap();
+    let rows = [
+        ["22", "Secure Shell", "4253", "ssh", "Xcode Server"],
+        ["25", "Simple Mail Transfer", "5321", "smtp", "Mail"],
+        ["53", "Domain Name System", "1034", "domain", "FaceTime"],
+        ["80", "Hypertext Transfer", "2616", "http", "iCloud"],
+        ["443", "Secure Sockets", "2818", "https", "Safari, Maps"],
+    ];
+    let codes = |title: usize, used_by: usize| -> Vec<String> {
+        let row = |row: [&str; 5]| {
+            let cells = [row[0], "TCP", row[title], row[2], row[3], row[used_by]];
+            format!("| {} |\n", cells.join(" | "))
+        };
+        let rows: String = rows.map(row).concat();
+        let text = format!(
+            "| Port | Type | Service | RFC | Name | Used by |\n|---|---|---|---|---|---|\n{rows}\nEnd.\n"
+        );
+        let table = read_capture("s", "page", text.as_bytes()).unwrap();
+        let findings = normalise(&table, &text, "", &vocabulary).findings;
+        findings.into_iter().map(|finding| finding.code).collect()
+    };
+    assert!(!codes(1, 4).contains(&"A029".to_owned()));
+    assert!(codes(4, 1).contains(&"A029".to_owned()));
+}
