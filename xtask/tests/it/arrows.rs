@@ -3,7 +3,18 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use cargo_metadata::{DependencyKind, MetadataCommand};
+use cargo_metadata::{DependencyKind, MetadataCommand, Package};
+
+fn packages() -> Vec<Package> {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.toml");
+    let metadata = MetadataCommand::new()
+        .manifest_path(manifest)
+        .no_deps()
+        .other_options(["--offline".to_owned()])
+        .exec()
+        .unwrap();
+    metadata.packages
+}
 
 #[test]
 fn crates_depend_only_along_the_arrows() {
@@ -35,19 +46,9 @@ fn crates_depend_only_along_the_arrows() {
     allowed.insert("appleports-cli".into(), top.to_vec());
     allowed.insert("xtask".into(), top.to_vec());
 
-    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.toml");
-    let metadata = MetadataCommand::new()
-        .manifest_path(manifest)
-        .no_deps()
-        .other_options(["--offline".to_owned()])
-        .exec()
-        .unwrap();
-    assert_eq!(
-        metadata.packages.len(),
-        allowed.len(),
-        "a crate has no arrows yet"
-    );
-    for package in &metadata.packages {
+    let packages = packages();
+    assert_eq!(packages.len(), allowed.len(), "a crate has no arrows yet");
+    for package in &packages {
         let arrows = &allowed[package.name.as_str()];
         for dependency in package
             .dependencies
@@ -63,4 +64,26 @@ fn crates_depend_only_along_the_arrows() {
             );
         }
     }
+}
+
+/// The others may change their interfaces at any time.
+#[test]
+fn only_the_library_for_others_is_published() {
+    for package in packages() {
+        let is_published = package.publish.is_none();
+        assert_eq!(
+            is_published,
+            package.name == "appleports",
+            "{}",
+            package.name
+        );
+    }
+}
+
+#[test]
+fn the_library_for_others_depends_on_nothing() {
+    let packages = packages();
+    let library = packages.iter().find(|package| package.name == "appleports");
+    let mut dependencies = library.unwrap().dependencies.iter();
+    assert!(dependencies.all(|dependency| dependency.kind == DependencyKind::Development));
 }

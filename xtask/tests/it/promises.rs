@@ -15,7 +15,18 @@ fn every_promise_is_backed_by_a_test_that_is_there() {
                 let name = package.strip_prefix("appleports-").unwrap();
                 root.join("crates").join(name).join("tests").is_dir()
             }
-            ["cargo", "test", "-p", package, "--test", "it", tests] => {
+            ["cargo", "test", "-p", package, "--test", "it", tests]
+            | [
+                "cargo",
+                "test",
+                "-p",
+                package,
+                "--test",
+                "it",
+                tests,
+                "--",
+                "--include-ignored",
+            ] => {
                 let folder = package
                     .strip_prefix("appleports-")
                     .map_or_else(|| (*package).to_owned(), |name| format!("crates/{name}"));

@@ -1,6 +1,7 @@
 //! Merging into a services file: nothing of it is lost, and nothing of ours.
 
 use std::path::Path;
+use std::sync::LazyLock;
 
 use appleports_emit::output_set;
 use appleports_ingest::read_services;
@@ -9,9 +10,12 @@ use appleports_pipeline::{assemble, merge_into_services};
 use appleports_store::SourceFolder;
 use proptest::prelude::*;
 
-fn dataset() -> Dataset {
-    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../sources");
-    assemble(&SourceFolder::new(sources), Some("apple/de-de/2015-10-23")).unwrap()
+fn dataset() -> &'static Dataset {
+    static DATASET: LazyLock<Dataset> = LazyLock::new(|| {
+        let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../sources");
+        assemble(&SourceFolder::new(sources), Some("apple/de-de/2015-10-23")).unwrap()
+    });
+    &DATASET
 }
 
 fn merge(dataset: &Dataset, base: &[u8]) -> Vec<u8> {
@@ -25,7 +29,7 @@ const BASE: &str = "# My services\r\nhttp\t\t80/tcp\t\twww\n\n  smtp 25/tcp mail
 
 #[test]
 fn a_merged_file_reads_as_a_person_would_write_it() {
-    let merged = String::from_utf8(merge(&dataset(), BASE.as_bytes())).unwrap();
+    let merged = String::from_utf8(merge(dataset(), BASE.as_bytes())).unwrap();
     let start: Vec<&str> = merged.lines().take(18).collect();
     insta::assert_snapshot!("merged_services", start.join("\n"));
     assert!(
@@ -42,27 +46,27 @@ const BEGIN: &str = "# BEGIN appleports: ports that Apple products use; generate
 #[test]
 fn a_block_with_lines_behind_it_moves_to_the_end_and_comes_once() {
     let dataset = dataset();
-    let mut file = merge(&dataset, b"before 1/tcp\n");
+    let mut file = merge(dataset, b"before 1/tcp\n");
     file.extend_from_slice(b"mine 12345/tcp\n");
-    let again = merge(&dataset, &file);
+    let again = merge(dataset, &file);
     let text = String::from_utf8(again.clone()).unwrap();
     assert!(
         text.starts_with("before 1/tcp\nmine 12345/tcp\n# BEGIN"),
         "{text}"
     );
     assert_eq!(text.matches("# BEGIN appleports").count(), 1);
-    assert_eq!(merge(&dataset, &again), again);
+    assert_eq!(merge(dataset, &again), again);
 }
 
 #[test]
 fn a_block_that_was_cut_off_loses_no_line() {
     let dataset = dataset();
     let base = format!("before 1/tcp\n{BEGIN}nfsd 2049/tcp\nmine 12345/tcp\n");
-    let once = merge(&dataset, base.as_bytes());
+    let once = merge(dataset, base.as_bytes());
     assert!(once.starts_with(base.as_bytes()));
-    assert_eq!(merge(&dataset, &once), once);
+    assert_eq!(merge(dataset, &once), once);
     let end = b"# END appleports\nmine 1/tcp\n";
-    assert!(merge(&dataset, end).starts_with(end));
+    assert!(merge(dataset, end).starts_with(end));
 }
 
 #[test]
@@ -70,7 +74,7 @@ fn what_is_no_services_file_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("page");
     std::fs::write(&path, "<html>\n<body>\n").unwrap();
-    let error = merge_into_services(&dataset(), &path)
+    let error = merge_into_services(dataset(), &path)
         .unwrap_err()
         .to_string();
     assert!(
@@ -121,20 +125,20 @@ proptest! {
     #[test]
     fn no_line_is_lost_and_every_entry_is_there(base in base()) {
         let dataset = dataset();
-        let merged = merge(&dataset, base.as_bytes());
-        prop_assert_eq!(&merge(&dataset, &merged), &merged, "merging twice changes nothing");
+        let merged = merge(dataset, base.as_bytes());
+        prop_assert_eq!(&merge(dataset, &merged), &merged, "merging twice changes nothing");
         // Lines are only ever taken away between a first and a last line of a block.
         let kept = outside_blocks(&base);
         let text = String::from_utf8(merged.clone()).unwrap();
         prop_assert_eq!(text.lines().take(kept.len()).collect::<Vec<_>>(), kept.clone());
         let mut more = merged.clone();
         more.extend_from_slice(b"mine 12345/tcp\n");
-        let more = merge(&dataset, &more);
-        prop_assert_eq!(&merge(&dataset, &more), &more, "nor with a line behind the block");
+        let more = merge(dataset, &more);
+        prop_assert_eq!(&merge(dataset, &more), &more, "nor with a line behind the block");
         let base = kept.join("\n");
         let own = read_services("base", base.as_bytes()).unwrap();
         let file = read_services("merged", &merged).unwrap();
-        let plain = output_set(&dataset, Vec::new()).into_iter().find(|output| output.name == "services").unwrap();
+        let plain = output_set(dataset, Vec::new()).into_iter().find(|output| output.name == "services").unwrap();
         for entry in read_services("plain", &plain.bytes).unwrap().entries() {
             let transport = entry.transport.unwrap();
             for name in std::iter::once(&entry.name).chain(&entry.aliases) {

@@ -14,6 +14,9 @@ use appleports_store::SourceFolder;
 
 const SEED: &str = "apple/de-de/2015-10-23";
 
+/// How many rows are one step, where not every row is damaged.
+const SOME: usize = 9;
+
 fn sources() -> SourceFolder {
     SourceFolder::new(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../sources"))
 }
@@ -124,6 +127,17 @@ fn side(normalised: &Normalised) -> Side<'_> {
 
 #[test]
 fn no_row_of_the_seed_is_removed_by_a_damaged_port_cell() {
+    assert_none_is_removed(SOME);
+}
+
+#[test]
+#[ignore = "slow; .ci/run runs it"]
+fn not_one_row_of_the_seed_is_removed_by_a_damaged_port_cell() {
+    assert_none_is_removed(1);
+}
+
+/// Damages every so many rows.
+fn assert_none_is_removed(step: usize) {
     let vocabulary = vocabulary();
     let seed = read(&seed_text(), &vocabulary);
     assert_eq!(seed.records.len(), 135);
@@ -141,7 +155,7 @@ fn no_row_of_the_seed_is_removed_by_a_damaged_port_cell() {
         }),
     ];
     let mut removed = Vec::new();
-    for record in &seed.records {
+    for record in seed.records.iter().step_by(step) {
         for (what, damage) in damages {
             let page = read(&damaged(record, damage), &vocabulary);
             let there = changes_between(side(&seed), side(&page));
@@ -173,6 +187,17 @@ fn lost(changes: &Changes) -> BTreeSet<String> {
 
 #[test]
 fn a_damaged_port_cell_loses_nothing_against_another_language_and_year() {
+    assert_nothing_is_lost(SOME);
+}
+
+#[test]
+#[ignore = "slow; .ci/run runs it"]
+fn no_damaged_port_cell_loses_anything_against_another_language_and_year() {
+    assert_nothing_is_lost(1);
+}
+
+/// Damages every so many rows.
+fn assert_nothing_is_lost(step: usize) {
     let vocabulary = vocabulary();
     let english = assemble(&sources(), Some("apple/en-us/2018-02-13")).unwrap();
     let english = Side {
@@ -188,7 +213,7 @@ fn a_damaged_port_cell_loses_nothing_against_another_language_and_year() {
         |port| format!("{port} (lokal)"),
         |_| "N? 0".into(),
     ];
-    for record in &seed.records {
+    for record in seed.records.iter().step_by(step) {
         let port = &record.provenance.cells[0];
         for damage in damages {
             let text = damaged(record, |line| {

@@ -122,26 +122,51 @@ fn is_lost(changes: &Changes, record: &Record) -> bool {
         })
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1_000))]
-
-    #[test]
-    fn a_row_with_an_unreadable_port_is_never_lost(
-        same in vec(any_row(), 0..3), old in vec(any_row(), 0..3), new in vec(any_row(), 0..3),
-        row in any_row(), how in 0_u8..12, at in any::<Index>(),
-    ) {
+/// The rows before and after: the first one is there in both, and cannot be read in the second.
+fn pages() -> impl Strategy<Value = (Vec<Row>, Vec<Row>)> {
+    let rows = || vec(any_row(), 0..3);
+    let damage = (0_u8..12, any::<Index>());
+    (any_row(), rows(), rows(), rows(), damage).prop_map(|(row, same, old, new, (how, at))| {
         let mut unreadable = row.clone();
         unreadable.0[0] = damaged(&row.0[0], how, at);
         let before = [&[row][..], &same, &old].concat();
         let after = [&[unreadable][..], &same, &new].concat();
-        let (before, after) = (read(&before), read(&after));
-        // Rows that say the same are one record.
-        let record = before.records.iter().find(|record| record.provenance.line_first == 2).unwrap();
-        prop_assume!(record.provenance.merged_lines.is_empty() && after.unread.len() == 1);
-        let there = changes_between(side(&before), side(&after));
-        prop_assert!(!is_lost(&there, record), "{:#?}", there.short());
-        let back = changes_between(side(&after), side(&before));
-        prop_assert_eq!(there.counts.unread, back.counts.unread);
-        prop_assert_eq!(there.counts.removed, back.counts.added);
+        (before, after)
+    })
+}
+
+/// Fails where the first row is lost.
+fn check(before: &[Row], after: &[Row]) -> Result<(), TestCaseError> {
+    let (before, after) = (read(before), read(after));
+    let mut records = before.records.iter();
+    let record = records
+        .find(|record| record.provenance.line_first == 2)
+        .unwrap();
+    // Rows that say the same are one record.
+    prop_assume!(record.provenance.merged_lines.is_empty() && after.unread.len() == 1);
+    let there = changes_between(side(&before), side(&after));
+    prop_assert!(!is_lost(&there, record), "{:#?}", there.short());
+    let back = changes_between(side(&after), side(&before));
+    prop_assert_eq!(there.counts.unread, back.counts.unread);
+    prop_assert_eq!(there.counts.removed, back.counts.added);
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    #[test]
+    fn a_row_with_an_unreadable_port_is_not_lost((before, after) in pages()) {
+        check(&before, &after)?;
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    #[test]
+    #[ignore = "slow; .ci/run runs it"]
+    fn a_row_with_an_unreadable_port_is_never_lost((before, after) in pages()) {
+        check(&before, &after)?;
     }
 }
