@@ -60,22 +60,28 @@ fn rows_above_the_first_port_count() {
 
 #[test]
 fn rows_without_a_heading_count_too() {
-    let rows: Vec<String> = std::iter::once("7 (all),TCP,Echo,792,echo,-")
-        .chain(GOOD)
-        .map(str::to_owned)
-        .collect();
-    for text in written(&rows) {
-        let without: Vec<&str> = text
-            .lines()
-            .filter(|line| !line.contains("Service") && !line.contains("---"))
+    // A dash marks a row whose port cannot be read, and that has both transports.
+    for first in [
+        "7 (all),TCP,Echo,792,echo,-",
+        "seven,TCP/UDP,Echo,-,echo,Mac",
+    ] {
+        let rows: Vec<String> = std::iter::once(first)
+            .chain(GOOD)
+            .map(str::to_owned)
             .collect();
-        let opening = if text.starts_with('<') {
-            "<html><body><table>\n"
-        } else {
-            ""
-        };
-        let outcome = read(&format!("{opening}{}\n", without.join("\n"))).unwrap();
-        assert_eq!((outcome.read, outcome.records.len()), (4, 3), "{text}");
+        for text in written(&rows) {
+            let without: Vec<&str> = text
+                .lines()
+                .filter(|line| !line.contains("Service") && !line.contains("---"))
+                .collect();
+            let opening = if text.starts_with('<') {
+                "<html><body><table>\n"
+            } else {
+                ""
+            };
+            let outcome = read(&format!("{opening}{}\n", without.join("\n"))).unwrap();
+            assert_eq!((outcome.read, outcome.records.len()), (4, 3), "{text}");
+        }
     }
 }
 

@@ -125,3 +125,22 @@ fn copies_are_compared_in_every_layout() {
         }
     }
 }
+
+#[test]
+fn the_heading_of_a_table_that_cannot_be_read_may_stand_anywhere() {
+    let first = "<tr><td>4x3<td>TCP<td>Web<td>2818<td>https<td>Mac";
+    let second = "<tr><td>5x0<td>x<td>I<td>-<td>i<td>V";
+    let empty = "<tr><td><td><td><td><td><td>";
+    let transposed = "<tr><th>Port<td>443<td>500<td>600<tr><th>Type<td>TCP<td>UDP<td>UDP<tr><th>Service<td>W<td>I<td>O";
+    for (table, rows) in [
+        (format!("{first}{HEAD}{second}"), 2),
+        (format!("{HEAD}{first}{HEAD}{second}{HEAD}"), 2),
+        (format!("{HEAD}{first}{empty}{second}{empty}"), 2),
+        (transposed.to_owned(), 3),
+    ] {
+        let text = page(&format!("</table><table>{table}"));
+        let outcome = read(&text).unwrap();
+        let counts = (outcome.records.len(), outcome.rejected);
+        assert_eq!(counts, (3, rows), "{table}");
+    }
+}
