@@ -199,6 +199,21 @@ fn a_row_of_ports_is_a_row_also_in_the_heading() {
         pipe(third)
     );
     assert_eq!(read(&text).unwrap().records.len(), 3);
+    // Also where its port cannot be read.
+    let odd = "7 (all),TCP,Echo,792,echo,-";
+    let rows = [row("td", first), row("td", second), row("td", third)].concat();
+    let below = [pipe(first), pipe(second), pipe(third)].concat();
+    for text in [
+        format!(
+            "<html><body><table>{}{}{rows}</table><p>End</body>",
+            row("th", HEADING),
+            row("th", odd)
+        ),
+        format!("{}{}{dashes}{below}\nEnd.\n", pipe(HEADING), pipe(odd)),
+    ] {
+        let outcome = read(&text).unwrap();
+        assert_eq!((outcome.read, outcome.records.len()), (4, 3), "{text}");
+    }
 }
 
 #[test]

@@ -54,6 +54,34 @@ fn a_cell_with_the_content_of_another_column_rejects_its_row() {
 }
 
 #[test]
+fn the_contents_of_bold_rows_are_checked_too() {
+    let bold = |cells: &str| {
+        format!(
+            "**{}\n\n",
+            cells.replacen('|', "**\n", 1).replace('|', "\n")
+        )
+    };
+    for cells in [
+        "113|Ident|Some Title|1413|ident|Mail",
+        "113|TCP|1413|Some Title|ident|Mail",
+        "113|TCP|Some Title|ident|1413|Mail",
+        "113|TCP|Some Title|1413|ident|1413",
+    ] {
+        let rows = [
+            "22|TCP|Secure Shell|4253|ssh|Server",
+            cells,
+            "443|TCP|Secure Web|2818|https|Web",
+        ];
+        let text = format!(
+            "# TCP and UDP\n\n**Port** **Type** **Service** **RFC** **Name** **Used by**\n\n{}# End\n",
+            rows.map(bold).concat()
+        );
+        let outcome = read(&text).unwrap();
+        assert_eq!((outcome.records.len(), outcome.rejected), (2, 1), "{text}");
+    }
+}
+
+#[test]
 fn no_digits_of_damage_become_an_rfc() {
     for rfc in ["1O57", "BCP 5", "STD 53", "5321[1]", "105 7", "53,21"] {
         let cells = format!("<tr><td>81<td>TCP<td>Some Title<td>{rfc}<td>abc<td>Mac</tr>");

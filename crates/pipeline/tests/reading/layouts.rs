@@ -96,6 +96,20 @@ fn a_port_that_is_not_bold_counts() {
 }
 
 #[test]
+fn a_bold_port_that_cannot_be_read_counts() {
+    let bold = layouts(&ROWS, true).pop().unwrap().1;
+    for port in ["22", "53", "500"] {
+        for odd in ["any", "x53", "7 (all)"] {
+            let odd = format!("**{odd}**");
+            let text = format!("{}\n# End\n", bold.replace(&format!("**{port}**"), &odd));
+            let outcome = read(&text).unwrap();
+            let counts = (outcome.records.len(), outcome.rejected);
+            assert_eq!(counts, (5, 1), "{text}");
+        }
+    }
+}
+
+#[test]
 fn a_line_of_a_pages_source_is_no_row() {
     for text in [
         "<p>\n25 TCP is for mail\n</p>",
