@@ -54,6 +54,11 @@ fn a_repeated_heading_is_no_row() {
             "{heading}{dashes}{rows}{heading}{}\nEnd.\n",
             rows.replace("| 22", "| 23")
         ),
+        format!(
+            "{heading}{dashes}{rows}\n{}{dashes}{}\nEnd.\n",
+            heading.replace("Type", "Protocol"),
+            rows.replace("| 22", "| 23")
+        ),
     ] {
         let outcome = read(&text).unwrap();
         assert_eq!((outcome.read, outcome.rejected), (4, 0), "{text}");
