@@ -103,6 +103,9 @@ mod tests {
             ("STD 53", &[], true),
             ("BCP 5", &[], true),
             ("2,616", &[], true),
+            ("792,821", &[], true),
+            ("1O57, 1831", &[], true),
+            ("1831, 105 7", &[], true),
             ("0", &[], true),
             ("TBD", &[], true),
         ] {
@@ -110,5 +113,12 @@ mod tests {
             let own = (&*cited.numbers, cited.is_unclear);
             assert_eq!(own, (numbers, is_unclear), "{text}");
         }
+    }
+
+    #[test]
+    fn a_cell_cites_a_few_rfcs() {
+        let numbers: Vec<String> = (1001..1100).map(|number| number.to_string()).collect();
+        let cited = read(&numbers.join(", "));
+        assert_eq!((cited.numbers.len(), cited.count), (MAX_CITED, 99));
     }
 }

@@ -198,6 +198,16 @@ mod tests {
     }
 
     #[test]
+    fn a_set_is_named_where_browsers_look_for_it() {
+        let page = |before: usize| {
+            let start = "a".repeat(before);
+            [start.as_bytes(), b"<meta charset=gbk>\xd2\xbb"].concat()
+        };
+        assert!(matches!(to_utf8(&page(MAX_PRESCAN - 18)), Cow::Owned(_)));
+        assert!(matches!(to_utf8(&page(MAX_PRESCAN)), Cow::Borrowed(_)));
+    }
+
+    #[test]
     fn sets_of_seven_bits_without_a_decoder_are_refused() {
         for label in ["hz-gb-2312", "iso-2022-kr", "iso-2022-cn", "UTF-7"] {
             let page = format!("<meta charset={label}><p>~{{VP~}}");

@@ -93,6 +93,17 @@ mod tests {
     }
 
     #[test]
+    fn each_long_line_has_its_own_columns() {
+        let long = "a".repeat(MAX_PLAIN_LINE);
+        let text = format!("<p>{long}<b>\n<i>{long}<u>");
+        let mut position = Position::new(&text);
+        for (tag, column) in [("<p>", 4), ("<b>", 507), ("<i>", 4), ("<u>", 507)] {
+            let end = text.find(tag).unwrap() + tag.len();
+            assert_eq!(position.column(end), Some(column), "{tag}");
+        }
+    }
+
+    #[test]
     fn a_line_is_long_from_one_length_on() {
         for end in ["", "\n", "\n\n"] {
             assert!(!is_long(&format!("{}{end}", "a".repeat(MAX_PLAIN_LINE))));

@@ -276,6 +276,10 @@ fn an_edition_without_some_of_its_rows_is_refused() {
             "it has 400 rows without a port",
         ),
         (
+            rows(&mut all(), &both) + &portless(900).replace("zigbee", "wsynch"),
+            "it has 900 rows without a port",
+        ),
+        (
             rows(&mut all(), &["tcp"]) + &portless(700),
             "rows for TCP and 0 for UDP",
         ),

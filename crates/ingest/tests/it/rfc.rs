@@ -190,6 +190,8 @@ fn an_index_is_whole_or_refused() {
     );
     assert!(index(20, "07/11/2018").is_ok(), "a choice of entries");
     let created = "(CREATED ON: 07/11/2018.)";
+    let choice: Vec<_> = (1..200).map(|at| at * 40..=at * 40).collect();
+    assert!(index_of(&choice, created).is_ok(), "a long choice");
     for (numbers, head, expected) in [
         (
             &[5_000..=8_432][..],

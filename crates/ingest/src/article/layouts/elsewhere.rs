@@ -106,3 +106,25 @@ pub(super) fn reject(table: RawTable, ports: &[RawCell]) -> RawTable {
 fn no_row() -> Message {
     message!("it stands in no row of the table").known_as("no-row")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_port_stands_in_any_row_that_goes_on_below_it() {
+        let port = |line: u32| RawCell {
+            text: "80".to_owned(),
+            place: line.into(),
+        };
+        let ports: Vec<RawCell> = [1, 2, 4, 6, 9, 10, 6].map(port).into();
+        let found = |rows: &[(u32, u32)]| -> Vec<u32> {
+            let found = outside(&ports, rows.iter().copied());
+            found.iter().map(|port| port.place.line).collect()
+        };
+        // The row from 2 to 9 has another one in it.
+        assert_eq!(found(&[(3, 4), (2, 9)]), [1, 10]);
+        assert_eq!(found(&[(4, 4), (9, 10)]), [1, 2, 6]);
+        assert_eq!(found(&[]), [1, 2, 4, 6, 9, 10]);
+    }
+}

@@ -60,22 +60,28 @@ fn rows_above_the_first_port_count() {
 
 #[test]
 fn rows_without_a_heading_count_too() {
-    let rows: Vec<String> = std::iter::once("7 (all),TCP,Echo,792,echo,-")
-        .chain(GOOD)
-        .map(str::to_owned)
-        .collect();
-    for text in written(&rows) {
-        let without: Vec<&str> = text
-            .lines()
-            .filter(|line| !line.contains("Service") && !line.contains("---"))
+    // A dash marks a row whose port cannot be read, and that has both transports.
+    for first in [
+        "7 (all),TCP,Echo,792,echo,-",
+        "seven,TCP/UDP,Echo,-,echo,Mac",
+    ] {
+        let rows: Vec<String> = std::iter::once(first)
+            .chain(GOOD)
+            .map(str::to_owned)
             .collect();
-        let opening = if text.starts_with('<') {
-            "<html><body><table>\n"
-        } else {
-            ""
-        };
-        let outcome = read(&format!("{opening}{}\n", without.join("\n"))).unwrap();
-        assert_eq!((outcome.read, outcome.records.len()), (4, 3), "{text}");
+        for text in written(&rows) {
+            let without: Vec<&str> = text
+                .lines()
+                .filter(|line| !line.contains("Service") && !line.contains("---"))
+                .collect();
+            let opening = if text.starts_with('<') {
+                "<html><body><table>\n"
+            } else {
+                ""
+            };
+            let outcome = read(&format!("{opening}{}\n", without.join("\n"))).unwrap();
+            assert_eq!((outcome.read, outcome.records.len()), (4, 3), "{text}");
+        }
     }
 }
 
@@ -193,6 +199,21 @@ fn a_row_of_ports_is_a_row_also_in_the_heading() {
         pipe(third)
     );
     assert_eq!(read(&text).unwrap().records.len(), 3);
+    // Also where its port cannot be read.
+    let odd = "7 (all),TCP,Echo,792,echo,-";
+    let rows = [row("td", first), row("td", second), row("td", third)].concat();
+    let below = [pipe(first), pipe(second), pipe(third)].concat();
+    for text in [
+        format!(
+            "<html><body><table>{}{}{rows}</table><p>End</body>",
+            row("th", HEADING),
+            row("th", odd)
+        ),
+        format!("{}{}{dashes}{below}\nEnd.\n", pipe(HEADING), pipe(odd)),
+    ] {
+        let outcome = read(&text).unwrap();
+        assert_eq!((outcome.read, outcome.records.len()), (4, 3), "{text}");
+    }
 }
 
 #[test]

@@ -41,3 +41,12 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn signs_of_a_comment_are_text() {
+    let mut rows = ROWS.map(str::to_owned);
+    rows[1] = rows[1].replace("Domain", "Domain <!--");
+    rows[3] = rows[3].replace("Post", "Post -->");
+    let outcome = read(&text(&rows)).unwrap();
+    assert_eq!((outcome.records.len(), outcome.rejected), (6, 0));
+}

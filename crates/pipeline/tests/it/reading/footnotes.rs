@@ -50,6 +50,8 @@ fn digits_on_both_sides_of_a_border_are_no_number() {
         "<a href=\"#fn\">52</a>23",
         "5223<a name=\"fn\">1</a>",
         "5223<small>1</small>",
+        "5223&#8203;<small>1</small>",
+        "5223<small>&#8203;1</small>",
         "5<sup>223</sup>",
         "52<sup>1</sup>23",
     ] {

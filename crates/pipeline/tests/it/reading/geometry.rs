@@ -68,3 +68,11 @@ fn a_row_with_two_cells_in_one_place_is_rejected() {
     let outcome = read(&page(rows)).unwrap();
     assert_eq!((outcome.read, outcome.rejected), (5, 1), "{outcome:?}");
 }
+
+#[test]
+fn a_row_with_a_table_in_a_cell_is_rejected() {
+    let rows = "<tr><td>500<td>UDP<td>One Title<td>2408<td>isakmp<td>Mac<table><tr><td>Web</table>\
+        <tr><td>600<td>TCP<td>Own Title<td>-<td>-<td>Mac</tr>";
+    let outcome = read(&page(rows)).unwrap();
+    assert_eq!((outcome.read, outcome.rejected), (5, 1), "{outcome:?}");
+}

@@ -1,6 +1,6 @@
 //! Law 2 where a file has rows in several layouts: all of them count.
 
-use super::read;
+use super::{page, read};
 
 const ROWS: [&str; 6] = [
     "22,TCP,Secure Shell,4253,ssh,Server",
@@ -93,4 +93,30 @@ fn a_port_that_is_not_bold_counts() {
     let text = format!("{}\n# End\n", bold.replace(above, below));
     let outcome = read(&text).unwrap();
     assert_eq!((outcome.records.len(), outcome.rejected), (4, 2), "{text}");
+}
+
+#[test]
+fn a_bold_port_that_cannot_be_read_counts() {
+    let bold = layouts(&ROWS, true).pop().unwrap().1;
+    for port in ["22", "53", "500"] {
+        for odd in ["any", "x53", "7 (all)"] {
+            let odd = format!("**{odd}**");
+            let text = format!("{}\n# End\n", bold.replace(&format!("**{port}**"), &odd));
+            let outcome = read(&text).unwrap();
+            let counts = (outcome.records.len(), outcome.rejected);
+            assert_eq!(counts, (5, 1), "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_line_of_a_pages_source_is_no_row() {
+    for text in [
+        "<p>\n25 TCP is for mail\n</p>",
+        "<pre>\n25\nTCP\n</pre>",
+        "<!--\n25,TCP,Mail\n-->",
+    ] {
+        let outcome = read(&page("").replace("<p>End", &format!("{text}<p>End"))).unwrap();
+        assert_eq!((outcome.records.len(), outcome.rejected), (3, 0), "{text}");
+    }
 }

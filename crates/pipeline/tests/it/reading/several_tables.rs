@@ -54,6 +54,11 @@ fn a_repeated_heading_is_no_row() {
             "{heading}{dashes}{rows}{heading}{}\nEnd.\n",
             rows.replace("| 22", "| 23")
         ),
+        format!(
+            "{heading}{dashes}{rows}\n{}{dashes}{}\nEnd.\n",
+            heading.replace("Type", "Protocol"),
+            rows.replace("| 22", "| 23")
+        ),
     ] {
         let outcome = read(&text).unwrap();
         assert_eq!((outcome.read, outcome.rejected), (4, 0), "{text}");
@@ -123,5 +128,24 @@ fn copies_are_compared_in_every_layout() {
             assert!(codes.contains(&"A019".to_owned()), "{text}");
             assert_eq!(codes.contains(&"A020".to_owned()), disagrees, "{text}");
         }
+    }
+}
+
+#[test]
+fn the_heading_of_a_table_that_cannot_be_read_may_stand_anywhere() {
+    let first = "<tr><td>4x3<td>TCP<td>Web<td>2818<td>https<td>Mac";
+    let second = "<tr><td>5x0<td>x<td>I<td>-<td>i<td>V";
+    let empty = "<tr><td><td><td><td><td><td>";
+    let transposed = "<tr><th>Port<td>443<td>500<td>600<tr><th>Type<td>TCP<td>UDP<td>UDP<tr><th>Service<td>W<td>I<td>O";
+    for (table, rows) in [
+        (format!("{first}{HEAD}{second}"), 2),
+        (format!("{HEAD}{first}{HEAD}{second}{HEAD}"), 2),
+        (format!("{HEAD}{first}{empty}{second}{empty}"), 2),
+        (transposed.to_owned(), 3),
+    ] {
+        let text = page(&format!("</table><table>{table}"));
+        let outcome = read(&text).unwrap();
+        let counts = (outcome.records.len(), outcome.rejected);
+        assert_eq!(counts, (3, rows), "{table}");
     }
 }
