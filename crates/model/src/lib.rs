@@ -20,6 +20,7 @@ mod intervals;
 mod json;
 mod message;
 mod name;
+pub mod or_empty;
 mod place;
 mod plain;
 mod port;
@@ -32,18 +33,18 @@ mod row_findings;
 mod services;
 mod services_lines;
 mod siblings;
+mod source;
 mod text;
 mod transport;
 mod unread;
 
-pub use dataset::{
-    Coverage, Dataset, Form, Former, Overlap, SourceInfo, SourceKind, Totals, TransportCoverage,
-};
-pub use date::{Period, is_date};
+pub use dataset::{Coverage, Dataset, Former, Overlap, Totals, TransportCoverage};
+pub use date::{Period, is_date, parse_date};
 pub use digest::{fnv1a, sha256_hex};
 pub use finding::{Finding, Level, Rule};
 pub use hidden::is_hidden;
 pub use ident::assign_ids;
+pub use jiff::civil::Date;
 pub use json::{to_json, write_json};
 pub use message::{Message, Quoted};
 pub use name::{NameError, is_service_name, service_name_error};
@@ -62,6 +63,7 @@ pub use row_findings::RowFindings;
 pub use services::{ServicesEntry, ServicesFile, ServicesUnread};
 pub use services_lines::{Oddity, SERVICES_ALIAS_ROOM, ServicesLine, ServicesLines};
 pub use siblings::{Sibling, SiblingFact, Siblings};
+pub use source::{Form, Locale, Series, SourceId, SourceInfo, SourceKind, SourceNameError};
 pub use text::{
     collapse_whitespace, collapsed, counted, cut, escape_hidden, fold, has_blank_text, one_line,
 };

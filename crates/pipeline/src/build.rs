@@ -85,9 +85,10 @@ pub fn build(options: &BuildOptions) -> Result<BuildSummary, Failure> {
         let Some(reason) = &options.accept else {
             return Err(Failure::Refused(refusal.findings));
         };
-        let capture = assembled.dataset.capture().map(|own| own.id.clone());
-        let stored = sources.load(&capture.unwrap_or_default())?;
-        sources.accept_capture(&stored, reason, refusal.figures)?;
+        if let Some(id) = assembled.dataset.capture().and_then(SourceInfo::source_id) {
+            let stored = sources.load(&id)?;
+            sources.accept_source(&id, &stored.bytes, reason, refusal.figures)?;
+        }
         assembled = assemble_with(&sources, &wanted)?;
         outputs = render(&assembled);
     }

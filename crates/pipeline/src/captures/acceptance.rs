@@ -73,7 +73,7 @@ pub(crate) fn accept(
         }
         Standing::Refused(refusal) => {
             let figures: Vec<Figure> = refusal.figures.clone();
-            Ok(sources.accept_capture(&capture.stored, reason, figures)?)
+            Ok(sources.accept_source(&capture.id, &capture.stored.bytes, reason, figures)?)
         }
         Standing::Passed | Standing::Accepted { .. } => Ok(()),
     }
@@ -93,7 +93,8 @@ pub(crate) fn against_output(
     let (Some(before), Some(own)) = (before, dataset.capture()) else {
         return Ok(None);
     };
-    if sources.captures()?.contains(&before.id) {
+    let stored = sources.list(SourceKind::Article)?;
+    if before.source_id().is_some_and(|id| stored.contains(&id)) {
         return Ok(None);
     }
     let (extent, new) = (Extent::of(&previous.records), Extent::of(&dataset.records));

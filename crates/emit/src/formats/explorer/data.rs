@@ -34,7 +34,7 @@ struct Page<'a> {
 struct Source<'a> {
     id: &'a str,
     kind: SourceKind,
-    date: &'a str,
+    date: String,
     /// Shown wherever the date is; empty for a page as it was served.
     #[serde(skip_serializing_if = "str::is_empty")]
     remark: &'a str,
@@ -182,10 +182,10 @@ impl<'a> Source<'a> {
         Self {
             id: &source.id,
             kind: source.kind,
-            date: &source.date,
+            date: source.day(),
             remark: source.form.remark(),
-            url: &source.url,
-            locale: &source.locale,
+            url: source.url.as_deref().unwrap_or_default(),
+            locale: source.locale_text(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use appleports_model::{Dataset, Former, PortRange, Record, Transport, cut, one_line};
+use appleports_model::{Dataset, Former, PortRange, Record, SourceInfo, Transport, cut, one_line};
 use jiff::civil::Date;
 
 /// Longer labels do not fit beside the plot.
@@ -29,8 +29,11 @@ pub(super) struct Line {
 
 /// All lines, by port. Records without a readable date are left out.
 pub(super) fn lines(dataset: &Dataset) -> Vec<Line> {
-    let day = dataset.capture().map_or("", |capture| &capture.date);
-    let current = dataset.records.iter().map(|record| of_current(record, day));
+    let day = dataset.capture().map_or_else(String::new, SourceInfo::day);
+    let current = dataset
+        .records
+        .iter()
+        .map(|record| of_current(record, &day));
     let former = dataset.former.iter().map(of_former);
     let mut lines: Vec<(&Record, Line)> = current.chain(former).flatten().collect();
     lines.sort_by_cached_key(|(record, line)| {

@@ -1,6 +1,5 @@
 use appleports_model::{
-    Form, Former, PortRange, Provenance, Record, Registration, Seen, SourceInfo, SourceKind,
-    Totals, Transport,
+    Form, Former, PortRange, Provenance, Record, Registration, Seen, SourceInfo, Totals, Transport,
 };
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -8,17 +7,10 @@ use quick_xml::events::Event;
 use super::*;
 
 fn capture(locale: &str, date: &str, form: Form) -> SourceInfo {
+    let id = format!("apple/{locale}/{date}").parse().unwrap();
     SourceInfo {
-        id: format!("apple/{locale}/{date}"),
-        kind: SourceKind::Article,
-        date: date.into(),
-        url: String::new(),
-        article_id: String::new(),
-        locale: locale.into(),
         form,
-        path: String::new(),
-        sha256: String::new(),
-        bytes: 0,
+        ..SourceInfo::stored(&id, String::new(), b"")
     }
 }
 

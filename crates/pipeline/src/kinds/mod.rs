@@ -1,0 +1,86 @@
+//! The kinds of sources: one file a kind, with everything in which it differs from the others.
+
+pub(crate) mod article;
+mod outside;
+mod page_end;
+pub(crate) mod registry;
+pub(crate) mod rfc_index;
+pub(crate) mod siblings;
+
+use appleports_fetch::{Body, Expect};
+use appleports_model::{Date, SourceId, SourceKind};
+use appleports_store::{Manifest, SourceFolder};
+
+use crate::Failure;
+
+/// Everything in which the kinds of sources differ, and nothing else.
+pub(crate) struct Kind {
+    /// How the files end that may wait for a manifest, or have lost it.
+    pub(crate) endings: &'static [&'static str],
+    /// How it is downloaded; none for what people write down.
+    pub(crate) download: Option<Download>,
+    /// The option with which a build takes a file outside the sources in place of a stored one,
+    /// and what it takes; none where it cannot.
+    pub(crate) replaced_by: Option<(&'static str, &'static str)>,
+    /// As what `diff` compares a stored one; none where it does not.
+    pub(crate) compared: Option<Compared>,
+    /// The stored sources that no command uses, because a guard refused them.
+    pub(crate) unused: fn(&SourceFolder) -> Result<Vec<SourceId>, Failure>,
+}
+
+/// As what `diff` compares a source.
+#[derive(Clone, Copy)]
+pub(crate) enum Compared {
+    /// By the records of the dataset that is made from it.
+    Records,
+    /// As a registry, row by row.
+    Registry,
+}
+
+/// How a kind of source is downloaded.
+pub(crate) struct Download {
+    /// The option of `fetch` that asks for it.
+    pub(crate) option: &'static str,
+    /// The usual address; `{locale}` in it is replaced.
+    pub(crate) url: &'static str,
+    /// What the server should answer with.
+    pub(crate) expect: Expect,
+    /// The article's number, where it is one.
+    pub(crate) article_id: Option<&'static str>,
+    /// How the name of the stored file ends, by its bytes.
+    pub(crate) ending: fn(&[u8]) -> &'static str,
+    /// The day that the bytes, or the server, give; none where it is the day of the download.
+    pub(crate) date: fn(&Body) -> Option<Date>,
+    /// Refuses bytes that are not what they should be.
+    pub(crate) check: fn(&Received<'_>) -> Result<(), Failure>,
+    /// Counts the rows of an edition, given its id and path: one that shrank is no update. None
+    /// where every build asks guards of its own.
+    pub(crate) rows: Option<fn(&SourceId, &str, &[u8]) -> Result<u64, Failure>>,
+}
+
+/// What came from a server.
+pub(crate) struct Received<'r> {
+    pub(crate) sources: &'r SourceFolder,
+    pub(crate) id: &'r SourceId,
+    /// The file with the bytes.
+    pub(crate) path: &'r str,
+    pub(crate) body: &'r Body,
+    pub(crate) manifest: &'r Manifest,
+}
+
+impl Kind {
+    /// What a kind of source differs in: one line a kind.
+    pub(crate) const fn of(kind: SourceKind) -> &'static Self {
+        match kind {
+            SourceKind::Article => &article::KIND,
+            SourceKind::Iana => &registry::KIND,
+            SourceKind::Rfc => &rfc_index::KIND,
+            SourceKind::Siblings => &siblings::KIND,
+        }
+    }
+}
+
+/// For kinds of which every stored source is used.
+fn none_unused(_: &SourceFolder) -> Result<Vec<SourceId>, Failure> {
+    Ok(Vec::new())
+}
