@@ -1,7 +1,8 @@
 //! The article that a command answers from, and what people have to know of its age.
 
 use appleports_model::{
-    Dataset, Date, Former, FormerField, Formerly, PortRange, Record, SourceInfo, SourceKind,
+    Dataset, Date, Former, FormerField, Formerly, PortRange, Record, SourceId, SourceInfo,
+    SourceKind,
 };
 use appleports_pipeline::{Assembled, Failure, Filter, assemble_with};
 use appleports_store::SourceFolder;
@@ -117,12 +118,11 @@ pub(crate) fn no_longer_so(whole: &Dataset, record: &Record, own: &Formerly) -> 
 }
 
 /// `that of 2015-10-23`, or `those of 2015-10-23 to 2018-02-13`, by the words for one and many.
-fn editions([one, many]: [&str; 2], first: &str, last: &str) -> String {
-    let day = |id: &str| id.rsplit('/').next().unwrap_or_default().to_owned();
+fn editions([one, many]: [&str; 2], first: &SourceId, last: &SourceId) -> String {
     if first == last {
-        format!("{one} of {}", day(last))
+        format!("{one} of {}", last.date())
     } else {
-        format!("{many} of {} to {}", day(first), day(last))
+        format!("{many} of {} to {}", first.date(), last.date())
     }
 }
 

@@ -7,17 +7,17 @@ use crate::port::{PortRange, PortSet};
 use crate::product::{Product, resolve_product};
 use crate::record::Record;
 use crate::rfc::RfcFacts;
-use crate::source::{SourceInfo, SourceKind};
+use crate::source::{SourceId, SourceInfo, SourceKind};
 use crate::transport::Transport;
 use crate::unread::UnreadRow;
 
 /// A record that the article had once and has no more.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Former {
-    /// The id of the first capture that has the record.
-    pub first: String,
-    /// The id of the last capture that has it.
-    pub last: String,
+    /// The first capture that has the record.
+    pub first: SourceId,
+    /// The last capture that has it.
+    pub last: SourceId,
     /// The record as the last capture has it.
     pub record: Record,
 }

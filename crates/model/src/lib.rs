@@ -20,6 +20,7 @@ mod intervals;
 mod json;
 mod message;
 mod name;
+mod never_empty;
 pub mod or_empty;
 mod place;
 mod plain;

@@ -1,6 +1,6 @@
 //! Products and what they use: the vocabulary's list, and each product's rows and ports.
 
-use appleports_model::{Dataset, PortRange, PortSet, Product, Record, SourceId, Transport};
+use appleports_model::{Dataset, PortRange, PortSet, Product, Record, Transport};
 use appleports_normalise::Vocabulary;
 use serde::Serialize;
 
@@ -55,16 +55,13 @@ fn summary(dataset: &Dataset, product: &Product) -> ProductSummary {
         .former
         .iter()
         .filter(|former| rows == 0 && is_own(&&former.record))
-        .filter_map(|former| former.last.parse::<SourceId>().ok());
+        .map(|former| former.last.date());
     ProductSummary {
         name: product.name.clone(),
         spellings: product.spellings.iter().skip(1).cloned().collect(),
         rows,
         ports: ports(own()),
-        left_after: last_days
-            .map(|id| id.date())
-            .max()
-            .map(|day| day.to_string()),
+        left_after: last_days.max().map(|day| day.to_string()),
     }
 }
 

@@ -98,7 +98,7 @@ impl Lineages {
             if earlier.iter().any(|seen| seen.capture == own) {
                 continue;
             }
-            let id = |seen: &Sighting| captures.all[seen.capture].info().id.clone();
+            let id = |seen: &Sighting| captures.all[seen.capture].id.clone();
             let mut record = captures.all[last.capture].records()[last.record].clone();
             note(captures, line, &mut record);
             former.push(Former {
@@ -147,12 +147,12 @@ fn formerly(captures: &Captures, line: &[Sighting], record: &Record) -> Vec<Form
             let known = found.iter_mut();
             let mut known = known.filter(|own| own.field == field && own.value == *value);
             match known.next() {
-                Some(known) => known.last = id.to_string(),
+                Some(known) => known.last = id.clone(),
                 None => found.push(Formerly {
                     field,
                     value: value.clone(),
-                    first: id.to_string(),
-                    last: id.to_string(),
+                    first: id.clone(),
+                    last: id.clone(),
                 }),
             }
         }
@@ -170,8 +170,8 @@ fn note(captures: &Captures, line: &[Sighting], record: &mut Record) {
     }
     let seen = locales.into_iter().map(|(locale, (first, last))| Seen {
         locale: locale.to_owned(),
-        first: first.to_string(),
-        last: last.to_string(),
+        first,
+        last,
     });
     record.history = seen.collect();
     record.formerly = formerly(captures, line, record);
