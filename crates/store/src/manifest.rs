@@ -76,25 +76,6 @@ impl Manifest {
         }
     }
 
-    /// Refuses a manifest at `path` that is about another locale or day than its place.
-    pub(crate) fn check_place(&self, path: &Path, id: &SourceId) -> Result<(), StoreError> {
-        if self.locale.as_ref() == id.locale() && self.captured == Some(id.date()) {
-            return Ok(());
-        }
-        let shown = |locale: Option<&Locale>, day: Option<&Date>| {
-            let [locale, day] = [or_empty::text(locale), or_empty::text(day)];
-            format!("{locale}/{day}").trim_start_matches('/').to_owned()
-        };
-        Err(StoreError::Manifest {
-            path: path.display().to_string(),
-            reason: format!(
-                "locale and date are `{}`, its place says `{}`; correct one of them",
-                shown(self.locale.as_ref(), self.captured.as_ref()),
-                shown(id.locale(), Some(&id.date()))
-            ),
-        })
-    }
-
     /// The manifest as TOML, as it is stored.
     ///
     /// # Errors
@@ -139,6 +120,38 @@ pub fn manifest_beside(file: &Path, bytes: &[u8]) -> Result<Option<Manifest>, St
         )));
     }
     Ok(Some(manifest))
+}
+
+/// Locale and day as a manifest has them, whatever they are.
+#[derive(Deserialize)]
+struct Stated {
+    #[serde(default)]
+    locale: String,
+    captured: String,
+}
+
+/// Refuses the text of a manifest at `path` that is about another locale or day than its place.
+pub(crate) fn check_place(path: &Path, text: &str, id: &SourceId) -> Result<(), StoreError> {
+    // What cannot be read at all has errors of its own.
+    let Ok(stated) = toml::from_str::<Stated>(text) else {
+        return Ok(());
+    };
+    let (locale, day) = (or_empty::text(id.locale()), id.date().to_string());
+    if stated.locale == locale && stated.captured == day {
+        return Ok(());
+    }
+    let shown = |locale: &str, day: &str| {
+        let both = format!("{locale}/{day}");
+        both.trim_start_matches('/').to_owned()
+    };
+    Err(StoreError::Manifest {
+        path: path.display().to_string(),
+        reason: format!(
+            "locale and date are `{}`, its place says `{}`; correct one of them",
+            shown(&stated.locale, &stated.captured),
+            shown(&locale, &day)
+        ),
+    })
 }
 
 /// The manifest at `path`, of its text.

@@ -8,7 +8,7 @@ use appleports_model::{SourceId, SourceInfo, sha256_hex};
 use crate::error::StoreError;
 use crate::layout::Shelf;
 use crate::lock::Lock;
-use crate::manifest::{Manifest, parse_manifest};
+use crate::manifest::{Manifest, check_place, parse_manifest};
 use crate::place::Place;
 use crate::publish::publish_locked;
 use crate::temporary::folder_of;
@@ -77,7 +77,9 @@ impl SourceFolder {
                 hint: format!("known are: {}", known.join(", ")),
             });
         }
-        let manifest = self.read_manifest(&path)?;
+        let text = self.place.read_text(&path)?;
+        check_place(&path, &text, id)?;
+        let manifest = parse_manifest(&path, &text)?;
         let file = path.with_file_name(&manifest.file);
         let bytes = self.place.read(&file)?;
         let actual = sha256_hex(&bytes);
@@ -92,7 +94,6 @@ impl SourceFolder {
                 actual,
             });
         }
-        manifest.check_place(&path, id)?;
         let info = SourceInfo {
             url: manifest.url,
             article_id: manifest.article_id,
