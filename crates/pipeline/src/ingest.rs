@@ -12,8 +12,9 @@ use appleports_normalise::{Normalised, Vocabulary};
 use appleports_store::{Manifest, SourceFolder, Stored, manifest_beside};
 
 use crate::captures::{Capture, Captures};
+use crate::failure::Failure;
 use crate::interpret::{interpret, refused, vocabulary};
-use crate::{Failure, day, locale};
+use crate::{day, locale};
 
 /// What is known about a capture besides its bytes.
 #[derive(Clone, Debug, Default)]

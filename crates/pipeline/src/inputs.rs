@@ -13,12 +13,28 @@ use appleports_model::{
 use appleports_normalise::Normalised;
 use appleports_store::{MAX_STORED, SourceFolder, read_limited};
 
-use crate::assemble::no_capture;
 use crate::captures::{Captures, Choice};
+use crate::failure::Failure;
 use crate::interpret::vocabulary;
-use crate::kinds::{Kind, registry, rfc_index, siblings};
+use crate::kinds::{Kind, article, registry, rfc_index, siblings};
 use crate::products::products;
-use crate::{AssembleOptions, Failure};
+
+/// What to assemble, besides the defaults.
+#[derive(Clone, Debug, Default)]
+pub struct AssembleOptions {
+    /// The capture to use instead of the newest.
+    pub capture: Option<String>,
+    /// The locale of which the newest capture is used, instead of
+    /// [`DEFAULT_LOCALE`](crate::DEFAULT_LOCALE).
+    pub locale: Option<String>,
+    /// A registry edition to use instead of the stored one; where it gives another
+    /// verdict than the stored one, a finding says so.
+    pub iana: Option<PathBuf>,
+    /// An RFC index to use instead of the stored facts.
+    pub rfc_index: Option<PathBuf>,
+    /// services(5) files to compare with.
+    pub services: Vec<PathBuf>,
+}
 
 /// Everything that a dataset is made from.
 pub(crate) struct Inputs {
@@ -45,7 +61,7 @@ pub(crate) struct Inputs {
 impl Inputs {
     pub(crate) fn read(sources: &SourceFolder, options: &AssembleOptions) -> Result<Self, Failure> {
         if sources.list(SourceKind::Article)?.is_empty() {
-            return Err(no_capture(sources.root()));
+            return Err(article::no_capture(sources.root()));
         }
         let vocabulary = vocabulary(sources)?;
         let captures = Captures::read(sources, &vocabulary)?;

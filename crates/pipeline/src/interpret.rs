@@ -4,8 +4,8 @@ use appleports_ingest::{ReadError, read_capture};
 use appleports_normalise::{Normalised, Vocabulary, confirm, normalise};
 use appleports_store::{SourceFolder, Stored};
 
-use crate::Failure;
-use crate::captures::guards;
+use crate::failure::Failure;
+use crate::guards;
 
 /// What came of reading a capture.
 pub(crate) struct Interpreted {

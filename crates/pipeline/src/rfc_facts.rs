@@ -9,8 +9,8 @@ use appleports_check::parse_corrections;
 use appleports_model::{Date, RfcIndex, SourceId};
 use appleports_store::{Manifest, SourceFolder, publish};
 
-use crate::Failure;
 use crate::captures::Captures;
+use crate::failure::Failure;
 use crate::interpret::vocabulary;
 use crate::kinds::rfc_index;
 

@@ -5,9 +5,8 @@ use appleports_model::{Date, Form, SourceId, SourceKind, or_empty};
 use appleports_store::SourceFolder;
 use serde::Serialize;
 
-use crate::Failure;
-use crate::assemble::no_capture;
-use crate::kinds::Kind;
+use crate::failure::Failure;
+use crate::kinds::{Kind, article};
 
 /// One source: the newest capture of a locale, or the newest edition; one element of
 /// `status --format json`.
@@ -34,7 +33,7 @@ pub fn status(sources: &SourceFolder, on: Date) -> Result<Vec<SourceStatus>, Fai
     let newest = newest(sources)?;
     if newest.is_empty() {
         // Nothing at all is not fresh.
-        return Err(no_capture(sources.root()));
+        return Err(article::no_capture(sources.root()));
     }
     let checked = sources.checked()?;
     let rows = newest.into_iter().map(|id| {

@@ -9,9 +9,12 @@ use appleports_model::{SourceId, SourceKind, one_line, sha256_hex};
 use appleports_store::{MAX_OUTPUT, SourceFolder, StoreError, files_below, read_own};
 use serde_json::Value;
 
+use crate::assemble::assemble_with;
+use crate::build::render;
+use crate::failure::Failure;
+use crate::inputs::AssembleOptions;
 use crate::kinds::Kind;
 use crate::previous::{MANIFEST, ManifestError, PORTS, manifest};
-use crate::{AssembleOptions, Failure, assemble_with, render};
 
 /// Compares the output folder with its manifest, and with what the sources give
 /// today (with the registry edition `iana`, where the build took one from outside

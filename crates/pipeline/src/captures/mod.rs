@@ -1,9 +1,7 @@
 //! The stored captures: read once, judged by the guards, and one of them chosen.
 
 mod acceptance;
-mod extent;
 mod gone;
-pub(crate) mod guards;
 mod lineage;
 
 use std::collections::HashMap;
@@ -17,11 +15,11 @@ use appleports_model::{Finding, Form, Locale, Record, SourceId, SourceInfo, Sour
 use appleports_normalise::{Normalised, Vocabulary};
 use appleports_store::{Acceptance, Figure, SourceFolder, Stored};
 
-use crate::Failure;
+use crate::failure::Failure;
+use crate::guards::{self, Extent};
 use crate::interpret::interpret;
 use acceptance::standing;
 pub(crate) use acceptance::{accept, against_output};
-use extent::Extent;
 pub(crate) use lineage::Lineages;
 
 /// The locale of the dataset where nobody asks for another.

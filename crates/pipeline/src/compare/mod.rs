@@ -19,12 +19,13 @@ use appleports_model::{
 use appleports_normalise::read_parts;
 use appleports_store::{MAX_OUTPUT, SourceFolder, read_limited, read_own};
 
+use crate::assemble::assemble;
 use crate::build::sources_used;
+use crate::failure::Failure;
 use crate::ingest::read_alone;
 use crate::interpret::vocabulary;
 use crate::kinds::{Compared, Kind, registry};
 use crate::revision::file_of_revision;
-use crate::{Failure, assemble};
 
 /// One side of a comparison. A side of another kind is one more variant here, one
 /// more arm in [`compare`], and one more test of the first bytes in `from_bytes`.

@@ -8,8 +8,9 @@ use appleports_fetch::{Fetched, Fetcher, Request};
 use appleports_model::{Date, Series, SourceId, sha256_hex};
 use appleports_store::{Manifest, SourceFolder};
 
+use crate::failure::Failure;
 use crate::kinds::{Download, Kind};
-use crate::{Failure, day, locale};
+use crate::{day, locale};
 
 /// How to fetch, besides the defaults.
 #[derive(Clone, Copy, Debug)]

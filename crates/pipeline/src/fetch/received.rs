@@ -6,8 +6,9 @@ use appleports_model::{Finding, Series, SourceId};
 use appleports_store::{Figure, Incoming, Manifest, SourceFolder};
 
 use super::{FetchOptions, shrunken};
+use crate::day;
+use crate::failure::Failure;
 use crate::kinds::{Download, Received};
-use crate::{Failure, day};
 
 /// Stores the bytes, reads them, and makes them a source if they can be read.
 pub(super) fn store(

@@ -3,8 +3,8 @@
 use appleports_model::{Finding, SourceId};
 use appleports_store::{Figure, SourceFolder};
 
-use crate::Failure;
-use crate::captures::guards;
+use crate::failure::Failure;
+use crate::guards;
 use crate::kinds::Download;
 
 /// What the guard has against new bytes at `path`, which are to become this source: the edition

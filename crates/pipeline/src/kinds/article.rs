@@ -1,5 +1,7 @@
 //! The article: a page in many languages, judged by the guards.
 
+use std::path::Path;
+
 use anyhow::anyhow;
 use appleports_fetch::Expect;
 use appleports_ingest::{Document, asks_for_password};
@@ -8,8 +10,8 @@ use appleports_store::{SourceFolder, Stored};
 
 use super::page_end::has_end;
 use super::{Compared, Download, Kind, Received};
-use crate::Failure;
 use crate::captures::Captures;
+use crate::failure::Failure;
 use crate::interpret::{interpret, vocabulary};
 use crate::locale;
 
@@ -74,4 +76,18 @@ fn unused(sources: &SourceFolder) -> Result<Vec<SourceId>, Failure> {
     let captures = Captures::read(sources, &vocabulary(sources)?)?;
     let refused = captures.all.iter().filter(|own| !own.stands());
     Ok(refused.map(|own| own.id.clone()).collect())
+}
+
+/// Which folder has no capture, and the ways to one that has.
+pub(crate) fn no_capture(folder: &Path) -> Failure {
+    let what = if folder.exists() {
+        "no capture in this sources folder; add one with `appleports ingest FILE` or `appleports \
+         fetch`"
+    } else {
+        "no such sources folder; name another one, such as that of a clone of the repository"
+    };
+    Failure::Input(anyhow!(
+        "{}: {what}, or name none to use what is built into the command",
+        folder.display()
+    ))
 }

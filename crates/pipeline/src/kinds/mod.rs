@@ -11,7 +11,7 @@ use appleports_fetch::{Body, Expect};
 use appleports_model::{Date, SourceId, SourceKind};
 use appleports_store::{Manifest, SourceFolder};
 
-use crate::Failure;
+use crate::failure::Failure;
 
 /// Everything in which the kinds of sources differ, and nothing else.
 pub(crate) struct Kind {

@@ -5,7 +5,7 @@ use std::path::Path;
 use appleports_model::{Date, SourceInfo, SourceKind, parse_date};
 use appleports_store::{MAX_STORED, Stored, read_limited};
 
-use crate::Failure;
+use crate::failure::Failure;
 
 /// A file outside the sources. Its day is the one that its bytes give, by `date`, or else the one
 /// in its name, or none. Its path is its bare name, so that outputs do not depend on where it lies.

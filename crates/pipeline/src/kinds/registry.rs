@@ -8,7 +8,7 @@ use appleports_model::{Date, Registry, SourceId, SourceKind};
 use appleports_store::{SourceFolder, Stored};
 
 use super::{Compared, Download, Kind, none_unused, outside};
-use crate::Failure;
+use crate::failure::Failure;
 
 pub(crate) static KIND: Kind = Kind {
     endings: &["csv", "xml", "facts.toml"],

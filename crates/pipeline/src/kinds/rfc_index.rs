@@ -9,7 +9,7 @@ use appleports_store::SourceFolder;
 
 use super::registry::is_xml;
 use super::{Download, Kind, none_unused, outside};
-use crate::Failure;
+use crate::failure::Failure;
 
 /// Where the index is.
 pub(crate) const URL: &str = "https://www.rfc-editor.org/rfc-index.txt";

@@ -5,7 +5,7 @@ use appleports_model::{Siblings, SourceKind};
 use appleports_store::{SourceFolder, Stored};
 
 use super::{Kind, none_unused};
-use crate::Failure;
+use crate::failure::Failure;
 
 pub(crate) static KIND: Kind = Kind {
     endings: &["csv", "xml", "facts.toml"],

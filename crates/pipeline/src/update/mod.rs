@@ -15,15 +15,18 @@ use appleports_fetch::Fetcher;
 use appleports_model::{Dataset, Date, Series, SourceId, SourceKind};
 use appleports_store::{MAX_OUTPUT, MAX_STORED, SourceFolder, read_limited, read_own};
 
+use crate::assemble::assemble;
 use crate::baseline::Known;
 use crate::build::sources_used;
+use crate::build::{BuildOptions, build};
+use crate::captures::DEFAULT_LOCALE;
+use crate::failure::Failure;
+use crate::fetch::{FetchOptions, Outcome, fetch};
+use crate::ingest::{IngestOptions, ingest, preview};
 use crate::locale::of_address;
 use crate::previous::manifest;
+use crate::review::review;
 use crate::sides::of_document;
-use crate::{
-    BuildOptions, DEFAULT_LOCALE, Failure, FetchOptions, IngestOptions, Outcome, assemble, build,
-    fetch, ingest, preview, review,
-};
 
 pub use pull_request::{PullRequest, REST, refusal_issue};
 use staging::{ELSEWHERE, Files, apply, copy};

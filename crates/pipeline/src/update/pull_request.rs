@@ -10,7 +10,7 @@ use appleports_model::escape::markdown::code as markdown_code;
 use appleports_model::{Finding, Level, SourceId, SourceInfo, SourceKind, cut};
 
 use super::State;
-use crate::rule;
+use crate::rules::rule;
 
 /// Room for everything besides the comparison itself.
 const OWN_ROOM: usize = 14_000;
