@@ -2,6 +2,7 @@
 
 mod check;
 mod diff;
+mod editions;
 mod export;
 mod filters;
 mod products;
@@ -15,6 +16,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use check::{Check, ReportFormat};
 pub(crate) use diff::{Diff, DiffFormat, FailOn};
+pub(crate) use editions::Editions;
 pub(crate) use export::Export;
 pub(crate) use filters::{Filters, canonical};
 pub(crate) use products::Products;
@@ -194,12 +196,8 @@ pub(crate) struct Fetch {
     /// is replaced
     #[arg(long, value_name = "U")]
     pub(crate) url: Option<String>,
-    /// The IANA service-name registry
-    #[arg(long)]
-    pub(crate) iana: bool,
-    /// The RFC index
-    #[arg(long)]
-    pub(crate) rfc_index: bool,
+    #[command(flatten)]
+    pub(crate) editions: Editions,
     /// The day to store under instead of today (UTC)
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) captured: Option<String>,

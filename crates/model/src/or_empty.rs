@@ -52,7 +52,6 @@ pub fn text<T: Display>(value: Option<&T>) -> String {
 ///
 /// # Errors
 /// Those of the serializer.
-#[expect(clippy::ref_option, reason = "serde passes fields by reference")]
 pub fn serialize<T: Display, S: Serializer>(
     value: &Option<T>,
     serializer: S,

@@ -51,6 +51,7 @@ pub use findings_doc::findings_doc;
 pub use ingest::{IngestOptions, Ingested, ingest, preview};
 pub use inputs::AssembleOptions;
 pub use kinds::registry::registry;
+pub use kinds::{FetchedEdition, fetched_editions};
 pub use locale::of_address as locale;
 pub use merge::merge_into_services;
 pub use products::{ProductPorts, ProductSummary, product_summaries};

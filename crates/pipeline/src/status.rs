@@ -66,7 +66,7 @@ pub fn status(sources: &SourceFolder, on: Date) -> Result<Vec<SourceStatus>, Fai
 fn newest(sources: &SourceFolder) -> Result<Vec<SourceId>, Failure> {
     let mut newest: Vec<SourceId> = Vec::new();
     for kind in SourceKind::ALL {
-        let unused = (Kind::of(kind).unused)(sources)?;
+        let unused = Kind::of(kind).unused(sources)?;
         let used = sources.list(kind)?;
         for id in used.into_iter().filter(|id| !unused.contains(id)) {
             match newest.iter_mut().find(|own| own.series() == id.series()) {

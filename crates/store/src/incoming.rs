@@ -6,7 +6,7 @@ use appleports_model::{SourceId, sha256_hex};
 
 use crate::error::StoreError;
 use crate::files::{MAX_STORED, is_there, read_own};
-use crate::layout::Shelf;
+use crate::layout::Location;
 use crate::lock::Lock;
 use crate::manifest::Manifest;
 use crate::publish::{publish_file, publish_one};
@@ -34,9 +34,9 @@ impl SourceFolder {
         ending: &str,
         bytes: &[u8],
     ) -> Result<Incoming, StoreError> {
-        let (root, shelf) = (self.writable()?, Shelf::of(id));
-        let manifest = root.join(shelf.manifest());
-        let wanted = root.join(shelf.file(ending));
+        let (root, location) = (self.writable()?, Location::of(id));
+        let manifest = root.join(location.manifest());
+        let wanted = root.join(location.file(ending));
         let hash = sha256_hex(bytes);
         let folder = folder_of(&wanted);
         // What is looked at stays so until it is written.

@@ -5,14 +5,14 @@ use appleports_model::SourceId;
 /// The folder and the beginning of the names of a source's files. A source of a kind with locales
 /// has a folder of its own; the others of a kind share one, and their files begin with their day.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Shelf {
+pub(crate) struct Location {
     /// `apple/de-de/2015-10-23`, or `iana`.
     pub(crate) folder: String,
     /// `capture`, or `2015-07-30`.
     pub(crate) stem: String,
 }
 
-impl Shelf {
+impl Location {
     /// Where the files of a source lie, or would.
     pub(crate) fn of(id: &SourceId) -> Self {
         if id.kind().has_locales() {
@@ -73,7 +73,7 @@ mod tests {
             ),
         ] {
             let id = id.parse().unwrap();
-            assert_eq!(Shelf::of(&id).manifest(), manifest);
+            assert_eq!(Location::of(&id).manifest(), manifest);
             assert_eq!(acceptance(&id), accepted);
         }
     }

@@ -3,7 +3,7 @@
 use appleports_model::{SourceId, SourceKind, is_date};
 
 use crate::error::StoreError;
-use crate::layout::Shelf;
+use crate::layout::Location;
 use crate::sources::SourceFolder;
 
 impl SourceFolder {
@@ -14,17 +14,17 @@ impl SourceFolder {
     /// locale and day; [`StoreError::Io`] when a folder cannot be listed.
     pub fn list(&self, kind: SourceKind) -> Result<Vec<SourceId>, StoreError> {
         let mut ids = Vec::new();
-        for shelf in self.shelves(kind)? {
-            if !self.has(&shelf.manifest())? {
+        for location in self.locations(kind)? {
+            if !self.has(&location.manifest())? {
                 continue;
             }
             let name = if kind.has_locales() {
-                shelf.folder.clone()
+                location.folder.clone()
             } else {
-                format!("{}/{}", shelf.folder, shelf.stem)
+                format!("{}/{}", location.folder, location.stem)
             };
             ids.push(name.parse().map_err(|_| StoreError::OddFolder {
-                path: self.root().join(&shelf.folder).display().to_string(),
+                path: self.root().join(&location.folder).display().to_string(),
             })?);
         }
         ids.sort();
@@ -42,11 +42,11 @@ impl SourceFolder {
         endings: &[&str],
     ) -> Result<Vec<String>, StoreError> {
         let mut found = Vec::new();
-        for shelf in self.shelves(kind)? {
+        for location in self.locations(kind)? {
             for ending in endings {
-                let file = shelf.file(ending);
+                let file = location.file(ending);
                 let is_odd = self.has(&file)?
-                    && !self.has(&shelf.manifest())?
+                    && !self.has(&location.manifest())?
                     && !self.has(&format!("{file}.refused.txt"))?;
                 found.extend(is_odd.then_some(file));
             }
@@ -55,26 +55,26 @@ impl SourceFolder {
     }
 
     /// Every place where files of a kind lie, whether they are a source or not.
-    fn shelves(&self, kind: SourceKind) -> Result<Vec<Shelf>, StoreError> {
+    fn locations(&self, kind: SourceKind) -> Result<Vec<Location>, StoreError> {
         let list = |folder: &str| self.place().list(&self.root().join(folder));
         let top = kind.folder();
-        let mut shelves = Vec::new();
+        let mut locations = Vec::new();
         if kind.has_locales() {
             for locale in list(top)? {
                 let of_locale = format!("{top}/{locale}");
                 let days = list(&of_locale)?.into_iter();
-                shelves.extend(days.map(|day| Shelf::capture(format!("{of_locale}/{day}"))));
+                locations.extend(days.map(|day| Location::capture(format!("{of_locale}/{day}"))));
             }
         } else {
             let names = list(top)?;
             let days = names.iter().filter_map(|name| name.split('.').next());
-            shelves.extend(
+            locations.extend(
                 days.filter(|day| is_date(day))
-                    .map(|day| Shelf::edition(top, day)),
+                    .map(|day| Location::edition(top, day)),
             );
-            shelves.dedup();
+            locations.dedup();
         }
-        Ok(shelves)
+        Ok(locations)
     }
 
     /// Whether a file is there, by its path below the sources folder.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use appleports_model::{SourceId, SourceInfo, sha256_hex};
 
 use crate::error::StoreError;
-use crate::layout::Shelf;
+use crate::layout::Location;
 use crate::lock::Lock;
 use crate::manifest::{Manifest, check_place, parse_manifest};
 use crate::place::Place;
@@ -66,8 +66,8 @@ impl SourceFolder {
     /// # Errors
     /// [`StoreError`] when the id is unknown, or the bytes are not those that were stored.
     pub fn load(&self, id: &SourceId) -> Result<Stored, StoreError> {
-        let shelf = Shelf::of(id);
-        let path = self.root.join(shelf.manifest());
+        let location = Location::of(id);
+        let path = self.root.join(location.manifest());
         if !self.place.is_there(&path)? {
             let known = self.list(id.kind())?;
             let known: Vec<String> = known.iter().map(ToString::to_string).collect();
@@ -98,7 +98,7 @@ impl SourceFolder {
             url: manifest.url,
             article_id: manifest.article_id,
             form: manifest.form,
-            ..SourceInfo::stored(id, format!("{}/{}", shelf.folder, manifest.file), &bytes)
+            ..SourceInfo::stored(id, format!("{}/{}", location.folder, manifest.file), &bytes)
         };
         Ok(Stored { info, bytes })
     }
@@ -108,7 +108,7 @@ impl SourceFolder {
     /// # Errors
     /// [`StoreError`] when there is none or it cannot be read.
     pub fn manifest(&self, id: &SourceId) -> Result<Manifest, StoreError> {
-        self.read_manifest(&self.root.join(Shelf::of(id).manifest()))
+        self.read_manifest(&self.root.join(Location::of(id).manifest()))
     }
 
     pub(crate) fn read_manifest(&self, path: &Path) -> Result<Manifest, StoreError> {
@@ -122,7 +122,7 @@ impl SourceFolder {
     /// # Errors
     /// [`StoreError::Occupied`] when other bytes are stored there, or an I/O error.
     pub fn add(&self, id: &SourceId, manifest: &Manifest, bytes: &[u8]) -> Result<(), StoreError> {
-        let path = self.writable()?.join(Shelf::of(id).manifest());
+        let path = self.writable()?.join(Location::of(id).manifest());
         let folder = folder_of(&path);
         // What is looked at stays so until it is written.
         let lock = Lock::of(folder)?;

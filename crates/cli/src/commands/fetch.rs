@@ -57,7 +57,7 @@ fn targets(sources: &SourceFolder, options: &Fetch) -> Result<Vec<Series>, Failu
     let locales = options.locale.iter();
     let locales = locales.map(|own| locale(&own.to_lowercase()));
     let mut locales: Vec<Locale> = locales.collect::<anyhow::Result<_>>()?;
-    if locales.is_empty() && !options.iana && !options.rfc_index {
+    if locales.is_empty() && options.editions.0.is_empty() {
         for id in sources.list(SourceKind::Article)? {
             locales.extend(id.locale().cloned());
         }
@@ -71,12 +71,8 @@ fn targets(sources: &SourceFolder, options: &Fetch) -> Result<Vec<Series>, Failu
         }
     }
     let mut targets: Vec<Series> = locales.into_iter().map(Series::article).collect();
-    for (is_asked, kind) in [
-        (options.iana, SourceKind::Iana),
-        (options.rfc_index, SourceKind::Rfc),
-    ] {
-        targets.extend(Series::new(kind, None).filter(|_| is_asked));
-    }
+    let editions = options.editions.0.iter();
+    targets.extend(editions.filter_map(|kind| Series::new(*kind, None)));
     Ok(targets)
 }
 

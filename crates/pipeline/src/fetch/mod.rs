@@ -9,7 +9,7 @@ use appleports_model::{Date, Series, SourceId, sha256_hex};
 use appleports_store::{Manifest, SourceFolder};
 
 use crate::failure::Failure;
-use crate::kinds::{Download, Kind};
+use crate::kinds::{Download, Judged, Kind, fetched_editions};
 use crate::{day, locale};
 
 /// How to fetch, besides the defaults.
@@ -33,10 +33,15 @@ impl FetchOptions<'_> {
 
     fn check(&self, download: &Download) -> anyhow::Result<()> {
         day::check("--captured", self.day(), self.today)?;
-        match (download.rows, self.accept) {
-            (None, Some(_)) => bail!(
-                "--accept is for --iana and --rfc-index; a capture is accepted with `appleports build --accept REASON`"
-            ),
+        match (&download.judged, self.accept) {
+            (Judged::Page(_), Some(_)) => {
+                let editions = fetched_editions().map(|own| format!("--{}", own.option));
+                let editions: Vec<String> = editions.collect();
+                bail!(
+                    "--accept is for {}; a capture is accepted with `appleports build --accept REASON`",
+                    editions.join(" and ")
+                )
+            }
             (_, Some(reason)) if reason.trim().is_empty() => {
                 bail!("--accept needs a reason; it is recorded beside the edition")
             }
@@ -95,7 +100,7 @@ pub fn fetch(
     // refused may be cut off: it is asked for again.
     if let Some((id, manifest)) = &known
         && manifest.url.as_ref() == Some(&url)
-        && !(Kind::of(target.kind()).unused)(sources)?.contains(id)
+        && !Kind::of(target.kind()).unused(sources)?.contains(id)
     {
         request.etag.clone_from(&manifest.etag);
         request.last_modified.clone_from(&manifest.last_modified);

@@ -8,7 +8,7 @@ use appleports_store::{Figure, Incoming, Manifest, SourceFolder};
 use super::{FetchOptions, shrunken};
 use crate::day;
 use crate::failure::Failure;
-use crate::kinds::{Download, Received};
+use crate::kinds::{Download, Judged, Received};
 
 /// Stores the bytes, reads them, and makes them a source if they can be read.
 pub(super) fn store(
@@ -65,8 +65,10 @@ fn judge(
         )
         .into());
     }
-    (download.check)(received)?;
-    shrunken::against(received.sources, download, received.id, (path, &body.bytes))
+    match download.judged {
+        Judged::Page(check) => check(received).map(|()| None),
+        Judged::Edition(rows) => shrunken::against(received, rows, download.option),
+    }
 }
 
 fn manifest(

@@ -1,25 +1,22 @@
 //! An edition of the registry or of the RFC index that shrank is not an update.
 
 use appleports_model::{Finding, SourceId};
-use appleports_store::{Figure, SourceFolder};
+use appleports_store::Figure;
 
 use crate::failure::Failure;
 use crate::guards;
-use crate::kinds::Download;
+use crate::kinds::{CountRows, Received};
 
-/// What the guard has against new bytes at `path`, which are to become this source: the edition
-/// has fewer than 80 % of the rows of the largest one that is stored. Those before the last one
-/// that a person accepted do not count. Nothing where editions of a kind have no rows.
+/// What the guard has against a fetched edition: it has fewer than 80 % of the rows of the largest
+/// one that is stored. Those before the last one that a person accepted do not count. `option` is
+/// the one of `fetch` that asks for it.
 pub(super) fn against(
-    sources: &SourceFolder,
-    download: &Download,
-    id: &SourceId,
-    (path, bytes): (&str, &[u8]),
+    received: &Received<'_>,
+    rows: CountRows,
+    option: &str,
 ) -> Result<Option<(Figure, Finding)>, Failure> {
-    let Some(rows) = download.rows else {
-        return Ok(None);
-    };
-    let count = rows(id, path, bytes)?;
+    let (sources, id) = (received.sources, received.id);
+    let count = rows(id, received.path, &received.body.bytes)?;
     let mut largest: Option<(SourceId, u64)> = None;
     for own in sources.list(id.kind())?.into_iter().rev() {
         let stored = sources.load(&own)?;
@@ -39,8 +36,7 @@ pub(super) fn against(
     let figure = guards::rows(&before.to_string(), most, count);
     let mut finding = guards::finding(&id.to_string(), &figure, "");
     finding.help = format!(
-        "look at the file, which is kept beside the stored ones; if the change is real: appleports fetch {} --accept REASON; if not, fetch it again later",
-        download.option
+        "look at the file, which is kept beside the stored ones; if the change is real: appleports fetch --{option} --accept REASON; if not, fetch it again later"
     );
     Ok(Some((figure, finding)))
 }

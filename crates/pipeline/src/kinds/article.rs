@@ -9,7 +9,7 @@ use appleports_model::{SourceId, SourceInfo, SourceKind};
 use appleports_store::{SourceFolder, Stored};
 
 use super::page_end::has_end;
-use super::{Compared, Download, Kind, Received};
+use super::{Compared, Download, Judged, Kind, Received};
 use crate::captures::Captures;
 use crate::failure::Failure;
 use crate::interpret::{interpret, vocabulary};
@@ -18,7 +18,8 @@ use crate::locale;
 pub(crate) static KIND: Kind = Kind {
     endings: &["csv", "md", "txt"],
     download: Some(Download {
-        option: "--locale",
+        option: "locale",
+        help: "A locale of the article, such as de-de",
         // Older numbers redirect to today's.
         url: "https://support.apple.com/{locale}/103229",
         expect: Expect::Page,
@@ -26,12 +27,11 @@ pub(crate) static KIND: Kind = Kind {
         ending: |_| "html",
         // A page of an old day is served today.
         date: |_| None,
-        check,
-        rows: None,
+        judged: Judged::Page(check),
     }),
     replaced_by: None,
     compared: Some(Compared::Records),
-    unused,
+    refused: Some(refused),
 };
 
 /// Refuses a page that is cut off, asks for a password, is in another language or has no table.
@@ -69,7 +69,7 @@ fn check(received: &Received<'_>) -> Result<(), Failure> {
 }
 
 /// The captures that a guard refuses and nobody has accepted.
-fn unused(sources: &SourceFolder) -> Result<Vec<SourceId>, Failure> {
+fn refused(sources: &SourceFolder) -> Result<Vec<SourceId>, Failure> {
     if sources.list(SourceKind::Article)?.is_empty() {
         return Ok(Vec::new());
     }

@@ -24,8 +24,9 @@ pub(crate) struct Kind {
     pub(crate) replaced_by: Option<(&'static str, &'static str)>,
     /// As what `diff` compares a stored one; none where it does not.
     pub(crate) compared: Option<Compared>,
-    /// The stored sources that no command uses, because a guard refused them.
-    pub(crate) unused: fn(&SourceFolder) -> Result<Vec<SourceId>, Failure>,
+    /// Which stored sources no command uses, because a guard refused them; none where guards
+    /// refuse only what is fetched.
+    pub(crate) refused: Option<ListRefused>,
 }
 
 /// As what `diff` compares a source.
@@ -39,8 +40,10 @@ pub(crate) enum Compared {
 
 /// How a kind of source is downloaded.
 pub(crate) struct Download {
-    /// The option of `fetch` that asks for it.
+    /// The option of `fetch` that asks for it, without its dashes.
     pub(crate) option: &'static str,
+    /// What the option's help says.
+    pub(crate) help: &'static str,
     /// The usual address; `{locale}` in it is replaced.
     pub(crate) url: &'static str,
     /// What the server should answer with.
@@ -51,12 +54,23 @@ pub(crate) struct Download {
     pub(crate) ending: fn(&[u8]) -> &'static str,
     /// The day that the bytes, or the server, give; none where it is the day of the download.
     pub(crate) date: fn(&Body) -> Option<Date>,
-    /// Refuses bytes that are not what they should be.
-    pub(crate) check: fn(&Received<'_>) -> Result<(), Failure>,
-    /// Counts the rows of an edition, given its id and path: one that shrank is no update. None
-    /// where every build asks guards of its own.
-    pub(crate) rows: Option<fn(&SourceId, &str, &[u8]) -> Result<u64, Failure>>,
+    /// How bytes are refused that are not what they should be.
+    pub(crate) judged: Judged,
 }
+
+/// How what was fetched is judged.
+pub(crate) enum Judged {
+    /// As a page, which every build asks the guards about.
+    Page(fn(&Received<'_>) -> Result<(), Failure>),
+    /// By its rows: an edition that shrank is no update.
+    Edition(CountRows),
+}
+
+/// Lists the stored sources that a guard refused and nobody has accepted.
+pub(crate) type ListRefused = fn(&SourceFolder) -> Result<Vec<SourceId>, Failure>;
+
+/// Counts the rows of an edition, given its id, the path that errors name, and its bytes.
+pub(crate) type CountRows = fn(&SourceId, &str, &[u8]) -> Result<u64, Failure>;
 
 /// What came from a server.
 pub(crate) struct Received<'r> {
@@ -66,6 +80,31 @@ pub(crate) struct Received<'r> {
     pub(crate) path: &'r str,
     pub(crate) body: &'r Body,
     pub(crate) manifest: &'r Manifest,
+}
+
+/// A source that `fetch` asks for by an option of its own, since it is in one language alone.
+#[derive(Clone, Copy, Debug)]
+pub struct FetchedEdition {
+    /// Its kind.
+    pub kind: SourceKind,
+    /// The option, without its dashes.
+    pub option: &'static str,
+    /// What the option's help says.
+    pub help: &'static str,
+}
+
+/// The editions that `fetch` can ask for.
+pub fn fetched_editions() -> impl Iterator<Item = FetchedEdition> {
+    let single = SourceKind::ALL.into_iter();
+    let single = single.filter(|kind| !kind.has_locales());
+    single.filter_map(|kind| {
+        let download = Kind::of(kind).download.as_ref()?;
+        Some(FetchedEdition {
+            kind,
+            option: download.option,
+            help: download.help,
+        })
+    })
 }
 
 impl Kind {
@@ -78,9 +117,10 @@ impl Kind {
             SourceKind::Siblings => &siblings::KIND,
         }
     }
-}
 
-/// For kinds of which every stored source is used.
-fn none_unused(_: &SourceFolder) -> Result<Vec<SourceId>, Failure> {
-    Ok(Vec::new())
+    /// The stored sources that no command uses.
+    pub(crate) fn unused(&self, sources: &SourceFolder) -> Result<Vec<SourceId>, Failure> {
+        self.refused
+            .map_or_else(|| Ok(Vec::new()), |refused| refused(sources))
+    }
 }

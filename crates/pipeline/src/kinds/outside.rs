@@ -26,8 +26,8 @@ pub(super) fn read(
 
 /// The first `YYYY-MM-DD` in a text that is a day of the calendar.
 fn date_in(text: &str) -> Option<Date> {
-    let words = (0..text.len()).filter_map(|at| text.get(at..at + 10));
-    words.filter_map(parse_date).next()
+    let mut words = (0..text.len()).filter_map(|at| text.get(at..at + 10));
+    words.find_map(parse_date)
 }
 
 #[cfg(test)]

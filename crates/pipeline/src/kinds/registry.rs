@@ -7,13 +7,14 @@ use appleports_ingest::read_registry;
 use appleports_model::{Date, Registry, SourceId, SourceKind};
 use appleports_store::{SourceFolder, Stored};
 
-use super::{Compared, Download, Kind, none_unused, outside};
+use super::{Compared, Download, Judged, Kind, outside};
 use crate::failure::Failure;
 
 pub(crate) static KIND: Kind = Kind {
     endings: &["csv", "xml", "facts.toml"],
     download: Some(Download {
-        option: "--iana",
+        option: "iana",
+        help: "The IANA service-name registry",
         url: "https://www.iana.org/assignments/service-names-port-numbers/service-names-port-numbers.csv",
         expect: Expect::Data,
         article_id: None,
@@ -21,12 +22,11 @@ pub(crate) static KIND: Kind = Kind {
             if is_xml(bytes) { "xml" } else { "csv" }
         },
         date: Body::modified_on,
-        check: |received| rows(received.id, received.path, &received.body.bytes).map(drop),
-        rows: Some(rows),
+        judged: Judged::Edition(rows),
     }),
     replaced_by: Some(("--iana FILE", "another edition of the registry")),
     compared: Some(Compared::Registry),
-    unused: none_unused,
+    refused: None,
 };
 
 /// Whether a file is XML and not a table of its own.

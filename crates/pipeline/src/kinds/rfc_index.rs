@@ -8,7 +8,7 @@ use appleports_model::{RfcIndex, SourceId, SourceInfo, SourceKind};
 use appleports_store::SourceFolder;
 
 use super::registry::is_xml;
-use super::{Download, Kind, none_unused, outside};
+use super::{Download, Judged, Kind, outside};
 use crate::failure::Failure;
 
 /// Where the index is.
@@ -17,7 +17,8 @@ pub(crate) const URL: &str = "https://www.rfc-editor.org/rfc-index.txt";
 pub(crate) static KIND: Kind = Kind {
     endings: &["csv", "xml", "facts.toml"],
     download: Some(Download {
-        option: "--rfc-index",
+        option: "rfc-index",
+        help: "The RFC index",
         url: URL,
         expect: Expect::Data,
         article_id: None,
@@ -25,12 +26,11 @@ pub(crate) static KIND: Kind = Kind {
             if is_xml(bytes) { "xml" } else { "txt" }
         },
         date: |body| rfc_index_date(&body.bytes).or_else(|| body.modified_on()),
-        check: |received| rows(received.id, received.path, &received.body.bytes).map(drop),
-        rows: Some(rows),
+        judged: Judged::Edition(rows),
     }),
     replaced_by: None,
     compared: None,
-    unused: none_unused,
+    refused: None,
 };
 
 fn rows(id: &SourceId, path: &str, bytes: &[u8]) -> Result<u64, Failure> {

@@ -4,7 +4,7 @@ use appleports_ingest::read_siblings;
 use appleports_model::{Siblings, SourceKind};
 use appleports_store::{SourceFolder, Stored};
 
-use super::{Kind, none_unused};
+use super::Kind;
 use crate::failure::Failure;
 
 pub(crate) static KIND: Kind = Kind {
@@ -12,7 +12,7 @@ pub(crate) static KIND: Kind = Kind {
     download: None,
     replaced_by: None,
     compared: None,
-    unused: none_unused,
+    refused: None,
 };
 
 /// The newest stored file; none where there is none.

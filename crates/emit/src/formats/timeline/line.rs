@@ -75,12 +75,12 @@ fn stays(record: &Record) -> Vec<String> {
         .collect()
 }
 
-fn line<'a>(
-    record: &'a Record,
+fn line(
+    record: &Record,
     (first, last): (Date, Date),
     stays: Vec<String>,
     has_left: bool,
-) -> (&'a Record, Line) {
+) -> (&Record, Line) {
     let (ports, name) = (ports(record), name(record));
     let title = if record.english_title.is_empty() {
         &record.title
