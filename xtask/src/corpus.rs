@@ -91,7 +91,7 @@ fn row(name: &str, ingested: &Ingested) -> String {
     format!(
         "| {name} | {} | {} | {} | {} | {} | {} | {} |",
         ingested.layout,
-        ingested.info.locale,
+        ingested.info.locale_text(),
         totals.rows_read,
         totals.rows_emitted,
         totals.rows_merged,

@@ -6,11 +6,12 @@ use std::process::{Command, ExitCode};
 
 use anyhow::{Context, bail};
 use appleports_pipeline::{
-    Failure, Fetcher, Limits, Policy, Progress, PullRequest, REST, UpdateOptions, Updated,
+    Failure, Fetcher, Limits, Policy, Progress, PullRequest, REST, UpdateOptions, Updated, day,
     refusal_issue, update,
 };
 use appleports_store::publish;
 use clap::Args;
+use jiff::tz::TimeZone;
 
 use crate::regenerate::LIBRARY_TABLE;
 
@@ -65,9 +66,11 @@ fn attempt(root: &Path, options: Options) -> Result<(), Failure> {
         from: options.from,
         locale: options.locale,
         url: options.url,
-        captured: options.captured,
+        captured: options.captured.as_deref().map(day).transpose()?,
         accept: options.accept,
-        today: jiff::Timestamp::now().strftime("%Y-%m-%d").to_string(),
+        today: jiff::Timestamp::now()
+            .to_zoned_datetime(TimeZone::UTC)
+            .date(),
     };
     let root = &options.root;
     let folder = root.join("update");

@@ -93,7 +93,7 @@ pub(crate) fn context<'a>(records: &'a [Record], registry: &'a Registry) -> Cont
         registry,
         compare: None,
         rfcs: None,
-        captured: "2015-10-23",
+        captured: "2015-10-23".parse().ok(),
         siblings: None,
         services: &[],
         corrections: &[],

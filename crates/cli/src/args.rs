@@ -2,6 +2,7 @@
 
 mod check;
 mod diff;
+mod editions;
 mod export;
 mod filters;
 mod named;
@@ -16,6 +17,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use check::Check;
 pub(crate) use diff::{Diff, FailOn};
+pub(crate) use editions::Editions;
 pub(crate) use export::Export;
 pub(crate) use filters::{Filters, canonical};
 pub(crate) use products::Products;
@@ -195,12 +197,8 @@ pub(crate) struct Fetch {
     /// is replaced
     #[arg(long, value_name = "U")]
     pub(crate) url: Option<String>,
-    /// The IANA service-name registry
-    #[arg(long)]
-    pub(crate) iana: bool,
-    /// The RFC index
-    #[arg(long)]
-    pub(crate) rfc_index: bool,
+    #[command(flatten)]
+    pub(crate) editions: Editions,
     /// The day to store under instead of today (UTC)
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) captured: Option<String>,

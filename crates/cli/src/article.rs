@@ -1,9 +1,10 @@
 //! The article that a command answers from, and what people have to know of its age.
 
 use appleports_model::{
-    Dataset, Former, FormerField, Formerly, PortRange, Record, SourceInfo, SourceKind,
+    Dataset, Date, Former, FormerField, Formerly, PortRange, Record, SourceId, SourceInfo,
+    SourceKind,
 };
-use appleports_pipeline::{Assembled, Failure, Filter, assemble_with, days_between};
+use appleports_pipeline::{Assembled, Failure, Filter, assemble_with};
 use appleports_store::SourceFolder;
 
 use crate::args::Choice;
@@ -45,8 +46,10 @@ pub(crate) fn warn(assembled: &Assembled) {
             print::diagnostic("not used", &message);
         }
     }
-    if let Some(age) =
-        days_between(&capture.date, &print::today()).filter(|age| *age > MAX_QUIET_AGE)
+    if let Some(age) = capture
+        .date
+        .map(|date| (print::today() - date).get_days())
+        .filter(|age| *age > MAX_QUIET_AGE)
     {
         let message = format!(
             "the article is that of {}, {age} days ago; Apple may have changed it since",
@@ -65,20 +68,21 @@ pub(crate) fn named(dataset: &Dataset) -> String {
 /// That nothing was found: in which article, and that no earlier one has it either. Where one
 /// has (`is_earlier`), the caller says which.
 pub(crate) fn not_found(whole: &Dataset, is_earlier: bool, what: &str) -> String {
-    let date = whole.capture().map_or("", |capture| &capture.date);
-    let mut earlier: Vec<&str> = whole
-        .sources
-        .iter()
-        .filter(|own| own.kind == SourceKind::Article && own.date.as_str() < date)
-        .map(|own| own.date.as_str())
-        .collect();
+    let date = whole.capture().and_then(|capture| capture.date);
+    let captures = whole.sources.iter();
+    let captures = captures.filter(|own| own.kind == SourceKind::Article);
+    let earlier = captures.filter_map(|own| own.date.filter(|own| Some(*own) < date));
+    let mut earlier: Vec<Date> = earlier.collect();
     earlier.sort_unstable();
     earlier.dedup();
     let before = match earlier.as_slice() {
         _ if is_earlier => String::new(),
         [] => String::new(),
         [one] => format!("; the earlier one ({one}) has none either"),
-        many => format!("; no earlier one ({}) has one either", many.join(", ")),
+        many => {
+            let many: Vec<String> = many.iter().map(ToString::to_string).collect();
+            format!("; no earlier one ({}) has one either", many.join(", "))
+        }
     };
     format!("no row of {} matches {what}{before}", named(whole))
 }
@@ -105,7 +109,7 @@ pub(crate) fn no_longer_so(whole: &Dataset, record: &Record, own: &Formerly) -> 
         }
         _ => String::new(),
     };
-    let date = whole.capture().map_or("", |capture| &capture.date);
+    let date = whole.capture().map_or_else(String::new, SourceInfo::day);
     format!(
         "{}{today}: {what} in {}, no longer in that of {date}",
         record.place(),
@@ -114,12 +118,11 @@ pub(crate) fn no_longer_so(whole: &Dataset, record: &Record, own: &Formerly) -> 
 }
 
 /// `that of 2015-10-23`, or `those of 2015-10-23 to 2018-02-13`, by the words for one and many.
-fn editions([one, many]: [&str; 2], first: &str, last: &str) -> String {
-    let day = |id: &str| id.rsplit('/').next().unwrap_or_default().to_owned();
+fn editions([one, many]: [&str; 2], first: &SourceId, last: &SourceId) -> String {
     if first == last {
-        format!("{one} of {}", day(last))
+        format!("{one} of {}", last.date())
     } else {
-        format!("{many} of {} to {}", day(first), day(last))
+        format!("{many} of {} to {}", first.date(), last.date())
     }
 }
 
@@ -173,7 +176,7 @@ pub(crate) fn sought(whole: &Dataset, filter: &Filter) -> String {
 /// Where a record that left the article was: `7777/tcp: not in the article of 2026-10-11; it
 /// was in that of 2015-10-23`. Where the article still has the port, in another row, it says so.
 pub(crate) fn left(whole: &Dataset, former: &Former) -> String {
-    let date = whole.capture().map_or("", |capture| &capture.date);
+    let date = whole.capture().map_or_else(String::new, SourceInfo::day);
     let record = &former.record;
     let name = match record.called() {
         "" => String::new(),

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
-use appleports_model::{PortName, PortRange, PortSet, Record, Registration, Transport};
+use appleports_model::{PortName, PortRange, PortSet, Record, Registration, SourceId, Transport};
 use serde::{Deserialize, Serialize};
 
 use crate::text::tidy;
@@ -204,13 +204,8 @@ impl Entry {
     }
 
     /// The language of the capture, where the source's id tells it (`apple/de-de/…`).
-    pub(crate) fn language(&self) -> Option<&str> {
-        let locale = self
-            .evidence
-            .source
-            .strip_prefix("apple/")?
-            .split('/')
-            .next()?;
-        locale.split('-').next()
+    pub(crate) fn language(&self) -> Option<String> {
+        let id: SourceId = self.evidence.source.parse().ok()?;
+        id.locale().map(|locale| locale.language().to_owned())
     }
 }

@@ -1,5 +1,6 @@
 //! Why a download failed.
 
+use jiff::civil::Date;
 use std::error::Error;
 
 use thiserror::Error;
@@ -80,9 +81,9 @@ pub enum FetchError {
         /// The address.
         url: String,
         /// The day here.
-        own: String,
+        own: Date,
         /// The day there.
-        server: String,
+        server: Date,
     },
     /// The body is of another kind.
     #[error("{url}: {reason}; is there a login page or a captive portal in between?")]

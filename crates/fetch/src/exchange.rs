@@ -19,7 +19,7 @@ impl Fetcher {
             self.respect_robots(&url, deadline)?;
             (self.progress)(&Progress::Asking(url.to_string()));
             let response = self.ask(&url, conditions(request), deadline)?;
-            if let Some(today) = &request.today {
+            if let Some(today) = request.today {
                 clock::compare(url.as_str(), response.headers(), today)?;
             }
             match response.status() {

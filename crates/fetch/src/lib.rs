@@ -23,6 +23,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
+use jiff::civil::Date;
 use limits::Deadline;
 use robots::Rules;
 
@@ -37,9 +38,9 @@ pub struct Request {
     pub etag: Option<String>,
     /// The `Last-Modified` of the bytes that are there already.
     pub last_modified: Option<String>,
-    /// The day of this computer's clock, `YYYY-MM-DD`: a server that gives another day is not
+    /// The day of this computer's clock: a server that gives another day is not
     /// believed, and neither is the clock. Nothing is compared where none is given.
-    pub today: Option<String>,
+    pub today: Option<Date>,
 }
 
 /// What a body must be.
@@ -80,10 +81,9 @@ pub struct Body {
 }
 
 impl Body {
-    /// The date of `Last-Modified`, `YYYY-MM-DD`, in UTC.
-    pub fn modified_on(&self) -> Option<String> {
-        let moment = retry::http_date(self.last_modified.as_deref()?)?;
-        Some(moment.strftime("%Y-%m-%d").to_string())
+    /// The day of `Last-Modified`, in UTC.
+    pub fn modified_on(&self) -> Option<Date> {
+        retry::http_date(self.last_modified.as_deref()?).map(retry::day)
     }
 }
 

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::fmt::rfc2822::DateTimeParser;
+use jiff::tz::TimeZone;
 use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
 
 use crate::{FetchError, Limits};
@@ -54,6 +56,11 @@ pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
 /// A date as HTTP writes it (RFC 9110, section 5.6.7, the preferred form).
 pub(crate) fn http_date(text: &str) -> Option<Timestamp> {
     DateTimeParser::new().parse_timestamp(text).ok()
+}
+
+/// The day of a moment, in UTC.
+pub(crate) fn day(moment: Timestamp) -> Date {
+    moment.to_zoned_datetime(TimeZone::UTC).date()
 }
 
 #[cfg(test)]

@@ -7,130 +7,17 @@ use crate::port::{PortRange, PortSet};
 use crate::product::{Product, resolve_product};
 use crate::record::Record;
 use crate::rfc::RfcFacts;
+use crate::source::{SourceId, SourceInfo, SourceKind};
 use crate::transport::Transport;
 use crate::unread::UnreadRow;
-
-/// What kind of source an entry describes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum SourceKind {
-    /// A capture of the article.
-    Article,
-    /// An edition of the IANA registry.
-    Iana,
-    /// Facts from the RFC index.
-    Rfc,
-    /// What Apple's other articles give as ports of single products.
-    Siblings,
-}
-
-impl SourceKind {
-    /// All kinds.
-    pub const ALL: [Self; 4] = [Self::Article, Self::Iana, Self::Rfc, Self::Siblings];
-
-    /// The folder below the sources folder, which is also what the ids begin with.
-    pub const fn folder(self) -> &'static str {
-        match self {
-            Self::Article => "apple",
-            Self::Iana => "iana",
-            Self::Rfc => "rfc",
-            Self::Siblings => "siblings",
-        }
-    }
-
-    /// The kind of the source with this id, such as `iana/2015-07-30`.
-    pub fn of(id: &str) -> Option<Self> {
-        let folder = id.split('/').next()?;
-        Self::ALL.into_iter().find(|kind| kind.folder() == folder)
-    }
-}
-
-/// What the bytes of a source are: a page as it was served, or facts that somebody wrote down.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Form {
-    /// The page or file itself.
-    #[default]
-    Page,
-    /// A table of facts, read from one complete copy of the page.
-    Facts,
-    /// A table of facts, put together from several statements; no single copy of it exists.
-    Compiled,
-}
-
-impl Form {
-    /// The word that manifests and outputs use.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Page => "page",
-            Self::Facts => "facts",
-            Self::Compiled => "compiled",
-        }
-    }
-
-    /// What is shown to people behind the date of a source; empty for a page.
-    pub const fn remark(self) -> &'static str {
-        match self {
-            Self::Page => "",
-            Self::Facts => "table of facts read from a copy",
-            Self::Compiled => "compiled from dated statements",
-        }
-    }
-}
-
-/// A source that took part in the build.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SourceInfo {
-    /// The id, such as `apple/de-de/2015-10-23` or `iana/2015-07-30`.
-    pub id: String,
-    /// What it is.
-    pub kind: SourceKind,
-    /// The date of the capture or edition, `YYYY-MM-DD`.
-    pub date: String,
-    /// The page or file it came from.
-    pub url: String,
-    /// The article's id at Apple, such as `HT202944`; empty for other sources.
-    pub article_id: String,
-    /// The locale of the capture; empty for other sources.
-    pub locale: String,
-    /// Whether it is the page itself, or facts that somebody wrote down.
-    #[serde(default)]
-    pub form: Form,
-    /// The path below the sources folder.
-    pub path: String,
-    /// SHA-256 of the raw bytes, lower-case hexadecimal.
-    pub sha256: String,
-    /// The length in bytes.
-    pub bytes: u64,
-}
-
-impl SourceInfo {
-    /// The date as people see it: `2026-10-11 (compiled from dated statements)`, or the
-    /// date alone for a page.
-    pub fn dated(&self) -> String {
-        with_remark(&self.date, self.form)
-    }
-
-    /// The id as people see it, with the same remark.
-    pub fn titled(&self) -> String {
-        with_remark(&self.id, self.form)
-    }
-}
-
-fn with_remark(text: &str, form: Form) -> String {
-    match form.remark() {
-        "" => text.to_owned(),
-        remark => format!("{text} ({remark})"),
-    }
-}
 
 /// A record that the article had once and has no more.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Former {
-    /// The id of the first capture that has the record.
-    pub first: String,
-    /// The id of the last capture that has it.
-    pub last: String,
+    /// The first capture that has the record.
+    pub first: SourceId,
+    /// The last capture that has it.
+    pub last: SourceId,
     /// The record as the last capture has it.
     pub record: Record,
 }

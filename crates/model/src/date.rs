@@ -3,15 +3,20 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-/// Whether `word` is a day of the calendar, written `YYYY-MM-DD`.
-pub fn is_date(word: &str) -> bool {
+/// The day that `word` is, written `YYYY-MM-DD`; none where it is written otherwise or is not of
+/// the calendar.
+pub fn parse_date(word: &str) -> Option<Date> {
     let is_digit_or_dash = |(at, byte)| match at {
         4 | 7 => byte == b'-',
         _ => u8::is_ascii_digit(&byte),
     };
-    word.len() == 10
-        && word.bytes().enumerate().all(is_digit_or_dash)
-        && word.parse::<jiff::civil::Date>().is_ok()
+    let is_written_so = word.len() == 10 && word.bytes().enumerate().all(is_digit_or_dash);
+    word.parse().ok().filter(|_| is_written_so)
+}
+
+/// Whether `word` is a day of the calendar, written `YYYY-MM-DD`.
+pub fn is_date(word: &str) -> bool {
+    parse_date(word).is_some()
 }
 
 /// A day, a month or a year, by its first and its last day.
@@ -31,10 +36,7 @@ impl Period {
             7 => format!("{text}-01"),
             _ => text.to_owned(),
         };
-        if !is_date(&first) {
-            return None;
-        }
-        let first: Date = first.parse().ok()?;
+        let first = parse_date(&first)?;
         let last = match text.len() {
             4 => first.last_of_year(),
             7 => first.last_of_month(),

@@ -20,6 +20,8 @@ mod intervals;
 mod json;
 mod message;
 mod name;
+mod never_empty;
+pub mod or_empty;
 mod place;
 mod plain;
 mod port;
@@ -33,18 +35,18 @@ mod services;
 mod services_lines;
 mod shown;
 mod siblings;
+mod source;
 mod text;
 mod transport;
 mod unread;
 
-pub use dataset::{
-    Coverage, Dataset, Form, Former, Overlap, SourceInfo, SourceKind, Totals, TransportCoverage,
-};
-pub use date::{Period, is_date};
+pub use dataset::{Coverage, Dataset, Former, Overlap, Totals, TransportCoverage};
+pub use date::{Period, is_date, parse_date};
 pub use digest::{fnv1a, sha256_hex};
 pub use finding::{Finding, Level, Rule};
 pub use hidden::is_hidden;
 pub use ident::assign_ids;
+pub use jiff::civil::Date;
 pub use json::{to_json, write_json};
 pub use message::{Message, Quoted};
 pub use name::{NameError, is_service_name, service_name_error};
@@ -64,6 +66,7 @@ pub use services::{ServicesEntry, ServicesFile, ServicesUnread};
 pub use services_lines::{Oddity, SERVICES_ALIAS_ROOM, ServicesLine, ServicesLines};
 pub use shown::Shown;
 pub use siblings::{Sibling, SiblingFact, Siblings};
+pub use source::{Form, Locale, Series, SourceId, SourceInfo, SourceKind, SourceNameError};
 pub use text::{
     collapse_whitespace, collapsed, counted, cut, escape_hidden, fold, has_blank_text, one_line,
 };

@@ -2,10 +2,13 @@
 
 use std::fmt;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::never_empty;
 use crate::place::Place;
 use crate::port::PortRange;
+use crate::source::SourceId;
 use crate::transport::Transport;
 
 /// What the article itself says about the registration of a service name.
@@ -156,10 +159,12 @@ pub struct Correction {
 pub struct Seen {
     /// The locale, such as `de-de`.
     pub locale: String,
-    /// The date of the first capture that has the record, `YYYY-MM-DD`.
-    pub first: String,
-    /// The date of the last capture that has it.
-    pub last: String,
+    /// The day of the first capture that has the record.
+    #[serde(with = "never_empty")]
+    pub first: Date,
+    /// The day of the last capture that has it.
+    #[serde(with = "never_empty")]
+    pub last: Date,
 }
 
 /// What an earlier capture said of a record and its own capture does not.
@@ -169,10 +174,10 @@ pub struct Formerly {
     pub field: FormerField,
     /// What it said.
     pub value: String,
-    /// The id of the first capture that said so.
-    pub first: String,
-    /// The id of the last one.
-    pub last: String,
+    /// The first capture that said so.
+    pub first: SourceId,
+    /// The last one.
+    pub last: SourceId,
 }
 
 /// A field that earlier captures filled in another way.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use appleports_diff::{Changes, Edition, changes_between};
+use appleports_model::Date;
 
 use crate::captures::{Capture, Captures};
 
@@ -10,26 +11,23 @@ use crate::captures::{Capture, Captures};
 /// before the first of these those of other locales, one a day. Registry and corrections have
 /// no part in it: these are the article's own changes.
 pub(crate) fn editions(captures: &Captures, own: usize) -> Vec<Edition> {
-    let wanted = captures.all[own].info();
+    let wanted = &captures.all[own].id;
     let standing = || captures.all.iter().filter(|capture| capture.stands());
     let of_locale = |capture: &&Capture| {
-        capture.info().locale == wanted.locale && capture.info().date <= wanted.date
+        capture.id.series() == wanted.series() && capture.id.date() <= wanted.date()
     };
-    let first = standing()
-        .find(of_locale)
-        .map(|capture| &capture.info().date);
-    let mut days: BTreeMap<&str, &Capture> = BTreeMap::new();
+    let first = standing().find(of_locale).map(|own| own.id.date());
+    let mut days: BTreeMap<Date, &Capture> = BTreeMap::new();
     for capture in standing() {
-        let info = capture.info();
-        let is_before = first.is_some_and(|first| info.date < *first);
-        if is_before {
-            let known = days.entry(&info.date).or_insert(capture);
+        let date = capture.id.date();
+        if first.is_some_and(|first| date < first) {
+            let known = days.entry(date).or_insert(capture);
             // English where there is a choice: the products are named in it.
-            if info.locale.starts_with("en") && !known.info().locale.starts_with("en") {
+            if capture.is_english() && !known.is_english() {
                 *known = capture;
             }
         } else if of_locale(&capture) {
-            days.insert(&info.date, capture);
+            days.insert(date, capture);
         }
     }
     let mut previous: Option<&Capture> = None;

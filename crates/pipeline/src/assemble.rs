@@ -1,7 +1,6 @@
 //! Sources to dataset.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 
 use appleports_check::{
     ServicesSummary, attach_corrections, check, cross_check, summarise_services,
@@ -12,27 +11,10 @@ use appleports_model::{Dataset, Finding, Registry, ServicesFile, Siblings};
 use appleports_normalise::Normalised;
 use appleports_store::SourceFolder;
 
-use crate::Failure;
 use crate::article_editions::editions as article_editions;
 use crate::captures::{Captures, Lineages};
-use crate::inputs::Inputs;
-
-/// What to assemble, besides the defaults.
-#[derive(Clone, Debug, Default)]
-pub struct AssembleOptions {
-    /// The capture to use instead of the newest.
-    pub capture: Option<String>,
-    /// The locale of which the newest capture is used, instead of
-    /// [`DEFAULT_LOCALE`](crate::DEFAULT_LOCALE).
-    pub locale: Option<String>,
-    /// A registry edition to use instead of the stored one; where it gives another
-    /// verdict than the stored one, a finding says so.
-    pub iana: Option<PathBuf>,
-    /// An RFC index to use instead of the stored facts.
-    pub rfc_index: Option<PathBuf>,
-    /// services(5) files to compare with.
-    pub services: Vec<PathBuf>,
-}
+use crate::failure::Failure;
+use crate::inputs::{AssembleOptions, Inputs};
 
 /// A dataset with the texts that its findings point into.
 #[derive(Debug)]
@@ -135,18 +117,4 @@ pub fn assemble_with(
         siblings: inputs.siblings,
         captures: inputs.captures,
     })
-}
-
-/// Which folder has no capture, and the ways to one that has.
-pub(crate) fn no_capture(folder: &Path) -> Failure {
-    let what = if folder.exists() {
-        "no capture in this sources folder; add one with `appleports ingest FILE` or `appleports \
-         fetch`"
-    } else {
-        "no such sources folder; name another one, such as that of a clone of the repository"
-    };
-    Failure::Input(anyhow::anyhow!(
-        "{}: {what}, or name none to use what is built into the command",
-        folder.display()
-    ))
 }

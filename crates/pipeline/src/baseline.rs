@@ -8,7 +8,7 @@ use appleports_model::{Finding, is_date, to_json};
 use appleports_store::{MAX_STORED, read_limited, write_file};
 use serde_json::Value;
 
-use crate::Failure;
+use crate::failure::Failure;
 
 /// What a baseline makes of the findings of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

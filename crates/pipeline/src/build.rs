@@ -9,10 +9,12 @@ use appleports_emit::{Document, Output, output_set};
 use appleports_model::{Dataset, Form, Level, SourceInfo, SourceKind, Totals, counted, one_line};
 use appleports_store::{SourceFolder, publish};
 
+use crate::assemble::{Assembled, assemble_with};
 use crate::captures::{accept, against_output};
+use crate::failure::Failure;
+use crate::inputs::AssembleOptions;
 use crate::previous::Previous;
 use crate::sides::{of_dataset, of_document};
-use crate::{AssembleOptions, Assembled, Failure, assemble_with};
 
 /// What to build from what.
 #[derive(Clone, Debug)]
@@ -68,7 +70,8 @@ pub fn build(options: &BuildOptions) -> Result<BuildSummary, Failure> {
             let message = "--accept needs a reason; it is recorded beside the capture";
             return Err(anyhow::anyhow!(message).into());
         }
-        accept(&sources, &wanted, reason)?;
+        let (capture, locale) = (wanted.capture.as_deref(), wanted.locale.as_deref());
+        accept(&sources, capture, locale, reason)?;
     }
     let mut assembled = assemble_with(&sources, &wanted)?;
     if options.capture.is_none() && !assembled.passed_over.is_empty() {
@@ -85,9 +88,10 @@ pub fn build(options: &BuildOptions) -> Result<BuildSummary, Failure> {
         let Some(reason) = &options.accept else {
             return Err(Failure::Refused(refusal.findings));
         };
-        let capture = assembled.dataset.capture().map(|own| own.id.clone());
-        let stored = sources.load(&capture.unwrap_or_default())?;
-        sources.accept_capture(&stored, reason, refusal.figures)?;
+        if let Some(id) = assembled.dataset.capture().and_then(SourceInfo::source_id) {
+            let stored = sources.load(&id)?;
+            sources.accept_source(&id, &stored.bytes, reason, refusal.figures)?;
+        }
         assembled = assemble_with(&sources, &wanted)?;
         outputs = render(&assembled);
     }

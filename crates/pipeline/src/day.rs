@@ -1,16 +1,19 @@
 //! Days that somebody gives: of the calendar, and not after today.
 
 use anyhow::{anyhow, bail};
-use appleports_model::is_date;
+use appleports_model::{Date, parse_date};
 
-/// Refuses a day that is none of the calendar or after `today`; `what` says whose day it is. A
-/// source of a later day would be the newest for ever.
-pub(crate) fn check(what: &str, day: &str, today: &str) -> anyhow::Result<()> {
-    if !is_date(day) {
-        return Err(anyhow!(
-            "{what}: `{day}` is not a day of the calendar, YYYY-MM-DD"
-        ));
-    }
+/// Reads a day.
+///
+/// # Errors
+/// When it is none of the calendar, or written otherwise.
+pub fn day(text: &str) -> anyhow::Result<Date> {
+    parse_date(text).ok_or_else(|| anyhow!("`{text}` is not a day of the calendar, YYYY-MM-DD"))
+}
+
+/// Refuses a day after `today`; `what` says whose day it is. A source of a later day would be the
+/// newest for ever.
+pub(crate) fn check(what: &str, day: Date, today: Date) -> anyhow::Result<()> {
     if day > today {
         bail!(
             "{what}: {day} is after today, which is {today} (UTC); correct the day, or set the clock"
@@ -21,24 +24,19 @@ pub(crate) fn check(what: &str, day: &str, today: &str) -> anyhow::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::check;
+    use super::{check, day};
 
     #[test]
     fn a_day_is_one_of_the_calendar_up_to_today() {
-        let today = "2026-11-26";
+        let today = day("2026-11-26").unwrap();
         for good in ["2026-11-26", "2015-10-23", "0001-01-01"] {
-            assert!(check("x", good, today).is_ok(), "{good}");
+            assert!(check("x", day(good).unwrap(), today).is_ok(), "{good}");
         }
-        for bad in [
-            "2026-11-27",
-            "9999-12-31",
-            "2024-13-99",
-            "",
-            "x",
-            "10000-01-01",
-            "../x",
-        ] {
-            assert!(check("x", bad, today).is_err(), "{bad}");
+        for late in ["2026-11-27", "9999-12-31"] {
+            assert!(check("x", day(late).unwrap(), today).is_err(), "{late}");
+        }
+        for bad in ["2024-13-99", "", "x", "10000-01-01", "../x"] {
+            assert!(day(bad).is_err(), "{bad}");
         }
     }
 }

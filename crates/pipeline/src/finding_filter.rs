@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use appleports_model::{Dataset, Finding, Level};
 
-use crate::Filter;
+use crate::filter::Filter;
 
 /// Which findings to keep; an empty filter keeps all.
 #[derive(Clone, Debug, Default)]

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::rules;
+use crate::rules::rules;
 
 /// The letters of the codes and what they stand for.
 const AREAS: [(&str, &str); 6] = [

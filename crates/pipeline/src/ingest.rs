@@ -1,31 +1,32 @@
 //! `ingest`: a file becomes a stored capture, or is only shown.
 
 use std::borrow::Cow;
+use std::fmt::Display;
 use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, anyhow, bail};
-use appleports_ingest::{Document, MAX_BYTES, check_address, is_locale, stored_as, to_utf8};
-use appleports_model::{Finding, Form, SourceInfo, SourceKind, is_date, sha256_hex};
+use appleports_ingest::{Document, MAX_BYTES, check_address, stored_as, to_utf8};
+use appleports_model::{Date, Finding, Form, Locale, SourceId, SourceInfo, SourceKind, sha256_hex};
 use appleports_normalise::{Normalised, Vocabulary};
 use appleports_store::{Manifest, SourceFolder, Stored, manifest_beside};
 
 use crate::captures::{Capture, Captures};
+use crate::failure::Failure;
 use crate::interpret::{interpret, refused, vocabulary};
-use crate::{Failure, day, locale};
+use crate::{day, locale};
 
 /// What is known about a capture besides its bytes.
 #[derive(Clone, Debug, Default)]
 pub struct IngestOptions {
     /// The address of the page.
     pub url: Option<String>,
-    /// The date of the capture, `YYYY-MM-DD`.
-    pub captured: Option<String>,
+    /// The day of the capture.
+    pub captured: Option<Date>,
     /// The locale, such as `de-de`.
     pub locale: Option<String>,
-    /// Today, `YYYY-MM-DD`: a capture of a later day is refused. Where none is given, only the
-    /// calendar is asked.
-    pub today: Option<String>,
+    /// Today: a capture of a later day is refused. Where none is given, any day is taken.
+    pub today: Option<Date>,
 }
 
 /// A capture that was read.
@@ -43,26 +44,32 @@ pub struct Ingested {
 
 /// What was given beside the bytes, and what came of reading them.
 struct Read {
-    capture: Capture,
+    stored: Stored,
+    normalised: Arc<Normalised>,
     layout: &'static str,
     manifest: Option<Manifest>,
     has_confirmations: bool,
 }
 
 impl Read {
+    /// It as a capture, where its locale and day are known.
+    fn capture(&self) -> Option<Capture> {
+        let id = self.stored.info.source_id()?;
+        Some(Capture::of(
+            id,
+            self.stored.clone(),
+            self.normalised.clone(),
+        ))
+    }
+
     /// What is told of it, with what the guards have against it.
-    fn told(self, refused: Vec<Finding>) -> Result<Ingested, Failure> {
-        let Capture {
-            stored, normalised, ..
-        } = self.capture;
-        let missing = || anyhow!("{}: no table", stored.info.path);
-        let normalised = normalised.map(Arc::unwrap_or_clone).ok_or_else(missing)?;
-        Ok(Ingested {
-            info: stored.info,
-            normalised,
+    fn told(self, refused: Vec<Finding>) -> Ingested {
+        Ingested {
+            info: self.stored.info,
+            normalised: Arc::unwrap_or_clone(self.normalised),
             layout: self.layout,
             refused,
-        })
+        }
     }
 }
 
@@ -78,8 +85,8 @@ pub fn preview(
 ) -> Result<Ingested, Failure> {
     let vocabulary = vocabulary(sources)?;
     let read = read(path, bytes, options, &vocabulary)?;
-    let refused = ask_guards(sources, path, &read.capture, &vocabulary)?;
-    read.told(refused)
+    let refused = ask_guards(sources, path, &read, &vocabulary)?;
+    Ok(read.told(refused))
 }
 
 /// Reads a capture that is only compared with something: no guard is asked whether it could be
@@ -90,7 +97,8 @@ pub(crate) fn read_alone(
     bytes: &[u8],
 ) -> Result<Ingested, Failure> {
     let options = IngestOptions::default();
-    read(path, bytes, &options, &vocabulary(sources)?)?.told(Vec::new())
+    let read = read(path, bytes, &options, &vocabulary(sources)?)?;
+    Ok(read.told(Vec::new()))
 }
 
 fn read(
@@ -102,9 +110,6 @@ fn read(
     if bytes.len() as u64 > MAX_BYTES {
         return Err(anyhow!("{path}: more than {MAX_BYTES} bytes; the article has some 20,000: save the page alone, without its pictures").into());
     }
-    if let Some(day) = options.captured.as_ref().filter(|day| !is_date(day)) {
-        return Err(anyhow!("`{day}` is not a day of the calendar, YYYY-MM-DD").into());
-    }
     if let Some(error) = options
         .url
         .as_ref()
@@ -115,52 +120,37 @@ fn read(
     let manifest = manifest_beside(Path::new(path), bytes)?;
     let bytes = &*to_utf8(bytes);
     let facts = Document::new(path, path, bytes)?.facts();
-    let beside = manifest.clone();
-    let beside = |field: fn(Manifest) -> String| {
-        let field = beside.clone().map(field);
-        field.filter(|text| !text.is_empty())
-    };
+    let beside = manifest.as_ref();
+    let asked = options
+        .locale
+        .as_deref()
+        .map(stored_as_locale)
+        .transpose()?;
     let locale = agreed(
         path,
         "--locale",
-        options.locale.as_ref(),
-        beside(|own| own.locale),
-    )?
-    .or_else(|| facts.locale.clone())
-    .unwrap_or_default()
-    .to_lowercase();
-    if !locale.is_empty() {
-        locale::check(path, &facts, &locale)?;
+        asked,
+        beside.and_then(|own| own.locale.clone()),
+    )?;
+    let claimed = facts.locale.as_deref().map(stored_as_locale).transpose()?;
+    let locale = locale.or(claimed);
+    if let Some(locale) = &locale {
+        locale::check(path, &facts, locale)?;
     }
-    let date = agreed(
-        path,
-        "--captured",
-        options.captured.as_ref(),
-        beside(|own| own.captured),
-    )?
-    .or(facts.captured)
-    .unwrap_or_default();
-    if let Some(today) = options.today.as_ref().filter(|_| !date.is_empty()) {
-        day::check(&format!("{path}: the day of the capture"), &date, today)?;
+    let captured = beside.and_then(|own| own.captured);
+    let date = agreed(path, "--captured", options.captured, captured)?.or(facts.captured);
+    if let (Some(date), Some(today)) = (date, options.today) {
+        day::check(&format!("{path}: the day of the capture"), date, today)?;
     }
-    let known = !locale.is_empty() && !date.is_empty();
-    let url = options.url.clone().or_else(|| beside(|own| own.url));
-    let article_id = beside(|own| own.article_id).or(facts.article_id);
+    let url = options.url.clone();
+    let url = url.or_else(|| beside.and_then(|own| own.url.clone()));
+    let article_id = beside.and_then(|own| own.article_id.clone());
+    let kind = SourceKind::Article;
     let info = SourceInfo {
-        id: if known {
-            format!("apple/{locale}/{date}")
-        } else {
-            path.to_owned()
-        },
-        kind: SourceKind::Article,
-        date,
-        url: url.or(facts.url).unwrap_or_default(),
-        article_id: article_id.unwrap_or_default(),
-        locale,
-        form: manifest.as_ref().map_or(Form::Page, |own| own.form),
-        path: path.to_owned(),
-        sha256: sha256_hex(bytes),
-        bytes: bytes.len() as u64,
+        url: url.or(facts.url),
+        article_id: article_id.or(facts.article_id),
+        form: beside.map_or(Form::Page, |own| own.form),
+        ..SourceInfo::foreign(kind, locale, date, path.to_owned(), bytes)
     };
     let stored = Stored {
         info,
@@ -168,7 +158,8 @@ fn read(
     };
     let read = interpret(&stored, path, vocabulary)?;
     Ok(Read {
-        capture: Capture::of(stored, read.normalised),
+        stored,
+        normalised: Arc::new(read.normalised),
         layout: read.layout,
         manifest,
         has_confirmations: read.has_confirmations,
@@ -179,22 +170,20 @@ fn read(
 fn ask_guards(
     sources: &SourceFolder,
     path: &str,
-    capture: &Capture,
+    read: &Read,
     vocabulary: &Vocabulary,
 ) -> Result<Vec<Finding>, Failure> {
-    let info = capture.info();
-    if info.locale.is_empty() || info.date.is_empty() {
+    let Some(capture) = &read.capture() else {
         return Ok(Vec::new());
-    }
+    };
     let captures = Captures::read(sources, vocabulary)?;
     if let Some(at) = captures.stored(capture) {
         return Ok(captures.findings_against(at));
     }
     if let Some(later) = captures.unseated_by(capture).last() {
         return Err(anyhow!(
-            "{path}: with this capture of {}, the guards would refuse {}, which is used today; an older capture can only be added where the later ones fit it",
-            info.date,
-            later.id
+            "{path}: with this capture of {}, the guards would refuse {later}, which is used today; an older capture can only be added where the later ones fit it",
+            capture.id.date()
         )
         .into());
     }
@@ -202,20 +191,25 @@ fn ask_guards(
     Ok(refusal.map(|own| own.findings).unwrap_or_default())
 }
 
+/// A locale as it is stored, in lower case.
+fn stored_as_locale(text: &str) -> anyhow::Result<Locale> {
+    let locale = text.to_lowercase().parse();
+    locale.map_err(|_| anyhow!("`{text}` is not a locale as in Apple's addresses, such as de-de"))
+}
+
 /// What an option says, or else the manifest beside the file; they must not contradict each
 /// other.
-fn agreed(
+fn agreed<T: PartialEq + Display>(
     path: &str,
     name: &str,
-    option: Option<&String>,
-    beside: Option<String>,
-) -> Result<Option<String>, Failure> {
-    match (option, &beside) {
-        (Some(option), Some(beside)) if !option.eq_ignore_ascii_case(beside) => Err(anyhow!(
+    option: Option<T>,
+    beside: Option<T>,
+) -> anyhow::Result<Option<T>> {
+    match (option, beside) {
+        (Some(option), Some(beside)) if option != beside => Err(anyhow!(
             "{path}: {name} says `{option}`, the manifest beside the file `{beside}`"
-        )
-        .into()),
-        _ => Ok(option.cloned().or(beside)),
+        )),
+        (option, beside) => Ok(option.or(beside)),
     }
 }
 
@@ -233,8 +227,8 @@ pub fn ingest(
 ) -> Result<Ingested, Failure> {
     let vocabulary = vocabulary(sources)?;
     let read = read(path, bytes, options, &vocabulary)?;
-    let refused = ask_guards(sources, path, &read.capture, &vocabulary)?;
-    let info = read.capture.info();
+    let refused = ask_guards(sources, path, &read, &vocabulary)?;
+    let info = &read.stored.info;
     if read.has_confirmations && info.form == Form::Page {
         let beside = Path::new(path).with_extension("toml");
         return Err(anyhow!(
@@ -243,9 +237,9 @@ pub fn ingest(
         )
         .into());
     }
-    let beside = read.manifest.clone();
-    let mut manifest = manifest(info, read.layout, beside).with_context(|| path.to_owned())?;
+    let id = id_of(info).with_context(|| path.to_owned())?;
     let text = to_utf8(bytes);
+    let mut manifest = manifest(&id, info, &read, &text);
     if let Cow::Owned(_) = text {
         let saved = sha256_hex(bytes);
         manifest.obtained = format!(
@@ -253,47 +247,39 @@ pub fn ingest(
             manifest.obtained
         );
     }
-    sources.add_capture(&manifest, &text)?;
-    read.told(refused)
+    sources.add(&id, &manifest, &text)?;
+    Ok(read.told(refused))
 }
 
-fn manifest(info: &SourceInfo, layout: &str, beside: Option<Manifest>) -> anyhow::Result<Manifest> {
-    if info.locale.is_empty() {
+/// The id under which a capture is stored.
+fn id_of(info: &SourceInfo) -> anyhow::Result<SourceId> {
+    let Some(locale) = &info.locale else {
         bail!(
             "the capture does not say which locale it is; give --locale, for example --locale de-de"
         );
-    }
-    if info.date.is_empty() {
+    };
+    let Some(id) = info.source_id() else {
         bail!("the capture does not say when it was made; give --captured YYYY-MM-DD");
-    }
-    if !is_locale(&info.locale) {
-        bail!(
-            "`{}` is not a locale as in Apple's addresses, such as de-de",
-            info.locale
-        );
-    }
-    if !is_date(&info.date) {
-        bail!("`{}` is not a day of the calendar, YYYY-MM-DD", info.date);
-    }
-    if info.url.contains(char::is_control) {
+    };
+    locale::of_address(locale.as_str())?;
+    if info.url.iter().any(|url| url.contains(char::is_control)) {
         bail!("the address has control characters in it");
     }
-    let (file, media_type) = stored_as(layout);
-    Ok(Manifest {
-        file: file.to_owned(),
+    Ok(id)
+}
+
+fn manifest(id: &SourceId, info: &SourceInfo, read: &Read, bytes: &[u8]) -> Manifest {
+    let (file, media_type) = stored_as(read.layout);
+    let beside = read.manifest.as_ref();
+    Manifest {
         url: info.url.clone(),
         article_id: info.article_id.clone(),
-        locale: info.locale.clone(),
-        captured: info.date.clone(),
-        media_type: media_type.to_owned(),
-        sha256: info.sha256.clone(),
         form: info.form,
-        obtained: beside.as_ref().map_or_else(
+        obtained: beside.map_or_else(
             || "added with `appleports ingest`".to_owned(),
             |own| own.obtained.clone(),
         ),
-        licence: beside.map(|own| own.licence).unwrap_or_default(),
-        etag: String::new(),
-        last_modified: String::new(),
-    })
+        licence: beside.and_then(|own| own.licence.clone()),
+        ..Manifest::of(id, file, media_type, bytes)
+    }
 }

@@ -8,15 +8,33 @@ use appleports_emit::SourceText;
 use appleports_ingest::read_services;
 use appleports_model::{
     Correction, Finding, Product, Record, Registry, RfcIndex, ServicesFile, Siblings, SourceInfo,
+    SourceKind,
 };
 use appleports_normalise::Normalised;
 use appleports_store::{MAX_STORED, SourceFolder, read_limited};
 
-use crate::assemble::no_capture;
 use crate::captures::{Captures, Choice};
+use crate::failure::Failure;
 use crate::interpret::vocabulary;
+use crate::kinds::{Kind, article, registry, rfc_index, siblings};
 use crate::products::products;
-use crate::{AssembleOptions, Failure, editions};
+
+/// What to assemble, besides the defaults.
+#[derive(Clone, Debug, Default)]
+pub struct AssembleOptions {
+    /// The capture to use instead of the newest.
+    pub capture: Option<String>,
+    /// The locale of which the newest capture is used, instead of
+    /// [`DEFAULT_LOCALE`](crate::DEFAULT_LOCALE).
+    pub locale: Option<String>,
+    /// A registry edition to use instead of the stored one; where it gives another
+    /// verdict than the stored one, a finding says so.
+    pub iana: Option<PathBuf>,
+    /// An RFC index to use instead of the stored facts.
+    pub rfc_index: Option<PathBuf>,
+    /// services(5) files to compare with.
+    pub services: Vec<PathBuf>,
+}
 
 /// Everything that a dataset is made from.
 pub(crate) struct Inputs {
@@ -42,8 +60,8 @@ pub(crate) struct Inputs {
 
 impl Inputs {
     pub(crate) fn read(sources: &SourceFolder, options: &AssembleOptions) -> Result<Self, Failure> {
-        if sources.captures()?.is_empty() {
-            return Err(no_capture(sources.root()));
+        if sources.list(SourceKind::Article)?.is_empty() {
+            return Err(article::no_capture(sources.root()));
         }
         let vocabulary = vocabulary(sources)?;
         let captures = Captures::read(sources, &vocabulary)?;
@@ -51,18 +69,18 @@ impl Inputs {
         let choice = captures.choose(wanted, locale)?;
         let capture = &captures.all[choice.at];
         let info = capture.info().clone();
-        let stored = sources.load(&editions::choose_registry(sources, &info.date)?)?;
-        let own = editions::read(sources, &stored)?;
+        let stored = sources.load(&registry::choose(sources, Some(capture.id.date()))?)?;
+        let own = registry::read(sources, &stored)?;
         let (registry_info, registry, compare) = match &options.iana {
             None => (stored.info, own, None),
             Some(path) => {
-                let foreign = editions::foreign_registry(path)?;
-                let registry = editions::read_from(path, &foreign)?;
+                let foreign = registry::outside(path)?;
+                let registry = registry::read_from(path, &foreign)?;
                 (foreign.info, registry, Some(own))
             }
         };
-        let (rfc_info, rfcs) = editions::rfc_index(sources, options.rfc_index.as_deref())?.unzip();
-        let (siblings_stored, siblings) = editions::siblings(sources)?.unzip();
+        let (rfc_info, rfcs) = rfc_index::read(sources, options.rfc_index.as_deref())?.unzip();
+        let (siblings_stored, siblings) = siblings::read(sources)?.unzip();
         let (services, mut texts) = read_services_files(&options.services)?;
         for stored in [Some(&capture.stored), siblings_stored.as_ref()]
             .into_iter()
@@ -72,9 +90,12 @@ impl Inputs {
             let text = SourceText::new(&shown, &stored.bytes);
             texts.insert(stored.info.id.clone(), text);
         }
-        let tables = sources.without_manifest()?;
-        let findings = tables.iter().map(|path| no_manifest(path));
-        let of_services = services.iter().flat_map(|file| file.findings.clone());
+        let mut findings = Vec::new();
+        for kind in SourceKind::ALL {
+            let files = sources.without_manifest(kind, Kind::of(kind).endings)?;
+            findings.extend(files.iter().map(|path| no_manifest(path)));
+        }
+        findings.extend(services.iter().flat_map(|file| file.findings.clone()));
         let (path, text) = sources.corrections()?;
         let products = products(&vocabulary);
         if let Some(stored) = &siblings_stored {
@@ -87,7 +108,7 @@ impl Inputs {
             rfcs,
             siblings,
             corrections: parse_corrections(&path, &text)?,
-            findings: findings.chain(of_services).collect(),
+            findings,
             services,
             sources: std::iter::once(info)
                 .chain(captures.others(choice.at))
@@ -118,7 +139,7 @@ impl Inputs {
             registry: &self.registry,
             compare: self.compare.as_ref(),
             rfcs: self.rfcs.as_ref(),
-            captured: &self.captures.all[self.choice.at].info().date,
+            captured: Some(self.captures.all[self.choice.at].id.date()),
             siblings: self.siblings.as_ref(),
             services: &self.services,
             corrections: &self.corrections,

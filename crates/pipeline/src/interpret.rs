@@ -4,8 +4,8 @@ use appleports_ingest::{ReadError, read_capture};
 use appleports_normalise::{Normalised, Vocabulary, confirm, normalise};
 use appleports_store::{SourceFolder, Stored};
 
-use crate::Failure;
-use crate::captures::guards;
+use crate::failure::Failure;
+use crate::guards;
 
 /// What came of reading a capture.
 pub(crate) struct Interpreted {
@@ -31,8 +31,8 @@ pub(crate) fn interpret(
     };
     // `read_capture` has checked that the bytes are UTF-8.
     let text = String::from_utf8_lossy(&capture.bytes);
-    let mut normalised = normalise(&table, &text, &capture.info.locale, vocabulary);
-    let confirmed = confirm(&mut normalised.records, &table, &capture.info.date);
+    let mut normalised = normalise(&table, &text, capture.info.locale_text(), vocabulary);
+    let confirmed = confirm(&mut normalised.records, &table, &capture.info.day());
     normalised.findings.extend(confirmed);
     Ok(Interpreted {
         normalised,

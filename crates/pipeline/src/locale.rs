@@ -1,7 +1,8 @@
 //! Whether a page is of the locale under which it shall be stored.
 
-use anyhow::bail;
-use appleports_ingest::CaptureFacts;
+use anyhow::{anyhow, bail};
+use appleports_ingest::{CaptureFacts, is_locale};
+use appleports_model::Locale;
 
 /// The scripts that a locale may name.
 const SCRIPTS: [&str; 5] = ["hans", "hant", "latn", "cyrl", "arab"];
@@ -61,13 +62,22 @@ impl<'a> Parts<'a> {
     }
 }
 
+/// Reads a locale as it is in Apple's addresses.
+///
+/// # Errors
+/// When it has another form.
+pub fn of_address(text: &str) -> anyhow::Result<Locale> {
+    let locale = text.parse().ok().filter(|_| is_locale(text));
+    locale.ok_or_else(|| anyhow!("`{text}` is not a locale as in Apple's addresses, such as de-de"))
+}
+
 /// Refuses a page that says to be in another language, or of another region or script, than
 /// `locale`.
 ///
 /// # Errors
 /// What the page says.
-pub(crate) fn check(path: &str, facts: &CaptureFacts, locale: &str) -> anyhow::Result<()> {
-    let asked = Parts::of(locale);
+pub(crate) fn check(path: &str, facts: &CaptureFacts, locale: &Locale) -> anyhow::Result<()> {
+    let asked = Parts::of(locale.as_str());
     let address = facts.locale.as_ref();
     let address = address.filter(|own| !Parts::of(own).agrees(&asked));
     let claimed = facts.language.as_ref();

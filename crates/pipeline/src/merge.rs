@@ -7,7 +7,7 @@ use appleports_ingest::read_services;
 use appleports_model::Dataset;
 use appleports_store::{MAX_STORED, read_limited};
 
-use crate::Failure;
+use crate::failure::Failure;
 
 /// The services file at `path` with the dataset's entries after its own lines.
 ///

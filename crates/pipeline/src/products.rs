@@ -55,13 +55,13 @@ fn summary(dataset: &Dataset, product: &Product) -> ProductSummary {
         .former
         .iter()
         .filter(|former| rows == 0 && is_own(&&former.record))
-        .filter_map(|former| former.last.rsplit('/').next());
+        .map(|former| former.last.date());
     ProductSummary {
         name: product.name.clone(),
         spellings: product.spellings.iter().skip(1).cloned().collect(),
         rows,
         ports: ports(own()),
-        left_after: last_days.max().map(str::to_owned),
+        left_after: last_days.max().map(|day| day.to_string()),
     }
 }
 

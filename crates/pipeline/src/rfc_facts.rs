@@ -6,12 +6,13 @@ use std::path::Path;
 
 use anyhow::anyhow;
 use appleports_check::parse_corrections;
-use appleports_model::{Form, RfcIndex, sha256_hex};
+use appleports_model::{Date, RfcIndex, SourceId};
 use appleports_store::{Manifest, SourceFolder, publish};
 
 use crate::captures::Captures;
+use crate::failure::Failure;
 use crate::interpret::vocabulary;
-use crate::{Failure, editions};
+use crate::kinds::rfc_index;
 
 /// Takes number, month, status and successors of every RFC that a stored capture
 /// or a correction cites, and of all that replaced it, from the index at `path`,
@@ -20,40 +21,33 @@ use crate::{Failure, editions};
 /// # Errors
 /// [`Failure::Input`] when a source or the index cannot be read, when the index
 /// has no date, or when the facts cannot be written.
-pub fn store_rfc_facts(sources: &SourceFolder, path: &Path) -> Result<String, Failure> {
-    let Some((info, index)) = editions::rfc_index(sources, Some(path))? else {
+pub fn store_rfc_facts(sources: &SourceFolder, path: &Path) -> Result<SourceId, Failure> {
+    let Some((info, index)) = rfc_index::read(sources, Some(path))? else {
         return Err(anyhow!("{}: no RFC index", path.display()).into());
     };
-    if info.date.is_empty() {
+    let Some(id) = info.source_id() else {
         return Err(anyhow!(
             "{}: neither the file nor its name says the date of the index",
             path.display()
         )
         .into());
-    }
-    let text = facts(&index, &with_successors(&index, cited(sources)?));
-    let file = format!("{}.facts.toml", info.date);
+    };
+    let date = id.date();
+    let text = facts(date, &index, &with_successors(&index, cited(sources)?));
+    let file = format!("{date}.facts.toml");
     let manifest = Manifest {
-        form: Form::Page,
-        file: file.clone(),
-        url: "https://www.rfc-editor.org/rfc-index.txt".to_owned(),
-        article_id: String::new(),
-        locale: String::new(),
-        captured: info.date.clone(),
-        media_type: "application/toml".to_owned(),
-        sha256: sha256_hex(text.as_bytes()),
+        url: Some(rfc_index::URL.to_owned()),
         obtained: "taken from the RFC index by `cargo xtask rfc-facts`".to_owned(),
-        licence: "facts; no text of the index".to_owned(),
-        etag: String::new(),
-        last_modified: String::new(),
+        licence: Some("facts; no text of the index".to_owned()),
+        ..Manifest::of(&id, &file, "application/toml", text.as_bytes())
     };
     let manifest = manifest.to_toml()?;
-    let name = format!("{}.toml", info.date);
+    let name = format!("{date}.toml");
     publish(
-        &sources.writable()?.join("rfc"),
+        &sources.writable()?.join(id.kind().folder()),
         &[(&file, text.as_bytes()), (&name, manifest.as_bytes())],
     )?;
-    Ok(format!("rfc/{}", info.date))
+    Ok(id)
 }
 
 /// The RFCs that any stored capture or any correction cites.
@@ -94,11 +88,10 @@ fn with_successors(index: &RfcIndex, numbers: BTreeSet<u32>) -> BTreeSet<u32> {
     all
 }
 
-fn facts(index: &RfcIndex, numbers: &BTreeSet<u32>) -> String {
+fn facts(date: Date, index: &RfcIndex, numbers: &BTreeSet<u32>) -> String {
     let mut out = format!(
         "# Facts about the RFCs that the article cites, and about their successors, from\n\
-         # the RFC index of {}. Written by `cargo xtask rfc-facts`; do not edit.\n",
-        index.edition.trim_start_matches("rfc/")
+         # the RFC index of {date}. Written by `cargo xtask rfc-facts`; do not edit.\n"
     );
     for entry in numbers.iter().filter_map(|number| index.get(*number)) {
         // Writing to a String cannot fail.

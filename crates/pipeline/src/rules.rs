@@ -9,7 +9,7 @@ pub fn rules() -> Vec<&'static Rule> {
         appleports_ingest::RULES,
         appleports_ingest::SERVICES_RULES,
         appleports_normalise::RULES,
-        crate::captures::guards::RULES,
+        crate::guards::RULES,
     ] {
         rules.extend(further);
     }

@@ -5,12 +5,16 @@ use std::path::{Component, Path, PathBuf};
 
 use anyhow::anyhow;
 use appleports_emit::Document;
-use appleports_model::{SourceKind, one_line, sha256_hex};
+use appleports_model::{SourceId, SourceKind, one_line, sha256_hex};
 use appleports_store::{MAX_OUTPUT, SourceFolder, StoreError, files_below, read_own};
 use serde_json::Value;
 
+use crate::assemble::assemble_with;
+use crate::build::render;
+use crate::failure::Failure;
+use crate::inputs::AssembleOptions;
+use crate::kinds::Kind;
 use crate::previous::{MANIFEST, ManifestError, PORTS, manifest};
-use crate::{AssembleOptions, Failure, assemble_with, render};
 
 /// Compares the output folder with its manifest, and with what the sources give
 /// today (with the registry edition `iana`, where the build took one from outside
@@ -155,9 +159,13 @@ fn check_sources(
         .flatten()
         .filter_map(|source| source["title"].as_str())
         .collect();
+    let is_capture = |id: &&&str| {
+        let id = id.parse::<SourceId>();
+        id.is_ok_and(|id| id.kind() == SourceKind::Article)
+    };
     let capture = ids
         .iter()
-        .find(|id| id.starts_with("apple/"))
+        .find(is_capture)
         .ok_or_else(|| anyhow!("datapackage.json: no capture among the sources"))?;
     let wanted = AssembleOptions {
         capture: Some((*capture).to_owned()),
@@ -166,9 +174,11 @@ fn check_sources(
     };
     let assembled = assemble_with(sources, &wanted)?;
     for source in &assembled.dataset.sources {
-        if source.kind == SourceKind::Iana && !ids.contains(&source.id.as_str()) {
+        if let Some((option, what)) = Kind::of(source.kind).replaced_by
+            && !ids.contains(&source.id.as_str())
+        {
             problems.push(format!(
-                "datapackage.json: built with another edition of the registry than {}; give it with --iana FILE",
+                "datapackage.json: built with {what} than {}; give it with {option}",
                 source.id
             ));
             return Ok(());

@@ -1,15 +1,13 @@
 //! What stands beside a capture or an edition that a guard refused and a person accepted.
 
-use appleports_model::{SourceKind, sha256_hex};
+use appleports_model::{SourceId, sha256_hex};
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
+use crate::layout;
 use crate::publish::publish_file;
 use crate::sources::{SourceFolder, Stored};
 use crate::toml_error::reason;
-
-/// The name of the file beside `capture.toml`; beside an edition, it begins with its day.
-const FILE: &str = "accepted.toml";
 
 /// Why a capture is used although a guard refused it, and what the guard had against it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,8 +44,12 @@ impl SourceFolder {
     ///
     /// # Errors
     /// [`StoreError`] when the file cannot be read or is no acceptance.
-    pub fn acceptance(&self, source: &Stored) -> Result<Option<Acceptance>, StoreError> {
-        let path = self.root().join(file_beside(&source.info.id));
+    pub fn acceptance(
+        &self,
+        id: &SourceId,
+        source: &Stored,
+    ) -> Result<Option<Acceptance>, StoreError> {
+        let path = self.root().join(layout::acceptance(id));
         if !self.place().is_there(&path)? {
             return Ok(None);
         }
@@ -66,19 +68,6 @@ impl SourceFolder {
         Ok(Some(acceptance).filter(|own| own.sha256 == source.info.sha256))
     }
 
-    /// Stores an acceptance beside a capture; an earlier one is replaced.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the file cannot be written.
-    pub fn accept_capture(
-        &self,
-        capture: &Stored,
-        reason: &str,
-        figures: Vec<Figure>,
-    ) -> Result<(), StoreError> {
-        self.accept_source(&capture.info.id, &capture.bytes, reason, figures)
-    }
-
     /// Stores an acceptance beside a source with this id and these bytes; an earlier one is
     /// replaced.
     ///
@@ -86,7 +75,7 @@ impl SourceFolder {
     /// [`StoreError`] when the file cannot be written.
     pub fn accept_source(
         &self,
-        id: &str,
+        id: &SourceId,
         bytes: &[u8],
         reason: &str,
         figures: Vec<Figure>,
@@ -96,19 +85,11 @@ impl SourceFolder {
             sha256: sha256_hex(bytes),
             figures,
         };
-        let path = self.writable()?.join(file_beside(id));
+        let path = self.writable()?.join(layout::acceptance(id));
         let text = toml::to_string(&acceptance).map_err(|error| StoreError::Manifest {
             path: path.display().to_string(),
             reason: error.to_string(),
         })?;
         publish_file(&path, text.as_bytes())
-    }
-}
-
-/// The file beside a source: within the folder of a capture, named after the day of an edition.
-fn file_beside(id: &str) -> String {
-    match SourceKind::of(id) {
-        Some(SourceKind::Article) | None => format!("{id}/{FILE}"),
-        Some(_) => format!("{id}.{FILE}"),
     }
 }

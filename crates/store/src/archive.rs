@@ -48,6 +48,7 @@ fn entries(root: &Path, unpacked: &[u8]) -> std::io::Result<BTreeMap<PathBuf, Ve
 
 #[cfg(test)]
 mod tests {
+    use appleports_model::SourceId;
     use flate2::Compression;
     use flate2::write::GzEncoder;
 
@@ -102,11 +103,10 @@ mod tests {
     #[test]
     fn nothing_is_added_to_an_archive() {
         let folder = SourceFolder::archived("built-in", &packed(&[])).unwrap();
-        let error = folder
-            .receive_edition("iana", "2026-08-17", "csv", b"")
-            .unwrap_err();
+        let id: SourceId = "iana/2026-08-17".parse().unwrap();
+        let error = folder.receive(&id, "csv", b"").unwrap_err();
         assert!(matches!(error, StoreError::ReadOnly { .. }), "{error}");
-        let error = folder.mark_checked("iana", "2026-08-17").unwrap_err();
+        let error = folder.mark_checked(id.series(), id.date()).unwrap_err();
         assert!(matches!(error, StoreError::ReadOnly { .. }), "{error}");
         assert!(!Path::new("built-in").exists());
     }

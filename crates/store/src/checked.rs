@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use appleports_model::{Date, Series, parse_date};
+
 use crate::error::StoreError;
 use crate::lock::Lock;
 use crate::publish::publish_locked;
@@ -11,29 +13,39 @@ use crate::sources::SourceFolder;
 const NAME: &str = ".checked.toml";
 
 impl SourceFolder {
-    /// The day on which each source was last asked for, by `apple/<locale>`, `iana`
-    /// and `rfc`. A damaged file counts as none: it only says when to ask again.
+    /// The day on which the server was last asked for each series. What is damaged counts as
+    /// none: it only says when to ask again.
     ///
     /// # Errors
     /// [`StoreError::Io`] when the file cannot be read.
-    pub fn checked(&self) -> Result<BTreeMap<String, String>, StoreError> {
+    pub fn checked(&self) -> Result<BTreeMap<Series, Date>, StoreError> {
         let path = self.root().join(NAME);
         match self.place().read_text(&path) {
-            Ok(text) => Ok(toml::from_str(&text).unwrap_or_default()),
+            Ok(text) => {
+                let all: BTreeMap<String, String> = toml::from_str(&text).unwrap_or_default();
+                let all = all.iter();
+                Ok(all
+                    .filter_map(|(series, day)| Some((series.parse().ok()?, parse_date(day)?)))
+                    .collect())
+            }
             Err(error) if error.is_not_found() => Ok(BTreeMap::new()),
             Err(error) => Err(error),
         }
     }
 
-    /// Notes that a source was asked for on this day.
+    /// Notes that the server was asked for a series on this day.
     ///
     /// # Errors
     /// [`StoreError`] when the file cannot be read or written.
-    pub fn mark_checked(&self, source: &str, date: &str) -> Result<(), StoreError> {
+    pub fn mark_checked(&self, series: &Series, date: Date) -> Result<(), StoreError> {
         let folder = self.writable()?;
         let lock = Lock::of(folder)?;
         let mut all = self.checked()?;
-        all.insert(source.to_owned(), date.to_owned());
+        all.insert(series.clone(), date);
+        let all: BTreeMap<String, String> = all
+            .iter()
+            .map(|(series, day)| (series.to_string(), day.to_string()))
+            .collect();
         let path = folder.join(NAME);
         let text = toml::to_string(&all).map_err(|error| StoreError::Manifest {
             path: path.display().to_string(),

@@ -50,14 +50,6 @@ pub enum StoreError {
         /// The file.
         path: String,
     },
-    /// A locale or a day that would name another folder.
-    #[error(
-        "`{name}`: not a locale and a day of the calendar, such as `de-de/2015-10-23`; nothing is stored under this name"
-    )]
-    OddName {
-        /// The locale and the day.
-        name: String,
-    },
     /// The folder of a capture is not named after its locale and day.
     #[error(
         "{path}: a capture stands in a folder `apple/<locale>/<YYYY-MM-DD>` in lower case, such as `apple/de-de/2015-10-23`; rename this one or move it out of the sources"

@@ -2,14 +2,15 @@
 
 use std::path::PathBuf;
 
-use appleports_model::sha256_hex;
+use appleports_model::{SourceId, sha256_hex};
 
 use crate::error::StoreError;
 use crate::files::{MAX_STORED, is_there, read_own};
+use crate::layout::Location;
 use crate::lock::Lock;
 use crate::manifest::Manifest;
 use crate::publish::{publish_file, publish_one};
-use crate::sources::{SourceFolder, check_name};
+use crate::sources::SourceFolder;
 use crate::temporary::folder_of;
 
 /// Raw bytes that are stored and wait for their manifest.
@@ -21,53 +22,23 @@ pub struct Incoming {
 }
 
 impl SourceFolder {
-    /// Stores the bytes of a fetched page in `apple/<locale>/<date>/`, where they are
-    /// no capture yet.
+    /// Stores fetched bytes where the source would have them, as a file with this ending; they
+    /// are no source yet.
     ///
     /// # Errors
-    /// [`StoreError::Occupied`] when a capture with other bytes is stored for that
-    /// day; an I/O error otherwise.
-    pub fn receive_page(
+    /// [`StoreError::Occupied`] when other bytes are stored as this source; an I/O error
+    /// otherwise.
+    pub fn receive(
         &self,
-        locale: &str,
-        date: &str,
+        id: &SourceId,
+        ending: &str,
         bytes: &[u8],
     ) -> Result<Incoming, StoreError> {
-        check_name(locale, date)?;
-        let folder = self.writable()?.join("apple").join(locale).join(date);
-        self.receive(
-            folder.join("capture.toml"),
-            &folder.join("capture.html"),
-            bytes,
-        )
-    }
-
-    /// Stores the bytes of an edition of the registry or of the RFC index, `kind`
-    /// being `iana` or `rfc`, as `<kind>/<date>.<extension>`.
-    ///
-    /// # Errors
-    /// As [`SourceFolder::receive_page`].
-    pub fn receive_edition(
-        &self,
-        kind: &str,
-        date: &str,
-        extension: &str,
-        bytes: &[u8],
-    ) -> Result<Incoming, StoreError> {
-        check_name(kind, date)?;
-        let folder = self.writable()?.join(kind);
-        let manifest = folder.join(format!("{date}.toml"));
-        self.receive(manifest, &folder.join(format!("{date}.{extension}")), bytes)
-    }
-
-    fn receive(
-        &self,
-        manifest: PathBuf,
-        wanted: &std::path::Path,
-        bytes: &[u8],
-    ) -> Result<Incoming, StoreError> {
+        let (root, location) = (self.writable()?, Location::of(id));
+        let manifest = root.join(location.manifest());
+        let wanted = root.join(location.file(ending));
         let hash = sha256_hex(bytes);
-        let folder = folder_of(wanted);
+        let folder = folder_of(&wanted);
         // What is looked at stays so until it is written.
         let lock = Lock::of(folder)?;
         if is_there(&manifest)? {
@@ -82,7 +53,7 @@ impl SourceFolder {
             };
         }
         // Other bytes of the same day that were refused stay what they are.
-        let mut path = wanted.to_owned();
+        let mut path = wanted;
         if is_there(&path)? && read_own(&path, MAX_STORED).is_ok_and(|old| old != bytes) {
             let extension = path
                 .extension()

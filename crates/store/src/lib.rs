@@ -6,9 +6,12 @@
 mod acceptance;
 mod archive;
 mod checked;
+mod curated;
 mod error;
 mod files;
 mod incoming;
+mod layout;
+mod list;
 mod lock;
 mod manifest;
 mod named;
@@ -19,6 +22,7 @@ mod temporary;
 mod toml_error;
 
 pub use acceptance::{Acceptance, Figure};
+pub use curated::VocabularyFiles;
 pub use error::StoreError;
 pub use files::{MAX_OUTPUT, MAX_STORED, files_below, read_limited, read_own};
 pub use incoming::Incoming;
@@ -26,5 +30,5 @@ pub use lock::when_waiting;
 pub use manifest::{Manifest, manifest_beside};
 pub use named::write_file;
 pub use publish::publish;
-pub use sources::{SourceFolder, Stored, VocabularyFiles};
+pub use sources::{SourceFolder, Stored};
 pub use temporary::TEMPORARY;

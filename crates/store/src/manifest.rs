@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use appleports_model::{Form, cut, one_line, sha256_hex};
+use appleports_model::{Date, Form, Locale, SourceId, cut, one_line, or_empty, sha256_hex};
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
@@ -17,15 +17,17 @@ pub struct Manifest {
     /// The file that the manifest is about, beside it.
     pub file: String,
     /// The page or file it came from.
-    pub url: String,
-    /// The article's id at Apple; empty for other sources.
-    #[serde(default)]
-    pub article_id: String,
-    /// The locale; empty for other sources.
-    #[serde(default)]
-    pub locale: String,
-    /// The date of the capture or edition, `YYYY-MM-DD`.
-    pub captured: String,
+    #[serde(with = "or_empty")]
+    pub url: Option<String>,
+    /// The article's id at Apple.
+    #[serde(default, with = "or_empty")]
+    pub article_id: Option<String>,
+    /// The locale.
+    #[serde(default, with = "or_empty")]
+    pub locale: Option<Locale>,
+    /// The day of the capture or edition; none only beside a file that is not stored yet.
+    #[serde(with = "or_empty")]
+    pub captured: Option<Date>,
     /// The media type of the bytes.
     pub media_type: String,
     /// SHA-256 of the bytes, lower-case hexadecimal.
@@ -37,14 +39,14 @@ pub struct Manifest {
     /// How the bytes were obtained.
     pub obtained: String,
     /// Whose they are and under which licence.
-    #[serde(default)]
-    pub licence: String,
-    /// The server's `ETag`, for the next conditional request; empty if none.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub etag: String,
+    #[serde(default, with = "or_empty")]
+    pub licence: Option<String>,
+    /// The server's `ETag`, for the next conditional request.
+    #[serde(default, with = "or_empty", skip_serializing_if = "Option::is_none")]
+    pub etag: Option<String>,
     /// The server's `Last-Modified`, likewise.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub last_modified: String,
+    #[serde(default, with = "or_empty", skip_serializing_if = "Option::is_none")]
+    pub last_modified: Option<String>,
 }
 
 #[expect(
@@ -56,6 +58,24 @@ fn is_page(form: &Form) -> bool {
 }
 
 impl Manifest {
+    /// The manifest of a page or file that becomes this source: `file`, with these bytes.
+    pub fn of(id: &SourceId, file: &str, media_type: &str, bytes: &[u8]) -> Self {
+        Self {
+            file: file.to_owned(),
+            url: None,
+            article_id: None,
+            locale: id.locale().cloned(),
+            captured: Some(id.date()),
+            media_type: media_type.to_owned(),
+            sha256: sha256_hex(bytes),
+            form: Form::Page,
+            obtained: String::new(),
+            licence: None,
+            etag: None,
+            last_modified: None,
+        }
+    }
+
     /// The manifest as TOML, as it is stored.
     ///
     /// # Errors
@@ -102,6 +122,38 @@ pub fn manifest_beside(file: &Path, bytes: &[u8]) -> Result<Option<Manifest>, St
     Ok(Some(manifest))
 }
 
+/// Locale and day as a manifest has them, whatever they are.
+#[derive(Deserialize)]
+struct Stated {
+    #[serde(default)]
+    locale: String,
+    captured: String,
+}
+
+/// Refuses the text of a manifest at `path` that is about another locale or day than its place.
+pub(crate) fn check_place(path: &Path, text: &str, id: &SourceId) -> Result<(), StoreError> {
+    // What cannot be read at all has errors of its own.
+    let Ok(stated) = toml::from_str::<Stated>(text) else {
+        return Ok(());
+    };
+    let (locale, day) = (or_empty::text(id.locale()), id.date().to_string());
+    if stated.locale == locale && stated.captured == day {
+        return Ok(());
+    }
+    let shown = |locale: &str, day: &str| {
+        let both = format!("{locale}/{day}");
+        both.trim_start_matches('/').to_owned()
+    };
+    Err(StoreError::Manifest {
+        path: path.display().to_string(),
+        reason: format!(
+            "locale and date are `{}`, its place says `{}`; correct one of them",
+            shown(&stated.locale, &stated.captured),
+            shown(&locale, &day)
+        ),
+    })
+}
+
 /// The manifest at `path`, of its text.
 pub(crate) fn parse_manifest(path: &Path, text: &str) -> Result<Manifest, StoreError> {
     let refuse = |reason: String| StoreError::Manifest {
@@ -109,13 +161,11 @@ pub(crate) fn parse_manifest(path: &Path, text: &str) -> Result<Manifest, StoreE
         reason,
     };
     let manifest: Manifest = toml::from_str(text).map_err(|error| refuse(reason(text, &error)))?;
-    let is_address = ["https://", "http://"]
-        .iter()
-        .any(|own| manifest.url.starts_with(own));
-    if !manifest.url.is_empty() && !is_address {
+    let is_address = |url: &str| url.starts_with("https://") || url.starts_with("http://");
+    if let Some(url) = manifest.url.as_ref().filter(|url| !is_address(url)) {
         return Err(refuse(format!(
             "url is `{}`, which is no address of the web",
-            cut(&one_line(&manifest.url), MAX_MESSAGE)
+            cut(&one_line(url), MAX_MESSAGE)
         )));
     }
     let plain = Path::new(&manifest.file)

@@ -61,7 +61,7 @@ impl Scene {
 
     /// Stores the capture as `ingest` would.
     fn store(&self, bytes: &[u8]) -> anyhow::Result<()> {
-        let manifest = made_capture::manifest(bytes);
+        let manifest = made_capture::manifest(bytes)?;
         fs::write(self.path(CAPTURE), bytes)?;
         fs::write(
             self.path(CAPTURE).with_extension("toml"),

@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use appleports_model::Form;
+use appleports_model::{Form, SourceId, SourceKind};
 use appleports_store::SourceFolder;
 
 use super::Bench;
@@ -164,19 +164,16 @@ fn many_captures(root: &Path, to: &Path, count: u32) -> anyhow::Result<()> {
     }
     fs::copy(from.join("corrections.toml"), to.join("corrections.toml"))?;
     let known = SourceFolder::new(&from);
-    let id = known.captures()?.swap_remove(0);
+    let id = known.list(SourceKind::Article)?.swap_remove(0);
     let (manifest, bytes) = (known.manifest(&id)?, known.load(&id)?.bytes);
-    let mut day: jiff::civil::Date = manifest.captured.parse()?;
+    let mut day = id.date();
     for _ in 0..count {
         let manifest = appleports_store::Manifest {
             form: Form::Page,
-            captured: day.to_string(),
+            captured: Some(day),
             ..manifest.clone()
         };
-        let folder = to
-            .join("apple")
-            .join(&manifest.locale)
-            .join(&manifest.captured);
+        let folder = to.join(SourceId::new(id.series().clone(), day).to_string());
         fs::create_dir_all(&folder)?;
         fs::write(folder.join(&manifest.file), &bytes)?;
         fs::write(folder.join("capture.toml"), manifest.to_toml()?)?;

@@ -92,7 +92,7 @@ fn write(inputs: &Inputs, name: &str, text: &str) -> anyhow::Result<()> {
     fs::create_dir_all(folder)?;
     fs::write(&path, text)?;
     if name.ends_with("/capture.csv") {
-        let manifest = made_capture::manifest(text.as_bytes());
+        let manifest = made_capture::manifest(text.as_bytes())?;
         fs::write(folder.join("capture.toml"), manifest.to_toml()?)?;
     }
     Ok(())

@@ -87,7 +87,7 @@ fn repository() -> TempDir {
     let sources = appleports_store::SourceFolder::new(root.join("sources"));
     let options = appleports_pipeline::IngestOptions {
         url: None,
-        captured: Some("2024-01-01".into()),
+        captured: "2024-01-01".parse().ok(),
         locale: Some("en-us".into()),
         today: None,
     };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use appleports_model::{Finding, Level, Place, Record, Rule, counted, rules};
+use appleports_model::{Finding, Level, Locale, Place, Record, Rule, SourceId, counted, rules};
 
 rules! {
     /// The languages disagree because one page has not been brought up to date.
@@ -57,28 +57,31 @@ pub fn no_manifest(path: &str) -> Finding {
 #[derive(Clone, Copy, Debug)]
 pub struct Sighting<'a> {
     /// The id of the capture.
-    pub id: &'a str,
-    /// Its locale.
-    pub locale: &'a str,
-    /// Its date, `YYYY-MM-DD`.
-    pub date: &'a str,
+    pub id: &'a SourceId,
     /// Its records.
     pub records: &'a [Record],
+}
+
+impl Sighting<'_> {
+    /// Its locale; every capture has one.
+    fn locale(&self) -> &str {
+        self.id.locale().map_or("", Locale::as_str)
+    }
 }
 
 /// Compares what needs no translation (ports, transports, names, RFCs, marks) with the
 /// newest capture of each other language.
 pub fn compare_languages(own: Sighting<'_>, others: &[Sighting<'_>]) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let mut locales: Vec<&str> = others.iter().map(|other| other.locale).collect();
+    let mut locales: Vec<&str> = others.iter().map(Sighting::locale).collect();
     locales.sort_unstable();
     locales.dedup();
-    for locale in locales.into_iter().filter(|locale| *locale != own.locale) {
+    for locale in locales.into_iter().filter(|locale| *locale != own.locale()) {
         let mut captures: Vec<&Sighting<'_>> = others
             .iter()
-            .filter(|other| other.locale == locale)
+            .filter(|other| other.locale() == locale)
             .collect();
-        captures.sort_by_key(|capture| capture.date);
+        captures.sort_by_key(|capture| capture.id.date());
         if let Some((newest, earlier)) = captures.split_last() {
             compare(own, newest, earlier, &mut findings);
         }
@@ -93,7 +96,7 @@ fn compare(
     findings: &mut Vec<Finding>,
 ) {
     // What differs, and whether an earlier page of the other language agreed with ours.
-    let earlier: Vec<(&str, Facts)> = earlier
+    let earlier: Vec<(&SourceId, Facts)> = earlier
         .iter()
         .rev()
         .map(|capture| (capture.id, by_id(capture.records)))
@@ -106,17 +109,17 @@ fn compare(
         });
         let message = format!("{} ({})", difference.message(other.id), own.id);
         let at = |rule: &Rule, message: String| {
-            let found = Finding::new(rule, own.id, difference.place, message);
+            let found = Finding::new(rule, &own.id.to_string(), difference.place, message);
             found
                 .about(&difference.id)
-                .with(difference.values(other.locale))
+                .with(difference.values(other.locale()))
         };
         if let Some((agreed, _)) = agreed {
             let message = format!("{message}; {agreed} said the same as this page");
             findings.push(at(&LAG, message));
-        } else if own.date == other.date {
+        } else if own.id.date() == other.id.date() {
             findings.push(at(&DISAGREE, message));
-        } else if other.date > own.date {
+        } else if other.id.date() > own.id.date() {
             differing += 1;
         }
     }
@@ -127,7 +130,7 @@ fn compare(
             if differing == 1 { "differs" } else { "differ" },
             other.id,
         );
-        findings.push(Finding::new(&SINCE, own.id, 1, message).with([other.locale]));
+        findings.push(Finding::new(&SINCE, &own.id.to_string(), 1, message).with([other.locale()]));
     }
 }
 
@@ -147,7 +150,7 @@ impl Difference {
         [locale, said(&self.own), said(&self.other)]
     }
 
-    fn message(&self, other: &str) -> String {
+    fn message(&self, other: &SourceId) -> String {
         match (&self.own, &self.other) {
             (Some(own), Some(theirs)) => format!("`{}`: {own} here, {theirs} in {other}", self.id),
             (Some(_), None) => format!("`{}` is not in {other}", self.id),
@@ -223,14 +226,10 @@ mod tests {
         }
     }
 
-    fn sighting<'a>(id: &'a str, records: &'a [Record]) -> Sighting<'a> {
-        let mut parts = id.split('/').skip(1);
-        Sighting {
-            id,
-            locale: parts.next().unwrap(),
-            date: parts.next().unwrap(),
-            records,
-        }
+    /// A capture whose id lives as long as the test.
+    fn sighting<'a>(id: &str, records: &'a [Record]) -> Sighting<'a> {
+        let id: &SourceId = Box::leak(Box::new(id.parse().unwrap()));
+        Sighting { id, records }
     }
 
     fn said(own: Sighting<'_>, others: &[Sighting<'_>]) -> Vec<String> {

@@ -11,7 +11,7 @@ mod siblings;
 mod verdicts;
 
 use appleports_model::{
-    Column, Correction, CrossCheck, Finding, PortRange, Record, Registry, RfcIndex, Rule,
+    Column, Correction, CrossCheck, Date, Finding, PortRange, Record, Registry, RfcIndex, Rule,
     ServicesFile, Siblings, Transport, UnreadRow,
 };
 
@@ -30,8 +30,8 @@ pub struct Context<'a> {
     pub compare: Option<&'a Registry>,
     /// The RFC index, or the facts taken from one, where there is one.
     pub rfcs: Option<&'a RfcIndex>,
-    /// The date of the capture, `YYYY-MM-DD`; empty where it is not known.
-    pub captured: &'a str,
+    /// The day of the capture, where it is known.
+    pub captured: Option<Date>,
     /// What Apple's other articles say, where there is a file of it.
     pub siblings: Option<&'a Siblings>,
     /// The services(5) files to compare with.

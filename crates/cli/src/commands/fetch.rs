@@ -1,8 +1,10 @@
 //! `fetch`: captures and registries from the network into the sources.
 
-use anyhow::anyhow;
-use appleports_model::Finding;
-use appleports_pipeline::{Failure, FetchOptions, Fetcher, Limits, Outcome, Policy, Target, fetch};
+use anyhow::{Context, anyhow};
+use appleports_model::{Finding, Locale, Series, SourceKind};
+use appleports_pipeline::{
+    Failure, FetchOptions, Fetcher, Limits, Outcome, Policy, day, fetch, locale,
+};
 use appleports_store::SourceFolder;
 
 use crate::args::Fetch;
@@ -17,11 +19,11 @@ pub(super) fn run(sources: &SourceFolder, options: &Fetch) -> Result<bool, Failu
         )
         .into());
     }
-    let today = print::today();
+    let captured = options.captured.as_deref().map(day).transpose();
     let how = FetchOptions {
         url: options.url.as_deref(),
-        captured: options.captured.as_deref(),
-        today: &today,
+        captured: captured.context("--captured")?,
+        today: print::today(),
         accept: options.accept.as_deref(),
     };
     let fetcher = Fetcher::new(Policy::sources(), Limits::default(), progress::download())?;
@@ -51,15 +53,13 @@ pub(super) fn run(sources: &SourceFolder, options: &Fetch) -> Result<bool, Failu
 }
 
 /// What is asked for; without a word, the article in the locales that are stored.
-fn targets(sources: &SourceFolder, options: &Fetch) -> Result<Vec<Target>, Failure> {
-    let mut locales: Vec<String> = options
-        .locale
-        .iter()
-        .map(|locale| locale.to_lowercase())
-        .collect();
-    if locales.is_empty() && !options.iana && !options.rfc_index {
-        for id in sources.captures()? {
-            locales.extend(id.split('/').nth(1).map(str::to_owned));
+fn targets(sources: &SourceFolder, options: &Fetch) -> Result<Vec<Series>, Failure> {
+    let locales = options.locale.iter();
+    let locales = locales.map(|own| locale(&own.to_lowercase()));
+    let mut locales: Vec<Locale> = locales.collect::<anyhow::Result<_>>()?;
+    if locales.is_empty() && options.editions.0.is_empty() {
+        for id in sources.list(SourceKind::Article)? {
+            locales.extend(id.locale().cloned());
         }
         locales.sort();
         locales.dedup();
@@ -70,19 +70,17 @@ fn targets(sources: &SourceFolder, options: &Fetch) -> Result<Vec<Target>, Failu
             .into());
         }
     }
-    let mut targets: Vec<Target> = locales.into_iter().map(Target::Article).collect();
-    targets.extend(options.iana.then_some(Target::Registry));
-    targets.extend(options.rfc_index.then_some(Target::RfcIndex));
+    let mut targets: Vec<Series> = locales.into_iter().map(Series::article).collect();
+    let editions = options.editions.0.iter();
+    targets.extend(editions.filter_map(|kind| Series::new(*kind, None)));
     Ok(targets)
 }
 
 /// Whether the address holds for each of several locales.
-fn is_template(options: &Fetch, targets: &[Target]) -> bool {
+fn is_template(options: &Fetch, targets: &[Series]) -> bool {
     options
         .url
         .as_ref()
         .is_some_and(|url| url.contains("{locale}"))
-        && targets
-            .iter()
-            .all(|target| matches!(target, Target::Article(_)))
+        && targets.iter().all(|target| target.locale().is_some())
 }

@@ -50,7 +50,8 @@ fn table(dataset: &Dataset) -> Table<5> {
     let former = dataset.former.iter().map(|former| (&former.record, "left"));
     for (record, status) in present.chain(former) {
         for seen in &record.history {
-            let cells = [&record.id, &seen.locale, &seen.first, &seen.last, status];
+            let (first, last) = (seen.first.to_string(), seen.last.to_string());
+            let cells = [&*record.id, &*seen.locale, &*first, &*last, status];
             table.row(cells.map(Cell::from));
         }
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::Context;
 use appleports_model::{Finding, Record, SourceInfo, Totals, Transport, counted};
-use appleports_pipeline::{Failure, IngestOptions, Ingested, ingest, preview};
+use appleports_pipeline::{Failure, IngestOptions, Ingested, day, ingest, preview};
 use appleports_store::{SourceFolder, read_limited};
 use serde::Serialize;
 
@@ -19,7 +19,7 @@ const MAX_CAPTURE: u64 = 32 * 1024 * 1024;
 pub(super) fn run(sources: &SourceFolder, options: &Ingest) -> Result<bool, Failure> {
     let known = IngestOptions {
         url: options.url.clone(),
-        captured: options.captured.clone(),
+        captured: options.captured.as_deref().map(day).transpose()?,
         locale: options.locale.clone(),
         today: Some(print::today()),
     };

@@ -1,6 +1,6 @@
 //! `products`: every product with its ports and spellings.
 
-use appleports_model::{Transport, fold};
+use appleports_model::{SourceInfo, Transport, fold};
 use appleports_pipeline::{Failure, ProductPorts, ProductSummary, product_summaries};
 use appleports_store::SourceFolder;
 
@@ -30,8 +30,8 @@ pub(super) fn run(sources: &SourceFolder, options: &Products) -> Result<bool, Fa
             let shown = products
                 .iter()
                 .filter(|product| !words.is_empty() || is_shown(product));
-            let day = dataset.capture().map_or("", |own| own.date.as_str());
-            print::show(&table(shown, &words, day).render(print::width()))?;
+            let day = dataset.capture().map_or_else(String::new, SourceInfo::day);
+            print::show(&table(shown, &words, &day).render(print::width()))?;
         }
     }
     Ok(true)

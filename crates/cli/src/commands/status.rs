@@ -1,15 +1,16 @@
 //! `status`: how old each source is.
 
 use appleports_model::counted;
-use appleports_pipeline::{Failure, SourceStatus, status};
+use appleports_pipeline::{Failure, SourceStatus, day, status};
 use appleports_store::SourceFolder;
 
 use crate::args::{ListFormat, Status};
 use crate::print::{self, Cell, Column, Table};
 
 pub(super) fn run(sources: &SourceFolder, options: &Status) -> Result<bool, Failure> {
-    let on = options.on.clone().unwrap_or_else(print::today);
-    let all = status(sources, &on)?;
+    let on = options.on.as_deref().map(day).transpose()?;
+    let on = on.unwrap_or_else(print::today);
+    let all = status(sources, on)?;
     match options.format {
         ListFormat::Table => print::show(&table(&all).render(print::width()))?,
         ListFormat::Json => print::json(&all)?,
@@ -31,13 +32,12 @@ pub(super) fn run(sources: &SourceFolder, options: &Status) -> Result<bool, Fail
 fn table(all: &[SourceStatus]) -> Table<5> {
     let mut table = Table::new(["SOURCE", "CAPTURED", "CHECKED", "DAYS", ""].map(Column::whole));
     for source in all {
-        let checked = match source.checked.as_str() {
-            "" => "never",
-            day => day,
-        };
+        let checked = source.checked;
+        let checked = checked.map_or_else(|| "never".to_owned(), |day| day.to_string());
+        let id = source.id.to_string();
         let age = source.age.to_string();
         let remark = source.form.remark();
-        table.row([&*source.id, &*source.captured, checked, &*age, remark].map(Cell::from));
+        table.row([&*id, &*source.captured, &*checked, &*age, remark].map(Cell::from));
     }
     table
 }

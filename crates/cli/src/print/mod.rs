@@ -9,8 +9,9 @@ use std::io::{BufWriter, ErrorKind, IsTerminal, Write};
 use anstyle::{AnsiColor, Style};
 use anyhow::Context;
 use appleports_model::escape::terminal;
-use appleports_model::{Dataset, cut, is_date, write_json};
+use appleports_model::{Dataset, Date, cut, parse_date, write_json};
 use appleports_pipeline::suggest;
+use jiff::tz::TimeZone;
 use serde::Serialize;
 
 pub(crate) use excerpt::{Mark, find};
@@ -133,15 +134,16 @@ pub(crate) fn suggestions(dataset: &Dataset, word: Option<&str>) {
 /// The variable that stands for the clock, so that answers can be had again as they were.
 const TODAY: &str = "APPLEPORTS_TODAY";
 
-/// Today in UTC, `YYYY-MM-DD`; or the day in `APPLEPORTS_TODAY`, if it is one.
-pub(crate) fn today() -> String {
-    if let Some(day) = std::env::var(TODAY).ok().filter(|day| is_date(day)) {
+/// Today in UTC; or the day in `APPLEPORTS_TODAY`, if it is one.
+pub(crate) fn today() -> Date {
+    let given = std::env::var(TODAY).ok();
+    if let Some(day) = given.and_then(|day| parse_date(&day)) {
         return day;
     }
     // A clock beyond the year 9999 is wrong; as the last day there is, it makes all sources stale.
     let now = jiff::Timestamp::try_from(std::time::SystemTime::now());
     let now = now.unwrap_or(jiff::Timestamp::MAX);
-    now.strftime("%Y-%m-%d").to_string()
+    now.to_zoned_datetime(TimeZone::UTC).date()
 }
 
 /// Whether the error is that nobody reads stdout any more.

@@ -161,7 +161,7 @@ impl<'a> EditionView<'a> {
         // Writing to a String cannot fail.
         let _ = write!(text, " since {}", previous.dated());
         if previous.locale != self.edition.capture.locale {
-            let _ = write!(text, " ({})", previous.locale);
+            let _ = write!(text, " ({})", previous.locale_text());
         }
         if wording > 0 {
             let verb = if wording == 1 { "differs" } else { "differ" };

@@ -27,7 +27,7 @@ struct Document<'a> {
 #[derive(Serialize)]
 struct EditionJson<'a> {
     capture: &'a str,
-    date: &'a str,
+    date: String,
     form: Form,
     dated: String,
     locale: &'a str,
@@ -139,11 +139,11 @@ fn edition<'a>(view: &EditionView<'a>) -> EditionJson<'a> {
     let exposure = &view.edition.changes.exposure;
     EditionJson {
         capture: &capture.id,
-        date: &capture.date,
+        date: capture.day(),
         form: capture.form,
         dated: capture.dated(),
-        locale: &capture.locale,
-        url: &capture.url,
+        locale: capture.locale_text(),
+        url: capture.url.as_deref().unwrap_or_default(),
         previous: view
             .edition
             .previous

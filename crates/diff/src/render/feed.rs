@@ -6,7 +6,7 @@
 use std::fmt::Write;
 
 use appleports_model::escape::html::text as xml;
-use appleports_model::{SourceInfo, is_date};
+use appleports_model::{Date, SourceInfo};
 
 use super::changes_html::changes_html;
 use crate::edition::{Edition, EditionView};
@@ -20,7 +20,7 @@ const MAX_TITLE_PRODUCTS: usize = 2;
 /// The ports of a product are left out of a title when they are longer.
 const MAX_TITLE_PORTS: usize = 80;
 /// Where a date is none.
-const NO_DATE: &str = "1970-01-01";
+const NO_DATE: Date = Date::constant(1970, 1, 1);
 
 /// Writes the feed, newest edition first. The editions are given oldest first.
 pub fn feed(editions: &[Edition]) -> String {
@@ -123,7 +123,7 @@ fn id(capture: &SourceInfo) -> String {
 
 /// The link to the article; nothing where its address is none.
 fn alternate(capture: &SourceInfo) -> String {
-    let url = &capture.url;
+    let url = capture.url.as_deref().unwrap_or_default();
     let is_web = url.starts_with("https://") || url.starts_with("http://");
     let is_plain = |byte: u8| byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte);
     if is_web && url.bytes().all(is_plain) {
@@ -134,10 +134,6 @@ fn alternate(capture: &SourceInfo) -> String {
     }
 }
 
-fn day(capture: &SourceInfo) -> &str {
-    if is_date(&capture.date) {
-        &capture.date
-    } else {
-        NO_DATE
-    }
+fn day(capture: &SourceInfo) -> Date {
+    capture.date.unwrap_or(NO_DATE)
 }

@@ -1,6 +1,6 @@
 //! `datapackage.json`: the Frictionless manifest of the output folder, written last.
 
-use appleports_model::{Dataset, SourceKind, sha256_hex, to_json};
+use appleports_model::{Dataset, SourceInfo, SourceKind, sha256_hex, to_json};
 use serde_json::{Map, Value, json};
 
 use super::Output;
@@ -14,17 +14,17 @@ pub(super) fn write(dataset: &Dataset, outputs: &[Output]) -> Output {
         .sources
         .iter()
         .find(|source| source.kind == SourceKind::Article)
-        .map(|source| &source.date);
+        .map(SourceInfo::day);
     let sources: Vec<Value> = dataset
         .sources
         .iter()
         .map(|source| {
             let mut own = json!({
-                "title": source.id, "date": source.date, "file": source.path,
+                "title": source.id, "date": source.day(), "file": source.path,
                 "bytes": source.bytes, "hash": format!("sha256:{}", source.sha256),
             });
-            if is_path(&source.url) {
-                own["path"] = json!(source.url);
+            if let Some(url) = source.url.as_ref().filter(|url| is_path(url)) {
+                own["path"] = json!(url);
             }
             own
         })

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use appleports_model::escape::markdown;
 use appleports_model::{
-    Dataset, Finding, IanaStatus, Level, PortRange, Record, RowFindings, SourceKind, Transport,
+    Dataset, Finding, IanaStatus, Level, PortRange, Record, RowFindings, Transport,
     TransportCoverage, cut,
 };
 
@@ -40,20 +40,11 @@ fn write_report(out: &mut String, dataset: &Dataset) -> std::fmt::Result {
 
 fn sources(out: &mut String, dataset: &Dataset) -> std::fmt::Result {
     for source in &dataset.sources {
-        let what = match source.kind {
-            SourceKind::Article => format!(
-                "Article {} in {}, captured",
-                source.article_id, source.locale
-            ),
-            SourceKind::Iana => "IANA service-name registry, edition of".to_owned(),
-            SourceKind::Rfc => "Facts from the RFC index of".to_owned(),
-            SourceKind::Siblings => "Ports in Apple's other articles, as of".to_owned(),
-        };
         writeln!(
             out,
             "- {}: {} ({})",
-            cell(&format!("{what} {}", source.dated())),
-            markdown::address(&cut(&source.url, MAX_TEXT)),
+            cell(&source.described()),
+            markdown::address(&cut(source.url.as_deref().unwrap_or_default(), MAX_TEXT)),
             markdown::code(&cut(&source.path, MAX_TEXT))
         )?;
     }

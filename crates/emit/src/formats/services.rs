@@ -12,7 +12,8 @@ pub(super) fn write(dataset: &Dataset) -> (Vec<u8>, Option<u64>) {
         "# services(5): ports that Apple products use, from Apple's support article.\n",
     );
     for source in dataset.sources_of_rows() {
-        let (titled, url) = (source.titled(), &source.url);
+        let titled = source.titled();
+        let url = source.url.as_deref().unwrap_or_default();
         out.push_str(&shorten(
             &one_line(&format!("# Source: {titled}, {url}")),
             MAX_LINE,

@@ -12,7 +12,7 @@ use crate::common::{Answer, Server, page, response};
 fn fetch(limits: Limits, today: Option<&str>, address: String) -> Result<Fetched, FetchError> {
     let request = Request {
         url: address,
-        today: today.map(str::to_owned),
+        today: today.map(|day| day.parse().unwrap()),
         ..Request::default()
     };
     let limits = Limits {

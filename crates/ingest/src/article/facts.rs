@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use appleports_model::{collapse_whitespace, is_date};
+use appleports_model::{collapse_whitespace, is_date, parse_date};
 use scraper::{ElementRef, Selector};
 
 use crate::article::document::Document;
@@ -96,8 +96,7 @@ impl Document<'_> {
             }
             own.captured = line
                 .split(|c: char| !c.is_ascii_digit() && c != '-')
-                .find(|word| is_date(word))
-                .map(str::to_owned);
+                .find_map(parse_date);
             let is_own = own.article_id.as_deref().is_some_and(identity::is_own_id);
             // The text links to other articles too; a line of its own says where it is from.
             let is_origin = own.captured.is_some() || line[..start].split_whitespace().count() < 3;
@@ -287,7 +286,7 @@ mod tests {
             facts.url.as_deref(),
             Some("https://support.apple.com/de-de/HT202944")
         );
-        assert_eq!(facts.captured.as_deref(), Some("2015-10-23"));
+        assert_eq!(facts.captured, "2015-10-23".parse().ok());
         assert_eq!(facts.locale.as_deref(), Some("de-de"));
         assert_eq!(facts.article_id.as_deref(), Some("HT202944"));
     }

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use appleports_model::Date;
+
 use crate::article::identity::is_own_id;
 
 /// What a capture says about its own origin, where it says it.
@@ -9,8 +11,8 @@ use crate::article::identity::is_own_id;
 pub struct CaptureFacts {
     /// The address of the page.
     pub url: Option<String>,
-    /// The date of the capture, `YYYY-MM-DD`.
-    pub captured: Option<String>,
+    /// The day of the capture.
+    pub captured: Option<Date>,
     /// The locale in the address, such as `de-de`.
     pub locale: Option<String>,
     /// The language tag that the page claims, in lower case, such as `de` or `zh-hant`.

@@ -7,7 +7,7 @@ mod xml;
 
 use std::collections::BTreeSet;
 
-use appleports_model::{RfcIndex, is_date};
+use appleports_model::{Date, RfcIndex, parse_date};
 
 use crate::error::{ReadError, ReadErrorKind};
 use crate::lines::LineCounter;
@@ -63,7 +63,7 @@ fn check_whole(bytes: &[u8], index: &RfcIndex) -> Result<(), Refusal> {
     if !is_part {
         return Ok(());
     }
-    let created = rfc_index_date(bytes);
+    let created = rfc_index_date(bytes).map(|day| day.to_string());
     let months = |date: &str| -> Option<u32> {
         Some(date.get(..4)?.parse::<u32>().ok()? * 12 + date.get(5..7)?.parse::<u32>().ok()?)
     };
@@ -113,14 +113,13 @@ fn check_chains(index: &RfcIndex) -> Result<(), Refusal> {
     }
 }
 
-/// The date that a text index gives for itself, `YYYY-MM-DD`, from its line
+/// The day that a text index gives for itself, from its line
 /// `(CREATED ON: 08/26/2024.)`; none in other forms of the index.
-pub fn rfc_index_date(bytes: &[u8]) -> Option<String> {
+pub fn rfc_index_date(bytes: &[u8]) -> Option<Date> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
     let (_, rest) = head.split_once("(CREATED ON: ")?;
     let (date, _) = rest.split_once(['.', ')'])?;
     let mut parts = date.split('/');
     let (month, day, year) = (parts.next()?, parts.next()?, parts.next()?);
-    let date = format!("{year}-{month}-{day}");
-    is_date(&date).then_some(date)
+    parse_date(&format!("{year}-{month}-{day}"))
 }

@@ -4,10 +4,10 @@ use appleports_emit::Document;
 use appleports_model::{Dataset, SourceKind};
 use appleports_store::{Acceptance, Figure, SourceFolder};
 
-use super::extent::Extent;
-use super::{Captures, Refusal, Standing, gone, guards};
+use super::{Captures, Refusal, Standing, gone};
+use crate::failure::Failure;
+use crate::guards::{self, Extent};
 use crate::interpret::vocabulary;
-use crate::{AssembleOptions, Failure};
 
 /// How a capture stands, given what the guards have against it and what a person accepted. The
 /// acceptance is one of these very bytes, so it also holds where the capture is compared with
@@ -44,21 +44,22 @@ fn text(acceptance: &Acceptance) -> String {
     }
 }
 
-/// Stores beside the capture that `wanted` asks for, or the newest one that a guard refused,
-/// that a person accepts it. Where no guard refuses, there is nothing to accept.
+/// Stores beside the capture with the id `wanted`, or the newest one of `locale` that a guard
+/// refused, that a person accepts it. Where no guard refuses, there is nothing to accept.
 ///
 /// # Errors
 /// [`Failure::Refused`] where the capture has no table, which nobody can accept.
 pub(crate) fn accept(
     sources: &SourceFolder,
-    wanted: &AssembleOptions,
+    wanted: Option<&str>,
+    locale: Option<&str>,
     reason: &str,
 ) -> Result<(), Failure> {
     let captures = Captures::read(sources, &vocabulary(sources)?)?;
     let named = |id: &str| captures.all.iter().position(|own| own.info().id == id);
-    let at = match &wanted.capture {
+    let at = match wanted {
         Some(id) => named(id),
-        None => match captures.choose(None, wanted.locale.as_deref()) {
+        None => match captures.choose(None, locale) {
             Ok(choice) => choice.passed_over.first().copied(),
             Err(Failure::Refused(findings)) => findings.first().and_then(|own| named(&own.source)),
             Err(failure) => return Err(failure),
@@ -73,7 +74,7 @@ pub(crate) fn accept(
         }
         Standing::Refused(refusal) => {
             let figures: Vec<Figure> = refusal.figures.clone();
-            Ok(sources.accept_capture(&capture.stored, reason, figures)?)
+            Ok(sources.accept_source(&capture.id, &capture.stored.bytes, reason, figures)?)
         }
         Standing::Passed | Standing::Accepted { .. } => Ok(()),
     }
@@ -93,7 +94,8 @@ pub(crate) fn against_output(
     let (Some(before), Some(own)) = (before, dataset.capture()) else {
         return Ok(None);
     };
-    if sources.captures()?.contains(&before.id) {
+    let stored = sources.list(SourceKind::Article)?;
+    if before.source_id().is_some_and(|id| stored.contains(&id)) {
         return Ok(None);
     }
     let (extent, new) = (Extent::of(&previous.records), Extent::of(&dataset.records));

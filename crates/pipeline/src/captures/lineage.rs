@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use appleports_diff::same_records;
-use appleports_model::{Former, FormerField, Formerly, Record, Seen};
+use appleports_model::{Date, Former, FormerField, Formerly, Record, Seen};
 
 use super::{Capture, Captures};
 
@@ -33,7 +33,7 @@ impl Lineages {
                 continue;
             }
             let locale = |(other, _): &&(usize, Vec<usize>)| {
-                captures.all[*other].info().locale == capture.info().locale
+                captures.all[*other].id.series() == capture.id.series()
             };
             let before = known.iter().rev().find(locale).or_else(|| known.last());
             let mut own: Vec<Option<usize>> = vec![None; capture.records().len()];
@@ -85,12 +85,12 @@ impl Lineages {
 
     /// The records that earlier captures had and the one at `own` has not, by port.
     pub(crate) fn former(&self, captures: &Captures, own: usize) -> Vec<Former> {
-        let date = &captures.all[own].info().date;
+        let date = captures.all[own].id.date();
         let mut former: Vec<Former> = Vec::new();
         for line in &self.lines {
             let earlier = line
                 .iter()
-                .filter(|seen| captures.all[seen.capture].info().date <= *date);
+                .filter(|seen| captures.all[seen.capture].id.date() <= date);
             let earlier: Vec<&Sighting> = earlier.collect();
             let (Some(first), Some(last)) = (earlier.first(), earlier.last()) else {
                 continue;
@@ -98,7 +98,7 @@ impl Lineages {
             if earlier.iter().any(|seen| seen.capture == own) {
                 continue;
             }
-            let id = |seen: &Sighting| captures.all[seen.capture].info().id.clone();
+            let id = |seen: &Sighting| captures.all[seen.capture].id.clone();
             let mut record = captures.all[last.capture].records()[last.record].clone();
             note(captures, line, &mut record);
             former.push(Former {
@@ -119,13 +119,13 @@ impl Lineages {
 fn formerly(captures: &Captures, line: &[Sighting], record: &Record) -> Vec<Formerly> {
     let all = || line.iter().map(|seen| &captures.all[seen.capture]);
     let own = all().find(|own| own.info().id == record.provenance.source);
-    let Some(date) = own.map(|own| &own.info().date) else {
+    let Some(date) = own.map(|own| own.id.date()) else {
         return Vec::new();
     };
     let mut found: Vec<Formerly> = Vec::new();
     for seen in line {
-        let info = captures.all[seen.capture].info();
-        if info.date >= *date {
+        let id = &captures.all[seen.capture].id;
+        if id.date() >= date {
             continue;
         }
         let other = &captures.all[seen.capture].records()[seen.record];
@@ -147,12 +147,12 @@ fn formerly(captures: &Captures, line: &[Sighting], record: &Record) -> Vec<Form
             let known = found.iter_mut();
             let mut known = known.filter(|own| own.field == field && own.value == *value);
             match known.next() {
-                Some(known) => info.id.clone_into(&mut known.last),
+                Some(known) => known.last = id.clone(),
                 None => found.push(Formerly {
                     field,
                     value: value.clone(),
-                    first: info.id.clone(),
-                    last: info.id.clone(),
+                    first: id.clone(),
+                    last: id.clone(),
                 }),
             }
         }
@@ -161,33 +161,31 @@ fn formerly(captures: &Captures, line: &[Sighting], record: &Record) -> Vec<Form
 }
 
 fn note(captures: &Captures, line: &[Sighting], record: &mut Record) {
-    let mut locales: BTreeMap<&str, (&str, &str)> = BTreeMap::new();
+    let mut locales: BTreeMap<&str, (Date, Date)> = BTreeMap::new();
     for seen in line {
-        let info = captures.all[seen.capture].info();
-        let dates = locales
-            .entry(&info.locale)
-            .or_insert((&info.date, &info.date));
-        *dates = (dates.0.min(&info.date), dates.1.max(&info.date));
+        let capture = &captures.all[seen.capture];
+        let date = capture.id.date();
+        let dates = locales.entry(capture.locale()).or_insert((date, date));
+        *dates = (dates.0.min(date), dates.1.max(date));
     }
     let seen = locales.into_iter().map(|(locale, (first, last))| Seen {
         locale: locale.to_owned(),
-        first: first.to_owned(),
-        last: last.to_owned(),
+        first,
+        last,
     });
     record.history = seen.collect();
     record.formerly = formerly(captures, line, record);
-    let is_english = |own: &Capture| own.info().locale.starts_with("en");
     let own = captures
         .all
         .iter()
         .find(|own| own.info().id == record.provenance.source);
-    if own.is_some_and(is_english) {
+    if own.is_some_and(Capture::is_english) {
         return;
     }
     let mut english = line
         .iter()
         .rev()
-        .filter(|seen| is_english(&captures.all[seen.capture]));
+        .filter(|seen| captures.all[seen.capture].is_english());
     if let Some(seen) = english.next() {
         let other = &captures.all[seen.capture].records()[seen.record];
         other.title.clone_into(&mut record.english_title);

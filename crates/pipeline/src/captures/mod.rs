@@ -1,9 +1,7 @@
 //! The stored captures: read once, judged by the guards, and one of them chosen.
 
 mod acceptance;
-mod extent;
 mod gone;
-pub(crate) mod guards;
 mod lineage;
 
 use std::collections::HashMap;
@@ -13,15 +11,15 @@ use std::sync::Arc;
 use anyhow::anyhow;
 use appleports_check::{Sighting, compare_languages};
 use appleports_diff::Side;
-use appleports_model::{Finding, Form, Record, SourceInfo};
+use appleports_model::{Finding, Form, Locale, Record, SourceId, SourceInfo, SourceKind};
 use appleports_normalise::{Normalised, Vocabulary};
 use appleports_store::{Acceptance, Figure, SourceFolder, Stored};
 
-use crate::Failure;
+use crate::failure::Failure;
+use crate::guards::{self, Extent};
 use crate::interpret::interpret;
 use acceptance::standing;
 pub(crate) use acceptance::{accept, against_output};
-use extent::Extent;
 pub(crate) use lineage::Lineages;
 
 /// The locale of the dataset where nobody asks for another.
@@ -30,6 +28,7 @@ pub const DEFAULT_LOCALE: &str = "en-us";
 /// One stored capture, read and judged.
 #[derive(Clone, Debug)]
 pub(crate) struct Capture {
+    pub(crate) id: SourceId,
     pub(crate) stored: Stored,
     /// None where it has no table. Shared, since captures are judged again with one more among them.
     pub(crate) normalised: Option<Arc<Normalised>>,
@@ -79,11 +78,12 @@ pub(crate) struct Captures {
 
 impl Capture {
     /// One that nobody has judged yet.
-    pub(crate) fn of(stored: Stored, normalised: Normalised) -> Self {
+    pub(crate) fn of(id: SourceId, stored: Stored, normalised: Arc<Normalised>) -> Self {
         Self {
+            id,
             stored,
             extent: Extent::of(&normalised.records),
-            normalised: Some(Arc::new(normalised)),
+            normalised: Some(normalised),
             acceptance: None,
             standing: Standing::Passed,
         }
@@ -92,6 +92,16 @@ impl Capture {
     /// What the dataset says about it.
     pub(crate) fn info(&self) -> &SourceInfo {
         &self.stored.info
+    }
+
+    /// Its locale.
+    pub(crate) fn locale(&self) -> &str {
+        self.id.locale().map_or("", Locale::as_str)
+    }
+
+    /// Whether its products are named in English.
+    pub(crate) fn is_english(&self) -> bool {
+        self.id.locale().is_some_and(Locale::is_english)
     }
 
     /// Its records.
@@ -111,9 +121,7 @@ impl Capture {
 
     fn sighting(&self) -> Sighting<'_> {
         Sighting {
-            id: &self.info().id,
-            locale: &self.info().locale,
-            date: &self.info().date,
+            id: &self.id,
             records: self.records(),
         }
     }
@@ -128,17 +136,18 @@ impl Captures {
     /// Reads and judges all stored captures.
     pub(crate) fn read(sources: &SourceFolder, vocabulary: &Vocabulary) -> Result<Self, Failure> {
         let mut all = Vec::new();
-        for id in sources.captures()? {
+        for id in sources.list(SourceKind::Article)? {
             let stored = sources.load(&id)?;
-            let acceptance = sources.acceptance(&stored)?;
+            let acceptance = sources.acceptance(&id, &stored)?;
             let path = stored.info.path.clone();
             let mut capture = match interpret(&stored, &path, vocabulary) {
                 Ok(read) if read.has_confirmations && stored.info.form == Form::Page => {
                     let path = sources.root().join(&path);
                     return Err(needs_form(&path.with_file_name("capture.toml")).into());
                 }
-                Ok(read) => Capture::of(stored, read.normalised),
+                Ok(read) => Capture::of(id, stored, Arc::new(read.normalised)),
                 Err(Failure::Refused(findings)) => Capture {
+                    id,
                     stored,
                     normalised: None,
                     extent: Extent::default(),
@@ -172,35 +181,31 @@ impl Captures {
     /// The place of a capture that is stored already, with these very bytes: it has been judged,
     /// and perhaps accepted.
     pub(crate) fn stored(&self, capture: &Capture) -> Option<usize> {
-        let key = |own: &Capture| (own.info().id.clone(), own.info().sha256.clone());
-        self.all.iter().position(|own| key(own) == key(capture))
+        let is_same =
+            |own: &Capture| own.id == capture.id && own.info().sha256 == capture.info().sha256;
+        self.all.iter().position(is_same)
     }
 
     /// The captures that stand and would be refused if this one were among them.
-    pub(crate) fn unseated_by(&self, capture: &Capture) -> Vec<&SourceInfo> {
-        let key = |own: &Capture| (own.info().date.clone(), own.info().locale.clone());
+    pub(crate) fn unseated_by(&self, capture: &Capture) -> Vec<&SourceId> {
         let mut all = self.all.clone();
-        all.retain(|own| own.info().id != capture.info().id);
-        let at = all.partition_point(|own| key(own) < key(capture));
+        all.retain(|own| own.id != capture.id);
+        let at = all.partition_point(|own| own.id < capture.id);
         all.insert(at, capture.clone());
         let then = Self::judged(all);
         let refused = |own: &&Capture| {
-            let later = then
-                .all
-                .iter()
-                .find(|other| other.info().id == own.info().id);
+            let later = then.all.iter().find(|other| other.id == own.id);
             own.stands() && later.is_some_and(|other| !other.stands())
         };
-        self.all.iter().filter(refused).map(Capture::info).collect()
+        self.all.iter().filter(refused).map(|own| &own.id).collect()
     }
 
     /// What the guards have against a capture, given those that are there before it: of its
     /// own locale if there are any, else of all.
     pub(crate) fn judge(&self, capture: &Capture) -> Option<Refusal> {
         let normalised = capture.normalised.as_ref()?;
-        let info = capture.info();
-        let earlier = |other: &&Capture| other.stands() && other.info().date <= info.date;
-        let same = |other: &&Capture| other.info().locale == info.locale;
+        let earlier = |other: &&Capture| other.stands() && other.id.date() <= capture.id.date();
+        let same = |other: &&Capture| other.id.series() == capture.id.series();
         let ever: Vec<&Capture> = self.all.iter().filter(earlier).collect();
         let mut before: Vec<&Capture> = ever.iter().copied().filter(same).collect();
         if before.is_empty() {
@@ -228,7 +233,7 @@ impl Captures {
             let gone = other.map_or_else(String::new, |other| {
                 gone::gone(other.records(), &normalised.records)
             });
-            guards::finding(&info.id, figure, &gone)
+            guards::finding(&capture.info().id, figure, &gone)
         });
         Some(Refusal {
             findings: findings.collect(),
@@ -246,7 +251,7 @@ impl Captures {
         if let Some(id) = wanted {
             return self.named(id);
         }
-        let is_of = |at: &usize, locale: &str| self.all[*at].info().locale == locale;
+        let is_of = |at: &usize, locale: &str| self.all[*at].locale() == locale;
         let places = |keep: &dyn Fn(&usize) -> bool| -> Vec<usize> {
             (0..self.all.len()).filter(keep).collect()
         };
@@ -254,7 +259,7 @@ impl Captures {
             Some(locale) => vec![places(&|at| is_of(at, locale))],
             None => vec![
                 places(&|at| is_of(at, DEFAULT_LOCALE)),
-                places(&|at| self.all[*at].info().locale.starts_with("en-")),
+                places(&|at| self.all[*at].is_english()),
                 places(&|_| true),
             ],
         };
@@ -298,9 +303,9 @@ impl Captures {
 
     /// Where the newest capture of another language says otherwise.
     pub(crate) fn compare_languages(&self, own: usize) -> Vec<Finding> {
-        let date = &self.all[own].info().date;
+        let date = self.all[own].id.date();
         let known = |(at, other): &(usize, &Capture)| {
-            *at != own && other.stands() && other.info().date <= *date
+            *at != own && other.stands() && other.id.date() <= date
         };
         let others = self.all.iter().enumerate().filter(known);
         let others: Vec<Sighting<'_>> = others.map(|(_, other)| other.sighting()).collect();

@@ -13,16 +13,19 @@ use appleports_diff::{
 };
 use appleports_emit::{Document, SCHEMA_VERSION};
 use appleports_ingest::{is_registry, read_registry, read_services};
-use appleports_model::{Record, Registry, RegistryEntry, ServicesFile, SourceKind, UnreadRow};
+use appleports_model::{
+    Record, Registry, RegistryEntry, ServicesFile, SourceId, SourceKind, UnreadRow,
+};
 use appleports_normalise::read_parts;
 use appleports_store::{MAX_OUTPUT, SourceFolder, read_limited, read_own};
 
+use crate::assemble::assemble;
 use crate::build::sources_used;
-use crate::editions::{choose_registry, read};
+use crate::failure::Failure;
 use crate::ingest::read_alone;
 use crate::interpret::vocabulary;
+use crate::kinds::{Compared, Kind, registry};
 use crate::revision::file_of_revision;
-use crate::{Failure, assemble};
 
 /// One side of a comparison. A side of another kind is one more variant here, one
 /// more arm in [`compare`], and one more test of the first bytes in `from_bytes`.
@@ -114,19 +117,11 @@ fn side(sources: &SourceFolder, name: &str) -> Result<Side, Failure> {
         let bytes = file_of_revision(revision, "output/ports.json")?;
         return Ok(dataset(name, name, &bytes)?);
     }
-    if name.starts_with("apple/") && sources.captures()?.iter().any(|id| id == name) {
-        let dataset = assemble(sources, Some(name))?;
-        let used = sources_used(&dataset.sources);
-        let rows = Rows {
-            records: dataset.records,
-            unread: dataset.rejected,
-            is_table: false,
-        };
-        return Ok(Side::Records(label(name, used), rows));
-    }
-    if name.starts_with("iana/") && sources.list(SourceKind::Iana)?.iter().any(|id| id == name) {
-        let registry = read(sources, &sources.load(name)?)?;
-        return Ok(Side::Registry(label(name, Vec::new()), registry));
+    if let Ok(id) = name.parse::<SourceId>()
+        && sources.list(id.kind())?.contains(&id)
+        && let Some(side) = stored(sources, &id)?
+    {
+        return Ok(side);
     }
     let path = Path::new(name);
     if path.is_dir() {
@@ -142,6 +137,28 @@ fn side(sources: &SourceFolder, name: &str) -> Result<Side, Failure> {
         .into());
     }
     from_bytes(sources, name, &read_limited(path, MAX_OUTPUT)?)
+}
+
+/// A stored source; none where it is of a kind that has no side.
+fn stored(sources: &SourceFolder, id: &SourceId) -> Result<Option<Side>, Failure> {
+    let name = id.to_string();
+    Ok(match Kind::of(id.kind()).compared {
+        Some(Compared::Records) => {
+            let dataset = assemble(sources, Some(&name))?;
+            let used = sources_used(&dataset.sources);
+            let rows = Rows {
+                records: dataset.records,
+                unread: dataset.rejected,
+                is_table: false,
+            };
+            Some(Side::Records(label(&name, used), rows))
+        }
+        Some(Compared::Registry) => {
+            let edition = registry::read(sources, &sources.load(id)?)?;
+            Some(Side::Registry(label(&name, Vec::new()), edition))
+        }
+        None => None,
+    })
 }
 
 /// Tells the kinds of files apart by how they begin.
@@ -180,9 +197,10 @@ fn ports_table(sources: &SourceFolder, name: &str, bytes: &[u8]) -> Result<Side,
             used.push(record.provenance.source.clone());
         }
     }
-    let stored = sources.captures()?;
+    let stored = sources.list(SourceKind::Article)?;
+    let is_stored = |id: &&String| id.parse().is_ok_and(|id| stored.contains(&id));
     let mut unread = Vec::new();
-    for id in used.iter().filter(|id| stored.contains(id)) {
+    for id in used.iter().filter(is_stored) {
         unread.extend(assemble(sources, Some(id))?.rejected);
     }
     let rows = Rows {
@@ -197,16 +215,13 @@ fn ports_table(sources: &SourceFolder, name: &str, bytes: &[u8]) -> Result<Side,
 fn capture(sources: &SourceFolder, name: &str, bytes: &[u8]) -> Result<Side, Failure> {
     let ingested = read_alone(sources, name, bytes)?;
     let (mut records, unread) = (ingested.normalised.records, ingested.normalised.unread);
-    let date = match ingested.info.date.as_str() {
-        "" => "9999-12-31",
-        date => date,
-    };
-    let registry = choose_registry(sources, date)?;
-    cross_check(&mut records, &read(sources, &sources.load(&registry)?)?);
+    let edition = registry::choose(sources, ingested.info.date)?;
+    let registry = registry::read(sources, &sources.load(&edition)?)?;
+    cross_check(&mut records, &registry);
     let (path, text) = sources.corrections()?;
     attach_corrections(&mut records, &parse_corrections(&path, &text)?);
     Ok(Side::Records(
-        label(name, vec![ingested.info.id, registry]),
+        label(name, vec![ingested.info.id, edition.to_string()]),
         Rows {
             records,
             unread,

@@ -2,86 +2,46 @@
 
 mod received;
 mod shrunken;
-mod whole;
 
 use anyhow::{anyhow, bail};
-use appleports_fetch::{Expect, Fetched, Fetcher, Request};
-use appleports_ingest::is_locale;
-use appleports_model::{SourceKind, sha256_hex};
+use appleports_fetch::{Fetched, Fetcher, Request};
+use appleports_model::{Date, Series, SourceId, sha256_hex};
 use appleports_store::{Manifest, SourceFolder};
 
-use crate::captures::{Capture, Captures};
-use crate::interpret::vocabulary;
-use crate::{Failure, day};
-
-/// The article's number at Apple today; older numbers redirect to it.
-const ARTICLE: &str = "103229";
-
-const REGISTRY: &str =
-    "https://www.iana.org/assignments/service-names-port-numbers/service-names-port-numbers.csv";
-const RFC_INDEX: &str = "https://www.rfc-editor.org/rfc-index.txt";
-
-/// What to fetch.
-#[derive(Clone, Debug)]
-pub enum Target {
-    /// The article in a locale.
-    Article(String),
-    /// The registry.
-    Registry,
-    /// The RFC index.
-    RfcIndex,
-}
-
-impl Target {
-    /// The key under which the day of the last check is kept.
-    pub fn key(&self) -> String {
-        match self {
-            Self::Article(locale) => format!("apple/{locale}"),
-            Self::Registry => "iana".to_owned(),
-            Self::RfcIndex => "rfc".to_owned(),
-        }
-    }
-
-    /// The address where the target lives; `{locale}` in an address is replaced.
-    fn url(&self, given: Option<&str>) -> String {
-        let usual = match self {
-            Self::Article(_) => &format!("https://support.apple.com/{{locale}}/{ARTICLE}"),
-            Self::Registry => REGISTRY,
-            Self::RfcIndex => RFC_INDEX,
-        };
-        let url = given.unwrap_or(usual);
-        match self {
-            Self::Article(locale) => url.replace("{locale}", locale),
-            _ => url.to_owned(),
-        }
-    }
-}
+use crate::failure::Failure;
+use crate::kinds::{Download, Judged, Kind, fetched_editions};
+use crate::{day, locale};
 
 /// How to fetch, besides the defaults.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct FetchOptions<'a> {
     /// Another address than the usual one.
     pub url: Option<&'a str>,
-    /// The day to store a page under, `YYYY-MM-DD`, instead of today.
-    pub captured: Option<&'a str>,
-    /// The day of the fetch, `YYYY-MM-DD`.
-    pub today: &'a str,
+    /// The day to store a page under, instead of today.
+    pub captured: Option<Date>,
+    /// The day of the fetch.
+    pub today: Date,
     /// Why an edition is taken although it has far fewer rows than the one before.
     pub accept: Option<&'a str>,
 }
 
 impl FetchOptions<'_> {
     /// The day to store under.
-    fn day(&self) -> &str {
+    fn day(&self) -> Date {
         self.captured.unwrap_or(self.today)
     }
 
-    fn check(&self, target: &Target) -> anyhow::Result<()> {
+    fn check(&self, download: &Download) -> anyhow::Result<()> {
         day::check("--captured", self.day(), self.today)?;
-        match (target, self.accept) {
-            (Target::Article(_), Some(_)) => bail!(
-                "--accept is for --iana and --rfc-index; a capture is accepted with `appleports build --accept REASON`"
-            ),
+        match (&download.judged, self.accept) {
+            (Judged::Page(_), Some(_)) => {
+                let editions = fetched_editions().map(|own| format!("--{}", own.option));
+                let editions: Vec<String> = editions.collect();
+                bail!(
+                    "--accept is for {}; a capture is accepted with `appleports build --accept REASON`",
+                    editions.join(" and ")
+                )
+            }
             (_, Some(reason)) if reason.trim().is_empty() => {
                 bail!("--accept needs a reason; it is recorded beside the edition")
             }
@@ -94,12 +54,12 @@ impl FetchOptions<'_> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// A new source with this id.
-    Stored(String),
+    Stored(SourceId),
     /// The server has nothing newer than the source with this id.
-    Unchanged(String),
+    Unchanged(SourceId),
 }
 
-/// Fetches one target into the sources.
+/// Fetches the newest source of a series into the sources.
 ///
 /// The raw bytes are stored before they are read; what cannot be read or may be cut off is kept
 /// with a note, and is no source.
@@ -111,39 +71,39 @@ pub enum Outcome {
 pub fn fetch(
     sources: &SourceFolder,
     fetcher: &Fetcher,
-    target: &Target,
+    target: &Series,
     options: &FetchOptions<'_>,
 ) -> Result<Outcome, Failure> {
-    if let Target::Article(locale) = target
-        && !is_locale(locale)
-    {
-        return Err(
-            anyhow!("`{locale}` is not a locale as in Apple's addresses, such as de-de").into(),
-        );
+    let Some(download) = &Kind::of(target.kind()).download else {
+        return Err(anyhow!("{target}: people write this down, so it cannot be fetched").into());
+    };
+    if let Some(own) = target.locale() {
+        locale::of_address(own.as_str())?;
     }
-    options.check(target)?;
+    options.check(download)?;
     let known = newest(sources, target)?;
-    if let Some((id, manifest)) = known.as_ref().filter(|_| options.captured.is_none()) {
-        day::check(id, &manifest.captured, options.today)?;
+    if let Some((id, _)) = known.as_ref().filter(|_| options.captured.is_none()) {
+        day::check(&id.to_string(), id.date(), options.today)?;
     }
-    let url = target.url(options.url);
+    let url = options.url.unwrap_or(download.url);
+    let url = match target.locale() {
+        Some(locale) => url.replace("{locale}", locale.as_str()),
+        None => url.to_owned(),
+    };
     let mut request = Request {
         url: url.clone(),
-        expect: match target {
-            Target::Article(_) => Expect::Page,
-            _ => Expect::Data,
-        },
-        today: Some(options.today.to_owned()),
+        expect: download.expect,
+        today: Some(options.today),
         ..Request::default()
     };
     // What the server said of other bytes at another address says nothing here, and what a guard
     // refused may be cut off: it is asked for again.
-    if let Some((id, manifest)) = known.as_ref().filter(|(_, manifest)| manifest.url == url)
-        && stands(sources, target, id)?
+    if let Some((id, manifest)) = &known
+        && manifest.url.as_ref() == Some(&url)
+        && !Kind::of(target.kind()).unused(sources)?.contains(id)
     {
-        let given = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
-        request.etag = given(&manifest.etag);
-        request.last_modified = given(&manifest.last_modified);
+        request.etag.clone_from(&manifest.etag);
+        request.last_modified.clone_from(&manifest.last_modified);
     }
     let outcome = match (fetcher.fetch(&request)?, known) {
         (Fetched::NotModified, Some((id, _))) => Outcome::Unchanged(id),
@@ -157,33 +117,25 @@ pub fn fetch(
         {
             Outcome::Unchanged(id)
         }
-        (Fetched::Body(body), _) => {
-            Outcome::Stored(received::store(sources, target, &url, &body, options)?)
-        }
+        (Fetched::Body(body), _) => Outcome::Stored(received::store(
+            sources,
+            (target, download),
+            &url,
+            &body,
+            options,
+        )?),
     };
-    sources.mark_checked(&target.key(), options.today)?;
+    sources.mark_checked(target, options.today)?;
     Ok(outcome)
 }
 
-/// Whether a stored source is used: a capture that a guard refused is not.
-fn stands(sources: &SourceFolder, target: &Target, id: &str) -> Result<bool, Failure> {
-    if !matches!(target, Target::Article(_)) {
-        return Ok(true);
-    }
-    let captures = Captures::read(sources, &vocabulary(sources)?)?;
-    let own = captures.all.iter().find(|own| own.info().id == id);
-    Ok(own.is_some_and(Capture::stands))
-}
-
-/// The newest stored source of the target, with its manifest.
-fn newest(sources: &SourceFolder, target: &Target) -> Result<Option<(String, Manifest)>, Failure> {
-    let prefix = format!("{}/", target.key());
-    let ids = match target {
-        Target::Article(_) => sources.captures()?,
-        Target::Registry => sources.list(SourceKind::Iana)?,
-        Target::RfcIndex => sources.list(SourceKind::Rfc)?,
-    };
-    match ids.into_iter().rfind(|id| id.starts_with(&prefix)) {
+/// The newest stored source of a series, with its manifest.
+fn newest(
+    sources: &SourceFolder,
+    target: &Series,
+) -> Result<Option<(SourceId, Manifest)>, Failure> {
+    let ids = sources.list(target.kind())?;
+    match ids.into_iter().rfind(|id| id.series() == target) {
         None => Ok(None),
         Some(id) => {
             let manifest = sources.manifest(&id)?;

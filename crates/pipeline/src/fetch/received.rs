@@ -2,60 +2,46 @@
 
 use anyhow::anyhow;
 use appleports_fetch::Body;
-use appleports_ingest::{Document, asks_for_password, rfc_index_date};
-use appleports_model::{Form, SourceInfo, SourceKind, sha256_hex};
-use appleports_store::{Incoming, Manifest, SourceFolder, Stored};
+use appleports_model::{Finding, Series, SourceId};
+use appleports_store::{Figure, Incoming, Manifest, SourceFolder};
 
-use super::{ARTICLE, FetchOptions, Target, shrunken, whole};
-use crate::interpret::{interpret, vocabulary};
-use crate::{Failure, day, locale};
+use super::{FetchOptions, shrunken};
+use crate::day;
+use crate::failure::Failure;
+use crate::kinds::{Download, Judged, Received};
 
 /// Stores the bytes, reads them, and makes them a source if they can be read.
 pub(super) fn store(
     sources: &SourceFolder,
-    target: &Target,
+    (target, download): (&Series, &Download),
     url: &str,
     body: &Body,
     options: &FetchOptions<'_>,
-) -> Result<String, Failure> {
-    let date = match target {
-        Target::Article(_) => None,
-        Target::Registry => body.modified_on(),
-        Target::RfcIndex => rfc_index_date(&body.bytes).or_else(|| body.modified_on()),
-    };
-    if let Some(own) = &date {
+) -> Result<SourceId, Failure> {
+    let date = (download.date)(body);
+    if let Some(own) = date {
         day::check(
             &format!("{url}: the date of the edition"),
             own,
             options.today,
         )?;
     }
-    let date = date.unwrap_or_else(|| options.day().to_owned());
-    let is_xml = body.bytes.trim_ascii_start().starts_with(b"<");
-    let incoming = match target {
-        Target::Article(locale) => sources.receive_page(locale, &date, &body.bytes)?,
-        Target::Registry => sources.receive_edition(
-            "iana",
-            &date,
-            if is_xml { "xml" } else { "csv" },
-            &body.bytes,
-        )?,
-        Target::RfcIndex => sources.receive_edition(
-            "rfc",
-            &date,
-            if is_xml { "xml" } else { "txt" },
-            &body.bytes,
-        )?,
+    let id = SourceId::new(target.clone(), date.unwrap_or(options.day()));
+    let incoming = sources.receive(&id, (download.ending)(&body.bytes), &body.bytes)?;
+    let manifest = manifest(&id, download, url, body, &incoming);
+    let path = incoming.path.display().to_string();
+    let received = Received {
+        sources,
+        id: &id,
+        path: &path,
+        body,
+        manifest: &manifest,
     };
-    let id = format!("{}/{date}", target.key());
-    let manifest = manifest(target, url, body, &date, &incoming);
-    let judged = read(sources, target, &id, &manifest, &incoming, body)
-        .and_then(|rows| shrunken::against(sources, target, &id, rows));
     let refuse = |failure: Failure| {
         sources.refuse(&incoming, &manifest, &failure.to_string())?;
         Err(failure)
     };
-    match (judged, options.accept) {
+    match (judge(download, &received), options.accept) {
         (Err(failure), _) => return refuse(failure),
         (Ok(Some((_, finding))), None) => return refuse(Failure::Refused(vec![finding])),
         (Ok(Some((figure, _))), Some(reason)) => {
@@ -67,73 +53,43 @@ pub(super) fn store(
     Ok(id)
 }
 
-fn manifest(target: &Target, url: &str, body: &Body, date: &str, incoming: &Incoming) -> Manifest {
-    let (locale, article_id) = match target {
-        Target::Article(locale) => (locale.as_str(), ARTICLE),
-        _ => ("", ""),
-    };
-    let file = incoming
-        .path
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
+/// Refuses a body that may be cut off or is not what it should be, and asks the guard.
+fn judge(
+    download: &Download,
+    received: &Received<'_>,
+) -> Result<Option<(Figure, Finding)>, Failure> {
+    let (path, body) = (received.path, received.body);
+    if !body.has_end {
+        return Err(anyhow!(
+            "{path}: the server does not say where the file ends, so the end may be missing; fetch it again"
+        )
+        .into());
+    }
+    match download.judged {
+        Judged::Page(check) => check(received).map(|()| None),
+        Judged::Edition(rows) => shrunken::against(received, rows, download.option),
+    }
+}
+
+fn manifest(
+    id: &SourceId,
+    download: &Download,
+    url: &str,
+    body: &Body,
+    incoming: &Incoming,
+) -> Manifest {
+    let file = incoming.path.file_name().unwrap_or_default();
     let by_way = if body.url == url {
         String::new()
     } else {
         format!(" by way of {}", body.url)
     };
     Manifest {
-        file,
-        url: url.to_owned(),
-        article_id: article_id.to_owned(),
-        locale: locale.to_owned(),
-        captured: date.to_owned(),
-        media_type: body.media_type.clone(),
-        sha256: sha256_hex(&body.bytes),
-        form: Form::Page,
+        url: Some(url.to_owned()),
+        article_id: download.article_id.map(str::to_owned),
         obtained: format!("fetched with `appleports fetch`{by_way}"),
-        licence: String::new(),
-        etag: body.etag.clone().unwrap_or_default(),
-        last_modified: body.last_modified.clone().unwrap_or_default(),
-    }
-}
-
-/// Reads the bytes as what they should be, and counts the rows of an edition.
-fn read(
-    sources: &SourceFolder,
-    target: &Target,
-    id: &str,
-    manifest: &Manifest,
-    incoming: &Incoming,
-    body: &Body,
-) -> Result<u64, Failure> {
-    let path = incoming.path.display().to_string();
-    whole::check(target, &path, body)?;
-    match target {
-        Target::Registry | Target::RfcIndex => shrunken::rows(target, id, &path, &body.bytes),
-        Target::Article(locale) => {
-            let document = Document::new(id, &path, &body.bytes)?;
-            if asks_for_password(document.text) {
-                return Err(anyhow!("{path}: the page asks for a password").into());
-            }
-            locale::check(&path, &document.facts(), locale)?;
-            let stored = Stored {
-                info: SourceInfo {
-                    id: id.to_owned(),
-                    kind: SourceKind::Article,
-                    date: manifest.captured.clone(),
-                    url: manifest.url.clone(),
-                    article_id: manifest.article_id.clone(),
-                    locale: locale.clone(),
-                    form: Form::Page,
-                    path: path.clone(),
-                    sha256: manifest.sha256.clone(),
-                    bytes: body.bytes.len() as u64,
-                },
-                bytes: body.bytes.clone(),
-            };
-            interpret(&stored, &path, &vocabulary(sources)?).map(drop)?;
-            Ok(0)
-        }
+        etag: body.etag.clone(),
+        last_modified: body.last_modified.clone(),
+        ..Manifest::of(id, &file.to_string_lossy(), &body.media_type, &body.bytes)
     }
 }

@@ -12,17 +12,21 @@ use anyhow::Context;
 use appleports_diff::{Body, Changes, Label, Report, changes_between};
 use appleports_emit::{Document, rust_table};
 use appleports_fetch::Fetcher;
-use appleports_model::{Dataset, SourceKind};
+use appleports_model::{Dataset, Date, Series, SourceId, SourceKind};
 use appleports_store::{MAX_OUTPUT, MAX_STORED, SourceFolder, read_limited, read_own};
 
+use crate::assemble::assemble;
 use crate::baseline::Known;
 use crate::build::sources_used;
+use crate::build::{BuildOptions, build};
+use crate::captures::DEFAULT_LOCALE;
+use crate::failure::Failure;
+use crate::fetch::{FetchOptions, Outcome, fetch};
+use crate::ingest::{IngestOptions, ingest, preview};
+use crate::locale::of_address;
 use crate::previous::manifest;
+use crate::review::review;
 use crate::sides::of_document;
-use crate::{
-    BuildOptions, DEFAULT_LOCALE, Failure, FetchOptions, IngestOptions, Outcome, Target, assemble,
-    build, fetch, ingest, preview, review,
-};
 
 pub use pull_request::{PullRequest, REST, refusal_issue};
 use staging::{ELSEWHERE, Files, apply, copy};
@@ -41,12 +45,12 @@ pub struct UpdateOptions {
     pub locale: Option<String>,
     /// Another address than the usual one.
     pub url: Option<String>,
-    /// The day of the capture, `YYYY-MM-DD`, where it is known better than by the page.
-    pub captured: Option<String>,
+    /// The day of the capture, where it is known better than by the page.
+    pub captured: Option<Date>,
     /// Why a capture that a guard refuses is taken all the same.
     pub accept: Option<String>,
-    /// The day of the update, `YYYY-MM-DD`.
-    pub today: String,
+    /// The day of the update.
+    pub today: Date,
 }
 
 /// What came of an update.
@@ -86,19 +90,19 @@ pub fn update(options: &UpdateOptions, fetcher: &Fetcher) -> Result<Updated, Fai
         copy(&own, &staging.path().join("output"))?;
     }
     let sources = SourceFolder::new(staging.path().join("sources"));
-    let known = sources.captures()?;
+    let known = sources.list(SourceKind::Article)?;
     let output = staging.path().join("output");
     let mut before = read_state(&output)?;
-    let was_published = |id: &str| manifest_names(&options.root.join("output"), id);
+    let was_published = |id: &SourceId| manifest_names(&options.root.join("output"), id);
     let (id, reason) = match obtain(options, &sources, fetcher)? {
         Outcome::Unchanged(id) => (id.clone(), format!("the page is {id} still")),
         Outcome::Stored(id) => (id.clone(), format!("{id} is stored already")),
     };
-    let build_as = |capture: Option<&String>, accept: Option<&str>| {
+    let build_as = |capture: Option<&SourceId>, accept: Option<&str>| {
         build(&BuildOptions {
             sources: staging.path().join("sources"),
             output: output.clone(),
-            capture: capture.cloned(),
+            capture: capture.map(ToString::to_string),
             locale: None,
             iana: None,
             accept: accept.map(str::to_owned),
@@ -175,17 +179,20 @@ fn generated(root: &Path, dataset: &Dataset) -> Result<Vec<Files>, Failure> {
 
 /// Whether the outputs were built from this capture: the manifest, which is written
 /// last, names it.
-fn manifest_names(output: &Path, id: &str) -> bool {
-    let manifest = manifest(output).unwrap_or_default();
+fn manifest_names(output: &Path, id: &SourceId) -> bool {
+    let (manifest, id) = (manifest(output).unwrap_or_default(), id.to_string());
     let sources = manifest["sources"].as_array();
     sources.is_some_and(|sources| sources.iter().any(|source| source["title"] == id))
 }
 
 /// The capture that the outputs were built from, as the manifest has it.
-fn built_from(output: &Path) -> Option<String> {
+fn built_from(output: &Path) -> Option<SourceId> {
     let manifest = manifest(output).ok()?;
-    let id = manifest["sources"].get(0)?["title"].as_str()?;
-    (SourceKind::of(id) == Some(SourceKind::Article)).then(|| id.to_owned())
+    let id: SourceId = manifest["sources"].get(0)?["title"]
+        .as_str()?
+        .parse()
+        .ok()?;
+    (id.kind() == SourceKind::Article).then_some(id)
 }
 
 fn obtain(
@@ -194,16 +201,12 @@ fn obtain(
     fetcher: &Fetcher,
 ) -> Result<Outcome, Failure> {
     let Some(file) = &options.from else {
-        let locale = options
-            .locale
-            .as_deref()
-            .unwrap_or(DEFAULT_LOCALE)
-            .to_owned();
-        let target = Target::Article(locale);
+        let locale = options.locale.as_deref().unwrap_or(DEFAULT_LOCALE);
+        let target = Series::article(of_address(locale)?);
         let how = FetchOptions {
             url: options.url.as_deref(),
-            captured: options.captured.as_deref(),
-            today: &options.today,
+            captured: options.captured,
+            today: options.today,
             accept: None,
         };
         return fetch(sources, fetcher, &target, &how);
@@ -213,18 +216,17 @@ fn obtain(
     let mut known = IngestOptions {
         url: options.url.clone(),
         locale: options.locale.clone(),
-        captured: options.captured.clone(),
-        today: Some(options.today.clone()),
+        captured: options.captured,
+        today: Some(options.today),
     };
-    if preview(sources, &path, &bytes, &known)?
-        .info
-        .date
-        .is_empty()
-    {
-        known.captured = Some(options.today.clone());
+    if preview(sources, &path, &bytes, &known)?.info.date.is_none() {
+        known.captured = Some(options.today);
     }
     let ingested = ingest(sources, &path, &bytes, &known)?;
-    Ok(Outcome::Stored(ingested.info.id))
+    let id = ingested.info.source_id();
+    Ok(Outcome::Stored(
+        id.with_context(|| format!("{path}: no locale or no day"))?,
+    ))
 }
 
 fn compare(before: &Document<'_>, after: &Document<'_>) -> Report {

@@ -7,10 +7,10 @@ use std::fmt::Write;
 use appleports_diff::{Body, MAX_COMMENT, Report, markdown_within};
 use appleports_emit::Document;
 use appleports_model::escape::markdown::code as markdown_code;
-use appleports_model::{Finding, Level, SourceInfo, SourceKind, cut};
+use appleports_model::{Finding, Level, SourceId, SourceInfo, SourceKind, cut};
 
 use super::State;
-use crate::rule;
+use crate::rules::rule;
 
 /// Room for everything besides the comparison itself.
 const OWN_ROOM: usize = 14_000;
@@ -21,7 +21,7 @@ const MANY: usize = 5;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PullRequest {
     /// The id of the new capture.
-    pub capture: String,
+    pub capture: SourceId,
     /// The title, one line.
     pub title: String,
     /// The text, shorter than 65,536 characters.
@@ -33,7 +33,7 @@ pub struct PullRequest {
 /// The name of the file for what does not fit.
 pub const REST: &str = "pull-request-rest.md";
 
-pub(crate) fn write(id: &str, report: &Report, before: &State, after: &State) -> PullRequest {
+pub(crate) fn write(id: &SourceId, report: &Report, before: &State, after: &State) -> PullRequest {
     let summary = match &report.body {
         Body::Records(changes) => changes.short().into_iter().next().unwrap_or_default(),
         Body::Registry(_) | Body::Services(_) => String::new(),
@@ -69,7 +69,7 @@ pub(crate) fn write(id: &str, report: &Report, before: &State, after: &State) ->
 ",
     );
     PullRequest {
-        capture: id.to_owned(),
+        capture: id.clone(),
         title,
         body,
         rest: Some(rest).filter(|rest| !rest.is_empty()),
@@ -163,7 +163,7 @@ fn describe(source: &SourceInfo) -> String {
     format!(
         "{}: {}, {} bytes, SHA-256 {}",
         markdown_code(&source.titled()),
-        markdown_code(&source.url),
+        markdown_code(source.url.as_deref().unwrap_or_default()),
         source.bytes,
         markdown_code(&source.sha256)
     )

@@ -57,7 +57,7 @@ fn the_manifest_keeps_the_profile_that_it_names() {
 fn a_source_without_an_address_has_no_path() {
     for url in ["", "javascript:alert(1)", "file:///etc/passwd"] {
         let mut dataset = dataset(CAPTURES[0]);
-        dataset.sources[0].url = url.to_owned();
+        dataset.sources[0].url = Some(url.to_owned());
         let (manifest, _) = written(&dataset);
         assert_eq!(is_valid(&manifest), Ok(()), "{url}");
         assert_eq!(manifest["sources"][0].get("path"), None);

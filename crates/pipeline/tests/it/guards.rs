@@ -209,7 +209,7 @@ fn an_older_capture_unseats_no_later_one() {
     let add = |text: &str, day: &str| {
         let options = appleports_pipeline::IngestOptions {
             locale: Some("en-us".to_owned()),
-            captured: Some(day.to_owned()),
+            captured: day.parse().ok(),
             url: None,
             today: None,
         };

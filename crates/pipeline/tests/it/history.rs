@@ -26,7 +26,7 @@ fn record<'d>(dataset: &'d Dataset, id: &str) -> &'d Record {
 
 fn former(dataset: &Dataset, id: &str) -> Option<(String, String)> {
     let former = dataset.former.iter().find(|own| own.record.id == id)?;
-    Some((former.first.clone(), former.last.clone()))
+    Some((former.first.to_string(), former.last.to_string()))
 }
 
 #[test]

@@ -2,32 +2,28 @@
 
 use std::fs;
 
-use appleports_model::{Form, sha256_hex};
+use appleports_model::SourceId;
 use appleports_store::{Incoming, Manifest, SourceFolder, StoreError};
 
 fn manifest(incoming: &Incoming, bytes: &[u8]) -> Manifest {
     let file = incoming.path.file_name().unwrap().to_string_lossy();
     Manifest {
-        file: file.into_owned(),
-        url: "https://support.apple.com/en-us/103229".to_owned(),
-        article_id: "103229".to_owned(),
-        locale: "en-us".to_owned(),
-        captured: "2026-01-01".to_owned(),
-        media_type: "text/html".to_owned(),
-        sha256: sha256_hex(bytes),
-        form: Form::Page,
+        url: Some("https://support.apple.com/en-us/103229".to_owned()),
+        article_id: Some("103229".to_owned()),
         obtained: "made for a test".to_owned(),
-        licence: String::new(),
-        etag: String::new(),
-        last_modified: String::new(),
+        ..Manifest::of(&id(), &file, "text/html", bytes)
     }
+}
+
+fn id() -> SourceId {
+    "apple/en-us/2026-01-01".parse().unwrap()
 }
 
 #[test]
 fn of_two_pages_of_one_day_both_are_kept_and_one_is_the_source() {
     let folder = tempfile::tempdir().unwrap();
     let sources = SourceFolder::new(folder.path());
-    let receive = |bytes: &[u8]| sources.receive_page("en-us", "2026-01-01", bytes).unwrap();
+    let receive = |bytes: &[u8]| sources.receive(&id(), "html", bytes).unwrap();
     // Both runs have looked before either makes its page a source.
     let (one, two) = (receive(b"one"), receive(b"two"));
     sources.accept(&one, &manifest(&one, b"one")).unwrap();
@@ -35,29 +31,8 @@ fn of_two_pages_of_one_day_both_are_kept_and_one_is_the_source() {
     assert!(matches!(refused, StoreError::Occupied { .. }), "{refused}");
     assert_eq!(fs::read(&one.path).unwrap(), b"one");
     assert_eq!(fs::read(&two.path).unwrap(), b"two");
-    let stored = sources.load("apple/en-us/2026-01-01").unwrap();
+    let stored = sources.load(&id()).unwrap();
     assert_eq!(stored.bytes, b"one");
     // The same bytes once more are no error.
     sources.accept(&one, &manifest(&one, b"one")).unwrap();
-}
-
-#[test]
-fn nothing_is_stored_under_a_name_that_is_no_locale_and_day() {
-    let folder = tempfile::tempdir().unwrap();
-    let sources = SourceFolder::new(folder.path().join("sources"));
-    for (locale, day) in [
-        ("en-us", "../../../aw/pw"),
-        ("en-us", "2024-13-99"),
-        ("en-us", ""),
-        ("../x", "2026-01-01"),
-        ("", "2026-01-01"),
-    ] {
-        let refused = sources.receive_page(locale, day, b"x").unwrap_err();
-        assert!(matches!(refused, StoreError::OddName { .. }), "{refused}");
-    }
-    let refused = sources
-        .receive_edition("iana", "x", "csv", b"x")
-        .unwrap_err();
-    assert!(matches!(refused, StoreError::OddName { .. }), "{refused}");
-    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }

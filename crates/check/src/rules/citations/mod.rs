@@ -99,7 +99,10 @@ fn replaced(index: &RfcIndex, number: u32) -> Option<(&RfcEntry, &str)> {
 /// Whether a month lies before that of the capture. A month that is not known,
 /// and the month of the capture itself, do not count: no false accusation.
 fn was_obsolete(context: &Context<'_>, since: &str) -> bool {
-    !since.is_empty() && context.captured.get(..7).is_some_and(|month| since < month)
+    let month = context
+        .captured
+        .map(|day| day.strftime("%Y-%m").to_string());
+    !since.is_empty() && month.is_some_and(|month| *since < *month)
 }
 
 /// What replaced the document, and what lives today.

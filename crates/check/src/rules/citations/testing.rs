@@ -48,7 +48,7 @@ pub(super) fn cited(
         run,
         &Context {
             rfcs: Some(index),
-            captured,
+            captured: captured.parse().ok(),
             ..context
         },
     )

@@ -1,23 +1,18 @@
 //! Editions of a small article for the tests.
 
 use appleports_diff::{Edition, changes};
-use appleports_model::{CrossCheck, Form, IanaStatus, Record, SourceInfo, SourceKind};
+use appleports_model::{CrossCheck, Form, IanaStatus, Record, SourceInfo};
 
 use super::{finished, record, unknown_word};
 
 /// The capture of this locale and date.
 pub(crate) fn capture(locale: &str, date: &str, form: Form) -> SourceInfo {
+    let id = format!("apple/{locale}/{date}").parse().unwrap();
     SourceInfo {
-        id: format!("apple/{locale}/{date}"),
-        kind: SourceKind::Article,
-        date: date.into(),
-        url: "https://support.apple.com/en-us/103229".into(),
-        article_id: "103229".into(),
-        locale: locale.into(),
+        url: Some("https://support.apple.com/en-us/103229".into()),
+        article_id: Some("103229".into()),
         form,
-        path: String::new(),
-        sha256: String::new(),
-        bytes: 0,
+        ..SourceInfo::stored(&id, String::new(), b"")
     }
 }
 
@@ -130,9 +125,7 @@ pub(crate) fn hostile(text: &str) -> Vec<Edition> {
     changed.service_name = format!("{text}more");
     let mut newest = capture("en-us", "2021-01-01", Form::Page);
     newest.id = format!("apple/{text}");
-    newest.locale = text.into();
-    newest.date = text.into();
-    newest.url = text.into();
+    newest.url = Some(text.into());
     editions_of(vec![
         (
             capture("en-us", "2020-01-01", Form::Page),

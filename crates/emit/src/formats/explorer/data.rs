@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use appleports_model::{
     Correction, CrossCheck, Dataset, Finding, Former, IanaStatus, Level, Record, Registration,
-    SourceInfo, SourceKind, Totals, Transport, escape_hidden,
+    SourceId, SourceInfo, SourceKind, Totals, Transport, escape_hidden,
 };
 use serde::Serialize;
 
@@ -34,7 +34,7 @@ struct Page<'a> {
 struct Source<'a> {
     id: &'a str,
     kind: SourceKind,
-    date: &'a str,
+    date: String,
     /// Shown wherever the date is; empty for a page as it was served.
     #[serde(skip_serializing_if = "str::is_empty")]
     remark: &'a str,
@@ -85,12 +85,12 @@ struct Row<'a> {
     corrections: &'a [Correction],
     /// Locale, first and last date.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    history: Vec<[&'a str; 3]>,
+    history: Vec<(&'a str, String, String)>,
     #[serde(skip_serializing_if = "str::is_empty")]
     confirmed: &'a str,
     /// The first and the last capture with a record that is no longer in the article.
     #[serde(skip_serializing_if = "Option::is_none")]
-    left: Option<[&'a str; 2]>,
+    left: Option<[&'a SourceId; 2]>,
     source: &'a str,
     line: u32,
     #[serde(skip_serializing_if = "<[u32]>::is_empty")]
@@ -182,10 +182,10 @@ impl<'a> Source<'a> {
         Self {
             id: &source.id,
             kind: source.kind,
-            date: &source.date,
+            date: source.day(),
             remark: source.form.remark(),
-            url: &source.url,
-            locale: &source.locale,
+            url: source.url.as_deref().unwrap_or_default(),
+            locale: source.locale_text(),
         }
     }
 }
@@ -227,7 +227,7 @@ impl<'a> Row<'a> {
             checks: record.cross_check.iter().map(Check::of).collect(),
             corrections: &record.corrections,
             history: history
-                .map(|seen| [&*seen.locale, &*seen.first, &*seen.last])
+                .map(|seen| (&*seen.locale, seen.first.to_string(), seen.last.to_string()))
                 .collect(),
             confirmed: &record.confirmed,
             left: None,
@@ -243,7 +243,7 @@ impl<'a> Row<'a> {
 
     fn of_former(former: &'a Former) -> Self {
         Self {
-            left: Some([&*former.first, &*former.last]),
+            left: Some([&former.first, &former.last]),
             ..Self::of(&former.record, None, &[])
         }
     }

@@ -43,7 +43,7 @@ impl Axis {
         let captures = dataset.sources.iter();
         let captures = captures.filter(|source| source.kind == SourceKind::Article);
         for capture in captures {
-            if let Ok(day) = capture.date.parse() {
+            if let Some(day) = capture.date {
                 dates.insert(day, capture.form);
             }
         }

@@ -1,6 +1,7 @@
 //! The lines of the picture: every record that ever was, by port.
 
 use std::cmp::Reverse;
+use std::fmt::Display;
 
 use appleports_model::{Dataset, Former, PortRange, Record, Transport, cut, one_line};
 use jiff::civil::Date;
@@ -27,12 +28,13 @@ pub(super) struct Line {
     pub(super) has_left: bool,
 }
 
-/// All lines, by port. Records without a readable date are left out.
+/// All lines, by port. Records that no day is known for are left out.
 pub(super) fn lines(dataset: &Dataset) -> Vec<Line> {
-    let day = dataset.capture().map_or("", |capture| &capture.date);
-    let current = dataset.records.iter().map(|record| of_current(record, day));
+    let day = dataset.capture().and_then(|capture| capture.date);
+    let current = dataset.records.iter();
+    let current = current.filter_map(|record| of_current(record, day));
     let former = dataset.former.iter().map(of_former);
-    let mut lines: Vec<(&Record, Line)> = current.chain(former).flatten().collect();
+    let mut lines: Vec<(&Record, Line)> = current.chain(former).collect();
     lines.sort_by_cached_key(|(record, line)| {
         let ports = record.ports.iter();
         let ports = ports.map(|range| (range.first(), Reverse(range.last())));
@@ -48,24 +50,16 @@ pub(super) fn lines(dataset: &Dataset) -> Vec<Line> {
 }
 
 /// The line of a record that the article has; `day` is that of its capture.
-fn of_current<'a>(record: &'a Record, day: &str) -> Option<(&'a Record, Line)> {
+fn of_current(record: &Record, day: Option<Date>) -> Option<(&Record, Line)> {
     let seen = &record.history;
-    let first = seen
-        .iter()
-        .map(|seen| seen.first.as_str())
-        .min()
-        .unwrap_or(day);
-    let last = seen
-        .iter()
-        .map(|seen| seen.last.as_str())
-        .max()
-        .unwrap_or(day);
-    line(record, (first, last), stays(record), false)
+    let first = seen.iter().map(|seen| seen.first).min().or(day)?;
+    let last = seen.iter().map(|seen| seen.last).max().or(day)?;
+    Some(line(record, (first, last), stays(record), false))
 }
 
 /// The line of a record that the article has no more.
-fn of_former(former: &Former) -> Option<(&Record, Line)> {
-    let days = (day_of(&former.first), day_of(&former.last));
+fn of_former(former: &Former) -> (&Record, Line) {
+    let days = (former.first.date(), former.last.date());
     let mut stays = stays(&former.record);
     if stays.is_empty() {
         stays.push(span(&former.first, &former.last));
@@ -81,12 +75,12 @@ fn stays(record: &Record) -> Vec<String> {
         .collect()
 }
 
-fn line<'a>(
-    record: &'a Record,
-    (first, last): (&str, &str),
+fn line(
+    record: &Record,
+    (first, last): (Date, Date),
     stays: Vec<String>,
     has_left: bool,
-) -> Option<(&'a Record, Line)> {
+) -> (&Record, Line) {
     let (ports, name) = (ports(record), name(record));
     let title = if record.english_title.is_empty() {
         &record.title
@@ -107,11 +101,11 @@ fn line<'a>(
         ports: cut(&ports, MAX_PORT_CHARS).into_owned(),
         name: one_line(&cut(&name, MAX_NAME_CHARS)),
         tooltip: texts.collect::<Vec<_>>().join("\n"),
-        first: first.parse().ok()?,
-        last: last.parse().ok()?,
+        first,
+        last,
         has_left,
     };
-    Some((record, line))
+    (record, line)
 }
 
 /// `1099, 8043/tcp`, or the ports alone where the article gives no transport.
@@ -135,15 +129,10 @@ fn name(record: &Record) -> String {
     })
 }
 
-/// The date at the end of a capture's id.
-fn day_of(capture: &str) -> &str {
-    capture.rsplit('/').next().unwrap_or(capture)
-}
-
 /// `2015-10-23 to 2020-02-03`, or the one day.
-fn span(first: &str, last: &str) -> String {
+fn span<T: PartialEq + Display>(first: &T, last: &T) -> String {
     if first == last {
-        first.to_owned()
+        first.to_string()
     } else {
         format!("{first} to {last}")
     }

@@ -1,6 +1,5 @@
 use appleports_model::{
-    Form, Former, PortRange, Provenance, Record, Registration, Seen, SourceInfo, SourceKind,
-    Totals, Transport,
+    Form, Former, PortRange, Provenance, Record, Registration, Seen, SourceInfo, Totals, Transport,
 };
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -8,25 +7,18 @@ use quick_xml::events::Event;
 use super::*;
 
 fn capture(locale: &str, date: &str, form: Form) -> SourceInfo {
+    let id = format!("apple/{locale}/{date}").parse().unwrap();
     SourceInfo {
-        id: format!("apple/{locale}/{date}"),
-        kind: SourceKind::Article,
-        date: date.into(),
-        url: String::new(),
-        article_id: String::new(),
-        locale: locale.into(),
         form,
-        path: String::new(),
-        sha256: String::new(),
-        bytes: 0,
+        ..SourceInfo::stored(&id, String::new(), b"")
     }
 }
 
 fn record(port: u16, transports: &[Transport], name: &str, history: &[[&str; 3]]) -> Record {
     let seen = |[locale, first, last]: &[&str; 3]| Seen {
         locale: (*locale).into(),
-        first: (*first).into(),
-        last: (*last).into(),
+        first: first.parse().unwrap(),
+        last: last.parse().unwrap(),
     };
     Record {
         id: format!("{port}-{name}"),
@@ -66,8 +58,8 @@ fn record(port: u16, transports: &[Transport], name: &str, history: &[[&str; 3]]
 fn dataset() -> Dataset {
     let (tcp, udp) = (Transport::Tcp, Transport::Udp);
     let left = |port, name: &str, first: &str, last: &str| Former {
-        first: first.into(),
-        last: last.into(),
+        first: first.parse().unwrap(),
+        last: last.parse().unwrap(),
         record: record(port, &[tcp], name, &[]),
     };
     let mut unnamed = record(5000, &[tcp], "", &[["en-us", "2026-10-11", "2026-10-11"]]);
@@ -184,8 +176,6 @@ fn hostile_texts_are_texts() {
         record.products = vec![text.into()];
         record.history[0].locale = text.into();
     }
-    hostile.records[0].history[0].first = text.into();
-    hostile.former[0].last = text.into();
     let text = picture(&hostile);
     assert!(!text.contains("<script"), "{text}");
     assert!(!text.contains(['\u{1b}', '\u{0}', '\u{202e}']), "{text}");

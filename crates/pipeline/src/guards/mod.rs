@@ -1,12 +1,14 @@
 //! The guards: a source that shrank is not an update, nor is one that opens far more.
 
+mod extent;
 mod figure;
 mod rules;
 
 use appleports_model::{Finding, PortSet, Rule, Totals};
 use appleports_store::Figure;
 
-use super::extent::{COLUMNS, Extent};
+use extent::COLUMNS;
+pub(crate) use extent::Extent;
 pub(crate) use figure::{finding, is_loss};
 pub(crate) use rules::RULES;
 use rules::{

@@ -1,33 +1,11 @@
-//! Whether what came is the whole of it.
+//! Whether a page has its end.
 
-use anyhow::bail;
-use appleports_fetch::Body;
 use appleports_ingest::to_utf8;
-
-use super::Target;
-
-/// Refuses a body that may be cut off: it ended with the connection, or a page has no end.
-///
-/// # Errors
-/// Why it is not taken for whole.
-pub(super) fn check(target: &Target, path: &str, body: &Body) -> anyhow::Result<()> {
-    if !body.has_end {
-        bail!(
-            "{path}: the server does not say where the file ends, so the end may be missing; fetch it again"
-        );
-    }
-    if matches!(target, Target::Article(_)) && !has_end(&to_utf8(&body.bytes)) {
-        bail!(
-            "{path}: the page is cut off: it does not end with </html>, or a table in it has no end; fetch it again"
-        );
-    }
-    Ok(())
-}
 
 /// Whether a page ends as a page does: with `</html>`, after the end of its last table. Space and
 /// comments may follow.
-fn has_end(page: &[u8]) -> bool {
-    let page = page.to_ascii_lowercase();
+pub(super) fn has_end(page: &[u8]) -> bool {
+    let page = to_utf8(page).to_ascii_lowercase();
     let find = |what: &[u8]| page.windows(what.len()).rposition(|own| own == what);
     let is_closed =
         find(b"<table").is_none_or(|start| find(b"</table").is_some_and(|end| start < end));

@@ -1,0 +1,93 @@
+//! The article: a page in many languages, judged by the guards.
+
+use std::path::Path;
+
+use anyhow::anyhow;
+use appleports_fetch::Expect;
+use appleports_ingest::{Document, asks_for_password};
+use appleports_model::{SourceId, SourceInfo, SourceKind};
+use appleports_store::{SourceFolder, Stored};
+
+use super::page_end::has_end;
+use super::{Compared, Download, Judged, Kind, Received};
+use crate::captures::Captures;
+use crate::failure::Failure;
+use crate::interpret::{interpret, vocabulary};
+use crate::locale;
+
+pub(crate) static KIND: Kind = Kind {
+    endings: &["csv", "md", "txt"],
+    download: Some(Download {
+        option: "locale",
+        help: "A locale of the article, such as de-de",
+        // Older numbers redirect to today's.
+        url: "https://support.apple.com/{locale}/103229",
+        expect: Expect::Page,
+        article_id: Some("103229"),
+        ending: |_| "html",
+        // A page of an old day is served today.
+        date: |_| None,
+        judged: Judged::Page(check),
+    }),
+    replaced_by: None,
+    compared: Some(Compared::Records),
+    refused: Some(refused),
+};
+
+/// Refuses a page that is cut off, asks for a password, is in another language or has no table.
+fn check(received: &Received<'_>) -> Result<(), Failure> {
+    let Received {
+        sources,
+        id,
+        path,
+        body,
+        manifest,
+    } = received;
+    if !has_end(&body.bytes) {
+        return Err(anyhow!(
+            "{path}: the page is cut off: it does not end with </html>, or a table in it has no end; fetch it again"
+        )
+        .into());
+    }
+    let name = id.to_string();
+    let document = Document::new(&name, path, &body.bytes)?;
+    if asks_for_password(document.text) {
+        return Err(anyhow!("{path}: the page asks for a password").into());
+    }
+    if let Some(locale) = id.locale() {
+        locale::check(path, &document.facts(), locale)?;
+    }
+    let stored = Stored {
+        info: SourceInfo {
+            url: manifest.url.clone(),
+            article_id: manifest.article_id.clone(),
+            ..SourceInfo::stored(id, (*path).to_owned(), &body.bytes)
+        },
+        bytes: body.bytes.clone(),
+    };
+    interpret(&stored, path, &vocabulary(sources)?).map(drop)
+}
+
+/// The captures that a guard refuses and nobody has accepted.
+fn refused(sources: &SourceFolder) -> Result<Vec<SourceId>, Failure> {
+    if sources.list(SourceKind::Article)?.is_empty() {
+        return Ok(Vec::new());
+    }
+    let captures = Captures::read(sources, &vocabulary(sources)?)?;
+    let refused = captures.all.iter().filter(|own| !own.stands());
+    Ok(refused.map(|own| own.id.clone()).collect())
+}
+
+/// Which folder has no capture, and the ways to one that has.
+pub(crate) fn no_capture(folder: &Path) -> Failure {
+    let what = if folder.exists() {
+        "no capture in this sources folder; add one with `appleports ingest FILE` or `appleports \
+         fetch`"
+    } else {
+        "no such sources folder; name another one, such as that of a clone of the repository"
+    };
+    Failure::Input(anyhow!(
+        "{}: {what}, or name none to use what is built into the command",
+        folder.display()
+    ))
+}

@@ -1,0 +1,90 @@
+//! The IANA registry of service names and port numbers.
+
+use std::path::Path;
+
+use appleports_fetch::{Body, Expect};
+use appleports_ingest::read_registry;
+use appleports_model::{Date, Registry, SourceId, SourceKind};
+use appleports_store::{SourceFolder, Stored};
+
+use super::{Compared, Download, Judged, Kind, outside};
+use crate::failure::Failure;
+
+pub(crate) static KIND: Kind = Kind {
+    endings: &["csv", "xml", "facts.toml"],
+    download: Some(Download {
+        option: "iana",
+        help: "The IANA service-name registry",
+        url: "https://www.iana.org/assignments/service-names-port-numbers/service-names-port-numbers.csv",
+        expect: Expect::Data,
+        article_id: None,
+        ending: |bytes| {
+            if is_xml(bytes) { "xml" } else { "csv" }
+        },
+        date: Body::modified_on,
+        judged: Judged::Edition(rows),
+    }),
+    replaced_by: Some(("--iana FILE", "another edition of the registry")),
+    compared: Some(Compared::Registry),
+    refused: None,
+};
+
+/// Whether a file is XML and not a table of its own.
+pub(super) fn is_xml(bytes: &[u8]) -> bool {
+    bytes.trim_ascii_start().starts_with(b"<")
+}
+
+fn rows(id: &SourceId, path: &str, bytes: &[u8]) -> Result<u64, Failure> {
+    let registry = read_registry(&id.to_string(), path, bytes)?;
+    Ok(registry.entries().len() as u64)
+}
+
+/// Reads a stored edition.
+pub(crate) fn read(sources: &SourceFolder, stored: &Stored) -> Result<Registry, Failure> {
+    read_from(&sources.root().join(&stored.info.path), stored)
+}
+
+/// Reads an edition that lies at `path`, which errors name.
+pub(crate) fn read_from(path: &Path, stored: &Stored) -> Result<Registry, Failure> {
+    let shown = path.display().to_string();
+    Ok(read_registry(&stored.info.id, &shown, &stored.bytes)?)
+}
+
+/// An edition outside the sources; its day is the one in its file name.
+pub(crate) fn outside(path: &Path) -> Result<Stored, Failure> {
+    outside::read(path, SourceKind::Iana, |_| None)
+}
+
+/// The edition that `name` names: a stored one by its id, or a file.
+///
+/// # Errors
+/// [`Failure::Input`] when there is neither, or it is no registry.
+pub fn registry(sources: &SourceFolder, name: &str) -> Result<Registry, Failure> {
+    let (known, path) = (sources.list(SourceKind::Iana)?, Path::new(name));
+    let id = name.parse().ok();
+    if let Some(id) = id.filter(|id| known.contains(id)) {
+        read(sources, &sources.load(&id)?)
+    } else if path.exists() {
+        read_from(path, &outside(path)?)
+    } else {
+        let known: Vec<String> = known.iter().map(ToString::to_string).collect();
+        Err(anyhow::anyhow!(
+            "`{name}`: no such file or registry edition; stored are: {}",
+            known.join(", ")
+        )
+        .into())
+    }
+}
+
+/// The newest edition not after `day`, or the oldest one where all are later. The newest of all
+/// where no day is known.
+pub(crate) fn choose(sources: &SourceFolder, day: Option<Date>) -> Result<SourceId, Failure> {
+    let editions = sources.list(SourceKind::Iana)?;
+    let is_in_time = |id: &&SourceId| day.is_none_or(|day| id.date() <= day);
+    let chosen = editions.iter().rfind(is_in_time).or(editions.first());
+    chosen.cloned().ok_or_else(|| {
+        Failure::Input(anyhow::anyhow!(
+            "no registry edition in the sources folder (iana/YYYY-MM-DD.csv)"
+        ))
+    })
+}
