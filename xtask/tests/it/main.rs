@@ -12,6 +12,7 @@ mod pages;
 #[path = "../../../crates/fetch/tests/it/common.rs"]
 mod server;
 
+mod architecture;
 mod arrows;
 mod corpus;
 mod promises;
