@@ -139,13 +139,13 @@ pub fn render(assembled: &Assembled) -> Vec<Output> {
     output_set(&assembled.dataset, further.into())
 }
 
-/// The sources that a dataset is built from, each with what it is. Captures that only tell its
-/// history are left out; the first is the one that is built from.
+/// The sources that a dataset is built from, each with what it is: the first capture and all that
+/// are no captures. Further captures only tell its history.
 pub(crate) fn sources_used(sources: &[SourceInfo]) -> Vec<String> {
-    let is_used =
-        |(at, source): &(usize, &SourceInfo)| *at == 0 || source.kind != SourceKind::Article;
-    let used = sources.iter().enumerate().filter(is_used);
-    used.map(|(_, source)| titled(source)).collect()
+    let is_capture = |source: &&SourceInfo| source.kind == SourceKind::Article;
+    let capture = sources.iter().find(is_capture);
+    let others = sources.iter().filter(|source| !is_capture(source));
+    capture.into_iter().chain(others).map(titled).collect()
 }
 
 /// The id; of a capture with what it is. How the registry was written down is no news.

@@ -101,10 +101,7 @@ fn text_and_xml_give_the_same_entries() {
         "an example in the preface"
     );
     assert!(text.complete && xml.complete);
-    assert_eq!(
-        rfc_index_date(TEXT.as_bytes()),
-        "2024-08-26".parse().ok()
-    );
+    assert_eq!(rfc_index_date(TEXT.as_bytes()), "2024-08-26".parse().ok());
     assert_eq!(rfc_index_date(XML.as_bytes()), None);
 }
 

@@ -79,6 +79,7 @@ fn manifest(
     incoming: &Incoming,
 ) -> Manifest {
     let file = incoming.path.file_name().unwrap_or_default();
+    let is_given = |text: &String| !text.is_empty();
     let by_way = if body.url == url {
         String::new()
     } else {
@@ -88,8 +89,8 @@ fn manifest(
         url: Some(url.to_owned()),
         article_id: download.article_id.map(str::to_owned),
         obtained: format!("fetched with `appleports fetch`{by_way}"),
-        etag: body.etag.clone(),
-        last_modified: body.last_modified.clone(),
+        etag: body.etag.clone().filter(is_given),
+        last_modified: body.last_modified.clone().filter(is_given),
         ..Manifest::of(id, &file.to_string_lossy(), &body.media_type, &body.bytes)
     }
 }
