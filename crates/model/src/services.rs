@@ -78,7 +78,10 @@ impl ServicesFile {
             at_port.push(index);
             for name in std::iter::once(&entry.name).chain(&entry.aliases) {
                 let key = (name.clone(), transport);
-                file.by_name.entry(key).or_default().push(index);
+                let named = file.by_name.entry(key).or_default();
+                if named.last() != Some(&index) {
+                    named.push(index);
+                }
             }
         }
         file

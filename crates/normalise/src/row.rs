@@ -7,7 +7,7 @@ use appleports_model::{
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::characters::visible_form;
+use crate::characters::{check_numbers, visible_form};
 use crate::joiners::Joiners;
 use crate::markup::{plain_text, split_note, take_marks};
 use crate::vocabulary::{Mark, Vocabulary};
@@ -29,6 +29,7 @@ pub(crate) fn interpret(
     vocabulary: &Vocabulary,
     joiners: &Joiners,
 ) -> Result<Draft, Box<Finding>> {
+    check_numbers(source, raw)?;
     let mut findings = Vec::new();
     let plain = |column| plain_form(raw.text(column));
     let visible = |column| plain_text(&visible_form(raw.text(column)));

@@ -73,6 +73,16 @@ rules! {
         help: "compare the row with the article; the row was rejected",
     };
 
+    /// A number whose digits are shown as others.
+    pub(crate) const HIDDEN_IN_NUMBER: Rule = Rule {
+        code: "N006",
+        level: Level::Error,
+        title: "a hidden character stands between the digits of a number",
+        why: "A browser may show the digits in another order, or as two numbers: the row would open another port than the one that people read.",
+        example: "`70<U+202E>09`, which a browser shows as 7090, or a soft hyphen inside `8090`.",
+        help: "compare the row with the article; the row was rejected",
+    };
+
     /// No transport in the article.
     pub(crate) const NO_TRANSPORT: Rule = Rule {
         code: "N010",

@@ -97,14 +97,15 @@ fn check_others(
     problems: &mut Vec<String>,
 ) -> Result<(), Failure> {
     let resources = manifest["resources"].as_array().into_iter().flatten();
-    let mut own: Vec<&str> = resources
+    // A set: folder and manifest may both have a hundred thousand entries.
+    let mut own: BTreeSet<&str> = resources
         .filter_map(|resource| resource["path"].as_str())
         .collect();
-    own.push(MANIFEST);
+    own.insert(MANIFEST);
     let found = files_below(output)?;
     let others: Vec<&String> = found
         .iter()
-        .filter(|name| !own.contains(&name.as_str()))
+        .filter(|name| !own.contains(name.as_str()))
         .collect();
     for name in others.iter().take(MAX_OTHERS) {
         let name = one_line(name);

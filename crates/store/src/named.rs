@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::StoreError;
 use crate::publish::sync;
-use crate::temporary::{folder_of, sweep, write_beside, write_like};
+use crate::temporary::{OtherOwner, folder_of, sweep, write_beside, write_like};
 
 /// Writes one file that a person named: whole if it is a file, through the link if it is a
 /// symbolic link, and straight into it if it is a device, a pipe, or an open file of this process
@@ -58,7 +58,7 @@ fn write_into(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
 fn write_whole(path: &Path, bytes: &[u8], old: Option<&Metadata>) -> Result<(), StoreError> {
     let file = match old {
         None => write_beside(path, bytes)?,
-        Some(old) => write_like(path, bytes, old)?,
+        Some(old) => write_like(path, bytes, old, OtherOwner::Refused)?,
     };
     file.persist(path)
         .map_err(|error| StoreError::io(path, "cannot replace the file")(error.error))?;

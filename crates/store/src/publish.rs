@@ -8,13 +8,13 @@ use std::path::{Path, PathBuf};
 use crate::error::StoreError;
 use crate::files::read_own;
 use crate::lock::Lock;
-use crate::temporary::{folder_of, sweep, write_beside};
+use crate::temporary::{OtherOwner, folder_of, sweep, write_beside, write_like};
 
 /// Writes the files to `folder`, in the order given; the manifest goes last.
 ///
 /// All files are first written beside their places and flushed to disk, then
-/// renamed over the old ones. Files that have the right bytes already are left
-/// alone. While it runs, the folder is locked against another publication where
+/// renamed over the old ones, whose mode they keep, and whose owner where that is allowed.
+/// Files that have the right bytes already are left alone. While it runs, the folder is locked against another publication where
 /// the system can lock folders; temporary files that an interrupted run left are
 /// removed.
 ///
@@ -38,19 +38,24 @@ pub(crate) fn publish_locked(
         }
         let path = folder.join(name);
         // Not through a link: what it points to is not ours.
-        let metadata = fs::symlink_metadata(&path);
-        if metadata.as_ref().is_ok_and(fs::Metadata::is_dir) {
+        let old = fs::symlink_metadata(&path).ok();
+        if old.as_ref().is_some_and(fs::Metadata::is_dir) {
             return Err(StoreError::io(&path, "cannot replace the file")(
                 ErrorKind::IsADirectory.into(),
             ));
         }
         let length = bytes.len() as u64;
-        if metadata.is_ok_and(|own| own.is_file() && own.len() == length)
+        let old = old.filter(fs::Metadata::is_file);
+        if old.as_ref().is_some_and(|old| old.len() == length)
             && read_own(&path, length).is_ok_and(|old| old == *bytes)
         {
             continue;
         }
-        written.push((write_beside(&path, bytes)?, path));
+        let file = match old {
+            None => write_beside(&path, bytes)?,
+            Some(old) => write_like(&path, bytes, &old, OtherOwner::Replaced)?,
+        };
+        written.push((file, path));
     }
     let folders: BTreeSet<PathBuf> = written
         .iter()
@@ -114,6 +119,32 @@ mod tests {
         let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
         assert_eq!((read("a").as_str(), read("b").as_str()), ("new", "two"));
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_replaced_file_is_open_to_nobody_else() {
+        use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
+
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        for mode in [0o600, 0o640, 0o664] {
+            fs::write(&path, "old").unwrap();
+            fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+            // Only root can give a file away.
+            let is_given = chown(&path, Some(1234), Some(1235)).is_ok();
+            publish(folder.path(), &[("a", b"another")]).unwrap();
+            let own = fs::metadata(&path).unwrap();
+            assert_eq!(own.mode() & 0o7777, mode);
+            if is_given {
+                assert_eq!((own.uid(), own.gid()), (1234, 1235));
+            }
+        }
+        // A link is no file of the set, and everybody may do everything with it.
+        fs::remove_file(&path).unwrap();
+        symlink("b", &path).unwrap();
+        publish(folder.path(), &[("a", b"new")]).unwrap();
+        assert_eq!(fs::symlink_metadata(&path).unwrap().mode() & 0o7777, 0o644);
     }
 
     #[test]

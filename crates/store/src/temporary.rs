@@ -17,14 +17,24 @@ pub(crate) fn write_beside(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, S
     fill(create(folder_of(path), 0o644)?, path, bytes)
 }
 
+/// What to do where the owner of a file cannot be kept: only root can give a file away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum OtherOwner {
+    /// The file is a person's own: it is left alone.
+    Refused,
+    /// The file is one of a set of ours: it becomes that of whoever writes the set.
+    Replaced,
+}
+
 /// As [`write_beside`], with the mode and the owner of the file that is there.
 ///
 /// # Errors
-/// [`StoreError::Foreign`] where the owner cannot be kept.
+/// [`StoreError::Foreign`] where the owner cannot be kept and another is refused.
 pub(crate) fn write_like(
     path: &Path,
     bytes: &[u8],
     old: &fs::Metadata,
+    other: OtherOwner,
 ) -> Result<NamedTempFile, StoreError> {
     // Nobody else may read it until it is as the old one is.
     let file = create(folder_of(path), 0o600)?;
@@ -33,19 +43,33 @@ pub(crate) fn write_like(
         use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
         let own = file.as_file().metadata();
         let own = own.map_err(StoreError::io(path, "cannot look at the new file"))?;
+        let mut mode = old.mode() & 0o777;
+        if other == OtherOwner::Replaced {
+            // What its owner cannot read cannot be verified.
+            mode |= 0o400;
+        }
         if (own.uid(), own.gid()) != (old.uid(), old.gid())
             && fchown(file.as_file(), Some(old.uid()), Some(old.gid())).is_err()
         {
-            return Err(StoreError::Foreign {
-                path: path.display().to_string(),
-            });
+            if other == OtherOwner::Refused {
+                return Err(StoreError::Foreign {
+                    path: path.display().to_string(),
+                });
+            }
+            let is_kept =
+                own.gid() == old.gid() || fchown(file.as_file(), None, Some(old.gid())).is_ok();
+            // Another group may do no more than everybody.
+            if !is_kept {
+                mode = mode & !0o070 | (mode & 0o007) << 3;
+            }
         }
-        let mode = fs::Permissions::from_mode(old.mode() & 0o777);
-        let set = file.as_file().set_permissions(mode);
+        let set = file
+            .as_file()
+            .set_permissions(fs::Permissions::from_mode(mode));
         set.map_err(StoreError::io(path, "cannot set the mode of the new file"))?;
     }
     #[cfg(not(unix))]
-    let _ = old;
+    let _ = (old, other);
     fill(file, path, bytes)
 }
 

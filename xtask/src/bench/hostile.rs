@@ -85,9 +85,17 @@ fn at(inputs: &Inputs, word: &str) -> String {
     }
 }
 
-/// Writes a file; a capture comes with its manifest.
+/// Writes a file; a capture comes with its manifest. A name that ends with `/` is a folder of
+/// empty files, one for each line of the text.
 fn write(inputs: &Inputs, name: &str, text: &str) -> anyhow::Result<()> {
     let path = inputs.folder().join(name);
+    if name.ends_with('/') {
+        fs::create_dir_all(&path)?;
+        for file in text.lines() {
+            fs::write(path.join(file), "")?;
+        }
+        return Ok(());
+    }
     let folder = path.parent().context("a file in a folder")?;
     fs::create_dir_all(folder)?;
     fs::write(&path, text)?;

@@ -136,12 +136,47 @@ pub(super) const ALL: &[Shape] = &[
         },
     },
     Shape {
+        title: "many files beside a long manifest",
+        arguments: "verify --output {many}",
+        files: |size| {
+            let names: String = (0..size / 60).map(|at| format!("{at:07}\n")).collect();
+            let entry = |name| format!("{{\"path\": \"q/{name}\", \"bytes\": 0, \"hash\": \"x\"}}");
+            let entries: Vec<String> = names.lines().map(entry).collect();
+            let manifest = format!("{{\"resources\": [{}]}}", entries.join(","));
+            vec![("many/z/", names), ("many/datapackage.json", manifest)]
+        },
+    },
+    Shape {
         title: "a services file",
         arguments: "--sources {sources} check --services {services} --format json",
         files: |size| {
             vec![
                 (CAPTURE, cited(1..100)),
                 ("services", services(size, "one")),
+            ]
+        },
+    },
+    Shape {
+        title: "a services entry with one alias many times",
+        arguments: "--sources {sources} check --services {services}",
+        files: |size| {
+            let aliases = "a ".repeat(size / 2);
+            vec![
+                (CAPTURE, cited(1..100)),
+                ("services", format!("http 80/tcp {aliases}\n")),
+            ]
+        },
+    },
+    Shape {
+        title: "a services entry with many aliases, each twice",
+        arguments: "--sources {sources} check --services {services}",
+        files: |size| {
+            let aliases: String = (0..size / 16)
+                .map(|at| format!("{at:07} {at:07} "))
+                .collect();
+            vec![
+                (CAPTURE, cited(1..100)),
+                ("services", format!("http 80/tcp {aliases}\n")),
             ]
         },
     },

@@ -57,6 +57,8 @@ fn of_an_output() {
         "\"registration\": \"$\"",
         "\"kind\": \"$\"",
         "\"transports\": [\n        \"$\"",
+        "\"products\": [\n        \"$\"",
+        "\"iana_names\": [\n            \"$\"",
         "\"id\": \"$\"",
         "\"title\": \"$\"",
         "\"source\": \"$\"",
@@ -64,7 +66,7 @@ fn of_an_output() {
         "\"$\": ",
     ] {
         let whole = put(&ports, place, ESCAPED);
-        for format in ["terminal", "markdown", "json"] {
+        for format in ["terminal", "markdown", "json", "html"] {
             let arguments = [
                 "diff",
                 "apple/de-de/2015-10-23",

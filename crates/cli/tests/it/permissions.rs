@@ -2,7 +2,7 @@
 #![cfg(unix)]
 
 use std::fs;
-use std::os::unix::fs::MetadataExt;
+use std::os::unix::fs::{MetadataExt, chown};
 
 use crate::person::Person;
 
@@ -37,7 +37,8 @@ fn a_build_that_may_not_write_changes_nothing() {
 fn a_file_that_may_not_be_written_is_replaced_where_its_folder_may() {
     let Some(person) = Person::new() else { return };
     person.done(&["build"]);
-    for mode in [0o444, 0o000] {
+    let csv = || fs::metadata(person.path("output/ports.csv")).unwrap();
+    for mode in [0o444, 0o600] {
         for name in ["ports.json", "ports.csv", "datapackage.json"] {
             let name = format!("output/{name}");
             fs::write(person.path(&name), "old").unwrap();
@@ -45,11 +46,22 @@ fn a_file_that_may_not_be_written_is_replaced_where_its_folder_may() {
         }
         person.done(&["build"]);
         person.done(&["verify"]);
+        assert_eq!(csv().mode() & 0o777, mode);
     }
-    let mode = fs::metadata(person.path("output/ports.csv"))
-        .unwrap()
-        .mode();
-    assert_eq!(mode & 0o777, 0o644);
+    // One that its owner could not read is one that could not be verified.
+    person.mode("output/ports.csv", 0o000);
+    person.done(&["build"]);
+    person.done(&["verify"]);
+    assert_eq!(csv().mode() & 0o777, 0o400);
+    // One of somebody else becomes ours, and is open to nobody whom it was closed to.
+    if chown(person.path("output/ports.csv"), Some(0), Some(0)).is_err() {
+        return;
+    }
+    person.mode("output/ports.csv", 0o640);
+    person.done(&["build"]);
+    person.done(&["verify"]);
+    assert_ne!(csv().uid(), 0);
+    assert_eq!(csv().mode() & 0o777, 0o600);
 }
 
 #[test]

@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use appleports_model::escape::html::text as xml;
+use appleports_model::escape::html::{markup, text as xml};
 use appleports_model::{Date, SourceInfo};
 
 use super::changes_html::changes_html;
@@ -57,7 +57,7 @@ fn entry(out: &mut String, view: &EditionView<'_>) {
         id(capture),
         xml(&title(view)),
         alternate(capture),
-        xml(&changes_html(view)),
+        markup(&changes_html(view)),
     );
 }
 

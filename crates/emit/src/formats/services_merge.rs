@@ -7,6 +7,7 @@
 
 use std::collections::BTreeSet;
 
+use appleports_model::escape::terminal::line as visible;
 use appleports_model::{Dataset, ServicesFile, ServicesLines, Transport};
 
 use super::services::{comment, left_out};
@@ -52,9 +53,9 @@ pub fn merge_services(dataset: &Dataset, base: &[u8], file: &ServicesFile) -> Ve
         let Some((name, aliases)) = lacking.split_first() else {
             continue;
         };
-        let here: Vec<&str> = file
+        let here: Vec<String> = file
             .at(*port, *transport)
-            .map(|entry| entry.name.as_str())
+            .map(|entry| visible(&entry.name))
             .collect();
         let comment = if here.is_empty() {
             comment(own)

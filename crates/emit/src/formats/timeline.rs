@@ -155,7 +155,7 @@ fn draw(out: &mut String, axis: &Axis, line: &Line, y: i64) {
          <text class=\"n{text_class}\" x=\"{NAMES}\" y=\"{baseline}\">{}</text>\
          <rect class=\"{class}\" x=\"{start}\" y=\"{top}\" width=\"{}\" height=\"{height}\"/>{tail}</g>",
         // The lines begin with foreign text, so they are none of the file.
-        escape(&line.tooltip).replace('\n', "&#10;"),
+        escape(&line.tooltip),
         escape(&line.ports),
         escape(&line.name),
         end - start,

@@ -19,11 +19,7 @@ impl Excerpt {
     /// A line.
     pub(super) fn of_line(line: &str) -> Self {
         Self {
-            text: if line.chars().count() > WIDTH {
-                cut(line)
-            } else {
-                line.trim_end().to_owned()
-            },
+            text: cut(line).trim_end().to_owned(),
             end: None,
         }
     }
@@ -42,11 +38,7 @@ impl Excerpt {
         let text = without_tags(cell);
         let length = u32::try_from(cell.chars().count()).unwrap_or(u32::MAX);
         Self {
-            text: if text.chars().count() > WIDTH {
-                cut(&text)
-            } else {
-                text
-            },
+            text: cut(&text),
             end: (length > 0).then(|| column.saturating_add(length)),
         }
     }
@@ -62,7 +54,11 @@ impl Excerpt {
     }
 }
 
+/// The start of a text, which is not read to its end: a thousand findings may show one line.
 fn cut(text: &str) -> String {
+    if text.chars().nth(WIDTH).is_none() {
+        return text.to_owned();
+    }
     text.chars().take(WIDTH - 3).chain("...".chars()).collect()
 }
 

@@ -135,15 +135,8 @@ impl Reader<'_> {
                 message!("`{}` of `{}` is no protocol", Exact(protocol), Exact(name)),
             );
         }
-        let mut known = HashSet::from([name]);
-        for alias in &aliases {
-            if !known.insert(alias) {
-                self.find(
-                    &rules::REPEATED_ALIAS,
-                    line,
-                    message!("`{}` of `{}` is there twice", Exact(alias), Exact(name)),
-                );
-            }
+        if let Some(message) = repeated(name, &aliases) {
+            self.find(&rules::REPEATED_ALIAS, line, message);
         }
         let key = (name.to_owned(), port, protocol.to_owned());
         match self.seen.get(&key).copied() {
@@ -186,6 +179,22 @@ impl Reader<'_> {
         self.findings
             .push(Finding::new(rule, self.path, line, message));
     }
+}
+
+/// What is odd about names that an entry has more than once: one message, however many they are.
+fn repeated(name: &str, aliases: &[String]) -> Option<Message> {
+    let mut known = HashSet::from([name]);
+    let mut again = aliases.iter().filter(|alias| !known.insert(alias));
+    let first = again.next()?;
+    Some(match again.count() {
+        0 => message!("`{}` of `{}` is there twice", Exact(first), Exact(name)),
+        others => message!(
+            "`{}` of `{}` is there twice, and {} more aliases repeat a name",
+            Exact(first),
+            Exact(name),
+            others
+        ),
+    })
 }
 
 /// White space as C's `isspace` has it; a no-break space is part of a word.

@@ -69,6 +69,10 @@ fn each_oddity_is_a_finding_with_its_line() {
             "http 80/tcp http",
             "S017 5: `http` of `http` is there twice",
         ),
+        (
+            "http 80/tcp www http www www",
+            "S017 5: `http` of `http` is there twice, and 2 more aliases repeat a name",
+        ),
         ("  in 5/tcp", "S014 5: `in` is indented"),
         ("ok 1/tcp", "S015 5: `ok 1/tcp` stands on line 1 already"),
         ("nul 5/tcp # \0", "S016 5: `nul 5/tcp # \0`"),

@@ -108,6 +108,38 @@ fn a_bad_port_rejects_its_row_and_says_why() {
 }
 
 #[test]
+fn a_hidden_character_in_a_number_rejects_its_row() {
+    for (port, rfc, quoted, column) in [
+        ("70\u{202e}09", "-", "70\u{202e}09", "port"),
+        ("7009", "26\u{202e}61", "26\u{202e}61", "rfc"),
+    ] {
+        let result = run(&[[port, "TCP", "x", rfc, "x", "-"]]);
+        assert_eq!(
+            (result.totals.rows_rejected, result.records.len()),
+            (1, 0),
+            "{port:?}"
+        );
+        let found = result.findings[0].to_string();
+        assert!(
+            found.ends_with(&format!(
+                "error N006: row `{quoted}` rejected: U+202E turns round or parts the digits of the {column} cell"
+            )),
+            "{found}"
+        );
+    }
+    let marked = run(&[[
+        "\u{200f}5222\u{200b}-5223\u{200f}",
+        "TCP",
+        "x",
+        "-",
+        "x",
+        "-",
+    ]]);
+    assert_eq!(marked.records[0].ports[0].to_string(), "5222-5223");
+    assert_eq!(marked.findings[0].code, "N060");
+}
+
+#[test]
 fn ports_and_transports_in_every_notation() {
     for (port, count) in [
         ("1099 & 8043", 2),

@@ -43,6 +43,9 @@ fn words(code: &str, figure: &Figure, gone: &str) -> Message {
             format!("{have}, {before} had it in {compared_with}")
         }
         "G005" => format!("{now} of {before} rows were rejected"),
+        "G006" if compared_with.is_empty() => {
+            format!("{now} ports of {what}, more than {before} in a first capture")
+        }
         "G006" => format!("{now} ports that no capture before had; {compared_with} has {before}"),
         "G007" => format!("{what} is a range of {now} ports, none of them in a capture before"),
         _ if *now == 1 => {

@@ -4,7 +4,7 @@ mod extent;
 mod figure;
 mod rules;
 
-use appleports_model::{Finding, PortSet, Rule, Totals};
+use appleports_model::{Finding, PortSet, Rule, Totals, Transport};
 use appleports_store::Figure;
 
 use extent::COLUMNS;
@@ -21,6 +21,10 @@ const MAX_NEW_RANGE: u32 = 4_096;
 /// The widest range of a first capture, which can have no precedent: the dynamic ports, 49152 to
 /// 65535, are the widest that the article has ever had.
 const MAX_FIRST_RANGE: u32 = 16_384;
+
+/// The most ports of a transport in a first capture: half of all. The captures of the article have
+/// 18,000 to 20,000, most of them the dynamic ports.
+const MAX_FIRST_PORTS: u64 = 32_768;
 
 /// So many new ports need no precedent, however small the table is.
 const MAX_NEW_PORTS: u64 = 256;
@@ -94,6 +98,13 @@ pub(crate) fn figures(
             ports,
             beyond.count(),
         );
+    }
+    for (transport, ports) in beyond.ports.iter().filter(|_| is_first) {
+        let count = u64::from(ports.count());
+        if count > MAX_FIRST_PORTS {
+            let transport = transport.map_or("no transport", Transport::as_str);
+            refuse(&MORE_PORTS, transport, ("", MAX_FIRST_PORTS), count);
+        }
     }
     let sets = beyond.ports.values().flat_map(PortSet::ranges);
     let most = if is_first {

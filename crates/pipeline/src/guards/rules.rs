@@ -60,7 +60,7 @@ rules! {
     pub(crate) const MORE_PORTS: Rule = Rule {
         code: "G006",
         level: Level::Error,
-        title: "far more ports than any capture before",
+        title: "far more ports than any capture before, or than a first one may have",
         why: "One damaged row can open every port in the rules that are made from the dataset.",
         example: "A row `1-65535` beside the usual ones.",
         help: ACCEPT,

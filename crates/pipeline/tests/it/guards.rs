@@ -160,17 +160,33 @@ fn a_row_that_opens_everything_is_refused() {
 }
 
 #[test]
-fn a_first_capture_opens_no_more_than_the_dynamic_ports_at_once() {
-    for (range, codes) in [("49152-65535", vec![]), ("1-65535", vec!["G007"])] {
+fn a_first_capture_opens_no_more_than_an_article_may() {
+    let quarters = ["1100-16384", "16386-32769", "32771-49154", "49156-65535"];
+    for (ranges, expected) in [
+        (&["49152-65535"][..], &[][..]),
+        (&["30000-40000", "49152-65535"], &[]),
+        (&["1-65535"], &["G006", "G007"]),
+        (&quarters, &["G006"]),
+    ] {
         let (_folder, own) = sources(Some(&[]));
-        let wide = table(20) + &row(range, 500);
+        let wide = ranges.iter().map(|range| row(range, 500));
+        let wide = table(20) + &wide.collect::<String>();
         store(&own, "en-us", "2020-01-01", &wide, "");
         let refused = match assemble(&own, None) {
             Err(Failure::Refused(findings)) => findings,
             other => other.map(|_| Vec::new()).unwrap(),
         };
         let said: Vec<&str> = refused.iter().map(|own| own.code.as_str()).collect();
-        assert_eq!(said, codes, "{range}");
+        assert_eq!(said, expected, "{ranges:?}");
+        if ranges == quarters {
+            let text = format!("G006 {}", refused[0].message);
+            assert!(
+                text.ends_with("ports of tcp, more than 32768 in a first capture"),
+                "{text}"
+            );
+            built(&own, Some("as the article has them")).unwrap();
+            assert_eq!(used(&own).1, Vec::<String>::new());
+        }
     }
 }
 
