@@ -55,7 +55,7 @@ pub enum Expect {
 /// What came of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fetched {
-    /// The server says that nothing has changed (304).
+    /// The server says that nothing has changed (304) since the bytes that the request named.
     NotModified,
     /// A body.
     Body(Box<Body>),

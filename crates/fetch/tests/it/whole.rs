@@ -228,3 +228,25 @@ fn rules_that_may_be_cut_off_allow_nothing() {
         "{error}"
     );
 }
+
+#[test]
+fn nothing_is_unchanged_that_was_not_asked_about() {
+    let server = Server::start(|path, _| match path {
+        "/page" => Answer::Raw(b"HTTP/1.1 304 Not Modified\r\n\r\n".to_vec()),
+        _ => response("404 Not Found", "", b""),
+    });
+    // A header that cannot be sent is no condition either.
+    for etag in [None, Some("a\nb".to_owned())] {
+        let request = Request {
+            url: format!("{}/page", server.address),
+            etag,
+            ..Request::default()
+        };
+        let fetcher = Fetcher::new(Policy::sources(), Limits::default(), |_| {});
+        let error = fetcher.unwrap().fetch(&request).unwrap_err();
+        assert!(
+            matches!(error, FetchError::UnconditionalNotModified { .. }),
+            "{error}"
+        );
+    }
+}
