@@ -53,6 +53,14 @@ fn a_body_that_ends_with_the_connection_has_no_end() {
         raw(chunked, b"6\r\n<html>\r\n0\r\n\r\n")
     });
     assert_eq!((body.as_str(), has_end), ("<html>", true));
+    // These are no such coding, or it is not the last: the body ends with the connection.
+    for other in ["x-chunked", "chunked, x", "gzip", "x,not chunked"] {
+        for length in ["", "Content-Length: 6\r\n"] {
+            let headers = format!("Transfer-Encoding: {other}\r\n{length}");
+            let (_, has_end) = fetched(Limits::default(), move || raw(&headers, b"<html>"));
+            assert!(!has_end, "{other} {length}");
+        }
+    }
 }
 
 #[test]
