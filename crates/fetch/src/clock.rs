@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use reqwest::header::{AGE, DATE, HeaderMap};
 
 use crate::FetchError;
-use crate::retry::http_date;
+use crate::http_date::http_date;
 
 /// How many days the two may differ: an exchange may span midnight.
 const MAX_DAYS: i32 = 1;
@@ -22,7 +22,7 @@ pub(crate) fn compare(url: &str, headers: &HeaderMap, today: &str) -> Result<(),
     let server = sent
         .checked_add(SignedDuration::from_secs(age))
         .unwrap_or(sent);
-    let server = server.strftime("%Y-%m-%d").to_string();
+    let server = server.date().to_string();
     let days = |from: &str, to: &str| -> Option<i32> {
         let (from, to): (Date, Date) = (from.parse().ok()?, to.parse().ok()?);
         Some((to - from).get_days().abs())

@@ -10,6 +10,7 @@ mod body;
 mod clock;
 mod error;
 mod exchange;
+mod http_date;
 mod limits;
 mod policy;
 mod retry;
@@ -82,8 +83,8 @@ pub struct Body {
 impl Body {
     /// The date of `Last-Modified`, `YYYY-MM-DD`, in UTC.
     pub fn modified_on(&self) -> Option<String> {
-        let moment = retry::http_date(self.last_modified.as_deref()?)?;
-        Some(moment.strftime("%Y-%m-%d").to_string())
+        let moment = http_date::http_date(self.last_modified.as_deref()?)?;
+        Some(moment.date().to_string())
     }
 }
 

@@ -174,6 +174,35 @@ fn a_server_of_another_day_is_not_believed() {
 }
 
 #[test]
+fn a_date_is_read_in_each_form_that_a_server_may_use() {
+    let ask = |date: &'static str, today: &str| {
+        let server = Server::start(move |path, _| match path {
+            "/page" => {
+                let headers = format!("Content-Type: text/html\r\nDate: {date}\r\n");
+                response("200 OK", &headers, b"<html>")
+            }
+            _ => response("404 Not Found", "", b""),
+        });
+        let address = format!("{}/page", server.address);
+        fetch(Limits::default(), Some(today), address)
+    };
+    for (date, day) in [
+        ("Sun, 06 Nov 1994 08:49:37 GMT", "1994-11-06"),
+        ("Sunday, 06-Nov-94 08:49:37 GMT", "1994-11-06"),
+        ("Sun Nov  6 08:49:37 1994", "1994-11-06"),
+        ("Sun Nov 16 08:49:37 1994", "1994-11-16"),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", "9999-12-31"),
+        ("Fri, 01 Jan 1960 00:00:00 GMT", "1960-01-01"),
+        ("Sun, 06 Nov 1994 08:49:60 GMT", "1994-11-06"),
+    ] {
+        assert!(ask(date, day).is_ok(), "{date}");
+        let error = ask(date, "2026-11-26").unwrap_err().to_string();
+        let expected = format!("the server's clock says {day}, ");
+        assert!(error.contains(&expected), "{date}: {error}");
+    }
+}
+
+#[test]
 fn rules_are_followed_to_where_the_host_sends_us_on_to() {
     let start = |hops: usize, location: &'static str| {
         Server::start(move |path, _| {
