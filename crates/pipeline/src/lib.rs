@@ -16,6 +16,7 @@ mod filter;
 mod finding_filter;
 mod findings_doc;
 mod git;
+mod includes;
 mod ingest;
 mod inputs;
 mod interpret;
