@@ -107,19 +107,23 @@ fn encoding(url: &str, headers: &HeaderMap) -> Result<Encoding, FetchError> {
     }
 }
 
-/// Whether the server says where the body ends (RFC 9112, section 6.3; HTTP/2 always does).
+/// Whether the server says where the body ends (RFC 9112, section 6.3; HTTP/2 always does). A
+/// coding of the transfer overrules a length, and only `chunked` as the last one has an end.
 fn has_end(response: &Response) -> bool {
-    let headers = response.headers();
-    let is_chunked = || {
-        let codings = headers.get_all(TRANSFER_ENCODING).iter();
-        codings
-            .filter_map(|value| value.to_str().ok())
-            .any(|value| value.to_ascii_lowercase().trim_end().ends_with("chunked"))
-    };
     response.status() == StatusCode::NOT_MODIFIED
         || response.version() >= Version::HTTP_2
-        || headers.contains_key(CONTENT_LENGTH)
-        || is_chunked()
+        || match last_coding(response.headers()) {
+            Some(coding) => coding.eq_ignore_ascii_case("chunked"),
+            None => response.headers().contains_key(CONTENT_LENGTH),
+        }
+}
+
+/// The coding of the transfer that was applied last, if there is one.
+fn last_coding(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get_all(TRANSFER_ENCODING).iter().next_back()?;
+    // What is no text is a coding that nobody knows.
+    let codings = value.to_str().unwrap_or_default();
+    codings.rsplit(',').next().map(str::trim)
 }
 
 /// Refuses a body of another kind: HTML in the place of data, data in the place of

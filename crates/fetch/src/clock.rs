@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use reqwest::header::{AGE, DATE, HeaderMap};
 
 use crate::FetchError;
-use crate::retry::{day, http_date};
+use crate::http_date::http_date;
 
 /// How many days the two may differ: an exchange may span midnight.
 const MAX_DAYS: i32 = 1;
@@ -22,7 +22,7 @@ pub(crate) fn compare(url: &str, headers: &HeaderMap, today: Date) -> Result<(),
     let server = sent
         .checked_add(SignedDuration::from_secs(age))
         .unwrap_or(sent);
-    let server = day(server);
+    let server = server.date();
     if (server - today).get_days().abs() <= MAX_DAYS {
         return Ok(());
     }

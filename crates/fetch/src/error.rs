@@ -85,6 +85,14 @@ pub enum FetchError {
         /// The day there.
         server: Date,
     },
+    /// The server says that nothing has changed since bytes that it was not told of.
+    #[error(
+        "{url}: the server says 304 to a request without a condition, so there is nothing to compare with; fetch it again later"
+    )]
+    UnconditionalNotModified {
+        /// The address.
+        url: String,
+    },
     /// The body is of another kind.
     #[error("{url}: {reason}; is there a login page or a captive portal in between?")]
     WrongBody {

@@ -23,6 +23,11 @@ impl Fetcher {
                 clock::compare(url.as_str(), response.headers(), today)?;
             }
             match response.status() {
+                // An answer to a question that was not asked confirms nothing (RFC 9110, 15.4.5).
+                StatusCode::NOT_MODIFIED if conditions(request).is_empty() => {
+                    let url = url.to_string();
+                    return Err(FetchError::UnconditionalNotModified { url }.into());
+                }
                 StatusCode::NOT_MODIFIED => return Ok(Fetched::NotModified),
                 status if status.is_redirection() => {
                     url = self.target(&url, &response)?;

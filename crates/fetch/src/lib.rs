@@ -10,6 +10,7 @@ mod body;
 mod clock;
 mod error;
 mod exchange;
+mod http_date;
 mod limits;
 mod policy;
 mod retry;
@@ -56,7 +57,7 @@ pub enum Expect {
 /// What came of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fetched {
-    /// The server says that nothing has changed (304).
+    /// The server says that nothing has changed (304) since the bytes that the request named.
     NotModified,
     /// A body.
     Body(Box<Body>),
@@ -83,7 +84,8 @@ pub struct Body {
 impl Body {
     /// The day of `Last-Modified`, in UTC.
     pub fn modified_on(&self) -> Option<Date> {
-        retry::http_date(self.last_modified.as_deref()?).map(retry::day)
+        let moment = http_date::http_date(self.last_modified.as_deref()?)?;
+        Some(moment.date())
     }
 }
 

@@ -2,12 +2,9 @@
 
 use std::time::Duration;
 
-use jiff::Timestamp;
-use jiff::civil::Date;
-use jiff::fmt::rfc2822::DateTimeParser;
-use jiff::tz::TimeZone;
 use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
 
+use crate::http_date::http_date;
 use crate::{FetchError, Limits};
 
 /// A failed try.
@@ -49,18 +46,8 @@ pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
         return Some(Duration::from_secs(seconds));
     }
     let now = http_date(headers.get(DATE)?.to_str().ok()?)?;
-    let seconds = http_date(text)?.as_second() - now.as_second();
+    let seconds = http_date(text)?.duration_since(now).as_secs();
     Some(Duration::from_secs(u64::try_from(seconds).unwrap_or(0)))
-}
-
-/// A date as HTTP writes it (RFC 9110, section 5.6.7, the preferred form).
-pub(crate) fn http_date(text: &str) -> Option<Timestamp> {
-    DateTimeParser::new().parse_timestamp(text).ok()
-}
-
-/// The day of a moment, in UTC.
-pub(crate) fn day(moment: Timestamp) -> Date {
-    moment.to_zoned_datetime(TimeZone::UTC).date()
 }
 
 #[cfg(test)]

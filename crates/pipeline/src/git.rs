@@ -40,6 +40,8 @@ const ENVIRONMENT: [(&str, &str); 6] = [
 /// What git said.
 pub(crate) struct Answer {
     pub(crate) is_success: bool,
+    /// None where a signal ended it.
+    pub(crate) code: Option<i32>,
     pub(crate) bytes: Vec<u8>,
     complaint: Vec<u8>,
 }
@@ -109,6 +111,7 @@ fn answer(mut child: Child, arguments: &[&str]) -> anyhow::Result<Answer> {
     let status = child.wait()?;
     Ok(Answer {
         is_success: status.success(),
+        code: status.code(),
         bytes,
         complaint,
     })

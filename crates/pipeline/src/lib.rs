@@ -17,6 +17,7 @@ mod finding_filter;
 mod findings_doc;
 mod git;
 mod guards;
+mod includes;
 mod ingest;
 mod inputs;
 mod interpret;

@@ -4,6 +4,7 @@ use anyhow::bail;
 use appleports_store::MAX_STORED;
 
 use crate::git::git;
+use crate::includes::check_includes;
 
 /// The bytes of the file at `path` in a revision: from the current folder, or else from the
 /// nearest folder above it that has the file in this revision.
@@ -64,27 +65,6 @@ pub(crate) fn file_of_revision(revision: &str, path: &str) -> anyhow::Result<Vec
         );
     }
     Ok(blob.bytes)
-}
-
-/// Refuses a repository whose configuration includes files: they can be any of this computer.
-/// The question itself includes none.
-fn check_includes(revision: &str) -> anyhow::Result<()> {
-    for file in ["--local", "--worktree"] {
-        let names = git(&[
-            "config",
-            file,
-            "--no-includes",
-            "--name-only",
-            "--get-regexp",
-            r"^include(if\..*)?\.path$",
-        ])?;
-        if names.is_success {
-            bail!(
-                "git:{revision}: the configuration of the repository includes other files, and would have them read; write the old file with `git show {revision}:output/ports.json > old.json` and compare `old.json`"
-            );
-        }
-    }
-    Ok(())
 }
 
 /// Refuses what git could take for an option, a path or a range.

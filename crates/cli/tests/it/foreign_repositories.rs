@@ -185,3 +185,40 @@ fn no_file_is_included() {
     fs::write(&config, plain).unwrap();
     alone(own.folder.path(), &["diff", "git:HEAD", "output"]).success();
 }
+
+#[test]
+fn no_file_is_included_by_a_working_tree() {
+    let own = Repository::new();
+    let pipe = own.path("pipe");
+    make_pipe(&pipe);
+    own.git(&["config", "extensions.worktreeConfig", "true"]);
+    let linked = tempfile::tempdir().unwrap();
+    let linked = linked.path().join("linked");
+    own.git(&["worktree", "add", "--quiet", &linked.display().to_string()]);
+    // Git passes over a repository that is none.
+    fs::create_dir_all(own.path("output/.git")).unwrap();
+    let include = format!("[include]\n\tpath = {}\n", pipe.display());
+    let refused = |folder: &Path, expected: &str| {
+        let refused = alone(folder, &["diff", "git:HEAD", "ports.json"]).code(2);
+        let said = stderr(&refused);
+        assert!(said.contains(expected), "{}: {said}", folder.display());
+    };
+    for (config, folder) in [
+        (own.path(".git/config.worktree"), own.path("output")),
+        (
+            own.path(".git/worktrees/linked/config.worktree"),
+            linked.join("output"),
+        ),
+    ] {
+        alone(&folder, &["diff", "git:HEAD", "ports.json"]).success();
+        // Git would wait for the pipe if it opened it.
+        fs::write(&config, &include).unwrap();
+        refused(&folder, "includes other files");
+        fs::write(&config, format!("{include}[core")).unwrap();
+        refused(
+            &folder,
+            "the configuration of the repository cannot be read",
+        );
+        fs::remove_file(&config).unwrap();
+    }
+}

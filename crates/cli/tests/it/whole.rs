@@ -175,6 +175,34 @@ fn a_page_that_a_guard_refuses_is_asked_for_without_a_condition() {
 }
 
 #[test]
+fn what_a_guard_refused_is_not_confirmed_by_an_answer_without_a_question() {
+    let server = Server::start(|path, before| match (path, before) {
+        ("/page", 0) => with_length(&article(40)),
+        ("/page", 1) => with_length(&article(20)),
+        ("/page", _) => Answer::Raw(b"HTTP/1.1 304 Not Modified\r\n\r\n".to_vec()),
+        _ => response("404 Not Found", "", b""),
+    });
+    let folder = scratch();
+    let url = format!("{}/page", server.address);
+    let fetch = |day: &str| {
+        on(
+            day,
+            folder.path(),
+            &["fetch", "--locale", "en-us", "--url", &url],
+        )
+    };
+    fetch("2026-01-01").success();
+    fetch("2026-01-02").success();
+    let said = stderr(&fetch("2026-01-03").code(2));
+    assert!(
+        said.contains("304 to a request without a condition"),
+        "{said}"
+    );
+    let checked = fs::read_to_string(folder.path().join("sources/.checked.toml")).unwrap();
+    assert!(checked.contains("2026-01-02"), "{checked}");
+}
+
+#[test]
 fn an_edition_that_shrank_is_refused_until_a_person_accepts_it() {
     const HEAD: &str = "Service Name,Port Number,Transport Protocol,Description,Assignee,Contact,Registration Date,Modification Date,Reference,Service Code,Unauthorized Use Reported,Assignment Notes\r\n";
     let registry = |rows: u16| {

@@ -53,6 +53,14 @@ fn a_body_that_ends_with_the_connection_has_no_end() {
         raw(chunked, b"6\r\n<html>\r\n0\r\n\r\n")
     });
     assert_eq!((body.as_str(), has_end), ("<html>", true));
+    // These are no such coding, or it is not the last: the body ends with the connection.
+    for other in ["x-chunked", "chunked, x", "gzip", "x,not chunked"] {
+        for length in ["", "Content-Length: 6\r\n"] {
+            let headers = format!("Transfer-Encoding: {other}\r\n{length}");
+            let (_, has_end) = fetched(Limits::default(), move || raw(&headers, b"<html>"));
+            assert!(!has_end, "{other} {length}");
+        }
+    }
 }
 
 #[test]
@@ -166,6 +174,35 @@ fn a_server_of_another_day_is_not_believed() {
 }
 
 #[test]
+fn a_date_is_read_in_each_form_that_a_server_may_use() {
+    let ask = |date: &'static str, today: &str| {
+        let server = Server::start(move |path, _| match path {
+            "/page" => {
+                let headers = format!("Content-Type: text/html\r\nDate: {date}\r\n");
+                response("200 OK", &headers, b"<html>")
+            }
+            _ => response("404 Not Found", "", b""),
+        });
+        let address = format!("{}/page", server.address);
+        fetch(Limits::default(), Some(today), address)
+    };
+    for (date, day) in [
+        ("Sun, 06 Nov 1994 08:49:37 GMT", "1994-11-06"),
+        ("Sunday, 06-Nov-94 08:49:37 GMT", "1994-11-06"),
+        ("Sun Nov  6 08:49:37 1994", "1994-11-06"),
+        ("Sun Nov 16 08:49:37 1994", "1994-11-16"),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", "9999-12-31"),
+        ("Fri, 01 Jan 1960 00:00:00 GMT", "1960-01-01"),
+        ("Sun, 06 Nov 1994 08:49:60 GMT", "1994-11-06"),
+    ] {
+        assert!(ask(date, day).is_ok(), "{date}");
+        let error = ask(date, "2026-11-26").unwrap_err().to_string();
+        let expected = format!("the server's clock says {day}, ");
+        assert!(error.contains(&expected), "{date}: {error}");
+    }
+}
+
+#[test]
 fn rules_are_followed_to_where_the_host_sends_us_on_to() {
     let start = |hops: usize, location: &'static str| {
         Server::start(move |path, _| {
@@ -227,4 +264,26 @@ fn rules_that_may_be_cut_off_allow_nothing() {
         error.to_string().contains("rules may be missing"),
         "{error}"
     );
+}
+
+#[test]
+fn nothing_is_unchanged_that_was_not_asked_about() {
+    let server = Server::start(|path, _| match path {
+        "/page" => Answer::Raw(b"HTTP/1.1 304 Not Modified\r\n\r\n".to_vec()),
+        _ => response("404 Not Found", "", b""),
+    });
+    // A header that cannot be sent is no condition either.
+    for etag in [None, Some("a\nb".to_owned())] {
+        let request = Request {
+            url: format!("{}/page", server.address),
+            etag,
+            ..Request::default()
+        };
+        let fetcher = Fetcher::new(Policy::sources(), Limits::default(), |_| {});
+        let error = fetcher.unwrap().fetch(&request).unwrap_err();
+        assert!(
+            matches!(error, FetchError::UnconditionalNotModified { .. }),
+            "{error}"
+        );
+    }
 }

@@ -107,10 +107,9 @@ pub fn fetch(
     }
     let outcome = match (fetcher.fetch(&request)?, known) {
         (Fetched::NotModified, Some((id, _))) => Outcome::Unchanged(id),
+        // Without a source there was no condition, and the fetcher refuses such an answer.
         (Fetched::NotModified, None) => {
-            return Err(
-                anyhow!("{url}: the server says 304 to a request without a condition").into(),
-            );
+            return Err(anyhow!("{url}: nothing to compare with").into());
         }
         (Fetched::Body(body), Some((id, manifest)))
             if sha256_hex(&body.bytes) == manifest.sha256 =>
