@@ -22,13 +22,18 @@ pub(crate) use text::{BOLD, CAUTION, DIM, GOOD, Text};
 const STDOUT: &str =
     "standard output: cannot write the whole result; make room there, and run the command again";
 
-/// Writes a result for programs to stdout, all at once.
+/// Writes a result for programs to stdout, all at once. On a terminal, which obeys what CSV has
+/// from a cell, hidden characters are made visible; a pipe or a file gets the very bytes.
 ///
 /// # Errors
 /// The I/O error; the caller takes a broken pipe for a quiet end.
 pub(crate) fn result(bytes: &[u8]) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
-    out.write_all(bytes)
+    let shown = std::str::from_utf8(bytes)
+        .ok()
+        .filter(|_| out.is_terminal());
+    let shown = shown.map(terminal::data);
+    out.write_all(shown.as_deref().map_or(bytes, str::as_bytes))
         .and_then(|()| out.flush())
         .context(STDOUT)
 }

@@ -58,6 +58,30 @@ fn harmless(text: &str, arguments: &[&str]) {
     }
 }
 
+/// `script` of util-linux gives a command a terminal.
+#[cfg(target_os = "linux")]
+#[test]
+#[allow(clippy::print_stdout, reason = "tests say why they are left out")]
+fn csv_is_the_very_bytes_in_a_pipe_and_steers_no_terminal() {
+    let folder = sources(&page::short());
+    let is_bad = |c: char| is_hidden(c) && !matches!(c, '\n' | '\r' | '\t');
+    let piped = run(folder.path(), &["export", "--format", "csv"], &[0]);
+    assert!(String::from_utf8(piped).unwrap().contains(is_bad));
+    let program = assert_cmd::cargo::cargo_bin!("appleports");
+    let line = format!("{} export --format csv 2>/dev/null", program.display());
+    let shown = std::process::Command::new("script")
+        .args(["-qec", &line, "/dev/null"])
+        .current_dir(folder.path())
+        .output();
+    let Ok(shown) = shown else {
+        println!("left out: no script that opens a terminal");
+        return;
+    };
+    let shown = String::from_utf8(shown.stdout).unwrap();
+    assert!(shown.contains("http"), "{shown}");
+    assert!(!shown.contains(is_bad), "{shown:?}");
+}
+
 #[test]
 fn no_cell_harms_a_terminal_a_report_or_a_rule() {
     let folder = sources(&page::short());

@@ -12,6 +12,14 @@ pub fn text(text: &str) -> String {
     })
 }
 
+/// Data that is shown as it is, such as CSV: as [`text`], and tabs stay as well.
+pub fn data(text: &str) -> String {
+    escaped(text, |c, out| match c {
+        '\n' | '\t' => out.push(c),
+        _ => out.extend(c.escape_unicode()),
+    })
+}
+
 /// The text on one line, with [hidden](is_hidden) characters made visible.
 pub fn line(text: &str) -> String {
     escaped(text, |c, out| match c {
@@ -45,6 +53,7 @@ mod tests {
             line(hostile),
             "a\\u{1b}[2J\\u{d} ::error::\\u{202e}\\u{e0041} ##\\u{5b}group]"
         );
+        assert_eq!(data("a,\u{1b}c\tb\n"), "a,\\u{1b}c\tb\n");
         assert_eq!(text("a\nb\t###[x]"), "a\nb\\u{9}###\\u{5b}x]");
     }
 }
