@@ -54,6 +54,23 @@ fn a_cell_with_the_content_of_another_column_rejects_its_row() {
 }
 
 #[test]
+fn only_an_rfc_shows_that_the_last_cells_are_lost() {
+    for (cells, rejected) in [
+        ("500|UDP|Some Title|2408", 0),
+        ("500|UDP|Some Title|-", 1),
+        ("500|UDP|Some Title|10.6 to 10.8", 1),
+    ] {
+        for text in written(cells) {
+            let outcome = read(&text).unwrap();
+            assert_eq!(outcome.rejected, rejected, "{text}");
+            let own = outcome.records.iter().find(|own| own.starts_with("500|"));
+            let right = (rejected == 0).then_some("500|udp|Some Title|2408||");
+            assert_eq!(own.map(String::as_str), right, "{text}");
+        }
+    }
+}
+
+#[test]
 fn the_contents_of_bold_rows_are_checked_too() {
     let bold = |cells: &str| {
         format!(

@@ -73,7 +73,7 @@ fn a_link_of_markdown_to_the_page_is_a_mark() {
         assert!(outcome.records[1].starts_with("540|udp"), "{target}");
         assert!(outcome.codes.contains(&"A009".to_owned()), "{target}");
     }
-    for port in ["540[1](page.html#fn1)", "540[1](/x)"] {
+    for port in ["540[1](page.html#fn1)", "540[1](/x)", "[540](#x)[1](#fn1)"] {
         assert_eq!(read(&text(port)).unwrap().rejected, 1, "{port}");
     }
 }

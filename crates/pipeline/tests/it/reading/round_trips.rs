@@ -264,6 +264,24 @@ proptest! {
     }
 
     #[test]
+    fn a_text_that_ends_anywhere_gives_no_other_record(share in 0.0..1.0_f64) {
+        let rows = own_rows();
+        // As if nothing was lost.
+        let right = right(&rows, &Damage::TwoLines(0));
+        // A row with a bold port is taken with all its cells, though the text ends in the last.
+        let layouts = written(&rows).into_iter().filter(|(layout, _)| *layout != "bold");
+        for (layout, text) in layouts {
+            #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a short text")]
+            let end = (text.len() as f64 * share) as usize;
+            let text = &text[..text.floor_char_boundary(end)];
+            let Ok(outcome) = read(text) else { continue };
+            for record in &outcome.records {
+                prop_assert!(right.contains(record), "{}: `{}` of\n{}", layout, record, text);
+            }
+        }
+    }
+
+    #[test]
     #[ignore = "slow; .ci/run runs it"]
     fn random_tables_never_read_as_others(rows in rows(), damage in damage()) {
         check(&rows, &damage)?;
@@ -299,4 +317,24 @@ fn an_undamaged_table_is_read_whole() {
             "{layout}: {outcome:?}"
         );
     }
+}
+
+/// A cell that is cut off in the middle of a word looks like a whole one.
+#[test]
+fn the_last_row_of_a_pipe_table_is_whole_where_its_pipe_is_there() {
+    let text = written(&own_rows())
+        .into_iter()
+        .find(|(layout, _)| *layout == "pipes")
+        .unwrap()
+        .1;
+    let whole = &text[..text.find("\nEnd.").unwrap()];
+    let counts = |text: &str| {
+        let outcome = read(text).unwrap();
+        (outcome.records.len(), outcome.rejected)
+    };
+    assert_eq!(counts(whole), (7, 0));
+    assert_eq!(counts(whole.trim_end().trim_end_matches(" |")), (6, 1));
+    let word = whole.rfind("ud |").unwrap();
+    assert_eq!(counts(&whole[..word]), (6, 1));
+    assert_eq!(counts(&format!("{}\nEnd.\n", &whole[..word])), (6, 1));
 }
