@@ -261,3 +261,12 @@ fn a_text_that_ends_right_behind_a_port_has_begun_a_row() {
         "row of port 68: the text ends after its port"
     );
 }
+
+#[test]
+fn rows_that_a_quote_has_swallowed_are_rejected_for_it() {
+    let table = read("Port,Type,Service,RFC,Name,Used by\n22,TCP,Secure Shell,4253,ssh,Mac\n25,TCP,\"Mail,5321,smtp,Mac\n53,UDP,Domain Names,1034,domain,Mac\n80,TCP,\"Hypertext\",2616,http,Mac\n88,TCP,Kerberos,4120,kerberos,Mac\n").unwrap();
+    let reasons = reasons(&table);
+    let of_quote =
+        |port: &u32| format!("row of port {port}: a quote is not closed where its cell ends");
+    assert_eq!(reasons[..3], [25, 53, 80].map(|port| of_quote(&port)));
+}

@@ -64,6 +64,7 @@ fn rows_without_a_heading_count_too() {
     for first in [
         "7 (all),TCP,Echo,792,echo,-",
         "seven,TCP/UDP,Echo,-,echo,Mac",
+        "7 (all),both,Echo,792,echo,-",
     ] {
         let rows: Vec<String> = std::iter::once(first)
             .chain(GOOD)
