@@ -44,7 +44,7 @@ fn a_merged_file_reads_as_a_person_would_write_it() {
 #[test]
 fn a_name_of_the_base_is_quoted_so_that_all_of_it_is_seen() {
     let base = "ht\u{202e}tp 80/tcp\n\u{1b}[2Jz 22/tcp\n";
-    let merged = String::from_utf8(merge(&dataset(), base.as_bytes())).unwrap();
+    let merged = String::from_utf8(merge(dataset(), base.as_bytes())).unwrap();
     let added = merged.strip_prefix(base).unwrap();
     for quoted in ["# above: ht\\u{202e}tp; ", "# above: \\u{1b}[2Jz; "] {
         assert!(added.contains(quoted), "{quoted}: {added}");
