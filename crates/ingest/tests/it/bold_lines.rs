@@ -43,7 +43,7 @@ fn a_plain_row_has_no_finding() {
 
 #[test]
 fn a_row_without_its_rfc_cell_keeps_its_columns() {
-    let table = read("**465**\nTCP\nMail\nsmtp (legacy)\nMail\n\n**7**\nTCP\necho\n792\necho\n-\n");
+    let table = read("**465**\nTCP\nMail\nsmtp (legacy)\nMail\n\n**7**\nTCP\necho\n792\necho\n-\n\nEnd.\n");
     assert_eq!(
         texts(&table, 0),
         ["465", "TCP", "Mail", "", "smtp (legacy)", "Mail"]
@@ -54,7 +54,7 @@ fn a_row_without_its_rfc_cell_keeps_its_columns() {
 #[test]
 fn a_short_row_that_could_have_lost_any_cell_is_rejected() {
     let table =
-        read("**7**\nTCP\necho\n792\necho\n\n**9**\nTCP\n\n**8**\nTCP\necho\n792\necho\n-\n");
+        read("**7**\nTCP\necho\n792\necho\n\n**9**\nTCP\n\n**8**\nTCP\necho\n792\necho\n-\n\nEnd.\n");
     assert_eq!(table.rows.len(), 1);
     let reasons: Vec<&str> = table
         .rejected
@@ -74,7 +74,7 @@ fn a_short_row_that_could_have_lost_any_cell_is_rejected() {
 #[test]
 fn a_blank_line_inside_a_row_is_bridged_only_before_another_row() {
     let row = "**25**\nTCP\nSMTP\n5321\nsmtp\n\nMail\n\n";
-    let table = read(&format!("{row}**7**\nTCP\necho\n792\necho\n-\n"));
+    let table = read(&format!("{row}**7**\nTCP\necho\n792\necho\n-\n\nEnd.\n"));
     assert_eq!(texts(&table, 0)[5], "Mail");
     assert_eq!(codes(&table), [("A004", 11)]);
     let table = read(row);
@@ -88,7 +88,7 @@ fn a_blank_line_inside_a_row_is_bridged_only_before_another_row() {
 
 #[test]
 fn lines_joined_by_hard_breaks_and_a_marker_closed_later() {
-    let table = read("**88, 89   \n**\nTCP\nA  \nB\n-\nab\n-\n");
+    let table = read("**88, 89   \n**\nTCP\nA  \nB\n-\nab\n-\n\nEnd.\n");
     assert_eq!(texts(&table, 0), ["88, 89", "TCP", "A\nB", "-", "ab", "-"]);
     assert_eq!(codes(&table), [("A005", 5), ("A003", 8)]);
 }
@@ -96,7 +96,7 @@ fn lines_joined_by_hard_breaks_and_a_marker_closed_later() {
 #[test]
 fn text_between_rows_is_reported_and_left_out() {
     let table =
-        read("**7**\nTCP\necho\n792\necho\n-\n\nStray.\n\n**8**\nTCP\necho\n792\necho\n-\n");
+        read("**7**\nTCP\necho\n792\necho\n-\n\nStray.\n\n**8**\nTCP\necho\n792\necho\n-\n\nEnd.\n");
     assert_eq!(table.rows.len(), 2);
     assert_eq!(codes(&table), [("A006", 12)]);
 }

@@ -58,6 +58,7 @@ fn the_language_of_the_capture_is_wording_only() {
     for record in german.iter().rev() {
         let _ = write!(page, "{}", english(record));
     }
+    page.push_str("End.\n");
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("page.md");
     std::fs::write(&path, page).unwrap();

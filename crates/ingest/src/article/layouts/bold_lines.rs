@@ -165,6 +165,12 @@ impl Reader {
         });
         row.after_blank.push(false);
         let outside = collect(rest, wanted, is_last, &mut row);
+        if is_last && outside.iter().all(|(_, line)| line.trim().is_empty()) {
+            let why = message!("the text ends in this row, so its last cell may be cut off")
+                .known_as("text-ends");
+            self.draft.reject(&rules::CUT_OFF, line_first, &port, why);
+            return;
+        }
         let captured = row.cells.iter().map(|cell| cell.text.clone()).collect();
         for (cell, _) in row
             .cells

@@ -268,9 +268,7 @@ proptest! {
         let rows = own_rows();
         // As if nothing was lost.
         let right = right(&rows, &Damage::TwoLines(0));
-        // A row with a bold port is taken with all its cells, though the text ends in the last.
-        let layouts = written(&rows).into_iter().filter(|(layout, _)| *layout != "bold");
-        for (layout, text) in layouts {
+        for (layout, text) in written(&rows) {
             #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a short text")]
             let end = (text.len() as f64 * share) as usize;
             let text = &text[..text.floor_char_boundary(end)];
