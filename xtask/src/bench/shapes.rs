@@ -139,7 +139,8 @@ pub(super) const ALL: &[Shape] = &[
         title: "many files beside a long manifest",
         arguments: "verify --output {many}",
         files: |size| {
-            let names: String = (0..size / 60).map(|at| format!("{at:07}\n")).collect();
+            let names: Vec<String> = (0..size / 60).map(|at| format!("{at:07}\n")).collect();
+            let names = names.concat();
             let entry = |name| format!("{{\"path\": \"q/{name}\", \"bytes\": 0, \"hash\": \"x\"}}");
             let entries: Vec<String> = names.lines().map(entry).collect();
             let manifest = format!("{{\"resources\": [{}]}}", entries.join(","));
@@ -171,9 +172,8 @@ pub(super) const ALL: &[Shape] = &[
         title: "a services entry with many aliases, each twice",
         arguments: "--sources {sources} check --services {services}",
         files: |size| {
-            let aliases: String = (0..size / 16)
-                .map(|at| format!("{at:07} {at:07} "))
-                .collect();
+            let aliases = (0..size / 16).map(|at| format!("{at:07} {at:07} "));
+            let aliases = aliases.collect::<Vec<_>>().concat();
             vec![
                 (CAPTURE, cited(1..100)),
                 ("services", format!("http 80/tcp {aliases}\n")),
