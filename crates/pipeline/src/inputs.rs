@@ -63,7 +63,7 @@ impl Inputs {
         };
         let (rfc_info, rfcs) = editions::rfc_index(sources, options.rfc_index.as_deref())?.unzip();
         let (siblings_stored, siblings) = editions::siblings(sources)?.unzip();
-        let (services, mut texts) = read_services_files(&options.services)?;
+        let (mut services, mut texts) = read_services_files(&options.services)?;
         for stored in [Some(&capture.stored), siblings_stored.as_ref()]
             .into_iter()
             .flatten()
@@ -74,7 +74,8 @@ impl Inputs {
         }
         let tables = sources.without_manifest()?;
         let findings = tables.iter().map(|path| no_manifest(path));
-        let of_services = services.iter().flat_map(|file| file.findings.clone());
+        let of_services = services.iter_mut();
+        let of_services = of_services.flat_map(|file| std::mem::take(&mut file.findings));
         let (path, text) = sources.corrections()?;
         let products = products(&vocabulary);
         if let Some(stored) = &siblings_stored {
