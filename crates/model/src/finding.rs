@@ -81,8 +81,8 @@ pub struct Finding {
     pub column: Option<u32>,
     /// The record concerned; empty where none is.
     pub record: String,
-    /// What to do.
-    pub help: String,
+    /// What to do; that of the rule for nearly all, of which there may be a hundred thousand.
+    pub help: Cow<'static, str>,
     /// The rows of `ports.csv` that it is about, by range and transport; empty where it is
     /// about the whole record, or about none.
     #[serde(with = "crate::finding_key::rows")]
@@ -115,7 +115,7 @@ impl Finding {
             line: place.line,
             column: place.column,
             record: String::new(),
-            help: rule.help.to_owned(),
+            help: rule.help.into(),
             rows: Vec::new(),
             values: Vec::new(),
         }

@@ -81,7 +81,7 @@ impl Inputs {
         };
         let (rfc_info, rfcs) = rfc_index::read(sources, options.rfc_index.as_deref())?.unzip();
         let (siblings_stored, siblings) = siblings::read(sources)?.unzip();
-        let (services, mut texts) = read_services_files(&options.services)?;
+        let (mut services, mut texts) = read_services_files(&options.services)?;
         for stored in [Some(&capture.stored), siblings_stored.as_ref()]
             .into_iter()
             .flatten()
@@ -95,7 +95,11 @@ impl Inputs {
             let files = sources.without_manifest(kind, Kind::of(kind).endings)?;
             findings.extend(files.iter().map(|path| no_manifest(path)));
         }
-        findings.extend(services.iter().flat_map(|file| file.findings.clone()));
+        findings.extend(
+            services
+                .iter_mut()
+                .flat_map(|file| std::mem::take(&mut file.findings)),
+        );
         let (path, text) = sources.corrections()?;
         let products = products(&vocabulary);
         if let Some(stored) = &siblings_stored {

@@ -16,7 +16,7 @@ pub(super) fn run(sources: &SourceFolder, options: &Check) -> Result<bool, Failu
         services: options.services.clone(),
         ..options.choice.options()
     };
-    let assembled = assemble_with(sources, &wanted)?;
+    let mut assembled = assemble_with(sources, &wanted)?;
     article::warn(&assembled);
     for (summary, file) in &assembled.services {
         let message = format!(
@@ -31,7 +31,7 @@ pub(super) fn run(sources: &SourceFolder, options: &Check) -> Result<bool, Failu
         print::diagnostic("compared", &message);
     }
     let filter = options.filter(&assembled.dataset.products)?;
-    let mut findings = assembled.dataset.findings.clone();
+    let mut findings = std::mem::take(&mut assembled.dataset.findings);
     if let Some(path) = &options.baseline {
         let baseline = compare_with_baseline(path, &findings)?;
         for gone in &baseline.gone {

@@ -7,6 +7,7 @@ mod json;
 mod sarif;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use appleports_model::{Columns, Finding, MAX_PLAIN_LINE, Rule, Shown};
 use excerpt::Excerpt;
@@ -15,7 +16,9 @@ use excerpt::Excerpt;
 #[derive(Clone, Debug)]
 pub struct SourceText {
     path: String,
-    lines: Vec<String>,
+    text: String,
+    /// Where each line is: a text of short lines has more lines than half its bytes.
+    lines: Vec<Range<u32>>,
     /// The columns of the long lines, by index.
     columns: BTreeMap<usize, Columns>,
 }
@@ -25,14 +28,31 @@ impl SourceText {
     pub fn new(path: &str, bytes: &[u8]) -> Self {
         let text = String::from_utf8_lossy(bytes);
         let text = text.trim_start_matches('\u{feff}');
-        let lines: Vec<String> = text.lines().map(str::to_owned).collect();
-        let long = lines.iter().enumerate();
+        let long = text.lines().enumerate();
         let long = long.filter(|(_, line)| line.len() > MAX_PLAIN_LINE);
+        let columns = long.map(|(at, line)| (at, Columns::new(line))).collect();
+        let mut start = 0;
+        let place = |line: &str| {
+            let length = u32::try_from(line.len()).ok()?;
+            let end = u32::checked_add(start, length)?;
+            let own = start..end;
+            start = end;
+            Some(own)
+        };
         Self {
             path: path.to_owned(),
-            columns: long.map(|(at, line)| (at, Columns::new(line))).collect(),
-            lines,
+            lines: text.split_inclusive('\n').map_while(place).collect(),
+            columns,
+            text: text.to_owned(),
         }
+    }
+
+    /// The line with this index.
+    fn line(&self, index: usize) -> Option<&str> {
+        let place = self.lines.get(index)?;
+        let at = |end: u32| usize::try_from(end).ok();
+        let line = self.text.get(at(place.start)?..at(place.end)?)?;
+        line.lines().next()
     }
 }
 
@@ -59,7 +79,7 @@ impl<'a> Findings<'a> {
     fn excerpt(&self, finding: &Finding) -> Option<Excerpt> {
         let source = self.sources.get(&finding.source)?;
         let index = usize::try_from(finding.line).ok()?.checked_sub(1)?;
-        let line = source.lines.get(index)?;
+        let line = source.line(index)?;
         Some(match (finding.column, source.columns.get(&index)) {
             (Some(column), Some(columns)) => Excerpt::of_cell(columns.from(line, column), column),
             _ => Excerpt::of_line(line),

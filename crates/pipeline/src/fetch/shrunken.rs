@@ -37,6 +37,7 @@ pub(super) fn against(
     let mut finding = guards::finding(&id.to_string(), &figure, "");
     finding.help = format!(
         "look at the file, which is kept beside the stored ones; if the change is real: appleports fetch --{option} --accept REASON; if not, fetch it again later"
-    );
+    )
+    .into();
     Ok(Some((figure, finding)))
 }

@@ -18,7 +18,8 @@ pub(crate) fn finding(source: &str, figure: &Figure, gone: &str) -> Finding {
     let mut finding = Finding::new(rule, source, 1, words(rule.code, figure, gone));
     finding.help = format!(
         "compare the capture with the page; if the change is real: appleports build --capture {source} --accept REASON; if not, remove sources/{source}"
-    );
+    )
+    .into();
     finding
 }
 

@@ -134,7 +134,7 @@ pub(super) fn json(dataset: &Dataset) -> String {
     let mut help = BTreeMap::new();
     let mut findings: BTreeMap<&str, Vec<Shown<'_>>> = BTreeMap::new();
     for finding in &dataset.findings {
-        help.insert(finding.code.as_str(), finding.help.as_str());
+        help.insert(finding.code.as_str(), &*finding.help);
         let of_record = findings.entry(&finding.record).or_default();
         of_record.push(Shown::of(finding));
     }
