@@ -4,11 +4,10 @@ use std::path::Path;
 
 use anyhow::anyhow;
 use appleports_fetch::Expect;
-use appleports_ingest::{Document, asks_for_password};
+use appleports_ingest::{Document, asks_for_password, has_end};
 use appleports_model::{SourceId, SourceInfo, SourceKind};
 use appleports_store::{SourceFolder, Stored};
 
-use super::page_end::has_end;
 use super::{Compared, Download, Judged, Kind, Received};
 use crate::captures::Captures;
 use crate::failure::Failure;
@@ -43,14 +42,14 @@ fn check(received: &Received<'_>) -> Result<(), Failure> {
         body,
         manifest,
     } = received;
-    if !has_end(&body.bytes) {
+    let name = id.to_string();
+    let document = Document::new(&name, path, &body.bytes)?;
+    if !has_end(&document) {
         return Err(anyhow!(
             "{path}: the page is cut off: it does not end with </html>, or a table in it has no end; fetch it again"
         )
         .into());
     }
-    let name = id.to_string();
-    let document = Document::new(&name, path, &body.bytes)?;
     if asks_for_password(document.text) {
         return Err(anyhow!("{path}: the page asks for a password").into());
     }

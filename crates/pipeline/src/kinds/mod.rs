@@ -2,7 +2,6 @@
 
 pub(crate) mod article;
 mod outside;
-mod page_end;
 pub(crate) mod registry;
 pub(crate) mod rfc_index;
 pub(crate) mod siblings;
