@@ -13,8 +13,7 @@ pub(crate) fn warn(sources: SourceFolder) -> SourceFolder {
     // Sources that cannot be listed are the error of the command.
     let ids = SourceKind::ALL.map(|kind| sources.list(kind).unwrap_or_default());
     for id in ids.concat() {
-        let day = id.rsplit('/').next().unwrap_or_default();
-        if day > today.as_str() {
+        if id.date() > today {
             let message = format!(
                 "{id} is of a day after today, which is {today} (UTC), and counts as the newest; set the clock, or remove the source"
             );

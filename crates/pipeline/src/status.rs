@@ -67,8 +67,8 @@ fn newest(sources: &SourceFolder) -> Result<Vec<SourceId>, Failure> {
     let mut newest: Vec<SourceId> = Vec::new();
     for kind in SourceKind::ALL {
         let unused = Kind::of(kind).unused(sources)?;
-        let used = sources.list(kind)?;
-        for id in used.into_iter().filter(|id| !unused.contains(id)) {
+        let is_used = |id: &SourceId| !unused.iter().any(|own| own.id == *id);
+        for id in sources.list(kind)?.into_iter().filter(is_used) {
             match newest.iter_mut().find(|own| own.series() == id.series()) {
                 Some(own) => *own = id,
                 None => newest.push(id),

@@ -104,7 +104,7 @@ mod tests {
     fn nothing_is_added_to_an_archive() {
         let folder = SourceFolder::archived("built-in", &packed(&[])).unwrap();
         let id: SourceId = "iana/2026-08-17".parse().unwrap();
-        let error = folder.receive(&id, "csv", b"").unwrap_err();
+        let error = folder.receive(&id, "csv", b"", None).unwrap_err();
         assert!(matches!(error, StoreError::ReadOnly { .. }), "{error}");
         let error = folder.mark_checked(id.series(), id.date()).unwrap_err();
         assert!(matches!(error, StoreError::ReadOnly { .. }), "{error}");

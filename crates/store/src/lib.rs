@@ -25,7 +25,7 @@ pub use acceptance::{Acceptance, Figure};
 pub use curated::VocabularyFiles;
 pub use error::StoreError;
 pub use files::{MAX_OUTPUT, MAX_STORED, files_below, read_limited, read_own};
-pub use incoming::Incoming;
+pub use incoming::{Incoming, Refused};
 pub use lock::when_waiting;
 pub use manifest::{Manifest, manifest_beside};
 pub use named::write_file;

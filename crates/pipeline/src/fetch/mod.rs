@@ -5,7 +5,7 @@ mod shrunken;
 
 use anyhow::{anyhow, bail};
 use appleports_fetch::{Fetched, Fetcher, Request};
-use appleports_model::{Date, Series, SourceId, sha256_hex};
+use appleports_model::{Date, Finding, Series, SourceId, sha256_hex};
 use appleports_store::{Manifest, SourceFolder};
 
 use crate::failure::Failure;
@@ -55,6 +55,9 @@ impl FetchOptions<'_> {
 pub enum Outcome {
     /// A new source with this id.
     Stored(SourceId),
+    /// A new capture with this id, against which the guards have something: no command uses it
+    /// until a person accepts it, or another page of its day takes its place.
+    Refused(SourceId, Vec<Finding>),
     /// The server has nothing newer than the source with this id.
     Unchanged(SourceId),
 }
@@ -100,7 +103,7 @@ pub fn fetch(
     // refused may be cut off: it is asked for again.
     if let Some((id, manifest)) = &known
         && manifest.url.as_ref() == Some(&url)
-        && !Kind::of(target.kind()).unused(sources)?.contains(id)
+        && received::unused(sources, id)?.is_none()
     {
         request.etag.clone_from(&manifest.etag);
         request.last_modified.clone_from(&manifest.last_modified);
@@ -116,13 +119,13 @@ pub fn fetch(
         {
             Outcome::Unchanged(id)
         }
-        (Fetched::Body(body), _) => Outcome::Stored(received::store(
-            sources,
-            (target, download),
-            &url,
-            &body,
-            options,
-        )?),
+        (Fetched::Body(body), _) => {
+            let id = received::store(sources, (target, download), &url, &body, options)?;
+            match received::unused(sources, &id)? {
+                None => Outcome::Stored(id),
+                Some(unused) => Outcome::Refused(id, unused.findings),
+            }
+        }
     };
     sources.mark_checked(target, options.today)?;
     Ok(outcome)

@@ -3,12 +3,12 @@
 use anyhow::anyhow;
 use appleports_fetch::Body;
 use appleports_model::{Finding, Series, SourceId};
-use appleports_store::{Figure, Incoming, Manifest, SourceFolder};
+use appleports_store::{Figure, Incoming, Manifest, Refused, SourceFolder};
 
 use super::{FetchOptions, shrunken};
 use crate::day;
 use crate::failure::Failure;
-use crate::kinds::{Download, Judged, Received};
+use crate::kinds::{Download, Judged, Kind, Received, Unused};
 
 /// Stores the bytes, reads them, and makes them a source if they can be read.
 pub(super) fn store(
@@ -27,7 +27,12 @@ pub(super) fn store(
         )?;
     }
     let id = SourceId::new(target.clone(), date.unwrap_or(options.day()));
-    let incoming = sources.receive(&id, (download.ending)(&body.bytes), &body.bytes)?;
+    let replaces = unused(sources, &id)?.map(|own| Refused {
+        sha256: own.sha256,
+        reason: lines(&own.findings),
+    });
+    let ending = (download.ending)(&body.bytes);
+    let incoming = sources.receive(&id, ending, &body.bytes, replaces)?;
     let manifest = manifest(&id, download, url, body, &incoming);
     let path = incoming.path.display().to_string();
     let received = Received {
@@ -51,6 +56,20 @@ pub(super) fn store(
     }
     sources.accept(&incoming, &manifest)?;
     Ok(id)
+}
+
+/// The stored source of this id, if a guard refuses it and nobody has accepted it.
+pub(super) fn unused(sources: &SourceFolder, id: &SourceId) -> Result<Option<Unused>, Failure> {
+    if !sources.list(id.kind())?.contains(id) {
+        return Ok(None);
+    }
+    let unused = Kind::of(id.kind()).unused(sources)?;
+    Ok(unused.into_iter().find(|own| own.id == *id))
+}
+
+fn lines(findings: &[Finding]) -> String {
+    let lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
+    lines.join("\n")
 }
 
 /// Refuses a body that may be cut off or is not what it should be, and asks the guard.

@@ -5,10 +5,10 @@ use std::path::Path;
 use anyhow::anyhow;
 use appleports_fetch::Expect;
 use appleports_ingest::{Document, asks_for_password, has_end};
-use appleports_model::{SourceId, SourceInfo, SourceKind};
+use appleports_model::{SourceInfo, SourceKind};
 use appleports_store::{SourceFolder, Stored};
 
-use super::{Compared, Download, Judged, Kind, Received};
+use super::{Compared, Download, Judged, Kind, Received, Unused};
 use crate::captures::Captures;
 use crate::failure::Failure;
 use crate::interpret::{interpret, vocabulary};
@@ -68,13 +68,20 @@ fn check(received: &Received<'_>) -> Result<(), Failure> {
 }
 
 /// The captures that a guard refuses and nobody has accepted.
-fn refused(sources: &SourceFolder) -> Result<Vec<SourceId>, Failure> {
+fn refused(sources: &SourceFolder) -> Result<Vec<Unused>, Failure> {
     if sources.list(SourceKind::Article)?.is_empty() {
         return Ok(Vec::new());
     }
     let captures = Captures::read(sources, &vocabulary(sources)?)?;
-    let refused = captures.all.iter().filter(|own| !own.stands());
-    Ok(refused.map(|own| own.id.clone()).collect())
+    let all = captures.all.iter().enumerate();
+    let refused = all.filter(|(_, own)| !own.stands());
+    Ok(refused
+        .map(|(at, own)| Unused {
+            id: own.id.clone(),
+            sha256: own.info().sha256.clone(),
+            findings: captures.findings_against(at),
+        })
+        .collect())
 }
 
 /// Which folder has no capture, and the ways to one that has.

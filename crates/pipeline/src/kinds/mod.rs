@@ -7,7 +7,7 @@ pub(crate) mod rfc_index;
 pub(crate) mod siblings;
 
 use appleports_fetch::{Body, Expect};
-use appleports_model::{Date, SourceId, SourceKind};
+use appleports_model::{Date, Finding, SourceId, SourceKind};
 use appleports_store::{Manifest, SourceFolder};
 
 use crate::failure::Failure;
@@ -65,8 +65,16 @@ pub(crate) enum Judged {
     Edition(CountRows),
 }
 
+/// A stored source that a guard refused and nobody has accepted.
+pub(crate) struct Unused {
+    pub(crate) id: SourceId,
+    pub(crate) sha256: String,
+    /// What the guards have against it.
+    pub(crate) findings: Vec<Finding>,
+}
+
 /// Lists the stored sources that a guard refused and nobody has accepted.
-pub(crate) type ListRefused = fn(&SourceFolder) -> Result<Vec<SourceId>, Failure>;
+pub(crate) type ListRefused = fn(&SourceFolder) -> Result<Vec<Unused>, Failure>;
 
 /// Counts the rows of an edition, given its id, the path that errors name, and its bytes.
 pub(crate) type CountRows = fn(&SourceId, &str, &[u8]) -> Result<u64, Failure>;
@@ -118,7 +126,7 @@ impl Kind {
     }
 
     /// The stored sources that no command uses.
-    pub(crate) fn unused(&self, sources: &SourceFolder) -> Result<Vec<SourceId>, Failure> {
+    pub(crate) fn unused(&self, sources: &SourceFolder) -> Result<Vec<Unused>, Failure> {
         self.refused
             .map_or_else(|| Ok(Vec::new()), |refused| refused(sources))
     }

@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use appleports_model::SourceId;
-use appleports_store::{Incoming, Manifest, SourceFolder, StoreError};
+use appleports_model::{SourceId, sha256_hex};
+use appleports_store::{Incoming, Manifest, Refused, SourceFolder, StoreError};
 
 fn manifest(incoming: &Incoming, bytes: &[u8]) -> Manifest {
     let file = incoming.path.file_name().unwrap().to_string_lossy();
@@ -23,7 +23,7 @@ fn id() -> SourceId {
 fn of_two_pages_of_one_day_both_are_kept_and_one_is_the_source() {
     let folder = tempfile::tempdir().unwrap();
     let sources = SourceFolder::new(folder.path());
-    let receive = |bytes: &[u8]| sources.receive(&id(), "html", bytes).unwrap();
+    let receive = |bytes: &[u8]| sources.receive(&id(), "html", bytes, None).unwrap();
     // Both runs have looked before either makes its page a source.
     let (one, two) = (receive(b"one"), receive(b"two"));
     sources.accept(&one, &manifest(&one, b"one")).unwrap();
@@ -35,4 +35,39 @@ fn of_two_pages_of_one_day_both_are_kept_and_one_is_the_source() {
     assert_eq!(stored.bytes, b"one");
     // The same bytes once more are no error.
     sources.accept(&one, &manifest(&one, b"one")).unwrap();
+}
+
+#[test]
+fn a_refused_capture_gives_its_place_to_another_page_and_stays_as_evidence() {
+    let folder = tempfile::tempdir().unwrap();
+    let sources = SourceFolder::new(folder.path());
+    let receive = |bytes: &[u8], replaces: Option<&[u8]>| {
+        let replaces = replaces.map(|old| Refused {
+            sha256: sha256_hex(old),
+            reason: "too few rows".to_owned(),
+        });
+        sources.receive(&id(), "html", bytes, replaces)
+    };
+    let short = receive(b"short", None).unwrap();
+    sources.accept(&short, &manifest(&short, b"short")).unwrap();
+    // One that is not refused, or has other bytes, is given up for nothing.
+    for replaces in [None, Some(b"other".as_slice())] {
+        let refused = receive(b"whole", replaces).unwrap_err();
+        assert!(matches!(refused, StoreError::Occupied { .. }), "{refused}");
+    }
+    let whole = receive(b"whole", Some(b"short")).unwrap();
+    // Until the page has been read, the old one is the source.
+    assert_eq!(sources.load(&id()).unwrap().bytes, b"short");
+    sources.accept(&whole, &manifest(&whole, b"whole")).unwrap();
+    assert_eq!(sources.load(&id()).unwrap().bytes, b"whole");
+    assert_eq!(fs::read(&short.path).unwrap(), b"short");
+    let note = short.path.with_file_name("capture.html.refused.txt");
+    let note = fs::read_to_string(note).unwrap();
+    assert!(note.starts_with("too few rows\n\n"), "{note}");
+    // Another run that looked before comes too late.
+    let late = receive(b"late", Some(b"whole")).unwrap();
+    let other = receive(b"other", Some(b"whole")).unwrap();
+    sources.accept(&late, &manifest(&late, b"late")).unwrap();
+    let refused = sources.accept(&other, &manifest(&other, b"other"));
+    assert!(matches!(refused, Err(StoreError::Occupied { .. })));
 }
