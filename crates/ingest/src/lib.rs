@@ -17,7 +17,7 @@ mod text;
 mod xml;
 
 pub use article::{
-    CaptureFacts, Document, MAX_BYTES, RULES, asks_for_password, check_address, is_locale,
+    CaptureFacts, Document, MAX_BYTES, RULES, asks_for_password, check_address, has_end, is_locale,
     page_tables, read_capture, stored_as, to_utf8,
 };
 pub use error::{ReadError, ReadErrorKind};

@@ -4,6 +4,7 @@
 mod comments;
 mod document;
 mod encoding;
+mod end;
 mod facts;
 mod identity;
 mod layout;
@@ -18,6 +19,7 @@ mod tree;
 
 pub use self::document::{Document, MAX_BYTES};
 pub use self::encoding::to_utf8;
+pub use self::end::has_end;
 pub use self::facts::asks_for_password;
 pub use self::layouts::{page_tables, stored_as};
 pub use self::origin::{CaptureFacts, is_locale};

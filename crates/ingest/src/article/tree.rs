@@ -12,11 +12,15 @@ use ego_tree::NodeId;
 use html5ever::buffer_queue::BufferQueue;
 use html5ever::interface::TokenizerResult;
 use html5ever::tendril::StrTendril;
-use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
-use html5ever::{Attribute, ParseOpts, QualName, parse_document};
+use html5ever::tokenizer::{Tokenizer, TokenizerOpts};
+use html5ever::tree_builder::{
+    ElementFlags, NodeOrText, QuirksMode, TreeBuilder, TreeBuilderOpts, TreeSink,
+};
+use html5ever::{Attribute, QualName};
 use rustc_hash::{FxHashMap, FxHashSet};
 use scraper::{Html, HtmlTreeSink};
 
+use super::end::EndSink;
 use super::position::{Position, waiting};
 
 /// No page nests its elements deeper.
@@ -31,6 +35,8 @@ pub(crate) struct Page {
     places: FxHashMap<NodeId, (Place, u32)>,
     /// The elements that were open where the page ended.
     pub(crate) unclosed: FxHashSet<NodeId>,
+    /// Whether `</html>` is the last tag, and no text follows.
+    pub(crate) has_end: bool,
 }
 
 impl Page {
@@ -59,8 +65,13 @@ pub(crate) fn parse(text: &str) -> Result<Page, u32> {
         is_over: Cell::new(false),
         unclosed: RefCell::new(FxHashSet::default()),
     };
-    let tokenizer = parse_document(sink, ParseOpts::default()).tokenizer;
-    let sink = &tokenizer.sink.sink;
+    let builder = TreeBuilder::new(sink, TreeBuilderOpts::default());
+    let watched = EndSink {
+        inner: builder,
+        has_end: Cell::new(false),
+    };
+    let tokenizer = Tokenizer::new(watched, TokenizerOpts::default());
+    let sink = &tokenizer.sink.inner.sink;
     // The chunks share their bytes with the whole.
     let whole = StrTendril::from(text);
     let mut words = 0;
@@ -83,7 +94,10 @@ pub(crate) fn parse(text: &str) -> Result<Page, u32> {
     // The last tags may still wait in the tokenizer for their end, as in `</table` alone.
     sink.is_over.set(true);
     tokenizer.end();
-    Ok(tokenizer.sink.sink.finish())
+    let EndSink { inner, has_end } = tokenizer.sink;
+    let mut page = inner.sink.finish();
+    page.has_end = has_end.get();
+    Ok(page)
 }
 
 /// A place in a text, as the parser counts them; no page that is read is so long.
@@ -146,6 +160,7 @@ impl TreeSink for LineSink<'_> {
             unclosed: self.unclosed.into_inner(),
             html: self.inner.finish(),
             places: self.places.into_inner(),
+            has_end: false,
         }
     }
 

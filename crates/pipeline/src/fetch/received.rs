@@ -108,11 +108,12 @@ fn read(
     body: &Body,
 ) -> Result<u64, Failure> {
     let path = incoming.path.display().to_string();
-    whole::check(target, &path, body)?;
+    whole::check_body(&path, body)?;
     match target {
         Target::Registry | Target::RfcIndex => shrunken::rows(target, id, &path, &body.bytes),
         Target::Article(locale) => {
             let document = Document::new(id, &path, &body.bytes)?;
+            whole::check_page(&document)?;
             if asks_for_password(document.text) {
                 return Err(anyhow!("{path}: the page asks for a password").into());
             }

@@ -2,70 +2,31 @@
 
 use anyhow::bail;
 use appleports_fetch::Body;
-use appleports_ingest::to_utf8;
+use appleports_ingest::{Document, has_end};
 
-use super::Target;
-
-/// Refuses a body that may be cut off: it ended with the connection, or a page has no end.
+/// Refuses a body that may be cut off, since it ended with the connection.
 ///
 /// # Errors
 /// Why it is not taken for whole.
-pub(super) fn check(target: &Target, path: &str, body: &Body) -> anyhow::Result<()> {
+pub(super) fn check_body(path: &str, body: &Body) -> anyhow::Result<()> {
     if !body.has_end {
         bail!(
             "{path}: the server does not say where the file ends, so the end may be missing; fetch it again"
         );
     }
-    if matches!(target, Target::Article(_)) && !has_end(&to_utf8(&body.bytes)) {
-        bail!(
-            "{path}: the page is cut off: it does not end with </html>, or a table in it has no end; fetch it again"
-        );
-    }
     Ok(())
 }
 
-/// Whether a page ends as a page does: with `</html>`, after the end of its last table. Space and
-/// comments may follow.
-fn has_end(page: &[u8]) -> bool {
-    let page = page.to_ascii_lowercase();
-    let find = |what: &[u8]| page.windows(what.len()).rposition(|own| own == what);
-    let is_closed =
-        find(b"<table").is_none_or(|start| find(b"</table").is_some_and(|end| start < end));
-    is_closed && without_comments(&page).ends_with(b"</html>")
-}
-
-/// A text without the space and the comments at its end.
-fn without_comments(text: &[u8]) -> &[u8] {
-    let mut text = text.trim_ascii_end();
-    while let Some(inner) = text.strip_suffix(b"-->") {
-        let Some(start) = inner.windows(4).rposition(|own| own == b"<!--") else {
-            return text;
-        };
-        text = inner[..start].trim_ascii_end();
+/// Refuses a page that may be cut off, since it has no end.
+///
+/// # Errors
+/// Why it is not taken for whole.
+pub(super) fn check_page(document: &Document<'_>) -> anyhow::Result<()> {
+    if !has_end(document) {
+        bail!(
+            "{}: the page is cut off: it does not end with </html>, or a table in it has no end; fetch it again",
+            document.path
+        );
     }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::has_end;
-
-    #[test]
-    fn only_a_page_with_its_end_is_whole() {
-        let whole = b"<html><table><tr><td>1</table><p>x</HTML>\n<!-- made by x -->\n<!-- -->\n";
-        assert!(has_end(whole));
-        assert!(has_end(b"<p>x</html>"));
-        let end = whole.windows(7).position(|own| own == b"</HTML>").unwrap();
-        for length in 0..end + 7 - 1 {
-            assert!(!has_end(&whole[..length]), "{length}");
-        }
-        for cut in [
-            "<html><table><tr></html>",
-            "</table><table></html>",
-            "</html>-->",
-            "</html> x",
-        ] {
-            assert!(!has_end(cut.as_bytes()), "{cut}");
-        }
-    }
+    Ok(())
 }

@@ -1,0 +1,110 @@
+//! Whether a page has its end: `</html>` as a tag, and not as text in an open comment, attribute or
+//! text field.
+
+use std::cell::Cell;
+
+use html5ever::tokenizer::{EndTag, Token, TokenSink, TokenSinkResult};
+
+use super::document::Document;
+use super::tree::parse;
+
+/// Elements in which an end of the page is none: it is passed over until they are closed.
+const HOLDERS: [&str; 3] = ["table", "template", "select"];
+
+/// Whether a page ends as a page does: with `</html>`, after the end of its last table. Space and
+/// comments may follow. A page that is cut off anywhere before has no end.
+pub fn has_end(document: &Document<'_>) -> bool {
+    parse(document.text).is_ok_and(|page| {
+        let holds = |node| {
+            let element = page
+                .html
+                .tree
+                .get(node)
+                .and_then(|own| own.value().as_element());
+            element.is_some_and(|element| HOLDERS.contains(&element.name()))
+        };
+        page.has_end && !page.unclosed.iter().any(|node| holds(*node))
+    })
+}
+
+/// Passes all tokens on, and notes whether the last one that counts ended the page.
+pub(crate) struct EndSink<S> {
+    pub(crate) inner: S,
+    pub(crate) has_end: Cell<bool>,
+}
+
+impl<S: TokenSink> TokenSink for EndSink<S> {
+    type Handle = S::Handle;
+
+    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<S::Handle> {
+        match &token {
+            Token::CommentToken(_) | Token::ParseError(_) | Token::EOFToken => {}
+            Token::CharacterTokens(text) if text.trim_ascii().is_empty() => {}
+            Token::TagToken(tag) => {
+                self.has_end.set(tag.kind == EndTag && &*tag.name == "html");
+            }
+            Token::CharacterTokens(_) | Token::NullCharacterToken | Token::DoctypeToken(_) => {
+                self.has_end.set(false);
+            }
+        }
+        self.inner.process_token(token, line)
+    }
+
+    fn end(&self) {
+        self.inner.end();
+    }
+
+    fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
+        self.inner
+            .adjusted_current_node_present_but_not_in_html_namespace()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_whole(page: &str) -> bool {
+        has_end(&Document::new("s", "page.html", page.as_bytes()).unwrap())
+    }
+
+    #[test]
+    fn only_a_page_with_its_end_is_whole() {
+        let whole = "<html><table><tr><td>1</table><p>x</HTML>\n<!-- made by x -->\n<!-- -->\n";
+        assert!(is_whole(whole));
+        assert!(is_whole("<p>x</html>"));
+        let end = whole.find("</HTML>").unwrap();
+        for length in 1..end + 7 {
+            assert!(!is_whole(&whole[..length]), "{length}");
+        }
+        for cut in [
+            "<html><table><tr></html>",
+            "</table><table></html>",
+            "</html>-->",
+            "</html> x",
+            "</html><p>",
+        ] {
+            assert!(!is_whole(cut), "{cut}");
+        }
+    }
+
+    #[test]
+    fn an_end_that_is_no_tag_is_none() {
+        for open in [
+            "<!--",
+            "<textarea>",
+            "<title>",
+            "<style>",
+            "<script>",
+            "<script><!-- <script>",
+            "<a href=\"",
+            "<a href='",
+            "<template>",
+            "<select>",
+            "<table><tr><td><table>",
+        ] {
+            let page = format!("<html><table><tr><td>1</table>{open}</table></html>");
+            assert!(!is_whole(&page), "{open}");
+        }
+    }
+}
