@@ -1,6 +1,6 @@
 //! Fetched sources: the raw bytes are stored before anything reads them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use appleports_model::sha256_hex;
 
@@ -18,6 +18,17 @@ pub struct Incoming {
     /// The file with the bytes.
     pub path: PathBuf,
     manifest: PathBuf,
+    replaces: Option<Refused>,
+}
+
+/// A stored capture that a guard refuses and nobody has accepted. It may be cut off, so another
+/// page of its day may take its place; its bytes stay beside that one, as evidence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// SHA-256 of its bytes: others are not given up.
+    pub sha256: String,
+    /// What the guard has against it.
+    pub reason: String,
 }
 
 impl SourceFolder {
@@ -26,12 +37,13 @@ impl SourceFolder {
     ///
     /// # Errors
     /// [`StoreError::Occupied`] when a capture with other bytes is stored for that
-    /// day; an I/O error otherwise.
+    /// day, and is not the one that they may replace; an I/O error otherwise.
     pub fn receive_page(
         &self,
         locale: &str,
         date: &str,
         bytes: &[u8],
+        replaces: Option<Refused>,
     ) -> Result<Incoming, StoreError> {
         check_name(locale, date)?;
         let folder = self.writable()?.join("apple").join(locale).join(date);
@@ -39,6 +51,7 @@ impl SourceFolder {
             folder.join("capture.toml"),
             &folder.join("capture.html"),
             bytes,
+            replaces,
         )
     }
 
@@ -57,14 +70,16 @@ impl SourceFolder {
         check_name(kind, date)?;
         let folder = self.writable()?.join(kind);
         let manifest = folder.join(format!("{date}.toml"));
-        self.receive(manifest, &folder.join(format!("{date}.{extension}")), bytes)
+        let file = folder.join(format!("{date}.{extension}"));
+        self.receive(manifest, &file, bytes, None)
     }
 
     fn receive(
         &self,
         manifest: PathBuf,
-        wanted: &std::path::Path,
+        wanted: &Path,
         bytes: &[u8],
+        replaces: Option<Refused>,
     ) -> Result<Incoming, StoreError> {
         let hash = sha256_hex(bytes);
         let folder = folder_of(wanted);
@@ -72,14 +87,14 @@ impl SourceFolder {
         let lock = Lock::of(folder)?;
         if is_there(&manifest)? {
             let stored = self.read_manifest(&manifest)?;
-            let path = manifest.with_file_name(stored.file);
-            return if stored.sha256 == hash {
-                Ok(Incoming { path, manifest })
-            } else {
-                Err(StoreError::Occupied {
-                    path: path.display().to_string(),
-                })
-            };
+            if stored.sha256 == hash {
+                return Ok(Incoming {
+                    path: manifest.with_file_name(stored.file),
+                    manifest,
+                    replaces: None,
+                });
+            }
+            check_replaced(&manifest, &stored, replaces.as_ref())?;
         }
         // Other bytes of the same day that were refused stay what they are.
         let mut path = wanted.to_owned();
@@ -100,10 +115,15 @@ impl SourceFolder {
         if !is_there(&path)? {
             publish_one(&lock, &path, bytes)?;
         }
-        Ok(Incoming { path, manifest })
+        Ok(Incoming {
+            path,
+            manifest,
+            replaces,
+        })
     }
 
-    /// Makes the stored bytes a source: writes the manifest beside them.
+    /// Makes the stored bytes a source: writes the manifest beside them. A capture that they
+    /// replace becomes evidence, with a note beside it.
     ///
     /// # Errors
     /// [`StoreError::Occupied`] when other bytes have become the source in the meantime; an I/O
@@ -112,17 +132,13 @@ impl SourceFolder {
         let lock = Lock::of(folder_of(&incoming.manifest))?;
         if is_there(&incoming.manifest)? {
             let stored = self.read_manifest(&incoming.manifest)?;
-            return if stored.sha256 == manifest.sha256 {
-                Ok(())
-            } else {
-                Err(StoreError::Occupied {
-                    path: incoming
-                        .manifest
-                        .with_file_name(stored.file)
-                        .display()
-                        .to_string(),
-                })
-            };
+            if stored.sha256 == manifest.sha256 {
+                return Ok(());
+            }
+            let refused = check_replaced(&incoming.manifest, &stored, incoming.replaces.as_ref())?;
+            let evidence = incoming.manifest.with_file_name(&stored.file);
+            let note = note(&refused.reason, &stored)?;
+            publish_one(&lock, &note_beside(&evidence), note.as_bytes())?;
         }
         publish_one(&lock, &incoming.manifest, manifest.to_toml()?.as_bytes())
     }
@@ -137,9 +153,31 @@ impl SourceFolder {
         manifest: &Manifest,
         reason: &str,
     ) -> Result<(), StoreError> {
-        let mut note = incoming.path.clone().into_os_string();
-        note.push(".refused.txt");
-        let text = format!("{reason}\n\n{}", manifest.to_toml()?);
-        publish_file(&PathBuf::from(note), text.as_bytes())
+        let text = note(reason, manifest)?;
+        publish_file(&note_beside(&incoming.path), text.as_bytes())
     }
+}
+
+/// Refuses to give up a stored source, unless it is the one that may be replaced.
+fn check_replaced<'r>(
+    manifest: &Path,
+    stored: &Manifest,
+    replaces: Option<&'r Refused>,
+) -> Result<&'r Refused, StoreError> {
+    replaces
+        .filter(|refused| refused.sha256 == stored.sha256)
+        .ok_or_else(|| StoreError::Occupied {
+            path: manifest.with_file_name(&stored.file).display().to_string(),
+        })
+}
+
+/// Where it is said why bytes are no source.
+fn note_beside(path: &Path) -> PathBuf {
+    let mut note = path.to_owned().into_os_string();
+    note.push(".refused.txt");
+    PathBuf::from(note)
+}
+
+fn note(reason: &str, manifest: &Manifest) -> Result<String, StoreError> {
+    Ok(format!("{reason}\n\n{}", manifest.to_toml()?))
 }

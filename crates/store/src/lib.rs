@@ -21,7 +21,7 @@ mod toml_error;
 pub use acceptance::{Acceptance, Figure};
 pub use error::StoreError;
 pub use files::{MAX_OUTPUT, MAX_STORED, files_below, read_limited, read_own};
-pub use incoming::Incoming;
+pub use incoming::{Incoming, Refused};
 pub use lock::when_waiting;
 pub use manifest::{Manifest, manifest_beside};
 pub use named::write_file;

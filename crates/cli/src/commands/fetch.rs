@@ -5,6 +5,7 @@ use appleports_model::Finding;
 use appleports_pipeline::{Failure, FetchOptions, Fetcher, Limits, Outcome, Policy, Target, fetch};
 use appleports_store::SourceFolder;
 
+use super::ingest::report_refusal;
 use crate::args::Fetch;
 use crate::{print, progress};
 
@@ -30,6 +31,10 @@ pub(super) fn run(sources: &SourceFolder, options: &Fetch) -> Result<bool, Failu
     for target in &targets {
         match fetch(sources, &fetcher, target, &how) {
             Ok(Outcome::Stored(id)) => print::plain(&format!("stored     {id}\n"))?,
+            Ok(Outcome::Refused(id, findings)) => {
+                print::plain(&format!("stored     {id}\n"))?;
+                report_refusal(&findings, false);
+            }
             Ok(Outcome::Unchanged(id)) => print::plain(&format!("unchanged  {id}\n"))?,
             Err(Failure::Refused(findings)) => refused.extend(findings),
             Err(Failure::Input(error)) => {

@@ -41,7 +41,7 @@ pub(super) fn run(sources: &SourceFolder, options: &Ingest) -> Result<bool, Fail
 }
 
 /// Says what the guards have against the capture, and how to accept it.
-fn report_refusal(findings: &[Finding], dry_run: bool) {
+pub(super) fn report_refusal(findings: &[Finding], dry_run: bool) {
     let Some(first) = findings.first() else {
         return;
     };

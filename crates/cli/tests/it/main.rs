@@ -44,6 +44,7 @@ mod products;
 mod races;
 mod readme;
 mod shapes;
+mod short_pages;
 mod strange_files;
 mod surroundings;
 mod terminal;

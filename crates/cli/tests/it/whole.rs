@@ -13,14 +13,14 @@ use crate::{seed, tree};
 const DAY: &str = "2026-01-01";
 
 /// A sources folder without a capture.
-fn scratch() -> TempDir {
+pub(crate) fn scratch() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     tree::copy(seed::sources(), &folder.path().join("sources"));
     fs::remove_dir_all(folder.path().join("sources/apple")).unwrap();
     folder
 }
 
-fn article(rows: u16) -> String {
+pub(crate) fn article(rows: u16) -> String {
     let rows = (1..=rows).map(|at| {
         let (port, title, name) = (
             1000 + at * 10,
@@ -46,7 +46,7 @@ fn without_length(text: &str) -> Answer {
     Answer::Raw([head.as_bytes(), text.as_bytes()].concat())
 }
 
-fn with_length(text: &str) -> Answer {
+pub(crate) fn with_length(text: &str) -> Answer {
     let headers = "Content-Type: text/html\r\nETag: \"e1\"\r\n";
     response("200 OK", headers, text.as_bytes())
 }
@@ -142,64 +142,6 @@ fn a_page_that_is_cut_off_is_evidence_and_is_asked_for_again() {
 fn cut(text: &str, answer: fn(&str) -> Answer) -> Script {
     let text = text.to_owned();
     Box::new(move || answer(&text))
-}
-
-#[test]
-fn a_page_that_a_guard_refuses_is_asked_for_without_a_condition() {
-    let server = Server::start(|path, before| match (path, before) {
-        ("/page", 0) => with_length(&article(40)),
-        ("/page", 1) => with_length(&article(20)),
-        ("/page", _) => with_length(&article(41)),
-        _ => response("404 Not Found", "", b""),
-    });
-    let folder = scratch();
-    let url = format!("{}/page", server.address);
-    let fetch = |day: &str| {
-        on(
-            day,
-            folder.path(),
-            &["fetch", "--locale", "en-us", "--url", &url],
-        )
-        .success();
-    };
-    for day in ["2026-01-01", "2026-01-02", "2026-01-03"] {
-        fetch(day);
-    }
-    let asked: Vec<bool> = server
-        .requests()
-        .iter()
-        .map(|request| request.to_lowercase().contains("if-none-match"))
-        .collect();
-    assert_eq!(asked, [false, true, false]);
-    on("2026-01-03", folder.path(), &["build"]).success();
-}
-
-#[test]
-fn what_a_guard_refused_is_not_confirmed_by_an_answer_without_a_question() {
-    let server = Server::start(|path, before| match (path, before) {
-        ("/page", 0) => with_length(&article(40)),
-        ("/page", 1) => with_length(&article(20)),
-        ("/page", _) => Answer::Raw(b"HTTP/1.1 304 Not Modified\r\n\r\n".to_vec()),
-        _ => response("404 Not Found", "", b""),
-    });
-    let folder = scratch();
-    let url = format!("{}/page", server.address);
-    let fetch = |day: &str| {
-        on(
-            day,
-            folder.path(),
-            &["fetch", "--locale", "en-us", "--url", &url],
-        )
-    };
-    fetch("2026-01-01").success();
-    fetch("2026-01-02").success();
-    let said = stderr(&fetch("2026-01-03").code(2));
-    assert!(
-        said.contains("304 to a request without a condition"),
-        "{said}"
-    );
-    let checked = fs::read_to_string(folder.path().join("sources/.checked.toml")).unwrap();
-    assert!(checked.contains("2026-01-02"), "{checked}");
 }
 
 #[test]

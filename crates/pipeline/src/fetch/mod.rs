@@ -7,10 +7,10 @@ mod whole;
 use anyhow::{anyhow, bail};
 use appleports_fetch::{Expect, Fetched, Fetcher, Request};
 use appleports_ingest::is_locale;
-use appleports_model::{SourceKind, sha256_hex};
+use appleports_model::{Finding, SourceKind, sha256_hex};
 use appleports_store::{Manifest, SourceFolder};
 
-use crate::captures::{Capture, Captures};
+use crate::captures::Captures;
 use crate::interpret::vocabulary;
 use crate::{Failure, day};
 
@@ -95,6 +95,9 @@ impl FetchOptions<'_> {
 pub enum Outcome {
     /// A new source with this id.
     Stored(String),
+    /// A new capture with this id, against which the guards have something: no command uses it
+    /// until a person accepts it, or another page of its day takes its place.
+    Refused(String, Vec<Finding>),
     /// The server has nothing newer than the source with this id.
     Unchanged(String),
 }
@@ -139,7 +142,7 @@ pub fn fetch(
     // What the server said of other bytes at another address says nothing here, and what a guard
     // refused may be cut off: it is asked for again.
     if let Some((id, manifest)) = known.as_ref().filter(|(_, manifest)| manifest.url == url)
-        && stands(sources, target, id)?
+        && findings_against(sources, target, id)?.is_empty()
     {
         let given = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
         request.etag = given(&manifest.etag);
@@ -157,21 +160,29 @@ pub fn fetch(
             Outcome::Unchanged(id)
         }
         (Fetched::Body(body), _) => {
-            Outcome::Stored(received::store(sources, target, &url, &body, options)?)
+            let id = received::store(sources, target, &url, &body, options)?;
+            match findings_against(sources, target, &id)? {
+                findings if findings.is_empty() => Outcome::Stored(id),
+                findings => Outcome::Refused(id, findings),
+            }
         }
     };
     sources.mark_checked(&target.key(), options.today)?;
     Ok(outcome)
 }
 
-/// Whether a stored source is used: a capture that a guard refused is not.
-fn stands(sources: &SourceFolder, target: &Target, id: &str) -> Result<bool, Failure> {
+/// What the guards have against a stored source: an edition that they refuse is not stored.
+fn findings_against(
+    sources: &SourceFolder,
+    target: &Target,
+    id: &str,
+) -> Result<Vec<Finding>, Failure> {
     if !matches!(target, Target::Article(_)) {
-        return Ok(true);
+        return Ok(Vec::new());
     }
     let captures = Captures::read(sources, &vocabulary(sources)?)?;
-    let own = captures.all.iter().find(|own| own.info().id == id);
-    Ok(own.is_some_and(Capture::stands))
+    let at = captures.all.iter().position(|own| own.info().id == id);
+    Ok(at.map_or_else(Vec::new, |at| captures.findings_against(at)))
 }
 
 /// The newest stored source of the target, with its manifest.

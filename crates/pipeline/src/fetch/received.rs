@@ -4,9 +4,10 @@ use anyhow::anyhow;
 use appleports_fetch::Body;
 use appleports_ingest::{Document, asks_for_password, rfc_index_date};
 use appleports_model::{Form, SourceInfo, SourceKind, sha256_hex};
-use appleports_store::{Incoming, Manifest, SourceFolder, Stored};
+use appleports_store::{Incoming, Manifest, Refused, SourceFolder, Stored};
 
 use super::{ARTICLE, FetchOptions, Target, shrunken, whole};
+use crate::captures::Captures;
 use crate::interpret::{interpret, vocabulary};
 use crate::{Failure, day, locale};
 
@@ -31,9 +32,13 @@ pub(super) fn store(
         )?;
     }
     let date = date.unwrap_or_else(|| options.day().to_owned());
+    let id = format!("{}/{date}", target.key());
     let is_xml = body.bytes.trim_ascii_start().starts_with(b"<");
     let incoming = match target {
-        Target::Article(locale) => sources.receive_page(locale, &date, &body.bytes)?,
+        Target::Article(locale) => {
+            let replaces = refused(sources, &id)?;
+            sources.receive_page(locale, &date, &body.bytes, replaces)?
+        }
         Target::Registry => sources.receive_edition(
             "iana",
             &date,
@@ -47,7 +52,6 @@ pub(super) fn store(
             &body.bytes,
         )?,
     };
-    let id = format!("{}/{date}", target.key());
     let manifest = manifest(target, url, body, &date, &incoming);
     let judged = read(sources, target, &id, &manifest, &incoming, body)
         .and_then(|rows| shrunken::against(sources, target, &id, rows));
@@ -65,6 +69,23 @@ pub(super) fn store(
     }
     sources.accept(&incoming, &manifest)?;
     Ok(id)
+}
+
+/// The stored capture of this id, if a guard refuses it and nobody has accepted it.
+fn refused(sources: &SourceFolder, id: &str) -> Result<Option<Refused>, Failure> {
+    if !sources.captures()?.iter().any(|own| own == id) {
+        return Ok(None);
+    }
+    let captures = Captures::read(sources, &vocabulary(sources)?)?;
+    let at = captures.all.iter().position(|own| own.info().id == id);
+    Ok(at.filter(|at| !captures.all[*at].stands()).map(|at| {
+        let findings = captures.findings_against(at);
+        let reasons: Vec<String> = findings.iter().map(ToString::to_string).collect();
+        Refused {
+            sha256: captures.all[at].info().sha256.clone(),
+            reason: reasons.join("\n"),
+        }
+    }))
 }
 
 fn manifest(target: &Target, url: &str, body: &Body, date: &str, incoming: &Incoming) -> Manifest {

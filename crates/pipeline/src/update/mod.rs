@@ -92,7 +92,9 @@ pub fn update(options: &UpdateOptions, fetcher: &Fetcher) -> Result<Updated, Fai
     let was_published = |id: &str| manifest_names(&options.root.join("output"), id);
     let (id, reason) = match obtain(options, &sources, fetcher)? {
         Outcome::Unchanged(id) => (id.clone(), format!("the page is {id} still")),
-        Outcome::Stored(id) => (id.clone(), format!("{id} is stored already")),
+        Outcome::Stored(id) | Outcome::Refused(id, _) => {
+            (id.clone(), format!("{id} is stored already"))
+        }
     };
     let build_as = |capture: Option<&String>, accept: Option<&str>| {
         build(&BuildOptions {

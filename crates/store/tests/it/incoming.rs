@@ -3,7 +3,7 @@
 use std::fs;
 
 use appleports_model::{Form, sha256_hex};
-use appleports_store::{Incoming, Manifest, SourceFolder, StoreError};
+use appleports_store::{Incoming, Manifest, Refused, SourceFolder, StoreError};
 
 fn manifest(incoming: &Incoming, bytes: &[u8]) -> Manifest {
     let file = incoming.path.file_name().unwrap().to_string_lossy();
@@ -27,7 +27,10 @@ fn manifest(incoming: &Incoming, bytes: &[u8]) -> Manifest {
 fn of_two_pages_of_one_day_both_are_kept_and_one_is_the_source() {
     let folder = tempfile::tempdir().unwrap();
     let sources = SourceFolder::new(folder.path());
-    let receive = |bytes: &[u8]| sources.receive_page("en-us", "2026-01-01", bytes).unwrap();
+    let receive = |bytes: &[u8]| {
+        let received = sources.receive_page("en-us", "2026-01-01", bytes, None);
+        received.unwrap()
+    };
     // Both runs have looked before either makes its page a source.
     let (one, two) = (receive(b"one"), receive(b"two"));
     sources.accept(&one, &manifest(&one, b"one")).unwrap();
@@ -52,7 +55,7 @@ fn nothing_is_stored_under_a_name_that_is_no_locale_and_day() {
         ("../x", "2026-01-01"),
         ("", "2026-01-01"),
     ] {
-        let refused = sources.receive_page(locale, day, b"x").unwrap_err();
+        let refused = sources.receive_page(locale, day, b"x", None).unwrap_err();
         assert!(matches!(refused, StoreError::OddName { .. }), "{refused}");
     }
     let refused = sources
@@ -60,4 +63,40 @@ fn nothing_is_stored_under_a_name_that_is_no_locale_and_day() {
         .unwrap_err();
     assert!(matches!(refused, StoreError::OddName { .. }), "{refused}");
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_refused_capture_gives_its_place_to_another_page_and_stays_as_evidence() {
+    let folder = tempfile::tempdir().unwrap();
+    let sources = SourceFolder::new(folder.path());
+    let receive = |bytes: &[u8], replaces: Option<&[u8]>| {
+        let replaces = replaces.map(|old| Refused {
+            sha256: sha256_hex(old),
+            reason: "too few rows".to_owned(),
+        });
+        sources.receive_page("en-us", "2026-01-01", bytes, replaces)
+    };
+    let short = receive(b"short", None).unwrap();
+    sources.accept(&short, &manifest(&short, b"short")).unwrap();
+    // One that is not refused, or has other bytes, is given up for nothing.
+    for replaces in [None, Some(b"other".as_slice())] {
+        let refused = receive(b"whole", replaces).unwrap_err();
+        assert!(matches!(refused, StoreError::Occupied { .. }), "{refused}");
+    }
+    let whole = receive(b"whole", Some(b"short")).unwrap();
+    // Until the page has been read, the old one is the source.
+    let id = "apple/en-us/2026-01-01";
+    assert_eq!(sources.load(id).unwrap().bytes, b"short");
+    sources.accept(&whole, &manifest(&whole, b"whole")).unwrap();
+    assert_eq!(sources.load(id).unwrap().bytes, b"whole");
+    assert_eq!(fs::read(&short.path).unwrap(), b"short");
+    let note = short.path.with_file_name("capture.html.refused.txt");
+    let note = fs::read_to_string(note).unwrap();
+    assert!(note.starts_with("too few rows\n\n"), "{note}");
+    // Another run that looked before comes too late.
+    let late = receive(b"late", Some(b"whole")).unwrap();
+    let other = receive(b"other", Some(b"whole")).unwrap();
+    sources.accept(&late, &manifest(&late, b"late")).unwrap();
+    let refused = sources.accept(&other, &manifest(&other, b"other"));
+    assert!(matches!(refused, Err(StoreError::Occupied { .. })));
 }
