@@ -8,6 +8,7 @@ mod article;
 mod asked;
 mod codes;
 mod commands;
+mod later;
 mod print;
 mod progress;
 mod sources;

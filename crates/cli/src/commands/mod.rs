@@ -21,25 +21,29 @@ mod why;
 use appleports_pipeline::Failure;
 
 use crate::args::{Arguments, Command};
+use crate::later;
 use crate::sources::{to_change, to_read};
 
 /// Runs a command; the answer is false for exit code 1.
 pub(crate) fn run(arguments: &Arguments) -> Result<bool, Failure> {
     let named = arguments.sources.as_deref();
+    let read = || to_read(named).map(later::warn);
+    let change = || to_change(named).map(later::warn);
     match &arguments.command {
-        Command::Build(options) => build::run(to_change(named)?.root(), options),
-        Command::Ingest(options) if options.dry_run => ingest::run(&to_read(named)?, options),
-        Command::Ingest(options) => ingest::run(&to_change(named)?, options),
+        Command::Build(options) => build::run(change()?.root(), options),
+        Command::Ingest(options) if options.dry_run => ingest::run(&read()?, options),
+        Command::Ingest(options) => ingest::run(&change()?, options),
+        // These two refuse later days themselves.
         Command::Fetch(options) => fetch::run(&to_change(named)?, options),
-        Command::Verify(options) => verify::run(&to_change(named)?, options),
-        Command::History(options) => history::run(&to_read(named)?, options),
         Command::Status(options) => status::run(&to_read(named)?, options),
-        Command::Find(options) => find::run(&to_read(named)?, options),
-        Command::Why(options) => why::run(&to_read(named)?, options),
-        Command::Products(options) => products::run(&to_read(named)?, options),
-        Command::Export(options) => export::run(&to_read(named)?, options),
-        Command::Check(options) => check::run(&to_read(named)?, options),
-        Command::Diff(options) => diff::run(&to_read(named)?, options),
+        Command::Verify(options) => verify::run(&change()?, options),
+        Command::History(options) => history::run(&read()?, options),
+        Command::Find(options) => find::run(&read()?, options),
+        Command::Why(options) => why::run(&read()?, options),
+        Command::Products(options) => products::run(&read()?, options),
+        Command::Export(options) => export::run(&read()?, options),
+        Command::Check(options) => check::run(&read()?, options),
+        Command::Diff(options) => diff::run(&read()?, options),
         Command::Explain(options) => explain::run(options),
         Command::Completions { shell } => manual::completions(*shell),
         Command::Man => manual::page(),

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::run::{appleports, scratch, stderr, stdout};
+use crate::run::{appleports, complaint, scratch, stderr, stdout};
 use crate::seed;
 
 const NEWER_REGISTRY: &str = "Service Name,Port Number,Transport Protocol,Description,Assignee,Contact,Registration Date,Modification Date,Reference,Service Code,Unauthorized Use Reported,Assignment Notes\nnfsd,2049,tcp,Made up,,,,,,,,\n";
@@ -195,7 +195,7 @@ fn a_code_that_is_none_or_is_below_the_level_is_refused() {
     let folder = scratch();
     let refused = |arguments: &[&str]| {
         let all = [&["check"], arguments].concat();
-        stderr(&appleports(folder.path(), &all).code(2))
+        complaint(&appleports(folder.path(), &all).code(2))
     };
     let unknown = refused(&["--code", "X999"]);
     assert!(

@@ -4,7 +4,7 @@ use std::fs;
 
 use assert_cmd::Command;
 
-use crate::run::{appleports, scratch, stderr, stdout};
+use crate::run::{appleports, complaint, scratch, stderr, stdout};
 use crate::seed::repository;
 use crate::tree::files;
 
@@ -77,7 +77,7 @@ fn verify_notices_a_mixed_set_and_the_next_build_mends_it() {
     fs::remove_dir_all(folder.path().join("output")).unwrap();
     let missing = appleports(folder.path(), &["verify"]).code(2);
     assert_eq!(
-        stderr(&missing),
+        complaint(&missing),
         "error: output/datapackage.json: no such manifest, so there is nothing to verify; run \
          `appleports build --output output`, or name another folder with `--output DIR`\n"
     );

@@ -3,7 +3,7 @@
 use assert_cmd::assert::Assert;
 use serde_json::Value;
 
-use crate::run::{alone, appleports, scratch, stderr, stdout};
+use crate::run::{alone, appleports, complaint, scratch, stderr, stdout};
 use crate::seed;
 
 fn run(arguments: &[&str]) -> Assert {
@@ -88,7 +88,7 @@ fn an_unknown_product_is_an_error_with_suggestions_and_writes_no_file() {
         let refused = appleports(folder.path(), &arguments).code(2);
         assert_eq!(stdout(&refused), "");
         assert!(!folder.path().join("rules").exists());
-        stderr(&refused)
+        complaint(&refused)
     };
     let vocabulary = "is not in the product vocabulary;";
     assert_eq!(

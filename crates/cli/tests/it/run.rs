@@ -39,6 +39,14 @@ pub(crate) fn stderr(assert: &Assert) -> String {
     String::from_utf8(assert.get_output().stderr.clone()).unwrap()
 }
 
+/// What it said to the person besides which sources are of a later day: the facts that tests count
+/// on are of later days than their capture.
+pub(crate) fn complaint(assert: &Assert) -> String {
+    let all = stderr(assert);
+    let lines = all.split_inclusive('\n');
+    lines.filter(|line| !line.starts_with("later: ")).collect()
+}
+
 /// Its result.
 pub(crate) fn stdout(assert: &Assert) -> String {
     String::from_utf8(assert.get_output().stdout.clone()).unwrap()

@@ -327,3 +327,45 @@ fn an_age_below_nothing_is_not_fresh() {
         "{said}"
     );
 }
+
+#[test]
+fn a_source_of_a_day_after_today_is_told_of_by_every_command_that_reads_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let sources = folder.path().join("sources");
+    tree::copy(seed::sources(), &sources);
+    let on_day = |day: &str, command: &str| {
+        let arguments: Vec<&str> = command.split(' ').collect();
+        stderr(&on(day, folder.path(), &arguments))
+    };
+    fs::write(folder.path().join("page.html"), article(40)).unwrap();
+    let (before, after) = ("2015-10-22", "2026-01-01");
+    let told = format!("later: apple/de-de/2015-10-23 is of a day after today, which is {before}");
+    for command in [
+        "build",
+        "verify",
+        "find 443",
+        "why 443",
+        "products",
+        "history",
+        "check",
+        "export --format csv",
+        "diff output apple/de-de/2015-10-23",
+        "ingest page.html --dry-run",
+    ] {
+        let said = on_day(before, command);
+        assert!(said.contains(&told), "{command}: {said}");
+        let said = on_day(after, command);
+        assert!(!said.contains("later:"), "{command}: {said}");
+    }
+    // The day makes no other output.
+    on_day(after, "build");
+    let outputs = || {
+        let files = tree::files(&folder.path().join("output"));
+        let read = |name: &String| fs::read(folder.path().join("output").join(name)).unwrap();
+        files.iter().map(read).collect::<Vec<_>>()
+    };
+    let late = outputs();
+    fs::remove_dir_all(folder.path().join("output")).unwrap();
+    on_day(before, "build");
+    assert_eq!(outputs(), late);
+}
