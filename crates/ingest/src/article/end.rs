@@ -9,7 +9,7 @@ use super::document::Document;
 use super::tree::parse;
 
 /// Elements in which an end of the page is none: it is passed over until they are closed.
-const HOLDERS: [&str; 3] = ["table", "template", "select"];
+const HOLDERS: [&str; 2] = ["table", "select"];
 
 /// Whether a page ends as a page does: with `</html>`, after the end of its last table. Space and
 /// comments may follow. A page that is cut off anywhere before has no end.
@@ -99,7 +99,6 @@ mod tests {
             "<script><!-- <script>",
             "<a href=\"",
             "<a href='",
-            "<template>",
             "<select>",
             "<table><tr><td><table>",
         ] {
