@@ -75,3 +75,11 @@ pub(crate) fn store(sources: &SourceFolder, locale: &str, date: &str, text: &str
     );
     fs::write(folder.join("capture.toml"), manifest).unwrap();
 }
+
+/// Whether a mark at this byte would stand between two digits, where it rejects a row (N006).
+pub(crate) fn is_between_digits(text: &str, at: usize) -> bool {
+    let is_seen = |c: &char| !appleports_model::is_invisible(*c);
+    let before = text[..at].chars().rev().find(is_seen);
+    let after = text[at..].chars().find(is_seen);
+    before.is_some_and(char::is_numeric) && after.is_some_and(char::is_numeric)
+}
