@@ -43,7 +43,8 @@ fn a_plain_row_has_no_finding() {
 
 #[test]
 fn a_row_without_its_rfc_cell_keeps_its_columns() {
-    let table = read("**465**\nTCP\nMail\nsmtp (legacy)\nMail\n\n**7**\nTCP\necho\n792\necho\n-\n\nEnd.\n");
+    let table =
+        read("**465**\nTCP\nMail\nsmtp (legacy)\nMail\n\n**7**\nTCP\necho\n792\necho\n-\n\nEnd.\n");
     assert_eq!(
         texts(&table, 0),
         ["465", "TCP", "Mail", "", "smtp (legacy)", "Mail"]
@@ -53,8 +54,9 @@ fn a_row_without_its_rfc_cell_keeps_its_columns() {
 
 #[test]
 fn a_short_row_that_could_have_lost_any_cell_is_rejected() {
-    let table =
-        read("**7**\nTCP\necho\n792\necho\n\n**9**\nTCP\n\n**8**\nTCP\necho\n792\necho\n-\n\nEnd.\n");
+    let table = read(
+        "**7**\nTCP\necho\n792\necho\n\n**9**\nTCP\n\n**8**\nTCP\necho\n792\necho\n-\n\nEnd.\n",
+    );
     assert_eq!(table.rows.len(), 1);
     let reasons: Vec<&str> = table
         .rejected
@@ -95,8 +97,9 @@ fn lines_joined_by_hard_breaks_and_a_marker_closed_later() {
 
 #[test]
 fn text_between_rows_is_reported_and_left_out() {
-    let table =
-        read("**7**\nTCP\necho\n792\necho\n-\n\nStray.\n\n**8**\nTCP\necho\n792\necho\n-\n\nEnd.\n");
+    let table = read(
+        "**7**\nTCP\necho\n792\necho\n-\n\nStray.\n\n**8**\nTCP\necho\n792\necho\n-\n\nEnd.\n",
+    );
     assert_eq!(table.rows.len(), 2);
     assert_eq!(codes(&table), [("A006", 12)]);
 }
