@@ -25,7 +25,7 @@ fn page(rows: usize, port: &str) -> String {
         })
         .collect();
     rows.push(row(port, "Last", "791", "last"));
-    format!("{PAGE}{}", rows.concat())
+    format!("{PAGE}{}End.\n", rows.concat())
 }
 
 /// The committed registry and words, with the page as the only capture.
