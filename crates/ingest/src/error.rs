@@ -93,6 +93,14 @@ pub enum ReadErrorKind {
     /// The file is not a services(5) file.
     #[error("this is no services(5) file (name port/protocol aliases # comment)")]
     NotServices,
+    /// The file is larger than any services file.
+    #[error("{bytes} bytes is more than a services file can have (limit {limit})")]
+    LargeServices {
+        /// Its length.
+        bytes: u64,
+        /// The limit.
+        limit: u64,
+    },
     /// The file is not an RFC index, nor facts taken from one, for this reason.
     #[error("{0}; download rfc-index.txt or rfc-index.xml again")]
     NotAnRfcIndex(String),

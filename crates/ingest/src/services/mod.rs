@@ -20,6 +20,10 @@ use crate::error::{ReadError, ReadErrorKind};
 /// Protocols that services files name besides the transports of the registry.
 const OTHER_PROTOCOLS: [&str; 3] = ["ddp", "divert", "udplite"];
 
+/// The most bytes that a services file may have: 4 MiB. That of Debian has 13 KB, that of macOS
+/// 677 KB; each line can be a finding, which takes some hundred times its bytes.
+const MAX_SERVICES: u64 = 4 * 1024 * 1024;
+
 /// Of a longer line that is no entry only the start is kept.
 const MAX_UNREAD: usize = 200;
 
@@ -27,8 +31,16 @@ const MAX_UNREAD: usize = 200;
 ///
 /// # Errors
 /// [`ReadErrorKind::NotServices`] with the line when less than half of the lines that are
-/// no comments are entries: an HTML page, a CSV file.
+/// no comments are entries: an HTML page, a CSV file; [`ReadErrorKind::LargeServices`] for more
+/// than 4 MiB.
 pub fn read_services(path: &str, bytes: &[u8]) -> Result<ServicesFile, ReadError> {
+    if bytes.len() as u64 > MAX_SERVICES {
+        let kind = ReadErrorKind::LargeServices {
+            bytes: bytes.len() as u64,
+            limit: MAX_SERVICES,
+        };
+        return Err(ReadError::at(path, 1_u32, kind));
+    }
     let mut reader = Reader {
         path,
         entries: Vec::new(),

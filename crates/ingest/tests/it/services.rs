@@ -17,6 +17,16 @@ fn findings(text: &str) -> Vec<String> {
 }
 
 #[test]
+fn a_file_has_at_most_four_mebibytes() {
+    let line = "ssh 22/tcp\n";
+    let most = line.repeat(4 * 1024 * 1024 / line.len());
+    assert!(read_services("s", most.as_bytes()).is_ok());
+    let error = read_services("s", format!("{most}{line}").as_bytes()).unwrap_err();
+    let expected = "s:1: 4194311 bytes is more than a services file can have (limit 4194304)";
+    assert_eq!(error.to_string(), expected);
+}
+
+#[test]
 fn entries_have_names_aliases_and_lines() {
     let file = read(
         "# comment\n\nhttp\t80/tcp\twww www-http # WorldWideWeb\r\nzip 6/ddp\nnatd 8668/divert\nm2ua 2904/sctp\n",
