@@ -2,9 +2,19 @@
 
 use std::fs;
 
+use assert_cmd::assert::Assert;
+use tempfile::TempDir;
+
 use crate::run::{on, stderr, stdout};
 use crate::server::{Answer, Server, response};
 use crate::whole::{article, scratch, with_length};
+
+/// Fetches the page of the server on a day.
+fn fetch(day: &str, folder: &TempDir, server: &Server) -> Assert {
+    let url = format!("{}/page", server.address);
+    let arguments = ["fetch", "--locale", "en-us", "--url", &url];
+    on(day, folder.path(), &arguments)
+}
 
 #[test]
 fn a_page_that_a_guard_refuses_is_asked_for_without_a_condition() {
@@ -15,17 +25,8 @@ fn a_page_that_a_guard_refuses_is_asked_for_without_a_condition() {
         _ => response("404 Not Found", "", b""),
     });
     let folder = scratch();
-    let url = format!("{}/page", server.address);
-    let fetch = |day: &str| {
-        on(
-            day,
-            folder.path(),
-            &["fetch", "--locale", "en-us", "--url", &url],
-        )
-        .success();
-    };
     for day in ["2026-01-01", "2026-01-02", "2026-01-03"] {
-        fetch(day);
+        fetch(day, &folder, &server).success();
     }
     let asked: Vec<bool> = server
         .requests()
@@ -50,11 +51,9 @@ fn a_page_that_a_guard_finds_too_short_does_not_block_its_day() {
             _ => response("404 Not Found", "", b""),
         });
         let folder = scratch();
-        let url = format!("{}/page", server.address);
-        let arguments = ["fetch", "--locale", "en-us", "--url", &url];
-        let said = stderr(&on("2026-01-01", folder.path(), &arguments).code(2));
+        let said = stderr(&fetch("2026-01-01", &folder, &server).code(2));
         assert!(said.contains("the page is cut off"), "{open}: {said}");
-        on("2026-01-01", folder.path(), &arguments).success();
+        fetch("2026-01-01", &folder, &server).success();
     }
     // One that ends as a page does is measured against the captures that are there.
     let short = ends("");
@@ -66,11 +65,7 @@ fn a_page_that_a_guard_finds_too_short_does_not_block_its_day() {
         _ => response("404 Not Found", "", b""),
     });
     let folder = scratch();
-    let url = format!("{}/page", server.address);
-    let fetch = |day: &str| {
-        let arguments = ["fetch", "--locale", "en-us", "--url", &url];
-        on(day, folder.path(), &arguments)
-    };
+    let fetch = |day: &str| fetch(day, &folder, &server);
     fetch("2026-01-01").success();
     let refused = fetch("2026-01-02").success();
     let said = stderr(&refused);
@@ -103,14 +98,7 @@ fn what_a_guard_refused_is_not_confirmed_by_an_answer_without_a_question() {
         _ => response("404 Not Found", "", b""),
     });
     let folder = scratch();
-    let url = format!("{}/page", server.address);
-    let fetch = |day: &str| {
-        on(
-            day,
-            folder.path(),
-            &["fetch", "--locale", "en-us", "--url", &url],
-        )
-    };
+    let fetch = |day: &str| fetch(day, &folder, &server);
     fetch("2026-01-01").success();
     fetch("2026-01-02").success();
     let said = stderr(&fetch("2026-01-03").code(2));
