@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use appleports_model::{PortName, PortRange, PortSet, Registration, Transport};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::facts::{Entry, Facts};
 use crate::word::Word;
 
 /// How the ports of a record changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Shape {
     /// None of the old ports is left.
@@ -29,7 +29,7 @@ pub enum Shape {
 }
 
 /// A value on both sides.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Both<T> {
     /// Before.
     pub old: T,
@@ -38,7 +38,7 @@ pub struct Both<T> {
 }
 
 /// Members that a set gained and lost.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Members<T: Ord> {
     /// Only the new set has them.
     pub gained: BTreeSet<T>,
@@ -48,7 +48,7 @@ pub struct Members<T: Ord> {
 
 /// Products that a record gained and lost. They did so only where the side that does not list
 /// them has no [unknown words](Facts::words): else one of these words may be the product.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ProductMembers {
     /// Those of which that is certain.
     #[serde(flatten)]
@@ -62,7 +62,7 @@ pub struct ProductMembers {
 }
 
 /// One difference between two versions of a record.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Detail {
     /// Other ports.
@@ -122,7 +122,7 @@ pub enum Detail {
 }
 
 /// How much a difference matters; smaller is more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Weight {
     /// Ports or transports.

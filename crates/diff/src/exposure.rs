@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use appleports_model::{PortRange, PortSet, Transport, UnreadRow};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::detail::{Detail, Weight};
 use crate::facts::Entry;
@@ -12,7 +12,7 @@ use crate::records::Change;
 use crate::unread::{Comparable, Evident, MAX_PAIRS, Unreadable, doubtful_ports};
 
 /// The ports of one transport that only one side names.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TransportExposure {
     /// The transport; none for rows that give none.
     pub transport: Option<Transport>,
@@ -27,7 +27,7 @@ pub struct TransportExposure {
 }
 
 /// What the changes mean for a firewall.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Exposure {
     /// The transports with a difference.
     pub transports: Vec<TransportExposure>,
@@ -35,7 +35,6 @@ pub struct Exposure {
     /// transports, and the products that a record gained or lost.
     pub products: BTreeSet<String>,
     /// The products that gain or lose ports, all their records together, by name.
-    #[serde(default)]
     pub by_product: Vec<ProductExposure>,
 }
 

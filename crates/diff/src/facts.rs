@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use appleports_model::{PortName, PortRange, PortSet, Record, Registration, SourceId, Transport};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::text::tidy;
 use crate::word::{Word, unknown_words};
@@ -12,7 +12,7 @@ use crate::word::{Word, unknown_words};
 /// The meaning of a record and its wording, without place, order and typography:
 /// two records are the same if and only if their facts are equal. Which of the names of one port
 /// is the first is no difference.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Facts {
     /// The ranges, sorted, each once.
     pub ports: Vec<PortRange>,
@@ -31,7 +31,6 @@ pub struct Facts {
     /// The canonical product names.
     pub products: BTreeSet<String>,
     /// The words of the "used by" text that the vocabulary does not know.
-    #[serde(default)]
     pub words: BTreeSet<Word>,
     /// The note.
     pub note: String,
@@ -150,7 +149,7 @@ impl Ord for Facts {
 }
 
 /// Where an entry was read.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Evidence {
     /// The id of the source.
     pub source: String,
@@ -161,7 +160,7 @@ pub struct Evidence {
 }
 
 /// A record as a side of the comparison has it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Entry {
     /// The record's id.
     pub id: String,

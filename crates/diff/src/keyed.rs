@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, VecDeque};
 
 use appleports_model::{PortRange, PortSet, RegistryEntry, ServicesEntry, Transport};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 pub use unread::{UnreadLine, services_changes};
 
 /// A row of a list that can be compared by keys.
@@ -88,7 +88,7 @@ impl Keyed for ServicesEntry {
 }
 
 /// What a row is about.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct RowKey {
     /// The ports; none for a name without a port.
     pub ports: Option<PortRange>,
@@ -99,7 +99,7 @@ pub struct RowKey {
 }
 
 /// A row that differs, with its key and its texts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct KeyedRow {
     /// What it is about.
     pub key: RowKey,
@@ -110,7 +110,7 @@ pub struct KeyedRow {
 }
 
 /// A row whose texts differ.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ChangedRow {
     /// Before.
     pub old: KeyedRow,
@@ -121,7 +121,7 @@ pub struct ChangedRow {
 }
 
 /// The differences between two lists.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct KeyedChanges {
     /// Rows that only the new list has, by key.
     pub added: Vec<KeyedRow>,
@@ -131,14 +131,13 @@ pub struct KeyedChanges {
     pub changed: Vec<ChangedRow>,
     /// Lines that one side could not read: the rows of the other side that they may be are neither
     /// added nor removed.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unread: Vec<UnreadLine>,
     /// How many rows differ in nothing but white space.
     pub white_space_only: usize,
     /// How many rows are the same.
     pub unchanged: usize,
     /// Whether a port, over its transport, has a name in one of the lists alone.
-    #[serde(default)]
     pub names_other_ports: bool,
 }
 

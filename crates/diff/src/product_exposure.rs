@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use appleports_model::{PortSet, Transport};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::exposure::{Coverage, Known, coverage};
 use crate::facts::Entry;
 
 /// The ports that a product gains and loses: all its records together, so a port that
 /// only moves from one record of the product to another is no difference.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ProductExposure {
     /// The canonical product name.
     pub product: String,
@@ -19,7 +19,7 @@ pub struct ProductExposure {
 }
 
 /// The ports of one transport that a product gains and loses.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ProductPorts {
     /// The transport; none for rows that give none.
     pub transport: Option<Transport>,

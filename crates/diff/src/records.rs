@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use appleports_model::{Record, UnreadRow};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use thiserror::Error;
 
 use crate::detail::{Detail, Weight, details};
@@ -14,7 +14,7 @@ use crate::relatives::{took_part, unmatched};
 use crate::unread::{Assignment, Once, Rest, Side, Unreadable, unread_once};
 
 /// Records that could have been matched as well.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Rivals {
     /// Ids on the old side.
     pub old: Vec<String>,
@@ -23,7 +23,7 @@ pub struct Rivals {
 }
 
 /// One record's change.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "change", rename_all = "kebab-case")]
 pub enum Change {
     /// Only the new side has the record.
@@ -144,7 +144,7 @@ impl Change {
 }
 
 /// How many changes of each kind.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
     /// Records that came.
     pub added: usize,
@@ -162,7 +162,7 @@ pub struct Counts {
 }
 
 /// The differences between two sets of records.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Changes {
     /// How many of each kind.
     pub counts: Counts,

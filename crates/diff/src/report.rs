@@ -1,13 +1,13 @@
 //! A comparison with its two sides, ready to be written.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::detail::Weight;
 use crate::keyed::KeyedChanges;
 use crate::records::{Change, Changes};
 
 /// What a side of the comparison is.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Label {
     /// The side as the user named it.
     pub name: String,
@@ -16,7 +16,7 @@ pub struct Label {
 }
 
 /// What was compared and what differs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "compared", rename_all = "kebab-case")]
 pub enum Body {
     /// Two datasets.
@@ -28,7 +28,7 @@ pub enum Body {
 }
 
 /// A whole comparison.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Report {
     /// The old side.
     pub old: Label,

@@ -11,7 +11,7 @@ mod rest;
 mod twins;
 
 use appleports_model::{PortRange, PortSet, Record, Transport, UnreadRow};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 pub(crate) use assign::{Assignment, MAX_PAIRS};
 pub(crate) use evidence::{Comparable, Evident};
@@ -28,7 +28,7 @@ pub struct Side<'a> {
 }
 
 /// The side that could not read a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Unreadable {
     /// The old side.

@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use appleports_model::{Record, fold};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::text::tidy;
 
 /// A word or phrase as published. Two words are equal if they fold alike, so case and
 /// accents make no new word.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(from = "String", into = "String")]
+#[derive(Clone, Debug, Serialize)]
+#[serde(into = "String")]
 pub struct Word {
     published: String,
     folded: String,

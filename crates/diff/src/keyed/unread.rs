@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use appleports_model::{PortRange, ServicesFile, ServicesUnread, Transport};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{KeyedChanges, KeyedRow, keyed_changes, named_ports};
 use crate::unread::Unreadable;
 
 /// A line that one side could not read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct UnreadLine {
     /// The side that could not read it.
     pub side: Unreadable,

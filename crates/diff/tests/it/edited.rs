@@ -205,8 +205,10 @@ fn validate(report: &Report) {
         .map(|e| e.to_string())
         .collect();
     assert!(errors.is_empty(), "{errors:?}");
-    let body: Report = serde_json::from_value(document).unwrap();
-    assert_eq!(&body, report, "nothing is lost in the JSON");
+    let whole = serde_json::to_value(report).unwrap();
+    for (field, value) in whole.as_object().unwrap() {
+        assert_eq!(&document[field], value, "{field} is in the JSON as it is");
+    }
 }
 
 #[test]
