@@ -13,14 +13,7 @@ pub(crate) const LIBRARY_TABLE: &str = "crates/appleports/src/table.rs";
 
 /// Builds output/, the lists of findings and columns, and the library's table.
 pub(crate) fn run(root: &Path) -> Result<bool, Failure> {
-    let summary = build(&BuildOptions {
-        sources: root.join("sources"),
-        output: root.join("output"),
-        capture: None,
-        locale: None,
-        iana: None,
-        accept: None,
-    })?;
+    let summary = build(&BuildOptions::of_clone(root))?;
     print!("{summary}");
     publish(
         &root.join("docs"),

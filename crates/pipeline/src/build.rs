@@ -33,6 +33,20 @@ pub struct BuildOptions {
     pub accept: Option<String>,
 }
 
+impl BuildOptions {
+    /// The folders of a clone of the repository, with nothing else asked for.
+    pub fn of_clone(root: &Path) -> Self {
+        Self {
+            sources: root.join("sources"),
+            output: root.join("output"),
+            capture: None,
+            locale: None,
+            iana: None,
+            accept: None,
+        }
+    }
+}
+
 /// What a build did; its `Display` is the short summary.
 #[derive(Clone, Debug)]
 pub struct BuildSummary {

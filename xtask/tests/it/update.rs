@@ -94,15 +94,7 @@ fn repository() -> TempDir {
     appleports_pipeline::ingest(&sources, "page.html", &fs::read(&page).unwrap(), &options)
         .unwrap();
     fs::remove_file(page).unwrap();
-    build(&BuildOptions {
-        sources: root.join("sources"),
-        output: root.join("output"),
-        capture: None,
-        locale: None,
-        iana: None,
-        accept: None,
-    })
-    .unwrap();
+    build(&BuildOptions::of_clone(root)).unwrap();
     fs::write(root.join(".gitignore"), "/update\n/sources/.checked.toml\n").unwrap();
     git(root, &["init", "--quiet", "--initial-branch", "main"]);
     git(root, &["add", "."]);
@@ -275,15 +267,7 @@ fn repository_of_2015() -> TempDir {
             fs::remove_dir_all(entry.path()).unwrap();
         }
     }
-    build(&BuildOptions {
-        sources: root.join("sources"),
-        output: root.join("output"),
-        capture: None,
-        locale: None,
-        iana: None,
-        accept: None,
-    })
-    .unwrap();
+    build(&BuildOptions::of_clone(root)).unwrap();
     fs::write(root.join(".gitignore"), "/update\n").unwrap();
     fs::create_dir(root.join("snapshots")).unwrap();
     let old = "---\nsource: x\n---\nold\n";
