@@ -12,6 +12,7 @@ mod edition;
 mod exposure;
 mod facts;
 mod keyed;
+mod levels;
 mod matching;
 mod product_exposure;
 mod records;

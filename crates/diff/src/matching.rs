@@ -10,7 +10,8 @@ use appleports_model::fold;
 
 use crate::candidates::{Candidate, greedy, overlapping};
 use crate::facts::Entry;
-use crate::text::{alike_names, likeness, words};
+use crate::levels::{Accept, EQUAL, Key, KeyOf, LIKE_ROW, SAME_ROW};
+use crate::text::{likeness, words};
 
 /// Groups with more pairs than this are matched in sorted order, and said to be
 /// ambiguous.
@@ -33,7 +34,7 @@ pub(crate) struct Pair {
 pub(crate) struct Known<'a> {
     pub(crate) entry: &'a Entry,
     pub(crate) words: Vec<String>,
-    title: String,
+    pub(crate) title: String,
 }
 
 impl<'a> Known<'a> {
@@ -45,7 +46,7 @@ impl<'a> Known<'a> {
         }
     }
 
-    fn name(&self) -> &'a str {
+    pub(crate) fn name(&self) -> &'a str {
         &self.entry.facts.service_name
     }
 
@@ -90,22 +91,12 @@ pub(crate) fn pairs(
         new_free: vec![true; new.len()],
         pairs: Vec::new(),
     };
-    matcher.equal(|e| (&e.id, &e.facts));
-    matcher.equal(|e| ("", &e.facts));
-    let any = |_: &Known<'_>, _: &Known<'_>| true;
-    matcher.level(|k| Some(&k.entry.id), any);
-    matcher.level(
-        |k| Some((&k.entry.facts.ports, &k.entry.facts.transports, k.name())),
-        any,
-    );
-    matcher.level(
-        |k| {
-            let facts = &k.entry.facts;
-            let has_several = !facts.port_names.is_empty();
-            has_several.then(|| (&facts.ports, &facts.transports, facts.names()))
-        },
-        any,
-    );
+    for key in EQUAL {
+        matcher.equal(*key);
+    }
+    for (key, accept) in SAME_ROW {
+        matcher.level(*key, *accept);
+    }
     let [old_aside, new_aside] = set_aside(&free(&matcher.old_free), &free(&matcher.new_free));
     for (all, aside) in [
         (&mut matcher.old_free, old_aside),
@@ -115,53 +106,15 @@ pub(crate) fn pairs(
             all[at] = false;
         }
     }
-    matcher.level(
-        |k| Some((&k.entry.facts.ports, k.name())),
-        |a, b| !a.name().is_empty() || likeness(&a.words, &b.words) >= 0.6,
-    );
-    matcher.level(
-        |k| named(k).map(|name| (name, &k.entry.facts.transports, k.title.clone())),
-        any,
-    );
-    matcher.level(
-        |k| named(k).map(|name| (name, &k.entry.facts.transports)),
-        any,
-    );
-    matcher.level(
-        |k| Some((&k.entry.facts.ports, &k.entry.facts.transports)),
-        renamed,
-    );
-    matcher.level(
-        |k| (!k.title.is_empty()).then(|| (k.title.clone(), &k.entry.facts.transports)),
-        any,
-    );
-    matcher.level(named, any);
-    matcher.level(
-        |k| Some(&k.entry.facts.ports),
-        |a, b| likeness(&a.words, &b.words) >= 0.35 && !(a.words.is_empty() && b.words.is_empty()),
-    );
-    matcher.level(
-        |k| Some(&k.entry.facts.ports),
-        |a, b| a.transports_meet(b) && a.users_meet(b),
-    );
+    for (key, accept) in LIKE_ROW {
+        matcher.level(*key, *accept);
+    }
     matcher.overlaps();
     matcher.pairs
 }
 
 fn free(all: &[bool]) -> Vec<usize> {
     (0..all.len()).filter(|at| all[*at]).collect()
-}
-
-fn named<'a>(known: &Known<'a>) -> Option<&'a str> {
-    Some(known.name()).filter(|name| !name.is_empty())
-}
-
-/// Whether two records on the same ports can be one under two names.
-fn renamed(a: &Known<'_>, b: &Known<'_>) -> bool {
-    a.name().is_empty()
-        || b.name().is_empty()
-        || likeness(&a.words, &b.words) >= 0.35
-        || alike_names(a.name(), b.name())
 }
 
 /// How well two records fit, 0 to 1.
@@ -183,34 +136,21 @@ pub(crate) fn score(a: &Known<'_>, b: &Known<'_>) -> f32 {
 }
 
 impl<'a> Matcher<'a> {
-    /// Groups of free records by a key.
-    fn groups<K: Ord>(
-        &self,
-        key: impl Fn(&Known<'a>) -> Option<K>,
-    ) -> BTreeMap<K, (Vec<usize>, Vec<usize>)> {
-        let mut groups: BTreeMap<K, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
-        for (at, known) in self
-            .old
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| self.old_free[*at])
-        {
-            if let Some(key) = key(known) {
-                groups.entry(key).or_default().0.push(at);
+    /// The places of free records that have a key in common, on both sides.
+    fn groups(&self, key: KeyOf) -> Vec<[Vec<usize>; 2]> {
+        let mut groups: BTreeMap<Key<'_>, [Vec<usize>; 2]> = BTreeMap::new();
+        let sides = [(&self.old, &self.old_free), (&self.new, &self.new_free)];
+        for (side, (all, is_free)) in sides.into_iter().enumerate() {
+            for at in free(is_free) {
+                if let Some(key) = key(&all[at]) {
+                    groups.entry(key).or_default()[side].push(at);
+                }
             }
         }
-        for (at, known) in self
-            .new
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| self.new_free[*at])
-        {
-            if let Some(key) = key(known) {
-                groups.entry(key).or_default().1.push(at);
-            }
-        }
-        groups.retain(|_, (old, new)| !old.is_empty() && !new.is_empty());
+        let groups = groups.into_values();
         groups
+            .filter(|[old, new]| !old.is_empty() && !new.is_empty())
+            .collect()
     }
 
     fn pair(&mut self, pair: Pair) {
@@ -220,8 +160,8 @@ impl<'a> Matcher<'a> {
     }
 
     /// Pairs records that say the same; which of several is of no consequence.
-    fn equal<K: Ord>(&mut self, key: impl Fn(&'a Entry) -> K) {
-        for (old, new) in self.groups(|known| Some(key(known.entry))).into_values() {
+    fn equal(&mut self, key: KeyOf) {
+        for [old, new] in self.groups(key) {
             for (old, new) in old.into_iter().zip(new) {
                 self.pair(Pair {
                     old,
@@ -234,12 +174,8 @@ impl<'a> Matcher<'a> {
     }
 
     /// Pairs records that agree in a key, if `accept` has nothing against it.
-    fn level<K: Ord>(
-        &mut self,
-        key: impl Fn(&Known<'a>) -> Option<K>,
-        accept: impl Fn(&Known<'a>, &Known<'a>) -> bool,
-    ) {
-        for (mut old, mut new) in self.groups(key).into_values() {
+    fn level(&mut self, key: KeyOf, accept: Accept) {
+        for [mut old, mut new] in self.groups(key) {
             if old.len() * new.len() <= MAX_PAIRS {
                 let mut candidates = Vec::new();
                 for &a in &old {

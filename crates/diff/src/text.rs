@@ -1,7 +1,8 @@
 //! Texts: which differences between them are none, and how alike they are.
 
 use appleports_model::{collapse_whitespace, fold};
-use similar::{Algorithm, ChangeTag, DiffOp, DiffTag, capture_diff_slices};
+use similar::algorithms::{Capture, Compact, Replace, myers};
+use similar::{ChangeTag, DiffOp, DiffTag};
 use unicode_normalization::UnicodeNormalization;
 
 /// The words of a text that count for [`likeness`]; more make no better judgement.
@@ -46,11 +47,20 @@ pub(crate) fn likeness(a: &[String], b: &[String]) -> f32 {
         DiffTag::Equal => op.old_range().len(),
         _ => 0,
     };
-    let ops = capture_diff_slices(Algorithm::Myers, a, b);
-    let equal: usize = ops.iter().map(equal).sum();
+    let equal: usize = differences(a, b).iter().map(equal).sum();
     // At most twice `WORDS` words, so this is exact enough.
     let share = |count: usize| f32::from(u16::try_from(count).unwrap_or(u16::MAX));
     2.0 * share(equal) / share(a.len() + b.len())
+}
+
+/// What turns one list of words into the other. The algorithm is named, and the words have one
+/// type, since the compiler would otherwise make six algorithms for each type of words.
+fn differences(old: &[String], new: &[String]) -> Vec<DiffOp> {
+    let mut hook = Compact::new(Replace::new(Capture::new()), old, new);
+    match myers::diff(&mut hook, old, 0..old.len(), new, 0..new.len()) {
+        Ok(()) => hook.into_inner().into_inner().into_ops(),
+        Err(never) => match never {},
+    }
 }
 
 /// Whether two service names could be spellings of one.
@@ -78,10 +88,10 @@ pub(crate) fn marked(old: &str, new: &str) -> Vec<(Mark, String)> {
     if old.len().max(new.len()) > MARKED_CHARS {
         return vec![(Mark::Old, old.to_owned()), (Mark::New, new.to_owned())];
     }
-    let (before, after): (Vec<&str>, Vec<&str>) =
-        (old.split(' ').collect(), new.split(' ').collect());
+    let words = |text: &str| -> Vec<String> { text.split(' ').map(str::to_owned).collect() };
+    let (before, after) = (words(old), words(new));
     let mut pieces: Vec<(Mark, String)> = Vec::new();
-    for op in capture_diff_slices(Algorithm::Myers, &before, &after) {
+    for op in differences(&before, &after) {
         for change in op.iter_changes(&before, &after) {
             let mark = match change.tag() {
                 ChangeTag::Equal => Mark::Both,
@@ -91,9 +101,9 @@ pub(crate) fn marked(old: &str, new: &str) -> Vec<(Mark, String)> {
             match pieces.last_mut() {
                 Some((last, text)) if *last == mark => {
                     text.push(' ');
-                    text.push_str(change.value());
+                    text.push_str(&change.value());
                 }
-                _ => pieces.push((mark, change.value().to_owned())),
+                _ => pieces.push((mark, change.value())),
             }
         }
     }

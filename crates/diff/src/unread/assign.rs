@@ -28,6 +28,9 @@ pub(crate) struct Assignment<'a> {
     candidates: Vec<BTreeSet<usize>>,
 }
 
+/// The places, among those that are free, of the records that a row is or may be.
+type Own<'f, 'a> = dyn Fn(&Assignment<'a>, &Evident<'a>, &[usize]) -> Vec<usize> + 'f;
+
 impl<'a> Assignment<'a> {
     /// The rows that `side` could not read, and the records of the other side.
     pub(crate) fn of(side: Unreadable, rows: &[&'a UnreadRow], entries: &'a [Entry]) -> Self {
@@ -52,7 +55,7 @@ impl<'a> Assignment<'a> {
                 .collect()
         };
         let (continued, touched) = (places(Rest::continues), places(Rest::touches));
-        self.pair(free, |own, row, free| {
+        self.pair(free, &|own, row, free| {
             own.fitting(free, |record| {
                 row.is_exact(record) && row.has_same_texts(record)
             })
@@ -82,11 +85,11 @@ impl<'a> Assignment<'a> {
             })
         };
         for is_exact in [true, false] {
-            self.pair(free, |own, row, free| {
+            self.pair(free, &|own, row, free| {
                 by_both(on_ports(own, row, free, is_exact), by_texts(own, row, free))
             });
         }
-        self.pair(free, |own, row, free| {
+        self.pair(free, &|own, row, free| {
             let mut places = by_texts(own, row, free);
             let is_open = on_ports(own, row, free, false).is_empty();
             places.retain(|_| is_open);
@@ -95,7 +98,7 @@ impl<'a> Assignment<'a> {
             }
             places
         });
-        self.doubt(free, |own, row, free| {
+        self.doubt(free, &|own, row, free| {
             let exact = on_ports(own, row, free, true);
             let places = if exact.is_empty() {
                 on_ports(own, row, free, false)
@@ -116,11 +119,11 @@ impl<'a> Assignment<'a> {
     /// evidence, and names for the others the records that they could be.
     pub(crate) fn after_matching(&mut self, free: &[usize]) {
         for step in STEPS {
-            self.pair(free, |own, row, free| {
+            self.pair(free, &|own, row, free| {
                 own.fitting(free, |record| step(record, row))
             });
         }
-        self.doubt(free, |own, row, free| {
+        self.doubt(free, &|own, row, free| {
             own.fitting(free, |record| {
                 STEPS.iter().any(|step| step(record, row)) || row.may_be(record)
             })
@@ -161,7 +164,7 @@ impl<'a> Assignment<'a> {
 
     /// Pairs rows with the records that are their `own`: as many rows as records, and nothing
     /// else that they could be.
-    fn pair(&mut self, free: &[usize], own: impl Fn(&Self, &Evident<'a>, &[usize]) -> Vec<usize>) {
+    fn pair(&mut self, free: &[usize], own: &Own<'_, 'a>) {
         let (free, mut rows) = self.open(free);
         rows.retain(|row| self.candidates[*row].is_empty());
         let mut by_records: BTreeMap<Vec<usize>, Vec<usize>> = BTreeMap::new();
@@ -189,7 +192,7 @@ impl<'a> Assignment<'a> {
     }
 
     /// Notes for the rows without a record those that they could be.
-    fn doubt(&mut self, free: &[usize], own: impl Fn(&Self, &Evident<'a>, &[usize]) -> Vec<usize>) {
+    fn doubt(&mut self, free: &[usize], own: &Own<'_, 'a>) {
         let (free, rows) = self.open(free);
         let found = rows
             .into_iter()
