@@ -1,5 +1,6 @@
 //! Fetched sources: the raw bytes are stored before anything reads them.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use appleports_model::{SourceId, sha256_hex};
@@ -64,22 +65,15 @@ impl SourceFolder {
             }
             check_replaced(&manifest, &stored, replaces.as_ref())?;
         }
-        // Other bytes of the same day that were refused stay what they are.
-        let mut path = wanted;
-        if is_there(&path)? && read_own(&path, MAX_STORED).is_ok_and(|old| old != bytes) {
-            let extension = path
-                .extension()
-                .map(|extension| extension.to_string_lossy().into_owned());
-            let stem = path
-                .file_stem()
-                .map(|stem| stem.to_string_lossy().into_owned());
-            path.set_file_name(format!(
-                "{}-{}.{}",
-                stem.unwrap_or_default(),
-                &hash[..8],
-                extension.unwrap_or_default()
-            ));
-        }
+        // Other bytes of the same day that were refused stay what they are. A short name may have
+        // been taken on purpose: only the whole digest is that of these bytes alone.
+        let beside = |digits: &str| beside(&wanted, digits);
+        let names = [wanted.clone(), beside(&hash[..8]), beside(&hash)];
+        let Some(path) = free_or_equal(&names, bytes)? else {
+            return Err(StoreError::Occupied {
+                path: beside(&hash).display().to_string(),
+            });
+        };
         if !is_there(&path)? {
             publish_one(&lock, &path, bytes)?;
         }
@@ -124,6 +118,23 @@ impl SourceFolder {
         let text = note(reason, manifest)?;
         publish_file(&note_beside(&incoming.path), text.as_bytes())
     }
+}
+
+/// The first of these files that is not there, or has these bytes.
+fn free_or_equal(names: &[PathBuf], bytes: &[u8]) -> Result<Option<PathBuf>, StoreError> {
+    for path in names {
+        if !is_there(path)? || read_own(path, MAX_STORED)? == bytes {
+            return Ok(Some(path.clone()));
+        }
+    }
+    Ok(None)
+}
+
+/// The name of a file for other bytes of the same day: `capture-0123abcd.html`.
+fn beside(path: &Path, digits: &str) -> PathBuf {
+    let part = |part: Option<&OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+    let (stem, extension) = (part(path.file_stem()), part(path.extension()));
+    path.with_file_name(format!("{stem}-{digits}.{extension}"))
 }
 
 /// Refuses to give up a stored source, unless it is the one that may be replaced.
