@@ -102,3 +102,28 @@ fn a_name_that_other_bytes_have_taken_is_not_believed() {
     let refused = sources.receive(&id(), "html", b"whole", None).unwrap_err();
     assert!(matches!(refused, StoreError::Occupied { .. }), "{refused}");
 }
+
+#[test]
+fn what_a_person_accepts_meanwhile_is_not_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let sources = SourceFolder::new(folder.path());
+    let short = sources.receive(&id(), "html", b"short", None).unwrap();
+    sources.accept(&short, &manifest(&short, b"short")).unwrap();
+    let replaces = || {
+        Some(Refused {
+            sha256: sha256_hex(b"short"),
+            reason: "too few rows".to_owned(),
+        })
+    };
+    let whole = sources
+        .receive(&id(), "html", b"whole", replaces())
+        .unwrap();
+    sources
+        .accept_source(&id(), b"short", "I looked at it", vec![])
+        .unwrap();
+    let refused = sources.accept(&whole, &manifest(&whole, b"whole"));
+    assert!(matches!(refused, Err(StoreError::Occupied { .. })));
+    let refused = sources.receive(&id(), "html", b"other", replaces());
+    assert!(matches!(refused, Err(StoreError::Occupied { .. })));
+    assert_eq!(sources.load(&id()).unwrap().bytes, b"short");
+}
