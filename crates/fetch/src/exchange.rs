@@ -94,13 +94,13 @@ impl Fetcher {
             let value = response.headers().get(name)?.to_str().ok()?;
             Some(value.to_owned())
         };
-        let media_type = header(CONTENT_TYPE).unwrap_or_default();
-        let media_type = media_type
-            .split(';')
-            .next()
+        let content_type = header(CONTENT_TYPE)
             .unwrap_or_default()
-            .trim()
             .to_ascii_lowercase();
+        let mut parameters = content_type.split(';').map(str::trim);
+        let media_type = parameters.next().unwrap_or_default().to_owned();
+        let charset = parameters.find_map(|own| own.strip_prefix("charset="));
+        let charset = charset.map(|own| own.trim_matches('"').to_owned());
         let (etag, last_modified) = (header(ETAG), header(LAST_MODIFIED));
         let body::Bytes { bytes, has_end } = self.read_body(url.as_str(), response, deadline)?;
         body::judge(request.expect, url.as_str(), &media_type, &bytes)?;
@@ -108,6 +108,7 @@ impl Fetcher {
             bytes,
             url: url.to_string(),
             media_type,
+            charset,
             etag,
             last_modified,
             has_end,

@@ -120,10 +120,12 @@ pub fn build(options: &BuildOptions) -> Result<BuildSummary, Failure> {
 /// Refuses a capture that has other bytes than those that the output was built from: its manifest
 /// may have been changed with it. Facts that somebody wrote down may be corrected.
 fn unchanged(output: &Path, before: &Document<'_>, now: &Dataset) -> anyhow::Result<()> {
-    let is_page = |own: &&SourceInfo| own.kind == SourceKind::Article && own.form == Form::Page;
-    for own in now.sources.iter().filter(is_page) {
+    let captures = now.sources.iter();
+    for own in captures.filter(|own| own.kind == SourceKind::Article) {
+        // A page stays one, whatever its manifest has come to say.
+        let is_page = |old: &&SourceInfo| [old.form, own.form].contains(&Form::Page);
         let old = before.sources.iter().find(|old| old.id == own.id);
-        if let Some(old) = old.filter(|old| old.sha256 != own.sha256) {
+        if let Some(old) = old.filter(is_page).filter(|old| old.sha256 != own.sha256) {
             anyhow::bail!(
                 "{}: the capture is not the one that {} was built from (sha256 is {}, was {}), and stored captures never change; restore it from version control, or remove the output where that is wrong",
                 own.id,

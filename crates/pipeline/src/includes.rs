@@ -8,7 +8,7 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use anyhow::bail;
+use anyhow::{Context, bail};
 use appleports_store::read_own;
 
 use crate::git::{Answer, git};
@@ -26,7 +26,7 @@ const MAX_LINK: u64 = 8 * 1024;
 pub(crate) fn check_includes(revision: &str) -> anyhow::Result<()> {
     // Where there is no repository, or none that can be read, the next question is told so.
     let mut includes = ask(&["--local"])?.is_success;
-    for file in worktree_files(&std::env::current_dir()?) {
+    for file in worktree_files(&std::env::current_dir()?)? {
         let Some(name) = file.to_str() else {
             bail!("git:{revision}: {}: the path is not UTF-8", file.display());
         };
@@ -55,23 +55,35 @@ fn ask(of: &[&str]) -> anyhow::Result<Answer> {
 
 /// The configurations of working trees that git could read from a folder: those of each
 /// repository that the folder could be in, since git passes over one that is damaged.
-fn worktree_files(folder: &Path) -> Vec<PathBuf> {
+fn worktree_files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let named: Option<OsString> = std::env::var_os("GIT_DIR");
-    let found = folder.ancestors().flat_map(|folder| {
+    let mut repositories: Vec<PathBuf> = named.map(PathBuf::from).into_iter().collect();
+    for folder in folder.ancestors() {
         let dot_git = folder.join(".git");
-        let bare = Some(folder.to_owned()).filter(|own| own.join("HEAD").exists());
-        [link(folder, &dot_git), Some(dot_git), bare]
-    });
-    let repositories = found.flatten().chain(named.map(PathBuf::from));
-    let files = repositories.map(|repository| repository.join(WORKTREE_FILE));
-    files
+        repositories.extend(link(folder, &dot_git)?);
+        repositories.push(dot_git);
+        repositories.push(folder.to_owned());
+    }
+    let files = repositories.iter();
+    let files = files.map(|repository| repository.join(WORKTREE_FILE));
+    Ok(files
         .filter(|file| file.symlink_metadata().is_ok())
-        .collect()
+        .collect())
 }
 
-/// The repository that a file in its place leads to, as in a linked working tree.
-fn link(folder: &Path, dot_git: &Path) -> Option<PathBuf> {
-    let text = String::from_utf8(read_own(dot_git, MAX_LINK).ok()?).ok()?;
-    let path = text.strip_prefix("gitdir:")?.trim();
-    Some(folder.join(path))
+/// The repository that a file in its place leads to, as in a linked working tree. It is found as
+/// git finds it (`read_gitfile`), or the repository is refused.
+fn link(folder: &Path, dot_git: &Path) -> anyhow::Result<Option<PathBuf>> {
+    if !dot_git.is_file() {
+        return Ok(None);
+    }
+    let text = read_own(dot_git, MAX_LINK)
+        .map_err(anyhow::Error::from)
+        .and_then(|bytes| Ok(String::from_utf8(bytes)?))
+        .with_context(|| {
+            let path = dot_git.display();
+            format!("{path}: it cannot be read which repository this file leads to")
+        })?;
+    let path = text.strip_prefix("gitdir: ");
+    Ok(path.map(|path| folder.join(path.trim_end_matches(['\n', '\r']))))
 }

@@ -72,6 +72,12 @@ fn check_file(output: &Path, resource: &Value, problems: &mut Vec<String>) {
     }
     let path = output.join(name);
     let name = one_line(name);
+    if path.is_symlink() {
+        problems.push(format!(
+            "{name}: a link, and not a file of this set; remove it and run `appleports build`"
+        ));
+        return;
+    }
     let length = resource["bytes"].as_u64().unwrap_or(0).min(MAX_OUTPUT);
     match read_own(&path, length) {
         Err(error) if error.is_not_found() => {

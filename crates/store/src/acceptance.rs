@@ -49,6 +49,15 @@ impl SourceFolder {
         id: &SourceId,
         source: &Stored,
     ) -> Result<Option<Acceptance>, StoreError> {
+        self.acceptance_of(id, &source.info.sha256)
+    }
+
+    /// As [`SourceFolder::acceptance`], for bytes with this SHA-256.
+    pub(crate) fn acceptance_of(
+        &self,
+        id: &SourceId,
+        sha256: &str,
+    ) -> Result<Option<Acceptance>, StoreError> {
         let path = self.root().join(layout::acceptance(id));
         if !self.place().is_there(&path)? {
             return Ok(None);
@@ -65,7 +74,7 @@ impl SourceFolder {
                 reason: "the acceptance gives no reason".to_owned(),
             });
         }
-        Ok(Some(acceptance).filter(|own| own.sha256 == source.info.sha256))
+        Ok(Some(acceptance).filter(|own| own.sha256 == sha256))
     }
 
     /// Stores an acceptance beside a source with this id and these bytes; an earlier one is

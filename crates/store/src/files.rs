@@ -5,7 +5,7 @@ use std::io::{ErrorKind, Read};
 use std::path::Path;
 
 use crate::error::StoreError;
-use crate::temporary::TEMPORARY;
+use crate::temporary::is_being_written;
 
 /// No stored source, and no file that a command names, is larger: 64 MiB.
 pub const MAX_STORED: u64 = 64 * 1024 * 1024;
@@ -33,7 +33,7 @@ pub(crate) fn list(folder: &Path) -> Result<Vec<String>, StoreError> {
 }
 
 /// What is below a folder, by its path in it with `/`, sorted: files, links and all else that is no
-/// folder. Links are not followed, and what an interrupted run left is not listed.
+/// folder. Links are not followed; what another run is writing is not listed.
 ///
 /// # Errors
 /// [`StoreError`] when a folder cannot be listed.
@@ -45,7 +45,7 @@ pub fn files_below(folder: &Path) -> Result<Vec<String>, StoreError> {
         for entry in fs::read_dir(&at).map_err(StoreError::io(&at, "cannot list the folder"))? {
             let entry = entry.map_err(StoreError::io(&at, "cannot list the folder"))?;
             let name = entry.file_name().to_string_lossy().into_owned();
-            if name.starts_with(TEMPORARY) {
+            if is_being_written(&entry) {
                 continue;
             }
             let path = if below.is_empty() {

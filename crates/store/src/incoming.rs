@@ -1,5 +1,6 @@
 //! Fetched sources: the raw bytes are stored before anything reads them.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use appleports_model::{SourceId, sha256_hex};
@@ -18,6 +19,7 @@ use crate::temporary::folder_of;
 pub struct Incoming {
     /// The file with the bytes.
     pub path: PathBuf,
+    id: SourceId,
     manifest: PathBuf,
     replaces: Option<Refused>,
 }
@@ -58,33 +60,28 @@ impl SourceFolder {
             if stored.sha256 == hash {
                 return Ok(Incoming {
                     path: manifest.with_file_name(stored.file),
+                    id: id.clone(),
                     manifest,
                     replaces: None,
                 });
             }
-            check_replaced(&manifest, &stored, replaces.as_ref())?;
+            self.check_replaced(id, &manifest, &stored, replaces.as_ref())?;
         }
-        // Other bytes of the same day that were refused stay what they are.
-        let mut path = wanted;
-        if is_there(&path)? && read_own(&path, MAX_STORED).is_ok_and(|old| old != bytes) {
-            let extension = path
-                .extension()
-                .map(|extension| extension.to_string_lossy().into_owned());
-            let stem = path
-                .file_stem()
-                .map(|stem| stem.to_string_lossy().into_owned());
-            path.set_file_name(format!(
-                "{}-{}.{}",
-                stem.unwrap_or_default(),
-                &hash[..8],
-                extension.unwrap_or_default()
-            ));
-        }
+        // Other bytes of the same day that were refused stay what they are. A short name may have
+        // been taken on purpose: only the whole digest is that of these bytes alone.
+        let beside = |digits: &str| beside(&wanted, digits);
+        let names = [wanted.clone(), beside(&hash[..8]), beside(&hash)];
+        let Some(path) = free_or_equal(&names, bytes)? else {
+            return Err(StoreError::Occupied {
+                path: beside(&hash).display().to_string(),
+            });
+        };
         if !is_there(&path)? {
             publish_one(&lock, &path, bytes)?;
         }
         Ok(Incoming {
             path,
+            id: id.clone(),
             manifest,
             replaces,
         })
@@ -103,7 +100,9 @@ impl SourceFolder {
             if stored.sha256 == manifest.sha256 {
                 return Ok(());
             }
-            let refused = check_replaced(&incoming.manifest, &stored, incoming.replaces.as_ref())?;
+            let replaces = incoming.replaces.as_ref();
+            let refused =
+                self.check_replaced(&incoming.id, &incoming.manifest, &stored, replaces)?;
             let evidence = incoming.manifest.with_file_name(&stored.file);
             let note = note(&refused.reason, &stored)?;
             publish_one(&lock, &note_beside(&evidence), note.as_bytes())?;
@@ -124,19 +123,40 @@ impl SourceFolder {
         let text = note(reason, manifest)?;
         publish_file(&note_beside(&incoming.path), text.as_bytes())
     }
+
+    /// Refuses to give up a stored source, unless it is the one that may be replaced, and nobody
+    /// has accepted it since that was found out. Its folder is locked.
+    fn check_replaced<'r>(
+        &self,
+        id: &SourceId,
+        manifest: &Path,
+        stored: &Manifest,
+        replaces: Option<&'r Refused>,
+    ) -> Result<&'r Refused, StoreError> {
+        let is_accepted = self.acceptance_of(id, &stored.sha256)?.is_some();
+        replaces
+            .filter(|refused| refused.sha256 == stored.sha256 && !is_accepted)
+            .ok_or_else(|| StoreError::Occupied {
+                path: manifest.with_file_name(&stored.file).display().to_string(),
+            })
+    }
 }
 
-/// Refuses to give up a stored source, unless it is the one that may be replaced.
-fn check_replaced<'r>(
-    manifest: &Path,
-    stored: &Manifest,
-    replaces: Option<&'r Refused>,
-) -> Result<&'r Refused, StoreError> {
-    replaces
-        .filter(|refused| refused.sha256 == stored.sha256)
-        .ok_or_else(|| StoreError::Occupied {
-            path: manifest.with_file_name(&stored.file).display().to_string(),
-        })
+/// The first of these files that is not there, or has these bytes.
+fn free_or_equal(names: &[PathBuf], bytes: &[u8]) -> Result<Option<PathBuf>, StoreError> {
+    for path in names {
+        if !is_there(path)? || read_own(path, MAX_STORED)? == bytes {
+            return Ok(Some(path.clone()));
+        }
+    }
+    Ok(None)
+}
+
+/// The name of a file for other bytes of the same day: `capture-0123abcd.html`.
+fn beside(path: &Path, digits: &str) -> PathBuf {
+    let part = |part: Option<&OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+    let (stem, extension) = (part(path.file_stem()), part(path.extension()));
+    path.with_file_name(format!("{stem}-{digits}.{extension}"))
 }
 
 /// Where it is said why bytes are no source.

@@ -4,6 +4,8 @@
 //! only ever replaced as a whole.
 
 mod acceptance;
+#[cfg(target_os = "linux")]
+mod acl;
 mod archive;
 mod checked;
 mod curated;

@@ -63,10 +63,22 @@ pub(crate) fn write_like(
                 mode = mode & !0o070 | (mode & 0o007) << 3;
             }
         }
-        let set = file
-            .as_file()
-            .set_permissions(fs::Permissions::from_mode(mode));
-        set.map_err(StoreError::io(path, "cannot set the mode of the new file"))?;
+        let set = |mode| {
+            let set = file
+                .as_file()
+                .set_permissions(fs::Permissions::from_mode(mode));
+            set.map_err(StoreError::io(path, "cannot set the mode of the new file"))
+        };
+        set(mode)?;
+        #[cfg(target_os = "linux")]
+        if !crate::acl::copy(path, file.as_file()) {
+            if other == OtherOwner::Refused {
+                return Err(StoreError::Foreign {
+                    path: path.display().to_string(),
+                });
+            }
+            set(mode & !0o070 | (mode & 0o007) << 3)?;
+        }
     }
     #[cfg(not(unix))]
     let _ = (old, other);
@@ -124,17 +136,22 @@ fn create(folder: &Path, mode: u32) -> Result<NamedTempFile, StoreError> {
 /// cannot be removed is somebody else's and does no harm.
 pub(crate) fn sweep(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let is_ours = entry.file_name().to_string_lossy().starts_with(TEMPORARY)
-            && entry.file_type().is_ok_and(|kind| kind.is_file());
-        if !is_ours {
-            continue;
-        }
-        let is_in_use = File::open(entry.path())
-            .is_ok_and(|file| matches!(file.try_lock(), Err(fs::TryLockError::WouldBlock)));
-        if !is_in_use {
+        if is_ours(&entry) && !is_being_written(&entry) {
             let _ = fs::remove_file(entry.path());
         }
     }
+}
+
+/// Whether this is a temporary file of ours that a run has locked.
+pub(crate) fn is_being_written(entry: &fs::DirEntry) -> bool {
+    is_ours(entry)
+        && File::open(entry.path())
+            .is_ok_and(|file| matches!(file.try_lock(), Err(fs::TryLockError::WouldBlock)))
+}
+
+fn is_ours(entry: &fs::DirEntry) -> bool {
+    entry.file_name().to_string_lossy().starts_with(TEMPORARY)
+        && entry.file_type().is_ok_and(|kind| kind.is_file())
 }
 
 #[cfg(test)]

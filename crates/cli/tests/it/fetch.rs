@@ -112,6 +112,31 @@ fn a_page_is_stored_once_and_asked_for_again_with_a_condition() {
 }
 
 #[test]
+fn a_page_in_another_character_set_is_kept_as_evidence_and_is_no_source() {
+    let server = Server::start(|path, before| match (path, before) {
+        ("/robots.txt", _) => response("404 Not Found", "", b""),
+        (_, 0) => {
+            let headers = "Content-Type: text/html; Charset=\"ISO-2022-JP\"\r\n";
+            response("200 OK", headers, article(3).as_bytes())
+        }
+        (_, 1) => html(&article(3).replace("<table", "\u{1b}$BF|K\\\u{1b}(B<table")),
+        _ => {
+            let headers = "Content-Type: text/html;charset=UTF-8\r\n";
+            response("200 OK", headers, article(3).as_bytes())
+        }
+    });
+    let folder = scratch();
+    let url = format!("{}/page", server.address);
+    let arguments = ["fetch", "--locale", "en-us", "--url", &url];
+    let fetch = || on("2026-01-01", folder.path(), &arguments);
+    let said = stderr(&fetch().code(2));
+    assert!(said.contains("the page is in iso-2022-jp"), "{said}");
+    let said = stderr(&fetch().code(2));
+    assert!(said.contains("ISO 2022"), "{said}");
+    fetch().success();
+}
+
+#[test]
 fn a_page_without_its_table_is_kept_as_evidence_and_is_no_source() {
     let server = Server::start(|path, before| match (path, before) {
         ("/robots.txt", _) => response("404 Not Found", "", b""),

@@ -222,3 +222,42 @@ fn no_file_is_included_by_a_working_tree() {
         fs::remove_file(&config).unwrap();
     }
 }
+
+#[test]
+fn a_working_tree_is_found_as_git_finds_it() {
+    let own = Repository::new();
+    let pipe = own.path("pipe");
+    make_pipe(&pipe);
+    own.git(&["config", "extensions.worktreeConfig", "true"]);
+    let include = format!("[include]\n\tpath = {}\n", pipe.display());
+    let refused = |folder: &Path, expected: &str| {
+        // Git would wait for the pipe if it opened it.
+        let refused = alone(folder, &["diff", "git:HEAD", "ports.json"]).code(2);
+        let said = stderr(&refused);
+        assert!(said.contains(expected), "{}: {said}", folder.display());
+    };
+    let repository = own.path(".git");
+    own.git(&["pack-refs", "--all"]);
+    fs::write(repository.join("config.worktree"), &include).unwrap();
+    // A repository without a working tree, whose HEAD leads to a branch that is packed.
+    fs::remove_file(repository.join("HEAD")).unwrap();
+    std::os::unix::fs::symlink("refs/heads/main", repository.join("HEAD")).unwrap();
+    refused(&repository, "includes other files");
+    // A file in the place of a repository: what git takes off its end, and no more.
+    let elsewhere = own.path("elsewhere ");
+    fs::rename(&repository, &elsewhere).unwrap();
+    let link = format!("gitdir: {}", elsewhere.display());
+    let lines = "\n".repeat(9000);
+    for (link, expected) in [
+        (link.as_bytes(), "includes other files"),
+        (&[link.as_bytes(), b"\r\n"].concat(), "includes other files"),
+        (
+            &[link.as_bytes(), lines.as_bytes()].concat(),
+            "which repository this file leads to",
+        ),
+        (b"gitdir: \xff", "which repository this file leads to"),
+    ] {
+        fs::write(&repository, link).unwrap();
+        refused(&own.path("output"), expected);
+    }
+}

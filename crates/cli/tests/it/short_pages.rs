@@ -107,5 +107,24 @@ fn what_a_guard_refused_is_not_confirmed_by_an_answer_without_a_question() {
         "{said}"
     );
     let checked = fs::read_to_string(folder.path().join("sources/.checked.toml")).unwrap();
-    assert!(checked.contains("2026-01-02"), "{checked}");
+    assert!(checked.contains("2026-01-01"), "{checked}");
+}
+
+#[test]
+fn the_same_page_again_is_refused_again() {
+    let server = Server::start(|path, before| match (path, before) {
+        ("/page", 0) => with_length(&article(40)),
+        ("/page", _) => with_length(&article(20)),
+        _ => response("404 Not Found", "", b""),
+    });
+    let folder = scratch();
+    let fetch = |day: &str| fetch(day, &folder, &server);
+    fetch("2026-01-01").success();
+    for _ in 0..2 {
+        let said = stderr(&fetch("2026-01-02").success());
+        assert!(said.contains("no command uses it"), "{said}");
+    }
+    // The capture that is used is not fresher for it.
+    let checked = fs::read_to_string(folder.path().join("sources/.checked.toml")).unwrap();
+    assert!(checked.contains("2026-01-01"), "{checked}");
 }

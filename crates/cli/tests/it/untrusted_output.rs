@@ -102,10 +102,13 @@ fn a_capture_that_changed_with_its_manifest_is_refused() {
     let hash = appleports_model::sha256_hex;
     let manifest = manifest.replace(&hash(text.as_bytes()), &hash(edited.as_bytes()));
     fs::write(capture.join("capture.md"), edited).unwrap();
-    fs::write(capture.join("capture.toml"), manifest).unwrap();
-    let said = stderr(&on(DAY, folder.path(), &["build"]).code(2));
-    let expected = "apple/de-de/2015-10-23: the capture is not the one that output was built";
-    assert!(said.contains(expected), "{said}");
+    // What the manifest calls it now is changed as easily.
+    for form in ["", "form = \"facts\"\n"] {
+        fs::write(capture.join("capture.toml"), format!("{form}{manifest}")).unwrap();
+        let said = stderr(&on(DAY, folder.path(), &["build"]).code(2));
+        let expected = "apple/de-de/2015-10-23: the capture is not the one that output was built";
+        assert!(said.contains(expected), "{said}");
+    }
     fs::remove_dir_all(folder.path().join("output")).unwrap();
     on(DAY, folder.path(), &["build"]).success();
 }
@@ -116,7 +119,13 @@ fn a_file_beside_the_set_is_named() {
     tree::copy(seed::sources(), &folder.path().join("sources"));
     tree::copy(seed::output(), &folder.path().join("output"));
     on(DAY, folder.path(), &["verify"]).success();
-    for name in ["explorer/evil.html", "evil.html", "new/evil.html"] {
+    for name in [
+        "explorer/evil.html",
+        "evil.html",
+        "new/evil.html",
+        // Named like what an interrupted run leaves.
+        "explorer/.appleports-tmp-x.html",
+    ] {
         let path = folder.path().join("output").join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, "<script>").unwrap();
@@ -125,6 +134,15 @@ fn a_file_beside_the_set_is_named() {
         assert!(said.contains(&expected), "{said}");
         fs::remove_file(path).unwrap();
     }
+    // Who publishes the folder would publish what a link leads to.
+    let (inside, outside) = (
+        folder.path().join("output/ports.csv"),
+        folder.path().join("csv"),
+    );
+    fs::rename(&inside, &outside).unwrap();
+    std::os::unix::fs::symlink(&outside, &inside).unwrap();
+    let said = stderr(&on(DAY, folder.path(), &["verify"]).code(1));
+    assert!(said.contains("ports.csv: a link"), "{said}");
 }
 
 #[test]

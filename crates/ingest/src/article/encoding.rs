@@ -42,8 +42,18 @@ pub fn to_utf8(bytes: &[u8]) -> Cow<'_, [u8]> {
 /// The character set that a page names, if it is one that cannot be decoded though its bytes may
 /// be UTF-8 as well: those of seven bits, in which other letters are written as ASCII.
 pub(super) fn unreadable(bytes: &[u8]) -> Option<String> {
+    if ISO_2022.iter().any(|sign| find(bytes, sign)) {
+        return Some("ISO 2022, by its escape sequences".to_owned());
+    }
     let (encoding, label) = named(bytes)?;
     encoding.is_none().then_some(label)
+}
+
+/// What calls other letters than those of ASCII in the character sets of ISO 2022.
+const ISO_2022: [&[u8]; 2] = [b"\x1b$", b"\x1b("];
+
+fn find(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|own| own == part)
 }
 
 /// Whether bytes may be in a character set that a page names. What is UTF-8 is hardly in another,
@@ -214,6 +224,13 @@ mod tests {
             assert_eq!(unreadable(page.as_bytes()).as_deref(), Some(label));
             let error = crate::Document::new("s", "page", page.as_bytes()).unwrap_err();
             assert!(error.to_string().contains(label), "{error}");
+        }
+        for page in [
+            &b"<p>\x1b$BF|K\\\x1b(B"[..],
+            b"<meta charset=utf-8><p>\x1b$)C",
+        ] {
+            let label = unreadable(page);
+            assert!(label.is_some_and(|own| own.starts_with("ISO 2022")));
         }
         assert_eq!(unreadable(b"<meta charset=utf-8>"), None);
         assert_eq!(unreadable(b"<meta charset=x-unknown>"), None);

@@ -27,10 +27,13 @@ pub fn has_end(document: &Document<'_>) -> bool {
     })
 }
 
-/// Passes all tokens on, and notes whether the last one that counts ended the page.
+/// Passes all tokens on, and notes whether the last one that counts ended the page, and how many
+/// attributes a tag has.
 pub(crate) struct EndSink<S> {
     pub(crate) inner: S,
     pub(crate) has_end: Cell<bool>,
+    /// The most attributes of a tag.
+    pub(crate) attributes: Cell<usize>,
 }
 
 impl<S: TokenSink> TokenSink for EndSink<S> {
@@ -41,6 +44,8 @@ impl<S: TokenSink> TokenSink for EndSink<S> {
             Token::CommentToken(_) | Token::ParseError(_) | Token::EOFToken => {}
             Token::CharacterTokens(text) if text.trim_ascii().is_empty() => {}
             Token::TagToken(tag) => {
+                self.attributes
+                    .set(self.attributes.get().max(tag.attrs.len()));
                 self.has_end.set(tag.kind == EndTag && &*tag.name == "html");
             }
             Token::CharacterTokens(_) | Token::NullCharacterToken | Token::DoctypeToken(_) => {

@@ -25,8 +25,10 @@ use super::position::{Position, waiting};
 
 /// No page nests its elements deeper.
 const MAX_DEPTH: u32 = 512;
-/// No tag has as many words in it.
+/// No tag has as many words in it, those of its values counted. It ends a tag that is never closed.
 const MAX_TAG: usize = 20_000;
+/// No tag has more attributes. One that has is compared once; a page of them is not read.
+const MAX_ATTRIBUTES: usize = 256;
 
 /// A parsed page.
 pub(crate) struct Page {
@@ -69,6 +71,7 @@ pub(crate) fn parse(text: &str) -> Result<Page, u32> {
     let watched = EndSink {
         inner: builder,
         has_end: Cell::new(false),
+        attributes: Cell::new(0),
     };
     let tokenizer = Tokenizer::new(watched, TokenizerOpts::default());
     let sink = &tokenizer.sink.inner.sink;
@@ -87,14 +90,15 @@ pub(crate) fn parse(text: &str) -> Result<Page, u32> {
         } else {
             0
         };
-        if sink.deepest.get() > MAX_DEPTH || words > MAX_TAG {
+        let attributes = tokenizer.sink.attributes.get();
+        if sink.deepest.get() > MAX_DEPTH || words > MAX_TAG || attributes > MAX_ATTRIBUTES {
             return Err(sink.line.get());
         }
     }
     // The last tags may still wait in the tokenizer for their end, as in `</table` alone.
     sink.is_over.set(true);
     tokenizer.end();
-    let EndSink { inner, has_end } = tokenizer.sink;
+    let EndSink { inner, has_end, .. } = tokenizer.sink;
     let mut page = inner.sink.finish();
     page.has_end = has_end.get();
     Ok(page)

@@ -94,9 +94,9 @@ fn check_whole(bytes: &[u8], index: &RfcIndex) -> Result<(), Refusal> {
     })
 }
 
-/// The most documents that replaced one, one after the other or at once. RFC 2068 (HTTP)
-/// has ten.
-const MAX_REPLACEMENTS: usize = 200;
+/// The most documents that replaced one, one after the other or at once. RFC 1083 (the list of
+/// standards) has 32, and every finding about a citation can name all of them.
+const MAX_REPLACEMENTS: usize = 64;
 
 /// Refuses an index in which a document has more replacements than any: every citation of
 /// it is judged by all of them.

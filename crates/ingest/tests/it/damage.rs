@@ -231,6 +231,21 @@ fn hostile_pages_end_soon() {
             ReadErrorKind::Hostile | ReadErrorKind::NoTable
         ));
     }
+    // A tag's attributes are compared with each other, and a page has room for many such tags.
+    let tagged = |count: usize| {
+        let attributes: Vec<String> = (0..count).map(|at| format!("a{at}")).collect();
+        let attributes = attributes.join(" ");
+        format!("<html><p {attributes}></p {attributes}><table>{SSH}</table>")
+    };
+    assert!(read(&tagged(256)).is_ok());
+    for page in [
+        tagged(257),
+        tagged(257)
+            .replacen("<p ", "<p><!-- ", 1)
+            .replacen("></p", "--></p", 1),
+    ] {
+        assert_eq!(refusal(&page), ReadErrorKind::Hostile);
+    }
     let spans = format!(
         "<table>{SSH}<tr>{}{}</table>",
         "<td rowspan=65535 colspan=1000>x".repeat(60),

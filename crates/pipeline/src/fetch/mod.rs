@@ -117,18 +117,30 @@ pub fn fetch(
         (Fetched::Body(body), Some((id, manifest)))
             if sha256_hex(&body.bytes) == manifest.sha256 =>
         {
-            Outcome::Unchanged(id)
+            used_or(sources, id, Outcome::Unchanged)?
         }
         (Fetched::Body(body), _) => {
             let id = received::store(sources, (target, download), &url, &body, options)?;
-            match received::unused(sources, &id)? {
-                None => Outcome::Stored(id),
-                Some(unused) => Outcome::Refused(id, unused.findings),
-            }
+            used_or(sources, id, Outcome::Stored)?
         }
     };
-    sources.mark_checked(target, options.today)?;
+    // A page that no command uses says nothing of the capture that they use.
+    if !matches!(outcome, Outcome::Refused(..)) {
+        sources.mark_checked(target, options.today)?;
+    }
     Ok(outcome)
+}
+
+/// What came of a source that is stored: `outcome`, unless a guard refuses it.
+fn used_or(
+    sources: &SourceFolder,
+    id: SourceId,
+    outcome: fn(SourceId) -> Outcome,
+) -> Result<Outcome, Failure> {
+    Ok(match received::unused(sources, &id)? {
+        None => outcome(id),
+        Some(unused) => Outcome::Refused(id, unused.findings),
+    })
 }
 
 /// The newest stored source of a series, with its manifest.

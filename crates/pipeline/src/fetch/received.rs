@@ -1,8 +1,8 @@
 //! What was fetched: stored as it came, read, and made a source if it can be read.
 
-use anyhow::anyhow;
+use anyhow::{anyhow, bail};
 use appleports_fetch::Body;
-use appleports_model::{Finding, Series, SourceId};
+use appleports_model::{Finding, Series, SourceId, one_line};
 use appleports_store::{Figure, Incoming, Manifest, Refused, SourceFolder};
 
 use super::{FetchOptions, shrunken};
@@ -85,8 +85,23 @@ fn judge(
         .into());
     }
     match download.judged {
-        Judged::Page(check) => check(received).map(|()| None),
+        Judged::Page(check) => {
+            check_charset(path, body)?;
+            check(received).map(|()| None)
+        }
         Judged::Edition(rows) => shrunken::against(received, rows, download.option),
+    }
+}
+
+/// Refuses a page that the server says is not in UTF-8: what it says counts for browsers, and is
+/// not stored with the bytes (HTML, section 13.2.3.2).
+fn check_charset(path: &str, body: &Body) -> anyhow::Result<()> {
+    match body.charset.as_deref() {
+        None | Some("utf-8" | "utf8") => Ok(()),
+        Some(other) => bail!(
+            "{path}: the server says that the page is in {}, and only UTF-8 is read; save the page in a browser and add it with `appleports ingest`",
+            one_line(other)
+        ),
     }
 }
 

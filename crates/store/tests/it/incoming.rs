@@ -71,3 +71,59 @@ fn a_refused_capture_gives_its_place_to_another_page_and_stays_as_evidence() {
     let refused = sources.accept(&other, &manifest(&other, b"other"));
     assert!(matches!(refused, Err(StoreError::Occupied { .. })));
 }
+
+#[test]
+fn a_name_that_other_bytes_have_taken_is_not_believed() {
+    let folder = tempfile::tempdir().unwrap();
+    let sources = SourceFolder::new(folder.path());
+    let receive = |bytes: &[u8]| sources.receive(&id(), "html", bytes, None).unwrap();
+    let first = receive(b"first");
+    let hash = sha256_hex(b"whole");
+    let short = first
+        .path
+        .with_file_name(format!("capture-{}.html", &hash[..8]));
+    fs::write(&short, b"junk whose digest begins alike").unwrap();
+    let whole = receive(b"whole");
+    assert_eq!(fs::read(&whole.path).unwrap(), b"whole");
+    assert!(whole.path.ends_with(format!("capture-{hash}.html")));
+    sources.accept(&whole, &manifest(&whole, b"whole")).unwrap();
+    assert_eq!(sources.load(&id()).unwrap().bytes, b"whole");
+    // Where even that name is taken, nothing is believed and nothing is written.
+    let sources_of = tempfile::tempdir().unwrap();
+    let sources = SourceFolder::new(sources_of.path());
+    let taken = sources.receive(&id(), "html", b"first", None).unwrap().path;
+    for digits in [&hash[..8], &hash] {
+        fs::write(
+            taken.with_file_name(format!("capture-{digits}.html")),
+            b"junk",
+        )
+        .unwrap();
+    }
+    let refused = sources.receive(&id(), "html", b"whole", None).unwrap_err();
+    assert!(matches!(refused, StoreError::Occupied { .. }), "{refused}");
+}
+
+#[test]
+fn what_a_person_accepts_meanwhile_is_not_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let sources = SourceFolder::new(folder.path());
+    let short = sources.receive(&id(), "html", b"short", None).unwrap();
+    sources.accept(&short, &manifest(&short, b"short")).unwrap();
+    let replaces = || {
+        Some(Refused {
+            sha256: sha256_hex(b"short"),
+            reason: "too few rows".to_owned(),
+        })
+    };
+    let whole = sources
+        .receive(&id(), "html", b"whole", replaces())
+        .unwrap();
+    sources
+        .accept_source(&id(), b"short", "I looked at it", vec![])
+        .unwrap();
+    let refused = sources.accept(&whole, &manifest(&whole, b"whole"));
+    assert!(matches!(refused, Err(StoreError::Occupied { .. })));
+    let refused = sources.receive(&id(), "html", b"other", replaces());
+    assert!(matches!(refused, Err(StoreError::Occupied { .. })));
+    assert_eq!(sources.load(&id()).unwrap().bytes, b"short");
+}

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod testing;
 
+use std::collections::BTreeMap;
+
 use appleports_model::{Column, Correction, Finding, Record, RfcEntry, RfcIndex, Rule};
 
 use super::corrections::applying;
@@ -64,14 +66,19 @@ fn for_citations(
 
 /// A finding for each citation that has been replaced: before the page was captured, or not.
 fn for_replaced(context: &Context<'_>, rule: &Rule, was_before: bool) -> Vec<Finding> {
+    // The chains of a document are followed once, however many rows cite it.
+    let mut known: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     let said = citations(context)
         .into_iter()
         .filter_map(|(record, number, index)| {
             let (entry, since) = replaced(index, number)
                 .filter(|(_, since)| was_obsolete(context, since) == was_before)?;
-            let message = message(record, entry, since, index);
+            let ends = known
+                .entry(number)
+                .or_insert_with(|| index.successors(number));
+            let message = message(record, (entry, since), ends, index);
             let found = finding(rule, record, Column::Rfc, message);
-            Some(found.with([number]).with(index.successors(number)))
+            Some(found.with([number]).with(ends.iter()))
         });
     said.collect()
 }
@@ -106,8 +113,12 @@ fn was_obsolete(context: &Context<'_>, since: &str) -> bool {
 }
 
 /// What replaced the document, and what lives today.
-fn message(record: &Record, entry: &RfcEntry, since: &str, index: &RfcIndex) -> String {
-    let ends = index.successors(entry.number);
+fn message(
+    record: &Record,
+    (entry, since): (&RfcEntry, &str),
+    ends: &[u32],
+    index: &RfcIndex,
+) -> String {
     let direct = if ends == entry.obsoleted_by {
         String::new()
     } else {
@@ -123,7 +134,7 @@ fn message(record: &Record, entry: &RfcEntry, since: &str, index: &RfcIndex) -> 
         entry.number,
         entry.date,
         subject(record),
-        rfc_list(&ends),
+        rfc_list(ends),
         index.edition,
         entry.line
     )

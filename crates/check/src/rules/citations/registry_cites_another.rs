@@ -1,5 +1,7 @@
 //! R002: the registry cites another RFC for the same port.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use appleports_model::{Column, Finding, IanaStatus, Level, Rule};
 
 use super::{Context, applying, entries, finding, place, rfc_numbers, row};
@@ -16,6 +18,16 @@ pub(super) const RULE: Rule = Rule {
 pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let corrected = applying(context, "rfcs");
+    // What replaced each document, followed once.
+    let mut later: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
+    if let Some(index) = context.rfcs {
+        let cited: BTreeSet<u32> = context
+            .records
+            .iter()
+            .flat_map(|own| own.rfcs.iter().copied())
+            .collect();
+        later.extend(cited.into_iter().map(|own| (own, index.replacements(own))));
+    }
     for record in context.records {
         if record.rfcs.is_empty() || corrected.iter().any(|(other, _)| other.id == record.id) {
             continue;
@@ -48,12 +60,8 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
                 continue;
             }
             let is_successor = |number: &u32| {
-                context.rfcs.is_some_and(|index| {
-                    record
-                        .rfcs
-                        .iter()
-                        .any(|own| index.replacements(*own).contains(number))
-                })
+                let own = record.rfcs.iter().filter_map(|own| later.get(own));
+                own.into_iter().any(|later| later.contains(number))
             };
             if cited.iter().all(is_successor) {
                 // The findings on obsolete citations say so already.

@@ -1,0 +1,78 @@
+//! The access list of a file (acl(5)), as Linux keeps it.
+//!
+//! Where there is one, the group's part of the mode is a mask of it. Taken for the group's own
+//! rights it would let in whom the list keeps out.
+
+use std::ffi::CStr;
+use std::fs::File;
+use std::path::Path;
+
+use rustix::fs::{XattrFlags, fsetxattr, getxattr};
+use rustix::io::Errno;
+
+const NAME: &CStr = c"system.posix_acl_access";
+
+/// No list is longer: the kernel gives no attribute more.
+const MAX_BYTES: usize = 64 * 1024;
+
+/// Gives `new` the list of `old`; whether it has the rights of the old one.
+pub(crate) fn copy(old: &Path, new: &File) -> bool {
+    let mut list = vec![0; MAX_BYTES];
+    match getxattr(old, NAME, &mut list[..]) {
+        Ok(length) => fsetxattr(new, NAME, &list[..length], XattrFlags::empty()).is_ok(),
+        Err(error) => [Errno::NODATA, Errno::NOTSUP].contains(&error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+
+    use super::*;
+    use crate::publish;
+
+    /// `user::rw- user:12345:r-- group::--- mask::r-- other::---`, as the kernel has it: a version,
+    /// then tag, rights and id of each entry.
+    fn list() -> Vec<u8> {
+        const NOBODY: u32 = u32::MAX;
+        let entries = [
+            (1, 6, NOBODY),
+            (2, 4, 12345),
+            (4, 0, NOBODY),
+            (16, 4, NOBODY),
+            (32, 0, NOBODY),
+        ];
+        let mut list = 2_u32.to_le_bytes().to_vec();
+        for (tag, rights, id) in entries {
+            list.extend(u16::to_le_bytes(tag));
+            list.extend(u16::to_le_bytes(rights));
+            list.extend(u32::to_le_bytes(id));
+        }
+        list
+    }
+
+    #[test]
+    fn a_replaced_file_keeps_its_list() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        fs::write(&path, "old").unwrap();
+        let file = File::open(&path).unwrap();
+        if fsetxattr(&file, NAME, &list(), XattrFlags::empty()).is_err() {
+            // A file system without lists.
+            return;
+        }
+        publish(folder.path(), &[("a", b"another")]).unwrap();
+        let mut kept = vec![0; MAX_BYTES];
+        let length = getxattr(&path, NAME, &mut kept[..]).unwrap();
+        assert_eq!(kept[..length], list());
+        assert_eq!(fs::read(&path).unwrap(), b"another");
+        // A file without one gets none.
+        fs::write(folder.path().join("b"), "old").unwrap();
+        fs::set_permissions(folder.path().join("b"), fs::Permissions::from_mode(0o640)).unwrap();
+        publish(folder.path(), &[("b", b"another")]).unwrap();
+        let own = folder.path().join("b");
+        assert!(getxattr(&own, NAME, &mut kept[..]).is_err());
+        assert_eq!(fs::metadata(own).unwrap().mode() & 0o777, 0o640);
+    }
+}
