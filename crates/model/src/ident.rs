@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::digest::fnv1a_32;
 use crate::record::Record;
 use crate::text::fold;
 
@@ -24,7 +25,7 @@ pub fn assign_ids(records: &mut [Record]) {
             "{}\n{}\n{}\n{:?}",
             record.title, record.used_by, record.note, record.rfcs
         );
-        format!("{}-{:08x}", record.id, fnv1a(&texts))
+        format!("{}-{:08x}", record.id, fnv1a_32(texts.bytes()))
     });
     if shared(records).is_empty() {
         return;
@@ -105,11 +106,4 @@ fn slug(text: &str) -> String {
         }
     }
     out.trim_end_matches('-').to_owned()
-}
-
-/// FNV-1a, 32 bits: a short stable digest for keys, not for security.
-fn fnv1a(text: &str) -> u32 {
-    text.bytes().fold(0x811c_9dc5, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    })
 }

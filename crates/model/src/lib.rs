@@ -42,7 +42,7 @@ mod unread;
 
 pub use dataset::{Coverage, Dataset, Former, Overlap, Totals, TransportCoverage};
 pub use date::{Period, is_date, parse_date};
-pub use digest::{fnv1a, sha256_hex};
+pub use digest::{fnv1a_64, sha256_hex};
 pub use finding::{Finding, Level, Rule};
 pub use hidden::is_hidden;
 pub use ident::assign_ids;

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use crate::digest::fnv1a;
+use crate::digest::fnv1a_64;
 use crate::intervals::Intervals;
 use crate::port::PortRange;
 use crate::transport::Transport;
@@ -111,7 +111,7 @@ impl Index {
         reason = "part of a digest is one, too"
     )]
     fn slot(&self, name: &str) -> usize {
-        let digest = fnv1a(name.bytes().map(|byte| byte.to_ascii_lowercase()));
+        let digest = fnv1a_64(name.bytes().map(|byte| byte.to_ascii_lowercase()));
         digest as usize & (self.first_named.len() - 1)
     }
 

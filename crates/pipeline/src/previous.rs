@@ -51,6 +51,17 @@ pub(crate) fn manifest(output: &Path) -> Result<Value, ManifestError> {
     serde_json::from_slice(&bytes).map_err(ManifestError::Json)
 }
 
+/// What to say where a manifest is there and cannot be read.
+pub(crate) fn unreadable_manifest(output: &Path, error: ManifestError) -> anyhow::Error {
+    match error {
+        ManifestError::Store(error) => error.into(),
+        ManifestError::Json(error) => {
+            let path = output.join(MANIFEST).display().to_string();
+            anyhow::Error::new(error).context(format!("{path}: not a manifest"))
+        }
+    }
+}
+
 /// Why a manifest cannot be read.
 #[derive(Debug)]
 pub(crate) enum ManifestError {

@@ -14,7 +14,7 @@ use crate::build::render;
 use crate::failure::Failure;
 use crate::inputs::AssembleOptions;
 use crate::kinds::Kind;
-use crate::previous::{MANIFEST, ManifestError, PORTS, manifest};
+use crate::previous::{MANIFEST, ManifestError, PORTS, manifest, unreadable_manifest};
 
 /// Compares the output folder with its manifest, and with what the sources give
 /// today (with the registry edition `iana`, where the build took one from outside
@@ -55,8 +55,7 @@ fn no_manifest(output: &Path, error: ManifestError) -> anyhow::Error {
              `appleports build --output {}`, or name another folder with `--output DIR`",
             output.display()
         ),
-        ManifestError::Store(error) => error.into(),
-        ManifestError::Json(error) => anyhow!(error).context(format!("{path}: not a manifest")),
+        error => unreadable_manifest(output, error),
     }
 }
 

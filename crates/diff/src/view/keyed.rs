@@ -123,7 +123,6 @@ fn field(name: &str) -> &'static str {
         "notes",
         "unauthorized use",
         "aliases",
-        "comment",
     ]
     .into_iter()
     .find(|known| *known == name)

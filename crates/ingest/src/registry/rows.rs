@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use appleports_model::{
-    Assignment, PortError, PortRange, Registry, RegistryEntry, Transport, collapsed, fnv1a,
+    Assignment, PortError, PortRange, Registry, RegistryEntry, Transport, collapsed, fnv1a_64,
 };
 
 use crate::lines::LineCounter;
@@ -264,5 +264,5 @@ fn spacing(raw: &[&str], collapsed: &[Cow<'_, str>]) -> u64 {
     let bytes = raw
         .iter()
         .flat_map(|text| text.bytes().filter(|byte| *byte != b'\r').chain([0]));
-    fnv1a(bytes)
+    fnv1a_64(bytes)
 }

@@ -24,7 +24,7 @@ use crate::failure::Failure;
 use crate::fetch::{FetchOptions, Outcome, fetch};
 use crate::ingest::{IngestOptions, ingest, preview};
 use crate::locale::of_address;
-use crate::previous::manifest;
+use crate::previous::{ManifestError, manifest, unreadable_manifest};
 use crate::review::review;
 use crate::sides::of_document;
 
@@ -93,7 +93,7 @@ pub fn update(options: &UpdateOptions, fetcher: &Fetcher) -> Result<Updated, Fai
     let known = sources.list(SourceKind::Article)?;
     let output = staging.path().join("output");
     let mut before = read_state(&output)?;
-    let was_published = |id: &SourceId| manifest_names(&options.root.join("output"), id);
+    let was_published = |id: &SourceId| manifest_names(&own, id);
     let (id, reason) = match obtain(options, &sources, fetcher)? {
         Outcome::Unchanged(id) => (id.clone(), format!("the page is {id} still")),
         Outcome::Stored(id) | Outcome::Refused(id, _) => {
@@ -111,7 +111,7 @@ pub fn update(options: &UpdateOptions, fetcher: &Fetcher) -> Result<Updated, Fai
         })
     };
     let is_known = known.contains(&id);
-    if is_known && was_published(&id) {
+    if is_known && was_published(&id)? {
         return Ok(Updated::Unchanged(reason));
     }
     if is_known {
@@ -123,7 +123,7 @@ pub fn update(options: &UpdateOptions, fetcher: &Fetcher) -> Result<Updated, Fai
         }
     }
     build_as(None, options.accept.as_deref())?;
-    if is_known && !manifest_names(&output, &id) {
+    if is_known && !manifest_names(&output, &id)? {
         return Ok(Updated::Unchanged(reason));
     }
     let after = read_state(&output)?;
@@ -181,10 +181,17 @@ fn generated(root: &Path, dataset: &Dataset) -> Result<Vec<Files>, Failure> {
 
 /// Whether the outputs were built from this capture: the manifest, which is written
 /// last, names it.
-fn manifest_names(output: &Path, id: &SourceId) -> bool {
-    let (manifest, id) = (manifest(output).unwrap_or_default(), id.to_string());
-    let sources = manifest["sources"].as_array();
-    sources.is_some_and(|sources| sources.iter().any(|source| source["title"] == id))
+///
+/// # Errors
+/// Where there is a manifest that cannot be read: whether it names the capture is not known.
+fn manifest_names(output: &Path, id: &SourceId) -> Result<bool, Failure> {
+    let manifest = match manifest(output) {
+        Ok(manifest) => manifest,
+        Err(ManifestError::Store(error)) if error.is_not_found() => return Ok(false),
+        Err(error) => return Err(unreadable_manifest(output, error).into()),
+    };
+    let (sources, id) = (manifest["sources"].as_array(), id.to_string());
+    Ok(sources.is_some_and(|sources| sources.iter().any(|source| source["title"] == id)))
 }
 
 /// The capture that the outputs were built from, as the manifest has it.
