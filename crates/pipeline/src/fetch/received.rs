@@ -113,7 +113,6 @@ fn manifest(
     incoming: &Incoming,
 ) -> Manifest {
     let file = incoming.path.file_name().unwrap_or_default();
-    let is_given = |text: &String| !text.is_empty();
     let by_way = if body.url == url {
         String::new()
     } else {
@@ -123,8 +122,50 @@ fn manifest(
         url: Some(url.to_owned()),
         article_id: download.article_id.map(str::to_owned),
         obtained: format!("fetched with `appleports fetch`{by_way}"),
-        etag: body.etag.clone().filter(is_given),
-        last_modified: body.last_modified.clone().filter(is_given),
+        etag: body.etag.clone().filter(|own| is_entity_tag(own)),
+        // A date that is none is no condition.
+        last_modified: body
+            .last_modified
+            .clone()
+            .filter(|_| body.modified_on().is_some()),
         ..Manifest::of(id, &file.to_string_lossy(), &body.media_type, &body.bytes)
+    }
+}
+
+/// Whether a text is an entity tag (RFC 9110, section 8.8.3). Sent back, `*` would ask whether there
+/// is any page at all, and every server would say that nothing has changed.
+fn is_entity_tag(text: &str) -> bool {
+    let opaque = text.strip_prefix("W/").unwrap_or(text);
+    let inner = opaque
+        .strip_prefix('"')
+        .and_then(|own| own.strip_suffix('"'));
+    inner.is_some_and(|inner| {
+        let mut bytes = inner.bytes();
+        bytes.all(|byte| byte == 0x21 || (0x23..=0x7e).contains(&byte) || byte >= 0x80)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_entity_tag;
+
+    #[test]
+    fn only_an_entity_tag_is_a_condition() {
+        for own in ["\"\"", "\"e1\"", "W/\"e-1\""] {
+            assert!(is_entity_tag(own), "{own}");
+        }
+        for other in [
+            "",
+            "*",
+            "e1",
+            "\"e1",
+            "\"",
+            "W/e1",
+            "w/\"e1\"",
+            "\"e1\", \"e2\"",
+            "\"a b\"",
+        ] {
+            assert!(!is_entity_tag(other), "{other}");
+        }
     }
 }
