@@ -5,13 +5,15 @@
 use std::fmt::Write;
 
 use appleports_emit::output_set;
+use appleports_model::escape::terminal;
 use appleports_model::{Dataset, Record, Transport};
 
-/// The names of the snapshots and their texts.
+/// The names of the snapshots and their texts. They are read in a terminal, and a test that fails
+/// prints them into the log of a runner.
 pub fn review(dataset: &Dataset) -> [(&'static str, String); 3] {
     [
-        ("dataset", records(dataset)),
-        ("findings", findings(dataset)),
+        ("dataset", terminal::text(&records(dataset))),
+        ("findings", terminal::text(&findings(dataset))),
         ("services", services(dataset)),
     ]
 }

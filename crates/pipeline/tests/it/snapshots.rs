@@ -58,3 +58,20 @@ fn the_codes_are_frozen() {
     assert_eq!(codes.len(), rules().len(), "a code is used twice");
     snapshot("codes", &text);
 }
+
+#[test]
+fn what_reviewers_read_steers_nothing() {
+    let mut dataset = dataset();
+    let hostile = "\u{1b}[31m\r ##[error]x";
+    dataset.records[0].title = hostile.to_owned();
+    dataset.records[0].note = hostile.to_owned();
+    dataset.findings[0].message = hostile.to_owned();
+    for (name, text) in review(&dataset) {
+        let steers = |sign: &&str| text.contains(*sign);
+        assert_eq!(
+            ["\u{1b}", "\r", "##["].iter().find(|own| steers(own)),
+            None,
+            "{name}"
+        );
+    }
+}
