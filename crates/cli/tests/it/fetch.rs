@@ -178,14 +178,29 @@ fn a_page_without_its_table_is_kept_as_evidence_and_is_no_source() {
 #[test]
 fn registry_and_rfc_index_are_stored_under_their_own_dates() {
     const REGISTRY: &str = "Service Name,Port Number,Transport Protocol,Description,Assignee,Contact,Registration Date,Modification Date,Reference,Service Code,Unauthorized Use Reported,Assignment Notes\r\nnfs,2049,tcp,,,,,,,,,\r\n";
-    const INDEX: &str = "(CREATED ON: 08/26/2024.)\n\n0862 Echo Protocol. J. Postel. May 1983. (Format: TXT) (Status: INTERNET STANDARD)\n";
-    let server = Server::start(|path, _| match path {
+    let index = |rfcs: u32| {
+        let entries = (1..=rfcs).map(|number| {
+            format!("{number:04} Title. A. Author. May 2024. (Format: TXT) (Status: UNKNOWN)\n\n")
+        });
+        let entries: String = entries.collect();
+        format!("(CREATED ON: 08/26/2024.)\n\n{entries}")
+    };
+    let server = Server::start(move |path, _| match path {
         "/registry.csv" => response(
             "200 OK",
             "Content-Type: text/csv\r\nLast-Modified: Thu, 30 Jul 2015 10:00:00 GMT\r\n",
             REGISTRY.as_bytes(),
         ),
-        "/index.txt" => response("200 OK", "Content-Type: text/plain\r\n", INDEX.as_bytes()),
+        "/index.txt" => response(
+            "200 OK",
+            "Content-Type: text/plain\r\n",
+            index(9_000).as_bytes(),
+        ),
+        "/part.txt" => response(
+            "200 OK",
+            "Content-Type: text/plain\r\n",
+            index(45).as_bytes(),
+        ),
         "/broken.csv" => response("200 OK", "Content-Type: text/csv\r\n", b"a,b\n1,2\n"),
         _ => response("404 Not Found", "", b""),
     });
@@ -198,11 +213,13 @@ fn registry_and_rfc_index_are_stored_under_their_own_dates() {
         stdout(&fetch("--iana", "/registry.csv").success()),
         "stored     iana/2015-07-30\n"
     );
+    // A part of an index is none, and does not block its day.
+    let said = stderr(&fetch("--rfc-index", "/part.txt").code(2));
+    assert!(said.contains("this index lists 45 RFCs"), "{said}");
     assert_eq!(
         stdout(&fetch("--rfc-index", "/index.txt").success()),
         "stored     rfc/2024-08-26\n"
     );
-    assert!(folder.path().join("sources/rfc/2024-08-26.txt").is_file());
     let refused = fetch("--iana", "/broken.csv").code(2);
     assert!(
         stderr(&refused).contains("2026-01-01.csv:1: the first line has no column"),

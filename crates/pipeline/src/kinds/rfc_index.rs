@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use anyhow::anyhow;
 use appleports_fetch::Expect;
 use appleports_ingest::{read_rfc_index, rfc_index_date};
 use appleports_model::{RfcIndex, SourceId, SourceInfo, SourceKind};
@@ -33,9 +34,20 @@ pub(crate) static KIND: Kind = Kind {
     refused: None,
 };
 
+/// The whole index of 2018 lists 8,200 RFCs. A choice of entries may be checked against, but what
+/// stands for the whole must be that.
+const MIN_WHOLE: u64 = 8_000;
+
 fn rows(id: &SourceId, path: &str, bytes: &[u8]) -> Result<u64, Failure> {
     let index = read_rfc_index(&id.to_string(), path, bytes)?;
-    Ok(index.entries().count() as u64)
+    let count = index.entries().count() as u64;
+    if index.complete && count < MIN_WHOLE {
+        return Err(anyhow!(
+            "{path}: this index lists {count} RFCs, and the whole one over {MIN_WHOLE}; fetch it again"
+        )
+        .into());
+    }
+    Ok(count)
 }
 
 /// The index at `path`, or else the newest stored one; none where there is none.
