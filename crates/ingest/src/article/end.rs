@@ -6,6 +6,7 @@ use std::cell::Cell;
 use html5ever::tokenizer::{EndTag, Token, TokenSink, TokenSinkResult};
 
 use super::document::Document;
+use super::page_limits::PageLimits;
 use super::tree::parse;
 
 /// Elements in which an end of the page is none: it is passed over until they are closed.
@@ -27,13 +28,17 @@ pub fn has_end(document: &Document<'_>) -> bool {
     })
 }
 
-/// Passes all tokens on, and notes whether the last one that counts ended the page.
-pub(crate) struct EndSink<S> {
+/// Passes all tokens on while the page keeps its limits, and notes whether the last one that counts
+/// ended the page.
+pub(crate) struct EndSink<'l, S> {
     pub(crate) inner: S,
     pub(crate) has_end: Cell<bool>,
+    pub(crate) limits: &'l PageLimits,
+    /// How many tokens there were, errors left out.
+    pub(crate) tokens: Cell<usize>,
 }
 
-impl<S: TokenSink> TokenSink for EndSink<S> {
+impl<S: TokenSink> TokenSink for EndSink<'_, S> {
     type Handle = S::Handle;
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<S::Handle> {
@@ -46,6 +51,12 @@ impl<S: TokenSink> TokenSink for EndSink<S> {
             Token::CharacterTokens(_) | Token::NullCharacterToken | Token::DoctypeToken(_) => {
                 self.has_end.set(false);
             }
+        }
+        if !matches!(token, Token::ParseError(_)) {
+            self.tokens.set(self.tokens.get() + 1);
+        }
+        if self.limits.are_passed() {
+            return TokenSinkResult::Continue;
         }
         self.inner.process_token(token, line)
     }
@@ -73,6 +84,8 @@ mod tests {
         let whole = "<html><table><tr><td>1</table><p>x</HTML>\n<!-- made by x -->\n<!-- -->\n";
         assert!(is_whole(whole));
         assert!(is_whole("<p>x</html>"));
+        assert!(is_whole(
+        ));
         let end = whole.find("</HTML>").unwrap();
         for length in 1..end + 7 {
             assert!(!is_whole(&whole[..length]), "{length}");
