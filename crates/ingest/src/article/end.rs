@@ -3,7 +3,7 @@
 
 use std::cell::Cell;
 
-use html5ever::tokenizer::{EndTag, Token, TokenSink, TokenSinkResult};
+use html5ever::tokenizer::{EndTag, StartTag, Token, TokenSink, TokenSinkResult};
 
 use super::document::Document;
 use super::page_limits::PageLimits;
@@ -34,8 +34,18 @@ pub(crate) struct EndSink<'l, S> {
     pub(crate) inner: S,
     pub(crate) has_end: Cell<bool>,
     pub(crate) limits: &'l PageLimits,
+    /// How many templates are open. The parser closes them where the page ends without a word.
+    pub(crate) templates: Cell<usize>,
     /// How many tokens there were, errors left out.
     pub(crate) tokens: Cell<usize>,
+}
+
+impl<S: TokenSink> EndSink<'_, S> {
+    /// Whether the parser is in an element of SVG or MathML, which may have templates of their own.
+    fn is_foreign(&self) -> bool {
+        self.inner
+            .adjusted_current_node_present_but_not_in_html_namespace()
+    }
 }
 
 impl<S: TokenSink> TokenSink for EndSink<'_, S> {
@@ -46,7 +56,15 @@ impl<S: TokenSink> TokenSink for EndSink<'_, S> {
             Token::CommentToken(_) | Token::ParseError(_) | Token::EOFToken => {}
             Token::CharacterTokens(text) if text.trim_ascii().is_empty() => {}
             Token::TagToken(tag) => {
-                self.has_end.set(tag.kind == EndTag && &*tag.name == "html");
+                if &*tag.name == "template" && !self.is_foreign() {
+                    let open = self.templates.get();
+                    self.templates.set(match tag.kind {
+                        StartTag => open + 1,
+                        EndTag => open.saturating_sub(1),
+                    });
+                }
+                let is_end = tag.kind == EndTag && &*tag.name == "html";
+                self.has_end.set(is_end && self.templates.get() == 0);
             }
             Token::CharacterTokens(_) | Token::NullCharacterToken | Token::DoctypeToken(_) => {
                 self.has_end.set(false);
@@ -66,8 +84,7 @@ impl<S: TokenSink> TokenSink for EndSink<'_, S> {
     }
 
     fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
-        self.inner
-            .adjusted_current_node_present_but_not_in_html_namespace()
+        self.is_foreign()
     }
 }
 
@@ -85,7 +102,9 @@ mod tests {
         assert!(is_whole(whole));
         assert!(is_whole("<p>x</html>"));
         assert!(is_whole(
+            "<template><template></template></template></html>"
         ));
+        assert!(is_whole("<svg><template></svg></html>"));
         let end = whole.find("</HTML>").unwrap();
         for length in 1..end + 7 {
             assert!(!is_whole(&whole[..length]), "{length}");
@@ -113,6 +132,9 @@ mod tests {
             "<a href=\"",
             "<a href='",
             "<select>",
+            "<template>",
+            "<template><template></template>",
+            "<template><table></table>",
             "<table><tr><td><table>",
         ] {
             let page = format!("<html><table><tr><td>1</table>{open}</table></html>");

@@ -73,6 +73,7 @@ fn parse_within(text: &str, queue: &BufferQueue, limits: &PageLimits) -> Page {
         inner: builder,
         has_end: Cell::new(false),
         limits,
+        templates: Cell::new(0),
         tokens: Cell::new(0),
     };
     let tokenizer = Tokenizer::new(watched, TokenizerOpts::default());
