@@ -24,9 +24,9 @@ const OTHER_PROTOCOLS: [&str; 3] = ["ddp", "divert", "udplite"];
 /// 677 KB.
 const MAX_SERVICES: u64 = 4 * 1024 * 1024;
 
-/// The most lines. That of macOS has 14,000; each line can be a finding, which takes some hundred
-/// times its bytes.
-const MAX_LINES: usize = 50_000;
+/// The most lines. That of macOS has 14,000, and so has the registry as one; each line can be a
+/// finding, which takes some hundred times its bytes.
+const MAX_LINES: usize = 30_000;
 
 /// The most names, aliases included. Each is looked up by itself.
 const MAX_NAMES: usize = 100_000;
@@ -63,12 +63,14 @@ pub fn read_services(path: &str, bytes: &[u8]) -> Result<ServicesFile, ReadError
         Err(ReadError::at(path, line, kind))
     };
     let lines = || bytes.split_inclusive(|byte| *byte == b'\n');
-    let count = lines().take(MAX_LINES + 1).count();
-    if count > MAX_LINES {
-        return too_many(1, (MAX_LINES, "lines"));
-    }
-    let half = count / 2;
+    let half = lines().count() / 2;
     for (number, line) in (1u32..).zip(lines()) {
+        if number as usize > MAX_LINES {
+            if reader.bad > reader.entries.len() {
+                break;
+            }
+            return too_many(number, (MAX_LINES, "lines"));
+        }
         reader.line(number, line.strip_suffix(b"\n").unwrap_or(line));
         if reader.names > MAX_NAMES {
             return too_many(number, (MAX_NAMES, "names"));

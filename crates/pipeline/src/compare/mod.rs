@@ -1,5 +1,6 @@
 //! `diff`: what OLD and NEW stand for, and their comparison.
 
+mod limits;
 mod table;
 
 use std::io::Read;
@@ -12,12 +13,12 @@ use appleports_diff::{
     services_changes,
 };
 use appleports_emit::{Document, SCHEMA_VERSION};
-use appleports_ingest::{is_registry, read_registry, read_services};
+use appleports_ingest::{ReadErrorKind, is_registry, read_registry, read_services};
 use appleports_model::{
     Record, Registry, RegistryEntry, ServicesFile, SourceId, SourceKind, UnreadRow,
 };
 use appleports_normalise::read_parts;
-use appleports_store::{MAX_OUTPUT, SourceFolder, read_limited, read_own};
+use appleports_store::{MAX_STORED, SourceFolder, read_limited, read_own};
 
 use crate::assemble::assemble;
 use crate::build::sources_used;
@@ -105,11 +106,11 @@ fn registry_changes(old: &Registry, new: &Registry) -> KeyedChanges {
 fn side(sources: &SourceFolder, name: &str) -> Result<Side, Failure> {
     if name == "-" {
         let mut bytes = Vec::new();
-        let read = std::io::stdin().lock().take(MAX_OUTPUT + 1);
+        let read = std::io::stdin().lock().take(MAX_STORED + 1);
         let mut read = std::io::BufReader::new(read);
         read.read_to_end(&mut bytes).context("<stdin>")?;
-        if bytes.len() as u64 > MAX_OUTPUT {
-            return Err(anyhow!("<stdin>: more than {MAX_OUTPUT} bytes").into());
+        if bytes.len() as u64 > MAX_STORED {
+            return Err(anyhow!("<stdin>: more than {MAX_STORED} bytes").into());
         }
         return from_bytes(sources, "<stdin>", &bytes);
     }
@@ -127,7 +128,7 @@ fn side(sources: &SourceFolder, name: &str) -> Result<Side, Failure> {
     if path.is_dir() {
         let file = path.join("ports.json");
         let bytes =
-            read_own(&file, MAX_OUTPUT).with_context(|| format!("`{name}` is no output folder"))?;
+            read_own(&file, MAX_STORED).with_context(|| format!("`{name}` is no output folder"))?;
         return Ok(dataset(name, &file.display().to_string(), &bytes)?);
     }
     if !path.exists() {
@@ -136,7 +137,7 @@ fn side(sources: &SourceFolder, name: &str) -> Result<Side, Failure> {
         )
         .into());
     }
-    from_bytes(sources, name, &read_limited(path, MAX_OUTPUT)?)
+    from_bytes(sources, name, &read_limited(path, MAX_STORED)?)
 }
 
 /// A stored source; none where it is of a kind that has no side.
@@ -177,10 +178,14 @@ fn from_bytes(sources: &SourceFolder, name: &str, bytes: &[u8]) -> Result<Side, 
         let registry = read_registry(name, name, bytes)?;
         return Ok(Side::Registry(label(name, Vec::new()), registry));
     }
-    if let Ok(file) = read_services(name, bytes)
-        && !file.entries().is_empty()
-    {
-        return Ok(Side::Services(label(name, Vec::new()), file));
+    match read_services(name, bytes) {
+        Ok(file) if !file.entries().is_empty() => {
+            return Ok(Side::Services(label(name, Vec::new()), file));
+        }
+        Err(error) if matches!(error.kind, ReadErrorKind::LongServices { .. }) => {
+            return Err(error.into());
+        }
+        _ => {}
     }
     capture(sources, name, bytes)
 }
@@ -203,6 +208,7 @@ fn ports_table(sources: &SourceFolder, name: &str, bytes: &[u8]) -> Result<Side,
     for id in used.iter().filter(is_stored) {
         unread.extend(assemble(sources, Some(id))?.rejected);
     }
+    limits::check_products(name, &records, &unread)?;
     let rows = Rows {
         records,
         unread,
@@ -240,6 +246,7 @@ fn dataset(name: &str, path: &str, bytes: &[u8]) -> anyhow::Result<Side> {
             document.schema_version
         );
     }
+    limits::check_products(path, &document.records, &document.rejected)?;
     let used = sources_used(&document.sources);
     Ok(Side::Records(
         label(name, used),
