@@ -23,6 +23,7 @@ use appleports_store::{MAX_STORED, SourceFolder, read_limited, read_own};
 use crate::assemble::assemble;
 use crate::build::sources_used;
 use crate::failure::Failure;
+use crate::git::Git;
 use crate::ingest::read_alone;
 use crate::interpret::vocabulary;
 use crate::kinds::{Compared, Kind, registry};
@@ -65,7 +66,8 @@ pub fn compare(sources: &SourceFolder, old: &str, new: &str) -> Result<Report, F
     if old == "-" && new == "-" {
         return Err(anyhow!("only one side can be `-`, standard input").into());
     }
-    match (side(sources, old)?, side(sources, new)?) {
+    let git = Git::new();
+    match (side(sources, &git, old)?, side(sources, &git, new)?) {
         (Side::Records(old, mut before), Side::Records(new, mut after)) => {
             if before.is_table || after.is_table {
                 let vocabulary = vocabulary(sources)?;
@@ -103,7 +105,7 @@ fn registry_changes(old: &Registry, new: &Registry) -> KeyedChanges {
     keyed_changes(&rows(old), &rows(new))
 }
 
-fn side(sources: &SourceFolder, name: &str) -> Result<Side, Failure> {
+fn side(sources: &SourceFolder, git: &Git, name: &str) -> Result<Side, Failure> {
     if name == "-" {
         let mut bytes = Vec::new();
         let read = std::io::stdin().lock().take(MAX_STORED + 1);
@@ -115,7 +117,7 @@ fn side(sources: &SourceFolder, name: &str) -> Result<Side, Failure> {
         return from_bytes(sources, "<stdin>", &bytes);
     }
     if let Some(revision) = name.strip_prefix("git:") {
-        let bytes = file_of_revision(revision, "output/ports.json")?;
+        let bytes = file_of_revision(git, revision, "output/ports.json")?;
         return Ok(dataset(name, name, &bytes)?);
     }
     if let Ok(id) = name.parse::<SourceId>()
