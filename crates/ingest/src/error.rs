@@ -58,16 +58,14 @@ pub enum ReadErrorKind {
         "the lines end in CR alone, so the whole text is one line; convert it, for example with tr '\\r' '\\n'"
     )]
     OldLineEnds,
-    /// The page is nested deeper, or has longer tags, than any page.
-    #[error(
-        "elements are nested deeper, or a tag is longer, than on any page; is this the article?"
-    )]
-    Hostile,
-    /// The table has more rows than there are ports.
-    #[error("{rows} rows are more than there are ports; is this the article?")]
-    TooManyRows {
-        /// How many rows it has.
-        rows: usize,
+    /// There is more of something than any capture of the article has. Reading stops there, so it
+    /// is not known how many there are.
+    #[error("more than {limit} {of}, and the article has far fewer; save the article alone")]
+    TooMany {
+        /// The limit.
+        limit: usize,
+        /// What is counted, in the plural.
+        of: &'static str,
     },
     /// The cells list more items than any article.
     #[error(
@@ -100,6 +98,14 @@ pub enum ReadErrorKind {
         bytes: u64,
         /// The limit.
         limit: u64,
+    },
+    /// The file has more of something than any services file. Reading stops there.
+    #[error("more than {limit} {of}, and no services file has as many; give a part of it")]
+    LongServices {
+        /// The limit.
+        limit: usize,
+        /// What is counted, in the plural.
+        of: &'static str,
     },
     /// The file is not an RFC index, nor facts taken from one, for this reason.
     #[error("{0}; download rfc-index.txt or rfc-index.xml again")]

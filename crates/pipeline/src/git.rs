@@ -6,6 +6,7 @@
 //! happens here. The configuration of the person and of the computer is trusted: it says which
 //! repositories of others may be read (`safe.directory`).
 
+use std::cell::Cell;
 use std::io::{ErrorKind, Read};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
@@ -15,7 +16,8 @@ use std::time::{Duration, Instant};
 use anyhow::{anyhow, bail};
 use appleports_store::MAX_STORED;
 
-/// Git reads one file; it takes longer only where a pipe stands in the place of a file.
+/// The most time that git has for all questions of a comparison. It reads one file of each side; it
+/// takes longer only where a pipe stands in the place of a file, or the repository is made to be slow.
 const MAX_TIME: Duration = Duration::from_secs(10);
 
 /// What overrules the configuration of the repository.
@@ -60,33 +62,50 @@ impl Answer {
     }
 }
 
-/// Runs git in the current folder. It reads nothing from standard input.
-///
-/// # Errors
-/// Where there is no `git` program, it does not end in time, or its answer is too large.
-pub(crate) fn git(arguments: &[&str]) -> anyhow::Result<Answer> {
-    let mut command = Command::new("git");
-    for setting in SETTINGS {
-        command.args(["-c", setting]);
+/// The program, and the time that it has left.
+pub(crate) struct Git {
+    left: Cell<Duration>,
+}
+
+impl Git {
+    /// Git with all of its time.
+    pub(crate) const fn new() -> Self {
+        Self {
+            left: Cell::new(MAX_TIME),
+        }
     }
-    command.arg("--no-pager").args(arguments).envs(ENVIRONMENT);
-    let child = command
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn();
-    let child = child.map_err(|error| match error.kind() {
-        ErrorKind::NotFound => anyhow!(
-            "git:REV needs the program `git`, which was not found; install it, or give a folder or file"
-        ),
-        _ => anyhow!("cannot run git: {error}"),
-    })?;
-    answer(child, arguments)
+
+    /// Runs git in the current folder. It reads nothing from standard input.
+    ///
+    /// # Errors
+    /// Where there is no `git` program, the time ends, or its answer is too large.
+    pub(crate) fn ask(&self, arguments: &[&str]) -> anyhow::Result<Answer> {
+        let start = Instant::now();
+        let mut command = Command::new("git");
+        for setting in SETTINGS {
+            command.args(["-c", setting]);
+        }
+        command.arg("--no-pager").args(arguments).envs(ENVIRONMENT);
+        let child = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn();
+        let child = child.map_err(|error| match error.kind() {
+            ErrorKind::NotFound => anyhow!(
+                "git:REV needs the program `git`, which was not found; install it, or give a folder or file"
+            ),
+            _ => anyhow!("cannot run git: {error}"),
+        })?;
+        let answer = answer(child, arguments, start + self.left.get());
+        self.left
+            .set(self.left.get().saturating_sub(start.elapsed()));
+        answer
+    }
 }
 
 /// Reads what the program says until its end, or ends it.
-fn answer(mut child: Child, arguments: &[&str]) -> anyhow::Result<Answer> {
-    let end = Instant::now() + MAX_TIME;
+fn answer(mut child: Child, arguments: &[&str], end: Instant) -> anyhow::Result<Answer> {
     let (out, complaint) = (read(child.stdout.take()), read(child.stderr.take()));
     let left = || end.saturating_duration_since(Instant::now());
     let read = out

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use appleports_store::read_own;
 
-use crate::git::{Answer, git};
+use crate::git::{Answer, Git};
 
 /// The settings that include a file.
 const INCLUDES: &str = r"^include(if\..*)?\.path$";
@@ -23,14 +23,14 @@ const WORKTREE_FILE: &str = "config.worktree";
 const MAX_LINK: u64 = 8 * 1024;
 
 /// Refuses a repository whose configuration includes files. The question itself includes none.
-pub(crate) fn check_includes(revision: &str) -> anyhow::Result<()> {
+pub(crate) fn check_includes(git: &Git, revision: &str) -> anyhow::Result<()> {
     // Where there is no repository, or none that can be read, the next question is told so.
-    let mut includes = ask(&["--local"])?.is_success;
+    let mut includes = ask(git, &["--local"])?.is_success;
     for file in worktree_files(&std::env::current_dir()?)? {
         let Some(name) = file.to_str() else {
             bail!("git:{revision}: {}: the path is not UTF-8", file.display());
         };
-        let answer = ask(&["--file", name])?;
+        let answer = ask(git, &["--file", name])?;
         match answer.code {
             Some(0) => includes = true,
             Some(1) => {}
@@ -48,9 +48,9 @@ pub(crate) fn check_includes(revision: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn ask(of: &[&str]) -> anyhow::Result<Answer> {
+fn ask(git: &Git, of: &[&str]) -> anyhow::Result<Answer> {
     let question = ["--no-includes", "--name-only", "--get-regexp", INCLUDES];
-    git(&[&["config"], of, &question].concat())
+    git.ask(&[&["config"], of, &question].concat())
 }
 
 /// The configurations of working trees that git could read from a folder: those of each

@@ -3,7 +3,7 @@
 use anyhow::bail;
 use appleports_store::MAX_STORED;
 
-use crate::git::git;
+use crate::git::Git;
 use crate::includes::check_includes;
 
 /// The bytes of the file at `path` in a revision: from the current folder, or else from the
@@ -13,10 +13,10 @@ use crate::includes::check_includes;
 /// When `revision` is not the name of one, there is no `git` program, the current
 /// folder is in no repository, the repository's configuration includes other files, or the
 /// revision has no such file.
-pub(crate) fn file_of_revision(revision: &str, path: &str) -> anyhow::Result<Vec<u8>> {
+pub(crate) fn file_of_revision(git: &Git, revision: &str, path: &str) -> anyhow::Result<Vec<u8>> {
     check_name(revision)?;
-    check_includes(revision)?;
-    let inside = git(&["rev-parse", "--git-dir"])?;
+    check_includes(git, revision)?;
+    let inside = git.ask(&["rev-parse", "--git-dir"])?;
     if !inside.is_success {
         bail!(
             "git:{revision}: the current folder is in no git repository ({})",
@@ -24,7 +24,7 @@ pub(crate) fn file_of_revision(revision: &str, path: &str) -> anyhow::Result<Vec
         );
     }
     let wanted = format!("{revision}^{{commit}}");
-    let commit = git(&[
+    let commit = git.ask(&[
         "rev-parse",
         "--verify",
         "--quiet",
@@ -35,13 +35,13 @@ pub(crate) fn file_of_revision(revision: &str, path: &str) -> anyhow::Result<Vec
         bail!("git:{revision}: the repository has no such revision");
     }
     let commit = commit.text();
-    let prefix = git(&["rev-parse", "--show-prefix"])?;
+    let prefix = git.ask(&["rev-parse", "--show-prefix"])?;
     let prefix = prefix.text();
     let mut folder = prefix.trim_end_matches('/');
     let (object, size) = loop {
         let joint = if folder.is_empty() { "" } else { "/" };
         let object = format!("{commit}:{folder}{joint}{path}");
-        let size = git(&["cat-file", "-s", &object])?;
+        let size = git.ask(&["cat-file", "-s", &object])?;
         if size.is_success || folder.is_empty() {
             break (object, size);
         }
@@ -57,7 +57,7 @@ pub(crate) fn file_of_revision(revision: &str, path: &str) -> anyhow::Result<Vec
     if bytes.is_ok_and(|bytes| bytes > MAX_STORED) {
         bail!("git:{revision}: {path} has more than {MAX_STORED} bytes");
     }
-    let blob = git(&["cat-file", "blob", &object])?;
+    let blob = git.ask(&["cat-file", "blob", &object])?;
     if !blob.is_success {
         bail!(
             "git:{revision}: {path} cannot be read ({})",

@@ -117,6 +117,28 @@ fn a_revision_is_compared_with_a_folder() {
 }
 
 #[test]
+fn a_side_lists_at_most_fifty_thousand_products() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut dataset: serde_json::Value = serde_json::from_str(&ports_json()).unwrap();
+    // What a row lists is in its products, and in the text that they are from.
+    for row in dataset["records"].as_array_mut().unwrap() {
+        row["products"] = Vec::<String>::new().into();
+        row["used_by"] = "".into();
+    }
+    let listed: Vec<String> = (0..30_000).map(|at| format!("a{at}")).collect();
+    dataset["records"][0]["products"] = listed.into();
+    dataset["records"][1]["used_by"] = "a,".repeat(20_000).into();
+    let file = folder.path().join("ports.json");
+    fs::write(&file, dataset.to_string()).unwrap();
+    diff(folder.path(), &["ports.json", "ports.json"]).code(0);
+    dataset["records"][2]["used_by"] = "a, b".into();
+    fs::write(&file, dataset.to_string()).unwrap();
+    let refused = diff(folder.path(), &["ports.json", "ports.json"]).code(2);
+    let expected = "ports.json: its rows list some 50001 products (limit 50000)";
+    assert!(stderr(&refused).contains(expected), "{}", stderr(&refused));
+}
+
+#[test]
 fn registry_editions_are_compared_by_key() {
     let folder = tempfile::tempdir().unwrap();
     let head = "Service Name,Port Number,Transport Protocol,Description,Assignee,Contact,Registration Date,Modification Date,Reference,Service Code,Unauthorized Use Reported,Assignment Notes\n";

@@ -261,3 +261,26 @@ fn a_working_tree_is_found_as_git_finds_it() {
         refused(&own.path("output"), expected);
     }
 }
+
+#[test]
+fn git_has_one_time_limit_for_all_its_answers() {
+    use std::os::unix::fs::PermissionsExt;
+    let own = Repository::new();
+    let path = std::env::var("PATH").unwrap();
+    let folder = own.path("slow");
+    fs::create_dir(&folder).unwrap();
+    // Each answer comes in time; all of them together do not.
+    let slow = format!("#!/bin/sh\nsleep 3\nPATH='{path}' exec git \"$@\"\n");
+    fs::write(folder.join("git"), slow).unwrap();
+    fs::set_permissions(folder.join("git"), fs::Permissions::from_mode(0o755)).unwrap();
+    let start = std::time::Instant::now();
+    let mut command = assert_cmd::Command::cargo_bin("appleports").unwrap();
+    let command = command
+        .current_dir(own.folder.path())
+        .env("PATH", format!("{}:{path}", folder.display()))
+        .args(["diff", "git:main", "output"]);
+    let refused = command.assert().code(2);
+    let expected = "git did not answer within 10 seconds (`git ";
+    assert!(stderr(&refused).contains(expected), "{}", stderr(&refused));
+    assert!(start.elapsed().as_secs() < 15);
+}

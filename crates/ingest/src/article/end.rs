@@ -3,9 +3,10 @@
 
 use std::cell::Cell;
 
-use html5ever::tokenizer::{EndTag, Token, TokenSink, TokenSinkResult};
+use html5ever::tokenizer::{EndTag, StartTag, Token, TokenSink, TokenSinkResult};
 
 use super::document::Document;
+use super::page_limits::PageLimits;
 use super::tree::parse;
 
 /// Elements in which an end of the page is none: it is passed over until they are closed.
@@ -27,16 +28,27 @@ pub fn has_end(document: &Document<'_>) -> bool {
     })
 }
 
-/// Passes all tokens on, and notes whether the last one that counts ended the page, and how many
-/// attributes a tag has.
-pub(crate) struct EndSink<S> {
+/// Passes all tokens on while the page keeps its limits, and notes whether the last one that counts
+/// ended the page.
+pub(crate) struct EndSink<'l, S> {
     pub(crate) inner: S,
     pub(crate) has_end: Cell<bool>,
-    /// The most attributes of a tag.
-    pub(crate) attributes: Cell<usize>,
+    pub(crate) limits: &'l PageLimits,
+    /// How many templates are open. The parser closes them where the page ends without a word.
+    pub(crate) templates: Cell<usize>,
+    /// How many tokens there were, errors left out.
+    pub(crate) tokens: Cell<usize>,
 }
 
-impl<S: TokenSink> TokenSink for EndSink<S> {
+impl<S: TokenSink> EndSink<'_, S> {
+    /// Whether the parser is in an element of SVG or MathML, which may have templates of their own.
+    fn is_foreign(&self) -> bool {
+        self.inner
+            .adjusted_current_node_present_but_not_in_html_namespace()
+    }
+}
+
+impl<S: TokenSink> TokenSink for EndSink<'_, S> {
     type Handle = S::Handle;
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<S::Handle> {
@@ -44,13 +56,26 @@ impl<S: TokenSink> TokenSink for EndSink<S> {
             Token::CommentToken(_) | Token::ParseError(_) | Token::EOFToken => {}
             Token::CharacterTokens(text) if text.trim_ascii().is_empty() => {}
             Token::TagToken(tag) => {
-                self.attributes
-                    .set(self.attributes.get().max(tag.attrs.len()));
-                self.has_end.set(tag.kind == EndTag && &*tag.name == "html");
+                self.limits.tag(tag.attrs.len(), line);
+                if &*tag.name == "template" && !self.is_foreign() {
+                    let open = self.templates.get();
+                    self.templates.set(match tag.kind {
+                        StartTag => open + 1,
+                        EndTag => open.saturating_sub(1),
+                    });
+                }
+                let is_end = tag.kind == EndTag && &*tag.name == "html";
+                self.has_end.set(is_end && self.templates.get() == 0);
             }
             Token::CharacterTokens(_) | Token::NullCharacterToken | Token::DoctypeToken(_) => {
                 self.has_end.set(false);
             }
+        }
+        if !matches!(token, Token::ParseError(_)) {
+            self.tokens.set(self.tokens.get() + 1);
+        }
+        if self.limits.are_passed() {
+            return TokenSinkResult::Continue;
         }
         self.inner.process_token(token, line)
     }
@@ -60,8 +85,7 @@ impl<S: TokenSink> TokenSink for EndSink<S> {
     }
 
     fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
-        self.inner
-            .adjusted_current_node_present_but_not_in_html_namespace()
+        self.is_foreign()
     }
 }
 
@@ -78,6 +102,10 @@ mod tests {
         let whole = "<html><table><tr><td>1</table><p>x</HTML>\n<!-- made by x -->\n<!-- -->\n";
         assert!(is_whole(whole));
         assert!(is_whole("<p>x</html>"));
+        assert!(is_whole(
+            "<template><template></template></template></html>"
+        ));
+        assert!(is_whole("<svg><template></svg></html>"));
         let end = whole.find("</HTML>").unwrap();
         for length in 1..end + 7 {
             assert!(!is_whole(&whole[..length]), "{length}");
@@ -105,6 +133,9 @@ mod tests {
             "<a href=\"",
             "<a href='",
             "<select>",
+            "<template>",
+            "<template><template></template>",
+            "<template><table></table>",
             "<table><tr><td><table>",
         ] {
             let page = format!("<html><table><tr><td>1</table>{open}</table></html>");

@@ -11,6 +11,7 @@ mod layout;
 mod layouts;
 mod origin;
 mod page;
+mod page_limits;
 mod position;
 mod refusals;
 mod rules;

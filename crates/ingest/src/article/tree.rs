@@ -1,8 +1,4 @@
 //! The parser, with the place of every element, and with an end to hostile pages.
-//!
-//! Each start tag makes the tree builder look through the open elements, so a
-//! page of a million nested elements takes hours; likewise each attribute is
-//! compared with all others of its tag. Both are limited here.
 
 use std::borrow::Cow;
 use std::cell::{Cell, Ref, RefCell};
@@ -20,15 +16,11 @@ use html5ever::{Attribute, QualName};
 use rustc_hash::{FxHashMap, FxHashSet};
 use scraper::{Html, HtmlTreeSink};
 
-use super::end::EndSink;
-use super::position::{Position, waiting};
+use crate::error::ReadErrorKind;
 
-/// No page nests its elements deeper.
-const MAX_DEPTH: u32 = 512;
-/// No tag has as many words in it, those of its values counted. It ends a tag that is never closed.
-const MAX_TAG: usize = 20_000;
-/// No tag has more attributes. One that has is compared once; a page of them is not read.
-const MAX_ATTRIBUTES: usize = 256;
+use super::end::EndSink;
+use super::page_limits::PageLimits;
+use super::position::{Position, waiting};
 
 /// A parsed page.
 pub(crate) struct Page {
@@ -52,17 +44,26 @@ impl Page {
 /// The bytes that the parser gets before the limits are looked at.
 const CHUNK: usize = 32 * 1024;
 
-/// Parses a page; the line at which a limit was passed where it is hostile.
-pub(crate) fn parse(text: &str) -> Result<Page, u32> {
+/// Parses a page.
+///
+/// # Errors
+/// The limit that it passes, and the line.
+pub(crate) fn parse(text: &str) -> Result<Page, (u32, ReadErrorKind)> {
     let queue = BufferQueue::default();
+    let limits = PageLimits::default();
+    let page = parse_within(text, &queue, &limits);
+    limits.into_passed().map_or(Ok(page), Err)
+}
+
+/// Parses a page up to where it passes a limit.
+fn parse_within(text: &str, queue: &BufferQueue, limits: &PageLimits) -> Page {
     let sink = LineSink {
         inner: HtmlTreeSink::new(Html::new_document()),
         line: Cell::new(1),
         given: Cell::new(0),
-        queue: &queue,
+        queue,
+        limits,
         position: RefCell::new(Position::new(text)),
-        deepest: Cell::new(0),
-        calls: Cell::new(0),
         places: RefCell::new(FxHashMap::default()),
         is_over: Cell::new(false),
         unclosed: RefCell::new(FxHashSet::default()),
@@ -71,29 +72,28 @@ pub(crate) fn parse(text: &str) -> Result<Page, u32> {
     let watched = EndSink {
         inner: builder,
         has_end: Cell::new(false),
-        attributes: Cell::new(0),
+        limits,
+        templates: Cell::new(0),
+        tokens: Cell::new(0),
     };
     let tokenizer = Tokenizer::new(watched, TokenizerOpts::default());
     let sink = &tokenizer.sink.inner.sink;
     // The chunks share their bytes with the whole.
     let whole = StrTendril::from(text);
     let mut words = 0;
-    while sink.given.get() < text.len() {
+    while sink.given.get() < text.len() && !limits.are_passed() {
         let start = sink.given.get();
         let end = text.floor_char_boundary((start + CHUNK).min(text.len()));
-        let calls = sink.calls.get();
+        let tokens = tokenizer.sink.tokens.get();
         sink.given.set(end);
         queue.push_back(whole.subtendril(offset(start), offset(end - start)));
-        while !matches!(tokenizer.feed(&queue), TokenizerResult::Done) {}
-        words = if sink.calls.get() == calls {
+        while !matches!(tokenizer.feed(queue), TokenizerResult::Done) {}
+        words = if tokenizer.sink.tokens.get() == tokens {
             words + words_in(&text[start..end])
         } else {
             0
         };
-        let attributes = tokenizer.sink.attributes.get();
-        if sink.deepest.get() > MAX_DEPTH || words > MAX_TAG || attributes > MAX_ATTRIBUTES {
-            return Err(sink.line.get());
-        }
+        limits.words(words, sink.line.get());
     }
     // The last tags may still wait in the tokenizer for their end, as in `</table` alone.
     sink.is_over.set(true);
@@ -101,7 +101,7 @@ pub(crate) fn parse(text: &str) -> Result<Page, u32> {
     let EndSink { inner, has_end, .. } = tokenizer.sink;
     let mut page = inner.sink.finish();
     page.has_end = has_end.get();
-    Ok(page)
+    page
 }
 
 /// A place in a text, as the parser counts them; no page that is read is so long.
@@ -122,8 +122,7 @@ struct LineSink<'t> {
     given: Cell<usize>,
     queue: &'t BufferQueue,
     position: RefCell<Position<'t>>,
-    deepest: Cell<u32>,
-    calls: Cell<usize>,
+    limits: &'t PageLimits,
     /// Place and depth of each element.
     places: RefCell<FxHashMap<NodeId, (Place, u32)>>,
     /// Whether the parser has read all of the page.
@@ -132,13 +131,8 @@ struct LineSink<'t> {
 }
 
 impl LineSink<'_> {
-    fn called(&self) {
-        self.calls.set(self.calls.get() + 1);
-    }
-
     /// Notes how deep an element stands in the tree.
     fn deepen(&self, child: &NodeOrText<NodeId>, above: NodeId, by: u32) {
-        self.called();
         let NodeOrText::AppendNode(child) = child else {
             return;
         };
@@ -147,7 +141,7 @@ impl LineSink<'_> {
         if let Some(place) = places.get_mut(child) {
             place.1 = depth;
         }
-        self.deepest.set(self.deepest.get().max(depth));
+        self.limits.depth(depth, self.line.get());
     }
 }
 
@@ -183,7 +177,7 @@ impl TreeSink for LineSink<'_> {
     }
 
     fn create_element(&self, name: QualName, attrs: Vec<Attribute>, flags: ElementFlags) -> NodeId {
-        self.called();
+        self.limits.element(attrs.len(), self.line.get());
         let id = self.inner.create_element(name, attrs, flags);
         let read = self.given.get() - waiting(self.queue);
         let place = Place {
@@ -224,7 +218,7 @@ impl TreeSink for LineSink<'_> {
     }
 
     fn create_comment(&self, text: StrTendril) -> NodeId {
-        self.called();
+        self.limits.element(0, self.line.get());
         self.inner.create_comment(text)
     }
 
@@ -249,6 +243,7 @@ impl TreeSink for LineSink<'_> {
     }
 
     fn add_attrs_if_missing(&self, target: &NodeId, attrs: Vec<Attribute>) {
+        self.limits.added(attrs.len(), self.line.get());
         self.inner.add_attrs_if_missing(target, attrs);
     }
 

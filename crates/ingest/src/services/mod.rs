@@ -21,8 +21,15 @@ use crate::error::{ReadError, ReadErrorKind};
 const OTHER_PROTOCOLS: [&str; 3] = ["ddp", "divert", "udplite"];
 
 /// The most bytes that a services file may have: 4 MiB. That of Debian has 13 KB, that of macOS
-/// 677 KB; each line can be a finding, which takes some hundred times its bytes.
+/// 677 KB.
 const MAX_SERVICES: u64 = 4 * 1024 * 1024;
+
+/// The most lines. That of macOS has 14,000, and so has the registry as one; each line can be a
+/// finding, which takes some hundred times its bytes.
+const MAX_LINES: usize = 30_000;
+
+/// The most names, aliases included. Each is looked up by itself.
+const MAX_NAMES: usize = 100_000;
 
 /// Of a longer line that is no entry only the start is kept.
 const MAX_UNREAD: usize = 200;
@@ -31,8 +38,8 @@ const MAX_UNREAD: usize = 200;
 ///
 /// # Errors
 /// [`ReadErrorKind::NotServices`] with the line when less than half of the lines that are
-/// no comments are entries: an HTML page, a CSV file; [`ReadErrorKind::LargeServices`] for more
-/// than 4 MiB.
+/// no comments are entries: an HTML page, a CSV file; [`ReadErrorKind::LargeServices`] and
+/// [`ReadErrorKind::LongServices`] for more bytes, lines or names than any such file has.
 pub fn read_services(path: &str, bytes: &[u8]) -> Result<ServicesFile, ReadError> {
     if bytes.len() as u64 > MAX_SERVICES {
         let kind = ReadErrorKind::LargeServices {
@@ -49,11 +56,25 @@ pub fn read_services(path: &str, bytes: &[u8]) -> Result<ServicesFile, ReadError
         seen: BTreeMap::new(),
         first_bad: None,
         bad: 0,
+        names: 0,
     };
-    let lines = || bytes.split(|byte| *byte == b'\n');
+    let too_many = |line: u32, (limit, of)| {
+        let kind = ReadErrorKind::LongServices { limit, of };
+        Err(ReadError::at(path, line, kind))
+    };
+    let lines = || bytes.split_inclusive(|byte| *byte == b'\n');
     let half = lines().count() / 2;
     for (number, line) in (1u32..).zip(lines()) {
-        reader.line(number, line);
+        if number as usize > MAX_LINES {
+            if reader.bad > reader.entries.len() {
+                break;
+            }
+            return too_many(number, (MAX_LINES, "lines"));
+        }
+        reader.line(number, line.strip_suffix(b"\n").unwrap_or(line));
+        if reader.names > MAX_NAMES {
+            return too_many(number, (MAX_NAMES, "names"));
+        }
         // The rest cannot make up for it, and is not worth a finding a line.
         if reader.bad > half || reader.bad > MAX_BAD_FIRST && reader.entries.is_empty() {
             break;
@@ -82,6 +103,8 @@ struct Reader<'p> {
     /// The first line that is no entry, and how many there are.
     first_bad: Option<u32>,
     bad: usize,
+    /// How many names the entries have, aliases included.
+    names: usize,
 }
 
 impl Reader<'_> {
@@ -116,7 +139,8 @@ impl Reader<'_> {
         };
         match port_number(port) {
             Some(port) => {
-                let aliases = words.map(str::to_owned).collect();
+                let aliases: Vec<String> = words.take(MAX_NAMES).map(str::to_owned).collect();
+                self.names += 1 + aliases.len();
                 self.entry(number, (first, port, protocol), aliases);
                 if content.starts_with(is_space) {
                     let message = message!("`{}` is indented", Exact(first));

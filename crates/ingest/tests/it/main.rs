@@ -13,6 +13,7 @@ mod bold_lines;
 mod damage;
 mod first_rows;
 mod iana;
+mod limits;
 mod rfc;
 mod round_trip;
 mod services;

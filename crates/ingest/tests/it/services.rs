@@ -18,12 +18,40 @@ fn findings(text: &str) -> Vec<String> {
 
 #[test]
 fn a_file_has_at_most_four_mebibytes() {
-    let line = "ssh 22/tcp\n";
+    let line = format!("ssh 22/tcp # {}\n", "x".repeat(114));
     let most = line.repeat(4 * 1024 * 1024 / line.len());
     assert!(read_services("s", most.as_bytes()).is_ok());
     let error = read_services("s", format!("{most}{line}").as_bytes()).unwrap_err();
-    let expected = "s:1: 4194311 bytes is more than a services file can have (limit 4194304)";
+    let expected = "s:1: 4194432 bytes is more than a services file can have (limit 4194304)";
     assert_eq!(error.to_string(), expected);
+}
+
+#[test]
+fn a_services_file_has_at_most_thirty_thousand_lines_and_a_hundred_thousand_names() {
+    let refusal = |text: &str| {
+        let read = read_services("services", text.as_bytes());
+        read.map_or_else(|error| error.to_string(), |_| String::new())
+    };
+    let more_than = |line: u32, what: &str| {
+        format!(
+            "services:{line}: more than {what}, and no services file has as many; give a part of it"
+        )
+    };
+    let lines = |count: usize| "a 80/tcp\n".repeat(count);
+    assert_eq!(refusal(&lines(30_000)), "");
+    assert_eq!(refusal(&lines(30_001)), more_than(30_001, "30000 lines"));
+    let comments = format!("{}# x", lines(30_000));
+    assert_eq!(refusal(&comments), more_than(30_001, "30000 lines"));
+    // Reading ends there also where most lines are no entries.
+    let (odd, more) = ("x\na 80/tcp\n".repeat(15_000), lines(9));
+    let odd = refusal(&format!("x\n{odd}{more}"));
+    assert!(
+        odd.starts_with("services:1: this is no services(5) file"),
+        "{odd}"
+    );
+    let names = |count: usize| format!("a 80/tcp\nb 81/tcp {}\n", "c ".repeat(count - 2));
+    assert_eq!(refusal(&names(100_000)), "");
+    assert_eq!(refusal(&names(100_001)), more_than(2, "100000 names"));
 }
 
 #[test]

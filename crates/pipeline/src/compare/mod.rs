@@ -1,5 +1,6 @@
 //! `diff`: what OLD and NEW stand for, and their comparison.
 
+mod limits;
 mod table;
 
 use std::io::Read;
@@ -12,16 +13,17 @@ use appleports_diff::{
     services_changes,
 };
 use appleports_emit::{Document, SCHEMA_VERSION};
-use appleports_ingest::{is_registry, read_registry, read_services};
+use appleports_ingest::{ReadErrorKind, is_registry, read_registry, read_services};
 use appleports_model::{
     Record, Registry, RegistryEntry, ServicesFile, SourceId, SourceKind, UnreadRow,
 };
 use appleports_normalise::read_parts;
-use appleports_store::{MAX_OUTPUT, SourceFolder, read_limited, read_own};
+use appleports_store::{MAX_STORED, SourceFolder, read_limited, read_own};
 
 use crate::assemble::assemble;
 use crate::build::sources_used;
 use crate::failure::Failure;
+use crate::git::Git;
 use crate::ingest::read_alone;
 use crate::interpret::vocabulary;
 use crate::kinds::{Compared, Kind, registry};
@@ -64,7 +66,8 @@ pub fn compare(sources: &SourceFolder, old: &str, new: &str) -> Result<Report, F
     if old == "-" && new == "-" {
         return Err(anyhow!("only one side can be `-`, standard input").into());
     }
-    match (side(sources, old)?, side(sources, new)?) {
+    let git = Git::new();
+    match (side(sources, &git, old)?, side(sources, &git, new)?) {
         (Side::Records(old, mut before), Side::Records(new, mut after)) => {
             if before.is_table || after.is_table {
                 let vocabulary = vocabulary(sources)?;
@@ -102,19 +105,19 @@ fn registry_changes(old: &Registry, new: &Registry) -> KeyedChanges {
     keyed_changes(&rows(old), &rows(new))
 }
 
-fn side(sources: &SourceFolder, name: &str) -> Result<Side, Failure> {
+fn side(sources: &SourceFolder, git: &Git, name: &str) -> Result<Side, Failure> {
     if name == "-" {
         let mut bytes = Vec::new();
-        let read = std::io::stdin().lock().take(MAX_OUTPUT + 1);
+        let read = std::io::stdin().lock().take(MAX_STORED + 1);
         let mut read = std::io::BufReader::new(read);
         read.read_to_end(&mut bytes).context("<stdin>")?;
-        if bytes.len() as u64 > MAX_OUTPUT {
-            return Err(anyhow!("<stdin>: more than {MAX_OUTPUT} bytes").into());
+        if bytes.len() as u64 > MAX_STORED {
+            return Err(anyhow!("<stdin>: more than {MAX_STORED} bytes").into());
         }
         return from_bytes(sources, "<stdin>", &bytes);
     }
     if let Some(revision) = name.strip_prefix("git:") {
-        let bytes = file_of_revision(revision, "output/ports.json")?;
+        let bytes = file_of_revision(git, revision, "output/ports.json")?;
         return Ok(dataset(name, name, &bytes)?);
     }
     if let Ok(id) = name.parse::<SourceId>()
@@ -127,7 +130,7 @@ fn side(sources: &SourceFolder, name: &str) -> Result<Side, Failure> {
     if path.is_dir() {
         let file = path.join("ports.json");
         let bytes =
-            read_own(&file, MAX_OUTPUT).with_context(|| format!("`{name}` is no output folder"))?;
+            read_own(&file, MAX_STORED).with_context(|| format!("`{name}` is no output folder"))?;
         return Ok(dataset(name, &file.display().to_string(), &bytes)?);
     }
     if !path.exists() {
@@ -136,7 +139,7 @@ fn side(sources: &SourceFolder, name: &str) -> Result<Side, Failure> {
         )
         .into());
     }
-    from_bytes(sources, name, &read_limited(path, MAX_OUTPUT)?)
+    from_bytes(sources, name, &read_limited(path, MAX_STORED)?)
 }
 
 /// A stored source; none where it is of a kind that has no side.
@@ -177,10 +180,14 @@ fn from_bytes(sources: &SourceFolder, name: &str, bytes: &[u8]) -> Result<Side, 
         let registry = read_registry(name, name, bytes)?;
         return Ok(Side::Registry(label(name, Vec::new()), registry));
     }
-    if let Ok(file) = read_services(name, bytes)
-        && !file.entries().is_empty()
-    {
-        return Ok(Side::Services(label(name, Vec::new()), file));
+    match read_services(name, bytes) {
+        Ok(file) if !file.entries().is_empty() => {
+            return Ok(Side::Services(label(name, Vec::new()), file));
+        }
+        Err(error) if matches!(error.kind, ReadErrorKind::LongServices { .. }) => {
+            return Err(error.into());
+        }
+        _ => {}
     }
     capture(sources, name, bytes)
 }
@@ -203,6 +210,7 @@ fn ports_table(sources: &SourceFolder, name: &str, bytes: &[u8]) -> Result<Side,
     for id in used.iter().filter(is_stored) {
         unread.extend(assemble(sources, Some(id))?.rejected);
     }
+    limits::check_products(name, &records, &unread)?;
     let rows = Rows {
         records,
         unread,
@@ -240,6 +248,7 @@ fn dataset(name: &str, path: &str, bytes: &[u8]) -> anyhow::Result<Side> {
             document.schema_version
         );
     }
+    limits::check_products(path, &document.records, &document.rejected)?;
     let used = sources_used(&document.sources);
     Ok(Side::Records(
         label(name, used),

@@ -3,7 +3,7 @@
 use appleports_model::{RawCell, RawTable, message};
 
 use super::logical_line::LineCutter;
-use super::{further_columns, quotes};
+use super::{further_columns, limits, quotes};
 use crate::article::document::Document;
 use crate::article::layout::Layout;
 use crate::article::rules;
@@ -11,6 +11,7 @@ use crate::article::table::columns::WIDTHS;
 use crate::article::table::grid::Grid;
 use crate::article::table::grid_row::GridRow;
 use crate::article::table::shape::{begins_with_digit, is_port_text};
+use crate::error::ReadError;
 use crate::lines::line_of_record;
 
 /// The layout.
@@ -18,7 +19,7 @@ pub(super) static LAYOUT: Layout = Layout {
     name: "csv",
     file: "capture.csv",
     media_type: "text/csv",
-    read: |document| Ok(DELIMITERS.iter().find_map(|own| table(document, *own))),
+    read,
 };
 
 /// What may stand between the cells.
@@ -27,8 +28,17 @@ const DELIMITERS: [u8; 3] = [b',', b';', TAB];
 /// Tabs between cells: a quote is text there (IANA, text/tab-separated-values).
 const TAB: u8 = b'\t';
 
-fn table(document: &Document<'_>, delimiter: u8) -> Option<RawTable> {
-    let (skipped, text) = from_heading(document, delimiter)?;
+fn read(document: &Document<'_>) -> Result<Option<RawTable>, ReadError> {
+    let mut tables = DELIMITERS
+        .iter()
+        .filter_map(|own| table(document, *own).transpose());
+    tables.next().transpose()
+}
+
+fn table(document: &Document<'_>, delimiter: u8) -> Result<Option<RawTable>, ReadError> {
+    let Some((skipped, text)) = from_heading(document, delimiter) else {
+        return Ok(None);
+    };
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter)
         .has_headers(false)
@@ -37,10 +47,13 @@ fn table(document: &Document<'_>, delimiter: u8) -> Option<RawTable> {
         .from_reader(text.as_bytes());
     let mut rows: Vec<GridRow> = Vec::new();
     let mut starts: Vec<usize> = Vec::new();
-    let mut at = 0;
+    let (mut at, mut count) = (0, 0);
     for record in reader.records() {
         // The bytes are UTF-8 and the lengths may differ: nothing else can go wrong.
-        let record = record.ok()?;
+        let Ok(record) = record else { return Ok(None) };
+        count += record.len();
+        limits::check_cut(document, rows.len())?;
+        limits::check_cells(document, count)?;
         let position = record.position();
         let begins = position.map_or(at, |position| {
             usize::try_from(position.byte()).unwrap_or(at)
@@ -79,7 +92,7 @@ fn table(document: &Document<'_>, delimiter: u8) -> Option<RawTable> {
         findings,
         is_markdown: false,
     };
-    grid.into_table(document).ok()
+    Ok(grid.into_table(document).ok())
 }
 
 /// The cells of a record that begins on a line, each where its text begins.

@@ -6,6 +6,7 @@ mod elsewhere;
 mod further_columns;
 mod html;
 mod joined_rows;
+pub(crate) mod limits;
 mod logical_line;
 mod pipe_table;
 mod plain_lines;
@@ -19,6 +20,7 @@ use crate::article::comments;
 use crate::article::document::Document;
 use crate::article::identity;
 use crate::article::layout::Layout;
+use crate::article::page;
 use crate::article::refusals;
 use crate::error::{ReadError, ReadErrorKind};
 
@@ -31,9 +33,6 @@ static LAYOUTS: &[&Layout] = &[
     &plain_lines::LAYOUT,
     &joined_rows::LAYOUT,
 ];
-
-/// There are no more ports.
-const MAX_ROWS: usize = 65_536;
 
 /// The most items in the lists of all cells. The article has less than a thousand, and each
 /// becomes much more than its two or three letters.
@@ -60,6 +59,9 @@ fn listed_items(table: &RawTable) -> usize {
 /// most rows where most of the ports stand outside that table. The rows of the others are
 /// rejected.
 pub(crate) fn read(document: &Document<'_>) -> Result<RawTable, ReadError> {
+    if !page::is_html(document.text) {
+        limits::check_lines(document)?;
+    }
     let shown = comments::without(document.text);
     let documents = Documents {
         whole: document,
@@ -73,10 +75,7 @@ pub(crate) fn read(document: &Document<'_>) -> Result<RawTable, ReadError> {
         return Err(refusals::no_table(document));
     };
     let mut ports = elsewhere::ports(documents.of(table.layout));
-    if ports.len() > MAX_ROWS {
-        let kind = ReadErrorKind::TooManyRows { rows: ports.len() };
-        return Err(ReadError::new(document.path, kind));
-    }
+    limits::check_rows(document, ports.len())?;
     if elsewhere::has_most(&ports, &table) {
         while let Some(other) = first_table(&mut layouts, &documents)? {
             let (most, least) = if other.rows.len() > table.rows.len() {
@@ -90,16 +89,13 @@ pub(crate) fn read(document: &Document<'_>) -> Result<RawTable, ReadError> {
     }
     let unread: Vec<RawCell> = elsewhere::unread(&ports, &table);
     let table = elsewhere::reject(table, &unread);
-    let rows = table.rows.len() + table.rejected.len();
+    limits::check_rows(document, table.rows.len() + table.rejected.len())?;
     let items = listed_items(&table);
-    let kind = if rows > MAX_ROWS {
-        ReadErrorKind::TooManyRows { rows }
-    } else if items > MAX_ITEMS {
-        ReadErrorKind::TooManyItems { items }
-    } else {
-        return Ok(table);
-    };
-    Err(ReadError::new(document.path, kind))
+    if items > MAX_ITEMS {
+        let kind = ReadErrorKind::TooManyItems { items };
+        return Err(ReadError::new(document.path, kind));
+    }
+    Ok(table)
 }
 
 /// A document as it is, and without the comments of Markdown.
@@ -129,6 +125,7 @@ fn first_table<'l>(
         let Some(table) = (layout.read)(document)? else {
             continue;
         };
+        limits::check_rows(document, table.rows.len() + table.rejected.len())?;
         // A page is judged by its own reader, which has its tree.
         if layout.name != html::LAYOUT.name {
             let facts = document.facts();

@@ -14,18 +14,20 @@ use appleports_model::{Finding, Quoted, RawCell, RawTable, message};
 
 use crate::article::document::Document;
 use crate::article::layout::Layout;
+use crate::article::layouts::limits;
 use crate::article::rules;
 use crate::article::table::grid::Grid;
 use crate::article::table::grid_row::GridRow;
 use crate::article::table::shape::{begins_with_digit, is_port_text, is_transport_cell};
 use crate::article::table::{markdown, marks};
+use crate::error::ReadError;
 
 /// The layout.
 pub(super) static LAYOUT: Layout = Layout {
     name: "pipe-table",
     file: "capture.md",
     media_type: "text/markdown",
-    read: |document| Ok(table(document)),
+    read: table,
 };
 
 /// The cells of one line.
@@ -55,14 +57,20 @@ impl Line<'_> {
     }
 }
 
-fn table(document: &Document<'_>) -> Option<RawTable> {
-    let lines: Vec<Line<'_>> = document
-        .lines()
-        .map(|(number, text)| cut(number, text))
-        .collect();
-    let first = lines
-        .iter()
-        .position(|line| line.is_row() && line.cells.len() > 1)?;
+fn table(document: &Document<'_>) -> Result<Option<RawTable>, ReadError> {
+    let mut lines: Vec<Line<'_>> = Vec::new();
+    let mut count = 0;
+    for (number, text) in document.lines() {
+        let line = cut(number, text);
+        // Most lines of a text that is no table are one cell each.
+        count += line.cells.len().saturating_sub(1);
+        limits::check_cells(document, count)?;
+        lines.push(line);
+    }
+    let is_first = |line: &Line<'_>| line.is_row() && line.cells.len() > 1;
+    let Some(first) = lines.iter().position(is_first) else {
+        return Ok(None);
+    };
     let heading = heading(&lines[..first]);
     let is_marked = |line: &Line<'_>| {
         let cells: Vec<String> = line
@@ -94,6 +102,7 @@ fn table(document: &Document<'_>) -> Option<RawTable> {
     let mut last = 0;
     let mut is_over = false;
     for (at, line) in lines.iter().enumerate().skip(from) {
+        limits::check_cut(document, reader.rows.len())?;
         if line.is_dashes() {
             // The row above a line of dashes is a heading, wherever it stands.
             if let Some(row) = reader
@@ -142,7 +151,7 @@ fn table(document: &Document<'_>) -> Option<RawTable> {
         findings: reader.findings,
         is_markdown: true,
     };
-    grid.into_table(document).ok()
+    Ok(grid.into_table(document).ok())
 }
 
 /// Where the rows begin: below the last line of dashes, or with the lines right above the

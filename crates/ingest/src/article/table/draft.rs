@@ -7,9 +7,11 @@ use appleports_model::{
 use super::{glued, repair};
 use crate::article::document::Document;
 use crate::article::layout::Layout;
+use crate::article::layouts::limits::MAX_ROWS;
 use crate::article::rules;
 
-/// A table while a layout reads it: every row is accepted, or rejected with a finding.
+/// A table while a layout reads it: every row is accepted, or rejected with a finding. Of more rows
+/// than a capture may have, one is kept, so that the table is refused.
 pub(crate) struct Draft {
     table: RawTable,
 }
@@ -33,8 +35,16 @@ impl Draft {
         &self.table.columns
     }
 
+    /// Whether there are too many rows already.
+    fn is_over(&self) -> bool {
+        self.table.rows.len() + self.table.rejected.len() > MAX_ROWS
+    }
+
     /// Reports something odd.
     pub(crate) fn note(&mut self, rule: &Rule, place: impl Into<Place>, message: Message) {
+        if self.is_over() {
+            return;
+        }
         let finding = Finding::new(rule, &self.table.source, place, message);
         self.table.findings.push(finding);
     }
@@ -57,7 +67,9 @@ impl Draft {
 
     /// Takes a row in.
     pub(crate) fn accept(&mut self, row: RawRow) {
-        self.table.rows.push(row);
+        if !self.is_over() {
+            self.table.rows.push(row);
+        }
     }
 
     /// Takes in all of another table but its columns.
@@ -75,6 +87,9 @@ impl Draft {
         port: &str,
         why: Message,
     ) {
+        if self.is_over() {
+            return;
+        }
         let place = place.into();
         let message = of_row(port, why);
         self.table.rejected.push(Rejected {

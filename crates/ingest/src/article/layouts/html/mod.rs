@@ -20,12 +20,13 @@ use crate::article::document::Document;
 use crate::article::facts;
 use crate::article::identity;
 use crate::article::layout::Layout;
+use crate::article::layouts::limits;
 use crate::article::page::is_html;
 use crate::article::refusals;
 use crate::article::table::grid_row::GridRow;
 use crate::article::table::several;
 use crate::article::tree;
-use crate::error::{ReadError, ReadErrorKind};
+use crate::error::ReadError;
 
 /// The layout.
 pub(super) static LAYOUT: Layout = Layout {
@@ -40,13 +41,16 @@ fn read(document: &Document<'_>) -> Result<Option<RawTable>, ReadError> {
         return Ok(None);
     }
     let page = tree::parse(document.text)
-        .map_err(|line| ReadError::at(document.path, line, ReadErrorKind::Hostile))?;
+        .map_err(|(line, kind)| ReadError::at(document.path, line, kind))?;
     let facts = facts::of_page(&page);
     if identity::is_another(&facts) {
         return Err(refusals::another_article(document, &facts));
     }
     let address = facts.url.as_deref().unwrap_or_default();
-    let grids = tables::tables(&page, address)
+    let tables = tables::tables(&page, address);
+    // Cells that span rows are repeated in each.
+    limits::check_cut(document, tables.iter().map(|table| table.rows.len()).sum())?;
+    let grids = tables
         .into_iter()
         .map(|table| spans::grid(table, document))
         .collect();
@@ -60,11 +64,11 @@ fn read(document: &Document<'_>) -> Result<Option<RawTable>, ReadError> {
 /// rows, in the first of its columns. `None` for a row in which two cells overlap.
 ///
 /// # Errors
-/// [`ReadError`] where the page is no text, or hostile.
+/// [`ReadError`] where the page is no text, or passes a limit.
 pub fn page_tables(text: &str) -> Result<Vec<Vec<Option<Vec<String>>>>, ReadError> {
     let document = Document::new("page", "page", text.as_bytes())?;
-    let page = tree::parse(text)
-        .map_err(|line| ReadError::at(document.path, line, ReadErrorKind::Hostile))?;
+    let page =
+        tree::parse(text).map_err(|(line, kind)| ReadError::at(document.path, line, kind))?;
     let row = |row: GridRow| match row.problem {
         Some((_, why)) if why.text == spans::OVERLAP => None,
         _ => Some(row.cells.into_iter().map(|cell| cell.text).collect()),

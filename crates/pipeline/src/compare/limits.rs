@@ -1,0 +1,36 @@
+//! How much a dataset may have in it to be a side.
+//!
+//! Each product is looked for among those of the other side, and what it opens and closes is told:
+//! some thousand bytes for the few that a file needs for its name.
+
+use anyhow::bail;
+use appleports_model::{Record, SEPARATORS, UnreadRow};
+
+/// The most products of all rows, with the items of their "used by" texts. An article has at most
+/// 20,000 items in its lists, and each may be there twice.
+const MAX_PRODUCTS: usize = 50_000;
+
+/// Refuses a side that lists more products than any article.
+///
+/// # Errors
+/// How many it has.
+pub(super) fn check_products(
+    name: &str,
+    records: &[Record],
+    unread: &[UnreadRow],
+) -> anyhow::Result<()> {
+    let items = |used_by: &str| used_by.matches(SEPARATORS).count();
+    let listed = records
+        .iter()
+        .map(|own| own.products.len() + items(&own.used_by));
+    let unread = unread
+        .iter()
+        .map(|own| own.products.len() + items(&own.used_by));
+    let count: usize = listed.chain(unread).sum();
+    if count > MAX_PRODUCTS {
+        bail!(
+            "{name}: its rows list some {count} products (limit {MAX_PRODUCTS}), and no article has as many; is this an output of `build`?"
+        );
+    }
+    Ok(())
+}
