@@ -4,14 +4,16 @@ use std::path::Path;
 
 use appleports_emit::{columns_doc, rust_table};
 use appleports_pipeline::{
-    AssembleOptions, BuildOptions, Failure, assemble, assemble_with, build, findings_doc, render,
+    AssembleOptions, Assembled, BUILT_IN, BuildOptions, Failure, assemble_with, build, built_in,
+    findings_doc, render,
 };
 use appleports_store::{SourceFolder, publish, write_file};
 
 /// The table that is compiled into the library.
 pub(crate) const LIBRARY_TABLE: &str = "crates/appleports/src/table.rs";
 
-/// Builds output/, the lists of findings and columns, and the library's table.
+/// Builds output/, the lists of findings and columns, the library's table, and the dataset that
+/// the command carries.
 pub(crate) fn run(root: &Path) -> Result<bool, Failure> {
     let summary = build(&BuildOptions::of_clone(root))?;
     print!("{summary}");
@@ -21,7 +23,12 @@ pub(crate) fn run(root: &Path) -> Result<bool, Failure> {
             .each_ref()
             .map(|(name, text)| (*name, text.as_bytes())),
     )?;
-    write_library_table(root)?;
+    let assembled = assembled(root)?;
+    let table = rust_table(&assembled.dataset);
+    write_file(&root.join(LIBRARY_TABLE), table.as_bytes())?;
+    let files = built_in(root, &assembled)?;
+    let files = files.each_ref().map(|(name, bytes)| (*name, &**bytes));
+    publish(&root.join(BUILT_IN), &files)?;
     Ok(true)
 }
 
@@ -33,17 +40,14 @@ fn documents() -> [(&'static str, String); 2] {
     ]
 }
 
-/// Compiles the dataset into the library crate.
-pub(crate) fn write_library_table(root: &Path) -> Result<(), Failure> {
-    let dataset = assemble(&SourceFolder::new(root.join("sources")), None)?;
-    write_file(&root.join(LIBRARY_TABLE), rust_table(&dataset).as_bytes())?;
-    Ok(())
+fn assembled(root: &Path) -> Result<Assembled, Failure> {
+    let sources = SourceFolder::new(root.join("sources"));
+    assemble_with(&sources, &AssembleOptions::default())
 }
 
 /// Compares what the sources give with what is committed, byte for byte.
 pub(crate) fn check(root: &Path) -> Result<bool, Failure> {
-    let sources = SourceFolder::new(root.join("sources"));
-    let assembled = assemble_with(&sources, &AssembleOptions::default())?;
+    let assembled = assembled(root)?;
     let dataset = &assembled.dataset;
     let mut files: Vec<(String, Vec<u8>)> = render(&assembled)
         .into_iter()
@@ -52,6 +56,9 @@ pub(crate) fn check(root: &Path) -> Result<bool, Failure> {
     files.push((LIBRARY_TABLE.to_owned(), rust_table(dataset).into_bytes()));
     for (name, text) in documents() {
         files.push((format!("docs/{name}"), text.into_bytes()));
+    }
+    for (name, bytes) in built_in(root, &assembled)? {
+        files.push((format!("{BUILT_IN}/{name}"), bytes));
     }
     let mut fresh = true;
     for (name, bytes) in files {

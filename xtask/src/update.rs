@@ -6,8 +6,8 @@ use std::process::{Command, ExitCode};
 
 use anyhow::{Context, bail};
 use appleports_pipeline::{
-    Failure, Fetcher, Limits, Policy, Progress, PullRequest, REST, UpdateOptions, Updated, day,
-    refusal_issue, update,
+    BUILT_IN, Failure, Fetcher, Limits, Policy, Progress, PullRequest, REST, UpdateOptions,
+    Updated, day, refusal_issue, update,
 };
 use appleports_store::publish;
 use clap::Args;
@@ -120,7 +120,7 @@ fn write(folder: &Path, name: &str, text: &str) -> anyhow::Result<()> {
 fn commit(root: &Path, request: &PullRequest) -> anyhow::Result<()> {
     let branch = format!("update/{}", request.capture);
     git(root, &["checkout", "--quiet", "-B", &branch])?;
-    let paths = ["sources", "output", "snapshots", LIBRARY_TABLE];
+    let paths = ["sources", "output", "snapshots", LIBRARY_TABLE, BUILT_IN];
     let there: Vec<&str> = paths
         .into_iter()
         .filter(|path| root.join(path).exists())

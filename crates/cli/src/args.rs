@@ -106,6 +106,11 @@ pub(crate) struct Choice {
 }
 
 impl Choice {
+    /// Whether it is the capture that is used where nobody asks for one.
+    pub(crate) const fn is_usual(&self) -> bool {
+        self.capture.is_none() && self.locale.is_none()
+    }
+
     /// The options that assemble this capture.
     pub(crate) fn options(&self) -> AssembleOptions {
         AssembleOptions {

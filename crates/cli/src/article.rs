@@ -1,14 +1,14 @@
 //! The article that a command answers from, and what people have to know of its age.
 
 use appleports_model::{
-    Dataset, Date, Former, FormerField, Formerly, PortRange, Record, SourceId, SourceInfo,
+    Dataset, Date, Finding, Former, FormerField, Formerly, PortRange, Record, SourceId, SourceInfo,
     SourceKind,
 };
-use appleports_pipeline::{Assembled, Failure, Filter, assemble_with};
-use appleports_store::SourceFolder;
+use appleports_pipeline::{Failure, Filter, LookUp};
 
 use crate::args::Choice;
 use crate::print;
+use crate::sources::Sources;
 
 /// The finding that a source has no manifest.
 const NO_MANIFEST: &str = "A033";
@@ -16,20 +16,24 @@ const NO_MANIFEST: &str = "A033";
 /// Beyond this age in days a reader is warned.
 const MAX_QUIET_AGE: i32 = 180;
 
-/// Makes the dataset of the chosen capture. Says on standard error which newer captures a
-/// guard refused, and how old the article is where that matters.
-pub(crate) fn load(sources: &SourceFolder, choice: &Choice) -> Result<Assembled, Failure> {
-    let assembled = assemble_with(sources, &choice.options())?;
-    warn(&assembled);
-    Ok(assembled)
+/// The dataset of the chosen capture, with what the registry has for these ports. Says on
+/// standard error which newer captures a guard refused, and how old the article is where that
+/// matters.
+pub(crate) fn load(
+    sources: Sources,
+    choice: &Choice,
+    ports: &[PortRange],
+) -> Result<LookUp, Failure> {
+    let known = sources.look_up(choice, ports)?;
+    warn(&known.dataset, &known.passed_over);
+    Ok(known)
 }
 
 /// The warnings of [`load`], for a dataset that was made in another way.
-pub(crate) fn warn(assembled: &Assembled) {
-    let Some(capture) = assembled.dataset.capture() else {
+pub(crate) fn warn(dataset: &Dataset, refused: &[Finding]) {
+    let Some(capture) = dataset.capture() else {
         return;
     };
-    let refused = &assembled.passed_over;
     for own in refused.chunk_by(|one, other| one.source == other.source) {
         let figures = own
             .iter()
@@ -40,7 +44,7 @@ pub(crate) fn warn(assembled: &Assembled) {
         print::diagnostic("refused", &message);
         print::diagnostic("  help", own.first().map_or("", |own| &own.help));
     }
-    for finding in &assembled.dataset.findings {
+    for finding in &dataset.findings {
         if finding.code == NO_MANIFEST {
             let message = format!("{}: {}", finding.source, finding.message);
             print::diagnostic("not used", &message);

@@ -6,6 +6,7 @@
 mod args;
 mod article;
 mod asked;
+mod built_in;
 mod codes;
 mod commands;
 mod later;

@@ -4,16 +4,13 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use anyhow::anyhow;
-use appleports_pipeline::Failure;
+use appleports_model::{PortRange, SourceId, SourceKind};
+use appleports_pipeline::{Failure, LookUp, assemble_with};
 use appleports_store::SourceFolder;
 
+use crate::args::Choice;
+use crate::built_in::{self, Prepared};
 use crate::print;
-
-/// The repository's sources as they were when the command was built.
-const ARCHIVE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/sources.tar.gz"));
-
-/// What stands for their folder in what people read.
-const BUILT_IN: &str = "built-in";
 
 /// The folder that is used where none is named.
 const USUAL: &str = "sources";
@@ -21,20 +18,71 @@ const USUAL: &str = "sources";
 /// The variable that names a folder.
 pub(crate) const VARIABLE: &str = "APPLEPORTS_SOURCES";
 
+/// The sources that a command reads.
+#[derive(Debug)]
+pub(crate) enum Sources {
+    /// A folder, or those built into the command, unpacked.
+    Unpacked(SourceFolder),
+    /// Those built into the command, with the dataset that was assembled from them beforehand.
+    Prepared(Prepared),
+}
+
+impl Sources {
+    /// The ids of the sources.
+    pub(crate) fn ids(&self) -> Vec<SourceId> {
+        match self {
+            Self::Unpacked(folder) => ids(folder),
+            Self::Prepared(prepared) => prepared.ids().to_vec(),
+        }
+    }
+
+    /// The sources themselves.
+    ///
+    /// # Errors
+    /// [`Failure::Input`] when the built-in sources are damaged.
+    pub(crate) fn unpacked(self) -> Result<SourceFolder, Failure> {
+        match self {
+            Self::Unpacked(folder) => Ok(folder),
+            Self::Prepared(_) => built_in::sources(),
+        }
+    }
+
+    /// What a look-up answers from, with what the registry has for these ports. Only the usual
+    /// capture is assembled beforehand.
+    ///
+    /// # Errors
+    /// As [`assemble_with`].
+    pub(crate) fn look_up(self, choice: &Choice, ports: &[PortRange]) -> Result<LookUp, Failure> {
+        match self {
+            Self::Prepared(prepared) if choice.is_usual() => prepared.look_up(ports),
+            other => Ok(assemble_with(&other.unpacked()?, &choice.options())?.into()),
+        }
+    }
+}
+
 /// The sources that a command reads: the folder that was named, or else the one of the place
 /// where the command runs, or else those built into the command. Says on standard error which,
 /// where that is not to be seen.
 ///
 /// # Errors
 /// [`Failure::Input`] when the built-in sources are damaged.
-pub(crate) fn to_read(named: Option<&Path>) -> Result<SourceFolder, Failure> {
+pub(crate) fn to_read(named: Option<&Path>) -> Result<Sources, Failure> {
     if let Some(folder) = folder(named)? {
-        return Ok(folder);
+        return Ok(Sources::Unpacked(folder));
     }
-    let sources = SourceFolder::archived(BUILT_IN, ARCHIVE)?;
+    let sources = match built_in::prepared()? {
+        Some(prepared) => Sources::Prepared(prepared),
+        None => Sources::Unpacked(built_in::sources()?),
+    };
     let message = format!("those built into this command are used; {}", none_here());
     print::diagnostic("sources", &message);
     Ok(sources)
+}
+
+/// The ids of the sources in a folder. Those that cannot be listed are the error of the command.
+pub(crate) fn ids(folder: &SourceFolder) -> Vec<SourceId> {
+    let ids = SourceKind::ALL.map(|kind| folder.list(kind).unwrap_or_default());
+    ids.concat()
 }
 
 /// The sources that a command writes to or builds from, which must be a folder.

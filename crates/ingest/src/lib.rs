@@ -21,7 +21,7 @@ pub use article::{
     page_tables, read_capture, stored_as, to_utf8,
 };
 pub use error::{ReadError, ReadErrorKind};
-pub use registry::{is_registry, read_registry};
+pub use registry::{is_registry, read_registry, read_registry_part};
 pub use rfc::{read_rfc_index, rfc_index_date};
 pub use services::{SERVICES_RULES, read_services};
 pub use siblings::read_siblings;

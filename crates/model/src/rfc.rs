@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 /// One document of the RFC series.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RfcEntry {
@@ -20,7 +22,7 @@ pub struct RfcEntry {
 }
 
 /// What a reader of a citation wants to know of a document.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RfcFacts {
     /// Its number.
     pub number: u32,

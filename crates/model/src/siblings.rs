@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::port::PortSet;
 use crate::transport::Transport;
 
 /// Another support article of Apple's that names ports.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sibling {
     /// The article's id at Apple, such as `102036`.
     pub id: String,
@@ -21,7 +23,7 @@ pub struct Sibling {
 }
 
 /// The ports that such an article gives for one use.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SiblingFact {
     /// The product, of whose ports the article then gives all; none where its ports are those
     /// of many products together.
@@ -35,7 +37,7 @@ pub struct SiblingFact {
 }
 
 /// All such articles, as one file has them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Siblings {
     /// The id of the source, such as `siblings/2024-07-29`.
     pub edition: String,

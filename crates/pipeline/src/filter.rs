@@ -38,18 +38,28 @@ impl Filter {
             .collect();
         let former = dataset.former.iter().filter_map(|former| {
             let record = self.narrow(&former.record, words.as_ref())?;
+            let (first, last) = (former.first.clone(), former.last.clone());
             Some(Former {
+                first,
+                last,
                 record,
-                ..former.clone()
             })
         });
         let rejected = dataset.rejected.iter();
         let rejected = rejected.filter(|row| self.passes(row, words.as_ref()));
+        // Not all of the dataset is cloned: the rows are most of it.
         Dataset {
+            sources: dataset.sources.clone(),
             records,
             former: former.collect(),
             rejected: rejected.cloned().collect(),
-            ..dataset.clone()
+            findings: dataset.findings.clone(),
+            products: dataset.products.clone(),
+            totals: dataset.totals,
+            overlaps: dataset.overlaps.clone(),
+            coverage: dataset.coverage.clone(),
+            rfcs: dataset.rfcs.clone(),
+            accepted: dataset.accepted.clone(),
         }
     }
 
@@ -110,8 +120,7 @@ impl Filter {
         if !is_wanted {
             return None;
         }
-        let mut kept = record.clone();
-        kept.cross_check.retain(|check| {
+        let passes = |check: &&CrossCheck| {
             self.ports
                 .is_none_or(|ports| ports.intersection(check.ports).is_some())
                 && self
@@ -122,7 +131,14 @@ impl Filter {
                     .service
                     .as_ref()
                     .is_none_or(|service| is_row_named(record, check, service))
-        });
+        };
+        let cross_check: Vec<CrossCheck> =
+            record.cross_check.iter().filter(passes).cloned().collect();
+        if cross_check.is_empty() {
+            return None;
+        }
+        let mut kept = record.clone();
+        kept.cross_check = cross_check;
         kept.ports
             .retain(|ports| kept.cross_check.iter().any(|check| check.ports == *ports));
         kept.port_names.retain(|entry| {
@@ -134,7 +150,7 @@ impl Filter {
                 .iter()
                 .any(|check| check.transport == Some(*transport))
         });
-        (!kept.cross_check.is_empty()).then_some(kept)
+        Some(kept)
     }
 }
 

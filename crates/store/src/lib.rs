@@ -9,6 +9,7 @@ mod acl;
 mod archive;
 mod checked;
 mod curated;
+mod digest_of;
 mod error;
 mod files;
 mod incoming;
@@ -25,6 +26,7 @@ mod toml_error;
 
 pub use acceptance::{Acceptance, Figure};
 pub use curated::VocabularyFiles;
+pub use digest_of::{digest_of, visible_files};
 pub use error::StoreError;
 pub use files::{MAX_OUTPUT, MAX_STORED, files_below, read_limited, read_own};
 pub use incoming::{Incoming, Refused};

@@ -82,8 +82,13 @@ impl SourceFolder {
         let manifest = parse_manifest(&path, &text)?;
         let file = path.with_file_name(&manifest.file);
         let bytes = self.place.read(&file)?;
-        let actual = sha256_hex(&bytes);
-        if actual != manifest.sha256 {
+        let info = SourceInfo {
+            url: manifest.url,
+            article_id: manifest.article_id,
+            form: manifest.form,
+            ..SourceInfo::stored(id, format!("{}/{}", location.folder, manifest.file), &bytes)
+        };
+        if info.sha256 != manifest.sha256 {
             let path = file.display().to_string();
             if has_other_line_ends(&bytes, &manifest.sha256) {
                 return Err(StoreError::LineEnds { path });
@@ -91,15 +96,9 @@ impl SourceFolder {
             return Err(StoreError::Changed {
                 path,
                 expected: manifest.sha256,
-                actual,
+                actual: info.sha256,
             });
         }
-        let info = SourceInfo {
-            url: manifest.url,
-            article_id: manifest.article_id,
-            form: manifest.form,
-            ..SourceInfo::stored(id, format!("{}/{}", location.folder, manifest.file), &bytes)
-        };
         Ok(Stored { info, bytes })
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -20,6 +20,8 @@ pub(super) struct Race {
 pub(super) struct Program {
     pub(super) name: &'static str,
     words: Vec<String>,
+    /// Where it runs, if not in the repository.
+    folder: Option<PathBuf>,
     /// The exit codes of an answer.
     codes: &'static [i32],
 }
@@ -31,7 +33,16 @@ impl Program {
         Self {
             name,
             words: std::iter::once(program).chain(arguments).collect(),
+            folder: None,
             codes: &[0],
+        }
+    }
+
+    /// Runs in another folder than the repository.
+    pub(super) fn within(self, folder: PathBuf) -> Self {
+        Self {
+            folder: Some(folder),
+            ..self
         }
     }
 
@@ -62,7 +73,7 @@ impl Program {
         let (start, before) = (Instant::now(), processor_time()?);
         let status = Command::new(&self.words[0])
             .args(&self.words[1..])
-            .current_dir(root)
+            .current_dir(self.folder.as_deref().unwrap_or(root))
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .status()

@@ -7,6 +7,7 @@ use super::race::{Program, Race};
 
 pub(super) const BUILD: &str = "build: every source to every output";
 pub(super) const START: &str = "start";
+pub(super) const LOOK_UP: &str = "look-ups of an installed command, outside a clone";
 pub(super) const DIFFERENCE: &str = "difference of two registry editions by key";
 pub(super) const CSV_SERVICES: &str = "registry as CSV to services(5)";
 pub(super) const XML_SERVICES: &str = "registry as XML to services(5)";
@@ -15,6 +16,16 @@ pub(super) const VALIDATE: &str = "outputs against their manifest";
 pub(super) const NAME: &str = "what a service name stands for";
 
 pub(super) const OWN: &str = "appleports";
+pub(super) const VERSION: &str = "--version";
+pub(super) const LOOK_UPS: [&str; 7] = [
+    "find airplay",
+    "why 5223",
+    "export --format csv",
+    "export --format nftables --product FaceTime",
+    "products",
+    "history --port 5223",
+    "explain A002",
+];
 pub(super) const PARSE: &str = "floor: read and parse the same sources";
 pub(super) const TRUE: &str = "true";
 pub(super) const MERGE: &str = "floor: read, sort and merge with the csv crate";
@@ -67,6 +78,10 @@ pub(super) fn all(bench: &Bench<'_>) -> Vec<Race> {
                 own(&["--version"]),
                 Program::new(TRUE, Path::new("true"), &[]),
             ],
+        },
+        Race {
+            title: LOOK_UP,
+            programs: look_ups(bench),
         },
         Race {
             title: DIFFERENCE,
@@ -130,6 +145,15 @@ pub(super) fn all(bench: &Bench<'_>) -> Vec<Race> {
             ],
         },
     ]
+}
+
+/// The command in a folder without sources, where it answers from what it carries.
+fn look_ups(bench: &Bench<'_>) -> Vec<Program> {
+    let own = |line: &'static str| {
+        let words: Vec<&str> = line.split(' ').collect();
+        Program::new(line, &bench.release.join("appleports"), &words).within(bench.inputs.folder())
+    };
+    std::iter::once(VERSION).chain(LOOK_UPS).map(own).collect()
 }
 
 /// A program that `.ci/peers` installs.

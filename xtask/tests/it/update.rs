@@ -4,7 +4,10 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use appleports_pipeline::{BuildOptions, build};
+use appleports_pipeline::{
+    AssembleOptions, BUILT_IN, BuildOptions, assemble_with, build, built_in,
+};
+use appleports_store::SourceFolder;
 use tempfile::TempDir;
 
 use crate::pages::{Era, Row, html_today};
@@ -74,6 +77,13 @@ fn git(folder: &Path, arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
+/// What the command would carry if it were built from this repository.
+fn carried(root: &Path) -> [(&'static str, Vec<u8>); 2] {
+    let sources = SourceFolder::new(root.join("sources"));
+    let assembled = assemble_with(&sources, &AssembleOptions::default()).unwrap();
+    built_in(root, &assembled).unwrap()
+}
+
 /// A repository with sources (one English capture) and output, all committed.
 fn repository() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -84,7 +94,7 @@ fn repository() -> TempDir {
     let page = root.join("page.html");
     fs::write(&page, html_today(&rows(), Era::Y2024)).unwrap();
     fs::create_dir_all(root.join("output")).unwrap();
-    let sources = appleports_store::SourceFolder::new(root.join("sources"));
+    let sources = SourceFolder::new(root.join("sources"));
     let options = appleports_pipeline::IngestOptions {
         url: None,
         captured: "2024-01-01".parse().ok(),
@@ -95,6 +105,10 @@ fn repository() -> TempDir {
         .unwrap();
     fs::remove_file(page).unwrap();
     build(&BuildOptions::of_clone(root)).unwrap();
+    fs::create_dir_all(root.join(BUILT_IN)).unwrap();
+    for (name, bytes) in carried(root) {
+        fs::write(root.join(BUILT_IN).join(name), bytes).unwrap();
+    }
     fs::write(root.join(".gitignore"), "/update\n/sources/.checked.toml\n").unwrap();
     git(root, &["init", "--quiet", "--initial-branch", "main"]);
     git(root, &["add", "."]);
@@ -193,6 +207,14 @@ fn an_edited_page_is_the_right_commit_and_text() {
         files.contains("output/ports.csv\n") && !files.contains("2024-01-01"),
         "{files}"
     );
+    assert!(
+        files.contains("crates/cli/built-in/built-from\n"),
+        "{files}"
+    );
+    for (name, bytes) in carried(folder.path()) {
+        let own = fs::read(folder.path().join(BUILT_IN).join(name)).unwrap();
+        assert!(own == bytes, "{name}");
+    }
     let body = fs::read_to_string(folder.path().join("update/pull-request.md")).unwrap();
     let address = url.trim_end_matches("/page");
     let shown = body.replace(address, "http://server");

@@ -17,7 +17,7 @@ pub(super) fn run(sources: &SourceFolder, options: &Check) -> Result<bool, Failu
         ..options.choice.options()
     };
     let mut assembled = assemble_with(sources, &wanted)?;
-    article::warn(&assembled);
+    article::warn(&assembled.dataset, &assembled.passed_over);
     for (summary, file) in &assembled.services {
         let message = format!(
             "{}: {} same, {} other name, {} alias, {} missing, {} conflicting",

@@ -12,6 +12,7 @@ use appleports_pipeline::{Failure, Filter, FindingFilter, merge_into_services, r
 use appleports_store::{SourceFolder, write_file};
 
 use crate::args::Export;
+use crate::sources::Sources;
 use crate::{article, print};
 
 /// The formats that have no part.
@@ -34,12 +35,12 @@ impl Chosen {
     }
 }
 
-pub(super) fn run(sources: &SourceFolder, options: &Export) -> Result<bool, Failure> {
+pub(super) fn run(sources: Sources, options: &Export) -> Result<bool, Failure> {
     let format = chosen(options)?;
     if let Some(name) = &options.registry {
-        return write_registry(sources, name, options);
+        return write_registry(&sources.unpacked()?, name, options);
     }
-    let mut dataset = article::load(sources, &options.choice)?.dataset;
+    let mut dataset = article::load(sources, &options.choice, &[])?.dataset;
     if let Some(unknown_as) = options.rules.unknown_as {
         for record in &mut dataset.records {
             record.assume(unknown_as.transports());

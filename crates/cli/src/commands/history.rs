@@ -3,14 +3,14 @@
 use appleports_emit::FORMATS;
 use appleports_model::{Dataset, SourceInfo, SourceKind};
 use appleports_pipeline::Failure;
-use appleports_store::SourceFolder;
 
 use crate::args::{History, HistoryFormat};
 use crate::print::{Cell, Column, Table};
+use crate::sources::Sources;
 use crate::{article, print};
 
-pub(super) fn run(sources: &SourceFolder, options: &History) -> Result<bool, Failure> {
-    let whole = article::load(sources, &options.choice)?.dataset;
+pub(super) fn run(sources: Sources, options: &History) -> Result<bool, Failure> {
+    let whole = article::load(sources, &options.choice, &[])?.dataset;
     let filter = options.filters.filter(&whole.products)?;
     let dataset = filter.apply(&whole);
     let has_rows = !dataset.records.is_empty() || !dataset.former.is_empty();

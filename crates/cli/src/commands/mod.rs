@@ -19,29 +19,39 @@ mod verify;
 mod why;
 
 use appleports_pipeline::Failure;
+use appleports_store::SourceFolder;
 
 use crate::args::{Arguments, Command};
 use crate::later;
-use crate::sources::{to_change, to_read};
+use crate::sources::{Sources, ids, to_change, to_read};
 
 /// Runs a command; the answer is false for exit code 1.
 pub(crate) fn run(arguments: &Arguments) -> Result<bool, Failure> {
     let named = arguments.sources.as_deref();
-    let read = || to_read(named).map(later::warn);
-    let change = || to_change(named).map(later::warn);
+    let look_up = || -> Result<Sources, Failure> {
+        let sources = to_read(named)?;
+        later::warn(&sources.ids());
+        Ok(sources)
+    };
+    let read = || look_up()?.unpacked();
+    let change = || -> Result<SourceFolder, Failure> {
+        let sources = to_change(named)?;
+        later::warn(&ids(&sources));
+        Ok(sources)
+    };
     match &arguments.command {
         Command::Build(options) => build::run(change()?.root(), options),
         Command::Ingest(options) if options.dry_run => ingest::run(&read()?, options),
         Command::Ingest(options) => ingest::run(&change()?, options),
         // These two refuse later days themselves.
         Command::Fetch(options) => fetch::run(&to_change(named)?, options),
-        Command::Status(options) => status::run(&to_read(named)?, options),
+        Command::Status(options) => status::run(&to_read(named)?.unpacked()?, options),
         Command::Verify(options) => verify::run(&change()?, options),
-        Command::History(options) => history::run(&read()?, options),
-        Command::Find(options) => find::run(&read()?, options),
-        Command::Why(options) => why::run(&read()?, options),
-        Command::Products(options) => products::run(&read()?, options),
-        Command::Export(options) => export::run(&read()?, options),
+        Command::History(options) => history::run(look_up()?, options),
+        Command::Find(options) => find::run(look_up()?, options),
+        Command::Why(options) => why::run(look_up()?, options),
+        Command::Products(options) => products::run(look_up()?, options),
+        Command::Export(options) => export::run(look_up()?, options),
         Command::Check(options) => check::run(&read()?, options),
         Command::Diff(options) => diff::run(&read()?, options),
         Command::Explain(options) => explain::run(options),

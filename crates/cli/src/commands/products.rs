@@ -2,14 +2,14 @@
 
 use appleports_model::{SourceInfo, Transport, fold};
 use appleports_pipeline::{Failure, ProductPorts, ProductSummary, product_summaries};
-use appleports_store::SourceFolder;
 
 use crate::args::{ListFormat, Products};
 use crate::print::{Cell, Column, DIM, Mark, Table};
+use crate::sources::Sources;
 use crate::{article, print};
 
-pub(super) fn run(sources: &SourceFolder, options: &Products) -> Result<bool, Failure> {
-    let dataset = article::load(sources, &options.choice)?.dataset;
+pub(super) fn run(sources: Sources, options: &Products) -> Result<bool, Failure> {
+    let dataset = article::load(sources, &options.choice, &[])?.dataset;
     let words = options.words.join(" ");
     let named = dataset.product(&words).map(|product| product.name.as_str());
     let mut products = product_summaries(&dataset);

@@ -32,6 +32,11 @@ impl Mark {
         }
     }
 
+    /// Whether there are no words, which are nowhere.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.folded.is_empty()
+    }
+
     /// Where the words are in a folded text.
     fn find(&self, text: &str) -> Option<Range<usize>> {
         let length = self.folded.len();

@@ -94,7 +94,8 @@ impl<const N: usize> Table<N> {
     }
 
     /// The words that were looked for: they stand out, and no cell loses them.
-    pub(crate) fn mark(&mut self, marks: Vec<Mark>) {
+    pub(crate) fn mark(&mut self, mut marks: Vec<Mark>) {
+        marks.retain(|mark| !mark.is_empty());
         self.marks = marks;
     }
 

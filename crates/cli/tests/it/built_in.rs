@@ -1,7 +1,7 @@
 //! An installed command answers in any folder, from the sources that it carries.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
 use assert_cmd::assert::Assert;
@@ -10,7 +10,8 @@ use crate::run::{scratch, stderr, stdout};
 use crate::seed::repository;
 use crate::{seed, tree};
 
-const SAID: &str =
+/// What the command says where it answers from what it carries.
+pub(crate) const SAID: &str =
     "sources: those built into this command are used; there is no folder ./sources\n";
 
 /// The day of the question.
@@ -18,6 +19,12 @@ const TODAY: &str = "2026-10-12";
 
 /// The sources as the command was built with them.
 const ARCHIVE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/sources.tar.gz"));
+
+/// The dataset that it carries, assembled from them beforehand.
+const PORTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/ports.json"));
+const FINDINGS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/findings.json"));
+const ADDITIONS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/additions.json"));
+const REGISTRY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/registry.csv"));
 
 fn command(folder: &Path) -> Command {
     let mut command = Command::cargo_bin("appleports").unwrap();
@@ -202,28 +209,33 @@ fn a_command_that_changes_sources_says_what_it_needs() {
     assert_eq!(tree::files(folder.path()), ["page.csv"]);
 }
 
-#[test]
-fn a_damaged_command_says_so_and_writes_nothing() {
-    let folder = scratch();
+/// A copy of the command in the folder, with one of these bytes that it carries changed.
+fn damaged(folder: &Path, carried: &[u8]) -> PathBuf {
     let path = assert_cmd::cargo::cargo_bin("appleports");
     let mut program = fs::read(&path).unwrap();
-    let at = program
-        .windows(ARCHIVE.len())
-        .position(|bytes| bytes == ARCHIVE)
-        .unwrap();
-    program[at + ARCHIVE.len() / 2] ^= 0x55;
-    let damaged = folder.path().join("damaged");
+    let mut places = program.windows(carried.len());
+    let at = places.position(|bytes| bytes == carried).unwrap();
+    program[at + carried.len() / 2] ^= 0x55;
+    let damaged = folder.join("damaged");
     fs::copy(&path, &damaged).unwrap();
     fs::write(&damaged, program).unwrap();
-    let run = Command::new(&damaged)
-        .current_dir(folder.path())
-        .env_remove("APPLEPORTS_SOURCES")
-        .args(["export", "--format", "csv", "-o", "ports.csv"])
-        .assert()
-        .code(2);
-    let said = stderr(&run);
-    assert!(said.starts_with("error: built-in: damaged ("), "{said}");
-    assert!(said.ends_with("; install the command again\n"), "{said}");
-    assert_eq!(said.lines().count(), 1, "{said}");
-    assert_eq!(tree::files(folder.path()), ["damaged"]);
+    damaged
+}
+
+#[test]
+fn a_damaged_command_says_so_and_writes_nothing() {
+    for carried in [ARCHIVE, PORTS, FINDINGS, ADDITIONS, REGISTRY] {
+        let folder = scratch();
+        let run = Command::new(damaged(folder.path(), carried))
+            .current_dir(folder.path())
+            .env_remove("APPLEPORTS_SOURCES")
+            .args(["export", "--format", "csv", "-o", "ports.csv"])
+            .assert()
+            .code(2);
+        let said = stderr(&run);
+        assert!(said.starts_with("error: built-in: damaged ("), "{said}");
+        assert!(said.ends_with("; install the command again\n"), "{said}");
+        assert_eq!(said.lines().count(), 1, "{said}");
+        assert_eq!(tree::files(folder.path()), ["damaged"]);
+    }
 }

@@ -40,6 +40,7 @@ mod minified;
 mod no_text;
 mod permissions;
 mod pf;
+mod prepared;
 mod products;
 mod races;
 mod readme;

@@ -63,3 +63,15 @@ pub fn read_registry(edition: &str, path: &str, bytes: &[u8]) -> Result<Registry
         .map_err(|refusal| ReadError::refused(path, refusal, ReadErrorKind::NotARegistry))?;
     Ok(rows.into_registry())
 }
+
+/// Reads some rows of an edition in CSV, below its heading. Lines are those of these bytes, and
+/// nothing says that more rows are missing.
+///
+/// # Errors
+/// As [`read_registry`], for a row.
+pub fn read_registry_part(edition: &str, path: &str, bytes: &[u8]) -> Result<Registry, ReadError> {
+    let mut rows = Rows::new(edition, bytes.len());
+    csv::read(bytes, &mut rows)
+        .map_err(|refusal| ReadError::refused(path, refusal, ReadErrorKind::NotARegistry))?;
+    Ok(rows.into_registry())
+}

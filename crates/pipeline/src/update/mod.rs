@@ -12,17 +12,19 @@ use anyhow::Context;
 use appleports_diff::{Body, Changes, Label, Report, changes_between};
 use appleports_emit::{Document, rust_table};
 use appleports_fetch::Fetcher;
-use appleports_model::{Dataset, Date, Series, SourceId, SourceKind};
+use appleports_model::{Date, Series, SourceId, SourceKind};
 use appleports_store::{MAX_OUTPUT, MAX_STORED, SourceFolder, read_limited, read_own};
 
-use crate::assemble::assemble;
+use crate::assemble::{Assembled, assemble_with};
 use crate::baseline::Known;
 use crate::build::sources_used;
 use crate::build::{BuildOptions, build};
+use crate::built_in::{BUILT_IN, built_in};
 use crate::captures::DEFAULT_LOCALE;
 use crate::failure::Failure;
 use crate::fetch::{FetchOptions, Outcome, fetch};
 use crate::ingest::{IngestOptions, ingest, preview};
+use crate::inputs::AssembleOptions;
 use crate::locale::of_address;
 use crate::previous::{ManifestError, manifest, unreadable_manifest};
 use crate::review::review;
@@ -139,15 +141,24 @@ pub fn update(options: &UpdateOptions, fetcher: &Fetcher) -> Result<Updated, Fai
         Files::of(staging.path(), &source, last)?,
         Files::of(staging.path(), "output", "datapackage.json")?,
     ];
-    files.extend(generated(&options.root, &assemble(&sources, None)?)?);
+    let assembled = assemble_with(&sources, &AssembleOptions::default())?;
+    files.extend(generated(&options.root, staging.path(), &assembled)?);
     apply(&options.root, &files)?;
     Ok(Updated::Changed(Box::new(request)))
 }
 
-/// What else follows from the sources, where the repository has it: the library's table and
-/// the snapshots that reviewers read.
-fn generated(root: &Path, dataset: &Dataset) -> Result<Vec<Files>, Failure> {
+/// What else follows from the sources, where the repository has it: the library's table, the
+/// dataset that the command carries, and the snapshots that reviewers read.
+fn generated(root: &Path, staging: &Path, assembled: &Assembled) -> Result<Vec<Files>, Failure> {
+    let dataset = &assembled.dataset;
     let mut all = Vec::new();
+    if root.join(BUILT_IN).exists() {
+        let files = built_in(staging, assembled)?;
+        all.push(Files {
+            folder: BUILT_IN.to_owned(),
+            files: files.map(|(name, bytes)| (name.to_owned(), bytes)).into(),
+        });
+    }
     let (folder, table) = (LIBRARY, "table.rs");
     if root.join(folder).join(table).exists() {
         let bytes = rust_table(dataset).into_bytes();

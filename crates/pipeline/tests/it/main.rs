@@ -11,6 +11,7 @@ mod common;
 #[path = "../../../ingest/tests/it/pages.rs"]
 mod pages;
 
+mod built_in;
 mod compare;
 mod data_package;
 mod explorer;

@@ -8,16 +8,16 @@ use anyhow::bail;
 use appleports_emit::FORMATS;
 use appleports_model::{Dataset, Record, counted};
 use appleports_pipeline::{Failure, Filter};
-use appleports_store::SourceFolder;
 
 use crate::args::{Find, FindFormat};
 use crate::article::without_rows;
 use crate::asked::{Asked, understand};
 use crate::print::{Mark, Text};
+use crate::sources::Sources;
 use crate::{article, print};
 
-pub(super) fn run(sources: &SourceFolder, options: &Find) -> Result<bool, Failure> {
-    let whole = article::load(sources, &options.choice)?.dataset;
+pub(super) fn run(sources: Sources, options: &Find) -> Result<bool, Failure> {
+    let whole = article::load(sources, &options.choice, &[])?.dataset;
     let what = options.what.join(" ");
     let (filter, dataset) = look_up(&whole, options, &what)?;
     let format = match options.format {

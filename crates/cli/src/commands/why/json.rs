@@ -3,7 +3,7 @@
 use appleports_model::{
     Finding, Former, PortRange, Record, RfcFacts, RowFindings, SourceInfo, Transport,
 };
-use appleports_pipeline::Assembled;
+use appleports_pipeline::LookUp;
 use serde::Serialize;
 
 use super::known::Known;
@@ -83,10 +83,10 @@ struct RegistryRow<'a> {
 /// The answer as it is written.
 pub(super) fn answer<'a>(
     known: &'a Known<'a>,
-    assembled: &'a Assembled,
+    look_up: &'a LookUp,
     findings: &'a RowFindings<'a>,
 ) -> Answer<'a> {
-    let dataset = &assembled.dataset;
+    let dataset = &look_up.dataset;
     let row = |record: &&'a Record| Row {
         record,
         rfcs: record
@@ -129,7 +129,7 @@ pub(super) fn answer<'a>(
         former: &known.former,
         other_articles: other.collect(),
         registry: RegistryRows {
-            edition: &assembled.registry.edition,
+            edition: &look_up.registry.edition,
             rows: registered.collect(),
             more: known.more_registered,
         },

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use appleports_model::{Former, PortRange, Record, RegistryEntry, Sibling, SiblingFact, Transport};
-use appleports_pipeline::Assembled;
+use appleports_pipeline::LookUp;
 
 use super::ask::Ask;
 
@@ -42,8 +42,8 @@ pub(super) struct Registered<'a> {
 }
 
 impl<'a> Known<'a> {
-    pub(super) fn gather(ask: Ask, assembled: &'a Assembled) -> Self {
-        let dataset = &assembled.dataset;
+    pub(super) fn gather(ask: Ask, look_up: &'a LookUp) -> Self {
+        let dataset = &look_up.dataset;
         let all = Ask {
             transport: None,
             ..ask
@@ -56,20 +56,20 @@ impl<'a> Known<'a> {
         };
         let records: Vec<&Record> = current(ask).collect();
         let former = dataset.former.iter();
-        let (registered, more_registered) = registered(ask, assembled);
+        let (registered, more_registered) = registered(ask, look_up);
         Self {
             ask,
             is_elsewhere: records.is_empty() && current(all).next().is_some(),
             records,
             former: former.filter(|own| ask.is_covered(&own.record)).collect(),
-            siblings: siblings(ask, assembled),
+            siblings: siblings(ask, look_up),
             registered,
             more_registered,
         }
     }
 }
 
-fn siblings(ask: Ask, assembled: &Assembled) -> Vec<SiblingPorts<'_>> {
+fn siblings(ask: Ask, look_up: &LookUp) -> Vec<SiblingPorts<'_>> {
     let shared = |fact: &SiblingFact| -> Vec<(Transport, PortRange)> {
         let own = fact.ports.iter();
         own.filter(|(transport, _)| ask.has(**transport))
@@ -77,7 +77,7 @@ fn siblings(ask: Ask, assembled: &Assembled) -> Vec<SiblingPorts<'_>> {
             .filter_map(|(transport, range)| Some((transport, range.intersection(ask.ports)?)))
             .collect()
     };
-    let articles = assembled.siblings.iter().flat_map(|own| &own.articles);
+    let articles = look_up.siblings.iter().flat_map(|own| &own.articles);
     articles
         .flat_map(|article| article.facts.iter().map(move |fact| (article, fact)))
         .map(|(article, fact)| SiblingPorts {
@@ -90,12 +90,12 @@ fn siblings(ask: Ask, assembled: &Assembled) -> Vec<SiblingPorts<'_>> {
 }
 
 /// The registry's rows for the first ports, each once, and how many more there are.
-fn registered(ask: Ask, assembled: &Assembled) -> (Vec<Registered<'_>>, usize) {
+fn registered(ask: Ask, look_up: &LookUp) -> (Vec<Registered<'_>>, usize) {
     let mut seen = BTreeSet::new();
     let mut shown = Vec::new();
     let mut more = 0;
     for at in ask.ports.first()..=ask.ports.last() {
-        for own in at_port(at, ask, assembled) {
+        for own in at_port(at, ask, look_up) {
             // A row without a transport is found for each of them, and a range at each port.
             if !seen.insert((own.entry.line, own.entry.transport)) {
                 continue;
@@ -112,8 +112,8 @@ fn registered(ask: Ask, assembled: &Assembled) -> (Vec<Registered<'_>>, usize) {
 
 /// The rows for one port, transport by transport: those with a name, or else one without;
 /// and those that give no transport.
-fn at_port(port: u16, ask: Ask, assembled: &Assembled) -> Vec<Registered<'_>> {
-    let registry = &assembled.registry;
+fn at_port(port: u16, ask: Ask, look_up: &LookUp) -> Vec<Registered<'_>> {
+    let registry = &look_up.registry;
     let mut rows = Vec::new();
     for transport in Transport::ALL.into_iter().filter(|own| ask.has(*own)) {
         let before = rows.len();

@@ -5,36 +5,37 @@ mod json;
 mod known;
 mod text;
 
-use appleports_model::RowFindings;
+use appleports_model::{PortRange, RowFindings};
 use appleports_pipeline::Failure;
-use appleports_store::SourceFolder;
 use known::Known;
 
 use crate::args::{Why, WhyFormat};
 use crate::print::Text;
+use crate::sources::Sources;
 use crate::{article, print};
 
-pub(super) fn run(sources: &SourceFolder, options: &Why) -> Result<bool, Failure> {
+pub(super) fn run(sources: Sources, options: &Why) -> Result<bool, Failure> {
     let asks = ask::parse(&options.ports)?;
-    let assembled = article::load(sources, &options.choice)?;
+    let ports: Vec<PortRange> = asks.iter().map(|ask| ask.ports).collect();
+    let look_up = article::load(sources, &options.choice, &ports)?;
     let all: Vec<Known<'_>> = asks
         .into_iter()
-        .map(|ask| Known::gather(ask, &assembled))
+        .map(|ask| Known::gather(ask, &look_up))
         .collect();
     match options.format {
         WhyFormat::Text => {
             let mut out = Text::default();
             for (at, known) in all.iter().enumerate() {
                 out.plain(if at > 0 { "\n" } else { "" });
-                text::write(&mut out, known, &assembled)?;
+                text::write(&mut out, known, &look_up)?;
             }
             print::show(&out)?;
         }
         WhyFormat::Json => {
-            let findings = RowFindings::new(&assembled.dataset.findings);
+            let findings = RowFindings::new(&look_up.dataset.findings);
             let answers: Vec<_> = all
                 .iter()
-                .map(|known| json::answer(known, &assembled, &findings))
+                .map(|known| json::answer(known, &look_up, &findings))
                 .collect();
             print::json(&answers)?;
         }

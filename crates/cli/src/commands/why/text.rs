@@ -5,7 +5,7 @@ use std::fmt::{Result, Write};
 use appleports_model::{
     Record, RegistryEntry, RfcFacts, RowFindings, Seen, SourceInfo, Transport, counted,
 };
-use appleports_pipeline::Assembled;
+use appleports_pipeline::LookUp;
 
 use super::known::{Known, Registered, SiblingPorts};
 use crate::article;
@@ -13,19 +13,19 @@ use crate::print::{BOLD, CAUTION, Text};
 use crate::verdict::verdict;
 
 /// Writes everything about one question.
-pub(super) fn write(out: &mut Text, known: &Known<'_>, assembled: &Assembled) -> Result {
-    head(out, known, assembled)?;
-    let findings = RowFindings::new(&assembled.dataset.findings);
+pub(super) fn write(out: &mut Text, known: &Known<'_>, look_up: &LookUp) -> Result {
+    head(out, known, look_up)?;
+    let findings = RowFindings::new(&look_up.dataset.findings);
     for record in &known.records {
-        row(out, known, record, assembled, &findings)?;
+        row(out, known, record, look_up, &findings)?;
     }
-    former(out, known, assembled)?;
+    former(out, known, look_up)?;
     siblings(out, &known.siblings)?;
-    registry(out, known, assembled)
+    registry(out, known, look_up)
 }
 
 /// `Apple's article of 2015-10-23: 1 row covers 5900`.
-fn head(out: &mut Text, known: &Known<'_>, assembled: &Assembled) -> Result {
+fn head(out: &mut Text, known: &Known<'_>, look_up: &LookUp) -> Result {
     let ask = known.ask;
     let verb = match (ask.ports.is_single(), known.records.len()) {
         (true, 1) => "covers",
@@ -39,7 +39,7 @@ fn head(out: &mut Text, known: &Known<'_>, assembled: &Assembled) -> Result {
     } else {
         String::new()
     };
-    let capture = assembled.dataset.capture().map(SourceInfo::dated);
+    let capture = look_up.dataset.capture().map(SourceInfo::dated);
     let capture = capture.unwrap_or_default();
     out.styled(BOLD, &format!("Apple's article of {capture}"));
     writeln!(out, ": {rows} {verb} {ask}{hint}")
@@ -50,7 +50,7 @@ fn row(
     out: &mut Text,
     known: &Known<'_>,
     record: &Record,
-    assembled: &Assembled,
+    look_up: &LookUp,
     findings: &RowFindings<'_>,
 ) -> Result {
     let ports: Vec<String> = record.ports.iter().map(ToString::to_string).collect();
@@ -88,11 +88,11 @@ fn row(
         writeln!(out, "    editions: {}", editions.join("; "))?;
     }
     for own in &record.formerly {
-        let line = article::no_longer_so(&assembled.dataset, record, own);
+        let line = article::no_longer_so(&look_up.dataset, record, own);
         writeln!(out, "    {line}")?;
     }
     for number in &record.rfcs {
-        writeln!(out, "    {}", rfc(*number, assembled.dataset.rfc(*number)))?;
+        writeln!(out, "    {}", rfc(*number, look_up.dataset.rfc(*number)))?;
     }
     for correction in &record.corrections {
         writeln!(
@@ -161,11 +161,11 @@ fn verdicts(out: &mut Text, record: &Record, findings: &RowFindings<'_>) -> Resu
 }
 
 /// Records that left the article.
-fn former(out: &mut Text, known: &Known<'_>, assembled: &Assembled) -> Result {
+fn former(out: &mut Text, known: &Known<'_>, look_up: &LookUp) -> Result {
     for former in &known.former {
         let record = &former.record;
         let place = &record.provenance;
-        writeln!(out, "  {}", article::left(&assembled.dataset, former))?;
+        writeln!(out, "  {}", article::left(&look_up.dataset, former))?;
         writeln!(out, "    {}:{}", place.source, place.place())?;
         used_by(out, record)?;
     }
@@ -209,8 +209,8 @@ fn siblings(out: &mut Text, siblings: &[SiblingPorts<'_>]) -> Result {
 }
 
 /// What the registry has for the ports, transport by transport.
-fn registry(out: &mut Text, known: &Known<'_>, assembled: &Assembled) -> Result {
-    let edition = &assembled.registry.edition;
+fn registry(out: &mut Text, known: &Known<'_>, look_up: &LookUp) -> Result {
+    let edition = &look_up.registry.edition;
     writeln!(out)?;
     out.styled(BOLD, &format!("IANA registry ({edition}):"));
     writeln!(out)?;

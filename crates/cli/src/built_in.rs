@@ -1,0 +1,73 @@
+//! What the command carries within itself: the repository's sources, and the dataset that was
+//! assembled from them when they were committed.
+
+use appleports_model::{PortRange, SourceId};
+use appleports_pipeline::{Additions, BuiltIn, Failure, LookUp};
+use appleports_store::{SourceFolder, StoreError};
+use flate2::Crc;
+
+/// The repository's sources as they were when the command was built.
+const ARCHIVE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/sources.tar.gz"));
+
+/// The dataset of these very sources. All its files are empty where the one that was generated
+/// is of others.
+const FILES: BuiltIn<'_> = BuiltIn {
+    ports: include_str!(concat!(env!("OUT_DIR"), "/ports.json")),
+    findings: include_str!(concat!(env!("OUT_DIR"), "/findings.json")),
+    registry: include_bytes!(concat!(env!("OUT_DIR"), "/registry.csv")),
+};
+const ADDITIONS: &str = include_str!(concat!(env!("OUT_DIR"), "/additions.json"));
+
+/// The sum over all of it, in this order: archive, ports, findings, additions, registry.
+const SUM: [u8; 4] = *include_bytes!(concat!(env!("OUT_DIR"), "/sum"));
+
+/// What stands for the sources' folder in what people read.
+const NAME: &str = "built-in";
+
+/// The dataset that was assembled beforehand.
+#[derive(Clone, Debug)]
+pub(crate) struct Prepared(Additions);
+
+/// The dataset, if there is one; none where the sources have to be assembled.
+///
+/// # Errors
+/// [`Failure::Input`] when a byte of what the command carries has changed.
+pub(crate) fn prepared() -> Result<Option<Prepared>, Failure> {
+    let mut sum = Crc::new();
+    sum.update(ARCHIVE);
+    for text in [FILES.ports, FILES.findings, ADDITIONS] {
+        sum.update(text.as_bytes());
+    }
+    sum.update(FILES.registry);
+    if sum.sum().to_le_bytes() != SUM {
+        let (name, reason) = (NAME.to_owned(), "its checksum differs".to_owned());
+        return Err(StoreError::Archive { name, reason }.into());
+    }
+    if ADDITIONS.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(Prepared(Additions::parse(ADDITIONS)?)))
+}
+
+/// The sources, unpacked.
+///
+/// # Errors
+/// [`Failure::Input`] when the archive is damaged.
+pub(crate) fn sources() -> Result<SourceFolder, Failure> {
+    Ok(SourceFolder::archived(NAME, ARCHIVE)?)
+}
+
+impl Prepared {
+    /// The ids of the sources.
+    pub(crate) fn ids(&self) -> &[SourceId] {
+        &self.0.sources
+    }
+
+    /// What a look-up answers from, with the registry's rows near these ports.
+    ///
+    /// # Errors
+    /// [`Failure::Input`] when a file is damaged.
+    pub(crate) fn look_up(self, ports: &[PortRange]) -> Result<LookUp, Failure> {
+        self.0.look_up(FILES, ports)
+    }
+}
