@@ -7,7 +7,7 @@ use anyhow::bail;
 use appleports_model::{Record, SEPARATORS, UnreadRow};
 
 /// The most products of all rows, with the items of their "used by" texts. An article has at most
-/// 20,000 items in its lists, and each may be there twice.
+/// 10,000 items in its lists, and one may stand for several products.
 const MAX_PRODUCTS: usize = 50_000;
 
 /// Refuses a side that lists more products than any article.

@@ -8,10 +8,10 @@ use crate::article::document::Document;
 use crate::error::{ReadError, ReadErrorKind};
 
 /// The most rows of the tables of a capture, those that cannot be read included.
-pub(crate) const MAX_ROWS: usize = 5_000;
+pub(crate) const MAX_ROWS: usize = 2_500;
 
 /// The most cells of all rows as a layout cuts them: one of 16 columns has room.
-const MAX_CELLS: usize = 100_000;
+const MAX_CELLS: usize = 50_000;
 
 /// The most lines of a capture that is no page. A page is counted by its elements.
 const MAX_LINES: usize = 50_000;
