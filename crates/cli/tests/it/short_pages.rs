@@ -128,3 +128,27 @@ fn the_same_page_again_is_refused_again() {
     let checked = fs::read_to_string(folder.path().join("sources/.checked.toml")).unwrap();
     assert!(checked.contains("2026-01-01"), "{checked}");
 }
+
+#[test]
+fn a_date_that_is_still_to_come_is_no_condition() {
+    let server = Server::start(|path, before| {
+        let page = article(if before == 0 { 40 } else { 41 });
+        let day = [
+            "Fri, 01 Jan 2100 00:00:00 GMT",
+            "Thu, 01 Jan 2026 10:00:00 GMT",
+        ][before.min(1)];
+        let headers = format!("Content-Type: text/html\r\nLast-Modified: {day}\r\n");
+        match path {
+            "/page" => response("200 OK", &headers, page.as_bytes()),
+            _ => response("404 Not Found", "", b""),
+        }
+    });
+    let folder = scratch();
+    for day in ["2026-01-01", "2026-01-02", "2026-01-03"] {
+        fetch(day, &folder, &server).success();
+    }
+    let requests = server.requests();
+    let asked = requests.iter().map(|own| own.to_lowercase());
+    let asked: Vec<bool> = asked.map(|own| own.contains("if-modified-since")).collect();
+    assert_eq!(asked, [false, false, true]);
+}

@@ -2,7 +2,7 @@
 
 use anyhow::{anyhow, bail};
 use appleports_fetch::Body;
-use appleports_model::{Finding, Series, SourceId, one_line};
+use appleports_model::{Date, Finding, Series, SourceId, one_line};
 use appleports_store::{Figure, Incoming, Manifest, Refused, SourceFolder};
 
 use super::{FetchOptions, shrunken};
@@ -33,7 +33,7 @@ pub(super) fn store(
     });
     let ending = (download.ending)(&body.bytes);
     let incoming = sources.receive(&id, ending, &body.bytes, replaces)?;
-    let manifest = manifest(&id, download, url, body, &incoming);
+    let manifest = manifest((&id, options.today), download, url, body, &incoming);
     let path = incoming.path.display().to_string();
     let received = Received {
         sources,
@@ -106,7 +106,7 @@ fn check_charset(path: &str, body: &Body) -> anyhow::Result<()> {
 }
 
 fn manifest(
-    id: &SourceId,
+    (id, today): (&SourceId, Date),
     download: &Download,
     url: &str,
     body: &Body,
@@ -123,11 +123,12 @@ fn manifest(
         article_id: download.article_id.map(str::to_owned),
         obtained: format!("fetched with `appleports fetch`{by_way}"),
         etag: body.etag.clone().filter(|own| is_entity_tag(own)),
-        // A date that is none is no condition.
+        // A date that is none is no condition, and until one that is still to come the server would
+        // say that nothing has changed (RFC 9110, section 13.1.3).
         last_modified: body
             .last_modified
             .clone()
-            .filter(|_| body.modified_on().is_some()),
+            .filter(|_| body.modified_on().is_some_and(|day| day <= today)),
         ..Manifest::of(id, &file.to_string_lossy(), &body.media_type, &body.bytes)
     }
 }
