@@ -118,13 +118,18 @@ fn rows_of_a_registry(bench: &Bench<'_>) -> anyhow::Result<Vec<Point>> {
             );
             for at in 0..size {
                 let changed = if at % 10 == 0 { word } else { "same" };
+                let transport = if at % 2 == 0 { "tcp" } else { "udp" };
                 // Writing to a String cannot fail.
                 // Spread over all ports: an edition with the low ones alone is refused as cut off.
                 let _ = writeln!(
                     text,
-                    "name-{at},{},tcp,Service {at} {changed},,,,,,,,",
+                    "name-{at},{},{transport},Service {at} {changed},,,,,,,,",
                     at * 7_919 % 65_535 + 1
                 );
+            }
+            // And so is a long one without names that have no port, up to the last letter.
+            for (at, letter) in (0..size / 100).zip(('a'..='z').cycle()) {
+                let _ = writeln!(text, "{letter}-{at},,,Service without a port,,,,,,,,");
             }
             bench.inputs.write(name, &text)?;
         }

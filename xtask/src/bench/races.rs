@@ -79,10 +79,7 @@ pub(super) fn all(bench: &Bench<'_>) -> Vec<Race> {
                 Program::new(TRUE, Path::new("true"), &[]),
             ],
         },
-        Race {
-            title: LOOK_UP,
-            programs: look_ups(bench),
-        },
+        look_ups(bench),
         Race {
             title: DIFFERENCE,
             programs: vec![
@@ -148,12 +145,15 @@ pub(super) fn all(bench: &Bench<'_>) -> Vec<Race> {
 }
 
 /// The command in a folder without sources, where it answers from what it carries.
-fn look_ups(bench: &Bench<'_>) -> Vec<Program> {
+fn look_ups(bench: &Bench<'_>) -> Race {
     let own = |line: &'static str| {
         let words: Vec<&str> = line.split(' ').collect();
         Program::new(line, &bench.release.join("appleports"), &words).within(bench.inputs.folder())
     };
-    std::iter::once(VERSION).chain(LOOK_UPS).map(own).collect()
+    Race {
+        title: LOOK_UP,
+        programs: [VERSION].into_iter().chain(LOOK_UPS).map(own).collect(),
+    }
 }
 
 /// A program that `.ci/peers` installs.

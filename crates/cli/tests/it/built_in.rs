@@ -213,6 +213,7 @@ fn a_command_that_changes_sources_says_what_it_needs() {
 fn damaged(folder: &Path, carried: &[u8]) -> PathBuf {
     let path = assert_cmd::cargo::cargo_bin("appleports");
     let mut program = fs::read(&path).unwrap();
+    assert!(!carried.is_empty(), "run `cargo xtask regenerate`");
     let mut places = program.windows(carried.len());
     let at = places.position(|bytes| bytes == carried).unwrap();
     program[at + carried.len() / 2] ^= 0x55;
