@@ -198,7 +198,7 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "control characters, built",
         arguments: BUILD,
-        largest: 980_000,
+        largest: 735_000,
         files: |size| vec![(CAPTURE, control_characters(size))],
     },
     Shape {
@@ -231,7 +231,8 @@ fn csv(rows: &str, size: usize) -> Vec<(&'static str, String)> {
 }
 
 fn attributes(count: usize) -> String {
-    (0..count).map(|at| format!(" a{at}")).collect()
+    let names = (0..count).map(|at| format!(" a{at}"));
+    names.collect()
 }
 
 /// A services file, and a capture to hold it against.

@@ -15,9 +15,9 @@ pub(crate) const MAX_ROWS: usize = 2_500;
 /// The most cells of all rows as a layout cuts them: one of 16 columns has room.
 const MAX_CELLS: usize = 50_000;
 
-/// The most bytes of text in the cells of all rows. The article has some 10 KB; each output has
+/// The most bytes of text in the cells of all rows. The article has some 10 kB; each output has
 /// them, and most of these have a control character as six.
-const MAX_TEXT: usize = 1_000_000;
+const MAX_TEXT: usize = 750_000;
 
 /// The most lines of a capture that is no page. A page is counted by its elements.
 const MAX_LINES: usize = 50_000;
