@@ -1,5 +1,6 @@
 //! `cargo xtask bench --hostile`: inputs that are made to be slow or large, each doubled four
-//! times. Every one was quadratic, or took hundreds of times its size, when it was found.
+//! times up to the largest that is read, and one beyond that. Every one was quadratic, or took
+//! hundreds of times its size, when it was found.
 
 use std::fs;
 use std::path::Path;
@@ -7,17 +8,21 @@ use std::path::Path;
 use anyhow::Context;
 
 use super::inputs::Inputs;
+use super::limited;
 use super::race::{Program, median, memory, milliseconds};
 use super::shapes::{self, Shape};
 use crate::made_capture;
 
 /// The largest power of the size with which the time may grow.
 const MAX_POWER: f64 = 1.15;
-/// The most memory for each MiB of input, in MiB, and what every command takes.
+/// The most memory for each MiB of input, in MiB.
 const MAX_FACTOR: f64 = 60.0;
-const BASE: f64 = 40.0;
-/// The sizes in KiB.
-const SIZES: [u32; 5] = [192, 384, 768, 1536, 3072];
+/// The most memory in MiB, where the input is so small that the factor gives less.
+const MAX_SMALL: f64 = 100.0;
+/// The parts of the largest input that is read.
+const PARTS: [usize; 5] = [16, 8, 4, 2, 1];
+/// An input that is refused where fewer bytes are read.
+const WHOLE: usize = 4_000 << 10;
 
 /// Prints the table; false where an input grows faster, or takes more, than it may.
 pub(crate) fn run(root: &Path) -> anyhow::Result<bool> {
@@ -27,31 +32,49 @@ pub(crate) fn run(root: &Path) -> anyhow::Result<bool> {
     sources(root, &inputs)?;
     let mut is_fine = true;
     println!(
-        "| | KiB | processor ms | MiB | power of time | MiB for each |\n|---|---:|---:|---:|---:|---:|"
+        "| | KiB | processor ms | MiB | power of time | at most so many MiB |\n|---|---:|---:|---:|---:|---:|"
     );
-    for shape in shapes::ALL {
-        let (mut first, mut last, mut bytes) = (None, (0.0, 0.0), 0);
-        for size in SIZES {
-            bytes = 0;
-            for (name, text) in (shape.files)(size as usize * 1024) {
+    for shape in shapes::ALL.iter().chain(limited::ALL) {
+        let arguments: Vec<String> = shape
+            .arguments
+            .split(' ')
+            .map(|word| at(&inputs, word))
+            .collect();
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        let program = || Program::new("hostile", &appleports, &arguments);
+        let sizes = PARTS.map(|part| shape.largest / part);
+        let mut times = Vec::new();
+        for size in sizes.into_iter().chain([WHOLE]) {
+            // A set is never built from another capture of its day.
+            let built = inputs.folder().join("built");
+            if built.exists() {
+                fs::remove_dir_all(&built)?;
+            }
+            let mut bytes = 0;
+            for (name, text) in (shape.files)(size) {
                 write(&inputs, name, &text)?;
                 bytes += text.len();
             }
-            let arguments: Vec<String> = shape
-                .arguments
-                .split(' ')
-                .map(|word| at(&inputs, word))
-                .collect();
-            let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-            let program = Program::new("hostile", &appleports, &arguments).may_be_refused();
+            // Where its bytes are not what bounds it, the largest is read, or it is not the largest.
+            let is_read = shape.largest < shapes::FREE && size <= shape.largest;
+            let program = if is_read {
+                program().may_be_guarded()
+            } else {
+                program().may_be_refused()
+            };
             let costs: anyhow::Result<Vec<_>> = (0..3).map(|_| program.once(root)).collect();
             let time = milliseconds(median(&costs?).processor);
             let space = memory(&program, root)?.unwrap_or_default();
-            first.get_or_insert(time);
-            last = (time, space);
-            println!("| {} | {size} | {time:.1} | {space:.1} | | |", shape.title);
+            let most = (MAX_FACTOR * mebibytes(bytes)).max(MAX_SMALL);
+            let verdict = if space > most { " **too much**" } else { "" };
+            is_fine &= space <= most;
+            let (title, size) = (shape.title, bytes >> 10);
+            println!("| {title}{verdict} | {size} | {time:.1} | {space:.1} | | {most:.0} |");
+            if times.len() < PARTS.len() {
+                times.push(time);
+            }
         }
-        is_fine &= judge(shape, first.unwrap_or_default(), last, mebibytes(bytes));
+        is_fine &= judge(shape, &times);
     }
     Ok(is_fine)
 }
@@ -60,17 +83,17 @@ fn mebibytes(bytes: usize) -> f64 {
     f64::from(u32::try_from(bytes >> 10).unwrap_or(u32::MAX)) / 1024.0
 }
 
-/// The last row of a shape: how it grew, and whether it may.
-fn judge(shape: &Shape, first: f64, (time, space): (f64, f64), input: f64) -> bool {
-    let (smallest, largest) = (f64::from(SIZES[0]), f64::from(SIZES[SIZES.len() - 1]));
-    let power = (time.max(1.0) / first.max(1.0)).ln() / (largest / smallest).ln();
-    let factor = (space - BASE).max(0.0) / input;
-    let is_fine = power <= MAX_POWER && factor <= MAX_FACTOR;
-    let verdict = if is_fine { "" } else { " **too much**" };
-    println!(
-        "| {}{verdict} | | | | {power:.2} | {factor:.1} |",
-        shape.title
-    );
+/// The last row of a shape: how its time grew, and whether it may. The start of the command is a
+/// large part of small times, so the last two doublings count as well as all four.
+fn judge(shape: &Shape, times: &[f64]) -> bool {
+    let [first, _, third, _, last] = times else {
+        return false;
+    };
+    let power = |from: &f64, parts: f64| (last.max(1.0) / from.max(1.0)).ln() / parts.ln();
+    let power = power(first, 16.0).max(power(third, 4.0));
+    let is_fine = power <= MAX_POWER;
+    let verdict = if is_fine { "" } else { " **too slow**" };
+    println!("| {}{verdict} | | | | {power:.2} | |", shape.title);
     is_fine
 }
 

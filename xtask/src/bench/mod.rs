@@ -9,6 +9,7 @@ mod collisions;
 mod growth;
 mod hostile;
 mod inputs;
+mod limited;
 mod machine;
 mod race;
 mod races;

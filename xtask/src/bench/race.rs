@@ -54,6 +54,14 @@ impl Program {
         }
     }
 
+    /// A guard may refuse an input that was read.
+    pub(super) fn may_be_guarded(self) -> Self {
+        Self {
+            codes: &[0, 1, 3],
+            ..self
+        }
+    }
+
     /// A hostile input may be refused, but nothing may panic or be killed.
     pub(super) fn may_be_refused(self) -> Self {
         Self {

@@ -7,39 +7,51 @@ pub(super) struct Shape {
     pub(super) title: &'static str,
     /// The arguments of the command; `{name}` is a file.
     pub(super) arguments: &'static str,
+    /// The most bytes of it that are read, nearly; more are refused.
+    pub(super) largest: usize,
     /// The files with their texts, of about so many bytes.
     pub(super) files: fn(usize) -> Vec<(&'static str, String)>,
 }
 
-const INGEST: &str = "ingest {page} --dry-run --format json --locale en-us --captured 2024-01-01";
+/// No limit is nearer than that of its bytes.
+pub(super) const FREE: usize = 3 << 20;
+
+pub(super) const INGEST: &str =
+    "ingest {page} --dry-run --format json --locale en-us --captured 2024-01-01";
 const CHECK: &str = "--sources {sources} check --rfc-index {index.txt} --format json";
-const HEADING: &str = "Port,TCP or UDP,Service or Protocol Name,RFC,Service Name,Used by\n";
-const CAPTURE: &str = "sources/apple/en-us/2024-01-01/capture.csv";
+pub(super) const HEADING: &str =
+    "Port,TCP or UDP,Service or Protocol Name,RFC,Service Name,Used by\n";
+pub(super) const CAPTURE: &str = "sources/apple/en-us/2024-01-01/capture.csv";
 
 pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "`<h1>` without an end",
         arguments: INGEST,
+        largest: 480 * 4,
         files: |size| page(&"<h1>".repeat(size / 4), ""),
     },
     Shape {
         title: "`<title><` without an end",
         arguments: INGEST,
+        largest: FREE,
         files: |size| page(&"<title><".repeat(size / 8), ""),
     },
     Shape {
         title: "rows whose digests collide",
         arguments: INGEST,
+        largest: 2_400 * 90,
         files: |size| page("", &rows(super::collisions::texts(size / 90))),
     },
     Shape {
         title: "equal rows",
         arguments: INGEST,
+        largest: 2_400 * 78,
         files: |size| page("", &rows(vec!["Mail".to_owned(); size / 78])),
     },
     Shape {
         title: "cells that span a thousand columns",
         arguments: INGEST,
+        largest: 2_400 * 33,
         files: |size| {
             let row = "<tr><td colspan=1000>80</td></tr>";
             let rows = row.repeat(size / row.len());
@@ -52,16 +64,19 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "short lines",
         arguments: INGEST,
+        largest: 49_000 * 2,
         files: |size| vec![("page", "x\n".repeat(size / 2))],
     },
     Shape {
         title: "lines of one quote",
         arguments: INGEST,
+        largest: 49_000 * 2,
         files: |size| vec![("page", "\"\n".repeat(size / 2))],
     },
     Shape {
         title: "short lines, compared",
         arguments: "diff {page} {other} --format json",
+        largest: 49_000 * 2,
         files: |size| {
             vec![
                 ("page", "x\n".repeat(size / 2)),
@@ -72,21 +87,25 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "a list of numbers in a cell",
         arguments: INGEST,
+        largest: 9_000 * 2,
         files: |size| list("1,", size),
     },
     Shape {
         title: "a list of products in a cell",
         arguments: INGEST,
+        largest: 9_000 * 6,
         files: |size| list("Mail, ", size),
     },
     Shape {
         title: "a list of products with `and`",
         arguments: INGEST,
+        largest: 740_000,
         files: |size| list("Mail and ", size),
     },
     Shape {
         title: "a chain of RFCs",
         arguments: CHECK,
+        largest: 190 * 100,
         files: |size| {
             let count = size / 100;
             let next = |at: usize| if at < count { vec![at + 1] } else { Vec::new() };
@@ -96,6 +115,7 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "an RFC with many successors",
         arguments: CHECK,
+        largest: FREE,
         files: |size| {
             let count = size / 100;
             index(count, |at| {
@@ -110,6 +130,7 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "RFCs that the index does not list",
         arguments: CHECK,
+        largest: 2_400 * 60,
         files: |size| {
             let mut files = index(size / 180, |_| Vec::new());
             let count = size / 180;
@@ -120,6 +141,7 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "one file many times in a manifest",
         arguments: "verify --output {set}",
+        largest: FREE,
         files: |size| {
             let entry = format!(
                 "{{\"path\": \"big\", \"bytes\": {}, \"hash\": \"sha256:0\"}}",
@@ -138,6 +160,7 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "many files beside a long manifest",
         arguments: "verify --output {many}",
+        largest: FREE,
         files: |size| {
             let names: Vec<String> = (0..size / 60).map(|at| format!("{at:07}\n")).collect();
             let names = names.concat();
@@ -150,6 +173,7 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "a services file",
         arguments: "--sources {sources} check --services {services} --format json",
+        largest: 29_000 * 24,
         files: |size| {
             vec![
                 (CAPTURE, cited(1..100)),
@@ -160,6 +184,7 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "a services entry with one alias many times",
         arguments: "--sources {sources} check --services {services}",
+        largest: 99_000 * 2,
         files: |size| {
             let aliases = "a ".repeat(size / 2);
             vec![
@@ -171,6 +196,7 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "a services entry with many aliases, each twice",
         arguments: "--sources {sources} check --services {services}",
+        largest: 49_000 * 16,
         files: |size| {
             let aliases = (0..size / 16).map(|at| format!("{at:07} {at:07} "));
             let aliases = aliases.collect::<Vec<_>>().concat();
@@ -183,6 +209,7 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "two services files",
         arguments: "diff {services} {others} --format json",
+        largest: 58_000 * 24,
         files: |size| {
             vec![
                 ("services", services(size / 2, "one")),
@@ -193,6 +220,7 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "two registries as HTML",
         arguments: "diff {a.csv} {b.csv} --format html",
+        largest: 1_500 << 10,
         files: |size| {
             vec![
                 ("a.csv", registry(size / 2, "one")),
@@ -202,7 +230,7 @@ pub(super) const ALL: &[Shape] = &[
     },
 ];
 
-fn page(head: &str, rows: &str) -> Vec<(&'static str, String)> {
+pub(super) fn page(head: &str, rows: &str) -> Vec<(&'static str, String)> {
     let heading = "<tr><th>Port</th><th>TCP or UDP</th><th>Service or Protocol Name</th><th>RFC</th><th>Service Name</th><th>Used By</th></tr>";
     let rows = if rows.is_empty() {
         self::rows(vec!["Mail".to_owned()])
@@ -215,7 +243,7 @@ fn page(head: &str, rows: &str) -> Vec<(&'static str, String)> {
     vec![("page", page)]
 }
 
-fn rows(used_by: Vec<String>) -> String {
+pub(super) fn rows(used_by: Vec<String>) -> String {
     let row = |text| {
         format!(
             "<tr><td>80</td><td>TCP</td><td>S</td><td>-</td><td>http</td><td>{text}</td></tr>\n"
@@ -233,7 +261,7 @@ fn list(item: &str, size: usize) -> Vec<(&'static str, String)> {
 }
 
 /// A capture whose rows cite these RFCs.
-fn cited(numbers: impl IntoIterator<Item = usize>) -> String {
+pub(super) fn cited(numbers: impl IntoIterator<Item = usize>) -> String {
     let mut text = HEADING.to_owned();
     for (at, number) in numbers.into_iter().enumerate() {
         // Writing to a String cannot fail.

@@ -41,7 +41,7 @@ pub(crate) struct EndSink<'l, S> {
 }
 
 impl<S: TokenSink> EndSink<'_, S> {
-    /// Whether the parser is in an element of SVG or MathML, which may have templates of their own.
+    /// Whether the parser is in an element of SVG or of `MathML`, which may have templates of its own.
     fn is_foreign(&self) -> bool {
         self.inner
             .adjusted_current_node_present_but_not_in_html_namespace()

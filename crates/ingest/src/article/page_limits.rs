@@ -17,7 +17,9 @@ const MAX_ATTRIBUTES: usize = 200_000;
 const MAX_TAG_ATTRIBUTES: usize = 256;
 /// The deepest that elements are nested.
 const MAX_DEPTH: u32 = 512;
-/// The most words in a tag, and the most attributes that later tags add to `html` and `body`.
+/// The most attributes that later tags add to `html` and `body`, each in its place among the others.
+const MAX_ADDED: usize = 1_000;
+/// The most words in a tag.
 const MAX_WORDS: usize = 20_000;
 
 /// What a page has so far, and the first limit that it passed.
@@ -41,7 +43,7 @@ impl PageLimits {
     /// Counts attributes that a tag adds to an element that is there.
     pub(super) fn added(&self, attributes: usize, line: u32) {
         let most = "attributes added to an element";
-        self.add(&self.added, (attributes, MAX_WORDS, most), line);
+        self.add(&self.added, (attributes, MAX_ADDED, most), line);
     }
 
     /// Looks at a tag that has come to its end.

@@ -1,8 +1,10 @@
-//! How many lines and rows a capture may have.
+//! How many lines and rows a capture may have, and how much text.
 //!
 //! Each line and each row takes far more memory than its bytes, so they are counted before more
 //! of them is kept. The article has some 140 rows; in its longest form, a text a line, these are
 //! 1,000 lines.
+
+use appleports_model::RawTable;
 
 use crate::article::document::Document;
 use crate::error::{ReadError, ReadErrorKind};
@@ -12,6 +14,10 @@ pub(crate) const MAX_ROWS: usize = 2_500;
 
 /// The most cells of all rows as a layout cuts them: one of 16 columns has room.
 const MAX_CELLS: usize = 50_000;
+
+/// The most bytes of text in the cells of all rows. The article has some 10 kB; each output has
+/// them, and most of these have a control character as six.
+const MAX_TEXT: usize = 750_000;
 
 /// The most lines of a capture that is no page. A page is counted by its elements.
 const MAX_LINES: usize = 50_000;
@@ -30,6 +36,13 @@ pub(super) fn check_cut(document: &Document<'_>, rows: usize) -> Result<(), Read
 /// Refuses more cells than that.
 pub(super) fn check_cells(document: &Document<'_>, cells: usize) -> Result<(), ReadError> {
     within(document, cells, (MAX_CELLS, "cells"))
+}
+
+/// Refuses more text than that in the cells.
+pub(super) fn check_text(document: &Document<'_>, table: &RawTable) -> Result<(), ReadError> {
+    let cells = table.rows.iter().flat_map(|row| row.cells.iter().flatten());
+    let bytes = cells.map(|cell| cell.text.len()).sum();
+    within(document, bytes, (MAX_TEXT, "bytes of text in its cells"))
 }
 
 /// Refuses a text of more lines than any article has.

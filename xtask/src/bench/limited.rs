@@ -1,0 +1,294 @@
+//! More inputs of [`super::hostile`]: those that are bounded by how many lines, rows, elements or
+//! names a file may have. Each took more than a hundred times its bytes when it was found.
+
+use std::fmt::Write;
+
+use appleports_emit::SCHEMA_VERSION;
+
+use super::shapes::{CAPTURE, HEADING, INGEST, Shape, cited, page, rows};
+
+const SERVICES: &str = "--sources {sources} check --services {services} --format json";
+const BUILD: &str = "--sources {sources} build --output {built}";
+/// A row of a pipe table and the heading above it.
+const PIPES: &str = "|Port|TCP or UDP|Service or Protocol Name|RFC|Service Name|Used by|\n|--|--|--|--|--|--|\n|22|TCP|SSH|4253|ssh|Mail|\n";
+
+pub(super) const ALL: &[Shape] = &[
+    Shape {
+        title: "CSV rows with a line break in a cell",
+        arguments: INGEST,
+        largest: 2_400 * 18,
+        files: |size| csv("80,TCP,x,1,s,\"a\n\"\n", size),
+    },
+    Shape {
+        title: "rows that tabs part",
+        arguments: INGEST,
+        largest: 2_400 * 18,
+        files: |size| {
+            let heading = HEADING.replace(',', "\t");
+            one(heading + &again("80\tTCP\tx\t1\ts\tMail\n", size))
+        },
+    },
+    Shape {
+        title: "empty cells of one row",
+        arguments: INGEST,
+        largest: 48_000,
+        files: |size| {
+            csv(
+                &format!("80,TCP,x,1,s,a\n80,TCP,x,1,s,a{}\n", ",".repeat(size)),
+                size,
+            )
+        },
+    },
+    Shape {
+        title: "rows of pipes",
+        arguments: INGEST,
+        largest: 2_400 * 20,
+        files: |size| one(PIPES.to_owned() + &again("|80|TCP|x|1|s|Mail|\n", size)),
+    },
+    Shape {
+        title: "pipes in one line",
+        arguments: INGEST,
+        largest: 48_000,
+        files: |size| one(format!("{PIPES}|80|TCP|x|1|s|{}\n", "|".repeat(size))),
+    },
+    Shape {
+        title: "rows in one line",
+        arguments: INGEST,
+        largest: 2_400 * 7,
+        files: |size| {
+            let heading = HEADING.replace(',', " ");
+            let row = "22 TCP SSH 4253 ssh Mail\n";
+            one(format!("{heading}{row}{row}{}\n", again("80 TCP ", size)))
+        },
+    },
+    Shape {
+        title: "ports and transports alone",
+        arguments: INGEST,
+        largest: 2_400 * 7,
+        files: |size| {
+            let heading = HEADING.replace(',', "\n");
+            one(format!("{heading}{}", again("80\nTCP\n", size)))
+        },
+    },
+    Shape {
+        title: "blank lines",
+        arguments: INGEST,
+        largest: 49_000,
+        files: |size| one(format!("Port\n{}", "\n".repeat(size))),
+    },
+    Shape {
+        title: "`<a><b><i><u><p>` without an end",
+        arguments: INGEST,
+        largest: 52_000,
+        files: |size| page(&again("<a><b><i><u><p>", size), ""),
+    },
+    Shape {
+        title: "`<b><p>` without an end in a cell",
+        arguments: INGEST,
+        largest: 58_000,
+        files: |size| page("", &rows(vec![again("<b><p>", size)])),
+    },
+    Shape {
+        title: "comments",
+        arguments: INGEST,
+        largest: 48_000 * 8,
+        files: |size| page(&again("<!---->x", size), ""),
+    },
+    Shape {
+        title: "attributes",
+        arguments: INGEST,
+        largest: 190_000 * 4,
+        files: |size| page(&again(&format!("<i{}></i>", attributes(50)), size), ""),
+    },
+    Shape {
+        title: "attributes that the parser repeats",
+        arguments: INGEST,
+        largest: 180 * 8,
+        files: |size| {
+            let paragraphs = again("<p>x</p>", size);
+            page(
+                &format!("<body><p><b{}>{paragraphs}", attributes(1_000)),
+                "",
+            )
+        },
+    },
+    Shape {
+        title: "attributes of one element from many tags",
+        arguments: INGEST,
+        largest: 900 * 15,
+        files: |size| {
+            let tags = (0..size / 15).rev().map(|at| format!("<body a{at:07}>"));
+            page(&tags.collect::<String>(), "")
+        },
+    },
+    Shape {
+        title: "rows below cells that span them",
+        arguments: INGEST,
+        largest: 2_400 * 4,
+        files: |size| {
+            let cells = "<th rowspan=65534>x</th>".repeat(6);
+            one(format!(
+                "<title>TCP UDP</title><table><tr>{cells}{}</table>",
+                "<tr>".repeat(size / 4)
+            ))
+        },
+    },
+    Shape {
+        title: "a services file of one line many times",
+        arguments: SERVICES,
+        largest: 29_000 * 9,
+        files: |size| services(&again("a 80/tcp\n", size)),
+    },
+    Shape {
+        title: "a services file without names",
+        arguments: SERVICES,
+        largest: 29_000 * 8,
+        files: |size| services(&again("a 80/tcp\n 80/tcp\n", size)),
+    },
+    Shape {
+        title: "a services file of one port",
+        arguments: SERVICES,
+        largest: 29_000 * 14,
+        files: |size| {
+            let lines = (0..size / 14).map(|at| format!("a{at} 80/tcp\n"));
+            services(&lines.collect::<String>())
+        },
+    },
+    Shape {
+        title: "a services file with a name 20 times a line",
+        arguments: SERVICES,
+        largest: 4_700 * 112,
+        files: |size| {
+            services(&again(
+                &format!("http 80/tcp {}\n", "http ".repeat(20)),
+                size,
+            ))
+        },
+    },
+    Shape {
+        title: "a services file with an unknown protocol",
+        arguments: SERVICES,
+        largest: 29_000 * 7,
+        files: |size| services(&again("a 80/x\n", size)),
+    },
+    Shape {
+        title: "unknown products, built",
+        arguments: BUILD,
+        largest: 2_400 * 75,
+        files: |size| vec![(CAPTURE, unknown_products(size))],
+    },
+    Shape {
+        title: "unknown products, checked",
+        arguments: "--sources {sources} check --format sarif",
+        largest: 2_400 * 75,
+        files: |size| vec![(CAPTURE, unknown_products(size))],
+    },
+    Shape {
+        title: "lists of ports, built",
+        arguments: BUILD,
+        largest: 2_400 * 60,
+        files: |size| vec![(CAPTURE, lists_of_ports(size))],
+    },
+    Shape {
+        title: "lists of ports, checked",
+        arguments: "--sources {sources} check --format sarif",
+        largest: 2_400 * 60,
+        files: |size| vec![(CAPTURE, lists_of_ports(size))],
+    },
+    Shape {
+        title: "control characters, built",
+        arguments: BUILD,
+        largest: 735_000,
+        files: |size| vec![(CAPTURE, control_characters(size))],
+    },
+    Shape {
+        title: "a dataset with a long list of products, compared",
+        arguments: "diff {ports.json} {none.json} --format json",
+        largest: 49_000 * 10,
+        files: |size| {
+            let products: Vec<String> = (0..size / 10).map(|at| format!("\"a{at}\"")).collect();
+            vec![
+                ("ports.json", dataset(&products.join(","))),
+                ("none.json", dataset("")),
+            ]
+        },
+    },
+];
+
+/// A page, or a text, by itself.
+fn one(text: String) -> Vec<(&'static str, String)> {
+    vec![("page", text)]
+}
+
+/// A text again and again, up to so many bytes.
+fn again(text: &str, size: usize) -> String {
+    text.repeat(size / text.len())
+}
+
+fn csv(rows: &str, size: usize) -> Vec<(&'static str, String)> {
+    let count = (size / rows.len()).max(1);
+    one(format!("{HEADING}{}", rows.repeat(count)))
+}
+
+fn attributes(count: usize) -> String {
+    let names = (0..count).map(|at| format!(" a{at}"));
+    names.collect()
+}
+
+/// A services file, and a capture to hold it against.
+fn services(text: &str) -> Vec<(&'static str, String)> {
+    vec![(CAPTURE, cited(1..100)), ("services", text.to_owned())]
+}
+
+/// Rows of four products each, which the vocabulary does not have.
+fn unknown_products(size: usize) -> String {
+    let mut text = HEADING.to_owned();
+    for at in 0..size / 75 {
+        // Writing to a String cannot fail.
+        let _ = writeln!(
+            text,
+            "{},TCP/UDP,Service {at},{},name-{at},\"Pa{at}, Pb{at}, Pc{at}, Pd{at}\"",
+            at % 65_535 + 1,
+            9_000 + at % 900
+        );
+    }
+    text
+}
+
+/// Rows of four ports each, which the registry has under other names.
+fn lists_of_ports(size: usize) -> String {
+    let mut text = HEADING.to_owned();
+    for at in 0..size / 60 {
+        let ports = [0, 3, 6, 9].map(|more| (at * 14 + more) % 65_000 + 1);
+        let ports = ports.map(|port| port.to_string()).join(", ");
+        // Writing to a String cannot fail.
+        let _ = writeln!(
+            text,
+            "\"{ports}\",TCP/UDP,Service {at},{},name-{at},Mail",
+            9_000 + at % 900
+        );
+    }
+    text
+}
+
+/// Rows of text that JSON has in six times the bytes.
+fn control_characters(size: usize) -> String {
+    let text = "\u{1}".repeat(400);
+    let mut rows = HEADING.to_owned();
+    for at in 0..size / 420 {
+        // Writing to a String cannot fail.
+        let _ = writeln!(rows, "{},TCP,Web,2616,http,{text}", at % 65_535 + 1);
+    }
+    rows
+}
+
+/// A `ports.json` with one record that lists these products.
+fn dataset(products: &str) -> String {
+    let record = format!(
+        r#"{{"id": "80-tcp-http", "ports": [{{"first": 80, "last": 80}}], "transports": ["tcp"], "port_names": [], "service_name": "http", "title": "Web", "rfcs": [], "registration": "", "deprecated": false, "used_by": "", "products": [{products}], "used_by_parts": [], "note": "", "same_port": [], "cross_check": [], "corrections": [], "history": [], "confirmed": "", "provenance": {{"source": "apple/en-us/2024-01-01", "line_first": 2, "line_last": 2, "cells": [], "cell_lines": []}}}}"#
+    );
+    let totals = r#"{"rows_read": 1, "rows_emitted": 1, "rows_merged": 0, "rows_rejected": 0, "port_rows": 1}"#;
+    format!(
+        r#"{{"schema_version": "{SCHEMA_VERSION}", "sources": [], "records": [{record}], "summary": {{"totals": {totals}, "coverage": [], "overlaps": [], "accepted": ""}}}}"#
+    )
+}
