@@ -198,7 +198,7 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "control characters, built",
         arguments: BUILD,
-        largest: 735_000,
+        largest: 490_000,
         files: |size| vec![(CAPTURE, control_characters(size))],
     },
     Shape {

@@ -99,7 +99,7 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "a list of products with `and`",
         arguments: INGEST,
-        largest: 740_000,
+        largest: 490_000,
         files: |size| list("Mail and ", size),
     },
     Shape {

@@ -88,15 +88,15 @@ fn rows_have_at_most_fifty_thousand_cells() {
 }
 
 #[test]
-fn rows_have_at_most_750_000_bytes_of_text() {
+fn rows_have_at_most_500_000_bytes_of_text() {
     let row = ROW.replace(',', "").trim().len();
     let text = |bytes: usize| {
         let long = "x".repeat(bytes - row - "80TCP2616httpMail".len());
         format!("{HEADING}{ROW}80,TCP,{long},2616,http,Mail\n")
     };
-    assert_eq!(refusal(&text(750_000)), "");
-    let expected = more_than("", "750000 bytes of text in its cells");
-    assert_eq!(refusal(&text(750_001)), expected);
+    assert_eq!(refusal(&text(500_000)), "");
+    let expected = more_than("", "500000 bytes of text in its cells");
+    assert_eq!(refusal(&text(500_001)), expected);
 }
 
 #[test]

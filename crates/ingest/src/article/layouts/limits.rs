@@ -17,7 +17,7 @@ const MAX_CELLS: usize = 50_000;
 
 /// The most bytes of text in the cells of all rows. The article has some 10 kB; each output has
 /// them, and most of these have a control character as six.
-const MAX_TEXT: usize = 750_000;
+const MAX_TEXT: usize = 500_000;
 
 /// The most lines of a capture that is no page. A page is counted by its elements.
 const MAX_LINES: usize = 50_000;
