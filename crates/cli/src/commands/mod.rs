@@ -1,5 +1,6 @@
 //! The commands: one file each, one line in [`run`].
 
+mod audit;
 mod build;
 mod check;
 mod diff;
@@ -42,6 +43,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool, Failure> {
         Command::Why(options) => why::run(&read()?, options),
         Command::Products(options) => products::run(&read()?, options),
         Command::Export(options) => export::run(&read()?, options),
+        Command::Audit(options) => audit::run(&read()?, options),
         Command::Check(options) => check::run(&read()?, options),
         Command::Diff(options) => diff::run(&read()?, options),
         Command::Explain(options) => explain::run(options),
