@@ -6,7 +6,7 @@ mod found;
 
 use std::collections::BTreeMap;
 
-use appleports_model::{Finding, PortSet, Transport, message};
+use appleports_model::{Finding, PortRange, PortSet, Transport, message};
 
 use crate::article::{Article, Row, outside};
 use crate::list::List;
@@ -58,6 +58,8 @@ pub struct Judged {
 /// A row that is not wholly in the list, with its numbers as text.
 pub(crate) struct Open<'a> {
     pub(crate) row: Row<'a>,
+    /// Its ports, or those of rows that touch each other.
+    pub(crate) ports: PortRange,
     pub(crate) first: String,
     pub(crate) last: String,
 }
@@ -118,18 +120,7 @@ pub fn judge(path: &str, text: &str, list: &List, article: &Article<'_>) -> Judg
             .any(|entry| !entry.transports.is_empty()),
         allowed,
     };
-    let open = article
-        .rows
-        .iter()
-        .filter(|row| !list.is_names || row.has_name());
-    let open = open.filter(|row| !right.has(row, list.is_names));
-    context.open = open
-        .map(|row| Open {
-            row: *row,
-            first: row.ports.first().to_string(),
-            last: row.ports.last().to_string(),
-        })
-        .collect();
+    context.open = open(&context, &right);
     let mut found = Vec::new();
     let (effective, standing) = rules::entries(&context, &mut found);
     rules::rows(&context, &effective, &mut found);
@@ -147,6 +138,33 @@ pub fn judge(path: &str, text: &str, list: &List, article: &Article<'_>) -> Judg
         findings: bounded(path, found),
         score,
     }
+}
+
+/// The rows, and those that touch each other as one, that the right entries do not cover.
+fn open<'a>(context: &Context<'a>, right: &Coverage) -> Vec<Open<'a>> {
+    let one = |row: &Row<'a>, ports: PortRange| Open {
+        row: *row,
+        ports,
+        first: ports.first().to_string(),
+        last: ports.last().to_string(),
+    };
+    let is_open = |row: &&Row<'_>| !right.has(row, context.list.is_names);
+    let rows = context.article.rows.iter();
+    let rows = rows.filter(|row| !context.list.is_names || row.has_name());
+    let rows: Vec<&Row<'a>> = rows.filter(is_open).collect();
+    let mut all: Vec<Open<'a>> = rows.iter().map(|row| one(row, row.ports)).collect();
+    for transport in Transport::ALL {
+        for ports in context.article.asked(transport).ranges() {
+            let is_row = rows.iter().any(|row| row.ports == *ports);
+            let within = |row: &&&Row<'_>| {
+                row.transport == Some(transport) && ports.contains(row.ports.first())
+            };
+            if let Some(row) = rows.iter().find(within).filter(|_| !is_row) {
+                all.push(one(row, *ports));
+            }
+        }
+    }
+    all
 }
 
 fn score(context: &Context<'_>, standing: &Coverage) -> Score {

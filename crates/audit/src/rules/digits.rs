@@ -23,8 +23,8 @@ fn slip(case: &Case<'_>, open: &Open<'_>) -> Option<Damage> {
     let entry = case.entry;
     let (first, last) = (&entry.numbers.0, &entry.numbers.1);
     let is_single = first == last && entry.ports.is_none_or(|ports| ports.is_single());
-    if is_single || open.row.ports.is_single() {
-        let is_same_kind = is_single && open.row.ports.is_single();
+    if is_single || open.ports.is_single() {
+        let is_same_kind = is_single && open.ports.is_single();
         return (is_same_kind && !case.is_right && first.len() >= MIN_DIGITS)
             .then(|| damage(first, &open.first))
             .flatten();
@@ -53,7 +53,7 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
             continue;
         };
         match fitting {
-            Some((_, other)) if other.row.ports != open.row.ports => return None,
+            Some((_, other)) if other.ports != open.ports => return None,
             Some(_) => {}
             None => fitting = Some((damage, open)),
         }
@@ -61,7 +61,7 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     let (damage, open) = fitting?;
     let row = &open.row;
     let written = &context.text[case.entry.span.clone()];
-    let edit = rewritten(context.text, context.list, case.entry, &[row.ports]);
+    let edit = rewritten(context.text, context.list, case.entry, &[open.ports]);
     let claimed = if case.transports.is_empty() {
         row.transport.map_or(Transports::NONE, Transports::one)
     } else {
@@ -78,7 +78,7 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
         Found::at(&RULE, case.entry, message)
             .row(row)
             .edit(edit)
-            .claim(row.ports, claimed),
+            .claim(open.ports, claimed),
     )
 }
 

@@ -1,6 +1,6 @@
 //! L014: entries that share ports.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use appleports_model::{Level, PortRange, Rule, message};
 
@@ -21,10 +21,14 @@ pub(super) fn run(context: &Context<'_>, found: &mut Vec<Found>) {
     if context.list.is_table {
         return;
     }
+    // What has an explanation is not meant as it is.
+    let explained: BTreeSet<(u32, u32)> = found.iter().map(|own| (own.line, own.column)).collect();
     // Entries by what can overlap: those of one expression and one transport.
     let mut groups: BTreeMap<(usize, Transports), Vec<(PortRange, &Entry)>> = BTreeMap::new();
     for entry in &context.list.entries {
-        if let Some(ports) = entry.ports {
+        if let Some(ports) = entry.ports
+            && !explained.contains(&(entry.line, entry.column))
+        {
             groups
                 .entry((entry.group, entry.transports))
                 .or_default()

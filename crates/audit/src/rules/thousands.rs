@@ -57,7 +57,7 @@ fn parted(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
         let last = number(&other.numbers.1, &third.numbers.0)?;
         (PortRange::new(first, last).ok()?, third, 2)
     };
-    let open = context.open.iter().find(|open| open.row.ports == ports)?;
+    let open = context.open.iter().find(|open| open.ports == ports)?;
     let allowed = context.allowed(case.transports);
     let are_right = rest[..=further].iter().all(|own| {
         own.ports
