@@ -36,9 +36,10 @@ impl Edit {
     /// The correction in words.
     pub(crate) fn what(&self) -> String {
         match self.parts.as_slice() {
-            [(_, text), ..] if !text.trim().is_empty() => {
+            [(span, text), ..] if !text.trim().is_empty() => {
+                let verb = if span.is_empty() { "add" } else { "write" };
                 let text = text.trim().trim_matches([',', ';']).trim();
-                format!("write `{}`", text.replace('\n', ", "))
+                format!("{verb} `{}`", text.replace('\n', ", "))
             }
             _ => "remove it".to_owned(),
         }

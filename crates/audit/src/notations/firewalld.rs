@@ -11,6 +11,9 @@ pub(super) const NOTATION: Notation = Notation {
     is_comment: |line| line.starts_with("<!--") && line.ends_with("-->"),
 };
 
+/// The longest element in bytes.
+const MAX_TAG: usize = 500;
+
 fn is_in(text: &str) -> bool {
     text.trim_start_matches('\u{feff}')
         .trim_start()
@@ -35,8 +38,11 @@ fn attribute(tag: &str, name: &str) -> Option<(usize, usize)> {
 fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let text = reader.text;
     for (at, _) in text.match_indices("<port ") {
-        let end = text[at..].find('>').map_or(text.len(), |end| at + end);
-        let tag = &text[at..end];
+        let rest = &text.as_bytes()[at..text.len().min(at + MAX_TAG)];
+        let Some(end) = rest.iter().position(|byte| *byte == b'>') else {
+            continue;
+        };
+        let tag = &text[at..at + end];
         let transports = attribute(tag, "protocol")
             .and_then(|(start, end)| Transports::of_word(&tag[start..end]));
         if let (Some((start, end)), Some(transports)) = (attribute(tag, "port"), transports) {

@@ -173,6 +173,7 @@ fn understood(text: &str, tokens: &[Token]) -> Option<Line> {
             }
             Token::Transport(..) => {}
             Token::Word(span) if is_filler(&text[span.clone()]) => {}
+            Token::Word(_) if described => {}
             Token::Word(_) => {
                 let has_transport = items.iter().all(|(_, own)| own.is_some());
                 if items.is_empty() || !has_transport {

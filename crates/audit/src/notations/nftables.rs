@@ -53,10 +53,11 @@ fn behind(text: &str, tokens: &[Range<usize>], at: usize) -> usize {
     if tokens.get(at).map(|own| &text[own.clone()]) != Some("{") {
         return (at + 1).min(tokens.len());
     }
-    let close = tokens[at..]
-        .iter()
-        .position(|own| &text[own.clone()] == "}");
-    close.map_or(tokens.len(), |close| at + close + 1)
+    // Sets of ports have no braces within; where one is not closed, the next one ends it.
+    let ends = |own: &&Range<usize>| matches!(&text[(*own).clone()], "{" | "}");
+    let inner = &tokens[at + 1..];
+    let length = inner.iter().take_while(|own| !ends(own)).count();
+    (at + 1 + length + usize::from(length < inner.len())).min(tokens.len())
 }
 
 fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {

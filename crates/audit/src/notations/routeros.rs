@@ -1,4 +1,4 @@
-//! RouterOS: `dst-port=` with `protocol=`, in lines that may be continued.
+//! `RouterOS`: `dst-port=` with `protocol=`, in lines that may be continued.
 
 use super::{is_hash_comment, words};
 use crate::expression::{Reader, group};
@@ -37,7 +37,8 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             } else if key == "dst-port" {
                 let from = start + key.len() + 1;
                 let is_quoted = line[from..].starts_with('"');
-                let quoted = line[from..].get(1..).and_then(|inner| inner.find('"'));
+                let inner = line[from..].get(1..).filter(|_| is_quoted);
+                let quoted = inner.and_then(|inner| inner.find('"'));
                 let length = if is_quoted {
                     quoted.map_or(value.len(), |end| end + 2)
                 } else {

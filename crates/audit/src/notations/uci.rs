@@ -1,4 +1,4 @@
-//! UCI of OpenWrt: `option dest_port` in a section with `option proto`.
+//! UCI of `OpenWrt`: `option dest_port` in a section with `option proto`.
 
 use super::{is_hash_comment, words};
 use crate::expression::{Reader, group};
@@ -41,17 +41,17 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     };
     for (at, span) in reader.lines() {
         let line = &reader.text[span.clone()];
-        let mut parts = words(line);
-        match parts.next().map(|(_, word)| word) {
+        let mut fields = words(line);
+        match fields.next().map(|(_, word)| word) {
             Some("config") => {
                 close(reader, &mut ports, &mut transports)?;
                 reader.leave(at, "a section");
             }
             Some("option" | "list") => {
-                let name = parts
+                let name = fields
                     .next()
                     .map_or("", |(_, word)| word.trim_matches(['\'', '"']));
-                let Some((start, _)) = parts.next() else {
+                let Some((start, _)) = fields.next() else {
                     continue;
                 };
                 if name == "proto" {

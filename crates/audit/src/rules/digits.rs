@@ -1,6 +1,6 @@
 //! L005: a digit was lost, doubled or swapped.
 
-use appleports_model::{Level, Rule, message};
+use appleports_model::{Level, PortRange, Rule, message};
 
 use super::Case;
 use crate::digits::{Damage, damage};
@@ -22,7 +22,7 @@ const MIN_DIGITS: usize = 2;
 fn slip(case: &Case<'_>, open: &Open<'_>) -> Option<Damage> {
     let entry = case.entry;
     let (first, last) = (&entry.numbers.0, &entry.numbers.1);
-    let is_single = first == last && entry.ports.is_none_or(|ports| ports.is_single());
+    let is_single = first == last && entry.ports.is_none_or(PortRange::is_single);
     if is_single || open.ports.is_single() {
         let is_same_kind = is_single && open.ports.is_single();
         return (is_same_kind && !case.is_right && first.len() >= MIN_DIGITS)
@@ -100,7 +100,7 @@ mod tests {
         ] {
             let text: String = rows
                 .iter()
-                .map(|row| format!("{}\n", if *row == right { damaged } else { row }))
+                .flat_map(|row| [if *row == right { damaged } else { row }, "\n"])
                 .collect();
             let found = audit(&rows, &text);
             assert_eq!(found.len(), 1, "{damaged}: {found:?}");

@@ -20,8 +20,8 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
         .ports()
         .filter(|ports| !case.is_right && !ports.is_single())?;
     let allowed = context.allowed(case.transports);
-    let parts = within(ports, allowed);
-    let ([first, .., last], 2..) = (parts.as_slice(), parts.len()) else {
+    let asked = within(ports, allowed);
+    let ([first, .., last], 2..) = (asked.as_slice(), asked.len()) else {
         return None;
     };
     let starts = context
@@ -39,9 +39,9 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     }
     let between = outside(ports, allowed);
     let noun = if between == 1 { "port" } else { "ports" };
-    let shown: Vec<String> = parts.iter().take(4).map(PortRange::to_string).collect();
-    let more = if parts.len() > 4 { " and more" } else { "" };
-    let edit = rewritten(context.text, context.list, case.entry, &parts);
+    let shown: Vec<String> = asked.iter().take(4).map(PortRange::to_string).collect();
+    let more = if asked.len() > 4 { " and more" } else { "" };
+    let edit = rewritten(context.text, context.list, case.entry, &asked);
     let message = message!(
         "{} joins {}{more} and covers {} {noun} between them that nothing asks for",
         ports,

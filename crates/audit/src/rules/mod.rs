@@ -132,7 +132,7 @@ pub(crate) fn entries(context: &Context<'_>, found: &mut Vec<Found>) -> (Coverag
 
 /// What is wrong with the list as a whole.
 pub(crate) fn rows(context: &Context<'_>, meant: &Coverage, found: &mut Vec<Found>) {
-    let reduced = reduced::run(context, meant, found);
     overlap::run(context, found);
+    let reduced = reduced::run(context, meant, found);
     missing::run(context, meant, &reduced, found);
 }

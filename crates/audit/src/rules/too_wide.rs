@@ -19,11 +19,11 @@ pub(super) const RULE: Rule = Rule {
 pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     let ports = case.ports().filter(|_| !case.is_right)?;
     let allowed = context.allowed(case.transports);
-    let parts = within(ports, allowed);
-    let first = parts.first()?;
+    let asked = within(ports, allowed);
+    let first = asked.first()?;
     let many = outside(ports, allowed);
     let noun = if many == 1 { "port" } else { "ports" };
-    let edit = rewritten(context.text, context.list, case.entry, &parts);
+    let edit = rewritten(context.text, context.list, case.entry, &asked);
     let former =
         until(context, ports, case.transports).map_or(String::new(), |own| format!("; {own}"));
     let row = context
