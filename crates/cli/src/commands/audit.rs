@@ -185,16 +185,17 @@ fn diff(path: &str, old: &str, new: &str) -> String {
 
 /// Replaces a file, and nothing that is none.
 fn replace(file: &Path, text: &str) -> anyhow::Result<()> {
-    let target = fs::canonicalize(file).with_context(|| file.display().to_string())?;
-    if file == Path::new("-")
-        || !target.is_file()
-        || target.starts_with("/dev")
-        || target.starts_with("/proc")
-    {
-        bail!(
-            "{}: --write replaces files alone; use --fix to see the corrections",
-            file.display()
-        );
+    let shown = file.display();
+    let target = match file.to_str() {
+        Some("-") => None,
+        _ => Some(fs::canonicalize(file).with_context(|| shown.to_string())?),
+    };
+    let is_plain = |target: &Path| {
+        let is_of_system = ["/dev", "/proc"].iter().any(|own| target.starts_with(own));
+        target.is_file() && !is_of_system
+    };
+    if !target.as_deref().is_some_and(is_plain) {
+        bail!("{shown}: --write replaces files only; use --fix to see the corrections");
     }
     Ok(write_file(file, text.as_bytes())?)
 }
