@@ -1,5 +1,6 @@
 //! The command line.
 
+mod audit;
 mod check;
 mod diff;
 mod editions;
@@ -15,6 +16,7 @@ use std::path::PathBuf;
 use appleports_pipeline::AssembleOptions;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(crate) use audit::Audit;
 pub(crate) use check::Check;
 pub(crate) use diff::{Diff, FailOn};
 pub(crate) use editions::Editions;
@@ -61,6 +63,8 @@ pub(crate) enum Command {
     Verify(Verify),
     /// Check the list against the registry and itself, as findings
     Check(Check),
+    /// Hold a list of ports of your own against the article
+    Audit(Audit),
     /// Show what changed in meaning: datasets, registry editions, services files
     Diff(Diff),
     /// Explain a finding's code

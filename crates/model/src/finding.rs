@@ -36,7 +36,7 @@ impl fmt::Display for Level {
 /// The kind of a finding: its stable code and the texts that explain it.
 ///
 /// Codes are a letter and three digits and are never reused: A article and
-/// layout, N normalisation, I IANA, S services files, R RFC, G guards.
+/// layout, N normalisation, I IANA, S services files, R RFC, G guards, L lists of people.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Rule {
     /// The stable code, such as `A002`.

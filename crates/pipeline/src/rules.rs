@@ -6,6 +6,7 @@ use appleports_model::Rule;
 pub fn rules() -> Vec<&'static Rule> {
     let mut rules = appleports_check::rules();
     for further in [
+        appleports_audit::RULES,
         appleports_ingest::RULES,
         appleports_ingest::SERVICES_RULES,
         appleports_normalise::RULES,

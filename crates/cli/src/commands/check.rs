@@ -1,7 +1,10 @@
 //! `check`: the list against the registry and itself, as findings.
 
-use appleports_emit::Findings;
-use appleports_model::Shown;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use appleports_emit::{Findings, Report, SourceText};
+use appleports_model::{Finding, Shown};
 use appleports_pipeline::{AssembleOptions, Failure, assemble_with, compare_with_baseline, rules};
 use appleports_store::SourceFolder;
 
@@ -33,28 +36,7 @@ pub(super) fn run(sources: &SourceFolder, options: &Check) -> Result<bool, Failu
     let filter = options.filter(&assembled.dataset.products)?;
     let mut findings = std::mem::take(&mut assembled.dataset.findings);
     if let Some(path) = &options.baseline {
-        let baseline = compare_with_baseline(path, &findings)?;
-        for gone in &baseline.gone {
-            print::diagnostic(
-                "gone",
-                &format!("{gone}; remove it from {}", path.display()),
-            );
-        }
-        if let Some(rewritten) = baseline.rewritten {
-            let path = path.display();
-            let message = match rewritten {
-                Ok(()) => {
-                    format!(
-                        "{path}: an earlier version wrote it; it has been rewritten, with the values by which findings are known now"
-                    )
-                }
-                Err(error) => format!(
-                    "{path}: an earlier version wrote it, and it is compared by its messages; it was not rewritten: {error}"
-                ),
-            };
-            print::diagnostic("baseline", &message);
-        }
-        findings = baseline.new;
+        findings = without_known(path, &findings)?;
     }
     let findings = filter.apply(&assembled.dataset, findings);
     if let Some(records) = filter
@@ -66,21 +48,57 @@ pub(super) fn run(sources: &SourceFolder, options: &Check) -> Result<bool, Failu
         let message = "no row of the article matches the filters";
         print::diagnostic("nothing checked", message);
     }
+    show(options.format, &findings, &assembled.texts)?;
+    Ok(findings
+        .iter()
+        .all(|finding| finding.level < options.deny.level()))
+}
+
+/// The findings that a baseline does not have. Those that are gone are named.
+pub(super) fn without_known(path: &Path, findings: &[Finding]) -> Result<Vec<Finding>, Failure> {
+    let baseline = compare_with_baseline(path, findings)?;
+    for gone in &baseline.gone {
+        print::diagnostic(
+            "gone",
+            &format!("{gone}; remove it from {}", path.display()),
+        );
+    }
+    if let Some(rewritten) = baseline.rewritten {
+        let path = path.display();
+        let message = match rewritten {
+            Ok(()) => {
+                format!(
+                    "{path}: an earlier version wrote it; it has been rewritten, with the values by which findings are known now"
+                )
+            }
+            Err(error) => format!(
+                "{path}: an earlier version wrote it, and it is compared by its messages; it was not rewritten: {error}"
+            ),
+        };
+        print::diagnostic("baseline", &message);
+    }
+    Ok(baseline.new)
+}
+
+/// Shows findings in a format.
+pub(super) fn show(
+    format: &Report,
+    findings: &[Finding],
+    texts: &BTreeMap<String, SourceText>,
+) -> Result<(), Failure> {
     let rules = rules();
     let report = Findings {
-        findings: &findings,
-        sources: &assembled.texts,
+        findings,
+        sources: texts,
         rules: &rules,
     };
-    let text = (options.format.write)(&report);
-    match options.format.shown {
+    let text = (format.write)(&report);
+    match format.shown {
         Shown::Coloured => print::show(&painted(&text))?,
         Shown::Log => print::plain(&text)?,
         Shown::Data => print::result(text.as_bytes())?,
     }
-    Ok(findings
-        .iter()
-        .all(|finding| finding.level < options.deny.level()))
+    Ok(())
 }
 
 /// The report for people, the level and code of each finding in a colour. Texts from

@@ -1,5 +1,6 @@
 //! The commands: one file each, one line in [`run`].
 
+mod audit;
 mod build;
 mod check;
 mod diff;
@@ -52,6 +53,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool, Failure> {
         Command::Why(options) => why::run(look_up()?, options),
         Command::Products(options) => products::run(look_up()?, options),
         Command::Export(options) => export::run(look_up()?, options),
+        Command::Audit(options) => audit::run(look_up()?, options),
         Command::Check(options) => check::run(&read()?, options),
         Command::Diff(options) => diff::run(&read()?, options),
         Command::Explain(options) => explain::run(options),

@@ -21,6 +21,7 @@ mod tree;
 mod action;
 mod answers;
 mod asked;
+mod audit;
 mod baseline;
 mod built_in;
 mod captures;

@@ -1,4 +1,4 @@
-//! What the README and the tutorial show is what the program prints.
+//! What the README, the tutorial and the page of `audit` show is what the program prints.
 
 use std::fmt::Write;
 use std::fs;
@@ -24,6 +24,15 @@ fn commands(text: &str) -> Vec<(String, String)> {
         }
     }
     found
+}
+
+/// Writes each block with the name of a file behind its language.
+fn write_files(text: &str, folder: &Path) {
+    for block in text.split("```text ").skip(1) {
+        let (name, rest) = block.split_once('\n').unwrap();
+        let contents = rest.split("```").next().unwrap();
+        fs::write(folder.join(name), contents).unwrap();
+    }
 }
 
 fn repository() -> PathBuf {
@@ -77,6 +86,7 @@ fn document_shows_real_output(name: &str, least: usize) {
     let root = repository();
     let folder = as_of_then();
     let mut text = fs::read_to_string(root.join(name)).unwrap();
+    write_files(&text, folder.path());
     let mut checked = 0;
     for (command, expected) in commands(&text.clone()) {
         let Some(arguments) = command
@@ -113,6 +123,11 @@ fn document_shows_real_output(name: &str, least: usize) {
 #[test]
 fn the_tutorial_shows_real_output() {
     document_shows_real_output("docs/tutorial.md", 10);
+}
+
+#[test]
+fn the_page_of_audit_shows_real_output() {
+    document_shows_real_output("docs/audit.md", 7);
 }
 
 #[test]

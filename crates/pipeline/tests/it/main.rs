@@ -11,6 +11,8 @@ mod common;
 #[path = "../../../ingest/tests/it/pages.rs"]
 mod pages;
 
+mod audit;
+mod audit_damage;
 mod built_in;
 mod compare;
 mod data_package;

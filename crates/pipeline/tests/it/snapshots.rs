@@ -48,7 +48,7 @@ fn the_codes_are_frozen() {
         }
         let (letter, digits) = rule.code.split_at(1);
         assert!(
-            "ANISRG".contains(letter) && digits.len() == 3 && digits.parse::<u16>().is_ok(),
+            "ANISRGL".contains(letter) && digits.len() == 3 && digits.parse::<u16>().is_ok(),
             "{}",
             rule.code
         );

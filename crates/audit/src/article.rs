@@ -1,0 +1,160 @@
+//! What the article has, as far as a list is held against it.
+
+use appleports_model::{
+    Dataset, Former, PortRange, PortSet, Record, SourceInfo, Transport, is_service_name,
+};
+
+use crate::list::List;
+use crate::transports::Transports;
+
+/// A row that the list has to have.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Row<'a> {
+    pub(crate) ports: PortRange,
+    /// None where the article gives no transport.
+    pub(crate) transport: Option<Transport>,
+    pub(crate) record: &'a Record,
+}
+
+impl Row<'_> {
+    /// `3478-3497/udp (nat-stun-port)`.
+    pub(crate) fn name(&self) -> String {
+        let transport = self
+            .transport
+            .map_or(String::new(), |own| format!("/{own}"));
+        let called = self.record.called();
+        let called = if called.is_empty() {
+            &self.record.used_by
+        } else {
+            called
+        };
+        let called = if called.is_empty() {
+            String::new()
+        } else {
+            format!(" ({called})")
+        };
+        format!("{}{transport}{called}", self.ports)
+    }
+
+    /// `apple/en-us/2026-10-11 line 35`.
+    pub(crate) fn evidence(&self) -> String {
+        let own = &self.record.provenance;
+        format!("{} line {}", own.source, own.line_first)
+    }
+
+    /// The row as findings have it.
+    pub(crate) const fn key(&self) -> (PortRange, Option<Transport>) {
+        (self.ports, self.transport)
+    }
+
+    /// The ports that a list has to have of the row.
+    pub(crate) fn for_list(&self, list: &List) -> PortRange {
+        if list.is_names {
+            PortRange::single(self.ports.first())
+        } else {
+            self.ports
+        }
+    }
+
+    /// Whether a list of services can name the row.
+    pub(crate) fn has_name(&self) -> bool {
+        is_service_name(self.record.name_at(self.ports.first()))
+    }
+}
+
+/// The article, and what of it a list is for.
+#[derive(Debug)]
+pub struct Article<'a> {
+    /// The chosen rows.
+    pub(crate) rows: Vec<Row<'a>>,
+    /// All rows.
+    pub(crate) all: Vec<Row<'a>>,
+    /// The records that left the article.
+    pub(crate) former: &'a [Former],
+    /// The one transport that the list is for.
+    pub(crate) transport: Option<Transport>,
+    /// The day of the article.
+    pub(crate) day: String,
+    /// The chosen ports of each transport, those without one among all of them.
+    asked: Vec<(Transport, PortSet)>,
+}
+
+fn rows(records: &[Record]) -> Vec<Row<'_>> {
+    let rows = records.iter().flat_map(|record| {
+        let checks = record.cross_check.iter();
+        checks.map(move |check| Row {
+            ports: check.ports,
+            transport: check.transport,
+            record,
+        })
+    });
+    let mut rows: Vec<Row<'_>> = rows.collect();
+    rows.sort_by_key(Row::key);
+    rows
+}
+
+impl<'a> Article<'a> {
+    /// The rows of `chosen`, which is a part of `whole`, for a list of one transport or of all.
+    pub fn new(whole: &'a Dataset, chosen: &'a Dataset, transport: Option<Transport>) -> Self {
+        let mut own = rows(&chosen.records);
+        // Rows without a transport may be in a list for any.
+        own.retain(|row| {
+            transport.is_none() || row.transport.is_none() || row.transport == transport
+        });
+        let ports = |transport: Transport| {
+            let rows = own
+                .iter()
+                .filter(|row| row.transport.is_none_or(|own| own == transport));
+            (transport, rows.map(|row| row.ports).collect())
+        };
+        let asked = Transport::ALL.map(ports);
+        Self {
+            asked: asked.into(),
+            rows: own,
+            all: rows(&whole.records),
+            former: &whole.former,
+            transport,
+            day: whole.capture().map_or_else(String::new, SourceInfo::day),
+        }
+    }
+
+    /// The chosen ports of a transport, with those to which the article gives none.
+    pub(crate) fn asked(&self, transport: Transport) -> &PortSet {
+        let found = self.asked.iter().find(|(own, _)| *own == transport);
+        &found.unwrap_or(&self.asked[0]).1
+    }
+
+    /// The chosen ports of any of the transports; of all where none is given.
+    pub(crate) fn any(&self, transports: Transports) -> PortSet {
+        let asked = self.asked.iter();
+        let asked = asked.filter(|(own, _)| transports.is_empty() || transports.has(*own));
+        asked
+            .flat_map(|(_, set)| set.ranges().iter().copied())
+            .collect()
+    }
+
+    /// The transports of an entry that the audit is about; none at all where it is about another.
+    pub(crate) fn of_audit(&self, transports: Transports) -> Option<Transports> {
+        match self.transport {
+            Some(own) if transports.is_empty() || transports.has(own) => Some(Transports::one(own)),
+            Some(_) => None,
+            None => Some(transports),
+        }
+    }
+}
+
+/// The ports of a range that are in a set.
+pub(crate) fn within(range: PortRange, set: &PortSet) -> Vec<PortRange> {
+    let ranges = set.ranges();
+    let from = ranges.partition_point(|own| own.last() < range.first());
+    let shared = ranges[from..]
+        .iter()
+        .map_while(|own| own.intersection(range));
+    shared.collect()
+}
+
+/// How many ports of a range are not in a set.
+pub(crate) fn outside(range: PortRange, set: &PortSet) -> u32 {
+    let inside: u32 = within(range, set).iter().map(|own| own.count()).sum();
+    range.count() - inside
+}

@@ -1,0 +1,206 @@
+//! The list while it is read: entries are added, lines are accounted for.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use appleports_model::PortRange;
+
+use crate::list::{Account, BLANK, Entry, Group, List};
+use crate::read::{MAX_ENTRIES, ReadError};
+use crate::scan::{Item, Scanner, Token};
+use crate::transports::Transports;
+
+/// A group as most notations have it: entries with commas between.
+pub(crate) fn group(range_sign: &'static str, separator: Option<&str>) -> Group {
+    Group {
+        range_sign,
+        separator: separator.map(str::to_owned),
+        slots: usize::MAX,
+        used: 0,
+        quote: "",
+        has_suffix: false,
+    }
+}
+
+/// A list while it is read.
+pub(crate) struct Reader<'t> {
+    pub(crate) text: &'t str,
+    /// The byte at which each line begins.
+    starts: Vec<usize>,
+    pub(crate) entries: Vec<Entry>,
+    pub(crate) groups: Vec<Group>,
+    /// Why nothing was read from lines.
+    reasons: BTreeMap<usize, &'static str>,
+    pub(crate) is_table: bool,
+    pub(crate) is_names: bool,
+}
+
+impl<'t> Reader<'t> {
+    pub(crate) fn new(text: &'t str) -> Self {
+        let mut starts = vec![0];
+        starts.extend(text.match_indices('\n').map(|(at, _)| at + 1));
+        if starts.last() == Some(&text.len()) {
+            starts.pop();
+        }
+        Self {
+            text,
+            starts,
+            entries: Vec::new(),
+            groups: Vec::new(),
+            reasons: BTreeMap::new(),
+            is_table: false,
+            is_names: false,
+        }
+    }
+
+    /// The lines without their ends, by index, each with its place.
+    pub(crate) fn lines(&self) -> impl Iterator<Item = (usize, Range<usize>)> + use<> {
+        let text_end = self.text.len();
+        let bytes = self.text.as_bytes();
+        let mut spans = Vec::with_capacity(self.starts.len());
+        for (at, start) in self.starts.iter().enumerate() {
+            let mut end = self.starts.get(at + 1).map_or(text_end, |next| next - 1);
+            if end == text_end && end > *start && bytes[end - 1] == b'\n' {
+                end -= 1;
+            }
+            if end > *start && bytes[end - 1] == b'\r' {
+                end -= 1;
+            }
+            spans.push((at, *start..end));
+        }
+        spans.into_iter()
+    }
+
+    /// The index of the line that has the byte.
+    pub(crate) fn line_of(&self, at: usize) -> usize {
+        self.starts
+            .partition_point(|start| *start <= at)
+            .saturating_sub(1)
+    }
+
+    pub(crate) fn leave(&mut self, line: usize, reason: &'static str) {
+        self.reasons.insert(line, reason);
+    }
+
+    pub(crate) fn new_group(&mut self, group: Group) -> usize {
+        self.groups.push(group);
+        self.groups.len() - 1
+    }
+
+    /// Adds an entry. A number alone that is no port is left alone.
+    pub(crate) fn add(
+        &mut self,
+        item: Item,
+        transports: Transports,
+        group: usize,
+    ) -> Result<bool, ReadError> {
+        let last = item.last.clone().unwrap_or_else(|| item.first.clone());
+        let number = |text: &str| text.parse::<u16>().ok().filter(|port| *port > 0);
+        let ends = number(&item.first).zip(number(&last));
+        let ports = ends.and_then(|(first, last)| PortRange::new(first, last).ok());
+        if ports.is_none() && (item.last.is_none() || item.first.len() > 6 || last.len() > 6) {
+            return Ok(false);
+        }
+        if self.entries.len() == MAX_ENTRIES {
+            return Err(ReadError::TooManyEntries);
+        }
+        let line = self.line_of(item.span.start);
+        let start = self.starts[line];
+        let near = match self.entries.last() {
+            Some(before)
+                if before.span.start >= start && self.line_of(before.span.start) == line =>
+            {
+                let between = &self.text[before.span.start..item.span.start];
+                before.column as usize + between.chars().count()
+            }
+            _ => self.text[start..item.span.start].chars().count() + 1,
+        };
+        let (transports, transport_span) = match item.suffix {
+            Some((set, span)) => (set, Some(span)),
+            None => (transports, None),
+        };
+        if transport_span.is_some() {
+            self.groups[group].has_suffix = true;
+        }
+        self.entries.push(Entry {
+            ports,
+            numbers: (item.first, last),
+            transports,
+            span: item.span,
+            is_whole: true,
+            transport_span,
+            line: u32::try_from(line + 1).unwrap_or(u32::MAX),
+            column: u32::try_from(near).unwrap_or(u32::MAX),
+            group,
+            oddity: item.oddity,
+        });
+        Ok(true)
+    }
+
+    /// Reads an expression: its numbers are entries of a group, its words are left alone.
+    pub(crate) fn expression(
+        &mut self,
+        span: Range<usize>,
+        transports: Transports,
+        group: Group,
+    ) -> Result<usize, ReadError> {
+        let text = self.text;
+        let own = self.new_group(group);
+        let before = self.entries.len();
+        for token in Scanner::new(text, span) {
+            if let Token::Item(item) = token {
+                self.add(item, transports, own)?;
+            }
+        }
+        let count = self.entries.len() - before;
+        if count == 0 {
+            self.groups.pop();
+        } else if count > 1 && self.groups[own].separator.is_some() {
+            // As the list itself has it.
+            let between = self.entries[before].transport_span.clone();
+            let from = between.map_or(self.entries[before].span.end, |span| span.end);
+            let sign = &text[from..self.entries[before + 1].span.start];
+            if sign.len() <= 4 && sign.chars().all(|c| c == ' ' || c == ',') {
+                self.groups[own].separator = Some(sign.to_owned());
+            }
+        }
+        Ok(count)
+    }
+
+    /// The list.
+    pub(crate) fn finish(mut self, notation: &'static str, is_comment: fn(&str) -> bool) -> List {
+        self.entries.sort_by_key(|entry| entry.span.start);
+        let mut counts = vec![0; self.starts.len()];
+        for entry in &self.entries {
+            counts[entry.line as usize - 1] += 1;
+            let is_single = entry.ports.is_some_and(PortRange::is_single);
+            self.groups[entry.group].used += if is_single { 1 } else { 2 };
+        }
+        let lines = self.lines();
+        let account = lines.map(|(at, span)| {
+            let line = self.text[span].trim();
+            let reason = match counts[at] {
+                0 if line.is_empty() || is_comment(line) => BLANK,
+                0 => self
+                    .reasons
+                    .get(&at)
+                    .copied()
+                    .unwrap_or("no ports of this notation"),
+                _ => "",
+            };
+            Account {
+                line: u32::try_from(at + 1).unwrap_or(u32::MAX),
+                entries: counts[at],
+                reason,
+            }
+        });
+        List {
+            notation,
+            is_table: self.is_table,
+            is_names: self.is_names,
+            account: account.collect(),
+            entries: self.entries,
+            groups: self.groups,
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! A list and the article to findings, each with what to write instead.
+
+mod coverage;
+mod edit;
+mod found;
+
+use std::collections::BTreeMap;
+
+use appleports_model::{Finding, PortRange, PortSet, Transport, message};
+
+use crate::article::{Article, Row, outside};
+use crate::list::List;
+use crate::rules;
+use crate::transports::Transports;
+pub(crate) use coverage::Coverage;
+pub use edit::Edit;
+pub(crate) use edit::{add_transport, append, remove, replaced, rewritten, with_transport};
+pub(crate) use found::Found;
+
+/// The most findings of one rule that are listed; the others are counted in one more.
+const MAX_PER_RULE: usize = 100;
+
+/// A finding, and what to write instead where that is certain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggested {
+    /// The finding.
+    pub finding: Finding,
+    /// The correction.
+    pub edit: Option<Edit>,
+}
+
+/// How much of the article a list has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Score {
+    /// How many of the chosen ports it has, each transport by itself.
+    pub covered: u32,
+    /// How many there are.
+    pub asked: u32,
+    /// How many rows of the article lack a port in it.
+    pub missing: usize,
+    /// How many entries are damaged, or reduced.
+    pub damaged: usize,
+    /// How many other findings there are.
+    pub other: usize,
+}
+
+/// What is said of a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Judged {
+    /// The findings by place; of very many of a kind, the first, and one with the number of the others.
+    pub findings: Vec<Suggested>,
+    /// The corrections, also those of findings that are only counted.
+    pub edits: Vec<Edit>,
+    /// How much of the article it has.
+    pub score: Score,
+}
+
+/// A row that is not wholly in the list, with its numbers as text.
+pub(crate) struct Open<'a> {
+    pub(crate) row: Row<'a>,
+    /// Its ports, or those of rows that touch each other.
+    pub(crate) ports: PortRange,
+    pub(crate) first: String,
+    pub(crate) last: String,
+}
+
+/// Everything that a rule may look at.
+pub(crate) struct Context<'a> {
+    pub(crate) article: &'a Article<'a>,
+    pub(crate) list: &'a List,
+    pub(crate) text: &'a str,
+    /// The chosen rows that the entries that need no explanation do not cover.
+    pub(crate) open: Vec<Open<'a>>,
+    /// Whether some entries have a transport.
+    pub(crate) has_transports: bool,
+    /// The chosen ports by the set of transports.
+    allowed: BTreeMap<Transports, PortSet>,
+}
+
+impl Context<'_> {
+    /// The chosen ports for entries of these transports.
+    pub(crate) fn allowed(&self, transports: Transports) -> &PortSet {
+        &self.allowed[&transports]
+    }
+
+    /// The chosen rows that the list has to have.
+    pub(crate) fn expected(&self) -> impl Iterator<Item = &Row<'_>> {
+        let rows = self.article.rows.iter();
+        rows.filter(|row| !self.list.is_names || row.has_name())
+    }
+}
+
+/// Holds a list, read from `text`, against the article. `path` names it in the findings.
+pub fn judge(path: &str, text: &str, list: &List, article: &Article<'_>) -> Judged {
+    let mut allowed = BTreeMap::new();
+    let mut right = Coverage::default();
+    for entry in &list.entries {
+        let Some(transports) = article.of_audit(entry.transports) else {
+            continue;
+        };
+        let allowed = allowed
+            .entry(transports)
+            .or_insert_with(|| article.any(transports));
+        if let Some(ports) = entry.ports
+            && entry.oddity.is_none()
+            && outside(ports, allowed) == 0
+        {
+            right.add(ports, transports);
+        }
+    }
+    right.settle();
+    let mut context = Context {
+        article,
+        list,
+        text,
+        open: Vec::new(),
+        has_transports: list
+            .entries
+            .iter()
+            .any(|entry| !entry.transports.is_empty()),
+        allowed,
+    };
+    context.open = open(&context, &right);
+    let mut found = Vec::new();
+    let (effective, standing) = rules::entries(&context, &mut found);
+    rules::rows(&context, &effective, &mut found);
+    let mut score = score(&context, &standing);
+    for own in &found {
+        match own.rule.code {
+            "L001" => score.missing += 1,
+            code if rules::DAMAGE.contains(&code) => score.damaged += 1,
+            _ => score.other += 1,
+        }
+    }
+    found.sort_by_key(|own| (own.line, own.column, own.rule.code));
+    Judged {
+        edits: found.iter().filter_map(|own| own.edit.clone()).collect(),
+        findings: bounded(path, found),
+        score,
+    }
+}
+
+/// The rows, and those that touch each other as one, that the right entries do not cover.
+fn open<'a>(context: &Context<'a>, right: &Coverage) -> Vec<Open<'a>> {
+    let one = |row: &Row<'a>, ports: PortRange| Open {
+        row: *row,
+        ports,
+        first: ports.first().to_string(),
+        last: ports.last().to_string(),
+    };
+    let is_open = |row: &&Row<'_>| !right.has(row, context.list.is_names);
+    let rows = context.article.rows.iter();
+    let rows = rows.filter(|row| !context.list.is_names || row.has_name());
+    let rows: Vec<&Row<'a>> = rows.filter(is_open).collect();
+    let mut all: Vec<Open<'a>> = rows.iter().map(|row| one(row, row.ports)).collect();
+    for transport in Transport::ALL {
+        for ports in context.article.asked(transport).ranges() {
+            let is_row = rows.iter().any(|row| row.ports == *ports);
+            let within = |row: &&&Row<'_>| {
+                row.transport == Some(transport) && ports.contains(row.ports.first())
+            };
+            if let Some(row) = rows.iter().find(within).filter(|_| !is_row) {
+                all.push(one(row, *ports));
+            }
+        }
+    }
+    all
+}
+
+fn score(context: &Context<'_>, standing: &Coverage) -> Score {
+    let mut score = Score::default();
+    for transport in Transport::ALL {
+        let rows = context
+            .expected()
+            .filter(|row| row.transport == Some(transport));
+        let asked: PortSet = rows.map(|row| row.for_list(context.list)).collect();
+        score.asked += asked.count();
+        score.covered += asked.count() - asked.difference(standing.of(transport)).count();
+    }
+    score
+}
+
+/// The findings by place, no more of a rule than anybody reads.
+fn bounded(path: &str, found: Vec<Found>) -> Vec<Suggested> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut last = BTreeMap::new();
+    let mut findings = Vec::new();
+    for own in found {
+        let count = counts.entry(own.rule.code).or_default();
+        *count += 1;
+        if *count <= MAX_PER_RULE {
+            findings.push(own.suggested(path));
+        } else {
+            last.insert(own.rule.code, (own.rule, own.line));
+        }
+    }
+    for (code, (rule, line)) in last {
+        let more = counts[code] - MAX_PER_RULE;
+        let message = message!("{} more of this kind, up to this line", more);
+        findings.push(Suggested {
+            finding: Finding::new(rule, path, line, message),
+            edit: None,
+        });
+    }
+    findings
+}

@@ -1,0 +1,86 @@
+//! What a rule says of an entry, before it is a finding.
+
+use appleports_model::{Finding, Message, PortRange, Rule, Transport};
+
+use super::{Edit, Suggested};
+use crate::article::Row;
+use crate::list::Entry;
+use crate::transports::Transports;
+
+/// What a rule says.
+pub(crate) struct Found {
+    pub(crate) rule: &'static Rule,
+    pub(crate) line: u32,
+    pub(crate) column: u32,
+    message: Message,
+    rows: Vec<(PortRange, Option<Transport>)>,
+    record: String,
+    pub(crate) edit: Option<Edit>,
+    /// The ports that the entry is meant to have, so that none of them is missing as well.
+    pub(crate) claims: Vec<(PortRange, Transports)>,
+    /// How many further entries it explains.
+    pub(crate) further: usize,
+}
+
+impl Found {
+    /// At an entry.
+    pub(crate) fn at(rule: &'static Rule, entry: &Entry, message: Message) -> Self {
+        Self {
+            rule,
+            line: entry.line,
+            column: entry.column,
+            message,
+            rows: Vec::new(),
+            record: String::new(),
+            edit: None,
+            claims: Vec::new(),
+            further: 0,
+        }
+    }
+
+    /// At a line.
+    pub(crate) fn on_line(rule: &'static Rule, line: u32, message: Message) -> Self {
+        Self {
+            rule,
+            line,
+            column: 1,
+            message,
+            rows: Vec::new(),
+            record: String::new(),
+            edit: None,
+            claims: Vec::new(),
+            further: 0,
+        }
+    }
+
+    /// With a row of the article as evidence.
+    pub(crate) fn row(mut self, row: &Row<'_>) -> Self {
+        self.rows.push(row.key());
+        self.record.clone_from(&row.record.id);
+        self
+    }
+
+    pub(crate) fn edit(mut self, edit: Option<Edit>) -> Self {
+        self.edit = edit;
+        self
+    }
+
+    pub(crate) fn claim(mut self, ports: PortRange, transports: Transports) -> Self {
+        self.claims.push((ports, transports));
+        self
+    }
+
+    pub(super) fn suggested(self, path: &str) -> Suggested {
+        let mut finding = Finding::new(self.rule, path, self.line, self.message);
+        finding.column = Some(self.column);
+        finding.record = self.record;
+        finding.rows = self.rows;
+        if let Some(edit) = &self.edit {
+            finding.help = format!("{}; {}", edit.what(), self.rule.help).into();
+        }
+        Suggested {
+            finding,
+            edit: self.edit,
+        }
+    }
+}

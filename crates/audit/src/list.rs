@@ -1,0 +1,130 @@
+//! What was read: entries with their places, and an account of every line.
+
+use std::ops::Range;
+
+use appleports_model::PortRange;
+
+use crate::transports::Transports;
+
+/// What is odd about the way in which an entry is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Oddity {
+    /// A dash that programs do not take for a hyphen.
+    Dash,
+    /// A footnote mark of the page that it was copied from.
+    Footnote,
+    /// A sign between groups of three digits.
+    Thousands,
+    /// Digits of another script.
+    Script,
+}
+
+/// One port or range of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The ports; none where the numbers make no range, such as `16384-1638`.
+    pub ports: Option<PortRange>,
+    /// The digits of the first and of the last port, in ASCII.
+    pub numbers: (String, String),
+    /// The transports that the list gives.
+    pub transports: Transports,
+    /// Where the numbers are in the text, in bytes.
+    pub span: Range<usize>,
+    /// Whether the span has all of it: in tables, the last port may be in a cell of its own.
+    pub is_whole: bool,
+    /// Where the transport beside this entry alone is.
+    pub transport_span: Option<Range<usize>>,
+    /// The 1-based line.
+    pub line: u32,
+    /// The 1-based column, in characters.
+    pub column: u32,
+    /// The [`Group`] that the entry belongs to.
+    pub group: usize,
+    /// What is odd about its signs, the worst.
+    pub oddity: Option<Oddity>,
+}
+
+/// Entries that one expression has: a set, the ports of a rule, a whole plain list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// What the notation has between the ends of a range.
+    pub range_sign: &'static str,
+    /// What is between two entries; none where the place takes one entry alone.
+    pub separator: Option<String>,
+    /// The most ports that the place takes, a range counting as two.
+    pub slots: usize,
+    /// How many of them are used.
+    pub used: usize,
+    /// Whether each number may have quotes of its own: JSON.
+    pub quote: &'static str,
+    /// Whether the transport is written behind each entry: `80/tcp`.
+    pub has_suffix: bool,
+}
+
+/// What became of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// The 1-based line.
+    pub line: u32,
+    /// How many entries were read from it.
+    pub entries: u32,
+    /// Why nothing was read; empty where something was.
+    pub reason: &'static str,
+}
+
+/// The lines by what became of them; `lines == read + blank + left` always holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// All lines.
+    pub lines: u32,
+    /// Lines with ports.
+    pub read: u32,
+    /// Blank lines and comments.
+    pub blank: u32,
+    /// Lines that were left alone.
+    pub left: u32,
+}
+
+impl Totals {
+    /// Whether every line is accounted for.
+    pub const fn balance(self) -> bool {
+        self.lines as u64 == self.read as u64 + self.blank as u64 + self.left as u64
+    }
+}
+
+/// A list of ports, as a person keeps it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct List {
+    /// The name of its notation.
+    pub notation: &'static str,
+    /// Whether its rows are services, each with ports of its own, so that ports may repeat.
+    pub is_table: bool,
+    /// Whether it names services: those without a name have no place in it, and the first port
+    /// may stand for a range.
+    pub is_names: bool,
+    /// The entries in the order of the text.
+    pub entries: Vec<Entry>,
+    /// The expressions that have them.
+    pub groups: Vec<Group>,
+    /// Every line.
+    pub account: Vec<Account>,
+}
+
+/// The reason of a line without a word in it.
+pub(crate) const BLANK: &str = "blank or a comment";
+
+impl List {
+    /// The lines, counted.
+    pub fn totals(&self) -> Totals {
+        let mut totals = Totals::default();
+        for line in &self.account {
+            totals.lines += 1;
+            match line.reason {
+                "" => totals.read += 1,
+                BLANK => totals.blank += 1,
+                _ => totals.left += 1,
+            }
+        }
+        totals
+    }
+}

@@ -1,0 +1,91 @@
+//! iptables-save, and commands of iptables: `--dport` and `--dports` with `-p`.
+
+use super::{is_hash_comment, words};
+use crate::expression::{Reader, group};
+use crate::read::{Notation, ReadError};
+use crate::transports::Transports;
+
+pub(super) const NOTATION: Notation = Notation {
+    name: "iptables",
+    is_in,
+    read,
+    is_comment: is_hash_comment,
+};
+
+/// What one multiport match takes.
+const MULTIPORT: usize = 15;
+
+const ONE: [&str; 2] = ["--dport", "--destination-port"];
+const SEVERAL: [&str; 4] = ["--dports", "--destination-ports", "--ports", "--port"];
+
+fn is_in(text: &str) -> bool {
+    text.contains("--dport") || text.contains("--destination-port")
+}
+
+fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
+    for (at, span) in reader.lines() {
+        let line = &reader.text[span.clone()];
+        if line.trim_start().starts_with('#') {
+            continue;
+        }
+        let mut transports = Transports::NONE;
+        let mut found = Vec::new();
+        let mut before = "";
+        let mut is_negated = false;
+        for (start, word) in words(line) {
+            let (option, value, offset) = match word.split_once('=') {
+                Some((option, value)) => (option, value, option.len() + 1),
+                None => (before, word, 0),
+            };
+            let is_plain = value.trim_matches(|c| matches!(c, '"' | '\''));
+            match option {
+                "-p" | "--protocol" | "--proto" => {
+                    transports = Transports::of_word(is_plain).unwrap_or(transports);
+                }
+                _ if ONE.contains(&option) || SEVERAL.contains(&option) => {
+                    let is_one = ONE.contains(&option);
+                    let from = span.start + start + offset;
+                    if word != "!" && !is_negated {
+                        found.push((from..from + value.len(), is_one));
+                    }
+                }
+                _ => {}
+            }
+            is_negated = word == "!" || is_negated && word.starts_with("--");
+            before = word;
+        }
+        if found.is_empty() {
+            reader.leave(at, "a rule without destination ports");
+        }
+        for (ports, is_one) in found {
+            let mut own = group(":", (!is_one).then_some(","));
+            own.slots = if is_one { 2 } else { MULTIPORT };
+            reader.expression(ports, transports, own)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::shown;
+
+    #[test]
+    fn reads_destination_ports_and_leaves_counters_alone() {
+        let text = "*filter\n:OUTPUT ACCEPT [12:3456]\n-A OUTPUT -p tcp -m multiport --dports 80,443,5223 -j ACCEPT\n[5:80] -A OUTPUT -d 17.0.0.0/8 -p udp -m udp --sport 22 --dport 3478:3497 -j ACCEPT\nCOMMIT\n";
+        assert_eq!(
+            shown(text),
+            (
+                "iptables",
+                [
+                    "80/tcp@3:40",
+                    "443/tcp@3:43",
+                    "5223/tcp@3:47",
+                    "3478-3497/udp@4:65"
+                ]
+                .map(str::to_owned)
+                .to_vec()
+            )
+        );
+    }
+}

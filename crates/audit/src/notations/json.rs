@@ -1,0 +1,289 @@
+//! JSON: arrays of numbers, strings or objects.
+
+use std::ops::Range;
+
+use serde::de::IgnoredAny;
+
+use crate::expression::{Reader, group};
+use crate::list::Group;
+use crate::read::{Notation, ReadError};
+use crate::scan::{Scanner, Token};
+use crate::transports::Transports;
+
+pub(super) const NOTATION: Notation = Notation {
+    name: "json",
+    is_in,
+    read,
+    is_comment: |line| {
+        line.chars()
+            .all(|c| matches!(c, '{' | '}' | '[' | ']' | ',' | ' '))
+    },
+};
+
+fn is_in(text: &str) -> bool {
+    text.trim_start_matches('\u{feff}')
+        .trim_start()
+        .starts_with(['[', '{'])
+        && serde_json::from_str::<IgnoredAny>(text.trim_start_matches('\u{feff}')).is_ok()
+}
+
+/// Keys with ports, with the first one and with the last one.
+const PORTS: [&str; 8] = [
+    "port",
+    "ports",
+    "dport",
+    "dports",
+    "dst_port",
+    "dest_port",
+    "port_range",
+    "range",
+];
+const FIRST: [&str; 6] = ["first", "from", "start", "port_first", "from_port", "begin"];
+const LAST: [&str; 6] = ["last", "to", "end", "port_last", "to_port", "until"];
+const TRANSPORTS: [&str; 5] = ["transport", "transports", "protocol", "protocols", "proto"];
+
+/// A value with its places; the text is known to be JSON that is not too deep.
+enum Value {
+    /// A number or a text; a text without its quotes.
+    Scalar(Range<usize>),
+    Array(Vec<Self>),
+    Object(Vec<(Range<usize>, Self)>),
+}
+
+struct Parser<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl Parser<'_> {
+    fn skip(&mut self) {
+        let rest = &self.text[self.at..];
+        self.at += rest.len()
+            - rest
+                .trim_start_matches(|c: char| {
+                    c.is_ascii_whitespace() || matches!(c, ',' | ':' | '\u{feff}')
+                })
+                .len();
+    }
+
+    fn string(&mut self) -> Range<usize> {
+        let start = self.at + 1;
+        let mut is_escaped = false;
+        let bytes = self.text.as_bytes();
+        self.at = start;
+        while let Some(byte) = bytes.get(self.at) {
+            if !is_escaped && *byte == b'"' {
+                break;
+            }
+            is_escaped = !is_escaped && *byte == b'\\';
+            self.at += 1;
+        }
+        let end = self.at;
+        self.at = (self.at + 1).min(self.text.len());
+        start..end
+    }
+
+    fn value(&mut self) -> Option<Value> {
+        self.skip();
+        let bytes = self.text.as_bytes();
+        match bytes.get(self.at)? {
+            b'"' => Some(Value::Scalar(self.string())),
+            b'[' => {
+                self.at += 1;
+                let mut values = Vec::new();
+                while let Some(value) = self.value() {
+                    values.push(value);
+                }
+                self.at += 1;
+                Some(Value::Array(values))
+            }
+            b'{' => {
+                self.at += 1;
+                let mut members = Vec::new();
+                loop {
+                    self.skip();
+                    if bytes.get(self.at) != Some(&b'"') {
+                        break;
+                    }
+                    let key = self.string();
+                    members.push((key, self.value()?));
+                }
+                self.at += 1;
+                Some(Value::Object(members))
+            }
+            b']' | b'}' => None,
+            _ => {
+                let start = self.at;
+                let rest = &self.text[start..];
+                let length =
+                    rest.find(|c: char| c.is_ascii_whitespace() || matches!(c, ',' | ']' | '}'));
+                self.at += length.unwrap_or(rest.len());
+                Some(Value::Scalar(start..self.at))
+            }
+        }
+    }
+}
+
+fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
+    let text = reader.text;
+    if let Err(error) = serde_json::from_str::<IgnoredAny>(text.trim_start_matches('\u{feff}')) {
+        return Err(ReadError::Malformed("json", error.to_string()));
+    }
+    let mut parser = Parser { text, at: 0 };
+    let Some(value) = parser.value() else {
+        return Ok(());
+    };
+    // The program's own document has former rows and totals as well.
+    if let Value::Object(members) = &value {
+        let member = |name: &str| members.iter().find(|(key, _)| text[key.clone()] == *name);
+        if let (Some(_), Some((_, records))) = (member("schema_version"), member("records")) {
+            return walk(reader, records, Transports::NONE, false);
+        }
+    }
+    walk(
+        reader,
+        &value,
+        Transports::NONE,
+        matches!(value, Value::Array(_)),
+    )
+}
+
+fn transports(text: &str, value: &Value) -> Transports {
+    match value {
+        Value::Scalar(span) => Transports::of_word(&text[span.clone()]).unwrap_or_default(),
+        Value::Array(all) => all
+            .iter()
+            .fold(Transports::NONE, |set, own| set.and(transports(text, own))),
+        Value::Object(_) => Transports::NONE,
+    }
+}
+
+/// Reads what may be ports; with `is_ports` numbers and texts are some.
+fn walk(
+    reader: &mut Reader<'_>,
+    value: &Value,
+    set: Transports,
+    is_ports: bool,
+) -> Result<(), ReadError> {
+    match value {
+        Value::Scalar(span) if is_ports => scalar(reader, span, set, None),
+        Value::Scalar(_) => Ok(()),
+        Value::Array(values) => {
+            let mut own: Option<usize> = None;
+            for value in values {
+                match value {
+                    Value::Scalar(span) if is_ports => {
+                        let place = *own.get_or_insert_with(|| reader.new_group(array()));
+                        scalar(reader, span, set, Some(place))?;
+                    }
+                    _ => walk(reader, value, set, is_ports)?,
+                }
+            }
+            Ok(())
+        }
+        Value::Object(members) => object(reader, members, set),
+    }
+}
+
+fn array() -> Group {
+    Group {
+        quote: "\"",
+        ..group("-", Some(", "))
+    }
+}
+
+fn object(
+    reader: &mut Reader<'_>,
+    members: &[(Range<usize>, Value)],
+    set: Transports,
+) -> Result<(), ReadError> {
+    let text = reader.text;
+    reader.is_table = true;
+    let with = |names: &[&str]| {
+        let is_one =
+            |key: &Range<usize>| names.contains(&text[key.clone()].to_ascii_lowercase().as_str());
+        members
+            .iter()
+            .find(|(key, _)| is_one(key))
+            .map(|(_, value)| value)
+    };
+    let stated = with(&TRANSPORTS);
+    let set = stated.map_or(set, |value| transports(text, value));
+    if let (Some(Value::Scalar(first)), Some(Value::Scalar(last))) = (with(&FIRST), with(&LAST)) {
+        let mut tokens = Scanner::new(text, first.clone());
+        if let Some(Token::Item(mut item)) = tokens.next()
+            && item.last.is_none()
+        {
+            item.last = Some(text[last.clone()].to_owned());
+            let own = reader.new_group(group("-", None));
+            let is_added = reader.add(item, set, own)?;
+            if is_added && let Some(entry) = reader.entries.last_mut() {
+                entry.is_whole = false;
+            }
+        }
+        return Ok(());
+    }
+    if let Some(ports) = with(&PORTS) {
+        return walk(reader, ports, set, true);
+    }
+    for (key, value) in members {
+        // `{"tcp": [80, 443]}`.
+        let of_key = Transports::of_word(&text[key.clone()]);
+        walk(reader, value, of_key.unwrap_or(set), of_key.is_some())?;
+    }
+    Ok(())
+}
+
+fn scalar(
+    reader: &mut Reader<'_>,
+    span: &Range<usize>,
+    set: Transports,
+    own: Option<usize>,
+) -> Result<(), ReadError> {
+    let text = reader.text;
+    let own = own.unwrap_or_else(|| reader.new_group(group("-", None)));
+    let tokens: Vec<Token> = Scanner::new(text, span.clone()).collect();
+    let mut set = set;
+    for token in &tokens {
+        match token {
+            Token::Transport(named, _) => set = *named,
+            Token::Word(_) => return Ok(()),
+            Token::Item(_) => {}
+        }
+    }
+    for token in tokens {
+        if let Token::Item(item) = token {
+            reader.add(item, set, own)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::shown;
+
+    fn entries(text: &str) -> Vec<String> {
+        let (notation, entries) = shown(text);
+        assert_eq!(notation, "json", "{text}");
+        entries
+    }
+
+    #[test]
+    fn reads_numbers_strings_and_objects() {
+        assert_eq!(
+            entries("[80, \"443/tcp\", \"3478–3497\"]"),
+            ["80/@1:2", "443/tcp@1:7", "3478-3497/@1:18"]
+        );
+        assert_eq!(
+            entries(
+                "[{\"id\": 7, \"port\": 80, \"proto\": \"tcp\"},\n {\"from\": 1, \"to\": \"9\", \"protocol\": \"udp\"}]"
+            ),
+            ["80/tcp@1:20", "1-9/udp@2:11"]
+        );
+        assert_eq!(
+            entries("{\"tcp\": [80], \"vlan\": [12], \"udp\": [\"53\"]}"),
+            ["80/tcp@1:10", "53/udp@1:38"]
+        );
+    }
+}

@@ -1,0 +1,235 @@
+//! Plain lists: a port or a range a line, or several with commas or spaces between.
+
+use super::comment_at;
+use crate::expression::{Reader, group};
+use crate::read::{Notation, ReadError};
+use crate::scan::{Scanner, Token};
+use crate::transports::Transports;
+
+pub(super) const NOTATION: Notation = Notation {
+    name: "lines",
+    is_in: |_| true,
+    read,
+    is_comment: |line| ["#", ";", "//"].iter().any(|sign| line.starts_with(sign)),
+};
+
+/// Words that may stand beside ports and say nothing else.
+const FILLERS: [&str; 12] = [
+    "and",
+    "or",
+    "port",
+    "ports",
+    "proto",
+    "protocol",
+    "transport",
+    "-",
+    "*",
+    "•",
+    "both",
+    "via",
+];
+
+fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
+    let text = reader.text;
+    let own = reader.new_group(group("-", Some("\n")));
+    let mut section = Transports::NONE;
+    let mut several = None;
+    for (at, span) in reader.lines() {
+        let line = &text[span.clone()];
+        let is_heading = line.trim_start().starts_with('#');
+        let end = if is_heading {
+            span.end
+        } else {
+            span.start + comment_at(line)
+        };
+        let tokens: Vec<Token> = Scanner::new(text, span.start..end).collect();
+        if let Some(set) = heading(text, &tokens, line) {
+            section = set;
+            reader.leave(at, "the transport of the lines below");
+            continue;
+        }
+        if is_heading {
+            continue;
+        }
+        if line.trim_start().starts_with('|') {
+            reader.leave(at, "a row of a table among other text");
+            continue;
+        }
+        let Some(read) = understood(text, &tokens) else {
+            reader.leave(at, "words, or numbers that are no ports");
+            continue;
+        };
+        let stated = read.stated.unwrap_or(section);
+        let items = read.items;
+        let count = items.len();
+        let first = reader.entries.len();
+        for (token, set) in items {
+            let Token::Item(item) = token else { continue };
+            let set = set.unwrap_or(stated);
+            reader.add(item, set, own)?;
+        }
+        if count == 1
+            && reader.entries.len() > first
+            && read.spans.len() == 1
+            && reader.entries[first].transport_span.is_none()
+        {
+            reader.entries[first].transport_span = read.spans.into_iter().next();
+        }
+        let is_several = count > 1 && reader.entries.len() > first + 1;
+        if is_several && several.is_none() {
+            let before = &reader.entries[first];
+            let from = before
+                .transport_span
+                .clone()
+                .map_or(before.span.end, |own| own.end.max(before.span.end));
+            let next = reader.entries[first + 1].span.start;
+            several = text
+                .get(from..next)
+                .filter(|sign| {
+                    sign.len() <= 4 && sign.chars().all(|c| matches!(c, ',' | ';' | ' ' | '\t'))
+                })
+                .map(str::to_owned);
+        }
+    }
+    if let Some(sign) = several {
+        reader.groups[own].separator = Some(sign);
+    }
+    Ok(())
+}
+
+/// A line that says the transport of those below: `TCP:`, `[udp]`, `# UDP ports`.
+fn heading(text: &str, tokens: &[Token], line: &str) -> Option<Transports> {
+    let mut set = None;
+    for token in tokens {
+        match token {
+            Token::Transport(own, _) => set = Some(set.unwrap_or(Transports::NONE).and(*own)),
+            Token::Word(span)
+                if is_filler(&text[span.clone()])
+                    || text[span.clone()].trim_matches('#').is_empty() => {}
+            _ => return None,
+        }
+    }
+    set.filter(|_| line.len() < 40)
+}
+
+fn is_filler(word: &str) -> bool {
+    let word = word.trim_matches([':', '=', '.']);
+    word.is_empty() || FILLERS.iter().any(|own| word.eq_ignore_ascii_case(own))
+}
+
+/// A line of ports.
+struct Line {
+    items: Vec<(Token, Option<Transports>)>,
+    /// The transport that the line has for all of them.
+    stated: Option<Transports>,
+    spans: Vec<std::ops::Range<usize>>,
+}
+
+/// What a line has, if it is one of ports: only ports, transports and fillers, or words that
+/// describe a port behind its transport.
+fn understood(text: &str, tokens: &[Token]) -> Option<Line> {
+    let mut items: Vec<(Token, Option<Transports>)> = Vec::new();
+    let mut spans = Vec::new();
+    let mut open = None;
+    let mut is_prefix = false;
+    let mut described = false;
+    for token in tokens {
+        match token {
+            Token::Item(_) if described => {}
+            Token::Item(item) => {
+                let own = item.suffix.as_ref().map(|(set, _)| *set);
+                items.push((token.clone(), own.or(open.filter(|_| is_prefix))));
+            }
+            Token::Transport(set, span) if !described => {
+                if items.is_empty() {
+                    is_prefix = true;
+                }
+                if is_prefix {
+                    open = Some(match open {
+                        Some(before) if items.is_empty() => set.and(before),
+                        _ => *set,
+                    });
+                } else {
+                    let behind = items.iter_mut().rev();
+                    let mut found = false;
+                    for (item, own) in behind {
+                        let has_suffix = matches!(item, Token::Item(item) if item.suffix.is_some());
+                        if has_suffix || own.is_some() && !spans.is_empty() && found {
+                            break;
+                        }
+                        if own.is_none() {
+                            *own = Some(*set);
+                            found = true;
+                        } else if !found {
+                            // `80 tcp udp`.
+                            *own = own.map(|before| before.and(*set));
+                            break;
+                        } else {
+                            break;
+                        }
+                    }
+                }
+                spans.push(span.clone());
+            }
+            Token::Transport(..) => {}
+            Token::Word(span) if is_filler(&text[span.clone()]) => {}
+            Token::Word(_) if described => {}
+            Token::Word(_) => {
+                let has_transport = items.iter().all(|(_, own)| own.is_some());
+                if items.is_empty() || !has_transport {
+                    return None;
+                }
+                described = true;
+            }
+        }
+    }
+    (!items.is_empty()).then_some(Line {
+        items,
+        stated: None,
+        spans,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::shown;
+
+    fn entries(text: &str) -> Vec<String> {
+        let (notation, entries) = shown(text);
+        assert_eq!(notation, "lines", "{text}");
+        entries
+            .into_iter()
+            .map(|own| own.split('@').next().unwrap_or_default().to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn transports_stand_before_behind_or_above() {
+        assert_eq!(
+            entries("80/tcp\ntcp 443\n53 udp\nproto=udp ports 3478-3497\n"),
+            ["80/tcp", "443/tcp", "53/udp", "3478-3497/udp"]
+        );
+        assert_eq!(
+            entries("TCP: 80, 443 UDP: 53 to 54\n"),
+            ["80/tcp", "443/tcp", "53-54/udp"]
+        );
+        assert_eq!(
+            entries("80, 443 tcp, 53 udp\n"),
+            ["80/tcp", "443/tcp", "53/udp"]
+        );
+        assert_eq!(
+            entries("TCP:\n80\n[udp]\n53\n# TCP ports\n443\n"),
+            ["80/tcp", "53/udp", "443/tcp"]
+        );
+        assert_eq!(
+            entries("5223 TCP Apple Push 2\n123 udp ntp\n"),
+            ["5223/tcp", "123/udp"]
+        );
+    }
+
+    #[test]
+    fn other_numbers_are_left_alone() {
+        let text = "# 99\n17.0.0.0/8\n2026-10-11\nen0\nVLAN 20 guests\nupdated 3 times\n255.255.255.0\nrule 7: web\n";
+        assert_eq!(entries(text), [""; 0]);
+    }
+}

@@ -1,0 +1,55 @@
+//! The notations: one file each, one line in [`NOTATIONS`]. A text is in the first one that knows
+//! it; the last one takes everything.
+
+mod csv;
+mod firewalld;
+mod iptables;
+mod json;
+mod lines;
+mod nftables;
+mod nmap;
+mod pf;
+mod routeros;
+mod services;
+#[cfg(test)]
+mod testing;
+mod uci;
+mod ufw;
+
+use crate::read::Notation;
+
+/// All notations, in the order in which a text is tried.
+pub static NOTATIONS: &[Notation] = &[
+    json::NOTATION,
+    firewalld::NOTATION,
+    iptables::NOTATION,
+    nftables::NOTATION,
+    routeros::NOTATION,
+    uci::NOTATION,
+    ufw::NOTATION,
+    pf::NOTATION,
+    nmap::NOTATION,
+    services::NOTATION,
+    csv::NOTATION,
+    lines::NOTATION,
+];
+
+/// Whether a line is a comment of a shell or a configuration file.
+fn is_hash_comment(line: &str) -> bool {
+    line.starts_with('#')
+}
+
+/// Where a comment begins in a line, at a `#` that nothing precedes or white space does.
+fn comment_at(line: &str) -> usize {
+    let mut marks = line.match_indices('#').map(|(at, _)| at);
+    let begins = |at: &usize| *at == 0 || line[..*at].ends_with([' ', '\t', ';']);
+    marks.find(begins).unwrap_or(line.len())
+}
+
+/// Words of a line with their places.
+fn words(line: &str) -> impl Iterator<Item = (usize, &str)> {
+    line.split_ascii_whitespace().map(|word| {
+        let at = word.as_ptr() as usize - line.as_ptr() as usize;
+        (at, word)
+    })
+}

@@ -1,0 +1,158 @@
+//! nftables: `dport` in rules, and the elements of sets that rules use for ports.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::{comment_at, is_hash_comment};
+use crate::expression::{Reader, group};
+use crate::read::{Notation, ReadError};
+use crate::transports::Transports;
+
+pub(super) const NOTATION: Notation = Notation {
+    name: "nftables",
+    is_in,
+    read,
+    is_comment: is_hash_comment,
+};
+
+fn is_in(text: &str) -> bool {
+    text.contains("inet_service")
+        || ["tcp dport", "udp dport", "th dport"]
+            .iter()
+            .any(|own| text.contains(own))
+}
+
+/// The words and braces of a text with their places; comments are none.
+fn tokens(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let code = &line[..comment_at(line)];
+        let mut word: Option<usize> = None;
+        for (at, c) in code.char_indices() {
+            let is_word = !(c.is_whitespace() || matches!(c, '{' | '}' | ';' | ','));
+            if !is_word && let Some(from) = word.take() {
+                found.push(start + from..start + at);
+            }
+            if is_word {
+                word.get_or_insert(at);
+            } else if !c.is_whitespace() {
+                found.push(start + at..start + at + 1);
+            }
+        }
+        if let Some(from) = word {
+            found.push(start + from..start + code.len());
+        }
+        start += line.len();
+    }
+    found
+}
+
+/// The index behind what is in the braces that open at an index, or behind the one word there.
+fn behind(text: &str, tokens: &[Range<usize>], at: usize) -> usize {
+    if tokens.get(at).map(|own| &text[own.clone()]) != Some("{") {
+        return (at + 1).min(tokens.len());
+    }
+    // Sets of ports have no braces within; where one is not closed, the next one ends it.
+    let ends = |own: &&Range<usize>| matches!(&text[(*own).clone()], "{" | "}");
+    let inner = &tokens[at + 1..];
+    let length = inner.iter().take_while(|own| !ends(own)).count();
+    (at + 1 + length + usize::from(length < inner.len())).min(tokens.len())
+}
+
+fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
+    let text = reader.text;
+    let tokens = tokens(text);
+    let word = |at: usize| tokens.get(at).map_or("", |own| &text[own.clone()]);
+    let place = |from: usize, to: usize| tokens[from].start..tokens[to - 1].end;
+    // Rules, and which sets they use.
+    let mut used: BTreeMap<&str, Transports> = BTreeMap::new();
+    let mut regions = Vec::new();
+    let mut statement = Transports::NONE;
+    for at in 0..tokens.len() {
+        if matches!(word(at), "l4proto" | "protocol") {
+            let end = behind(text, &tokens, at + 1);
+            let named = (at + 1..end).filter_map(|own| Transports::of_word(word(own)));
+            statement = named.fold(Transports::NONE, Transports::and);
+        }
+        if word(at) != "dport" || at + 1 >= tokens.len() {
+            continue;
+        }
+        let transports = match at.checked_sub(1).map(word) {
+            Some("th") => statement,
+            Some(before) => Transports::of_word(before).unwrap_or_default(),
+            None => continue,
+        };
+        let first = if word(at + 1) == "==" { at + 2 } else { at + 1 };
+        if let Some(name) = word(first).strip_prefix('@') {
+            let set = used.entry(name).or_default();
+            *set = set.and(transports);
+        } else if !matches!(word(first), "!=" | "<" | ">" | "vmap" | "map") && first < tokens.len()
+        {
+            let end = behind(text, &tokens, first);
+            regions.push((place(first, end), transports, word(first) == "{"));
+        }
+    }
+    // Sets: in a table, or added to.
+    let mut set = "";
+    let mut is_ports = false;
+    for at in 0..tokens.len() {
+        match word(at) {
+            "set" if word(at + 2) == "{" => {
+                set = word(at + 1);
+                is_ports = used.contains_key(set);
+            }
+            "inet_service" if word(at.wrapping_sub(1)) == "type" => is_ports = true,
+            "type" if word(at + 1) != "inet_service" => is_ports = false,
+            "elements" if is_ports && word(at + 1) == "=" && word(at + 2) == "{" => {
+                let end = behind(text, &tokens, at + 2);
+                regions.push((place(at + 2, end), of_set(&used, set), true));
+            }
+            "element" if word(at + 4) == "{" && used.contains_key(word(at + 3)) => {
+                let end = behind(text, &tokens, at + 4);
+                regions.push((place(at + 4, end), of_set(&used, word(at + 3)), true));
+            }
+            _ => {}
+        }
+    }
+    for (span, transports, is_set) in regions {
+        reader.expression(span, transports, group("-", is_set.then_some(", ")))?;
+    }
+    Ok(())
+}
+
+fn of_set(used: &BTreeMap<&str, Transports>, name: &str) -> Transports {
+    let own = used.get(name).copied();
+    own.filter(|own| !own.is_empty()).unwrap_or_else(|| {
+        let parts = name.split(['_', '-', '.']);
+        parts
+            .filter_map(Transports::of_word)
+            .fold(Transports::NONE, Transports::and)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::shown;
+
+    #[test]
+    fn reads_rules_and_sets_and_leaves_other_numbers_alone() {
+        let text = "table inet filter {\n set apple { type inet_service; flags interval\n  elements = { 80, 443,\n   5223 } }\n set lan { type ipv4_addr; elements = { 10.0.0.1, 10 } }\n chain out {\n  type filter hook output priority 0; policy drop\n  tcp dport @apple counter packets 12 bytes 3456 accept # 99\n  ip daddr @lan vlan id 7 meta l4proto { tcp, udp } th dport { 53, 3478-3497 } accept\n  udp sport 68 udp dport 67 accept\n }\n}\n";
+        assert_eq!(
+            shown(text),
+            (
+                "nftables",
+                [
+                    "80/tcp@3:16",
+                    "443/tcp@3:20",
+                    "5223/tcp@4:4",
+                    "53/tcp+udp@9:64",
+                    "3478-3497/tcp+udp@9:68",
+                    "67/udp@10:26"
+                ]
+                .map(str::to_owned)
+                .to_vec()
+            )
+        );
+    }
+}

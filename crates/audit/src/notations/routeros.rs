@@ -1,0 +1,87 @@
+//! `RouterOS`: `dst-port=` with `protocol=`, in lines that may be continued.
+
+use super::{is_hash_comment, words};
+use crate::expression::{Reader, group};
+use crate::read::{Notation, ReadError};
+use crate::transports::Transports;
+
+pub(super) const NOTATION: Notation = Notation {
+    name: "routeros",
+    is_in,
+    read,
+    is_comment: is_hash_comment,
+};
+
+fn is_in(text: &str) -> bool {
+    text.contains("dst-port=") || text.contains("/ip firewall")
+}
+
+fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
+    let mut transports = Transports::NONE;
+    let mut ports = Vec::new();
+    for (at, span) in reader.lines() {
+        let line = &reader.text[span.clone()];
+        if line.trim_start().starts_with('#') {
+            continue;
+        }
+        let mut rest = 0;
+        for (start, word) in words(line) {
+            if start < rest {
+                continue;
+            }
+            let Some((key, value)) = word.split_once('=') else {
+                continue;
+            };
+            if key == "protocol" {
+                transports = Transports::of_word(value).unwrap_or(transports);
+            } else if key == "dst-port" {
+                let from = start + key.len() + 1;
+                let is_quoted = line[from..].starts_with('"');
+                let inner = line[from..].get(1..).filter(|_| is_quoted);
+                let quoted = inner.and_then(|inner| inner.find('"'));
+                let length = if is_quoted {
+                    quoted.map_or(value.len(), |end| end + 2)
+                } else {
+                    value.len()
+                };
+                rest = from + length;
+                if !value.starts_with('!') {
+                    ports.push(span.start + from..span.start + from + length);
+                }
+            }
+        }
+        if line.trim_end().ends_with('\\') {
+            continue;
+        }
+        if ports.is_empty() {
+            reader.leave(at, "a rule without destination ports");
+        }
+        for own in ports.drain(..) {
+            reader.expression(own, transports, group("-", Some(",")))?;
+        }
+        transports = Transports::NONE;
+    }
+    for own in ports {
+        reader.expression(own, transports, group("-", Some(",")))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::shown;
+
+    #[test]
+    fn reads_a_rule_over_several_lines() {
+        let text = "/ip firewall filter\nadd chain=forward dst-address=17.0.0.0/8 dst-port=80,443,3478–3497 \\\n    protocol=tcp limit=50,5\nadd protocol=udp src-port=53\n";
+        assert_eq!(
+            shown(text),
+            (
+                "routeros",
+                ["80/tcp@2:51", "443/tcp@2:54", "3478-3497/tcp@2:58"]
+                    .map(str::to_owned)
+                    .to_vec()
+            )
+        );
+    }
+}

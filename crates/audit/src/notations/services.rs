@@ -1,0 +1,75 @@
+//! services(5): `name port/transport aliases # comment`.
+
+use super::{comment_at, is_hash_comment, words};
+use crate::expression::{Reader, group};
+use crate::read::{Notation, ReadError};
+use crate::scan::{Scanner, Token};
+use crate::transports::Transports;
+
+pub(super) const NOTATION: Notation = Notation {
+    name: "services",
+    is_in,
+    read,
+    is_comment: is_hash_comment,
+};
+
+/// Where the ports of an entry are, if the line is one.
+fn entry(line: &str) -> Option<(usize, &str)> {
+    let line = &line[..comment_at(line)];
+    let mut words = words(line);
+    let (_, name) = words.next()?;
+    let (at, place) = words.next()?;
+    let is_name = name.bytes().any(|byte| byte.is_ascii_alphabetic());
+    let (_, transport) = place.split_once('/')?;
+    let is_place = place.starts_with(|c: char| c.is_ascii_digit());
+    (is_name && is_place && Transports::of_word(transport).is_some()).then_some((at, place))
+}
+
+fn is_in(text: &str) -> bool {
+    let lines = text.lines().map(str::trim);
+    let lines = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let (mut all, mut entries) = (0, 0);
+    for line in lines {
+        all += 1;
+        entries += usize::from(entry(line).is_some());
+    }
+    all > 0 && entries * 10 >= all * 9
+}
+
+fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
+    reader.is_table = true;
+    reader.is_names = true;
+    let mut own = group("-", None);
+    own.has_suffix = true;
+    let own = reader.new_group(own);
+    for (at, span) in reader.lines() {
+        let Some((start, place)) = entry(&reader.text[span.clone()]) else {
+            reader.leave(at, "no entry");
+            continue;
+        };
+        let from = span.start + start;
+        let text = reader.text;
+        for token in Scanner::new(text, from..from + place.len()) {
+            if let Token::Item(item) = token {
+                reader.add(item, Transports::NONE, own)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::shown;
+
+    #[test]
+    fn reads_entries_and_no_comments() {
+        assert_eq!(
+            shown("# 99/tcp\nhttp\t80/tcp\twww # 12\nx-500 500/udp\n"),
+            (
+                "services",
+                ["80/tcp@2:6", "500/udp@3:7"].map(str::to_owned).to_vec()
+            )
+        );
+    }
+}

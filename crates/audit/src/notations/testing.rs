@@ -1,0 +1,20 @@
+//! What the tests of notations share.
+
+use crate::read::read;
+
+/// The notation that a text is found to be in, and its entries: `80/tcp@1:5`.
+pub(super) fn shown(text: &str) -> (&'static str, Vec<String>) {
+    let list = read(text.as_bytes(), None).unwrap();
+    assert!(list.totals().balance());
+    let entries = list.entries.iter().map(|entry| {
+        let ports = entry.ports.map_or_else(
+            || format!("{}!{}", entry.numbers.0, entry.numbers.1),
+            |ports| ports.to_string(),
+        );
+        format!(
+            "{ports}/{}@{}:{}",
+            entry.transports, entry.line, entry.column
+        )
+    });
+    (list.notation, entries.collect())
+}

@@ -1,0 +1,142 @@
+//! ufw: commands such as `ufw allow out 3478:3497/udp`, and profiles of applications.
+
+use super::{comment_at, is_hash_comment, words};
+use crate::expression::{Reader, group};
+use crate::list::Group;
+use crate::read::{Notation, ReadError};
+use crate::scan::{Scanner, Token};
+use crate::transports::Transports;
+
+pub(super) const NOTATION: Notation = Notation {
+    name: "ufw",
+    is_in,
+    read,
+    is_comment: is_hash_comment,
+};
+
+fn is_in(text: &str) -> bool {
+    text.lines().any(|line| {
+        let line = line.trim_start();
+        command(line).is_some() || line.starts_with("ports=")
+    })
+}
+
+/// The part of a command behind `ufw allow`; none where the line is no such command.
+fn command(line: &str) -> Option<usize> {
+    let mut has_ufw = false;
+    for (at, word) in words(line) {
+        match word {
+            "ufw" => has_ufw = true,
+            "sudo" | "-" | "route" | "--force" | "insert" | "prepend" => {}
+            "allow" | "deny" | "limit" | "reject" if has_ufw => return Some(at + word.len()),
+            _ if has_ufw && word.bytes().all(|byte| byte.is_ascii_digit()) => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+fn of_rule() -> Group {
+    group(":", Some(","))
+}
+
+fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
+    let text = reader.text;
+    for (at, span) in reader.lines() {
+        let line = &text[span.clone()];
+        let line = &line[..comment_at(line)];
+        let indent = line.len() - line.trim_start().len();
+        if let Some(value) = line.trim_start().strip_prefix("ports=") {
+            let mut from = span.start + line.len() - value.len();
+            for part in value.split('|') {
+                part_of(reader, from, part)?;
+                from += part.len() + 1;
+            }
+        } else if let Some(behind) = command(&line[indent..]) {
+            rule(
+                reader,
+                span.start + indent + behind,
+                &line[indent + behind..],
+            )?;
+        } else {
+            reader.leave(at, "no rule with ports");
+        }
+    }
+    Ok(())
+}
+
+/// `80,443/tcp`.
+fn part_of(reader: &mut Reader<'_>, from: usize, part: &str) -> Result<(), ReadError> {
+    let mut own = of_rule();
+    let (list, transports) = match part.rsplit_once('/') {
+        Some((list, word)) => (list, Transports::of_word(word)),
+        None => (part, None),
+    };
+    let transports = transports.unwrap_or_default();
+    own.slots = 15;
+    let is_one = !list.contains(',');
+    let before = reader.entries.len();
+    reader.expression(from..from + list.len(), transports, own)?;
+    if is_one && !transports.is_empty() && reader.entries.len() == before + 1 {
+        let word = from + list.len() + 1..from + part.trim_end().len();
+        reader.entries[before].transport_span = Some(word);
+    }
+    Ok(())
+}
+
+/// `out 3478:3497/udp`, `out to any port 443 proto tcp`.
+fn rule(reader: &mut Reader<'_>, from: usize, rest: &str) -> Result<(), ReadError> {
+    let all: Vec<(usize, &str)> = words(rest).collect();
+    let behind = |name: &str, start: usize| {
+        let mut places = all.iter().enumerate().skip(start);
+        let place = places.find(|(_, (_, word))| *word == name);
+        place.and_then(|(at, _)| all.get(at + 1).copied())
+    };
+    let transports = behind("proto", 0).and_then(|(_, word)| Transports::of_word(word));
+    let to = all.iter().position(|(_, word)| *word == "to");
+    if let Some((at, word)) = to.and_then(|to| behind("port", to)) {
+        let span = from + at..from + at + word.len();
+        reader.expression(span, transports.unwrap_or_default(), of_rule())?;
+        return Ok(());
+    }
+    if all.iter().any(|(_, word)| *word == "from") {
+        return Ok(());
+    }
+    for (at, word) in &all {
+        if matches!(*word, "in" | "out") {
+            continue;
+        }
+        let mut tokens = Scanner::new(word, 0..word.len());
+        if matches!(tokens.next(), Some(Token::Item(_))) {
+            part_of(reader, from + at, word)?;
+        }
+        break;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::shown;
+
+    #[test]
+    fn reads_commands_and_profiles() {
+        let text = "ufw allow out 3478:3497/udp # 99\nsudo ufw allow out to any port 443 proto tcp\nufw insert 1 allow 80,5223/tcp\nufw deny from 10.0.0.1 port 22\nufw allow OpenSSH\nports=53|123/udp\n";
+        assert_eq!(
+            shown(text),
+            (
+                "ufw",
+                [
+                    "3478-3497/udp@1:15",
+                    "443/tcp@2:32",
+                    "80/tcp@3:20",
+                    "5223/tcp@3:23",
+                    "53/@6:7",
+                    "123/udp@6:10"
+                ]
+                .map(str::to_owned)
+                .to_vec()
+            )
+        );
+    }
+}

@@ -1,0 +1,83 @@
+//! Bytes to a list.
+
+use thiserror::Error;
+
+use crate::expression::Reader;
+use crate::list::List;
+use crate::notations::NOTATIONS;
+
+/// The most bytes of a list. The longest one that this program writes itself, each port of each
+/// range by itself with all that is known about it, has less.
+pub const MAX_FILE: u64 = 16 << 20;
+
+/// The most bytes of one line.
+pub const MAX_LINE: usize = 1 << 20;
+
+/// The most ports and ranges of a list: each port of both transports once, and a half more.
+pub const MAX_ENTRIES: usize = 200_000;
+
+/// Why a file is not read as a list.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum ReadError {
+    /// It is too long.
+    #[error("has more than {} MiB, and no list of ports is that long", MAX_FILE >> 20)]
+    TooLarge,
+    /// It has a line that is too long.
+    #[error("line {line} has more than {} MiB", MAX_LINE >> 20)]
+    LongLine {
+        /// The 1-based line.
+        line: usize,
+    },
+    /// It has too many entries.
+    #[error("lists more than {MAX_ENTRIES} ports and ranges")]
+    TooManyEntries,
+    /// It is not text.
+    #[error("is not text: byte {0} is none of UTF-8")]
+    NotText(usize),
+    /// It has a NUL.
+    #[error("is not text: it has a NUL on line {0}")]
+    Nul(usize),
+    /// The notation was given, and the text is none of it.
+    #[error("cannot be read as {0}: {1}")]
+    Malformed(&'static str, String),
+}
+
+/// A way to write lists of ports.
+#[derive(Debug)]
+pub struct Notation {
+    /// The name for `--notation`.
+    pub name: &'static str,
+    /// Whether the text is in this notation.
+    pub(crate) is_in: fn(&str) -> bool,
+    /// Reads the ports.
+    pub(crate) read: fn(&mut Reader<'_>) -> Result<(), ReadError>,
+    /// Whether a trimmed line is a comment.
+    pub(crate) is_comment: fn(&str) -> bool,
+}
+
+/// Reads a list in the notation of this name, or in the one that its contents show.
+///
+/// # Errors
+/// [`ReadError`] where it is no text, or has more than any list.
+pub fn read(bytes: &[u8], notation: Option<&Notation>) -> Result<List, ReadError> {
+    if bytes.len() as u64 > MAX_FILE {
+        return Err(ReadError::TooLarge);
+    }
+    let text =
+        std::str::from_utf8(bytes).map_err(|error| ReadError::NotText(error.valid_up_to()))?;
+    for (at, line) in text.split('\n').enumerate() {
+        if line.len() > MAX_LINE {
+            return Err(ReadError::LongLine { line: at + 1 });
+        }
+        if line.contains('\0') {
+            return Err(ReadError::Nul(at + 1));
+        }
+    }
+    let detected = || NOTATIONS.iter().find(|one| (one.is_in)(text));
+    let Some(notation) = notation.or_else(detected).or(NOTATIONS.last()) else {
+        return Err(ReadError::TooLarge);
+    };
+    let mut reader = Reader::new(text);
+    (notation.read)(&mut reader)?;
+    Ok(reader.finish(notation.name, notation.is_comment))
+}

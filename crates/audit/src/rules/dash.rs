@@ -1,0 +1,48 @@
+//! L006: an unusual dash between the ends of a range.
+
+use appleports_model::{Level, Rule, message};
+
+use super::Case;
+use crate::judge::{Context, Found, rewritten};
+use crate::list::Oddity;
+
+pub(super) const RULE: Rule = Rule {
+    code: "L006",
+    level: Level::Error,
+    title: "an unusual dash between the ends of a range",
+    why: "Programs take a hyphen or a colon; with another dash the range matches nothing, or the file does not load.",
+    example: "`3478–3497` with an en dash.",
+    help: "write a hyphen, or what the notation has",
+};
+
+pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
+    let ports = case
+        .ports()
+        .filter(|_| case.entry.oddity == Some(Oddity::Dash))?;
+    let written = &context.text[case.entry.span.clone()];
+    let edit = rewritten(context.text, context.list, case.entry, &[ports]);
+    let message = message!(
+        "`{}`: a dash that programs do not take for a hyphen",
+        written
+    );
+    Some(
+        Found::at(&RULE, case.entry, message)
+            .edit(edit)
+            .claim(ports, case.transports),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{audit, fixed};
+
+    #[test]
+    fn it_is_one_finding_with_the_plain_text() {
+        let rows = ["3478-3497/udp", "5223/tcp"];
+        let text = "3478–3497/udp\n5223/tcp\n";
+        let found = audit(&rows, text);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].contains("L006"), "{found:?}");
+        assert_eq!(fixed(&rows, text), "3478-3497/udp\n5223/tcp\n");
+    }
+}

@@ -1,0 +1,120 @@
+//! L005: a digit was lost, doubled or swapped.
+
+use appleports_model::{Level, PortRange, Rule, message};
+
+use super::Case;
+use crate::digits::{Damage, damage};
+use crate::judge::{Context, Found, Open, rewritten};
+use crate::transports::Transports;
+
+pub(super) const RULE: Rule = Rule {
+    code: "L005",
+    level: Level::Error,
+    title: "a number is damaged: a digit lost, doubled or swapped",
+    why: "The list opens other ports than those it is for, and looks right.",
+    example: "`6384-16387` beside the article's 16384-16387.",
+    help: "compare the number with the article",
+};
+
+/// A digit alone has lost too much to be known again.
+const MIN_DIGITS: usize = 2;
+
+fn slip(case: &Case<'_>, open: &Open<'_>) -> Option<Damage> {
+    let entry = case.entry;
+    let (first, last) = (&entry.numbers.0, &entry.numbers.1);
+    let is_single = first == last && entry.ports.is_none_or(PortRange::is_single);
+    if is_single || open.ports.is_single() {
+        let is_same_kind = is_single && open.ports.is_single();
+        return (is_same_kind && !case.is_right && first.len() >= MIN_DIGITS)
+            .then(|| damage(first, &open.first))
+            .flatten();
+    }
+    if *last == open.last {
+        damage(first, &open.first)
+    } else if *first == open.first {
+        damage(last, &open.last)
+    } else {
+        None
+    }
+}
+
+pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
+    let mut fitting: Option<(Damage, &Open<'_>)> = None;
+    for open in &context.open {
+        let is_own = case.transports.is_empty()
+            || open
+                .row
+                .transport
+                .is_none_or(|own| case.transports.has(own));
+        let Some(damage) = Some(open)
+            .filter(|_| is_own)
+            .and_then(|open| slip(case, open))
+        else {
+            continue;
+        };
+        match fitting {
+            Some((_, other)) if other.ports != open.ports => return None,
+            Some(_) => {}
+            None => fitting = Some((damage, open)),
+        }
+    }
+    let (damage, open) = fitting?;
+    let row = &open.row;
+    let written = &context.text[case.entry.span.clone()];
+    let edit = rewritten(context.text, context.list, case.entry, &[open.ports]);
+    let claimed = if case.transports.is_empty() {
+        row.transport.map_or(Transports::NONE, Transports::one)
+    } else {
+        case.transports
+    };
+    let evidence = row.evidence();
+    let message = message!(
+        "`{}`: {}; the article has {} ({evidence})",
+        written,
+        damage,
+        row.name()
+    );
+    Some(
+        Found::at(&RULE, case.entry, message)
+            .row(row)
+            .edit(edit)
+            .claim(open.ports, claimed),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{audit, fixed};
+
+    #[test]
+    fn one_slip_is_one_finding() {
+        let rows = ["16384-16387/udp", "3478-3497/udp", "5223/tcp", "80/tcp"];
+        for (damaged, right) in [
+            ("6384-16387/udp", "16384-16387/udp"),
+            ("16384-1638/udp", "16384-16387/udp"),
+            ("16384-16378/udp", "16384-16387/udp"),
+            ("163884-16387/udp", "16384-16387/udp"),
+            ("478–3497/udp", "3478-3497/udp"),
+            ("523/tcp", "5223/tcp"),
+            ("52231/tcp", "5223/tcp"),
+        ] {
+            let text: String = rows
+                .iter()
+                .flat_map(|row| [if *row == right { damaged } else { row }, "\n"])
+                .collect();
+            let found = audit(&rows, &text);
+            assert_eq!(found.len(), 1, "{damaged}: {found:?}");
+            assert!(found[0].contains("L005"), "{found:?}");
+            assert_eq!(
+                fixed(&rows, &text),
+                rows.map(|row| format!("{row}\n")).concat()
+            );
+        }
+    }
+
+    #[test]
+    fn two_rows_that_fit_are_no_explanation() {
+        let found = audit(&["5223/tcp", "5228/tcp"], "522/tcp\n");
+        assert!(found.iter().all(|own| !own.contains("L005")), "{found:?}");
+    }
+}

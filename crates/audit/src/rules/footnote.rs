@@ -1,0 +1,45 @@
+//! L008: the mark of a footnote beside a port.
+
+use appleports_model::{Level, Rule, message};
+
+use super::Case;
+use crate::judge::{Context, Found, rewritten};
+use crate::list::Oddity;
+
+pub(super) const RULE: Rule = Rule {
+    code: "L008",
+    level: Level::Error,
+    title: "the mark of a footnote beside a port",
+    why: "It came with the text of a page; programs do not read the port, or read another one.",
+    example: "`5223¹`, `5223*` or `5223[2]`.",
+    help: "remove the mark",
+};
+
+pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
+    let ports = case
+        .ports()
+        .filter(|_| case.entry.oddity == Some(Oddity::Footnote))?;
+    let written = &context.text[case.entry.span.clone()];
+    let edit = rewritten(context.text, context.list, case.entry, &[ports]);
+    let message = message!("`{}`: the mark of a footnote was copied with it", written);
+    Some(
+        Found::at(&RULE, case.entry, message)
+            .edit(edit)
+            .claim(ports, case.transports),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{audit, fixed};
+
+    #[test]
+    fn it_is_one_finding_with_the_plain_text() {
+        let rows = ["3478-3497/udp", "5223/tcp"];
+        let text = "3478-3497/udp\n5223*/tcp\n";
+        let found = audit(&rows, text);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].contains("L008"), "{found:?}");
+        assert_eq!(fixed(&rows, text), "3478-3497/udp\n5223/tcp\n");
+    }
+}

@@ -1,0 +1,77 @@
+//! L013: rows that were joined by hand.
+
+use appleports_model::{Level, PortRange, Rule, message};
+
+use super::Case;
+use crate::article::{outside, within};
+use crate::judge::{Context, Found, rewritten};
+
+pub(super) const RULE: Rule = Rule {
+    code: "L013",
+    level: Level::Warning,
+    title: "a range joins rows, and covers the ports between them",
+    why: "The ports between are open, and nothing asks for them.",
+    example: "`80-443` for 80 and 443.",
+    help: "write the rows one by one",
+};
+
+pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
+    let ports = case
+        .ports()
+        .filter(|ports| !case.is_right && !ports.is_single())?;
+    let allowed = context.allowed(case.transports);
+    let asked = within(ports, allowed);
+    let ([first, .., last], 2..) = (asked.as_slice(), asked.len()) else {
+        return None;
+    };
+    let starts = context
+        .article
+        .rows
+        .iter()
+        .any(|row| row.ports.first() == ports.first());
+    let ends = context
+        .article
+        .rows
+        .iter()
+        .any(|row| row.ports.last() == ports.last());
+    if first.first() != ports.first() || last.last() != ports.last() || !starts || !ends {
+        return None;
+    }
+    let between = outside(ports, allowed);
+    let noun = if between == 1 { "port" } else { "ports" };
+    let shown: Vec<String> = asked.iter().take(4).map(PortRange::to_string).collect();
+    let more = if asked.len() > 4 { " and more" } else { "" };
+    let edit = rewritten(context.text, context.list, case.entry, &asked);
+    let message = message!(
+        "{} joins {}{more} and covers {} {noun} between them that nothing asks for",
+        ports,
+        shown.join(" and "),
+        between
+    );
+    let row = context
+        .article
+        .rows
+        .iter()
+        .find(|row| row.ports.first() == ports.first())?;
+    Some(Found::at(&RULE, case.entry, message).row(row).edit(edit))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{audit, fixed};
+
+    #[test]
+    fn neighbours_that_were_merged_are_told_apart() {
+        let rows = ["16384-16387/udp", "16393-16402/udp"];
+        let found = audit(&rows, "16384-16402/udp\n");
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(
+            found[0].contains("L013") && found[0].contains("covers 5 ports"),
+            "{found:?}"
+        );
+        assert_eq!(
+            fixed(&rows, "16384-16402/udp\n"),
+            "16384-16387/udp\n16393-16402/udp\n"
+        );
+    }
+}

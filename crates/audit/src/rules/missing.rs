@@ -1,0 +1,101 @@
+//! L001: a port of the article that the list lacks.
+
+use std::collections::BTreeSet;
+
+use appleports_model::{Level, PortRange, PortSet, Rule, Transport, message};
+
+use crate::judge::{Context, Coverage, Found, append};
+
+pub(super) const RULE: Rule = Rule {
+    code: "L001",
+    level: Level::Error,
+    title: "a port of the article is not in the list",
+    why: "What uses it does not work behind rules made of the list.",
+    example: "A list for FaceTime without 5223/tcp.",
+    help: "add the port, or say with --product and --transport what the list is for",
+};
+
+pub(super) fn run(
+    context: &Context<'_>,
+    meant: &Coverage,
+    reduced: &BTreeSet<(PortRange, Transport)>,
+    found: &mut Vec<Found>,
+) {
+    let line = context.list.account.last().map_or(1, |own| own.line);
+    let line = context.list.entries.last().map_or(line, |own| own.line);
+    let mut named = Coverage::default();
+    for row in context.expected() {
+        let Some(transport) = row.transport else {
+            continue;
+        };
+        if reduced.contains(&(row.ports, transport)) {
+            continue;
+        }
+        let own: PortSet = [row.for_list(context.list)].into_iter().collect();
+        // Rows share ports; a port is missing once.
+        let lacking = own
+            .difference(meant.of(transport))
+            .difference(named.of(transport));
+        let [first, ..] = lacking.ranges() else {
+            continue;
+        };
+        let edit =
+            lacking
+                .ranges()
+                .iter()
+                .try_fold(None, |edit: Option<crate::judge::Edit>, ports| {
+                    let one = append(context.text, context.list, *ports, transport)?;
+                    Some(Some(match edit {
+                        Some(before) => before.and(one),
+                        None => one,
+                    }))
+                });
+        let evidence = row.evidence();
+        let is_whole = *first == row.ports;
+        let parts: Vec<String> = lacking
+            .ranges()
+            .iter()
+            .map(|own| format!("{own}/{transport}"))
+            .collect();
+        let parts = parts.join(", ");
+        let message = if is_whole {
+            message!("{} is missing ({evidence})", row.name())
+        } else {
+            message!("{} is missing of {} ({evidence})", parts, row.name())
+        };
+        found.push(
+            Found::on_line(&RULE, line, message)
+                .row(row)
+                .edit(edit.flatten()),
+        );
+        for ports in lacking.ranges() {
+            named.add(*ports, crate::transports::Transports::one(transport));
+        }
+        named.settle();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{audit, fixed};
+
+    #[test]
+    fn what_lacks_is_added_where_its_like_is() {
+        let rows = ["80/tcp", "5223/tcp", "53/udp", "8000-8999/tcp"];
+        let text = "ufw allow out 80,5223,8000:8100/tcp\nufw allow out 53,9/udp\n";
+        let found = audit(&rows, text);
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert!(
+            found[0].contains("8101-8999/tcp is missing of 8000-8999/tcp"),
+            "{found:?}"
+        );
+        let text = "# mine\n80/tcp # web\n53/udp\n";
+        assert_eq!(
+            fixed(&rows, text),
+            "# mine\n80/tcp # web\n5223/tcp\n8000-8999/tcp\n53/udp\n"
+        );
+        assert_eq!(fixed(&["80/tcp", "443/tcp"], "[80]\n"), "[80, 443]\n");
+        assert_eq!(audit(&["80/tcp", "443/udp"], "80/tcp\n").len(), 1);
+        assert_eq!(audit(&["80/tcp", "443"], "80/tcp\n"), [""; 0]);
+    }
+}

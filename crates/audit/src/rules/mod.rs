@@ -1,0 +1,138 @@
+//! What may be wrong with a list (L): a file for each rule with its tests.
+//!
+//! An entry has one explanation, the most specific: the rules are asked in the order of
+//! [`EXPLANATIONS`], and the first answer is it.
+
+mod dash;
+mod digits;
+mod footnote;
+mod merged;
+mod missing;
+mod no_range;
+mod not_listed;
+mod overlap;
+mod reduced;
+mod script;
+#[cfg(test)]
+mod testing;
+mod thousands;
+mod too_wide;
+mod transport_missing;
+mod transport_more;
+mod transport_wrong;
+
+use appleports_model::{PortRange, Rule};
+
+use crate::article::outside;
+use crate::judge::{Context, Coverage, Found};
+use crate::list::Entry;
+use crate::transports::Transports;
+
+/// Every rule, in the order of their codes.
+pub static RULES: &[&Rule] = &[
+    &missing::RULE,
+    &not_listed::RULE,
+    &too_wide::RULE,
+    &reduced::RULE,
+    &digits::RULE,
+    &dash::RULE,
+    &script::RULE,
+    &footnote::RULE,
+    &thousands::RULE,
+    &transport_wrong::RULE,
+    &transport_missing::RULE,
+    &transport_more::RULE,
+    &merged::RULE,
+    &overlap::RULE,
+    &no_range::RULE,
+];
+
+/// The codes of copy damage.
+pub(crate) const DAMAGE: [&str; 7] = ["L004", "L005", "L006", "L007", "L008", "L009", "L015"];
+
+/// An entry with what the article has for it.
+pub(crate) struct Case<'a> {
+    pub(crate) at: usize,
+    pub(crate) entry: &'a Entry,
+    /// The transports that the audit is about.
+    pub(crate) transports: Transports,
+    /// Whether rows ask for all of its ports.
+    pub(crate) is_right: bool,
+}
+
+impl Case<'_> {
+    /// The ports, where the numbers make a range.
+    pub(crate) fn ports(&self) -> Option<PortRange> {
+        self.entry.ports
+    }
+}
+
+/// Explains an entry, if the rule is about it.
+type Explain = fn(&Context<'_>, &Case<'_>) -> Option<Found>;
+
+/// The explanations, the most specific first.
+static EXPLANATIONS: &[Explain] = &[
+    thousands::explain,
+    digits::explain,
+    script::explain,
+    footnote::explain,
+    dash::explain,
+    no_range::explain,
+    transport_missing::explain,
+    transport_more::explain,
+    transport_wrong::explain,
+    merged::explain,
+    too_wide::explain,
+    not_listed::explain,
+];
+
+/// Explains every entry. Returns what the list is meant to cover, and what it covers as it is.
+pub(crate) fn entries(context: &Context<'_>, found: &mut Vec<Found>) -> (Coverage, Coverage) {
+    let (mut meant, mut standing) = (Coverage::default(), Coverage::default());
+    let mut explained = 0;
+    for (at, entry) in context.list.entries.iter().enumerate() {
+        let Some(transports) = context.article.of_audit(entry.transports) else {
+            continue;
+        };
+        if explained > 0 {
+            explained -= 1;
+            continue;
+        }
+        let allowed = context.allowed(transports);
+        let case = Case {
+            at,
+            entry,
+            transports,
+            is_right: entry
+                .ports
+                .is_some_and(|ports| outside(ports, allowed) == 0),
+        };
+        let own = EXPLANATIONS
+            .iter()
+            .find_map(|explain| explain(context, &case));
+        let is_damaged = own
+            .as_ref()
+            .is_some_and(|own| DAMAGE.contains(&own.rule.code));
+        if let Some(ports) = entry.ports.filter(|_| !is_damaged) {
+            meant.add(ports, transports);
+            standing.add(ports, transports);
+        }
+        if let Some(own) = own {
+            for (ports, transports) in &own.claims {
+                meant.add(*ports, *transports);
+            }
+            explained = own.further;
+            found.push(own);
+        }
+    }
+    meant.settle();
+    standing.settle();
+    (meant, standing)
+}
+
+/// What is wrong with the list as a whole.
+pub(crate) fn rows(context: &Context<'_>, meant: &Coverage, found: &mut Vec<Found>) {
+    overlap::run(context, found);
+    let reduced = reduced::run(context, meant, found);
+    missing::run(context, meant, &reduced, found);
+}

@@ -1,0 +1,119 @@
+//! L002: a port that no row has.
+
+use appleports_model::{Level, PortRange, Rule, message};
+
+use super::Case;
+use crate::judge::{Context, Found};
+use crate::transports::Transports;
+
+pub(super) const RULE: Rule = Rule {
+    code: "L002",
+    level: Level::Warning,
+    title: "a port is not in the article, or not for these products",
+    why: "It may be for something else, or left over from an earlier edition.",
+    example: "`2195/tcp`: in the article until 2022-08-25.",
+    help: "remove it if nothing else needs it",
+};
+
+/// When the article had the ports: `2195/tcp until 2022-08-25`.
+pub(super) fn until(
+    context: &Context<'_>,
+    ports: PortRange,
+    transports: Transports,
+) -> Option<String> {
+    let article = context.article;
+    let former = article.former.iter().filter_map(|former| {
+        let rows = former.record.rows();
+        let mut rows = rows.filter(|(own, transport)| {
+            let is_other =
+                transport.is_some_and(|own| !transports.is_empty() && !transports.has(own));
+            let is_still = article
+                .all
+                .iter()
+                .any(|row| row.ports == *own && row.transport == *transport);
+            own.intersection(ports).is_some() && !is_other && !is_still
+        });
+        let (own, transport) = rows.next()?;
+        let transport = transport.map_or(String::new(), |own| format!("/{own}"));
+        Some((
+            own,
+            format!("{own}{transport} until {}", former.last.date()),
+        ))
+    });
+    let mut former: Vec<(PortRange, String)> = former.collect();
+    former.sort();
+    former.dedup_by_key(|(own, _)| *own);
+    let shown: Vec<String> = former.into_iter().take(4).map(|(_, text)| text).collect();
+    (!shown.is_empty()).then(|| format!("the article had {}", shown.join(", ")))
+}
+
+pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
+    let ports = case.ports().filter(|_| !case.is_right)?;
+    let transport = if case.transports.is_empty() {
+        String::new()
+    } else {
+        format!("/{}", case.transports)
+    };
+    let article = context.article;
+    let other = article.all.iter().find(|row| {
+        let is_own =
+            case.transports.is_empty() || row.transport.is_none_or(|own| case.transports.has(own));
+        is_own && row.ports.intersection(ports).is_some()
+    });
+    let (text, row) = match (other, until(context, ports, case.transports)) {
+        (_, Some(until)) => (until, None),
+        (Some(row), _) => {
+            let users = &row.record.products;
+            let users = if users.is_empty() {
+                &row.record.used_by
+            } else {
+                &users.join(", ")
+            };
+            let for_whom = if users.is_empty() {
+                String::new()
+            } else {
+                format!(", for {users}")
+            };
+            (
+                format!(
+                    "the article has {}{for_whom} ({})",
+                    row.name(),
+                    row.evidence()
+                ),
+                Some(row),
+            )
+        }
+        (None, None) => (format!("no edition up to {} has it", article.day), None),
+    };
+    let kind = if row.is_some() {
+        "is not for these products"
+    } else {
+        "is not in the article"
+    };
+    let message = message!("{}{} {kind}; {text}", ports, transport);
+    let found = Found::at(&RULE, case.entry, message);
+    Some(match row {
+        Some(row) => found.row(row),
+        None => found,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{audit, audit_of};
+
+    #[test]
+    fn a_port_of_others_is_named_with_its_row() {
+        let found = audit(&["80/tcp"], "80/tcp\n7/tcp\n");
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(
+            found[0].starts_with("2:1 L002 7/tcp is not in the article; no edition"),
+            "{found:?}"
+        );
+        let found = audit_of(&["80/tcp"], &["80/tcp", "22/tcp"], "80/tcp\n22/tcp\n");
+        assert!(
+            found[0].contains("22/tcp is not for these products; the article has 22/tcp"),
+            "{found:?}"
+        );
+    }
+}

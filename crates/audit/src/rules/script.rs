@@ -1,0 +1,45 @@
+//! L007: digits of another script.
+
+use appleports_model::{Level, Rule, message};
+
+use super::Case;
+use crate::judge::{Context, Found, rewritten};
+use crate::list::Oddity;
+
+pub(super) const RULE: Rule = Rule {
+    code: "L007",
+    level: Level::Error,
+    title: "digits of another script",
+    why: "They look like digits, and programs do not read them as such.",
+    example: "`５２２３` in full-width digits.",
+    help: "write the digits 0 to 9",
+};
+
+pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
+    let ports = case
+        .ports()
+        .filter(|_| case.entry.oddity == Some(Oddity::Script))?;
+    let written = &context.text[case.entry.span.clone()];
+    let edit = rewritten(context.text, context.list, case.entry, &[ports]);
+    let message = message!("`{}`: digits that programs do not read", written);
+    Some(
+        Found::at(&RULE, case.entry, message)
+            .edit(edit)
+            .claim(ports, case.transports),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{audit, fixed};
+
+    #[test]
+    fn it_is_one_finding_with_the_plain_text() {
+        let rows = ["3478-3497/udp", "5223/tcp"];
+        let text = "3478-3497/udp\n５２２３/tcp\n";
+        let found = audit(&rows, text);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].contains("L007"), "{found:?}");
+        assert_eq!(fixed(&rows, text), "3478-3497/udp\n5223/tcp\n");
+    }
+}

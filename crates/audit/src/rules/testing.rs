@@ -1,0 +1,103 @@
+//! What the tests of rules share: an article of a few rows.
+
+use appleports_model::{
+    CrossCheck, Dataset, IanaStatus, PortRange, Provenance, Record, Registration, Totals, Transport,
+};
+
+use crate::article::Article;
+use crate::fix::fix;
+use crate::judge::judge;
+use crate::read::read;
+
+fn record(row: &str) -> Record {
+    let (ports, transport) = match row.split_once('/') {
+        Some((ports, transport)) => (ports, Some(transport.parse::<Transport>().unwrap())),
+        None => (row, None),
+    };
+    let ports: PortRange = ports.parse().unwrap();
+    Record {
+        id: row.replace('/', "-"),
+        ports: vec![ports],
+        transports: transport.into_iter().collect(),
+        port_names: Vec::new(),
+        service_name: String::new(),
+        title: String::new(),
+        rfcs: Vec::new(),
+        registration: Registration::Unstated,
+        deprecated: false,
+        used_by: String::new(),
+        products: Vec::new(),
+        used_by_parts: Vec::new(),
+        note: String::new(),
+        same_port: Vec::new(),
+        cross_check: vec![CrossCheck {
+            ports,
+            transport,
+            iana_status: IanaStatus::NoName,
+            iana_names: Vec::new(),
+            edition: String::new(),
+            lines: Vec::new(),
+        }],
+        corrections: Vec::new(),
+        history: Vec::new(),
+        formerly: Vec::new(),
+        english_title: String::new(),
+        confirmed: String::new(),
+        provenance: Provenance {
+            source: "apple/en-us/2026-10-11".to_owned(),
+            line_first: 3,
+            line_last: 3,
+            cells: Vec::new(),
+            cell_lines: Vec::new(),
+            cell_columns: Vec::new(),
+            merged_lines: Vec::new(),
+        },
+    }
+}
+
+fn dataset(rows: &[&str]) -> Dataset {
+    Dataset {
+        sources: Vec::new(),
+        records: rows.iter().map(|row| record(row)).collect(),
+        former: Vec::new(),
+        rejected: Vec::new(),
+        findings: Vec::new(),
+        products: Vec::new(),
+        totals: Totals::default(),
+        overlaps: Vec::new(),
+        coverage: Vec::new(),
+        rfcs: Vec::new(),
+        accepted: String::new(),
+    }
+}
+
+/// What is found in a list that has to have the rows: `line:column code message`.
+pub(crate) fn audit(rows: &[&str], text: &str) -> Vec<String> {
+    audit_of(rows, rows, text)
+}
+
+/// As [`audit`], in an article with further rows.
+pub(crate) fn audit_of(chosen: &[&str], all: &[&str], text: &str) -> Vec<String> {
+    let (chosen, all) = (dataset(chosen), dataset(all));
+    let article = Article::new(&all, &chosen, None);
+    let list = read(text.as_bytes(), None).unwrap();
+    let found = judge("list", text, &list, &article).findings.into_iter();
+    found
+        .map(|own| {
+            format!(
+                "{} {} {}",
+                own.finding.place(),
+                own.finding.code,
+                own.finding.message
+            )
+        })
+        .collect()
+}
+
+/// The corrected list.
+pub(crate) fn fixed(rows: &[&str], text: &str) -> String {
+    let own = dataset(rows);
+    fix("list", text, None, &Article::new(&own, &own, None))
+        .unwrap()
+        .text
+}

@@ -1,0 +1,59 @@
+//! L003: more ports than asked for.
+
+use appleports_model::{Level, Rule, message};
+
+use super::Case;
+use super::not_listed::until;
+use crate::article::{outside, within};
+use crate::judge::{Context, Found, rewritten};
+
+pub(super) const RULE: Rule = Rule {
+    code: "L003",
+    level: Level::Warning,
+    title: "a range covers ports that nothing asks for",
+    why: "What is open and unused is room for others.",
+    example: "`8000-9000` for the article's 8000-8999.",
+    help: "write the range that the article has",
+};
+
+pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
+    let ports = case.ports().filter(|_| !case.is_right)?;
+    let allowed = context.allowed(case.transports);
+    let asked = within(ports, allowed);
+    let first = asked.first()?;
+    let many = outside(ports, allowed);
+    let noun = if many == 1 { "port" } else { "ports" };
+    let edit = rewritten(context.text, context.list, case.entry, &asked);
+    let former =
+        until(context, ports, case.transports).map_or(String::new(), |own| format!("; {own}"));
+    let row = context
+        .article
+        .rows
+        .iter()
+        .find(|row| row.ports.intersection(*first).is_some())?;
+    let evidence = row.evidence();
+    let message = message!(
+        "{} covers {} {noun} that nothing asks for; the article has {} ({evidence}){former}",
+        ports,
+        many,
+        row.name()
+    );
+    Some(Found::at(&RULE, case.entry, message).row(row).edit(edit))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{audit, fixed};
+
+    #[test]
+    fn ports_too_many_are_counted() {
+        let rows = ["8000-8999/tcp"];
+        let found = audit(&rows, "8000:9000/tcp\n");
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(
+            found[0].contains("L003") && found[0].contains("covers 1 port that"),
+            "{found:?}"
+        );
+        assert_eq!(fixed(&rows, "8000:9000/tcp\n"), "8000:8999/tcp\n");
+    }
+}

@@ -1,0 +1,57 @@
+//! L011: an entry without a transport in a list that has them.
+
+use appleports_model::{Level, Rule, message};
+
+use super::Case;
+use crate::article::outside;
+use crate::judge::{Context, Found, add_transport};
+
+pub(super) const RULE: Rule = Rule {
+    code: "L011",
+    level: Level::Warning,
+    title: "an entry has no transport, and others of the list have one",
+    why: "Nobody can tell whether the port is for TCP or for UDP.",
+    example: "`443` below `80/tcp`.",
+    help: "add the transport that the article gives",
+};
+
+pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
+    let is_bare = case.entry.transports.is_empty() && context.has_transports;
+    let is_asked =
+        is_bare && context.article.transport.is_none() && case.is_right && !context.list.is_table;
+    let ports = case.ports().filter(|_| is_asked)?;
+    let rows = context.article.rows.iter();
+    let mut rows = rows
+        .filter(|row| outside(ports, &[row.ports].into_iter().collect()) == 0)
+        .peekable();
+    let row = **rows.peek()?;
+    let transports: Vec<_> = rows.map(|row| row.transport).collect();
+    let one = transports[0].filter(|one| transports.iter().all(|own| *own == Some(*one)));
+    // Where the article gives none for some row, there is nothing to add.
+    if transports.contains(&None) {
+        return None;
+    }
+    let edit = one.and_then(|transport| add_transport(context.list, case.entry, transport));
+    let evidence = row.evidence();
+    let message = message!(
+        "{} has no transport; the article has {} ({evidence})",
+        ports,
+        row.name()
+    );
+    Some(Found::at(&RULE, case.entry, message).row(&row).edit(edit))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{audit, fixed};
+
+    #[test]
+    fn only_a_list_with_transports_lacks_one() {
+        let rows = ["80/tcp", "443/tcp"];
+        assert_eq!(audit(&rows, "80\n443\n"), [""; 0]);
+        let found = audit(&rows, "80/tcp\n443\n");
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].starts_with("2:1 L011"), "{found:?}");
+        assert_eq!(fixed(&rows, "80/tcp\n443\n"), "80/tcp\n443/tcp\n");
+    }
+}

@@ -1,0 +1,330 @@
+//! Port expressions: numbers, the signs between them, and everything else as words.
+
+use std::ops::Range;
+
+use appleports_model::{is_dash, is_grouped_number, plain_form};
+
+use crate::list::Oddity;
+use crate::transports::Transports;
+
+/// Footnote marks; the superscript digits are digits in plain form, so they are looked for first.
+const MARKS: &str = "*†‡§¶¹²³⁴⁵⁶⁷⁸⁹⁰ªº";
+
+/// The most digits of a number that is looked at: anything longer is no port.
+const MAX_DIGITS: usize = 7;
+
+/// A part of an expression.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Token {
+    /// A port or a range.
+    Item(Item),
+    /// A word for transports.
+    Transport(Transports, Range<usize>),
+    /// Any other word, or a number that is no port: an address, a date.
+    Word(Range<usize>),
+}
+
+/// A port or a range, as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Item {
+    pub(crate) first: String,
+    pub(crate) last: Option<String>,
+    pub(crate) span: Range<usize>,
+    pub(crate) suffix: Option<(Transports, Range<usize>)>,
+    pub(crate) oddity: Option<Oddity>,
+}
+
+/// The digit that a character is, and whether it is one of ASCII.
+fn digit(c: char) -> Option<(char, bool)> {
+    if c.is_ascii() {
+        return c.is_ascii_digit().then_some((c, true));
+    }
+    if MARKS.contains(c) || !c.is_numeric() {
+        return None;
+    }
+    let text = plain_form(c.encode_utf8(&mut [0; 4])).into_owned();
+    let mut chars = text.chars();
+    match (chars.next(), chars.next()) {
+        (Some(plain), None) if plain.is_ascii_digit() => Some((plain, false)),
+        _ => None,
+    }
+}
+
+/// Reads a text from its start to its end, once.
+pub(crate) struct Scanner<'t> {
+    text: &'t str,
+    at: usize,
+    end: usize,
+}
+
+impl<'t> Scanner<'t> {
+    pub(crate) fn new(text: &'t str, span: Range<usize>) -> Self {
+        Self {
+            text,
+            at: span.start,
+            end: span.end,
+        }
+    }
+
+    fn rest(&self) -> &'t str {
+        &self.text[self.at..self.end]
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn skip(&mut self, is_skipped: impl Fn(char) -> bool) {
+        let rest = self.rest();
+        self.at += rest.len() - rest.trim_start_matches(is_skipped).len();
+    }
+
+    /// Digits, also in groups of three and of any script.
+    fn number(&mut self, oddity: &mut Option<Oddity>) -> Option<String> {
+        let start = self.at;
+        let mut digits = String::new();
+        while let Some((plain, is_ascii)) = self.peek().and_then(digit) {
+            if !is_ascii {
+                *oddity = (*oddity).max(Some(Oddity::Script));
+            }
+            if digits.len() <= MAX_DIGITS {
+                digits.push(plain);
+            }
+            self.at += self.peek().map_or(0, char::len_utf8);
+        }
+        if digits.is_empty() {
+            return None;
+        }
+        // 5.223 and 16'384 are one number; a third group would be too many for a port.
+        let sign = self.peek().filter(|c| matches!(c, '.' | '\'' | '’'));
+        if let Some(sign) = sign {
+            let behind = self.at + sign.len_utf8();
+            let group = self
+                .text
+                .get(behind..behind + 3)
+                .filter(|_| behind + 3 <= self.end);
+            let end = group.map_or(self.at, |_| behind + 3);
+            let goes_on = self.text[end..self.end]
+                .starts_with(|c: char| digit(c).is_some() || matches!(c, '.' | '\'' | '’'));
+            if group.is_some() && !goes_on && is_grouped_number(&self.text[start..end]) {
+                digits.push_str(group.unwrap_or_default());
+                self.at = end;
+                *oddity = (*oddity).max(Some(Oddity::Thousands));
+            }
+        }
+        Some(digits)
+    }
+
+    /// What joins the ends of a range, if it is one, and whether it is an unusual dash.
+    fn joiner(&mut self) -> Option<bool> {
+        let start = self.at;
+        self.skip(|c| c == ' ' || c == '\t' || c == '\u{a0}');
+        let is_spaced = self.at > start;
+        let rest = self.rest();
+        let found = match rest.chars().next() {
+            Some('-') => Some((1, false)),
+            Some(c) if is_dash(c) || c == '~' || c == '〜' => Some((c.len_utf8(), true)),
+            Some(':') if !is_spaced => Some((1, false)),
+            Some('.') if rest.starts_with("...") => Some((3, false)),
+            Some('.') if rest.starts_with("..") => Some((2, false)),
+            Some('…') => Some(('…'.len_utf8(), true)),
+            Some('t' | 'T') if is_spaced => {
+                let word = rest.get(..2).filter(|word| word.eq_ignore_ascii_case("to"));
+                word.filter(|_| rest[2..].starts_with([' ', '\t']))
+                    .map(|_| (2, false))
+            }
+            _ => None,
+        };
+        let Some((length, is_odd)) = found else {
+            self.at = start;
+            return None;
+        };
+        self.at += length;
+        self.skip(|c| c == ' ' || c == '\t' || c == '\u{a0}');
+        Some(is_odd)
+    }
+
+    /// The mark of a footnote behind a number.
+    fn footnote(&mut self) -> bool {
+        let rest = self.rest();
+        let marks = rest.len() - rest.trim_start_matches(|c| MARKS.contains(c)).len();
+        if marks > 0 {
+            self.at += marks;
+            return true;
+        }
+        for (open, close) in [('[', ']'), ('(', ')')] {
+            let Some(inner) = rest.strip_prefix(open) else {
+                continue;
+            };
+            let length = inner.len()
+                - inner
+                    .trim_start_matches(|c: char| c.is_ascii_alphanumeric())
+                    .len();
+            if (1..=2).contains(&length) && inner[length..].starts_with(close) {
+                self.at += length + 2;
+                return true;
+            }
+        }
+        false
+    }
+
+    fn suffix(&mut self) -> Option<(Transports, Range<usize>)> {
+        let start = self.at;
+        self.skip(|c| c == ' ');
+        if self.peek() != Some('/') {
+            self.at = start;
+            return None;
+        }
+        self.at += 1;
+        self.skip(|c| c == ' ');
+        let word = self.rest();
+        let length = word.len()
+            - word
+                .trim_start_matches(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '+'))
+                .len();
+        let Some(set) = Transports::of_word(&word[..length]) else {
+            self.at = start;
+            return None;
+        };
+        let span = self.at..self.at + length;
+        self.at += length;
+        Some((set, span))
+    }
+
+    fn item(&mut self) -> Option<Item> {
+        let start = self.at;
+        let mut oddity = None;
+        let first = self.number(&mut oddity)?;
+        let mut has_mark = self.footnote();
+        let behind_first = self.at;
+        let mut last = None;
+        if let Some(is_odd) = self.joiner() {
+            if let Some(number) = self.number(&mut oddity) {
+                if is_odd {
+                    oddity = oddity.max(Some(Oddity::Dash));
+                }
+                last = Some(number);
+                has_mark |= self.footnote();
+            } else {
+                self.at = behind_first;
+            }
+        }
+        if has_mark {
+            oddity = oddity.max(Some(Oddity::Footnote));
+        }
+        let span = start..self.at;
+        let suffix = self.suffix();
+        let is_end = match self.peek() {
+            None => true,
+            // `80.` at the end of a sentence; `10.0.0.1` is none.
+            Some('.' | ':') => {
+                let mut rest = self.rest().chars().skip(1);
+                rest.next().is_none_or(char::is_whitespace)
+            }
+            Some(c) => {
+                c.is_whitespace()
+                    || is_separator(c)
+                    || matches!(c, ')' | ']' | '}' | '"' | '\'' | '#' | '\\')
+            }
+        };
+        (is_end && first.len() <= MAX_DIGITS).then_some(Item {
+            first,
+            last,
+            span,
+            suffix,
+            oddity,
+        })
+    }
+}
+
+const fn is_separator(c: char) -> bool {
+    matches!(c, ',' | ';' | '|' | '{' | '}' | '&' | '+' | '、' | '，')
+}
+
+impl Iterator for Scanner<'_> {
+    type Item = Token;
+
+    fn next(&mut self) -> Option<Token> {
+        self.skip(|c| {
+            c.is_whitespace()
+                || is_separator(c)
+                || matches!(c, '"' | '\'' | '(' | ')' | '[' | ']' | '\\' | '\u{feff}')
+        });
+        let start = self.at;
+        let c = self.peek()?;
+        if digit(c).is_some() {
+            if let Some(item) = self.item() {
+                return Some(Token::Item(item));
+            }
+            self.at = start;
+        }
+        self.skip(|c| {
+            !(c.is_whitespace() || is_separator(c) || matches!(c, '"' | '(' | ')' | '='))
+        });
+        if self.at == start {
+            self.at += c.len_utf8();
+        }
+        let span = start..self.at;
+        let word = self.text[span.clone()].trim_end_matches([':', '.']);
+        Some(match Transports::of_word(word) {
+            Some(set) => Token::Transport(set, span),
+            None => Token::Word(span),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn items(text: &str) -> Vec<String> {
+        Scanner::new(text, 0..text.len())
+            .filter_map(|token| match token {
+                Token::Item(item) => Some(format!(
+                    "{}{}{}",
+                    item.first,
+                    item.last.map_or(String::new(), |last| format!("-{last}")),
+                    item.suffix
+                        .map_or(String::new(), |(set, _)| format!("/{set}"))
+                )),
+                _ => None,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn reads_every_way_to_write_a_range() {
+        for text in [
+            "1-20",
+            "1:20",
+            "1–20",
+            "1..20",
+            "1 to 20",
+            "1 - 20",
+            "１－２０",
+        ] {
+            assert_eq!(items(text), ["1-20"], "{text}");
+        }
+        assert_eq!(items("80/tcp, 443 5223/udp"), ["80/tcp", "443", "5223/udp"]);
+        assert_eq!(items("5.223 5223* 5223¹ 5223[2]"), ["5223"; 4]);
+    }
+
+    #[test]
+    fn other_numbers_are_no_ports() {
+        for text in [
+            "17.0.0.0/8",
+            "2026-10-11",
+            "en0",
+            "10:30:00",
+            "fe80::1",
+            "1.2.3",
+            "0x50",
+            "12345678901",
+            "192.168.1.1:80",
+            "80%",
+            "255.255.255.0",
+        ] {
+            assert_eq!(items(text), [""; 0], "{text}");
+        }
+    }
+}

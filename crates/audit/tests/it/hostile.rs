@@ -1,0 +1,67 @@
+//! Lists that nobody keeps: bounded, refused by name, and read in linear time.
+
+use appleports_audit::{MAX_ENTRIES, MAX_FILE, MAX_LINE, NOTATIONS, ReadError, read};
+
+#[test]
+fn what_is_too_long_is_refused_by_name() {
+    let digits = vec![b'1'; usize::try_from(MAX_FILE).unwrap() + 1];
+    assert_eq!(read(&digits, None), Err(ReadError::TooLarge));
+    let line = ["80\n", &"1 ".repeat(MAX_LINE)].concat();
+    let refused = read(line.as_bytes(), None).unwrap_err();
+    assert_eq!(refused.to_string(), "line 2 has more than 1 MiB");
+    let ranges = "1-2\n".repeat(MAX_ENTRIES + 1);
+    let refused = read(ranges.as_bytes(), None);
+    assert_eq!(refused, Err(ReadError::TooManyEntries));
+}
+
+#[test]
+fn what_is_no_text_is_refused() {
+    let refused = |bytes: &[u8]| read(bytes, None).unwrap_err().to_string();
+    assert_eq!(
+        refused(b"80\n4\x0043\n"),
+        "is not text: it has a NUL on line 2"
+    );
+    assert_eq!(refused(b"80\n\xff"), "is not text: byte 3 is none of UTF-8");
+}
+
+#[test]
+fn every_notation_reads_long_lines_of_anything() {
+    let parts = [
+        "1",
+        "80,",
+        "{",
+        "}",
+        "\"",
+        "tcp dport { ",
+        "--dports ",
+        "port ",
+        "dst-port=",
+        "ufw allow ",
+        "<port ",
+        "option dest_port '",
+        "-p T:",
+        "(",
+        "[",
+        "|",
+        "$a ",
+        "udp ",
+        "ports=",
+        "\\",
+        "= ",
+    ];
+    for part in parts {
+        let text = part.repeat(20_000 / part.len());
+        for notation in NOTATIONS {
+            if let Ok(list) = read(text.as_bytes(), Some(notation)) {
+                assert!(list.totals().balance(), "{} {part}", notation.name);
+            }
+        }
+        // As lines of their own.
+        let text = format!("{part}\n").repeat(2_000);
+        for notation in NOTATIONS {
+            if let Ok(list) = read(text.as_bytes(), Some(notation)) {
+                assert!(list.totals().balance(), "{} {part}", notation.name);
+            }
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! `audit`: verdicts, exit codes, formats for machines, corrections in place.
+
+use std::fs;
+
+use assert_cmd::Command;
+
+use crate::run::{appleports, scratch, stderr, stdout};
+use crate::seed::sources;
+
+/// A right list in the evidence that tests count on, with a slip.
+const DAMAGED: &str = "80/tcp\n443/tcp\n5223/tcp\n478–3497/udp\n";
+
+/// The list as `export` writes it.
+fn right(folder: &std::path::Path) -> String {
+    let shown = appleports(
+        folder,
+        &["export", "--format", "list", "--product", "FaceTime"],
+    );
+    stdout(&shown.success())
+}
+
+#[test]
+fn the_verdict_ends_what_people_read() {
+    let folder = scratch();
+    fs::write(folder.path().join("right.txt"), right(folder.path())).unwrap();
+    let clean = appleports(
+        folder.path(),
+        &[
+            "audit",
+            "--product",
+            "facetime",
+            "--deny",
+            "note",
+            "right.txt",
+        ],
+    )
+    .code(0);
+    let shown = stdout(&clean);
+    assert!(
+        shown.ends_with(" ports of FaceTime; nothing to correct\n"),
+        "{shown}"
+    );
+    fs::write(folder.path().join("ports.txt"), DAMAGED).unwrap();
+    let found = appleports(
+        folder.path(),
+        &["audit", "--product", "FaceTime", "ports.txt"],
+    )
+    .code(1);
+    let shown = stdout(&found);
+    assert!(
+        shown.contains("error[L005]: `478–3497`: a digit is lost"),
+        "{shown}"
+    );
+    assert!(shown.contains(" --> ports.txt:4:1\n"), "{shown}");
+    assert!(
+        shown.lines().last().unwrap().contains("1 damaged"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn machines_get_the_formats_of_check() {
+    let folder = scratch();
+    fs::write(folder.path().join("ports.txt"), DAMAGED).unwrap();
+    let asked = ["audit", "--product", "FaceTime", "ports.txt", "--format"];
+    let json = appleports(folder.path(), &[&asked[..], &["json"]].concat()).code(1);
+    let findings: Vec<serde_json::Value> = serde_json::from_str(&stdout(&json)).unwrap();
+    assert!(
+        findings
+            .iter()
+            .any(|own| own["code"] == "L005" && own["line"] == 4)
+    );
+    assert!(
+        stderr(&json).contains("audited: ports.txt: "),
+        "{}",
+        stderr(&json)
+    );
+    let sarif = stdout(&appleports(folder.path(), &[&asked[..], &["sarif"]].concat()).code(1));
+    assert!(sarif.contains("\"ruleId\": \"L005\""), "{sarif}");
+    let github = stdout(&appleports(folder.path(), &[&asked[..], &["github"]].concat()).code(1));
+    assert!(
+        github.contains("::error file=ports.txt,line=4,col=1,title=L005::"),
+        "{github}"
+    );
+    fs::write(folder.path().join("known.json"), stdout(&json)).unwrap();
+    let known = [
+        "audit",
+        "--product",
+        "FaceTime",
+        "ports.txt",
+        "--deny",
+        "note",
+        "--baseline",
+        "known.json",
+    ];
+    appleports(folder.path(), &known).code(0);
+}
+
+#[test]
+fn corrections_are_shown_and_written() {
+    let folder = scratch();
+    let path = folder.path().join("ports.txt");
+    let own = right(folder.path());
+    let damaged = own.replace("3478-3497", "478–3497");
+    assert_ne!(own, damaged);
+    fs::write(&path, &damaged).unwrap();
+    let asked = ["audit", "--product", "FaceTime", "ports.txt"];
+    let diff = appleports(folder.path(), &[&asked[..], &["--fix"]].concat()).code(1);
+    assert!(
+        stdout(&diff).contains("\n-478–3497/udp\n+3478-3497/udp\n"),
+        "{}",
+        stdout(&diff)
+    );
+    assert_eq!(fs::read_to_string(&path).unwrap(), damaged);
+    appleports(
+        folder.path(),
+        &[&asked[..], &["--write", "--deny", "note"]].concat(),
+    )
+    .code(0);
+    assert_eq!(fs::read_to_string(&path).unwrap(), own);
+}
+
+#[test]
+fn what_is_no_list_is_an_error() {
+    let folder = scratch();
+    for (bytes, expected) in [
+        (&b"nothing here\n"[..], "no ports in 1 line, read as lines"),
+        (b"80\n\0", "is not text: it has a NUL on line 2"),
+        (b"", "no ports in 0 lines"),
+    ] {
+        fs::write(folder.path().join("list"), bytes).unwrap();
+        let refused = appleports(folder.path(), &["audit", "list"]).code(2);
+        assert!(stderr(&refused).contains(expected), "{}", stderr(&refused));
+    }
+    appleports(folder.path(), &["audit", "missing"]).code(2);
+}
+
+#[test]
+fn standard_input_is_read_and_never_written() {
+    let run = |further: &[&str]| {
+        let mut command = Command::cargo_bin("appleports").unwrap();
+        let command =
+            command
+                .arg("--sources")
+                .arg(sources())
+                .args(["audit", "-", "--product", "FaceTime"]);
+        command.args(further).write_stdin(DAMAGED).assert()
+    };
+    assert!(stdout(&run(&[]).code(1)).contains(" --> <stdin>:4:1\n"));
+    assert!(stderr(&run(&["--write"]).code(2)).contains("--write"));
+}
+
+#[cfg(unix)]
+#[test]
+fn text_of_a_list_commands_no_terminal() {
+    let folder = scratch();
+    let hostile =
+        "80*/tcp \u{1b}[2J\n::error::x 443/tcp\n8\u{202e}0–90/tcp ##[group]\n5223-\u{1b}[31m/tcp\n";
+    fs::write(folder.path().join("list"), hostile).unwrap();
+    for format in ["human", "github", "json", "sarif"] {
+        let shown = appleports(
+            folder.path(),
+            &["audit", "list", "--lines", "--format", format],
+        );
+        for text in [stdout(&shown), stderr(&shown)] {
+            assert!(!text.contains(['\u{1b}', '\u{202e}']), "{format}: {text}");
+            let is_ours = format == "github";
+            assert!(
+                is_ours || !text.lines().any(|line| line.starts_with("::")),
+                "{format}: {text}"
+            );
+        }
+    }
+}
