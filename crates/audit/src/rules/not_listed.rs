@@ -27,11 +27,13 @@ pub(super) fn until(
         let mut rows = rows.filter(|(own, transport)| {
             let is_other =
                 transport.is_some_and(|own| !transports.is_empty() && !transports.has(own));
-            let is_still = article
-                .all
-                .iter()
-                .any(|row| row.ports == *own && row.transport == *transport);
-            own.intersection(ports).is_some() && !is_other && !is_still
+            let is_still = || {
+                article
+                    .all
+                    .iter()
+                    .any(|row| row.ports == *own && row.transport == *transport)
+            };
+            own.intersection(ports).is_some() && !is_other && !is_still()
         });
         let (own, transport) = rows.next()?;
         let transport = transport.map_or(String::new(), |own| format!("/{own}"));
