@@ -215,14 +215,18 @@ pub(crate) fn remove(text: &str, list: &List, entry: &Entry) -> Option<Edit> {
     (is_behind && is_in_line).then(|| Edit::one(comma.len()..end, String::new()))
 }
 
-/// The list with one more entry, behind the last one of its transport.
+/// The notations of lists. In the others each expression is a rule that opens what it names, and
+/// only its owner knows whether a port belongs into it.
+const LISTS: [&str; 3] = ["lines", "json", "nmap"];
+
+/// The list with one more entry, behind the last one of its transport; none where it has rules.
 pub(crate) fn append(
     text: &str,
     list: &List,
     ports: PortRange,
     transport: Transport,
 ) -> Option<Edit> {
-    if list.is_table {
+    if list.is_table || !LISTS.contains(&list.notation) {
         return None;
     }
     let is_silent = list.entries.iter().all(|entry| entry.transports.is_empty());
