@@ -135,7 +135,7 @@ pub(crate) fn score(a: &Known<'_>, b: &Known<'_>) -> f32 {
         + 0.05 * same(x.ports == y.ports)
 }
 
-impl<'a> Matcher<'a> {
+impl Matcher<'_> {
     /// The places of free records that have a key in common, on both sides.
     fn groups(&self, key: KeyOf) -> Vec<[Vec<usize>; 2]> {
         let mut groups: BTreeMap<Key<'_>, [Vec<usize>; 2]> = BTreeMap::new();
