@@ -283,6 +283,11 @@ pub(crate) fn append(
             .filter(|other| other.line == entry.line)
             .count()
             > 1;
+        let label = before.trim().trim_end_matches([':', '=']);
+        if !is_alone && !has_others && Transports::of_word(label).is_none() {
+            // A value of something, such as a key of YAML: it takes one.
+            return None;
+        }
         if is_alone && !has_others {
             let before = if is_other { "" } else { before };
             return Some(Edit::one(

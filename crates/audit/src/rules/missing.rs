@@ -89,6 +89,8 @@ mod tests {
             found[0].contains("8101-8999/tcp is missing of 8000-8999/tcp"),
             "{found:?}"
         );
+        let yaml = "ports:\n- port: 80\n";
+        assert_eq!(fixed(&["80/tcp", "443/tcp"], yaml), yaml);
         // Nothing is opened by a rule that did not open it before.
         assert!(!fixed(&rows, text).contains("8101"));
         let text = "# mine\n80/tcp # web\n53/udp\n";

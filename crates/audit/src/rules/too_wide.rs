@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     title: "a range covers ports that nothing asks for",
     why: "What is open and unused is room for others.",
     example: "`8000-9000` for the article's 8000-8999.",
-    help: "write the range that the article has",
+    help: "write the range that the article has, unless something else needs the others",
 };
 
 pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
@@ -23,7 +23,9 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     let first = asked.first()?;
     let many = outside(ports, allowed);
     let noun = if many == 1 { "port" } else { "ports" };
-    let edit = rewritten(context.text, context.list, case.entry, &asked);
+    // A range that is mostly something else's is no slip: somebody needs it, or needed it.
+    let is_close = asked.iter().map(|own| own.count()).sum::<u32>() >= many;
+    let edit = rewritten(context.text, context.list, case.entry, &asked).filter(|_| is_close);
     let former =
         until(context, ports, case.transports).map_or(String::new(), |own| format!("; {own}"));
     let row = context
@@ -55,5 +57,9 @@ mod tests {
             "{found:?}"
         );
         assert_eq!(fixed(&rows, "8000:9000/tcp\n"), "8000:8999/tcp\n");
+        // What is mostly something else's is told and left.
+        let other = "1024-65535/tcp\n";
+        assert_eq!(fixed(&["5223/tcp"], other), other);
+        assert!(audit(&["5223/tcp"], other)[0].contains("covers 64511 ports"));
     }
 }
