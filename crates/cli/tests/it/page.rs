@@ -6,6 +6,10 @@
 /// The length of a text that is longer than any cell, and than some readers of CSV take.
 pub(crate) const LONG: usize = (1 << 17) + 1;
 
+/// The most of a text in a field that is none of free text: all fields at their longest would be
+/// more text than a capture may have.
+const MAX_WORD: usize = 1 << 13;
+
 /// The date under which the capture is stored.
 pub(crate) const CAPTURED: &str = "2026-10-12";
 
@@ -81,6 +85,16 @@ pub(crate) enum Field {
 }
 
 impl Field {
+    /// As much of a text as the field takes.
+    pub(crate) fn fitting(self, text: &str) -> &str {
+        let is_free = matches!(self, Self::Title | Self::UsedBy | Self::Note);
+        if is_free || text.len() < LONG {
+            text
+        } else {
+            &text[..MAX_WORD]
+        }
+    }
+
     pub(crate) const ALL: [Self; 9] = [
         Self::Port,
         Self::Transport,
@@ -140,7 +154,7 @@ pub(crate) fn rows(texts: &[String]) -> Vec<Row> {
     let plain = || std::iter::repeat_n((None, ""), 200);
     let hostile = texts.iter().flat_map(|text| {
         let fields = Field::ALL.into_iter();
-        fields.map(move |field| (Some(field), text.as_str()))
+        fields.map(move |field| (Some(field), field.fitting(text)))
     });
     // The ports begin where none has a meaning, the lines after the heading.
     plain()
