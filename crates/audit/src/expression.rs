@@ -108,7 +108,8 @@ impl<'t> Reader<'t> {
         let start = self.starts[line];
         let near = match self.entries.last() {
             Some(before)
-                if before.span.start >= start && self.line_of(before.span.start) == line =>
+                // Entries need not come in the order of the text.
+                if (start..=item.span.start).contains(&before.span.start) =>
             {
                 let between = &self.text[before.span.start..item.span.start];
                 before.column as usize + between.chars().count()

@@ -1,7 +1,11 @@
 //! Suggestions to the corrected text.
 
+use std::ops::Range;
+
 use crate::article::Article;
 use crate::judge::{Edit, judge};
+use crate::list::List;
+use crate::notations::NOTATIONS;
 use crate::read::{Notation, ReadError, read};
 
 /// How often a correction may make another one possible: a damaged range that is too wide as well.
@@ -31,10 +35,14 @@ pub fn fix(
         text: text.to_owned(),
         corrected: 0,
     };
+    // What the text is in stays so, whatever is corrected in it.
+    let first = read(text.as_bytes(), notation)?;
+    let known = NOTATIONS.iter().find(|own| own.name == first.notation);
+    let notation = notation.or(known);
     for _ in 0..MAX_ROUNDS {
         let list = read(fixed.text.as_bytes(), notation)?;
         let judged = judge(path, &fixed.text, &list, article);
-        let (text, count) = applied(&fixed.text, judged.edits);
+        let (text, count) = safely_applied(&fixed.text, &list, judged.edits, notation);
         if count == 0 || text == fixed.text {
             break;
         }
@@ -42,6 +50,58 @@ pub fn fix(
         fixed.corrected += count;
     }
     Ok(fixed)
+}
+
+/// The most edits that are tried one by one, where not all of them can be applied.
+const MAX_TRIED: usize = 64;
+
+/// The text with the edits after which all other entries read as before, and their number.
+fn safely_applied(
+    text: &str,
+    list: &List,
+    edits: Vec<Edit>,
+    notation: Option<&Notation>,
+) -> (String, usize) {
+    let is_safe = |edits: &[Edit], edited: &str| {
+        read(edited.as_bytes(), notation).is_ok_and(|after| keeps_others(list, edits, &after))
+    };
+    let (all, count) = applied(text, edits.clone());
+    if is_safe(&edits, &all) {
+        return (all, count);
+    }
+    let mut taken: Vec<Edit> = Vec::new();
+    let mut done = (text.to_owned(), 0);
+    for edit in edits.into_iter().take(MAX_TRIED) {
+        taken.push(edit);
+        let tried = applied(text, taken.clone());
+        if is_safe(&taken, &tried.0) {
+            done = tried;
+        } else {
+            taken.pop();
+        }
+    }
+    done
+}
+
+/// Whether the entries that no edit touches are read after it as they were, in their order.
+fn keeps_others(before: &List, edits: &[Edit], after: &List) -> bool {
+    let mut spans: Vec<Range<usize>> = edits
+        .iter()
+        .flat_map(|edit| edit.parts.iter().map(|(span, _)| span.clone()))
+        .collect();
+    spans.sort_by_key(|span| span.start);
+    let mut edited = spans.into_iter().peekable();
+    let mut others = after.entries.iter();
+    before.entries.iter().all(|entry| {
+        let transport = entry.transport_span.as_ref();
+        let end = transport.map_or(entry.span.end, |own| own.end.max(entry.span.end));
+        let start = transport.map_or(entry.span.start, |own| own.start.min(entry.span.start));
+        while edited.next_if(|span| span.end < start).is_some() {}
+        let is_edited = edited.peek().is_some_and(|span| span.start <= end);
+        is_edited
+            || others
+                .any(|own| (&own.numbers, own.transports) == (&entry.numbers, entry.transports))
+    })
 }
 
 /// The text with the edits that do not touch each other, and their number.
@@ -80,4 +140,33 @@ fn applied(text: &str, edits: Vec<Edit>) -> (String, usize) {
     }
     out.push_str(&text[at..]);
     (out, count)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{audit, fixed};
+
+    #[test]
+    fn no_correction_changes_another_entry() {
+        // Without its number, the last word would be the transport of the entry before.
+        let text = "80 tcp, 53 udp, 80 tcp\n";
+        assert_eq!(fixed(&["80/tcp", "53/udp"], text), text);
+        for text in ["[\"80, 3478–3497\"]\n", "[80, \"443/tcp\"]\n"] {
+            let rows = ["80/tcp", "443/tcp", "3478-3497/udp"];
+            let after = fixed(&rows, text);
+            assert!(
+                serde_json::from_str::<serde_json::Value>(&after).is_ok(),
+                "{after}"
+            );
+        }
+        // A row of the article for something else is no slip of another.
+        assert!(!audit(&["5900/udp"], "500/udp\n").is_empty());
+    }
+
+    #[test]
+    fn entries_come_in_any_order() {
+        let text = "table inet t { set a { type inet_service; elements = { 80 } } \
+                    chain c { tcp dport @a accept; tcp dport 53 accept } }\n";
+        assert_eq!(audit(&["80/tcp", "53/tcp"], text), [""; 0]);
+    }
 }

@@ -183,9 +183,10 @@ pub(crate) fn add_transport(list: &List, entry: &Entry, transport: Transport) ->
     (group.has_suffix && !list.is_table).then(|| Edit::one(at..at, format!("/{transport}")))
 }
 
-/// A part of the text, replaced.
-pub(crate) fn replaced(span: Range<usize>, ports: PortRange) -> Edit {
-    Edit::one(span, ports.to_string())
+/// A part of the text in a group, replaced.
+pub(crate) fn replaced(span: Range<usize>, ports: PortRange, group: &Group) -> Edit {
+    let sign = if group.range_sign == ":" { ":" } else { "-" };
+    Edit::one(span, shown(ports, sign))
 }
 
 /// The list without the entry.

@@ -42,6 +42,26 @@ const FIRST: [&str; 6] = ["first", "from", "start", "port_first", "from_port", "
 const LAST: [&str; 6] = ["last", "to", "end", "port_last", "to_port", "until"];
 const TRANSPORTS: [&str; 5] = ["transport", "transports", "protocol", "protocols", "proto"];
 
+/// The deepest that values are nested; each level is a call.
+const MAX_DEPTH: usize = 128;
+
+/// How deep the values of a text are nested.
+fn depth(text: &str) -> usize {
+    let (mut depth, mut most) = (0_usize, 0);
+    let (mut is_text, mut is_escaped) = (false, false);
+    for byte in text.bytes() {
+        match byte {
+            b'"' if !is_escaped => is_text = !is_text,
+            b'[' | b'{' if !is_text => depth += 1,
+            b']' | b'}' if !is_text => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        is_escaped = byte == b'\\' && !is_escaped;
+        most = most.max(depth);
+    }
+    most
+}
+
 /// A value with its places; the text is known to be JSON that is not too deep.
 enum Value {
     /// A number or a text; a text without its quotes.
@@ -126,6 +146,10 @@ impl Parser<'_> {
 
 fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let text = reader.text;
+    if depth(text) > MAX_DEPTH {
+        let reason = format!("its values are nested more than {MAX_DEPTH} deep");
+        return Err(ReadError::Malformed("json", reason));
+    }
     if let Err(error) = serde_json::from_str::<IgnoredAny>(text.trim_start_matches('\u{feff}')) {
         return Err(ReadError::Malformed("json", error.to_string()));
     }

@@ -1,6 +1,6 @@
 //! L005: a digit was lost, doubled or swapped.
 
-use appleports_model::{Level, PortRange, Rule, message};
+use appleports_model::{Level, PortRange, Rule, Transport, message};
 
 use super::Case;
 use crate::digits::{Damage, damage};
@@ -38,7 +38,28 @@ fn slip(case: &Case<'_>, open: &Open<'_>) -> Option<Damage> {
     }
 }
 
+/// Whether the article has, or had, a row with these very ports: then they are no slip.
+fn is_row(context: &Context<'_>, case: &Case<'_>) -> bool {
+    let Some(ports) = case.entry.ports else {
+        return false;
+    };
+    let has = |own: Option<Transport>| {
+        case.transports.is_empty() || own.is_none_or(|own| case.transports.has(own))
+    };
+    let mut rows = context.article.all.iter();
+    let mut former = context.article.former.iter().map(|own| &own.record);
+    rows.any(|row| row.ports == ports && has(row.transport))
+        || former.any(|own| {
+            let transports = &own.transports;
+            own.ports.contains(&ports)
+                && (transports.is_empty() || transports.iter().any(|own| has(Some(*own))))
+        })
+}
+
 pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
+    if is_row(context, case) {
+        return None;
+    }
     let mut fitting: Option<(Damage, &Open<'_>)> = None;
     for open in &context.open {
         let is_own = case.transports.is_empty()

@@ -14,7 +14,7 @@ mod overlap;
 mod reduced;
 mod script;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 mod thousands;
 mod too_wide;
 mod transport_missing;

@@ -28,6 +28,7 @@ pub(super) fn run(context: &Context<'_>, found: &mut Vec<Found>) {
     for entry in &context.list.entries {
         if let Some(ports) = entry.ports
             && !explained.contains(&(entry.line, entry.column))
+            && context.article.of_audit(entry.transports).is_some()
         {
             groups
                 .entry((entry.group, entry.transports))

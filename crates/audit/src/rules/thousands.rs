@@ -81,7 +81,7 @@ fn parted(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     };
     let mut found = Found::at(&RULE, one, message)
         .row(&open.row)
-        .edit(Some(replaced(span, ports)))
+        .edit(Some(replaced(span, ports, &context.list.groups[one.group])))
         .claim(ports, transports);
     found.further = further;
     Some(found)
