@@ -1,7 +1,9 @@
 //! What the article has, as far as a list is held against it.
 
+use std::collections::BTreeSet;
+
 use appleports_model::{
-    Dataset, Former, PortRange, PortSet, Record, SourceInfo, Transport, is_service_name,
+    Dataset, Date, Former, PortRange, PortSet, Record, SourceInfo, Transport, is_service_name,
 };
 
 use crate::list::List;
@@ -62,6 +64,35 @@ impl Row<'_> {
     }
 }
 
+/// A row of earlier editions.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Gone {
+    pub(crate) ports: PortRange,
+    pub(crate) transport: Option<Transport>,
+    /// The day of the last edition that had it.
+    pub(crate) until: Date,
+}
+
+/// The rows of records that left, without those that others have today.
+fn gone(former: &[Former], all: &[Row<'_>]) -> Vec<Gone> {
+    let today: BTreeSet<(PortRange, Option<Transport>)> =
+        all.iter().map(|row| (row.ports, row.transport)).collect();
+    let rows = former.iter().flat_map(|own| {
+        let until = own.last.date();
+        let rows = own.record.rows();
+        rows.map(move |(ports, transport)| Gone {
+            ports,
+            transport,
+            until,
+        })
+    });
+    let mut rows: Vec<Gone> = rows
+        .filter(|own| !today.contains(&(own.ports, own.transport)))
+        .collect();
+    rows.sort();
+    rows
+}
+
 /// The article, and what of it a list is for.
 #[derive(Debug)]
 pub struct Article<'a> {
@@ -69,8 +100,8 @@ pub struct Article<'a> {
     pub(crate) rows: Vec<Row<'a>>,
     /// All rows.
     pub(crate) all: Vec<Row<'a>>,
-    /// The records that left the article.
-    pub(crate) former: &'a [Former],
+    /// The rows of earlier editions that are in the article no more.
+    pub(crate) gone: Vec<Gone>,
     /// The one transport that the list is for.
     pub(crate) transport: Option<Transport>,
     /// The day of the article.
@@ -108,11 +139,12 @@ impl<'a> Article<'a> {
             (transport, rows.map(|row| row.ports).collect())
         };
         let asked = Transport::ALL.map(ports);
+        let all = rows(&whole.records);
         Self {
             asked: asked.into(),
             rows: own,
-            all: rows(&whole.records),
-            former: &whole.former,
+            gone: gone(&whole.former, &all),
+            all,
             transport,
             day: whole.capture().map_or_else(String::new, SourceInfo::day),
         }

@@ -99,6 +99,15 @@ fn line(text: &str, at: usize) -> Option<Range<usize>> {
     )
 }
 
+/// How the line that ends there ends.
+fn line_end(text: &str, at: usize) -> &'static str {
+    if text[at..].starts_with("\r\n") {
+        "\r\n"
+    } else {
+        "\n"
+    }
+}
+
 /// The entry, written as these ranges.
 pub(crate) fn rewritten(
     text: &str,
@@ -151,7 +160,7 @@ pub(crate) fn rewritten(
             .collect();
         let is_plain = before.trim().is_empty() || Transports::of_word(before.trim()).is_some();
         return is_plain
-            .then(|| Edit::one(own.start..behind, all.join("\n")))
+            .then(|| Edit::one(own.start..behind, all.join(line_end(text, own.end))))
             .filter(|_| after.trim().is_empty() || after.trim_start().starts_with('#'));
     }
     let all: Vec<String> = ranges
@@ -293,7 +302,7 @@ pub(crate) fn append(
             let before = if is_other { "" } else { before };
             return Some(Edit::one(
                 line.end..line.end,
-                format!("\n{before}{own}{suffix}"),
+                format!("{}{before}{own}{suffix}", line_end(text, line.end)),
             ));
         }
         let separator = if separator == "\n" { ", " } else { separator };

@@ -5,7 +5,10 @@ use crate::read::read;
 /// The notation that a text is found to be in, and its entries: `80/tcp@1:5`.
 pub(super) fn shown(text: &str) -> (&'static str, Vec<String>) {
     let list = read(text.as_bytes(), None).unwrap();
-    assert!(list.totals().balance());
+    // Every line has its account, and every entry is in one.
+    assert_eq!(list.account.len(), text.split_inclusive('\n').count());
+    let accounted: u32 = list.account.iter().map(|own| own.entries).sum();
+    assert_eq!(accounted as usize, list.entries.len());
     let entries = list.entries.iter().map(|entry| {
         let ports = entry.ports.map_or_else(
             || format!("{}!{}", entry.numbers.0, entry.numbers.1),

@@ -47,13 +47,9 @@ fn is_row(context: &Context<'_>, case: &Case<'_>) -> bool {
         case.transports.is_empty() || own.is_none_or(|own| case.transports.has(own))
     };
     let mut rows = context.article.all.iter();
-    let mut former = context.article.former.iter().map(|own| &own.record);
+    let mut gone = context.article.gone.iter();
     rows.any(|row| row.ports == ports && has(row.transport))
-        || former.any(|own| {
-            let transports = &own.transports;
-            own.ports.contains(&ports)
-                && (transports.is_empty() || transports.iter().any(|own| has(Some(*own))))
-        })
+        || gone.any(|own| own.ports == ports && has(own.transport))
 }
 
 pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {

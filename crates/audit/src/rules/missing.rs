@@ -89,6 +89,11 @@ mod tests {
             found[0].contains("8101-8999/tcp is missing of 8000-8999/tcp"),
             "{found:?}"
         );
+        // Lines end as those of the list do.
+        assert_eq!(
+            fixed(&["80/tcp", "443/tcp"], "80/tcp\r\n"),
+            "80/tcp\r\n443/tcp\r\n"
+        );
         let yaml = "ports:\n- port: 80\n";
         assert_eq!(fixed(&["80/tcp", "443/tcp"], yaml), yaml);
         // Nothing is opened by a rule that did not open it before.

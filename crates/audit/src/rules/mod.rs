@@ -89,13 +89,13 @@ static EXPLANATIONS: &[Explain] = &[
 /// Explains every entry. Returns what the list is meant to cover, and what it covers as it is.
 pub(crate) fn entries(context: &Context<'_>, found: &mut Vec<Found>) -> (Coverage, Coverage) {
     let (mut meant, mut standing) = (Coverage::default(), Coverage::default());
-    let mut explained = 0;
+    // Entries before this place are explained together with one before them.
+    let mut explained_until = 0;
     for (at, entry) in context.list.entries.iter().enumerate() {
         let Some(transports) = context.article.of_audit(entry.transports) else {
             continue;
         };
-        if explained > 0 {
-            explained -= 1;
+        if at < explained_until {
             continue;
         }
         let allowed = context.allowed(transports);
@@ -121,7 +121,7 @@ pub(crate) fn entries(context: &Context<'_>, found: &mut Vec<Found>) -> (Coverag
             for (ports, transports) in &own.claims {
                 meant.add(*ports, *transports);
             }
-            explained = own.further;
+            explained_until = at + 1 + own.further;
             found.push(own);
         }
     }

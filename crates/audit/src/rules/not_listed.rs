@@ -1,8 +1,9 @@
 //! L002: a port that no row has.
 
-use appleports_model::{Level, PortRange, Rule, message};
+use appleports_model::{Level, PortRange, Rule, Transport, message};
 
 use super::Case;
+use crate::article::Gone;
 use crate::judge::{Context, Found};
 use crate::transports::Transports;
 
@@ -21,31 +22,20 @@ pub(super) fn until(
     ports: PortRange,
     transports: Transports,
 ) -> Option<String> {
-    let article = context.article;
-    let former = article.former.iter().filter_map(|former| {
-        let rows = former.record.rows();
-        let mut rows = rows.filter(|(own, transport)| {
-            let is_other =
-                transport.is_some_and(|own| !transports.is_empty() && !transports.has(own));
-            let is_still = || {
-                article
-                    .all
-                    .iter()
-                    .any(|row| row.ports == *own && row.transport == *transport)
-            };
-            own.intersection(ports).is_some() && !is_other && !is_still()
-        });
-        let (own, transport) = rows.next()?;
-        let transport = transport.map_or(String::new(), |own| format!("/{own}"));
-        Some((
-            own,
-            format!("{own}{transport} until {}", former.last.date()),
-        ))
+    let gone = context.article.gone.iter().filter(|own| {
+        let is_other = |own: Transport| !transports.is_empty() && !transports.has(own);
+        own.ports.intersection(ports).is_some() && !own.transport.is_some_and(is_other)
     });
-    let mut former: Vec<(PortRange, String)> = former.collect();
-    former.sort();
-    former.dedup_by_key(|(own, _)| *own);
-    let shown: Vec<String> = former.into_iter().take(4).map(|(_, text)| text).collect();
+    let mut gone: Vec<&Gone> = gone.collect();
+    gone.dedup_by_key(|own| own.ports);
+    let shown: Vec<String> = gone
+        .into_iter()
+        .take(4)
+        .map(|own| {
+            let transport = own.transport.map_or(String::new(), |own| format!("/{own}"));
+            format!("{}{transport} until {}", own.ports, own.until)
+        })
+        .collect();
     (!shown.is_empty()).then(|| format!("the article had {}", shown.join(", ")))
 }
 

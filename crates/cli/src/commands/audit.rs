@@ -45,7 +45,7 @@ pub(super) fn run(sources: Sources, options: &Audit) -> Result<bool, Failure> {
     let mut diffs = String::new();
     for file in &options.files {
         let (path, mut text) = read(file)?;
-        let list = listed(&path, &text, options)?;
+        let mut list = listed(&path, &text, options)?;
         let mut judged = judge(&path, &text, &list, &article);
         if options.fix || options.write {
             let fixed = fix(&path, &text, options.notation, &article);
@@ -57,7 +57,9 @@ pub(super) fn run(sources: Sources, options: &Audit) -> Result<bool, Failure> {
                 let what = counted(fixed.corrected, "correction");
                 print::diagnostic("written", &format!("{path}: {what}"));
                 text = fixed.text;
-                judged = judge(&path, &text, &listed(&path, &text, options)?, &article);
+                list = read_list(text.as_bytes(), options.notation)
+                    .map_err(|error| anyhow!("{path}: {error}"))?;
+                judged = judge(&path, &text, &list, &article);
             }
         }
         if options.lines {
