@@ -19,6 +19,8 @@ fn is_in(text: &str) -> bool {
 fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let mut transports = Transports::NONE;
     let mut ports = Vec::new();
+    // A key whose value is on the next line: `dst-port=\`.
+    let mut open = None;
     for (at, span) in reader.lines() {
         let line = &reader.text[span.clone()];
         if line.trim_start().starts_with('#') {
@@ -29,13 +31,18 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             if start < rest {
                 continue;
             }
-            let Some((key, value)) = word.split_once('=') else {
-                continue;
+            let (key, value, from) = match (open.take(), word.split_once('=')) {
+                (Some(key), _) => (key, word, start),
+                (None, Some((key, value))) => (key, value, start + key.len() + 1),
+                (None, None) => continue,
             };
+            if value == "\\" {
+                open = Some(key);
+                continue;
+            }
             if key == "protocol" {
                 transports = Transports::of_word(value).unwrap_or(transports);
             } else if key == "dst-port" {
-                let from = start + key.len() + 1;
                 let is_quoted = line[from..].starts_with('"');
                 let inner = line[from..].get(1..).filter(|_| is_quoted);
                 let quoted = inner.and_then(|inner| inner.find('"'));
@@ -70,6 +77,12 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
 #[cfg(test)]
 mod tests {
     use super::super::testing::shown;
+
+    #[test]
+    fn a_value_may_be_on_the_next_line() {
+        let text = "add chain=forward dst-port=\\\n    80,53-54 protocol=\\\n    udp src-port=1\n";
+        assert_eq!(shown(text).1, ["80/udp@2:5", "53-54/udp@2:8"]);
+    }
 
     #[test]
     fn reads_a_rule_over_several_lines() {
