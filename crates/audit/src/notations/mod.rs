@@ -15,6 +15,7 @@ mod services;
 mod testing;
 mod uci;
 mod ufw;
+mod yaml;
 
 use crate::read::Notation;
 
@@ -30,6 +31,7 @@ pub static NOTATIONS: &[Notation] = &[
     pf::NOTATION,
     nmap::NOTATION,
     services::NOTATION,
+    yaml::NOTATION,
     csv::NOTATION,
     lines::NOTATION,
 ];
