@@ -36,6 +36,17 @@ pub static NOTATIONS: &[Notation] = &[
     lines::NOTATION,
 ];
 
+/// Why the ports of a rule are no part of the list.
+const CLOSED: &str = "a rule that opens nothing";
+
+/// Whether a word is a verdict that opens nothing.
+fn is_closing(word: &str) -> bool {
+    let word = word.trim_matches(['\'', '"', ';']);
+    ["drop", "reject", "deny", "block", "tarpit"]
+        .iter()
+        .any(|own| word.eq_ignore_ascii_case(own))
+}
+
 /// Whether a line is a comment of a shell or a configuration file.
 fn is_hash_comment(line: &str) -> bool {
     line.starts_with('#')
