@@ -33,6 +33,23 @@ pub(crate) struct Reader<'t> {
     reasons: BTreeMap<usize, &'static str>,
     pub(crate) is_table: bool,
     pub(crate) is_names: bool,
+    /// Names that stand for ports.
+    pub(crate) names: Vec<(String, Transports)>,
+}
+
+/// Words in a set of ports that are no names of ports.
+const NO_NAMES: [&str; 6] = [
+    "timeout", "expires", "comment", "counter", "packets", "bytes",
+];
+
+/// Whether a word may stand for a port, or for several: `https`, `$ports`, `@ports`.
+fn is_name(word: &str) -> bool {
+    let own = word.trim_start_matches(['$', '@']);
+    own.starts_with(|c: char| c.is_ascii_alphabetic())
+        && own
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+        && !NO_NAMES.contains(&word)
 }
 
 impl<'t> Reader<'t> {
@@ -50,6 +67,7 @@ impl<'t> Reader<'t> {
             reasons: BTreeMap::new(),
             is_table: false,
             is_names: false,
+            names: Vec::new(),
         }
     }
 
@@ -138,7 +156,7 @@ impl<'t> Reader<'t> {
         Ok(true)
     }
 
-    /// Reads an expression: its numbers are entries of a group, its words are left alone.
+    /// Reads an expression: its numbers are entries of a group, its names are kept.
     pub(crate) fn expression(
         &mut self,
         span: Range<usize>,
@@ -149,8 +167,14 @@ impl<'t> Reader<'t> {
         let own = self.new_group(group);
         let before = self.entries.len();
         for token in Scanner::new(text, span) {
-            if let Token::Item(item) = token {
-                self.add(item, transports, own)?;
+            match token {
+                Token::Item(item) => {
+                    self.add(item, transports, own)?;
+                }
+                Token::Word(span) if is_name(&text[span.clone()]) => {
+                    self.names.push((text[span].to_owned(), transports));
+                }
+                _ => {}
             }
         }
         let count = self.entries.len() - before;
@@ -199,6 +223,7 @@ impl<'t> Reader<'t> {
             notation,
             is_table: self.is_table,
             is_names: self.is_names,
+            names: self.names,
             account: account.collect(),
             entries: self.entries,
             groups: self.groups,

@@ -3,6 +3,7 @@
 mod coverage;
 mod edit;
 mod found;
+mod names;
 
 use std::collections::BTreeMap;
 
@@ -16,6 +17,7 @@ pub(crate) use coverage::Coverage;
 pub use edit::Edit;
 pub(crate) use edit::{add_transport, append, remove, replaced, rewritten, with_transport};
 pub(crate) use found::Found;
+pub(crate) use names::Names;
 
 /// The most findings of one rule that are listed; the others are counted in one more.
 const MAX_PER_RULE: usize = 100;
@@ -75,6 +77,8 @@ pub(crate) struct Context<'a> {
     pub(crate) has_transports: bool,
     /// The chosen ports by the set of transports.
     allowed: BTreeMap<Transports, PortSet>,
+    /// What names in the list stand for.
+    pub(crate) names: Names,
 }
 
 impl Context<'_> {
@@ -108,6 +112,8 @@ pub fn judge(path: &str, text: &str, list: &List, article: &Article<'_>) -> Judg
             right.add(ports, transports);
         }
     }
+    let names = Names::new(list, article);
+    names.standing(&mut right);
     right.settle();
     let mut context = Context {
         article,
@@ -119,6 +125,7 @@ pub fn judge(path: &str, text: &str, list: &List, article: &Article<'_>) -> Judg
             .iter()
             .any(|entry| !entry.transports.is_empty()),
         allowed,
+        names,
     };
     context.open = open(&context, &right);
     let mut found = Vec::new();

@@ -102,6 +102,9 @@ pub struct List {
     /// Whether it names services: those without a name have no place in it, and the first port
     /// may stand for a range.
     pub is_names: bool,
+    /// Names of services, and of sets and variables that were not resolved, which stand for
+    /// ports: nothing is missing that they may have.
+    pub names: Vec<(String, Transports)>,
     /// The entries in the order of the text.
     pub entries: Vec<Entry>,
     /// The expressions that have them.

@@ -129,9 +129,13 @@ impl<'t> Scanner<'t> {
             Some('.') if rest.starts_with("..") => Some((2, false)),
             Some('…') => Some(('…'.len_utf8(), true)),
             Some('t' | 'T') if is_spaced => {
-                let word = rest.get(..2).filter(|word| word.eq_ignore_ascii_case("to"));
-                word.filter(|_| rest[2..].starts_with([' ', '\t']))
-                    .map(|_| (2, false))
+                let words = ["to", "through", "thru"].into_iter();
+                let mut words = words.filter(|own| {
+                    rest.get(..own.len())
+                        .is_some_and(|word| word.eq_ignore_ascii_case(own))
+                        && rest[own.len()..].starts_with([' ', '\t'])
+                });
+                words.next().map(|own| (own.len(), false))
             }
             _ => None,
         };
@@ -257,6 +261,19 @@ impl Iterator for Scanner<'_> {
                 return Some(Token::Item(item));
             }
             self.at = start;
+        }
+        // `tcp/5223`.
+        let letters = self.rest().len()
+            - self
+                .rest()
+                .trim_start_matches(|c: char| c.is_ascii_alphabetic())
+                .len();
+        if let Some(set) = Transports::of_word(&self.rest()[..letters])
+            && let Some(behind) = self.rest()[letters..].strip_prefix('/')
+            && behind.starts_with(|c| digit(c).is_some())
+        {
+            self.at += letters + 1;
+            return Some(Token::Transport(set, start..start + letters));
         }
         self.skip(|c| {
             !(c.is_whitespace() || is_separator(c) || matches!(c, '"' | '(' | ')' | '='))

@@ -82,6 +82,23 @@ fn items(text: &str, cell: &Range<usize>) -> Option<Vec<Item>> {
     items.filter(|items| !items.is_empty())
 }
 
+/// Whether a row is a line of a plain list, such as `TCP: 80, 443` or `80, 443 # web`.
+fn is_list(text: &str, row: &Row) -> bool {
+    let tokens = |cell: &Range<usize>| Scanner::new(text, cell.clone());
+    let is_port = |token: &Token| matches!(token, Token::Item(_));
+    let begins = row.first().is_some_and(|cell| {
+        let mut tokens = tokens(cell).peekable();
+        let has_transport = matches!(tokens.next(), Some(Token::Transport(..)));
+        has_transport && tokens.peek().is_some() && tokens.all(|token| is_port(&token))
+    });
+    let ends = row.last().is_some_and(|cell| {
+        let written = &text[cell.clone()];
+        let has_comment = [" #", " //"].iter().any(|sign| written.contains(sign));
+        has_comment && tokens(cell).next().as_ref().is_some_and(is_port)
+    });
+    begins || ends
+}
+
 /// Which columns have what.
 struct Columns {
     first: usize,
@@ -89,8 +106,27 @@ struct Columns {
     transport: Option<usize>,
 }
 
+/// The line that has the byte.
+fn line_of(text: &str, at: usize) -> &str {
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    text[start..].lines().next().unwrap_or_default()
+}
+
 /// The text of the table with its columns, where some sign makes one of it.
 fn table(text: &str) -> Option<(Vec<Row>, Columns)> {
+    let is_row = |line: &&str| line.trim_start().starts_with('|');
+    let is_markdown = text.lines().filter(is_row).any(|line| {
+        let mut signs = line.chars().filter(|c| !c.is_whitespace());
+        line.contains("--") && signs.all(|c| matches!(c, '|' | '-' | ':'))
+    });
+    if is_markdown {
+        let rows: Vec<Row> = rows(text, b'|')
+            .into_iter()
+            .filter(|row| is_row(&line_of(text, row[0].start)))
+            .collect();
+        let columns = columns(text, &rows)?;
+        return Some((rows, columns));
+    }
     let first = text
         .lines()
         .find(|line| !line.trim().is_empty() && !line.starts_with('#'))?;
@@ -113,6 +149,9 @@ fn columns(text: &str, rows: &[Row]) -> Option<Columns> {
     if width < 2 || is_one_line || is_even * 10 < sample.len() * 9 {
         return None;
     }
+    if rows.iter().any(|row| is_list(text, row)) {
+        return None;
+    }
     let heading = |at: usize| text[rows[0].get(at).cloned().unwrap_or(0..0)].to_ascii_lowercase();
     let body: Vec<&&Row> = sample
         .iter()
@@ -121,7 +160,11 @@ fn columns(text: &str, rows: &[Row]) -> Option<Columns> {
         .collect();
     let body: Vec<&&Row> = body
         .into_iter()
-        .filter(|row| !text[row[0].clone()].starts_with("--"))
+        .filter(|row| {
+            !text[row[0].clone()]
+                .trim_start_matches(':')
+                .starts_with("--")
+        })
         .collect();
     let has_heading = (0..width).all(|at| {
         items(text, &rows[0][at]).is_none() && Transports::of_word(&heading(at)).is_none()
@@ -274,6 +317,29 @@ mod tests {
             ["80/tcp@3:3"]
         );
         assert_eq!(entries("80,tcp\n53,udp\n"), ["80/tcp@1:1", "53/udp@2:1"]);
+    }
+
+    #[test]
+    fn lines_that_begin_with_a_transport_or_end_in_a_comment_are_no_table() {
+        for text in [
+            "TCP: 80, 443, 5223\nUDP: 53, 123, 124\n",
+            "# mine\nTCP: 80, 443, 5223  # since 2020\nUDP: 53, 123, 124\n",
+            "tcp 80, 443, 5223\nudp 53, 123, 124\n",
+            "TCP:\n80, 443, 5223 # web\nUDP:\n53, 123, 124 // names\n",
+        ] {
+            let (notation, entries) = shown(text);
+            assert_eq!((notation, entries.len()), ("lines", 6), "{text}");
+        }
+        assert_eq!(
+            shown("TCP: 80, 443, 5223  # since 2020\n").1,
+            ["80/tcp@1:6", "443/tcp@1:10", "5223/tcp@1:15"]
+        );
+    }
+
+    #[test]
+    fn a_table_of_markdown_may_stand_among_text() {
+        let text = "# Ports (2024)\n\nChecked on 3 March 2024.\n\n| No. | Port | TCP or UDP |\n|----:|:----|---|\n| 1 | 80 | TCP |\n| 2 | 53 | UDP |\n\nSeen 3 times.\n";
+        assert_eq!(entries(text), ["80/tcp@7:7", "53/udp@8:7"]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! iptables-save, and commands of iptables: `--dport` and `--dports` with `-p`.
 
-use super::{is_hash_comment, words};
+use super::{CLOSED, is_closing, is_hash_comment, words};
 use crate::expression::{Reader, group};
 use crate::read::{Notation, ReadError};
 use crate::transports::Transports;
@@ -32,6 +32,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         let mut found = Vec::new();
         let mut before = "";
         let mut is_negated = false;
+        let mut is_closed = false;
         for (start, word) in words(line) {
             let (option, value, offset) = match word.split_once('=') {
                 Some((option, value)) => (option, value, option.len() + 1),
@@ -42,6 +43,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
                 "-p" | "--protocol" | "--proto" => {
                     transports = Transports::of_word(is_plain).unwrap_or(transports);
                 }
+                "-j" | "--jump" => is_closed = is_closing(is_plain),
                 _ if ONE.contains(&option) || SEVERAL.contains(&option) => {
                     let is_one = ONE.contains(&option);
                     let from = span.start + start + offset;
@@ -53,6 +55,10 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             }
             is_negated = word == "!" || is_negated && word.starts_with("--");
             before = word;
+        }
+        if is_closed {
+            reader.leave(at, CLOSED);
+            continue;
         }
         if found.is_empty() {
             reader.leave(at, "a rule without destination ports");
@@ -69,6 +75,12 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
 #[cfg(test)]
 mod tests {
     use super::super::testing::shown;
+
+    #[test]
+    fn rules_that_open_nothing_are_left_alone() {
+        let text = "-A INPUT -p tcp --dport 80 -j DROP\n-A INPUT -p tcp --dport 81 -j REJECT --reject-with tcp-reset\niptables -A INPUT -p tcp --dport 82 --jump=DROP\n-A INPUT -p tcp --dport 83 -j ACCEPT\n";
+        assert_eq!(shown(text).1, ["83/tcp@4:25"]);
+    }
 
     #[test]
     fn reads_destination_ports_and_leaves_counters_alone() {

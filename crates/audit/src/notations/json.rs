@@ -38,9 +38,34 @@ const PORTS: [&str; 8] = [
     "port_range",
     "range",
 ];
-const FIRST: [&str; 6] = ["first", "from", "start", "port_first", "from_port", "begin"];
-const LAST: [&str; 6] = ["last", "to", "end", "port_last", "to_port", "until"];
-const TRANSPORTS: [&str; 5] = ["transport", "transports", "protocol", "protocols", "proto"];
+const FIRST: [&str; 8] = [
+    "first",
+    "from",
+    "start",
+    "port_first",
+    "from_port",
+    "fromport",
+    "startport",
+    "begin",
+];
+const LAST: [&str; 8] = [
+    "last",
+    "to",
+    "end",
+    "port_last",
+    "to_port",
+    "toport",
+    "endport",
+    "until",
+];
+const TRANSPORTS: [&str; 6] = [
+    "transport",
+    "transports",
+    "protocol",
+    "protocols",
+    "proto",
+    "ipprotocol",
+];
 
 /// The deepest that values are nested; each level is a call.
 const MAX_DEPTH: usize = 128;
@@ -233,7 +258,9 @@ fn object(
     };
     let stated = with(&TRANSPORTS);
     let set = stated.map_or(set, |value| transports(text, value));
-    if let (Some(Value::Scalar(first)), Some(Value::Scalar(last))) = (with(&FIRST), with(&LAST)) {
+    // Kubernetes has `port` and `endPort`.
+    let first = with(&FIRST).or_else(|| with(&["port"]));
+    if let (Some(Value::Scalar(first)), Some(Value::Scalar(last))) = (first, with(&LAST)) {
         let mut tokens = Scanner::new(text, first.clone());
         if let Some(Token::Item(mut item)) = tokens.next()
             && item.last.is_none()
@@ -286,6 +313,16 @@ fn scalar(
 #[cfg(test)]
 mod tests {
     use super::super::testing::shown;
+
+    #[test]
+    fn ends_may_be_named_as_clouds_name_them() {
+        let text = r#"{"rules":[{"IpProtocol":"udp","FromPort":53,"ToPort":54},{"IpProtocol":"tcp","FromPort":80,"ToPort":80}]}"#;
+        assert_eq!(shown(text).1, ["53-54/udp@1:42", "80/tcp@1:89"]);
+        assert_eq!(
+            shown(r#"[{"port":53,"endPort":54,"protocol":"UDP"}]"#).1,
+            ["53-54/udp@1:10"]
+        );
+    }
 
     fn entries(text: &str) -> Vec<String> {
         let (notation, entries) = shown(text);

@@ -40,7 +40,8 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         let end = if is_heading {
             span.end
         } else {
-            span.start + comment_at(line)
+            let slashes = line.find(" //").unwrap_or(line.len());
+            span.start + comment_at(line).min(slashes)
         };
         let tokens: Vec<Token> = Scanner::new(text, span.start..end).collect();
         if let Some(set) = heading(text, &tokens, line) {
@@ -224,6 +225,23 @@ mod tests {
         assert_eq!(
             entries("5223 TCP Apple Push 2\n123 udp ntp\n"),
             ["5223/tcp", "123/udp"]
+        );
+    }
+
+    #[test]
+    fn a_transport_may_stand_before_a_slash() {
+        assert_eq!(
+            entries(
+                "tcp/5223 // APNs 2010\nudp/53, udp/123 tcp/80\n443 // 2010\n3478 through 3497/udp\n"
+            ),
+            [
+                "5223/tcp",
+                "53/udp",
+                "123/udp",
+                "80/tcp",
+                "443/",
+                "3478-3497/udp"
+            ]
         );
     }
 

@@ -15,6 +15,7 @@ mod services;
 mod testing;
 mod uci;
 mod ufw;
+mod yaml;
 
 use crate::read::Notation;
 
@@ -30,9 +31,21 @@ pub static NOTATIONS: &[Notation] = &[
     pf::NOTATION,
     nmap::NOTATION,
     services::NOTATION,
+    yaml::NOTATION,
     csv::NOTATION,
     lines::NOTATION,
 ];
+
+/// Why the ports of a rule are no part of the list.
+const CLOSED: &str = "a rule that opens nothing";
+
+/// Whether a word is a verdict that opens nothing.
+fn is_closing(word: &str) -> bool {
+    let word = word.trim_matches(['\'', '"', ';']);
+    ["drop", "reject", "deny", "block", "tarpit"]
+        .iter()
+        .any(|own| word.eq_ignore_ascii_case(own))
+}
 
 /// Whether a line is a comment of a shell or a configuration file.
 fn is_hash_comment(line: &str) -> bool {

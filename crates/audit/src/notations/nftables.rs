@@ -1,9 +1,9 @@
 //! nftables: `dport` in rules, and the elements of sets that rules use for ports.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::{comment_at, is_hash_comment};
+use super::{CLOSED, comment_at, is_closing, is_hash_comment};
 use crate::expression::{Reader, group};
 use crate::read::{Notation, ReadError};
 use crate::transports::Transports;
@@ -60,6 +60,29 @@ fn behind(text: &str, tokens: &[Range<usize>], at: usize) -> usize {
     (at + 1 + length + usize::from(length < inner.len())).min(tokens.len())
 }
 
+/// The most words behind the ports of a rule in which its verdict is looked for.
+const MAX_RULE: usize = 64;
+
+/// Whether the rule that goes on at an index opens nothing.
+fn is_closed(text: &str, tokens: &[Range<usize>], at: usize) -> bool {
+    let Some(from) = at.checked_sub(1).and_then(|last| tokens.get(last)) else {
+        return false;
+    };
+    let rest = tokens[at.min(tokens.len())..].iter().take(MAX_RULE);
+    let words = rest
+        .take_while(|own| !text[from.end..own.start].contains('\n'))
+        .map(|own| &text[own.clone()])
+        .take_while(|word| !matches!(*word, ";" | "}"));
+    let mut is_quoted = false;
+    for word in words {
+        if !is_quoted && !word.contains('"') && is_closing(word) {
+            return true;
+        }
+        is_quoted ^= word.matches('"').count() % 2 == 1;
+    }
+    false
+}
+
 fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let text = reader.text;
     let tokens = tokens(text);
@@ -67,7 +90,10 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let place = |from: usize, to: usize| tokens[from].start..tokens[to - 1].end;
     // Rules, and which sets they use.
     let mut used: BTreeMap<&str, Transports> = BTreeMap::new();
+    let mut variables: BTreeMap<&str, Transports> = BTreeMap::new();
     let mut regions = Vec::new();
+    // Sets of rules that open nothing.
+    let mut closed = BTreeSet::new();
     let mut statement = Transports::NONE;
     for at in 0..tokens.len() {
         if matches!(word(at), "l4proto" | "protocol") {
@@ -84,11 +110,29 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             None => continue,
         };
         let first = if word(at + 1) == "==" { at + 2 } else { at + 1 };
+        if matches!(word(first), "vmap" | "map") {
+            reader.names.push(("@map".to_owned(), transports));
+            continue;
+        }
+        if is_closed(text, &tokens, behind(text, &tokens, first)) {
+            if let Some(name) = word(first).strip_prefix('@') {
+                closed.insert(name);
+            }
+            let line = reader.line_of(tokens[at].start);
+            reader.leave(line, CLOSED);
+            continue;
+        }
+        let last = behind(text, &tokens, first);
+        for own in first..last {
+            if let Some(name) = word(own).strip_prefix('$') {
+                let set = variables.entry(name).or_default();
+                *set = set.and(transports);
+            }
+        }
         if let Some(name) = word(first).strip_prefix('@') {
             let set = used.entry(name).or_default();
             *set = set.and(transports);
-        } else if !matches!(word(first), "!=" | "<" | ">" | "vmap" | "map") && first < tokens.len()
-        {
+        } else if !matches!(word(first), "!=" | "<" | ">") && first < tokens.len() {
             let end = behind(text, &tokens, first);
             regions.push((place(first, end), transports, word(first) == "{"));
         }
@@ -96,13 +140,25 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     // Sets: in a table, or added to.
     let mut set = "";
     let mut is_ports = false;
+    let mut defined = Vec::new();
     for at in 0..tokens.len() {
         match word(at) {
+            "define" if word(at + 2) == "=" => {
+                if let Some(transports) = variables.get(word(at + 1)) {
+                    defined.push(word(at + 1));
+                    let end = behind(text, &tokens, at + 3);
+                    if at + 3 < end {
+                        regions.push((place(at + 3, end), *transports, word(at + 3) == "{"));
+                    }
+                }
+            }
             "set" if word(at + 2) == "{" => {
                 set = word(at + 1);
                 is_ports = used.contains_key(set);
             }
-            "inet_service" if word(at.wrapping_sub(1)) == "type" => is_ports = true,
+            "inet_service" if word(at.wrapping_sub(1)) == "type" => {
+                is_ports = used.contains_key(set) || !closed.contains(set);
+            }
             "type" if word(at + 1) != "inet_service" => is_ports = false,
             "elements" if is_ports && word(at + 1) == "=" && word(at + 2) == "{" => {
                 let end = behind(text, &tokens, at + 2);
@@ -118,6 +174,10 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     for (span, transports, is_set) in regions {
         reader.expression(span, transports, group("-", is_set.then_some(", ")))?;
     }
+    reader.names.retain(|(name, _)| {
+        let variable = name.strip_prefix('$');
+        variable.is_none_or(|own| !defined.contains(&own))
+    });
     Ok(())
 }
 
@@ -134,6 +194,36 @@ fn of_set(used: &BTreeMap<&str, Transports>, name: &str) -> Transports {
 #[cfg(test)]
 mod tests {
     use super::super::testing::shown;
+
+    #[test]
+    fn variables_have_the_transport_of_the_rules_that_use_them() {
+        let text = "define STUN = { 3478-3497, 53 }\ndefine WEB = 80\ndefine lan = { 10, 11 }\nip saddr $lan udp dport $STUN accept\ntcp dport { $WEB, 443 } accept\n";
+        let list = crate::read::read(text.as_bytes(), None).unwrap();
+        assert_eq!(list.names, []);
+        assert_eq!(
+            shown(text).1,
+            [
+                "3478-3497/udp@1:17",
+                "53/udp@1:28",
+                "80/tcp@2:14",
+                "443/tcp@5:19"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_map_may_have_any_port() {
+        let text = "tcp dport 80 accept\ntcp dport vmap { 443 : accept, 81 : drop }\n";
+        let list = crate::read::read(text.as_bytes(), None).unwrap();
+        assert_eq!(list.names.len(), 1);
+        assert_eq!(list.entries.len(), 1);
+    }
+
+    #[test]
+    fn rules_that_open_nothing_are_left_alone() {
+        let text = "set no { type inet_service; elements = { 79 } }\ntcp dport @no drop\ntcp dport 80 counter drop\nudp dport { 81,\n 82 } reject with icmp type port-unreachable\ntcp dport 83 log prefix \"x drop \" accept\nudp dport 84 accept; tcp dport 85 drop\n";
+        assert_eq!(shown(text).1, ["83/tcp@6:11", "84/udp@7:11"]);
+    }
 
     #[test]
     fn reads_rules_and_sets_and_leaves_other_numbers_alone() {

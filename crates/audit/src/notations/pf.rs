@@ -1,6 +1,6 @@
 //! pf: `port` in rules, and macros that rules use for ports.
 
-use super::{comment_at, is_hash_comment, words};
+use super::{CLOSED, comment_at, is_hash_comment, words};
 use crate::expression::{Reader, group};
 use crate::read::{Notation, ReadError};
 use crate::transports::Transports;
@@ -23,6 +23,11 @@ fn is_rule(line: &str) -> bool {
 fn is_in(text: &str) -> bool {
     text.lines()
         .any(|line| is_rule(line) && line.contains(" port "))
+}
+
+/// Whether a rule opens nothing.
+fn is_closed(line: &str) -> bool {
+    line.split_ascii_whitespace().next() == Some("block")
 }
 
 /// The text in braces, or the word, at the start of a text.
@@ -74,7 +79,10 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let text = reader.text;
     // What rules say of a macro that is used for destination ports.
     let mut used = std::collections::BTreeMap::new();
-    for line in text.lines().filter(|line| is_rule(line)) {
+    for line in text
+        .lines()
+        .filter(|line| is_rule(line) && !is_closed(line))
+    {
         let destination = line.rfind(" port ").map(|at| &line[at + 6..]);
         let names = destination
             .map_or("", operand)
@@ -87,7 +95,9 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     for (at, span) in reader.lines() {
         let line = &text[span.clone()];
         let line = &line[..comment_at(line)];
-        if is_rule(line) {
+        if is_closed(line) {
+            reader.leave(at, CLOSED);
+        } else if is_rule(line) {
             let to = line.find(" to ").unwrap_or(0);
             let behind_to = line[to..].find(" port ").map(|at| to + at + 6);
             let is_source = to == 0 && words(line).any(|(_, word)| word == "from");
@@ -120,6 +130,12 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
 #[cfg(test)]
 mod tests {
     use super::super::testing::shown;
+
+    #[test]
+    fn rules_that_open_nothing_are_left_alone() {
+        let text = "closed = \"{ 81 }\"\nblock out proto tcp to port 80\nblock out proto tcp to port $closed\npass out proto tcp to port 82\n";
+        assert_eq!(shown(text).1, ["82/tcp@4:28"]);
+    }
 
     #[test]
     fn reads_rules_and_the_macros_that_they_use() {

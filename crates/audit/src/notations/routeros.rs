@@ -1,6 +1,6 @@
 //! `RouterOS`: `dst-port=` with `protocol=`, in lines that may be continued.
 
-use super::{is_hash_comment, words};
+use super::{CLOSED, is_closing, is_hash_comment, words};
 use crate::expression::{Reader, group};
 use crate::read::{Notation, ReadError};
 use crate::transports::Transports;
@@ -19,6 +19,9 @@ fn is_in(text: &str) -> bool {
 fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let mut transports = Transports::NONE;
     let mut ports = Vec::new();
+    let mut is_closed = false;
+    // A key whose value is on the next line: `dst-port=\`.
+    let mut open = None;
     for (at, span) in reader.lines() {
         let line = &reader.text[span.clone()];
         if line.trim_start().starts_with('#') {
@@ -29,13 +32,20 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             if start < rest {
                 continue;
             }
-            let Some((key, value)) = word.split_once('=') else {
-                continue;
+            let (key, value, from) = match (open.take(), word.split_once('=')) {
+                (Some(key), _) => (key, word, start),
+                (None, Some((key, value))) => (key, value, start + key.len() + 1),
+                (None, None) => continue,
             };
+            if value == "\\" {
+                open = Some(key);
+                continue;
+            }
             if key == "protocol" {
                 transports = Transports::of_word(value).unwrap_or(transports);
+            } else if key == "action" && is_closing(value) || key == "disabled" && value == "yes" {
+                is_closed = true;
             } else if key == "dst-port" {
-                let from = start + key.len() + 1;
                 let is_quoted = line[from..].starts_with('"');
                 let inner = line[from..].get(1..).filter(|_| is_quoted);
                 let quoted = inner.and_then(|inner| inner.find('"'));
@@ -53,15 +63,21 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         if line.trim_end().ends_with('\\') {
             continue;
         }
-        if ports.is_empty() {
+        if is_closed {
+            for own in ports.drain(..) {
+                reader.leave(reader.line_of(own.start), CLOSED);
+            }
+            reader.leave(at, CLOSED);
+        } else if ports.is_empty() {
             reader.leave(at, "a rule without destination ports");
         }
+        is_closed = false;
         for own in ports.drain(..) {
             reader.expression(own, transports, group("-", Some(",")))?;
         }
         transports = Transports::NONE;
     }
-    for own in ports {
+    for own in ports.into_iter().filter(|_| !is_closed) {
         reader.expression(own, transports, group("-", Some(",")))?;
     }
     Ok(())
@@ -70,6 +86,18 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
 #[cfg(test)]
 mod tests {
     use super::super::testing::shown;
+
+    #[test]
+    fn rules_that_open_nothing_are_left_alone() {
+        let text = "add action=drop dst-port=80 protocol=tcp\nadd action=accept disabled=yes protocol=tcp \\\n dst-port=81\nadd dst-port=82 protocol=tcp \\\n action=reject\nadd action=accept dst-port=83 disabled=no protocol=tcp\n";
+        assert_eq!(shown(text).1, ["83/tcp@6:28"]);
+    }
+
+    #[test]
+    fn a_value_may_be_on_the_next_line() {
+        let text = "add chain=forward dst-port=\\\n    80,53-54 protocol=\\\n    udp src-port=1\n";
+        assert_eq!(shown(text).1, ["80/udp@2:5", "53-54/udp@2:8"]);
+    }
 
     #[test]
     fn reads_a_rule_over_several_lines() {

@@ -19,10 +19,21 @@ fn entry(line: &str) -> Option<(usize, &str)> {
     let mut words = words(line);
     let (_, name) = words.next()?;
     let (at, place) = words.next()?;
-    let is_name = name.bytes().any(|byte| byte.is_ascii_alphabetic());
+    let is_name = name.bytes().any(|byte| byte.is_ascii_alphabetic())
+        && Transports::of_word(name).is_none()
+        && !is_port(name)
+        && !words.any(|(_, alias)| is_port(alias));
     let (_, transport) = place.split_once('/')?;
     let is_place = place.starts_with(|c: char| c.is_ascii_digit());
     (is_name && is_place && Transports::of_word(transport).is_some()).then_some((at, place))
+}
+
+/// Whether a word is a port, as in `80/tcp 443/tcp`: names and aliases are none.
+fn is_port(word: &str) -> bool {
+    matches!(
+        Scanner::new(word, 0..word.len()).next(),
+        Some(Token::Item(_))
+    )
 }
 
 fn is_in(text: &str) -> bool {
@@ -61,6 +72,22 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
 #[cfg(test)]
 mod tests {
     use super::super::testing::shown;
+
+    #[test]
+    fn ports_behind_ports_are_no_services() {
+        for text in ["80/tcp 443/tcp 53/udp\n", "web 80/tcp 443/tcp 53/udp\n"] {
+            assert_ne!(shown(text).0, "services", "{text}");
+        }
+        assert_eq!(
+            shown("80/tcp 443/tcp\n53/udp 123/udp\n"),
+            (
+                "lines",
+                ["80/tcp@1:1", "443/tcp@1:8", "53/udp@2:1", "123/udp@2:8"]
+                    .map(str::to_owned)
+                    .to_vec()
+            )
+        );
+    }
 
     #[test]
     fn reads_entries_and_no_comments() {

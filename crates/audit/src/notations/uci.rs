@@ -1,6 +1,6 @@
 //! UCI of `OpenWrt`: `option dest_port` in a section with `option proto`.
 
-use super::{is_hash_comment, words};
+use super::{CLOSED, is_closing, is_hash_comment, words};
 use crate::expression::{Reader, group};
 use crate::read::{Notation, ReadError};
 use crate::transports::Transports;
@@ -31,12 +31,21 @@ fn is_in(text: &str) -> bool {
 
 fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let mut transports = Transports::NONE;
-    let mut ports = Vec::new();
-    let close = |reader: &mut Reader<'_>, ports: &mut Vec<_>, transports: &mut Transports| {
+    let mut ports: Vec<std::ops::Range<usize>> = Vec::new();
+    let mut is_closed = false;
+    let close = |reader: &mut Reader<'_>,
+                 ports: &mut Vec<std::ops::Range<usize>>,
+                 transports: &mut Transports,
+                 is_closed: &mut bool| {
         for own in ports.drain(..) {
-            reader.expression(own, *transports, group("-", Some(" ")))?;
+            if *is_closed {
+                reader.leave(reader.line_of(own.start), CLOSED);
+            } else {
+                reader.expression(own, *transports, group("-", Some(" ")))?;
+            }
         }
         *transports = Transports::NONE;
+        *is_closed = false;
         Ok(())
     };
     for (at, span) in reader.lines() {
@@ -44,20 +53,29 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         let mut fields = words(line);
         match fields.next().map(|(_, word)| word) {
             Some("config") => {
-                close(reader, &mut ports, &mut transports)?;
+                close(reader, &mut ports, &mut transports, &mut is_closed)?;
                 reader.leave(at, "a section");
             }
             Some("option" | "list") => {
                 let name = fields
                     .next()
                     .map_or("", |(_, word)| word.trim_matches(['\'', '"']));
-                let Some((start, _)) = fields.next() else {
+                let Some((start, value)) = fields.next() else {
                     continue;
                 };
                 if name == "proto" {
                     for word in line[start..].split_ascii_whitespace() {
                         transports = transports.and(Transports::of_word(word).unwrap_or_default());
                     }
+                } else if name == "target" && is_closing(value)
+                    || name == "enabled"
+                        && matches!(
+                            value.trim_matches(['\'', '"']),
+                            "0" | "no" | "off" | "false"
+                        )
+                {
+                    is_closed = true;
+                    reader.leave(at, CLOSED);
                 } else if PORTS.contains(&name) {
                     ports.push(span.start + start..span.end);
                 } else {
@@ -67,12 +85,18 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             _ => {}
         }
     }
-    close(reader, &mut ports, &mut transports)
+    close(reader, &mut ports, &mut transports, &mut is_closed)
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::testing::shown;
+
+    #[test]
+    fn rules_that_open_nothing_are_left_alone() {
+        let text = "config rule\n\toption dest_port '80'\n\toption target 'DROP'\nconfig rule\n\toption enabled '0'\n\toption dest_port '81'\nconfig rule\n\toption dest_port '82'\n\toption enabled '1'\n\toption target ACCEPT\n";
+        assert_eq!(shown(text).1, ["82/@8:20"]);
+    }
 
     #[test]
     fn the_transport_may_come_behind_the_ports() {

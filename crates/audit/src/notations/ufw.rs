@@ -1,6 +1,6 @@
 //! ufw: commands such as `ufw allow out 3478:3497/udp`, and profiles of applications.
 
-use super::{comment_at, is_hash_comment, words};
+use super::{CLOSED, comment_at, is_closing, is_hash_comment, words};
 use crate::expression::{Reader, group};
 use crate::list::Group;
 use crate::read::{Notation, ReadError};
@@ -53,6 +53,11 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
                 from += part.len() + 1;
             }
         } else if let Some(behind) = command(&line[indent..]) {
+            let verdict = words(&line[indent..indent + behind]).last();
+            if verdict.is_some_and(|(_, word)| is_closing(word)) {
+                reader.leave(at, CLOSED);
+                continue;
+            }
             rule(
                 reader,
                 span.start + indent + behind,
@@ -118,6 +123,12 @@ fn rule(reader: &mut Reader<'_>, from: usize, rest: &str) -> Result<(), ReadErro
 #[cfg(test)]
 mod tests {
     use super::super::testing::shown;
+
+    #[test]
+    fn rules_that_open_nothing_are_left_alone() {
+        let text = "ufw deny 80/tcp\nufw insert 1 reject out 81/tcp\nufw allow 82/tcp\n";
+        assert_eq!(shown(text).1, ["82/tcp@3:11"]);
+    }
 
     #[test]
     fn reads_commands_and_profiles() {

@@ -80,6 +80,18 @@ mod tests {
     use super::super::testing::{audit, fixed};
 
     #[test]
+    fn nothing_is_missing_that_a_name_may_stand_for() {
+        let rows = ["80/tcp", "443/tcp", "53/udp", "1000-1010/tcp"];
+        let found = audit(&rows, "tcp dport { web, 443 } accept\n");
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert!(found[0].contains("53/udp is missing"), "{found:?}");
+        assert!(found[1].contains("1000-1010/tcp is missing"), "{found:?}");
+        let found = audit(&rows, "tcp dport $web accept\nudp dport 53 accept\n");
+        assert_eq!(found, [""; 0]);
+        assert!(!fixed(&rows, "tcp dport { web, 443 } accept\n").contains("80"));
+    }
+
+    #[test]
     fn what_lacks_is_added_where_its_like_is() {
         let rows = ["80/tcp", "5223/tcp", "53/udp", "8000-8999/tcp"];
         let text = "ufw allow out 80,5223,8000:8100/tcp\nufw allow out 53,9/udp\n";

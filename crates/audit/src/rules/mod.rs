@@ -125,6 +125,8 @@ pub(crate) fn entries(context: &Context<'_>, found: &mut Vec<Found>) -> (Coverag
             found.push(own);
         }
     }
+    context.names.meant(&mut meant);
+    context.names.standing(&mut standing);
     meant.settle();
     standing.settle();
     (meant, standing)

@@ -1,0 +1,149 @@
+//! YAML with a mapping for each port: `port:`, `endPort:` and `protocol:`. Other YAML is read as
+//! lines.
+
+use std::ops::Range;
+
+use super::{comment_at, is_hash_comment};
+use crate::expression::{Reader, group};
+use crate::read::{Notation, ReadError};
+use crate::scan::{Scanner, Token};
+use crate::transports::Transports;
+
+pub(super) const NOTATION: Notation = Notation {
+    name: "yaml",
+    is_in,
+    read,
+    is_comment: is_hash_comment,
+};
+
+const FIRST: [&str; 5] = [
+    "port",
+    "fromport",
+    "from_port",
+    "containerport",
+    "startport",
+];
+const LAST: [&str; 4] = ["endport", "toport", "to_port", "lastport"];
+const TRANSPORTS: [&str; 4] = ["protocol", "proto", "transport", "ipprotocol"];
+
+/// A line of a mapping.
+struct Member {
+    /// The column of the key.
+    column: usize,
+    key: String,
+    value: Range<usize>,
+    /// Whether a mapping of a list begins with it.
+    is_first: bool,
+}
+
+fn member(line: &str) -> Option<Member> {
+    let line = line[..comment_at(line)].trim_end();
+    let inner = line.trim_start();
+    let behind = inner.strip_prefix("- ").map(str::trim_start);
+    let own = behind.unwrap_or(inner);
+    let (key, value) = own.split_once(':')?;
+    let is_key = !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    let is_value = value.is_empty() || value.starts_with(' ');
+    (is_key && is_value).then(|| Member {
+        column: line.len() - own.len(),
+        key: key.to_ascii_lowercase(),
+        value: line.len() - value.trim_start().len()..line.len(),
+        is_first: behind.is_some(),
+    })
+}
+
+fn is_in(text: &str) -> bool {
+    let members = || text.lines().filter_map(member);
+    let has = |keys: &[&str]| {
+        let is_one = |own: &Member| keys.contains(&own.key.as_str()) && !own.value.is_empty();
+        members().any(|own| is_one(&own))
+    };
+    has(&FIRST) && (has(&LAST) || has(&TRANSPORTS))
+}
+
+/// A mapping while it is read.
+#[derive(Default)]
+struct Mapping {
+    column: usize,
+    first: Option<Range<usize>>,
+    last: Option<Range<usize>>,
+    transports: Transports,
+}
+
+fn close(reader: &mut Reader<'_>, own: Mapping) -> Result<(), ReadError> {
+    let text = reader.text;
+    let Some(first) = own.first else {
+        return Ok(());
+    };
+    let is_whole = own.last.is_none();
+    for token in Scanner::new(text, first) {
+        let Token::Item(mut item) = token else {
+            continue;
+        };
+        if let (Some(last), None) = (&own.last, &item.last) {
+            let last = text[last.clone()].trim_matches(|c| matches!(c, '"' | '\''));
+            item.last = Some(last.to_owned());
+        }
+        let place = reader.new_group(group("-", None));
+        if reader.add(item, own.transports, place)?
+            && let Some(entry) = reader.entries.last_mut()
+        {
+            entry.is_whole = is_whole;
+        }
+    }
+    Ok(())
+}
+
+fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
+    reader.is_table = true;
+    let mut mapping = Mapping::default();
+    for (at, span) in reader.lines() {
+        let Some(own) = member(&reader.text[span.clone()]) else {
+            reader.leave(at, "no key with a value");
+            continue;
+        };
+        if own.is_first || own.column != mapping.column {
+            close(reader, std::mem::take(&mut mapping))?;
+            mapping.column = own.column;
+        }
+        let value = span.start + own.value.start..span.start + own.value.end;
+        let key = own.key.as_str();
+        if FIRST.contains(&key) {
+            mapping.first = Some(value);
+        } else if LAST.contains(&key) {
+            mapping.last = Some(value);
+            reader.leave(at, "the last port of a range");
+        } else if TRANSPORTS.contains(&key) {
+            mapping.transports = Transports::of_word(&reader.text[value]).unwrap_or_default();
+            reader.leave(at, "the transport of a port");
+        } else {
+            reader.leave(at, "another key");
+        }
+    }
+    close(reader, mapping)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::shown;
+
+    #[test]
+    fn a_mapping_is_one_port_or_range() {
+        let text = "ports: # 7\n  - port: 80\n    protocol: TCP\n  - protocol: UDP\n    endPort: 3497\n    port: 3478\n  - port: 53\nreplicas: 3\n";
+        assert_eq!(
+            shown(text),
+            (
+                "yaml",
+                ["80/tcp@2:11", "3478-3497/udp@6:11", "53/@7:11"]
+                    .map(str::to_owned)
+                    .to_vec()
+            )
+        );
+    }
+
+    #[test]
+    fn lists_with_a_transport_above_are_lines() {
+        assert_eq!(shown("tcp:\n  - 80\nudp:\n  - 53\n").0, "lines");
+        assert_eq!(shown("TCP: 80\nport: 53\n").0, "lines");
+    }
+}
