@@ -49,10 +49,10 @@ fn named(record: &Record, ports: PortRange) -> Vec<(PortRange, &str)> {
         .collect()
 }
 
-/// Whether Wireshark reads the text as one name.
+/// Whether Wireshark reads the text as one name, and nobody else as a command: it begins a line.
 fn is_word(name: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_graphic() && byte != b'#';
-    !name.is_empty() && name.bytes().all(plain)
+    name.starts_with(|c: char| c.is_ascii_alphanumeric()) && name.bytes().all(plain)
 }
 
 /// The comment on a record that has ports and no name for them, or no transport.
@@ -64,4 +64,26 @@ fn left_out(record: &Record) -> String {
         "No service name"
     };
     format!("# {lacking}: {} ({})\n", ports.join(", "), subject(record))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_word;
+
+    #[test]
+    fn a_name_begins_no_command() {
+        for own in ["http", "3com-tsmux", "a::b", "P_x.y"] {
+            assert!(is_word(own), "{own}");
+        }
+        for other in [
+            "::stop-commands::x",
+            "##[error]x",
+            "-x",
+            "",
+            "two words",
+            "a#b",
+        ] {
+            assert!(!is_word(other), "{other}");
+        }
+    }
 }
