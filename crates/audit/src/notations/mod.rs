@@ -15,6 +15,7 @@ mod services;
 mod testing;
 mod uci;
 mod ufw;
+mod ufw_status;
 mod yaml;
 
 use crate::read::Notation;
@@ -27,6 +28,7 @@ pub static NOTATIONS: &[Notation] = &[
     nftables::NOTATION,
     routeros::NOTATION,
     uci::NOTATION,
+    ufw_status::NOTATION,
     ufw::NOTATION,
     pf::NOTATION,
     nmap::NOTATION,
