@@ -39,7 +39,7 @@ pub static NOTATIONS: &[Notation] = &[
 ];
 
 /// Why the ports of a rule are no part of the list.
-const CLOSED: &str = "a rule that opens nothing";
+pub const CLOSED: &str = "a rule that opens nothing";
 
 /// Whether a word is a verdict that opens nothing.
 fn is_closing(word: &str) -> bool {
