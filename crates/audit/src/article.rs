@@ -98,6 +98,8 @@ fn gone(former: &[Former], all: &[Row<'_>]) -> Vec<Gone> {
 pub struct Article<'a> {
     /// The chosen rows.
     pub(crate) rows: Vec<Row<'a>>,
+    /// The chosen rows, also those of other transports than the list is for.
+    pub(crate) chosen: Vec<Row<'a>>,
     /// All rows.
     pub(crate) all: Vec<Row<'a>>,
     /// The rows of earlier editions that are in the article no more.
@@ -128,6 +130,7 @@ impl<'a> Article<'a> {
     /// The rows of `chosen`, which is a part of `whole`, for a list of one transport or of all.
     pub fn new(whole: &'a Dataset, chosen: &'a Dataset, transport: Option<Transport>) -> Self {
         let mut own = rows(&chosen.records);
+        let every = own.clone();
         // Rows without a transport may be in a list for any.
         own.retain(|row| {
             transport.is_none() || row.transport.is_none() || row.transport == transport
@@ -143,6 +146,7 @@ impl<'a> Article<'a> {
         Self {
             asked: asked.into(),
             rows: own,
+            chosen: every,
             gone: gone(&whole.former, &all),
             all,
             transport,

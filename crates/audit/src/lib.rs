@@ -23,7 +23,7 @@ pub use article::Article;
 pub use fix::{Fixed, fix};
 pub use judge::{Edit, Judged, Score, Suggested, judge};
 pub use list::{Account, Entry, List, Oddity, Totals};
-pub use notations::NOTATIONS;
+pub use notations::{CLOSED, NOTATIONS};
 pub use read::{MAX_ENTRIES, MAX_FILE, MAX_LINE, Notation, ReadError, read};
 pub use rules::RULES;
 pub use transports::Transports;

@@ -11,6 +11,10 @@ use crate::transports::Transports;
 pub enum Oddity {
     /// A dash that programs do not take for a hyphen.
     Dash,
+    /// The hyphen between the ends is lost: `34783497/udp`.
+    Joined,
+    /// Characters that nobody sees: a zero-width space, a soft hyphen.
+    Unseen,
     /// A footnote mark of the page that it was copied from.
     Footnote,
     /// A sign between groups of three digits.

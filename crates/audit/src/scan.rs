@@ -13,6 +13,25 @@ const MARKS: &str = "*†‡§¶¹²³⁴⁵⁶⁷⁸⁹⁰ªº";
 /// The most digits of a number that is looked at: anything longer is no port.
 const MAX_DIGITS: usize = 7;
 
+/// The digits of two ports without the hyphen between them.
+const JOINED: std::ops::RangeInclusive<usize> = 8..=10;
+
+/// Whether a character is not seen where it stands in a number.
+pub(crate) const fn is_unseen(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
+    )
+}
+
+/// The ends of a range whose hyphen is lost: both have the same number of digits, or the last
+/// one more.
+fn parted(digits: &str) -> Option<(&str, &str)> {
+    let (first, last) = digits.split_at_checked(digits.len() / 2)?;
+    let number = |text: &str| text.parse::<u16>().ok().filter(|_| !text.starts_with('0'));
+    (number(first)? < number(last)?).then_some((first, last))
+}
+
 /// A part of an expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Token {
@@ -83,14 +102,22 @@ impl<'t> Scanner<'t> {
     fn number(&mut self, oddity: &mut Option<Oddity>) -> Option<String> {
         let start = self.at;
         let mut digits = String::new();
-        while let Some((plain, is_ascii)) = self.peek().and_then(digit) {
+        while let Some(c) = self.peek() {
+            if is_unseen(c) {
+                *oddity = (*oddity).max(Some(Oddity::Unseen));
+                self.at += c.len_utf8();
+                continue;
+            }
+            let Some((plain, is_ascii)) = digit(c) else {
+                break;
+            };
             if !is_ascii {
                 *oddity = (*oddity).max(Some(Oddity::Script));
             }
-            if digits.len() <= MAX_DIGITS {
+            if digits.len() <= *JOINED.end() {
                 digits.push(plain);
             }
-            self.at += self.peek().map_or(0, char::len_utf8);
+            self.at += c.len_utf8();
         }
         if digits.is_empty() {
             return None;
@@ -156,16 +183,22 @@ impl<'t> Scanner<'t> {
             self.at += marks;
             return true;
         }
+        // Behind a space, a number alone is one: `80 (v6)` has none.
+        let is_spaced = rest.starts_with([' ', '\u{a0}']);
+        let own = rest.trim_start_matches([' ', '\u{a0}']);
+        let space = rest.len() - own.len();
         for (open, close) in [('[', ']'), ('(', ')')] {
-            let Some(inner) = rest.strip_prefix(open) else {
+            let Some(inner) = own.strip_prefix(open) else {
                 continue;
             };
             let length = inner.len()
                 - inner
-                    .trim_start_matches(|c: char| c.is_ascii_alphanumeric())
+                    .trim_start_matches(|c: char| {
+                        c.is_ascii_digit() || !is_spaced && c.is_ascii_alphabetic()
+                    })
                     .len();
             if (1..=2).contains(&length) && inner[length..].starts_with(close) {
-                self.at += length + 2;
+                self.at += space + length + 2;
                 return true;
             }
         }
@@ -218,6 +251,16 @@ impl<'t> Scanner<'t> {
         }
         let span = start..self.at;
         let suffix = self.suffix();
+        let mut first = first;
+        if suffix.is_some()
+            && last.is_none()
+            && JOINED.contains(&first.len())
+            && let Some((one, other)) = parted(&first)
+        {
+            oddity = oddity.max(Some(Oddity::Joined));
+            last = Some(other.to_owned());
+            first = one.to_owned();
+        }
         let is_end = match self.peek() {
             None => true,
             // `80.` at the end of a sentence; `10.0.0.1` is none.
@@ -228,6 +271,7 @@ impl<'t> Scanner<'t> {
             Some(c) => {
                 c.is_whitespace()
                     || is_separator(c)
+                    || is_unseen(c)
                     || matches!(c, ')' | ']' | '}' | '"' | '\'' | '#' | '\\')
             }
         };
@@ -256,7 +300,7 @@ impl Iterator for Scanner<'_> {
         });
         let start = self.at;
         let c = self.peek()?;
-        if digit(c).is_some() {
+        if digit(c).is_some() || is_unseen(c) {
             if let Some(item) = self.item() {
                 return Some(Token::Item(item));
             }

@@ -15,6 +15,7 @@ mod services;
 mod testing;
 mod uci;
 mod ufw;
+mod ufw_status;
 mod yaml;
 
 use crate::read::Notation;
@@ -27,6 +28,7 @@ pub static NOTATIONS: &[Notation] = &[
     nftables::NOTATION,
     routeros::NOTATION,
     uci::NOTATION,
+    ufw_status::NOTATION,
     ufw::NOTATION,
     pf::NOTATION,
     nmap::NOTATION,
@@ -37,7 +39,7 @@ pub static NOTATIONS: &[Notation] = &[
 ];
 
 /// Why the ports of a rule are no part of the list.
-const CLOSED: &str = "a rule that opens nothing";
+pub const CLOSED: &str = "a rule that opens nothing";
 
 /// Whether a word is a verdict that opens nothing.
 fn is_closing(word: &str) -> bool {

@@ -71,7 +71,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
 }
 
 /// `80,443/tcp`.
-fn part_of(reader: &mut Reader<'_>, from: usize, part: &str) -> Result<(), ReadError> {
+pub(super) fn part_of(reader: &mut Reader<'_>, from: usize, part: &str) -> Result<(), ReadError> {
     let mut own = of_rule();
     let (list, transports) = match part.rsplit_once('/') {
         Some((list, word)) => (list, Transports::of_word(word)),

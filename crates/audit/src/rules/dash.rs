@@ -16,15 +16,26 @@ pub(super) const RULE: Rule = Rule {
 };
 
 pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
-    let ports = case
-        .ports()
-        .filter(|_| case.entry.oddity == Some(Oddity::Dash))?;
+    let ports = case.ports()?;
     let written = &context.text[case.entry.span.clone()];
     let edit = rewritten(context.text, context.list, case.entry, &[ports]);
-    let message = message!(
-        "`{}`: a dash that programs do not take for a hyphen",
-        written
-    );
+    let (message, edit) = match case.entry.oddity {
+        Some(Oddity::Dash) => (
+            message!(
+                "`{}`: a dash that programs do not take for a hyphen",
+                written
+            ),
+            edit,
+        ),
+        Some(Oddity::Joined) => {
+            let is_row = context.open.iter().any(|open| open.ports == ports);
+            (
+                message!("`{}`: the hyphen of a range is lost", written),
+                edit.filter(|_| is_row),
+            )
+        }
+        _ => return None,
+    };
     Some(
         Found::at(&RULE, case.entry, message)
             .edit(edit)
@@ -35,6 +46,24 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
 #[cfg(test)]
 mod tests {
     use super::super::testing::{audit, fixed};
+
+    #[test]
+    fn a_hyphen_that_is_lost_is_one_finding() {
+        let rows = ["3478-3497/udp", "16384-16387/udp"];
+        for text in [
+            "34783497/udp\n16384-16387/udp\n",
+            "3478-3497/udp\n1638416387/udp\n",
+        ] {
+            let found = audit(&rows, text);
+            assert_eq!(found.len(), 1, "{found:?}");
+            assert!(found[0].contains("L006"), "{found:?}");
+            assert_eq!(fixed(&rows, text), "3478-3497/udp\n16384-16387/udp\n");
+        }
+        assert_eq!(
+            audit(&rows, "20240501\n3478-3497/udp\n16384-16387/udp\n"),
+            [""; 0]
+        );
+    }
 
     #[test]
     fn it_is_one_finding_with_the_plain_text() {

@@ -34,6 +34,16 @@ mod tests {
     use super::super::testing::{audit, fixed};
 
     #[test]
+    fn a_mark_behind_a_space_is_no_port() {
+        let rows = ["3478-3497/udp", "5223/tcp"];
+        let text = "3478-3497 [1]/udp\n5223 (2) tcp\n";
+        let found = audit(&rows, text);
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert!(found.iter().all(|own| own.contains("L008")), "{found:?}");
+        assert_eq!(fixed(&rows, text), "3478-3497/udp\n5223 tcp\n");
+    }
+
+    #[test]
     fn it_is_one_finding_with_the_plain_text() {
         let rows = ["3478-3497/udp", "5223/tcp"];
         let text = "3478-3497/udp\n5223*/tcp\n";

@@ -1,9 +1,9 @@
 //! L015: numbers that make no range.
 
-use appleports_model::{Level, Rule, message};
+use appleports_model::{Level, PortRange, Rule, message};
 
 use super::Case;
-use crate::judge::{Context, Found};
+use crate::judge::{Context, Found, Open, rewritten};
 
 pub(super) const RULE: Rule = Rule {
     code: "L015",
@@ -20,12 +20,57 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     }
     let written = &context.text[case.entry.span.clone()];
     let message = message!("`{}` is no range of ports", written);
-    Some(Found::at(&RULE, case.entry, message))
+    let found = Found::at(&RULE, case.entry, message);
+    let (first, last) = (&case.entry.numbers.0, &case.entry.numbers.1);
+    let turned = || {
+        let ends = last.parse().ok().zip(first.parse().ok());
+        ends.and_then(|(first, last)| PortRange::new(first, last).ok())
+    };
+    let is_turned = |open: &&Open<'_>| Some(open.ports) == turned();
+    let has_end = |open: &&Open<'_>| open.first == *first || open.last == *last;
+    let open = || {
+        let rows = context.open.iter();
+        rows.filter(|open| !open.ports.is_single() && is_own(case, open))
+    };
+    if let Some(row) = open().find(is_turned) {
+        let edit = rewritten(context.text, context.list, case.entry, &[row.ports]);
+        return Some(
+            found
+                .row(&row.row)
+                .edit(edit)
+                .claim(row.ports, case.transports),
+        );
+    }
+    // It stands for the one row that begins or ends as it does.
+    let mut rows = open().filter(has_end);
+    Some(match (rows.next(), rows.next()) {
+        (Some(row), None) => found.row(&row.row).claim(row.ports, case.transports),
+        _ => found,
+    })
+}
+
+fn is_own(case: &Case<'_>, open: &Open<'_>) -> bool {
+    let transport = open.row.transport;
+    case.transports.is_empty() || transport.is_none_or(|own| case.transports.has(own))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::audit;
+    use super::super::testing::{audit, fixed};
+
+    #[test]
+    fn it_stands_for_the_row_that_it_is_made_of() {
+        let rows = ["16384-16387/udp", "80/tcp"];
+        let found = audit(&rows, "80/tcp\n16387-16384/udp\n");
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(
+            fixed(&rows, "80/tcp\n16387-16384/udp\n"),
+            "80/tcp\n16384-16387/udp\n"
+        );
+        let found = audit(&rows, "80/tcp\n16384-1640/udp\n");
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].starts_with("2:1 L015"), "{found:?}");
+    }
 
     #[test]
     fn a_range_that_runs_backwards_is_found() {

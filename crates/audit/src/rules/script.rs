@@ -5,6 +5,7 @@ use appleports_model::{Level, Rule, message};
 use super::Case;
 use crate::judge::{Context, Found, rewritten};
 use crate::list::Oddity;
+use crate::scan::is_unseen;
 
 pub(super) const RULE: Rule = Rule {
     code: "L007",
@@ -16,12 +17,22 @@ pub(super) const RULE: Rule = Rule {
 };
 
 pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
-    let ports = case
-        .ports()
-        .filter(|_| case.entry.oddity == Some(Oddity::Script))?;
+    let ports = case.ports()?;
     let written = &context.text[case.entry.span.clone()];
     let edit = rewritten(context.text, context.list, case.entry, &[ports]);
-    let message = message!("`{}`: digits that programs do not read", written);
+    let message = match case.entry.oddity {
+        Some(Oddity::Script) => message!("`{}`: digits that programs do not read", written),
+        Some(Oddity::Unseen) => {
+            let unseen = written.chars().filter(|c| is_unseen(*c));
+            let mut codes: Vec<String> =
+                unseen.map(|c| format!("U+{:04X}", u32::from(c))).collect();
+            codes.sort();
+            codes.dedup();
+            let codes = codes.join(" and ");
+            message!("{}: written with {}, which nobody sees", ports, codes)
+        }
+        _ => return None,
+    };
     Some(
         Found::at(&RULE, case.entry, message)
             .edit(edit)
@@ -32,6 +43,21 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
 #[cfg(test)]
 mod tests {
     use super::super::testing::{audit, fixed};
+
+    #[test]
+    fn characters_that_nobody_sees_are_named() {
+        let rows = ["3478-3497/udp", "5223/tcp"];
+        for text in [
+            "3478-3497/udp\n\u{200b}5223/tcp\n",
+            "3478-3497/udp\n52\u{ad}23/tcp\n",
+            "3478\u{ad}-\u{2060}3497/udp\n5223/tcp\n",
+        ] {
+            let found = audit(&rows, text);
+            assert_eq!(found.len(), 1, "{found:?}");
+            assert!(found[0].contains("L007"), "{found:?}");
+            assert_eq!(fixed(&rows, text), "3478-3497/udp\n5223/tcp\n");
+        }
+    }
 
     #[test]
     fn it_is_one_finding_with_the_plain_text() {

@@ -79,9 +79,18 @@ pub(crate) fn audit(rows: &[&str], text: &str) -> Vec<String> {
 /// As [`audit`], in an article with further rows.
 pub(crate) fn audit_of(chosen: &[&str], all: &[&str], text: &str) -> Vec<String> {
     let (chosen, all) = (dataset(chosen), dataset(all));
-    let article = Article::new(&all, &chosen, None);
+    shown(&Article::new(&all, &chosen, None), text)
+}
+
+/// As [`audit`], of a list for one transport.
+pub(crate) fn audit_of_transport(rows: &[&str], transport: Transport, text: &str) -> Vec<String> {
+    let own = dataset(rows);
+    shown(&Article::new(&own, &own, Some(transport)), text)
+}
+
+fn shown(article: &Article<'_>, text: &str) -> Vec<String> {
     let list = read(text.as_bytes(), None).unwrap();
-    let found = judge("list", text, &list, &article).findings.into_iter();
+    let found = judge("list", text, &list, article).findings.into_iter();
     found
         .map(|own| {
             format!(

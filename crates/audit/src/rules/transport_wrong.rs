@@ -3,7 +3,7 @@
 use appleports_model::{Level, Rule, Transport, message};
 
 use super::Case;
-use crate::article::{outside, within};
+use crate::article::{Row, outside, within};
 use crate::judge::{Context, Found, with_transport};
 use crate::transports::Transports;
 
@@ -21,6 +21,24 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     let is_none = within(ports, context.allowed(case.transports)).is_empty();
     if case.transports.is_empty() || !is_none {
         return None;
+    }
+    let article = context.article;
+    let has = |row: &Row<'_>| row.ports.intersection(ports) == Some(ports);
+    // The article has it for another product: that is no other transport.
+    let is_of = |row: &Row<'_>| row.transport.is_some_and(|own| case.transports.has(own));
+    if article.all.iter().any(|row| is_of(row) && has(row)) {
+        return None;
+    }
+    if article.transport.is_some() {
+        let row = article.chosen.iter().find(|row| has(row))?;
+        let evidence = row.evidence();
+        let message = message!(
+            "{}/{}: the article has {} ({evidence})",
+            ports,
+            case.transports,
+            row.name()
+        );
+        return Some(Found::at(&RULE, case.entry, message).row(row));
     }
     let others = Transport::ALL.into_iter();
     let mut others = others.filter(|own| outside(ports, context.article.asked(*own)) == 0);
@@ -48,7 +66,26 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{audit, fixed};
+    use super::super::testing::{audit, audit_of, audit_of_transport, fixed};
+
+    #[test]
+    fn a_port_of_another_product_is_not_the_wrong_transport() {
+        let found = audit_of(&["443/tcp"], &["443/tcp", "443/udp"], "443/tcp\n443/udp\n");
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].starts_with("2:1 L002"), "{found:?}");
+        assert!(found[0].contains("443/udp"), "{found:?}");
+    }
+
+    #[test]
+    fn a_list_for_one_transport_may_have_rows_of_another() {
+        let rows = ["80/tcp", "3478-3497/udp"];
+        let found = audit_of_transport(&rows, appleports_model::Transport::Tcp, "80\n3478-3497\n");
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(
+            found[0].starts_with("2:1 L010 3478-3497/tcp: the article has 3478-3497/udp"),
+            "{found:?}"
+        );
+    }
 
     #[test]
     fn the_other_transport_is_one_finding() {

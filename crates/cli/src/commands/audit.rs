@@ -9,7 +9,7 @@ use anyhow::{Context, anyhow, bail};
 use appleports_emit::SourceText;
 use appleports_model::{Dataset, Finding, counted, cut};
 use appleports_pipeline::{
-    Article, Failure, Filter, Judged, List, MAX_FILE, Score, fix, judge, read_list,
+    Article, CLOSED, Failure, Filter, Judged, List, MAX_FILE, Score, fix, judge, read_list,
 };
 use appleports_store::{read_limited, write_file};
 use similar::{Algorithm, TextDiff};
@@ -118,6 +118,12 @@ fn listed(path: &str, text: &str, options: &Audit) -> anyhow::Result<List> {
         read_list(text.as_bytes(), options.notation).map_err(|error| anyhow!("{path}: {error}"))?;
     if list.entries.is_empty() {
         let lines = counted(list.account.len(), "line");
+        if list.account.iter().any(|own| own.reason == CLOSED) {
+            bail!(
+                "{path}: no open ports in {lines}, read as {}; its rules open nothing",
+                list.notation
+            );
+        }
         bail!(
             "{path}: no ports in {lines}, read as {}; name another notation with --notation",
             list.notation
@@ -188,16 +194,16 @@ fn diff(path: &str, old: &str, new: &str) -> String {
 
 /// Replaces a file, and nothing that is none.
 fn replace(file: &Path, text: &str) -> anyhow::Result<()> {
+    if file == Path::new("-") {
+        bail!("{STDIN}: --write cannot write to standard input; use --fix to see the corrections");
+    }
     let shown = file.display();
-    let target = match file.to_str() {
-        Some("-") => None,
-        _ => Some(fs::canonicalize(file).with_context(|| shown.to_string())?),
-    };
+    let target = fs::canonicalize(file).with_context(|| shown.to_string())?;
     let is_plain = |target: &Path| {
         let is_of_system = ["/dev", "/proc"].iter().any(|own| target.starts_with(own));
         target.is_file() && !is_of_system
     };
-    if !target.as_deref().is_some_and(is_plain) {
+    if !is_plain(&target) {
         bail!("{shown}: --write replaces files only; use --fix to see the corrections");
     }
     Ok(write_file(file, text.as_bytes())?)

@@ -127,6 +127,10 @@ fn what_is_no_list_is_an_error() {
         (&b"nothing here\n"[..], "no ports in 1 line, read as lines"),
         (b"80\n\0", "is not text: it has a NUL on line 2"),
         (b"", "no ports in 0 lines"),
+        (
+            b"ufw deny 80/tcp\n",
+            "no open ports in 1 line, read as ufw; its rules open nothing",
+        ),
     ] {
         fs::write(folder.path().join("list"), bytes).unwrap();
         let refused = appleports(folder.path(), &["audit", "list"]).code(2);
@@ -147,7 +151,7 @@ fn standard_input_is_read_and_never_written() {
         command.args(further).write_stdin(DAMAGED).assert()
     };
     assert!(stdout(&run(&[]).code(1)).contains(" --> <stdin>:4:1\n"));
-    assert!(stderr(&run(&["--write"]).code(2)).contains("--write"));
+    assert!(stderr(&run(&["--write"]).code(2)).contains("cannot write to standard input"));
 }
 
 #[cfg(unix)]

@@ -1,0 +1,131 @@
+//! What `ufw status` prints: `[ 1] 80,443/tcp  ALLOW IN  Anywhere`.
+
+use super::ufw::part_of;
+use super::{CLOSED, comment_at, is_hash_comment, words};
+use crate::expression::Reader;
+use crate::read::{Notation, ReadError};
+
+pub(super) const NOTATION: Notation = Notation {
+    name: "ufw-status",
+    is_in,
+    read,
+    is_comment: is_hash_comment,
+};
+
+const VERDICTS: [&str; 4] = ["ALLOW", "LIMIT", "DENY", "REJECT"];
+
+/// A rule as it is printed.
+struct Rule<'t> {
+    /// Where the destination is.
+    at: usize,
+    destination: &'t str,
+    verdict: &'t str,
+    /// Whether it is the second line of a rule for both versions of IP.
+    is_twin: bool,
+}
+
+fn rule(line: &str) -> Option<Rule<'_>> {
+    let line = &line[..comment_at(line)];
+    let mut from = 0;
+    // `[ 1]`.
+    if let Some((number, _)) = line.split_once(']')
+        && let Some(inner) = number.trim_start().strip_prefix('[')
+        && inner.trim().bytes().all(|byte| byte.is_ascii_digit())
+    {
+        from = number.len() + 1;
+    }
+    let verdict = |word: &str| VERDICTS.iter().any(|own| *own == word);
+    let (end, verdict) = words(line).find(|(at, word)| *at >= from && verdict(word))?;
+    let mut before = words(&line[from..end]);
+    let (mut at, mut destination) = before.next()?;
+    // `10.0.0.1 80/tcp`.
+    let mut is_twin = false;
+    for (next, word) in before {
+        match word {
+            "(v6)" => is_twin = true,
+            "on" => break,
+            _ => (at, destination) = (next, word),
+        }
+    }
+    let at = from + at;
+    Some(Rule {
+        at,
+        destination,
+        verdict,
+        is_twin,
+    })
+}
+
+fn is_in(text: &str) -> bool {
+    text.lines().any(|line| rule(line).is_some())
+        && (text.contains("Status: active")
+            || text.lines().any(|line| {
+                let heading: Vec<&str> = line.split_ascii_whitespace().collect();
+                heading == ["To", "Action", "From"]
+            })
+            || text
+                .lines()
+                .all(|line| line.trim().is_empty() || rule(line).is_some()))
+}
+
+fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
+    let text = reader.text;
+    let single = |own: &Rule<'_>| (own.destination.to_owned(), own.verdict.to_owned());
+    let first: std::collections::BTreeSet<_> = text
+        .lines()
+        .filter_map(rule)
+        .filter(|own| !own.is_twin)
+        .map(|own| single(&own))
+        .collect();
+    for (at, span) in reader.lines() {
+        match rule(&text[span.clone()]) {
+            None => reader.leave(at, "no rule with ports"),
+            Some(own) if matches!(own.verdict, "DENY" | "REJECT") => reader.leave(at, CLOSED),
+            Some(own) if own.is_twin && first.contains(&single(&own)) => {
+                reader.leave(at, "a rule that stands above for the other version of IP");
+            }
+            Some(own) => {
+                let is_address = own.destination.contains('.') || own.destination.contains("::");
+                if is_address || own.destination == "Anywhere" {
+                    reader.leave(at, "a rule without destination ports");
+                } else {
+                    part_of(reader, span.start + own.at, own.destination)?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::shown;
+
+    #[test]
+    fn reads_each_rule_once() {
+        let text = "Status: active\n\nTo                         Action      From\n--                         ------      ----\n80,443/tcp                 ALLOW       10.0.0.0/8\n53:54/udp                  ALLOW       Anywhere\n22/tcp                     DENY        Anywhere\nAnywhere                   ALLOW       10.0.0.1 99\n80,443/tcp (v6)            ALLOW       Anywhere (v6)\n55/udp (v6)                ALLOW       Anywhere (v6)\n";
+        assert_eq!(
+            shown(text),
+            (
+                "ufw-status",
+                ["80/tcp@5:1", "443/tcp@5:4", "53-54/udp@6:1", "55/udp@10:1"]
+                    .map(str::to_owned)
+                    .to_vec()
+            )
+        );
+    }
+
+    #[test]
+    fn numbers_of_rules_are_no_ports() {
+        let text = "Status: active\n\n     To                         Action      From\n     --                         ------      ----\n[ 1] 80,443/tcp                 ALLOW IN    192.168.1.0/24\n[12] 53:54,56:57/udp ALLOW OUT    Anywhere                   # RTP 2024\n";
+        assert_eq!(
+            shown(text).1,
+            [
+                "80/tcp@5:6",
+                "443/tcp@5:9",
+                "53-54/udp@6:6",
+                "56-57/udp@6:12"
+            ]
+        );
+    }
+}
