@@ -32,7 +32,7 @@ pub enum ReadError {
     #[error("lists more than {MAX_ENTRIES} ports and ranges")]
     TooManyEntries,
     /// It is not text.
-    #[error("is not text: byte {0} is none of UTF-8")]
+    #[error("is not text: invalid UTF-8 at byte {0}")]
     NotText(usize),
     /// It has a NUL.
     #[error("is not text: it has a NUL on line {0}")]
