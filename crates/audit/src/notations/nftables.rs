@@ -140,13 +140,13 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     // Sets: in a table, or added to.
     let mut set = "";
     let mut is_ports = false;
-    let mut defined = Vec::new();
+    let mut defined = BTreeSet::new();
     let mut filled = BTreeSet::new();
     for at in 0..tokens.len() {
         match word(at) {
             "define" if word(at + 2) == "=" => {
                 if let Some(transports) = variables.get(word(at + 1)) {
-                    defined.push(word(at + 1));
+                    defined.insert(word(at + 1));
                     let end = behind(text, &tokens, at + 3);
                     if at + 3 < end {
                         regions.push((place(at + 3, end), *transports, word(at + 3) == "{"));
@@ -182,7 +182,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     }
     reader.names.retain(|(name, _)| {
         let variable = name.strip_prefix('$');
-        variable.is_none_or(|own| !defined.contains(&own))
+        variable.is_none_or(|own| !defined.contains(own))
     });
     Ok(())
 }
