@@ -172,6 +172,9 @@ impl<'t> Reader<'t> {
                     self.add(item, transports, own)?;
                 }
                 Token::Word(span) if is_name(&text[span.clone()]) => {
+                    if self.names.len() == MAX_ENTRIES {
+                        return Err(ReadError::TooManyEntries);
+                    }
                     self.names.push((text[span].to_owned(), transports));
                 }
                 _ => {}

@@ -38,6 +38,8 @@ pub struct Score {
     pub covered: u32,
     /// How many there are.
     pub asked: u32,
+    /// How many of the others names in the list may stand for.
+    pub unknown: u32,
     /// How many rows of the article lack a port in it.
     pub missing: usize,
     /// How many entries are damaged, or reduced.
@@ -176,13 +178,18 @@ fn open<'a>(context: &Context<'a>, right: &Coverage) -> Vec<Open<'a>> {
 
 fn score(context: &Context<'_>, standing: &Coverage) -> Score {
     let mut score = Score::default();
+    let mut possible = Coverage::default();
+    context.names.meant(&mut possible);
+    possible.settle();
     for transport in Transport::ALL {
         let rows = context
             .expected()
             .filter(|row| row.transport == Some(transport));
         let asked: PortSet = rows.map(|row| row.for_list(context.list)).collect();
         score.asked += asked.count();
-        score.covered += asked.count() - asked.difference(standing.of(transport)).count();
+        let lacking = asked.difference(standing.of(transport));
+        score.covered += asked.count() - lacking.count();
+        score.unknown += lacking.count() - lacking.difference(possible.of(transport)).count();
     }
     score
 }

@@ -251,16 +251,17 @@ impl<'t> Scanner<'t> {
         }
         let span = start..self.at;
         let suffix = self.suffix();
-        let mut first = first;
+        let mut joined = None;
         if suffix.is_some()
             && last.is_none()
             && JOINED.contains(&first.len())
             && let Some((one, other)) = parted(&first)
         {
+            joined = Some(one.to_owned());
             oddity = oddity.max(Some(Oddity::Joined));
             last = Some(other.to_owned());
-            first = one.to_owned();
         }
+        let first = joined.unwrap_or(first);
         let is_end = match self.peek() {
             None => true,
             // `80.` at the end of a sentence; `10.0.0.1` is none.

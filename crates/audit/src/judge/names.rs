@@ -1,6 +1,8 @@
 //! What the names in a list stand for.
 
-use appleports_model::PortRange;
+use std::collections::{BTreeMap, BTreeSet};
+
+use appleports_model::{PortRange, Transport};
 
 use super::Coverage;
 use crate::article::Article;
@@ -11,46 +13,42 @@ use crate::transports::Transports;
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     /// Those of services that the article names.
-    known: Vec<(PortRange, Transports)>,
+    known: BTreeSet<(PortRange, Transports)>,
     /// Those that other names may stand for.
-    possible: Vec<(PortRange, Transports)>,
+    possible: BTreeSet<(PortRange, Transports)>,
 }
 
 impl Names {
     pub(super) fn new(list: &List, article: &Article<'_>) -> Self {
+        let mut services: BTreeMap<String, Vec<(PortRange, Transport)>> = BTreeMap::new();
+        for row in article.all.iter().filter(|row| row.ports.is_single()) {
+            let name = row.record.name_at(row.ports.first()).to_ascii_lowercase();
+            let transport = row.transport.map(|own| (row.ports, own));
+            services.entry(name).or_default().extend(transport);
+        }
         let mut own = Self::default();
-        let mut names = list.names.clone();
-        names.sort();
-        names.dedup();
-        for (name, stated) in names {
-            let Some(transports) = article.of_audit(stated) else {
+        // The transports of the other names, and whether they may have several ports.
+        let mut others = BTreeSet::new();
+        for (name, stated) in &list.names {
+            let Some(transports) = article.of_audit(*stated) else {
                 continue;
             };
-            let is_of =
-                |own: appleports_model::Transport| transports.is_empty() || transports.has(own);
-            let rows = article.all.iter().filter_map(|row| {
-                let transport = row.transport.filter(|own| is_of(*own))?;
-                Some((row, (row.ports, Transports::one(transport))))
-            });
-            let rows: Vec<_> = rows.collect();
-            let known = rows.iter().filter(|(row, _)| {
-                row.ports.is_single()
-                    && row
-                        .record
-                        .name_at(row.ports.first())
-                        .eq_ignore_ascii_case(&name)
-            });
-            let known: Vec<_> = known.map(|(_, ports)| *ports).collect();
-            if known.is_empty() {
-                // A service is one port, a set or a variable any number.
-                let is_set = name.starts_with(['$', '@']);
-                let rows = rows
-                    .iter()
-                    .filter(|(row, _)| is_set || row.ports.is_single());
-                own.possible.extend(rows.map(|(_, ports)| *ports));
-            } else {
-                own.known.extend(known);
+            let rows = services.get(&name.to_ascii_lowercase());
+            let rows = rows.into_iter().flatten();
+            let mut rows = rows.filter(|(_, one)| is_of(transports, *one)).peekable();
+            if rows.peek().is_none() {
+                others.insert((transports, name.starts_with(['$', '@'])));
             }
+            own.known
+                .extend(rows.map(|(ports, one)| (*ports, Transports::one(*one))));
+        }
+        for (transports, is_set) in others {
+            let rows = article.all.iter();
+            let rows = rows.filter(|row| is_set || row.ports.is_single());
+            own.possible.extend(rows.filter_map(|row| {
+                let transport = row.transport.filter(|one| is_of(transports, *one))?;
+                Some((row.ports, Transports::one(transport)))
+            }));
         }
         own
     }
@@ -69,4 +67,8 @@ impl Names {
             coverage.add(*ports, *transports);
         }
     }
+}
+
+fn is_of(transports: Transports, one: Transport) -> bool {
+    transports.is_empty() || transports.has(one)
 }

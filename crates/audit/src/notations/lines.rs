@@ -134,6 +134,7 @@ fn understood(text: &str, tokens: &[Token]) -> Option<Line> {
     let mut open = None;
     let mut is_prefix = false;
     let mut described = false;
+    let mut is_labelled = false;
     for token in tokens {
         match token {
             Token::Item(_) if described => {}
@@ -175,6 +176,12 @@ fn understood(text: &str, tokens: &[Token]) -> Option<Line> {
             Token::Transport(..) => {}
             Token::Word(span) if is_filler(&text[span.clone()]) => {}
             Token::Word(_) if described => {}
+            // `FaceTime: 80 (TCP)`: what the ports are for, where each has its transport.
+            Token::Word(span)
+                if items.is_empty() && !is_labelled && text[span.clone()].ends_with(':') =>
+            {
+                is_labelled = true;
+            }
             Token::Word(_) => {
                 let has_transport = items.iter().all(|(_, own)| own.is_some());
                 if items.is_empty() || !has_transport {
@@ -184,7 +191,8 @@ fn understood(text: &str, tokens: &[Token]) -> Option<Line> {
             }
         }
     }
-    (!items.is_empty()).then_some(Line {
+    let is_plain = !is_labelled || items.iter().all(|(_, own)| own.is_some());
+    (!items.is_empty() && is_plain).then_some(Line {
         items,
         stated: None,
         spans,
@@ -242,6 +250,16 @@ mod tests {
                 "443/",
                 "3478-3497/udp"
             ]
+        );
+    }
+
+    #[test]
+    fn a_word_with_a_colon_may_say_what_the_ports_are_for() {
+        assert_eq!(
+            entries(
+                "FaceTime: 80 (TCP), 443 (TCP), 3478 through 3497 (UDP)\nAPNs: 5223/tcp\nVersion: 2\n"
+            ),
+            ["80/tcp", "443/tcp", "3478-3497/udp", "5223/tcp"]
         );
     }
 

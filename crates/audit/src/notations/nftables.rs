@@ -140,12 +140,13 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     // Sets: in a table, or added to.
     let mut set = "";
     let mut is_ports = false;
-    let mut defined = Vec::new();
+    let mut defined = BTreeSet::new();
+    let mut filled = BTreeSet::new();
     for at in 0..tokens.len() {
         match word(at) {
             "define" if word(at + 2) == "=" => {
                 if let Some(transports) = variables.get(word(at + 1)) {
-                    defined.push(word(at + 1));
+                    defined.insert(word(at + 1));
                     let end = behind(text, &tokens, at + 3);
                     if at + 3 < end {
                         regions.push((place(at + 3, end), *transports, word(at + 3) == "{"));
@@ -162,21 +163,26 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             "type" if word(at + 1) != "inet_service" => is_ports = false,
             "elements" if is_ports && word(at + 1) == "=" && word(at + 2) == "{" => {
                 let end = behind(text, &tokens, at + 2);
+                filled.insert(set);
                 regions.push((place(at + 2, end), of_set(&used, set), true));
             }
             "element" if word(at + 4) == "{" && used.contains_key(word(at + 3)) => {
                 let end = behind(text, &tokens, at + 4);
+                filled.insert(word(at + 3));
                 regions.push((place(at + 4, end), of_set(&used, word(at + 3)), true));
             }
             _ => {}
         }
+    }
+    for (name, transports) in used.iter().filter(|(name, _)| !filled.contains(*name)) {
+        reader.names.push((format!("@{name}"), *transports));
     }
     for (span, transports, is_set) in regions {
         reader.expression(span, transports, group("-", is_set.then_some(", ")))?;
     }
     reader.names.retain(|(name, _)| {
         let variable = name.strip_prefix('$');
-        variable.is_none_or(|own| !defined.contains(&own))
+        variable.is_none_or(|own| !defined.contains(own))
     });
     Ok(())
 }
@@ -209,6 +215,15 @@ mod tests {
                 "443/tcp@5:19"
             ]
         );
+    }
+
+    #[test]
+    fn a_set_from_elsewhere_may_have_any_port() {
+        let text =
+            "add element inet f web { 80 }\ntcp dport @web accept\nudp dport @other accept\n";
+        let list = crate::read::read(text.as_bytes(), None).unwrap();
+        let names: Vec<&str> = list.names.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["@other"]);
     }
 
     #[test]

@@ -34,7 +34,7 @@ fn rule(line: &str) -> Option<Rule<'_>> {
     {
         from = number.len() + 1;
     }
-    let verdict = |word: &str| VERDICTS.iter().any(|own| *own == word);
+    let verdict = |word: &str| VERDICTS.contains(&word);
     let (end, verdict) = words(line).find(|(at, word)| *at >= from && verdict(word))?;
     let mut before = words(&line[from..end]);
     let (mut at, mut destination) = before.next()?;

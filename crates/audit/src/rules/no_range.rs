@@ -3,6 +3,7 @@
 use appleports_model::{Level, PortRange, Rule, message};
 
 use super::Case;
+use crate::article::Row;
 use crate::judge::{Context, Found, Open, rewritten};
 
 pub(super) const RULE: Rule = Rule {
@@ -20,7 +21,16 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     }
     let written = &context.text[case.entry.span.clone()];
     let message = message!("`{}` is no range of ports", written);
-    let found = Found::at(&RULE, case.entry, message);
+    let found = |row: &Row<'_>| {
+        let evidence = row.evidence();
+        let name = row.name();
+        let message = message!(
+            "`{}` is no range of ports; the article has {} ({evidence})",
+            written,
+            name
+        );
+        Found::at(&RULE, case.entry, message).row(row)
+    };
     let (first, last) = (&case.entry.numbers.0, &case.entry.numbers.1);
     let turned = || {
         let ends = last.parse().ok().zip(first.parse().ok());
@@ -34,18 +44,13 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     };
     if let Some(row) = open().find(is_turned) {
         let edit = rewritten(context.text, context.list, case.entry, &[row.ports]);
-        return Some(
-            found
-                .row(&row.row)
-                .edit(edit)
-                .claim(row.ports, case.transports),
-        );
+        return Some(found(&row.row).edit(edit).claim(row.ports, case.transports));
     }
     // It stands for the one row that begins or ends as it does.
     let mut rows = open().filter(has_end);
     Some(match (rows.next(), rows.next()) {
-        (Some(row), None) => found.row(&row.row).claim(row.ports, case.transports),
-        _ => found,
+        (Some(row), None) => found(&row.row).claim(row.ports, case.transports),
+        _ => Found::at(&RULE, case.entry, message),
     })
 }
 

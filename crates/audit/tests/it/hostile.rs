@@ -12,6 +12,9 @@ fn what_is_too_long_is_refused_by_name() {
     let ranges = "1-2\n".repeat(MAX_ENTRIES + 1);
     let refused = read(ranges.as_bytes(), None);
     assert_eq!(refused, Err(ReadError::TooManyEntries));
+    let names = "tcp dport web\n".repeat(MAX_ENTRIES + 1);
+    let refused = read(names.as_bytes(), None);
+    assert_eq!(refused, Err(ReadError::TooManyEntries));
 }
 
 #[test]
@@ -60,6 +63,11 @@ fn every_notation_reads_long_lines_of_anything() {
         "ports=",
         "\\",
         "= ",
+        "define a = $a ",
+        "dport drop ",
+        "\u{200b}",
+        "1\u{ad}",
+        "action=",
     ];
     for part in parts {
         let text = part.repeat(20_000 / part.len());

@@ -173,7 +173,14 @@ fn verdict(path: &str, score: &Score, whole: &Dataset, filter: &Filter) -> Strin
     let counts: Vec<String> = counts
         .map(|(count, what)| format!("{count} {what}"))
         .collect();
-    let counts = if counts.is_empty() {
+    let counts = if score.unknown > 0 {
+        let unknown = format!(
+            "{} not known, for names that are not resolved",
+            score.unknown
+        );
+        let all = counts.into_iter().chain([unknown]);
+        all.collect::<Vec<String>>().join(", ")
+    } else if counts.is_empty() {
         "nothing to correct".to_owned()
     } else {
         counts.join(", ")
