@@ -1,5 +1,5 @@
-//! Terminals, and logs of pipelines: a line that begins with `::`, or has `##[` anywhere, is a
-//! command to GitHub's runner.
+//! Terminals, and logs of pipelines: a line that begins with `::`, white space before it left out, or
+//! has `##[` anywhere, is a command to GitHub's runner.
 
 use crate::hidden::is_hidden;
 
@@ -20,12 +20,17 @@ pub fn data(text: &str) -> String {
     })
 }
 
-/// The text on one line, with [hidden](is_hidden) characters made visible.
+/// The text on one line, with [hidden](is_hidden) characters made visible. It may be the first of a
+/// line, so it begins no command.
 pub fn line(text: &str) -> String {
-    escaped(text, |c, out| match c {
+    let line = escaped(text, |c, out| match c {
         '\n' | '\t' => out.push(' '),
         _ => out.extend(c.escape_unicode()),
-    })
+    });
+    match line.trim_start().strip_prefix("::") {
+        Some(rest) => format!("\\u{{3a}}:{rest}"),
+        None => line,
+    }
 }
 
 fn escaped(text: &str, hidden: impl Fn(char, &mut String)) -> String {
@@ -53,6 +58,9 @@ mod tests {
             line(hostile),
             "a\\u{1b}[2J\\u{d} ::error::\\u{202e}\\u{e0041} ##\\u{5b}group]"
         );
+        assert_eq!(line("::error::x"), "\\u{3a}:error::x");
+        assert_eq!(line("\t::error::x"), "\\u{3a}:error::x");
+        assert_eq!(line("a ::b"), "a ::b");
         assert_eq!(data("a,\u{1b}c\tb\n"), "a,\\u{1b}c\tb\n");
         assert_eq!(text("a\nb\t###[x]"), "a\nb\\u{9}###\\u{5b}x]");
     }
