@@ -31,9 +31,7 @@ fn what_is_no_text_is_refused() {
 fn what_is_nested_too_deep_is_refused() {
     for (open, close) in [("[", "]"), ("{\"port\":[", "]}")] {
         let nest = |depth: usize| format!("{}80{}", open.repeat(depth), close.repeat(depth));
-        let refused = read(nest(50_000).as_bytes(), None)
-            .unwrap_err()
-            .to_string();
+        let refused = read(nest(50_000).as_bytes(), None).unwrap_err().to_string();
         assert!(refused.contains("nested more than 128 deep"), "{refused}");
         assert!(read(nest(60).as_bytes(), None).is_ok());
     }

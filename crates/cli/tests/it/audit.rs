@@ -123,7 +123,8 @@ fn corrections_are_shown_and_written() {
 #[test]
 fn what_a_name_may_stand_for_is_not_known() {
     let folder = scratch();
-    let text = "tcp dport $web accept\nudp dport { 53, 3478-3497, 16384-16387, 16393-16402 } accept\n";
+    let text =
+        "tcp dport $web accept\nudp dport { 53, 3478-3497, 16384-16387, 16393-16402 } accept\n";
     fs::write(folder.path().join("list"), text).unwrap();
     let shown = appleports(folder.path(), &["audit", "--product", "FaceTime", "list"]).code(0);
     let verdict = "35 of 38 ports of FaceTime; 3 not known, for names that are not resolved";
