@@ -166,7 +166,7 @@ mod tests {
     fn foreign_lines_have_a_margin_and_an_end() {
         assert_eq!(
             margined("a.toml: bad\n::error::x\n\n ##[group]\r"),
-            "a.toml: bad\n  | ::error::x\n  |\n  |  ##\\u{5b}group]"
+            "a.toml: bad\n  | \\u{3a}:error::x\n  |\n  |  ##\\u{5b}group]"
         );
         let long = margined(&"x\n".repeat(1_000_000));
         assert_eq!(long.lines().count(), 22);
