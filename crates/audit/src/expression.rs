@@ -89,6 +89,21 @@ impl<'t> Reader<'t> {
         spans.into_iter()
     }
 
+    /// The lines, those that end in a backslash together with the next: by the index of the first.
+    pub(crate) fn logical_lines(&self) -> impl Iterator<Item = (usize, Range<usize>)> + use<> {
+        let mut joined: Vec<(usize, Range<usize>)> = Vec::new();
+        let mut is_open = false;
+        for (at, span) in self.lines() {
+            let continues = self.text[span.clone()].trim_end().ends_with('\\');
+            match joined.last_mut().filter(|_| is_open) {
+                Some((_, before)) => before.end = span.end,
+                None => joined.push((at, span)),
+            }
+            is_open = continues;
+        }
+        joined.into_iter()
+    }
+
     /// The index of the line that has the byte.
     pub(crate) fn line_of(&self, at: usize) -> usize {
         self.starts

@@ -18,7 +18,7 @@ fn is_in(text: &str) -> bool {
     text.trim_start_matches('\u{feff}')
         .trim_start()
         .starts_with('<')
-        && text.contains("<port ")
+        && !elements(text).is_empty()
 }
 
 /// Where the value of an attribute is.
@@ -35,9 +35,31 @@ fn attribute(tag: &str, name: &str) -> Option<(usize, usize)> {
     })
 }
 
+/// Where the `<port` elements begin, those in comments left out.
+fn elements(text: &str) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(next) = text[at..].find('<') {
+        let start = at + next;
+        let rest = &text[start..];
+        at = if let Some(comment) = rest.strip_prefix("<!--") {
+            comment
+                .find("-->")
+                .map_or(text.len(), |end| start + 4 + end)
+        } else {
+            let name = rest.strip_prefix("<port");
+            if name.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_whitespace())) {
+                found.push(start);
+            }
+            start + 1
+        };
+    }
+    found
+}
+
 fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let text = reader.text;
-    for (at, _) in text.match_indices("<port ") {
+    for at in elements(text) {
         let rest = &text.as_bytes()[at..text.len().min(at + MAX_TAG)];
         let Some(end) = rest.iter().position(|byte| *byte == b'>') else {
             continue;
@@ -63,5 +85,11 @@ mod tests {
             shown(text),
             ("firewalld", vec!["3478-3497/udp@3:15".to_owned()])
         );
+    }
+
+    #[test]
+    fn comments_open_nothing() {
+        let text = "<zone>\n<!-- <port port=\"9\" protocol=\"tcp\"/> -->\n<port\n port=\"80\" protocol=\"tcp\"/>\n<!-- <port port=\"7\"";
+        assert_eq!(shown(text), ("firewalld", vec!["80/tcp@4:8".to_owned()]));
     }
 }

@@ -23,7 +23,7 @@ fn is_in(text: &str) -> bool {
 }
 
 fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
-    for (at, span) in reader.lines() {
+    for (at, span) in reader.logical_lines() {
         let line = &reader.text[span.clone()];
         if line.trim_start().starts_with('#') {
             continue;
@@ -34,6 +34,9 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         let mut is_negated = false;
         let mut is_closed = false;
         for (start, word) in words(line) {
+            if word == "\\" {
+                continue;
+            }
             let (option, value, offset) = match word.split_once('=') {
                 Some((option, value)) => (option, value, option.len() + 1),
                 None => (before, word, 0),
@@ -99,5 +102,12 @@ mod tests {
                 .to_vec()
             )
         );
+    }
+
+    #[test]
+    fn a_command_goes_on_behind_a_backslash() {
+        let text = "iptables -A OUTPUT -p tcp \\\n  -m multiport --dports \\\n  80,443 -j ACCEPT\n";
+        let entries = ["80/tcp@3:3", "443/tcp@3:6"].map(str::to_owned).to_vec();
+        assert_eq!(shown(text), ("iptables", entries));
     }
 }

@@ -1,6 +1,6 @@
 //! nmap: `-p T:80,443,U:53`.
 
-use super::is_hash_comment;
+use super::{is_hash_comment, words};
 use crate::expression::{Reader, group};
 use crate::read::{Notation, ReadError};
 use crate::transports::Transports;
@@ -15,11 +15,21 @@ pub(super) const NOTATION: Notation = Notation {
 /// The letters for transports.
 const LETTERS: [(&str, &str); 3] = [("T:", "tcp"), ("U:", "udp"), ("S:", "sctp")];
 
+/// What follows `-p`, with a letter or in a line about nmap.
 fn list(line: &str) -> Option<&str> {
-    let (_, rest) = line.split_once("-p")?;
-    let rest = rest.trim_start();
-    let has_letter = LETTERS.iter().any(|(letter, _)| rest.starts_with(letter));
-    has_letter.then(|| rest.split_whitespace().next().unwrap_or_default())
+    let mut words = words(line).map(|(_, word)| word);
+    let mut is_nmap = false;
+    while let Some(word) = words.next() {
+        is_nmap |= word == "nmap" || word.ends_with("/nmap");
+        let own = match word.strip_prefix("-p") {
+            Some("") => words.next()?,
+            Some(own) if own.starts_with(|c: char| c.is_ascii_digit() || "TUS".contains(c)) => own,
+            _ => continue,
+        };
+        let has_letter = LETTERS.iter().any(|(letter, _)| own.contains(letter));
+        return (has_letter || is_nmap).then_some(own);
+    }
+    None
 }
 
 fn is_in(text: &str) -> bool {
@@ -33,6 +43,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             reader.leave(at, "no list for -p");
             continue;
         };
+        // Numbers before the first letter are for every transport that is scanned.
         let mut starts: Vec<(usize, Transports)> = Vec::new();
         for (letter, name) in LETTERS {
             let transports = Transports::of_word(name).unwrap_or_default();
@@ -40,6 +51,11 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         }
         starts.sort_unstable_by_key(|(at, _)| *at);
         let from = span.start + (list.as_ptr() as usize - line.as_ptr() as usize);
+        let bare = starts.first().map_or(list.len(), |(first, _)| *first);
+        if bare > 0 {
+            let own = group("-", Some(","));
+            reader.expression(from..from + bare, Transports::NONE, own)?;
+        }
         for (index, (start, transports)) in starts.iter().enumerate() {
             let end = starts.get(index + 1).map_or(list.len(), |(next, _)| *next);
             reader.expression(
@@ -67,5 +83,14 @@ mod tests {
                     .to_vec()
             )
         );
+    }
+
+    #[test]
+    fn a_command_may_name_no_transport() {
+        assert_eq!(
+            shown("nmap --privileged -sS -p80,443 host\n").1,
+            ["80/@1:25", "443/@1:28"]
+        );
+        assert_eq!(shown("nmap -p 22,U:53 -oX x.xml\n").1.len(), 2);
     }
 }
