@@ -62,7 +62,8 @@ impl Fetcher {
             let status = response.status();
             if status.is_redirection() {
                 url = self.target(&url, &response)?;
-            } else if status.is_server_error() || status.as_u16() == 429 {
+            } else if status.is_server_error() || matches!(status.as_u16(), 206 | 429) {
+                // A part of the rules is none.
                 return Err(crate::exchange::refused(url.as_str(), &response));
             } else if status.is_success() {
                 return self.read_rules(&url, response, deadline);

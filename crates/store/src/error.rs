@@ -42,6 +42,12 @@ pub enum StoreError {
         /// How long it was waited for.
         seconds: u64,
     },
+    /// A result would take the place of a stored source.
+    #[error("{path}: a stored source, or its manifest, and these never change; name another place")]
+    Stored {
+        /// The file.
+        path: String,
+    },
     /// A file belongs to somebody else, and a new one in its place would not.
     #[error(
         "{path}: the file belongs to somebody else, which a new file in its place would not; remove it, or name another place"

@@ -5,8 +5,13 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use crate::error::StoreError;
+use crate::files::read_own;
+use crate::manifest::parse_manifest;
 use crate::publish::sync;
 use crate::temporary::{OtherOwner, folder_of, sweep, write_beside, write_like};
+
+/// No manifest is longer.
+const MAX_MANIFEST: u64 = 64 * 1024;
 
 /// Writes one file that a person named: whole if it is a file, through the link if it is a
 /// symbolic link, and straight into it if it is a device, a pipe, or an open file of this process
@@ -23,11 +28,33 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     };
     match followed(path) {
         Some(own) if old.as_ref().is_none_or(Metadata::is_file) => {
+            check_not_stored(&own)?;
             sweep(folder_of(&own));
             write_whole(&own, bytes, old.as_ref())
         }
         _ => write_into(path, bytes),
     }
+}
+
+/// Refuses the place of a stored source, and of its manifest: nothing that is stored changes.
+fn check_not_stored(path: &Path) -> Result<(), StoreError> {
+    let manifest = path.with_extension("toml");
+    let is_stored = read_own(&manifest, MAX_MANIFEST)
+        .ok()
+        .and_then(|bytes| String::from_utf8(bytes).ok())
+        .and_then(|text| parse_manifest(&manifest, &text).ok())
+        .is_some_and(|own| {
+            path == manifest
+                || path
+                    .file_name()
+                    .is_some_and(|name| name == own.file.as_str())
+        });
+    if is_stored {
+        return Err(StoreError::Stored {
+            path: path.display().to_string(),
+        });
+    }
+    Ok(())
 }
 
 /// Where a link leads, also where nothing is there yet; none where it leads to an open file of a

@@ -169,3 +169,33 @@ fn a_broken_manifest_is_not_printed() {
         );
     }
 }
+
+#[test]
+fn a_result_takes_the_place_of_no_source() {
+    let folder = tempfile::tempdir().unwrap();
+    tree::copy(seed::sources(), &folder.path().join("sources"));
+    let before = tree::files(folder.path());
+    let capture = "sources/apple/de-de/2015-10-23/capture";
+    for place in ["md", "toml"] {
+        let place = format!("{capture}.{place}");
+        let said = stderr(
+            &on(
+                DAY,
+                folder.path(),
+                &["export", "--format", "csv", "-o", &place],
+            )
+            .code(2),
+        );
+        assert!(said.contains("these never change"), "{said}");
+    }
+    assert_eq!(tree::files(folder.path()), before);
+    on(DAY, folder.path(), &["find", "443"]).success();
+    // Beside it there is room.
+    let beside = format!("{capture}-export.csv");
+    on(
+        DAY,
+        folder.path(),
+        &["export", "--format", "csv", "-o", &beside],
+    )
+    .success();
+}

@@ -298,9 +298,11 @@ fn robots_txt_is_respected() {
         "200 OK",
     );
     assert!(fetch_with(&request(&server, "/page")).is_ok());
-    let server = start("", "503 Service Unavailable");
-    assert!(
-        fetch_with(&request(&server, "/page")).is_err(),
-        "no rules to be had means no"
-    );
+    for status in ["503 Service Unavailable", "206 Partial Content"] {
+        let server = start("", status);
+        assert!(
+            fetch_with(&request(&server, "/page")).is_err(),
+            "{status}: no rules to be had, or a part of them, means no"
+        );
+    }
 }
