@@ -2,11 +2,10 @@
 
 use std::path::PathBuf;
 
-use appleports_emit::{REPORTS, Report};
 use appleports_pipeline::{NOTATIONS, Notation};
 use clap::Args;
 
-use super::check::DenyLevel;
+use super::check::Reporting;
 use super::named::one_of;
 use super::{Choice, Filters};
 
@@ -25,12 +24,8 @@ pub(crate) struct Audit {
     /// The notation of the lists, instead of the one that their contents show
     #[arg(long, value_name = "NAME", value_parser = one_of(NOTATIONS, |one| one.name))]
     pub(crate) notation: Option<&'static Notation>,
-    /// How to show the findings
-    #[arg(long, value_name = "F", default_value = "human", value_parser = one_of(REPORTS, |one| one.name))]
-    pub(crate) format: &'static Report,
-    /// Exit with 1 when a finding is at this level or above
-    #[arg(long, value_enum, default_value_t = DenyLevel::Error, value_name = "LEVEL")]
-    pub(crate) deny: DenyLevel,
+    #[command(flatten)]
+    pub(crate) reporting: Reporting,
     /// A list of known findings, as --format json writes it: only new ones are shown and can fail
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,

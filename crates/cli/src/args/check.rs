@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::bail;
 use appleports_emit::{REPORTS, Report};
-use appleports_model::{Level, PortRange, Product, Rule};
+use appleports_model::{Finding, Level, PortRange, Product, Rule};
 use appleports_pipeline::{Filter, FindingFilter};
 use clap::{Args, ValueEnum};
 
@@ -42,12 +42,8 @@ pub(crate) struct Check {
     /// Only findings about rows of this product, in any spelling; may be repeated
     #[arg(long, value_name = "NAME", value_parser = filled)]
     pub(crate) product: Vec<String>,
-    /// How to show the findings
-    #[arg(long, value_name = "F", default_value = "human", value_parser = one_of(REPORTS, |one| one.name))]
-    pub(crate) format: &'static Report,
-    /// Exit with 1 when a finding is at this level or above
-    #[arg(long, value_enum, default_value_t = DenyLevel::Error, value_name = "LEVEL")]
-    pub(crate) deny: DenyLevel,
+    #[command(flatten)]
+    pub(crate) reporting: Reporting,
     /// A findings.json with known findings: only new ones are shown and can fail
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
@@ -81,6 +77,25 @@ impl Check {
             level,
             records: Some(records).filter(|records| *records != Filter::default()),
         })
+    }
+}
+
+/// How findings are shown, and from which level on they are an answer of no.
+#[derive(Debug, Args)]
+pub(crate) struct Reporting {
+    /// How to show the findings
+    #[arg(long, value_name = "F", default_value = "human", value_parser = one_of(REPORTS, |one| one.name))]
+    pub(crate) format: &'static Report,
+    /// Exit with 1 when a finding is at this level or above
+    #[arg(long, value_enum, default_value_t = DenyLevel::Error, value_name = "LEVEL")]
+    pub(crate) deny: DenyLevel,
+}
+
+impl Reporting {
+    /// Whether no finding is at the level that is denied, or above it.
+    pub(crate) fn passes(&self, findings: &[Finding]) -> bool {
+        let denied = self.deny.level();
+        findings.iter().all(|finding| finding.level < denied)
     }
 }
 

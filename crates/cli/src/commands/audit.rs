@@ -7,7 +7,7 @@ use std::path::Path;
 
 use anyhow::{Context, anyhow, bail};
 use appleports_emit::SourceText;
-use appleports_model::{Dataset, Finding, counted, cut};
+use appleports_model::{Dataset, counted, cut};
 use appleports_pipeline::{
     Article, CLOSED, Failure, Filter, Judged, List, MAX_FILE, Score, fix, judge, read_list,
 };
@@ -76,9 +76,9 @@ pub(super) fn run(sources: Sources, options: &Audit) -> Result<bool, Failure> {
     if options.fix {
         print::result(diffs.as_bytes())?;
     } else {
-        show(options.format, &findings, &texts)?;
+        show(options.reporting.format, &findings, &texts)?;
     }
-    let is_for_people = options.format.name == "human" && !options.fix;
+    let is_for_people = options.reporting.format.name == "human" && !options.fix;
     for verdict in verdicts {
         if is_for_people {
             print::plain(&format!("{verdict}\n"))?;
@@ -86,18 +86,15 @@ pub(super) fn run(sources: Sources, options: &Audit) -> Result<bool, Failure> {
             print::diagnostic("audited", &verdict);
         }
     }
-    let level = options.deny.level();
-    Ok(findings
-        .iter()
-        .all(|finding: &Finding| finding.level < level))
+    Ok(options.reporting.passes(&findings))
 }
 
 /// A list with its name.
 fn read(file: &Path) -> anyhow::Result<(String, String)> {
     let (path, bytes) = if file == Path::new("-") {
         let mut bytes = Vec::new();
-        let input = std::io::stdin().take(MAX_FILE + 1);
-        { input }.read_to_end(&mut bytes).context(STDIN)?;
+        let mut input = std::io::stdin().take(MAX_FILE + 1);
+        input.read_to_end(&mut bytes).context(STDIN)?;
         (STDIN.to_owned(), bytes)
     } else {
         (file.display().to_string(), read_limited(file, MAX_FILE)?)

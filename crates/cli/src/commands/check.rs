@@ -48,10 +48,8 @@ pub(super) fn run(sources: &SourceFolder, options: &Check) -> Result<bool, Failu
         let message = "no row of the article matches the filters";
         print::diagnostic("nothing checked", message);
     }
-    show(options.format, &findings, &assembled.texts)?;
-    Ok(findings
-        .iter()
-        .all(|finding| finding.level < options.deny.level()))
+    show(options.reporting.format, &findings, &assembled.texts)?;
+    Ok(options.reporting.passes(&findings))
 }
 
 /// The findings that a baseline does not have. Those that are gone are named.
