@@ -35,52 +35,63 @@ pub fn fix(
         text: text.to_owned(),
         corrected: 0,
     };
+    let mut list = read(text.as_bytes(), notation)?;
     // What the text is in stays so, whatever is corrected in it.
-    let first = read(text.as_bytes(), notation)?;
-    let known = NOTATIONS.iter().find(|own| own.name == first.notation);
+    let known = NOTATIONS.iter().find(|own| own.name == list.notation);
     let notation = notation.or(known);
     for _ in 0..MAX_ROUNDS {
-        let list = read(fixed.text.as_bytes(), notation)?;
         let judged = judge(path, &fixed.text, &list, article);
-        let (text, count) = safely_applied(&fixed.text, &list, judged.edits, notation);
-        if count == 0 || text == fixed.text {
+        let Some(done) = safely_applied(&fixed.text, &list, judged.edits, notation) else {
             break;
-        }
-        fixed.text = text;
-        fixed.corrected += count;
+        };
+        list = done.list;
+        fixed.text = done.text;
+        fixed.corrected += done.count;
     }
     Ok(fixed)
+}
+
+/// A text with some edits, how it reads, and their number.
+struct Applied {
+    text: String,
+    list: List,
+    count: usize,
 }
 
 /// The most edits that are tried one by one, where not all of them can be applied.
 const MAX_TRIED: usize = 64;
 
-/// The text with the edits after which all other entries read as before, and their number.
+/// The text with the edits after which all other entries read as before; none where it would be the
+/// same text.
 fn safely_applied(
     text: &str,
     list: &List,
     edits: Vec<Edit>,
     notation: Option<&Notation>,
-) -> (String, usize) {
-    let is_safe = |edits: &[Edit], edited: &str| {
-        read(edited.as_bytes(), notation).is_ok_and(|after| keeps_others(list, edits, &after))
+) -> Option<Applied> {
+    let safely = |edits: &[Edit]| {
+        let (edited, count) = applied(text, edits.to_vec());
+        let after = read(edited.as_bytes(), notation).ok()?;
+        keeps_others(list, edits, &after).then_some(Applied {
+            text: edited,
+            list: after,
+            count,
+        })
     };
-    let (all, count) = applied(text, edits.clone());
-    if is_safe(&edits, &all) {
-        return (all, count);
-    }
-    let mut taken: Vec<Edit> = Vec::new();
-    let mut done = (text.to_owned(), 0);
-    for edit in edits.into_iter().take(MAX_TRIED) {
-        taken.push(edit);
-        let tried = applied(text, taken.clone());
-        if is_safe(&taken, &tried.0) {
-            done = tried;
-        } else {
-            taken.pop();
+    let done = safely(&edits).or_else(|| {
+        let (mut taken, mut done) = (Vec::new(), None);
+        for edit in edits.into_iter().take(MAX_TRIED) {
+            taken.push(edit);
+            match safely(&taken) {
+                Some(tried) => done = Some(tried),
+                None => {
+                    taken.pop();
+                }
+            }
         }
-    }
-    done
+        done
+    });
+    done.filter(|done| done.count > 0 && done.text != text)
 }
 
 /// Whether the entries that no edit touches are read after it as they were, in their order.

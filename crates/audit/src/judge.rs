@@ -83,16 +83,17 @@ pub(crate) struct Context<'a> {
     pub(crate) names: Names,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
     /// The chosen ports for entries of these transports.
     pub(crate) fn allowed(&self, transports: Transports) -> &PortSet {
         &self.allowed[&transports]
     }
 
     /// The chosen rows that the list has to have.
-    pub(crate) fn expected(&self) -> impl Iterator<Item = &Row<'_>> {
-        let rows = self.article.rows.iter();
-        rows.filter(|row| !self.list.is_names || row.has_name())
+    pub(crate) fn expected(&self) -> impl Iterator<Item = &'a Row<'a>> {
+        let (article, is_names) = (self.article, self.list.is_names);
+        let rows = article.rows.iter();
+        rows.filter(move |row| !is_names || row.has_name())
     }
 }
 
@@ -158,9 +159,7 @@ fn open<'a>(context: &Context<'a>, right: &Coverage) -> Vec<Open<'a>> {
         last: ports.last().to_string(),
     };
     let is_open = |row: &&Row<'_>| !right.has(row, context.list.is_names);
-    let rows = context.article.rows.iter();
-    let rows = rows.filter(|row| !context.list.is_names || row.has_name());
-    let rows: Vec<&Row<'a>> = rows.filter(is_open).collect();
+    let rows: Vec<&Row<'a>> = context.expected().filter(is_open).collect();
     let mut all: Vec<Open<'a>> = rows.iter().map(|row| one(row, row.ports)).collect();
     for transport in Transport::ALL {
         for ports in context.article.asked(transport).ranges() {

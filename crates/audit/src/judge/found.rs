@@ -26,15 +26,8 @@ impl Found {
     /// At an entry.
     pub(crate) fn at(rule: &'static Rule, entry: &Entry, message: Message) -> Self {
         Self {
-            rule,
-            line: entry.line,
             column: entry.column,
-            message,
-            rows: Vec::new(),
-            record: String::new(),
-            edit: None,
-            claims: Vec::new(),
-            further: 0,
+            ..Self::on_line(rule, entry.line, message)
         }
     }
 

@@ -2,8 +2,8 @@
 
 use appleports_model::{Level, Rule, message};
 
-use super::Case;
-use crate::judge::{Context, Found, rewritten};
+use super::{Case, oddly_written};
+use crate::judge::{Context, Found};
 use crate::list::Oddity;
 
 pub(super) const RULE: Rule = Rule {
@@ -18,29 +18,19 @@ pub(super) const RULE: Rule = Rule {
 pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     let ports = case.ports()?;
     let written = &context.text[case.entry.span.clone()];
-    let edit = rewritten(context.text, context.list, case.entry, &[ports]);
-    let (message, edit) = match case.entry.oddity {
-        Some(Oddity::Dash) => (
-            message!(
-                "`{}`: a dash that programs do not take for a hyphen",
-                written
-            ),
-            edit,
+    let message = match case.entry.oddity {
+        Some(Oddity::Dash) => message!(
+            "`{}`: a dash that programs do not take for a hyphen",
+            written
         ),
-        Some(Oddity::Joined) => {
-            let is_row = context.open.iter().any(|open| open.ports == ports);
-            (
-                message!("`{}`: the hyphen of a range is lost", written),
-                edit.filter(|_| is_row),
-            )
-        }
+        Some(Oddity::Joined) => message!("`{}`: the hyphen of a range is lost", written),
         _ => return None,
     };
-    Some(
-        Found::at(&RULE, case.entry, message)
-            .edit(edit)
-            .claim(ports, case.transports),
-    )
+    let found = oddly_written(context, case, &RULE, (ports, message));
+    // Where the hyphen was is certain only if the ports are those of a row.
+    let is_certain = case.entry.oddity == Some(Oddity::Dash)
+        || context.open.iter().any(|open| open.ports == ports);
+    Some(if is_certain { found } else { found.edit(None) })
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 use appleports_model::{Level, Rule, message};
 
-use super::Case;
-use crate::judge::{Context, Found, rewritten};
+use super::{Case, oddly_written};
+use crate::judge::{Context, Found};
 use crate::list::Oddity;
 
 pub(super) const RULE: Rule = Rule {
@@ -20,13 +20,8 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
         .ports()
         .filter(|_| case.entry.oddity == Some(Oddity::Footnote))?;
     let written = &context.text[case.entry.span.clone()];
-    let edit = rewritten(context.text, context.list, case.entry, &[ports]);
     let message = message!("`{}`: the mark of a footnote was copied with it", written);
-    Some(
-        Found::at(&RULE, case.entry, message)
-            .edit(edit)
-            .claim(ports, case.transports),
-    )
+    Some(oddly_written(context, case, &RULE, (ports, message)))
 }
 
 #[cfg(test)]

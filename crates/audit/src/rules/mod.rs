@@ -21,10 +21,10 @@ mod transport_missing;
 mod transport_more;
 mod transport_wrong;
 
-use appleports_model::{PortRange, Rule};
+use appleports_model::{Message, PortRange, Rule};
 
 use crate::article::outside;
-use crate::judge::{Context, Coverage, Found};
+use crate::judge::{Context, Coverage, Found, rewritten};
 use crate::list::Entry;
 use crate::transports::Transports;
 
@@ -65,6 +65,19 @@ impl Case<'_> {
     pub(crate) fn ports(&self) -> Option<PortRange> {
         self.entry.ports
     }
+}
+
+/// An entry that has the right ports in an odd way of writing: they are what it is meant to have,
+/// and it is corrected by writing them anew.
+fn oddly_written(
+    context: &Context<'_>,
+    case: &Case<'_>,
+    rule: &'static Rule,
+    (ports, message): (PortRange, Message),
+) -> Found {
+    Found::at(rule, case.entry, message)
+        .edit(rewritten(context.text, context.list, case.entry, &[ports]))
+        .claim(ports, case.transports)
 }
 
 /// Explains an entry, if the rule is about it.

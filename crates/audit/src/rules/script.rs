@@ -2,8 +2,8 @@
 
 use appleports_model::{Level, Rule, message};
 
-use super::Case;
-use crate::judge::{Context, Found, rewritten};
+use super::{Case, oddly_written};
+use crate::judge::{Context, Found};
 use crate::list::Oddity;
 use crate::scan::is_unseen;
 
@@ -19,7 +19,6 @@ pub(super) const RULE: Rule = Rule {
 pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     let ports = case.ports()?;
     let written = &context.text[case.entry.span.clone()];
-    let edit = rewritten(context.text, context.list, case.entry, &[ports]);
     let message = match case.entry.oddity {
         Some(Oddity::Script) => message!("`{}`: digits that programs do not read", written),
         Some(Oddity::Unseen) => {
@@ -33,11 +32,7 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
         }
         _ => return None,
     };
-    Some(
-        Found::at(&RULE, case.entry, message)
-            .edit(edit)
-            .claim(ports, case.transports),
-    )
+    Some(oddly_written(context, case, &RULE, (ports, message)))
 }
 
 #[cfg(test)]

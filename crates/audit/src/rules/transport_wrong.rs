@@ -29,8 +29,7 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     if article.all.iter().any(|row| is_of(row) && has(row)) {
         return None;
     }
-    if article.transport.is_some() {
-        let row = article.chosen.iter().find(|row| has(row))?;
+    let found = |row: &Row<'_>| {
         let evidence = row.evidence();
         let message = message!(
             "{}/{}: the article has {} ({evidence})",
@@ -38,7 +37,11 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
             case.transports,
             row.name()
         );
-        return Some(Found::at(&RULE, case.entry, message).row(row));
+        Found::at(&RULE, case.entry, message).row(row)
+    };
+    if article.transport.is_some() {
+        let row = article.chosen.iter().find(|row| has(row))?;
+        return Some(found(row));
     }
     let others = Transport::ALL.into_iter();
     let mut others = others.filter(|own| outside(ports, context.article.asked(*own)) == 0);
@@ -49,19 +52,7 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     let row = *rows.next()?;
     let is_open = context.open.iter().any(|open| open.row.key() == row.key());
     let edit = with_transport(context.text, case.entry, right).filter(|_| is_open);
-    let evidence = row.evidence();
-    let message = message!(
-        "{}/{}: the article has {} ({evidence})",
-        ports,
-        case.transports,
-        row.name()
-    );
-    Some(
-        Found::at(&RULE, case.entry, message)
-            .row(&row)
-            .edit(edit)
-            .claim(ports, Transports::one(right)),
-    )
+    Some(found(&row).edit(edit).claim(ports, Transports::one(right)))
 }
 
 #[cfg(test)]
