@@ -103,7 +103,11 @@ pub(crate) fn against_output(
         id: &before.id,
         extent: &extent,
     }];
-    let figures = guards::figures(&dataset.totals, &new, &known, &[&extent]);
+    let before = guards::Before {
+        ever: vec![&extent],
+        settled: vec![&extent],
+    };
+    let figures = guards::figures(&dataset.totals, &new, &known, &before);
     // What the capture itself is refused or accepted for was settled before.
     let figures: Vec<Figure> = figures
         .into_iter()

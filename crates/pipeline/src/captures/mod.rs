@@ -3,6 +3,7 @@
 mod acceptance;
 mod gone;
 mod lineage;
+mod settled;
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -21,6 +22,7 @@ use crate::interpret::interpret;
 use acceptance::standing;
 pub(crate) use acceptance::{accept, against_output};
 pub(crate) use lineage::Lineages;
+use settled::settled;
 
 /// The locale of the dataset where nobody asks for another.
 pub const DEFAULT_LOCALE: &str = "en-us";
@@ -219,8 +221,15 @@ impl Captures {
             extent: &own.extent,
         });
         let known: Vec<guards::Known<'_>> = known.collect();
-        let ever: Vec<&Extent> = ever.iter().map(|own| &own.extent).collect();
-        let figures = guards::figures(&normalised.totals, &capture.extent, &known, &ever);
+        let figures = guards::figures(
+            &normalised.totals,
+            &capture.extent,
+            &known,
+            &guards::Before {
+                ever: ever.iter().map(|own| &own.extent).collect(),
+                settled: settled(&ever, capture.id.date()),
+            },
+        );
         if figures.is_empty() {
             return None;
         }

@@ -47,7 +47,9 @@ fn words(code: &str, figure: &Figure, gone: &str) -> Message {
         "G006" if compared_with.is_empty() => {
             format!("{now} ports of {what}, more than {before} in a first capture")
         }
-        "G006" => format!("{now} ports that no capture before had; {compared_with} has {before}"),
+        "G006" => format!(
+            "{now} ports that neither a capture of a year before had nor one that a person accepted; {compared_with} has {before}"
+        ),
         "G007" => format!("{what} is a range of {now} ports, none of them in a capture before"),
         _ if *now == 1 => {
             let one = what.trim_end_matches('s');

@@ -40,15 +40,23 @@ pub(crate) struct Known<'c> {
     pub(crate) extent: &'c Extent,
 }
 
+/// The captures before the one in question, of any locale.
+pub(crate) struct Before<'c> {
+    pub(crate) ever: Vec<&'c Extent>,
+    /// Those whose ports are no news: the first, those of a year before, and those that a person
+    /// accepted. What others brought since adds up.
+    pub(crate) settled: Vec<&'c Extent>,
+}
+
 /// What the guards have against a capture of this extent; nothing if all is well. `known` are the
 /// captures before it since a person last accepted a loss: each figure is compared with the
-/// largest of theirs, so that small steps add up. A port is new only if none of `ever` has it, the
-/// captures before it in any locale.
+/// largest of theirs, so that small steps add up. A port is new only if no capture before it, in any
+/// locale, has it; for their number, only the `settled` ones count.
 pub(crate) fn figures(
     totals: &Totals,
     own: &Extent,
     known: &[Known<'_>],
-    ever: &[&Extent],
+    before: &Before<'_>,
 ) -> Vec<Figure> {
     let mut figures = Vec::new();
     let mut refuse = |rule: &Rule, what: &str, before: (&str, u64), now: u64| {
@@ -89,16 +97,12 @@ pub(crate) fn figures(
             refuse(&LOST_COLUMN, column, before, own.filled[at]);
         }
     }
-    let beyond = own.beyond(ever.iter().rev().copied());
     let is_first = known.is_empty();
-    if !is_first && beyond.count() > MAX_NEW_PORTS && beyond.count() * 5 > ports.1 {
-        refuse(
-            &MORE_PORTS,
-            "ports that no capture had",
-            ports,
-            beyond.count(),
-        );
+    let gained = own.beyond(before.settled.iter().rev().copied()).count();
+    if !is_first && gained > MAX_NEW_PORTS && gained * 5 > ports.1 {
+        refuse(&MORE_PORTS, "ports that no capture had", ports, gained);
     }
+    let beyond = own.beyond(before.ever.iter().rev().copied());
     for (transport, ports) in beyond.ports.iter().filter(|_| is_first) {
         let count = u64::from(ports.count());
         if count > MAX_FIRST_PORTS {

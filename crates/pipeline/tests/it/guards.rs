@@ -160,6 +160,27 @@ fn a_row_that_opens_everything_is_refused() {
 }
 
 #[test]
+fn small_gains_of_a_year_add_up() {
+    let steps = |days: [&str; 3]| {
+        let (_folder, own) = sources(Some(&[]));
+        store(&own, "en-us", "2020-01-01", &table(100), "");
+        let mut wider = table(100);
+        for (day, range) in days
+            .iter()
+            .zip(["20000-20200", "20300-20500", "20600-20800"])
+        {
+            wider += &row(range, 500);
+            store(&own, "en-us", day, &wider, "");
+        }
+        used(&own).0
+    };
+    let day_by_day = steps(["2020-01-02", "2020-01-03", "2020-01-04"]);
+    assert_eq!(day_by_day, "apple/en-us/2020-01-02");
+    let over_years = steps(["2021-01-01", "2022-01-02", "2023-01-03"]);
+    assert_eq!(over_years, "apple/en-us/2023-01-03");
+}
+
+#[test]
 fn a_first_capture_opens_no_more_than_an_article_may() {
     let quarters = ["1100-16384", "16386-32769", "32771-49154", "49156-65535"];
     for (ranges, expected) in [
