@@ -175,6 +175,36 @@ fn a_page_without_its_table_is_kept_as_evidence_and_is_no_source() {
     assert!(status.contains("apple/en-us/2026-01-01"), "{status}");
 }
 
+/// The end of a registry says nothing of rows that were lost before it, so a whole one of the same
+/// day has a place of its own.
+#[test]
+fn another_edition_of_a_day_is_stored_under_the_day_of_the_fetch() {
+    const HEAD: &str = "Service Name,Port Number,Transport Protocol,Description,Assignee,Contact,Registration Date,Modification Date,Reference,Service Code,Unauthorized Use Reported,Assignment Notes\r\n";
+    let server = Server::start(|path, before| {
+        let rows = if before == 0 { 9 } else { 10 };
+        let rows = (0..rows).map(|row| format!("nfs{row},{},tcp,,,,,,,,,\r\n", 2000 + row));
+        let body = HEAD.to_owned() + &rows.collect::<String>();
+        match path {
+            "/robots.txt" => response("404 Not Found", "", b""),
+            _ => response(
+                "200 OK",
+                "Content-Type: text/csv\r\nLast-Modified: Thu, 30 Jul 2015 10:00:00 GMT\r\n",
+                body.as_bytes(),
+            ),
+        }
+    });
+    let folder = scratch();
+    let url = format!("{}/registry.csv", server.address);
+    let fetch = |day: &str| on(day, folder.path(), &["fetch", "--iana", "--url", &url]);
+    for (day, said) in [
+        ("2026-01-01", "stored     iana/2015-07-30\n"),
+        ("2026-01-02", "stored     iana/2026-01-02\n"),
+        ("2026-01-03", "unchanged  iana/2026-01-02\n"),
+    ] {
+        assert_eq!(stdout(&fetch(day).success()), said);
+    }
+}
+
 #[test]
 fn registry_and_rfc_index_are_stored_under_their_own_dates() {
     const REGISTRY: &str = "Service Name,Port Number,Transport Protocol,Description,Assignee,Contact,Registration Date,Modification Date,Reference,Service Code,Unauthorized Use Reported,Assignment Notes\r\nnfs,2049,tcp,,,,,,,,,\r\n";

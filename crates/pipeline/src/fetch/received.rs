@@ -2,7 +2,7 @@
 
 use anyhow::{anyhow, bail};
 use appleports_fetch::Body;
-use appleports_model::{Date, Finding, Series, SourceId, one_line};
+use appleports_model::{Date, Finding, Series, SourceId, one_line, sha256_hex};
 use appleports_store::{Figure, Incoming, Manifest, Refused, SourceFolder};
 
 use super::{FetchOptions, shrunken};
@@ -26,7 +26,7 @@ pub(super) fn store(
             options.today,
         )?;
     }
-    let id = SourceId::new(target.clone(), date.unwrap_or(options.day()));
+    let id = free_id(sources, target, date, body, options)?;
     let replaces = unused(sources, &id)?.map(|own| Refused {
         sha256: own.sha256,
         reason: lines(&own.findings),
@@ -56,6 +56,29 @@ pub(super) fn store(
     }
     sources.accept(&incoming, &manifest)?;
     Ok(id)
+}
+
+/// The id to store under: of the edition's own day, or of the day of the fetch for a page, and for
+/// an edition where another one of its day is stored. The stored one may lack its last rows, and
+/// nothing in it says so; it stays, and the newer day wins.
+fn free_id(
+    sources: &SourceFolder,
+    target: &Series,
+    date: Option<Date>,
+    body: &Body,
+    options: &FetchOptions<'_>,
+) -> Result<SourceId, Failure> {
+    let id = |day| SourceId::new(target.clone(), day);
+    let Some(own) = date.map(id) else {
+        return Ok(id(options.day()));
+    };
+    let is_taken = sources.list(own.kind())?.contains(&own)
+        && sources.manifest(&own)?.sha256 != sha256_hex(&body.bytes);
+    Ok(if is_taken && own.date() < options.day() {
+        id(options.day())
+    } else {
+        own
+    })
 }
 
 /// The stored source of this id, if a guard refuses it and nobody has accepted it.
