@@ -1,6 +1,6 @@
 //! `diff`: what changed in meaning between two sides.
 
-use std::path::Path;
+use std::path::{self, Path};
 
 use anyhow::{anyhow, bail};
 use appleports_model::Shown;
@@ -17,6 +17,15 @@ pub(super) fn run(sources: &SourceFolder, options: &Diff) -> Result<bool, Failur
     let format = options.format;
     if options.overflow.is_some() && format.name != LIMITED {
         return Err(anyhow!("--overflow goes with --format {LIMITED} only").into());
+    }
+    if let (Some(rest), Some(whole)) = (&options.overflow, &options.output)
+        && path::absolute(rest).ok() == path::absolute(whole).ok()
+    {
+        return Err(anyhow!(
+            "--overflow and -o both name {}; the rest needs a file of its own",
+            rest.display()
+        )
+        .into());
     }
     let report = compare(sources, &options.old, &options.new)?;
     let text = if format.name == LIMITED {

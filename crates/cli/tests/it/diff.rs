@@ -185,6 +185,10 @@ fn files_are_written_and_bad_sides_are_named() {
         );
     }
     assert!(folder.path().join("rest.md").is_file());
+    let mut one_place = sides.to_vec();
+    one_place.extend(["--format", "markdown", "-o", "x.md", "--overflow", "./x.md"]);
+    let refused = diff(folder.path(), &one_place).code(2);
+    assert!(stderr(&refused).contains("--overflow and -o both name ./x.md"));
     for (name, text, expected) in [
         (
             "missing",
