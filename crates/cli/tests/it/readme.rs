@@ -132,7 +132,7 @@ fn the_page_of_audit_shows_real_output() {
 
 #[test]
 fn the_readme_shows_real_output() {
-    document_shows_real_output("README.md", 4);
+    document_shows_real_output("README.md", 3);
     // The excerpt of `check`, which as a whole is long.
     let root = repository();
     let readme = fs::read_to_string(root.join("README.md")).unwrap();
@@ -156,8 +156,8 @@ fn the_readme_shows_real_output() {
 /// What the README's picture shows.
 const PICTURE: &[&[&str]] = &[
     &["find", "facetime"],
-    &["why", "2195"],
-    &["explain", "I001"],
+    &["export", "--format", "list", "--product", "facetime"],
+    &["why", "16393"],
 ];
 
 /// The width of the picture's terminal, in characters.
