@@ -209,10 +209,8 @@ impl Captures {
         let earlier = |other: &&Capture| other.stands() && other.id.date() <= capture.id.date();
         let same = |other: &&Capture| other.id.series() == capture.id.series();
         let ever: Vec<&Capture> = self.all.iter().filter(earlier).collect();
-        let mut before: Vec<&Capture> = ever.iter().copied().filter(same).collect();
-        if before.is_empty() {
-            before.clone_from(&ever);
-        }
+        let series: Vec<&Capture> = ever.iter().copied().filter(same).collect();
+        let before = if series.is_empty() { &ever } else { &series };
         let is_accepted =
             |other: &&Capture| matches!(other.standing, Standing::Accepted { is_loss: true, .. });
         let recent = before.iter().rposition(is_accepted).unwrap_or(0);
@@ -227,7 +225,7 @@ impl Captures {
             &known,
             &guards::Before {
                 ever: ever.iter().map(|own| &own.extent).collect(),
-                settled: settled(&ever, capture.id.date()),
+                settled: settled(&series, &ever),
             },
         );
         if figures.is_empty() {

@@ -48,7 +48,7 @@ fn words(code: &str, figure: &Figure, gone: &str) -> Message {
             format!("{now} ports of {what}, more than {before} in a first capture")
         }
         "G006" => format!(
-            "{now} ports that neither a capture of a year before had nor one that a person accepted; {compared_with} has {before}"
+            "{now} ports that neither the first capture had nor one that a person accepted; {compared_with} has {before}"
         ),
         "G007" => format!("{what} is a range of {now} ports, none of them in a capture before"),
         _ if *now == 1 => {

@@ -43,8 +43,8 @@ pub(crate) struct Known<'c> {
 /// The captures before the one in question, of any locale.
 pub(crate) struct Before<'c> {
     pub(crate) ever: Vec<&'c Extent>,
-    /// Those whose ports are no news: the first, those of a year before, and those that a person
-    /// accepted. What others brought since adds up.
+    /// Those whose ports are no news: the first, and those that a person accepted. What others
+    /// brought since adds up.
     pub(crate) settled: Vec<&'c Extent>,
 }
 

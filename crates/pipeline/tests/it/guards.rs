@@ -160,24 +160,52 @@ fn a_row_that_opens_everything_is_refused() {
 }
 
 #[test]
-fn small_gains_of_a_year_add_up() {
-    let steps = |days: [&str; 3]| {
+fn small_gains_add_up_until_a_person_accepts_them() {
+    let ranges = ["20000-20200", "20300-20500", "20600-20800"];
+    let wider = |steps: usize| {
+        let rows = ranges[..steps].iter().map(|range| row(range, 500));
+        table(100) + &rows.collect::<String>()
+    };
+    for days in [
+        ["2020-01-02", "2020-01-03", "2020-01-04"],
+        ["2021-01-01", "2022-01-02", "2023-01-03"],
+    ] {
         let (_folder, own) = sources(Some(&[]));
         store(&own, "en-us", "2020-01-01", &table(100), "");
-        let mut wider = table(100);
-        for (day, range) in days
-            .iter()
-            .zip(["20000-20200", "20300-20500", "20600-20800"])
-        {
-            wider += &row(range, 500);
-            store(&own, "en-us", day, &wider, "");
+        for (at, day) in days.iter().enumerate() {
+            store(&own, "en-us", day, &wider(at + 1), "");
         }
-        used(&own).0
-    };
-    let day_by_day = steps(["2020-01-02", "2020-01-03", "2020-01-04"]);
-    assert_eq!(day_by_day, "apple/en-us/2020-01-02");
-    let over_years = steps(["2021-01-01", "2022-01-02", "2023-01-03"]);
-    assert_eq!(over_years, "apple/en-us/2023-01-03");
+        let first = format!("apple/en-us/{}", days[0]);
+        assert_eq!(used(&own).0, first, "{days:?}");
+        built(&own, Some("Apple has them")).unwrap();
+        assert_eq!(used(&own).0, format!("apple/en-us/{}", days[2]));
+    }
+}
+
+/// What other captures claim to have had, in another locale and long ago, is no way around.
+#[test]
+fn old_days_are_no_way_around() {
+    let (_folder, own) = sources(Some(&[]));
+    let rows: Vec<String> = (0..15)
+        .map(|at| row(&format!("{}-{}", 3000 * at + 2000, 3000 * at + 4999), 500))
+        .collect();
+    for (at, wide) in rows.iter().enumerate() {
+        let day = format!("{}-01-01", 2001 + at);
+        store(&own, "fr-fr", &day, &(table(100) + wide), "");
+        store(&own, "en-us", &day, &(table(100) + wide), "");
+    }
+    let honest = table(100) + &rows[0];
+    store(&own, "en-us", "2020-01-01", &honest, "");
+    store(
+        &own,
+        "en-us",
+        "2020-01-02",
+        &(honest + &rows[1..].concat()),
+        "",
+    );
+    let (used, against) = used(&own);
+    assert_eq!(used, "apple/en-us/2020-01-01");
+    assert!(against[0].starts_with("G006 42000 ports"), "{against:?}");
 }
 
 #[test]
