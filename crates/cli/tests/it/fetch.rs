@@ -181,7 +181,7 @@ fn a_page_without_its_table_is_kept_as_evidence_and_is_no_source() {
 fn another_edition_of_a_day_is_stored_under_the_day_of_the_fetch() {
     const HEAD: &str = "Service Name,Port Number,Transport Protocol,Description,Assignee,Contact,Registration Date,Modification Date,Reference,Service Code,Unauthorized Use Reported,Assignment Notes\r\n";
     let server = Server::start(|path, before| {
-        let rows = if before == 0 { 9 } else { 10 };
+        let rows = if before == 0 || before > 2 { 9 } else { 10 };
         let rows = (0..rows).map(|row| format!("nfs{row},{},tcp,,,,,,,,,\r\n", 2000 + row));
         let body = HEAD.to_owned() + &rows.collect::<String>();
         match path {
@@ -203,6 +203,9 @@ fn another_edition_of_a_day_is_stored_under_the_day_of_the_fetch() {
     ] {
         assert_eq!(stdout(&fetch(day).success()), said);
     }
+    // Modified at the same second, with fewer rows: one of the two was cut off.
+    let cut = stderr(&fetch("2026-01-04").code(3));
+    assert!(cut.contains("9 rows, 10 in iana/2026-01-02"), "{cut}");
 }
 
 #[test]

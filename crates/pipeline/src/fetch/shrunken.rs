@@ -8,7 +8,8 @@ use crate::guards;
 use crate::kinds::{CountRows, Received};
 
 /// What the guard has against a fetched edition: it has fewer than 80 % of the rows of the largest
-/// one that is stored. Those before the last one that a person accepted do not count. `option` is
+/// one that is stored, or any fewer than one that was modified at the same second, since then one
+/// of them was cut off. Those before the last one that a person accepted do not count. `option` is
 /// the one of `fetch` that asks for it.
 pub(super) fn against(
     received: &Received<'_>,
@@ -18,11 +19,16 @@ pub(super) fn against(
     let (sources, id) = (received.sources, received.id);
     let count = rows(id, received.path, &received.body.bytes)?;
     let mut largest: Option<(SourceId, u64)> = None;
+    let mut whole: Option<(SourceId, u64)> = None;
     for own in sources.list(id.kind())?.into_iter().rev() {
         let stored = sources.load(&own)?;
         let path = sources.root().join(&stored.info.path);
         let rows = rows(&own, &path.display().to_string(), &stored.bytes)?;
         let is_accepted = sources.acceptance(&own, &stored)?.is_some();
+        let modified = sources.manifest(&own)?.last_modified;
+        if rows > count && modified.is_some() && modified == received.manifest.last_modified {
+            whole = Some((own.clone(), rows));
+        }
         if largest.as_ref().is_none_or(|(_, most)| rows > *most) {
             largest = Some((own, rows));
         }
@@ -30,7 +36,8 @@ pub(super) fn against(
             break;
         }
     }
-    let Some((before, most)) = largest.filter(|(_, most)| guards::has_shrunk(*most, count)) else {
+    let shrunken = largest.filter(|(_, most)| guards::has_shrunk(*most, count));
+    let Some((before, most)) = whole.or(shrunken) else {
         return Ok(None);
     };
     let figure = guards::rows(&before.to_string(), most, count);
