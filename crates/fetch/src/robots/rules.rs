@@ -8,13 +8,27 @@ pub(crate) struct Robot(robotxt::Robots);
 impl Robot {
     /// Reads the rules for the program with this product token.
     pub(crate) fn new(token: &str, bytes: &[u8]) -> Self {
-        Self(robotxt::Robots::parse(bytes, token))
+        Self(robotxt::Robots::parse(&records(bytes), token))
     }
 
     /// Whether the program may read the address. The file itself may always be read.
     pub(crate) fn allowed(&self, url: &Url) -> bool {
         self.0.is_url_allowed(url)
     }
+}
+
+/// The lines that section 2.2 defines. Others, `Crawl-delay` for one, must not interfere with them
+/// (section 2.2.4), and would end the list of user agents.
+fn records(bytes: &[u8]) -> Vec<u8> {
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    let lines = bytes.split(|byte| matches!(byte, b'\r' | b'\n'));
+    let defined = lines.filter(|line| {
+        let name = line.split(|byte| *byte == b':').next().unwrap_or_default();
+        ["user-agent", "allow", "disallow"]
+            .iter()
+            .any(|known| name.trim_ascii().eq_ignore_ascii_case(known.as_bytes()))
+    });
+    defined.flat_map(|line| [line, b"\n"].concat()).collect()
 }
 
 #[cfg(test)]
@@ -98,6 +112,11 @@ mod tests {
             ),
             ("User-agent: *\rDisallow: /a", "/a", false),
             ("User-agent: *\nDisallow: /\n", "/robots.txt", true),
+            (
+                "User-agent: *\nCrawl-delay: 10\nUser-agent: x\nDisallow: /\n",
+                "/a",
+                false,
+            ),
             // A map of the site is no rule and ends no group.
             (
                 "User-agent: *\nSitemap: https://example.com/s\nDisallow: /a\n",
