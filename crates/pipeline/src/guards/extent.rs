@@ -1,11 +1,14 @@
 //! How much a capture holds: what the guards compare.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use appleports_model::{PortRange, PortSet, Record, Transport};
 
 /// The columns that the guards watch, besides the ports.
 pub(crate) const COLUMNS: [&str; 5] = ["transport", "title", "RFC", "service name", "used-by text"];
+
+/// Above it are the dynamic ports, which the registry never assigns (RFC 6335, section 6).
+const LAST_ASSIGNABLE: u16 = 49_151;
 
 /// How much a capture holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,6 +17,8 @@ pub(crate) struct Extent {
     pub(crate) rows: u64,
     /// The ports, transport by transport; none for rows that give none.
     pub(crate) ports: BTreeMap<Option<Transport>, PortSet>,
+    /// The same as the rows have them, each range once.
+    pub(crate) entries: BTreeSet<(PortRange, Option<Transport>)>,
     /// How many records have something in each of [`COLUMNS`].
     pub(crate) filled: [u64; COLUMNS.len()],
 }
@@ -34,9 +39,11 @@ impl Extent {
                 *count += u64::from(has);
             }
         }
+        let entries: BTreeSet<(PortRange, Option<Transport>)> =
+            records.iter().flat_map(Record::rows).collect();
         let mut ranges: BTreeMap<Option<Transport>, Vec<PortRange>> = BTreeMap::new();
-        for (ports, transport) in records.iter().flat_map(Record::rows) {
-            ranges.entry(transport).or_default().push(ports);
+        for (ports, transport) in &entries {
+            ranges.entry(*transport).or_default().push(*ports);
         }
         let sets = ranges.into_iter();
         Self {
@@ -44,6 +51,7 @@ impl Extent {
             ports: sets
                 .map(|(key, own)| (key, own.into_iter().collect()))
                 .collect(),
+            entries,
             filled,
         }
     }
@@ -52,6 +60,22 @@ impl Extent {
     pub(crate) fn count(&self) -> u64 {
         let counts = self.ports.values().map(|ports| u64::from(ports.count()));
         counts.sum()
+    }
+
+    /// How many of them can be assigned. The dynamic ports are nine of ten ports of the table, and
+    /// would hide what becomes of all others.
+    pub(crate) fn assignable(&self) -> u64 {
+        let assignable = |range: &PortRange| {
+            let last = range.last().min(LAST_ASSIGNABLE);
+            u64::from((last + 1).saturating_sub(range.first()))
+        };
+        let ranges = self.ports.values().flat_map(PortSet::ranges);
+        ranges.map(assignable).sum()
+    }
+
+    /// How many of the other's entries are still here.
+    pub(crate) fn kept(&self, other: &Self) -> u64 {
+        self.entries.intersection(&other.entries).count() as u64
     }
 
     /// The ports that none of `others` has.

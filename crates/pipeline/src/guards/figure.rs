@@ -5,6 +5,9 @@ use appleports_store::Figure;
 
 use super::rules::{FEWER_PORTS, FEWER_ROWS, LOST_COLUMN, RULES};
 
+/// What is counted where ports and ranges are, each once, that are still there.
+pub(crate) const ENTRIES: &str = "entries";
+
 /// Whether a figure tells of a loss.
 pub(crate) fn is_loss(figure: &Figure) -> bool {
     let losses = [&FEWER_ROWS, &FEWER_PORTS, &LOST_COLUMN];
@@ -35,6 +38,9 @@ fn words(code: &str, figure: &Figure, gone: &str) -> Message {
     let text = match code {
         "G002" if *now == 1 => format!("1 row, {before} in {compared_with}{gone}"),
         "G002" => format!("{now} rows, {before} in {compared_with}{gone}"),
+        "G003" if what == ENTRIES => {
+            format!("{now} of the {before} ports and ranges of {compared_with} are left{gone}")
+        }
         "G004" => {
             let have = match now {
                 0 => format!("no row has the {what} any more"),

@@ -9,7 +9,7 @@ use appleports_store::Figure;
 
 use extent::COLUMNS;
 pub(crate) use extent::Extent;
-pub(crate) use figure::{finding, is_loss};
+pub(crate) use figure::{ENTRIES, finding, is_loss};
 pub(crate) use rules::RULES;
 use rules::{
     FEWER_PORTS, FEWER_ROWS, LOST_COLUMN, MANY_REJECTED, MORE_PORTS, NO_TABLE, WIDE_RANGE,
@@ -88,6 +88,8 @@ pub(crate) fn figures(
     let ports = most(&Extent::count);
     if has_shrunk(ports.1, own.count()) {
         refuse(&FEWER_PORTS, "ports", ports, own.count());
+    } else if let Some((id, entries, kept)) = least_kept(own, known) {
+        refuse(&FEWER_PORTS, ENTRIES, (id, entries), kept);
     }
     for (at, column) in COLUMNS.into_iter().enumerate() {
         let before = most(&|extent| share(extent, at));
@@ -98,9 +100,13 @@ pub(crate) fn figures(
         }
     }
     let is_first = known.is_empty();
-    let gained = own.beyond(before.settled.iter().rev().copied()).count();
-    if !is_first && gained > MAX_NEW_PORTS && gained * 5 > ports.1 {
-        refuse(&MORE_PORTS, "ports that no capture had", ports, gained);
+    let gained = own.beyond(before.settled.iter().rev().copied());
+    let assignable = most(&Extent::assignable);
+    for (gained, ports) in [(gained.assignable(), assignable), (gained.count(), ports)] {
+        if !is_first && gained > MAX_NEW_PORTS && gained * 5 > ports.1 {
+            refuse(&MORE_PORTS, "ports that no capture had", ports, gained);
+            break;
+        }
     }
     let beyond = own.beyond(before.ever.iter().rev().copied());
     for (transport, ports) in beyond.ports.iter().filter(|_| is_first) {
@@ -128,6 +134,18 @@ pub(crate) fn figures(
         );
     }
     figures
+}
+
+/// The capture of which the fewest ports and ranges are still there, if these are fewer than 80 %,
+/// with how many it has and how many are left. Ranges count once, so that a wide one cannot hide
+/// that all others were lost.
+fn least_kept<'c>(own: &Extent, known: &[Known<'c>]) -> Option<(&'c str, u64, u64)> {
+    let kept = known.iter().map(|known| {
+        let entries = known.extent.entries.len() as u64;
+        (known.id, entries, own.kept(known.extent))
+    });
+    kept.filter(|(_, entries, kept)| has_shrunk(*entries, *kept))
+        .min_by_key(|(_, entries, kept)| kept * 1000 / entries)
 }
 
 /// How many of 1,000 rows have something in the column.

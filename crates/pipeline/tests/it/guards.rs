@@ -182,6 +182,32 @@ fn small_gains_add_up_until_a_person_accepts_them() {
     }
 }
 
+/// The dynamic ports are nine of ten ports of the table.
+#[test]
+fn a_wide_range_hides_no_loss_and_no_gain() {
+    let dynamic = row("49152-65535", 500);
+    let lost: String = (0..100)
+        .map(|at| row(&format!("{}", 50_000 + at), at))
+        .collect();
+    for (now, expected) in [
+        (
+            lost + &dynamic,
+            "G003 1 of the 101 ports and ranges of apple/en-us/2020-01-01 are left",
+        ),
+        (
+            table(100) + &row("20000-21000", 499) + &dynamic,
+            "G006 1001 ports that neither the first capture had",
+        ),
+    ] {
+        let (_folder, own) = sources(Some(&[]));
+        store(&own, "en-us", "2020-01-01", &(table(100) + &dynamic), "");
+        store(&own, "en-us", "2020-01-02", &now, "");
+        let (_, against) = used(&own);
+        assert_eq!(against.len(), 1, "{against:?}");
+        assert!(against[0].starts_with(expected), "{against:?}");
+    }
+}
+
 /// What other captures claim to have had, in another locale and long ago, is no way around.
 #[test]
 fn old_days_are_no_way_around() {
