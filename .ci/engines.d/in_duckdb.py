@@ -1,0 +1,14 @@
+"""DuckDB in this process."""
+
+import duckdb
+
+NAME = f"DuckDB {duckdb.__version__}"
+
+
+class Engine:
+    def __init__(self):
+        self.database = duckdb.connect(config={"threads": 2})
+
+    def run(self, sql):
+        result = self.database.execute(sql)
+        return [column[0] for column in result.description], result.fetchall()
