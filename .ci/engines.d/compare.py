@@ -34,12 +34,13 @@ def differ_from_page(run):
 
 
 def times(runs):
-    """A Markdown table of seconds: a line for each query, a column for each engine."""
+    """Seconds, and those of processor, as Markdown: a line for each query, a column for each engine."""
     titles = [query["title"] for query in runs[0]["queries"]]
-    yield "| seconds | " + " | ".join(run["engine"] for run in runs) + " |"
+    yield "| seconds (of processor) | " + " | ".join(run["engine"] for run in runs) + " |"
     yield "|---" * (len(runs) + 1) + "|"
     for at, title in enumerate(titles):
-        yield f"| {title} | " + " | ".join(f"{run['queries'][at]['seconds']:.1f}" for run in runs) + " |"
+        cells = [f"{run['queries'][at]['seconds']:.1f} ({run['queries'][at]['processor']:.1f})" for run in runs]
+        yield f"| {title} | " + " | ".join(cells) + " |"
 
 
 def main(kind, log, paths):

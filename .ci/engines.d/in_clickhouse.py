@@ -1,6 +1,7 @@
 """ClickHouse in this process: chdb."""
 
 import json
+import os
 
 import chdb
 from chdb.session import Session
@@ -12,6 +13,7 @@ SETTINGS = ["max_threads = 2", "output_format_json_quote_64bit_integers = 0"]
 
 class Engine:
     def __init__(self):
+        self.process = os.getpid()
         self.session = Session()
         for setting in SETTINGS:
             self.session.query(f"SET {setting}")

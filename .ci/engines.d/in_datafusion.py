@@ -1,5 +1,7 @@
 """DataFusion in this process, on two cores."""
 
+import os
+
 import datafusion
 
 NAME = f"DataFusion {datafusion.__version__}"
@@ -7,6 +9,7 @@ NAME = f"DataFusion {datafusion.__version__}"
 
 class Engine:
     def __init__(self):
+        self.process = os.getpid()
         self.context = datafusion.SessionContext(datafusion.SessionConfig().with_target_partitions(2))
 
     def run(self, sql):

@@ -1,5 +1,7 @@
 """DuckDB in this process."""
 
+import os
+
 import duckdb
 
 NAME = f"DuckDB {duckdb.__version__}"
@@ -7,6 +9,7 @@ NAME = f"DuckDB {duckdb.__version__}"
 
 class Engine:
     def __init__(self):
+        self.process = os.getpid()
         self.database = duckdb.connect(config={"threads": 2})
 
     def run(self, sql):

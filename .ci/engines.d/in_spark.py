@@ -19,7 +19,9 @@ class Engine:
         for name, value in SETTINGS.items():
             builder = builder.config(name, value)
         self.session = builder.getOrCreate()
-        self.session.sparkContext.setLogLevel("ERROR")
+        context = self.session.sparkContext
+        context.setLogLevel("ERROR")
+        self.process = context._jvm.java.lang.ProcessHandle.current().pid()
 
     def run(self, sql):
         frame = self.session.sql(sql)
