@@ -1,6 +1,7 @@
 """The SQL of docs/flow-logs.md, as the page shows it.
 
-A block marked `sql` is for every engine, one marked `sql spark` for Spark alone. A block with a
+A block marked `sql` is for every engine, one marked `sql spark` for Spark alone,
+`sql files` makes a file. A block with a
 result (`text`) below it is a query; the others prepare.
 """
 
@@ -27,10 +28,10 @@ class Block:
         return self.sql.splitlines()[0].removeprefix("-- ")
 
 
-def blocks(engine, text=None):
-    """The blocks that `engine` runs, in the order of the page."""
-    text = PAGE.read_text(encoding="utf-8") if text is None else text
-    found = [one for one in BLOCK.finditer(text) if one["engine"] in (None, engine)]
+def blocks(engine, shared=True):
+    """The blocks that `engine` runs, in the order of the page; its own only, unless `shared`."""
+    wanted = {engine, None} if shared else {engine}
+    found = [one for one in BLOCK.finditer(PAGE.read_text(encoding="utf-8")) if one["engine"] in wanted]
     return [Block(one["sql"], one["result"]) for one in found]
 
 
