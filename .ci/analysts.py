@@ -1,56 +1,61 @@
-"""The examples of docs/flow-logs.md, run in DuckDB."""
+"""The examples of docs/flow-logs.md, run in DuckDB, and Parquet compared with ports.csv."""
 
 import csv
 import os
-import re
-import shutil
 import sys
 import tempfile
+from pathlib import Path
 
 import duckdb
 
-ROOT = os.getcwd()
-PAGE = os.path.join(ROOT, "docs/flow-logs.md")
+sys.path.insert(0, ".ci/engines.d")
+import page
+
+LISTED = """SELECT id, port_first, port_last, coalesce(transport, ''), coalesce(service_name, ''),
+    coalesce(title, ''), array_to_string(rfcs, ' '), coalesce(registration, ''), deprecated,
+    coalesce(used_by, ''), array_to_string(products, '; '), coalesce(note, ''), iana_status,
+    array_to_string(iana_names, ' '), source, line, coalesce(confirmed, ''),
+    array_to_string(findings, ' ') FROM 'target/ports.parquet'"""
 
 
-def shown(result):
-    rows = [["NULL" if value is None else str(value) for value in row] for row in result.fetchall()]
-    rows.insert(0, [column[0] for column in result.description])
-    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
-    lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip() for row in rows)
-    return "\n".join(lines) + "\n"
-
-
-def examples(text):
-    return re.findall(r"```sql\n(.*?)```\n\n```text\n(.*?)```", text, re.S)
-
-
-page = open(PAGE, encoding="utf-8").read()
-with tempfile.TemporaryDirectory() as folder:
-    shutil.copy("docs/flows.csv", folder)
-    shutil.copy("target/ports.parquet", folder)
-    ports = open("output/ports.csv", encoding="utf-8", newline="")
-    rows = list(csv.reader(ports))[1:]
-    os.chdir(folder)
-    database = duckdb.connect()
-    stored = database.sql(
-        """SELECT id, port_first, port_last, coalesce(transport, ''), coalesce(service_name, ''),
-        coalesce(title, ''), array_to_string(rfcs, ' '), coalesce(registration, ''), deprecated,
-        coalesce(used_by, ''), array_to_string(products, '; '), coalesce(note, ''), iana_status,
-        array_to_string(iana_names, ' '), source, line, coalesce(confirmed, ''),
-        array_to_string(findings, ' ') FROM 'ports.parquet'"""
-    ).fetchall()
+def compare_with_csv():
+    with open("output/ports.csv", encoding="utf-8", newline="") as ports:
+        rows = list(csv.reader(ports))[1:]
     as_text = lambda value: str(value).lower() if isinstance(value, bool) else str(value)
-    assert [[as_text(value) for value in row] for row in stored] == rows, "ports.parquet is not ports.csv"
-    found = examples(page)
-    assert len(found) == 3, f"{len(found)} examples"
-    for sql, expected in found:
-        result = shown(database.execute(sql))
-        if sys.argv[1:] == ["--write"]:
-            page = page.replace(f"{sql}```\n\n```text\n{expected}", f"{sql}```\n\n```text\n{result}")
-        elif result != expected:
-            sys.exit(f"{PAGE}: DuckDB gives\n{result}and the page has\n{expected}")
-    os.chdir(ROOT)
-    if sys.argv[1:] == ["--write"]:
-        open(PAGE, "w", encoding="utf-8").write(page)
-print(f"DuckDB: {len(rows)} rows of Parquet are those of ports.csv; {len(found)} examples give what the page shows")
+    stored = [[as_text(value) for value in row] for row in duckdb.sql(LISTED).fetchall()]
+    assert stored == rows, "ports.parquet is not ports.csv"
+    return len(rows)
+
+
+def results(blocks, folder):
+    """Each query's result as the page shows it, of the files in the folder."""
+    database = duckdb.connect()
+    os.chdir(folder)
+    for block in blocks:
+        for statement in block.statements:
+            result = database.execute(statement)
+        if block.result is not None:
+            yield block, page.shown([column[0] for column in result.description], result.fetchall())
+
+
+def main(write):
+    rows = compare_with_csv()
+    root, text = os.getcwd(), page.PAGE.read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("ports.parquet", "single-ports.parquet"):
+            Path(folder, name).write_bytes(Path("target", name).read_bytes())
+        Path(folder, "flows.parquet").write_bytes(Path("target/shown-flows.parquet").read_bytes())
+        found = list(results(page.blocks("duckdb"), folder))
+        os.chdir(root)
+    assert len(found) == 5, f"{len(found)} examples"
+    for block, result in found:
+        if write:
+            text = text.replace(f"{block.sql}```\n\n```text\n{block.result}```", f"{block.sql}```\n\n```text\n{result}```")
+        elif result != block.result:
+            sys.exit(f"{page.PAGE}: DuckDB gives\n{result}and the page has\n{block.result}")
+    if write:
+        page.PAGE.write_text(text, encoding="utf-8")
+    print(f"DuckDB: {rows} rows of Parquet are those of ports.csv; {len(found)} examples give what the page shows")
+
+
+main(sys.argv[1:] == ["--write"])
