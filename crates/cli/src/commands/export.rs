@@ -116,7 +116,7 @@ fn chosen(options: &Export) -> anyhow::Result<Chosen> {
     let format = match (opener, other) {
         (Some(format), _) => Chosen::Opener(format),
         (_, Some(format)) => Chosen::Other(format),
-        _ => return Err(anyhow!("{name}: no such format").into()),
+        _ => bail!("{name}: no such format"),
     };
     options.rules.options().check(format.name())?;
     Ok(format)
