@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use appleports_fetch::Expect;
-use appleports_ingest::{Document, asks_for_password, has_end};
+use appleports_ingest::{Document, ServedPage};
 use appleports_model::{SourceInfo, SourceKind};
 use appleports_store::{SourceFolder, Stored};
 
@@ -42,17 +42,17 @@ fn check(received: &Received<'_>) -> Result<(), Failure> {
         manifest,
     } = received;
     let name = id.to_string();
-    let document = Document::new(&name, path, &body.bytes)?;
-    if !has_end(&document) {
+    let page = ServedPage::of(&Document::new(&name, path, &body.bytes)?);
+    if !page.has_end {
         let path = (*path).to_owned();
         return Err(ResponseError::CutOff { path }.into());
     }
-    if asks_for_password(document.text) {
+    if page.asks_for_password {
         let path = (*path).to_owned();
         return Err(ResponseError::AsksForPassword { path }.into());
     }
     if let Some(locale) = id.locale() {
-        locale::check(path, &document.facts(), locale)?;
+        locale::check(path, &page.facts, locale)?;
     }
     let stored = Stored {
         info: SourceInfo {
