@@ -18,8 +18,8 @@ const MAX_CAPTURE: u64 = 32 * 1024 * 1024;
 /// Prints the table; true unless the folder has no capture in it.
 ///
 /// # Errors
-/// [`Failure::Input`] when the folder or a file in it cannot be read.
-pub(crate) fn run(sources: &Path, folder: &Path) -> Result<bool, Failure> {
+/// When the folder or a file in it cannot be read.
+pub(crate) fn run(sources: &Path, folder: &Path) -> anyhow::Result<bool> {
     let mut names = Vec::new();
     let entries = std::fs::read_dir(folder).with_context(|| folder.display().to_string())?;
     for entry in entries {
@@ -107,6 +107,6 @@ fn reason(failure: &Failure) -> String {
             .map(|finding| format!("{}: {}", finding.code, finding.message))
             .collect::<Vec<_>>()
             .join("; "),
-        Failure::Input(error) => format!("{error:#}"),
+        Failure::Input(error) => error.to_string(),
     }
 }

@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use anyhow::{Context, ensure};
-use appleports_pipeline::{Failure, store_rfc_facts};
+use appleports_pipeline::store_rfc_facts;
 use appleports_store::SourceFolder;
 use clap::Parser;
 
@@ -102,22 +102,22 @@ fn main() -> ExitCode {
         Task::Regenerate { check: true } => regenerate::check(&root),
         Task::RfcFacts { file } => rfc_facts(&root, &file),
         Task::Corpus { folder } => corpus::run(&root.join("sources"), &folder),
-        Task::Faults { every } => faults::run(&root, every).map_err(Failure::from),
+        Task::Faults { every } => faults::run(&root, every),
         Task::Fuzz {
             minutes,
             target,
             write,
-        } => fuzz::run(&root, target.as_deref(), minutes, write).map_err(Failure::from),
-        Task::Attack { minutes, seed } => attack::run(&root, minutes, seed).map_err(Failure::from),
-        Task::Promises => promises::run(&root).map_err(Failure::from),
-        Task::Bench { hostile: true, .. } => bench::run_hostile(&root).map_err(Failure::from),
-        Task::Bench { write, .. } => bench::run(&root, write).map_err(Failure::from),
-        Task::Floor(floor) => floor.run(&root).map_err(Failure::from),
+        } => fuzz::run(&root, target.as_deref(), minutes, write),
+        Task::Attack { minutes, seed } => attack::run(&root, minutes, seed),
+        Task::Promises => promises::run(&root),
+        Task::Bench { hostile: true, .. } => bench::run_hostile(&root),
+        Task::Bench { write, .. } => bench::run(&root, write),
+        Task::Floor(floor) => floor.run(&root),
     };
     match done {
         Ok(fresh) => ExitCode::from(u8::from(!fresh)),
-        Err(failure) => {
-            eprintln!("error: {failure:?}");
+        Err(error) => {
+            eprintln!("error: {error:#}");
             ExitCode::from(2)
         }
     }
@@ -145,7 +145,7 @@ fn release(root: &Path, packages: &[&str]) -> anyhow::Result<PathBuf> {
         .join("release"))
 }
 
-fn rfc_facts(root: &Path, file: &Path) -> Result<bool, Failure> {
+fn rfc_facts(root: &Path, file: &Path) -> anyhow::Result<bool> {
     let id = store_rfc_facts(&SourceFolder::new(root.join("sources")), file)?;
     println!("stored sources/{id}.facts.toml");
     Ok(true)

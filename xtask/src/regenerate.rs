@@ -4,7 +4,7 @@ use std::path::Path;
 
 use appleports_emit::{columns_doc, rust_table};
 use appleports_pipeline::{
-    AssembleOptions, Assembled, BUILT_IN, BuildOptions, Failure, assemble_with, build, built_in,
+    AssembleOptions, Assembled, BUILT_IN, BuildOptions, assemble_with, build, built_in,
     findings_doc, render,
 };
 use appleports_store::{SourceFolder, publish, write_file};
@@ -14,7 +14,7 @@ pub(crate) const LIBRARY_TABLE: &str = "crates/appleports/src/table.rs";
 
 /// Builds output/, the lists of findings and columns, the library's table, and the dataset that
 /// the command carries.
-pub(crate) fn run(root: &Path) -> Result<bool, Failure> {
+pub(crate) fn run(root: &Path) -> anyhow::Result<bool> {
     let summary = build(&BuildOptions::of_clone(root))?;
     print!("{summary}");
     publish(
@@ -40,13 +40,13 @@ fn documents() -> [(&'static str, String); 2] {
     ]
 }
 
-fn assembled(root: &Path) -> Result<Assembled, Failure> {
+fn assembled(root: &Path) -> anyhow::Result<Assembled> {
     let sources = SourceFolder::new(root.join("sources"));
-    assemble_with(&sources, &AssembleOptions::default())
+    Ok(assemble_with(&sources, &AssembleOptions::default())?)
 }
 
 /// Compares what the sources give with what is committed, byte for byte.
-pub(crate) fn check(root: &Path) -> Result<bool, Failure> {
+pub(crate) fn check(root: &Path) -> anyhow::Result<bool> {
     let assembled = assembled(root)?;
     let dataset = &assembled.dataset;
     let mut files: Vec<(String, Vec<u8>)> = render(&assembled)

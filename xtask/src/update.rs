@@ -45,21 +45,21 @@ pub(crate) struct Options {
 pub(crate) fn run(root: &Path, options: Options) -> ExitCode {
     match attempt(root, options) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(Failure::Refused(findings)) => {
-            eprintln!("refused: nothing was changed; see update/issue.md");
-            for finding in findings {
-                eprintln!("  {finding}");
+        Err(error) => {
+            if let Some(Failure::Refused(findings)) = error.downcast_ref() {
+                eprintln!("refused: nothing was changed; see update/issue.md");
+                for finding in findings {
+                    eprintln!("  {finding}");
+                }
+                return ExitCode::from(3);
             }
-            ExitCode::from(3)
-        }
-        Err(Failure::Input(error)) => {
             eprintln!("error: {error:#}");
             ExitCode::from(2)
         }
     }
 }
 
-fn attempt(root: &Path, options: Options) -> Result<(), Failure> {
+fn attempt(root: &Path, options: Options) -> anyhow::Result<()> {
     let commits = options.commit;
     let options = UpdateOptions {
         root: options.root.unwrap_or_else(|| root.to_owned()),
@@ -94,13 +94,13 @@ fn attempt(root: &Path, options: Options) -> Result<(), Failure> {
         Ok(Updated::Changed(request)) => request,
         Err(Failure::Refused(findings)) => {
             write(&folder, "issue.md", &refusal_issue(&findings))?;
-            return Err(Failure::Refused(findings));
+            return Err(Failure::Refused(findings).into());
         }
-        Err(failure) => return Err(failure),
+        Err(failure) => return Err(failure.into()),
     };
     if let Err(error) = write(&folder, "pull-request.md", &request.body) {
         println!("{}", request.body);
-        return Err(error.into());
+        return Err(error);
     }
     if let Some(rest) = &request.rest {
         write(&folder, REST, rest)?;

@@ -4,7 +4,7 @@ use appleports_model::{
     Dataset, Date, Finding, Former, FormerField, Formerly, PortRange, Record, SourceId, SourceInfo,
     SourceKind,
 };
-use appleports_pipeline::{Failure, Filter, LookUp};
+use appleports_pipeline::{Filter, LookUp};
 
 use crate::args::Choice;
 use crate::print;
@@ -23,7 +23,7 @@ pub(crate) fn load(
     sources: Sources,
     choice: &Choice,
     ports: &[PortRange],
-) -> Result<LookUp, Failure> {
+) -> anyhow::Result<LookUp> {
     let known = sources.look_up(choice, ports)?;
     warn(&known.dataset, &known.passed_over);
     Ok(known)

@@ -2,7 +2,7 @@
 //! assembled from them when they were committed.
 
 use appleports_model::{PortRange, SourceId};
-use appleports_pipeline::{Additions, BuiltIn, Failure, LookUp};
+use appleports_pipeline::{Additions, BuiltIn, LookUp};
 use appleports_store::{SourceFolder, StoreError};
 use flate2::Crc;
 
@@ -31,8 +31,8 @@ pub(crate) struct Prepared(Additions);
 /// The dataset, if there is one; none where the sources have to be assembled.
 ///
 /// # Errors
-/// [`Failure::Input`] when a byte of what the command carries has changed.
-pub(crate) fn prepared() -> Result<Option<Prepared>, Failure> {
+/// When a byte of what the command carries has changed.
+pub(crate) fn prepared() -> anyhow::Result<Option<Prepared>> {
     let mut sum = Crc::new();
     sum.update(ARCHIVE);
     for text in [FILES.ports, FILES.findings, ADDITIONS] {
@@ -52,8 +52,8 @@ pub(crate) fn prepared() -> Result<Option<Prepared>, Failure> {
 /// The sources, unpacked.
 ///
 /// # Errors
-/// [`Failure::Input`] when the archive is damaged.
-pub(crate) fn sources() -> Result<SourceFolder, Failure> {
+/// When the archive is damaged.
+pub(crate) fn sources() -> anyhow::Result<SourceFolder> {
     Ok(SourceFolder::archived(NAME, ARCHIVE)?)
 }
 
@@ -66,8 +66,8 @@ impl Prepared {
     /// What a look-up answers from, with the registry's rows near these ports.
     ///
     /// # Errors
-    /// [`Failure::Input`] when a file is damaged.
-    pub(crate) fn look_up(self, ports: &[PortRange]) -> Result<LookUp, Failure> {
-        self.0.look_up(FILES, ports)
+    /// When a file is damaged.
+    pub(crate) fn look_up(self, ports: &[PortRange]) -> anyhow::Result<LookUp> {
+        Ok(self.0.look_up(FILES, ports)?)
     }
 }

@@ -28,20 +28,23 @@ fn main() -> ExitCode {
     });
     match commands::run(&arguments) {
         Ok(answer) => ExitCode::from(u8::from(!answer)),
-        Err(Failure::Refused(findings)) => {
-            print::diagnostic("refused", "nothing was overwritten");
-            for finding in findings {
-                print::diagnostic(&format!("  {}", finding.code), &finding.message);
-                print::diagnostic("  help", &finding.help);
-            }
-            ExitCode::from(3)
-        }
-        Err(Failure::Input(error)) => {
-            if print::is_broken_pipe(&error) {
-                return ExitCode::SUCCESS;
-            }
-            print::diagnostic("error", &format!("{error:#}"));
-            ExitCode::from(2)
-        }
+        Err(error) => report(&error),
     }
+}
+
+/// Prints why a command did not do its work.
+fn report(error: &anyhow::Error) -> ExitCode {
+    if let Some(Failure::Refused(findings)) = error.downcast_ref() {
+        print::diagnostic("refused", "nothing was overwritten");
+        for finding in findings {
+            print::diagnostic(&format!("  {}", finding.code), &finding.message);
+            print::diagnostic("  help", &finding.help);
+        }
+        return ExitCode::from(3);
+    }
+    if print::is_broken_pipe(error) {
+        return ExitCode::SUCCESS;
+    }
+    print::diagnostic("error", &format!("{error:#}"));
+    ExitCode::from(2)
 }

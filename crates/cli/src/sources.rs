@@ -3,9 +3,9 @@
 use std::io::ErrorKind;
 use std::path::Path;
 
-use anyhow::anyhow;
+use anyhow::{anyhow, bail};
 use appleports_model::{PortRange, SourceId, SourceKind};
-use appleports_pipeline::{Failure, LookUp, assemble_with};
+use appleports_pipeline::{LookUp, assemble_with};
 use appleports_store::SourceFolder;
 
 use crate::args::Choice;
@@ -39,8 +39,8 @@ impl Sources {
     /// The sources themselves.
     ///
     /// # Errors
-    /// [`Failure::Input`] when the built-in sources are damaged.
-    pub(crate) fn unpacked(self) -> Result<SourceFolder, Failure> {
+    /// When the built-in sources are damaged.
+    pub(crate) fn unpacked(self) -> anyhow::Result<SourceFolder> {
         match self {
             Self::Unpacked(folder) => Ok(folder),
             Self::Prepared(_) => built_in::sources(),
@@ -52,7 +52,7 @@ impl Sources {
     ///
     /// # Errors
     /// As [`assemble_with`].
-    pub(crate) fn look_up(self, choice: &Choice, ports: &[PortRange]) -> Result<LookUp, Failure> {
+    pub(crate) fn look_up(self, choice: &Choice, ports: &[PortRange]) -> anyhow::Result<LookUp> {
         match self {
             Self::Prepared(prepared) if choice.is_usual() => prepared.look_up(ports),
             other => Ok(assemble_with(&other.unpacked()?, &choice.options())?.into()),
@@ -65,8 +65,8 @@ impl Sources {
 /// where that is not to be seen.
 ///
 /// # Errors
-/// [`Failure::Input`] when the built-in sources are damaged.
-pub(crate) fn to_read(named: Option<&Path>) -> Result<Sources, Failure> {
+/// When the built-in sources are damaged.
+pub(crate) fn to_read(named: Option<&Path>) -> anyhow::Result<Sources> {
     if let Some(folder) = folder(named)? {
         return Ok(Sources::Unpacked(folder));
     }
@@ -88,8 +88,8 @@ pub(crate) fn ids(folder: &SourceFolder) -> Vec<SourceId> {
 /// The sources that a command writes to or builds from, which must be a folder.
 ///
 /// # Errors
-/// [`Failure::Input`] when none is named and none is here.
-pub(crate) fn to_change(named: Option<&Path>) -> Result<SourceFolder, Failure> {
+/// When none is named and none is here.
+pub(crate) fn to_change(named: Option<&Path>) -> anyhow::Result<SourceFolder> {
     let sources = folder(named)?.ok_or_else(|| {
         anyhow!(
             "{}, and this command works on one: run it where a clone of the repository has its \
@@ -103,7 +103,7 @@ pub(crate) fn to_change(named: Option<&Path>) -> Result<SourceFolder, Failure> {
 
 /// The folder that an option or the variable names, or else the one of the place where the
 /// command runs.
-fn folder(named: Option<&Path>) -> Result<Option<SourceFolder>, Failure> {
+fn folder(named: Option<&Path>) -> anyhow::Result<Option<SourceFolder>> {
     let variable = std::env::var_os(VARIABLE).filter(|name| !name.is_empty());
     let variable = variable.as_deref().map(Path::new);
     let Some(folder) = named.or(variable) else {
@@ -112,7 +112,7 @@ fn folder(named: Option<&Path>) -> Result<Option<SourceFolder>, Failure> {
     let below = folder.join(USUAL);
     if !is_sources(folder) && is_sources(&below) {
         let (folder, below) = (folder.display(), below.display());
-        return Err(anyhow!("{folder}: no sources folder; did you mean {below}?").into());
+        bail!("{folder}: no sources folder; did you mean {below}?");
     }
     if named.is_none() {
         let message = format!("`{}`, named by {VARIABLE}", folder.display());

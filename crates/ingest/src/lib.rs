@@ -17,8 +17,8 @@ mod text;
 mod xml;
 
 pub use article::{
-    CaptureFacts, Document, MAX_BYTES, RULES, asks_for_password, check_address, has_end, is_locale,
-    page_tables, read_capture, stored_as, to_utf8,
+    CaptureFacts, Document, MAX_BYTES, RULES, ServedPage, check_address, is_locale, page_tables,
+    read_capture, stored_as, to_utf8,
 };
 pub use error::{ReadError, ReadErrorKind};
 pub use registry::{is_registry, read_registry, read_registry_part};

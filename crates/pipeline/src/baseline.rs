@@ -3,12 +3,26 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::Path;
 
-use anyhow::Context;
 use appleports_model::{Finding, is_date, to_json};
-use appleports_store::{MAX_STORED, read_limited, write_file};
+use appleports_store::{MAX_STORED, StoreError, read_limited, write_file};
 use serde_json::Value;
+use thiserror::Error;
 
-use crate::failure::Failure;
+/// Why a baseline cannot be compared with.
+#[derive(Debug, Error)]
+pub enum BaselineError {
+    /// The file cannot be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The file has another shape.
+    #[error("{path}: not a list of findings as in findings.json: {error}")]
+    NotFindings {
+        /// The file.
+        path: String,
+        /// What is wrong.
+        error: serde_json::Error,
+    },
+}
 
 /// What a baseline makes of the findings of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -132,14 +146,12 @@ fn undated(finding: &Finding) -> String {
 /// others as they were. A file of an output folder is left to `build`.
 ///
 /// # Errors
-/// [`Failure::Input`] when the file cannot be read or has another shape.
-pub fn compare_with_baseline(path: &Path, findings: &[Finding]) -> Result<Baseline, Failure> {
+/// When the file cannot be read or has another shape.
+pub fn compare_with_baseline(path: &Path, findings: &[Finding]) -> Result<Baseline, BaselineError> {
     let bytes = read_limited(path, MAX_STORED)?;
-    let known = Known::read(&bytes).with_context(|| {
-        format!(
-            "{}: not a list of findings as in findings.json",
-            path.display()
-        )
+    let known = Known::read(&bytes).map_err(|error| BaselineError::NotFindings {
+        path: path.display().to_string(),
+        error,
     })?;
     let new = known.new_in(findings);
     let renewed = known.renewed(findings);

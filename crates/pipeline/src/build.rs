@@ -11,7 +11,7 @@ use appleports_store::{SourceFolder, publish};
 
 use crate::assemble::{Assembled, assemble_with};
 use crate::captures::{accept, against_output};
-use crate::failure::Failure;
+use crate::failure::{BuildError, Failure};
 use crate::inputs::AssembleOptions;
 use crate::previous::Previous;
 use crate::sides::{of_dataset, of_document};
@@ -81,8 +81,7 @@ pub fn build(options: &BuildOptions) -> Result<BuildSummary, Failure> {
     };
     if let Some(reason) = &options.accept {
         if reason.trim().is_empty() {
-            let message = "--accept needs a reason; it is recorded beside the capture";
-            return Err(anyhow::anyhow!(message).into());
+            return Err(BuildError::NoReason.into());
         }
         let (capture, locale) = (wanted.capture.as_deref(), wanted.locale.as_deref());
         accept(&sources, capture, locale, reason)?;
@@ -119,20 +118,19 @@ pub fn build(options: &BuildOptions) -> Result<BuildSummary, Failure> {
 
 /// Refuses a capture that has other bytes than those that the output was built from: its manifest
 /// may have been changed with it. Facts that somebody wrote down may be corrected.
-fn unchanged(output: &Path, before: &Document<'_>, now: &Dataset) -> anyhow::Result<()> {
+fn unchanged(output: &Path, before: &Document<'_>, now: &Dataset) -> Result<(), BuildError> {
     let captures = now.sources.iter();
     for own in captures.filter(|own| own.kind == SourceKind::Article) {
         // A page stays one, whatever its manifest has come to say.
         let is_page = |old: &&SourceInfo| [old.form, own.form].contains(&Form::Page);
         let old = before.sources.iter().find(|old| old.id == own.id);
         if let Some(old) = old.filter(is_page).filter(|old| old.sha256 != own.sha256) {
-            anyhow::bail!(
-                "{}: the capture is not the one that {} was built from (sha256 is {}, was {}), and stored captures never change; restore it from version control, or remove the output where that is wrong",
-                own.id,
-                output.display(),
-                own.sha256,
-                one_line(&old.sha256)
-            );
+            return Err(BuildError::CaptureChanged {
+                id: own.id.clone(),
+                output: output.display().to_string(),
+                now: own.sha256.clone(),
+                before: old.sha256.clone(),
+            });
         }
     }
     Ok(())

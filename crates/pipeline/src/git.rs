@@ -7,14 +7,14 @@
 //! repositories of others may be read (`safe.directory`).
 
 use std::cell::Cell;
-use std::io::{ErrorKind, Read};
+use std::io::{self, ErrorKind, Read};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{anyhow, bail};
 use appleports_store::MAX_STORED;
+use thiserror::Error;
 
 /// The most time that git has for all questions of a comparison. It reads one file of each side; it
 /// takes longer only where a pipe stands in the place of a file, or the repository is made to be slow.
@@ -38,6 +38,38 @@ const ENVIRONMENT: [(&str, &str); 6] = [
     ("GIT_TERMINAL_PROMPT", "0"),
     ("GIT_PAGER", "cat"),
 ];
+
+/// Why git gave no answer.
+#[derive(Debug, Error)]
+pub enum GitError {
+    /// There is no such program.
+    #[error(
+        "git:REV needs the program `git`, which was not found; install it, or give a folder or file"
+    )]
+    NotInstalled,
+    /// The program cannot be started.
+    #[error("cannot run git: {0}")]
+    NotStarted(io::Error),
+    /// The system does not say how the program ended.
+    #[error(transparent)]
+    NoStatus(io::Error),
+    /// It took too long.
+    #[error(
+        "git did not answer within {} seconds (`git {}`) and was ended; is a pipe in the place of a file in the repository or its configuration?",
+        MAX_TIME.as_secs(),
+        arguments.join(" ")
+    )]
+    TooSlow {
+        /// What it was asked.
+        arguments: Vec<String>,
+    },
+    /// The answer is longer than any file that is stored.
+    #[error("git gave more than {MAX_STORED} bytes (`git {}`)", arguments.join(" "))]
+    TooLong {
+        /// What it was asked.
+        arguments: Vec<String>,
+    },
+}
 
 /// What git said.
 pub(crate) struct Answer {
@@ -79,7 +111,7 @@ impl Git {
     ///
     /// # Errors
     /// Where there is no `git` program, the time ends, or its answer is too large.
-    pub(crate) fn ask(&self, arguments: &[&str]) -> anyhow::Result<Answer> {
+    pub(crate) fn ask(&self, arguments: &[&str]) -> Result<Answer, GitError> {
         let start = Instant::now();
         let mut command = Command::new("git");
         for setting in SETTINGS {
@@ -92,10 +124,8 @@ impl Git {
             .stderr(Stdio::piped())
             .spawn();
         let child = child.map_err(|error| match error.kind() {
-            ErrorKind::NotFound => anyhow!(
-                "git:REV needs the program `git`, which was not found; install it, or give a folder or file"
-            ),
-            _ => anyhow!("cannot run git: {error}"),
+            ErrorKind::NotFound => GitError::NotInstalled,
+            _ => GitError::NotStarted(error),
         })?;
         let answer = answer(child, arguments, start + self.left.get());
         self.left
@@ -105,7 +135,8 @@ impl Git {
 }
 
 /// Reads what the program says until its end, or ends it.
-fn answer(mut child: Child, arguments: &[&str], end: Instant) -> anyhow::Result<Answer> {
+fn answer(mut child: Child, arguments: &[&str], end: Instant) -> Result<Answer, GitError> {
+    let arguments = || arguments.iter().map(|own| (*own).to_owned()).collect();
     let (out, complaint) = (read(child.stdout.take()), read(child.stderr.take()));
     let left = || end.saturating_duration_since(Instant::now());
     let read = out
@@ -114,20 +145,17 @@ fn answer(mut child: Child, arguments: &[&str], end: Instant) -> anyhow::Result<
     let too_large = matches!(&read, Ok((bytes, _)) if bytes.len() as u64 > MAX_STORED);
     let Ok((bytes, complaint)) = read else {
         end_of(&mut child);
-        bail!(
-            "git did not answer within {} seconds (`git {}`) and was ended; is a pipe in the place of a file in the repository or its configuration?",
-            MAX_TIME.as_secs(),
-            arguments.join(" ")
-        );
+        return Err(GitError::TooSlow {
+            arguments: arguments(),
+        });
     };
     if too_large {
         end_of(&mut child);
-        bail!(
-            "git gave more than {MAX_STORED} bytes (`git {}`)",
-            arguments.join(" ")
-        );
+        return Err(GitError::TooLong {
+            arguments: arguments(),
+        });
     }
-    let status = child.wait()?;
+    let status = child.wait().map_err(GitError::NoStatus)?;
     Ok(Answer {
         is_success: status.success(),
         code: status.code(),

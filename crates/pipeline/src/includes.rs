@@ -6,12 +6,14 @@
 //! includes and all, to find out where the file is. So it is found here.
 
 use std::ffi::OsString;
+use std::io;
 use std::path::{Path, PathBuf};
+use std::string::FromUtf8Error;
 
-use anyhow::{Context, bail};
-use appleports_store::read_own;
+use appleports_store::{StoreError, read_own};
+use thiserror::Error;
 
-use crate::git::{Answer, Git};
+use crate::git::{Answer, Git, GitError};
 
 /// The settings that include a file.
 const INCLUDES: &str = r"^include(if\..*)?\.path$";
@@ -22,40 +24,99 @@ const WORKTREE_FILE: &str = "config.worktree";
 /// A file in the place of a repository has its path and no more.
 const MAX_LINK: u64 = 8 * 1024;
 
+/// Why git is not asked for a revision of this repository.
+#[derive(Debug, Error)]
+pub enum IncludesError {
+    /// Git gave no answer.
+    #[error(transparent)]
+    Git(#[from] GitError),
+    /// The current folder is not known.
+    #[error(transparent)]
+    CurrentFolder(io::Error),
+    /// Git cannot be asked about a configuration in such a place.
+    #[error("git:{revision}: {path}: the path is not UTF-8")]
+    NotUtf8 {
+        /// The revision that was asked for.
+        revision: String,
+        /// The configuration.
+        path: String,
+    },
+    /// Git cannot read the configuration.
+    #[error("git:{revision}: the configuration of the repository cannot be read ({complaint})")]
+    Configuration {
+        /// The revision that was asked for.
+        revision: String,
+        /// What git said.
+        complaint: String,
+    },
+    /// The configuration includes other files.
+    #[error(
+        "git:{revision}: the configuration of the repository includes other files, and would have them read; write the old file with `git show {revision}:output/ports.json > old.json` and compare `old.json`"
+    )]
+    Includes {
+        /// The revision that was asked for.
+        revision: String,
+    },
+    /// A file in the place of a repository cannot be read.
+    #[error("{path}: it cannot be read which repository this file leads to: {error}")]
+    Link {
+        /// The file.
+        path: String,
+        /// Why not.
+        error: LinkError,
+    },
+}
+
+/// Why a file in the place of a repository cannot be read.
+#[derive(Debug, Error)]
+pub enum LinkError {
+    /// It is no file, or too large.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// It is no text.
+    #[error(transparent)]
+    NotUtf8(#[from] FromUtf8Error),
+}
+
 /// Refuses a repository whose configuration includes files. The question itself includes none.
-pub(crate) fn check_includes(git: &Git, revision: &str) -> anyhow::Result<()> {
+pub(crate) fn check_includes(git: &Git, revision: &str) -> Result<(), IncludesError> {
+    let revision = || revision.to_owned();
     // Where there is no repository, or none that can be read, the next question is told so.
     let mut includes = ask(git, &["--local"])?.is_success;
-    for file in worktree_files(&std::env::current_dir()?)? {
-        let Some(name) = file.to_str() else {
-            bail!("git:{revision}: {}: the path is not UTF-8", file.display());
-        };
+    let folder = std::env::current_dir().map_err(IncludesError::CurrentFolder)?;
+    for file in worktree_files(&folder)? {
+        let name = file.to_str().ok_or_else(|| IncludesError::NotUtf8 {
+            revision: revision(),
+            path: file.display().to_string(),
+        })?;
         let answer = ask(git, &["--file", name])?;
         match answer.code {
             Some(0) => includes = true,
             Some(1) => {}
-            _ => bail!(
-                "git:{revision}: the configuration of the repository cannot be read ({})",
-                answer.complaint()
-            ),
+            _ => {
+                return Err(IncludesError::Configuration {
+                    revision: revision(),
+                    complaint: answer.complaint(),
+                });
+            }
         }
     }
     if includes {
-        bail!(
-            "git:{revision}: the configuration of the repository includes other files, and would have them read; write the old file with `git show {revision}:output/ports.json > old.json` and compare `old.json`"
-        );
+        return Err(IncludesError::Includes {
+            revision: revision(),
+        });
     }
     Ok(())
 }
 
-fn ask(git: &Git, of: &[&str]) -> anyhow::Result<Answer> {
+fn ask(git: &Git, of: &[&str]) -> Result<Answer, GitError> {
     let question = ["--no-includes", "--name-only", "--get-regexp", INCLUDES];
     git.ask(&[&["config"], of, &question].concat())
 }
 
 /// The configurations of working trees that git could read from a folder: those of each
 /// repository that the folder could be in, since git passes over one that is damaged.
-fn worktree_files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+fn worktree_files(folder: &Path) -> Result<Vec<PathBuf>, IncludesError> {
     let named: Option<OsString> = std::env::var_os("GIT_DIR");
     let mut repositories: Vec<PathBuf> = named.map(PathBuf::from).into_iter().collect();
     for folder in folder.ancestors() {
@@ -73,16 +134,16 @@ fn worktree_files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
 
 /// The repository that a file in its place leads to, as in a linked working tree. It is found as
 /// git finds it (`read_gitfile`), or the repository is refused.
-fn link(folder: &Path, dot_git: &Path) -> anyhow::Result<Option<PathBuf>> {
+fn link(folder: &Path, dot_git: &Path) -> Result<Option<PathBuf>, IncludesError> {
     if !dot_git.is_file() {
         return Ok(None);
     }
     let text = read_own(dot_git, MAX_LINK)
-        .map_err(anyhow::Error::from)
+        .map_err(LinkError::from)
         .and_then(|bytes| Ok(String::from_utf8(bytes)?))
-        .with_context(|| {
-            let path = dot_git.display();
-            format!("{path}: it cannot be read which repository this file leads to")
+        .map_err(|error| IncludesError::Link {
+            path: dot_git.display().to_string(),
+            error,
         })?;
     let path = text.strip_prefix("gitdir: ");
     Ok(path.map(|path| folder.join(path.trim_end_matches(['\n', '\r']))))

@@ -5,16 +5,16 @@ use std::fmt::Display;
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::{Context, anyhow, bail};
 use appleports_ingest::{Document, MAX_BYTES, check_address, stored_as, to_utf8};
 use appleports_model::{Date, Finding, Form, Locale, SourceId, SourceInfo, SourceKind, sha256_hex};
 use appleports_normalise::{Normalised, Vocabulary};
 use appleports_store::{Manifest, SourceFolder, Stored, manifest_beside};
 
 use crate::captures::{Capture, Captures};
-use crate::failure::Failure;
+use crate::day::{self, Dated};
+use crate::failure::{Failure, IngestError};
 use crate::interpret::{interpret, refused, vocabulary};
-use crate::{day, locale};
+use crate::locale::{self, LocaleError};
 
 /// What is known about a capture besides its bytes.
 #[derive(Clone, Debug, Default)]
@@ -108,7 +108,11 @@ fn read(
     vocabulary: &Vocabulary,
 ) -> Result<Read, Failure> {
     if bytes.len() as u64 > MAX_BYTES {
-        return Err(anyhow!("{path}: more than {MAX_BYTES} bytes; the article has some 20,000: save the page alone, without its pictures").into());
+        return Err(IngestError::TooLarge {
+            path: path.to_owned(),
+            limit: MAX_BYTES,
+        }
+        .into());
     }
     if let Some(error) = options
         .url
@@ -140,7 +144,7 @@ fn read(
     let captured = beside.and_then(|own| own.captured);
     let date = agreed(path, "--captured", options.captured, captured)?.or(facts.captured);
     if let (Some(date), Some(today)) = (date, options.today) {
-        day::check(&format!("{path}: the day of the capture"), date, today)?;
+        day::check(Dated::Capture(path.to_owned()), date, today)?;
     }
     let url = options.url.clone();
     let url = url.or_else(|| beside.and_then(|own| own.url.clone()));
@@ -180,11 +184,12 @@ fn ask_guards(
     if let Some(at) = captures.stored(capture) {
         return Ok(captures.findings_against(at));
     }
-    if let Some(later) = captures.unseated_by(capture).last() {
-        return Err(anyhow!(
-            "{path}: with this capture of {}, the guards would refuse {later}, which is used today; an older capture can only be added where the later ones fit it",
-            capture.id.date()
-        )
+    if let Some(later) = captures.unseated_by(capture).last().copied() {
+        return Err(IngestError::Unseats {
+            path: path.to_owned(),
+            date: capture.id.date(),
+            later: later.clone(),
+        }
         .into());
     }
     let refusal = captures.judge(capture);
@@ -192,24 +197,27 @@ fn ask_guards(
 }
 
 /// A locale as it is stored, in lower case.
-fn stored_as_locale(text: &str) -> anyhow::Result<Locale> {
+fn stored_as_locale(text: &str) -> Result<Locale, LocaleError> {
     let locale = text.to_lowercase().parse();
-    locale.map_err(|_| anyhow!("`{text}` is not a locale as in Apple's addresses, such as de-de"))
+    locale.map_err(|_| LocaleError::form(text))
 }
 
 /// What an option says, or else the manifest beside the file; they must not contradict each
 /// other.
 fn agreed<T: PartialEq + Display>(
     path: &str,
-    name: &str,
-    option: Option<T>,
+    option: &'static str,
+    given: Option<T>,
     beside: Option<T>,
-) -> anyhow::Result<Option<T>> {
-    match (option, beside) {
-        (Some(option), Some(beside)) if option != beside => Err(anyhow!(
-            "{path}: {name} says `{option}`, the manifest beside the file `{beside}`"
-        )),
-        (option, beside) => Ok(option.or(beside)),
+) -> Result<Option<T>, IngestError> {
+    match (given, beside) {
+        (Some(given), Some(beside)) if given != beside => Err(IngestError::Contradiction {
+            path: path.to_owned(),
+            option,
+            given: given.to_string(),
+            beside: beside.to_string(),
+        }),
+        (given, beside) => Ok(given.or(beside)),
     }
 }
 
@@ -231,13 +239,13 @@ pub fn ingest(
     let info = &read.stored.info;
     if read.has_confirmations && info.form == Form::Page {
         let beside = Path::new(path).with_extension("toml");
-        return Err(anyhow!(
-            "{path}:1: a table that says when its rows were confirmed is no page; say what it was read from in a manifest beside it, {}, with form = \"facts\" or \"compiled\" (see sources/README.md)",
-            beside.display()
-        )
+        return Err(IngestError::NeedsForm {
+            path: path.to_owned(),
+            manifest: beside.display().to_string(),
+        }
         .into());
     }
-    let id = id_of(info).with_context(|| path.to_owned())?;
+    let id = id_of(path, info)?;
     let text = to_utf8(bytes);
     let mut manifest = manifest(&id, info, &read, &text);
     if let Cow::Owned(_) = text {
@@ -252,18 +260,18 @@ pub fn ingest(
 }
 
 /// The id under which a capture is stored.
-fn id_of(info: &SourceInfo) -> anyhow::Result<SourceId> {
-    let Some(locale) = &info.locale else {
-        bail!(
-            "the capture does not say which locale it is; give --locale, for example --locale de-de"
-        );
-    };
-    let Some(id) = info.source_id() else {
-        bail!("the capture does not say when it was made; give --captured YYYY-MM-DD");
-    };
-    locale::of_address(locale.as_str())?;
+fn id_of(path: &str, info: &SourceInfo) -> Result<SourceId, IngestError> {
+    let path = || path.to_owned();
+    let locale = info.locale.as_ref();
+    let locale = locale.ok_or_else(|| IngestError::NoLocale { path: path() })?;
+    let id = info.source_id();
+    let id = id.ok_or_else(|| IngestError::NoDay { path: path() })?;
+    locale::of_address(locale.as_str()).map_err(|error| IngestError::Locale {
+        path: path(),
+        error,
+    })?;
     if info.url.iter().any(|url| url.contains(char::is_control)) {
-        bail!("the address has control characters in it");
+        return Err(IngestError::ControlCharacters { path: path() });
     }
     Ok(id)
 }

@@ -14,7 +14,7 @@ use appleports_normalise::Normalised;
 use appleports_store::{MAX_STORED, SourceFolder, read_limited};
 
 use crate::captures::{Captures, Choice};
-use crate::failure::Failure;
+use crate::failure::{CaptureError, EditionError, Failure};
 use crate::interpret::vocabulary;
 use crate::kinds::{Kind, article, registry, rfc_index, siblings};
 use crate::products::products;
@@ -61,7 +61,7 @@ pub(crate) struct Inputs {
 impl Inputs {
     pub(crate) fn read(sources: &SourceFolder, options: &AssembleOptions) -> Result<Self, Failure> {
         if sources.list(SourceKind::Article)?.is_empty() {
-            return Err(article::no_capture(sources.root()));
+            return Err(article::no_capture(sources.root()).into());
         }
         let vocabulary = vocabulary(sources)?;
         let captures = Captures::read(sources, &vocabulary)?;
@@ -79,7 +79,11 @@ impl Inputs {
                 (foreign.info, registry, Some(own))
             }
         };
-        let (rfc_info, rfcs) = rfc_index::read(sources, options.rfc_index.as_deref())?.unzip();
+        let (rfc_info, rfcs) = match &options.rfc_index {
+            Some(path) => Some(rfc_index::outside(path)?),
+            None => rfc_index::newest(sources)?,
+        }
+        .unzip();
         let (siblings_stored, siblings) = siblings::read(sources)?.unzip();
         let (mut services, mut texts) = read_services_files(&options.services)?;
         for stored in [Some(&capture.stored), siblings_stored.as_ref()]
@@ -130,9 +134,10 @@ impl Inputs {
     /// The capture that is used, read.
     pub(crate) fn normalised(&self) -> Result<Normalised, Failure> {
         let capture = &self.captures.all[self.choice.at];
-        let missing = || anyhow::anyhow!("{}: no table", capture.info().id);
         let normalised = capture.normalised.as_deref().cloned();
-        Ok(normalised.ok_or_else(missing)?)
+        Ok(normalised.ok_or_else(|| CaptureError::NoTable {
+            id: capture.info().id.clone(),
+        })?)
     }
 
     /// What the checks look at.
@@ -157,18 +162,17 @@ fn known_products(
     path: &Path,
     siblings: Option<&Siblings>,
     products: &[Product],
-) -> Result<(), Failure> {
+) -> Result<(), EditionError> {
     let articles = siblings.iter().flat_map(|own| &own.articles);
     for fact in articles.flat_map(|article| &article.facts) {
         if let Some(name) = &fact.product
             && !products.iter().any(|own| own.name == *name)
         {
-            return Err(anyhow::anyhow!(
-                "{}:{}: `{name}` is not a product of the vocabulary; write its name as in sources/vocabulary/products.toml",
-                path.display(),
-                fact.line
-            )
-            .into());
+            return Err(EditionError::UnknownProduct {
+                path: path.display().to_string(),
+                line: fact.line,
+                name: name.clone(),
+            });
         }
     }
     Ok(())

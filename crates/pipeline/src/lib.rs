@@ -45,26 +45,34 @@ pub use appleports_audit::{
 pub use appleports_diff::{MAX_COMMENT, RENDERINGS, Rendering, Report, markdown};
 pub use appleports_fetch::{Fetcher, Limits, Policy, Progress};
 pub use assemble::{Assembled, assemble, assemble_with};
-pub use baseline::{Baseline, compare_with_baseline};
+pub use baseline::{Baseline, BaselineError, compare_with_baseline};
 pub use build::{BuildOptions, BuildSummary, build, render};
 pub use built_in::{Additions, BUILT_IN, BuiltIn, built_in};
 pub use captures::DEFAULT_LOCALE;
 pub use compare::compare;
-pub use day::day;
-pub use failure::Failure;
+pub use day::{Dated, DayError, day};
+pub use failure::{
+    BuildError, BuiltInError, CaptureError, CompareError, EditionError, Failure, IngestError,
+    InputError, RequestError, ResponseError, RowError, StatusError, TableError, UpdateError,
+    VerifyError,
+};
 pub use fetch::{FetchOptions, Outcome, fetch};
 pub use filter::Filter;
 pub use finding_filter::FindingFilter;
 pub use findings_doc::findings_doc;
+pub use git::GitError;
+pub use includes::{IncludesError, LinkError};
 pub use ingest::{IngestOptions, Ingested, ingest, preview};
 pub use inputs::AssembleOptions;
 pub use kinds::registry::registry;
 pub use kinds::{FetchedEdition, fetched_editions};
-pub use locale::of_address as locale;
+pub use locale::{LocaleError, of_address as locale};
 pub use look_up::LookUp;
 pub use merge::merge_into_services;
+pub use previous::ManifestError;
 pub use products::{ProductPorts, ProductSummary, product_summaries};
 pub use review::review;
+pub use revision::RevisionError;
 pub use rfc_facts::store_rfc_facts;
 pub use rules::{rule, rules};
 pub use status::{SourceStatus, status};

@@ -1,8 +1,38 @@
 //! Whether a page is of the locale under which it shall be stored.
 
-use anyhow::{anyhow, bail};
 use appleports_ingest::{CaptureFacts, is_locale};
 use appleports_model::Locale;
+use thiserror::Error;
+
+/// What is wrong with the locale of a page.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum LocaleError {
+    /// It has another form than those of Apple's addresses.
+    #[error("`{text}` is not a locale as in Apple's addresses, such as de-de")]
+    Form {
+        /// The text.
+        text: String,
+    },
+    /// The page says that it is of another one.
+    #[error("{path}: the page is in `{page}`, not in `{asked}`")]
+    AnotherPage {
+        /// The file.
+        path: String,
+        /// What the page says.
+        page: String,
+        /// What was asked for.
+        asked: Locale,
+    },
+}
+
+impl LocaleError {
+    /// The refusal of a text.
+    pub(crate) fn form(text: &str) -> Self {
+        Self::Form {
+            text: text.to_owned(),
+        }
+    }
+}
 
 /// The scripts that a locale may name.
 const SCRIPTS: [&str; 5] = ["hans", "hant", "latn", "cyrl", "arab"];
@@ -66,9 +96,9 @@ impl<'a> Parts<'a> {
 ///
 /// # Errors
 /// When it has another form.
-pub fn of_address(text: &str) -> anyhow::Result<Locale> {
+pub fn of_address(text: &str) -> Result<Locale, LocaleError> {
     let locale = text.parse().ok().filter(|_| is_locale(text));
-    locale.ok_or_else(|| anyhow!("`{text}` is not a locale as in Apple's addresses, such as de-de"))
+    locale.ok_or_else(|| LocaleError::form(text))
 }
 
 /// Refuses a page that says to be in another language, or of another region or script, than
@@ -76,16 +106,20 @@ pub fn of_address(text: &str) -> anyhow::Result<Locale> {
 ///
 /// # Errors
 /// What the page says.
-pub(crate) fn check(path: &str, facts: &CaptureFacts, locale: &Locale) -> anyhow::Result<()> {
+pub(crate) fn check(path: &str, facts: &CaptureFacts, locale: &Locale) -> Result<(), LocaleError> {
     let asked = Parts::of(locale.as_str());
     let address = facts.locale.as_ref();
     let address = address.filter(|own| !Parts::of(own).agrees(&asked));
     let claimed = facts.language.as_ref();
     let claimed = claimed.filter(|own| !Parts::of(own).reads_like(&asked));
-    if let Some(own) = address.or(claimed) {
-        bail!("{path}: the page is in `{own}`, not in `{locale}`");
+    match address.or(claimed) {
+        None => Ok(()),
+        Some(page) => Err(LocaleError::AnotherPage {
+            path: path.to_owned(),
+            page: page.clone(),
+            asked: locale.clone(),
+        }),
     }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::path::Path;
 use appleports_emit::{Document, Output};
 use appleports_store::{MAX_OUTPUT, StoreError, read_own};
 use serde_json::Value;
+use thiserror::Error;
 
 /// The output that holds the dataset, and the manifest.
 pub(crate) const PORTS: &str = "ports.json";
@@ -47,24 +48,26 @@ impl Previous {
 
 /// The manifest of an output folder.
 pub(crate) fn manifest(output: &Path) -> Result<Value, ManifestError> {
-    let bytes = read_own(&output.join(MANIFEST), MAX_OUTPUT).map_err(ManifestError::Store)?;
-    serde_json::from_slice(&bytes).map_err(ManifestError::Json)
-}
-
-/// What to say where a manifest is there and cannot be read.
-pub(crate) fn unreadable_manifest(output: &Path, error: ManifestError) -> anyhow::Error {
-    match error {
-        ManifestError::Store(error) => error.into(),
-        ManifestError::Json(error) => {
-            let path = output.join(MANIFEST).display().to_string();
-            anyhow::Error::new(error).context(format!("{path}: not a manifest"))
-        }
-    }
+    let path = output.join(MANIFEST);
+    let bytes = read_own(&path, MAX_OUTPUT)?;
+    serde_json::from_slice(&bytes).map_err(|error| ManifestError::NotJson {
+        path: path.display().to_string(),
+        error,
+    })
 }
 
 /// Why a manifest cannot be read.
-#[derive(Debug)]
-pub(crate) enum ManifestError {
-    Store(StoreError),
-    Json(serde_json::Error),
+#[derive(Debug, Error)]
+pub enum ManifestError {
+    /// There is none, or it is no file.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// It is damaged.
+    #[error("{path}: not a manifest: {error}")]
+    NotJson {
+        /// The manifest.
+        path: String,
+        /// What is wrong.
+        error: serde_json::Error,
+    },
 }

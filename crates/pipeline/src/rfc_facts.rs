@@ -4,13 +4,12 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::Path;
 
-use anyhow::anyhow;
 use appleports_check::parse_corrections;
 use appleports_model::{Date, RfcIndex, SourceId};
 use appleports_store::{Manifest, SourceFolder, publish};
 
 use crate::captures::Captures;
-use crate::failure::Failure;
+use crate::failure::{EditionError, Failure};
 use crate::interpret::vocabulary;
 use crate::kinds::rfc_index;
 
@@ -22,16 +21,12 @@ use crate::kinds::rfc_index;
 /// [`Failure::Input`] when a source or the index cannot be read, when the index
 /// has no date, or when the facts cannot be written.
 pub fn store_rfc_facts(sources: &SourceFolder, path: &Path) -> Result<SourceId, Failure> {
-    let Some((info, index)) = rfc_index::read(sources, Some(path))? else {
-        return Err(anyhow!("{}: no RFC index", path.display()).into());
-    };
-    let Some(id) = info.source_id() else {
-        return Err(anyhow!(
-            "{}: neither the file nor its name says the date of the index",
-            path.display()
-        )
-        .into());
-    };
+    let (info, index) = rfc_index::outside(path)?;
+    let id = info
+        .source_id()
+        .ok_or_else(|| EditionError::UndatedRfcIndex {
+            path: path.display().to_string(),
+        })?;
     let date = id.date();
     let text = facts(date, &index, &with_successors(&index, cited(sources)?));
     let file = format!("{date}.facts.toml");

@@ -1,11 +1,10 @@
 //! `status`: how old each source is.
 
-use anyhow::bail;
 use appleports_model::{Date, Form, SourceId, SourceKind, or_empty};
 use appleports_store::SourceFolder;
 use serde::Serialize;
 
-use crate::failure::Failure;
+use crate::failure::{Failure, StatusError};
 use crate::kinds::{Kind, article};
 
 /// One source: the newest capture of a locale, or the newest edition; one element of
@@ -33,7 +32,7 @@ pub fn status(sources: &SourceFolder, on: Date) -> Result<Vec<SourceStatus>, Fai
     let newest = newest(sources)?;
     if newest.is_empty() {
         // Nothing at all is not fresh.
-        return Err(article::no_capture(sources.root()));
+        return Err(article::no_capture(sources.root()).into());
     }
     let checked = sources.checked()?;
     let rows = newest.into_iter().map(|id| {
@@ -46,10 +45,13 @@ pub fn status(sources: &SourceFolder, on: Date) -> Result<Vec<SourceStatus>, Fai
             } else {
                 ".checked.toml".to_owned()
             };
-            bail!(
-                "{}: {later} in {whose} is after {on}, so its age is not known; set the clock, or correct `--on` or the day",
-                id.series()
-            );
+            return Err(StatusError {
+                series: id.series().clone(),
+                later,
+                whose,
+                on,
+            }
+            .into());
         }
         Ok(SourceStatus {
             form: sources.manifest(&id)?.form,
@@ -59,7 +61,7 @@ pub fn status(sources: &SourceFolder, on: Date) -> Result<Vec<SourceStatus>, Fai
             age,
         })
     });
-    Ok(rows.collect::<anyhow::Result<Vec<_>>>()?)
+    rows.collect()
 }
 
 /// The newest used source of each series, in the order of their oldest ones.

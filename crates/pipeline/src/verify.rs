@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
-use anyhow::anyhow;
 use appleports_emit::Document;
 use appleports_model::{SourceId, SourceKind, one_line, sha256_hex};
 use appleports_store::{MAX_OUTPUT, SourceFolder, StoreError, files_below, read_own};
@@ -11,10 +10,10 @@ use serde_json::Value;
 
 use crate::assemble::assemble_with;
 use crate::build::render;
-use crate::failure::Failure;
+use crate::failure::{Failure, InputError, VerifyError};
 use crate::inputs::AssembleOptions;
 use crate::kinds::Kind;
-use crate::previous::{MANIFEST, ManifestError, PORTS, manifest, unreadable_manifest};
+use crate::previous::{MANIFEST, ManifestError, PORTS, manifest};
 
 /// Compares the output folder with its manifest, and with what the sources give
 /// today (with the registry edition `iana`, where the build took one from outside
@@ -47,15 +46,14 @@ pub fn verify(
 }
 
 /// Why there is nothing to compare with, and what to do.
-fn no_manifest(output: &Path, error: ManifestError) -> anyhow::Error {
-    let path = output.join(MANIFEST).display().to_string();
+fn no_manifest(output: &Path, error: ManifestError) -> InputError {
     match error {
-        ManifestError::Store(error) if error.is_not_found() => anyhow!(
-            "{path}: no such manifest, so there is nothing to verify; run \
-             `appleports build --output {}`, or name another folder with `--output DIR`",
-            output.display()
-        ),
-        error => unreadable_manifest(output, error),
+        ManifestError::Store(error) if error.is_not_found() => VerifyError::NoManifest {
+            manifest: output.join(MANIFEST).display().to_string(),
+            output: output.display().to_string(),
+        }
+        .into(),
+        error => error.into(),
     }
 }
 
@@ -128,10 +126,8 @@ fn check_others(
 
 /// The row totals: of the manifest and of `ports.json`. (`ports.csv` is compared byte for byte.)
 fn check_rows(output: &Path, manifest: &Value, problems: &mut Vec<String>) {
-    let Ok(document) = read_own(&output.join(PORTS), MAX_OUTPUT)
-        .map_err(anyhow::Error::from)
-        .and_then(|bytes| Ok(Document::parse(&bytes)?))
-    else {
+    let document = read_own(&output.join(PORTS), MAX_OUTPUT).ok();
+    let Some(document) = document.and_then(|bytes| Document::parse(&bytes).ok()) else {
         problems.push("ports.json: not a dataset".to_owned());
         return;
     };
@@ -169,10 +165,7 @@ fn check_sources(
         let id = id.parse::<SourceId>();
         id.is_ok_and(|id| id.kind() == SourceKind::Article)
     };
-    let capture = ids
-        .iter()
-        .find(is_capture)
-        .ok_or_else(|| anyhow!("datapackage.json: no capture among the sources"))?;
+    let capture = ids.iter().find(is_capture).ok_or(VerifyError::NoCapture)?;
     let wanted = AssembleOptions {
         capture: Some((*capture).to_owned()),
         iana: iana.map(Path::to_owned),

@@ -9,7 +9,7 @@ use anyhow::{Context, anyhow, bail};
 use appleports_emit::SourceText;
 use appleports_model::{Dataset, counted, cut};
 use appleports_pipeline::{
-    Article, CLOSED, Failure, Filter, Judged, List, MAX_FILE, Score, fix, judge, read_list,
+    Article, CLOSED, Filter, Judged, List, MAX_FILE, Score, fix, judge, read_list,
 };
 use appleports_store::{read_limited, write_file};
 use similar::{Algorithm, TextDiff};
@@ -22,7 +22,7 @@ use crate::{article, print};
 /// What standard input is called.
 const STDIN: &str = "<stdin>";
 
-pub(super) fn run(sources: Sources, options: &Audit) -> Result<bool, Failure> {
+pub(super) fn run(sources: Sources, options: &Audit) -> anyhow::Result<bool> {
     let whole = article::load(sources, &options.choice, &[])?.dataset;
     let filter = options.filters.filter(&whole.products)?;
     let transport = filter.transport;

@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use appleports_pipeline::{BuildOptions, Failure, build};
+use appleports_pipeline::{BuildOptions, build};
 
 use crate::args::Build;
 use crate::print;
 
-pub(super) fn run(sources: &Path, options: &Build) -> Result<bool, Failure> {
+pub(super) fn run(sources: &Path, options: &Build) -> anyhow::Result<bool> {
     let summary = build(&BuildOptions {
         sources: sources.to_owned(),
         output: options.output.clone(),

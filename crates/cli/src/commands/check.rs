@@ -5,14 +5,14 @@ use std::path::Path;
 
 use appleports_emit::{Findings, Report, SourceText};
 use appleports_model::{Finding, Shown};
-use appleports_pipeline::{AssembleOptions, Failure, assemble_with, compare_with_baseline, rules};
+use appleports_pipeline::{AssembleOptions, assemble_with, compare_with_baseline, rules};
 use appleports_store::SourceFolder;
 
 use crate::args::Check;
 use crate::print::{BOLD, CAUTION, Text};
 use crate::{article, print};
 
-pub(super) fn run(sources: &SourceFolder, options: &Check) -> Result<bool, Failure> {
+pub(super) fn run(sources: &SourceFolder, options: &Check) -> anyhow::Result<bool> {
     let wanted = AssembleOptions {
         iana: options.iana.clone(),
         rfc_index: options.rfc_index.clone(),
@@ -53,7 +53,7 @@ pub(super) fn run(sources: &SourceFolder, options: &Check) -> Result<bool, Failu
 }
 
 /// The findings that a baseline does not have. Those that are gone are named.
-pub(super) fn without_known(path: &Path, findings: &[Finding]) -> Result<Vec<Finding>, Failure> {
+pub(super) fn without_known(path: &Path, findings: &[Finding]) -> anyhow::Result<Vec<Finding>> {
     let baseline = compare_with_baseline(path, findings)?;
     for gone in &baseline.gone {
         print::diagnostic(
@@ -83,7 +83,7 @@ pub(super) fn show(
     format: &Report,
     findings: &[Finding],
     texts: &BTreeMap<String, SourceText>,
-) -> Result<(), Failure> {
+) -> anyhow::Result<()> {
     let rules = rules();
     let report = Findings {
         findings,

@@ -2,9 +2,9 @@
 
 use std::path::{self, Path};
 
-use anyhow::{anyhow, bail};
+use anyhow::bail;
 use appleports_model::Shown;
-use appleports_pipeline::{Failure, MAX_COMMENT, Report, compare, markdown};
+use appleports_pipeline::{MAX_COMMENT, Report, compare, markdown};
 use appleports_store::{SourceFolder, write_file};
 
 use crate::args::{Diff, FailOn};
@@ -13,19 +13,18 @@ use crate::print;
 /// The rendering that has a limit, that of a pull request.
 const LIMITED: &str = "markdown";
 
-pub(super) fn run(sources: &SourceFolder, options: &Diff) -> Result<bool, Failure> {
+pub(super) fn run(sources: &SourceFolder, options: &Diff) -> anyhow::Result<bool> {
     let format = options.format;
     if options.overflow.is_some() && format.name != LIMITED {
-        return Err(anyhow!("--overflow goes with --format {LIMITED} only").into());
+        bail!("--overflow goes with --format {LIMITED} only");
     }
     if let (Some(rest), Some(whole)) = (&options.overflow, &options.output)
         && path::absolute(rest).ok() == path::absolute(whole).ok()
     {
-        return Err(anyhow!(
+        bail!(
             "--overflow and -o both name {}; the rest needs a file of its own",
             rest.display()
-        )
-        .into());
+        );
     }
     let report = compare(sources, &options.old, &options.new)?;
     let text = if format.name == LIMITED {

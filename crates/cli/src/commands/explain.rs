@@ -1,13 +1,13 @@
 //! `explain`: what a finding's code means.
 
 use anyhow::anyhow;
-use appleports_pipeline::{Failure, rules};
+use appleports_pipeline::rules;
 
 use crate::args::Explain;
 use crate::codes::known;
 use crate::print::{self, Cell, Column, Table};
 
-pub(super) fn run(options: &Explain) -> Result<bool, Failure> {
+pub(super) fn run(options: &Explain) -> anyhow::Result<bool> {
     let Some(code) = &options.code else {
         return list();
     };
@@ -21,7 +21,7 @@ pub(super) fn run(options: &Explain) -> Result<bool, Failure> {
 }
 
 /// All codes, each with its level and title.
-fn list() -> Result<bool, Failure> {
+fn list() -> anyhow::Result<bool> {
     let columns = [Column::whole(""), Column::whole(""), Column::prose("")];
     let mut table = Table::new(columns);
     for rule in rules() {

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use anyhow::anyhow;
+use anyhow::{anyhow, bail};
 use appleports_emit::{
     EXPORTS, FORMATS, Format, OPENERS, Opener, expanded, opens_nothing, registry_services,
 };
 use appleports_model::{Dataset, PortRange, Record, counted};
-use appleports_pipeline::{Failure, Filter, FindingFilter, merge_into_services, registry};
+use appleports_pipeline::{Filter, FindingFilter, merge_into_services, registry};
 use appleports_store::{SourceFolder, write_file};
 
 use crate::args::Export;
@@ -35,7 +35,7 @@ impl Chosen {
     }
 }
 
-pub(super) fn run(sources: Sources, options: &Export) -> Result<bool, Failure> {
+pub(super) fn run(sources: Sources, options: &Export) -> anyhow::Result<bool> {
     let format = chosen(options)?;
     if let Some(name) = &options.registry {
         return write_registry(&sources.unpacked()?, name, options);
@@ -50,7 +50,7 @@ pub(super) fn run(sources: Sources, options: &Export) -> Result<bool, Failure> {
     let is_part = filter != Filter::default();
     if is_part && OF_THE_WHOLE.contains(&format.name()) {
         let message = "is about the whole dataset; remove the filters";
-        return Err(anyhow!("{} {message}", format.name()).into());
+        bail!("{} {message}", format.name());
     }
     let (whole, mut dataset) = (&dataset, filter.apply(&dataset));
     if is_part {
@@ -100,7 +100,7 @@ pub(super) fn run(sources: Sources, options: &Export) -> Result<bool, Failure> {
 }
 
 /// The format, if it has all that the options ask for.
-fn chosen(options: &Export) -> Result<Chosen, Failure> {
+fn chosen(options: &Export) -> anyhow::Result<Chosen> {
     let name = options.format.as_str();
     if name != "services" {
         let given = [
@@ -108,7 +108,7 @@ fn chosen(options: &Export) -> Result<Chosen, Failure> {
             (options.base.is_some(), "--base"),
         ];
         if let Some((_, option)) = given.into_iter().find(|(is_given, _)| *is_given) {
-            return Err(anyhow!("{option} goes with --format services alone").into());
+            bail!("{option} goes with --format services alone");
         }
     }
     let opener = OPENERS.iter().find(|format| format.name == name);
@@ -116,13 +116,13 @@ fn chosen(options: &Export) -> Result<Chosen, Failure> {
     let format = match (opener, other) {
         (Some(format), _) => Chosen::Opener(format),
         (_, Some(format)) => Chosen::Other(format),
-        _ => return Err(anyhow!("{name}: no such format").into()),
+        _ => bail!("{name}: no such format"),
     };
     options.rules.options().check(format.name())?;
     Ok(format)
 }
 
-fn write(options: &Export, bytes: &[u8]) -> Result<bool, Failure> {
+fn write(options: &Export, bytes: &[u8]) -> anyhow::Result<bool> {
     match &options.output {
         // Standard output by its path is written to, and not replaced by a file.
         Some(path) if path.as_os_str() != "-" && path != Path::new("/dev/stdout") => {
@@ -134,7 +134,7 @@ fn write(options: &Export, bytes: &[u8]) -> Result<bool, Failure> {
 }
 
 /// The registry's own names as services(5).
-fn write_registry(sources: &SourceFolder, name: &str, options: &Export) -> Result<bool, Failure> {
+fn write_registry(sources: &SourceFolder, name: &str, options: &Export) -> anyhow::Result<bool> {
     // The arguments rule products out.
     let filter = options.filters.filter(&[])?;
     let keep = filter

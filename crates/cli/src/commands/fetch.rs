@@ -1,6 +1,6 @@
 //! `fetch`: captures and registries from the network into the sources.
 
-use anyhow::{Context, anyhow};
+use anyhow::{Context, bail};
 use appleports_model::{Finding, Locale, Series, SourceKind};
 use appleports_pipeline::{
     Failure, FetchOptions, Fetcher, Limits, Outcome, Policy, day, fetch, locale,
@@ -11,14 +11,13 @@ use super::ingest::report_refusal;
 use crate::args::Fetch;
 use crate::{print, progress};
 
-pub(super) fn run(sources: &SourceFolder, options: &Fetch) -> Result<bool, Failure> {
+pub(super) fn run(sources: &SourceFolder, options: &Fetch) -> anyhow::Result<bool> {
     let targets = targets(sources, options)?;
     if options.url.is_some() && targets.len() > 1 && !is_template(options, &targets) {
-        return Err(anyhow!(
+        bail!(
             "--url names one address, but {} sources are asked for",
             targets.len()
-        )
-        .into());
+        );
     }
     let captured = options.captured.as_deref().map(day).transpose();
     let how = FetchOptions {
@@ -41,27 +40,27 @@ pub(super) fn run(sources: &SourceFolder, options: &Fetch) -> Result<bool, Failu
             Err(Failure::Refused(findings)) => refused.extend(findings),
             Err(Failure::Input(error)) => {
                 failed += 1;
-                print::diagnostic("error", &format!("{error:#}"));
+                print::diagnostic("error", &error.to_string());
             }
         }
     }
     match (failed, refused.is_empty()) {
         (0, true) => Ok(true),
-        (0, false) => Err(Failure::Refused(refused)),
+        (0, false) => Err(Failure::Refused(refused).into()),
         (_, _) => {
             for finding in &refused {
                 print::diagnostic("refused", &finding.to_string());
             }
-            Err(anyhow!("{failed} of {} sources could not be fetched", targets.len()).into())
+            bail!("{failed} of {} sources could not be fetched", targets.len())
         }
     }
 }
 
 /// What is asked for; without a word, the article in the locales that are stored.
-fn targets(sources: &SourceFolder, options: &Fetch) -> Result<Vec<Series>, Failure> {
+fn targets(sources: &SourceFolder, options: &Fetch) -> anyhow::Result<Vec<Series>> {
     let locales = options.locale.iter();
     let locales = locales.map(|own| locale(&own.to_lowercase()));
-    let mut locales: Vec<Locale> = locales.collect::<anyhow::Result<_>>()?;
+    let mut locales: Vec<Locale> = locales.collect::<Result<_, _>>()?;
     if locales.is_empty() && options.editions.0.is_empty() {
         for id in sources.list(SourceKind::Article)? {
             locales.extend(id.locale().cloned());
@@ -69,10 +68,7 @@ fn targets(sources: &SourceFolder, options: &Fetch) -> Result<Vec<Series>, Failu
         locales.sort();
         locales.dedup();
         if locales.is_empty() {
-            return Err(anyhow!(
-                "no capture is stored yet; say which locale, for example --locale en-us"
-            )
-            .into());
+            bail!("no capture is stored yet; say which locale, for example --locale en-us");
         }
     }
     let mut targets: Vec<Series> = locales.into_iter().map(Series::article).collect();

@@ -2,14 +2,13 @@
 
 use appleports_emit::FORMATS;
 use appleports_model::{Dataset, SourceInfo, SourceKind};
-use appleports_pipeline::Failure;
 
 use crate::args::{History, HistoryFormat};
 use crate::print::{Cell, Column, Table};
 use crate::sources::Sources;
 use crate::{article, print};
 
-pub(super) fn run(sources: Sources, options: &History) -> Result<bool, Failure> {
+pub(super) fn run(sources: Sources, options: &History) -> anyhow::Result<bool> {
     let whole = article::load(sources, &options.choice, &[])?.dataset;
     let filter = options.filters.filter(&whole.products)?;
     let dataset = filter.apply(&whole);

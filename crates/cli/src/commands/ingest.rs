@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::Context;
 use appleports_model::{Finding, Record, SourceInfo, Totals, Transport, counted};
-use appleports_pipeline::{Failure, IngestOptions, Ingested, day, ingest, preview};
+use appleports_pipeline::{IngestOptions, Ingested, day, ingest, preview};
 use appleports_store::{SourceFolder, read_limited};
 use serde::Serialize;
 
@@ -16,7 +16,7 @@ use crate::print::{self, Cell, Column, Table, Text};
 /// Read a little more than a capture may have, so that the reader can refuse it.
 const MAX_CAPTURE: u64 = 32 * 1024 * 1024;
 
-pub(super) fn run(sources: &SourceFolder, options: &Ingest) -> Result<bool, Failure> {
+pub(super) fn run(sources: &SourceFolder, options: &Ingest) -> anyhow::Result<bool> {
     let known = IngestOptions {
         url: options.url.clone(),
         captured: options.captured.as_deref().map(day).transpose()?,

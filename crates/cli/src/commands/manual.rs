@@ -1,6 +1,5 @@
 //! `man` and `completions`: what a system's package installs beside the program.
 
-use appleports_pipeline::Failure;
 use clap::{Command, CommandFactory};
 use clap_complete::Shell;
 use clap_mangen::Man;
@@ -10,7 +9,7 @@ use crate::args::Arguments;
 use crate::print;
 
 /// The completions of a shell, for its startup file.
-pub(super) fn completions(shell: Shell) -> Result<bool, Failure> {
+pub(super) fn completions(shell: Shell) -> anyhow::Result<bool> {
     let mut text = Vec::new();
     clap_complete::generate(shell, &mut Arguments::command(), "appleports", &mut text);
     print::result(&text)?;
@@ -18,7 +17,7 @@ pub(super) fn completions(shell: Shell) -> Result<bool, Failure> {
 }
 
 /// The manual page, with a section for each command.
-pub(super) fn page() -> Result<bool, Failure> {
+pub(super) fn page() -> anyhow::Result<bool> {
     let mut command = Arguments::command().disable_help_subcommand(true);
     // Options that all commands have are shown with each.
     command.build();

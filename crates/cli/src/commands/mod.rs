@@ -19,7 +19,6 @@ mod status;
 mod verify;
 mod why;
 
-use appleports_pipeline::Failure;
 use appleports_store::SourceFolder;
 
 use crate::args::{Arguments, Command};
@@ -27,15 +26,15 @@ use crate::later;
 use crate::sources::{Sources, ids, to_change, to_read};
 
 /// Runs a command; the answer is false for exit code 1.
-pub(crate) fn run(arguments: &Arguments) -> Result<bool, Failure> {
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<bool> {
     let named = arguments.sources.as_deref();
-    let look_up = || -> Result<Sources, Failure> {
+    let look_up = || -> anyhow::Result<Sources> {
         let sources = to_read(named)?;
         later::warn(&sources.ids());
         Ok(sources)
     };
     let read = || look_up()?.unpacked();
-    let change = || -> Result<SourceFolder, Failure> {
+    let change = || -> anyhow::Result<SourceFolder> {
         let sources = to_change(named)?;
         later::warn(&ids(&sources));
         Ok(sources)

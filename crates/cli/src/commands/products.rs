@@ -1,14 +1,14 @@
 //! `products`: every product with its ports and spellings.
 
 use appleports_model::{SourceInfo, Transport, fold};
-use appleports_pipeline::{Failure, ProductPorts, ProductSummary, product_summaries};
+use appleports_pipeline::{ProductPorts, ProductSummary, product_summaries};
 
 use crate::args::{ListFormat, Products};
 use crate::print::{Cell, Column, DIM, Mark, Table};
 use crate::sources::Sources;
 use crate::{article, print};
 
-pub(super) fn run(sources: Sources, options: &Products) -> Result<bool, Failure> {
+pub(super) fn run(sources: Sources, options: &Products) -> anyhow::Result<bool> {
     let dataset = article::load(sources, &options.choice, &[])?.dataset;
     let words = options.words.join(" ");
     let named = dataset.product(&words).map(|product| product.name.as_str());

@@ -1,13 +1,13 @@
 //! `status`: how old each source is.
 
 use appleports_model::counted;
-use appleports_pipeline::{Failure, SourceStatus, day, status};
+use appleports_pipeline::{SourceStatus, day, status};
 use appleports_store::SourceFolder;
 
 use crate::args::{ListFormat, Status};
 use crate::print::{self, Cell, Column, Table};
 
-pub(super) fn run(sources: &SourceFolder, options: &Status) -> Result<bool, Failure> {
+pub(super) fn run(sources: &SourceFolder, options: &Status) -> anyhow::Result<bool> {
     let on = options.on.as_deref().map(day).transpose()?;
     let on = on.unwrap_or_else(print::today);
     let all = status(sources, on)?;

@@ -1,12 +1,12 @@
 //! `verify`: whether the outputs match their manifest and the sources.
 
-use appleports_pipeline::{Failure, verify};
+use appleports_pipeline::verify;
 use appleports_store::SourceFolder;
 
 use crate::args::Verify;
 use crate::print;
 
-pub(super) fn run(sources: &SourceFolder, options: &Verify) -> Result<bool, Failure> {
+pub(super) fn run(sources: &SourceFolder, options: &Verify) -> anyhow::Result<bool> {
     let problems = verify(sources, &options.output, options.iana.as_deref())?;
     for problem in &problems {
         print::diagnostic("mismatch", problem);

@@ -5,27 +5,21 @@ use std::cell::Cell;
 
 use html5ever::tokenizer::{EndTag, StartTag, Token, TokenSink, TokenSinkResult};
 
-use super::document::Document;
 use super::page_limits::PageLimits;
-use super::tree::parse;
+use super::tree::Page;
 
 /// Elements in which an end of the page is none: it is passed over until they are closed.
 const HOLDERS: [&str; 2] = ["table", "select"];
 
 /// Whether a page ends as a page does: with `</html>`, after the end of its last table. Space and
 /// comments may follow. A page that is cut off anywhere before has no end.
-pub fn has_end(document: &Document<'_>) -> bool {
-    parse(document.text).is_ok_and(|page| {
-        let holds = |node| {
-            let element = page
-                .html
-                .tree
-                .get(node)
-                .and_then(|own| own.value().as_element());
-            element.is_some_and(|element| HOLDERS.contains(&element.name()))
-        };
-        page.has_end && !page.unclosed.iter().any(|node| holds(*node))
-    })
+pub(crate) fn has_end(page: &Page) -> bool {
+    let holds = |node| {
+        let element = page.html.tree.get(node);
+        let element = element.and_then(|own| own.value().as_element());
+        element.is_some_and(|element| HOLDERS.contains(&element.name()))
+    };
+    page.has_end && !page.unclosed.iter().any(|node| holds(*node))
 }
 
 /// Passes all tokens on while the page keeps its limits, and notes whether the last one that counts
@@ -91,10 +85,11 @@ impl<S: TokenSink> TokenSink for EndSink<'_, S> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::has_end;
+    use crate::article::tree::parse;
 
     fn is_whole(page: &str) -> bool {
-        has_end(&Document::new("s", "page.html", page.as_bytes()).unwrap())
+        parse(page).is_ok_and(|page| has_end(&page))
     }
 
     #[test]

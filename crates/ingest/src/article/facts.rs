@@ -206,8 +206,8 @@ fn title(page: &Page, telling: &Telling<'_>) -> Option<(u32, String)> {
 }
 
 /// Whether a page has a field for a password: it is a form to sign in, not the article.
-pub fn asks_for_password(text: &str) -> bool {
-    tree::parse(text).is_ok_and(|page| Telling::of(&page).select(&PASSWORD).next().is_some())
+pub(crate) fn asks_for_password(page: &Page) -> bool {
+    Telling::of(page).select(&PASSWORD).next().is_some()
 }
 
 #[cfg(test)]
@@ -249,10 +249,9 @@ mod tests {
             let page = format!("<html lang=en-us><head>{hidden}<title>T</title>");
             assert_eq!(facts(&page).url, None, "{page}");
         }
-        assert!(asks_for_password("<form><INPUT TYPE = 'Password'>"));
-        assert!(!asks_for_password(
-            "<script>'<input type=password>'</script>"
-        ));
+        let asks = |text| asks_for_password(&tree::parse(text).unwrap());
+        assert!(asks("<form><INPUT TYPE = 'Password'>"));
+        assert!(!asks("<script>'<input type=password>'</script>"));
     }
 
     #[test]

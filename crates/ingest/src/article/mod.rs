@@ -15,17 +15,17 @@ mod page_limits;
 mod position;
 mod refusals;
 mod rules;
+mod served;
 mod table;
 mod tree;
 
 pub use self::document::{Document, MAX_BYTES};
 pub use self::encoding::to_utf8;
-pub use self::end::has_end;
-pub use self::facts::asks_for_password;
 pub use self::layouts::{page_tables, stored_as};
 pub use self::origin::{CaptureFacts, is_locale};
 pub use self::refusals::check_address;
 pub use self::rules::RULES;
+pub use self::served::ServedPage;
 
 use appleports_model::RawTable;
 

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use anyhow::ensure;
 use appleports_ingest::read_registry_part;
 use appleports_model::{PortRange, Registry, RegistryEntry};
 use serde::{Deserialize, Serialize};
+
+use crate::failure::BuiltInError;
 
 /// How many rows a block has: reading that many takes less time than listing more blocks.
 const ROWS: usize = 64;
@@ -54,7 +55,7 @@ impl Blocks {
     }
 
     /// The rows that may cover one of these ports, and others near them.
-    pub(super) fn near(&self, csv: &[u8], asked: &[PortRange]) -> anyhow::Result<Registry> {
+    pub(super) fn near(&self, csv: &[u8], asked: &[PortRange]) -> Result<Registry, BuiltInError> {
         self.read(csv, |Block(_, _, ports)| {
             let has = |asked: &PortRange| {
                 ports.is_some_and(|(first, last)| first <= asked.last() && asked.first() <= last)
@@ -63,7 +64,11 @@ impl Blocks {
         })
     }
 
-    fn read(&self, csv: &[u8], is_wanted: impl Fn(Block) -> bool) -> anyhow::Result<Registry> {
+    fn read(
+        &self,
+        csv: &[u8],
+        is_wanted: impl Fn(Block) -> bool,
+    ) -> Result<Registry, BuiltInError> {
         let text = |range: Range<usize>| csv.get(range).unwrap_or_default();
         let heading = text(0..self.heading);
         let lines = |bytes: &[u8]| bytes.split(|byte| *byte == b'\n').count() - 1;
@@ -72,7 +77,11 @@ impl Blocks {
         for block in &self.rows {
             let range = at..at + block.0;
             if is_wanted(*block) {
-                ensure!(range.end <= csv.len(), "{}: cut off", self.edition);
+                if range.end > csv.len() {
+                    return Err(BuiltInError::CutOff {
+                        edition: self.edition.clone(),
+                    });
+                }
                 let rows = [heading, text(range)].concat();
                 let rows = read_registry_part(&self.edition, &self.edition, &rows)?;
                 let before = u32::try_from(line - lines(heading))?;

@@ -2,13 +2,12 @@
 
 use std::path::Path;
 
-use anyhow::Context;
 use appleports_emit::FORMATS;
 use appleports_store::{SourceFolder, digest_of, visible_files};
 
 use super::Additions;
 use crate::assemble::Assembled;
-use crate::failure::Failure;
+use crate::failure::{BuiltInError, Failure};
 
 /// Where they are in the repository.
 pub const BUILT_IN: &str = "crates/cli/built-in";
@@ -26,11 +25,14 @@ pub fn built_in(
     let Some(additions) = Additions::of(&SourceFolder::new(&folder), assembled)? else {
         return Ok([("additions.json", Vec::new()), ("built-from", Vec::new())]);
     };
-    let additions = serde_json::to_vec(&additions)?;
+    let additions = serde_json::to_vec(&additions).map_err(BuiltInError::from)?;
     let mut sources = assembled.dataset.sources.iter();
     let registry = sources.find(|own| own.id == assembled.registry.edition);
-    let registry = registry.context("the registry is no source of the dataset")?;
-    let files = visible_files(&folder).with_context(|| folder.display().to_string())?;
+    let registry = registry.ok_or(BuiltInError::NoRegistry)?;
+    let files = visible_files(&folder).map_err(|error| BuiltInError::Sources {
+        folder: folder.display().to_string(),
+        error,
+    })?;
     let output = |name: &str| {
         let format = FORMATS.iter().find(|format| format.name == name);
         format.map_or_else(Vec::new, |format| (format.write)(&assembled.dataset).0)

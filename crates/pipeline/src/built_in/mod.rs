@@ -15,7 +15,7 @@ use appleports_store::SourceFolder;
 use serde::{Deserialize, Serialize};
 
 use crate::assemble::Assembled;
-use crate::failure::Failure;
+use crate::failure::{BuiltInError, Failure};
 use crate::look_up::LookUp;
 use blocks::Blocks;
 pub use generated::{BUILT_IN, built_in};
@@ -46,7 +46,8 @@ pub struct BuiltIn<'a> {
 impl Additions {
     /// Of a dataset; none where its registry is no CSV that can be cut into blocks.
     fn of(sources: &SourceFolder, assembled: &Assembled) -> Result<Option<Self>, Failure> {
-        let csv = sources.load(&assembled.registry.edition.parse()?)?.bytes;
+        let edition = assembled.registry.edition.parse();
+        let csv = sources.load(&edition.map_err(BuiltInError::from)?)?.bytes;
         let Some(registry) = Blocks::of(&assembled.registry, &csv) else {
             return Ok(None);
         };
@@ -68,16 +69,16 @@ impl Additions {
     /// Reads them.
     ///
     /// # Errors
-    /// [`Failure::Input`] when they are damaged.
-    pub fn parse(json: &str) -> Result<Self, Failure> {
+    /// When they are damaged.
+    pub fn parse(json: &str) -> Result<Self, BuiltInError> {
         Ok(serde_json::from_str(json)?)
     }
 
     /// What a look-up answers from, with the registry's rows near these ports.
     ///
     /// # Errors
-    /// [`Failure::Input`] when a file is damaged.
-    pub fn look_up(self, files: BuiltIn<'_>, ports: &[PortRange]) -> Result<LookUp, Failure> {
+    /// When a file is damaged.
+    pub fn look_up(self, files: BuiltIn<'_>, ports: &[PortRange]) -> Result<LookUp, BuiltInError> {
         let registry: Registry = self.registry.near(files.registry, ports)?;
         let document: Document<'static> = serde_json::from_str(files.ports)?;
         let summary = document.summary;

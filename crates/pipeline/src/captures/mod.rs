@@ -6,17 +6,15 @@ mod lineage;
 mod settled;
 
 use std::collections::HashMap;
-use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::anyhow;
 use appleports_check::{Sighting, compare_languages};
 use appleports_diff::Side;
 use appleports_model::{Finding, Form, Locale, Record, SourceId, SourceInfo, SourceKind};
 use appleports_normalise::{Normalised, Vocabulary};
 use appleports_store::{Acceptance, Figure, SourceFolder, Stored};
 
-use crate::failure::Failure;
+use crate::failure::{CaptureError, Failure};
 use crate::guards::{self, Extent};
 use crate::interpret::interpret;
 use acceptance::standing;
@@ -145,7 +143,11 @@ impl Captures {
             let mut capture = match interpret(&stored, &path, vocabulary) {
                 Ok(read) if read.has_confirmations && stored.info.form == Form::Page => {
                     let path = sources.root().join(&path);
-                    return Err(needs_form(&path.with_file_name("capture.toml")).into());
+                    let manifest = path.with_file_name("capture.toml");
+                    return Err(CaptureError::NeedsForm {
+                        manifest: manifest.display().to_string(),
+                    }
+                    .into());
                 }
                 Ok(read) => Capture::of(id, stored, Arc::new(read.normalised)),
                 Err(Failure::Refused(findings)) => Capture {
@@ -286,18 +288,20 @@ impl Captures {
         }
         match passed_over.first() {
             Some(newest) => Err(Failure::Refused(self.findings_against(*newest))),
-            None => Err(anyhow!(
-                "no capture of the locale `{}`; known are: {}",
-                locale.unwrap_or_default(),
-                self.ids()
-            )
+            None => Err(CaptureError::NoneOfLocale {
+                locale: locale.unwrap_or_default().to_owned(),
+                known: self.ids(),
+            }
             .into()),
         }
     }
 
     fn named(&self, id: &str) -> Result<Choice, Failure> {
         let at = self.all.iter().position(|own| own.info().id == id);
-        let at = at.ok_or_else(|| anyhow!("`{id}` is no capture; known are: {}", self.ids()))?;
+        let at = at.ok_or_else(|| CaptureError::Unknown {
+            id: id.to_owned(),
+            known: self.ids(),
+        })?;
         if self.all[at].stands() {
             Ok(Choice {
                 at,
@@ -340,9 +344,8 @@ impl Captures {
         findings.flatten().collect()
     }
 
-    fn ids(&self) -> String {
-        let ids: Vec<&str> = self.all.iter().map(|own| own.info().id.as_str()).collect();
-        ids.join(", ")
+    fn ids(&self) -> Vec<String> {
+        self.all.iter().map(|own| own.info().id.clone()).collect()
     }
 
     /// What the guards have against a capture that nobody has accepted.
@@ -352,12 +355,4 @@ impl Captures {
             Standing::Passed | Standing::Accepted { .. } => Vec::new(),
         }
     }
-}
-
-/// That a table with confirmations is no page.
-fn needs_form(manifest: &Path) -> anyhow::Error {
-    anyhow!(
-        "{}: the table says when its rows were confirmed, so it is no page; say what it is: form = \"facts\" or form = \"compiled\", and in `obtained` what it was read from",
-        manifest.display()
-    )
 }

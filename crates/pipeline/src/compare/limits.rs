@@ -3,8 +3,9 @@
 //! Each product is looked for among those of the other side, and what it opens and closes is told:
 //! some thousand bytes for the few that a file needs for its name.
 
-use anyhow::bail;
 use appleports_model::{Record, SEPARATORS, UnreadRow};
+
+use crate::failure::CompareError;
 
 /// The most products of all rows, with the items of their "used by" texts. An article has at most
 /// 10,000 items in its lists, and one may stand for several products.
@@ -18,7 +19,7 @@ pub(super) fn check_products(
     name: &str,
     records: &[Record],
     unread: &[UnreadRow],
-) -> anyhow::Result<()> {
+) -> Result<(), CompareError> {
     let items = |used_by: &str| used_by.matches(SEPARATORS).count();
     let listed = records
         .iter()
@@ -28,9 +29,11 @@ pub(super) fn check_products(
         .map(|own| own.products.len() + items(&own.used_by));
     let count: usize = listed.chain(unread).sum();
     if count > MAX_PRODUCTS {
-        bail!(
-            "{name}: its rows list some {count} products (limit {MAX_PRODUCTS}), and no article has as many; is this an output of `build`?"
-        );
+        return Err(CompareError::TooManyProducts {
+            name: name.to_owned(),
+            count,
+            limit: MAX_PRODUCTS,
+        });
     }
     Ok(())
 }

@@ -6,7 +6,6 @@ mod table;
 use std::io::Read;
 use std::path::Path;
 
-use anyhow::{Context, anyhow, bail};
 use appleports_check::{attach_corrections, cross_check, parse_corrections};
 use appleports_diff::{
     Body, KeyedChanges, Label, Report, Side as RecordSide, changes_between, keyed_changes,
@@ -22,7 +21,7 @@ use appleports_store::{MAX_STORED, SourceFolder, read_limited, read_own};
 
 use crate::assemble::assemble;
 use crate::build::sources_used;
-use crate::failure::Failure;
+use crate::failure::{CompareError, Failure};
 use crate::git::Git;
 use crate::ingest::read_alone;
 use crate::interpret::vocabulary;
@@ -64,7 +63,7 @@ impl Rows {
 /// of one kind; [`Failure::Refused`] for a page without its table.
 pub fn compare(sources: &SourceFolder, old: &str, new: &str) -> Result<Report, Failure> {
     if old == "-" && new == "-" {
-        return Err(anyhow!("only one side can be `-`, standard input").into());
+        return Err(CompareError::BothStdin.into());
     }
     let git = Git::new();
     match (side(sources, &git, old)?, side(sources, &git, new)?) {
@@ -83,18 +82,19 @@ pub fn compare(sources: &SourceFolder, old: &str, new: &str) -> Result<Report, F
             })
         }
         (Side::Registry(old, before), Side::Registry(new, after)) => Ok(Report {
-                old,
-                new,
-                body: Body::Registry(registry_changes(&before, &after)),
+            old,
+            new,
+            body: Body::Registry(registry_changes(&before, &after)),
         }),
         (Side::Services(old, before), Side::Services(new, after)) => Ok(Report {
-                old,
-                new,
-                body: Body::Services(services_changes(&before, &after)),
+            old,
+            new,
+            body: Body::Services(services_changes(&before, &after)),
         }),
-        _ => Err(anyhow!(
-            "`{old}` and `{new}` are not of one kind: compare two datasets, two registry editions or two services files"
-        )
+        _ => Err(CompareError::Kinds {
+            old: old.to_owned(),
+            new: new.to_owned(),
+        }
         .into()),
     }
 }
@@ -110,9 +110,9 @@ fn side(sources: &SourceFolder, git: &Git, name: &str) -> Result<Side, Failure> 
         let mut bytes = Vec::new();
         let read = std::io::stdin().lock().take(MAX_STORED + 1);
         let mut read = std::io::BufReader::new(read);
-        read.read_to_end(&mut bytes).context("<stdin>")?;
+        read.read_to_end(&mut bytes).map_err(CompareError::Stdin)?;
         if bytes.len() as u64 > MAX_STORED {
-            return Err(anyhow!("<stdin>: more than {MAX_STORED} bytes").into());
+            return Err(CompareError::LongStdin { limit: MAX_STORED }.into());
         }
         return from_bytes(sources, "<stdin>", &bytes);
     }
@@ -129,14 +129,16 @@ fn side(sources: &SourceFolder, git: &Git, name: &str) -> Result<Side, Failure> 
     let path = Path::new(name);
     if path.is_dir() {
         let file = path.join("ports.json");
-        let bytes =
-            read_own(&file, MAX_STORED).with_context(|| format!("`{name}` is no output folder"))?;
+        let bytes = read_own(&file, MAX_STORED).map_err(|error| CompareError::NoOutputFolder {
+            name: name.to_owned(),
+            error,
+        })?;
         return Ok(dataset(name, &file.display().to_string(), &bytes)?);
     }
     if !path.exists() {
-        return Err(anyhow!(
-            "`{name}`: no such file, folder, capture or registry edition; a revision is written git:REV"
-        )
+        return Err(CompareError::NoSuchSide {
+            name: name.to_owned(),
+        }
         .into());
     }
     from_bytes(sources, name, &read_limited(path, MAX_STORED)?)
@@ -195,7 +197,7 @@ fn from_bytes(sources: &SourceFolder, name: &str, bytes: &[u8]) -> Result<Side, 
 /// A `ports.csv`, with the curated corrections, as in a build. It does not hold the rows that could
 /// not be read: where its capture is stored, they are those of the capture.
 fn ports_table(sources: &SourceFolder, name: &str, bytes: &[u8]) -> Result<Side, Failure> {
-    let mut records = table::records(name, bytes)?;
+    let mut records = table::records(name, bytes).map_err(CompareError::from)?;
     let (path, text) = sources.corrections()?;
     attach_corrections(&mut records, &parse_corrections(&path, &text)?);
     let mut used: Vec<String> = Vec::new();
@@ -238,15 +240,17 @@ fn capture(sources: &SourceFolder, name: &str, bytes: &[u8]) -> Result<Side, Fai
     ))
 }
 
-fn dataset(name: &str, path: &str, bytes: &[u8]) -> anyhow::Result<Side> {
-    let document = Document::parse(bytes)
-        .with_context(|| format!("{path}: not a ports.json that can be read"))?;
+fn dataset(name: &str, path: &str, bytes: &[u8]) -> Result<Side, CompareError> {
+    let document = Document::parse(bytes).map_err(|error| CompareError::NotADataset {
+        path: path.to_owned(),
+        error,
+    })?;
     let major = |version: &str| version.split('.').next().map(str::to_owned);
     if major(&document.schema_version) != major(SCHEMA_VERSION) {
-        bail!(
-            "{path}: its schema_version is `{}`, this program reads {SCHEMA_VERSION}; build it again",
-            document.schema_version
-        );
+        return Err(CompareError::SchemaVersion {
+            path: path.to_owned(),
+            version: document.schema_version.to_string(),
+        });
     }
     limits::check_products(path, &document.records, &document.rejected)?;
     let used = sources_used(&document.sources);

@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use anyhow::{Context, bail};
 use appleports_model::{
     CrossCheck, IanaStatus, PortName, PortRange, Provenance, Record, Registration, UsedByPart,
 };
 use serde::Deserialize;
+
+use crate::failure::{RowError, TableError};
 
 /// How the first line of the file begins.
 const HEADING: &[u8] = b"id,port_first,port_last,transport,";
@@ -43,25 +44,31 @@ pub(super) fn is_table(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// The line of a row that is none, and why.
-pub(super) fn records(path: &str, bytes: &[u8]) -> anyhow::Result<Vec<Record>> {
+pub(super) fn records(path: &str, bytes: &[u8]) -> Result<Vec<Record>, TableError> {
+    let path = || path.to_owned();
     let mut reader = csv::Reader::from_reader(bytes);
     let mut records: Vec<Record> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     let headings = reader
         .headers()
-        .with_context(|| format!("{path}:1: not a ports.csv"))?
+        .map_err(|error| TableError::Heading {
+            path: path(),
+            error,
+        })?
         .clone();
     for row in reader.into_records() {
-        let row = row.with_context(|| format!("{path}: not a ports.csv"))?;
+        let row = row.map_err(|error| TableError::NotCsv {
+            path: path(),
+            error,
+        })?;
         let line = row.position().map_or(0, csv::Position::line);
-        let at = || format!("{path}:{line}: not a row of a ports.csv");
-        let row: Row = row.deserialize(Some(&headings)).with_context(at)?;
-        let check = check(&row).with_context(at)?;
-        let place = *places.entry(row.id.clone()).or_insert(records.len());
-        if place == records.len() {
-            records.push(record(&row).with_context(at)?);
-        }
-        add(&mut records[place], &row, check);
+        let row = row.deserialize(Some(&headings)).map_err(RowError::from);
+        row.and_then(|row| add(&mut records, &mut places, &row))
+            .map_err(|error| TableError::Row {
+                path: path(),
+                line,
+                error,
+            })?;
     }
     for record in &mut records {
         settle_names(record);
@@ -96,9 +103,12 @@ pub(super) fn as_in_table(records: &mut [Record], parts: impl Fn(&str) -> Vec<Us
 }
 
 /// The range and transport of a row, with the registry's verdict.
-fn check(row: &Row) -> anyhow::Result<CrossCheck> {
+fn check(row: &Row) -> Result<CrossCheck, RowError> {
     if row.port_first == 0 || row.port_last < row.port_first {
-        bail!("{}-{} is no range of ports", row.port_first, row.port_last);
+        return Err(RowError::Range {
+            first: row.port_first,
+            last: row.port_last,
+        });
     }
     let transport = match row.transport.as_str() {
         "" => None,
@@ -116,7 +126,7 @@ fn check(row: &Row) -> anyhow::Result<CrossCheck> {
 }
 
 /// The record of a row, still without ports.
-fn record(row: &Row) -> anyhow::Result<Record> {
+fn record(row: &Row) -> Result<Record, RowError> {
     let rfcs = row.rfcs.split_whitespace().map(str::parse);
     let products = row.products.split("; ").filter(|name| !name.is_empty());
     Ok(Record {
@@ -126,7 +136,7 @@ fn record(row: &Row) -> anyhow::Result<Record> {
         port_names: Vec::new(),
         service_name: row.service_name.clone(),
         title: row.title.clone(),
-        rfcs: rfcs.collect::<Result<_, _>>().context("rfcs")?,
+        rfcs: rfcs.collect::<Result<_, _>>().map_err(RowError::Rfcs)?,
         registration: row.registration,
         deprecated: row.deprecated,
         used_by: row.used_by.clone(),
@@ -152,8 +162,23 @@ fn record(row: &Row) -> anyhow::Result<Record> {
     })
 }
 
+/// Adds a row to the record that it was made of, or as a new one; `places` has those that are there.
+fn add(
+    records: &mut Vec<Record>,
+    places: &mut HashMap<String, usize>,
+    row: &Row,
+) -> Result<(), RowError> {
+    let check = check(row)?;
+    let place = *places.entry(row.id.clone()).or_insert(records.len());
+    if place == records.len() {
+        records.push(record(row)?);
+    }
+    extend(&mut records[place], row, check);
+    Ok(())
+}
+
 /// Adds the range, transport and name of a row.
-fn add(record: &mut Record, row: &Row, check: CrossCheck) {
+fn extend(record: &mut Record, row: &Row, check: CrossCheck) {
     if !record.ports.contains(&check.ports) {
         record.ports.push(check.ports);
     }

@@ -3,12 +3,12 @@
 mod received;
 mod shrunken;
 
-use anyhow::{anyhow, bail};
 use appleports_fetch::{Fetched, Fetcher, Request};
 use appleports_model::{Date, Finding, Series, SourceId, sha256_hex};
 use appleports_store::{Manifest, SourceFolder};
 
-use crate::failure::Failure;
+use crate::day::Dated;
+use crate::failure::{Failure, RequestError, ResponseError};
 use crate::kinds::{Download, Judged, Kind, fetched_editions};
 use crate::{day, locale};
 
@@ -31,20 +31,15 @@ impl FetchOptions<'_> {
         self.captured.unwrap_or(self.today)
     }
 
-    fn check(&self, download: &Download) -> anyhow::Result<()> {
-        day::check("--captured", self.day(), self.today)?;
+    fn check(&self, download: &Download) -> Result<(), Failure> {
+        day::check(Dated::Option("--captured"), self.day(), self.today)?;
         match (&download.judged, self.accept) {
             (Judged::Page(_), Some(_)) => {
                 let editions = fetched_editions().map(|own| format!("--{}", own.option));
-                let editions: Vec<String> = editions.collect();
-                bail!(
-                    "--accept is for {}; a capture is accepted with `appleports build --accept REASON`",
-                    editions.join(" and ")
-                )
+                let editions = editions.collect();
+                Err(RequestError::AcceptedCapture { editions }.into())
             }
-            (_, Some(reason)) if reason.trim().is_empty() => {
-                bail!("--accept needs a reason; it is recorded beside the edition")
-            }
+            (_, Some(reason)) if reason.trim().is_empty() => Err(RequestError::NoReason.into()),
             _ => Ok(()),
         }
     }
@@ -78,7 +73,7 @@ pub fn fetch(
     options: &FetchOptions<'_>,
 ) -> Result<Outcome, Failure> {
     let Some(download) = &Kind::of(target.kind()).download else {
-        return Err(anyhow!("{target}: people write this down, so it cannot be fetched").into());
+        return Err(RequestError::NotOnAServer(target.clone()).into());
     };
     if let Some(own) = target.locale() {
         locale::of_address(own.as_str())?;
@@ -86,7 +81,7 @@ pub fn fetch(
     options.check(download)?;
     let known = newest(sources, target)?;
     if let Some((id, _)) = known.as_ref().filter(|_| options.captured.is_none()) {
-        day::check(&id.to_string(), id.date(), options.today)?;
+        day::check(Dated::Source(id.clone()), id.date(), options.today)?;
     }
     let url = options.url.unwrap_or(download.url);
     let url = match target.locale() {
@@ -112,7 +107,7 @@ pub fn fetch(
         (Fetched::NotModified, Some((id, _))) => Outcome::Unchanged(id),
         // Without a source there was no condition, and the fetcher refuses such an answer.
         (Fetched::NotModified, None) => {
-            return Err(anyhow!("{url}: nothing to compare with").into());
+            return Err(ResponseError::NothingToCompare { url }.into());
         }
         (Fetched::Body(body), Some((id, manifest)))
             if sha256_hex(&body.bytes) == manifest.sha256 =>

@@ -1,13 +1,12 @@
 //! What was fetched: stored as it came, read, and made a source if it can be read.
 
-use anyhow::{anyhow, bail};
 use appleports_fetch::Body;
-use appleports_model::{Date, Finding, Series, SourceId, one_line, sha256_hex};
+use appleports_model::{Date, Finding, Series, SourceId, sha256_hex};
 use appleports_store::{Figure, Incoming, Manifest, Refused, SourceFolder};
 
 use super::{FetchOptions, shrunken};
-use crate::day;
-use crate::failure::Failure;
+use crate::day::{self, Dated};
+use crate::failure::{Failure, ResponseError};
 use crate::kinds::{Download, Judged, Kind, Received, Unused};
 
 /// Stores the bytes, reads them, and makes them a source if they can be read.
@@ -20,11 +19,7 @@ pub(super) fn store(
 ) -> Result<SourceId, Failure> {
     let date = (download.date)(body);
     if let Some(own) = date {
-        day::check(
-            &format!("{url}: the date of the edition"),
-            own,
-            options.today,
-        )?;
+        day::check(Dated::Edition(url.to_owned()), own, options.today)?;
     }
     let id = free_id(sources, target, date, body, options)?;
     let replaces = unused(sources, &id)?.map(|own| Refused {
@@ -102,10 +97,8 @@ fn judge(
 ) -> Result<Option<(Figure, Finding)>, Failure> {
     let (path, body) = (received.path, received.body);
     if !body.has_end {
-        return Err(anyhow!(
-            "{path}: the server does not say where the file ends, so the end may be missing; fetch it again"
-        )
-        .into());
+        let path = path.to_owned();
+        return Err(ResponseError::NoLength { path }.into());
     }
     match download.judged {
         Judged::Page(check) => {
@@ -116,15 +109,14 @@ fn judge(
     }
 }
 
-/// Refuses a page that the server says is not in UTF-8: what it says counts for browsers, and is
-/// not stored with the bytes (HTML, section 13.2.3.2).
-fn check_charset(path: &str, body: &Body) -> anyhow::Result<()> {
+/// Refuses a page that the server says is not in UTF-8.
+fn check_charset(path: &str, body: &Body) -> Result<(), ResponseError> {
     match body.charset.as_deref() {
         None | Some("utf-8" | "utf8") => Ok(()),
-        Some(other) => bail!(
-            "{path}: the server says that the page is in {}, and only UTF-8 is read; save the page in a browser and add it with `appleports ingest`",
-            one_line(other)
-        ),
+        Some(other) => Err(ResponseError::Charset {
+            path: path.to_owned(),
+            charset: other.to_owned(),
+        }),
     }
 }
 

@@ -2,15 +2,14 @@
 
 use std::path::Path;
 
-use anyhow::anyhow;
 use appleports_fetch::Expect;
-use appleports_ingest::{Document, asks_for_password, has_end};
+use appleports_ingest::{Document, ServedPage};
 use appleports_model::{SourceInfo, SourceKind};
 use appleports_store::{SourceFolder, Stored};
 
 use super::{Compared, Download, Judged, Kind, Received, Unused};
 use crate::captures::Captures;
-use crate::failure::Failure;
+use crate::failure::{CaptureError, Failure, ResponseError};
 use crate::interpret::{interpret, vocabulary};
 use crate::locale;
 
@@ -43,18 +42,17 @@ fn check(received: &Received<'_>) -> Result<(), Failure> {
         manifest,
     } = received;
     let name = id.to_string();
-    let document = Document::new(&name, path, &body.bytes)?;
-    if !has_end(&document) {
-        return Err(anyhow!(
-            "{path}: the page is cut off: it does not end with </html>, or a table in it has no end; fetch it again"
-        )
-        .into());
+    let page = ServedPage::of(&Document::new(&name, path, &body.bytes)?);
+    if !page.has_end {
+        let path = (*path).to_owned();
+        return Err(ResponseError::CutOff { path }.into());
     }
-    if asks_for_password(document.text) {
-        return Err(anyhow!("{path}: the page asks for a password").into());
+    if page.asks_for_password {
+        let path = (*path).to_owned();
+        return Err(ResponseError::AsksForPassword { path }.into());
     }
     if let Some(locale) = id.locale() {
-        locale::check(path, &document.facts(), locale)?;
+        locale::check(path, &page.facts, locale)?;
     }
     let stored = Stored {
         info: SourceInfo {
@@ -85,15 +83,11 @@ fn refused(sources: &SourceFolder) -> Result<Vec<Unused>, Failure> {
 }
 
 /// Which folder has no capture, and the ways to one that has.
-pub(crate) fn no_capture(folder: &Path) -> Failure {
-    let what = if folder.exists() {
-        "no capture in this sources folder; add one with `appleports ingest FILE` or `appleports \
-         fetch`"
+pub(crate) fn no_capture(folder: &Path) -> CaptureError {
+    let (exists, folder) = (folder.exists(), folder.display().to_string());
+    if exists {
+        CaptureError::NoCapture { folder }
     } else {
-        "no such sources folder; name another one, such as that of a clone of the repository"
-    };
-    Failure::Input(anyhow!(
-        "{}: {what}, or name none to use what is built into the command",
-        folder.display()
-    ))
+        CaptureError::NoFolder { folder }
+    }
 }

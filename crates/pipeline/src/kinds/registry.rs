@@ -8,7 +8,7 @@ use appleports_model::{Date, Registry, SourceId, SourceKind};
 use appleports_store::{SourceFolder, Stored};
 
 use super::{Compared, Download, Judged, Kind, outside};
-use crate::failure::Failure;
+use crate::failure::{EditionError, Failure};
 
 pub(crate) static KIND: Kind = Kind {
     endings: &["csv", "xml", "facts.toml"],
@@ -67,11 +67,10 @@ pub fn registry(sources: &SourceFolder, name: &str) -> Result<Registry, Failure>
     } else if path.exists() {
         read_from(path, &outside(path)?)
     } else {
-        let known: Vec<String> = known.iter().map(ToString::to_string).collect();
-        Err(anyhow::anyhow!(
-            "`{name}`: no such file or registry edition; stored are: {}",
-            known.join(", ")
-        )
+        Err(EditionError::UnknownRegistry {
+            name: name.to_owned(),
+            stored: known,
+        }
         .into())
     }
 }
@@ -82,9 +81,5 @@ pub(crate) fn choose(sources: &SourceFolder, day: Option<Date>) -> Result<Source
     let editions = sources.list(SourceKind::Iana)?;
     let is_in_time = |id: &&SourceId| day.is_none_or(|day| id.date() <= day);
     let chosen = editions.iter().rfind(is_in_time).or(editions.first());
-    chosen.cloned().ok_or_else(|| {
-        Failure::Input(anyhow::anyhow!(
-            "no registry edition in the sources folder (iana/YYYY-MM-DD.csv)"
-        ))
-    })
+    Ok(chosen.cloned().ok_or(EditionError::NoRegistry)?)
 }

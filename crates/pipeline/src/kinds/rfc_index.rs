@@ -2,15 +2,14 @@
 
 use std::path::Path;
 
-use anyhow::anyhow;
 use appleports_fetch::Expect;
-use appleports_ingest::{read_rfc_index, rfc_index_date};
+use appleports_ingest::{ReadError, read_rfc_index, rfc_index_date};
 use appleports_model::{RfcIndex, SourceId, SourceInfo, SourceKind};
-use appleports_store::SourceFolder;
+use appleports_store::{SourceFolder, Stored};
 
 use super::registry::is_xml;
 use super::{Download, Judged, Kind, outside};
-use crate::failure::Failure;
+use crate::failure::{EditionError, Failure};
 
 /// Where the index is.
 pub(crate) const URL: &str = "https://www.rfc-editor.org/rfc-index.txt";
@@ -42,34 +41,37 @@ fn rows(id: &SourceId, path: &str, bytes: &[u8]) -> Result<u64, Failure> {
     let index = read_rfc_index(&id.to_string(), path, bytes)?;
     let count = index.entries().count() as u64;
     if index.complete && count < MIN_WHOLE {
-        return Err(anyhow!(
-            "{path}: this index lists {count} RFCs, and the whole one over {MIN_WHOLE}; fetch it again"
-        )
+        return Err(EditionError::PartOfRfcIndex {
+            path: path.to_owned(),
+            count,
+            whole: MIN_WHOLE,
+        }
         .into());
     }
     Ok(count)
 }
 
-/// The index at `path`, or else the newest stored one; none where there is none.
-pub(crate) fn read(
-    sources: &SourceFolder,
-    path: Option<&Path>,
-) -> Result<Option<(SourceInfo, RfcIndex)>, Failure> {
-    let (stored, shown) = match path {
-        Some(path) => {
-            let stored = outside::read(path, SourceKind::Rfc, rfc_index_date)?;
-            (stored, path.to_owned())
-        }
-        None => match sources.list(SourceKind::Rfc)?.pop() {
-            None => return Ok(None),
-            Some(id) => {
-                let stored = sources.load(&id)?;
-                let shown = sources.root().join(&stored.info.path);
-                (stored, shown)
-            }
-        },
+/// The newest stored index; none where there is none.
+pub(crate) fn newest(sources: &SourceFolder) -> Result<Option<(SourceInfo, RfcIndex)>, Failure> {
+    let Some(id) = sources.list(SourceKind::Rfc)?.pop() else {
+        return Ok(None);
     };
-    let shown = shown.display().to_string();
+    let stored = sources.load(&id)?;
+    let path = sources.root().join(&stored.info.path);
+    Ok(Some(parsed(&path, stored)?))
+}
+
+/// An index outside the sources.
+pub(crate) fn outside(path: &Path) -> Result<(SourceInfo, RfcIndex), Failure> {
+    Ok(parsed(
+        path,
+        outside::read(path, SourceKind::Rfc, rfc_index_date)?,
+    )?)
+}
+
+/// Reads an index that lies at `path`, which errors name.
+fn parsed(path: &Path, stored: Stored) -> Result<(SourceInfo, RfcIndex), ReadError> {
+    let shown = path.display().to_string();
     let index = read_rfc_index(&stored.info.id, &shown, &stored.bytes)?;
-    Ok(Some((stored.info, index)))
+    Ok((stored.info, index))
 }

@@ -8,7 +8,6 @@ mod staging;
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
 use appleports_diff::{Body, Changes, Label, Report, changes_between};
 use appleports_emit::{Document, rust_table};
 use appleports_fetch::Fetcher;
@@ -21,17 +20,17 @@ use crate::build::sources_used;
 use crate::build::{BuildOptions, build};
 use crate::built_in::{BUILT_IN, built_in};
 use crate::captures::DEFAULT_LOCALE;
-use crate::failure::Failure;
+use crate::failure::{Failure, UpdateError};
 use crate::fetch::{FetchOptions, Outcome, fetch};
 use crate::ingest::{IngestOptions, ingest, preview};
 use crate::inputs::AssembleOptions;
 use crate::locale::of_address;
-use crate::previous::{ManifestError, manifest, unreadable_manifest};
+use crate::previous::{ManifestError, manifest};
 use crate::review::review;
 use crate::sides::of_document;
 
 pub use pull_request::{PullRequest, REST, refusal_issue};
-use staging::{ELSEWHERE, Files, apply, copy};
+use staging::{Files, apply, copy};
 
 /// Where the library has its table.
 const LIBRARY: &str = "crates/appleports/src";
@@ -76,12 +75,9 @@ pub(crate) struct State {
 /// [`Failure::Refused`] when a guard refuses, [`Failure::Input`] otherwise; in both
 /// cases nothing below `root` has changed.
 pub fn update(options: &UpdateOptions, fetcher: &Fetcher) -> Result<Updated, Failure> {
-    let staging = tempfile::tempdir().with_context(|| {
-        let place = std::env::temp_dir();
-        format!(
-            "{}: cannot make a temporary folder; {ELSEWHERE}",
-            place.display()
-        )
+    let staging = tempfile::tempdir().map_err(|error| UpdateError::NoTemporaryFolder {
+        path: std::env::temp_dir().display().to_string(),
+        error,
     })?;
     copy(
         &options.root.join("sources"),
@@ -199,7 +195,7 @@ fn manifest_names(output: &Path, id: &SourceId) -> Result<bool, Failure> {
     let manifest = match manifest(output) {
         Ok(manifest) => manifest,
         Err(ManifestError::Store(error)) if error.is_not_found() => return Ok(false),
-        Err(error) => return Err(unreadable_manifest(output, error).into()),
+        Err(error) => return Err(error.into()),
     };
     let (sources, id) = (manifest["sources"].as_array(), id.to_string());
     Ok(sources.is_some_and(|sources| sources.iter().any(|source| source["title"] == id)))
@@ -244,9 +240,7 @@ fn obtain(
     }
     let ingested = ingest(sources, &path, &bytes, &known)?;
     let id = ingested.info.source_id();
-    Ok(Outcome::Stored(
-        id.with_context(|| format!("{path}: no locale or no day"))?,
-    ))
+    Ok(Outcome::Stored(id.ok_or(UpdateError::Unnamed { path })?))
 }
 
 fn compare(before: &Document<'_>, after: &Document<'_>) -> Report {
@@ -262,15 +256,22 @@ fn compare(before: &Document<'_>, after: &Document<'_>) -> Report {
     }
 }
 
-fn read_state(output: &Path) -> Result<State, Failure> {
+fn read_state(output: &Path) -> Result<State, UpdateError> {
     let read = |name: &str| {
         let path = output.join(name);
-        let run_first = || format!("{}: run `appleports build` first", path.display());
-        read_own(&path, MAX_OUTPUT).with_context(run_first)
+        read_own(&path, MAX_OUTPUT).map_err(|error| UpdateError::NoOutput {
+            path: path.display().to_string(),
+            error,
+        })
     };
-    let document = Document::parse(&read("ports.json")?)
-        .with_context(|| format!("{}: not a ports.json", output.display()))?;
-    let findings = Known::read(&read("findings.json")?)
-        .with_context(|| format!("{}: not a findings.json", output.display()))?;
+    let damaged = |name: &'static str| {
+        move |error| UpdateError::Damaged {
+            folder: output.display().to_string(),
+            name,
+            error,
+        }
+    };
+    let document = Document::parse(&read("ports.json")?).map_err(damaged("ports.json"))?;
+    let findings = Known::read(&read("findings.json")?).map_err(damaged("findings.json"))?;
     Ok(State { document, findings })
 }

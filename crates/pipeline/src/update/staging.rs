@@ -4,14 +4,9 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use anyhow::Context;
 use appleports_store::{MAX_OUTPUT, StoreError, TEMPORARY, publish, read_own};
 
-/// What to do where the temporary folder does not take the copy.
-pub(super) const ELSEWHERE: &str = "make room there, or name another place with TMPDIR";
-
-/// What to do where the repository cannot be read.
-const READABLE: &str = "change its owner or its mode, and run the update again";
+use crate::failure::{Failure, UpdateError};
 
 /// Files of one folder, in the order in which they are written.
 pub(super) struct Files {
@@ -23,7 +18,7 @@ pub(super) struct Files {
 
 impl Files {
     /// All files of a folder of the staging copy, the manifest `last`.
-    pub(super) fn of(staging: &Path, folder: &str, last: &str) -> anyhow::Result<Self> {
+    pub(super) fn of(staging: &Path, folder: &str, last: &str) -> Result<Self, Failure> {
         let mut files = Vec::new();
         read_all(&staging.join(folder), "", &mut files)?;
         files.sort_by_key(|(name, _)| (name == last, name.clone()));
@@ -77,12 +72,14 @@ pub(super) fn read_all(
     folder: &Path,
     below: &str,
     files: &mut Vec<(String, Vec<u8>)>,
-) -> anyhow::Result<()> {
+) -> Result<(), Failure> {
     let here = folder.join(below);
-    let entries =
-        fs::read_dir(&here).with_context(|| format!("{}: cannot be listed", here.display()))?;
-    for entry in entries {
-        let entry = entry?;
+    let unlisted = |error| UpdateError::Unlisted {
+        path: here.display().to_string(),
+        error,
+    };
+    for entry in fs::read_dir(&here).map_err(unlisted)? {
+        let entry = entry.map_err(unlisted)?;
         let name = entry.file_name().to_string_lossy().into_owned();
         if name.starts_with(TEMPORARY) {
             continue;
@@ -92,7 +89,7 @@ pub(super) fn read_all(
         } else {
             format!("{below}/{name}")
         };
-        if entry.file_type()?.is_dir() {
+        if entry.file_type().map_err(unlisted)?.is_dir() {
             read_all(folder, &name, files)?;
         } else {
             files.push((name, read_own(&entry.path(), MAX_OUTPUT)?));
@@ -102,28 +99,25 @@ pub(super) fn read_all(
 }
 
 /// Copies a folder with all that is in it; links are not followed.
-pub(super) fn copy(from: &Path, to: &Path) -> anyhow::Result<()> {
-    fs::create_dir_all(to)
-        .with_context(|| format!("{}: cannot be made; {ELSEWHERE}", to.display()))?;
-    let entries = fs::read_dir(from)
-        .with_context(|| format!("{}: cannot be listed; {READABLE}", from.display()))?;
-    for entry in entries {
-        let entry = entry?;
+pub(super) fn copy(from: &Path, to: &Path) -> Result<(), UpdateError> {
+    let unlisted = || UpdateError::unreadable(from, "listed");
+    fs::create_dir_all(to).map_err(UpdateError::unwritable(to, "made"))?;
+    for entry in fs::read_dir(from).map_err(unlisted())? {
+        let entry = entry.map_err(unlisted())?;
         let (path, to) = (entry.path(), to.join(entry.file_name()));
         if entry.file_name().to_string_lossy().starts_with(TEMPORARY) {
             continue;
         }
-        let kind = entry.file_type()?;
+        let kind = entry.file_type().map_err(unlisted())?;
         if kind.is_dir() {
             copy(&path, &to)?;
         } else if kind.is_file() {
-            let mut bytes = fs::File::open(&path)
-                .with_context(|| format!("{}: cannot be read; {READABLE}", path.display()))?;
-            let mut copy = fs::File::create(&to)
-                .with_context(|| format!("{}: cannot be made; {ELSEWHERE}", to.display()))?;
+            let bytes = fs::File::open(&path);
+            let mut bytes = bytes.map_err(UpdateError::unreadable(&path, "read"))?;
+            let copy = fs::File::create(&to);
+            let mut copy = copy.map_err(UpdateError::unwritable(&to, "made"))?;
             // Which of the two failed is not told; a file that could be opened can be read.
-            io::copy(&mut bytes, &mut copy)
-                .with_context(|| format!("{}: cannot be written; {ELSEWHERE}", to.display()))?;
+            io::copy(&mut bytes, &mut copy).map_err(UpdateError::unwritable(&to, "written"))?;
         }
     }
     Ok(())

@@ -7,7 +7,7 @@ use std::fmt::Write;
 use anyhow::bail;
 use appleports_emit::FORMATS;
 use appleports_model::{Dataset, Record, counted};
-use appleports_pipeline::{Failure, Filter};
+use appleports_pipeline::Filter;
 
 use crate::args::{Find, FindFormat};
 use crate::article::without_rows;
@@ -16,7 +16,7 @@ use crate::print::{Mark, Text};
 use crate::sources::Sources;
 use crate::{article, print};
 
-pub(super) fn run(sources: Sources, options: &Find) -> Result<bool, Failure> {
+pub(super) fn run(sources: Sources, options: &Find) -> anyhow::Result<bool> {
     let whole = article::load(sources, &options.choice, &[])?.dataset;
     let what = options.what.join(" ");
     let (filter, dataset) = look_up(&whole, options, &what)?;

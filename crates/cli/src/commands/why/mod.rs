@@ -6,7 +6,6 @@ mod known;
 mod text;
 
 use appleports_model::{PortRange, RowFindings};
-use appleports_pipeline::Failure;
 use known::Known;
 
 use crate::args::{Why, WhyFormat};
@@ -14,7 +13,7 @@ use crate::print::Text;
 use crate::sources::Sources;
 use crate::{article, print};
 
-pub(super) fn run(sources: Sources, options: &Why) -> Result<bool, Failure> {
+pub(super) fn run(sources: Sources, options: &Why) -> anyhow::Result<bool> {
     let asks = ask::parse(&options.ports)?;
     let ports: Vec<PortRange> = asks.iter().map(|ask| ask.ports).collect();
     let look_up = article::load(sources, &options.choice, &ports)?;

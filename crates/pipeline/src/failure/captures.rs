@@ -1,0 +1,54 @@
+//! What is wrong with the stored captures, or with the choice of one.
+
+use thiserror::Error;
+
+/// What is wrong with the stored captures, or with the choice of one.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum CaptureError {
+    /// There are sources, and no capture among them.
+    #[error(
+        "{folder}: no capture in this sources folder; add one with `appleports ingest FILE` or `appleports fetch`, or name none to use what is built into the command"
+    )]
+    NoCapture {
+        /// The sources folder.
+        folder: String,
+    },
+    /// There are no sources.
+    #[error(
+        "{folder}: no such sources folder; name another one, such as that of a clone of the repository, or name none to use what is built into the command"
+    )]
+    NoFolder {
+        /// The sources folder.
+        folder: String,
+    },
+    /// No capture is of the locale that was asked for.
+    #[error("no capture of the locale `{locale}`; known are: {}", known.join(", "))]
+    NoneOfLocale {
+        /// The locale.
+        locale: String,
+        /// The ids of all captures.
+        known: Vec<String>,
+    },
+    /// No capture has the id that was asked for.
+    #[error("`{id}` is no capture; known are: {}", known.join(", "))]
+    Unknown {
+        /// The id.
+        id: String,
+        /// The ids of all captures.
+        known: Vec<String>,
+    },
+    /// The capture has no table.
+    #[error("{id}: no table")]
+    NoTable {
+        /// The capture.
+        id: String,
+    },
+    /// A table with confirmations is stored as a page.
+    #[error(
+        "{manifest}: the table says when its rows were confirmed, so it is no page; say what it is: form = \"facts\" or form = \"compiled\", and in `obtained` what it was read from"
+    )]
+    NeedsForm {
+        /// The manifest of the capture.
+        manifest: String,
+    },
+}
