@@ -60,6 +60,13 @@ fn behind(text: &str, tokens: &[Range<usize>], at: usize) -> usize {
     (at + 1 + length + usize::from(length < inner.len())).min(tokens.len())
 }
 
+/// Whether a rule ends between two neighbouring words.
+fn ends_between(text: &str, before: &Range<usize>, next: &Range<usize>) -> bool {
+    let is_continued = &text[before.clone()] == "\\";
+    matches!(&text[next.clone()], ";" | "}")
+        || !is_continued && text[before.end..next.start].contains('\n')
+}
+
 /// The most words behind the ports of a rule in which its verdict is looked for.
 const MAX_RULE: usize = 64;
 
@@ -69,10 +76,10 @@ fn is_closed(text: &str, tokens: &[Range<usize>], at: usize) -> bool {
         return false;
     };
     let rest = tokens[at.min(tokens.len())..].iter().take(MAX_RULE);
+    let mut before = from;
     let words = rest
-        .take_while(|own| !text[from.end..own.start].contains('\n'))
-        .map(|own| &text[own.clone()])
-        .take_while(|word| !matches!(*word, ";" | "}"));
+        .take_while(|own| !ends_between(text, std::mem::replace(&mut before, own), own))
+        .map(|own| &text[own.clone()]);
     let mut is_quoted = false;
     for word in words {
         if !is_quoted && !word.contains('"') && is_closing(word) {
@@ -94,18 +101,23 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let mut regions = Vec::new();
     // Sets of rules that open nothing.
     let mut closed = BTreeSet::new();
-    let mut statement = Transports::NONE;
+    // The transport that a rule matches, and where the match ends.
+    let mut matched = Transports::NONE;
+    let mut matched_until = 0;
     for at in 0..tokens.len() {
+        if at > 0 && at >= matched_until && ends_between(text, &tokens[at - 1], &tokens[at]) {
+            matched = Transports::NONE;
+        }
         if matches!(word(at), "l4proto" | "protocol") {
-            let end = behind(text, &tokens, at + 1);
-            let named = (at + 1..end).filter_map(|own| Transports::of_word(word(own)));
-            statement = named.fold(Transports::NONE, Transports::and);
+            matched_until = behind(text, &tokens, at + 1);
+            let named = (at + 1..matched_until).filter_map(|own| Transports::of_word(word(own)));
+            matched = named.fold(Transports::NONE, Transports::and);
         }
         if word(at) != "dport" || at + 1 >= tokens.len() {
             continue;
         }
         let transports = match at.checked_sub(1).map(word) {
-            Some("th") => statement,
+            Some("th") => matched,
             Some(before) => Transports::of_word(before).unwrap_or_default(),
             None => continue,
         };
@@ -215,6 +227,22 @@ mod tests {
                 "443/tcp@5:19"
             ]
         );
+    }
+
+    #[test]
+    fn the_transport_of_a_rule_ends_with_it() {
+        for end in ["; ", "\n", " # web\n", " }\nchain b { "] {
+            let text = format!("meta l4proto udp th dport 53 accept{end}th dport 443 accept\n");
+            let entries = shown(&text).1;
+            assert!(entries[0].starts_with("53/udp@"), "{entries:?}");
+            assert!(entries[1].starts_with("443/@"), "{entries:?}");
+        }
+        let entries = shown("meta l4proto udp; th dport 443 accept\n").1;
+        assert_eq!(entries, ["443/@1:28"]);
+        let text = "meta l4proto { tcp,\n udp } \\\n th dport 53 accept\n";
+        assert_eq!(shown(text).1, ["53/tcp+udp@3:11"]);
+        // The verdict may be on the next line as well.
+        assert_eq!(shown("udp dport 53 \\\n counter drop\n").1, [""; 0]);
     }
 
     #[test]
