@@ -6,6 +6,7 @@ use std::ops::Range;
 use appleports_model::PortRange;
 
 use crate::list::{Account, BLANK, Entry, Group, List};
+use crate::notations::comment_at;
 use crate::read::{MAX_ENTRIES, ReadError};
 use crate::scan::{Item, Scanner, Token};
 use crate::transports::Transports;
@@ -90,11 +91,13 @@ impl<'t> Reader<'t> {
     }
 
     /// The lines, those that end in a backslash together with the next: by the index of the first.
+    /// A comment ends with its line.
     pub(crate) fn logical_lines(&self) -> impl Iterator<Item = (usize, Range<usize>)> + use<> {
         let mut joined: Vec<(usize, Range<usize>)> = Vec::new();
         let mut is_open = false;
         for (at, span) in self.lines() {
-            let continues = self.text[span.clone()].trim_end().ends_with('\\');
+            let line = self.text[span.clone()].trim_end();
+            let continues = line.ends_with('\\') && comment_at(line) == line.len();
             match joined.last_mut().filter(|_| is_open) {
                 Some((_, before)) => before.end = span.end,
                 None => joined.push((at, span)),

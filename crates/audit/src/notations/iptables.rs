@@ -110,4 +110,10 @@ mod tests {
         let entries = ["80/tcp@3:3", "443/tcp@3:6"].map(str::to_owned).to_vec();
         assert_eq!(shown(text), ("iptables", entries));
     }
+
+    #[test]
+    fn a_comment_ends_with_its_line() {
+        let text = "# web \\\n-A OUTPUT -p tcp --dport 80 -j ACCEPT\n";
+        assert_eq!(shown(text).1, ["80/tcp@2:26"]);
+    }
 }

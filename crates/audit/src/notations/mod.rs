@@ -55,7 +55,7 @@ fn is_hash_comment(line: &str) -> bool {
 }
 
 /// Where a comment begins in a line, at a `#` that nothing precedes or white space does.
-fn comment_at(line: &str) -> usize {
+pub(crate) fn comment_at(line: &str) -> usize {
     let mut marks = line.match_indices('#').map(|(at, _)| at);
     let begins = |at: &usize| *at == 0 || line[..*at].ends_with([' ', '\t', ';']);
     marks.find(begins).unwrap_or(line.len())
