@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use appleports_model::PortRange;
 
-use crate::list::{Account, BLANK, Entry, Group, List};
+use crate::list::{Account, BLANK, Entry, Group, List, Repeat};
 use crate::notations::comment_at;
 use crate::read::{MAX_ENTRIES, ReadError};
 use crate::scan::{Item, Scanner, Token};
@@ -16,6 +16,7 @@ pub(crate) fn group(range_sign: &'static str, separator: Option<&str>) -> Group 
     Group {
         range_sign,
         separator: separator.map(str::to_owned),
+        repeat: Repeat::Never,
         slots: usize::MAX,
         used: 0,
         quote: "",
@@ -164,7 +165,7 @@ impl<'t> Reader<'t> {
             numbers: (item.first, last),
             transports,
             span: item.span,
-            is_whole: true,
+            last_span: None,
             transport_span,
             line: u32::try_from(line + 1).unwrap_or(u32::MAX),
             column: u32::try_from(near).unwrap_or(u32::MAX),

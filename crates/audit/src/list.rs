@@ -34,8 +34,8 @@ pub struct Entry {
     pub transports: Transports,
     /// Where the numbers are in the text, in bytes.
     pub span: Range<usize>,
-    /// Whether the span has all of it: in tables, the last port may be in a cell of its own.
-    pub is_whole: bool,
+    /// Where the last port is, in tables that have it in a cell of its own.
+    pub last_span: Option<Range<usize>>,
     /// Where the transport beside this entry alone is.
     pub transport_span: Option<Range<usize>>,
     /// The 1-based line.
@@ -48,6 +48,17 @@ pub struct Entry {
     pub oddity: Option<Oddity>,
 }
 
+/// How several ranges are written where the place takes one alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repeat {
+    /// Not at all, as far as we know.
+    Never,
+    /// By writing the line once for each of them: a rule, or a row of a table.
+    Line,
+    /// In braces, with this between them.
+    Braces(&'static str),
+}
+
 /// Entries that one expression has: a set, the ports of a rule, a whole plain list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
@@ -55,6 +66,8 @@ pub struct Group {
     pub range_sign: &'static str,
     /// What is between two entries; none where the place takes one entry alone.
     pub separator: Option<String>,
+    /// How several are written where there is no separator.
+    pub repeat: Repeat,
     /// The most ports that the place takes, a range counting as two.
     pub slots: usize,
     /// How many of them are used.

@@ -53,6 +53,21 @@ pub(crate) struct Item {
     pub(crate) oddity: Option<Oddity>,
 }
 
+impl Item {
+    /// Takes the last port from another cell; false where that is no number.
+    pub(crate) fn end_at(&mut self, text: &str, cell: &Range<usize>) -> bool {
+        let mut tokens = Scanner::new(text, cell.clone());
+        match (tokens.next(), tokens.next()) {
+            (Some(Token::Item(end)), None) if self.last.is_none() && end.last.is_none() => {
+                self.last = Some(end.first);
+                self.oddity = self.oddity.max(end.oddity);
+                true
+            }
+            _ => false,
+        }
+    }
+}
+
 /// The digit that a character is, and whether it is one of ASCII.
 fn digit(c: char) -> Option<(char, bool)> {
     if c.is_ascii() {

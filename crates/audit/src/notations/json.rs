@@ -263,13 +263,12 @@ fn object(
     if let (Some(Value::Scalar(first)), Some(Value::Scalar(last))) = (first, with(&LAST)) {
         let mut tokens = Scanner::new(text, first.clone());
         if let Some(Token::Item(mut item)) = tokens.next()
-            && item.last.is_none()
+            && item.end_at(text, last)
         {
-            item.last = Some(text[last.clone()].to_owned());
             let own = reader.new_group(group("-", None));
             let is_added = reader.add(item, set, own)?;
             if is_added && let Some(entry) = reader.entries.last_mut() {
-                entry.is_whole = false;
+                entry.last_span = Some(last.clone());
             }
         }
         return Ok(());
