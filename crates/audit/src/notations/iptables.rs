@@ -2,6 +2,7 @@
 
 use super::{CLOSED, is_closing, is_hash_comment, words};
 use crate::expression::{Reader, group};
+use crate::list::Repeat;
 use crate::read::{Notation, ReadError};
 use crate::transports::Transports;
 
@@ -20,6 +21,12 @@ const SEVERAL: [&str; 4] = ["--dports", "--destination-ports", "--ports", "--por
 
 fn is_in(text: &str) -> bool {
     text.contains("--dport") || text.contains("--destination-port")
+}
+
+/// Whether a line adds one rule and nothing else, so that it may be written once for each range.
+fn is_added_alone(line: &str) -> bool {
+    let adds = |word: &str| matches!(word, "-A" | "-I" | "--append" | "--insert");
+    words(line).any(|(_, word)| adds(word)) && !line.contains([';', '&', '|', '\\'])
 }
 
 fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
@@ -69,6 +76,9 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         for (ports, is_one) in found {
             let mut own = group(":", (!is_one).then_some(","));
             own.slots = if is_one { 2 } else { MULTIPORT };
+            if is_added_alone(line) {
+                own.repeat = Repeat::Line;
+            }
             reader.expression(ports, transports, own)?;
         }
     }

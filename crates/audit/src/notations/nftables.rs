@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::{CLOSED, comment_at, is_closing, is_hash_comment};
 use crate::expression::{Reader, group};
+use crate::list::{Group, Repeat};
 use crate::read::{Notation, ReadError};
 use crate::transports::Transports;
 
@@ -190,7 +191,11 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         reader.names.push((format!("@{name}"), *transports));
     }
     for (span, transports, is_set) in regions {
-        reader.expression(span, transports, group("-", is_set.then_some(", ")))?;
+        let own = Group {
+            repeat: Repeat::Braces(", "),
+            ..group("-", is_set.then_some(", "))
+        };
+        reader.expression(span, transports, own)?;
     }
     reader.names.retain(|(name, _)| {
         let variable = name.strip_prefix('$');

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{CLOSED, comment_at, is_hash_comment, words};
 use crate::expression::{Reader, group};
+use crate::list::{Group, Repeat};
 use crate::read::{Notation, ReadError};
 use crate::transports::Transports;
 
@@ -132,7 +133,10 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             };
             let start = span.start + (ports.as_ptr() as usize - line.as_ptr() as usize);
             if !ports.starts_with(['!', '<', '>', '$']) {
-                let own = group(":", ports.starts_with('{').then_some(" "));
+                let own = Group {
+                    repeat: Repeat::Braces(" "),
+                    ..group(":", ports.starts_with('{').then_some(" "))
+                };
                 reader.expression(start..start + ports.len(), proto(line), own)?;
             }
         } else if let Some((name, from)) = definition(line) {

@@ -74,4 +74,45 @@ mod tests {
             "16384-16387/udp\n16393-16402/udp\n"
         );
     }
+
+    #[test]
+    fn every_notation_writes_the_rows_one_by_one() {
+        let rows = ["16384-16387/udp", "16393-16402/udp"];
+        for (text, right) in [
+            (
+                "-A O -p udp --dport 16384:16402 -j ACCEPT\n",
+                "-A O -p udp --dport 16384:16387 -j ACCEPT\n-A O -p udp --dport 16393:16402 -j ACCEPT\n",
+            ),
+            (
+                "udp dport 16384-16402 accept\n",
+                "udp dport { 16384-16387, 16393-16402 } accept\n",
+            ),
+            (
+                "pass out proto udp to port 16384:16402\n",
+                "pass out proto udp to port { 16384:16387 16393:16402 }\n",
+            ),
+            (
+                "port,proto\r\n16384-16402,udp\r\n",
+                "port,proto\r\n16384-16387,udp\r\n16393-16402,udp\r\n",
+            ),
+            (
+                "from,to,proto\n16384,16402,udp\n",
+                "from,to,proto\n16384,16387,udp\n16393,16402,udp\n",
+            ),
+            (
+                "<s>\n <port port=\"16384-16402\" protocol=\"udp\"/>\n</s>\n",
+                "<s>\n <port port=\"16384-16387\" protocol=\"udp\"/>\n <port port=\"16393-16402\" protocol=\"udp\"/>\n</s>\n",
+            ),
+        ] {
+            assert_eq!(fixed(&rows, text), right);
+        }
+        // What else is on the line is not repeated.
+        for text in [
+            "-D O -p udp --dport 16384:16402 -j ACCEPT\n",
+            "iptables -A O -p udp --dport 16384:16402 -j ACCEPT; reboot\n",
+            "iptables -A O -p udp \\\n --dport 16384:16402 -j ACCEPT\n",
+        ] {
+            assert_eq!(fixed(&rows, text), text);
+        }
+    }
 }
