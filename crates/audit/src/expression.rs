@@ -157,6 +157,7 @@ impl<'t> Reader<'t> {
             Some((set, span)) => (set, Some(span)),
             None => (transports, None),
         };
+        let (transports, is_misspelt) = transports.without_mark();
         if transport_span.is_some() {
             self.groups[group].has_suffix = true;
         }
@@ -164,6 +165,7 @@ impl<'t> Reader<'t> {
             ports,
             numbers: (item.first, last),
             transports,
+            is_misspelt,
             span: item.span,
             last_span: None,
             transport_span,
@@ -194,7 +196,8 @@ impl<'t> Reader<'t> {
                     if self.names.len() == MAX_ENTRIES {
                         return Err(ReadError::TooManyEntries);
                     }
-                    self.names.push((text[span].to_owned(), transports));
+                    self.names
+                        .push((text[span].to_owned(), transports.without_mark().0));
                 }
                 _ => {}
             }

@@ -110,6 +110,7 @@ pub fn judge(path: &str, text: &str, list: &List, article: &Article<'_>) -> Judg
             .or_insert_with(|| article.any(transports));
         if let Some(ports) = entry.ports
             && entry.oddity.is_none()
+            && !entry.is_misspelt
             && outside(ports, allowed) == 0
         {
             right.add(ports, transports);
@@ -137,7 +138,7 @@ pub fn judge(path: &str, text: &str, list: &List, article: &Article<'_>) -> Judg
     let mut score = score(&context, &standing);
     for own in &found {
         match own.rule.code {
-            "L001" => score.missing += 1,
+            code if code == rules::MISSING => score.missing += 1,
             code if rules::DAMAGE.contains(&code) => score.damaged += 1,
             _ => score.other += 1,
         }

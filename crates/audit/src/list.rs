@@ -32,6 +32,8 @@ pub struct Entry {
     pub numbers: (String, String),
     /// The transports that the list gives.
     pub transports: Transports,
+    /// Whether it spells them wrong: `utp`.
+    pub is_misspelt: bool,
     /// Where the numbers are in the text, in bytes.
     pub span: Range<usize>,
     /// Where the last port is, in tables that have it in a cell of its own.

@@ -112,7 +112,7 @@ fn cell(
     };
     let filled = |at: usize| row.get(at).filter(|cell| !cell.is_empty());
     let word = transport.and_then(filled);
-    let transports = word.and_then(|cell| Transports::of_word(&text[cell.clone()]));
+    let transports = word.and_then(|cell| Transports::of_stated(&text[cell.clone()]));
     if word.is_some() && transports.is_none() {
         return Ok(());
     }

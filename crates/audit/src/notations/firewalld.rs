@@ -79,7 +79,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         };
         let tag = &text[at..at + end];
         let transports = attribute(tag, "protocol")
-            .and_then(|(start, end)| Transports::of_word(&tag[start..end]));
+            .and_then(|(start, end)| Transports::of_stated(&tag[start..end]));
         if let (Some((start, end)), Some(transports)) = (attribute(tag, "port"), transports) {
             let mut own = group("-", None);
             if is_line(text, at..at + tag.len() + 1) {

@@ -51,7 +51,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             let is_plain = value.trim_matches(|c| matches!(c, '"' | '\''));
             match option {
                 "-p" | "--protocol" | "--proto" => {
-                    transports = Transports::of_word(is_plain).unwrap_or(transports);
+                    transports = Transports::of_stated(is_plain).unwrap_or(transports);
                 }
                 "-j" | "--jump" => is_closed = is_closing(is_plain),
                 _ if ONE.contains(&option) || SEVERAL.contains(&option) => {

@@ -199,7 +199,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
 
 fn transports(text: &str, value: &Value) -> Transports {
     match value {
-        Value::Scalar(span) => Transports::of_word(&text[span.clone()]).unwrap_or_default(),
+        Value::Scalar(span) => Transports::of_stated(&text[span.clone()]).unwrap_or_default(),
         Value::Array(all) => all
             .iter()
             .fold(Transports::NONE, |set, own| set.and(transports(text, own))),

@@ -111,7 +111,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         }
         if matches!(word(at), "l4proto" | "protocol") {
             matched_until = behind(text, &tokens, at + 1);
-            let named = (at + 1..matched_until).filter_map(|own| Transports::of_word(word(own)));
+            let named = (at + 1..matched_until).filter_map(|own| Transports::of_stated(word(own)));
             matched = named.fold(Transports::NONE, Transports::and);
         }
         if word(at) != "dport" || at + 1 >= tokens.len() {
@@ -119,12 +119,14 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         }
         let transports = match at.checked_sub(1).map(word) {
             Some("th") => matched,
-            Some(before) => Transports::of_word(before).unwrap_or_default(),
+            Some(before) => Transports::of_stated(before).unwrap_or_default(),
             None => continue,
         };
         let first = if word(at + 1) == "==" { at + 2 } else { at + 1 };
         if matches!(word(first), "vmap" | "map") {
-            reader.names.push(("@map".to_owned(), transports));
+            reader
+                .names
+                .push(("@map".to_owned(), transports.without_mark().0));
             continue;
         }
         if is_closed(text, &tokens, behind(text, &tokens, first)) {
@@ -188,7 +190,9 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         }
     }
     for (name, transports) in used.iter().filter(|(name, _)| !filled.contains(*name)) {
-        reader.names.push((format!("@{name}"), *transports));
+        reader
+            .names
+            .push((format!("@{name}"), transports.without_mark().0));
     }
     for (span, transports, is_set) in regions {
         let own = Group {

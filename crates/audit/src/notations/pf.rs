@@ -75,7 +75,7 @@ fn proto(line: &str) -> Transports {
     let words =
         operand(&line[from..]).split(|c: char| c.is_whitespace() || matches!(c, ',' | '{' | '}'));
     words.fold(Transports::NONE, |set, word| {
-        set.and(Transports::of_word(word).unwrap_or_default())
+        set.and(Transports::of_stated(word).unwrap_or_default())
     })
 }
 

@@ -41,7 +41,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
                 open = Some(key);
             }
             if key == "protocol" {
-                transports = Transports::of_word(value).unwrap_or(transports);
+                transports = Transports::of_stated(value).unwrap_or(transports);
             } else if key == "action" && is_closing(value) || key == "disabled" && value == "yes" {
                 is_closed = true;
             } else if key == "dst-port" {

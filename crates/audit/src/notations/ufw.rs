@@ -75,7 +75,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
 pub(super) fn part_of(reader: &mut Reader<'_>, from: usize, part: &str) -> Result<(), ReadError> {
     let mut own = of_rule();
     let (list, transports) = match part.rsplit_once('/') {
-        Some((list, word)) => (list, Transports::of_word(word)),
+        Some((list, word)) => (list, Transports::of_stated(word)),
         None => (part, None),
     };
     let transports = transports.unwrap_or_default();
@@ -98,7 +98,7 @@ fn rule(reader: &mut Reader<'_>, from: usize, rest: &str) -> Result<(), ReadErro
         let place = places.find(|(_, (_, word))| *word == name);
         place.and_then(|(at, _)| all.get(at + 1).copied())
     };
-    let transports = behind("proto", 0).and_then(|(_, word)| Transports::of_word(word));
+    let transports = behind("proto", 0).and_then(|(_, word)| Transports::of_stated(word));
     let to = all.iter().position(|(_, word)| *word == "to");
     if let Some((at, word)) = to.and_then(|to| behind("port", to)) {
         let span = from + at..from + at + word.len();

@@ -114,7 +114,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             mapping.last = Some(value);
             reader.leave(at, "the last port of a range");
         } else if TRANSPORTS.contains(&key) {
-            mapping.transports = Transports::of_word(&reader.text[value]).unwrap_or_default();
+            mapping.transports = Transports::of_stated(&reader.text[value]).unwrap_or_default();
             reader.leave(at, "the transport of a port");
         } else {
             reader.leave(at, "another key");

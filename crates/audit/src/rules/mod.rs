@@ -18,6 +18,7 @@ pub(crate) mod testing;
 mod thousands;
 mod too_wide;
 mod transport_missing;
+mod transport_misspelt;
 mod transport_more;
 mod transport_wrong;
 
@@ -45,10 +46,23 @@ pub static RULES: &[&Rule] = &[
     &merged::RULE,
     &overlap::RULE,
     &no_range::RULE,
+    &transport_misspelt::RULE,
 ];
 
+/// The code of what is missing.
+pub(crate) const MISSING: &str = missing::RULE.code;
+
 /// The codes of copy damage.
-pub(crate) const DAMAGE: [&str; 7] = ["L004", "L005", "L006", "L007", "L008", "L009", "L015"];
+pub(crate) const DAMAGE: [&str; 8] = [
+    reduced::RULE.code,
+    digits::RULE.code,
+    dash::RULE.code,
+    script::RULE.code,
+    footnote::RULE.code,
+    thousands::RULE.code,
+    no_range::RULE.code,
+    transport_misspelt::RULE.code,
+];
 
 /// An entry with what the article has for it.
 pub(crate) struct Case<'a> {
@@ -91,6 +105,7 @@ static EXPLANATIONS: &[Explain] = &[
     footnote::explain,
     dash::explain,
     no_range::explain,
+    transport_misspelt::explain,
     transport_missing::explain,
     transport_more::explain,
     transport_wrong::explain,

@@ -105,9 +105,11 @@ impl<'t> Table<'t> {
     /// The column of transports; a row may have none, as some rows of the article do.
     fn transport(&self) -> Option<usize> {
         let is_one = |cell: &Range<usize>| Transports::of_word(&self.text[cell.clone()]).is_some();
+        let is_near =
+            |cell: &Range<usize>| Transports::of_stated(&self.text[cell.clone()]).is_some();
         (0..self.headings.len()).find(|at| {
             self.has_one(*at, &is_one)
-                && self.share(*at, NEARLY_ALL, &|cell| cell.is_empty() || is_one(cell))
+                && self.share(*at, NEARLY_ALL, &|cell| cell.is_empty() || is_near(cell))
         })
     }
 
