@@ -40,14 +40,13 @@ fn audit(product: &str, text: &str) -> (Vec<(u32, String)>, String) {
     let article = Article::new(whole(), &chosen, None);
     let list = read_list(text.as_bytes(), None).unwrap();
     let judged = judge("list", text, &list, &article);
+    let fixed = fix("list", text, &list, &judged, &article);
     let found = judged
         .findings
         .into_iter()
         .map(|own| (own.finding.line, own.finding.code));
-    (
-        found.collect(),
-        fix("list", text, None, &article).unwrap().text,
-    )
+    let fixed = fixed.map_or_else(|| text.to_owned(), |own| own.text);
+    (found.collect(), fixed)
 }
 
 /// The places of ranges in the lines that are no comments: byte, length, ends.
