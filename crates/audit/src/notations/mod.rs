@@ -1,6 +1,7 @@
 //! The notations: one file each, one line in [`NOTATIONS`]. A text is in the first one that knows
 //! it; the last one takes everything.
 
+mod cisco;
 mod csv;
 mod firewalld;
 mod iptables;
@@ -25,6 +26,7 @@ pub static NOTATIONS: &[Notation] = &[
     json::NOTATION,
     firewalld::NOTATION,
     iptables::NOTATION,
+    cisco::NOTATION,
     nftables::NOTATION,
     routeros::NOTATION,
     uci::NOTATION,

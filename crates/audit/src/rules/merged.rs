@@ -84,6 +84,10 @@ mod tests {
                 "-A O -p udp --dport 16384:16387 -j ACCEPT\n-A O -p udp --dport 16393:16402 -j ACCEPT\n",
             ),
             (
+                "access-list 1 permit udp any any range 16384 16402\n",
+                "access-list 1 permit udp any any range 16384 16387\naccess-list 1 permit udp any any range 16393 16402\n",
+            ),
+            (
                 "udp dport 16384-16402 accept\n",
                 "udp dport { 16384-16387, 16393-16402 } accept\n",
             ),
@@ -108,6 +112,7 @@ mod tests {
         }
         // What else is on the line is not repeated.
         for text in [
+            "10 permit udp any any range 16384 16402\n",
             "-D O -p udp --dport 16384:16402 -j ACCEPT\n",
             "iptables -A O -p udp --dport 16384:16402 -j ACCEPT; reboot\n",
             "iptables -A O -p udp \\\n --dport 16384:16402 -j ACCEPT\n",

@@ -26,12 +26,22 @@ pub(crate) fn rewritten(
     }
 }
 
+/// Whether the place of an entry takes the ports: where only a space is between the ends of a
+/// range, another word is before it than before a port.
+fn takes(group: &Group, entry: &Entry, range: PortRange) -> bool {
+    let is_single = entry.numbers.0 == entry.numbers.1;
+    group.range_sign != " " || is_single == range.is_single()
+}
+
 fn one(text: &str, list: &List, entry: &Entry, range: PortRange) -> Option<Edit> {
     if let Some(last) = &entry.last_span {
         let first = Edit::one(entry.span.clone(), range.first().to_string());
         return Some(first.and(Edit::one(last.clone(), range.last().to_string())));
     }
     let group = &list.groups[entry.group];
+    if !takes(group, entry, range) {
+        return None;
+    }
     let own = shown(range, sign(text, entry, group));
     let is_quoted = text[..entry.span.start].ends_with('"');
     let quote = if is_quoted || range.is_single() {
@@ -84,6 +94,9 @@ fn several(text: &str, list: &List, entry: &Entry, ranges: &[PortRange]) -> Opti
 /// The place that takes one range, written for several: the line once for each, or in braces.
 fn repeated(text: &str, list: &List, entry: &Entry, ranges: &[PortRange]) -> Option<Edit> {
     let group = &list.groups[entry.group];
+    if !ranges.iter().all(|range| takes(group, entry, *range)) {
+        return None;
+    }
     let sign = sign(text, entry, group);
     let suffix = suffix(text, entry);
     let repeat = match group.repeat {
