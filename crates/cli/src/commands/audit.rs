@@ -1,4 +1,4 @@
-//! `audit`: a person's own list of ports, held against the article.
+//! `audit`: a person's own list of ports, compared with the article.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -149,7 +149,7 @@ fn listed(path: &str, text: &str, options: &Audit) -> anyhow::Result<List> {
             list.notation
         );
     }
-    let totals = list.totals();
+    let totals = list.totals(text);
     let message = format!(
         "{path}: as {}: {} on {}; {} blank or comments, {} left alone",
         list.notation,
