@@ -73,12 +73,15 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         if found.is_empty() {
             reader.leave(at, "a rule without destination ports");
         }
+        let repeat = if is_added_alone(line) {
+            Repeat::Line
+        } else {
+            Repeat::Never
+        };
         for (ports, is_one) in found {
             let mut own = group(":", (!is_one).then_some(","));
             own.slots = if is_one { 2 } else { MULTIPORT };
-            if is_added_alone(line) {
-                own.repeat = Repeat::Line;
-            }
+            own.repeat = repeat;
             reader.expression(ports, transports, own)?;
         }
     }

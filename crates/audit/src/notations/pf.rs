@@ -134,14 +134,14 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             let start = span.start + (ports.as_ptr() as usize - line.as_ptr() as usize);
             if !ports.starts_with(['!', '<', '>', '$']) {
                 let own = Group {
-                    repeat: Repeat::Braces(" "),
-                    ..group(":", ports.starts_with('{').then_some(" "))
+                    repeat: Repeat::Braces(", "),
+                    ..group(":", ports.starts_with('{').then_some(", "))
                 };
                 reader.expression(start..start + ports.len(), proto(line), own)?;
             }
         } else if let Some((name, from)) = definition(line) {
             if let Some(transports) = used.get(name) {
-                let own = group(":", line[from..].contains('{').then_some(" "));
+                let own = group(":", line[from..].contains('{').then_some(", "));
                 reader.expression(span.start + from..span.start + line.len(), *transports, own)?;
             } else {
                 reader.leave(at, "a macro that no rule uses for ports");

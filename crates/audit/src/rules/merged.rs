@@ -9,8 +9,8 @@ use crate::judge::{Context, Found, rewritten};
 pub(super) const RULE: Rule = Rule {
     code: "L013",
     level: Level::Warning,
-    title: "a range joins rows, and covers the ports between them",
-    why: "The ports between are open, and nothing asks for them.",
+    title: "a range joins rows and covers the ports between them",
+    why: "The ports between are open, although no row lists them.",
     example: "`80-443` for 80 and 443.",
     help: "write the rows one by one",
 };
@@ -43,7 +43,7 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     let more = if asked.len() > 4 { " and more" } else { "" };
     let edit = rewritten(context.text, context.list, case.entry, &asked);
     let message = message!(
-        "{} joins {}{more} and covers {} {noun} between them that nothing asks for",
+        "{} joins {}{more} and covers the {} {noun} between them",
         ports,
         shown.join(" and "),
         between
@@ -66,7 +66,7 @@ mod tests {
         let found = audit(&rows, "16384-16402/udp\n");
         assert_eq!(found.len(), 1, "{found:?}");
         assert!(
-            found[0].contains("L013") && found[0].contains("covers 5 ports"),
+            found[0].contains("L013") && found[0].contains("covers the 5 ports"),
             "{found:?}"
         );
         assert_eq!(
@@ -88,12 +88,16 @@ mod tests {
                 "access-list 1 permit udp any any range 16384 16387\naccess-list 1 permit udp any any range 16393 16402\n",
             ),
             (
+                "ufw allow 16384:16402/udp\n",
+                "ufw allow 16384:16387,16393:16402/udp\n",
+            ),
+            (
                 "udp dport 16384-16402 accept\n",
                 "udp dport { 16384-16387, 16393-16402 } accept\n",
             ),
             (
                 "pass out proto udp to port 16384:16402\n",
-                "pass out proto udp to port { 16384:16387 16393:16402 }\n",
+                "pass out proto udp to port { 16384:16387, 16393:16402 }\n",
             ),
             (
                 "port,proto\r\n16384-16402,udp\r\n",

@@ -114,9 +114,9 @@ static EXPLANATIONS: &[Explain] = &[
     not_listed::explain,
 ];
 
-/// Explains every entry. Returns what the list is meant to cover, and what it covers as it is.
+/// Explains every entry. Returns what the list is intended to cover, and what it covers as written.
 pub(crate) fn entries(context: &Context<'_>, found: &mut Vec<Found>) -> (Coverage, Coverage) {
-    let (mut meant, mut standing) = (Coverage::default(), Coverage::default());
+    let (mut intended, mut as_written) = (Coverage::default(), Coverage::default());
     // Entries before this place are explained together with one before them.
     let mut explained_until = 0;
     for (at, entry) in context.list.entries.iter().enumerate() {
@@ -142,27 +142,27 @@ pub(crate) fn entries(context: &Context<'_>, found: &mut Vec<Found>) -> (Coverag
             .as_ref()
             .is_some_and(|own| DAMAGE.contains(&own.rule.code));
         if let Some(ports) = entry.ports.filter(|_| !is_damaged) {
-            meant.add(ports, transports);
-            standing.add(ports, transports);
+            intended.add(ports, transports);
+            as_written.add(ports, transports);
         }
         if let Some(own) = own {
             for (ports, transports) in &own.claims {
-                meant.add(*ports, *transports);
+                intended.add(*ports, *transports);
             }
             explained_until = at + 1 + own.further;
             found.push(own);
         }
     }
-    context.names.meant(&mut meant);
-    context.names.standing(&mut standing);
-    meant.settle();
-    standing.settle();
-    (meant, standing)
+    context.names.add_possible(&mut intended);
+    context.names.add_known(&mut as_written);
+    intended.settle();
+    as_written.settle();
+    (intended, as_written)
 }
 
 /// What is wrong with the list as a whole.
-pub(crate) fn rows(context: &Context<'_>, meant: &Coverage, found: &mut Vec<Found>) {
+pub(crate) fn rows(context: &Context<'_>, intended: &Coverage, found: &mut Vec<Found>) {
     overlap::run(context, found);
-    let reduced = reduced::run(context, meant, found);
-    missing::run(context, meant, &reduced, found);
+    let reduced = reduced::run(context, intended, found);
+    missing::run(context, intended, &reduced, found);
 }

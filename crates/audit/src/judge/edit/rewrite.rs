@@ -66,28 +66,33 @@ fn several(text: &str, list: &List, entry: &Entry, ranges: &[PortRange]) -> Opti
         return None;
     }
     let sign = sign(text, entry, group);
-    let all = ranges.iter().map(|own| shown(*own, sign));
+    // `80,443/tcp` has one for all of them.
+    let is_shared = |own: &&str| own.starts_with('/') && !group.has_suffix;
+    let suffix = Some(suffix(text, entry)).filter(|own| !is_shared(own));
+    let suffix = suffix.unwrap_or_default();
+    let all = ranges
+        .iter()
+        .map(|own| format!("{}{suffix}", shown(*own, sign)));
+    let behind = entry.span.end + suffix.len();
     if !group.quote.is_empty() {
-        let joined = all.collect::<Vec<_>>().join("\", \"");
         let is_quoted = text[..entry.span.start].ends_with('"');
         let quote = if is_quoted { "" } else { "\"" };
+        let joined = all.collect::<Vec<_>>().join(&format!("\"{separator}\""));
         return Some(Edit::one(
-            entry.span.clone(),
+            entry.span.start..behind,
             format!("{quote}{joined}{quote}"),
         ));
     }
-    let suffix = suffix(text, entry);
-    let behind = entry.span.end + suffix.len();
     let own = line(text, entry.span.start)?;
     if separator == "\n" {
         let (before, after) = (&text[own.start..entry.span.start], &text[behind..own.end]);
-        let all: Vec<String> = all.map(|own| format!("{before}{own}{suffix}")).collect();
+        let all: Vec<String> = all.map(|own| format!("{before}{own}")).collect();
         let is_plain = before.trim().is_empty() || Transports::of_word(before.trim()).is_some();
         return is_plain
             .then(|| Edit::one(own.start..behind, all.join(line_end(text, own.end))))
             .filter(|_| after.trim().is_empty() || after.trim_start().starts_with('#'));
     }
-    let all: Vec<String> = all.map(|own| format!("{own}{suffix}")).collect();
+    let all: Vec<String> = all.collect();
     Some(Edit::one(entry.span.start..behind, all.join(separator)))
 }
 

@@ -1,5 +1,7 @@
 //! One line: what it does, with which transports, and its destination ports.
 
+use appleports_model::is_dash;
+
 use crate::notations::words;
 use crate::transports::Transports;
 
@@ -85,7 +87,7 @@ impl<'t> Words<'t> {
                 Some(Some(Operand::Equal(at, end - at)))
             }
             "range" => {
-                let is_whole = word.contains(|c: char| !c.is_alphanumeric());
+                let is_whole = word.contains(|c| matches!(c, '-' | ':') || is_dash(c));
                 let last = if is_whole { None } else { self.next() };
                 let last = last.map(|(at, word)| (at, word.len()));
                 Some(Some(Operand::Range((at, word.len()), last)))
