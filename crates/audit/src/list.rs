@@ -171,11 +171,11 @@ mod tests {
         assert_eq!((totals.read, totals.blank, totals.left), (2, 1, 1));
         assert!(totals.balance());
         assert!(!list.totals("80\n").balance());
-        let mut lost = list.clone();
-        lost.account.pop();
-        assert!(!lost.totals(text).balance());
-        let mut lost = list;
-        lost.entries.pop();
-        assert!(!lost.totals(text).balance());
+        let mut broken = list.clone();
+        broken.account.pop();
+        assert!(!broken.totals(text).balance());
+        let mut broken = list;
+        broken.entries.pop();
+        assert!(!broken.totals(text).balance());
     }
 }

@@ -43,7 +43,7 @@ impl Edit {
             [(span, text), ..] if !text.trim().is_empty() => {
                 let verb = if span.is_empty() { "add" } else { "write" };
                 let text = text.trim().trim_matches([',', ';']).trim();
-                let between = if text.contains(",") { " " } else { ", " };
+                let between = if text.contains(',') { " " } else { ", " };
                 let lines: Vec<&str> = text.lines().map(str::trim).collect();
                 format!("{verb} `{}`", lines.join(between))
             }

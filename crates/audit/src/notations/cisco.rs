@@ -116,7 +116,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
                 range(reader, place(first), last.map(place), &own, of_line(line))?;
             }
             Some(Operand::Group(..)) => reader.leave(at, "a rule with a group of services"),
-            None => reader.leave(at, "a rule without destination ports"),
+            Some(Operand::Other) | None => reader.leave(at, "a rule without destination ports"),
         }
     }
     used.retain(|name, own| own.is_permitted && !defined.contains(name.as_str()));

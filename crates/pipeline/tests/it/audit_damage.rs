@@ -108,7 +108,10 @@ fn is_ambiguous(product: &str, list: &List, index: usize) -> bool {
 fn has_other(list: &List, index: usize) -> bool {
     let entry = &list.entries[index];
     let ports = entry.ports.unwrap();
-    let mut rows = whole().records.iter().flat_map(|own| own.rows());
+    let mut rows = whole()
+        .records
+        .iter()
+        .flat_map(appleports_model::Record::rows);
     rows.any(|(own, transport)| {
         let is_other = transport.is_none_or(|one| !entry.transports.has(one));
         is_other && own.intersection(ports).is_some()

@@ -121,15 +121,15 @@ fn repeated(text: &str, list: &List, entry: &Entry, ranges: &[PortRange]) -> Opt
             let line_with = |range: &PortRange| {
                 let written = &text[own.clone()];
                 let place = |span: &Range<usize>| span.start - own.start..span.end - own.start;
-                let Some(last) = &entry.last_span else {
+                let Some(end) = &entry.last_span else {
                     let mut written = written.to_owned();
                     written.replace_range(place(&entry.span), &shown(*range, sign));
                     return Some(written);
                 };
-                let is_in_line = last.start >= entry.span.end && last.end <= own.end;
+                let is_in_line = end.start >= entry.span.end && end.end <= own.end;
                 is_in_line.then(|| {
                     let mut written = written.to_owned();
-                    written.replace_range(place(last), &range.last().to_string());
+                    written.replace_range(place(end), &range.last().to_string());
                     written.replace_range(place(&entry.span), &range.first().to_string());
                     written
                 })

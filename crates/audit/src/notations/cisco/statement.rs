@@ -23,6 +23,8 @@ pub(super) enum Operand {
     Range((usize, usize), Option<(usize, usize)>),
     /// The name of a group of services.
     Group(usize, usize),
+    /// A comparison that lists no ports: `gt 1023`.
+    Other,
 }
 
 /// A line with a verdict.
@@ -30,7 +32,7 @@ pub(super) enum Operand {
 pub(super) struct Statement {
     pub(super) verdict: Verdict,
     pub(super) transports: Transports,
-    /// None where it compares otherwise, or not at all.
+    /// None where it has no comparison.
     pub(super) operand: Option<Operand>,
 }
 
@@ -74,8 +76,8 @@ impl<'t> Words<'t> {
         Some(())
     }
 
-    /// The ports that a comparison takes; `Some(None)` where it is none that lists ports.
-    fn operand(&mut self) -> Option<Option<Operand>> {
+    /// What a comparison takes.
+    fn operand(&mut self) -> Option<Operand> {
         let (_, operator) = self.next()?;
         let (at, word) = self.next()?;
         match operator {
@@ -84,15 +86,15 @@ impl<'t> Words<'t> {
                 while let Some(more) = self.peek().filter(|word| is_number(word)) {
                     end = self.next()?.0 + more.len();
                 }
-                Some(Some(Operand::Equal(at, end - at)))
+                Some(Operand::Equal(at, end - at))
             }
             "range" => {
                 let is_whole = word.contains(|c| matches!(c, '-' | ':') || is_dash(c));
                 let last = if is_whole { None } else { self.next() };
                 let last = last.map(|(at, word)| (at, word.len()));
-                Some(Some(Operand::Range((at, word.len()), last)))
+                Some(Operand::Range((at, word.len()), last))
             }
-            "gt" | "lt" | "neq" => Some(None),
+            "gt" | "lt" | "neq" => Some(Operand::Other),
             _ => None,
         }
     }
@@ -121,7 +123,7 @@ pub(super) fn parsed(line: &str, section: Transports) -> Option<Statement> {
         "port-object" => {
             words.next();
             let operand = words.operand()?;
-            return Some(of_group(section, operand));
+            return Some(of_group(section, Some(operand)));
         }
         "service-object" => {
             words.next();
@@ -137,7 +139,7 @@ pub(super) fn parsed(line: &str, section: Transports) -> Option<Statement> {
         }
         words.skip(&["destination"]);
         let operand = if words.has_operator() {
-            words.operand()?
+            Some(words.operand()?)
         } else {
             None
         };
@@ -187,7 +189,7 @@ fn rule(mut words: Words<'_>) -> Option<Statement> {
     }
     words.address()?;
     let operand = if words.has_operator() {
-        words.operand()?
+        Some(words.operand()?)
     } else if words.peek() == Some("object-group") {
         words.next();
         words

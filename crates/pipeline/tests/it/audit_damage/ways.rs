@@ -137,13 +137,12 @@ fn wider(text: &str, list: &List, entry: &Entry, ports: PortRange) -> Option<Bro
     if others.any(|own| own.contains(next)) {
         return None;
     }
-    let last = next.to_string();
     let span = match &entry.last_span {
         Some(own) => own.clone(),
         None => entry.span.end - entry.numbers.1.len()..entry.span.end,
     };
     let is_range = entry.last_span.is_some() || sign(text, entry).is_some();
-    (is_range && !ports.is_single()).then(|| one(span, last, "L003"))
+    (is_range && !ports.is_single()).then(|| one(span, next.to_string(), "L003"))
 }
 
 /// This range and the next one as one.
