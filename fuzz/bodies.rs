@@ -3,12 +3,13 @@
 
 use std::sync::LazyLock;
 
+use appleports_audit::{Article, NOTATIONS, fix, judge, read};
 use appleports_diff::{Body, Facts, Label, RENDERINGS, Report, changes, keyed_changes};
 use appleports_emit::{Document, registry_services};
 use appleports_ingest::{
     read_capture, read_registry, read_rfc_index, read_services, rfc_index_date,
 };
-use appleports_model::Record;
+use appleports_model::{Dataset, Record, Totals};
 use appleports_normalise::{Vocabulary, normalise};
 
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
@@ -30,6 +31,20 @@ static KNOWN: LazyLock<Vec<Record>> = LazyLock::new(|| {
         .expect("the seed is a dataset")
         .records
         .into_owned()
+});
+
+static DATASET: LazyLock<Dataset> = LazyLock::new(|| Dataset {
+    sources: Vec::new(),
+    records: KNOWN.clone(),
+    former: Vec::new(),
+    rejected: Vec::new(),
+    findings: Vec::new(),
+    products: Vec::new(),
+    totals: Totals::default(),
+    overlaps: Vec::new(),
+    coverage: Vec::new(),
+    rfcs: Vec::new(),
+    accepted: String::new(),
 });
 
 /// Any bytes as a capture: read, normalise, and count the rows.
@@ -98,6 +113,28 @@ pub(crate) fn services(bytes: &[u8]) {
     if let Ok(file) = read_services("p", bytes) {
         for entry in file.entries() {
             assert!(entry.port > 0 && entry.line > 0 && !entry.name.is_empty());
+        }
+    }
+}
+
+/// Any bytes as a person's list of ports, in each notation: every line and entry is accounted for,
+/// and a corrected list is one.
+pub(crate) fn lists(bytes: &[u8]) {
+    let article = Article::new(&DATASET, &DATASET, None);
+    let notations = NOTATIONS.iter().map(Some);
+    for notation in std::iter::once(None).chain(notations) {
+        let (Ok(list), Ok(text)) = (read(bytes, notation), std::str::from_utf8(bytes)) else {
+            continue;
+        };
+        assert!(list.totals(text).balance());
+        assert!(
+            list.entries
+                .iter()
+                .all(|entry| text.get(entry.span.clone()).is_some())
+        );
+        let judged = judge("list", text, &list, &article);
+        if let Some(fixed) = fix("list", text, &list, &judged, &article) {
+            assert!(fixed.list.totals(&fixed.text).balance());
         }
     }
 }

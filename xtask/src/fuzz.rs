@@ -17,7 +17,14 @@ use flate2::{Compression, GzBuilder};
 use crate::page::change_between;
 
 /// The folders below fuzz/seeds are the targets.
-const TARGETS: [&str; 5] = ["capture", "dataset", "registry", "rfc_index", "services"];
+const TARGETS: [&str; 6] = [
+    "capture",
+    "dataset",
+    "lists",
+    "registry",
+    "rfc_index",
+    "services",
+];
 
 pub(crate) fn run(
     root: &Path,

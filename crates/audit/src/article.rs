@@ -1,4 +1,4 @@
-//! What the article has, as far as a list is held against it.
+//! What the article has, as far as a list is compared with it.
 
 use std::collections::BTreeSet;
 

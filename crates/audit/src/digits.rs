@@ -17,7 +17,7 @@ impl fmt::Display for Damage {
             Self::Lost => "a digit is lost",
             Self::Doubled => "a digit is doubled",
             Self::Swapped => "two digits are swapped",
-            Self::Footnote => "a digit too many at the end, perhaps the mark of a footnote",
+            Self::Footnote => "one digit too many at the end, perhaps a footnote mark",
         })
     }
 }

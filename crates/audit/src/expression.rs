@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use appleports_model::PortRange;
 
-use crate::list::{Account, BLANK, Entry, Group, List};
+use crate::list::{Account, BLANK, Entry, Group, List, Repeat};
+use crate::notations::comment_at;
 use crate::read::{MAX_ENTRIES, ReadError};
 use crate::scan::{Item, Scanner, Token};
 use crate::transports::Transports;
@@ -15,6 +16,7 @@ pub(crate) fn group(range_sign: &'static str, separator: Option<&str>) -> Group 
     Group {
         range_sign,
         separator: separator.map(str::to_owned),
+        repeat: Repeat::Never,
         slots: usize::MAX,
         used: 0,
         quote: "",
@@ -90,11 +92,13 @@ impl<'t> Reader<'t> {
     }
 
     /// The lines, those that end in a backslash together with the next: by the index of the first.
+    /// A comment ends with its line.
     pub(crate) fn logical_lines(&self) -> impl Iterator<Item = (usize, Range<usize>)> + use<> {
         let mut joined: Vec<(usize, Range<usize>)> = Vec::new();
         let mut is_open = false;
         for (at, span) in self.lines() {
-            let continues = self.text[span.clone()].trim_end().ends_with('\\');
+            let line = self.text[span.clone()].trim_end();
+            let continues = line.ends_with('\\') && comment_at(line) == line.len();
             match joined.last_mut().filter(|_| is_open) {
                 Some((_, before)) => before.end = span.end,
                 None => joined.push((at, span)),
@@ -153,6 +157,7 @@ impl<'t> Reader<'t> {
             Some((set, span)) => (set, Some(span)),
             None => (transports, None),
         };
+        let (transports, is_misspelt) = transports.without_mark();
         if transport_span.is_some() {
             self.groups[group].has_suffix = true;
         }
@@ -160,8 +165,9 @@ impl<'t> Reader<'t> {
             ports,
             numbers: (item.first, last),
             transports,
+            is_misspelt,
             span: item.span,
-            is_whole: true,
+            last_span: None,
             transport_span,
             line: u32::try_from(line + 1).unwrap_or(u32::MAX),
             column: u32::try_from(near).unwrap_or(u32::MAX),
@@ -190,7 +196,8 @@ impl<'t> Reader<'t> {
                     if self.names.len() == MAX_ENTRIES {
                         return Err(ReadError::TooManyEntries);
                     }
-                    self.names.push((text[span].to_owned(), transports));
+                    self.names
+                        .push((text[span].to_owned(), transports.without_mark().0));
                 }
                 _ => {}
             }

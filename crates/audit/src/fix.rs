@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use crate::article::Article;
-use crate::judge::{Edit, judge};
+use crate::judge::{Edit, Judged, judge};
 use crate::list::List;
 use crate::notations::NOTATIONS;
-use crate::read::{Notation, ReadError, read};
+use crate::read::{Notation, read};
 
 /// How often a correction may make another one possible: a damaged range that is too wide as well.
 const MAX_ROUNDS: usize = 8;
@@ -18,37 +18,41 @@ pub struct Fixed {
     pub text: String,
     /// How many findings were corrected.
     pub corrected: usize,
+    /// How the text reads.
+    pub list: List,
+    /// What is left to say about it.
+    pub judged: Judged,
 }
 
-/// Applies every suggestion, and those that follow from them, until there is none. All else stays
-/// as it is. Where suggestions do not come to an end, the text of the last round is left.
-///
-/// # Errors
-/// [`ReadError`] as for [`read`].
+/// Applies every suggestion of `judged`, and those that follow from them, until there is none; none
+/// where nothing can be corrected. All else stays as it is. Where suggestions do not come to an
+/// end, the text of the last round is left.
 pub fn fix(
     path: &str,
     text: &str,
-    notation: Option<&Notation>,
+    list: &List,
+    judged: &Judged,
     article: &Article<'_>,
-) -> Result<Fixed, ReadError> {
-    let mut fixed = Fixed {
-        text: text.to_owned(),
-        corrected: 0,
-    };
-    let mut list = read(text.as_bytes(), notation)?;
+) -> Option<Fixed> {
     // What the text is in stays so, whatever is corrected in it.
-    let known = NOTATIONS.iter().find(|own| own.name == list.notation);
-    let notation = notation.or(known);
+    let notation = NOTATIONS.iter().find(|own| own.name == list.notation);
+    let mut fixed: Option<Fixed> = None;
     for _ in 0..MAX_ROUNDS {
-        let judged = judge(path, &fixed.text, &list, article);
-        let Some(done) = safely_applied(&fixed.text, &list, judged.edits, notation) else {
+        let (text, list, judged, corrected) = match &fixed {
+            Some(own) => (own.text.as_str(), &own.list, &own.judged, own.corrected),
+            None => (text, list, judged, 0),
+        };
+        let Some(done) = safely_applied(text, list, judged.edits.clone(), notation) else {
             break;
         };
-        list = done.list;
-        fixed.text = done.text;
-        fixed.corrected += done.count;
+        fixed = Some(Fixed {
+            judged: judge(path, &done.text, &done.list, article),
+            text: done.text,
+            list: done.list,
+            corrected: corrected + done.count,
+        });
     }
-    Ok(fixed)
+    fixed
 }
 
 /// A text with some edits, how it reads, and their number.
@@ -60,6 +64,9 @@ struct Applied {
 
 /// The most edits that are tried one by one, where not all of them can be applied.
 const MAX_TRIED: usize = 64;
+
+/// The most bytes that are read for them.
+const MAX_TRIED_BYTES: usize = 1 << 20;
 
 /// The text with the edits after which all other entries read as before; none where it would be the
 /// same text.
@@ -79,8 +86,9 @@ fn safely_applied(
         })
     };
     let done = safely(&edits).or_else(|| {
+        let limit = (MAX_TRIED_BYTES / text.len().max(1)).min(MAX_TRIED);
         let (mut taken, mut done) = (Vec::new(), None);
-        for edit in edits.into_iter().take(MAX_TRIED) {
+        for edit in edits.into_iter().take(limit) {
             taken.push(edit);
             match safely(&taken) {
                 Some(tried) => done = Some(tried),

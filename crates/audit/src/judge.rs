@@ -60,7 +60,7 @@ pub struct Judged {
 }
 
 /// A row that is not wholly in the list, with its numbers as text.
-pub(crate) struct Open<'a> {
+pub(crate) struct Uncovered<'a> {
     pub(crate) row: Row<'a>,
     /// Its ports, or those of rows that touch each other.
     pub(crate) ports: PortRange,
@@ -74,7 +74,7 @@ pub(crate) struct Context<'a> {
     pub(crate) list: &'a List,
     pub(crate) text: &'a str,
     /// The chosen rows that the entries that need no explanation do not cover.
-    pub(crate) open: Vec<Open<'a>>,
+    pub(crate) uncovered: Vec<Uncovered<'a>>,
     /// Whether some entries have a transport.
     pub(crate) has_transports: bool,
     /// The chosen ports by the set of transports.
@@ -97,7 +97,7 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Holds a list, read from `text`, against the article. `path` names it in the findings.
+/// Compares a list, read from `text`, with the article. `path` names it in the findings.
 pub fn judge(path: &str, text: &str, list: &List, article: &Article<'_>) -> Judged {
     let mut allowed = BTreeMap::new();
     let mut right = Coverage::default();
@@ -110,19 +110,20 @@ pub fn judge(path: &str, text: &str, list: &List, article: &Article<'_>) -> Judg
             .or_insert_with(|| article.any(transports));
         if let Some(ports) = entry.ports
             && entry.oddity.is_none()
+            && !entry.is_misspelt
             && outside(ports, allowed) == 0
         {
             right.add(ports, transports);
         }
     }
     let names = Names::new(list, article);
-    names.standing(&mut right);
+    names.add_known(&mut right);
     right.settle();
     let mut context = Context {
         article,
         list,
         text,
-        open: Vec::new(),
+        uncovered: Vec::new(),
         has_transports: list
             .entries
             .iter()
@@ -130,14 +131,14 @@ pub fn judge(path: &str, text: &str, list: &List, article: &Article<'_>) -> Judg
         allowed,
         names,
     };
-    context.open = open(&context, &right);
+    context.uncovered = uncovered(&context, &right);
     let mut found = Vec::new();
-    let (effective, standing) = rules::entries(&context, &mut found);
-    rules::rows(&context, &effective, &mut found);
-    let mut score = score(&context, &standing);
+    let (intended, as_written) = rules::entries(&context, &mut found);
+    rules::rows(&context, &intended, &mut found);
+    let mut score = score(&context, &as_written);
     for own in &found {
         match own.rule.code {
-            "L001" => score.missing += 1,
+            code if code == rules::MISSING => score.missing += 1,
             code if rules::DAMAGE.contains(&code) => score.damaged += 1,
             _ => score.other += 1,
         }
@@ -151,16 +152,16 @@ pub fn judge(path: &str, text: &str, list: &List, article: &Article<'_>) -> Judg
 }
 
 /// The rows, and those that touch each other as one, that the right entries do not cover.
-fn open<'a>(context: &Context<'a>, right: &Coverage) -> Vec<Open<'a>> {
-    let one = |row: &Row<'a>, ports: PortRange| Open {
+fn uncovered<'a>(context: &Context<'a>, right: &Coverage) -> Vec<Uncovered<'a>> {
+    let one = |row: &Row<'a>, ports: PortRange| Uncovered {
         row: *row,
         ports,
         first: ports.first().to_string(),
         last: ports.last().to_string(),
     };
-    let is_open = |row: &&Row<'_>| !right.has(row, context.list.is_names);
-    let rows: Vec<&Row<'a>> = context.expected().filter(is_open).collect();
-    let mut all: Vec<Open<'a>> = rows.iter().map(|row| one(row, row.ports)).collect();
+    let is_uncovered = |row: &&Row<'_>| !right.has(row, context.list.is_names);
+    let rows: Vec<&Row<'a>> = context.expected().filter(is_uncovered).collect();
+    let mut all: Vec<Uncovered<'a>> = rows.iter().map(|row| one(row, row.ports)).collect();
     for transport in Transport::ALL {
         for ports in context.article.asked(transport).ranges() {
             let is_row = rows.iter().any(|row| row.ports == *ports);
@@ -175,10 +176,10 @@ fn open<'a>(context: &Context<'a>, right: &Coverage) -> Vec<Open<'a>> {
     all
 }
 
-fn score(context: &Context<'_>, standing: &Coverage) -> Score {
+fn score(context: &Context<'_>, as_written: &Coverage) -> Score {
     let mut score = Score::default();
     let mut possible = Coverage::default();
-    context.names.meant(&mut possible);
+    context.names.add_possible(&mut possible);
     possible.settle();
     for transport in Transport::ALL {
         let rows = context
@@ -186,7 +187,7 @@ fn score(context: &Context<'_>, standing: &Coverage) -> Score {
             .filter(|row| row.transport == Some(transport));
         let asked: PortSet = rows.map(|row| row.for_list(context.list)).collect();
         score.asked += asked.count();
-        let lacking = asked.difference(standing.of(transport));
+        let lacking = asked.difference(as_written.of(transport));
         score.covered += asked.count() - lacking.count();
         score.unknown += lacking.count() - lacking.difference(possible.of(transport)).count();
     }

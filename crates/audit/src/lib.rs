@@ -1,4 +1,4 @@
-//! A person's own list of ports, held against the article.
+//! A person's own list of ports, compared with the article.
 //!
 //! ```text
 //! bytes -> List -> findings with suggestions -> corrected text

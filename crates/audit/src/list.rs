@@ -32,10 +32,12 @@ pub struct Entry {
     pub numbers: (String, String),
     /// The transports that the list gives.
     pub transports: Transports,
+    /// Whether it spells them wrong: `utp`.
+    pub is_misspelt: bool,
     /// Where the numbers are in the text, in bytes.
     pub span: Range<usize>,
-    /// Whether the span has all of it: in tables, the last port may be in a cell of its own.
-    pub is_whole: bool,
+    /// Where the last port is, in tables that have it in a cell of its own.
+    pub last_span: Option<Range<usize>>,
     /// Where the transport beside this entry alone is.
     pub transport_span: Option<Range<usize>>,
     /// The 1-based line.
@@ -48,6 +50,17 @@ pub struct Entry {
     pub oddity: Option<Oddity>,
 }
 
+/// How several ranges are written where the place takes one alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repeat {
+    /// Not at all, as far as we know.
+    Never,
+    /// By writing the line once for each of them: a rule, or a row of a table.
+    Line,
+    /// In braces, with this between them.
+    Braces(&'static str),
+}
+
 /// Entries that one expression has: a set, the ports of a rule, a whole plain list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
@@ -55,6 +68,8 @@ pub struct Group {
     pub range_sign: &'static str,
     /// What is between two entries; none where the place takes one entry alone.
     pub separator: Option<String>,
+    /// How several are written where there is no separator.
+    pub repeat: Repeat,
     /// The most ports that the place takes, a range counting as two.
     pub slots: usize,
     /// How many of them are used.
@@ -76,11 +91,15 @@ pub struct Account {
     pub reason: &'static str,
 }
 
-/// The lines by what became of them; `lines == read + blank + left` always holds.
+/// The lines by what became of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
-    /// All lines.
+    /// The lines of the text, counted in the text itself.
     pub lines: u32,
+    /// The entries of the list, counted in the list.
+    pub entries: usize,
+    /// The entries that the lines account for.
+    pub accounted: usize,
     /// Lines with ports.
     pub read: u32,
     /// Blank lines and comments.
@@ -90,9 +109,10 @@ pub struct Totals {
 }
 
 impl Totals {
-    /// Whether every line is accounted for.
+    /// Whether every line and every entry is accounted for, once.
     pub const fn balance(self) -> bool {
-        self.lines as u64 == self.read as u64 + self.blank as u64 + self.left as u64
+        let lines = self.read as u64 + self.blank as u64 + self.left as u64;
+        self.lines as u64 == lines && self.entries == self.accounted
     }
 }
 
@@ -121,11 +141,16 @@ pub struct List {
 pub(crate) const BLANK: &str = "blank or a comment";
 
 impl List {
-    /// The lines, counted.
-    pub fn totals(&self) -> Totals {
-        let mut totals = Totals::default();
+    /// The lines of the text that was read, counted.
+    pub fn totals(&self, text: &str) -> Totals {
+        let lines = text.split_inclusive('\n').count();
+        let mut totals = Totals {
+            lines: u32::try_from(lines).unwrap_or(u32::MAX),
+            entries: self.entries.len(),
+            ..Totals::default()
+        };
         for line in &self.account {
-            totals.lines += 1;
+            totals.accounted += usize::try_from(line.entries).unwrap_or(usize::MAX);
             match line.reason {
                 "" => totals.read += 1,
                 BLANK => totals.blank += 1,
@@ -133,5 +158,24 @@ impl List {
             }
         }
         totals
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn an_account_without_a_line_or_an_entry_does_not_balance() {
+        let text = "80\n\nmine\n443, 53\n";
+        let list = crate::read::read(text.as_bytes(), None).unwrap();
+        let totals = list.totals(text);
+        assert_eq!((totals.read, totals.blank, totals.left), (2, 1, 1));
+        assert!(totals.balance());
+        assert!(!list.totals("80\n").balance());
+        let mut broken = list.clone();
+        broken.account.pop();
+        assert!(!broken.totals(text).balance());
+        let mut broken = list;
+        broken.entries.pop();
+        assert!(!broken.totals(text).balance());
     }
 }

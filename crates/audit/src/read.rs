@@ -13,8 +13,12 @@ pub const MAX_FILE: u64 = 16 << 20;
 /// The most bytes of one line.
 pub const MAX_LINE: usize = 1 << 20;
 
-/// The most ports and ranges of a list: each port of both transports once, and a half more.
-pub const MAX_ENTRIES: usize = 200_000;
+/// The most ports and ranges of a list: an edition of the article, each port of each range by itself,
+/// has 40,000. Each takes some 700 bytes of memory.
+pub const MAX_ENTRIES: usize = 50_000;
+
+/// The most lines of a list. Each is accounted for.
+pub(crate) const MAX_LINES: usize = 250_000;
 
 /// Why a file is not read as a list.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -28,6 +32,9 @@ pub enum ReadError {
         /// The 1-based line.
         line: usize,
     },
+    /// It has too many lines.
+    #[error("has more than {MAX_LINES} lines, and no list of ports is that long")]
+    TooManyLines,
     /// It has too many entries.
     #[error("lists more than {MAX_ENTRIES} ports and ranges")]
     TooManyEntries,
@@ -66,6 +73,9 @@ pub fn read(bytes: &[u8], notation: Option<&Notation>) -> Result<List, ReadError
     let text =
         std::str::from_utf8(bytes).map_err(|error| ReadError::NotText(error.valid_up_to()))?;
     for (at, line) in text.split('\n').enumerate() {
+        if at == MAX_LINES {
+            return Err(ReadError::TooManyLines);
+        }
         if line.len() > MAX_LINE {
             return Err(ReadError::LongLine { line: at + 1 });
         }

@@ -53,6 +53,21 @@ pub(crate) struct Item {
     pub(crate) oddity: Option<Oddity>,
 }
 
+impl Item {
+    /// Takes the last port from another cell; false where that is no number.
+    pub(crate) fn end_at(&mut self, text: &str, cell: &Range<usize>) -> bool {
+        let mut tokens = Scanner::new(text, cell.clone());
+        match (tokens.next(), tokens.next()) {
+            (Some(Token::Item(end)), None) if self.last.is_none() && end.last.is_none() => {
+                self.last = Some(end.first);
+                self.oddity = self.oddity.max(end.oddity);
+                true
+            }
+            _ => false,
+        }
+    }
+}
+
 /// The digit that a character is, and whether it is one of ASCII.
 fn digit(c: char) -> Option<(char, bool)> {
     if c.is_ascii() {
@@ -219,7 +234,7 @@ impl<'t> Scanner<'t> {
             - word
                 .trim_start_matches(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '+'))
                 .len();
-        let Some(set) = Transports::of_word(&word[..length]) else {
+        let Some(set) = Transports::of_stated(&word[..length]) else {
             self.at = start;
             return None;
         };
@@ -313,7 +328,7 @@ impl Iterator for Scanner<'_> {
                 .rest()
                 .trim_start_matches(|c: char| c.is_ascii_alphabetic())
                 .len();
-        if let Some(set) = Transports::of_word(&self.rest()[..letters])
+        if let Some(set) = Transports::of_stated(&self.rest()[..letters])
             && let Some(behind) = self.rest()[letters..].strip_prefix('/')
             && behind.starts_with(|c| digit(c).is_some())
         {
@@ -328,10 +343,12 @@ impl Iterator for Scanner<'_> {
         }
         let span = start..self.at;
         let word = self.text[span.clone()].trim_end_matches([':', '.']);
-        Some(match Transports::of_word(word) {
-            Some(set) => Token::Transport(set, span),
-            None => Token::Word(span),
-        })
+        Some(
+            match Transports::of_word(word).or_else(|| Transports::of_typo(word)) {
+                Some(set) => Token::Transport(set, span),
+                None => Token::Word(span),
+            },
+        )
     }
 }
 

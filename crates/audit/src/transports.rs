@@ -4,6 +4,11 @@ use std::fmt;
 
 use appleports_model::Transport;
 
+use crate::digits::{Damage, damage};
+
+/// Set while a list is read, where the word for the transports was misspelt.
+const MISSPELT: u8 = 1 << 7;
+
 /// A set of transports; empty where the list gives none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Transports(u8);
@@ -46,19 +51,65 @@ impl Transports {
         if word.eq_ignore_ascii_case("tcpudp") || word.eq_ignore_ascii_case("both") {
             return Some(Self::one(Transport::Tcp).and(Self::one(Transport::Udp)));
         }
+        Self::of_parts(word, |part| known(part).map(Self::one))
+    }
+
+    /// As [`Self::of_word`], where nothing else can be meant: also `utp` and `tpc`, marked so.
+    pub(crate) fn of_stated(word: &str) -> Option<Self> {
+        let slip = |part: &str| known(part).map(Self::one).or_else(|| Self::slip(part));
+        Self::of_word(word).or_else(|| Self::of_parts(word, slip))
+    }
+
+    fn of_parts(word: &str, read: impl Fn(&str) -> Option<Self>) -> Option<Self> {
         let mut set = Self::NONE;
-        for part in word.split(['/', '+', ',', '&', ' ', ';', '|']) {
-            if part.is_empty() {
-                continue;
-            }
-            let known = Transport::ALL;
-            let known = known
-                .into_iter()
-                .find(|own| part.eq_ignore_ascii_case(own.as_str()));
-            set = set.and(Self::one(known?));
+        let parts = word.split(['/', '+', ',', '&', ' ', ';', '|']);
+        for part in parts.filter(|part| !part.is_empty()) {
+            set = set.and(read(part.trim_matches(['"', '\'']))?);
         }
         (!set.is_empty()).then_some(set)
     }
+
+    /// The transports that a misspelt word may mean: `utp`, `tc`, `tccp`.
+    fn slip(word: &str) -> Option<Self> {
+        let word = word.to_ascii_lowercase();
+        let is_near = |name: &str| {
+            // `rdp` and `ldp` are protocols of their own.
+            let is_typed = word.bytes().all(|byte| b"tcudp".contains(&byte));
+            let mut differ = word.bytes().zip(name.bytes()).filter(|(a, b)| a != b);
+            let is_other = word.len() == name.len() && differ.nth(1).is_none();
+            is_typed && is_other || is_slip(&word, name)
+        };
+        let near = [Transport::Tcp, Transport::Udp].into_iter();
+        let near = near.filter(|own| is_near(own.as_str())).map(Self::one);
+        let set = near.fold(Self::NONE, Self::and);
+        (!set.is_empty()).then_some(Self(set.0 | MISSPELT))
+    }
+
+    /// A word beside a port that is no other word: `tpc`, `tccp`.
+    pub(crate) fn of_typo(word: &str) -> Option<Self> {
+        let is_typo = [
+            "tpc", "ctp", "ttcp", "tccp", "tcpp", "upd", "uudp", "uddp", "udpp",
+        ]
+        .iter()
+        .any(|own| word.eq_ignore_ascii_case(own));
+        Self::slip(word).filter(|_| is_typo)
+    }
+
+    /// The set, and whether its word was misspelt.
+    pub(crate) const fn without_mark(self) -> (Self, bool) {
+        (Self(self.0 & !MISSPELT), self.0 & MISSPELT != 0)
+    }
+}
+
+fn known(word: &str) -> Option<Transport> {
+    let mut all = Transport::ALL.into_iter();
+    all.find(|own| word.eq_ignore_ascii_case(own.as_str()))
+}
+
+/// Whether one letter is lost or doubled, or two are swapped.
+fn is_slip(word: &str, name: &str) -> bool {
+    let slips = [Damage::Lost, Damage::Doubled, Damage::Swapped];
+    damage(word, name).is_some_and(|own| slips.contains(&own))
 }
 
 impl fmt::Display for Transports {
@@ -72,6 +123,25 @@ impl fmt::Display for Transports {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_slip_of_a_letter_is_a_misspelt_transport() {
+        let shown = |word| Transports::of_stated(word).map(Transports::without_mark);
+        let set = |word| Transports::of_word(word).unwrap();
+        for (word, meant) in [
+            ("utp", "udp"),
+            ("TPC", "tcp"),
+            ("tc", "tcp"),
+            ("tcp/uddp", "tcpudp"),
+        ] {
+            assert_eq!(shown(word), Some((set(meant), true)), "{word}");
+        }
+        assert_eq!(shown("tcp"), Some((set("tcp"), false)));
+        for word in ["rdp", "ldp", "ftp", "icmp", "tcp6", "ip", "tls", "p"] {
+            assert_eq!(shown(word), None, "{word}");
+        }
+        assert_eq!(Transports::of_typo("up"), None);
+    }
 
     #[test]
     fn a_word_is_a_transport_as_a_whole_or_not_at_all() {

@@ -39,8 +39,8 @@ mod update;
 mod verify;
 
 pub use appleports_audit::{
-    Article, CLOSED, Fixed, Judged, List, MAX_FILE, NOTATIONS, Notation, Score, Suggested, fix,
-    judge, read as read_list,
+    Article, CLOSED, Entry, Fixed, Judged, List, MAX_FILE, NOTATIONS, Notation, Score, Suggested,
+    fix, judge, read as read_list,
 };
 pub use appleports_diff::{MAX_COMMENT, RENDERINGS, Rendering, Report, markdown};
 pub use appleports_fetch::{Fetcher, Limits, Policy, Progress};

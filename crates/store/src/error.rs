@@ -116,6 +116,12 @@ pub enum StoreError {
         /// What stands for the archive.
         path: String,
     },
+    /// Somebody else wrote the file since it was read.
+    #[error("{path}: changed while it was worked on; nothing was written, run the command again")]
+    Rewritten {
+        /// The file.
+        path: String,
+    },
     /// The place is taken by other bytes.
     #[error(
         "{path}: another capture is stored here, and stored captures are never changed; give another --captured date"

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::StoreError;
 use crate::files::read_own;
+use crate::lock::Lock;
 use crate::manifest::parse_manifest;
 use crate::publish::sync;
 use crate::temporary::{OtherOwner, folder_of, sweep, write_beside, write_like};
@@ -34,6 +35,23 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
         }
         _ => write_into(path, bytes),
     }
+}
+
+/// Replaces the contents of a file that was read before, as [`write_file`] does, under the lock of
+/// its folder; refuses where it does not hold `read` any more.
+///
+/// # Errors
+/// [`StoreError::Rewritten`] where somebody else has written it since; [`StoreError`] with the path.
+pub fn rewrite_file(path: &Path, read: &[u8], bytes: &[u8]) -> Result<(), StoreError> {
+    let place = fs::canonicalize(path).map_err(StoreError::io(path, "cannot write"))?;
+    let _lock = Lock::of(folder_of(&place))?;
+    let now = fs::read(&place).map_err(StoreError::io(path, "cannot read"))?;
+    if now != read {
+        return Err(StoreError::Rewritten {
+            path: path.display().to_string(),
+        });
+    }
+    write_file(&place, bytes)
 }
 
 /// Refuses the place of a stored source, and of its manifest: nothing that is stored changes.
@@ -125,6 +143,18 @@ mod tests {
             fs::read_to_string(folder.path().join("fresh")).unwrap(),
             "x"
         );
+    }
+
+    #[test]
+    fn what_somebody_else_wrote_since_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let list = folder.path().join("list");
+        fs::write(&list, "80\n443\n").unwrap();
+        let refused = rewrite_file(&list, b"80\n", b"81\n").unwrap_err();
+        assert!(refused.to_string().contains("changed while"), "{refused}");
+        assert_eq!(fs::read(&list).unwrap(), b"80\n443\n");
+        rewrite_file(&list, b"80\n443\n", b"81\n").unwrap();
+        assert_eq!(fs::read(&list).unwrap(), b"81\n");
     }
 
     #[cfg(unix)]

@@ -90,6 +90,22 @@ pub(super) const ALL: &[Target] = &[
         ],
     },
     Target {
+        name: "list",
+        place: "list",
+        originals: &[
+            "fuzz/seeds/lists/cisco",
+            "fuzz/seeds/lists/lines",
+            "fuzz/seeds/lists/list.json",
+            "fuzz/seeds/lists/rules.iptables",
+            "fuzz/seeds/lists/rules.nft",
+            "fuzz/seeds/lists/table.csv",
+        ],
+        commands: &[
+            "audit list --format {human|json|sarif|github}",
+            "audit list --product FaceTime --lines",
+        ],
+    },
+    Target {
         name: "dataset",
         place: "other.json",
         originals: &[

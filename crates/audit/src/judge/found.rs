@@ -27,15 +27,16 @@ impl Found {
     pub(crate) fn at(rule: &'static Rule, entry: &Entry, message: Message) -> Self {
         Self {
             column: entry.column,
-            ..Self::on_line(rule, entry.line, message)
+            line: entry.line,
+            ..Self::on_file(rule, message)
         }
     }
 
-    /// At a line.
-    pub(crate) fn on_line(rule: &'static Rule, line: u32, message: Message) -> Self {
+    /// About the file as a whole, so at its first line.
+    pub(crate) fn on_file(rule: &'static Rule, message: Message) -> Self {
         Self {
             rule,
-            line,
+            line: 1,
             column: 1,
             message,
             rows: Vec::new(),
@@ -69,7 +70,7 @@ impl Found {
         finding.record = self.record;
         finding.rows = self.rows;
         if let Some(edit) = &self.edit {
-            finding.help = format!("{}; {}", edit.what(), self.rule.help).into();
+            finding.help = edit.what().into();
         }
         Suggested {
             finding,

@@ -54,15 +54,15 @@ impl Names {
     }
 
     /// Adds what the list has by name.
-    pub(crate) fn standing(&self, coverage: &mut Coverage) {
+    pub(crate) fn add_known(&self, coverage: &mut Coverage) {
         for (ports, transports) in &self.known {
             coverage.add(*ports, *transports);
         }
     }
 
     /// Adds what the list may have by name.
-    pub(crate) fn meant(&self, coverage: &mut Coverage) {
-        self.standing(coverage);
+    pub(crate) fn add_possible(&self, coverage: &mut Coverage) {
+        self.add_known(coverage);
         for (ports, transports) in &self.possible {
             coverage.add(*ports, *transports);
         }

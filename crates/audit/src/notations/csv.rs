@@ -1,14 +1,17 @@
 //! CSV and tables of Markdown, the columns found by their contents.
 
-use std::collections::BTreeMap;
-use std::ops::Range;
+mod cells;
+mod columns;
+mod heading;
 
-use appleports_model::PortRange;
+use cells::{Row, items, rows};
+use columns::{Columns, Ports, columns};
 
 use super::is_hash_comment;
 use crate::expression::{Reader, group};
+use crate::list::{Group, Repeat};
 use crate::read::{Notation, ReadError};
-use crate::scan::{Item, Scanner, Token};
+use crate::scan::{Scanner, Token};
 use crate::transports::Transports;
 
 pub(super) const NOTATION: Notation = Notation {
@@ -18,73 +21,9 @@ pub(super) const NOTATION: Notation = Notation {
     is_comment: is_hash_comment,
 };
 
-/// How many rows show what a column has.
-const SAMPLE: usize = 500;
-
-type Row = Vec<Range<usize>>;
-
-/// The cells of all rows, each without its quotes.
-fn rows(text: &str, delimiter: u8) -> Vec<Row> {
-    let bytes = text.as_bytes();
-    let (mut rows, mut row, mut start, mut at) = (Vec::new(), Row::new(), 0, 0);
-    let mut is_quoted = false;
-    while at <= bytes.len() {
-        let byte = bytes.get(at).copied();
-        if is_quoted && byte.is_some() {
-            is_quoted = byte != Some(b'"');
-        } else if byte == Some(b'"') {
-            is_quoted = true;
-        } else if byte.is_none() || byte == Some(b'\n') || byte == Some(delimiter) {
-            row.push(trimmed(text, start..at));
-            start = at + 1;
-            if byte != Some(delimiter) {
-                rows.push(std::mem::take(&mut row));
-            }
-        }
-        at += 1;
-    }
-    if delimiter == b'|' {
-        // Markdown has a sign at both ends.
-        for row in &mut rows {
-            if row.first().is_some_and(Range::is_empty) {
-                row.remove(0);
-            }
-            if row.last().is_some_and(Range::is_empty) {
-                row.pop();
-            }
-        }
-    }
-    rows.retain(|row| row.iter().any(|cell| !cell.is_empty()));
-    rows.retain(|row| !text[row[0].clone()].starts_with('#'));
-    rows
-}
-
-fn trimmed(text: &str, span: Range<usize>) -> Range<usize> {
-    let cell = &text[span.clone()];
-    let inner =
-        cell.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '`' | '\u{feff}'));
-    let start = span.start + cell.len()
-        - cell
-            .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '`' | '\u{feff}'))
-            .len();
-    start.min(span.end)..(start + inner.len()).min(span.end).max(start.min(span.end))
-}
-
-/// The items of a cell, if it has nothing else.
-fn items(text: &str, cell: &Range<usize>) -> Option<Vec<Item>> {
-    let tokens = Scanner::new(text, cell.clone());
-    let items: Option<Vec<Item>> = tokens
-        .map(|token| match token {
-            Token::Item(item) => Some(item),
-            _ => None,
-        })
-        .collect();
-    items.filter(|items| !items.is_empty())
-}
-
 /// Whether a row is a line of a plain list, such as `TCP: 80, 443` or `80, 443 # web`.
 fn is_list(text: &str, row: &Row) -> bool {
-    let tokens = |cell: &Range<usize>| Scanner::new(text, cell.clone());
+    let tokens = |cell: &std::ops::Range<usize>| Scanner::new(text, cell.clone());
     let is_port = |token: &Token| matches!(token, Token::Item(_));
     let begins = row.first().is_some_and(|cell| {
         let mut tokens = tokens(cell).peekable();
@@ -99,21 +38,14 @@ fn is_list(text: &str, row: &Row) -> bool {
     begins || ends
 }
 
-/// Which columns have what.
-struct Columns {
-    first: usize,
-    last: Option<usize>,
-    transport: Option<usize>,
-}
-
 /// The line that has the byte.
 fn line_of(text: &str, at: usize) -> &str {
     let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
     text[start..].lines().next().unwrap_or_default()
 }
 
-/// The text of the table with its columns, where some sign makes one of it.
-fn table(text: &str) -> Option<(Vec<Row>, Columns)> {
+/// The rows of the table with its columns, where some sign makes one of it.
+fn table(text: &str) -> Option<(Vec<Row>, Result<Columns, String>)> {
     let is_row = |line: &&str| line.trim_start().starts_with('|');
     let is_markdown = text.lines().filter(is_row).any(|line| {
         let mut signs = line.chars().filter(|c| !c.is_whitespace());
@@ -141,146 +73,75 @@ fn table(text: &str) -> Option<(Vec<Row>, Columns)> {
     })
 }
 
-fn columns(text: &str, rows: &[Row]) -> Option<Columns> {
-    let width = rows.first()?.len();
-    let sample: Vec<&Row> = rows.iter().take(SAMPLE).collect();
-    let is_even = sample.iter().filter(|row| row.len() == width).count();
-    let is_one_line = rows.len() < 2;
-    if width < 2 || is_one_line || is_even * 10 < sample.len() * 9 {
-        return None;
-    }
-    if rows.iter().any(|row| is_list(text, row)) {
-        return None;
-    }
-    let heading = |at: usize| text[rows[0].get(at).cloned().unwrap_or(0..0)].to_ascii_lowercase();
-    let body: Vec<&&Row> = sample
-        .iter()
-        .skip(1)
-        .filter(|row| row.len() == width)
-        .collect();
-    let body: Vec<&&Row> = body
-        .into_iter()
-        .filter(|row| {
-            !text[row[0].clone()]
-                .trim_start_matches(':')
-                .starts_with("--")
-        })
-        .collect();
-    let has_heading = (0..width).all(|at| {
-        items(text, &rows[0][at]).is_none() && Transports::of_word(&heading(at)).is_none()
-    });
-    let sample: Vec<&Row> = if has_heading {
-        body.iter().map(|row| **row).collect()
-    } else {
-        sample
-    };
-    let share = |at: usize, is_one: &dyn Fn(&Range<usize>) -> bool| {
-        let count = sample
-            .iter()
-            .filter(|row| row.get(at).is_some_and(is_one))
-            .count();
-        !sample.is_empty() && count * 10 >= sample.len() * 8
-    };
-    let is_transport = |cell: &Range<usize>| Transports::of_word(&text[cell.clone()]).is_some();
-    let has_one = |at: usize| {
-        sample
-            .iter()
-            .any(|row| row.get(at).is_some_and(is_transport))
-    };
-    // A row may have none, as some rows of the article do.
-    let transport = (0..width)
-        .find(|at| has_one(*at) && share(*at, &|cell| cell.is_empty() || is_transport(cell)));
-    let ports: Vec<usize> = (0..width)
-        .filter(|at| share(*at, &|cell| items(text, cell).is_some()))
-        .collect();
-    let named: Vec<usize> = ports
-        .iter()
-        .copied()
-        .filter(|at| heading(*at).contains("port"))
-        .collect();
-    let chosen = if named.is_empty() { ports } else { named };
-    let first = *chosen.iter().find(|at| !counts_up(text, &sample, **at))?;
-    let is_last = |at: &usize| {
-        let heading = heading(*at);
-        *at > first
-            && ["last", "end", "to", "high", "max"]
-                .iter()
-                .any(|word| heading.contains(word))
-    };
-    let last = chosen.iter().copied().find(is_last);
-    let has_words =
-        (0..width).any(|at| share(at, &|cell| !cell.is_empty() && items(text, cell).is_none()));
-    (has_words || has_heading || transport.is_some()).then_some(Columns {
-        first,
-        last,
-        transport,
-    })
-}
-
-/// Whether a column only numbers the rows.
-fn counts_up(text: &str, rows: &[&Row], at: usize) -> bool {
-    let numbers: Vec<u64> = rows
-        .iter()
-        .filter_map(|row| text[row.get(at)?.clone()].parse().ok())
-        .collect();
-    numbers.len() > 2
-        && numbers.first().is_some_and(|first| *first < 2)
-        && numbers.windows(2).all(|pair| pair[0] + 1 == pair[1])
-}
-
 fn is_in(text: &str) -> bool {
     table(text).is_some()
 }
 
 fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
-    let text = reader.text;
-    let Some((rows, columns)) = table(text) else {
+    let Some((rows, columns)) = table(reader.text) else {
         let message = "no column has ports in nearly all rows".to_owned();
         return Err(ReadError::Malformed("csv", message));
     };
+    let columns = columns.map_err(|message| ReadError::Malformed("csv", message))?;
     reader.is_table = true;
-    let mut groups: BTreeMap<bool, usize> = BTreeMap::new();
+    // A row may be written once for each range.
+    let own = reader.new_group(Group {
+        repeat: Repeat::Line,
+        ..group("-", None)
+    });
     for row in rows {
-        let Some(cell) = row.get(columns.first) else {
-            continue;
-        };
-        let word = columns
-            .transport
-            .and_then(|at| row.get(at))
-            .filter(|cell| !cell.is_empty());
-        let transports = word.and_then(|cell| Transports::of_word(&text[cell.clone()]));
-        if word.is_some() && transports.is_none() {
-            continue;
-        }
-        let Some(mut items) = items(text, cell) else {
-            let line = reader.line_of(cell.start);
-            reader.leave(line, "a heading, or a row without ports");
-            continue;
-        };
-        let last = columns.last.and_then(|at| row.get(at));
-        let own = *groups
-            .entry(last.is_some())
-            .or_insert_with(|| reader.new_group(group("-", None)));
-        let count = items.len();
-        if let (Some(last), [item]) = (last, items.as_mut_slice())
-            && let Ok(range) = text[last.clone()].parse::<PortRange>()
-            && item.last.is_none()
-        {
-            item.last = Some(range.last().to_string());
-        }
-        for item in items {
-            let has_suffix = item.suffix.is_some();
-            let is_added = reader.add(item, transports.unwrap_or_default(), own)?;
-            if is_added && let Some(entry) = reader.entries.last_mut() {
-                entry.is_whole = last.is_none();
-                if !has_suffix && count == 1 {
-                    entry.transport_span = word.cloned();
-                }
-            }
+        for ports in &columns.ports {
+            cell(reader, &row, *ports, columns.transport, own)?;
         }
     }
-    for own in groups.into_values() {
-        reader.groups[own].has_suffix = false;
+    reader.groups[own].has_suffix = false;
+    Ok(())
+}
+
+/// Reads the ports of a row in one column.
+fn cell(
+    reader: &mut Reader<'_>,
+    row: &Row,
+    ports: Ports,
+    transport: Option<usize>,
+    own: usize,
+) -> Result<(), ReadError> {
+    let text = reader.text;
+    let Some(cell) = row.get(ports.first) else {
+        return Ok(());
+    };
+    let filled = |at: usize| row.get(at).filter(|cell| !cell.is_empty());
+    let word = transport.and_then(filled);
+    let transports = word.and_then(|cell| Transports::of_stated(&text[cell.clone()]));
+    if word.is_some() && transports.is_none() {
+        return Ok(());
+    }
+    let Some(mut items) = items(text, cell) else {
+        let line = reader.line_of(cell.start);
+        reader.leave(line, "a heading, or a row without ports");
+        return Ok(());
+    };
+    let last = ports.last.and_then(filled);
+    if let (Some(last), [item]) = (last, items.as_mut_slice())
+        && !item.end_at(text, last)
+    {
+        let line = reader.line_of(cell.start);
+        reader.leave(line, "a row whose last port is no number");
+        return Ok(());
+    }
+    let is_alone = items.len() == 1;
+    for item in items {
+        let has_suffix = item.suffix.is_some();
+        let transports = transports.unwrap_or(ports.transports);
+        if reader.add(item, transports, own)?
+            && let Some(entry) = reader.entries.last_mut()
+            && is_alone
+        {
+            entry.last_span = last.cloned();
+            if !has_suffix {
+                entry.transport_span = word.cloned();
+            }
+        }
     }
     Ok(())
 }
@@ -345,5 +206,67 @@ mod tests {
     #[test]
     fn a_list_with_commas_is_no_table() {
         assert_eq!(shown("80,443,5223\n").0, "lines");
+    }
+
+    fn refused(text: &str) -> String {
+        crate::read::read(text.as_bytes(), None)
+            .unwrap_err()
+            .to_string()
+    }
+
+    #[test]
+    fn source_ports_are_left_alone() {
+        for heading in [
+            "name,source port,destination port,protocol",
+            "name,sport,dport,protocol",
+            "name,srcPort,dstPort,protocol",
+            "name,source port,port,protocol",
+        ] {
+            let text = format!("{heading}\nWeb,1024,80,tcp\nDNS,1024,53,udp\n");
+            assert_eq!(entries(&text), ["80/tcp@2:10", "53/udp@3:10"], "{heading}");
+        }
+        let alone = "source port,protocol\n1024,tcp\n";
+        assert!(refused(alone).contains("source ports alone, in column 1 (`source port`)"));
+    }
+
+    #[test]
+    fn two_columns_that_could_have_the_ports_are_refused() {
+        for (text, expected) in [
+            (
+                "name,external port,internal port\nWeb,80,8080\nTLS,443,8443\n",
+                "column 2 (`external port`) and column 3 (`internal port`) could each be",
+            ),
+            ("80,tcp,8080\n443,tcp,8443\n", "column 1 and column 3 could"),
+        ] {
+            assert!(refused(text).contains(expected), "{}", refused(text));
+        }
+        // `protocol` and `Total` have other words in them.
+        let text = "port,protocol,Total hosts\n80,tcp,7\n443,tcp,8\n";
+        assert_eq!(entries(text), ["80/tcp@2:1", "443/tcp@3:1"]);
+    }
+
+    #[test]
+    fn a_range_may_have_two_columns_and_some_rows_one_port() {
+        for heading in [
+            "from,to,proto",
+            "port,to_port,proto",
+            "startPort,endPort,proto",
+        ] {
+            let text = format!("{heading}\n80,,tcp\n443,,tcp\n16384,16387,udp\n1,x,tcp\n");
+            let expected = ["80/tcp@2:1", "443/tcp@3:1", "16384-16387/udp@4:1"];
+            assert_eq!(entries(&text), expected, "{heading}");
+        }
+    }
+
+    #[test]
+    fn each_transport_may_have_a_column() {
+        let text = "service,TCP ports,UDP ports\nWeb,\"80, 443\",443\nSTUN,,3478-3497\n";
+        let expected = [
+            "80/tcp@2:6",
+            "443/tcp@2:10",
+            "443/udp@2:15",
+            "3478-3497/udp@3:7",
+        ];
+        assert_eq!(entries(text), expected);
     }
 }

@@ -1,6 +1,9 @@
 //! firewalld: `<port protocol="tcp" port="80"/>` in services, zones and policies.
 
+use std::ops::Range;
+
 use crate::expression::{Reader, group};
+use crate::list::Repeat;
 use crate::read::{Notation, ReadError};
 use crate::transports::Transports;
 
@@ -35,6 +38,16 @@ fn attribute(tag: &str, name: &str) -> Option<(usize, usize)> {
     })
 }
 
+/// Whether an element is a line of its own, with nothing but a few spaces before it.
+fn is_line(text: &str, span: Range<usize>) -> bool {
+    let before = &text.as_bytes()[span.start.saturating_sub(MAX_TAG)..span.start];
+    let mut before = before.iter().rev();
+    let starts = before.find(|byte| !matches!(byte, b' ' | b'\t')) == Some(&b'\n');
+    let element = &text[span.clone()];
+    let ends = text[span.end..].starts_with(['\n', '\r']);
+    starts && ends && element.ends_with("/>") && !element.contains('\n')
+}
+
 /// Where the `<port` elements begin, those in comments left out.
 fn elements(text: &str) -> Vec<usize> {
     let mut found = Vec::new();
@@ -66,9 +79,13 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         };
         let tag = &text[at..at + end];
         let transports = attribute(tag, "protocol")
-            .and_then(|(start, end)| Transports::of_word(&tag[start..end]));
+            .and_then(|(start, end)| Transports::of_stated(&tag[start..end]));
         if let (Some((start, end)), Some(transports)) = (attribute(tag, "port"), transports) {
-            reader.expression(at + start..at + end, transports, group("-", None))?;
+            let mut own = group("-", None);
+            if is_line(text, at..at + tag.len() + 1) {
+                own.repeat = Repeat::Line;
+            }
+            reader.expression(at + start..at + end, transports, own)?;
         }
     }
     Ok(())

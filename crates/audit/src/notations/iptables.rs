@@ -2,6 +2,7 @@
 
 use super::{CLOSED, is_closing, is_hash_comment, words};
 use crate::expression::{Reader, group};
+use crate::list::Repeat;
 use crate::read::{Notation, ReadError};
 use crate::transports::Transports;
 
@@ -20,6 +21,12 @@ const SEVERAL: [&str; 4] = ["--dports", "--destination-ports", "--ports", "--por
 
 fn is_in(text: &str) -> bool {
     text.contains("--dport") || text.contains("--destination-port")
+}
+
+/// Whether a line adds one rule and nothing else, so that it may be written once for each range.
+fn is_added_alone(line: &str) -> bool {
+    let adds = |word: &str| matches!(word, "-A" | "-I" | "--append" | "--insert");
+    words(line).any(|(_, word)| adds(word)) && !line.contains([';', '&', '|', '\\'])
 }
 
 fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
@@ -44,7 +51,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             let is_plain = value.trim_matches(|c| matches!(c, '"' | '\''));
             match option {
                 "-p" | "--protocol" | "--proto" => {
-                    transports = Transports::of_word(is_plain).unwrap_or(transports);
+                    transports = Transports::of_stated(is_plain).unwrap_or(transports);
                 }
                 "-j" | "--jump" => is_closed = is_closing(is_plain),
                 _ if ONE.contains(&option) || SEVERAL.contains(&option) => {
@@ -66,9 +73,15 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         if found.is_empty() {
             reader.leave(at, "a rule without destination ports");
         }
+        let repeat = if is_added_alone(line) {
+            Repeat::Line
+        } else {
+            Repeat::Never
+        };
         for (ports, is_one) in found {
             let mut own = group(":", (!is_one).then_some(","));
             own.slots = if is_one { 2 } else { MULTIPORT };
+            own.repeat = repeat;
             reader.expression(ports, transports, own)?;
         }
     }
@@ -109,5 +122,11 @@ mod tests {
         let text = "iptables -A OUTPUT -p tcp \\\n  -m multiport --dports \\\n  80,443 -j ACCEPT\n";
         let entries = ["80/tcp@3:3", "443/tcp@3:6"].map(str::to_owned).to_vec();
         assert_eq!(shown(text), ("iptables", entries));
+    }
+
+    #[test]
+    fn a_comment_ends_with_its_line() {
+        let text = "# web \\\n-A OUTPUT -p tcp --dport 80 -j ACCEPT\n";
+        assert_eq!(shown(text).1, ["80/tcp@2:26"]);
     }
 }

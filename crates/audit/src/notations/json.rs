@@ -199,7 +199,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
 
 fn transports(text: &str, value: &Value) -> Transports {
     match value {
-        Value::Scalar(span) => Transports::of_word(&text[span.clone()]).unwrap_or_default(),
+        Value::Scalar(span) => Transports::of_stated(&text[span.clone()]).unwrap_or_default(),
         Value::Array(all) => all
             .iter()
             .fold(Transports::NONE, |set, own| set.and(transports(text, own))),
@@ -219,10 +219,11 @@ fn walk(
         Value::Scalar(_) => Ok(()),
         Value::Array(values) => {
             let mut own: Option<usize> = None;
+            let separator = separator(reader.text, values);
             for value in values {
                 match value {
                     Value::Scalar(span) if is_ports => {
-                        let place = *own.get_or_insert_with(|| reader.new_group(array()));
+                        let place = *own.get_or_insert_with(|| reader.new_group(array(separator)));
                         scalar(reader, span, set, Some(place))?;
                     }
                     _ => walk(reader, value, set, is_ports)?,
@@ -234,10 +235,29 @@ fn walk(
     }
 }
 
-fn array() -> Group {
+fn array(separator: &str) -> Group {
     Group {
         quote: "\"",
-        ..group("-", Some(", "))
+        ..group("-", Some(separator))
+    }
+}
+
+/// The longest text between two values that is written again.
+const MAX_SEPARATOR: usize = 40;
+
+/// What the list itself has between two values: `, `, or the start of another line.
+fn separator<'t>(text: &'t str, values: &[Value]) -> &'t str {
+    let between = match values {
+        [Value::Scalar(first), Value::Scalar(second), ..] => {
+            text[first.end..second.start].trim_matches('"')
+        }
+        _ => "",
+    };
+    let is_plain = |c: char| c == ',' || c.is_ascii_whitespace();
+    if between.len() <= MAX_SEPARATOR && between.contains(',') && between.chars().all(is_plain) {
+        between
+    } else {
+        ", "
     }
 }
 
@@ -263,13 +283,12 @@ fn object(
     if let (Some(Value::Scalar(first)), Some(Value::Scalar(last))) = (first, with(&LAST)) {
         let mut tokens = Scanner::new(text, first.clone());
         if let Some(Token::Item(mut item)) = tokens.next()
-            && item.last.is_none()
+            && item.end_at(text, last)
         {
-            item.last = Some(text[last.clone()].to_owned());
             let own = reader.new_group(group("-", None));
             let is_added = reader.add(item, set, own)?;
             if is_added && let Some(entry) = reader.entries.last_mut() {
-                entry.is_whole = false;
+                entry.last_span = Some(last.clone());
             }
         }
         return Ok(());

@@ -1,6 +1,7 @@
 //! The notations: one file each, one line in [`NOTATIONS`]. A text is in the first one that knows
 //! it; the last one takes everything.
 
+mod cisco;
 mod csv;
 mod firewalld;
 mod iptables;
@@ -25,6 +26,7 @@ pub static NOTATIONS: &[Notation] = &[
     json::NOTATION,
     firewalld::NOTATION,
     iptables::NOTATION,
+    cisco::NOTATION,
     nftables::NOTATION,
     routeros::NOTATION,
     uci::NOTATION,
@@ -55,7 +57,7 @@ fn is_hash_comment(line: &str) -> bool {
 }
 
 /// Where a comment begins in a line, at a `#` that nothing precedes or white space does.
-fn comment_at(line: &str) -> usize {
+pub(crate) fn comment_at(line: &str) -> usize {
     let mut marks = line.match_indices('#').map(|(at, _)| at);
     let begins = |at: &usize| *at == 0 || line[..*at].ends_with([' ', '\t', ';']);
     marks.find(begins).unwrap_or(line.len())

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::{CLOSED, comment_at, is_closing, is_hash_comment};
 use crate::expression::{Reader, group};
+use crate::list::{Group, Repeat};
 use crate::read::{Notation, ReadError};
 use crate::transports::Transports;
 
@@ -60,6 +61,13 @@ fn behind(text: &str, tokens: &[Range<usize>], at: usize) -> usize {
     (at + 1 + length + usize::from(length < inner.len())).min(tokens.len())
 }
 
+/// Whether a rule ends between two neighbouring words.
+fn ends_between(text: &str, before: &Range<usize>, next: &Range<usize>) -> bool {
+    let is_continued = &text[before.clone()] == "\\";
+    matches!(&text[next.clone()], ";" | "}")
+        || !is_continued && text[before.end..next.start].contains('\n')
+}
+
 /// The most words behind the ports of a rule in which its verdict is looked for.
 const MAX_RULE: usize = 64;
 
@@ -69,10 +77,10 @@ fn is_closed(text: &str, tokens: &[Range<usize>], at: usize) -> bool {
         return false;
     };
     let rest = tokens[at.min(tokens.len())..].iter().take(MAX_RULE);
+    let mut before = from;
     let words = rest
-        .take_while(|own| !text[from.end..own.start].contains('\n'))
-        .map(|own| &text[own.clone()])
-        .take_while(|word| !matches!(*word, ";" | "}"));
+        .take_while(|own| !ends_between(text, std::mem::replace(&mut before, own), own))
+        .map(|own| &text[own.clone()]);
     let mut is_quoted = false;
     for word in words {
         if !is_quoted && !word.contains('"') && is_closing(word) {
@@ -83,108 +91,155 @@ fn is_closed(text: &str, tokens: &[Range<usize>], at: usize) -> bool {
     false
 }
 
+/// What rules say of ports, and where.
+#[derive(Default)]
+struct Uses<'t> {
+    /// The transports of the rules that use each set.
+    used: BTreeMap<&'t str, Transports>,
+    variables: BTreeMap<&'t str, Transports>,
+    /// Sets of rules that open nothing.
+    closed: BTreeSet<&'t str>,
+    /// Places with ports, their transports, and whether they are in braces.
+    regions: Vec<(Range<usize>, Transports, bool)>,
+}
+
+/// The variables that the text defines, and the sets that it fills.
+#[derive(Default)]
+struct Sets<'t> {
+    defined: BTreeSet<&'t str>,
+    filled: BTreeSet<&'t str>,
+}
+
 fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let text = reader.text;
     let tokens = tokens(text);
+    let mut uses = rules(reader, text, &tokens);
+    let sets = sets(text, &tokens, &mut uses);
+    for (name, transports) in uses
+        .used
+        .iter()
+        .filter(|(name, _)| !sets.filled.contains(*name))
+    {
+        reader
+            .names
+            .push((format!("@{name}"), transports.without_mark().0));
+    }
+    for (span, transports, is_set) in uses.regions {
+        let own = Group {
+            repeat: Repeat::Braces(", "),
+            ..group("-", is_set.then_some(", "))
+        };
+        reader.expression(span, transports, own)?;
+    }
+    reader.names.retain(|(name, _)| {
+        let variable = name.strip_prefix('$');
+        variable.is_none_or(|own| !sets.defined.contains(own))
+    });
+    Ok(())
+}
+
+/// Rules, and which sets they use.
+fn rules<'t>(reader: &mut Reader<'_>, text: &'t str, tokens: &[Range<usize>]) -> Uses<'t> {
     let word = |at: usize| tokens.get(at).map_or("", |own| &text[own.clone()]);
     let place = |from: usize, to: usize| tokens[from].start..tokens[to - 1].end;
-    // Rules, and which sets they use.
-    let mut used: BTreeMap<&str, Transports> = BTreeMap::new();
-    let mut variables: BTreeMap<&str, Transports> = BTreeMap::new();
-    let mut regions = Vec::new();
-    // Sets of rules that open nothing.
-    let mut closed = BTreeSet::new();
-    let mut statement = Transports::NONE;
+    let mut uses = Uses::default();
+    // The transport that a rule matches, and where the match ends.
+    let mut matched = Transports::NONE;
+    let mut matched_until = 0;
     for at in 0..tokens.len() {
+        if at > 0 && at >= matched_until && ends_between(text, &tokens[at - 1], &tokens[at]) {
+            matched = Transports::NONE;
+        }
         if matches!(word(at), "l4proto" | "protocol") {
-            let end = behind(text, &tokens, at + 1);
-            let named = (at + 1..end).filter_map(|own| Transports::of_word(word(own)));
-            statement = named.fold(Transports::NONE, Transports::and);
+            matched_until = behind(text, tokens, at + 1);
+            let named = (at + 1..matched_until).filter_map(|own| Transports::of_stated(word(own)));
+            matched = named.fold(Transports::NONE, Transports::and);
         }
         if word(at) != "dport" || at + 1 >= tokens.len() {
             continue;
         }
         let transports = match at.checked_sub(1).map(word) {
-            Some("th") => statement,
-            Some(before) => Transports::of_word(before).unwrap_or_default(),
+            Some("th") => matched,
+            Some(before) => Transports::of_stated(before).unwrap_or_default(),
             None => continue,
         };
         let first = if word(at + 1) == "==" { at + 2 } else { at + 1 };
         if matches!(word(first), "vmap" | "map") {
-            reader.names.push(("@map".to_owned(), transports));
+            reader
+                .names
+                .push(("@map".to_owned(), transports.without_mark().0));
             continue;
         }
-        if is_closed(text, &tokens, behind(text, &tokens, first)) {
+        if is_closed(text, tokens, behind(text, tokens, first)) {
             if let Some(name) = word(first).strip_prefix('@') {
-                closed.insert(name);
+                uses.closed.insert(name);
             }
             let line = reader.line_of(tokens[at].start);
             reader.leave(line, CLOSED);
             continue;
         }
-        let last = behind(text, &tokens, first);
+        let last = behind(text, tokens, first);
         for own in first..last {
             if let Some(name) = word(own).strip_prefix('$') {
-                let set = variables.entry(name).or_default();
+                let set = uses.variables.entry(name).or_default();
                 *set = set.and(transports);
             }
         }
         if let Some(name) = word(first).strip_prefix('@') {
-            let set = used.entry(name).or_default();
+            let set = uses.used.entry(name).or_default();
             *set = set.and(transports);
         } else if !matches!(word(first), "!=" | "<" | ">") && first < tokens.len() {
-            let end = behind(text, &tokens, first);
-            regions.push((place(first, end), transports, word(first) == "{"));
+            let end = behind(text, tokens, first);
+            uses.regions
+                .push((place(first, end), transports, word(first) == "{"));
         }
     }
-    // Sets: in a table, or added to.
+    uses
+}
+
+/// Sets, in a table or added to, and variables.
+fn sets<'t>(text: &'t str, tokens: &[Range<usize>], uses: &mut Uses<'t>) -> Sets<'t> {
+    let word = |at: usize| tokens.get(at).map_or("", |own| &text[own.clone()]);
+    let place = |from: usize, to: usize| tokens[from].start..tokens[to - 1].end;
     let mut set = "";
     let mut is_ports = false;
-    let mut defined = BTreeSet::new();
-    let mut filled = BTreeSet::new();
+    let mut found = Sets::default();
     for at in 0..tokens.len() {
         match word(at) {
             "define" if word(at + 2) == "=" => {
-                if let Some(transports) = variables.get(word(at + 1)) {
-                    defined.insert(word(at + 1));
-                    let end = behind(text, &tokens, at + 3);
+                if let Some(transports) = uses.variables.get(word(at + 1)) {
+                    found.defined.insert(word(at + 1));
+                    let end = behind(text, tokens, at + 3);
                     if at + 3 < end {
-                        regions.push((place(at + 3, end), *transports, word(at + 3) == "{"));
+                        uses.regions
+                            .push((place(at + 3, end), *transports, word(at + 3) == "{"));
                     }
                 }
             }
             "set" if word(at + 2) == "{" => {
                 set = word(at + 1);
-                is_ports = used.contains_key(set);
+                is_ports = uses.used.contains_key(set);
             }
             "inet_service" if word(at.wrapping_sub(1)) == "type" => {
-                is_ports = used.contains_key(set) || !closed.contains(set);
+                is_ports = uses.used.contains_key(set) || !uses.closed.contains(set);
             }
             "type" if word(at + 1) != "inet_service" => is_ports = false,
             "elements" if is_ports && word(at + 1) == "=" && word(at + 2) == "{" => {
-                let end = behind(text, &tokens, at + 2);
-                filled.insert(set);
-                regions.push((place(at + 2, end), of_set(&used, set), true));
+                let end = behind(text, tokens, at + 2);
+                found.filled.insert(set);
+                uses.regions
+                    .push((place(at + 2, end), of_set(&uses.used, set), true));
             }
-            "element" if word(at + 4) == "{" && used.contains_key(word(at + 3)) => {
-                let end = behind(text, &tokens, at + 4);
-                filled.insert(word(at + 3));
-                regions.push((place(at + 4, end), of_set(&used, word(at + 3)), true));
+            "element" if word(at + 4) == "{" && uses.used.contains_key(word(at + 3)) => {
+                let end = behind(text, tokens, at + 4);
+                found.filled.insert(word(at + 3));
+                uses.regions
+                    .push((place(at + 4, end), of_set(&uses.used, word(at + 3)), true));
             }
             _ => {}
         }
     }
-    for (name, transports) in used.iter().filter(|(name, _)| !filled.contains(*name)) {
-        reader.names.push((format!("@{name}"), *transports));
-    }
-    for (span, transports, is_set) in regions {
-        reader.expression(span, transports, group("-", is_set.then_some(", ")))?;
-    }
-    reader.names.retain(|(name, _)| {
-        let variable = name.strip_prefix('$');
-        variable.is_none_or(|own| !defined.contains(own))
-    });
-    Ok(())
+    found
 }
 
 fn of_set(used: &BTreeMap<&str, Transports>, name: &str) -> Transports {
@@ -215,6 +270,22 @@ mod tests {
                 "443/tcp@5:19"
             ]
         );
+    }
+
+    #[test]
+    fn the_transport_of_a_rule_ends_with_it() {
+        for end in ["; ", "\n", " # web\n", " }\nchain b { "] {
+            let text = format!("meta l4proto udp th dport 53 accept{end}th dport 443 accept\n");
+            let entries = shown(&text).1;
+            assert!(entries[0].starts_with("53/udp@"), "{entries:?}");
+            assert!(entries[1].starts_with("443/@"), "{entries:?}");
+        }
+        let entries = shown("meta l4proto udp; th dport 443 accept\n").1;
+        assert_eq!(entries, ["443/@1:28"]);
+        let text = "meta l4proto { tcp,\n udp } \\\n th dport 53 accept\n";
+        assert_eq!(shown(text).1, ["53/tcp+udp@3:11"]);
+        // The verdict may be on the next line as well.
+        assert_eq!(shown("udp dport 53 \\\n counter drop\n").1, [""; 0]);
     }
 
     #[test]

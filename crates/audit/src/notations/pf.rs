@@ -1,7 +1,10 @@
 //! pf: `port` in rules, and macros that rules use for ports.
 
+use std::collections::BTreeMap;
+
 use super::{CLOSED, comment_at, is_hash_comment, words};
 use crate::expression::{Reader, group};
+use crate::list::{Group, Repeat};
 use crate::read::{Notation, ReadError};
 use crate::transports::Transports;
 
@@ -21,8 +24,14 @@ fn is_rule(line: &str) -> bool {
 }
 
 fn is_in(text: &str) -> bool {
-    text.lines()
-        .any(|line| is_rule(line) && line.contains(" port "))
+    let mut lines = Reader::new(text).logical_lines();
+    lines.any(|(_, span)| is_rule(&text[span.clone()]) && behind(&text[span], "port").is_some())
+}
+
+/// Where the text behind the first such word begins.
+fn behind(line: &str, name: &str) -> Option<usize> {
+    let mut words = words(line);
+    words.find_map(|(at, word)| (word == name).then_some(at + word.len()))
 }
 
 /// Whether a rule opens nothing.
@@ -32,8 +41,13 @@ fn is_closed(line: &str) -> bool {
 
 /// The text in braces, or the word, at the start of a text.
 fn operand(text: &str) -> &str {
-    let inner = text.trim_start();
-    let inner = inner.strip_prefix('=').unwrap_or(inner).trim_start();
+    // A rule may go on behind a backslash.
+    let blank = |c: char| c.is_whitespace() || c == '\\';
+    let inner = text.trim_start_matches(blank);
+    let inner = inner
+        .strip_prefix('=')
+        .unwrap_or(inner)
+        .trim_start_matches(blank);
     let start = text.len() - inner.len();
     let length = if inner.starts_with('{') {
         inner.find('}').unwrap_or(inner.len())
@@ -55,13 +69,23 @@ fn operand(text: &str) -> &str {
 
 /// The transports that a rule names.
 fn proto(line: &str) -> Transports {
-    let Some((_, rest)) = line.split_once(" proto ") else {
+    let Some(from) = behind(line, "proto") else {
         return Transports::NONE;
     };
-    let words = operand(rest).split(|c: char| c.is_whitespace() || matches!(c, ',' | '{' | '}'));
+    let words =
+        operand(&line[from..]).split(|c: char| c.is_whitespace() || matches!(c, ',' | '{' | '}'));
     words.fold(Transports::NONE, |set, word| {
-        set.and(Transports::of_word(word).unwrap_or_default())
+        set.and(Transports::of_stated(word).unwrap_or_default())
     })
+}
+
+/// The destination ports of a rule, without those of a source and comparisons.
+fn destination(line: &str) -> Option<&str> {
+    let to = behind(line, "to");
+    let has_source = to.is_none() && behind(line, "from").is_some();
+    let rest = &line[to.unwrap_or(0)..];
+    let from = behind(rest, "port").filter(|_| !has_source)?;
+    Some(operand(&rest[from..]))
 }
 
 /// The name of a macro and where its value begins.
@@ -75,49 +99,49 @@ fn definition(line: &str) -> Option<(&str, usize)> {
     is_name.then_some((name, line.len() - value.len()))
 }
 
-fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
-    let text = reader.text;
-    // What rules say of a macro that is used for destination ports.
-    let mut used = std::collections::BTreeMap::new();
-    for line in text
-        .lines()
-        .filter(|line| is_rule(line) && !is_closed(line))
-    {
-        let destination = line.rfind(" port ").map(|at| &line[at + 6..]);
-        let names = destination
-            .map_or("", operand)
+/// The transports of the rules that use each macro for destination ports.
+fn macros(reader: &Reader<'_>) -> BTreeMap<String, Transports> {
+    let mut used: BTreeMap<String, Transports> = BTreeMap::new();
+    for (_, span) in reader.logical_lines() {
+        let line = &reader.text[span];
+        if !is_rule(line) || is_closed(line) {
+            continue;
+        }
+        let names = destination(line)
+            .unwrap_or_default()
             .split(|c: char| c.is_whitespace() || matches!(c, ',' | '{' | '}'));
         for name in names.filter_map(|word| word.strip_prefix('$')) {
-            let set: &mut Transports = used.entry(name).or_default();
+            let set = used.entry(name.to_owned()).or_default();
             *set = set.and(proto(line));
         }
     }
-    for (at, span) in reader.lines() {
+    used
+}
+
+fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
+    let text = reader.text;
+    let used = macros(reader);
+    for (at, span) in reader.logical_lines() {
         let line = &text[span.clone()];
         let line = &line[..comment_at(line)];
         if is_closed(line) {
             reader.leave(at, CLOSED);
         } else if is_rule(line) {
-            let to = line.find(" to ").unwrap_or(0);
-            let behind_to = line[to..].find(" port ").map(|at| to + at + 6);
-            let is_source = to == 0 && words(line).any(|(_, word)| word == "from");
-            let Some(from) = behind_to.filter(|_| !is_source) else {
+            let Some(ports) = destination(line) else {
                 reader.leave(at, "a rule without destination ports");
                 continue;
             };
-            let ports = operand(&line[from..]);
-            let start =
-                span.start + from + (ports.as_ptr() as usize - line[from..].as_ptr() as usize);
-            let is_list = ports.starts_with('{');
-            let is_other = ports.starts_with(['!', '<', '>', '$']);
-            if !is_other {
-                let own = group(":", is_list.then_some(" "));
+            let start = span.start + (ports.as_ptr() as usize - line.as_ptr() as usize);
+            if !ports.starts_with(['!', '<', '>', '$']) {
+                let own = Group {
+                    repeat: Repeat::Braces(", "),
+                    ..group(":", ports.starts_with('{').then_some(", "))
+                };
                 reader.expression(start..start + ports.len(), proto(line), own)?;
             }
         } else if let Some((name, from)) = definition(line) {
             if let Some(transports) = used.get(name) {
-                let is_list = line[from..].contains('{');
-                let own = group(":", is_list.then_some(" "));
+                let own = group(":", line[from..].contains('{').then_some(", "));
                 reader.expression(span.start + from..span.start + line.len(), *transports, own)?;
             } else {
                 reader.leave(at, "a macro that no rule uses for ports");
@@ -155,5 +179,12 @@ mod tests {
                 .to_vec()
             )
         );
+    }
+
+    #[test]
+    fn a_rule_goes_on_behind_a_backslash() {
+        let text = "# no \\\nweb = \"{ 80, \\\n 443 }\"\npass out proto \\\n udp to any port \\\n 53\npass out proto tcp \\\n to any \\\n  port $web\nblock out \\\n proto tcp to port 81\n";
+        let entries = ["80/tcp@2:10", "443/tcp@3:2", "53/udp@6:2"];
+        assert_eq!(shown(text), ("pf", entries.map(str::to_owned).to_vec()));
     }
 }

@@ -37,12 +37,11 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
                 (None, Some((key, value))) => (key, value, start + key.len() + 1),
                 (None, None) => continue,
             };
-            if value == "\\" {
+            if value.ends_with('\\') {
                 open = Some(key);
-                continue;
             }
             if key == "protocol" {
-                transports = Transports::of_word(value).unwrap_or(transports);
+                transports = Transports::of_stated(value).unwrap_or(transports);
             } else if key == "action" && is_closing(value) || key == "disabled" && value == "yes" {
                 is_closed = true;
             } else if key == "dst-port" {
@@ -110,6 +109,15 @@ mod tests {
                     .map(str::to_owned)
                     .to_vec()
             )
+        );
+    }
+
+    #[test]
+    fn a_value_may_be_cut_by_the_end_of_its_line() {
+        let text = "add dst-port=80,\\\n    443,53-54 protocol=\\\n    udp\n";
+        assert_eq!(
+            shown(text).1,
+            ["80/udp@1:14", "443/udp@2:5", "53-54/udp@2:9"]
         );
     }
 }

@@ -25,7 +25,7 @@ fn entry(line: &str) -> Option<(usize, &str)> {
         && !words.any(|(_, alias)| is_port(alias));
     let (_, transport) = place.split_once('/')?;
     let is_place = place.starts_with(|c: char| c.is_ascii_digit());
-    (is_name && is_place && Transports::of_word(transport).is_some()).then_some((at, place))
+    (is_name && is_place && Transports::of_stated(transport).is_some()).then_some((at, place))
 }
 
 /// Whether a word is a port, as in `80/tcp 443/tcp`: names and aliases are none.

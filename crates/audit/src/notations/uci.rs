@@ -65,7 +65,8 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
                 };
                 if name == "proto" {
                     for word in line[start..].split_ascii_whitespace() {
-                        transports = transports.and(Transports::of_word(word).unwrap_or_default());
+                        transports =
+                            transports.and(Transports::of_stated(word).unwrap_or_default());
                     }
                 } else if name == "target" && is_closing(value)
                     || name == "enabled"

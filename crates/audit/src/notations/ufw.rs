@@ -15,8 +15,9 @@ pub(super) const NOTATION: Notation = Notation {
 };
 
 fn is_in(text: &str) -> bool {
-    text.lines().any(|line| {
-        let line = line.trim_start();
+    let mut lines = Reader::new(text).logical_lines();
+    lines.any(|(_, span)| {
+        let line = text[span].trim_start();
         command(line).is_some() || line.starts_with("ports=")
     })
 }
@@ -27,7 +28,7 @@ fn command(line: &str) -> Option<usize> {
     for (at, word) in words(line) {
         match word {
             "ufw" => has_ufw = true,
-            "sudo" | "-" | "route" | "--force" | "insert" | "prepend" => {}
+            "sudo" | "-" | "\\" | "route" | "--force" | "insert" | "prepend" => {}
             "allow" | "deny" | "limit" | "reject" if has_ufw => return Some(at + word.len()),
             _ if has_ufw && word.bytes().all(|byte| byte.is_ascii_digit()) => {}
             _ => return None,
@@ -42,7 +43,7 @@ fn of_rule() -> Group {
 
 fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let text = reader.text;
-    for (at, span) in reader.lines() {
+    for (at, span) in reader.logical_lines() {
         let line = &text[span.clone()];
         let line = &line[..comment_at(line)];
         let indent = line.len() - line.trim_start().len();
@@ -74,7 +75,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
 pub(super) fn part_of(reader: &mut Reader<'_>, from: usize, part: &str) -> Result<(), ReadError> {
     let mut own = of_rule();
     let (list, transports) = match part.rsplit_once('/') {
-        Some((list, word)) => (list, Transports::of_word(word)),
+        Some((list, word)) => (list, Transports::of_stated(word)),
         None => (part, None),
     };
     let transports = transports.unwrap_or_default();
@@ -91,13 +92,13 @@ pub(super) fn part_of(reader: &mut Reader<'_>, from: usize, part: &str) -> Resul
 
 /// `out 3478:3497/udp`, `out to any port 443 proto tcp`.
 fn rule(reader: &mut Reader<'_>, from: usize, rest: &str) -> Result<(), ReadError> {
-    let all: Vec<(usize, &str)> = words(rest).collect();
+    let all: Vec<(usize, &str)> = words(rest).filter(|(_, word)| *word != "\\").collect();
     let behind = |name: &str, start: usize| {
         let mut places = all.iter().enumerate().skip(start);
         let place = places.find(|(_, (_, word))| *word == name);
         place.and_then(|(at, _)| all.get(at + 1).copied())
     };
-    let transports = behind("proto", 0).and_then(|(_, word)| Transports::of_word(word));
+    let transports = behind("proto", 0).and_then(|(_, word)| Transports::of_stated(word));
     let to = all.iter().position(|(_, word)| *word == "to");
     if let Some((at, word)) = to.and_then(|to| behind("port", to)) {
         let span = from + at..from + at + word.len();
@@ -149,5 +150,12 @@ mod tests {
                 .to_vec()
             )
         );
+    }
+
+    #[test]
+    fn a_command_goes_on_behind_a_backslash() {
+        let text = "ufw allow \\\n  out 53/udp\nufw allow out proto tcp \\\n to any \\\n  port 80,443\nufw \\\n deny 81/tcp\n";
+        let entries = ["53/udp@2:7", "80/tcp@5:8", "443/tcp@5:11"];
+        assert_eq!(shown(text), ("ufw", entries.map(str::to_owned).to_vec()));
     }
 }

@@ -75,20 +75,20 @@ fn close(reader: &mut Reader<'_>, own: Mapping) -> Result<(), ReadError> {
     let Some(first) = own.first else {
         return Ok(());
     };
-    let is_whole = own.last.is_none();
     for token in Scanner::new(text, first) {
         let Token::Item(mut item) = token else {
             continue;
         };
-        if let (Some(last), None) = (&own.last, &item.last) {
-            let last = text[last.clone()].trim_matches(|c| matches!(c, '"' | '\''));
-            item.last = Some(last.to_owned());
+        if let Some(last) = &own.last
+            && !item.end_at(text, last)
+        {
+            continue;
         }
         let place = reader.new_group(group("-", None));
         if reader.add(item, own.transports, place)?
             && let Some(entry) = reader.entries.last_mut()
         {
-            entry.is_whole = is_whole;
+            entry.last_span.clone_from(&own.last);
         }
     }
     Ok(())
@@ -114,7 +114,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             mapping.last = Some(value);
             reader.leave(at, "the last port of a range");
         } else if TRANSPORTS.contains(&key) {
-            mapping.transports = Transports::of_word(&reader.text[value]).unwrap_or_default();
+            mapping.transports = Transports::of_stated(&reader.text[value]).unwrap_or_default();
             reader.leave(at, "the transport of a port");
         } else {
             reader.leave(at, "another key");

@@ -1,4 +1,4 @@
-//! L006: an unusual dash between the ends of a range.
+//! L006: a dash instead of a hyphen in a range.
 
 use appleports_model::{Level, Rule, message};
 
@@ -9,10 +9,10 @@ use crate::list::Oddity;
 pub(super) const RULE: Rule = Rule {
     code: "L006",
     level: Level::Error,
-    title: "an unusual dash between the ends of a range",
+    title: "a dash instead of a hyphen in a range",
     why: "Programs take a hyphen or a colon; with another dash the range matches nothing, or the file does not load.",
     example: "`3478–3497` with an en dash.",
-    help: "write a hyphen, or what the notation has",
+    help: "write a hyphen",
 };
 
 pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
@@ -20,16 +20,16 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     let written = &context.text[case.entry.span.clone()];
     let message = match case.entry.oddity {
         Some(Oddity::Dash) => message!(
-            "`{}`: a dash that programs do not take for a hyphen",
+            "`{}`: this dash is not a hyphen, and programs do not read it",
             written
         ),
-        Some(Oddity::Joined) => message!("`{}`: the hyphen of a range is lost", written),
+        Some(Oddity::Joined) => message!("`{}`: the hyphen of the range is missing", written),
         _ => return None,
     };
     let found = oddly_written(context, case, &RULE, (ports, message));
     // Where the hyphen was is certain only if the ports are those of a row.
     let is_certain = case.entry.oddity == Some(Oddity::Dash)
-        || context.open.iter().any(|open| open.ports == ports);
+        || context.uncovered.iter().any(|open| open.ports == ports);
     Some(if is_certain { found } else { found.edit(None) })
 }
 

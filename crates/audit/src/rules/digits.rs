@@ -4,7 +4,7 @@ use appleports_model::{Level, PortRange, Rule, Transport, message};
 
 use super::Case;
 use crate::digits::{Damage, damage};
-use crate::judge::{Context, Found, Open, rewritten};
+use crate::judge::{Context, Found, Uncovered, rewritten};
 use crate::transports::Transports;
 
 pub(super) const RULE: Rule = Rule {
@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 /// A digit alone has lost too much to be known again.
 const MIN_DIGITS: usize = 2;
 
-fn slip(case: &Case<'_>, open: &Open<'_>) -> Option<Damage> {
+fn slip(case: &Case<'_>, open: &Uncovered<'_>) -> Option<Damage> {
     let entry = case.entry;
     let (first, last) = (&entry.numbers.0, &entry.numbers.1);
     let is_single = first == last && entry.ports.is_none_or(PortRange::is_single);
@@ -56,8 +56,8 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     if is_row(context, case) {
         return None;
     }
-    let mut fitting: Option<(Damage, &Open<'_>)> = None;
-    for open in &context.open {
+    let mut fitting: Option<(Damage, &Uncovered<'_>)> = None;
+    for open in &context.uncovered {
         let is_own = case.transports.is_empty()
             || open
                 .row

@@ -1,4 +1,4 @@
-//! L008: the mark of a footnote beside a port.
+//! L008: a footnote mark beside a port.
 
 use appleports_model::{Level, Rule, message};
 
@@ -9,7 +9,7 @@ use crate::list::Oddity;
 pub(super) const RULE: Rule = Rule {
     code: "L008",
     level: Level::Error,
-    title: "the mark of a footnote beside a port",
+    title: "a footnote mark beside a port",
     why: "It came with the text of a page; programs do not read the port, or read another one.",
     example: "`5223¹`, `5223*` or `5223[2]`.",
     help: "remove the mark",
@@ -20,7 +20,7 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
         .ports()
         .filter(|_| case.entry.oddity == Some(Oddity::Footnote))?;
     let written = &context.text[case.entry.span.clone()];
-    let message = message!("`{}`: the mark of a footnote was copied with it", written);
+    let message = message!("`{}`: a footnote mark was copied with the port", written);
     Some(oddly_written(context, case, &RULE, (ports, message)))
 }
 

@@ -9,8 +9,8 @@ use crate::judge::{Context, Found, rewritten};
 pub(super) const RULE: Rule = Rule {
     code: "L013",
     level: Level::Warning,
-    title: "a range joins rows, and covers the ports between them",
-    why: "The ports between are open, and nothing asks for them.",
+    title: "a range joins rows and covers the ports between them",
+    why: "The ports between are open, although no row lists them.",
     example: "`80-443` for 80 and 443.",
     help: "write the rows one by one",
 };
@@ -43,7 +43,7 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     let more = if asked.len() > 4 { " and more" } else { "" };
     let edit = rewritten(context.text, context.list, case.entry, &asked);
     let message = message!(
-        "{} joins {}{more} and covers {} {noun} between them that nothing asks for",
+        "{} joins {}{more} and covers the {} {noun} between them",
         ports,
         shown.join(" and "),
         between
@@ -66,12 +66,62 @@ mod tests {
         let found = audit(&rows, "16384-16402/udp\n");
         assert_eq!(found.len(), 1, "{found:?}");
         assert!(
-            found[0].contains("L013") && found[0].contains("covers 5 ports"),
+            found[0].contains("L013") && found[0].contains("covers the 5 ports"),
             "{found:?}"
         );
         assert_eq!(
             fixed(&rows, "16384-16402/udp\n"),
             "16384-16387/udp\n16393-16402/udp\n"
         );
+    }
+
+    #[test]
+    fn every_notation_writes_the_rows_one_by_one() {
+        let rows = ["16384-16387/udp", "16393-16402/udp"];
+        for (text, right) in [
+            (
+                "-A O -p udp --dport 16384:16402 -j ACCEPT\n",
+                "-A O -p udp --dport 16384:16387 -j ACCEPT\n-A O -p udp --dport 16393:16402 -j ACCEPT\n",
+            ),
+            (
+                "access-list 1 permit udp any any range 16384 16402\n",
+                "access-list 1 permit udp any any range 16384 16387\naccess-list 1 permit udp any any range 16393 16402\n",
+            ),
+            (
+                "ufw allow 16384:16402/udp\n",
+                "ufw allow 16384:16387,16393:16402/udp\n",
+            ),
+            (
+                "udp dport 16384-16402 accept\n",
+                "udp dport { 16384-16387, 16393-16402 } accept\n",
+            ),
+            (
+                "pass out proto udp to port 16384:16402\n",
+                "pass out proto udp to port { 16384:16387, 16393:16402 }\n",
+            ),
+            (
+                "port,proto\r\n16384-16402,udp\r\n",
+                "port,proto\r\n16384-16387,udp\r\n16393-16402,udp\r\n",
+            ),
+            (
+                "from,to,proto\n16384,16402,udp\n",
+                "from,to,proto\n16384,16387,udp\n16393,16402,udp\n",
+            ),
+            (
+                "<s>\n <port port=\"16384-16402\" protocol=\"udp\"/>\n</s>\n",
+                "<s>\n <port port=\"16384-16387\" protocol=\"udp\"/>\n <port port=\"16393-16402\" protocol=\"udp\"/>\n</s>\n",
+            ),
+        ] {
+            assert_eq!(fixed(&rows, text), right);
+        }
+        // What else is on the line is not repeated.
+        for text in [
+            "10 permit udp any any range 16384 16402\n",
+            "-D O -p udp --dport 16384:16402 -j ACCEPT\n",
+            "iptables -A O -p udp --dport 16384:16402 -j ACCEPT; reboot\n",
+            "iptables -A O -p udp \\\n --dport 16384:16402 -j ACCEPT\n",
+        ] {
+            assert_eq!(fixed(&rows, text), text);
+        }
     }
 }

@@ -9,20 +9,18 @@ use crate::judge::{Context, Coverage, Found, append};
 pub(super) const RULE: Rule = Rule {
     code: "L001",
     level: Level::Error,
-    title: "a port of the article is not in the list",
-    why: "What uses it does not work behind rules made of the list.",
+    title: "a port of the article is missing from the list",
+    why: "Whatever uses the port does not work behind rules made from the list.",
     example: "A list for FaceTime without 5223/tcp.",
     help: "add the port, or say with --product and --transport what the list is for",
 };
 
 pub(super) fn run(
     context: &Context<'_>,
-    meant: &Coverage,
+    intended: &Coverage,
     reduced: &BTreeSet<(PortRange, Transport)>,
     found: &mut Vec<Found>,
 ) {
-    let line = context.list.account.last().map_or(1, |own| own.line);
-    let line = context.list.entries.last().map_or(line, |own| own.line);
     let mut named = Coverage::default();
     for row in context.expected() {
         let Some(transport) = row.transport else {
@@ -34,7 +32,7 @@ pub(super) fn run(
         let own: PortSet = [row.for_list(context.list)].into_iter().collect();
         // Rows share ports; a port is missing once.
         let lacking = own
-            .difference(meant.of(transport))
+            .difference(intended.of(transport))
             .difference(named.of(transport));
         let [first, ..] = lacking.ranges() else {
             continue;
@@ -61,13 +59,13 @@ pub(super) fn run(
         let message = if is_whole {
             message!("{} is missing ({evidence})", row.name())
         } else {
-            message!("{} is missing of {} ({evidence})", parts, row.name())
+            message!(
+                "{} is missing, a part of {} ({evidence})",
+                parts,
+                row.name()
+            )
         };
-        found.push(
-            Found::on_line(&RULE, line, message)
-                .row(row)
-                .edit(edit.flatten()),
-        );
+        found.push(Found::on_file(&RULE, message).row(row).edit(edit.flatten()));
         for ports in lacking.ranges() {
             named.add(*ports, crate::transports::Transports::one(transport));
         }
@@ -98,7 +96,7 @@ mod tests {
         let found = audit(&rows, text);
         assert_eq!(found.len(), 2, "{found:?}");
         assert!(
-            found[0].contains("8101-8999/tcp is missing of 8000-8999/tcp"),
+            found[0].contains("8101-8999/tcp is missing, a part of 8000-8999/tcp"),
             "{found:?}"
         );
         // Lines end as those of the list do.

@@ -18,6 +18,7 @@ pub(crate) mod testing;
 mod thousands;
 mod too_wide;
 mod transport_missing;
+mod transport_misspelt;
 mod transport_more;
 mod transport_wrong;
 
@@ -45,10 +46,23 @@ pub static RULES: &[&Rule] = &[
     &merged::RULE,
     &overlap::RULE,
     &no_range::RULE,
+    &transport_misspelt::RULE,
 ];
 
+/// The code of what is missing.
+pub(crate) const MISSING: &str = missing::RULE.code;
+
 /// The codes of copy damage.
-pub(crate) const DAMAGE: [&str; 7] = ["L004", "L005", "L006", "L007", "L008", "L009", "L015"];
+pub(crate) const DAMAGE: [&str; 8] = [
+    reduced::RULE.code,
+    digits::RULE.code,
+    dash::RULE.code,
+    script::RULE.code,
+    footnote::RULE.code,
+    thousands::RULE.code,
+    no_range::RULE.code,
+    transport_misspelt::RULE.code,
+];
 
 /// An entry with what the article has for it.
 pub(crate) struct Case<'a> {
@@ -91,6 +105,7 @@ static EXPLANATIONS: &[Explain] = &[
     footnote::explain,
     dash::explain,
     no_range::explain,
+    transport_misspelt::explain,
     transport_missing::explain,
     transport_more::explain,
     transport_wrong::explain,
@@ -99,9 +114,9 @@ static EXPLANATIONS: &[Explain] = &[
     not_listed::explain,
 ];
 
-/// Explains every entry. Returns what the list is meant to cover, and what it covers as it is.
+/// Explains every entry. Returns what the list is intended to cover, and what it covers as written.
 pub(crate) fn entries(context: &Context<'_>, found: &mut Vec<Found>) -> (Coverage, Coverage) {
-    let (mut meant, mut standing) = (Coverage::default(), Coverage::default());
+    let (mut intended, mut as_written) = (Coverage::default(), Coverage::default());
     // Entries before this place are explained together with one before them.
     let mut explained_until = 0;
     for (at, entry) in context.list.entries.iter().enumerate() {
@@ -127,27 +142,27 @@ pub(crate) fn entries(context: &Context<'_>, found: &mut Vec<Found>) -> (Coverag
             .as_ref()
             .is_some_and(|own| DAMAGE.contains(&own.rule.code));
         if let Some(ports) = entry.ports.filter(|_| !is_damaged) {
-            meant.add(ports, transports);
-            standing.add(ports, transports);
+            intended.add(ports, transports);
+            as_written.add(ports, transports);
         }
         if let Some(own) = own {
             for (ports, transports) in &own.claims {
-                meant.add(*ports, *transports);
+                intended.add(*ports, *transports);
             }
             explained_until = at + 1 + own.further;
             found.push(own);
         }
     }
-    context.names.meant(&mut meant);
-    context.names.standing(&mut standing);
-    meant.settle();
-    standing.settle();
-    (meant, standing)
+    context.names.add_possible(&mut intended);
+    context.names.add_known(&mut as_written);
+    intended.settle();
+    as_written.settle();
+    (intended, as_written)
 }
 
 /// What is wrong with the list as a whole.
-pub(crate) fn rows(context: &Context<'_>, meant: &Coverage, found: &mut Vec<Found>) {
+pub(crate) fn rows(context: &Context<'_>, intended: &Coverage, found: &mut Vec<Found>) {
     overlap::run(context, found);
-    let reduced = reduced::run(context, meant, found);
-    missing::run(context, meant, &reduced, found);
+    let reduced = reduced::run(context, intended, found);
+    missing::run(context, intended, &reduced, found);
 }

@@ -4,13 +4,13 @@ use appleports_model::{Level, PortRange, Rule, message};
 
 use super::Case;
 use crate::article::Row;
-use crate::judge::{Context, Found, Open, rewritten};
+use crate::judge::{Context, Found, Uncovered, rewritten};
 
 pub(super) const RULE: Rule = Rule {
     code: "L015",
     level: Level::Error,
-    title: "two numbers that make no range of ports",
-    why: "The range runs backwards or beyond 65535; no program opens it.",
+    title: "not a valid range of ports",
+    why: "The range runs backwards or beyond 65535, and no program accepts it.",
     example: "`8999-8000`, or `49152-65536`.",
     help: "compare the range with the article",
 };
@@ -20,12 +20,12 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
         return None;
     }
     let written = &context.text[case.entry.span.clone()];
-    let message = message!("`{}` is no range of ports", written);
+    let message = message!("`{}` is not a valid range", written);
     let found = |row: &Row<'_>| {
         let evidence = row.evidence();
         let name = row.name();
         let message = message!(
-            "`{}` is no range of ports; the article has {} ({evidence})",
+            "`{}` is not a valid range; the article has {} ({evidence})",
             written,
             name
         );
@@ -36,10 +36,10 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
         let ends = last.parse().ok().zip(first.parse().ok());
         ends.and_then(|(first, last)| PortRange::new(first, last).ok())
     };
-    let is_turned = |open: &&Open<'_>| Some(open.ports) == turned();
-    let has_end = |open: &&Open<'_>| open.first == *first || open.last == *last;
+    let is_turned = |open: &&Uncovered<'_>| Some(open.ports) == turned();
+    let has_end = |open: &&Uncovered<'_>| open.first == *first || open.last == *last;
     let open = || {
-        let rows = context.open.iter();
+        let rows = context.uncovered.iter();
         rows.filter(|open| !open.ports.is_single() && is_own(case, open))
     };
     if let Some(row) = open().find(is_turned) {
@@ -54,7 +54,7 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     })
 }
 
-fn is_own(case: &Case<'_>, open: &Open<'_>) -> bool {
+fn is_own(case: &Case<'_>, open: &Uncovered<'_>) -> bool {
     let transport = open.row.transport;
     case.transports.is_empty() || transport.is_none_or(|own| case.transports.has(own))
 }

@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// When the article had the ports: `2195/tcp until 2022-08-25`.
-pub(super) fn until(
+pub(super) fn former_editions(
     context: &Context<'_>,
     ports: PortRange,
     transports: Transports,
@@ -52,14 +52,16 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
             case.transports.is_empty() || row.transport.is_none_or(|own| case.transports.has(own));
         is_own && row.ports.intersection(ports).is_some()
     });
-    let (text, row) = match (other, until(context, ports, case.transports)) {
+    let (text, row) = match (other, former_editions(context, ports, case.transports)) {
         (_, Some(until)) => (until, None),
         (Some(row), _) => {
             let users = &row.record.products;
-            let users = if users.is_empty() {
-                &row.record.used_by
-            } else {
-                &users.join(", ")
+            let users = match users.as_slice() {
+                [] => row.record.used_by.clone(),
+                [first, second, third, others @ ..] if others.len() > 1 => {
+                    format!("{first}, {second}, {third} and {} more", others.len())
+                }
+                users => users.join(", "),
             };
             let for_whom = if users.is_empty() {
                 String::new()

@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     code: "L014",
     level: Level::Note,
     title: "two entries of the list share ports",
-    why: "Whoever removes one of them still has the port open; some programs refuse such a list.",
+    why: "The port stays open after one of them is removed, and some programs refuse such a list.",
     example: "`80` twice, or `8000-8999` and `8080`.",
     help: "keep one of them",
 };
@@ -21,7 +21,7 @@ pub(super) fn run(context: &Context<'_>, found: &mut Vec<Found>) {
     if context.list.is_table {
         return;
     }
-    // What has an explanation is not meant as it is.
+    // What has an explanation is intended otherwise.
     let explained: BTreeSet<(u32, u32)> = found.iter().map(|own| (own.line, own.column)).collect();
     // Entries by what can overlap: those of one expression and one transport.
     let mut groups: BTreeMap<(usize, Transports), Vec<(PortRange, &Entry)>> = BTreeMap::new();
@@ -51,8 +51,14 @@ pub(super) fn run(context: &Context<'_>, found: &mut Vec<Found>) {
         for (ports, entry) in entries {
             if let Some(shared) = widest.intersection(ports) {
                 let line = before.line;
-                let message = message!("{} is in {} (line {line}) as well", shared, widest);
                 let is_within = shared == ports;
+                let message = if ports == widest {
+                    message!("{} is listed twice, first on line {line}", ports)
+                } else if is_within {
+                    message!("{} is already covered by {} (line {line})", ports, widest)
+                } else {
+                    message!("{} overlaps {} (line {line})", ports, widest)
+                };
                 let edit = is_within
                     .then(|| remove(context.text, context.list, entry))
                     .flatten();
@@ -75,7 +81,7 @@ mod tests {
         let found = audit(&rows, "80\n8000-8999\n8080\n80\n");
         assert_eq!(found.len(), 2, "{found:?}");
         assert!(
-            found[0].starts_with("3:1 L014 8080 is in 8000-8999 (line 2)"),
+            found[0].starts_with("3:1 L014 8080 is already covered by 8000-8999 (line 2)"),
             "{found:?}"
         );
         assert_eq!(fixed(&rows, "80\n8000-8999\n8080\n80\n"), "80\n8000-8999\n");

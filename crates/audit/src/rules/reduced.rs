@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use appleports_model::{Level, PortRange, PortSet, Rule, Transport, message};
+use appleports_model::{Level, PortRange, Rule, Transport, message};
 
-use crate::article::outside;
+use crate::article::{Row, outside};
 use crate::judge::{Context, Coverage, Edit, Found, remove, rewritten};
 use crate::list::Entry;
 
@@ -12,65 +12,104 @@ pub(super) const RULE: Rule = Rule {
     code: "L004",
     level: Level::Error,
     title: "a range is reduced to its ends",
-    why: "The ports between count as free, or stay closed.",
+    why: "The ports between stay closed, or are taken for free.",
     example: "`8000` and `8999` for the article's 8000-8999.",
     help: "write the range",
 };
 
-/// Finds the rows of which the list has the first and the last port alone.
+/// A row, or rows that touch each other, of which a list may have the ends alone.
+struct Range<'a> {
+    ports: PortRange,
+    transport: Transport,
+    rows: Vec<&'a Row<'a>>,
+}
+
+/// The rows, and those that touch each other as one: lists that join them are right as well.
+fn ranges<'a>(context: &Context<'a>) -> Vec<Range<'a>> {
+    let article = context.article;
+    let rows = context.expected();
+    let rows = rows.filter_map(|row| {
+        Some(Range {
+            ports: row.ports,
+            transport: row.transport?,
+            rows: vec![row],
+        })
+    });
+    let mut ranges: Vec<Range<'a>> = rows.collect();
+    for transport in Transport::ALL {
+        for ports in article.asked(transport).ranges() {
+            let within = |row: &&Row<'_>| {
+                row.transport == Some(transport) && ports.contains(row.ports.first())
+            };
+            let rows: Vec<&Row<'a>> = context.expected().filter(within).collect();
+            if rows.len() > 1 {
+                ranges.push(Range {
+                    ports: *ports,
+                    transport,
+                    rows,
+                });
+            }
+        }
+    }
+    ranges
+}
+
+/// The ports that the list has by themselves, with their entries.
+fn singles<'a>(context: &Context<'a>) -> BTreeMap<u16, Vec<&'a Entry>> {
+    let mut by_port: BTreeMap<u16, Vec<&Entry>> = BTreeMap::new();
+    for entry in &context.list.entries {
+        if let Some(ports) = entry.ports.filter(|own| own.is_single()) {
+            by_port.entry(ports.first()).or_default().push(entry);
+        }
+    }
+    by_port
+}
+
+/// Finds the ranges of which the list has the first and the last port alone. Returns their rows.
 pub(super) fn run(
     context: &Context<'_>,
-    meant: &Coverage,
+    intended: &Coverage,
     found: &mut Vec<Found>,
 ) -> BTreeSet<(PortRange, Transport)> {
     let mut reduced = BTreeSet::new();
-    let singles = context.list.entries.iter();
-    let singles = singles.filter_map(|entry| {
-        let ports = entry.ports.filter(|own| own.is_single())?;
-        Some((ports.first(), entry))
-    });
-    let mut by_port: BTreeMap<u16, Vec<&Entry>> = BTreeMap::new();
-    for (port, entry) in singles {
-        by_port.entry(port).or_default().push(entry);
+    if context.list.is_names {
+        return reduced;
     }
+    let singles = singles(context);
     let single = |port: u16, transport: Transport| {
-        let entries = by_port.get(&port)?;
-        entries
-            .iter()
-            .copied()
-            .find(|entry| entry.transports.is_empty() || entry.transports.has(transport))
+        let mut entries = singles.get(&port)?.iter().copied();
+        entries.find(|entry| entry.transports.is_empty() || entry.transports.has(transport))
     };
     let mut seen = BTreeSet::new();
-    for row in context.expected().filter(|_| !context.list.is_names) {
-        let (ports, Some(transport)) = (row.ports, row.transport) else {
-            continue;
-        };
+    for range in ranges(context) {
+        let (ports, transport) = (range.ports, range.transport);
         if ports.count() < 3 {
             continue;
         }
         let Ok(inner) = PortRange::new(ports.first() + 1, ports.last() - 1) else {
             continue;
         };
-        let others: PortSet = meant.of(transport).clone();
-        if outside(inner, &others) != inner.count() {
-            continue;
-        }
         let (Some(first), Some(last)) = (
             single(ports.first(), transport),
             single(ports.last(), transport),
         ) else {
             continue;
         };
-        reduced.insert((ports, transport));
+        if outside(inner, intended.of(transport)) != inner.count() {
+            continue;
+        }
+        reduced.extend(range.rows.iter().map(|row| (row.ports, transport)));
         if !seen.insert((first.span.start, last.span.start)) {
             continue;
         }
+        let names: Vec<String> = range.rows.iter().map(|row| row.name()).collect();
+        let row = range.rows[0];
         let evidence = row.evidence();
         let message = message!(
             "{} and {}: only the ends of {} ({evidence})",
             ports.first(),
             ports.last(),
-            row.name()
+            names.join(" and ")
         );
         found.push(
             Found::at(&RULE, first, message)
@@ -117,5 +156,15 @@ mod tests {
             );
             assert_eq!(fixed(&rows, text), right);
         }
+    }
+
+    #[test]
+    fn the_ends_of_rows_that_touch_are_one_finding() {
+        let rows = ["16393-16402/udp", "16403-16472/udp"];
+        let found = audit(&rows, "16393/udp\n16472/udp\n");
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].contains("L004"), "{found:?}");
+        let right = fixed(&rows, "16393/udp\n16472/udp\n");
+        assert_eq!(right, "16393-16472/udp\n");
     }
 }

@@ -20,7 +20,10 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     let ports = case.ports()?;
     let written = &context.text[case.entry.span.clone()];
     let message = match case.entry.oddity {
-        Some(Oddity::Script) => message!("`{}`: digits that programs do not read", written),
+        Some(Oddity::Script) => message!(
+            "`{}`: these are not the digits 0 to 9, and programs do not read them",
+            written
+        ),
         Some(Oddity::Unseen) => {
             let unseen = written.chars().filter(|c| is_unseen(*c));
             let mut codes: Vec<String> =
@@ -28,7 +31,7 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
             codes.sort();
             codes.dedup();
             let codes = codes.join(" and ");
-            message!("{}: written with {}, which nobody sees", ports, codes)
+            message!("{}: written with {}, which is invisible", ports, codes)
         }
         _ => return None,
     };

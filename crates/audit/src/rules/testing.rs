@@ -106,7 +106,9 @@ fn shown(article: &Article<'_>, text: &str) -> Vec<String> {
 /// The corrected list.
 pub(crate) fn fixed(rows: &[&str], text: &str) -> String {
     let own = dataset(rows);
-    fix("list", text, None, &Article::new(&own, &own, None))
-        .unwrap()
-        .text
+    let article = Article::new(&own, &own, None);
+    let list = read(text.as_bytes(), None).unwrap();
+    let judged = judge("list", text, &list, &article);
+    let fixed = fix("list", text, &list, &judged, &article);
+    fixed.map_or_else(|| text.to_owned(), |own| own.text)
 }

@@ -9,10 +9,10 @@ use crate::list::{Entry, Oddity};
 pub(super) const RULE: Rule = Rule {
     code: "L009",
     level: Level::Error,
-    title: "a sign between groups of three digits",
+    title: "a thousands separator in a number",
     why: "Programs read two ports, or none, where one is meant.",
     example: "`5,223` for 5223, or `16,384-16,387`.",
-    help: "write the number without it",
+    help: "write the number without the separator",
 };
 
 pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
@@ -21,7 +21,7 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
         let ports = case.ports()?;
         let written = &context.text[entry.span.clone()];
         let edit = rewritten(context.text, context.list, entry, &[ports]);
-        let message = message!("`{}`: one number, {}, with a sign in it", written, ports);
+        let message = message!("`{}`: {} with a thousands separator", written, ports);
         return Some(
             Found::at(&RULE, entry, message)
                 .edit(edit)
@@ -57,7 +57,7 @@ fn parted(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
         let last = number(&other.numbers.1, &third.numbers.0)?;
         (PortRange::new(first, last).ok()?, third, 2)
     };
-    let open = context.open.iter().find(|open| open.ports == ports)?;
+    let open = context.uncovered.iter().find(|open| open.ports == ports)?;
     let allowed = context.allowed(case.transports);
     let are_right = rest[..=further].iter().all(|own| {
         own.ports

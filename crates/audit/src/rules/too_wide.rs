@@ -3,17 +3,17 @@
 use appleports_model::{Level, Rule, message};
 
 use super::Case;
-use super::not_listed::until;
+use super::not_listed::former_editions;
 use crate::article::{outside, within};
 use crate::judge::{Context, Found, rewritten};
 
 pub(super) const RULE: Rule = Rule {
     code: "L003",
     level: Level::Warning,
-    title: "a range covers ports that nothing asks for",
-    why: "What is open and unused is room for others.",
+    title: "a range covers more ports than the article lists",
+    why: "Ports that are open and unused can be reached by anything.",
     example: "`8000-9000` for the article's 8000-8999.",
-    help: "write the range that the article has, unless something else needs the others",
+    help: "write the article's range, unless something else needs the other ports",
 };
 
 pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
@@ -26,8 +26,8 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     // A range that is mostly something else's is no slip: somebody needs it, or needed it.
     let is_close = asked.iter().map(|own| own.count()).sum::<u32>() >= many;
     let edit = rewritten(context.text, context.list, case.entry, &asked).filter(|_| is_close);
-    let former =
-        until(context, ports, case.transports).map_or(String::new(), |own| format!("; {own}"));
+    let former = former_editions(context, ports, case.transports)
+        .map_or(String::new(), |own| format!("; {own}"));
     let row = context
         .article
         .rows
@@ -39,7 +39,7 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
         .find(|row| row.ports.intersection(*first).is_some())?;
     let evidence = row.evidence();
     let message = message!(
-        "{} covers {} {noun} that nothing asks for; the article has {} ({evidence}){former}",
+        "{} covers {} {noun} too many; the article has {} ({evidence}){former}",
         ports,
         many,
         row.name()
@@ -57,7 +57,7 @@ mod tests {
         let found = audit(&rows, "8000:9000/tcp\n");
         assert_eq!(found.len(), 1, "{found:?}");
         assert!(
-            found[0].contains("L003") && found[0].contains("covers 1 port that"),
+            found[0].contains("L003") && found[0].contains("covers 1 port too many"),
             "{found:?}"
         );
         assert_eq!(fixed(&rows, "8000:9000/tcp\n"), "8000:8999/tcp\n");

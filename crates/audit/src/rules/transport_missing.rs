@@ -3,14 +3,13 @@
 use appleports_model::{Level, Rule, message};
 
 use super::Case;
-use crate::article::outside;
 use crate::judge::{Context, Found, add_transport};
 
 pub(super) const RULE: Rule = Rule {
     code: "L011",
     level: Level::Warning,
-    title: "an entry has no transport, and others of the list have one",
-    why: "Nobody can tell whether the port is for TCP or for UDP.",
+    title: "an entry has no transport, although others have one",
+    why: "It is unclear whether the port is for TCP or UDP.",
     example: "`443` below `80/tcp`.",
     help: "add the transport that the article gives",
 };
@@ -22,7 +21,7 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     let ports = case.ports().filter(|_| is_asked)?;
     let rows = context.article.rows.iter();
     let mut rows = rows
-        .filter(|row| outside(ports, &[row.ports].into_iter().collect()) == 0)
+        .filter(|row| row.ports.intersection(ports).is_some())
         .peekable();
     let row = **rows.peek()?;
     let transports: Vec<_> = rows.map(|row| row.transport).collect();
@@ -53,5 +52,9 @@ mod tests {
         assert_eq!(found.len(), 1, "{found:?}");
         assert!(found[0].starts_with("2:1 L011"), "{found:?}");
         assert_eq!(fixed(&rows, "80/tcp\n443\n"), "80/tcp\n443/tcp\n");
+        // A range may be that of rows that touch each other.
+        let rows = ["80/tcp", "16393-16402/udp", "16403-16472/udp"];
+        let fixed = fixed(&rows, "80/tcp\n16393-16472\n");
+        assert_eq!(fixed, "80/tcp\n16393-16472/udp\n");
     }
 }

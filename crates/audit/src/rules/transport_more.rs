@@ -10,10 +10,10 @@ use crate::transports::Transports;
 pub(super) const RULE: Rule = Rule {
     code: "L012",
     level: Level::Note,
-    title: "an entry is for more transports than the article gives",
-    why: "The other transport is open as well, and nothing asks for it.",
+    title: "an entry has more transports than the article",
+    why: "The other transport is open as well, although the article does not list it.",
     example: "`proto { tcp udp }` for port 5223, which is TCP alone.",
-    help: "split the rule by transport, if you want no more open than asked for",
+    help: "split the rule by transport, to open no more than the article lists",
 };
 
 pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
@@ -29,7 +29,7 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     let used = case.transports.iter().filter(|own| !unused.has(*own));
     let used = used.fold(Transports::NONE, |set, own| set.and(Transports::one(own)));
     let message = message!(
-        "{}: for {} as well; the article has it for {} alone",
+        "{}/{} is not in the article, which lists the port for {} only",
         ports,
         unused,
         used
@@ -49,7 +49,7 @@ mod tests {
         );
         assert_eq!(found.len(), 1, "{found:?}");
         assert!(
-            found[0].contains("L012") && found[0].contains("for udp as well"),
+            found[0].contains("L012") && found[0].contains("80/udp is not in the article"),
             "{found:?}"
         );
     }

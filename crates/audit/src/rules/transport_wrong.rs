@@ -10,8 +10,8 @@ use crate::transports::Transports;
 pub(super) const RULE: Rule = Rule {
     code: "L010",
     level: Level::Error,
-    title: "the transport is another one than the article gives",
-    why: "What is opened is not used, and what is used stays closed.",
+    title: "the transport differs from the article",
+    why: "The open port is unused, and the one in use stays closed.",
     example: "`3478-3497/tcp`; the article gives UDP.",
     help: "write the transport that the article gives",
 };
@@ -50,7 +50,10 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     let mut rows =
         rows.filter(|row| row.transport == Some(right) && row.ports.intersection(ports).is_some());
     let row = *rows.next()?;
-    let is_open = context.open.iter().any(|open| open.row.key() == row.key());
+    let is_open = context
+        .uncovered
+        .iter()
+        .any(|open| open.row.key() == row.key());
     let edit = with_transport(context.text, case.entry, right).filter(|_| is_open);
     Some(found(&row).edit(edit).claim(ports, Transports::one(right)))
 }

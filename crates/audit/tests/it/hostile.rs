@@ -71,14 +71,14 @@ fn every_notation_reads_long_lines_of_anything() {
         let text = part.repeat(20_000 / part.len());
         for notation in NOTATIONS {
             if let Ok(list) = read(text.as_bytes(), Some(notation)) {
-                assert!(list.totals().balance(), "{} {part}", notation.name);
+                assert!(list.totals(&text).balance(), "{} {part}", notation.name);
             }
         }
         // As lines of their own.
         let text = format!("{part}\n").repeat(2_000);
         for notation in NOTATIONS {
             if let Ok(list) = read(text.as_bytes(), Some(notation)) {
-                assert!(list.totals().balance(), "{} {part}", notation.name);
+                assert!(list.totals(&text).balance(), "{} {part}", notation.name);
             }
         }
     }

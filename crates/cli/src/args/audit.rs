@@ -11,7 +11,7 @@ use super::{Choice, Filters};
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  appleports audit ports.txt\n  appleports audit --product FaceTime --transport udp rules.nft\n  iptables-save | appleports audit --product FaceTime -\n  appleports audit --product FaceTime --fix ports.txt\n  appleports audit --format sarif --deny warning ports.csv > audit.sarif\n\nWithout filters the list is held against every row of the article. See docs/audit.md."
+    after_help = "Examples:\n  appleports audit ports.txt\n  appleports audit --product FaceTime --transport udp rules.nft\n  iptables-save | appleports audit --product FaceTime -\n  appleports audit --product FaceTime --fix ports.txt\n  appleports audit --format sarif --deny warning ports.csv > audit.sarif\n\nWithout filters the list is compared with every row of the article. See docs/audit.md."
 )]
 pub(crate) struct Audit {
     /// Lists of ports; `-` is standard input

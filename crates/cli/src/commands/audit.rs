@@ -1,4 +1,4 @@
-//! `audit`: a person's own list of ports, held against the article.
+//! `audit`: a person's own list of ports, compared with the article.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,11 +7,9 @@ use std::path::Path;
 
 use anyhow::{Context, anyhow, bail};
 use appleports_emit::SourceText;
-use appleports_model::{Dataset, counted, cut};
-use appleports_pipeline::{
-    Article, CLOSED, Filter, Judged, List, MAX_FILE, Score, fix, judge, read_list,
-};
-use appleports_store::{read_limited, write_file};
+use appleports_model::{Dataset, Finding, counted, cut};
+use appleports_pipeline::{Article, CLOSED, Filter, Judged, List, MAX_FILE, fix, judge, read_list};
+use appleports_store::{read_limited, rewrite_file};
 use similar::{Algorithm, TextDiff};
 
 use super::check::{show, without_known};
@@ -41,40 +39,25 @@ pub(super) fn run(sources: Sources, options: &Audit) -> anyhow::Result<bool> {
         return Ok(false);
     }
     let article = Article::new(&whole, &chosen, transport);
-    let (mut findings, mut texts, mut verdicts) = (Vec::new(), BTreeMap::new(), Vec::new());
-    let mut diffs = String::new();
+    let whom = whom(&whole, &filter);
+    let mut all = Vec::new();
     for file in &options.files {
-        let (path, mut text) = read(file)?;
-        let mut list = listed(&path, &text, options)?;
-        let mut judged = judge(&path, &text, &list, &article);
-        if options.fix || options.write {
-            let fixed = fix(&path, &text, options.notation, &article);
-            let fixed = fixed.with_context(|| path.clone())?;
-            if options.fix {
-                diffs.push_str(&diff(&path, &text, &fixed.text));
-            } else if fixed.text != text {
-                replace(file, &fixed.text)?;
-                let what = counted(fixed.corrected, "correction");
-                print::diagnostic("written", &format!("{path}: {what}"));
-                text = fixed.text;
-                list = read_list(text.as_bytes(), options.notation)
-                    .map_err(|error| anyhow!("{path}: {error}"))?;
-                judged = judge(&path, &text, &list, &article);
-            }
-        }
-        if options.lines {
-            account(&path, &text, &list);
-        }
-        verdicts.push(verdict(&path, &judged.score, &whole, &filter));
-        let Judged { findings: own, .. } = judged;
-        findings.extend(own.into_iter().map(|own| own.finding));
-        texts.insert(path.clone(), SourceText::new(&path, text.as_bytes()));
+        all.push(audited(file, options, &article)?);
     }
+    let verdicts: Vec<String> = all.iter().map(|own| verdict(own, &whom)).collect();
+    let texts = all.iter().map(|own| {
+        let text = SourceText::new(&own.path, own.text.as_bytes());
+        (own.path.clone(), text)
+    });
+    let texts: BTreeMap<String, SourceText> = texts.collect();
+    let findings = all.iter().flat_map(|own| &own.judged.findings);
+    let mut findings: Vec<Finding> = findings.map(|own| own.finding.clone()).collect();
     if let Some(path) = &options.baseline {
         findings = without_known(path, &findings)?;
     }
     if options.fix {
-        print::result(diffs.as_bytes())?;
+        let diffs: Vec<&str> = all.iter().map(|own| own.diff.as_str()).collect();
+        print::result(diffs.concat().as_bytes())?;
     } else {
         show(options.reporting.format, &findings, &texts)?;
     }
@@ -87,6 +70,44 @@ pub(super) fn run(sources: Sources, options: &Audit) -> anyhow::Result<bool> {
         }
     }
     Ok(options.reporting.passes(&findings))
+}
+
+/// A list after its audit.
+struct Audited {
+    path: String,
+    text: String,
+    judged: Judged,
+    /// What the corrections would change.
+    diff: String,
+}
+
+/// Audits one list, and writes its corrections with `--write`.
+fn audited(file: &Path, options: &Audit, article: &Article<'_>) -> anyhow::Result<Audited> {
+    let (path, text) = read(file)?;
+    let list = listed(&path, &text, options)?;
+    let judged = judge(&path, &text, &list, article);
+    let asked = (options.fix || options.write).then_some(());
+    let fixed = asked.and_then(|()| fix(&path, &text, &list, &judged, article));
+    let mut own = Audited {
+        path,
+        text,
+        judged,
+        diff: String::new(),
+    };
+    match fixed {
+        Some(fixed) if options.fix => own.diff = diff(&own.path, &own.text, &fixed.text)?,
+        Some(fixed) => {
+            replace(file, &own.text, &fixed.text)?;
+            let what = counted(fixed.corrected, "correction");
+            print::diagnostic("written", &format!("{}: {what}", own.path));
+            (own.text, own.judged) = (fixed.text, fixed.judged);
+            account(options, &own.path, &own.text, &fixed.list);
+            return Ok(own);
+        }
+        None => {}
+    }
+    account(options, &own.path, &own.text, &list);
+    Ok(own)
 }
 
 /// A list with its name.
@@ -126,7 +147,7 @@ fn listed(path: &str, text: &str, options: &Audit) -> anyhow::Result<List> {
             list.notation
         );
     }
-    let totals = list.totals();
+    let totals = list.totals(text);
     let message = format!(
         "{path}: as {}: {} on {}; {} blank or comments, {} left alone",
         list.notation,
@@ -139,8 +160,11 @@ fn listed(path: &str, text: &str, options: &Audit) -> anyhow::Result<List> {
     Ok(list)
 }
 
-/// Every line on standard error: how many ports and ranges it has, or why none.
-fn account(path: &str, text: &str, list: &List) {
+/// Every line on standard error, where asked for: how many ports and ranges it has, or why none.
+fn account(options: &Audit, path: &str, text: &str, list: &List) {
+    if !options.lines {
+        return;
+    }
     for (line, own) in text.lines().zip(&list.account) {
         let what = match own.entries {
             0 => own.reason.to_owned(),
@@ -151,8 +175,8 @@ fn account(path: &str, text: &str, list: &List) {
     }
 }
 
-/// `ports.txt: 37 of 41 ports of FaceTime; 1 missing, 2 damaged`.
-fn verdict(path: &str, score: &Score, whole: &Dataset, filter: &Filter) -> String {
+/// What the list is for: `tcp ports of FaceTime`.
+fn whom(whole: &Dataset, filter: &Filter) -> String {
     let whom = match filter.products.as_slice() {
         [] if *filter == Filter::default() => article::named(whole),
         [] => "the chosen rows".to_owned(),
@@ -161,6 +185,12 @@ fn verdict(path: &str, score: &Score, whole: &Dataset, filter: &Filter) -> Strin
     let transport = filter
         .transport
         .map_or(String::new(), |own| format!("{own} "));
+    format!("{transport}ports of {whom}")
+}
+
+/// `ports.txt: 37 of 41 ports of FaceTime; 1 missing, 2 damaged`.
+fn verdict(own: &Audited, whom: &str) -> String {
+    let (path, score) = (&own.path, &own.judged.score);
     let counts = [
         (score.missing, "missing"),
         (score.damaged, "damaged"),
@@ -183,21 +213,24 @@ fn verdict(path: &str, score: &Score, whole: &Dataset, filter: &Filter) -> Strin
         counts.join(", ")
     };
     format!(
-        "{path}: {} of {} {transport}ports of {whom}; {counts}",
+        "{path}: {} of {} {whom}; {counts}",
         score.covered, score.asked
     )
 }
 
-/// What a correction changes, as patch(1) reads it.
-fn diff(path: &str, old: &str, new: &str) -> String {
+/// What a correction changes, as patch(1) reads it: for it, lines end with a line feed alone.
+fn diff(path: &str, old: &str, new: &str) -> anyhow::Result<String> {
+    if old.replace("\r\n", "").contains('\r') {
+        bail!("{path}: has carriage returns within lines, which no patch can show; use --write");
+    }
     let lines = TextDiff::configure()
         .algorithm(Algorithm::Patience)
         .diff_lines(old, new);
-    lines.unified_diff().header(path, path).to_string()
+    Ok(lines.unified_diff().header(path, path).to_string())
 }
 
-/// Replaces a file, and nothing that is none.
-fn replace(file: &Path, text: &str) -> anyhow::Result<()> {
+/// Replaces a file, and nothing that is none, if it still holds what was read.
+fn replace(file: &Path, read: &str, text: &str) -> anyhow::Result<()> {
     if file == Path::new("-") {
         bail!("{STDIN}: --write cannot write to standard input; use --fix to see the corrections");
     }
@@ -210,5 +243,26 @@ fn replace(file: &Path, text: &str) -> anyhow::Result<()> {
     if !is_plain(&target) {
         bail!("{shown}: --write replaces files only; use --fix to see the corrections");
     }
-    Ok(write_file(file, text.as_bytes())?)
+    let names = hard_links(&target)?;
+    if names > 1 {
+        bail!(
+            "{shown}: has {names} names (hard links), and --write would change this one alone; \
+             use --fix to see the corrections"
+        );
+    }
+    Ok(rewrite_file(file, read.as_bytes(), text.as_bytes())?)
+}
+
+/// How many names a file has.
+#[cfg(unix)]
+fn hard_links(file: &Path) -> anyhow::Result<u64> {
+    use std::os::unix::fs::MetadataExt;
+    let metadata = fs::metadata(file).with_context(|| file.display().to_string())?;
+    Ok(metadata.nlink())
+}
+
+/// How many names a file has; elsewhere they are not counted.
+#[cfg(not(unix))]
+fn hard_links(_: &Path) -> anyhow::Result<u64> {
+    Ok(1)
 }

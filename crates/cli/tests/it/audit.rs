@@ -120,6 +120,26 @@ fn corrections_are_shown_and_written() {
     assert_eq!(fs::read_to_string(&path).unwrap(), own);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_file_with_another_name_is_not_replaced() {
+    let folder = scratch();
+    let (path, other) = (folder.path().join("ports.txt"), folder.path().join("other"));
+    fs::write(&path, DAMAGED).unwrap();
+    fs::hard_link(&path, &other).unwrap();
+    let asked = ["audit", "--product", "FaceTime", "ports.txt", "--write"];
+    let refused = appleports(folder.path(), &asked).code(2);
+    let said = stderr(&refused);
+    assert!(
+        said.contains("ports.txt: has 2 names (hard links)"),
+        "{said}"
+    );
+    assert_eq!(fs::read_to_string(&path).unwrap(), DAMAGED);
+    fs::remove_file(&other).unwrap();
+    appleports(folder.path(), &asked).code(0);
+    assert_ne!(fs::read_to_string(&path).unwrap(), DAMAGED);
+}
+
 #[test]
 fn what_a_name_may_stand_for_is_not_known() {
     let folder = scratch();

@@ -43,8 +43,8 @@ fn is_clean(whole: &Dataset, filter: &Filter, name: &str, bytes: &[u8]) {
     let chosen = wide.apply(whole);
     let article = Article::new(whole, &chosen, filter.transport);
     let list = read_list(bytes, None).unwrap_or_else(|error| panic!("{name}: {error}"));
-    assert!(list.totals().balance());
     let text = std::str::from_utf8(bytes).unwrap();
+    assert!(list.totals(text).balance());
     let judged = judge(name, text, &list, &article);
     let found: Vec<String> = judged
         .findings

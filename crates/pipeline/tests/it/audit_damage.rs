@@ -1,10 +1,12 @@
 //! Lists that are broken in one place: the damage is found there, alone, and corrected.
 
+mod ways;
+
 use std::sync::OnceLock;
 
-use appleports_emit::{OPENERS, RuleOptions};
-use appleports_model::{Dataset, PortRange};
-use appleports_pipeline::{Article, Filter, assemble, fix, judge, read_list};
+use appleports_emit::{FORMATS, OPENERS, RuleOptions};
+use appleports_model::Dataset;
+use appleports_pipeline::{Article, Filter, List, assemble, fix, judge, read_list};
 use appleports_store::SourceFolder;
 use proptest::prelude::*;
 
@@ -18,13 +20,45 @@ fn whole() -> &'static Dataset {
     })
 }
 
-/// A right list for some product, as the program writes it, and the product.
+/// A right list for some product, as the program or a person writes it.
 fn list(product: &str, format: &str) -> String {
-    let filter = of(product);
-    let format = OPENERS.iter().find(|one| one.name == format).unwrap();
-    format
-        .write(&filter.apply(whole()), &RuleOptions::default())
-        .unwrap()
+    let part = of(product).apply(whole());
+    let opener = |name: &str| {
+        let one = OPENERS.iter().find(|one| one.name == name).unwrap();
+        one.write(&part, &RuleOptions::default()).unwrap()
+    };
+    let entries = |one: &dyn Fn(&str, &str) -> String| {
+        let text = opener("list");
+        let lines = text.lines().filter_map(|line| line.split_once('/'));
+        let all: Vec<String> = lines
+            .map(|(ports, transport)| one(ports, transport))
+            .collect();
+        format!("[{}]\n", all.join(",\n "))
+    };
+    match format {
+        "csv" => {
+            let csv = FORMATS.iter().find(|one| one.name == "csv").unwrap();
+            String::from_utf8((csv.write)(&part).0).unwrap()
+        }
+        "strings" => entries(&|ports, transport| format!("\"{ports}/{transport}\"")),
+        "objects" => entries(&|ports, transport| {
+            let (first, last) = ports.split_once('-').unwrap_or((ports, ports));
+            format!("{{\"from\": {first}, \"to\": {last}, \"protocol\": \"{transport}\"}}")
+        }),
+        "cisco" => {
+            let lines = opener("list");
+            let lines = lines.lines().filter_map(|line| line.split_once('/'));
+            let rule = |(ports, transport): (&str, &str)| {
+                let ports = match ports.split_once('-') {
+                    Some((first, last)) => format!("range {first} {last}"),
+                    None => format!("eq {ports}"),
+                };
+                format!("access-list 101 permit {transport} any any {ports}\n")
+            };
+            lines.map(rule).collect()
+        }
+        name => opener(name),
+    }
 }
 
 fn of(product: &str) -> Filter {
@@ -40,74 +74,48 @@ fn audit(product: &str, text: &str) -> (Vec<(u32, String)>, String) {
     let article = Article::new(whole(), &chosen, None);
     let list = read_list(text.as_bytes(), None).unwrap();
     let judged = judge("list", text, &list, &article);
+    let fixed = fix("list", text, &list, &judged, &article);
     let found = judged
         .findings
         .into_iter()
         .map(|own| (own.finding.line, own.finding.code));
-    (
-        found.collect(),
-        fix("list", text, None, &article).unwrap().text,
-    )
-}
-
-/// The places of ranges in the lines that are no comments: byte, length, ends.
-fn ranges(text: &str) -> Vec<(usize, usize, PortRange, char)> {
-    let list = read_list(text.as_bytes(), None).unwrap();
-    let entries = list
-        .entries
-        .iter()
-        .filter(|entry| !entry.ports.unwrap().is_single());
-    let places = entries.map(|entry| {
-        let own = &text[entry.span.clone()];
-        let sign = own.chars().find(|c| !c.is_ascii_digit()).unwrap();
-        (
-            entry.span.start,
-            entry.span.len(),
-            entry.ports.unwrap(),
-            sign,
-        )
-    });
-    places.collect()
+    let fixed = fixed.map_or_else(|| text.to_owned(), |own| own.text);
+    (found.collect(), fixed)
 }
 
 fn line_of(text: &str, at: usize) -> u32 {
     u32::try_from(text[..at].matches('\n').count() + 1).unwrap()
 }
 
-/// The ways to break a range, with the code that tells so.
-fn broken(way: usize, at: usize, range: PortRange, sign: char) -> Option<(String, &'static str)> {
-    let (first, last) = (range.first().to_string(), range.last().to_string());
-    let at = at % first.len();
-    let mut damaged = first.clone();
-    match way {
-        0 => {
-            damaged.remove(at);
-        }
-        1 => damaged.insert(at, first.as_bytes()[at] as char),
-        2 => {
-            let mut bytes = first.clone().into_bytes();
-            let next = (at + 1) % bytes.len();
-            bytes.swap(at, next);
-            damaged = String::from_utf8(bytes).unwrap();
-            if next != at + 1 || damaged == first {
-                return None;
-            }
-        }
-        3 => return Some((format!("{first}–{last}"), "L006")),
-        4 => return Some((format!("{first}{sign}{last}*"), "L008")),
-        5 => {
-            let full: String = first
-                .chars()
-                .map(|c| char::from_u32(c as u32 - 0x30 + 0xff10).unwrap())
-                .collect();
-            return Some((format!("{full}{sign}{last}"), "L007"));
-        }
-        _ => {
-            let wider = range.last().checked_add(1)?;
-            return Some((format!("{first}{sign}{wider}"), "L003"));
-        }
-    }
-    Some((format!("{damaged}{sign}{last}"), "L005"))
+/// Whether the article has the ports of an entry for another transport, or others of the list
+/// share them: then damage may make another right list.
+fn is_ambiguous(product: &str, list: &List, index: usize) -> bool {
+    let entry = &list.entries[index];
+    let ports = entry.ports.unwrap();
+    let rows = of(product).apply(whole()).records.into_iter();
+    let mut rows = rows.flat_map(|own| own.rows().collect::<Vec<_>>());
+    let others = rows.any(|(own, transport)| {
+        let is_other = transport.is_none_or(|one| !entry.transports.has(one));
+        is_other && own.intersection(ports).is_some()
+    });
+    let mut entries = list.entries.iter().enumerate();
+    let is_shared = entries
+        .any(|(other, own)| other != index && own.ports.unwrap().intersection(ports).is_some());
+    others || is_shared
+}
+
+/// Whether any row of the article has these ports for the other transport.
+fn has_other(list: &List, index: usize) -> bool {
+    let entry = &list.entries[index];
+    let ports = entry.ports.unwrap();
+    let mut rows = whole()
+        .records
+        .iter()
+        .flat_map(appleports_model::Record::rows);
+    rows.any(|(own, transport)| {
+        let is_other = transport.is_none_or(|one| !entry.transports.has(one));
+        is_other && own.intersection(ports).is_some()
+    })
 }
 
 proptest! {
@@ -115,22 +123,26 @@ proptest! {
 
     #[test]
     fn one_damage_is_one_finding_and_is_corrected(
-        format in prop::sample::select(vec!["list", "nftables", "iptables", "pf", "ufw", "nmap", "firewalld"]),
+        format in prop::sample::select(vec!["list", "nftables", "iptables", "pf", "ufw", "nmap", "firewalld", "csv", "strings", "objects", "cisco"]),
         product in prop::sample::select(vec!["FaceTime", "Messages", "AirPlay", "Game Center", "iTunes Radio"]),
         which in any::<prop::sample::Index>(),
-        way in 0_usize..7,
+        way in 0..ways::COUNT,
         at in 0_usize..5,
+        has_returns in any::<bool>(),
     ) {
-        let text = list(product, format);
-        let places = ranges(&text);
-        prop_assume!(!places.is_empty());
-        let (start, length, range, sign) = places[which.index(places.len())];
-        let Some((new, code)) = broken(way, at, range, sign) else {
+        let ends = if has_returns { "\r\n" } else { "\n" };
+        let text = list(product, format).replace('\n', ends);
+        let right = read_list(text.as_bytes(), None).unwrap();
+        let index = which.index(right.entries.len());
+        prop_assume!(!is_ambiguous(product, &right, index));
+        let Some(broken) = ways::broken(way, &text, &right, index, at) else {
             return Ok(());
         };
-        let damaged = format!("{}{new}{}", &text[..start], &text[start + length..]);
+        prop_assume!(broken.code != "L010" || !has_other(&right, index));
+        let damaged = broken.text(&text);
         let (found, fixed) = audit(product, &damaged);
-        prop_assert_eq!(&found, &vec![(line_of(&text, start), code.to_owned())], "{} in\n{}", new, damaged);
+        let line = line_of(&text, broken.parts[0].0.start);
+        prop_assert_eq!(&found, &vec![(line, broken.code.to_owned())], "{} in\n{}", format, damaged);
         prop_assert_eq!(fixed, text);
     }
 

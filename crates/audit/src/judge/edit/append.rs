@@ -1,0 +1,120 @@
+//! The list with one more entry.
+
+use appleports_model::{PortRange, Transport};
+
+use super::{Edit, has_others, line, line_end, shown, sign, slots, suffix};
+use crate::list::{Entry, List};
+use crate::transports::Transports;
+
+/// The notations of lists. In the others each expression is a rule that opens what it names, and
+/// only its owner knows whether a port belongs into it.
+const LISTS: [&str; 3] = ["lines", "json", "nmap"];
+
+/// The entry that another one is written behind.
+struct Neighbour<'a> {
+    entry: &'a Entry,
+    /// What is written behind the new ports: `/tcp`.
+    suffix: String,
+    /// Whether it is for another transport.
+    is_other: bool,
+    /// Where it ends, with its own transport.
+    end: usize,
+}
+
+/// The list with one more entry, behind the last one of its transport; none where it has rules.
+pub(crate) fn append(
+    text: &str,
+    list: &List,
+    ports: PortRange,
+    transport: Transport,
+) -> Option<Edit> {
+    if list.is_table || !LISTS.contains(&list.notation) {
+        return None;
+    }
+    let neighbour = neighbour(text, list, ports, transport)?;
+    let group = &list.groups[neighbour.entry.group];
+    let separator = group.separator.as_deref()?;
+    let own = shown(ports, sign(text, neighbour.entry, group));
+    let own = format!("{own}{}", neighbour.suffix);
+    if !group.quote.is_empty() {
+        let is_quoted = text[neighbour.end..].starts_with('"');
+        let own = if is_quoted || !ports.is_single() {
+            format!("\"{own}\"")
+        } else {
+            own
+        };
+        let at = neighbour.end + usize::from(is_quoted);
+        return Some(Edit::one(at..at, format!("{separator}{own}")));
+    }
+    if list.notation == "lines" {
+        return in_lines(text, list, &neighbour, separator, &own);
+    }
+    let end = neighbour.end;
+    Some(Edit::one(end..end, format!("{separator}{own}")))
+}
+
+/// The last entry of the transport, or of another where each has its own.
+fn neighbour<'a>(
+    text: &str,
+    list: &'a List,
+    ports: PortRange,
+    transport: Transport,
+) -> Option<Neighbour<'a>> {
+    let is_silent = list.entries.iter().all(|own| own.transports.is_empty());
+    let sought = if is_silent {
+        Transports::NONE
+    } else {
+        Transports::one(transport)
+    };
+    let has_room = |entry: &&Entry| {
+        let group = &list.groups[entry.group];
+        let is_enough = group.used.saturating_add(slots(ports)) <= group.slots;
+        entry.last_span.is_none() && group.separator.is_some() && is_enough
+    };
+    let mut entries = list.entries.iter().rev().filter(has_room);
+    let end = |entry: &Entry| entry.span.end + suffix(text, entry).len();
+    if let Some(entry) = entries.clone().find(|own| own.transports == sought) {
+        return Some(Neighbour {
+            entry,
+            suffix: suffix(text, entry).to_owned(),
+            is_other: false,
+            end: end(entry),
+        });
+    }
+    let has_own = |entry: &&Entry| suffix(text, entry).starts_with('/');
+    let entry = entries.find(|entry| list.notation == "lines" && has_own(entry))?;
+    Some(Neighbour {
+        entry,
+        suffix: format!("/{transport}"),
+        is_other: true,
+        end: end(entry),
+    })
+}
+
+/// In a plain list: on a line of its own where the neighbour has one.
+fn in_lines(
+    text: &str,
+    list: &List,
+    neighbour: &Neighbour<'_>,
+    separator: &str,
+    own: &str,
+) -> Option<Edit> {
+    let entry = neighbour.entry;
+    let line = line(text, entry.span.start)?;
+    let before = &text[line.start..entry.span.start];
+    let is_alone = before.trim().is_empty() || Transports::of_word(before.trim()).is_some();
+    let has_others = has_others(list, entry);
+    let label = before.trim().trim_end_matches([':', '=']);
+    if !is_alone && !has_others && Transports::of_word(label).is_none() {
+        // A value of something, such as a key of YAML: it takes one.
+        return None;
+    }
+    if is_alone && !has_others {
+        let before = if neighbour.is_other { "" } else { before };
+        let added = format!("{}{before}{own}", line_end(text, line.end));
+        return Some(Edit::one(line.end..line.end, added));
+    }
+    let separator = if separator == "\n" { ", " } else { separator };
+    let end = neighbour.end;
+    Some(Edit::one(end..end, format!("{separator}{own}")))
+}

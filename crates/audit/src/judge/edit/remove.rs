@@ -1,0 +1,32 @@
+//! The list without an entry.
+
+use super::{Edit, line, suffix};
+use crate::list::{Entry, List};
+use crate::transports::Transports;
+
+/// The list without the entry.
+pub(crate) fn remove(text: &str, list: &List, entry: &Entry) -> Option<Edit> {
+    if list.is_table || entry.last_span.is_some() {
+        return None;
+    }
+    let end = entry.span.end + suffix(text, entry).len();
+    let own = line(text, entry.span.start)?;
+    let rest = [&text[own.start..entry.span.start], &text[end..own.end]].concat();
+    let is_alone =
+        |text: &str| text.trim().is_empty() || Transports::of_word(text.trim()).is_some();
+    list.groups[entry.group].separator.as_ref()?;
+    if is_alone(&rest) && list.notation == "lines" {
+        let end = text[own.end..]
+            .find('\n')
+            .map_or(text.len(), |at| own.end + at + 1);
+        return Some(Edit::one(own.start..end, String::new()));
+    }
+    let quote =
+        usize::from(text[..entry.span.start].ends_with('"') && text[end..].starts_with('"'));
+    let (start, end) = (entry.span.start - quote, end + quote);
+    let before = text[..start].trim_end_matches([' ', '\t', '\n', '\r']);
+    let comma = before.strip_suffix([',', ';']).unwrap_or(before);
+    let is_behind = comma.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '"');
+    let is_in_line = list.notation != "lines" || comma.len() >= own.start;
+    (is_behind && is_in_line).then(|| Edit::one(comma.len()..end, String::new()))
+}

@@ -1,0 +1,168 @@
+//! An entry written anew: with other ports, or with another transport.
+
+use std::ops::Range;
+
+use appleports_model::{PortRange, Transport};
+
+use super::{Edit, has_others, line, line_end, shown, sign, slots, suffix};
+use crate::list::{Entry, Group, List, Repeat};
+use crate::transports::Transports;
+
+/// The most ranges that are written for one.
+const MAX_PARTS: usize = 4;
+
+/// The entry, written as these ranges.
+pub(crate) fn rewritten(
+    text: &str,
+    list: &List,
+    entry: &Entry,
+    ranges: &[PortRange],
+) -> Option<Edit> {
+    match ranges {
+        [] => None,
+        [range] => one(text, list, entry, *range),
+        _ if ranges.len() > MAX_PARTS => None,
+        _ => several(text, list, entry, ranges),
+    }
+}
+
+/// Whether the place of an entry takes the ports: where only a space is between the ends of a
+/// range, another word is before it than before a port.
+fn takes(group: &Group, entry: &Entry, range: PortRange) -> bool {
+    let is_single = entry.numbers.0 == entry.numbers.1;
+    group.range_sign != " " || is_single == range.is_single()
+}
+
+fn one(text: &str, list: &List, entry: &Entry, range: PortRange) -> Option<Edit> {
+    if let Some(last) = &entry.last_span {
+        let first = Edit::one(entry.span.clone(), range.first().to_string());
+        return Some(first.and(Edit::one(last.clone(), range.last().to_string())));
+    }
+    let group = &list.groups[entry.group];
+    if !takes(group, entry, range) {
+        return None;
+    }
+    let own = shown(range, sign(text, entry, group));
+    let is_quoted = text[..entry.span.start].ends_with('"');
+    let quote = if is_quoted || range.is_single() {
+        ""
+    } else {
+        group.quote
+    };
+    Some(Edit::one(
+        entry.span.clone(),
+        format!("{quote}{own}{quote}"),
+    ))
+}
+
+fn several(text: &str, list: &List, entry: &Entry, ranges: &[PortRange]) -> Option<Edit> {
+    let group = &list.groups[entry.group];
+    let Some(separator) = group.separator.as_deref() else {
+        return repeated(text, list, entry, ranges);
+    };
+    let more: usize = ranges.iter().map(|own| slots(*own)).sum();
+    let fewer = entry.ports.map_or(0, slots);
+    if entry.last_span.is_some() || (group.used + more).saturating_sub(fewer) > group.slots {
+        return None;
+    }
+    let sign = sign(text, entry, group);
+    // `80,443/tcp` has one for all of them.
+    let is_shared = |own: &&str| own.starts_with('/') && !group.has_suffix;
+    let suffix = Some(suffix(text, entry)).filter(|own| !is_shared(own));
+    let suffix = suffix.unwrap_or_default();
+    let all = ranges
+        .iter()
+        .map(|own| format!("{}{suffix}", shown(*own, sign)));
+    let behind = entry.span.end + suffix.len();
+    if !group.quote.is_empty() {
+        let is_quoted = text[..entry.span.start].ends_with('"');
+        let quote = if is_quoted { "" } else { "\"" };
+        let joined = all.collect::<Vec<_>>().join(&format!("\"{separator}\""));
+        return Some(Edit::one(
+            entry.span.start..behind,
+            format!("{quote}{joined}{quote}"),
+        ));
+    }
+    let own = line(text, entry.span.start)?;
+    if separator == "\n" {
+        let (before, after) = (&text[own.start..entry.span.start], &text[behind..own.end]);
+        let all: Vec<String> = all.map(|own| format!("{before}{own}")).collect();
+        let is_plain = before.trim().is_empty() || Transports::of_word(before.trim()).is_some();
+        return is_plain
+            .then(|| Edit::one(own.start..behind, all.join(line_end(text, own.end))))
+            .filter(|_| after.trim().is_empty() || after.trim_start().starts_with('#'));
+    }
+    let all: Vec<String> = all.collect();
+    Some(Edit::one(entry.span.start..behind, all.join(separator)))
+}
+
+/// The place that takes one range, written for several: the line once for each, or in braces.
+fn repeated(text: &str, list: &List, entry: &Entry, ranges: &[PortRange]) -> Option<Edit> {
+    let group = &list.groups[entry.group];
+    if !ranges.iter().all(|range| takes(group, entry, *range)) {
+        return None;
+    }
+    let sign = sign(text, entry, group);
+    let suffix = suffix(text, entry);
+    let repeat = match group.repeat {
+        Repeat::Line if has_others(list, entry) => Repeat::Never,
+        repeat => repeat,
+    };
+    match repeat {
+        Repeat::Never => None,
+        Repeat::Braces(separator) => {
+            let all: Vec<String> = ranges.iter().map(|own| shown(*own, sign)).collect();
+            let joined = format!("{{ {} }}", all.join(separator));
+            (suffix.is_empty() && entry.last_span.is_none())
+                .then(|| Edit::one(entry.span.clone(), joined))
+        }
+        Repeat::Line => {
+            let own = line(text, entry.span.start)?;
+            let line_with = |range: &PortRange| {
+                let written = &text[own.clone()];
+                let place = |span: &Range<usize>| span.start - own.start..span.end - own.start;
+                let Some(end) = &entry.last_span else {
+                    let mut written = written.to_owned();
+                    written.replace_range(place(&entry.span), &shown(*range, sign));
+                    return Some(written);
+                };
+                let is_in_line = end.start >= entry.span.end && end.end <= own.end;
+                is_in_line.then(|| {
+                    let mut written = written.to_owned();
+                    written.replace_range(place(end), &range.last().to_string());
+                    written.replace_range(place(&entry.span), &range.first().to_string());
+                    written
+                })
+            };
+            let lines: Option<Vec<String>> = ranges.iter().map(line_with).collect();
+            Some(Edit::one(own.clone(), lines?.join(line_end(text, own.end))))
+        }
+    }
+}
+
+/// The entry's own transport, written as another.
+pub(crate) fn with_transport(text: &str, entry: &Entry, transport: Transport) -> Option<Edit> {
+    let span = entry.transport_span.clone()?;
+    let written = &text[span.clone()];
+    let is_upper = written.chars().any(|c| c.is_ascii_uppercase());
+    let name = transport.as_str();
+    let name = if is_upper {
+        name.to_ascii_uppercase()
+    } else {
+        name.to_owned()
+    };
+    let is_word = written.bytes().all(|byte| byte.is_ascii_alphabetic());
+    is_word.then(|| Edit::one(span, name))
+}
+
+/// The entry with a transport behind it, as the others of its list have one.
+pub(crate) fn add_transport(list: &List, entry: &Entry, transport: Transport) -> Option<Edit> {
+    let group = &list.groups[entry.group];
+    let at = entry.span.end;
+    (group.has_suffix && !list.is_table).then(|| Edit::one(at..at, format!("/{transport}")))
+}
+
+/// A part of the text in a group, replaced.
+pub(crate) fn replaced(span: Range<usize>, ports: PortRange, group: &Group) -> Edit {
+    Edit::one(span, shown(ports, group.range_sign))
+}

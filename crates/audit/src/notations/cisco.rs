@@ -1,0 +1,229 @@
+//! Cisco's lists: `permit tcp any any eq 5223`, and the ports of service groups.
+
+mod statement;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use statement::{Operand, Statement, Verdict};
+
+use super::{CLOSED, words};
+use crate::expression::{Reader, group};
+use crate::list::{Group, Repeat};
+use crate::read::{Notation, ReadError};
+use crate::scan::{Scanner, Token};
+use crate::transports::Transports;
+
+pub(super) const NOTATION: Notation = Notation {
+    name: "cisco",
+    is_in,
+    read,
+    is_comment: |line| line.starts_with('!'),
+};
+
+/// Cisco's words for services that others call otherwise.
+const ALIASES: [(&str, &str); 3] = [("www", "http"), ("lpd", "printer"), ("imap4", "imap")];
+
+fn is_in(text: &str) -> bool {
+    text.lines().any(|line| {
+        statement::parsed(line, Transports::NONE).is_some_and(|own| own.operand.is_some())
+    })
+}
+
+/// What rules do with a group of services: whether some permits it, and with which transports.
+#[derive(Default)]
+struct Use {
+    is_permitted: bool,
+    transports: Transports,
+}
+
+/// The name of a group of services that begins there, and its transports.
+fn heading(line: &str) -> Option<(&str, Transports)> {
+    let mut words = words(line).map(|(_, word)| word);
+    let is_own = words.next() == Some("object-group") && words.next() == Some("service");
+    let name = words.next().filter(|_| is_own)?;
+    Some((
+        name,
+        words.next().map_or(Transports::NONE, statement::transports),
+    ))
+}
+
+fn uses(text: &str) -> BTreeMap<String, Use> {
+    let mut uses: BTreeMap<String, Use> = BTreeMap::new();
+    for line in text.lines() {
+        let own = statement::parsed(line, Transports::NONE);
+        if let Some(Statement {
+            verdict,
+            transports,
+            operand: Some(Operand::Group(at, length)),
+            ..
+        }) = own
+        {
+            let group = uses.entry(line[at..at + length].to_owned()).or_default();
+            group.is_permitted |= verdict == Verdict::Permit;
+            group.transports = group.transports.and(transports);
+        }
+    }
+    uses
+}
+
+fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
+    let text = reader.text;
+    let mut used = uses(text);
+    let is_closed = |used: &BTreeMap<String, Use>, name: &str| {
+        used.get(name).is_some_and(|own| !own.is_permitted)
+    };
+    let mut defined = BTreeSet::new();
+    // The transports of the group of services that the lines are in, and whether rules deny it.
+    let mut section = (Transports::NONE, false);
+    for (at, span) in reader.lines() {
+        let line = &text[span.clone()];
+        if let Some((name, transports)) = heading(line) {
+            let of_rules = used
+                .get(name)
+                .map_or(Transports::NONE, |own| own.transports);
+            let transports = if transports.is_empty() {
+                of_rules
+            } else {
+                transports
+            };
+            section = (transports, is_closed(&used, name));
+            defined.insert(name);
+            reader.leave(at, "a group of services");
+            continue;
+        }
+        let Some(own) = statement::parsed(line, section.0) else {
+            reader.leave(at, "no rule with ports");
+            continue;
+        };
+        let is_of_group = own.verdict == Verdict::Group;
+        if own.verdict == Verdict::Deny || is_of_group && section.1 {
+            reader.leave(at, CLOSED);
+            continue;
+        }
+        match own.operand {
+            Some(Operand::Equal(from, length)) => {
+                let span = span.start + from..span.start + from + length;
+                let before = reader.names.len();
+                reader.expression(span, own.transports, of_line(line))?;
+                for (name, _) in &mut reader.names[before..] {
+                    if let Some((_, known)) = ALIASES.iter().find(|(alias, _)| alias == name) {
+                        (*known).clone_into(name);
+                    }
+                }
+            }
+            Some(Operand::Range(first, last)) => {
+                let place = |(at, length)| span.start + at..span.start + at + length;
+                range(reader, place(first), last.map(place), &own, of_line(line))?;
+            }
+            Some(Operand::Group(..)) => reader.leave(at, "a rule with a group of services"),
+            Some(Operand::Other) | None => reader.leave(at, "a rule without destination ports"),
+        }
+    }
+    used.retain(|name, own| own.is_permitted && !defined.contains(name.as_str()));
+    let names = used.into_iter();
+    reader
+        .names
+        .extend(names.map(|(name, own)| (format!("@{name}"), own.transports)));
+    Ok(())
+}
+
+/// A place that takes one port, or one range: a line of its own for each further one.
+fn of_line(line: &str) -> Group {
+    // Two rules cannot have the same number.
+    let is_numbered = line.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    Group {
+        repeat: if is_numbered {
+            Repeat::Never
+        } else {
+            Repeat::Line
+        },
+        ..group(" ", None)
+    }
+}
+
+/// `range 16384 16387`.
+fn range(
+    reader: &mut Reader<'_>,
+    first: std::ops::Range<usize>,
+    last: Option<std::ops::Range<usize>>,
+    own: &Statement,
+    group: Group,
+) -> Result<(), ReadError> {
+    let text = reader.text;
+    let mut tokens = Scanner::new(text, first.clone());
+    let Some(Token::Item(mut item)) = tokens.next() else {
+        let name = text[first].to_owned();
+        reader.names.push((format!("@{name}"), own.transports));
+        return Ok(());
+    };
+    if let Some(last) = last.filter(|_| item.last.is_none())
+        && item.end_at(text, &last)
+    {
+        item.span.end = last.end;
+    }
+    if item.last.is_some() {
+        let place = reader.new_group(group);
+        reader.add(item, own.transports, place)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::shown;
+
+    fn entries(text: &str) -> Vec<String> {
+        let (notation, entries) = shown(text);
+        assert_eq!(notation, "cisco", "{text}");
+        entries
+    }
+
+    #[test]
+    fn reads_destination_ports_of_rules_that_permit() {
+        let text = "ip access-list extended APPLE\n remark 99\n 10 permit tcp any any eq 5223\n permit udp any eq 68 any eq 67 log\n permit udp host 10.0.0.1 range 1 2 17.0.0.0 0.255.255.255 range 16384 16472\n deny tcp any any eq 25\n permit tcp any eq 22 any\n permit tcp any any gt 1023\n permit tcp any any eq 80 443 established\n";
+        assert_eq!(
+            entries(text),
+            [
+                "5223/tcp@3:27",
+                "67/udp@4:30",
+                "16384-16472/udp@5:66",
+                "80/tcp@9:24",
+                "443/tcp@9:27"
+            ]
+        );
+        let text = "access-list 101 permit tcp any any eq 5223\naccess-list OUT line 3 extended permit udp object LAN 17.0.0.0 255.0.0.0 range 3478 3497\naccess-list 101 deny ip any any\n";
+        assert_eq!(entries(text), ["5223/tcp@1:39", "3478-3497/udp@2:80"]);
+    }
+
+    #[test]
+    fn groups_of_services_have_the_transport_of_their_heading_or_rule() {
+        let text = "object-group service APPLE udp\n port-object eq 53\n port-object range 3478 3497\nobject-group service WEB\n service-object tcp destination eq 443\n tcp-udp eq 80\nobject-group service NO tcp\n port-object eq 25\naccess-list OUT extended permit udp any any object-group APPLE\naccess-list OUT extended deny tcp any any object-group NO\naccess-list OUT extended permit tcp any any object-group ELSEWHERE\n";
+        assert_eq!(
+            entries(text),
+            [
+                "53/udp@2:17",
+                "3478-3497/udp@3:20",
+                "443/tcp@5:36",
+                "80/tcp+udp@6:13"
+            ]
+        );
+        let list = crate::read::read(text.as_bytes(), None).unwrap();
+        assert_eq!(list.names.len(), 1);
+        assert_eq!(list.names[0].0, "@ELSEWHERE");
+    }
+
+    #[test]
+    fn a_service_may_be_named() {
+        let text = "permit tcp any any eq www\npermit udp any any eq 53\n";
+        let list = crate::read::read(text.as_bytes(), None).unwrap();
+        assert_eq!(list.names[0].0, "http");
+        assert_eq!(entries(text), ["53/udp@2:23"]);
+    }
+
+    #[test]
+    fn other_text_is_none() {
+        for text in ["permit tcp traffic 80\n", "53/udp # permit\n", "deny 80\n"] {
+            assert_ne!(shown(text).0, "cisco", "{text}");
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! One line: what it does, with which transports, and its destination ports.
+
+use appleports_model::is_dash;
+
+use crate::notations::words;
+use crate::transports::Transports;
+
+/// What a line does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    Permit,
+    Deny,
+    /// It belongs to a group of services.
+    Group,
+}
+
+/// The destination ports; places are in the line, with their length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Operand {
+    /// `eq 80 443`.
+    Equal(usize, usize),
+    /// `range 3478 3497`, or one word with a dash.
+    Range((usize, usize), Option<(usize, usize)>),
+    /// The name of a group of services.
+    Group(usize, usize),
+    /// A comparison that lists no ports: `gt 1023`.
+    Other,
+}
+
+/// A line with a verdict.
+#[derive(Debug)]
+pub(super) struct Statement {
+    pub(super) verdict: Verdict,
+    pub(super) transports: Transports,
+    /// None where it has no comparison.
+    pub(super) operand: Option<Operand>,
+}
+
+/// The words of a line, from the first to the last.
+struct Words<'t> {
+    all: Vec<(usize, &'t str)>,
+    at: usize,
+}
+
+impl<'t> Words<'t> {
+    fn peek(&self) -> Option<&'t str> {
+        self.all.get(self.at).map(|(_, word)| *word)
+    }
+
+    fn next(&mut self) -> Option<(usize, &'t str)> {
+        let own = self.all.get(self.at).copied();
+        self.at += 1;
+        own
+    }
+
+    fn skip(&mut self, known: &[&str]) {
+        if self.peek().is_some_and(|word| known.contains(&word)) {
+            self.at += 1;
+        }
+    }
+
+    /// Skips an address: `any`, `host A`, `A/24`, `A mask`.
+    fn address(&mut self) -> Option<()> {
+        let (_, word) = self.next()?;
+        let has_two = matches!(
+            word,
+            "host" | "object" | "object-group" | "interface" | "addrgroup"
+        );
+        let is_one = word.starts_with("any") || word.contains('/');
+        if !has_two && !is_one && !word.contains(['.', ':']) {
+            return None;
+        }
+        if !is_one {
+            self.next()?;
+        }
+        Some(())
+    }
+
+    /// What a comparison takes.
+    fn operand(&mut self) -> Option<Operand> {
+        let (_, operator) = self.next()?;
+        let (at, word) = self.next()?;
+        match operator {
+            "eq" => {
+                let mut end = at + word.len();
+                while let Some(more) = self.peek().filter(|word| is_number(word)) {
+                    end = self.next()?.0 + more.len();
+                }
+                Some(Operand::Equal(at, end - at))
+            }
+            "range" => {
+                let is_whole = word.contains(|c| matches!(c, '-' | ':') || is_dash(c));
+                let last = if is_whole { None } else { self.next() };
+                let last = last.map(|(at, word)| (at, word.len()));
+                Some(Operand::Range((at, word.len()), last))
+            }
+            "gt" | "lt" | "neq" => Some(Operand::Other),
+            _ => None,
+        }
+    }
+
+    fn has_operator(&self) -> bool {
+        let known = ["eq", "range", "gt", "lt", "neq"];
+        self.peek().is_some_and(|word| known.contains(&word))
+    }
+}
+
+fn is_number(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// `tcp`, `tcp-udp`; none for `ip`.
+pub(super) fn transports(word: &str) -> Transports {
+    let word = if word == "tcp-udp" { "tcpudp" } else { word };
+    Transports::of_stated(word).unwrap_or_default()
+}
+
+/// A line that permits or denies, or has ports of a group whose transports are `section`.
+pub(super) fn parsed(line: &str, section: Transports) -> Option<Statement> {
+    let all = words(line).collect();
+    let mut words = Words { all, at: 0 };
+    match words.peek()? {
+        "port-object" => {
+            words.next();
+            let operand = words.operand()?;
+            return Some(of_group(section, Some(operand)));
+        }
+        "service-object" => {
+            words.next();
+        }
+        _ => {}
+    }
+    if words.at == 1 || !transports(words.peek()?).is_empty() {
+        // `service-object tcp destination eq 443`, `tcp eq 443`.
+        let own = transports(words.next()?.1);
+        if words.peek() == Some("source") {
+            words.next();
+            words.operand()?;
+        }
+        words.skip(&["destination"]);
+        let operand = if words.has_operator() {
+            Some(words.operand()?)
+        } else {
+            None
+        };
+        return (words.at > 1).then(|| of_group(own, operand));
+    }
+    rule(words)
+}
+
+const fn of_group(transports: Transports, operand: Option<Operand>) -> Statement {
+    Statement {
+        verdict: Verdict::Group,
+        transports,
+        operand,
+    }
+}
+
+/// `access-list 101 permit tcp any any eq 5223`, `10 permit tcp any any eq 5223`.
+fn rule(mut words: Words<'_>) -> Option<Statement> {
+    if words.peek() == Some("access-list") {
+        words.at += 2;
+        if words.peek() == Some("line") {
+            words.at += 2;
+        }
+        words.skip(&["extended"]);
+    } else if words.peek().is_some_and(is_number) {
+        words.at += 1;
+    }
+    let verdict = match words.next()?.1 {
+        "permit" => Verdict::Permit,
+        "deny" => Verdict::Deny,
+        _ => return None,
+    };
+    let (_, protocol) = words.next()?;
+    let transports = transports(protocol);
+    if matches!(protocol, "object-group" | "object") {
+        // The protocol and the ports are those of a group.
+        let (at, name) = words.next()?;
+        return Some(Statement {
+            verdict,
+            transports,
+            operand: Some(Operand::Group(at, name.len())),
+        });
+    }
+    words.address()?;
+    if words.has_operator() {
+        words.operand()?;
+    }
+    words.address()?;
+    let operand = if words.has_operator() {
+        Some(words.operand()?)
+    } else if words.peek() == Some("object-group") {
+        words.next();
+        words
+            .next()
+            .map(|(at, name)| Operand::Group(at, name.len()))
+    } else {
+        None
+    };
+    Some(Statement {
+        verdict,
+        transports,
+        operand,
+    })
+}

@@ -1,0 +1,66 @@
+//! Rows of cells, each with its place.
+
+use std::ops::Range;
+
+use crate::scan::{Item, Scanner, Token};
+
+pub(super) type Row = Vec<Range<usize>>;
+
+/// The cells of all rows, each without its quotes.
+pub(super) fn rows(text: &str, delimiter: u8) -> Vec<Row> {
+    let bytes = text.as_bytes();
+    let (mut rows, mut row, mut start, mut at) = (Vec::new(), Row::new(), 0, 0);
+    let mut is_quoted = false;
+    while at <= bytes.len() {
+        let byte = bytes.get(at).copied();
+        if is_quoted && byte.is_some() {
+            is_quoted = byte != Some(b'"');
+        } else if byte == Some(b'"') {
+            is_quoted = true;
+        } else if byte.is_none() || byte == Some(b'\n') || byte == Some(delimiter) {
+            row.push(trimmed(text, start..at));
+            start = at + 1;
+            if byte != Some(delimiter) {
+                rows.push(std::mem::take(&mut row));
+            }
+        }
+        at += 1;
+    }
+    if delimiter == b'|' {
+        // Markdown has a sign at both ends.
+        for row in &mut rows {
+            if row.first().is_some_and(Range::is_empty) {
+                row.remove(0);
+            }
+            if row.last().is_some_and(Range::is_empty) {
+                row.pop();
+            }
+        }
+    }
+    rows.retain(|row| row.iter().any(|cell| !cell.is_empty()));
+    rows.retain(|row| !text[row[0].clone()].starts_with('#'));
+    rows
+}
+
+fn trimmed(text: &str, span: Range<usize>) -> Range<usize> {
+    let cell = &text[span.clone()];
+    let inner =
+        cell.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '`' | '\u{feff}'));
+    let start = span.start + cell.len()
+        - cell
+            .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '`' | '\u{feff}'))
+            .len();
+    start.min(span.end)..(start + inner.len()).min(span.end).max(start.min(span.end))
+}
+
+/// The items of a cell, if it has nothing else.
+pub(super) fn items(text: &str, cell: &Range<usize>) -> Option<Vec<Item>> {
+    let tokens = Scanner::new(text, cell.clone());
+    let items: Option<Vec<Item>> = tokens
+        .map(|token| match token {
+            Token::Item(item) => Some(item),
+            _ => None,
+        })
+        .collect();
+    items.filter(|items| !items.is_empty())
+}

@@ -1,0 +1,223 @@
+//! Which columns have what: by their contents, and by whole words of the headings.
+
+use std::ops::Range;
+
+use super::cells::{Row, items};
+use super::heading::Heading;
+use crate::transports::Transports;
+
+/// How many rows show what a column has.
+const SAMPLE: usize = 500;
+
+/// How many of ten cells show what a column has, where its heading does not, and where it does.
+const NEARLY_ALL: usize = 8;
+const HALF: usize = 5;
+
+/// A column of ports.
+#[derive(Clone, Copy)]
+pub(super) struct Ports {
+    pub(super) first: usize,
+    /// The column with the last port of ranges.
+    pub(super) last: Option<usize>,
+    /// The transports that the heading gives.
+    pub(super) transports: Transports,
+}
+
+/// The columns of a table that are read.
+pub(super) struct Columns {
+    pub(super) ports: Vec<Ports>,
+    pub(super) transport: Option<usize>,
+}
+
+/// A table while its columns are sought.
+struct Table<'t> {
+    text: &'t str,
+    headings: Vec<Heading>,
+    /// The text of the headings; none where the first row has ports.
+    names: Vec<Option<&'t str>>,
+    sample: Vec<&'t Row>,
+}
+
+/// The columns; none where the rows are no table, an error where several could be it.
+pub(super) fn columns(text: &str, rows: &[Row]) -> Option<Result<Columns, String>> {
+    let table = Table::new(text, rows)?;
+    let transport = table.transport();
+    let by_transport = table.by_transport().filter(|_| transport.is_none());
+    let ports = by_transport.map_or_else(|| table.chosen(), |ports| Some(Ok(ports)))?;
+    let width = table.headings.len();
+    let is_word = |cell: &Range<usize>| !cell.is_empty() && items(text, cell).is_none();
+    let has_words = (0..width).any(|at| table.share(at, NEARLY_ALL, &is_word));
+    // Rows of numbers alone are a list.
+    (has_words || table.has_heading() || transport.is_some())
+        .then(|| ports.map(|ports| Columns { ports, transport }))
+}
+
+impl<'t> Table<'t> {
+    fn new(text: &'t str, rows: &'t [Row]) -> Option<Self> {
+        let width = rows.first()?.len();
+        let sample: Vec<&Row> = rows.iter().take(SAMPLE).collect();
+        let even = sample.iter().filter(|row| row.len() == width).count();
+        if width < 2 || rows.len() < 2 || even * 10 < sample.len() * 9 {
+            return None;
+        }
+        if rows.iter().any(|row| super::is_list(text, row)) {
+            return None;
+        }
+        let has_heading = rows[0].iter().all(|cell| items(text, cell).is_none());
+        let is_line = |row: &Row| {
+            let first = &text[row[0].clone()];
+            first.trim_start_matches(':').starts_with("--")
+        };
+        let body = sample.into_iter().skip(usize::from(has_heading));
+        let names = rows[0].iter();
+        let names: Vec<Option<&str>> = names
+            .map(|cell| has_heading.then(|| &text[cell.clone()]))
+            .collect();
+        Some(Self {
+            text,
+            headings: names
+                .iter()
+                .map(|name| Heading::new(name.unwrap_or_default()))
+                .collect(),
+            names,
+            sample: body
+                .filter(|row| row.len() == width && !is_line(row))
+                .collect(),
+        })
+    }
+
+    fn has_heading(&self) -> bool {
+        self.names.iter().any(Option::is_some)
+    }
+
+    /// Whether at least so many of ten cells of a column are such.
+    fn share(&self, at: usize, tenths: usize, is_one: &dyn Fn(&Range<usize>) -> bool) -> bool {
+        let cells = self.sample.iter().filter_map(|row| row.get(at));
+        let count = cells.filter(|cell| is_one(cell)).count();
+        count > 0 && count * 10 >= self.sample.len() * tenths
+    }
+
+    fn has_one(&self, at: usize, is_one: &dyn Fn(&Range<usize>) -> bool) -> bool {
+        let mut cells = self.sample.iter().filter_map(|row| row.get(at));
+        cells.any(is_one)
+    }
+
+    /// The column of transports; a row may have none, as some rows of the article do.
+    fn transport(&self) -> Option<usize> {
+        let is_one = |cell: &Range<usize>| Transports::of_word(&self.text[cell.clone()]).is_some();
+        let is_near =
+            |cell: &Range<usize>| Transports::of_stated(&self.text[cell.clone()]).is_some();
+        (0..self.headings.len()).find(|at| {
+            self.has_one(*at, &is_one)
+                && self.share(*at, NEARLY_ALL, &|cell| cell.is_empty() || is_near(cell))
+        })
+    }
+
+    /// Whether a column has ports; where its heading says so, cells may be blank or damaged.
+    fn has_ports(&self, at: usize) -> bool {
+        let is_one = |cell: &Range<usize>| items(self.text, cell).is_some();
+        let heading = &self.headings[at];
+        let is_said = heading.is_port() || heading.is_last() || !heading.transports().is_empty();
+        let tenths = if is_said { HALF } else { NEARLY_ALL };
+        self.has_one(at, &is_one)
+            && self.share(at, tenths, &|cell| {
+                is_said && cell.is_empty() || is_one(cell)
+            })
+            && !self.counts_up(at)
+    }
+
+    /// Whether a column only numbers the rows.
+    fn counts_up(&self, at: usize) -> bool {
+        let cells = self.sample.iter().filter_map(|row| row.get(at));
+        let numbers: Vec<u64> = cells
+            .filter_map(|cell| self.text[cell.clone()].parse().ok())
+            .collect();
+        numbers.len() > 2
+            && numbers.first().is_some_and(|first| *first < 2)
+            && numbers.windows(2).all(|pair| pair[0] + 1 == pair[1])
+    }
+
+    /// The columns of a table that has one for each transport: `TCP`, `UDP`.
+    fn by_transport(&self) -> Option<Vec<Ports>> {
+        let columns = (0..self.headings.len()).filter_map(|at| {
+            let heading = &self.headings[at];
+            let transports = heading.transports();
+            let is_left = heading.is_source() || heading.is_other();
+            let is_own = !transports.is_empty() && !is_left && self.has_ports(at);
+            is_own.then_some(Ports {
+                first: at,
+                last: None,
+                transports,
+            })
+        });
+        let columns: Vec<Ports> = columns.collect();
+        let given = |own: &Ports| own.transports;
+        let mut sets: Vec<Transports> = columns.iter().map(given).collect();
+        sets.sort();
+        sets.dedup();
+        (!columns.is_empty() && sets.len() == columns.len()).then_some(columns)
+    }
+
+    /// The column of ports, or the two with the ends of ranges.
+    fn chosen(&self) -> Option<Result<Vec<Ports>, String>> {
+        let all: Vec<usize> = (0..self.headings.len())
+            .filter(|at| self.has_ports(*at) && !self.headings[*at].is_other())
+            .collect();
+        let is_source = |at: &usize| self.headings[*at].is_source();
+        let mut left: Vec<usize> = all.iter().copied().filter(|at| !is_source(at)).collect();
+        if left.is_empty() {
+            let source = all.first()?;
+            return Some(Err(format!(
+                "it has source ports alone, in {}",
+                self.name(*source)
+            )));
+        }
+        for is_said in [Heading::is_destination, Heading::is_port] {
+            if left.iter().any(|at| is_said(&self.headings[*at])) {
+                left.retain(|at| is_said(&self.headings[*at]));
+            }
+        }
+        let ports = |first: usize, last: Option<usize>| {
+            let transports = Transports::NONE;
+            Some(Ok(vec![Ports {
+                first,
+                last,
+                transports,
+            }]))
+        };
+        if let [first] = left.as_slice() {
+            return ports(*first, None);
+        }
+        let one = |is_said: fn(&Heading) -> bool| {
+            let mut said = left.iter().filter(|at| is_said(&self.headings[**at]));
+            said.next().filter(|_| said.next().is_none()).copied()
+        };
+        let last = one(Heading::is_last);
+        let first = one(Heading::is_first).or_else(|| {
+            let mut others = left.iter().filter(|at| Some(**at) != last);
+            others.next().filter(|_| others.next().is_none()).copied()
+        });
+        match (first, last) {
+            (Some(first), Some(last)) if first != last => ports(first, Some(last)),
+            _ => Some(Err(self.ambiguous(&left))),
+        }
+    }
+
+    /// `column 2 (`external port`)`.
+    fn name(&self, at: usize) -> String {
+        match self.names[at] {
+            Some(name) if !name.is_empty() => format!("column {} (`{name}`)", at + 1),
+            _ => format!("column {}", at + 1),
+        }
+    }
+
+    fn ambiguous(&self, columns: &[usize]) -> String {
+        let names: Vec<String> = columns.iter().map(|at| self.name(*at)).collect();
+        format!(
+            "{} could each be the ports; head the right one `destination port`, or the two ends \
+             of a range `first port` and `last port`, or use --notation lines if each line lists \
+             several ports",
+            names.join(" and ")
+        )
+    }
+}

@@ -1,0 +1,125 @@
+//! What the heading of a column says, in whole words.
+
+use crate::transports::Transports;
+
+const SOURCE: [&str; 2] = ["source", "src"];
+const DESTINATION: [&str; 3] = ["destination", "dest", "dst"];
+const FIRST: [&str; 7] = ["first", "start", "from", "low", "lower", "min", "begin"];
+const LAST: [&str; 9] = [
+    "last", "end", "to", "through", "high", "upper", "max", "until", "thru",
+];
+/// Numbers that are no ports, also beside the word: `port count`.
+const OTHERS: [&str; 8] = [
+    "count", "total", "id", "rfc", "rfcs", "line", "index", "year",
+];
+
+/// What may precede `port` without a space.
+const PREFIXES: [(&str, &str); 11] = [
+    ("dst", "dst"),
+    ("dest", "dest"),
+    ("d", "dst"),
+    ("src", "src"),
+    ("s", "src"),
+    ("from", "from"),
+    ("to", "to"),
+    ("start", "start"),
+    ("end", "end"),
+    ("tcp", "tcp"),
+    ("udp", "udp"),
+];
+
+/// A heading as its words.
+pub(super) struct Heading(Vec<String>);
+
+impl Heading {
+    pub(super) fn new(text: &str) -> Self {
+        let mut words: Vec<String> = Vec::new();
+        let mut is_open = false;
+        let mut before = ' ';
+        for c in text.chars() {
+            // `dstPort`.
+            let is_hump = before.is_lowercase() && c.is_uppercase();
+            if c.is_alphanumeric() {
+                if !is_open || is_hump {
+                    words.push(String::new());
+                }
+                if let Some(word) = words.last_mut() {
+                    word.extend(c.to_lowercase());
+                }
+            }
+            is_open = c.is_alphanumeric();
+            before = c;
+        }
+        Self(words.into_iter().flat_map(parted).collect())
+    }
+
+    fn has(&self, known: &[&str]) -> bool {
+        self.0.iter().any(|word| known.contains(&word.as_str()))
+    }
+
+    /// Whether it says that the column has ports.
+    pub(super) fn is_port(&self) -> bool {
+        self.0.iter().any(|word| word.starts_with("port"))
+    }
+
+    pub(super) fn is_source(&self) -> bool {
+        self.has(&SOURCE)
+    }
+
+    pub(super) fn is_destination(&self) -> bool {
+        self.has(&DESTINATION)
+    }
+
+    pub(super) fn is_first(&self) -> bool {
+        self.has(&FIRST)
+    }
+
+    pub(super) fn is_last(&self) -> bool {
+        self.has(&LAST)
+    }
+
+    /// Whether it says that the column has other numbers.
+    pub(super) fn is_other(&self) -> bool {
+        self.has(&OTHERS)
+    }
+
+    /// The transports of a column such as `TCP ports`.
+    pub(super) fn transports(&self) -> Transports {
+        let words = self.0.iter().filter_map(|word| Transports::of_word(word));
+        words.fold(Transports::NONE, Transports::and)
+    }
+}
+
+/// `dstport` as two words.
+fn parted(word: String) -> Vec<String> {
+    let known = PREFIXES.iter().find(|(prefix, _)| {
+        let rest = word.strip_prefix(prefix);
+        rest.is_some_and(|rest| matches!(rest, "port" | "ports"))
+    });
+    match known {
+        Some((_, meant)) => vec![(*meant).to_owned(), "port".to_owned()],
+        None => vec![word],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_whole() {
+        for (text, expected) in [
+            ("Destination port", "destination port"),
+            ("dstPort", "dst port"),
+            ("DPort", "dst port"),
+            ("Total", "total"),
+            ("protocol", "protocol"),
+            ("TO_PORT", "to port"),
+            ("Support", "support"),
+        ] {
+            assert_eq!(Heading::new(text).0.join(" "), expected);
+        }
+        assert!(!Heading::new("protocol").is_last());
+        assert!(!Heading::new("support").is_port());
+    }
+}

@@ -1,0 +1,2 @@
+add chain=forward dst-port=80,\
+    443 protocol=tcp
