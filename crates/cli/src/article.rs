@@ -69,8 +69,8 @@ pub(crate) fn named(dataset: &Dataset) -> String {
     format!("the article of {}", dated.unwrap_or_default())
 }
 
-/// That nothing was found: in which article, and that no earlier one has it either. Where one
-/// has (`is_earlier`), the caller says which.
+/// That nothing was found: in which article, and not among the rows that left it since the earlier
+/// ones. Where one did (`is_earlier`), the caller says which.
 pub(crate) fn not_found(whole: &Dataset, is_earlier: bool, what: &str) -> String {
     let date = whole.capture().and_then(|capture| capture.date);
     let captures = whole.sources.iter();
@@ -79,14 +79,11 @@ pub(crate) fn not_found(whole: &Dataset, is_earlier: bool, what: &str) -> String
     let mut earlier: Vec<Date> = earlier.collect();
     earlier.sort_unstable();
     earlier.dedup();
-    let before = match earlier.as_slice() {
-        _ if is_earlier => String::new(),
-        [] => String::new(),
-        [one] => format!("; the earlier one ({one}) has none either"),
-        many => {
-            let many: Vec<String> = many.iter().map(ToString::to_string).collect();
-            format!("; no earlier one ({}) has one either", many.join(", "))
-        }
+    let before = if is_earlier || earlier.is_empty() {
+        String::new()
+    } else {
+        let earlier: Vec<String> = earlier.iter().map(ToString::to_string).collect();
+        format!(", nor does one that left it ({})", earlier.join(", "))
     };
     format!("no row of {} matches {what}{before}", named(whole))
 }

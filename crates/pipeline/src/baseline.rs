@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::Path;
 
 use appleports_model::{Finding, is_date, to_json};
-use appleports_store::{MAX_STORED, StoreError, read_limited, write_file};
+use appleports_store::{StoreError, read_limited, write_file};
 use serde_json::Value;
 use thiserror::Error;
 
@@ -23,6 +23,9 @@ pub enum BaselineError {
         error: serde_json::Error,
     },
 }
+
+/// No baseline is longer, a hundred times that of the real article; each byte takes 25 of memory.
+const MAX_BASELINE: u64 = 4 << 20;
 
 /// What a baseline makes of the findings of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -148,7 +151,7 @@ fn undated(finding: &Finding) -> String {
 /// # Errors
 /// When the file cannot be read or has another shape.
 pub fn compare_with_baseline(path: &Path, findings: &[Finding]) -> Result<Baseline, BaselineError> {
-    let bytes = read_limited(path, MAX_STORED)?;
+    let bytes = read_limited(path, MAX_BASELINE)?;
     let known = Known::read(&bytes).map_err(|error| BaselineError::NotFindings {
         path: path.display().to_string(),
         error,

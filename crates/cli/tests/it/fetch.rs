@@ -208,6 +208,49 @@ fn another_edition_of_a_day_is_stored_under_the_day_of_the_fetch() {
     assert!(cut.contains("9 rows, 10 in iana/2026-01-02"), "{cut}");
 }
 
+/// An older edition, of a mirror for one, says nothing of the newest that is stored.
+#[test]
+fn an_older_edition_checks_no_newer_one() {
+    const ROW: &str = "Service Name,Port Number,Transport Protocol,Description,Assignee,Contact,Registration Date,Modification Date,Reference,Service Code,Unauthorized Use Reported,Assignment Notes\r\nnfs,2049,tcp,,,,,,,,,\r\n";
+    let server = Server::start(|path, before| {
+        let day = if before == 0 {
+            "30 Jul 2015"
+        } else {
+            "30 Jul 2014"
+        };
+        let headers = format!("Content-Type: text/csv\r\nLast-Modified: {day} 10:00:00 GMT\r\n");
+        let headers = headers.replace(
+            "Modified: ",
+            if before == 0 {
+                "Modified: Thu, "
+            } else {
+                "Modified: Wed, "
+            },
+        );
+        let body = format!(
+            "{ROW}{}",
+            if before == 0 {
+                ""
+            } else {
+                "x,2050,tcp,,,,,,,,,\r\n"
+            }
+        );
+        match path {
+            "/robots.txt" => response("404 Not Found", "", b""),
+            _ => response("200 OK", &headers, body.as_bytes()),
+        }
+    });
+    let folder = scratch();
+    let url = format!("{}/registry.csv", server.address);
+    for (day, stored) in [("2026-01-01", "2015-07-30"), ("2026-01-05", "2014-07-30")] {
+        let fetched = on(day, folder.path(), &["fetch", "--iana", "--url", &url]).success();
+        assert_eq!(stdout(&fetched), format!("stored     iana/{stored}\n"));
+    }
+    let shown = stdout(&on("2026-01-05", folder.path(), &["status"]).success());
+    let expected = "iana/2015-07-30  2015-07-30  2026-01-01  4";
+    assert!(shown.contains(expected), "{shown}");
+}
+
 #[test]
 fn registry_and_rfc_index_are_stored_under_their_own_dates() {
     const REGISTRY: &str = "Service Name,Port Number,Transport Protocol,Description,Assignee,Contact,Registration Date,Modification Date,Reference,Service Code,Unauthorized Use Reported,Assignment Notes\r\nnfs,2049,tcp,,,,,,,,,\r\n";

@@ -119,8 +119,14 @@ pub fn fetch(
             used_or(sources, id, Outcome::Stored)?
         }
     };
-    // A page that no command uses says nothing of the capture that they use.
-    if !matches!(outcome, Outcome::Refused(..)) {
+    // What no command uses, refused or older than another, says nothing of the one that they use.
+    let is_used = match &outcome {
+        Outcome::Refused(..) => false,
+        Outcome::Stored(id) | Outcome::Unchanged(id) => {
+            newest(sources, target)?.is_some_and(|(own, _)| own == *id)
+        }
+    };
+    if is_used {
         sources.mark_checked(target, options.today)?;
     }
     Ok(outcome)
