@@ -17,7 +17,9 @@ function asJson(records, open, question) {
     confirmed: record.confirmed,
     findings: unique(record.findings.map(({ code }) => code)),
   }));
-  return `${JSON.stringify({ asked: question.q || question.p, article: ARTICLE.id, ...Object.fromEntries(transports), rows }, null, 2)}\n`;
+  const ports = Object.fromEntries(transports);
+  const answer = { asked: question.q || question.p, article: ARTICLE.id, ...ports, rows };
+  return `${JSON.stringify(answer, null, 2)}\n`;
 }
 
 export function drawCopies(records, open, question, actions) {

@@ -8,13 +8,15 @@ import { joined, union } from "./rules.js";
 import { suggestions } from "./suggest.js";
 import { grouped, plural } from "./text.js";
 
+const sizeOf = (set) => set.reduce((sum, { first, last }) => sum + last - first + 1, 0);
+
 // The ports of the rows that are shown: one by one where they can be read at a glance.
 function sayOpened(open) {
   const few = open.reduce((sum, [, set]) => sum + set.length, 0) <= 16;
   const ports = open.map(([transport, set]) =>
     few
       ? `${transport.toUpperCase()} ${joined(set, "-", ", ")}`
-      : `${grouped(set.reduce((sum, { first, last }) => sum + last - first + 1, 0))} ${transport.toUpperCase()} ports`,
+      : `${grouped(sizeOf(set))} ${transport.toUpperCase()} ports`,
   );
   return ports.length ? `: ${ports.join(few ? "; " : ", ")}` : "";
 }

@@ -1,7 +1,7 @@
 // A record's own view: what was captured, what the registry says, what is odd.
 import { DATA } from "./data.js";
 import { sayLeft, saySeen, titled } from "./editions.js";
-import { $, button, element, entry, separated } from "./elements.js";
+import { $, button, element, entry, separated, unbroken } from "./elements.js";
 import { bySeverity, findingBadge, helpOf, titleOf } from "./findings.js";
 import { editionLink, findingHref, link, portLink, productLink, registryLink, rfcLink } from "./links.js";
 import { answering } from "./map.js";
@@ -129,7 +129,7 @@ export function drawDetail(record, question, actions) {
       ...entry("Used by", inCapture(record, record.usedBy)),
       ...entry("Products", ...separated(record.products.map((name) => productLink(name)))),
       ...entry("Note", inCapture(record, record.note)),
-      ...entry("Seen", saySeen(record)),
+      ...entry("Seen", ...unbroken(saySeen(record))),
       ...entry("Confirmed", record.confirmed),
       ...entry("Port’s page", ...pages),
     ),

@@ -20,8 +20,12 @@ const marksOf = (transport) =>
     )
     .sort((a, b) => a.check.first - b.check.first || b.check.last - a.check.last);
 
-export const sayMark = ({ record, check }) =>
-  `${range(check.first, check.last)}${check.transport ? `/${check.transport}` : ", no transport given"}: ${record.name || record.title || record.usedBy || "no name"}${record.left ? `, left after ${editionOf(record.left[1]).date}` : ""}`;
+export function sayMark({ record, check }) {
+  const transport = check.transport ? `/${check.transport}` : ", no transport given";
+  const name = record.name || record.title || record.usedBy || "no name";
+  const left = record.left ? `, left after ${editionOf(record.left[1]).date}` : "";
+  return `${range(check.first, check.last)}${transport}: ${name}${left}`;
+}
 
 // What is in sight, and the records that the filters leave.
 export let inSight = WHOLE;
@@ -70,7 +74,9 @@ function drawStrip(strip) {
     const width = Math.min(place(check.last + 1, inSight), 1.01) * WIDTH - start;
     const single = check.first === check.last;
     return drawing("rect", {
-      class: `mark${single ? " single" : ""}${record.left ? " left" : ""}${answering.has(record.id) ? "" : " out"}`,
+      class: ["mark", single && "single", record.left && "left", !answering.has(record.id) && "out"]
+        .filter(Boolean)
+        .join(" "),
       x: start,
       width,
       y: single ? 5 : 0,
@@ -95,7 +101,8 @@ function drawSight() {
   $("axis").replaceChildren(
     ...ports.map((port, at) => {
       const tick = element("span", {}, `${port}`);
-      tick.style.left = `${(at === 0 ? 0 : at === ports.length - 1 ? 1 : middle(port, port, inSight)) * 100}%`;
+      const share = at === 0 ? 0 : at === ports.length - 1 ? 1 : middle(port, port, inSight);
+      tick.style.left = `${share * 100}%`;
       return tick;
     }),
   );

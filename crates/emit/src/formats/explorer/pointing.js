@@ -100,9 +100,9 @@ export function prepareStrip(strip, { look, open }) {
     const { share, found } = under(strip, event);
     if (found.length) point(strip, found[0], share);
     const more = found.length > 3 ? `; and ${found.length - 3} more` : "";
-    $("pointed").textContent =
-      found.slice(0, 3).map(sayMark).join("; ") + more ||
-      `${portAt(share, inSight)}${strip.transport === "none" ? "" : `/${strip.transport}`}: not in the article`;
+    const transport = strip.transport === "none" ? "" : `/${strip.transport}`;
+    const nothing = `${portAt(share, inSight)}${transport}: not in the article`;
+    $("pointed").textContent = found.slice(0, 3).map(sayMark).join("; ") + more || nothing;
   });
   strip.svg.addEventListener("click", (event) => {
     const { found } = under(strip, event);

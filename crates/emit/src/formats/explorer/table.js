@@ -1,7 +1,7 @@
 // The table: one line a record, sortable, walked through with the keyboard.
 import { sayCount, sayNothingFound } from "./counts.js";
 import { editionOf } from "./editions.js";
-import { $, button, element } from "./elements.js";
+import { $, element } from "./elements.js";
 import { findingBadge, summarised } from "./findings.js";
 import { link } from "./links.js";
 import { clipped, marked, placesOf, termsOf } from "./marks.js";
