@@ -43,8 +43,17 @@ export function pageTests() {
   return own;
 }
 
+// Sets a filter, which are folded.
+export async function filter(page, id, value) {
+  if (!(await page.locator("#filters").evaluate((one) => one.open))) await page.click("#filters summary");
+  await page.selectOption(`#${id}`, value);
+}
+
 export const rows = (page) => page.locator("#body tr").count();
 export const firstPorts = (page) => page.locator("#body td.port a").allTextContents();
+
+// The command as it was built.
+export const COMMAND = join(ROOT, "target/debug/appleports");
 
 export function appleports(arguments_, sources = join(ROOT, "sources")) {
   const run = spawnSync("cargo", ["run", "--quiet", "--locked", "--", "--sources", sources, ...arguments_], { cwd: ROOT, encoding: "utf8", maxBuffer: 1 << 26 });

@@ -3,21 +3,33 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use appleports_model::{
-    Correction, CrossCheck, Dataset, Finding, Former, IanaStatus, Level, Record, Registration,
-    SourceId, SourceInfo, SourceKind, Totals, Transport, escape_hidden,
+    Correction, CrossCheck, Dataset, Finding, Former, FormerField, IanaStatus, Level, Record,
+    Registration, SourceId, SourceInfo, SourceKind, Totals, Transport, escape_hidden,
 };
 use serde::Serialize;
 
 use crate::openers::{PageRules, page_rules};
 
+/// Where the page is, which decides where its links lead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// In a folder below the data files.
+    Alone,
+    /// The first page of the site.
+    Site,
+}
+
 /// What the page is given.
 #[derive(Serialize)]
 struct Page<'a> {
+    /// Whether there are pages for products, ports, findings and editions.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    site: bool,
     sources: Vec<Source<'a>>,
     totals: Totals,
     accepted: &'a str,
-    /// What to do, by the code of the finding.
-    help: BTreeMap<&'a str, &'a str>,
+    /// Title of the rule and what to do, by the code of the finding.
+    explained: BTreeMap<&'a str, (&'a str, &'a str)>,
     /// Findings that concern no single record.
     general: &'a [Shown<'a>],
     /// Status, date and living successors.
@@ -86,6 +98,9 @@ struct Row<'a> {
     /// Locale, first and last date.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     history: Vec<(&'a str, String, String)>,
+    /// Products that used it once, and the last capture that says so.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    once: Vec<(&'a str, &'a SourceId)>,
     #[serde(skip_serializing_if = "str::is_empty")]
     confirmed: &'a str,
     /// The first and the last capture with a record that is no longer in the article.
@@ -117,8 +132,8 @@ struct Check<'a>(
     &'a [u32],
 );
 
-/// The id of another record, and the ports that it claims, too.
-type Shared<'a> = (&'a str, Transport, String);
+/// The first port that another record claims, too, by which they are in order; its id, and the ports.
+type Shared<'a> = (u16, &'a str, Transport, String);
 
 #[allow(
     clippy::trivially_copy_pass_by_ref,
@@ -130,11 +145,13 @@ fn is_unstated(registration: &Registration) -> bool {
 
 /// The dataset as JSON that can stand in a `script` element: no `<`, and no character
 /// that a reader of the page's text would not see.
-pub(super) fn json(dataset: &Dataset) -> String {
-    let mut help = BTreeMap::new();
+pub(super) fn json(dataset: &Dataset, place: Place) -> String {
+    let mut explained = BTreeMap::new();
     let mut findings: BTreeMap<&str, Vec<Shown<'_>>> = BTreeMap::new();
     for finding in &dataset.findings {
-        help.insert(finding.code.as_str(), &*finding.help);
+        let rule = dataset.rules.iter().find(|rule| rule.code == finding.code);
+        let title = rule.map_or("", |rule| rule.title);
+        explained.insert(finding.code.as_str(), (title, &*finding.help));
         let of_record = findings.entry(&finding.record).or_default();
         of_record.push(Shown::of(finding));
     }
@@ -143,16 +160,22 @@ pub(super) fn json(dataset: &Dataset) -> String {
     for overlap in &dataset.overlaps {
         let sides = [overlap.record.as_str(), overlap.other.as_str()];
         for (own, other) in [(sides[0], sides[1]), (sides[1], sides[0])] {
-            let shared = (other, overlap.transport, overlap.shared.to_string());
+            let shared = (
+                overlap.shared.first(),
+                other,
+                overlap.transport,
+                overlap.shared.to_string(),
+            );
             overlaps.entry(own).or_default().insert(shared);
         }
     }
     let products = dataset.products.iter();
     let page = Page {
+        site: place == Place::Site,
         sources: dataset.sources.iter().map(Source::of).collect(),
         totals: dataset.totals,
         accepted: &dataset.accepted,
-        help,
+        explained,
         general: findings(""),
         rfcs: dataset
             .rfcs
@@ -229,6 +252,7 @@ impl<'a> Row<'a> {
             history: history
                 .map(|seen| (&*seen.locale, seen.first.to_string(), seen.last.to_string()))
                 .collect(),
+            once: former_products(record),
             confirmed: &record.confirmed,
             left: None,
             source: &place.source,
@@ -247,6 +271,12 @@ impl<'a> Row<'a> {
             ..Self::of(&former.record, None, &[])
         }
     }
+}
+
+fn former_products(record: &Record) -> Vec<(&str, &SourceId)> {
+    let products = record.formerly.iter();
+    let products = products.filter(|own| own.field == FormerField::Product);
+    products.map(|own| (&*own.value, &own.last)).collect()
 }
 
 impl<'a> Check<'a> {
