@@ -39,6 +39,7 @@ static DATASET: LazyLock<Dataset> = LazyLock::new(|| Dataset {
     former: Vec::new(),
     rejected: Vec::new(),
     findings: Vec::new(),
+    rules: Vec::new(),
     products: Vec::new(),
     totals: Totals::default(),
     overlaps: Vec::new(),

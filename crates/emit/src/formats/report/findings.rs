@@ -1,36 +1,51 @@
-//! The findings, by code.
+//! The findings, by rule.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use appleports_model::{Finding, Level};
+use appleports_model::{Dataset, Finding, Level};
 
 use super::cell;
 
-/// What somebody should look at, by code, with the first of each.
-pub(super) fn warnings(out: &mut String, all: &[Finding]) -> std::fmt::Result {
-    let all = all.iter().filter(|finding| finding.level != Level::Note);
-    let all: Vec<Finding> = all.cloned().collect();
-    if all.is_empty() {
+/// What somebody should look at.
+pub(super) fn warnings(out: &mut String, dataset: &Dataset) -> std::fmt::Result {
+    let above_note = |own: &&Finding| own.level != Level::Note;
+    let of_rules = by_rule(dataset, above_note);
+    if of_rules.is_empty() {
         return Ok(());
     }
     writeln!(out, "\n## Look at these first\n")?;
-    findings(out, &all)
+    table(out, dataset, &of_rules)
 }
 
-pub(super) fn findings(out: &mut String, findings: &[Finding]) -> std::fmt::Result {
-    let mut codes: BTreeMap<(&str, Level), Vec<&Finding>> = BTreeMap::new();
-    for finding in findings {
-        codes
-            .entry((&finding.code, finding.level))
-            .or_default()
-            .push(finding);
+/// All findings.
+pub(super) fn findings(out: &mut String, dataset: &Dataset) -> std::fmt::Result {
+    table(out, dataset, &by_rule(dataset, |_| true))
+}
+
+type ByRule<'d> = BTreeMap<(&'d str, Level), Vec<&'d Finding>>;
+
+fn by_rule(dataset: &Dataset, keep: impl Fn(&&Finding) -> bool) -> ByRule<'_> {
+    let mut of_rules = ByRule::new();
+    for finding in dataset.findings.iter().filter(keep) {
+        let rule = (finding.code.as_str(), finding.level);
+        of_rules.entry(rule).or_default().push(finding);
     }
-    writeln!(out, "| code | level | count | first |\n|---|---|---:|---|")?;
-    for ((code, level), list) in codes {
+    of_rules
+}
+
+/// A line for each rule, with the first of its findings as an example.
+fn table(out: &mut String, dataset: &Dataset, of_rules: &ByRule<'_>) -> std::fmt::Result {
+    writeln!(
+        out,
+        "| what | code | level | count | first |\n|---|---|---|---:|---|"
+    )?;
+    for ((code, level), list) in of_rules {
+        let rule = dataset.rules.iter().find(|rule| rule.code == *code);
         writeln!(
             out,
-            "| {code} | {level} | {} | line {}: {} |",
+            "| {} | {code} | {level} | {} | line {}: {} |",
+            cell(rule.map_or("", |rule| rule.title)),
             list.len(),
             list[0].place(),
             cell(&list[0].message)

@@ -24,7 +24,7 @@ pub(super) fn write(dataset: &Dataset) -> (Vec<u8>, Option<u64>) {
 fn write_report(out: &mut String, dataset: &Dataset) -> std::fmt::Result {
     writeln!(out, "# Ports that Apple products use\n")?;
     summary::summary(out, dataset)?;
-    findings::warnings(out, &dataset.findings)?;
+    findings::warnings(out, dataset)?;
     writeln!(
         out,
         "\n## History\n\n[What Apple changed, edition by edition](changes.md).\n\n![When the article had each record](history.svg)"
@@ -34,9 +34,7 @@ fn write_report(out: &mut String, dataset: &Dataset) -> std::fmt::Result {
         products::products(out, &dataset.records)
     })?;
     folded(out, "Registry", |out| registry::registry(out, dataset))?;
-    folded(out, "Findings", |out| {
-        findings::findings(out, &dataset.findings)
-    })?;
+    folded(out, "Findings", |out| findings::findings(out, dataset))?;
     folded(out, "Rows that share ports", |out| {
         shared_ports::shared_ports(out, dataset)
     })?;
