@@ -61,7 +61,7 @@ onPage("products, ports and words go together", async (page) => {
 // What people type, and the command's words for it where it knows better.
 const QUESTIONS = [
   "ARD", "FaceTime, iMessage", "siri imessage", "wifi calling", "Anrufe \u00fcber WLAN", "push notifications", "apns", "Address Book",
-  "53", "443", "tcp 443", "443/tcp", "udp/443", " 443 / TCP ", "8443", "16384\u201316472", "16384 - 16472", "49152-65535/udp",
+  "53", "443", "tcp 443", "port 443", "\uff14\uff14\uff13", "443/tcp", "udp/443", " 443 / TCP ", "8443", "16384\u201316472", "16384 - 16472", "49152-65535/udp",
   "net bios", "kerberos", "timed", "Back to My Mac", "7777", "4711", "airdrp", "facetme", "imesage", "Face Tmie", "kerbros", "no such thing",
 ];
 

@@ -1,7 +1,7 @@
 //! What a person types for a port, a range or a name.
 
 use anyhow::anyhow;
-use appleports_model::{PortError, PortRange, Transport};
+use appleports_model::{PortError, PortRange, Transport, plain_form};
 
 /// What was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,10 +18,21 @@ pub(crate) enum Asked {
 /// # Errors
 /// What begins like a port and is none; the error quotes the text.
 pub(crate) fn understand(text: &str) -> anyhow::Result<Asked> {
-    let words: Vec<&str> = text
+    // Digits of any script and width are digits.
+    let plain = plain_form(text);
+    let words: Vec<&str> = plain
         .split(|c: char| c.is_whitespace() || c == '/')
         .filter(|word| !word.is_empty())
         .collect();
+    let words = match words.as_slice() {
+        [first, port, ..]
+            if first.eq_ignore_ascii_case("port")
+                && port.starts_with(|own: char| own.is_ascii_digit()) =>
+        {
+            words[1..].to_vec()
+        }
+        _ => words,
+    };
     let transport = |word: Option<&&str>| word.and_then(|word| word.parse::<Transport>().ok());
     let (ports, transport) = if let Some(first) = transport(words.first()) {
         (words[1..].join(" "), Some(first))
@@ -81,6 +92,9 @@ mod tests {
             "tcp/5223",
             "5223 tcp",
             "TCP 5223",
+            "５２２３/tcp",
+            "port 5223/tcp",
+            "Port 5223 TCP",
             " 5223 / tcp ",
         ] {
             assert_eq!(understand(text).ok(), Some(port.clone()), "{text}");

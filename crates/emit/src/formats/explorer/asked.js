@@ -31,9 +31,10 @@ function productCalled(text) {
 const PORTS = /^(\d+)(?:-(\d+))?(?:\/(tcp|udp))?$/;
 const TRANSPORTS = ["tcp", "udp"];
 
-// `80 - 90`, `5223 / tcp` and `tcp/5223` are one part each.
+// `80 - 90`, `5223 / tcp` and `tcp/5223` are one part each, and `port 443` is 443.
 const joinedParts = (text) =>
   fold(text)
+    .replace(/^ ?port (?=\d)/, "")
     .replace(/(\d) ?- ?(?=\d)/g, "$1-")
     .replace(/(\d) ?\/ ?(?=tcp|udp)/g, "$1/")
     .replace(/\b(tcp|udp) ?\/ ?(\d[\d-]*)/g, "$2/$1");
