@@ -42,7 +42,10 @@ pub use appleports_audit::{
     Article, CLOSED, Fixed, Judged, List, MAX_FILE, NOTATIONS, Notation, Score, Suggested, fix,
     judge, read as read_list,
 };
-pub use appleports_diff::{MAX_COMMENT, RENDERINGS, Rendering, Report, markdown};
+pub use appleports_diff::{
+    CHANGES_SCHEMA, ChangeInWords, Edition, EditionInWords, MAX_COMMENT, ProductInWords,
+    RENDERINGS, Rendering, Report, RowInWords, Weight, changes_json, feed_of_site, markdown,
+};
 pub use appleports_fetch::{Fetcher, Limits, Policy, Progress};
 pub use assemble::{Assembled, assemble, assemble_with};
 pub use baseline::{Baseline, compare_with_baseline};
