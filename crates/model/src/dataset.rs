@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::finding::Finding;
+use crate::finding::{Finding, Rule};
 use crate::port::{PortRange, PortSet};
 use crate::product::{Product, resolve_product};
 use crate::record::Record;
@@ -92,6 +92,8 @@ pub struct Dataset {
     pub rejected: Vec<UnreadRow>,
     /// Findings of all stages, sorted by source, line, code.
     pub findings: Vec<Finding>,
+    /// Every rule, by code: what the findings mean, for outputs that explain them.
+    pub rules: Vec<&'static Rule>,
     /// Every product of the vocabulary with its spellings, by name; also those that no row
     /// names.
     pub products: Vec<Product>,

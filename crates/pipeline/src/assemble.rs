@@ -15,6 +15,7 @@ use crate::article_editions::editions as article_editions;
 use crate::captures::{Captures, Lineages};
 use crate::failure::Failure;
 use crate::inputs::{AssembleOptions, Inputs};
+use crate::rules::rules;
 
 /// A dataset with the texts that its findings point into.
 #[derive(Debug)]
@@ -99,6 +100,7 @@ pub fn assemble_with(
         former,
         rejected,
         findings,
+        rules: rules(),
         products: std::mem::take(&mut inputs.products),
         totals,
         overlaps,

@@ -54,6 +54,7 @@ impl Filter {
             former: former.collect(),
             rejected: rejected.cloned().collect(),
             findings: dataset.findings.clone(),
+            rules: dataset.rules.clone(),
             products: dataset.products.clone(),
             totals: dataset.totals,
             overlaps: dataset.overlaps.clone(),

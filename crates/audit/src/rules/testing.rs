@@ -62,6 +62,7 @@ fn dataset(rows: &[&str]) -> Dataset {
         former: Vec::new(),
         rejected: Vec::new(),
         findings: Vec::new(),
+        rules: Vec::new(),
         products: Vec::new(),
         totals: Totals::default(),
         overlaps: Vec::new(),

@@ -2,7 +2,7 @@
 
 mod csv;
 mod datapackage;
-mod explorer;
+pub(crate) mod explorer;
 mod findings;
 pub(crate) mod json;
 mod report;

@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use crate::assemble::Assembled;
 use crate::failure::Failure;
 use crate::look_up::LookUp;
+use crate::rules::rules;
 use blocks::Blocks;
 pub use generated::{BUILT_IN, built_in};
 
@@ -94,6 +95,7 @@ impl Additions {
             former: document.former.into_owned(),
             rejected: document.rejected.into_owned(),
             findings: serde_json::from_str(files.findings)?,
+            rules: rules(),
             products: self.products,
             totals: summary.totals,
             overlaps: summary.overlaps.into_owned(),

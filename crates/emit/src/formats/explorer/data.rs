@@ -10,14 +10,26 @@ use serde::Serialize;
 
 use crate::openers::{PageRules, page_rules};
 
+/// Where the page is, which decides where its links lead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// In a folder below the data files.
+    Alone,
+    /// The first page of the site.
+    Site,
+}
+
 /// What the page is given.
 #[derive(Serialize)]
 struct Page<'a> {
+    /// Whether there are pages for products, ports, findings and editions.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    site: bool,
     sources: Vec<Source<'a>>,
     totals: Totals,
     accepted: &'a str,
-    /// What to do, by the code of the finding.
-    help: BTreeMap<&'a str, &'a str>,
+    /// Title of the rule and what to do, by the code of the finding.
+    explained: BTreeMap<&'a str, (&'a str, &'a str)>,
     /// Findings that concern no single record.
     general: &'a [Shown<'a>],
     /// Status, date and living successors.
@@ -130,11 +142,13 @@ fn is_unstated(registration: &Registration) -> bool {
 
 /// The dataset as JSON that can stand in a `script` element: no `<`, and no character
 /// that a reader of the page's text would not see.
-pub(super) fn json(dataset: &Dataset) -> String {
-    let mut help = BTreeMap::new();
+pub(super) fn json(dataset: &Dataset, place: Place) -> String {
+    let mut explained = BTreeMap::new();
     let mut findings: BTreeMap<&str, Vec<Shown<'_>>> = BTreeMap::new();
     for finding in &dataset.findings {
-        help.insert(finding.code.as_str(), &*finding.help);
+        let rule = dataset.rules.iter().find(|rule| rule.code == finding.code);
+        let title = rule.map_or("", |rule| rule.title);
+        explained.insert(finding.code.as_str(), (title, &*finding.help));
         let of_record = findings.entry(&finding.record).or_default();
         of_record.push(Shown::of(finding));
     }
@@ -149,10 +163,11 @@ pub(super) fn json(dataset: &Dataset) -> String {
     }
     let products = dataset.products.iter();
     let page = Page {
+        site: place == Place::Site,
         sources: dataset.sources.iter().map(Source::of).collect(),
         totals: dataset.totals,
         accepted: &dataset.accepted,
-        help,
+        explained,
         general: findings(""),
         rfcs: dataset
             .rfcs

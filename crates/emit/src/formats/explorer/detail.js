@@ -11,7 +11,7 @@ function drawFinding(finding) {
     element("code", {}, finding.code), " ",
     element("span", { className: { error: "error", warning: "warn" }[finding.level] ?? "soft" }, finding.level), ` ${finding.message} `,
     element("span", { className: "soft" }, `(${titled(finding.source)}, line ${finding.line})`), element("br"),
-    element("span", { className: "fine" }, `To do: ${DATA.help[finding.code] ?? ""}`), element("br"),
+    element("span", { className: "fine" }, `To do: ${DATA.explained[finding.code]?.[1] ?? ""}`), element("br"),
     element("span", { className: "fine" }, "Key: ", element("code", {}, finding.key)));
 }
 

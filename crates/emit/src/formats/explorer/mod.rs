@@ -15,7 +15,17 @@ use sha2::{Digest, Sha256};
 pub(super) const FILE: &str = "explorer/index.html";
 
 const PAGE: &str = include_str!("page.html");
-const STYLE: &str = include_str!("style.css");
+
+/// What a search engine shows of the page.
+const DESCRIPTION: &str = "<meta name=\"description\" content=\"The TCP and UDP ports that Apple \
+    products use, searchable, checked against the IANA registry.\">";
+
+/// Colours, type and the looks of buttons, tables, cards, badges and chips, light and dark: the
+/// pages of the site share them with the explorer.
+pub const THEME: &str = include_str!("theme.css");
+
+/// What only the explorer has.
+const STYLES: &[&str] = &[include_str!("style.css")];
 
 /// One idea a file, in the order in which they build on each other.
 const SCRIPTS: &[&str] = &[
@@ -37,19 +47,45 @@ const SCRIPTS: &[&str] = &[
 ];
 
 pub(super) fn write(dataset: &Dataset) -> (Vec<u8>, Option<u64>) {
-    let script = format!("\"use strict\";\n{}", SCRIPTS.concat());
+    let page = page(dataset, DESCRIPTION, data::Place::Alone);
+    (page, Some(dataset.records.len() as u64))
+}
+
+/// The explorer as the first page of the site, with `head` in its `head` element: markup of our
+/// own, already escaped. Products, ports, findings, editions and data files are links to the
+/// site's other pages, relative to this one.
+pub fn site_explorer(dataset: &Dataset, head: &str) -> Vec<u8> {
+    page(dataset, head, data::Place::Site)
+}
+
+fn page(dataset: &Dataset, head: &str, place: data::Place) -> Vec<u8> {
+    let script = script();
+    let style = format!("{THEME}{}", STYLES.concat());
     let policy = format!(
         "default-src 'none'; script-src '{}'; style-src '{}'; base-uri 'none'; form-action 'none'",
         hash(&script),
-        hash(STYLE),
+        hash(&style),
     );
     // The data come last: what stands in them must not be taken for a placeholder.
-    let page = PAGE
-        .replace("{{policy}}", &policy)
-        .replace("{{style}}", STYLE)
+    PAGE.replace("{{policy}}", &policy)
+        .replace("{{head}}", head)
+        .replace("{{style}}", &style)
         .replace("{{script}}", &script)
-        .replacen("{{data}}", &data::json(dataset), 1);
-    (page.into_bytes(), Some(dataset.records.len() as u64))
+        .replacen("{{data}}", &data::json(dataset, place), 1)
+        .into_bytes()
+}
+
+/// The scripts as one. An editor and a linter follow their `import` and `export`; the page has one
+/// script, in which these mean nothing.
+fn script() -> String {
+    let lines = SCRIPTS.iter().flat_map(|own| own.lines());
+    let lines = lines.filter(|line| !line.starts_with("import "));
+    let lines = lines.map(|line| line.strip_prefix("export ").unwrap_or(line));
+    ["\"use strict\";"]
+        .into_iter()
+        .chain(lines)
+        .flat_map(|line| [line, "\n"])
+        .collect()
 }
 
 /// How a content security policy names an inline script or style.

@@ -100,6 +100,7 @@ fn dataset() -> Dataset {
             ),
         ],
         findings: Vec::new(),
+        rules: Vec::new(),
         totals: Totals::default(),
         overlaps: Vec::new(),
         coverage: Vec::new(),
