@@ -58,7 +58,7 @@ pub use failure::Failure;
 pub use fetch::{FetchOptions, Outcome, fetch};
 pub use filter::Filter;
 pub use finding_filter::FindingFilter;
-pub use findings_doc::findings_doc;
+pub use findings_doc::{FINDING_AREAS, findings_doc};
 pub use ingest::{IngestOptions, Ingested, ingest, preview};
 pub use inputs::AssembleOptions;
 pub use kinds::registry::registry;
