@@ -1,10 +1,12 @@
 //! Findings as pages show them: by their names, with their severity.
 
+use std::cmp::Reverse;
+
 use appleports_model::{Finding, Level};
 use maud::{Markup, html};
 
 use crate::links::Links;
-use crate::text::t;
+use crate::text::prose;
 
 /// The severity as a badge.
 pub(crate) fn badge(level: Level) -> Markup {
@@ -16,17 +18,17 @@ pub(crate) fn badge(level: Level) -> Markup {
     html! { span class=(class) { (level.to_string()) } }
 }
 
-/// A list of findings, the most severe first.
+/// A list of findings by kind, the most severe first.
 pub(crate) fn list(links: &Links<'_>, findings: &[&Finding]) -> Markup {
     let mut sorted = findings.to_vec();
-    sorted.sort_by_key(|finding| std::cmp::Reverse(finding.level));
+    sorted.sort_by_key(|finding| (Reverse(finding.level), finding.code.as_str()));
     html! {
         ul.findings {
-            @for finding in sorted {
+            @for own in sorted.chunk_by(|one, other| one.code == other.code) {
                 li {
-                    (badge(finding.level)) " "
-                    strong { (links.finding(&finding.code)) }
-                    p { (t(&finding.message)) }
+                    (badge(own[0].level)) " "
+                    strong { (links.finding(&own[0].code)) }
+                    @for finding in own { p { (prose(&finding.message)) } }
                 }
             }
         }

@@ -32,6 +32,33 @@ fn days(links: &Links<'_>, first: Date, last: Date) -> Markup {
     }
 }
 
+/// Every edition, and whether it has one of the rows, whose first and last days are given.
+pub(crate) fn strip(links: &Links<'_>, rows: &[(Date, Date)]) -> Markup {
+    let days = links
+        .site
+        .editions
+        .iter()
+        .filter_map(|edition| edition.capture.date);
+    html! {
+        ol.strip {
+            @for day in days {
+                @let is_listed = rows.iter().any(|(first, last)| (*first..=*last).contains(&day));
+                li class=(if is_listed { "listed" } else { "absent" }) {
+                    (links.edition(&day.to_string()))
+                    span { @if is_listed { "listed" } @else { "not listed" } }
+                }
+            }
+        }
+    }
+}
+
+/// The first and the last day on which the article has a record.
+pub(crate) fn span(record: &Record) -> Option<(Date, Date)> {
+    let first = record.history.iter().map(|seen| seen.first).min();
+    let last = record.history.iter().map(|seen| seen.last).max();
+    first.zip(last)
+}
+
 /// What earlier editions said of a row and this one does not.
 pub(crate) fn formerly(links: &Links<'_>, record: &Record) -> Markup {
     let of = |field: FormerField| {

@@ -69,9 +69,10 @@ impl<'s> Links<'s> {
 
     /// The day of an edition, with a link where it has a page.
     pub(crate) fn edition(&self, day: &str) -> Markup {
+        let address = self.address(&format!("edition/{day}/"));
         match self.site.edition_at(day) {
-            Some(_) => self.to(&format!("edition/{day}/"), day),
-            None => t(day),
+            Some(_) => html! { a.day href=(t(address)) { (t(day)) } },
+            None => html! { span.day { (t(day)) } },
         }
     }
 
@@ -95,7 +96,7 @@ impl<'s> Links<'s> {
         match path.filter(|path| path.bytes().all(is_plain)) {
             // A page is shown as a page, unless its plain text is asked for.
             Some(path) => html! {
-                a href=(t(format!("{SOURCES}{path}?plain=1#L{line}"))) { (t(text)) }
+                a.line href=(t(format!("{SOURCES}{path}?plain=1#L{line}"))) { (t(text)) }
             },
             None => t(text),
         }

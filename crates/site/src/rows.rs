@@ -9,19 +9,21 @@ use crate::links::Links;
 use crate::registry::shown;
 use crate::text::t;
 
-/// The rows of the article, one line for each record.
-pub(crate) fn table(links: &Links<'_>, records: &[&Record]) -> Markup {
+/// The rows of a product, one line for each record.
+pub(crate) fn table(links: &Links<'_>, records: &[&Record], product: &str) -> Markup {
     html! {
-        table.cards {
-            thead { tr { th { "Port" } th { "Service" } th { "Used by" } th { "Registry" } th { "Since" } } }
+        table.cards.rows {
+            thead { tr { th { "Port" } th { "Service" } th { "Registry" } th { "Also used by" } th { "Since" } } }
             tbody {
-                @for record in records { (row(links, record)) }
+                @for record in records { (row(links, record, product)) }
             }
         }
     }
 }
 
-fn row(links: &Links<'_>, record: &Record) -> Markup {
+fn row(links: &Links<'_>, record: &Record, product: &str) -> Markup {
+    let others = record.products.iter().filter(|own| *own != product);
+    let others: Vec<String> = others.cloned().collect();
     let worst = links
         .site
         .findings_of(record)
@@ -32,7 +34,6 @@ fn row(links: &Links<'_>, record: &Record) -> Markup {
         tr {
             td.port data-label="Port" { (ports(links, record)) }
             td data-label="Service" { (service(record)) }
-            td.used data-label="Used by" { (used_by(links, record)) }
             td data-label="Registry" {
                 @for (at, check) in differing(record).into_iter().enumerate() {
                     @if at > 0 { br; }
@@ -40,6 +41,7 @@ fn row(links: &Links<'_>, record: &Record) -> Markup {
                 }
                 @if let Some(level) = worst { " " (badge(level)) }
             }
+            td.used data-label="Also used by" { (links.products(&others)) }
             td.day data-label="Since" { (history::since(links, record)) }
         }
     }

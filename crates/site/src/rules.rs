@@ -1,7 +1,8 @@
 //! Rules to copy, from the templates of `export`.
 
 use appleports_emit::{OPENERS, RuleOptions, opens_nothing};
-use appleports_model::{Dataset, PortRange, Record};
+use appleports_model::{Dataset, PortRange, Record, to_json};
+use appleports_pipeline::ProductPorts;
 use maud::{Markup, html};
 
 use crate::context::Site;
@@ -41,8 +42,9 @@ pub(crate) fn narrowed(record: &Record, range: PortRange) -> Record {
     own
 }
 
-/// The rules for the rows, one block a format. `command` is what writes the same.
-pub(crate) fn section(part: &Dataset, filter: &str) -> Markup {
+/// The rules for the rows, one block a format, and their ports as JSON. With the filter, `export`
+/// writes the same.
+pub(crate) fn section(part: &Dataset, ports: &[ProductPorts], filter: &str) -> Markup {
     let nothing = opens_nothing(part);
     html! {
         section {
@@ -50,18 +52,21 @@ pub(crate) fn section(part: &Dataset, filter: &str) -> Markup {
             @if nothing {
                 p { "The article gives neither TCP nor UDP here, so no rule opens anything." }
             } @else {
-                p.fine { "Outbound rules for exactly the ports above. They accept connections and block none." }
+                p.fine {
+                    "For exactly the ports above. Rules accept outgoing connections and block nothing. For other formats and directions: "
+                    code { (t(format!("appleports export {filter} --format iptables"))) }
+                }
                 @for (name, label) in SHOWN {
                     @if let Some(text) = written(part, name) {
                         details.rules {
                             summary { (label) }
                             pre data-copy="" tabindex="0" { (lines(&text)) }
-                            p.fine {
-                                "Other formats and directions: "
-                                code { (t(format!("appleports export --format {name} {filter}"))) }
-                            }
                         }
                     }
+                }
+                details.rules {
+                    summary { "JSON" }
+                    pre data-copy="" tabindex="0" { (lines(&to_json(&ports))) }
                 }
             }
         }

@@ -35,6 +35,7 @@ fn page(site: &Site<'_>, at: usize, edition: &Edition) -> Page {
         p.lead { (t(&words.summary)) }
         @if let Some(caution) = words.caution { p.notice { (caution) } }
         (source(&links, edition))
+        (contents(&words))
         (ports(&links, edition))
         (products(&links, &words))
         (rows(&links, "Rows that came", "came", &words.came))
@@ -64,6 +65,42 @@ const CHANGED: [(&str, &str, Weight); 3] = [
     ("Rows with other values", "changed", Weight::Metadata),
 ];
 
+/// The sections of the page, with their counts.
+fn contents(words: &EditionInWords) -> Markup {
+    let count = |weight: Weight| {
+        words
+            .changed
+            .iter()
+            .filter(|own| own.weight == weight)
+            .count()
+    };
+    let mut sections = vec![
+        (
+            "Products with other ports",
+            "products",
+            words.products.len(),
+        ),
+        ("Came", "came", words.came.len()),
+        ("Left", "left", words.left.len()),
+        ("Not read", "unread", words.unread.len()),
+    ];
+    let labels = ["Other ports or transports", "Renamed", "Other values"];
+    let changed = labels.into_iter().zip(CHANGED);
+    sections.extend(changed.map(|(label, (_, id, weight))| (label, id, count(weight))));
+    sections.retain(|(_, _, count)| *count > 0);
+    html! {
+        @if sections.len() > 1 {
+            nav aria-label="On this page" {
+                ul.chips {
+                    @for (label, id, count) in sections {
+                        li { a.chip href=(format!("#{id}")) { (label) " " span.soft { (count) } } }
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// What the edition is, and what it is compared with.
 fn source(links: &Links<'_>, edition: &Edition) -> Markup {
     let capture = &edition.capture;
@@ -86,28 +123,20 @@ fn source(links: &Links<'_>, edition: &Edition) -> Markup {
 }
 
 fn ports(links: &Links<'_>, edition: &Edition) -> Markup {
-    let transports = &edition.changes.exposure.transports;
-    let list = |ranges: &[PortRange]| {
-        html! {
-            @for (at, range) in ranges.iter().enumerate() {
-                @if at > 0 { ", " }
-                (links.port(*range))
-            }
-            @if ranges.is_empty() { "none" }
-        }
-    };
+    let mut transports: Vec<_> = edition.changes.exposure.transports.iter().collect();
+    transports.sort_by_key(|own| own.transport.is_none());
     html! {
         @if !transports.is_empty() {
             section {
                 h2 #ports { "Ports" }
-                table.cards {
+                table.cards.thirds {
                     thead { tr { th { "Transport" } th { "Opened" } th { "Closed" } } }
                     tbody {
                         @for own in transports {
                             tr {
                                 td.main data-label="Transport" { (own.transport.map_or("none given", Transport::as_str)) }
-                                td data-label="Opened" { (list(own.opened_ranges.ranges())) }
-                                td data-label="Closed" { (list(own.closed_ranges.ranges())) }
+                                td data-label="Opened" { (ranges(links, own.opened_ranges.ranges())) }
+                                td data-label="Closed" { (ranges(links, own.closed_ranges.ranges())) }
                             }
                         }
                     }
@@ -117,12 +146,22 @@ fn ports(links: &Links<'_>, edition: &Edition) -> Markup {
     }
 }
 
+fn ranges(links: &Links<'_>, ranges: &[PortRange]) -> Markup {
+    html! {
+        @for (at, range) in ranges.iter().enumerate() {
+            @if at > 0 { ", " }
+            (links.port(*range))
+        }
+        @if ranges.is_empty() { span.soft { "none" } }
+    }
+}
+
 fn products(links: &Links<'_>, words: &EditionInWords) -> Markup {
     html! {
         @if !words.products.is_empty() {
             section {
                 h2 #products { "Products that gain or lose ports" }
-                table.cards {
+                table.cards.thirds {
                     thead { tr { th { "Product" } th { "Gains" } th { "Loses" } } }
                     tbody {
                         @for own in &words.products {

@@ -9,7 +9,7 @@ use crate::findings::badge;
 use crate::layout::Page;
 use crate::links::Links;
 use crate::rows;
-use crate::text::{capitalised, description, t};
+use crate::text::{capitalised, description, prose, t};
 
 pub(super) fn files(site: &Site<'_>) -> Vec<File> {
     let rules = site.rules.iter().enumerate();
@@ -23,11 +23,11 @@ fn page(site: &Site<'_>, at: usize, rule: &Rule) -> Page {
     let links = Links::of(site, &path);
     let body = html! {
         h1 { (t(capitalised(rule.title))) }
-        p { (badge(rule.level)) " " code { (rule.code) } }
+        p.lead { (badge(rule.level)) " " code { (rule.code) } }
         dl.facts {
-            dt { "Why it matters" } dd { (t(rule.why)) }
-            dt { "Example" } dd { (t(rule.example)) }
-            dt { "What to do" } dd { (t(capitalised(rule.help))) "." }
+            dt { "Why it matters" } dd { (prose(rule.why)) }
+            dt { "Example" } dd { (prose(rule.example)) }
+            dt { "What to do" } dd { (prose(&capitalised(rule.help))) "." }
         }
         (occurrences(&links, rule))
         (neighbours(&links, at))
@@ -57,7 +57,7 @@ fn occurrences(links: &Links<'_>, rule: &Rule) -> Markup {
                         @for finding in own {
                             tr {
                                 td.port data-label="Port" { (port(links, finding)) }
-                                td data-label="What was found" { (t(&finding.message)) }
+                                td data-label="What was found" { (prose(&finding.message)) }
                                 td data-label="Source" { (links.line(&finding.source, finding.line)) }
                             }
                         }

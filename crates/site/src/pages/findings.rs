@@ -1,5 +1,7 @@
 //! `/finding/`: all findings by name.
 
+use std::cmp::Reverse;
+
 use appleports_model::Rule;
 use appleports_pipeline::FINDING_AREAS;
 use maud::{Markup, html};
@@ -25,6 +27,7 @@ pub(super) fn files(site: &Site<'_>) -> Vec<File> {
         body: html! {
             h1 { "Findings" }
             p.lead { "What is checked about the list, and how often it occurs now. " (total) " findings are open." }
+            (open(&links))
             @for (letter, area) in FINDING_AREAS {
                 @let rules: Vec<&Rule> = site.rules.iter().copied().filter(|rule| rule.code.starts_with(letter)).collect();
                 @if !rules.is_empty() { (section(&links, letter, area, &rules)) }
@@ -35,22 +38,47 @@ pub(super) fn files(site: &Site<'_>) -> Vec<File> {
     vec![page.file(site)]
 }
 
+/// The findings that occur now, the most severe first.
+fn open(links: &Links<'_>) -> Markup {
+    let site = links.site;
+    let rules = site.rules.iter().copied();
+    let mut rules: Vec<&Rule> = rules.filter(|rule| count(site, rule) > 0).collect();
+    rules.sort_by_key(|rule| Reverse((rule.level, count(site, rule))));
+    html! {
+        @if !rules.is_empty() {
+            section {
+                h2 #now { "Open now" }
+                (table(links, &rules))
+            }
+        }
+    }
+}
+
+fn count(site: &Site<'_>, rule: &Rule) -> usize {
+    let all = site.dataset.findings.iter();
+    all.filter(|finding| finding.code == rule.code).count()
+}
+
 fn section(links: &Links<'_>, letter: char, area: &str, rules: &[&Rule]) -> Markup {
-    let all = &links.site.dataset.findings;
     html! {
         section {
             h2 id=(format!("area-{}", letter.to_ascii_lowercase())) { (area) }
-            table.cards {
-                thead { tr { th { "Finding" } th { "Severity" } th { "Now" } th { "Code" } } }
-                tbody {
-                    @for rule in rules {
-                        @let count = all.iter().filter(|finding| finding.code == rule.code).count();
-                        tr {
-                            td.main data-label="Finding" { (links.finding(rule.code)) }
-                            td data-label="Severity" { (badge(rule.level)) }
-                            td data-label="Now" { (count) }
-                            td data-label="Code" { code { (rule.code) } }
-                        }
+            (table(links, rules))
+        }
+    }
+}
+
+fn table(links: &Links<'_>, rules: &[&Rule]) -> Markup {
+    html! {
+        table.cards.kinds {
+            thead { tr { th { "Finding" } th { "Severity" } th { "Now" } th { "Code" } } }
+            tbody {
+                @for rule in rules {
+                    tr {
+                        td.main data-label="Finding" { (links.finding(rule.code)) }
+                        td data-label="Severity" { (badge(rule.level)) }
+                        td data-label="Now" { (count(links.site, rule)) }
+                        td data-label="Code" { code { (rule.code) } }
                     }
                 }
             }

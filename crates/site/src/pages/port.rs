@@ -1,6 +1,6 @@
 //! `/port/5223/`: everything known about a port or range.
 
-use appleports_model::{Finding, Record};
+use appleports_model::{Date, Finding, Record};
 use maud::{Markup, html};
 
 use crate::answer::{answer, ports_of};
@@ -35,9 +35,10 @@ fn page(site: &Site<'_>, at: usize, port: &PortRows<'_>) -> Page {
             p.lead { (t(&services)) }
             div.answer {
                 p { strong data-copy="" { (t(&own)) } }
-                (doubts(site, port))
+                (doubts(&links, port))
             }
         }
+        (history::strip(&links, &spans(port)))
         @for record in &port.rows { (card(&links, port, record)) }
         @if !port.former.is_empty() { (former(&links, port)) }
         @if !port.is_left() { (rules(site, port)) }
@@ -129,14 +130,27 @@ fn left(links: &Links<'_>, port: &PortRows<'_>) -> Markup {
     }
 }
 
-/// The findings about the rows, in a line below the answer.
-fn doubts(site: &Site<'_>, port: &PortRows<'_>) -> Markup {
-    let all: Vec<&Finding> = port
-        .rows
-        .iter()
-        .flat_map(|record| site.findings_on(record, port.range))
+/// When the article had the rows.
+fn spans(port: &PortRows<'_>) -> Vec<(Date, Date)> {
+    let former = port.former.iter();
+    let former = former.map(|own| (own.first.date(), own.last.date()));
+    let rows = port.rows.iter().filter_map(|record| history::span(record));
+    rows.chain(former).collect()
+}
+
+/// What to read with the answer, in a line below it.
+fn doubts(links: &Links<'_>, port: &PortRows<'_>) -> Markup {
+    let rows = port.rows.iter();
+    let all: Vec<&Finding> = rows
+        .flat_map(|record| links.site.findings_on(record, port.range))
         .collect();
-    html! { @if !all.is_empty() { p.fine { "To be read with " (findings::counts(&all)) " below." } } }
+    html! {
+        p.fine {
+            @if !all.is_empty() { "Read it with " (findings::counts(&all)) " below. " }
+            a href="#rules" { "Rules to copy" } ". "
+            (links.to(&format!("api/v1/port/{}.json", port.name()), "As JSON")) "."
+        }
+    }
 }
 
 /// One row of the article.
@@ -145,7 +159,7 @@ fn card(links: &Links<'_>, port: &PortRows<'_>, record: &Record) -> Markup {
     let place = &record.provenance;
     html! {
         section.card {
-            h2 { (rows::service(record)) }
+            h2 { @if port.rows.len() > 1 { (rows::service(record)) } @else { "What the article says" } }
             dl.facts {
                 (facts(links, port, record, !own.is_empty()))
                 dt { "In the article since" } dd {
@@ -224,25 +238,21 @@ fn former(links: &Links<'_>, port: &PortRows<'_>) -> Markup {
 }
 
 fn rules(site: &Site<'_>, port: &PortRows<'_>) -> Markup {
-    let records = port
-        .rows
-        .iter()
-        .map(|record| rules::narrowed(record, port.range));
-    rules::section(
-        &rules::part(site, records.collect()),
-        &format!("--port {}", port.name()),
-    )
+    let rows = port.rows.iter();
+    let records = rows.map(|record| rules::narrowed(record, port.range));
+    let part = rules::part(site, records.collect());
+    let ports = ports_of(&port.rows, port.range);
+    rules::section(&part, &ports, &format!("--port {}", port.name()))
 }
 
 /// Ranges that include the port, and ports within the range.
 fn sharing(links: &Links<'_>, port: &PortRows<'_>) -> Markup {
     let sharing: Vec<&PortRows<'_>> = links.site.sharing(port.range).collect();
     html! {
-        section {
-            h2 #related { "Related" }
-            @if !sharing.is_empty() {
-                p { "Rows that share ports with it:" }
-                ul {
+        @if !sharing.is_empty() {
+            section {
+                h2 #related { "Rows that share ports with it" }
+                ul.related {
                     @for other in sharing {
                         li {
                             (links.port(other.range)) " " (t(services(other)))
@@ -251,7 +261,9 @@ fn sharing(links: &Links<'_>, port: &PortRows<'_>) -> Markup {
                     }
                 }
             }
-            p { "As data: " (links.to(&format!("api/v1/port/{}.json", port.name()), &format!("{}.json", port.name()))) }
+        }
+        @if port.is_left() {
+            p.fine { (links.to(&format!("api/v1/port/{}.json", port.name()), "As JSON")) }
         }
     }
 }

@@ -28,18 +28,20 @@ fn page(site: &Site<'_>, at: usize, product: &ProductRows<'_>) -> Page {
             p.lead { "Ports that Apple lists for " (t(name)) ":" }
             div.answer {
                 p { strong data-copy="" { (t(&own)) } }
-                (doubts(site, product))
+                (doubts(&links, product))
             }
             section {
                 h2 #rows { "Rows of the article" }
-                (rows::table(&links, &product.rows))
+                (rows::table(&links, &product.rows, name))
             }
             (rules(site, product))
-            (data(&links, product))
             (all_findings(&links, product))
         }
         (history(&links, product))
         (spellings(product))
+        @if product.rows.is_empty() {
+            p.fine { (links.to(&format!("api/v1/product/{}.json", product.slug), "As JSON")) }
+        }
         (neighbours(&links, at))
     };
     let (title, text) = if own.is_empty() {
@@ -89,11 +91,16 @@ fn without_rows(links: &Links<'_>, product: &ProductRows<'_>) -> Markup {
     }
 }
 
-/// The findings about the rows, in a line below the answer.
-fn doubts(site: &Site<'_>, product: &ProductRows<'_>) -> Markup {
-    let all = all(site, product);
+/// What to read with the answer, in a line below it.
+fn doubts(links: &Links<'_>, product: &ProductRows<'_>) -> Markup {
+    let all = all(links.site, product);
+    let path = format!("api/v1/product/{}.json", product.slug);
     html! {
-        @if !all.is_empty() { p.fine { "To be read with " a href="#findings" { (findings::counts(&all)) } "." } }
+        p.fine {
+            @if !all.is_empty() { "Read it with " a href="#findings" { (findings::counts(&all)) } ". " }
+            a href="#rules" { "Rules to copy" } ". "
+            (links.to(&path, "As JSON")) "."
+        }
     }
 }
 
@@ -119,14 +126,8 @@ fn all_findings(links: &Links<'_>, product: &ProductRows<'_>) -> Markup {
 fn rules(site: &Site<'_>, product: &ProductRows<'_>) -> Markup {
     let records = product.rows.iter().map(|record| Record::clone(record));
     let part = rules::part(site, records.collect());
-    rules::section(&part, &format!("--product {}", product.slug))
-}
-
-fn data(links: &Links<'_>, product: &ProductRows<'_>) -> Markup {
-    let path = format!("api/v1/product/{}.json", product.slug);
-    html! {
-        p { "As data: " (links.to(&path, &format!("{}.json", product.slug))) }
-    }
+    let filter = format!("--product {}", product.slug);
+    rules::section(&part, &product.summary.ports, &filter)
 }
 
 /// Rows that once listed the product.
