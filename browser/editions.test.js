@@ -1,7 +1,7 @@
 // Editions of the article: the one that is shown, those before it, and what they had.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { appleports, capturePage, firstPorts, openPage, pageTests, rows } from "./page.js";
+import { appleports, capturePage, filter, firstPorts, openPage, pageTests, rows } from "./page.js";
 
 const { records: RECORDS, former: FORMER, sources: SOURCES } = JSON.parse(appleports(["export", "--format", "json"]));
 const SEED = "apple/de-de/2015-10-23";
@@ -16,7 +16,9 @@ const text = (page, selector) => page.locator(selector).textContent();
 const tone = (badge) => badge.evaluate((one) => getComputedStyle(one).color);
 
 onPage("the header says which edition it is, what the file is and what it was held against", async (page) => {
-  assert.ok((await text(page, "#edition")).startsWith(`Article of ${dated(ARTICLE)}`), await text(page, "#edition"));
+  assert.ok((await text(page, "#edition")).startsWith(`Data of ${dated(ARTICLE)}`), await text(page, "#edition"));
+  assert.ok(await page.locator("#edition").isVisible() && await page.locator("#about").isVisible());
+  assert.equal(await page.locator("#editions").isVisible(), false, "the long provenance is folded");
   const registry = SOURCES.find((source) => source.kind === "iana");
   assert.ok((await text(page, "#about")).includes(`IANA registry of ${dated(registry)}`), await text(page, "#about"));
   for (const { date, locale, form } of SOURCES.filter((source) => source.kind === "article" && source !== ARTICLE)) {
@@ -33,7 +35,7 @@ onPage("an article that is old says so", async (page) => {
 
 onPage("rows that left are shown where they are asked for, and the address keeps it", async (page) => {
   assert.equal(await rows(page), RECORDS.length);
-  await page.selectOption("#article", "left");
+  await filter(page, "article", "left");
   assert.equal(await rows(page), FORMER.length);
   assert.equal(await page.locator("#body tr.left").count(), FORMER.length);
   assert.equal(await text(page, "#count"), `${FORMER.length} of ${FORMER.length} rows that left the article`);
@@ -42,7 +44,7 @@ onPage("rows that left are shown where they are asked for, and the address keeps
   assert.equal(await page.locator("tr.left", { has: page.locator("#row-2195-tcp") }).locator(".day").textContent(), `left after ${last}`);
   await page.reload();
   assert.equal(await page.locator("#article").inputValue(), "left");
-  await page.selectOption("#article", "all");
+  await filter(page, "article", "all");
   assert.equal(await rows(page), RECORDS.length + FORMER.length);
   assert.equal(await page.locator("#body tr.left").count(), FORMER.length);
   await page.click("#clear");
@@ -83,7 +85,7 @@ onPage("a search that only earlier editions answer says so and leads there", asy
 });
 
 onPage("a product that only earlier editions have can be chosen", async (page) => {
-  await page.selectOption("#product", "Xgrid");
+  await filter(page, "product", "Xgrid");
   assert.equal(await page.locator("#product option:checked").evaluate((option) => option.parentElement.label), "Only in earlier editions");
   const count = FORMER.filter(({ record }) => record.products.includes("Xgrid")).length;
   assert.match(await text(page, "#empty"), new RegExp(`${count} rows? of earlier editions do`));
@@ -93,7 +95,7 @@ onPage("a product that only earlier editions have can be chosen", async (page) =
 
 onPage("a search that nothing answers names the article and the editions before it", async (page) => {
   for (const e of ["", "left", "all"]) {
-    await page.selectOption("#article", e);
+    await filter(page, "article", e);
     await page.fill("#search", "airdrop");
     assert.ok((await text(page, "#empty")).startsWith(`No row of the article of ${dated(ARTICLE)} matches, nor does any row of an earlier edition.`), await text(page, "#empty"));
     assert.equal(await page.locator("#elsewhere").count(), 0);
@@ -111,13 +113,13 @@ onPage("no rule opens what left the article", async (page) => {
   };
   const { shown: today, note } = await rules();
   assert.deepEqual(note, []);
-  await page.selectOption("#article", "all");
+  await filter(page, "article", "all");
   const both = await rules();
   assert.equal(both.shown, today);
   assert.deepEqual(both.note, [`${FORMER.length} rows that left the article are not included.`]);
-  await page.selectOption("#article", "left");
+  await filter(page, "article", "left");
   assert.equal((await rules()).shown, "Nothing to open.");
-  await page.selectOption("#article", "all");
+  await filter(page, "article", "all");
   await page.fill("#search", "7777/tcp");
   assert.equal((await rules()).shown, "Nothing to open.");
   assert.equal(await text(page, "#count"), `1 of ${RECORDS.length + FORMER.length} rows, all no longer in the article`);
@@ -128,7 +130,7 @@ onPage("the map has what left only where it is asked for", async (page) => {
   const without = page.locator('#strips svg[aria-label="Ports without a transport"]');
   assert.equal(await marks(), 0);
   assert.equal(await without.isVisible(), RECORDS.some((record) => record.transports.length === 0));
-  await page.selectOption("#article", "left");
+  await filter(page, "article", "left");
   assert.equal(await marks(), FORMER.flatMap(({ record }) => record.cross_check).length);
   assert.ok(await without.isVisible());
   await page.fill("#search", "7777/tcp");
@@ -180,7 +182,7 @@ test("a foreign title has the English one beside it, and both are found", async 
   assert.equal(await page.locator("#article").isVisible(), false);
   await page.fill("#search", "airdrop");
   assert.match(await text(page, "#empty"), /^No row of the article of 2015-10-23 matches\. Try/);
-  assert.equal(await text(page, "#edition").then((said) => said.startsWith("Article of 2015-10-23, ")), true);
+  assert.equal(await text(page, "#edition").then((said) => said.startsWith("Data of 2015-10-23, ")), true);
   assert.deepEqual(complaints, []);
   await page.context().close();
   remove();

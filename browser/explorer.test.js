@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync, statSync } from "node:fs";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { EXPLORER, HOSTILE, appleports, firstPorts, hostilePage, openPage, pageTests, rows } from "./page.js";
+import { EXPLORER, HOSTILE, appleports, filter, firstPorts, hostilePage, openPage, pageTests, rows } from "./page.js";
 
 const PORTS = JSON.parse(appleports(["export", "--format", "json"])).records;
 const own = pageTests();
@@ -28,17 +28,17 @@ onPage("search finds words, ports and ranges as they are typed", async (page) =>
 
 onPage("each filter leaves its rows, together they leave fewer, and all are cleared", async (page) => {
   const count = (test) => PORTS.filter(test).length;
-  await page.selectOption("#transport", "udp");
+  await filter(page, "transport", "udp");
   assert.equal(await rows(page), count((record) => record.transports.includes("udp")));
-  await page.selectOption("#transport", "none");
+  await filter(page, "transport", "none");
   assert.equal(await rows(page), count((record) => record.transports.length === 0));
-  await page.selectOption("#transport", "");
-  await page.selectOption("#product", "FaceTime");
+  await filter(page, "transport", "");
+  await filter(page, "product", "FaceTime");
   assert.equal(await rows(page), count((record) => record.products.includes("FaceTime")));
-  await page.selectOption("#status", "match");
+  await filter(page, "status", "match");
   assert.equal(await rows(page), count((record) => record.products.includes("FaceTime") && record.cross_check.some((check) => check.iana_status === "match")));
   await page.click("#clear");
-  await page.selectOption("#code", "any");
+  await filter(page, "code", "any");
   const found = await rows(page);
   assert.ok(found > 0 && found < PORTS.length);
   await page.click("#clear");
@@ -79,9 +79,9 @@ onPage("a link leads to a record and the filters; Back leads out", async (page) 
   await page.waitForSelector("#detail:not([open])", { state: "attached" });
 }, { hash: "#/q=classroom&r=3284-tcp-classroom" });
 
-onPage("keys of one letter can be switched off, and stay so", async (page) => {
+onPage("single-key shortcuts can be switched off, and stay so", async (page) => {
   const focused = () => page.evaluate(() => document.activeElement.id);
-  await page.locator("label", { hasText: "Keys of one letter" }).click();
+  await page.locator("label", { hasText: "Single-key shortcuts" }).click();
   for (const again of [false, true]) {
     if (again) await page.reload();
     await page.evaluate(() => document.activeElement.blur());
@@ -124,7 +124,7 @@ onPage("everything can be done with the keyboard", async (page) => {
 });
 
 onPage("what must be open for a product is said in one line", async (page) => {
-  await page.selectOption("#product", "FaceTime");
+  await filter(page, "product", "FaceTime");
   assert.equal(await page.locator("#count").textContent(),
     `6 of ${PORTS.length} rows: TCP 80, 443, 5223; UDP 3478-3497, 16384-16387, 16393-16402`);
   await page.emulateMedia({ media: "print" });
@@ -170,14 +170,14 @@ for (const format of FORMATS) {
       else assert.equal(text, appleports(asked));
     };
     await compare("out", []);
-    await page.selectOption("#product", "FaceTime");
+    await filter(page, "product", "FaceTime");
     await compare("in", ["--product", "FaceTime"]);
-    await page.selectOption("#transport", "udp");
+    await filter(page, "transport", "udp");
     for (const direction of ["out", "in", "both"]) await compare(direction, ["--product", "FaceTime", "--transport", "udp"]);
     await page.click("#clear");
     // A row without a transport, where there is one, or no row: nothing to write for the command either.
     const silent = PORTS.find((record) => record.transports.length === 0);
-    await (silent ? page.selectOption("#transport", "none") : page.fill("#search", "no such thing"));
+    await (silent ? filter(page, "transport", "none") : page.fill("#search", "no such thing"));
     assert.equal((await shownRules(page, format, "out")).text, "Nothing to open.");
     assert.throws(() => appleports(["export", "--format", format, "--port", `${silent?.ports[0].first ?? 9}`]), /nothing (to open|found)/);
   });

@@ -1,6 +1,6 @@
 // The map: any part of the port space, by every kind of hand, and kept in the link.
 import assert from "node:assert/strict";
-import { appleports, openPage, pageTests } from "./page.js";
+import { appleports, filter, firstPorts, openPage, pageTests, rows } from "./page.js";
 
 const PORTS = JSON.parse(appleports(["export", "--format", "json"])).records;
 const own = pageTests();
@@ -101,7 +101,8 @@ onPage("buttons and the field lead to any part, and the link keeps it", async (p
   const [low, high] = await bounds(page);
   assert.ok(low < 5223 && 5223 < high && high - low < 40);
   const said = await page.locator("#seen").textContent();
-  await page.selectOption("#product", "FaceTime");
+  assert.deepEqual(await firstPorts(page), ["5223", "5228"], "the table shows the area that was chosen");
+  await filter(page, "product", "FaceTime");
   assert.equal(await page.locator("#seen").textContent(), said, "the filters say their own");
   await page.selectOption("#parts", "fit");
   const [from, to] = await bounds(page);
@@ -185,7 +186,7 @@ onPage("one finger moves, two zoom, a tap opens", async (page) => {
 }, { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
 
 onPage("keys zoom and move, reach marks out of sight, and lead out again", async (page) => {
-  await page.locator("#higher").focus();
+  await page.getByRole("button", { name: "How to use the map" }).focus();
   await page.keyboard.press("Tab");
   const focused = () => page.evaluate(() => document.activeElement.getAttribute("aria-label") ?? document.activeElement.textContent);
   assert.equal(await focused(), "TCP ports");
@@ -227,4 +228,44 @@ onPage("a mark that is reached by key is seen as a whole, with even ticks below"
   assert.ok(first <= 16393 && last >= 16402 && last - first <= 21, await part(page));
   const written = (await page.locator("#axis span").allTextContents()).map(Number).slice(1, -1);
   assert.ok(written.length > 5 && written.every((port, at) => at === 0 || port - written[at - 1] === written[1] - written[0]), written.join());
+});
+
+onPage("an area that is chosen filters the table, follows the map and is a chip", async (page) => {
+  await page.fill("#part", "16000-17000");
+  await page.keyboard.press("Enter");
+  const covering = (first, last) => PORTS.filter((record) => record.ports.some((ports) => ports.first <= last && first <= ports.last)).length;
+  assert.equal(await rows(page), covering(16000, 17000));
+  await page.getByRole("button", { name: "Higher ports" }).click();
+  const next = await part(page);
+  await kept(page, next);
+  const [first, last] = await bounds(page);
+  assert.ok(first > 16000 && covering(first, last) < covering(16000, 17000), next);
+  await page.waitForFunction((count) => document.querySelectorAll("#body tr").length === count, covering(first, last));
+  await page.locator("#chosen button", { hasText: `Ports ${next}` }).click();
+  assert.equal(await rows(page), PORTS.length);
+  assert.equal(await part(page), next, "the map stays where it is");
+  await page.click("#area");
+  assert.equal(await rows(page), covering(first, last));
+  await page.click("#whole");
+  assert.equal(await rows(page), PORTS.length);
+});
+
+onPage("an address of before, with a part of the map alone, shows all rows", async (page) => {
+  assert.equal(await part(page), "16000-17000");
+  assert.equal(await rows(page), PORTS.length);
+}, { hash: "#/z=16000-17000" });
+
+onPage("the map is folded away by its title, and the address keeps it", async (page) => {
+  await page.locator("#map summary").click();
+  await page.waitForFunction(() => location.hash.includes("m=0"));
+  await page.reload();
+  assert.equal(await page.locator("#strips").isVisible(), false);
+  await page.locator("#map summary").click();
+  await page.waitForFunction(() => !location.hash.includes("m=0"));
+  assert.ok(await page.locator("#strips").isVisible());
+  assert.equal(await page.locator("#map-help").isVisible(), false);
+  await page.getByRole("button", { name: "How to use the map" }).click();
+  assert.ok(await page.locator("#map-help").isVisible());
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator("#map-help").isVisible(), false);
 });

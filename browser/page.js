@@ -9,7 +9,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
-export const EXPLORER = join(ROOT, "output/explorer/index.html");
+export const EXPLORER = process.env.EXPLORER ?? join(ROOT, "output/explorer/index.html");
 
 const ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
@@ -41,6 +41,12 @@ export function pageTests() {
       await page.context().close();
     });
   return own;
+}
+
+// Sets a filter, which are folded.
+export async function filter(page, id, value) {
+  if (!(await page.locator("#filters").evaluate((one) => one.open))) await page.click("#filters summary");
+  await page.selectOption(`#${id}`, value);
 }
 
 export const rows = (page) => page.locator("#body tr").count();

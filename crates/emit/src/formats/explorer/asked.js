@@ -1,16 +1,21 @@
 // What a person types: products in any spelling that the command resolves, ports, other words.
-const PRODUCTS = DATA.products.map((spellings) => ({ name: spellings[0], spellings }));
+import { DATA } from "./data.js";
+import { RECORDS } from "./records.js";
+import { fold, letters } from "./text.js";
 
-const letters = (text) => fold(text).replace(/[^\p{Alphabetic}\p{N}]/gu, "");
+export const PRODUCTS = DATA.products.map((spellings) => ({ name: spellings[0], spellings }));
 
 const BY_FORM = [fold, letters].map((form) => {
   const found = new Map();
-  for (const product of PRODUCTS) for (const key of new Set(product.spellings.map(form))) found.set(key, [...(found.get(key) ?? []), product]);
+  for (const product of PRODUCTS) {
+    for (const key of new Set(product.spellings.map(form))) found.set(key, [...(found.get(key) ?? []), product]);
+  }
   return [form, found];
 });
 
 // The product that a text names, or the text before brackets at its end (`Siri (iOS)`).
-const productNamed = (text) => productCalled(text) ?? productCalled(/^([^()]*)\([^()]*\)$/.exec(fold(text))?.[1] ?? "");
+export const productNamed = (text) =>
+  productCalled(text) ?? productCalled(/^([^()]*)\([^()]*\)$/.exec(fold(text))?.[1] ?? "");
 
 // One that could be two is none.
 function productCalled(text) {
@@ -22,26 +27,41 @@ function productCalled(text) {
 }
 
 // `5223`, `16384-16472`, `443/tcp`
-const PORTS = /^(\d{1,5})(?:-(\d{1,5}))?(?:\/(tcp|udp))?$/;
+const PORTS = /^(\d+)(?:-(\d+))?(?:\/(tcp|udp))?$/;
 const TRANSPORTS = ["tcp", "udp"];
 
-// The longest names first: `apple remote desktop 5900` is a product and a port.
-function understand(text) {
-  const asked = { products: [], ports: [], transports: [], words: [] };
-  // `80 - 90`, `5223 / tcp` and `tcp/5223` are one part each.
-  const together = fold(text).replace(/(\d) ?- ?(?=\d)/g, "$1-").replace(/(\d) ?\/ ?(?=tcp|udp)/g, "$1/")
+// `80 - 90`, `5223 / tcp` and `tcp/5223` are one part each.
+const joinedParts = (text) =>
+  fold(text)
+    .replace(/(\d) ?- ?(?=\d)/g, "$1-")
+    .replace(/(\d) ?\/ ?(?=tcp|udp)/g, "$1/")
     .replace(/\b(tcp|udp) ?\/ ?(\d[\d-]*)/g, "$2/$1");
-  const parts = together.split(/[\s,;]+/).filter(Boolean);
+
+function readPorts(text) {
+  const found = PORTS.exec(text);
+  if (!found) return null;
+  const [first, last] = [Number(found[1]), Number(found[2] ?? found[1])];
+  const wrong = [first, last].find((port) => port > 65535);
+  if (wrong) return { refusal: `port ${wrong} is out of range, the highest is 65535` };
+  return first > last ? { refusal: `range ${first}-${last} runs backwards` } : { first, last, transport: found[3] };
+}
+
+// The longest names first: `apple remote desktop 5900` is a product and a port.
+export function understand(text) {
+  const asked = { products: [], ports: [], transports: [], words: [], refusal: "" };
+  const parts = joinedParts(text).split(/[\s,;]+/).filter(Boolean);
   for (let at = 0; at < parts.length; at += 1) {
     let end = parts.length;
     let name = null;
     while (end > at && !(name = productNamed(parts.slice(at, end).join(" ")))) end -= 1;
-    const ports = PORTS.exec(parts[at]);
+    const ports = readPorts(parts[at]);
     if (name) {
       asked.products.push(name);
       at = end - 1;
+    } else if (ports?.refusal) {
+      asked.refusal = ports.refusal;
     } else if (ports) {
-      asked.ports.push({ first: Number(ports[1]), last: Number(ports[2] ?? ports[1]), transport: ports[3] });
+      asked.ports.push(ports);
     } else if (TRANSPORTS.includes(parts[at])) {
       asked.transports.push(parts[at]);
     } else {
@@ -51,24 +71,30 @@ function understand(text) {
   return asked;
 }
 
-const isAskedCheck = (check, { ports, transports }) =>
-  (ports.length === 0 || ports.some(({ first, last, transport }) =>
-    check.first <= last && first <= check.last && (!transport || check.transport === transport))) &&
+export const isAskedCheck = (check, { ports, transports }) =>
+  (ports.length === 0 ||
+    ports.some(
+      ({ first, last, transport }) =>
+        check.first <= last && first <= check.last && (!transport || check.transport === transport),
+    )) &&
   (transports.length === 0 || transports.includes(check.transport));
 
 // Several products or ports are their union; everything else must be there.
-const isAsked = (record, asked) =>
+export const isAsked = (record, asked) =>
+  !asked.refusal &&
   (asked.products.length === 0 || asked.products.some((name) => record.products.includes(name))) &&
-  ((asked.ports.length === 0 && asked.transports.length === 0) || record.checks.some((check) => isAskedCheck(check, asked))) &&
+  ((asked.ports.length === 0 && asked.transports.length === 0) ||
+    record.checks.some((check) => isAskedCheck(check, asked))) &&
   asked.words.every((word) => record.text.includes(word));
 
 // Rows that the product asked for does not use, and that bear its name all the same.
-function alsoNamed(question) {
+export function alsoNamed(question) {
   const { products, ports, transports, words } = understand(question.q);
   if (products.length !== 1 || ports.length || transports.length || words.length) return [];
   const alone = (text) => ` ${fold(text).replace(/[^\p{Alphabetic}\p{N}]+/gu, " ").trim()} `;
   const named = alone(question.q);
-  const isNamed = (record) => [record.name, record.title, ...record.names.map(([, name]) => name)].some((name) => alone(name).includes(named)) ||
+  const isNamed = (record) =>
+    [record.name, record.title, ...record.names.map(([, name]) => name)].some((name) => alone(name).includes(named)) ||
     record.checks.some((check) => check.names.some((name) => alone(name) === named));
   return RECORDS.filter((record) => !record.products.includes(products[0]) && isNamed(record));
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use appleports_model::{
-    Correction, CrossCheck, Dataset, Finding, Former, IanaStatus, Level, Record, Registration,
+    Correction, CrossCheck, Dataset, Finding, Former, FormerField, IanaStatus, Level, Record, Registration,
     SourceId, SourceInfo, SourceKind, Totals, Transport, escape_hidden,
 };
 use serde::Serialize;
@@ -98,6 +98,9 @@ struct Row<'a> {
     /// Locale, first and last date.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     history: Vec<(&'a str, String, String)>,
+    /// Products that used it once, and the last capture that says so.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    once: Vec<(&'a str, &'a SourceId)>,
     #[serde(skip_serializing_if = "str::is_empty")]
     confirmed: &'a str,
     /// The first and the last capture with a record that is no longer in the article.
@@ -244,6 +247,7 @@ impl<'a> Row<'a> {
             history: history
                 .map(|seen| (&*seen.locale, seen.first.to_string(), seen.last.to_string()))
                 .collect(),
+            once: former_products(record),
             confirmed: &record.confirmed,
             left: None,
             source: &place.source,
@@ -262,6 +266,12 @@ impl<'a> Row<'a> {
             ..Self::of(&former.record, None, &[])
         }
     }
+}
+
+fn former_products(record: &Record) -> Vec<(&str, &SourceId)> {
+    let products = record.formerly.iter();
+    let products = products.filter(|own| own.field == FormerField::Product);
+    products.map(|own| (&*own.value, &own.last)).collect()
 }
 
 impl<'a> Check<'a> {

@@ -1,17 +1,25 @@
 // A record's own view: what was captured, what the registry says, what is odd.
-const entry = (label, ...content) =>
-  content.some((one) => one !== "" && one !== null && one !== undefined) ? [element("dt", {}, label), element("dd", {}, ...content)] : [];
+import { DATA } from "./data.js";
+import { sayLeft, saySeen, titled } from "./editions.js";
+import { $, button, element, entry, separated } from "./elements.js";
+import { bySeverity, findingBadge, helpOf, titleOf } from "./findings.js";
+import { editionLink, findingHref, link, portLink, productLink, registryLink, rfcLink } from "./links.js";
+import { answering } from "./map.js";
+import { address } from "./query.js";
+import { BY_ID, sayRfc } from "./records.js";
+import { range } from "./text.js";
+import { judge } from "./verdicts.js";
 
 const listed = (title, items) => (items.length ? [element("h3", {}, title), element("ul", {}, ...items)] : []);
 
 const inCapture = (record, text) => (text ? element("span", { lang: record.language }, text) : "");
 
-function drawFinding(finding) {
+export function drawFinding(finding) {
   return element("li", {},
-    element("code", {}, finding.code), " ",
-    element("span", { className: { error: "error", warning: "warn" }[finding.level] ?? "soft" }, finding.level), ` ${finding.message} `,
+    link(findingHref(finding.code), findingBadge(finding), { className: "plain" }), " ",
+    element("code", {}, finding.code), ` ${titleOf(finding.code)}: ${finding.message} `,
     element("span", { className: "soft" }, `(${titled(finding.source)}, line ${finding.line})`), element("br"),
-    element("span", { className: "fine" }, `To do: ${DATA.explained[finding.code]?.[1] ?? ""}`), element("br"),
+    element("span", { className: "fine" }, `To do: ${helpOf(finding.code)}`), element("br"),
     element("span", { className: "fine" }, "Key: ", element("code", {}, finding.key)));
 }
 
@@ -19,47 +27,74 @@ function drawCells(record) {
   // The lines are those of the table's fields; where a cell was lost there is one cell less.
   const lines = record.cellLines.filter((line) => line > 0);
   const rows = record.cells.map((cell, at) =>
-    element("tr", {}, element("td", {}, lines[at] ? `line ${lines[at]}` : ""), element("td", { lang: record.language }, cell || "(empty)")));
-  return [element("h3", {}, `As captured in ${titled(record.source)}`),
-    element("table", { className: "raw" }, element("thead", {}, element("tr", {}, element("th", { scope: "col" }, "Place"), element("th", { scope: "col" }, "Cell"))), element("tbody", {}, ...rows))];
+    element("tr", {},
+      element("td", {}, lines[at] ? `line ${lines[at]}` : ""),
+      element("td", { lang: record.language }, cell || "(empty)")));
+  const head = ["Place", "Cell"].map((text) => element("th", { scope: "col" }, text));
+  return [
+    element("h3", {}, "As captured in ", editionLink(record.source, titled(record.source))),
+    element("table", { className: "raw" }, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...rows)),
+  ];
 }
 
-function drawDetail(record, question, actions) {
-  const registry = record.checks.map((check) => ({ check, ...judge(record, check.status) })).map(({ check, badge, meaning }) => element("li", {},
+function drawVerdict(record, check) {
+  const { badge, meaning } = judge(record, check.status);
+  const place = check.lines.length ? ` (${titled(check.edition)}, line ${check.lines.join(", ")})` : "";
+  return element("li", {},
     element("code", {}, `${range(check.first, check.last)}${check.transport ? `/${check.transport}` : ""}`), " ", badge,
-    check.names.length ? `: ${check.names.join(", ")}` : "",
-    check.lines.length ? element("span", { className: "soft" }, ` (${titled(check.edition)}, line ${check.lines.join(", ")})`) : "",
-    element("br"), element("span", { className: "fine" }, meaning)));
-  const overlaps = [...record.overlaps].sort((a, b) => parseInt(a[2]) - parseInt(b[2])).map(([id, transport, shared]) => element("li", {},
-    `${shared}/${transport} also in `, element("a", { href: address({ ...question, r: id }) }, BY_ID.get(id)?.portText ?? id), ` ${BY_ID.get(id)?.name || BY_ID.get(id)?.title || ""}`));
-  const corrections = record.corrections.map((one) => element("li", {},
-    `${one.field}: published as “${one.published}”, ${one.value ? `should be “${one.value}”` : "known to be wrong"}. ${one.reason} (${one.evidence})`));
+    check.names.length ? [": ", registryLink(check.first, check.names.join(", "))] : "",
+    element("span", { className: "soft" }, place), element("br"), element("span", { className: "fine" }, meaning));
+}
+
+function drawOverlap(question, [id, transport, shared]) {
+  const other = BY_ID.get(id);
+  return element("li", {},
+    `${shared}/${transport} also in `, link(address({ ...question, r: id }), other?.portText ?? id),
+    ` ${other?.name || other?.title || ""}`);
+}
+
+function sayCorrection({ field, published, value, reason, evidence }) {
+  const right = value ? `should be “${value}”` : "known to be wrong";
+  return element("li", {}, `${field}: published as “${published}”, ${right}. ${reason} (${evidence})`);
+}
+
+// `RFC 2616 (draft standard, 1999-06), replaced; …`, with the number as a link.
+const drawRfc = (number) => [rfcLink(number), sayRfc(number).slice(`RFC ${number}`.length)];
+
+const firstShared = ([, , shared]) => Number(shared.split("-")[0]);
+
+export function drawDetail(record, question, actions) {
+  const overlaps = [...record.overlaps].sort((a, b) => firstShared(a) - firstShared(b));
   const names = record.names.map(([port, name]) => `${name} at ${port}`).join(", ") || record.name;
-  const heading = `${record.portText}${record.transports.length ? ` ${record.transports.join(", ").toUpperCase()}` : ""}`;
+  const transports = record.transports.join(", ").toUpperCase();
+  const heading = `${record.portText}${transports ? ` ${transports}` : ""}`;
+  const rfcs = record.rfcs.flatMap((rfc, at) => (at ? [element("br"), ...drawRfc(rfc)] : drawRfc(rfc)));
+  const pages = DATA.site ? separated(record.ports.map(({ first, last }) => portLink(range(first, last)))) : [];
   $("detail").replaceChildren(
     element("div", { className: "bar" },
       element("h2", { id: "detail-title", tabIndex: -1 }, `${heading} ${names || ""}`),
-      element("button", { type: "button", on: { click: () => $("detail").close() } }, "Close")),
+      button("Close", () => $("detail").close())),
     element("p", { className: "actions" },
-      record.left ? "" : element("button", { type: "button", on: { click: () => actions.rules([record]) } }, "Copy as rule …"),
-      record.left && !answering.has(record.id) ? "" : element("button", { type: "button", on: { click: () => actions.map(record) } }, "Show on the map")),
+      record.left ? "" : button("Copy as rule …", () => actions.rules([record])),
+      record.left && !answering.has(record.id) ? "" : button("Show on the map", () => actions.map(record))),
     record.left ? element("p", { className: "gone" }, sayLeft(record)) : "",
-    element("dl", {},
+    element("dl", { className: "facts" },
       ...entry("Service", inCapture(record, record.title)),
       ...entry("In English", record.englishTitle),
-      ...entry("Transport", record.transports.length ? record.transports.join(", ").toUpperCase() : "the article gives none; such a row opens nothing"),
+      ...entry("Transport", transports || "the article gives none; such a row opens nothing"),
       ...entry("Name", names, record.deprecated ? " (deprecated, the article says)" : ""),
       ...entry("Registration", record.registration),
-      ...entry(record.rfcs.length === 1 ? "RFC" : "RFCs", ...record.rfcs.flatMap((rfc, at) => (at ? [element("br"), sayRfc(rfc)] : [sayRfc(rfc)]))),
+      ...entry(record.rfcs.length === 1 ? "RFC" : "RFCs", ...rfcs),
       ...entry("Used by", inCapture(record, record.usedBy)),
-      ...entry("Products", record.products.join(", ")),
+      ...entry("Products", ...separated(record.products.map((name) => productLink(name)))),
       ...entry("Note", inCapture(record, record.note)),
       ...entry("Seen", saySeen(record)),
-      ...entry("Confirmed", record.confirmed)),
-    ...listed("In the IANA registry", registry),
-    ...listed("Findings", record.findings.map(drawFinding)),
-    ...listed("Corrections, shown and not applied", corrections),
-    ...listed("Shares ports with", overlaps),
+      ...entry("Confirmed", record.confirmed),
+      ...entry("Port’s page", ...pages)),
+    ...listed("In the IANA registry", record.checks.map((check) => drawVerdict(record, check))),
+    ...listed("Findings", [...record.findings].sort(bySeverity).map(drawFinding)),
+    ...listed("Corrections, shown and not applied", record.corrections.map(sayCorrection)),
+    ...listed("Shares ports with", overlaps.map((overlap) => drawOverlap(question, overlap))),
     ...drawCells(record),
     element("p", { className: "fine id" }, "Id in the data files: ", element("code", {}, record.storedId)));
 }

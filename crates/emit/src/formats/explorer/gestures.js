@@ -1,6 +1,8 @@
 // Wheel, drag and pinch on a strip of the map. A plain wheel scrolls the page, as
 // everywhere: with Ctrl or as a pinch it zooms, sideways or with Shift it moves.
-function gestures(surface, { part, show }) {
+import { pulled, within, zoomed } from "./scale.js";
+
+export function gestures(surface, { part, show }) {
   const fingers = new Map();
   let start = null;
   let dragged = false;

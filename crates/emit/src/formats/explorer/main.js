@@ -1,4 +1,22 @@
 // One state, the address; every change goes through it, so that links and Back work.
+import { drawAnswer } from "./answer.js";
+import { DATA } from "./data.js";
+import { prepareMap } from "./controls.js";
+import { drawDetail, drawFinding } from "./detail.js";
+import { drawAge, drawSources } from "./editions.js";
+import { $, element, separated } from "./elements.js";
+import { drawFilters, prepareFilters } from "./filters.js";
+import { prepareKeys } from "./keys.js";
+import { DATA_FILES, link } from "./links.js";
+import { STRIPS, drawMap, point, setSight } from "./map.js";
+import { address, answers, openRows, readAddress, sorted } from "./query.js";
+import { BY_ID } from "./records.js";
+import { drawRules } from "./rules_dialog.js";
+import { around, storedPart } from "./scale.js";
+import { drawStart } from "./start.js";
+import { drawTable, prepareRows } from "./table.js";
+import { plural } from "./text.js";
+
 let question = readAddress();
 let results = [];
 // The strip of the map from which a row was opened; back to the table otherwise.
@@ -16,61 +34,65 @@ const open = (id) => ask({ r: id });
 // takes only so many changes a second.
 let resting = 0;
 function look(part) {
-  inSight = part;
-  drawSight();
+  setSight(part);
   question.z = storedPart(part);
   clearTimeout(resting);
-  resting = setTimeout(() => {
-    history.replaceState(null, "", address(question));
-    for (const link of $("body").querySelectorAll("td.port a")) link.href = address({ ...question, r: link.dataset.id });
-  }, 200);
+  resting = setTimeout(() => ask({}, true), 200);
 }
 
-function options(select, first, values) {
-  select.replaceChildren(...[["", first], ...values].map(([value, label]) => element("option", { value }, label)));
+// Chooses an area: the table shows its rows alone. All ports are no area.
+function choose(part) {
+  const z = storedPart(part);
+  ask({ z, a: z && "1" });
 }
 
-function counted(values) {
-  const counts = new Map();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].sort(([a], [b]) => inOrder(a, b));
+const partOf = (checks) =>
+  around(Math.min(...checks.map(({ first }) => first)), Math.max(...checks.map(({ last }) => last)));
+
+function fit() {
+  const checks = answers({ ...question, a: "" }).flatMap((record) => record.checks);
+  if (checks.length) ask({ z: storedPart(partOf(checks)), a: "" });
 }
 
-const sayCounted = ([name, count]) => [name, `${name} (${count})`];
+const foldMap = (isFolded) => {
+  if (isFolded !== (question.m === "0")) ask({ m: isFolded ? "0" : "" }, true);
+};
 
-// Products that the article no longer has: apart, so that nobody takes them for today's.
-function formerProducts() {
-  const today = new Set(RECORDS.flatMap((record) => record.products));
-  const former = counted(FORMER.flatMap((record) => record.products).filter((name) => !today.has(name))).map(sayCounted);
-  return former.length ? [element("optgroup", { label: "Only in earlier editions" }, ...former.map(([value, label]) => element("option", { value }, label)))] : [];
-}
-
-const FIELDS = { search: "q", transport: "t", product: "p", status: "s", code: "c", article: "e" };
+const TITLE = document.title;
 
 function prepare() {
-  options($("transport"), "All", [["tcp", "TCP"], ["udp", "UDP"], ["none", "Not given"]]);
-  options($("product"), "All", counted(RECORDS.flatMap((record) => record.products)).map(sayCounted));
-  $("product").append(...formerProducts());
-  options($("status"), "All", Object.entries(VERDICTS).filter(([status]) => POOLS.all.some((record) => record.checks.some((check) => check.status === status))).map(([status, [text]]) => [status, text]));
-  options($("code"), "All", [["any", "any finding"], ...counted(RECORDS.flatMap((record) => [...new Set(record.findings.map((finding) => finding.code))])).map(([code, count]) => [code, `${code} (${count})`])]);
-  options($("article"), `In the article (${RECORDS.length})`, [["left", `Left it (${FORMER.length})`], ["all", `All (${POOLS.all.length})`]]);
-  $("article").parentElement.hidden = FORMER.length === 0;
-  for (const [id, key] of Object.entries(FIELDS)) $(id).addEventListener("input", () => ask({ [key]: $(id).value }, true));
-  $("clear").addEventListener("click", () => ask({ q: "", t: "", p: "", s: "", c: "", e: "" }));
+  $("search").addEventListener("input", () => ask({ q: $("search").value }, true));
+  prepareFilters(ask);
   $("rules").addEventListener("click", () => showRules(results));
-  prepareMap({ look, open });
-  $("skip").addEventListener("click", (event) => { event.preventDefault(); $("rows").focus(); });
-  $("detail").addEventListener("close", () => { const id = question.r; if (id) { ask({ r: "" }); (opener ?? $(`row-${id}`))?.focus(); } });
-  for (const dialog of [$("detail"), $("copy")]) dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
-  prepareKeys();
-  drawAbout();
+  $("area").addEventListener("click", () => ask({ a: question.a ? "" : "1" }));
+  prepareMap({ look, choose, fit, open, fold: foldMap });
+  prepareRows(open);
+  $("skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    $("rows").focus();
+  });
+  $("detail").addEventListener("close", () => {
+    const id = question.r;
+    if (!id) return;
+    ask({ r: "" });
+    (opener ?? $(`row-${id}`))?.focus();
+  });
+  for (const dialog of [$("detail"), $("copy")]) {
+    dialog.addEventListener("click", (event) => {
+      if (event.target === dialog) dialog.close();
+    });
+  }
+  prepareKeys(ask);
+  drawAge();
+  drawSources();
+  drawStart();
+  $("files").replaceChildren(...separated(DATA_FILES.map(([href, name]) => link(href, name))));
   $("general").replaceChildren(...DATA.general.map(drawFinding));
   $("general").parentElement.hidden = DATA.general.length === 0;
 }
 
 function showOnMap(record) {
-  const part = around(Math.min(...record.ports.map(({ first }) => first)), Math.max(...record.ports.map(({ last }) => last)));
-  ask({ r: "", z: storedPart(part) });
+  ask({ r: "", z: storedPart(partOf(record.checks)), a: "", m: "" });
   const strip = STRIPS.find(({ marks }) => marks.some((mark) => mark.record === record));
   point(strip, strip.marks.find((mark) => mark.record === record));
   strip.svg.focus();
@@ -81,53 +103,12 @@ function showRules(records) {
   const current = records.filter((record) => !record.left);
   drawRules(current, openRows(current, question));
   const gone = records.length - current.length;
-  if (gone) $("copy").append(element("p", { className: "warn" }, `${plural(gone, "row that left the article is", "rows that left the article are")} not included.`));
+  const left = plural(gone, "row that left the article is", "rows that left the article are");
+  if (gone) $("copy").append(element("p", { className: "warn" }, `${left} not included.`));
   $("copy").showModal();
 }
 
-// Keys without a modifier disturb who speaks to the computer; they can be switched off.
-const SWITCH = "appleports-keys";
-
-function prepareKeys() {
-  try {
-    $("keys").checked = localStorage.getItem(SWITCH) !== "off";
-  } catch { /* no storage: on, as the page says */ }
-  $("keys").addEventListener("change", () => {
-    try {
-      localStorage.setItem(SWITCH, $("keys").checked ? "on" : "off");
-    } catch { /* off until the page is loaded again */ }
-  });
-  document.addEventListener("keydown", keys);
-}
-
-function keys(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
-  const single = $("keys").checked && !/^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName);
-  const walking = $("body").contains(document.activeElement);
-  if (event.key === "Escape" && document.activeElement === $("search")) {
-    ask({ q: "" }, true);
-  } else if (single && event.key === "/") {
-    $("search").focus();
-  } else if ((single && event.key === "j") || (walking && event.key === "ArrowDown")) {
-    step(1);
-  } else if ((single && event.key === "k") || (walking && event.key === "ArrowUp")) {
-    step(-1);
-  } else {
-    return;
-  }
-  event.preventDefault();
-}
-
-function draw() {
-  question = readAddress();
-  for (const [id, key] of Object.entries(FIELDS)) if ($(id).value !== question[key]) $(id).value = question[key];
-  // On paper nobody sees the filters.
-  $("asked").textContent = Object.entries(FIELDS).filter(([, key]) => question[key])
-    .map(([id]) => `${$(id).labels[0].textContent}: ${$(id).selectedOptions?.[0].textContent ?? $(id).value}`).join("; ");
-  results = sorted(answers(question), question.o);
-  drawTable(results, question, ask);
-  drawMap(results, question);
-  const record = BY_ID.get(question.r);
+function drawRecord(record) {
   if (record) {
     drawDetail(record, question, { rules: showRules, map: showOnMap });
     if (!$("detail").open) {
@@ -139,7 +120,20 @@ function draw() {
   } else if ($("detail").open) {
     $("detail").close();
   }
-  document.title = record ? `${record.portText} ${record.name} - ports that Apple products use` : "Ports that Apple products use";
+}
+
+function draw() {
+  question = readAddress();
+  if ($("search").value !== question.q) $("search").value = question.q;
+  results = sorted(answers(question), question.o);
+  drawTable(results, question, ask);
+  drawAnswer(results, question, { rules: showRules });
+  drawMap(results, question);
+  drawFilters(question, ask);
+  const record = BY_ID.get(question.r);
+  drawRecord(record);
+  const shown = record ? `${record.portText} ${record.name}` : question.q || question.p;
+  document.title = shown ? `${shown} - ${TITLE}` : TITLE;
 }
 
 prepare();

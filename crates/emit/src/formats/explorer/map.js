@@ -1,27 +1,44 @@
 // The port space, one strip for each transport: ranges are light, so that overlaps
 // darken; single ports are solid. Any part of it can be looked at.
-const WIDTH = 1000;
-const HEIGHT = 36;
+import { $, drawing, element } from "./elements.js";
+import { PARTS } from "./controls.js";
+import { editionOf } from "./editions.js";
+import { POOLS } from "./query.js";
+import { WHOLE, middle, partText, place, readPart, sees, storedPart, ticks } from "./scale.js";
+import { plural, range } from "./text.js";
+
+export const WIDTH = 1000;
+export const HEIGHT = 36;
 
 // All ranges of a transport, by first port; `none` are the rows without one.
 const marksOf = (transport) =>
   POOLS.all.flatMap((record) => record.checks.filter((check) => (check.transport || "none") === transport).map((check) => ({ record, check })))
     .sort((a, b) => a.check.first - b.check.first || b.check.last - a.check.last);
 
-const sayMark = ({ record, check }) =>
+export const sayMark = ({ record, check }) =>
   `${range(check.first, check.last)}${check.transport ? `/${check.transport}` : ", no transport given"}: ${record.name || record.title || record.usedBy || "no name"}${record.left ? `, left after ${editionOf(record.left[1]).date}` : ""}`;
 
 // What is in sight, and the records that the filters leave.
-let inSight = WHOLE;
-let answering = new Set();
+export let inSight = WHOLE;
+export let answering = new Set();
 // In pixels; told by the browser, for asking it costs a layout.
 let axisWidth = 600;
 
-const STRIPS = ["tcp", "udp", "none"].map((transport) => ({ transport, stored: marksOf(transport), marks: [], current: null }))
+export function setSight(part) {
+  inSight = part;
+  drawSight();
+}
+
+export function setAxisWidth(width) {
+  axisWidth = width;
+  drawSight();
+}
+
+export const STRIPS = ["tcp", "udp", "none"].map((transport) => ({ transport, stored: marksOf(transport), marks: [], current: null }))
   .filter((strip) => strip.stored.length > 0);
 
 // Puts the strip's cursor on a mark, or where the pointer is on it.
-function point(strip, mark, share = middle(Math.max(mark.check.first, inSight.from), Math.min(mark.check.last, inSight.end - 1), inSight)) {
+export function point(strip, mark, share = middle(Math.max(mark.check.first, inSight.from), Math.min(mark.check.last, inSight.end - 1), inSight)) {
   strip.current = mark;
   for (const end of ["x1", "x2"]) strip.cursor.setAttribute(end, share * WIDTH);
   strip.svg.setAttribute("aria-valuenow", mark.check.first);
@@ -71,7 +88,10 @@ function drawSight() {
 }
 
 // Shows what the address asks for; what is in sight already need not be read from it.
-function drawMap(records, question) {
+export function drawMap(records, question) {
+  $("map").open = question.m !== "0";
+  $("area").setAttribute("aria-pressed", `${Boolean(question.a)}`);
+  $("area").disabled = !question.a && storedPart(readPart(question.z) ?? WHOLE) === "";
   answering = new Set(records.map((record) => record.id));
   // Rows that left the article are drawn only where the filters ask for them.
   for (const strip of STRIPS) {

@@ -25,24 +25,43 @@ const DESCRIPTION: &str = "<meta name=\"description\" content=\"The TCP and UDP 
 pub const THEME: &str = include_str!("theme.css");
 
 /// What only the explorer has.
-const STYLES: &[&str] = &[include_str!("style.css")];
+const STYLES: &[&str] = &[
+    include_str!("hero.css"),
+    include_str!("map.css"),
+    include_str!("rows.css"),
+    include_str!("dialogs.css"),
+    include_str!("print.css"),
+];
 
 /// One idea a file, in the order in which they build on each other.
 const SCRIPTS: &[&str] = &[
     include_str!("elements.js"),
+    include_str!("text.js"),
+    include_str!("clipboard.js"),
     include_str!("data.js"),
+    include_str!("findings.js"),
+    include_str!("records.js"),
+    include_str!("verdicts.js"),
+    include_str!("scale.js"),
     include_str!("editions.js"),
     include_str!("asked.js"),
+    include_str!("suggest.js"),
     include_str!("query.js"),
+    include_str!("links.js"),
     include_str!("rules.js"),
+    include_str!("marks.js"),
+    include_str!("counts.js"),
+    include_str!("answer.js"),
     include_str!("table.js"),
-    include_str!("scale.js"),
     include_str!("gestures.js"),
     include_str!("map.js"),
     include_str!("pointing.js"),
     include_str!("controls.js"),
+    include_str!("filters.js"),
+    include_str!("start.js"),
     include_str!("detail.js"),
     include_str!("rules_dialog.js"),
+    include_str!("keys.js"),
     include_str!("main.js"),
 ];
 

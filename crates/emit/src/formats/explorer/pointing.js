@@ -1,5 +1,10 @@
 // Pointing at a strip of the map: by mouse, by touch, by keys.
 
+import { $, drawing, element } from "./elements.js";
+import { gestures } from "./gestures.js";
+import { HEIGHT, WIDTH, inSight, point, sayMark } from "./map.js";
+import { WHOLE, middle, moved, place, portAt, sees, startingAt, within, zoomed } from "./scale.js";
+
 // The marks under the pointer, the narrowest first; near ones, too, for they may be thin.
 function under(strip, event) {
   const box = strip.svg.getBoundingClientRect();
@@ -53,7 +58,7 @@ function strike(strip, event, { look, open }) {
 }
 
 // Makes a strip's picture, once.
-function prepareStrip(strip, { look, open }) {
+export function prepareStrip(strip, { look, open }) {
   const name = strip.transport === "none" ? "Ports without a transport" : `${strip.transport.toUpperCase()} ports`;
   strip.layer = drawing("g");
   strip.cursor = drawing("line", { class: "cursor", y1: 0, y2: HEIGHT });

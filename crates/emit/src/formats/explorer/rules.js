@@ -1,6 +1,9 @@
 // The files that `appleports export` writes for the same rows. The templates are those of
 // the command, and are read alike: see crates/emit/src/openers/template.rs.
-const RULES = new Map(DATA.rules.formats.map((format) => [format.name, format]));
+import { DATA } from "./data.js";
+import { range } from "./text.js";
+
+export const RULES = new Map(DATA.rules.formats.map((format) => [format.name, format]));
 
 const covers = (direction, one) => direction === "both" || direction === one;
 
@@ -28,7 +31,7 @@ function fill(template, direction, values) {
 }
 
 // The union of the rows, transport by transport.
-function union(rows) {
+export function union(rows) {
   const sets = new Map();
   for (const { first, last, transport } of [...rows].sort((a, b) => a.first - b.first)) {
     if (!transport) continue;
@@ -57,7 +60,7 @@ function groups(set, slots) {
   return made;
 }
 
-const joined = (set, between, separator) => set.map(({ first, last }) => range(first, last, between)).join(separator);
+export const joined = (set, between, separator) => set.map(({ first, last }) => range(first, last, between)).join(separator);
 
 function portValues(format, open) {
   const list = (set) => joined(set, format.between, format.separator);
@@ -85,7 +88,7 @@ function heading(format, direction, records) {
 }
 
 // The text, or why there is none.
-function rule(name, direction, records, rows) {
+export function rule(name, direction, records, rows) {
   const format = RULES.get(name);
   const open = union(rows);
   if (open.length === 0) return { refusal: "Nothing to open." };

@@ -1,12 +1,19 @@
 // Rules for some records, in the format and direction that are chosen.
+import { copyButton } from "./clipboard.js";
+import { $, button, element } from "./elements.js";
+import { RULES, rule } from "./rules.js";
+import { plural } from "./text.js";
+
 const DIRECTIONS = [["out", "out to the ports"], ["in", "in at the ports"], ["both", "both"]];
 
-function drawRules(records, rows) {
+const SCOPE = "The union of the rows and nothing else, as `appleports export` writes it. Read it before you load it.";
+
+export function drawRules(records, rows) {
   const text = element("pre", { tabIndex: 0, "aria-label": "The rules", id: "rule-text" });
   const format = element("select", { id: "format" }, ...[...RULES.keys()].map((name) => element("option", {}, name)));
-  const direction = element("select", { id: "direction" }, ...DIRECTIONS.map(([value, label]) => element("option", { value }, label)));
-  const done = element("span", { className: "fine", role: "status" });
-  const copy = element("button", { type: "button", on: { click: async () => { done.textContent = (await copyText(text.textContent)) ? "Copied." : "Could not copy; select the text."; } } }, "Copy");
+  const direction = element("select", { id: "direction" },
+    ...DIRECTIONS.map(([value, label]) => element("option", { value }, label)));
+  const [copy, done] = copyButton("Copy", () => text.textContent, { className: "primary" });
   const show = () => {
     const rules = rule(format.value, direction.value, records, rows);
     direction.disabled = RULES.get(format.value).directions.length === 0;
@@ -15,14 +22,17 @@ function drawRules(records, rows) {
     done.textContent = "";
   };
   for (const select of [format, direction]) select.addEventListener("change", show);
-  const silent = records.filter((record) => record.transports.length === 0);
+  const silent = records.filter((record) => record.transports.length === 0).map((record) => record.portText);
+  const unopened = `${silent.join(", ")}: the article gives neither TCP nor UDP, so nothing is opened.`;
   $("copy").replaceChildren(
-    element("div", { className: "bar" }, element("h2", { id: "copy-title" }, `Rules for ${plural(records.length, "row", "rows")}`),
-      element("button", { type: "button", on: { click: () => $("copy").close() } }, "Close")),
-    element("p", {}, element("label", { htmlFor: "format" }, "Format "), format, " ",
-      element("label", { htmlFor: "direction" }, "Connections "), direction, " ", copy, " ", done),
+    element("div", { className: "bar" },
+      element("h2", { id: "copy-title" }, `Rules for ${plural(records.length, "row", "rows")}`),
+      button("Close", () => $("copy").close())),
+    element("p", { className: "actions" },
+      element("label", { htmlFor: "format" }, "Format "), format,
+      element("label", { htmlFor: "direction" }, "Connections "), direction, copy, done),
     text,
-    silent.length ? element("p", { className: "warn" }, `${silent.map((record) => record.portText).join(", ")}: the article gives neither TCP nor UDP, so nothing is opened.`) : "",
-    element("p", { className: "fine" }, "The union of the rows and nothing else, as `appleports export` writes it. Read it before you load it."));
+    silent.length ? element("p", { className: "warn" }, unopened) : "",
+    element("p", { className: "fine" }, SCOPE));
   show();
 }

@@ -1,21 +1,21 @@
 // The scale of the map. Low ports, of which most rows are, are drawn wider; the closer
 // one looks, the more even it gets. A part of the port space is what is in sight: the
 // ports from `from` to before `end`.
-const WHOLE = { from: 0, end: 65536 };
+export const WHOLE = { from: 0, end: 65536 };
 const LEAST = 16;
 
-const warp = (port) => Math.log1p(port / 1000);
-const unwarp = (at) => Math.expm1(at) * 1000;
-const within = (value, low, high) => Math.min(Math.max(value, low), high);
+export const warp = (port) => Math.log1p(port / 1000);
+export const unwarp = (at) => Math.expm1(at) * 1000;
+export const within = (value, low, high) => Math.min(Math.max(value, low), high);
 
 // Where a port begins in a part: 0 at its left, 1 at its right.
-const place = (port, { from, end }) => (warp(port) - warp(from)) / (warp(end) - warp(from));
-const middle = (first, last, part) => (place(first, part) + place(last + 1, part)) / 2;
-const portAt = (share, { from, end }) => within(Math.floor(unwarp(warp(from) + share * (warp(end) - warp(from)))), 0, 65535);
+export const place = (port, { from, end }) => (warp(port) - warp(from)) / (warp(end) - warp(from));
+export const middle = (first, last, part) => (place(first, part) + place(last + 1, part)) / 2;
+export const portAt = (share, { from, end }) => within(Math.floor(unwarp(warp(from) + share * (warp(end) - warp(from)))), 0, 65535);
 
-const firstOf = (part) => Math.floor(part.from + 1e-6);
-const lastOf = (part) => Math.ceil(part.end - 1e-6) - 1;
-const sees = (part, { first, last }) => first < part.end && last + 1 > part.from;
+export const firstOf = (part) => Math.floor(part.from + 1e-6);
+export const lastOf = (part) => Math.ceil(part.end - 1e-6) - 1;
+export const sees = (part, { first, last }) => first < part.end && last + 1 > part.from;
 
 // The part that begins at `start` and is `span` wide, both on the scale, or the next
 // that lies in the port space and has the least number of ports.
@@ -26,7 +26,7 @@ function partAt(start, span) {
 }
 
 // `factor` times as much in sight, with what is at `share` staying where it is.
-function zoomed(part, factor, share = 0.5) {
+export function zoomed(part, factor, share = 0.5) {
   const span = warp(part.end) - warp(part.from);
   const at = warp(part.from) + share * span;
   // A little more than the least, so that `at` need not move where the scale is bent.
@@ -35,27 +35,27 @@ function zoomed(part, factor, share = 0.5) {
 }
 
 // What is seen after a pull by a share of the width.
-const pulled = (part, share) => partAt(warp(part.from) + share * (warp(part.end) - warp(part.from)), warp(part.end) - warp(part.from));
+export const pulled = (part, share) => partAt(warp(part.from) + share * (warp(part.end) - warp(part.from)), warp(part.end) - warp(part.from));
 
 // As many ports, beginning at another.
-function startingAt(from, ports) {
+export function startingAt(from, ports) {
   const many = within(ports, LEAST, WHOLE.end);
   const low = within(from, 0, WHOLE.end - many);
   return { from: low, end: low + many };
 }
-const moved = (part, share) => startingAt(part.from + share * (part.end - part.from), part.end - part.from);
+export const moved = (part, share) => startingAt(part.from + share * (part.end - part.from), part.end - part.from);
 
 // The part with some ports and a margin.
-const around = (first, last) => {
+export const around = (first, last) => {
   const margin = Math.max(LEAST / 2, (last - first) * 0.05);
   return startingAt(Math.floor(first - margin), Math.ceil(last - first + 1 + 2 * margin));
 };
 
 // In the address and in the field: `16000-17000`; the whole space is nothing.
-const partText = (part) => `${firstOf(part)}-${lastOf(part)}`;
-const storedPart = (part) => (partText(part) === "0-65535" ? "" : partText(part));
+export const partText = (part) => `${firstOf(part)}-${lastOf(part)}`;
+export const storedPart = (part) => (partText(part) === "0-65535" ? "" : partText(part));
 
-function readPart(text) {
+export function readPart(text) {
   const asked = /^\s*(\d{1,5})\s*(?:[-–]\s*(\d{1,5})\s*)?$/.exec(text);
   if (!asked) return null;
   const [first, last] = [Number(asked[1]), Number(asked[2] ?? asked[1])].sort((a, b) => a - b);
@@ -65,7 +65,7 @@ function readPart(text) {
 
 // The ports to write below a part, each `least` of its width from the next: both ends,
 // the bounds of IANA's ranges, then round numbers.
-function ticks(part, least) {
+export function ticks(part, least) {
   const [first, last] = [firstOf(part), lastOf(part)];
   const places = [];
   const inner = [];
