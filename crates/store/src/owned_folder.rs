@@ -131,16 +131,34 @@ fn write(folder: &Path, files: &[(&str, &[u8])], writer: &str) -> Result<(), Sto
         }
         write_file(&path, bytes)?;
     }
-    write_file(&folder.join(FILES), list.as_bytes())
+    write_file(&folder.join(FILES), list.as_bytes())?;
+    flush(folder, files)
 }
 
 fn write_file(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     let file = fs::File::create_new(path);
-    let written = file.and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_data()
-    });
+    let written = file.and_then(|mut file| file.write_all(bytes));
     written.map_err(StoreError::io(path, "cannot write the file"))
+}
+
+/// Flushes all files to disk, before they take the place of others. One call for all is many
+/// times faster than one for each.
+#[cfg(target_os = "linux")]
+fn flush(folder: &Path, _: &[(&str, &[u8])]) -> Result<(), StoreError> {
+    let error = || StoreError::io(folder, "cannot write the files to disk");
+    let open = fs::File::open(folder).map_err(error())?;
+    rustix::fs::syncfs(&open).map_err(|errno| error()(errno.into()))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn flush(folder: &Path, files: &[(&str, &[u8])]) -> Result<(), StoreError> {
+    for (name, _) in files {
+        let path = folder.join(name);
+        let file = fs::OpenOptions::new().write(true).open(&path);
+        file.and_then(|file| file.sync_data())
+            .map_err(StoreError::io(&path, "cannot write the file to disk"))?;
+    }
+    Ok(())
 }
 
 /// Puts the new folder into the place of the old one, whose mode it keeps.
