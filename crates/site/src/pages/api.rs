@@ -19,7 +19,7 @@ pub(super) fn files(site: &Site<'_>) -> Vec<File> {
         label: None,
         body: html! {
             h1 { "API" }
-            p.lead { "Static files with stable names: no key, no limit, no tracking." }
+            p.lead { "The dataset as static files with stable names; no key is needed." }
             pre data-copy="" tabindex="0" { (t(format!("curl {example}"))) }
             table.cards {
                 thead { tr { th { "Path" } th { "Count" } th { "Content" } } }
@@ -45,8 +45,8 @@ pub(super) fn files(site: &Site<'_>) -> Vec<File> {
                 li { "An edition is a day: " code { "2022-08-25" } "." }
                 li { (links.to("api/v1/index.json", "index.json")) " lists all of them." }
             }
-            h2 #stable { "What stays" }
-            p { "Below " code { "/api/v1/" } ", fields are added, and none is removed or changes its meaning. A port that leaves the article keeps its document, with " code { "\"listed\": false" } ". A change that breaks readers gets a new number." }
+            h2 #stable { "Stability" }
+            p { "Below " code { "/api/v1/" } ", fields are added, but none is removed or changes its meaning. A port that leaves the article keeps its document, with " code { "\"listed\": false" } ". An incompatible change gets a new version number." }
             p { "Check what you read with " (links.to("api/v1/schema.json", "schema.json")) " (JSON Schema 2020-12)." }
         },
     };
