@@ -1,8 +1,9 @@
 // What a person types in the search: the page answers as the command does.
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ROOT, appleports, firstPorts, pageTests } from "./page.js";
+import { COMMAND, ROOT, appleports, firstPorts, pageTests } from "./page.js";
 
 const { onPage } = pageTests();
 const DATASET = JSON.parse(readFileSync(join(ROOT, "output/ports.json"), "utf8"));
@@ -57,11 +58,40 @@ onPage("products, ports and words go together", async (page) => {
   assert.equal((await firstPorts(page)).length, expected("Kerberos")[0].length);
 });
 
-onPage("the command gives the same rows", async (page) => {
-  for (const text of ["ARD", "FaceTime, iMessage", "wifi calling", "53", "16384\u201316472"]) {
-    const { records } = JSON.parse(appleports(["find", "--format", "json", text]));
-    assert.ok(records.length > 0, text);
-    assert.deepEqual((await answer(page, [text]))[0][0], records.map(({ id }) => id).sort(), text);
+// What people type, and the command's words for it where it knows better.
+const QUESTIONS = [
+  "ARD", "FaceTime, iMessage", "siri imessage", "wifi calling", "Anrufe \u00fcber WLAN", "push notifications", "apns", "Address Book",
+  "53", "443", "tcp 443", "443/tcp", "udp/443", " 443 / TCP ", "8443", "16384\u201316472", "16384 - 16472", "49152-65535/udp",
+  "net bios", "kerberos", "timed", "Back to My Mac", "7777", "4711", "airdrp", "facetme", "imesage", "Face Tmie", "kerbros", "no such thing",
+];
+
+// Of the command: the ids of the rows, and what it suggests where there are none.
+function command(text) {
+  const run = spawnSync(COMMAND, ["--sources", join(ROOT, "sources"), "find", "--format", "json", text], { encoding: "utf8", maxBuffer: 1 << 26 });
+  const { records, former } = JSON.parse(run.stdout);
+  if (records.length || former.length) return { ids: [records, former.map(({ record }) => record)].map((rows) => rows.map(({ id }) => id).sort()), meant: [] };
+  const said = spawnSync(COMMAND, ["--sources", join(ROOT, "sources"), "find", text], { encoding: "utf8" }).stderr;
+  return { ids: [[], []], meant: (/did you mean: (.*)/.exec(said)?.[1] ?? "").split(", ").filter(Boolean) };
+}
+
+onPage("the command gives the same rows, and the same suggestions", async (page) => {
+  let suggested = 0;
+  for (const text of QUESTIONS) {
+    const { ids, meant } = command(text);
+    assert.deepEqual((await answer(page, [text]))[0], ids, text);
+    await page.fill("#search", text);
+    assert.deepEqual(await page.locator("#meant a").allTextContents(), meant, text);
+    suggested += meant.length;
+  }
+  assert.ok(suggested > 2, `${suggested}`);
+});
+
+onPage("what is no port is refused in the command's words", async (page) => {
+  for (const text of ["70000", "90-80"]) {
+    await page.fill("#search", text);
+    const said = spawnSync(COMMAND, ["find", text], { encoding: "utf8" }).stderr;
+    const reason = /: ([^:]*)$/.exec(said.trim())[1];
+    assert.equal((await page.locator("#empty").textContent()).toLowerCase(), `${reason}.`);
   }
 });
 

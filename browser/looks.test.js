@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { launch, openPage } from "./page.js";
+import { pathToFileURL } from "node:url";
+import { EXPLORER, launch, openPage } from "./page.js";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 // A folder for screenshots, to be looked at.
@@ -14,6 +15,11 @@ after(async () => { await browser.close(); });
 
 const VIEWS = {
   table: ["", async () => {}],
+  answer: ["#/q=facetime", async () => {}],
+  filters: ["#/e=left&t=tcp&z=0-1023&a=1", async (page) => page.click("#filters summary")],
+  candidates: ["#/q=air", async () => {}],
+  help: ["", async (page) => page.getByRole("button", { name: "How to use the map" }).click()],
+  products: ["", async (page) => { await page.click("#all-title"); await page.click(".sources summary"); }],
   record: ["#/r=8000-8999-tcp-irdmi", async (page) => page.waitForSelector("#detail[open]")],
   rules: ["#/p=FaceTime", async (page) => page.click("#rules")],
   left: ["#/e=all&q=8000-8100", async () => {}],
@@ -38,6 +44,24 @@ for (const colorScheme of ["light", "dark"]) {
       });
     }
   }
+}
+
+for (const width of [320, 390, 768, 1280, 1920, 2560]) {
+  test(`nothing overflows at ${width}`, async () => {
+    const { page } = await openPage(browser, { viewport: { width, height: 844 } });
+    for (const [view, [hash, prepare]] of Object.entries(VIEWS)) {
+      await page.goto("about:blank");
+      await page.goto(pathToFileURL(EXPLORER).href + hash);
+      await prepare(page);
+      const wide = await page.evaluate(() => [...document.querySelectorAll("body *")].filter((one) => {
+        const box = one.getBoundingClientRect();
+        return box.width > 0 && box.right > innerWidth + 1 && !one.closest("pre, .unseen, .skip, svg");
+      }).map((one) => `${one.tagName} ${one.id || one.className}`));
+      assert.deepEqual(wide, [], view);
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${view} scrolls sideways`);
+    }
+    await page.context().close();
+  });
 }
 
 test("it prints without its controls", async () => {

@@ -52,6 +52,9 @@ export async function filter(page, id, value) {
 export const rows = (page) => page.locator("#body tr").count();
 export const firstPorts = (page) => page.locator("#body td.port a").allTextContents();
 
+// The command as it was built.
+export const COMMAND = join(ROOT, "target/debug/appleports");
+
 export function appleports(arguments_, sources = join(ROOT, "sources")) {
   const run = spawnSync("cargo", ["run", "--quiet", "--locked", "--", "--sources", sources, ...arguments_], { cwd: ROOT, encoding: "utf8", maxBuffer: 1 << 26 });
   if (run.status !== 0) throw new Error(`appleports ${arguments_.join(" ")}: ${run.stderr}`);

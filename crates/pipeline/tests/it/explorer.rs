@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use appleports_emit::output_set;
+use appleports_emit::{output_set, site_explorer};
 use appleports_model::Dataset;
 use appleports_pipeline::assemble;
 use appleports_store::SourceFolder;
@@ -150,4 +150,52 @@ fn an_empty_dataset_is_a_page() {
         (&data["records"], &data["former"]),
         (&json!([]), &json!([]))
     );
+}
+
+#[test]
+fn the_page_alone_leads_to_no_pages_of_a_site() {
+    let text = page(&dataset());
+    assert_eq!(data(&text).get("site"), None);
+    let html = Html::parse_document(&text);
+    assert_eq!(count(&html, "head > meta[name=description]"), 1);
+}
+
+#[test]
+fn the_first_page_of_the_site_has_its_head_and_its_links() {
+    let dataset = dataset();
+    let head = "<link rel=\"canonical\" href=\"https://ports.example/\">";
+    let text = String::from_utf8(site_explorer(&dataset, head)).unwrap();
+    assert_eq!(data(&text)["site"], json!(true));
+    let html = Html::parse_document(&text);
+    assert_eq!(count(&html, "head > link[rel=canonical]"), 1);
+    assert_eq!(count(&html, "head > meta[name=description]"), 0);
+    // Otherwise the same page: the policy that allows its script and style is the same.
+    let policy = |text: &str| {
+        let start = text.find("default-src").unwrap();
+        text[start..].split('"').next().unwrap().to_owned()
+    };
+    assert_eq!(policy(&text), policy(&page(&dataset)));
+}
+
+#[test]
+fn each_finding_on_the_page_has_the_title_of_its_rule() {
+    let dataset = dataset();
+    let data = data(&page(&dataset));
+    let explained = data["explained"].as_object().unwrap();
+    let codes: std::collections::BTreeSet<&str> =
+        dataset.findings.iter().map(|own| own.code.as_str()).collect();
+    assert_eq!(explained.len(), codes.len());
+    for rule in appleports_pipeline::rules() {
+        if let Some(own) = explained.get(rule.code) {
+            assert_eq!(own[0], rule.title, "{}", rule.code);
+        }
+    }
+}
+
+#[test]
+fn no_import_or_export_is_left_in_the_script() {
+    let text = page(&dataset());
+    let script = &text[text.rfind("<script>").unwrap()..];
+    let is_module = |line: &&str| line.starts_with("import ") || line.starts_with("export ");
+    assert_eq!(script.lines().find(is_module), None);
 }

@@ -8,7 +8,8 @@ export const PRODUCTS = DATA.products.map((spellings) => ({ name: spellings[0], 
 const BY_FORM = [fold, letters].map((form) => {
   const found = new Map();
   for (const product of PRODUCTS) {
-    for (const key of new Set(product.spellings.map(form))) found.set(key, [...(found.get(key) ?? []), product]);
+    for (const key of new Set(product.spellings.map(form)))
+      found.set(key, [...(found.get(key) ?? []), product]);
   }
   return [form, found];
 });
@@ -43,13 +44,17 @@ function readPorts(text) {
   const [first, last] = [Number(found[1]), Number(found[2] ?? found[1])];
   const wrong = [first, last].find((port) => port > 65535);
   if (wrong) return { refusal: `port ${wrong} is out of range, the highest is 65535` };
-  return first > last ? { refusal: `range ${first}-${last} runs backwards` } : { first, last, transport: found[3] };
+  return first > last
+    ? { refusal: `range ${first}-${last} runs backwards` }
+    : { first, last, transport: found[3] };
 }
 
 // The longest names first: `apple remote desktop 5900` is a product and a port.
 export function understand(text) {
   const asked = { products: [], ports: [], transports: [], words: [], refusal: "" };
-  const parts = joinedParts(text).split(/[\s,;]+/).filter(Boolean);
+  const parts = joinedParts(text)
+    .split(/[\s,;]+/)
+    .filter(Boolean);
   for (let at = 0; at < parts.length; at += 1) {
     let end = parts.length;
     let name = null;
@@ -91,10 +96,14 @@ export const isAsked = (record, asked) =>
 export function alsoNamed(question) {
   const { products, ports, transports, words } = understand(question.q);
   if (products.length !== 1 || ports.length || transports.length || words.length) return [];
-  const alone = (text) => ` ${fold(text).replace(/[^\p{Alphabetic}\p{N}]+/gu, " ").trim()} `;
+  const alone = (text) =>
+    ` ${fold(text)
+      .replace(/[^\p{Alphabetic}\p{N}]+/gu, " ")
+      .trim()} `;
   const named = alone(question.q);
   const isNamed = (record) =>
-    [record.name, record.title, ...record.names.map(([, name]) => name)].some((name) => alone(name).includes(named)) ||
-    record.checks.some((check) => check.names.some((name) => alone(name) === named));
+    [record.name, record.title, ...record.names.map(([, name]) => name)].some((name) =>
+      alone(name).includes(named),
+    ) || record.checks.some((check) => check.names.some((name) => alone(name) === named));
   return RECORDS.filter((record) => !record.products.includes(products[0]) && isNamed(record));
 }

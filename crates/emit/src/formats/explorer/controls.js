@@ -5,8 +5,11 @@ import { prepareStrip } from "./pointing.js";
 import { WHOLE, moved, readPart, zoomed } from "./scale.js";
 
 export const PARTS = [
-  ["0-65535", "All ports"], ["0-1023", "System ports"], ["1024-49151", "Registered ports"],
-  ["49152-65535", "Dynamic ports"], ["0-10000", "Up to 10000"],
+  ["0-65535", "All ports"],
+  ["0-1023", "System ports"],
+  ["1024-49151", "Registered ports"],
+  ["49152-65535", "Dynamic ports"],
+  ["0-10000", "Up to 10000"],
 ];
 
 const labels = PARTS.map(([part, name]) => [part, part === "0-65535" ? name : `${name} ${part}`]);

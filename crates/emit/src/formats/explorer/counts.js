@@ -8,13 +8,15 @@ import { joined, union } from "./rules.js";
 import { suggestions } from "./suggest.js";
 import { grouped, plural } from "./text.js";
 
+const sizeOf = (set) => set.reduce((sum, { first, last }) => sum + last - first + 1, 0);
+
 // The ports of the rows that are shown: one by one where they can be read at a glance.
-function sayPorts(open) {
+function sayOpened(open) {
   const few = open.reduce((sum, [, set]) => sum + set.length, 0) <= 16;
   const ports = open.map(([transport, set]) =>
     few
       ? `${transport.toUpperCase()} ${joined(set, "-", ", ")}`
-      : `${grouped(set.reduce((sum, { first, last }) => sum + last - first + 1, 0))} ${transport.toUpperCase()} ports`,
+      : `${grouped(sizeOf(set))} ${transport.toUpperCase()} ports`,
   );
   return ports.length ? `: ${ports.join(few ? "; " : ", ")}` : "";
 }
@@ -22,14 +24,17 @@ function sayPorts(open) {
 // The number of rows, and the rest of the sentence, which the answer has as well.
 export function sayCount(records, question) {
   const whole = POOLS[question.e].length;
-  if (question.e === "left") return [`${records.length} of ${plural(whole, "row", "rows")} that left the article`, ""];
-  const ports = sayPorts(union(openRows(records, question)));
+  if (question.e === "left")
+    return [`${records.length} of ${plural(whole, "row", "rows")} that left the article`, ""];
+  const ports = sayOpened(union(openRows(records, question)));
   const gone = records.filter((record) => record.left).length;
   const besides = gone
     ? `, ${gone === records.length ? "all" : gone} no longer in the article${ports ? "; the rest" : ""}`
     : "";
   const named = alsoNamed(question);
-  const more = named.length ? `; the name is also in ${named.map((record) => record.portText).join(", ")}` : "";
+  const more = named.length
+    ? `; the name is also in ${named.map((record) => record.portText).join(", ")}`
+    : "";
   return [`${records.length} of ${plural(whole, "row", "rows")}${besides}`, `${ports}${more}`];
 }
 
@@ -49,15 +54,20 @@ export function sayNothingFound(question, ask) {
   const elsewhere = question.e === "left" ? "" : "left";
   const found = question.e === "all" ? 0 : answers({ ...question, e: elsewhere, l: "" }).length;
   if (found > 0) {
-    const [none, others] = question.e === "left"
-      ? ["No row that left the article matches", `of ${THE_ARTICLE}`]
-      : [`No row of ${THE_ARTICLE} matches`, "of earlier editions"];
+    const [none, others] =
+      question.e === "left"
+        ? ["No row that left the article matches", `of ${THE_ARTICLE}`]
+        : [`No row of ${THE_ARTICLE} matches`, "of earlier editions"];
     const show = () => {
       ask({ e: elsewhere, l: "" });
       $("rows").focus();
     };
     return [
-      element("p", {}, `${none}; ${plural(found, "row", "rows")} ${others} ${found === 1 ? "does" : "do"}.`),
+      element(
+        "p",
+        {},
+        `${none}; ${plural(found, "row", "rows")} ${others} ${found === 1 ? "does" : "do"}.`,
+      ),
       button(found === 1 ? "Show it" : "Show them", show, { id: "elsewhere" }),
     ];
   }
@@ -68,7 +78,11 @@ export function sayNothingFound(question, ask) {
         ? ", nor does any row of an earlier edition"
         : "";
   return [
-    element("p", {}, `No row of ${THE_ARTICLE} matches${before}. Try fewer words, a port such as 443, or clear the filters.`),
+    element(
+      "p",
+      {},
+      `No row of ${THE_ARTICLE} matches${before}. Try fewer words, a port such as 443, or clear the filters.`,
+    ),
     drawSuggestions(question),
   ];
 }

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use appleports_model::{
-    Correction, CrossCheck, Dataset, Finding, Former, FormerField, IanaStatus, Level, Record, Registration,
-    SourceId, SourceInfo, SourceKind, Totals, Transport, escape_hidden,
+    Correction, CrossCheck, Dataset, Finding, Former, FormerField, IanaStatus, Level, Record,
+    Registration, SourceId, SourceInfo, SourceKind, Totals, Transport, escape_hidden,
 };
 use serde::Serialize;
 

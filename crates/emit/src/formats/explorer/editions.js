@@ -1,6 +1,6 @@
 // The article's editions: which one the page shows, what the others were, and what left.
 import { DATA, SOURCES } from "./data.js";
-import { $, element, entry, separated } from "./elements.js";
+import { $, element, entry, separated, unbroken } from "./elements.js";
 import { editionLink, external } from "./links.js";
 import { FORMER, RECORDS } from "./records.js";
 import { grouped, inOrder, plural } from "./text.js";
@@ -38,25 +38,29 @@ export function drawAge() {
   const age = sayAge(Date.now());
   const registries = DATA.sources.filter(({ kind }) => kind === "iana");
   $("edition").replaceChildren(
-    element("strong", {}, `Data of ${dated(ARTICLE)}`),
+    element("strong", {}, ...unbroken(`Data of ${dated(ARTICLE)}`)),
     age ? element("span", { className: "warn" }, `, ${age}`) : "",
   );
-  $("about").textContent = registries.length
-    ? registries.map((source) => `${nameOf(source)} of ${dated(source)}`).join(", ")
-    : "Compared with no registry";
+  const compared = registries.map((source) => `${nameOf(source)} of ${dated(source)}`).join(", ");
+  $("about").replaceChildren(...unbroken(compared || "Compared with no registry"));
 }
 
 // Behind a disclosure: every source with its day and its form.
 export function drawSources() {
   const editions = (label, sources) => {
-    const links = sources.map((source) => editionLink(source.id, withRemark(`${source.date} ${source.locale}`, source)));
+    const links = sources.map((source) =>
+      editionLink(source.id, withRemark(`${source.date} ${source.locale}`, source)),
+    );
     return sources.length ? entry(label, ...separated(links)) : [];
   };
   const gone = FORMER.length ? `; ${plural(FORMER.length, "row", "rows")} of earlier editions left it` : "";
   const others = DATA.sources.filter(({ kind }) => kind !== "article");
   $("editions").replaceChildren(
-    ...entry("Article", external(ARTICLE.url, "TCP and UDP ports used by Apple software products"),
-      ` of ${dated(ARTICLE)} (${ARTICLE.locale}), ${plural(RECORDS.length, "row", "rows")}${gone}`),
+    ...entry(
+      "Article",
+      external(ARTICLE.url, "TCP and UDP ports used by Apple software products"),
+      ` of ${dated(ARTICLE)} (${ARTICLE.locale}), ${plural(RECORDS.length, "row", "rows")}${gone}`,
+    ),
     ...editions("Earlier editions", EARLIER),
     ...editions("Other editions", NOT_EARLIER),
     ...others.flatMap((source) => entry(nameOf(source), external(source.url, dated(source)))),
@@ -76,7 +80,9 @@ export const sayLeft = (record) => `Not in ${THE_ARTICLE}; it was in ${sayStay(r
 export const saySeen = (record) =>
   record.history
     .map(([locale, first, last]) => {
-      const [begin, end] = [first, last].map((date) => withRemark(date, SOURCES.get(`apple/${locale}/${date}`)));
+      const [begin, end] = [first, last].map((date) =>
+        withRemark(date, SOURCES.get(`apple/${locale}/${date}`)),
+      );
       return `${locale} ${begin === end ? begin : `${begin} to ${end}`}`;
     })
     .join("; ");

@@ -32,8 +32,22 @@ export function options(select, first, values) {
 export const separated = (items, separator = ", ") =>
   items.flatMap((item, at) => (at ? [separator, item] : [item]));
 
+// A text whose days are never broken at a hyphen.
+export const unbroken = (text) =>
+  text
+    .split(/(\d{4}-\d\d(?:-\d\d)?)/)
+    .map((part, at) => (at % 2 ? element("span", { className: "date" }, part) : part));
+
 const isSaid = (one) => one !== "" && one !== null && one !== undefined;
 
 // A term of a description list and what it is, or nothing where that is nothing.
 export const entry = (label, ...content) =>
   content.flat().some(isSaid) ? [element("dt", {}, label), element("dd", {}, ...content)] : [];
+
+const MAX_LISTED = 8;
+
+// The first items, and how many more there are.
+export function firstOnes(items, separator) {
+  const shown = separated(items.slice(0, MAX_LISTED), separator);
+  return items.length > MAX_LISTED ? [...shown, ` and ${items.length - MAX_LISTED} more`] : shown;
+}

@@ -22,26 +22,54 @@ export function formerProducts() {
 }
 
 function fillFilters() {
-  options($("transport"), "All", [["tcp", "TCP"], ["udp", "UDP"], ["none", "Not given"]]);
+  options($("transport"), "All", [
+    ["tcp", "TCP"],
+    ["udp", "UDP"],
+    ["none", "Not given"],
+  ]);
   options($("product"), "All", counted(RECORDS.flatMap((record) => record.products)).map(sayCounted));
-  const former = formerProducts().map(sayCounted).map(([value, label]) => element("option", { value }, label));
-  if (former.length) $("product").append(element("optgroup", { label: "Only in earlier editions" }, ...former));
-  const isVerdict = (status) => POOLS.all.some((record) => record.checks.some((check) => check.status === status));
+  const former = formerProducts()
+    .map(sayCounted)
+    .map(([value, label]) => element("option", { value }, label));
+  if (former.length)
+    $("product").append(element("optgroup", { label: "Only in earlier editions" }, ...former));
+  const isVerdict = (status) =>
+    POOLS.all.some((record) => record.checks.some((check) => check.status === status));
   const verdicts = Object.entries(VERDICTS).filter(([status]) => isVerdict(status));
-  options($("status"), "All", verdicts.map(([status, [text]]) => [status, text]));
-  const codes = counted(RECORDS.flatMap((record) => unique(record.findings.map((finding) => finding.code))));
-  options($("code"), "All", [["any", "Any finding"], ...codes.map(([code, count]) => [code, `${findingName(code)} (${count})`])]);
-  options($("article"), `In the article (${RECORDS.length})`, [["left", `Left it (${FORMER.length})`], ["all", `All (${POOLS.all.length})`]]);
+  options(
+    $("status"),
+    "All",
+    verdicts.map(([status, [text]]) => [status, text]),
+  );
+  const codes = counted(
+    RECORDS.flatMap((record) => unique(record.findings.map((finding) => finding.code))),
+  );
+  options($("code"), "All", [
+    ["any", "Any finding"],
+    ...codes.map(([code, count]) => [code, `${findingName(code)} (${count})`]),
+  ]);
+  options($("article"), `In the article (${RECORDS.length})`, [
+    ["left", `Left it (${FORMER.length})`],
+    ["all", `All (${POOLS.all.length})`],
+  ]);
   const editions = counted(FORMER.map((record) => record.left[1]));
-  options($("last"), "Any", editions.map(([id, count]) => [id, `${editionOf(id).date} (${count})`]));
+  options(
+    $("last"),
+    "Any",
+    editions.map(([id, count]) => [id, `${editionOf(id).date} (${count})`]),
+  );
   for (const id of ["article", "last"]) $(id).parentElement.hidden = FORMER.length === 0;
-  const orders = COLUMNS.flatMap(([key, label]) => [[key, label], [`-${key}`, `${label}, descending`]]);
+  const orders = COLUMNS.flatMap(([key, label]) => [
+    [key, label],
+    [`-${key}`, `${label}, descending`],
+  ]);
   $("order").replaceChildren(...orders.map(([value, label]) => element("option", { value }, label)));
 }
 
 export function prepareFilters(ask) {
   fillFilters();
-  for (const [id, key] of Object.entries(FIELDS)) $(id).addEventListener("input", () => ask(changeOf(key, $(id).value), true));
+  for (const [id, key] of Object.entries(FIELDS))
+    $(id).addEventListener("input", () => ask(changeOf(key, $(id).value), true));
   $("order").addEventListener("input", () => ask({ o: $("order").value }, true));
 }
 
@@ -58,13 +86,19 @@ const labelOf = (id) => $(id).labels[0].textContent;
 
 // The active filters as text, and what removes each.
 function activeFilters(question) {
-  const chosen = Object.entries(FIELDS).filter(([id, key]) => question[key] && $(id).value === question[key]);
-  const filters = chosen.map(([id, key]) => [`${labelOf(id)}: ${$(id).selectedOptions[0].textContent}`, changeOf(key, "")]);
+  const chosen = Object.entries(FIELDS).filter(
+    ([id, key]) => question[key] && $(id).value === question[key],
+  );
+  const filters = chosen.map(([id, key]) => [
+    `${labelOf(id)}: ${$(id).selectedOptions[0].textContent}`,
+    changeOf(key, ""),
+  ]);
   return question.a ? [...filters, [`Ports ${partText(inSight)}`, { a: "" }]] : filters;
 }
 
 export function drawFilters(question, ask) {
-  for (const [id, key] of Object.entries(FIELDS)) if ($(id).value !== question[key]) $(id).value = question[key];
+  for (const [id, key] of Object.entries(FIELDS))
+    if ($(id).value !== question[key]) $(id).value = question[key];
   $("order").value = question.o;
   const active = activeFilters(question);
   $("active").hidden = active.length === 0;
@@ -74,8 +108,18 @@ export function drawFilters(question, ask) {
     $("filters").querySelector("summary").focus();
   };
   const chips = active.map(([text, change]) =>
-    element("button", { type: "button", className: "chip", "aria-label": `Remove the filter ${text}`, on: { click: remove(change) } },
-      text, element("span", { "aria-hidden": "true" }, " ×")));
+    element(
+      "button",
+      {
+        type: "button",
+        className: "chip",
+        "aria-label": `Remove the filter ${text}`,
+        on: { click: remove(change) },
+      },
+      text,
+      element("span", { "aria-hidden": "true" }, " ×"),
+    ),
+  );
   if (chips.length) chips.push(button("Clear all", remove(CLEARED), { id: "clear", className: "chip" }));
   $("chosen").replaceChildren(...chips);
   // On paper nobody sees the filters.

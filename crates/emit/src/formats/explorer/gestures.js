@@ -10,20 +10,26 @@ export function gestures(surface, { part, show }) {
     const box = surface.getBoundingClientRect();
     return (event.clientX - box.left) / box.width;
   };
-  const begin = () => { start = { part: part(), at: [...fingers.values()] }; };
+  const begin = () => {
+    start = { part: part(), at: [...fingers.values()] };
+  };
 
-  surface.addEventListener("wheel", (event) => {
-    const lines = event.deltaMode === 0 ? 1 : 33;
-    const sideways = event.shiftKey && event.deltaX === 0 ? event.deltaY : event.deltaX;
-    if (event.ctrlKey || event.metaKey) {
-      show(zoomed(part(), 2 ** within((event.deltaY * lines) / 100, -2, 2), shareOf(event)));
-    } else if (event.shiftKey || Math.abs(sideways) > Math.abs(event.deltaY)) {
-      show(pulled(part(), (sideways * lines) / surface.clientWidth));
-    } else {
-      return;
-    }
-    event.preventDefault();
-  }, { passive: false });
+  surface.addEventListener(
+    "wheel",
+    (event) => {
+      const lines = event.deltaMode === 0 ? 1 : 33;
+      const sideways = event.shiftKey && event.deltaX === 0 ? event.deltaY : event.deltaX;
+      if (event.ctrlKey || event.metaKey) {
+        show(zoomed(part(), 2 ** within((event.deltaY * lines) / 100, -2, 2), shareOf(event)));
+      } else if (event.shiftKey || Math.abs(sideways) > Math.abs(event.deltaY)) {
+        show(pulled(part(), (sideways * lines) / surface.clientWidth));
+      } else {
+        return;
+      }
+      event.preventDefault();
+    },
+    { passive: false },
+  );
 
   surface.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
@@ -46,11 +52,20 @@ export function gestures(surface, { part, show }) {
       dragged = true;
       const apart = ([a, b]) => Math.max(Math.abs(a - b), 0.02);
       const center = ([a, b]) => within((a + b) / 2, 0, 1);
-      show(pulled(zoomed(start.part, apart(start.at) / apart(now), center(start.at)), center(start.at) - center(now)));
+      show(
+        pulled(
+          zoomed(start.part, apart(start.at) / apart(now), center(start.at)),
+          center(start.at) - center(now),
+        ),
+      );
     }
   });
-  const lift = (event) => { if (fingers.delete(event.pointerId)) begin(); };
+  const lift = (event) => {
+    if (fingers.delete(event.pointerId)) begin();
+  };
   for (const end of ["pointerup", "pointercancel"]) surface.addEventListener(end, lift);
   // The end of a drag is no click.
-  surface.addEventListener("click", (event) => { if (dragged) event.stopImmediatePropagation(); });
+  surface.addEventListener("click", (event) => {
+    if (dragged) event.stopImmediatePropagation();
+  });
 }

@@ -8,11 +8,15 @@ const SWITCH = "appleports-keys";
 export function prepareKeys(ask) {
   try {
     $("keys").checked = localStorage.getItem(SWITCH) !== "off";
-  } catch { /* no storage: on, as the page says */ }
+  } catch {
+    /* no storage: on, as the page says */
+  }
   $("keys").addEventListener("change", () => {
     try {
       localStorage.setItem(SWITCH, $("keys").checked ? "on" : "off");
-    } catch { /* off until the page is loaded again */ }
+    } catch {
+      /* off until the page is loaded again */
+    }
   });
   document.addEventListener("keydown", (event) => strikeKey(event, ask));
 }

@@ -4,17 +4,23 @@ import { DATA, SOURCES } from "./data.js";
 import { QUESTION, address } from "./query.js";
 
 // As the site names its pages: `Wi-Fi Calling` is `wi-fi-calling`.
-const slug = (name) => name.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+const slug = (name) =>
+  name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
 
 export const link = (href, text, properties = {}) => element("a", { href, ...properties }, text);
 
 // Addresses come from stored files: only those of the web become links.
-export const external = (url, text) => (/^https:\/\//.test(url ?? "") ? link(url, text, { rel: "noreferrer" }) : text);
+export const external = (url, text) =>
+  /^https:\/\//.test(url ?? "") ? link(url, text, { rel: "noreferrer" }) : text;
 
 export const asking = (change) => address({ ...QUESTION, ...change });
 
-export const productLink = (name, properties) =>
-  link(DATA.site ? `product/${slug(name)}/` : asking({ q: name }), name, properties);
+export const productHref = (name) => (DATA.site ? `product/${slug(name)}/` : asking({ q: name }));
+
+export const productLink = (name, properties) => link(productHref(name), name, properties);
 
 export const portLink = (text) => link(DATA.site ? `port/${text}/` : asking({ q: text }), text);
 
@@ -22,7 +28,8 @@ export const findingHref = (code) => (DATA.site ? `finding/${code}/` : asking({ 
 
 export const rfcLink = (number) => external(`https://www.rfc-editor.org/rfc/rfc${number}`, `RFC ${number}`);
 
-const REGISTRY = "https://www.iana.org/assignments/service-names-port-numbers/service-names-port-numbers.xhtml";
+const REGISTRY =
+  "https://www.iana.org/assignments/service-names-port-numbers/service-names-port-numbers.xhtml";
 
 export const registryLink = (search, text) => external(`${REGISTRY}?search=${search}`, text);
 
@@ -30,11 +37,23 @@ export const registryLink = (search, text) => external(`${REGISTRY}?search=${sea
 export function editionLink(id, text) {
   const source = SOURCES.get(id);
   if (!source) return text;
-  return DATA.site && source.kind === "article" ? link(`edition/${source.date}/`, text) : external(source.url, text);
+  return DATA.site && source.kind === "article"
+    ? link(`edition/${source.date}/`, text)
+    : external(source.url, text);
 }
 
 export const DATA_FILES = DATA.site
-  ? [["api/v1/ports.csv", "ports.csv"], ["api/v1/ports.json", "ports.json"], ["feed.xml", "changes as a feed"]]
-  : [["../ports.csv", "ports.csv"], ["../ports.json", "ports.json"], ["../services", "services"],
-    ["../findings.json", "findings.json"], ["../report.md", "report"], ["../changes.md", "changes"],
-    ["../feed.xml", "changes as a feed"]];
+  ? [
+      ["api/v1/ports.csv", "ports.csv"],
+      ["api/v1/ports.json", "ports.json"],
+      ["feed.xml", "changes as a feed"],
+    ]
+  : [
+      ["../ports.csv", "ports.csv"],
+      ["../ports.json", "ports.json"],
+      ["../services", "services"],
+      ["../findings.json", "findings.json"],
+      ["../report.md", "report"],
+      ["../changes.md", "changes"],
+      ["../feed.xml", "changes as a feed"],
+    ];

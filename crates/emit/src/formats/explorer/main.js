@@ -94,7 +94,10 @@ function prepare() {
 function showOnMap(record) {
   ask({ r: "", z: storedPart(partOf(record.checks)), a: "", m: "" });
   const strip = STRIPS.find(({ marks }) => marks.some((mark) => mark.record === record));
-  point(strip, strip.marks.find((mark) => mark.record === record));
+  point(
+    strip,
+    strip.marks.find((mark) => mark.record === record),
+  );
   strip.svg.focus();
   strip.svg.scrollIntoView({ block: "center" });
 }

@@ -12,11 +12,20 @@ export const HEIGHT = 36;
 
 // All ranges of a transport, by first port; `none` are the rows without one.
 const marksOf = (transport) =>
-  POOLS.all.flatMap((record) => record.checks.filter((check) => (check.transport || "none") === transport).map((check) => ({ record, check })))
+  POOLS.all
+    .flatMap((record) =>
+      record.checks
+        .filter((check) => (check.transport || "none") === transport)
+        .map((check) => ({ record, check })),
+    )
     .sort((a, b) => a.check.first - b.check.first || b.check.last - a.check.last);
 
-export const sayMark = ({ record, check }) =>
-  `${range(check.first, check.last)}${check.transport ? `/${check.transport}` : ", no transport given"}: ${record.name || record.title || record.usedBy || "no name"}${record.left ? `, left after ${editionOf(record.left[1]).date}` : ""}`;
+export function sayMark({ record, check }) {
+  const transport = check.transport ? `/${check.transport}` : ", no transport given";
+  const name = record.name || record.title || record.usedBy || "no name";
+  const left = record.left ? `, left after ${editionOf(record.left[1]).date}` : "";
+  return `${range(check.first, check.last)}${transport}: ${name}${left}`;
+}
 
 // What is in sight, and the records that the filters leave.
 export let inSight = WHOLE;
@@ -34,11 +43,20 @@ export function setAxisWidth(width) {
   drawSight();
 }
 
-export const STRIPS = ["tcp", "udp", "none"].map((transport) => ({ transport, stored: marksOf(transport), marks: [], current: null }))
+export const STRIPS = ["tcp", "udp", "none"]
+  .map((transport) => ({ transport, stored: marksOf(transport), marks: [], current: null }))
   .filter((strip) => strip.stored.length > 0);
 
 // Puts the strip's cursor on a mark, or where the pointer is on it.
-export function point(strip, mark, share = middle(Math.max(mark.check.first, inSight.from), Math.min(mark.check.last, inSight.end - 1), inSight)) {
+export function point(
+  strip,
+  mark,
+  share = middle(
+    Math.max(mark.check.first, inSight.from),
+    Math.min(mark.check.last, inSight.end - 1),
+    inSight,
+  ),
+) {
   strip.current = mark;
   for (const end of ["x1", "x2"]) strip.cursor.setAttribute(end, share * WIDTH);
   strip.svg.setAttribute("aria-valuenow", mark.check.first);
@@ -55,10 +73,18 @@ function drawStrip(strip) {
     const start = Math.max(place(check.first, inSight), -0.01) * WIDTH;
     const width = Math.min(place(check.last + 1, inSight), 1.01) * WIDTH - start;
     const single = check.first === check.last;
-    return drawing("rect", { class: `mark${single ? " single" : ""}${record.left ? " left" : ""}${answering.has(record.id) ? "" : " out"}`, x: start, width, y: single ? 5 : 0, height: single ? 26 : HEIGHT });
+    return drawing("rect", {
+      class: ["mark", single && "single", record.left && "left", !answering.has(record.id) && "out"]
+        .filter(Boolean)
+        .join(" "),
+      x: start,
+      width,
+      y: single ? 5 : 0,
+      height: single ? 26 : HEIGHT,
+    });
   });
   strip.layer.replaceChildren(...lines, ...marks);
-  strip.current = seen.includes(strip.current) ? strip.current : seen[0] ?? null;
+  strip.current = seen.includes(strip.current) ? strip.current : (seen[0] ?? null);
   if (strip.current) point(strip, strip.current);
   else strip.svg.setAttribute("aria-valuetext", "no marks in sight");
   strip.svg.classList.toggle("empty", !strip.current);
@@ -72,16 +98,24 @@ function drawSight() {
     strip.ticks = ports;
     return [strip.transport, drawStrip(strip)];
   });
-  $("axis").replaceChildren(...ports.map((port, at) => {
-    const tick = element("span", {}, `${port}`);
-    tick.style.left = `${(at === 0 ? 0 : at === ports.length - 1 ? 1 : middle(port, port, inSight)) * 100}%`;
-    return tick;
-  }));
+  $("axis").replaceChildren(
+    ...ports.map((port, at) => {
+      const tick = element("span", {}, `${port}`);
+      const share = at === 0 ? 0 : at === ports.length - 1 ? 1 : middle(port, port, inSight);
+      tick.style.left = `${share * 100}%`;
+      return tick;
+    }),
+  );
   const text = partText(inSight);
   $("part").value = text;
   $("parts").value = PARTS.some(([part]) => part === text) ? text : "";
-  const said = counts.filter(([, count]) => count > 0)
-    .map(([transport, count]) => (transport === "none" ? `${plural(count, "row", "rows")} without a transport` : plural(count, `${transport.toUpperCase()} row`, `${transport.toUpperCase()} rows`)));
+  const said = counts
+    .filter(([, count]) => count > 0)
+    .map(([transport, count]) =>
+      transport === "none"
+        ? `${plural(count, "row", "rows")} without a transport`
+        : plural(count, `${transport.toUpperCase()} row`, `${transport.toUpperCase()} rows`),
+    );
   // Said aloud where it changes: with the part, not with the filters, which say their own.
   const seen = `Ports ${text}: ${said.join(", ") || "no rows"}`;
   if ($("seen").textContent !== seen) $("seen").textContent = seen;

@@ -7,7 +7,9 @@ import { foldLetters } from "./text.js";
 export function termsOf(question) {
   const { products, words } = understand(question.q);
   const names = [...products, question.p].filter(Boolean);
-  const spellings = PRODUCTS.filter(({ name }) => names.includes(name)).flatMap((product) => product.spellings);
+  const spellings = PRODUCTS.filter(({ name }) => names.includes(name)).flatMap(
+    (product) => product.spellings,
+  );
   return [
     ...words.map((text) => ({ text, isWhole: false })),
     ...spellings.map((text) => ({ text: foldLetters(text).trim(), isWhole: true })),
@@ -62,8 +64,14 @@ export function clipped(text, terms) {
   const begin = isFar ? text.lastIndexOf(", ", first[0]) + 2 : 0;
   const start = begin > 1 ? begin : isFar ? first[0] : 0;
   return element(
-    "span", { className: "clip", title: text },
-    start ? [element("span", { className: "dots", "aria-hidden": "true" }, "… "), element("span", { className: "lead" }, text.slice(0, start))] : "",
+    "span",
+    { className: "clip", title: text },
+    start
+      ? [
+          element("span", { className: "dots", "aria-hidden": "true" }, "… "),
+          element("span", { className: "lead" }, text.slice(0, start)),
+        ]
+      : "",
     marked(text.slice(start), terms),
   );
 }

@@ -51,6 +51,9 @@ const SCRIPTS: &[&str] = &[
     include_str!("rules.js"),
     include_str!("marks.js"),
     include_str!("counts.js"),
+    include_str!("candidates.js"),
+    include_str!("copies.js"),
+    include_str!("facts.js"),
     include_str!("answer.js"),
     include_str!("table.js"),
     include_str!("gestures.js"),
@@ -97,8 +100,13 @@ fn page(dataset: &Dataset, head: &str, place: data::Place) -> Vec<u8> {
 /// The scripts as one. An editor and a linter follow their `import` and `export`; the page has one
 /// script, in which these mean nothing.
 fn script() -> String {
+    let mut is_import = false;
     let lines = SCRIPTS.iter().flat_map(|own| own.lines());
-    let lines = lines.filter(|line| !line.starts_with("import "));
+    let lines = lines.filter(|line| {
+        let is_left_out = is_import || line.starts_with("import ");
+        is_import = is_left_out && !line.ends_with(';');
+        !is_left_out
+    });
     let lines = lines.map(|line| line.strip_prefix("export ").unwrap_or(line));
     ["\"use strict\";"]
         .into_iter()

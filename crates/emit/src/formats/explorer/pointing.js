@@ -10,8 +10,10 @@ function under(strip, event) {
   const box = strip.svg.getBoundingClientRect();
   const share = (event.clientX - box.left) / box.width;
   const near = (event.pointerType === "touch" ? 12 : 4) / box.width;
-  const apart = ({ check }) => Math.max(place(check.first, inSight) - share, share - place(check.last + 1, inSight), 0);
-  const found = strip.marks.filter((mark) => sees(inSight, mark.check) && apart(mark) <= near)
+  const apart = ({ check }) =>
+    Math.max(place(check.first, inSight) - share, share - place(check.last + 1, inSight), 0);
+  const found = strip.marks
+    .filter((mark) => sees(inSight, mark.check) && apart(mark) <= near)
     .sort((a, b) => a.check.last - a.check.first - (b.check.last - b.check.first) || apart(a) - apart(b));
   return { share, found };
 }
@@ -22,8 +24,15 @@ function markAfter(strip, key) {
   const here = marks.indexOf(current);
   const after = here < 0 ? marks.findIndex(({ check }) => check.first >= inSight.end) : here + 1;
   const before = here < 0 ? marks.findLastIndex(({ check }) => check.last < inSight.from) : here - 1;
-  const at = { ArrowRight: after, ArrowUp: after, ArrowLeft: before, ArrowDown: before, Home: 0, End: marks.length - 1 }[key];
-  return at === undefined ? undefined : marks[at] ?? current;
+  const at = {
+    ArrowRight: after,
+    ArrowUp: after,
+    ArrowLeft: before,
+    ArrowDown: before,
+    Home: 0,
+    End: marks.length - 1,
+  }[key];
+  return at === undefined ? undefined : (marks[at] ?? current);
 }
 
 // Points at a mark and brings it into sight: as a whole where it fits, else its beginning.
@@ -42,8 +51,14 @@ function strike(strip, event, { look, open }) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const { current } = strip;
   const share = current ? within(middle(current.check.first, current.check.last, inSight), 0, 1) : 0.5;
-  const views = { "+": () => zoomed(inSight, 0.5, share), "=": () => zoomed(inSight, 0.5, share), "-": () => zoomed(inSight, 2, share), 0: () => WHOLE };
-  if (event.shiftKey) Object.assign(views, { ArrowLeft: () => moved(inSight, -0.5), ArrowRight: () => moved(inSight, 0.5) });
+  const views = {
+    "+": () => zoomed(inSight, 0.5, share),
+    "=": () => zoomed(inSight, 0.5, share),
+    "-": () => zoomed(inSight, 2, share),
+    0: () => WHOLE,
+  };
+  if (event.shiftKey)
+    Object.assign(views, { ArrowLeft: () => moved(inSight, -0.5), ArrowRight: () => moved(inSight, 0.5) });
   const mark = markAfter(strip, event.key);
   if (views[event.key]) {
     look(views[event.key]());
@@ -59,26 +74,50 @@ function strike(strip, event, { look, open }) {
 
 // Makes a strip's picture, once.
 export function prepareStrip(strip, { look, open }) {
-  const name = strip.transport === "none" ? "Ports without a transport" : `${strip.transport.toUpperCase()} ports`;
+  const name =
+    strip.transport === "none" ? "Ports without a transport" : `${strip.transport.toUpperCase()} ports`;
   strip.layer = drawing("g");
   strip.cursor = drawing("line", { class: "cursor", y1: 0, y2: HEIGHT });
-  strip.svg = drawing("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: "none", tabindex: "0", role: "slider",
-    "aria-label": name, "aria-describedby": "map-keys", "aria-valuemin": 0, "aria-valuemax": 65535, "aria-valuenow": 0 },
-  drawing("rect", { class: "field-of-ports", width: WIDTH, height: HEIGHT }), strip.layer, strip.cursor);
+  strip.svg = drawing(
+    "svg",
+    {
+      viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
+      preserveAspectRatio: "none",
+      tabindex: "0",
+      role: "slider",
+      "aria-label": name,
+      "aria-describedby": "map-keys",
+      "aria-valuemin": 0,
+      "aria-valuemax": 65535,
+      "aria-valuenow": 0,
+    },
+    drawing("rect", { class: "field-of-ports", width: WIDTH, height: HEIGHT }),
+    strip.layer,
+    strip.cursor,
+  );
   gestures(strip.svg, { part: () => inSight, show: look });
   strip.svg.addEventListener("pointermove", (event) => {
     const { share, found } = under(strip, event);
     if (found.length) point(strip, found[0], share);
     const more = found.length > 3 ? `; and ${found.length - 3} more` : "";
-    $("pointed").textContent = found.slice(0, 3).map(sayMark).join("; ") + more ||
-      `${portAt(share, inSight)}${strip.transport === "none" ? "" : `/${strip.transport}`}: not in the article`;
+    const transport = strip.transport === "none" ? "" : `/${strip.transport}`;
+    const nothing = `${portAt(share, inSight)}${transport}: not in the article`;
+    $("pointed").textContent = found.slice(0, 3).map(sayMark).join("; ") + more || nothing;
   });
   strip.svg.addEventListener("click", (event) => {
     const { found } = under(strip, event);
     if (found.length) open(found[0].record.id);
   });
   strip.svg.addEventListener("keydown", (event) => strike(strip, event, { look, open }));
-  strip.frame = element("div", { className: "strip" },
-    element("span", { className: "fine", "aria-hidden": "true" }, strip.transport === "none" ? "none" : strip.transport.toUpperCase()), strip.svg);
+  strip.frame = element(
+    "div",
+    { className: "strip" },
+    element(
+      "span",
+      { className: "fine", "aria-hidden": "true" },
+      strip.transport === "none" ? "none" : strip.transport.toUpperCase(),
+    ),
+    strip.svg,
+  );
   return strip.frame;
 }

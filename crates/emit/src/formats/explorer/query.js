@@ -7,7 +7,18 @@ import { readPart, sees } from "./scale.js";
 // Search, transport, product, verdict, finding, rows that left, their last edition, order, row,
 // part of the map, whether the table shows that part alone, and whether the map is folded.
 export const QUESTION = {
-  q: "", t: "", p: "", s: "", c: "", e: "", l: "", o: "port", r: "", z: "", a: "", m: "",
+  q: "",
+  t: "",
+  p: "",
+  s: "",
+  c: "",
+  e: "",
+  l: "",
+  o: "port",
+  r: "",
+  z: "",
+  a: "",
+  m: "",
 };
 
 // Which rows a question is put to: those of the article, those that left it, or both.
@@ -37,7 +48,9 @@ export function answers(question) {
     (record) =>
       isAsked(record, asked) &&
       (!question.t ||
-        (question.t === "none" ? record.transports.length === 0 : record.transports.includes(question.t))) &&
+        (question.t === "none"
+          ? record.transports.length === 0
+          : record.transports.includes(question.t))) &&
       (!question.p || record.products.includes(question.p)) &&
       (!question.s || record.checks.some((check) => check.status === question.s)) &&
       (!question.c ||
@@ -54,14 +67,18 @@ export function openRows(records, question) {
   const asked = understand(question.q);
   const isWanted = (check) =>
     (!question.t || question.t === "none" || check.transport === question.t) && isAskedCheck(check, asked);
-  return records.filter((record) => !record.left).flatMap((record) => record.checks).filter(isWanted);
+  return records
+    .filter((record) => !record.left)
+    .flatMap((record) => record.checks)
+    .filter(isWanted);
 }
 
 const byText = (text, language) => (a, b) =>
   (text(a) === "") - (text(b) === "") || text(a).localeCompare(text(b), language, { sensitivity: "base" });
 
 const ORDERS = {
-  port: (a, b) => a.ports[0].first - b.ports[0].first || a.ports[0].last - b.ports[0].last || a.order - b.order,
+  port: (a, b) =>
+    a.ports[0].first - b.ports[0].first || a.ports[0].last - b.ports[0].last || a.order - b.order,
   transport: (a, b) => a.transports.join().localeCompare(b.transports.join()),
   name: byText((record) => record.name, "en"),
   title: byText((record) => record.title, LANGUAGE),

@@ -4,9 +4,27 @@ import { titleOf } from "./findings.js";
 import { fold, range, unique } from "./text.js";
 
 const EMPTY = {
-  name: "", names: [], title: "", englishTitle: "", rfcs: [], registration: "", deprecated: false, usedBy: "",
-  products: [], note: "", checks: [], corrections: [], history: [], once: [], confirmed: "", left: null,
-  merged: [], cells: [], cellLines: [], overlaps: [], findings: [],
+  name: "",
+  names: [],
+  title: "",
+  englishTitle: "",
+  rfcs: [],
+  registration: "",
+  deprecated: false,
+  usedBy: "",
+  products: [],
+  note: "",
+  checks: [],
+  corrections: [],
+  history: [],
+  once: [],
+  confirmed: "",
+  left: null,
+  merged: [],
+  cells: [],
+  cellLines: [],
+  overlaps: [],
+  findings: [],
 };
 
 // Findings that say that the registered name belongs to another service.
@@ -19,7 +37,13 @@ function readRecord(stored, order) {
   const record = { ...EMPTY, ...stored, storedId: stored.id, order };
   record.language = SOURCES.get(record.source)?.locale.split("-")[0] || "en";
   record.checks = record.checks.map(([first, last, transport, status, names, edition, lines]) => ({
-    first, last, transport: transport ?? "", status, names, edition, lines,
+    first,
+    last,
+    transport: transport ?? "",
+    status,
+    names,
+    edition,
+    lines,
   }));
   // Beside a foreign title; not where both are the same words.
   if (fold(record.englishTitle) === fold(record.title)) record.englishTitle = "";
@@ -29,13 +53,19 @@ function readRecord(stored, order) {
   record.portText = record.ports.map(({ first, last }) => range(first, last)).join(", ");
   record.hidden = hiddenTexts(record);
   const shown = [
-    record.portText, record.name, ...record.names.map(([, name]) => name), record.title, record.englishTitle,
+    record.portText,
+    record.name,
+    ...record.names.map(([, name]) => name),
+    record.title,
+    record.englishTitle,
     record.usedBy,
   ];
   record.text = fold([...shown, ...record.hidden.map(([, text]) => text)].join("\n"));
   // A name that another service has registered is no agreement.
   record.isOtherService = record.findings.some(({ code }) => OTHER_SERVICE.includes(code));
-  record.isDoubted = record.findings.some(({ code, level }) => level !== "note" || UNRELIABLE.includes(code));
+  record.isDoubted = record.findings.some(
+    ({ code, level }) => level !== "note" || UNRELIABLE.includes(code),
+  );
   return record;
 }
 

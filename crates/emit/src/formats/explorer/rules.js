@@ -19,15 +19,25 @@ function copies(part, values) {
   const names = [...part.matchAll(/\{\{(.*?)\}\}/g)].map(([, name]) => name);
   if (names.length === 0) return [part];
   const found = values.find(({ columns }) => names.every((name) => columns.includes(name)));
-  return (found?.rows ?? []).map((row) => part.replace(/\{\{(.*?)\}\}/g, (_, name) => row[found.columns.indexOf(name)]));
+  return (found?.rows ?? []).map((row) =>
+    part.replace(/\{\{(.*?)\}\}/g, (_, name) => row[found.columns.indexOf(name)]),
+  );
 }
 
 function fill(template, direction, values) {
-  const lines = template.trimEnd().split("\n").map((line) => lineOf(line, direction)).filter((line) => line !== null);
-  return lines.map((line) => {
-    const [, before, part, between] = /^(.*?)\[\[(.*?)\]\](.*)$/.exec(line) ?? [];
-    return part === undefined ? copies(`${line}\n`, values).join("") : `${before}${copies(part, values).join(between)}\n`;
-  }).join("");
+  const lines = template
+    .trimEnd()
+    .split("\n")
+    .map((line) => lineOf(line, direction))
+    .filter((line) => line !== null);
+  return lines
+    .map((line) => {
+      const [, before, part, between] = /^(.*?)\[\[(.*?)\]\](.*)$/.exec(line) ?? [];
+      return part === undefined
+        ? copies(`${line}\n`, values).join("")
+        : `${before}${copies(part, values).join(between)}\n`;
+    })
+    .join("");
 }
 
 // The union of the rows, transport by transport.
@@ -60,14 +70,24 @@ function groups(set, slots) {
   return made;
 }
 
-export const joined = (set, between, separator) => set.map(({ first, last }) => range(first, last, between)).join(separator);
+export const joined = (set, between, separator) =>
+  set.map(({ first, last }) => range(first, last, between)).join(separator);
 
 function portValues(format, open) {
   const list = (set) => joined(set, format.between, format.separator);
   return [
-    { columns: ["transport", "letter", "ports"], rows: open.map(([name, set]) => [name, name[0].toUpperCase(), list(set)]) },
-    { columns: ["transport", "group"], rows: open.flatMap(([name, set]) => groups(set, format.slots).map((group) => [name, list(group)])) },
-    { columns: ["transport", "range"], rows: open.flatMap(([name, set]) => set.map((ports) => [name, list([ports])])) },
+    {
+      columns: ["transport", "letter", "ports"],
+      rows: open.map(([name, set]) => [name, name[0].toUpperCase(), list(set)]),
+    },
+    {
+      columns: ["transport", "group"],
+      rows: open.flatMap(([name, set]) => groups(set, format.slots).map((group) => [name, list(group)])),
+    },
+    {
+      columns: ["transport", "range"],
+      rows: open.flatMap(([name, set]) => set.map((ports) => [name, list([ports])])),
+    },
   ];
 }
 
@@ -79,7 +99,10 @@ function heading(format, direction, records) {
   const total = DATA.totals.rows_emitted;
   const head = fill(DATA.rules.head, direction, [
     { columns: ["source"], rows: DATA.rules.sources.map((source) => [source]) },
-    { columns: ["unselected", "total"], rows: records.length < total ? [[total - records.length, total]] : [] },
+    {
+      columns: ["unselected", "total"],
+      rows: records.length < total ? [[total - records.length, total]] : [],
+    },
     { columns: ["unopened"], rows: silent.map((record) => [`${record.portText} (${subject(record)})`]) },
   ]);
   const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
@@ -92,9 +115,11 @@ export function rule(name, direction, records, rows) {
   const format = RULES.get(name);
   const open = union(rows);
   if (open.length === 0) return { refusal: "Nothing to open." };
-  if (format.hasOneTransport && open.length > 1) return { refusal: "This list cannot tell TCP from UDP: choose a transport." };
+  if (format.hasOneTransport && open.length > 1)
+    return { refusal: "This list cannot tell TCP from UDP: choose a transport." };
   const asked = format.directions.length ? direction : null;
-  if (asked && !format.directions.includes(asked)) return { refusal: `Not possible in one file: ${format.advice}.` };
+  if (asked && !format.directions.includes(asked))
+    return { refusal: `Not possible in one file: ${format.advice}.` };
   const template = format.template.replaceAll("{{table}}", DATA.rules.table);
   return { text: fill(template, asked, [heading(format, asked, records), ...portValues(format, open)]) };
 }

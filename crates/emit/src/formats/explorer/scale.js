@@ -11,7 +11,8 @@ export const within = (value, low, high) => Math.min(Math.max(value, low), high)
 // Where a port begins in a part: 0 at its left, 1 at its right.
 export const place = (port, { from, end }) => (warp(port) - warp(from)) / (warp(end) - warp(from));
 export const middle = (first, last, part) => (place(first, part) + place(last + 1, part)) / 2;
-export const portAt = (share, { from, end }) => within(Math.floor(unwarp(warp(from) + share * (warp(end) - warp(from)))), 0, 65535);
+export const portAt = (share, { from, end }) =>
+  within(Math.floor(unwarp(warp(from) + share * (warp(end) - warp(from)))), 0, 65535);
 
 export const firstOf = (part) => Math.floor(part.from + 1e-6);
 export const lastOf = (part) => Math.ceil(part.end - 1e-6) - 1;
@@ -35,7 +36,8 @@ export function zoomed(part, factor, share = 0.5) {
 }
 
 // What is seen after a pull by a share of the width.
-export const pulled = (part, share) => partAt(warp(part.from) + share * (warp(part.end) - warp(part.from)), warp(part.end) - warp(part.from));
+export const pulled = (part, share) =>
+  partAt(warp(part.from) + share * (warp(part.end) - warp(part.from)), warp(part.end) - warp(part.from));
 
 // As many ports, beginning at another.
 export function startingAt(from, ports) {
@@ -43,7 +45,8 @@ export function startingAt(from, ports) {
   const low = within(from, 0, WHOLE.end - many);
   return { from: low, end: low + many };
 }
-export const moved = (part, share) => startingAt(part.from + share * (part.end - part.from), part.end - part.from);
+export const moved = (part, share) =>
+  startingAt(part.from + share * (part.end - part.from), part.end - part.from);
 
 // The part with some ports and a margin.
 export const around = (first, last) => {

@@ -10,7 +10,9 @@ const EXAMPLES = ["FaceTime", "AirPlay", "Push notifications", "5223", "49152-65
 const chip = (name) => element("li", {}, productLink(name, { className: "chip" }));
 
 export function drawStart() {
-  $("examples").replaceChildren(...EXAMPLES.map((text) => element("li", {}, link(asking({ q: text }), text, { className: "chip" }))));
+  $("examples").replaceChildren(
+    ...EXAMPLES.map((text) => element("li", {}, link(asking({ q: text }), text, { className: "chip" }))),
+  );
   const names = counted(RECORDS.flatMap((record) => record.products)).map(([name]) => name);
   const former = formerProducts().map(([name]) => name);
   $("all-title").textContent = `All ${plural(names.length, "product", "products")}`;

@@ -11,7 +11,10 @@ const MAX_SUGGESTIONS = 3;
 const PART_OF_NAME = 0.75;
 const MOST_OF_NAME = 0.2;
 
-const wordsOf = (text) => fold(text).split(/[^\p{Alphabetic}\p{N}]+/u).filter(Boolean);
+const wordsOf = (text) =>
+  fold(text)
+    .split(/[^\p{Alphabetic}\p{N}]+/u)
+    .filter(Boolean);
 
 const maxErrors = (length) => [2, 5, 8].findIndex((limit) => length <= limit);
 

@@ -21,7 +21,8 @@ export const grouped = (count) => `${count}`.replace(/\B(?=(\d{3})+$)/g, ",");
 
 export const plural = (count, one, many) => `${count} ${count === 1 ? one : many}`;
 
-export const range = (first, last, between = "-") => (first === last ? `${first}` : `${first}${between}${last}`);
+export const range = (first, last, between = "-") =>
+  first === last ? `${first}` : `${first}${between}${last}`;
 
 export const unique = (values) => [...new Set(values)];
 

@@ -5,7 +5,11 @@ export const VERDICTS = {
   match: ["registered", "good", "The registry has this name for the port."],
   "other-name": ["other name", "warn", "The registry has other names for the port."],
   "name-elsewhere": ["name elsewhere", "warn", "The name is registered, but not for this port."],
-  "other-transport": ["other transport", "warn", "The registry has the name on this port, for another transport."],
+  "other-transport": [
+    "other transport",
+    "warn",
+    "The registry has the name on this port, for another transport.",
+  ],
   unassigned: ["unassigned", "warn", "The registry has nothing for the port and does not know the name."],
   "no-name": ["no name", "soft", "The article gives no name; the registry has one."],
   "no-name-unassigned": ["no name, unassigned", "soft", "Neither the article nor the registry has a name."],
@@ -13,7 +17,9 @@ export const VERDICTS = {
 };
 
 const OTHER_USE = [
-  "registered, other use", "warn", "The registry has this name for the port, but for another service: see the findings.",
+  "registered, other use",
+  "warn",
+  "The registry has this name for the port, but for another service: see the findings.",
 ];
 
 export function judge(record, status) {
