@@ -70,9 +70,12 @@ impl<'s> Links<'s> {
     /// The day of an edition, with a link where it has a page.
     pub(crate) fn edition(&self, day: &str) -> Markup {
         let address = self.address(&format!("edition/{day}/"));
-        match self.site.edition_at(day) {
-            Some(_) => html! { a.day href=(t(address)) { (t(day)) } },
-            None => html! { span.day { (t(day)) } },
+        html! {
+            @if self.site.edition_at(day).is_some() {
+                a.day href=(t(address)) { (t(day)) }
+            } @else {
+                span.day { (t(day)) }
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 //! What the registry says about a port.
 
-use appleports_model::{CrossCheck, IanaStatus, RegistryEntry, SourceKind};
+use appleports_model::{CrossCheck, IanaStatus, RegistryEntry, SourceInfo, SourceKind};
 use maud::{Markup, html};
 
 use crate::context::{PortRows, Site};
@@ -52,7 +52,7 @@ pub(crate) fn section(links: &Links<'_>, port: &PortRows<'_>) -> Markup {
     let dated = site
         .source(edition)
         .filter(|source| source.kind == SourceKind::Iana)
-        .map_or_else(|| edition.clone(), |source| source.day());
+        .map_or_else(|| edition.clone(), SourceInfo::dated);
     html! {
         section {
             h2 #registry { "In the IANA registry" }

@@ -34,7 +34,7 @@ fn pages_that_are_no_more_are_removed() {
     // The list of the files comes on top.
     let files = tree::files(&site);
     assert_eq!(files.len(), counts[0] + counts[1] + 1);
-    let is_page = |path: &&String| path.ends_with(".html");
+    let is_page = |path: &&String| tree::is_kind(path, "html");
     assert_eq!(files.iter().filter(is_page).count(), counts[0]);
     assert!(site.join("edition/2026-10-11/index.html").exists());
     // Its port came with that edition.

@@ -240,9 +240,9 @@ fn former(links: &Links<'_>, port: &PortRows<'_>) -> Markup {
 fn rules(site: &Site<'_>, port: &PortRows<'_>) -> Markup {
     let rows = port.rows.iter();
     let records = rows.map(|record| rules::narrowed(record, port.range));
-    let part = rules::part(site, records.collect());
+    let own = rules::part(site, records.collect());
     let ports = ports_of(&port.rows, port.range);
-    rules::section(&part, &ports, &format!("--port {}", port.name()))
+    rules::section(&own, &ports, &format!("--port {}", port.name()))
 }
 
 /// Ranges that include the port, and ports within the range.

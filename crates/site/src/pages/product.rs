@@ -1,6 +1,6 @@
 //! `/product/facetime/`: the ports of a product.
 
-use appleports_model::{Finding, Record};
+use appleports_model::Finding;
 use maud::{Markup, html};
 
 use crate::answer::answer;
@@ -124,7 +124,7 @@ fn all_findings(links: &Links<'_>, product: &ProductRows<'_>) -> Markup {
 }
 
 fn rules(site: &Site<'_>, product: &ProductRows<'_>) -> Markup {
-    let records = product.rows.iter().map(|record| Record::clone(record));
+    let records = product.rows.iter().copied().cloned();
     let part = rules::part(site, records.collect());
     let filter = format!("--product {}", product.slug);
     rules::section(&part, &product.summary.ports, &filter)

@@ -6,7 +6,7 @@ use appleports_emit::FORMATS;
 use jsonschema::Validator;
 use serde_json::Value;
 
-use crate::made::{dataset, files, text};
+use crate::made::{dataset, files, is_kind, text};
 
 fn json(path: &str) -> Value {
     serde_json::from_str(text(path)).unwrap()
@@ -22,7 +22,7 @@ fn documents_keep_to_their_schemas() {
     let ports = validator("api/v1/ports.schema.json");
     let changes = validator("api/v1/changes.schema.json");
     let mut count = 0;
-    for path in files().keys().filter(|path| path.ends_with(".json")) {
+    for path in files().keys().filter(|path| is_kind(path, "json")) {
         let below = path.strip_prefix("api/v1/").unwrap();
         let validator = match below.split('/').next().unwrap() {
             "port" | "product" | "index.json" => &own,
@@ -98,7 +98,7 @@ fn the_index_lists_every_document() {
     }
     let found = files()
         .keys()
-        .filter(|path| path.starts_with("api/") && !path.ends_with(".html"));
+        .filter(|path| path.starts_with("api/") && !is_kind(path, "html"));
     assert!(found.eq(&listed), "the index and the files differ");
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use scraper::Html;
 
-use crate::made::{URL, attributes, files, pages};
+use crate::made::{URL, attributes, files, is_kind, pages};
 
 /// The file that a relative link on a page leads to, and the fragment.
 fn target(page: &str, href: &str) -> (String, String) {
@@ -81,7 +81,7 @@ fn links_are_relative_and_nothing_is_loaded() {
     for (path, page) in pages() {
         for href in attributes(&page, "a[href]", "href") {
             let is_absolute =
-                href.starts_with('/') || href.contains(":") && !href.starts_with("https://");
+                href.starts_with('/') || href.contains(':') && !href.starts_with("https://");
             assert!(path == "404.html" || !is_absolute, "{path}: {href}");
         }
         for selector in [
@@ -111,7 +111,7 @@ fn every_page_is_reached_from_the_indexes() {
     let mut reached: BTreeSet<String> = BTreeSet::new();
     let mut open = vec!["port/index.html".to_owned()];
     while let Some(path) = open.pop() {
-        if !path.ends_with(".html") || path == "index.html" || !reached.insert(path.clone()) {
+        if !is_kind(&path, "html") || path == "index.html" || !reached.insert(path.clone()) {
             continue;
         }
         let page = Html::parse_document(crate::made::text(&path));

@@ -63,10 +63,15 @@ pub(crate) fn text(path: &str) -> &'static str {
     std::str::from_utf8(bytes).unwrap()
 }
 
+/// Whether a path has this ending.
+pub(crate) fn is_kind(path: &str, ending: &str) -> bool {
+    Path::new(path).extension().is_some_and(|own| own == ending)
+}
+
 /// The pages that the templates write: all but the explorer, by path.
 pub(crate) fn pages() -> impl Iterator<Item = (&'static str, Html)> {
     let pages = files().keys().map(String::as_str);
-    let pages = pages.filter(|path| path.ends_with(".html") && *path != "index.html");
+    let pages = pages.filter(|path| is_kind(path, "html") && *path != "index.html");
     pages.map(|path| (path, Html::parse_document(text(path))))
 }
 
