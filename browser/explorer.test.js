@@ -229,9 +229,10 @@ test("the page is small and says how fast it was", async () => {
     await page.goto(pathToFileURL(EXPLORER).href);
     await page.waitForFunction(() => document.readyState === "complete");
     const { metrics } = await session.send("Performance.getMetrics");
-    times.push(metrics.find(({ name }) => name === "TaskDuration").value * 1000);
+    times.push(["TaskDuration", "ScriptDuration"].map((wanted) => metrics.find(({ name }) => name === wanted).value * 1000));
     await page.context().close();
   }
-  times.sort((a, b) => a - b);
-  console.log(`explorer: ${bytes} bytes, on a phone's screen ${times[2].toFixed(0)} ms of work (the median of ${times.length})`);
+  times.sort(([a], [b]) => a - b);
+  const [work, script] = times[2].map((time) => time.toFixed(0));
+  console.log(`explorer: ${bytes} bytes, on a phone's screen ${work} ms of work, ${script} of them script (the median of ${times.length})`);
 });

@@ -132,8 +132,8 @@ struct Check<'a>(
     &'a [u32],
 );
 
-/// The id of another record, and the ports that it claims, too.
-type Shared<'a> = (&'a str, Transport, String);
+/// The first port that another record claims, too, by which they are in order; its id, and the ports.
+type Shared<'a> = (u16, &'a str, Transport, String);
 
 #[allow(
     clippy::trivially_copy_pass_by_ref,
@@ -160,7 +160,12 @@ pub(super) fn json(dataset: &Dataset, place: Place) -> String {
     for overlap in &dataset.overlaps {
         let sides = [overlap.record.as_str(), overlap.other.as_str()];
         for (own, other) in [(sides[0], sides[1]), (sides[1], sides[0])] {
-            let shared = (other, overlap.transport, overlap.shared.to_string());
+            let shared = (
+                overlap.shared.first(),
+                other,
+                overlap.transport,
+                overlap.shared.to_string(),
+            );
             overlaps.entry(own).or_default().insert(shared);
         }
     }

@@ -70,7 +70,7 @@ function drawVerdict(record, check) {
   );
 }
 
-function drawOverlap(question, [id, transport, shared]) {
+function drawOverlap(question, [, id, transport, shared]) {
   const other = BY_ID.get(id);
   return element(
     "li",
@@ -92,10 +92,7 @@ const drawRfc = (number) =>
     .split(/RFC (\d+)/)
     .map((part, at) => (at % 2 ? rfcLink(part) : part));
 
-const firstShared = ([, , shared]) => Number(shared.split("-")[0]);
-
 export function drawDetail(record, question, actions) {
-  const overlaps = [...record.overlaps].sort((a, b) => firstShared(a) - firstShared(b));
   const names = record.names.map(([port, name]) => `${name} at ${port}`).join(", ") || record.name;
   const transports = record.transports.join(", ").toUpperCase();
   const heading = `${record.portText}${transports ? ` ${transports}` : ""}`;
@@ -141,7 +138,7 @@ export function drawDetail(record, question, actions) {
     ...listed("Corrections, shown and not applied", record.corrections.map(sayCorrection)),
     ...listed(
       "Shares ports with",
-      overlaps.map((overlap) => drawOverlap(question, overlap)),
+      record.overlaps.map((overlap) => drawOverlap(question, overlap)),
     ),
     ...drawCells(record),
     element("p", { className: "fine id" }, "Id in the data files: ", element("code", {}, record.storedId)),
