@@ -106,6 +106,15 @@ impl<'a> Site<'a> {
         others.filter(move |own| own.range != range && own.range.last() >= range.first())
     }
 
+    /// Wider ranges of the article that have all of this one, by range.
+    pub(crate) fn covering(&self, range: PortRange) -> Vec<&PortRows<'a>> {
+        let sharing = self.sharing(range).filter(|own| !own.is_left());
+        let has_all = |own: &&PortRows<'_>| {
+            own.range.contains(range.first()) && own.range.contains(range.last())
+        };
+        sharing.filter(has_all).collect()
+    }
+
     /// The edition of a day.
     pub(crate) fn edition_at(&self, day: &str) -> Option<usize> {
         let mut editions = self.editions.iter();

@@ -27,7 +27,7 @@ fn page(site: &Site<'_>, at: usize, port: &PortRows<'_>) -> Page {
     let title = match (port.is_left(), services.is_empty()) {
         (false, false) => format!("{noun} ({}): {services}", protocols(port)),
         (false, true) => format!("{noun} ({})", protocols(port)),
-        (true, _) => format!("{noun}: no longer in Apple's list"),
+        (true, _) => format!("{noun}: {}", whereabouts(site, port)),
     };
     let body = html! {
         h1 { (noun) }
@@ -87,11 +87,23 @@ fn services(port: &PortRows<'_>) -> String {
     titles.join("; ")
 }
 
+/// Where a port is that has no row of its own any more.
+fn whereabouts(site: &Site<'_>, port: &PortRows<'_>) -> String {
+    let covering = site.covering(port.range);
+    let names: Vec<String> = covering.iter().map(|own| own.name()).collect();
+    if names.is_empty() {
+        "no longer in Apple's list".to_owned()
+    } else {
+        format!("covered by {} in Apple's list", names.join(" and "))
+    }
+}
+
 fn summary(site: &Site<'_>, port: &PortRows<'_>, services: &str) -> String {
     let noun = noun(port);
     if port.is_left() {
         let text = format!(
-            "{noun} is not in Apple's list of {}. It was listed in earlier editions: {services}.",
+            "{noun}: {}, as of {}. Earlier editions: {services}.",
+            whereabouts(site, port),
             site.day()
         );
         return description(&text);
@@ -113,12 +125,18 @@ fn summary(site: &Site<'_>, port: &PortRows<'_>, services: &str) -> String {
     ))
 }
 
-/// That the article gives the port no more, first of all.
+/// That the article has no such row any more, first of all.
 fn left(links: &Links<'_>, port: &PortRows<'_>) -> Markup {
+    let day = links.site.day();
+    let covering = links.site.covering(port.range);
     html! {
         div.notice {
             p {
-                strong { "Not in the article of " (t(links.site.day())) "." }
+                @if covering.is_empty() {
+                    strong { "Not in the article of " (t(day)) "." }
+                } @else {
+                    strong { "Not a row of its own in the article of " (t(day)) ", but covered by " (ranges(links, &covering)) "." }
+                }
                 " Apple listed it in the "
                 @for (at, former) in port.former.iter().enumerate() {
                     @if at > 0 { ", and in the " }
@@ -126,6 +144,16 @@ fn left(links: &Links<'_>, port: &PortRows<'_>) -> Markup {
                 }
                 "."
             }
+        }
+    }
+}
+
+/// Ranges with their transports.
+fn ranges(links: &Links<'_>, ports: &[&PortRows<'_>]) -> Markup {
+    html! {
+        @for (at, own) in ports.iter().enumerate() {
+            @if at > 0 { ", " }
+            (links.port(own.range)) " (" (protocols(own)) ")"
         }
     }
 }
@@ -144,8 +172,10 @@ fn doubts(links: &Links<'_>, port: &PortRows<'_>) -> Markup {
     let all: Vec<&Finding> = rows
         .flat_map(|record| links.site.findings_on(record, port.range))
         .collect();
+    let covering = links.site.covering(port.range);
     html! {
         p.fine {
+            @if !covering.is_empty() { "Also covered by " (ranges(links, &covering)) ". " }
             @if !all.is_empty() { "Read it with " (findings::counts(&all)) " below. " }
             a href="#rules" { "Rules to copy" } ". "
             (links.to(&format!("api/v1/port/{}.json", port.name()), "As JSON")) "."

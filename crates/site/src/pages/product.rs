@@ -1,6 +1,6 @@
 //! `/product/facetime/`: the ports of a product.
 
-use appleports_model::Finding;
+use appleports_model::{Finding, PortRange, Record};
 use maud::{Markup, html};
 
 use crate::answer::answer;
@@ -152,13 +152,29 @@ fn history(links: &Links<'_>, product: &ProductRows<'_>) -> Markup {
                                 td.port data-label="Port" { (rows::ports(links, &former.record)) }
                                 td data-label="Service" { (rows::service(&former.record)) }
                                 td data-label="Listed in" { (history::former(links, former)) }
-                                td data-label="Today" { "left the article" }
+                                td data-label="Today" { (today(links, &former.record)) }
                             }
                         }
                     }
                 }
             }
         }
+    }
+}
+
+/// What became of a row that left the article.
+fn today(links: &Links<'_>, record: &Record) -> &'static str {
+    let is_listed = |range: &PortRange| {
+        let own = links
+            .site
+            .port_at(*range)
+            .and_then(|at| links.site.ports.get(at));
+        own.is_some_and(|own| !own.is_left()) || !links.site.covering(*range).is_empty()
+    };
+    if record.ports.iter().any(is_listed) {
+        "in another row"
+    } else {
+        "left the article"
     }
 }
 
