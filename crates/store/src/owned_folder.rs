@@ -224,24 +224,29 @@ mod tests {
     fn what_is_not_on_the_list_is_never_removed() {
         let root = tempfile::tempdir().unwrap();
         let folder = root.path().join("site");
-        let refused = |file: &str| {
+        let refused = |path: PathBuf| {
             let error = replace_folder(&folder, &[("x", b"1")], WRITER).unwrap_err();
             assert!(matches!(error, StoreError::NotOurs { .. }), "{error}");
-            assert!(error.to_string().contains(file), "{error}");
-            assert!(folder.join(file).exists());
+            let path = path.canonicalize().unwrap();
+            assert!(
+                error
+                    .to_string()
+                    .starts_with(&format!("{}: ", path.display())),
+                "{error}"
+            );
         };
         fs::create_dir(&folder).unwrap();
         replace_folder(&folder, &[("a", b"1")], WRITER).unwrap();
         fs::write(folder.join("CNAME"), "mine").unwrap();
-        refused("CNAME");
+        refused(folder.join("CNAME"));
         fs::remove_file(folder.join("CNAME")).unwrap();
         fs::write(folder.join(FILES), "a\n").unwrap();
-        refused(FILES);
+        refused(folder.join(FILES));
         fs::remove_file(folder.join(FILES)).unwrap();
-        refused("a");
+        refused(folder.join("a"));
         fs::remove_dir_all(&folder).unwrap();
         fs::write(&folder, "a file").unwrap();
-        refused("");
+        refused(folder.clone());
     }
 
     #[test]
