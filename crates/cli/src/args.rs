@@ -61,7 +61,7 @@ pub(crate) enum Command {
     Products(Products),
     /// Write the dataset, or a part of it, in one format
     Export(Export),
-    /// Write a static site: pages and JSON documents of ports, products, editions and findings
+    /// Write a static site: a page for each port, product and edition
     Site(Site),
     /// Check that the outputs match their manifest and the sources
     Verify(Verify),

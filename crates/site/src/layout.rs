@@ -142,6 +142,17 @@ fn trail(links: &Links<'_>, path: &str, label: Option<&str>) -> Markup {
             }
             (dated(links))
         }
+        (accepted(links))
+    }
+}
+
+/// Why the guards were overruled, where they were.
+fn accepted(links: &Links<'_>) -> Markup {
+    let reason = &links.site.dataset.accepted;
+    html! {
+        @if !reason.is_empty() {
+            p.notice #accepted { strong { "A guard refused this edition, and a person accepted it:" } " " (t(reason)) }
+        }
     }
 }
 

@@ -1,11 +1,13 @@
 //! `/port/`: all ports and ranges.
 
+use appleports_model::counted;
 use maud::{Markup, html};
 
 use crate::context::{PortRows, Site};
 use crate::files::File;
 use crate::layout::Page;
 use crate::links::Links;
+use crate::text::prose;
 use crate::{history, rows};
 
 pub(super) fn files(site: &Site<'_>) -> Vec<File> {
@@ -24,6 +26,7 @@ pub(super) fn files(site: &Site<'_>) -> Vec<File> {
         body: html! {
             h1 { "Ports" }
             p.lead { (own.len()) " ports and ranges are in the article, " a href="#former" { (left.len()) " more" } " were in earlier editions." }
+            (unread(&links))
             (listed(&links, &own))
             section {
                 h2 #former { "No longer in the article" }
@@ -33,6 +36,23 @@ pub(super) fn files(site: &Site<'_>) -> Vec<File> {
         path,
     };
     vec![page.file(site)]
+}
+
+/// Rows of the article that could not be read: they are on no other page.
+fn unread(links: &Links<'_>) -> Markup {
+    let rows = &links.site.dataset.rejected;
+    html! {
+        @if !rows.is_empty() {
+            div.notice {
+                p { strong { (counted(rows.len(), "row")) " of the article could not be read:" } }
+                ul {
+                    @for row in rows {
+                        li { (links.line(&row.source, row.line)) ": " (prose(&row.reason)) }
+                    }
+                }
+            }
+        }
+    }
 }
 
 fn listed(links: &Links<'_>, ports: &[&PortRows<'_>]) -> Markup {

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use appleports_model::{PortRange, SourceInfo, slug};
+use appleports_model::{PortRange, SourceInfo, UnreadRow, slug};
 use scraper::{Html, Selector};
 
-use crate::made::{attributes, dataset, editions, files, only, pages, text};
+use crate::made::{URL, attributes, dataset, editions, files, only, pages, site_of, text};
 
 #[test]
 fn everything_has_a_page_and_a_document() {
@@ -115,6 +115,35 @@ fn the_answer_comes_first() {
     ] {
         assert!(main.contains(expected), "{expected}");
     }
+}
+
+#[test]
+fn what_was_overruled_or_not_read_is_said() {
+    let mut changed = dataset().clone();
+    "a reason".clone_into(&mut changed.accepted);
+    changed.rejected.push(UnreadRow {
+        source: changed.records[0].provenance.source.clone(),
+        line: 77,
+        reason: "`4O` is not a port number".to_owned(),
+        ..UnreadRow::default()
+    });
+    let files = site_of(&changed, URL).unwrap();
+    let page = |path: &str| Html::parse_document(std::str::from_utf8(&files[path]).unwrap());
+    for path in ["port/443/index.html", "edition/index.html"] {
+        assert!(
+            only(&page(path), "#accepted").ends_with(": a reason"),
+            "{path}"
+        );
+    }
+    let notice = only(&page("port/index.html"), "div.notice");
+    assert!(
+        notice.contains("1 row of the article could not be read"),
+        "{notice}"
+    );
+    assert!(
+        notice.contains("line 77: 4O is not a port number"),
+        "{notice}"
+    );
 }
 
 /// Port 8080 left the article, which still covers it by a range: it must not be said to be gone.
