@@ -41,6 +41,13 @@ onPage("a product's answer has its age and what the findings doubt", async (page
   assert.equal(await fact(page, "No longer"), "53 until 2015-10-23");
 }, { hash: "#/q=facetime" });
 
+onPage("an answer that filters limit says so", async (page) => {
+  assert.deepEqual(await ports(page), ["UDP 3478-3497, 16384-16387, 16393-16402"]);
+  assert.equal(await text(page, "#found .limits"), "Only Transport: UDP; Ports 3000-20000");
+  await page.click("#clear");
+  assert.equal(await page.locator("#found .limits").count(), 0);
+}, { hash: "#/q=facetime&t=udp&z=3000-20000&a=1" });
+
 onPage("a port's answer says who uses it, what it is and what the registry calls it", async (page) => {
   const [own] = RECORDS.filter((record) => record.id === "5223-tcp");
   assert.equal(await fact(page, "Used by"), own.products.join(", "));
@@ -132,6 +139,13 @@ onPage("active filters are counted and are chips that remove them", async (page)
   assert.equal(await rows(page), RECORDS.length);
   assert.equal(await page.locator("#chosen button").count(), 0);
 });
+
+onPage("a filter of an old address that no row has any more is a chip all the same", async (page) => {
+  assert.equal(await rows(page), 0);
+  assert.deepEqual(await page.locator("#chosen button").allTextContents(), ["Finding: Z999 ×", "Clear all"]);
+  await page.click("#clear");
+  assert.equal(await rows(page), RECORDS.length);
+}, { hash: "#/c=Z999" });
 
 onPage("rows that left can be limited to the edition that had them last", async (page) => {
   const last = "apple/en-us/2022-08-25";

@@ -7,6 +7,7 @@ import { DATA } from "./data.js";
 import { editionOf, sayStay } from "./editions.js";
 import { $, element, entry, firstOnes, separated, unbroken } from "./elements.js";
 import { drawDays, drawDoubts, drawFormer, drawRegistry, drawServices, drawUsers } from "./facts.js";
+import { limitsOf } from "./filters.js";
 import { portLink, productLink, registryLink } from "./links.js";
 import { termsOf } from "./marks.js";
 import { answers, openRows } from "./query.js";
@@ -69,6 +70,7 @@ function drawFound(subject, records, question, actions) {
   const silent = current.filter((record) => record.transports.length === 0);
   const terms = termsOf(question);
   const candidates = candidatesOf(subject);
+  const limits = limitsOf(question);
   // The table has them, and those of several products say nothing.
   const isPlain = subject.isProduct || candidates.length > 0;
   const unopened = `No transport given: ${silent.map((record) => record.portText).join(", ")}`;
@@ -77,6 +79,7 @@ function drawFound(subject, records, question, actions) {
       "div",
       {},
       drawSubject(subject, question),
+      limits.length ? element("p", { className: "warn limits" }, `Only ${limits.join("; ")}`) : "",
       candidates.length
         ? [
             drawCandidates(candidates, terms),

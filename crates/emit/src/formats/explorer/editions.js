@@ -59,7 +59,9 @@ export function drawSources() {
     ...entry(
       "Article",
       external(ARTICLE.url, "TCP and UDP ports used by Apple software products"),
-      ` of ${dated(ARTICLE)} (${ARTICLE.locale}), ${plural(RECORDS.length, "row", "rows")}${gone}`,
+      " of ",
+      DATA.site ? editionLink(ARTICLE.id, dated(ARTICLE)) : dated(ARTICLE),
+      ` (${ARTICLE.locale}), ${plural(RECORDS.length, "row", "rows")}${gone}`,
     ),
     ...editions("Earlier editions", EARLIER),
     ...editions("Other editions", NOT_EARLIER),

@@ -84,17 +84,21 @@ const CLEARED = { t: "", p: "", s: "", c: "", e: "", l: "", a: "" };
 
 const labelOf = (id) => $(id).labels[0].textContent;
 
+// As the control names it; a value of an old address that it no longer has, as it is.
+function nameOfValue(id, value) {
+  const option = [...$(id).options].find((one) => one.value === value);
+  return `${labelOf(id)}: ${option ? option.textContent : value}`;
+}
+
 // The active filters as text, and what removes each.
 function activeFilters(question) {
-  const chosen = Object.entries(FIELDS).filter(
-    ([id, key]) => question[key] && $(id).value === question[key],
-  );
-  const filters = chosen.map(([id, key]) => [
-    `${labelOf(id)}: ${$(id).selectedOptions[0].textContent}`,
-    changeOf(key, ""),
-  ]);
+  const chosen = Object.entries(FIELDS).filter(([, key]) => question[key]);
+  const filters = chosen.map(([id, key]) => [nameOfValue(id, question[key]), changeOf(key, "")]);
   return question.a ? [...filters, [`Ports ${partText(inSight)}`, { a: "" }]] : filters;
 }
+
+// What limits an answer beside its subject.
+export const limitsOf = (question) => activeFilters({ ...question, p: "" }).map(([text]) => text);
 
 export function drawFilters(question, ask) {
   for (const [id, key] of Object.entries(FIELDS))

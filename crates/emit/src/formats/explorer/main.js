@@ -130,8 +130,8 @@ function draw() {
   if ($("search").value !== question.q) $("search").value = question.q;
   results = sorted(answers(question), question.o);
   drawTable(results, question, ask);
-  drawAnswer(results, question, { rules: showRules });
   drawMap(results, question);
+  drawAnswer(results, question, { rules: showRules });
   drawFilters(question, ask);
   const record = BY_ID.get(question.r);
   drawRecord(record);
