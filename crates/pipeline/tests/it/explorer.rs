@@ -182,8 +182,11 @@ fn each_finding_on_the_page_has_the_title_of_its_rule() {
     let dataset = dataset();
     let data = data(&page(&dataset));
     let explained = data["explained"].as_object().unwrap();
-    let codes: std::collections::BTreeSet<&str> =
-        dataset.findings.iter().map(|own| own.code.as_str()).collect();
+    let codes: std::collections::BTreeSet<&str> = dataset
+        .findings
+        .iter()
+        .map(|own| own.code.as_str())
+        .collect();
     assert_eq!(explained.len(), codes.len());
     for rule in appleports_pipeline::rules() {
         if let Some(own) = explained.get(rule.code) {
