@@ -31,7 +31,11 @@ pub(super) fn files(site: &Site<'_>) -> Vec<File> {
                             td.main data-label="Date" { (links.edition(&capture.day())) }
                             td data-label="Source" { (t(super::edition::form(capture))) }
                             td data-label="Rows" { (edition.records) }
-                            td data-label="What changed" { (t(capitalised(&EditionInWords::of(edition).headline))) }
+                            @let words = EditionInWords::of(edition);
+                            td data-label="What changed" {
+                                (t(capitalised(&words.headline)))
+                                @if let Some(caution) = words.caution { p.fine { (caution) } }
+                            }
                         }
                     }
                 }
