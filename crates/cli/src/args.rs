@@ -9,6 +9,7 @@ mod filters;
 mod named;
 mod products;
 mod services;
+mod site;
 mod why;
 
 use std::path::PathBuf;
@@ -23,6 +24,7 @@ pub(crate) use editions::Editions;
 pub(crate) use export::Export;
 pub(crate) use filters::{Filters, canonical};
 pub(crate) use products::Products;
+pub(crate) use site::Site;
 pub(crate) use why::{Why, WhyFormat};
 
 /// Which ports does Apple use, is that list right, and what changed?
@@ -59,6 +61,8 @@ pub(crate) enum Command {
     Products(Products),
     /// Write the dataset, or a part of it, in one format
     Export(Export),
+    /// Write a static site: a page for each port, product and edition
+    Site(Site),
     /// Check that the outputs match their manifest and the sources
     Verify(Verify),
     /// Check the list against the registry and itself, as findings

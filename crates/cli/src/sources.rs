@@ -94,7 +94,7 @@ pub(crate) fn to_change(named: Option<&Path>) -> anyhow::Result<SourceFolder> {
         anyhow!(
             "{}, and this command works on one: run it where a clone of the repository has its \
              own, or name a folder with `--sources DIR` or {VARIABLE}; find, why, products, \
-             history, export, audit, check, diff, status and `ingest --dry-run` need none",
+             history, export, site, audit, check, diff, status and `ingest --dry-run` need none",
             none_here()
         )
     })?;

@@ -2,6 +2,7 @@
 
 mod texts;
 mod view;
+mod words;
 
 use appleports_model::SourceInfo;
 use serde::Serialize;
@@ -9,6 +10,7 @@ use serde::Serialize;
 use crate::records::Changes;
 pub(crate) use texts::{detail_text, ports_text, users_text};
 pub(crate) use view::{ChangedRow, EditionView, UnreadChange, WholeRow};
+pub use words::{ChangeInWords, EditionInWords, ProductInWords, RowInWords};
 
 /// One edition of the article.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

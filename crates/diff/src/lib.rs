@@ -25,7 +25,7 @@ mod view;
 mod word;
 
 pub use detail::{Both, Detail, Members, Shape, Weight, details};
-pub use edition::Edition;
+pub use edition::{ChangeInWords, Edition, EditionInWords, ProductInWords, RowInWords};
 pub use exposure::{Exposure, TransportExposure};
 pub use facts::{Entry, Evidence, Facts};
 pub use keyed::{
@@ -37,7 +37,7 @@ pub use records::{
 };
 pub use render::{
     CHANGES_SCHEMA, MAX_COMMENT, Markdown, RENDERINGS, Rendering, SCHEMA, changes_json,
-    changes_markdown, feed, markdown, markdown_within,
+    changes_markdown, feed, feed_of_site, markdown, markdown_within,
 };
 pub use report::{Body, Label, Report};
 pub use unread::{Side, Unreadable};

@@ -35,6 +35,7 @@ mod services;
 mod services_lines;
 mod shown;
 mod siblings;
+mod slug;
 mod source;
 mod text;
 mod transport;
@@ -66,6 +67,7 @@ pub use services::{ServicesEntry, ServicesFile, ServicesUnread};
 pub use services_lines::{Oddity, SERVICES_ALIAS_ROOM, ServicesLine, ServicesLines};
 pub use shown::Shown;
 pub use siblings::{Sibling, SiblingFact, Siblings};
+pub use slug::slug;
 pub use source::{Form, Locale, Series, SourceId, SourceInfo, SourceKind, SourceNameError};
 pub use text::{
     collapse_whitespace, collapsed, counted, cut, escape_hidden, fold, has_blank_text, one_line,

@@ -5,14 +5,14 @@ use std::fmt::Write;
 use crate::rules::rules;
 
 /// The letters of the codes and what they stand for.
-const AREAS: [(&str, &str); 7] = [
-    ("A", "Article and layout"),
-    ("N", "Normalisation"),
-    ("I", "IANA registry"),
-    ("S", "Services files"),
-    ("R", "RFC citations"),
-    ("G", "Guards"),
-    ("L", "Lists of your own"),
+pub const FINDING_AREAS: [(char, &str); 7] = [
+    ('A', "Article and layout"),
+    ('N', "Normalisation"),
+    ('I', "IANA registry"),
+    ('S', "Services files"),
+    ('R', "RFC citations"),
+    ('G', "Guards"),
+    ('L', "Lists of your own"),
 ];
 
 /// The text of `docs/findings.md`.
@@ -23,7 +23,7 @@ pub fn findings_doc() -> String {
          findings about lists of your own (L) are those of `appleports audit`; all other findings stand in\n\
          `findings.json` and in `appleports check`.\n",
     );
-    for (letter, area) in AREAS {
+    for (letter, area) in FINDING_AREAS {
         // Writing to a String cannot fail.
         let _ = writeln!(out, "\n## {letter}: {area}");
         for rule in rules()

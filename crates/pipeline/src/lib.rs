@@ -42,7 +42,10 @@ pub use appleports_audit::{
     Article, CLOSED, Entry, Fixed, Judged, List, MAX_FILE, NOTATIONS, Notation, Score, Suggested,
     fix, judge, read as read_list,
 };
-pub use appleports_diff::{MAX_COMMENT, RENDERINGS, Rendering, Report, markdown};
+pub use appleports_diff::{
+    CHANGES_SCHEMA, ChangeInWords, Edition, EditionInWords, MAX_COMMENT, ProductInWords,
+    RENDERINGS, Rendering, Report, RowInWords, Weight, changes_json, feed_of_site, markdown,
+};
 pub use appleports_fetch::{Fetcher, Limits, Policy, Progress};
 pub use assemble::{Assembled, assemble, assemble_with};
 pub use baseline::{Baseline, BaselineError, compare_with_baseline};
@@ -59,7 +62,7 @@ pub use failure::{
 pub use fetch::{FetchOptions, Outcome, fetch};
 pub use filter::Filter;
 pub use finding_filter::FindingFilter;
-pub use findings_doc::findings_doc;
+pub use findings_doc::{FINDING_AREAS, findings_doc};
 pub use git::GitError;
 pub use includes::{IncludesError, LinkError};
 pub use ingest::{IngestOptions, Ingested, ingest, preview};

@@ -56,6 +56,14 @@ pub enum StoreError {
         /// The file.
         path: String,
     },
+    /// Something in a folder that would be replaced was not written by the command.
+    #[error(
+        "{path}: this was not written by the command, and it replaces only a folder that has nothing else; move it away, or name another folder"
+    )]
+    NotOurs {
+        /// The file or folder.
+        path: String,
+    },
     /// The folder of a capture is not named after its locale and day.
     #[error(
         "{path}: a capture stands in a folder `apple/<locale>/<YYYY-MM-DD>` in lower case, such as `apple/de-de/2015-10-23`; rename this one or move it out of the sources"

@@ -12,6 +12,7 @@ mod history;
 mod ingest;
 mod manual;
 mod products;
+mod site;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "tests panic where they fail")]
 mod spellings;
@@ -52,6 +53,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<bool> {
         Command::Why(options) => why::run(look_up()?, options),
         Command::Products(options) => products::run(look_up()?, options),
         Command::Export(options) => export::run(look_up()?, options),
+        Command::Site(options) => site::run(&read()?, options),
         Command::Audit(options) => audit::run(look_up()?, options),
         Command::Check(options) => check::run(&read()?, options),
         Command::Diff(options) => diff::run(&read()?, options),

@@ -165,6 +165,31 @@ fn no_cell_harms_a_terminal_a_report_or_a_rule() {
     }
 }
 
+#[test]
+fn no_cell_harms_a_page_of_the_site() {
+    let folder = sources(&page::short());
+    let folder = folder.path();
+    run(folder, &["site", "--out", "site"], &[0]);
+    for path in tree::files(&folder.join("site")) {
+        let text = fs::read_to_string(folder.join("site").join(&path)).unwrap();
+        if tree::is_kind(&path, "csv") {
+            // Data for programs: the very bytes.
+            continue;
+        }
+        harmless(&text, &[&path]);
+        if tree::is_kind(&path, "html") {
+            let page = Html::parse_document(&text);
+            let count = |selector: &str| page.select(&Selector::parse(selector).unwrap()).count();
+            assert_eq!(
+                count("img, b, [onerror], a[href^='javascript']"),
+                0,
+                "{path}"
+            );
+            assert!(count("script") <= 2, "{path}");
+        }
+    }
+}
+
 /// Rules for rows that nobody has tampered with.
 const USUAL: &[&str] = &["--capture", "apple/de-de/2015-10-23"];
 

@@ -47,6 +47,7 @@ mod races;
 mod readme;
 mod shapes;
 mod short_pages;
+mod site;
 mod strange_files;
 mod surroundings;
 mod terminal;

@@ -20,6 +20,11 @@ pub(crate) fn files(folder: &Path) -> Vec<String> {
     found
 }
 
+/// Whether a path has this ending.
+pub(crate) fn is_kind(path: &str, ending: &str) -> bool {
+    Path::new(path).extension().is_some_and(|own| own == ending)
+}
+
 /// Copies a folder with what is below it.
 pub(crate) fn copy(from: &Path, to: &Path) {
     for file in files(from) {

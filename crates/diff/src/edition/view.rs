@@ -13,6 +13,8 @@ use crate::facts::{Entry, Facts};
 use crate::records::{Change, Rivals};
 use crate::view::{doubt, plural, unread_key};
 
+const CAUTION: &str = "The two are not of one kind or language: a product that seems to gain or lose ports may only be worded otherwise.";
+
 /// An edition, its rows sorted by port.
 pub(crate) struct EditionView<'a> {
     pub(crate) edition: &'a Edition,
@@ -143,6 +145,13 @@ impl<'a> EditionView<'a> {
             });
         }
         parts.join(", ")
+    }
+
+    /// What a reader has to know where the two captures are not of one kind or language.
+    pub(crate) fn caution(&self) -> Option<&'static str> {
+        let (capture, previous) = (&self.edition.capture, self.edition.previous.as_ref()?);
+        let is_alike = previous.form == capture.form && previous.locale == capture.locale;
+        (!is_alike).then_some(CAUTION)
     }
 
     /// What changed, in one sentence.

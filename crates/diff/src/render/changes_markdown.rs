@@ -42,12 +42,9 @@ fn edition(out: &mut String, view: &EditionView<'_>) {
         let _ = write!(out, ", compared with {}", code(&previous.id));
     }
     out.push_str(".\n");
-    if let Some(previous) = &view.edition.previous
-        && (previous.form != capture.form || previous.locale != capture.locale)
-    {
-        out.push_str(
-            "The two are not of one kind or language: a product that seems to gain or lose ports may only be worded otherwise.\n",
-        );
+    if let Some(caution) = view.caution() {
+        out.push_str(caution);
+        out.push('\n');
     }
     ports(out, view);
     products(out, view);

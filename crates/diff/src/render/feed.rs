@@ -24,6 +24,16 @@ const NO_DATE: Date = Date::constant(1970, 1, 1);
 
 /// Writes the feed, newest edition first. The editions are given oldest first.
 pub fn feed(editions: &[Edition]) -> String {
+    written(editions, None)
+}
+
+/// The same feed for readers of a site: its entries link to the site's page of each edition. The
+/// address of the site ends in `/`.
+pub fn feed_of_site(editions: &[Edition], site: &str) -> String {
+    written(editions, Some(site))
+}
+
+fn written(editions: &[Edition], site: Option<&str>) -> String {
     let dates = editions.iter().map(|edition| day(&edition.capture));
     let updated = dates.max().unwrap_or(NO_DATE);
     let mut out = format!(
@@ -34,21 +44,31 @@ pub fn feed(editions: &[Edition]) -> String {
          <subtitle>Editions of Apple's article \"TCP and UDP ports used by Apple software products\"</subtitle>\n\
          <updated>{updated}T00:00:00Z</updated>\n\
          <author><name>appleports</name></author>\n\
-         <link rel=\"self\" type=\"application/atom+xml\" href=\"feed.xml\"/>\n"
+         <link rel=\"self\" type=\"application/atom+xml\" href=\"{}feed.xml\"/>\n",
+        xml(site.unwrap_or_default())
     );
-    if let Some(newest) = editions.last() {
-        out.push_str(&alternate(&newest.capture));
+    match (site, editions.last()) {
+        (Some(site), _) => out.push_str(&page(site)),
+        (None, Some(newest)) => out.push_str(&article(&newest.capture, "alternate")),
+        (None, None) => {}
     }
     for view in EditionView::newest_first(editions) {
-        entry(&mut out, &view);
+        entry(&mut out, &view, site);
     }
     out.push_str("</feed>\n");
     out
 }
 
-fn entry(out: &mut String, view: &EditionView<'_>) {
+fn entry(out: &mut String, view: &EditionView<'_>, site: Option<&str>) {
     let capture = &view.edition.capture;
     let updated = day(capture);
+    let links = match site {
+        None => article(capture, "alternate"),
+        Some(site) => {
+            let page = page(&format!("{site}edition/{updated}/"));
+            page + &article(capture, "related")
+        }
+    };
     // Writing to a String cannot fail.
     let _ = write!(
         out,
@@ -56,24 +76,28 @@ fn entry(out: &mut String, view: &EditionView<'_>) {
          <content type=\"html\">{}</content>\n</entry>\n",
         id(capture),
         xml(&title(view)),
-        alternate(capture),
+        links,
         markup(&changes_html(view)),
     );
 }
 
 /// `2026-10-11: 5 rows came, 2 left; AirPlay gains 5000/tcp`.
 fn title(view: &EditionView<'_>) -> String {
-    let dated = view.edition.capture.dated();
+    format!("{}: {}", view.edition.capture.dated(), headline(view))
+}
+
+/// What changed in an edition, in a line: `5 rows came, 2 left; AirPlay gains 5000/tcp`.
+pub(crate) fn headline(view: &EditionView<'_>) -> String {
     if view.edition.previous.is_none() {
         let rows = view.edition.records;
-        return format!("{dated}: first edition, {rows} {}", plural(rows, "row"));
+        return format!("first edition, {rows} {}", plural(rows, "row"));
     }
     let counts = view.counts();
     if counts.is_empty() {
-        return format!("{dated}: nothing changed in meaning");
+        return "nothing changed in meaning".to_owned();
     }
     let products = products(view).unwrap_or_default();
-    format!("{dated}: {counts}{products}")
+    format!("{counts}{products}")
 }
 
 /// The products that gain ports for certain, or those that lose some where none gains any.
@@ -121,14 +145,20 @@ fn id(capture: &SourceInfo) -> String {
     out
 }
 
+/// The link to a page of ours.
+fn page(url: &str) -> String {
+    let url = xml(url);
+    format!("<link rel=\"alternate\" type=\"text/html\" href=\"{url}\"/>\n")
+}
+
 /// The link to the article; nothing where its address is none.
-fn alternate(capture: &SourceInfo) -> String {
+fn article(capture: &SourceInfo, relation: &str) -> String {
     let url = capture.url.as_deref().unwrap_or_default();
     let is_web = url.starts_with("https://") || url.starts_with("http://");
     let is_plain = |byte: u8| byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte);
     if is_web && url.bytes().all(is_plain) {
         let url = xml(url);
-        format!("<link rel=\"alternate\" type=\"text/html\" href=\"{url}\"/>\n")
+        format!("<link rel=\"{relation}\" type=\"text/html\" href=\"{url}\"/>\n")
     } else {
         String::new()
     }

@@ -14,7 +14,8 @@ mod terminal;
 
 pub use changes_json::{CHANGES_SCHEMA, changes_json};
 pub use changes_markdown::changes_markdown;
-pub use feed::feed;
+pub(crate) use feed::headline;
+pub use feed::{feed, feed_of_site};
 pub use markdown::{MAX_COMMENT, Markdown, markdown, markdown_within};
 
 use appleports_model::Shown;

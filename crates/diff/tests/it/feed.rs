@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use appleports_diff::{Edition, feed};
+use appleports_diff::{Edition, feed, feed_of_site};
 use jiff::Timestamp;
 use proptest::prelude::*;
 
@@ -11,7 +11,15 @@ use crate::common::editions::{hostile, three_editions};
 
 /// The feed, held to what RFC 4287 requires.
 fn valid(editions: &[Edition]) -> Element {
-    let feed = read(&feed(editions));
+    valid_text(
+        &feed_of_site(editions, "https://example.org/a&b/"),
+        editions,
+    );
+    valid_text(&feed(editions), editions)
+}
+
+fn valid_text(text: &str, editions: &[Edition]) -> Element {
+    let feed = read(text);
     assert_eq!(feed.name, "feed");
     assert_eq!(feed.attribute("xmlns"), Some("http://www.w3.org/2005/Atom"));
     assert!(!feed.one("author").one("name").text.is_empty());

@@ -2,6 +2,9 @@
 
 use appleports_model::Dataset;
 
+/// The schema, for other schemas to embed.
+pub const PORTS_SCHEMA: &str = include_str!("ports.schema.json");
+
 pub(super) fn write(_: &Dataset) -> (Vec<u8>, Option<u64>) {
-    (include_bytes!("ports.schema.json").to_vec(), None)
+    (PORTS_SCHEMA.into(), None)
 }

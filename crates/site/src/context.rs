@@ -1,0 +1,212 @@
+//! What all pages are made from, looked up once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use appleports_model::{
+    Dataset, Finding, Former, FormerField, Formerly, PortRange, Record, Registry, Rule, SourceInfo,
+    slug,
+};
+use appleports_pipeline::{Edition, ProductSummary, product_summaries};
+
+use crate::address::Address;
+
+/// What a site is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'a> {
+    /// The dataset.
+    pub dataset: &'a Dataset,
+    /// The editions of the article, oldest first.
+    pub editions: &'a [Edition],
+    /// The registry on which the verdicts rest.
+    pub registry: &'a Registry,
+}
+
+/// The input, arranged by page.
+pub(crate) struct Site<'a> {
+    pub(crate) dataset: &'a Dataset,
+    pub(crate) editions: &'a [Edition],
+    pub(crate) registry: &'a Registry,
+    pub(crate) address: &'a Address,
+    /// By range.
+    pub(crate) ports: Vec<PortRows<'a>>,
+    /// By name.
+    pub(crate) products: Vec<ProductRows<'a>>,
+    /// Every finding's rule, by code.
+    pub(crate) rules: &'a [&'static Rule],
+    findings: BTreeMap<&'a str, Vec<&'a Finding>>,
+}
+
+/// A port or range and the rows that give exactly it.
+pub(crate) struct PortRows<'a> {
+    pub(crate) range: PortRange,
+    /// Rows of the article.
+    pub(crate) rows: Vec<&'a Record>,
+    /// Rows that left it.
+    pub(crate) former: Vec<&'a Former>,
+}
+
+/// A product and its rows.
+pub(crate) struct ProductRows<'a> {
+    pub(crate) slug: String,
+    pub(crate) summary: ProductSummary,
+    /// Rows of the article.
+    pub(crate) rows: Vec<&'a Record>,
+    /// Rows that left it.
+    pub(crate) former: Vec<&'a Former>,
+    /// Rows of the article that once listed the product.
+    pub(crate) formerly: Vec<(&'a Record, &'a Formerly)>,
+}
+
+impl<'a> Site<'a> {
+    pub(crate) fn new(input: &Input<'a>, address: &'a Address) -> Self {
+        let mut findings: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+        for finding in &input.dataset.findings {
+            findings.entry(&finding.record).or_default().push(finding);
+        }
+        Self {
+            dataset: input.dataset,
+            editions: input.editions,
+            registry: input.registry,
+            address,
+            ports: ports(input.dataset),
+            products: products(input.dataset),
+            rules: &input.dataset.rules,
+            findings,
+        }
+    }
+
+    /// The findings about a record.
+    pub(crate) fn findings_of(&self, record: &Record) -> &[&'a Finding] {
+        self.findings.get(&*record.id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The findings about a record on these ports, or about the whole record.
+    pub(crate) fn findings_on(&self, record: &Record, range: PortRange) -> Vec<&'a Finding> {
+        let own = self.findings_of(record).iter().copied();
+        own.filter(|finding| {
+            let mut rows = finding.rows.iter();
+            finding.rows.is_empty() || rows.any(|(ports, _)| *ports == range)
+        })
+        .collect()
+    }
+
+    /// The place of a range among the pages.
+    pub(crate) fn port_at(&self, range: PortRange) -> Option<usize> {
+        self.ports
+            .binary_search_by_key(&range, |own| own.range)
+            .ok()
+    }
+
+    /// Other pages that share a port with this range, by range.
+    pub(crate) fn sharing(&self, range: PortRange) -> impl Iterator<Item = &PortRows<'a>> {
+        let end = self
+            .ports
+            .partition_point(|own| own.range.first() <= range.last());
+        let others = self.ports[..end].iter();
+        others.filter(move |own| own.range != range && own.range.last() >= range.first())
+    }
+
+    /// Wider ranges of the article that have all of this one, by range.
+    pub(crate) fn covering(&self, range: PortRange) -> Vec<&PortRows<'a>> {
+        let sharing = self.sharing(range).filter(|own| !own.is_left());
+        let has_all = |own: &&PortRows<'_>| {
+            own.range.contains(range.first()) && own.range.contains(range.last())
+        };
+        sharing.filter(has_all).collect()
+    }
+
+    /// The edition of a day.
+    pub(crate) fn edition_at(&self, day: &str) -> Option<usize> {
+        let mut editions = self.editions.iter();
+        editions.position(|edition| edition.capture.day() == day)
+    }
+
+    /// The source with this id.
+    pub(crate) fn source(&self, id: &str) -> Option<&'a SourceInfo> {
+        self.dataset.sources.iter().find(|source| source.id == id)
+    }
+
+    /// The day of the article, with its form where it is not the page itself.
+    pub(crate) fn dated(&self) -> String {
+        let capture = self.dataset.capture();
+        capture.map_or_else(|| "unknown date".to_owned(), SourceInfo::dated)
+    }
+
+    /// The day of the article.
+    pub(crate) fn day(&self) -> String {
+        self.dataset
+            .capture()
+            .map_or_else(String::new, SourceInfo::day)
+    }
+}
+
+impl PortRows<'_> {
+    /// The name of its page: `5223`, `8000-8999`.
+    pub(crate) fn name(&self) -> String {
+        self.range.to_string()
+    }
+
+    /// Whether the article gives it no more.
+    pub(crate) fn is_left(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// All rows, those of the article first.
+    pub(crate) fn records(&self) -> impl Iterator<Item = &Record> {
+        let former = self.former.iter().map(|former| &former.record);
+        self.rows.iter().copied().chain(former)
+    }
+}
+
+fn ports(dataset: &Dataset) -> Vec<PortRows<'_>> {
+    let mut by_range: BTreeMap<PortRange, (Vec<&Record>, Vec<&Former>)> = BTreeMap::new();
+    for record in &dataset.records {
+        for range in BTreeSet::from_iter(&record.ports) {
+            by_range.entry(*range).or_default().0.push(record);
+        }
+    }
+    for former in &dataset.former {
+        for range in BTreeSet::from_iter(&former.record.ports) {
+            by_range.entry(*range).or_default().1.push(former);
+        }
+    }
+    let rows = by_range.into_iter();
+    rows.map(|(range, (rows, former))| PortRows {
+        range,
+        rows,
+        former,
+    })
+    .collect()
+}
+
+fn products(dataset: &Dataset) -> Vec<ProductRows<'_>> {
+    let mut rows: BTreeMap<&str, Vec<&Record>> = BTreeMap::new();
+    let mut formerly: BTreeMap<&str, Vec<(&Record, &Formerly)>> = BTreeMap::new();
+    for record in &dataset.records {
+        for product in &record.products {
+            rows.entry(product).or_default().push(record);
+        }
+        let own = record.formerly.iter();
+        for own in own.filter(|own| own.field == FormerField::Product) {
+            formerly.entry(&own.value).or_default().push((record, own));
+        }
+    }
+    let mut left: BTreeMap<&str, Vec<&Former>> = BTreeMap::new();
+    for former in &dataset.former {
+        for product in &former.record.products {
+            left.entry(product).or_default().push(former);
+        }
+    }
+    let summaries = product_summaries(dataset).into_iter();
+    let mut products: Vec<ProductRows<'_>> = summaries
+        .map(|summary| ProductRows {
+            slug: slug(&summary.name),
+            rows: rows.remove(&*summary.name).unwrap_or_default(),
+            former: left.remove(&*summary.name).unwrap_or_default(),
+            formerly: formerly.remove(&*summary.name).unwrap_or_default(),
+            summary,
+        })
+        .collect();
+    products.sort_by_cached_key(|product| product.summary.name.to_lowercase());
+    products
+}

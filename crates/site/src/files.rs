@@ -1,0 +1,60 @@
+//! The files of a site.
+
+use std::path::Path;
+
+use appleports_model::one_line;
+use thiserror::Error;
+
+/// One file of a site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// The path below the site's folder, with `/` as separator.
+    pub path: String,
+    /// The whole content.
+    pub bytes: Vec<u8>,
+}
+
+/// Why there is no site of a dataset.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum SiteError {
+    /// Two pages or documents would have one path.
+    #[error("two files of the site would be {0}: two products or editions have the same address")]
+    SamePath(String),
+    /// A name from the dataset leaves nothing for an address.
+    #[error("{0}: a name without letters or digits has no address")]
+    NoName(String),
+}
+
+impl File {
+    pub(crate) fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        Self {
+            path: path.into(),
+            bytes: bytes.into(),
+        }
+    }
+
+    /// Whether it is a page.
+    pub fn is_page(&self) -> bool {
+        Path::new(&self.path)
+            .extension()
+            .is_some_and(|own| own == "html")
+    }
+}
+
+/// The files by path, each path once.
+pub(crate) fn sorted(mut files: Vec<File>) -> Result<Vec<File>, SiteError> {
+    files.sort_by(|one, other| one.path.cmp(&other.path));
+    for pair in files.windows(2) {
+        if pair[0].path == pair[1].path {
+            return Err(SiteError::SamePath(one_line(&pair[0].path)));
+        }
+    }
+    let is_nameless = |file: &&File| {
+        let mut parts = file.path.split('/');
+        parts.any(|part| part.is_empty() || part.starts_with('.'))
+    };
+    match files.iter().find(is_nameless) {
+        Some(file) => Err(SiteError::NoName(one_line(&file.path))),
+        None => Ok(files),
+    }
+}

@@ -1,0 +1,48 @@
+//! Findings as pages show them: by their names, with their severity.
+
+use std::cmp::Reverse;
+
+use appleports_model::{Finding, Level};
+use maud::{Markup, html};
+
+use crate::links::Links;
+use crate::text::prose;
+
+/// The severity as a badge.
+pub(crate) fn badge(level: Level) -> Markup {
+    let class = match level {
+        Level::Note => "badge",
+        Level::Warning => "badge warn",
+        Level::Error => "badge error",
+    };
+    html! { span class=(class) { (level.to_string()) } }
+}
+
+/// A list of findings by kind, the most severe first.
+pub(crate) fn list(links: &Links<'_>, findings: &[&Finding]) -> Markup {
+    let mut sorted = findings.to_vec();
+    sorted.sort_by_key(|finding| (Reverse(finding.level), finding.code.as_str()));
+    html! {
+        ul.findings {
+            @for own in sorted.chunk_by(|one, other| one.code == other.code) {
+                li {
+                    (badge(own[0].level)) " "
+                    strong { (links.finding(&own[0].code)) }
+                    @for finding in own { p { (prose(&finding.message)) } }
+                }
+            }
+        }
+    }
+}
+
+/// How many findings there are, by severity: `2 warnings, 1 note`.
+pub(crate) fn counts(findings: &[&Finding]) -> String {
+    let levels = [Level::Error, Level::Warning, Level::Note];
+    let counts = levels.map(|level| {
+        let own = findings.iter().filter(|finding| finding.level == level);
+        (own.count(), level)
+    });
+    let counts = counts.into_iter().filter(|(count, _)| *count > 0);
+    let counts = counts.map(|(count, level)| appleports_model::counted(count, &level.to_string()));
+    counts.collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,108 @@
+//! Rows of the article in a table.
+
+use appleports_model::{CrossCheck, Record, Transport};
+use maud::{Markup, html};
+
+use crate::findings::badge;
+use crate::history;
+use crate::links::Links;
+use crate::registry::shown;
+use crate::text::t;
+
+/// The rows of a product, one line for each record.
+pub(crate) fn table(links: &Links<'_>, records: &[&Record], product: &str) -> Markup {
+    html! {
+        table.cards.rows {
+            thead { tr { th { "Port" } th { "Service" } th { "Registry" } th { "Also used by" } th { "Since" } } }
+            tbody {
+                @for record in records { (row(links, record, product)) }
+            }
+        }
+    }
+}
+
+fn row(links: &Links<'_>, record: &Record, product: &str) -> Markup {
+    let others = record.products.iter().filter(|own| *own != product);
+    let others: Vec<String> = others.cloned().collect();
+    let worst = links
+        .site
+        .findings_of(record)
+        .iter()
+        .map(|finding| finding.level)
+        .max();
+    html! {
+        tr {
+            td.port data-label="Port" { (ports(links, record)) }
+            td data-label="Service" { (service(record)) }
+            td data-label="Registry" {
+                @for (at, check) in differing(record).into_iter().enumerate() {
+                    @if at > 0 { br; }
+                    (shown(check, worst.is_some()))
+                }
+                @if let Some(level) = worst { " " (badge(level)) }
+            }
+            td.used data-label="Also used by" { (links.products(&others)) }
+            td.day data-label="Since" { (history::since(links, record)) }
+        }
+    }
+}
+
+/// The ranges with their pages, and the transports.
+pub(crate) fn ports(links: &Links<'_>, record: &Record) -> Markup {
+    let transports: Vec<&str> = record.transports.iter().map(|one| one.as_str()).collect();
+    html! {
+        @for (at, range) in record.ports.iter().enumerate() {
+            @if at > 0 { ", " }
+            (links.port(*range))
+        }
+        @if transports.is_empty() { span.soft { " (no transport)" } }
+        @else { "/" (transports.join("+")) }
+    }
+}
+
+/// The name and the title, in English where another edition has it.
+pub(crate) fn service(record: &Record) -> Markup {
+    let title = if record.english_title.is_empty() {
+        &record.title
+    } else {
+        &record.english_title
+    };
+    html! {
+        @if !record.service_name.is_empty() { code { (t(&record.service_name)) } " " }
+        (t(title))
+        @if record.deprecated { " " span.badge { "deprecated" } }
+    }
+}
+
+/// The products; the published words where the row has none.
+pub(crate) fn used_by(links: &Links<'_>, record: &Record) -> Markup {
+    html! {
+        @if record.products.is_empty() { (t(&record.used_by)) }
+        @else { (links.products(&record.products)) }
+    }
+}
+
+/// The verdicts, each once.
+fn differing(record: &Record) -> Vec<&CrossCheck> {
+    let mut checks: Vec<&CrossCheck> = Vec::new();
+    for check in &record.cross_check {
+        let is_known = |own: &&CrossCheck| {
+            (own.iana_status, &own.iana_names) == (check.iana_status, &check.iana_names)
+        };
+        if !checks.iter().any(is_known) {
+            checks.push(check);
+        }
+    }
+    checks
+}
+
+/// `TCP and UDP`; `no transport` where the article gives none.
+pub(crate) fn transports(transports: &[Transport]) -> String {
+    let names = transports.iter().map(|own| own.as_str().to_uppercase());
+    let names: Vec<String> = names.collect();
+    if names.is_empty() {
+        "no transport".to_owned()
+    } else {
+        names.join(" and ")
+    }
+}
