@@ -105,7 +105,8 @@ pub(crate) fn document(
     }
 }
 
-fn top(links: &Links<'_>, path: &str) -> Markup {
+/// The menu.
+pub(crate) fn top(links: &Links<'_>, path: &str) -> Markup {
     html! {
         header.top {
             a.home href=(t(links.address(""))) { "appleports" }

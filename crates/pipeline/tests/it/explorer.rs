@@ -164,9 +164,10 @@ fn the_page_alone_leads_to_no_pages_of_a_site() {
 fn the_first_page_of_the_site_has_its_head_and_its_links() {
     let dataset = dataset();
     let head = "<link rel=\"canonical\" href=\"https://ports.example/\">";
-    let text = String::from_utf8(site_explorer(&dataset, head)).unwrap();
+    let text = String::from_utf8(site_explorer(&dataset, head, "<nav>menu</nav>")).unwrap();
     assert_eq!(data(&text)["site"], json!(true));
     let html = Html::parse_document(&text);
+    assert_eq!(count(&html, "body > nav"), 1);
     assert_eq!(count(&html, "head > link[rel=canonical]"), 1);
     assert_eq!(count(&html, "head > meta[name=description]"), 0);
     // Otherwise the same page: the policy that allows its script and style is the same.

@@ -65,22 +65,42 @@ const SCRIPTS: &[&str] = &[
     include_str!("detail.js"),
     include_str!("rules_dialog.js"),
     include_str!("keys.js"),
+    include_str!("from_file.js"),
     include_str!("main.js"),
 ];
 
 pub(super) fn write(dataset: &Dataset) -> (Vec<u8>, Option<u64>) {
-    let page = page(dataset, DESCRIPTION, data::Place::Alone);
+    let around = Around {
+        head: DESCRIPTION,
+        top: "",
+        without: "Without it, read report.md or ports.csv.",
+    };
+    let page = page(dataset, &around, data::Place::Alone);
     (page, Some(dataset.records.len() as u64))
 }
 
-/// The explorer as the first page of the site, with `head` in its `head` element: markup of our
-/// own, already escaped. Products, ports, findings, editions and data files are links to the
-/// site's other pages, relative to this one.
-pub fn site_explorer(dataset: &Dataset, head: &str) -> Vec<u8> {
-    page(dataset, head, data::Place::Site)
+/// The explorer as the first page of the site. `head` goes into its `head` element, `top` above the
+/// page: markup of our own, already escaped. Products, ports, findings, editions and data files
+/// are links to the site's other pages, relative to this one.
+pub fn site_explorer(dataset: &Dataset, head: &str, top: &str) -> Vec<u8> {
+    let around = Around {
+        head,
+        top,
+        without: "The pages of products, ports and editions work without it.",
+    };
+    page(dataset, &around, data::Place::Site)
 }
 
-fn page(dataset: &Dataset, head: &str, place: data::Place) -> Vec<u8> {
+/// What is around the page where it stands.
+struct Around<'a> {
+    head: &'a str,
+    /// The menu.
+    top: &'a str,
+    /// What to do where no script runs.
+    without: &'a str,
+}
+
+fn page(dataset: &Dataset, around: &Around<'_>, place: data::Place) -> Vec<u8> {
     let script = script();
     let style = format!("{THEME}{}", STYLES.concat());
     let policy = format!(
@@ -90,7 +110,9 @@ fn page(dataset: &Dataset, head: &str, place: data::Place) -> Vec<u8> {
     );
     // The data come last: what stands in them must not be taken for a placeholder.
     PAGE.replace("{{policy}}", &policy)
-        .replace("{{head}}", head)
+        .replace("{{head}}", around.head)
+        .replace("{{top}}", around.top)
+        .replace("{{without}}", around.without)
         .replace("{{style}}", &style)
         .replace("{{script}}", &script)
         .replacen("{{data}}", &data::json(dataset, place), 1)
