@@ -86,9 +86,13 @@ pub struct Body {
 impl Body {
     /// The day of `Last-Modified`, in UTC.
     pub fn modified_on(&self) -> Option<Date> {
-        let moment = http_date::http_date(self.last_modified.as_deref()?)?;
-        Some(moment.date())
+        modified_on(self.last_modified.as_deref()?)
     }
+}
+
+/// The day of a date as HTTP writes it (RFC 9110, section 5.6.7), in UTC.
+pub fn modified_on(date: &str) -> Option<Date> {
+    Some(http_date::http_date(date)?.date())
 }
 
 /// What a download is doing, for a line of progress.

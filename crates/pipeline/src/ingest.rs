@@ -184,14 +184,7 @@ fn ask_guards(
     if let Some(at) = captures.stored(capture) {
         return Ok(captures.findings_against(at));
     }
-    if let Some(later) = captures.unseated_by(capture).last().copied() {
-        return Err(IngestError::Unseats {
-            path: path.to_owned(),
-            date: capture.id.date(),
-            later: later.clone(),
-        }
-        .into());
-    }
+    captures.check_older(path, capture)?;
     let refusal = captures.judge(capture);
     Ok(refusal.map(|own| own.findings).unwrap_or_default())
 }

@@ -54,7 +54,8 @@ pub fn rewrite_file(path: &Path, read: &[u8], bytes: &[u8]) -> Result<(), StoreE
     write_file(&place, bytes)
 }
 
-/// Refuses the place of a stored source, and of its manifest: nothing that is stored changes.
+/// Refuses to replace what is in a folder with the manifest of a source: nothing that is stored
+/// changes, neither a source nor its evidence nor what is noted beside it.
 fn check_not_stored(path: &Path) -> Result<(), StoreError> {
     let manifest = path.with_extension("toml");
     let is_stored = read_own(&manifest, MAX_MANIFEST)

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
 
-use crate::run::{appleports, scratch, stderr, stdout};
+use crate::run::{alone, appleports, scratch, stderr, stdout};
 use crate::seed::repository;
 
 const PAGE: &str = "# Ports\n\n_Captured: 2020-02-03 from [x](https://support.apple.com/en-us/HT202944)_\n\n**Port** **TCP or UDP** **Service** **RFC** **Name** **Used by**\n\n";
@@ -303,4 +303,24 @@ fn all_captures_tell_the_history_of_a_record() {
     own(&["verify"]).code(0);
     fs::remove_dir_all(sources.join("apple/en-us/2020-02-03")).unwrap();
     own(&["verify"]).code(1);
+}
+
+/// Otherwise the ports of a page that claims to be old would be no news in one of today.
+#[test]
+fn an_older_capture_makes_no_ports_known() {
+    let folder = scratch();
+    let first = page(20, "20000-23999");
+    let sources = sources_with(folder.path(), &first, "2020-02-03");
+    let own = |arguments: &[&str]| alone(folder.path(), arguments);
+    let wider = first.replace("End.", "**30000-30899**\nTCP\nNew\n792\nnew\nMail\n\nEnd.");
+    fs::write(folder.path().join("old.md"), wider).unwrap();
+    let day = ["--captured", "2001-01-01"];
+    let refused = own(&["ingest", "old.md", day[0], day[1]]).code(2);
+    let expected =
+        "is older than all of its locale and opens 900 ports that apple/en-us/2020-02-03 does not";
+    assert!(stderr(&refused).contains(expected), "{}", stderr(&refused));
+    assert!(!sources.join("apple/en-us/2001-01-01").exists());
+    // An older one that the later fits is added.
+    fs::write(folder.path().join("old.md"), page(20, "20000-23998")).unwrap();
+    own(&["ingest", "old.md", day[0], day[1]]).success();
 }

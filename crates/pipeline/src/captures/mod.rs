@@ -3,6 +3,7 @@
 mod acceptance;
 mod gone;
 mod lineage;
+mod older;
 mod settled;
 
 use std::collections::HashMap;

@@ -42,6 +42,20 @@ pub enum IngestError {
         /// The newest capture that would be refused.
         later: SourceId,
     },
+    /// An older capture would be the first of its locale, and opens far more.
+    #[error(
+        "{path}: this capture of {date} is older than all of its locale and opens {count} ports that {first} does not; an older capture can only be added where the later ones fit it"
+    )]
+    Opens {
+        /// The file.
+        path: String,
+        /// The day of the older capture.
+        date: Date,
+        /// How many ports.
+        count: u64,
+        /// The capture that is the first now.
+        first: SourceId,
+    },
     /// A table with confirmations has no manifest that says what it is.
     #[error(
         "{path}:1: a table that says when its rows were confirmed is no page; say what it was read from in a manifest beside it, {manifest}, with form = \"facts\" or \"compiled\" (see sources/README.md)"

@@ -1,5 +1,6 @@
 //! An edition of the registry or of the RFC index that shrank is not an update.
 
+use appleports_fetch::modified_on;
 use appleports_model::{Finding, SourceId};
 use appleports_store::Figure;
 
@@ -8,8 +9,8 @@ use crate::guards;
 use crate::kinds::{CountRows, Received};
 
 /// What the guard has against a fetched edition: it has fewer than 80 % of the rows of the largest
-/// one that is stored, or any fewer than one that was modified at the same second, since then one
-/// of them was cut off. Those before the last one that a person accepted do not count. `option` is
+/// one that is stored, or any fewer than one that was modified on the same day, since then one of
+/// them may have been cut off. Those before the last one that a person accepted do not count. `option` is
 /// the one of `fetch` that asks for it.
 pub(super) fn against(
     received: &Received<'_>,
@@ -26,7 +27,8 @@ pub(super) fn against(
         let rows = rows(&own, &path.display().to_string(), &stored.bytes)?;
         let is_accepted = sources.acceptance(&own, &stored)?.is_some();
         let modified = sources.manifest(&own)?.last_modified;
-        if rows > count && modified.is_some() && modified == received.manifest.last_modified {
+        let modified = modified.as_deref().and_then(modified_on);
+        if rows > count && modified.is_some() && modified == received.body.modified_on() {
             whole = Some((own.clone(), rows));
         }
         if largest.as_ref().is_none_or(|(_, most)| rows > *most) {

@@ -86,8 +86,16 @@ pub(crate) fn figures(
         refuse(&FEWER_ROWS, "rows", rows, own.rows);
     }
     let ports = most(&Extent::count);
+    let assignable = most(&Extent::assignable);
     if has_shrunk(ports.1, own.count()) {
         refuse(&FEWER_PORTS, "ports", ports, own.count());
+    } else if has_shrunk(assignable.1, own.assignable()) {
+        refuse(
+            &FEWER_PORTS,
+            "ports below 49152",
+            assignable,
+            own.assignable(),
+        );
     } else if let Some((id, entries, kept)) = least_kept(own, known) {
         refuse(&FEWER_PORTS, ENTRIES, (id, entries), kept);
     }
@@ -100,13 +108,13 @@ pub(crate) fn figures(
         }
     }
     let is_first = known.is_empty();
-    let gained = own.beyond(before.settled.iter().rev().copied());
-    let assignable = most(&Extent::assignable);
-    for (gained, ports) in [(gained.assignable(), assignable), (gained.count(), ports)] {
-        if !is_first && gained > MAX_NEW_PORTS && gained * 5 > ports.1 {
-            refuse(&MORE_PORTS, "ports that no capture had", ports, gained);
-            break;
-        }
+    for (count, compared_with, most) in gains(own, known, &before.settled) {
+        refuse(
+            &MORE_PORTS,
+            "ports that no capture had",
+            (compared_with, most),
+            count,
+        );
     }
     let beyond = own.beyond(before.ever.iter().rev().copied());
     for (transport, ports) in beyond.ports.iter().filter(|_| is_first) {
@@ -134,6 +142,23 @@ pub(crate) fn figures(
         );
     }
     figures
+}
+
+/// How many ports are not among the `settled`, where these are more than a fifth of the largest of
+/// `known`, with that one and its number: of the ports below the dynamic ones, or else of all.
+pub(crate) fn gains<'c>(
+    own: &Extent,
+    known: &[Known<'c>],
+    settled: &[&Extent],
+) -> Option<(u64, &'c str, u64)> {
+    let gained = own.beyond(settled.iter().rev().copied());
+    let counts: [fn(&Extent) -> u64; 2] = [Extent::assignable, Extent::count];
+    counts.into_iter().find_map(|count| {
+        let largest = known.iter().map(|own| (own.id, count(own.extent)));
+        let (id, most) = largest.max_by_key(|(_, count)| *count)?;
+        let gained = count(&gained);
+        (gained > MAX_NEW_PORTS && gained * 5 > most).then_some((gained, id, most))
+    })
 }
 
 /// The capture of which the fewest ports and ranges are still there, if these are fewer than 80 %,

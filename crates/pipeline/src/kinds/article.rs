@@ -1,6 +1,7 @@
 //! The article: a page in many languages, judged by the guards.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use appleports_fetch::Expect;
 use appleports_ingest::{Document, ServedPage};
@@ -8,7 +9,7 @@ use appleports_model::{SourceInfo, SourceKind};
 use appleports_store::{SourceFolder, Stored};
 
 use super::{Compared, Download, Judged, Kind, Received, Unused};
-use crate::captures::Captures;
+use crate::captures::{Capture, Captures};
 use crate::failure::{CaptureError, Failure, ResponseError};
 use crate::interpret::{interpret, vocabulary};
 use crate::locale;
@@ -62,7 +63,14 @@ fn check(received: &Received<'_>) -> Result<(), Failure> {
         },
         bytes: body.bytes.clone(),
     };
-    interpret(&stored, path, &vocabulary(sources)?).map(drop)
+    let vocabulary = vocabulary(sources)?;
+    let read = interpret(&stored, path, &vocabulary)?;
+    let capture = Capture::of((*id).clone(), stored, Arc::new(read.normalised));
+    let captures = Captures::read(sources, &vocabulary)?;
+    if captures.stored(&capture).is_none() {
+        captures.check_older(path, &capture)?;
+    }
+    Ok(())
 }
 
 /// The captures that a guard refuses and nobody has accepted.

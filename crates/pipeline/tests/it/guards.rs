@@ -186,13 +186,23 @@ fn small_gains_add_up_until_a_person_accepts_them() {
 #[test]
 fn a_wide_range_hides_no_loss_and_no_gain() {
     let dynamic = row("49152-65535", 500);
+    let half: String = (0..50)
+        .map(|at| row(&format!("{}", 1000 + at * 10), at))
+        .collect();
+    let moved: String = (50..100)
+        .map(|at| row(&format!("{}", 3000 + at), at))
+        .collect();
     let lost: String = (0..100)
         .map(|at| row(&format!("{}", 50_000 + at), at))
         .collect();
     for (now, expected) in [
         (
             lost + &dynamic,
-            "G003 1 of the 101 ports and ranges of apple/en-us/2020-01-01 are left",
+            "G003 0 ports below 49152, 100 in apple/en-us/2020-01-01",
+        ),
+        (
+            half + &moved + &dynamic,
+            "G003 51 of the 101 ports and ranges of apple/en-us/2020-01-01 are left",
         ),
         (
             table(100) + &row("20000-21000", 499) + &dynamic,

@@ -1,0 +1,46 @@
+//! An older capture that comes when later ones are there.
+
+use super::settled::settled;
+use super::{Capture, Captures};
+use crate::failure::IngestError;
+use crate::guards;
+
+impl Captures {
+    /// Refuses a capture that the later ones do not fit: with it, a guard would refuse one of
+    /// them, or it would be the first of its locale and make ports known that the one which is
+    /// first now does not have.
+    pub(crate) fn check_older(&self, path: &str, capture: &Capture) -> Result<(), IngestError> {
+        if let Some(later) = self.unseated_by(capture).last().copied() {
+            return Err(IngestError::Unseats {
+                path: path.to_owned(),
+                date: capture.id.date(),
+                later: later.clone(),
+            });
+        }
+        let stands = self
+            .all
+            .iter()
+            .filter(|own| own.stands() && own.id != capture.id);
+        let all: Vec<&Capture> = stands.collect();
+        let of_locale = all.iter().copied();
+        let series: Vec<&Capture> = of_locale
+            .filter(|own| own.id.series() == capture.id.series())
+            .collect();
+        let Some(first) = series.first().filter(|own| own.id > capture.id) else {
+            return Ok(());
+        };
+        let known = guards::Known {
+            id: &first.info().id,
+            extent: &first.extent,
+        };
+        match guards::gains(&capture.extent, &[known], &settled(&series, &all)) {
+            None => Ok(()),
+            Some((count, ..)) => Err(IngestError::Opens {
+                path: path.to_owned(),
+                date: capture.id.date(),
+                count,
+                first: first.id.clone(),
+            }),
+        }
+    }
+}
