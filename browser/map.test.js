@@ -11,6 +11,7 @@ const part = (page) => page.locator("#part").inputValue();
 const bounds = async (page) => (await part(page)).split("-").map(Number);
 // The middle of a port on the screen.
 const spot = async (page, port, transport = "TCP") => {
+  await strip(page, transport).scrollIntoViewIfNeeded();
   const box = await strip(page, transport).boundingBox();
   return { x: box.x + (await page.evaluate((asked) => middle(asked, asked, inSight), port)) * box.width, y: box.y + box.height / 2 };
 };

@@ -57,18 +57,17 @@ pub fn rewrite_file(path: &Path, read: &[u8], bytes: &[u8]) -> Result<(), StoreE
 /// Refuses to replace what is in a folder with the manifest of a source: nothing that is stored
 /// changes, neither a source nor its evidence nor what is noted beside it.
 fn check_not_stored(path: &Path) -> Result<(), StoreError> {
-    let manifest = path.with_extension("toml");
-    let is_stored = read_own(&manifest, MAX_MANIFEST)
-        .ok()
-        .and_then(|bytes| String::from_utf8(bytes).ok())
-        .and_then(|text| parse_manifest(&manifest, &text).ok())
-        .is_some_and(|own| {
-            path == manifest
-                || path
-                    .file_name()
-                    .is_some_and(|name| name == own.file.as_str())
-        });
-    if is_stored {
+    let is_manifest = |path: &Path| {
+        let text = read_own(path, MAX_MANIFEST).ok();
+        let text = text.and_then(|bytes| String::from_utf8(bytes).ok());
+        text.is_some_and(|text| parse_manifest(path, &text).is_ok())
+    };
+    let beside = fs::read_dir(folder_of(path)).into_iter().flatten();
+    let mut manifests = beside
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|own| own == "toml"));
+    if path.exists() && manifests.any(|path| is_manifest(&path)) {
         return Err(StoreError::Stored {
             path: path.display().to_string(),
         });
@@ -144,6 +143,31 @@ mod tests {
             fs::read_to_string(folder.path().join("fresh")).unwrap(),
             "x"
         );
+    }
+
+    #[test]
+    fn nothing_beside_a_manifest_is_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let id = "iana/2026-01-01".parse().unwrap();
+        let manifest = crate::Manifest::of(&id, "2026-01-01.csv", "text/csv", b"x");
+        let manifest = manifest.to_toml().unwrap();
+        fs::write(folder.path().join("2026-01-01.toml"), manifest).unwrap();
+        for name in [
+            "2026-01-01.csv",
+            "2026-01-01.toml",
+            "x.facts.toml",
+            "2026-01-01-0a1b.csv.refused.txt",
+        ] {
+            let path = folder.path().join(name);
+            if !path.exists() {
+                fs::write(&path, "evidence").unwrap();
+            }
+            assert!(
+                matches!(write_file(&path, b"x"), Err(StoreError::Stored { .. })),
+                "{name}"
+            );
+        }
+        write_file(&folder.path().join("report.csv"), b"x").unwrap();
     }
 
     #[test]

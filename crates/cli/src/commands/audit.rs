@@ -7,7 +7,7 @@ use std::path::Path;
 
 use anyhow::{Context, anyhow, bail};
 use appleports_emit::SourceText;
-use appleports_model::{Dataset, Finding, counted, cut};
+use appleports_model::{Dataset, Finding, counted, cut, one_line};
 use appleports_pipeline::{Article, CLOSED, Filter, Judged, List, MAX_FILE, fix, judge, read_list};
 use appleports_store::{read_limited, rewrite_file};
 use similar::{Algorithm, TextDiff};
@@ -118,7 +118,9 @@ fn read(file: &Path) -> anyhow::Result<(String, String)> {
         input.read_to_end(&mut bytes).context(STDIN)?;
         (STDIN.to_owned(), bytes)
     } else {
-        (file.display().to_string(), read_limited(file, MAX_FILE)?)
+        // A name may have a line's end in it.
+        let path = one_line(&file.display().to_string());
+        (path, read_limited(file, MAX_FILE)?)
     };
     // Whether it is text is said by the reader, with its line.
     match String::from_utf8(bytes) {

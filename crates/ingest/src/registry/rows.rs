@@ -38,6 +38,10 @@ const MIN_PORTLESS: usize = 700;
 /// The names of these rows go on to this letter at least.
 const LAST_LETTER: char = 'x';
 
+/// The most rows in all, four times those of 2026. Each takes more than a kilobyte when two
+/// editions are compared.
+const MAX_ENTRIES: usize = 60_000;
+
 /// The transports, and none.
 const PLACES: usize = Transport::ALL.len() + 1;
 
@@ -171,6 +175,11 @@ impl Rows {
 
     /// Interprets the fields of the row on `line` and adds it.
     pub(crate) fn add(&mut self, fields: &Fields<'_>, line: u64) -> Result<(), Refusal> {
+        if self.registry.entries().len() == MAX_ENTRIES {
+            let reason =
+                format!("this has more than {MAX_ENTRIES} rows, so it is not the registry");
+            return Err(Refusal { line, reason });
+        }
         let (ports, transport) = place(fields).map_err(|reason| Refusal { line, reason })?;
         if !ports.is_none_or(|ports| self.count(ports, transport)) {
             let reason = format!(

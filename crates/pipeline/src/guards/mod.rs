@@ -108,7 +108,7 @@ pub(crate) fn figures(
         }
     }
     let is_first = known.is_empty();
-    for (count, compared_with, most) in gains(own, known, &before.settled) {
+    if let Some((count, compared_with, most)) = gains(own, known, &before.settled) {
         refuse(
             &MORE_PORTS,
             "ports that no capture had",
