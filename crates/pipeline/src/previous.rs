@@ -46,10 +46,13 @@ impl Previous {
     }
 }
 
+/// No manifest is longer; real ones have some 20,000 bytes.
+const MAX_MANIFEST: u64 = 1 << 20;
+
 /// The manifest of an output folder.
 pub(crate) fn manifest(output: &Path) -> Result<Value, ManifestError> {
     let path = output.join(MANIFEST);
-    let bytes = read_own(&path, MAX_OUTPUT)?;
+    let bytes = read_own(&path, MAX_MANIFEST)?;
     serde_json::from_slice(&bytes).map_err(|error| ManifestError::NotJson {
         path: path.display().to_string(),
         error,

@@ -163,9 +163,11 @@ pub(crate) fn gains<'c>(
 
 /// The capture of which the fewest ports and ranges are still there, if these are fewer than 80 %,
 /// with how many it has and how many are left. Ranges count once, so that a wide one cannot hide
-/// that all others were lost.
+/// that all others were lost. The newest is asked, and the oldest, so that small steps add up; all
+/// of them would take the square of their number.
 fn least_kept<'c>(own: &Extent, known: &[Known<'c>]) -> Option<(&'c str, u64, u64)> {
-    let kept = known.iter().map(|known| {
+    let asked = known.first().into_iter().chain(known.last());
+    let kept = asked.map(|known| {
         let entries = known.extent.entries.len() as u64;
         (known.id, entries, own.kept(known.extent))
     });
