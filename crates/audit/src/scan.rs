@@ -54,6 +54,14 @@ pub(crate) struct Item {
 }
 
 impl Item {
+    /// Whether it is a number too long for a port, and a range only if its hyphen was lost.
+    pub(crate) fn is_bare_joined(&self, text: &str) -> bool {
+        let is_digit = |byte: u8| byte.is_ascii_digit();
+        self.suffix.is_none()
+            && self.last.is_some()
+            && text[self.span.clone()].bytes().all(is_digit)
+    }
+
     /// Takes the last port from another cell; false where that is no number.
     pub(crate) fn end_at(&mut self, text: &str, cell: &Range<usize>) -> bool {
         let mut tokens = Scanner::new(text, cell.clone());
@@ -220,6 +228,17 @@ impl<'t> Scanner<'t> {
         false
     }
 
+    /// The ports inside a container, where they are those outside: `3478-3497:3478-3497`.
+    fn same_again(&mut self, start: usize) {
+        let outside = &self.text[start..self.at];
+        let inside = self.rest().strip_prefix(':');
+        if let Some(rest) = inside.and_then(|own| own.strip_prefix(outside))
+            && !rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | ':' | '.'))
+        {
+            self.at += 1 + outside.len();
+        }
+    }
+
     fn suffix(&mut self) -> Option<(Transports, Range<usize>)> {
         let start = self.at;
         self.skip(|c| c == ' ');
@@ -264,11 +283,11 @@ impl<'t> Scanner<'t> {
         if has_mark {
             oddity = oddity.max(Some(Oddity::Footnote));
         }
+        self.same_again(start);
         let span = start..self.at;
         let suffix = self.suffix();
         let mut joined = None;
-        if suffix.is_some()
-            && last.is_none()
+        if last.is_none()
             && JOINED.contains(&first.len())
             && let Some((one, other)) = parted(&first)
         {
@@ -322,14 +341,14 @@ impl Iterator for Scanner<'_> {
             }
             self.at = start;
         }
-        // `tcp/5223`.
+        // `tcp/5223`, `tcp:5223`.
         let letters = self.rest().len()
             - self
                 .rest()
                 .trim_start_matches(|c: char| c.is_ascii_alphabetic())
                 .len();
         if let Some(set) = Transports::of_stated(&self.rest()[..letters])
-            && let Some(behind) = self.rest()[letters..].strip_prefix('/')
+            && let Some(behind) = self.rest()[letters..].strip_prefix(['/', ':'])
             && behind.starts_with(|c| digit(c).is_some())
         {
             self.at += letters + 1;
@@ -385,6 +404,11 @@ mod tests {
             assert_eq!(items(text), ["1-20"], "{text}");
         }
         assert_eq!(items("80/tcp, 443 5223/udp"), ["80/tcp", "443", "5223/udp"]);
+        assert_eq!(
+            items("tcp:80,443 3478-3497:3478-3497/udp 34783497, 53"),
+            ["80", "443", "3478-3497/udp", "3478-3497", "53"]
+        );
+        assert_eq!(items("1-2:1-20 1-2:1-2:3"), [""; 0]);
         assert_eq!(items("5.223 5223* 5223¹ 5223[2]"), ["5223"; 4]);
     }
 

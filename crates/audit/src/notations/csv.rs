@@ -25,11 +25,22 @@ pub(super) const NOTATION: Notation = Notation {
 fn is_list(text: &str, row: &Row) -> bool {
     let tokens = |cell: &std::ops::Range<usize>| Scanner::new(text, cell.clone());
     let is_port = |token: &Token| matches!(token, Token::Item(_));
+    // `proto=tcp ports=80` has words for what it is.
+    let is_filler = |token: &Token| matches!(token, Token::Word(span) if super::lines::is_filler(&text[span.clone()]));
+    let is_ports = |cell: &std::ops::Range<usize>| {
+        let mut tokens = tokens(cell).filter(|token| !is_filler(token));
+        tokens.all(|token| is_port(&token) || matches!(token, Token::Transport(..)))
+    };
     let begins = row.first().is_some_and(|cell| {
-        let mut tokens = tokens(cell).peekable();
+        let mut tokens = tokens(cell).filter(|token| !is_filler(token)).peekable();
         let has_transport = matches!(tokens.next(), Some(Token::Transport(..)));
         has_transport && tokens.peek().is_some() && tokens.all(|token| is_port(&token))
     });
+    // `tcp/80,Web,7` is a row.
+    let is_slashed = row
+        .first()
+        .is_some_and(|cell| text[cell.clone()].contains('/'));
+    let begins = begins && (!is_slashed || row.iter().all(is_ports));
     let ends = row.last().is_some_and(|cell| {
         let written = &text[cell.clone()];
         let has_comment = [" #", " //"].iter().any(|sign| written.contains(sign));
@@ -204,7 +215,32 @@ mod tests {
     }
 
     #[test]
+    fn a_cell_may_begin_with_its_transport() {
+        let text = "name,service\nWeb,tcp/80 tcp/443\nSTUN,udp/3478-3497\n";
+        let expected = ["80/tcp@2:9", "443/tcp@2:16", "3478-3497/udp@3:10"];
+        assert_eq!(entries(text), expected);
+        let text = "service,name,hosts\ntcp/80,Web,7\nudp/53,DNS,8\n";
+        let text = text.replace("hosts", "host count");
+        assert_eq!(entries(&text), ["80/tcp@2:5", "53/udp@3:5"]);
+    }
+
+    #[test]
+    fn a_long_number_is_a_range_only_in_a_column_of_ports() {
+        let text = "id,port,proto\n10002000,80,tcp\n10002001,34783497,udp\n10002002,53,udp\n";
+        let expected = ["80/tcp@2:10", "3478-3497/udp@3:10", "53/udp@4:10"];
+        assert_eq!(entries(text), expected);
+    }
+
+    #[test]
     fn a_list_with_commas_is_no_table() {
+        for (text, count) in [
+            ("tcp:80,443,5223\nudp:53,123,3478-3497\n", 6),
+            ("proto=tcp ports=80,443\nproto=udp ports=53,123\n", 4),
+        ] {
+            let (notation, entries) = shown(text);
+            assert_eq!((notation, entries.len()), ("lines", count), "{text}");
+            assert!(entries[count - 1].contains("/udp"), "{entries:?}");
+        }
         assert_eq!(shown("80,443,5223\n").0, "lines");
     }
 

@@ -113,7 +113,7 @@ fn heading(text: &str, tokens: &[Token], line: &str) -> Option<Transports> {
     set.filter(|_| line.len() < 40)
 }
 
-fn is_filler(word: &str) -> bool {
+pub(super) fn is_filler(word: &str) -> bool {
     let word = word.trim_matches([':', '=', '.']);
     word.is_empty() || FILLERS.iter().any(|own| word.eq_ignore_ascii_case(own))
 }

@@ -33,6 +33,12 @@ fn takes(group: &Group, entry: &Entry, range: PortRange) -> bool {
     group.range_sign != " " || is_single == range.is_single()
 }
 
+/// Whether the ports of a container follow, the same ones: `3478-3497:3478-3497`.
+fn is_twice(written: &str) -> bool {
+    let ends = written.split_once(':');
+    ends.is_some_and(|(one, other)| one == other && one.contains(|c: char| !c.is_ascii_digit()))
+}
+
 fn one(text: &str, list: &List, entry: &Entry, range: PortRange) -> Option<Edit> {
     if let Some(last) = &entry.last_span {
         let first = Edit::one(entry.span.clone(), range.first().to_string());
@@ -43,6 +49,11 @@ fn one(text: &str, list: &List, entry: &Entry, range: PortRange) -> Option<Edit>
         return None;
     }
     let own = shown(range, sign(text, entry, group));
+    let own = if is_twice(&text[entry.span.clone()]) {
+        format!("{own}:{own}")
+    } else {
+        own
+    };
     let is_quoted = text[..entry.span.start].ends_with('"');
     let quote = if is_quoted || range.is_single() {
         ""
@@ -56,6 +67,9 @@ fn one(text: &str, list: &List, entry: &Entry, range: PortRange) -> Option<Edit>
 }
 
 fn several(text: &str, list: &List, entry: &Entry, ranges: &[PortRange]) -> Option<Edit> {
+    if is_twice(&text[entry.span.clone()]) {
+        return None;
+    }
     let group = &list.groups[entry.group];
     let Some(separator) = group.separator.as_deref() else {
         return repeated(text, list, entry, ranges);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::cells::{Row, items};
+use super::cells::{Row, has_ports};
 use super::heading::Heading;
 use crate::transports::Transports;
 
@@ -45,7 +45,7 @@ pub(super) fn columns(text: &str, rows: &[Row]) -> Option<Result<Columns, String
     let by_transport = table.by_transport().filter(|_| transport.is_none());
     let ports = by_transport.map_or_else(|| table.chosen(), |ports| Some(Ok(ports)))?;
     let width = table.headings.len();
-    let is_word = |cell: &Range<usize>| !cell.is_empty() && items(text, cell).is_none();
+    let is_word = |cell: &Range<usize>| !cell.is_empty() && !has_ports(text, cell);
     let has_words = (0..width).any(|at| table.share(at, NEARLY_ALL, &is_word));
     // Rows of numbers alone are a list.
     (has_words || table.has_heading() || transport.is_some())
@@ -63,7 +63,7 @@ impl<'t> Table<'t> {
         if rows.iter().any(|row| super::is_list(text, row)) {
             return None;
         }
-        let has_heading = rows[0].iter().all(|cell| items(text, cell).is_none());
+        let has_heading = rows[0].iter().all(|cell| !has_ports(text, cell));
         let is_line = |row: &Row| {
             let first = &text[row[0].clone()];
             first.trim_start_matches(':').starts_with("--")
@@ -115,7 +115,7 @@ impl<'t> Table<'t> {
 
     /// Whether a column has ports; where its heading says so, cells may be blank or damaged.
     fn has_ports(&self, at: usize) -> bool {
-        let is_one = |cell: &Range<usize>| items(self.text, cell).is_some();
+        let is_one = |cell: &Range<usize>| has_ports(self.text, cell);
         let heading = &self.headings[at];
         let is_said = heading.is_port() || heading.is_last() || !heading.transports().is_empty();
         let tenths = if is_said { HALF } else { NEARLY_ALL };
