@@ -9,8 +9,8 @@ use crate::judge::{Context, Found, Uncovered, rewritten};
 pub(super) const RULE: Rule = Rule {
     code: "L015",
     level: Level::Error,
-    title: "not a valid range of ports",
-    why: "The range runs backwards or beyond 65535, and no program accepts it.",
+    title: "not a valid port or range of ports",
+    why: "The range runs backwards, or the number is not within 1 to 65535; no program accepts it.",
     example: "`8999-8000`, or `49152-65536`.",
     help: "compare the range with the article",
 };
@@ -20,7 +20,11 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
         return None;
     }
     let written = &context.text[case.entry.span.clone()];
-    let message = message!("`{}` is not a valid range", written);
+    let message = if case.entry.numbers.0 == case.entry.numbers.1 {
+        message!("`{}` is not a port; ports are 1 to 65535", written)
+    } else {
+        message!("`{}` is not a valid range", written)
+    };
     let found = |row: &Row<'_>| {
         let evidence = row.evidence();
         let name = row.name();
@@ -75,6 +79,25 @@ mod tests {
         let found = audit(&rows, "80/tcp\n16384-1640/udp\n");
         assert_eq!(found.len(), 1, "{found:?}");
         assert!(found[0].starts_with("2:1 L015"), "{found:?}");
+    }
+
+    #[test]
+    fn a_number_that_is_no_port_is_found() {
+        for number in ["0", "65536", "99999"] {
+            for text in [
+                format!("80\n{number}\n"),
+                format!("tcp dport {{ 80,\n {number} }} accept\n"),
+                format!("port,proto\n{number},tcp\n80,tcp\n"),
+            ] {
+                let found = audit(&["80/tcp"], &text);
+                assert_eq!(found.len(), 1, "{found:?}");
+                let expected = format!("L015 `{number}` is not a port; ports are 1 to 65535");
+                assert!(
+                    found[0].starts_with("2:") && found[0].contains(&expected),
+                    "{found:?}"
+                );
+            }
+        }
     }
 
     #[test]
