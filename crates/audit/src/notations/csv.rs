@@ -7,7 +7,7 @@ mod heading;
 use cells::{Row, items, rows};
 use columns::{Columns, Ports, columns};
 
-use super::is_hash_comment;
+use super::{CLOSED, is_hash_comment, is_not_open};
 use crate::expression::{Reader, group};
 use crate::list::{Group, Repeat};
 use crate::read::{Notation, ReadError};
@@ -101,6 +101,11 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         ..group("-", None)
     });
     for row in rows {
+        let action = columns.action.and_then(|at| row.get(at));
+        if action.is_some_and(|cell| is_not_open(&reader.text[cell.clone()])) {
+            reader.leave(reader.line_of(row[0].start), CLOSED);
+            continue;
+        }
         for ports in &columns.ports {
             cell(reader, &row, *ports, columns.transport, own)?;
         }
@@ -212,6 +217,12 @@ mod tests {
     fn a_table_of_markdown_may_stand_among_text() {
         let text = "# Ports (2024)\n\nChecked on 3 March 2024.\n\n| No. | Port | TCP or UDP |\n|----:|:----|---|\n| 1 | 80 | TCP |\n| 2 | 53 | UDP |\n\nSeen 3 times.\n";
         assert_eq!(entries(text), ["80/tcp@7:7", "53/udp@8:7"]);
+    }
+
+    #[test]
+    fn rows_that_open_nothing_are_left_alone() {
+        let text = "port,proto,action\n80,tcp,allow\n443,tcp,Deny\n53,udp,allow\n";
+        assert_eq!(entries(text), ["80/tcp@2:1", "53/udp@4:1"]);
     }
 
     #[test]

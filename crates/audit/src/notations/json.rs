@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use serde::de::IgnoredAny;
 
+use super::{ACTIONS, CLOSED, is_not_open};
 use crate::expression::{Reader, group};
 use crate::list::Group;
 use crate::read::{Notation, ReadError};
@@ -276,6 +277,12 @@ fn object(
             .find(|(key, _)| is_one(key))
             .map(|(_, value)| value)
     };
+    if let Some(Value::Scalar(own)) = with(&ACTIONS)
+        && is_not_open(&text[own.clone()])
+    {
+        reader.leave(reader.line_of(own.start), CLOSED);
+        return Ok(());
+    }
     let stated = with(&TRANSPORTS);
     let set = stated.map_or(set, |value| transports(text, value));
     // Kubernetes has `port` and `endPort`.

@@ -1,6 +1,6 @@
 //! Plain lists: a port or a range a line, or several with commas or spaces between.
 
-use super::comment_at;
+use super::{CLOSED, comment_at, is_not_open};
 use crate::expression::{Reader, group};
 use crate::read::{Notation, ReadError};
 use crate::scan::{Scanner, Token};
@@ -54,6 +54,11 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         }
         if line.trim_start().starts_with('|') {
             reader.leave(at, "a row of a table among other text");
+            continue;
+        }
+        let is_closed = |token: &Token| matches!(token, Token::Word(span) if is_not_open(text[span.clone()].trim_matches([':', '.'])));
+        if tokens.iter().any(is_closed) {
+            reader.leave(at, CLOSED);
             continue;
         }
         let Some(read) = understood(text, &tokens) else {
@@ -261,6 +266,12 @@ mod tests {
             ),
             ["80/tcp", "443/tcp", "3478-3497/udp", "5223/tcp"]
         );
+    }
+
+    #[test]
+    fn what_is_not_open_is_left_alone() {
+        let text = "443/tcp deny\n80/tcp filtered http\nblocked: 53/udp\n5223/tcp open # denied\n";
+        assert_eq!(entries(text), ["5223/tcp"]);
     }
 
     #[test]

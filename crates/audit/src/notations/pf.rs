@@ -36,7 +36,8 @@ fn behind(line: &str, name: &str) -> Option<usize> {
 
 /// Whether a rule opens nothing.
 fn is_closed(line: &str) -> bool {
-    line.split_ascii_whitespace().next() == Some("block")
+    let first = line.split_ascii_whitespace().next();
+    first.is_some_and(|word| matches!(word, "block" | "match"))
 }
 
 /// The text in braces, or the word, at the start of a text.
@@ -157,8 +158,8 @@ mod tests {
 
     #[test]
     fn rules_that_open_nothing_are_left_alone() {
-        let text = "closed = \"{ 81 }\"\nblock out proto tcp to port 80\nblock out proto tcp to port $closed\npass out proto tcp to port 82\n";
-        assert_eq!(shown(text).1, ["82/tcp@4:28"]);
+        let text = "closed = \"{ 81 }\"\nmatch out proto tcp to port 79\nblock out proto tcp to port 80\nblock out proto tcp to port $closed\npass out proto tcp to port 82\n";
+        assert_eq!(shown(text).1, ["82/tcp@5:28"]);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::cells::{Row, has_ports};
 use super::heading::Heading;
+use crate::notations::is_not_open;
 use crate::transports::Transports;
 
 /// How many rows show what a column has.
@@ -27,6 +28,8 @@ pub(super) struct Ports {
 pub(super) struct Columns {
     pub(super) ports: Vec<Ports>,
     pub(super) transport: Option<usize>,
+    /// The column that says whether a row opens its ports.
+    pub(super) action: Option<usize>,
 }
 
 /// A table while its columns are sought.
@@ -48,8 +51,13 @@ pub(super) fn columns(text: &str, rows: &[Row]) -> Option<Result<Columns, String
     let is_word = |cell: &Range<usize>| !cell.is_empty() && !has_ports(text, cell);
     let has_words = (0..width).any(|at| table.share(at, NEARLY_ALL, &is_word));
     // Rows of numbers alone are a list.
-    (has_words || table.has_heading() || transport.is_some())
-        .then(|| ports.map(|ports| Columns { ports, transport }))
+    (has_words || table.has_heading() || transport.is_some()).then(|| {
+        ports.map(|ports| Columns {
+            ports,
+            transport,
+            action: table.action(),
+        })
+    })
 }
 
 impl<'t> Table<'t> {
@@ -111,6 +119,18 @@ impl<'t> Table<'t> {
             self.has_one(*at, &is_one)
                 && self.share(*at, NEARLY_ALL, &|cell| cell.is_empty() || is_near(cell))
         })
+    }
+
+    /// The column of `allow` and `deny`.
+    fn action(&self) -> Option<usize> {
+        let opening = [
+            "allow", "accept", "permit", "pass", "open", "allowed", "enabled",
+        ];
+        let is_one = |cell: &Range<usize>| {
+            let word = &self.text[cell.clone()];
+            is_not_open(word) || opening.iter().any(|own| word.eq_ignore_ascii_case(own))
+        };
+        (0..self.headings.len()).find(|at| self.share(*at, NEARLY_ALL, &is_one))
     }
 
     /// Whether a column has ports; where its heading says so, cells may be blank or damaged.
