@@ -15,7 +15,9 @@ use crate::rules;
 use crate::transports::Transports;
 pub(crate) use coverage::Coverage;
 pub use edit::Edit;
-pub(crate) use edit::{add_transport, append, remove, replaced, rewritten, with_transport};
+pub(crate) use edit::{
+    add_transport, append, remove, remove_line, replaced, rewritten, with_transport,
+};
 pub(crate) use found::Found;
 pub(crate) use names::Names;
 
