@@ -46,7 +46,14 @@ fn is_list(text: &str, row: &Row) -> bool {
         let has_comment = [" #", " //"].iter().any(|sign| written.contains(sign));
         has_comment && tokens(cell).next().as_ref().is_some_and(is_port)
     });
-    begins || ends
+    // `80, 443, 5223 TCP`.
+    let ends_in_transport = row.last().is_some_and(|cell| {
+        let mut tokens = tokens(cell);
+        let has_port = tokens.next().as_ref().is_some_and(is_port);
+        has_port && tokens.any(|token| matches!(token, Token::Transport(..)))
+    });
+    let is_line = ends_in_transport && row.len() > 2 && row[1..].iter().all(is_ports);
+    begins || ends || is_line
 }
 
 /// The line that has the byte.
@@ -246,6 +253,9 @@ mod tests {
     fn a_list_with_commas_is_no_table() {
         for (text, count) in [
             ("tcp:80,443,5223\nudp:53,123,3478-3497\n", 6),
+            ("tcp=80,443\nudp=53,123\n", 4),
+            ("80, 443, 5223 TCP\n53, 123, 124 (UDP)\n", 6),
+            ("TCP ports: 80, 443\nUDP ports: 53, 123\n", 4),
             ("proto=tcp ports=80,443\nproto=udp ports=53,123\n", 4),
         ] {
             let (notation, entries) = shown(text);

@@ -131,6 +131,30 @@ struct Line {
     spans: Vec<std::ops::Range<usize>>,
 }
 
+/// Gives the bare ports that commas alone join to one with a transport the same one, as
+/// `80,443/tcp` has it for ufw. Where one of them has its own, each should.
+fn share(text: &str, items: &mut [(Token, Option<Transports>)], mut next: usize, set: Transports) {
+    let joined = items.iter().rev().take_while(|(token, _)| {
+        let Token::Item(item) = token else {
+            return false;
+        };
+        let end = item
+            .suffix
+            .as_ref()
+            .map_or(item.span.end, |(_, own)| own.end);
+        let is_joined = text.get(end..next) == Some(",");
+        next = item.span.start;
+        is_joined
+    });
+    let joined = joined.count();
+    let from = items.len() - joined;
+    if items[from..].iter().all(|(_, own)| own.is_none()) {
+        for (_, own) in &mut items[from..] {
+            *own = Some(set);
+        }
+    }
+}
+
 /// What a line has, if it is one of ports: only ports, transports and fillers, or words that
 /// describe a port behind its transport.
 fn understood(text: &str, tokens: &[Token]) -> Option<Line> {
@@ -145,6 +169,9 @@ fn understood(text: &str, tokens: &[Token]) -> Option<Line> {
             Token::Item(_) if described => {}
             Token::Item(item) => {
                 let own = item.suffix.as_ref().map(|(set, _)| *set);
+                if let Some(set) = own {
+                    share(text, &mut items, item.span.start, set);
+                }
                 items.push((token.clone(), own.or(open.filter(|_| is_prefix))));
             }
             Token::Transport(set, span) if !described => {
@@ -238,6 +265,18 @@ mod tests {
         assert_eq!(
             entries("5223 TCP Apple Push 2\n123 udp ntp\n"),
             ["5223/tcp", "123/udp"]
+        );
+    }
+
+    #[test]
+    fn a_transport_is_for_all_ports_that_commas_join() {
+        assert_eq!(
+            entries("80,443,5223/tcp\n53-54,123/udp\n"),
+            ["80/tcp", "443/tcp", "5223/tcp", "53-54/udp", "123/udp"]
+        );
+        assert_eq!(
+            entries("80/tcp,443,5223/tcp\n80, 53/udp\n"),
+            ["80/tcp", "443/", "5223/tcp", "80/", "53/udp"]
         );
     }
 
