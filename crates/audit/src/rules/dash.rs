@@ -60,6 +60,12 @@ mod tests {
                 .replace('–', "-");
             assert_eq!(fixed(&rows, text), right);
         }
+        for damaged in ["3478–3497", "34783497"] {
+            let text =
+                format!("permit udp any any eq {damaged}\npermit udp any any range 16384 16387\n");
+            let right = text.replace(&format!("eq {damaged}"), "range 3478 3497");
+            assert_eq!(fixed(&rows, &text), right);
+        }
         assert_eq!(
             audit(&rows, "20240501\n3478-3497/udp\n16384-16387/udp\n"),
             [""; 0]

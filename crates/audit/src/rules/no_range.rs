@@ -53,7 +53,18 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     // It stands for the one row that begins or ends as it does.
     let mut rows = open().filter(has_end);
     Some(match (rows.next(), rows.next()) {
-        (Some(row), None) => found(&row.row).claim(row.ports, case.transports),
+        (Some(row), None) => {
+            // `3478-97`, and one above the highest port.
+            let is_short = row.first == *first && row.last.ends_with(last.as_str());
+            let is_above = last
+                .parse::<u32>()
+                .is_ok_and(|last| last > u32::from(u16::MAX));
+            let is_certain = is_short || is_above && row.last == u16::MAX.to_string();
+            let edit = rewritten(context.text, context.list, case.entry, &[row.ports]);
+            found(&row.row)
+                .edit(edit.filter(|_| is_certain))
+                .claim(row.ports, case.transports)
+        }
         _ => Found::at(&RULE, case.entry, message),
     })
 }
@@ -79,6 +90,17 @@ mod tests {
         let found = audit(&rows, "80/tcp\n16384-1640/udp\n");
         assert_eq!(found.len(), 1, "{found:?}");
         assert!(found[0].starts_with("2:1 L015"), "{found:?}");
+    }
+
+    #[test]
+    fn the_range_is_written_where_it_is_certain() {
+        let rows = ["3478-3497/udp", "49152-65535/tcp"];
+        let right = "3478-3497/udp\n49152-65535/tcp\n";
+        for (damaged, own) in [("3478-97", "3478-3497"), ("49152-65536", "49152-65535")] {
+            assert_eq!(fixed(&rows, &right.replace(own, damaged)), right);
+        }
+        let other = right.replace("3478-3497", "3478-34");
+        assert_eq!(fixed(&rows, &other), other);
     }
 
     #[test]
