@@ -34,7 +34,12 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let own = reader.new_group(group("-", Some("\n")));
     let mut section = Transports::NONE;
     let mut several = None;
-    for (at, span) in reader.lines() {
+    let mut number = 1;
+    for (at, mut span) in reader.lines() {
+        if let Some(length) = numbered(&text[span.clone()], number) {
+            number += 1;
+            span.start += length;
+        }
         let line = &text[span.clone()];
         let is_heading = line.trim_start().starts_with('#');
         let end = if is_heading {
@@ -101,6 +106,14 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         reader.groups[own].separator = Some(sign);
     }
     Ok(())
+}
+
+/// How long the number of a numbered list at the start of a line is: `2. TCP 443`.
+fn numbered(line: &str, number: usize) -> Option<usize> {
+    let rest = line.trim_start().strip_prefix(&number.to_string())?;
+    let rest = rest.strip_prefix(['.', ')'])?;
+    let own = rest.trim_start();
+    (own.len() < rest.len() && !own.is_empty()).then(|| line.len() - own.len())
 }
 
 /// A line that says the transport of those below: `TCP:`, `[udp]`, `# UDP ports`.
@@ -305,6 +318,13 @@ mod tests {
             ),
             ["80/tcp", "443/tcp", "3478-3497/udp", "5223/tcp"]
         );
+    }
+
+    #[test]
+    fn the_numbers_of_a_numbered_list_are_no_ports() {
+        let text = "1. TCP 80\n2. TCP 443\n3) UDP 53\n";
+        assert_eq!(entries(text), ["80/tcp", "443/tcp", "53/udp"]);
+        assert_eq!(entries("1\n2\n80. 443\n"), ["1/", "2/", "80/", "443/"]);
     }
 
     #[test]
