@@ -1,11 +1,14 @@
 //! Port expressions: numbers, the signs between them, and everything else as words.
 
+mod token;
+
 use std::ops::Range;
 
 use appleports_model::{is_dash, is_grouped_number, plain_form};
 
 use crate::list::Oddity;
 use crate::transports::Transports;
+pub(crate) use token::{Item, Token};
 
 /// Footnote marks; the superscript digits are digits in plain form, so they are looked for first.
 const MARKS: &str = "*†‡§¶¹²³⁴⁵⁶⁷⁸⁹⁰ªº";
@@ -30,50 +33,6 @@ fn parted(digits: &str) -> Option<(&str, &str)> {
     let (first, last) = digits.split_at_checked(digits.len() / 2)?;
     let number = |text: &str| text.parse::<u16>().ok().filter(|_| !text.starts_with('0'));
     (number(first)? < number(last)?).then_some((first, last))
-}
-
-/// A part of an expression.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Token {
-    /// A port or a range.
-    Item(Item),
-    /// A word for transports.
-    Transport(Transports, Range<usize>),
-    /// Any other word, or a number that is no port: an address, a date.
-    Word(Range<usize>),
-}
-
-/// A port or a range, as written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Item {
-    pub(crate) first: String,
-    pub(crate) last: Option<String>,
-    pub(crate) span: Range<usize>,
-    pub(crate) suffix: Option<(Transports, Range<usize>)>,
-    pub(crate) oddity: Option<Oddity>,
-}
-
-impl Item {
-    /// Whether it is a number too long for a port, and a range only if its hyphen was lost.
-    pub(crate) fn is_bare_joined(&self, text: &str) -> bool {
-        let is_digit = |byte: u8| byte.is_ascii_digit();
-        self.suffix.is_none()
-            && self.last.is_some()
-            && text[self.span.clone()].bytes().all(is_digit)
-    }
-
-    /// Takes the last port from another cell; false where that is no number.
-    pub(crate) fn end_at(&mut self, text: &str, cell: &Range<usize>) -> bool {
-        let mut tokens = Scanner::new(text, cell.clone());
-        match (tokens.next(), tokens.next()) {
-            (Some(Token::Item(end)), None) if self.last.is_none() && end.last.is_none() => {
-                self.last = Some(end.first);
-                self.oddity = self.oddity.max(end.oddity);
-                true
-            }
-            _ => false,
-        }
-    }
 }
 
 /// The digit that a character is, and whether it is one of ASCII.
