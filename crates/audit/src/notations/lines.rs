@@ -35,6 +35,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let mut section = Transports::NONE;
     let mut several = None;
     let mut number = 1;
+    let mut is_closed_section = false;
     for (at, mut span) in reader.lines() {
         if let Some(length) = numbered(&text[span.clone()], number) {
             number += 1;
@@ -62,7 +63,13 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             continue;
         }
         let is_closed = |token: &Token| matches!(token, Token::Word(span) if is_not_open(text[span.clone()].trim_matches([':', '.'])));
-        if tokens.iter().any(is_closed) {
+        let is_closing = tokens.iter().any(is_closed);
+        let is_title = line.trim_end().ends_with(':')
+            && tokens.iter().all(|token| matches!(token, Token::Word(_)));
+        if is_title {
+            is_closed_section = is_closing;
+        }
+        if is_closing || is_closed_section {
             reader.leave(at, CLOSED);
             continue;
         }
@@ -331,6 +338,8 @@ mod tests {
     fn what_is_not_open_is_left_alone() {
         let text = "443/tcp deny\n80/tcp filtered http\nblocked: 53/udp\n5223/tcp open # denied\n";
         assert_eq!(entries(text), ["5223/tcp"]);
+        let text = "Blocked:\n443/tcp\nAllowed:\n80/tcp\n";
+        assert_eq!(entries(text), ["80/tcp"]);
     }
 
     #[test]
