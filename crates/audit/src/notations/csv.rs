@@ -135,7 +135,10 @@ fn cell(
     };
     let filled = |at: usize| row.get(at).filter(|cell| !cell.is_empty());
     let word = transport.and_then(filled);
-    let transports = word.and_then(|cell| Transports::of_stated(&text[cell.clone()]));
+    let transports = word.and_then(|cell| {
+        let word = &text[cell.clone()];
+        Transports::of_stated(word).or_else(|| Transports::of_number(word))
+    });
     if word.is_some() && transports.is_none() {
         return Ok(());
     }
@@ -230,6 +233,12 @@ mod tests {
     fn rows_that_open_nothing_are_left_alone() {
         let text = "port,proto,action\n80,tcp,allow\n443,tcp,Deny\n53,udp,allow\n";
         assert_eq!(entries(text), ["80/tcp@2:1", "53/udp@4:1"]);
+    }
+
+    #[test]
+    fn a_protocol_may_be_a_number() {
+        let text = "port,protocol,name\n80,6,Web\n53,17,DNS\n54,,x\n";
+        assert_eq!(entries(text), ["80/tcp@2:1", "53/udp@3:1", "54/@4:1"]);
     }
 
     #[test]

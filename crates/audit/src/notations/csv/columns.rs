@@ -115,9 +115,14 @@ impl<'t> Table<'t> {
         let is_one = |cell: &Range<usize>| Transports::of_word(&self.text[cell.clone()]).is_some();
         let is_near =
             |cell: &Range<usize>| Transports::of_stated(&self.text[cell.clone()]).is_some();
+        let is_number =
+            |cell: &Range<usize>| Transports::of_number(&self.text[cell.clone()]).is_some();
         (0..self.headings.len()).find(|at| {
-            self.has_one(*at, &is_one)
-                && self.share(*at, NEARLY_ALL, &|cell| cell.is_empty() || is_near(cell))
+            let has_numbers = self.headings[*at].is_protocol();
+            let is_own = |cell: &Range<usize>| is_near(cell) || has_numbers && is_number(cell);
+            let has_one =
+                self.has_one(*at, &is_one) || has_numbers && self.has_one(*at, &is_number);
+            has_one && self.share(*at, NEARLY_ALL, &|cell| cell.is_empty() || is_own(cell))
         })
     }
 
@@ -180,8 +185,11 @@ impl<'t> Table<'t> {
 
     /// The column of ports, or the two with the ends of ranges.
     fn chosen(&self) -> Option<Result<Vec<Ports>, String>> {
+        let transport = self.transport();
         let all: Vec<usize> = (0..self.headings.len())
-            .filter(|at| self.has_ports(*at) && !self.headings[*at].is_other())
+            .filter(|at| {
+                Some(*at) != transport && self.has_ports(*at) && !self.headings[*at].is_other()
+            })
             .collect();
         let is_source = |at: &usize| self.headings[*at].is_source();
         let mut left: Vec<usize> = all.iter().copied().filter(|at| !is_source(at)).collect();
