@@ -34,7 +34,7 @@ impl Excerpt {
     pub(super) fn of_place(line: &str, column: u32) -> Self {
         let line = line.trim_end();
         let at = usize::try_from(column).unwrap_or(1).max(1) - 1;
-        let length = line.chars().skip(at).take_while(is_in_word).count();
+        let length = line.chars().skip(at).take_while(|c| is_in_word(*c)).count();
         if length == 0 {
             return Self::of_line(line);
         }
@@ -94,7 +94,7 @@ impl Excerpt {
 }
 
 /// Whether a character belongs to a word as lists of ports have it: `3478-3497/udp`.
-fn is_in_word(c: &char) -> bool {
+fn is_in_word(c: char) -> bool {
     !c.is_whitespace()
         && !matches!(
             c,
