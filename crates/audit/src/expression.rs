@@ -124,7 +124,8 @@ impl<'t> Reader<'t> {
         self.groups.len() - 1
     }
 
-    /// Adds an entry. A number alone that is no port is left alone.
+    /// Adds an entry. A number alone that is no port is one to report, but not among services,
+    /// where 0 is what the registry reserves.
     pub(crate) fn add(
         &mut self,
         item: Item,
@@ -135,7 +136,8 @@ impl<'t> Reader<'t> {
         let number = |text: &str| text.parse::<u16>().ok().filter(|port| *port > 0);
         let ends = number(&item.first).zip(number(&last));
         let ports = ends.and_then(|(first, last)| PortRange::new(first, last).ok());
-        if ports.is_none() && (item.last.is_none() || item.first.len() > 6 || last.len() > 6) {
+        let is_long = item.first.len() > 6 || last.len() > 6;
+        if ports.is_none() && (is_long || item.last.is_none() && self.is_names) {
             return Ok(false);
         }
         if self.entries.len() == MAX_ENTRIES {

@@ -15,7 +15,9 @@ use crate::rules;
 use crate::transports::Transports;
 pub(crate) use coverage::Coverage;
 pub use edit::Edit;
-pub(crate) use edit::{add_transport, append, remove, replaced, rewritten, with_transport};
+pub(crate) use edit::{
+    add_transport, append, remove, remove_line, replaced, rewritten, with_transport,
+};
 pub(crate) use found::Found;
 pub(crate) use names::Names;
 
@@ -77,6 +79,9 @@ pub(crate) struct Context<'a> {
     pub(crate) uncovered: Vec<Uncovered<'a>>,
     /// Whether some entries have a transport.
     pub(crate) has_transports: bool,
+    /// Whether at least half of the entries are right: a list for these rows, and no file of a
+    /// system with services of every kind, in which another port is no slip.
+    pub(crate) is_mostly_right: bool,
     /// The chosen ports by the set of transports.
     allowed: BTreeMap<Transports, PortSet>,
     /// What names in the list stand for.
@@ -101,6 +106,7 @@ impl<'a> Context<'a> {
 pub fn judge(path: &str, text: &str, list: &List, article: &Article<'_>) -> Judged {
     let mut allowed = BTreeMap::new();
     let mut right = Coverage::default();
+    let mut right_entries = 0;
     for entry in &list.entries {
         let Some(transports) = article.of_audit(entry.transports) else {
             continue;
@@ -114,6 +120,7 @@ pub fn judge(path: &str, text: &str, list: &List, article: &Article<'_>) -> Judg
             && outside(ports, allowed) == 0
         {
             right.add(ports, transports);
+            right_entries += 1;
         }
     }
     let names = Names::new(list, article);
@@ -124,6 +131,7 @@ pub fn judge(path: &str, text: &str, list: &List, article: &Article<'_>) -> Judg
         list,
         text,
         uncovered: Vec::new(),
+        is_mostly_right: right_entries * 2 >= list.entries.len(),
         has_transports: list
             .entries
             .iter()
@@ -159,8 +167,10 @@ fn uncovered<'a>(context: &Context<'a>, right: &Coverage) -> Vec<Uncovered<'a>> 
         first: ports.first().to_string(),
         last: ports.last().to_string(),
     };
+    // A service may be named differently from the registry: its port is the article's all the same.
     let is_uncovered = |row: &&Row<'_>| !right.has(row, context.list.is_names);
-    let rows: Vec<&Row<'a>> = context.expected().filter(is_uncovered).collect();
+    let rows = context.article.rows.iter().filter(is_uncovered);
+    let rows: Vec<&Row<'a>> = rows.collect();
     let mut all: Vec<Uncovered<'a>> = rows.iter().map(|row| one(row, row.ports)).collect();
     for transport in Transport::ALL {
         for ports in context.article.asked(transport).ranges() {

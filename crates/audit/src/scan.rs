@@ -1,11 +1,14 @@
 //! Port expressions: numbers, the signs between them, and everything else as words.
 
+mod token;
+
 use std::ops::Range;
 
 use appleports_model::{is_dash, is_grouped_number, plain_form};
 
 use crate::list::Oddity;
 use crate::transports::Transports;
+pub(crate) use token::{Item, Token};
 
 /// Footnote marks; the superscript digits are digits in plain form, so they are looked for first.
 const MARKS: &str = "*†‡§¶¹²³⁴⁵⁶⁷⁸⁹⁰ªº";
@@ -30,42 +33,6 @@ fn parted(digits: &str) -> Option<(&str, &str)> {
     let (first, last) = digits.split_at_checked(digits.len() / 2)?;
     let number = |text: &str| text.parse::<u16>().ok().filter(|_| !text.starts_with('0'));
     (number(first)? < number(last)?).then_some((first, last))
-}
-
-/// A part of an expression.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Token {
-    /// A port or a range.
-    Item(Item),
-    /// A word for transports.
-    Transport(Transports, Range<usize>),
-    /// Any other word, or a number that is no port: an address, a date.
-    Word(Range<usize>),
-}
-
-/// A port or a range, as written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Item {
-    pub(crate) first: String,
-    pub(crate) last: Option<String>,
-    pub(crate) span: Range<usize>,
-    pub(crate) suffix: Option<(Transports, Range<usize>)>,
-    pub(crate) oddity: Option<Oddity>,
-}
-
-impl Item {
-    /// Takes the last port from another cell; false where that is no number.
-    pub(crate) fn end_at(&mut self, text: &str, cell: &Range<usize>) -> bool {
-        let mut tokens = Scanner::new(text, cell.clone());
-        match (tokens.next(), tokens.next()) {
-            (Some(Token::Item(end)), None) if self.last.is_none() && end.last.is_none() => {
-                self.last = Some(end.first);
-                self.oddity = self.oddity.max(end.oddity);
-                true
-            }
-            _ => false,
-        }
-    }
 }
 
 /// The digit that a character is, and whether it is one of ASCII.
@@ -220,6 +187,17 @@ impl<'t> Scanner<'t> {
         false
     }
 
+    /// The ports inside a container, where they are those outside: `3478-3497:3478-3497`.
+    fn same_again(&mut self, start: usize) {
+        let outside = &self.text[start..self.at];
+        let inside = self.rest().strip_prefix(':');
+        if let Some(rest) = inside.and_then(|own| own.strip_prefix(outside))
+            && !rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | ':' | '.'))
+        {
+            self.at += 1 + outside.len();
+        }
+    }
+
     fn suffix(&mut self) -> Option<(Transports, Range<usize>)> {
         let start = self.at;
         self.skip(|c| c == ' ');
@@ -264,11 +242,11 @@ impl<'t> Scanner<'t> {
         if has_mark {
             oddity = oddity.max(Some(Oddity::Footnote));
         }
+        self.same_again(start);
         let span = start..self.at;
         let suffix = self.suffix();
         let mut joined = None;
-        if suffix.is_some()
-            && last.is_none()
+        if last.is_none()
             && JOINED.contains(&first.len())
             && let Some((one, other)) = parted(&first)
         {
@@ -322,14 +300,14 @@ impl Iterator for Scanner<'_> {
             }
             self.at = start;
         }
-        // `tcp/5223`.
+        // `tcp/5223`, `tcp:5223`.
         let letters = self.rest().len()
             - self
                 .rest()
                 .trim_start_matches(|c: char| c.is_ascii_alphabetic())
                 .len();
         if let Some(set) = Transports::of_stated(&self.rest()[..letters])
-            && let Some(behind) = self.rest()[letters..].strip_prefix('/')
+            && let Some(behind) = self.rest()[letters..].strip_prefix(['/', ':'])
             && behind.starts_with(|c| digit(c).is_some())
         {
             self.at += letters + 1;
@@ -385,6 +363,11 @@ mod tests {
             assert_eq!(items(text), ["1-20"], "{text}");
         }
         assert_eq!(items("80/tcp, 443 5223/udp"), ["80/tcp", "443", "5223/udp"]);
+        assert_eq!(
+            items("tcp:80,443 3478-3497:3478-3497/udp 34783497, 53"),
+            ["80", "443", "3478-3497/udp", "3478-3497", "53"]
+        );
+        assert_eq!(items("1-2:1-20 1-2:1-2:3"), [""; 0]);
         assert_eq!(items("5.223 5223* 5223¹ 5223[2]"), ["5223"; 4]);
     }
 

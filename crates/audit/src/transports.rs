@@ -45,13 +45,23 @@ impl Transports {
     }
 
     /// The transports that a word means: `tcp`, `UDP`, `tcp/udp`, `tcp+udp`, `tcpudp`, `both`,
-    /// `6`, never a part of the word.
+    /// never a part of the word.
     pub fn of_word(word: &str) -> Option<Self> {
         let word = word.trim_matches(|c: char| matches!(c, '"' | '\'' | '(' | ')' | '[' | ']'));
         if word.eq_ignore_ascii_case("tcpudp") || word.eq_ignore_ascii_case("both") {
             return Some(Self::one(Transport::Tcp).and(Self::one(Transport::Udp)));
         }
         Self::of_parts(word, |part| known(part).map(Self::one))
+    }
+
+    /// The transport with a protocol number of IP: 6, 17.
+    pub(crate) fn of_number(word: &str) -> Option<Self> {
+        let transport = match word.trim() {
+            "6" => Transport::Tcp,
+            "17" => Transport::Udp,
+            _ => return None,
+        };
+        Some(Self::one(transport))
     }
 
     /// As [`Self::of_word`], where nothing else can be meant: also `utp` and `tpc`, marked so.

@@ -11,7 +11,7 @@ use appleports_model::PortRange;
 use crate::list::{Entry, Group, List};
 
 pub(crate) use append::append;
-pub(crate) use remove::remove;
+pub(crate) use remove::{remove, remove_line};
 pub(crate) use rewrite::{add_transport, replaced, rewritten, with_transport};
 
 /// The longest line of which more than an entry is replaced, in bytes on each side of it.

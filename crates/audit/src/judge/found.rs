@@ -11,6 +11,7 @@ use crate::transports::Transports;
 pub(crate) struct Found {
     pub(crate) rule: &'static Rule,
     pub(crate) line: u32,
+    /// The column; 0 where it is about the line as a whole.
     pub(crate) column: u32,
     message: Message,
     rows: Vec<(PortRange, Option<Transport>)>,
@@ -37,7 +38,7 @@ impl Found {
         Self {
             rule,
             line: 1,
-            column: 1,
+            column: 0,
             message,
             rows: Vec::new(),
             record: String::new(),
@@ -66,7 +67,7 @@ impl Found {
 
     pub(super) fn suggested(self, path: &str) -> Suggested {
         let mut finding = Finding::new(self.rule, path, self.line, self.message);
-        finding.column = Some(self.column);
+        finding.column = Some(self.column).filter(|column| *column > 0);
         finding.record = self.record;
         finding.rows = self.rows;
         if let Some(edit) = &self.edit {

@@ -7,7 +7,7 @@ mod heading;
 use cells::{Row, items, rows};
 use columns::{Columns, Ports, columns};
 
-use super::is_hash_comment;
+use super::{CLOSED, is_hash_comment, is_not_open};
 use crate::expression::{Reader, group};
 use crate::list::{Group, Repeat};
 use crate::read::{Notation, ReadError};
@@ -25,17 +25,35 @@ pub(super) const NOTATION: Notation = Notation {
 fn is_list(text: &str, row: &Row) -> bool {
     let tokens = |cell: &std::ops::Range<usize>| Scanner::new(text, cell.clone());
     let is_port = |token: &Token| matches!(token, Token::Item(_));
+    // `proto=tcp ports=80` has words for what it is.
+    let is_filler = |token: &Token| matches!(token, Token::Word(span) if super::lines::is_filler(&text[span.clone()]));
+    let is_ports = |cell: &std::ops::Range<usize>| {
+        let mut tokens = tokens(cell).filter(|token| !is_filler(token));
+        tokens.all(|token| is_port(&token) || matches!(token, Token::Transport(..)))
+    };
     let begins = row.first().is_some_and(|cell| {
-        let mut tokens = tokens(cell).peekable();
+        let mut tokens = tokens(cell).filter(|token| !is_filler(token)).peekable();
         let has_transport = matches!(tokens.next(), Some(Token::Transport(..)));
         has_transport && tokens.peek().is_some() && tokens.all(|token| is_port(&token))
     });
+    // `tcp/80,Web,7` is a row.
+    let is_slashed = row
+        .first()
+        .is_some_and(|cell| text[cell.clone()].contains('/'));
+    let begins = begins && (!is_slashed || row.iter().all(is_ports));
     let ends = row.last().is_some_and(|cell| {
         let written = &text[cell.clone()];
         let has_comment = [" #", " //"].iter().any(|sign| written.contains(sign));
         has_comment && tokens(cell).next().as_ref().is_some_and(is_port)
     });
-    begins || ends
+    // `80, 443, 5223 TCP`.
+    let ends_in_transport = row.last().is_some_and(|cell| {
+        let mut tokens = tokens(cell);
+        let has_port = tokens.next().as_ref().is_some_and(is_port);
+        has_port && tokens.any(|token| matches!(token, Token::Transport(..)))
+    });
+    let is_line = ends_in_transport && row.len() > 2 && row[1..].iter().all(is_ports);
+    begins || ends || is_line
 }
 
 /// The line that has the byte.
@@ -90,6 +108,11 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         ..group("-", None)
     });
     for row in rows {
+        let action = columns.action.and_then(|at| row.get(at));
+        if action.is_some_and(|cell| is_not_open(&reader.text[cell.clone()])) {
+            reader.leave(reader.line_of(row[0].start), CLOSED);
+            continue;
+        }
         for ports in &columns.ports {
             cell(reader, &row, *ports, columns.transport, own)?;
         }
@@ -112,7 +135,10 @@ fn cell(
     };
     let filled = |at: usize| row.get(at).filter(|cell| !cell.is_empty());
     let word = transport.and_then(filled);
-    let transports = word.and_then(|cell| Transports::of_stated(&text[cell.clone()]));
+    let transports = word.and_then(|cell| {
+        let word = &text[cell.clone()];
+        Transports::of_stated(word).or_else(|| Transports::of_number(word))
+    });
     if word.is_some() && transports.is_none() {
         return Ok(());
     }
@@ -204,7 +230,47 @@ mod tests {
     }
 
     #[test]
+    fn rows_that_open_nothing_are_left_alone() {
+        let text = "port,proto,action\n80,tcp,allow\n443,tcp,Deny\n53,udp,allow\n";
+        assert_eq!(entries(text), ["80/tcp@2:1", "53/udp@4:1"]);
+    }
+
+    #[test]
+    fn a_protocol_may_be_a_number() {
+        let text = "port,protocol,name\n80,6,Web\n53,17,DNS\n54,,x\n";
+        assert_eq!(entries(text), ["80/tcp@2:1", "53/udp@3:1", "54/@4:1"]);
+    }
+
+    #[test]
+    fn a_cell_may_begin_with_its_transport() {
+        let text = "name,service\nWeb,tcp/80 tcp/443\nSTUN,udp/3478-3497\n";
+        let expected = ["80/tcp@2:9", "443/tcp@2:16", "3478-3497/udp@3:10"];
+        assert_eq!(entries(text), expected);
+        let text = "service,name,hosts\ntcp/80,Web,7\nudp/53,DNS,8\n";
+        let text = text.replace("hosts", "host count");
+        assert_eq!(entries(&text), ["80/tcp@2:5", "53/udp@3:5"]);
+    }
+
+    #[test]
+    fn a_long_number_is_a_range_only_in_a_column_of_ports() {
+        let text = "id,port,proto\n10002000,80,tcp\n10002001,34783497,udp\n10002002,53,udp\n";
+        let expected = ["80/tcp@2:10", "3478-3497/udp@3:10", "53/udp@4:10"];
+        assert_eq!(entries(text), expected);
+    }
+
+    #[test]
     fn a_list_with_commas_is_no_table() {
+        for (text, count) in [
+            ("tcp:80,443,5223\nudp:53,123,3478-3497\n", 6),
+            ("tcp=80,443\nudp=53,123\n", 4),
+            ("80, 443, 5223 TCP\n53, 123, 124 (UDP)\n", 6),
+            ("TCP ports: 80, 443\nUDP ports: 53, 123\n", 4),
+            ("proto=tcp ports=80,443\nproto=udp ports=53,123\n", 4),
+        ] {
+            let (notation, entries) = shown(text);
+            assert_eq!((notation, entries.len()), ("lines", count), "{text}");
+            assert!(entries[count - 1].contains("/udp"), "{entries:?}");
+        }
         assert_eq!(shown("80,443,5223\n").0, "lines");
     }
 

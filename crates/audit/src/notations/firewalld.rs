@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::CLOSED;
 use crate::expression::{Reader, group};
 use crate::list::Repeat;
 use crate::read::{Notation, ReadError};
@@ -70,6 +71,23 @@ fn elements(text: &str) -> Vec<usize> {
     found
 }
 
+/// Whether an element is in a rich rule that opens nothing.
+fn is_closed(text: &str, at: usize) -> bool {
+    let bytes = text.as_bytes();
+    let low = at.saturating_sub(MAX_TAG);
+    let before = String::from_utf8_lossy(&bytes[low..at]);
+    let behind = String::from_utf8_lossy(&bytes[at..text.len().min(at + MAX_TAG)]);
+    let begin = before.rfind("<rule");
+    let is_in_rule = begin.is_some_and(|begin| !before[begin..].contains("</rule"));
+    let rule = [
+        &before[begin.unwrap_or(before.len())..],
+        &behind[..behind.find("</rule").unwrap_or(behind.len())],
+    ];
+    let has = |name: &str| rule.iter().any(|part| part.contains(name));
+    let is_idle = has("<log") || has("<mark") || has("<audit");
+    is_in_rule && (has("<drop") || has("<reject") || is_idle && !has("<accept"))
+}
+
 fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let text = reader.text;
     for at in elements(text) {
@@ -78,6 +96,10 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             continue;
         };
         let tag = &text[at..at + end];
+        if is_closed(text, at) {
+            reader.leave(reader.line_of(at), CLOSED);
+            continue;
+        }
         let transports = attribute(tag, "protocol")
             .and_then(|(start, end)| Transports::of_stated(&tag[start..end]));
         if let (Some((start, end)), Some(transports)) = (attribute(tag, "port"), transports) {
@@ -102,6 +124,23 @@ mod tests {
             shown(text),
             ("firewalld", vec!["3478-3497/udp@3:15".to_owned()])
         );
+    }
+
+    #[test]
+    fn rich_rules_that_open_nothing_are_left_alone() {
+        let rule = |port: &str, verdict: &str| {
+            format!("<rule><port port=\"{port}\" protocol=\"tcp\"/>{verdict}</rule>\n")
+        };
+        let text = [
+            "<zone>\n",
+            &rule("80", "<accept/>"),
+            &rule("81", "<drop/>"),
+            &rule("82", "<reject type=\"x\"/>"),
+            "<port port=\"83\" protocol=\"tcp\"/>\n</zone>\n",
+        ]
+        .concat();
+        let entries = shown(&text).1;
+        assert_eq!(entries, ["80/tcp@2:19", "83/tcp@5:13"]);
     }
 
     #[test]

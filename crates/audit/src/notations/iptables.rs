@@ -1,6 +1,6 @@
 //! iptables-save, and commands of iptables: `--dport` and `--dports` with `-p`.
 
-use super::{CLOSED, is_closing, is_hash_comment, words};
+use super::{CLOSED, is_closing, is_hash_comment, is_idle, words};
 use crate::expression::{Reader, group};
 use crate::list::Repeat;
 use crate::read::{Notation, ReadError};
@@ -39,7 +39,8 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         let mut found = Vec::new();
         let mut before = "";
         let mut is_negated = false;
-        let mut is_closed = false;
+        // Without a target a rule counts packets.
+        let (mut is_closed, mut is_deleted) = (true, false);
         for (start, word) in words(line) {
             if word == "\\" {
                 continue;
@@ -53,7 +54,10 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
                 "-p" | "--protocol" | "--proto" => {
                     transports = Transports::of_stated(is_plain).unwrap_or(transports);
                 }
-                "-j" | "--jump" => is_closed = is_closing(is_plain),
+                "-j" | "--jump" | "-g" | "--goto" => {
+                    is_closed = is_closing(is_plain) || is_idle(is_plain);
+                }
+                "-D" | "--delete" => is_deleted = true,
                 _ if ONE.contains(&option) || SEVERAL.contains(&option) => {
                     let is_one = ONE.contains(&option);
                     let from = span.start + start + offset;
@@ -66,12 +70,11 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             is_negated = word == "!" || is_negated && word.starts_with("--");
             before = word;
         }
-        if is_closed {
-            reader.leave(at, CLOSED);
-            continue;
-        }
         if found.is_empty() {
             reader.leave(at, "a rule without destination ports");
+        } else if is_closed || is_deleted {
+            reader.leave(at, CLOSED);
+            continue;
         }
         let repeat = if is_added_alone(line) {
             Repeat::Line
@@ -94,7 +97,7 @@ mod tests {
 
     #[test]
     fn rules_that_open_nothing_are_left_alone() {
-        let text = "-A INPUT -p tcp --dport 80 -j DROP\n-A INPUT -p tcp --dport 81 -j REJECT --reject-with tcp-reset\niptables -A INPUT -p tcp --dport 82 --jump=DROP\n-A INPUT -p tcp --dport 83 -j ACCEPT\n";
+        let text = "-A INPUT -p tcp --dport 80 -j DROP\n-A INPUT -p tcp --dport 81 -j REJECT --reject-with tcp-reset\niptables -A INPUT -p tcp --dport 82 --jump=DROP\n-A INPUT -p tcp --dport 83 -j ACCEPT\n-A INPUT -p tcp --dport 84 -j LOG --log-prefix x\n-A INPUT -p tcp --dport 85\n-D INPUT -p tcp --dport 86 -j ACCEPT\n-A INPUT -p tcp --dport 87 -j MARK --set-mark 1\n";
         assert_eq!(shown(text).1, ["83/tcp@4:25"]);
     }
 

@@ -1,14 +1,18 @@
 //! JSON: arrays of numbers, strings or objects.
 
+mod value;
+
 use std::ops::Range;
 
 use serde::de::IgnoredAny;
 
+use super::{ACTIONS, CLOSED, is_not_open};
 use crate::expression::{Reader, group};
 use crate::list::Group;
 use crate::read::{Notation, ReadError};
 use crate::scan::{Scanner, Token};
 use crate::transports::Transports;
+use value::{MAX_DEPTH, Parser, Value, depth};
 
 pub(super) const NOTATION: Notation = Notation {
     name: "json",
@@ -28,36 +32,61 @@ fn is_in(text: &str) -> bool {
 }
 
 /// Keys with ports, with the first one and with the last one.
-const PORTS: [&str; 8] = [
-    "port",
-    "ports",
-    "dport",
-    "dports",
-    "dst_port",
-    "dest_port",
-    "port_range",
-    "range",
-];
-const FIRST: [&str; 8] = [
+const PORTS: [&str; 6] = ["port", "ports", "dport", "dports", "portrange", "range"];
+const FIRST: [&str; 11] = [
     "first",
     "from",
     "start",
-    "port_first",
-    "from_port",
+    "begin",
+    "portfirst",
     "fromport",
     "startport",
-    "begin",
+    "portstart",
+    "firstport",
+    "portrangemin",
+    "minport",
 ];
-const LAST: [&str; 8] = [
+const LAST: [&str; 11] = [
     "last",
     "to",
     "end",
-    "port_last",
-    "to_port",
+    "until",
+    "portlast",
     "toport",
     "endport",
-    "until",
+    "portend",
+    "lastport",
+    "portrangemax",
+    "maxport",
 ];
+
+/// A key in small letters, without signs between its words: `FromPort`, `from_port`.
+fn plain_key(key: &str) -> String {
+    let letters = key.chars().filter(|c| !matches!(c, '_' | '-' | ' '));
+    letters.map(|c| c.to_ascii_lowercase()).collect()
+}
+
+/// Whether a key that is none of the others has ports: `destinationPortRanges`, `tcp_ports`.
+fn is_port_key(key: &str) -> bool {
+    let key = plain_key(key);
+    let ends = ["port", "ports", "portrange", "portranges"];
+    let is_other = ["source", "src", "sport"]
+        .iter()
+        .any(|own| key.starts_with(own));
+    let begins = [
+        "destination",
+        "dest",
+        "dst",
+        "tcp",
+        "udp",
+        "allowed",
+        "open",
+        "container",
+        "host",
+    ];
+    let rest = begins.iter().find_map(|own| key.strip_prefix(own));
+    !is_other && rest.is_some_and(|rest| ends.contains(&rest))
+}
 const TRANSPORTS: [&str; 6] = [
     "transport",
     "transports",
@@ -66,108 +95,6 @@ const TRANSPORTS: [&str; 6] = [
     "proto",
     "ipprotocol",
 ];
-
-/// The deepest that values are nested; each level is a call.
-const MAX_DEPTH: usize = 128;
-
-/// How deep the values of a text are nested.
-fn depth(text: &str) -> usize {
-    let (mut depth, mut most) = (0_usize, 0);
-    let (mut is_text, mut is_escaped) = (false, false);
-    for byte in text.bytes() {
-        match byte {
-            b'"' if !is_escaped => is_text = !is_text,
-            b'[' | b'{' if !is_text => depth += 1,
-            b']' | b'}' if !is_text => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        is_escaped = byte == b'\\' && !is_escaped;
-        most = most.max(depth);
-    }
-    most
-}
-
-/// A value with its places; the text is known to be JSON that is not too deep.
-enum Value {
-    /// A number or a text; a text without its quotes.
-    Scalar(Range<usize>),
-    Array(Vec<Self>),
-    Object(Vec<(Range<usize>, Self)>),
-}
-
-struct Parser<'t> {
-    text: &'t str,
-    at: usize,
-}
-
-impl Parser<'_> {
-    fn skip(&mut self) {
-        let rest = &self.text[self.at..];
-        self.at += rest.len()
-            - rest
-                .trim_start_matches(|c: char| {
-                    c.is_ascii_whitespace() || matches!(c, ',' | ':' | '\u{feff}')
-                })
-                .len();
-    }
-
-    fn string(&mut self) -> Range<usize> {
-        let start = self.at + 1;
-        let mut is_escaped = false;
-        let bytes = self.text.as_bytes();
-        self.at = start;
-        while let Some(byte) = bytes.get(self.at) {
-            if !is_escaped && *byte == b'"' {
-                break;
-            }
-            is_escaped = !is_escaped && *byte == b'\\';
-            self.at += 1;
-        }
-        let end = self.at;
-        self.at = (self.at + 1).min(self.text.len());
-        start..end
-    }
-
-    fn value(&mut self) -> Option<Value> {
-        self.skip();
-        let bytes = self.text.as_bytes();
-        match bytes.get(self.at)? {
-            b'"' => Some(Value::Scalar(self.string())),
-            b'[' => {
-                self.at += 1;
-                let mut values = Vec::new();
-                while let Some(value) = self.value() {
-                    values.push(value);
-                }
-                self.at += 1;
-                Some(Value::Array(values))
-            }
-            b'{' => {
-                self.at += 1;
-                let mut members = Vec::new();
-                loop {
-                    self.skip();
-                    if bytes.get(self.at) != Some(&b'"') {
-                        break;
-                    }
-                    let key = self.string();
-                    members.push((key, self.value()?));
-                }
-                self.at += 1;
-                Some(Value::Object(members))
-            }
-            b']' | b'}' => None,
-            _ => {
-                let start = self.at;
-                let rest = &self.text[start..];
-                let length =
-                    rest.find(|c: char| c.is_ascii_whitespace() || matches!(c, ',' | ']' | '}'));
-                self.at += length.unwrap_or(rest.len());
-                Some(Value::Scalar(start..self.at))
-            }
-        }
-    }
-}
 
 fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let text = reader.text;
@@ -184,6 +111,13 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     };
     // The program's own document has former rows and totals as well.
     if let Value::Object(members) = &value {
+        if members
+            .iter()
+            .any(|(key, _)| text[key.clone()] == *"nftables")
+        {
+            let reason = "`nft -j` is not read; use the text of `nft list ruleset`".to_owned();
+            return Err(ReadError::Malformed("json", reason));
+        }
         let member = |name: &str| members.iter().find(|(key, _)| text[key.clone()] == *name);
         if let (Some(_), Some((_, records))) = (member("schema_version"), member("records")) {
             return walk(reader, records, Transports::NONE, false);
@@ -269,13 +203,18 @@ fn object(
     let text = reader.text;
     reader.is_table = true;
     let with = |names: &[&str]| {
-        let is_one =
-            |key: &Range<usize>| names.contains(&text[key.clone()].to_ascii_lowercase().as_str());
+        let is_one = |key: &Range<usize>| names.contains(&plain_key(&text[key.clone()]).as_str());
         members
             .iter()
             .find(|(key, _)| is_one(key))
             .map(|(_, value)| value)
     };
+    if let Some(Value::Scalar(own)) = with(&ACTIONS)
+        && is_not_open(&text[own.clone()])
+    {
+        reader.leave(reader.line_of(own.start), CLOSED);
+        return Ok(());
+    }
     let stated = with(&TRANSPORTS);
     let set = stated.map_or(set, |value| transports(text, value));
     // Kubernetes has `port` and `endPort`.
@@ -298,8 +237,11 @@ fn object(
     }
     for (key, value) in members {
         // `{"tcp": [80, 443]}`.
-        let of_key = Transports::of_word(&text[key.clone()]);
-        walk(reader, value, of_key.unwrap_or(set), of_key.is_some())?;
+        let key = &text[key.clone()];
+        let of_key = key.split(['_', '-']).find_map(Transports::of_word);
+        let is_ports = Transports::of_word(key).is_some() || is_port_key(key);
+        let set = of_key.filter(|_| is_ports).unwrap_or(set);
+        walk(reader, value, set, is_ports)?;
     }
     Ok(())
 }
@@ -331,6 +273,25 @@ fn scalar(
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn keys_of_clouds_are_known() {
+        let text = "{\"rules\":[{\"destinationPortRanges\":[\"80\",\"443\"],\"sourcePortRange\":\"1\",\"protocol\":\"Tcp\"},{\"portStart\":53,\"portEnd\":54,\"protocol\":\"udp\"},{\"port_range_min\":5,\"port_range_max\":6},{\"tcp_ports\":\"7,8\"}]}";
+        let found: Vec<String> = shown(text)
+            .1
+            .into_iter()
+            .filter_map(|own| Some(own.split_once('@')?.0.to_owned()))
+            .collect();
+        assert_eq!(
+            found,
+            ["80/tcp", "443/tcp", "53-54/udp", "5-6/", "7/tcp", "8/tcp"]
+        );
+        let refused = crate::read::read(b"{\"nftables\": []}", None).unwrap_err();
+        assert!(
+            refused.to_string().contains("nft list ruleset"),
+            "{refused}"
+        );
+    }
+
     use super::super::testing::shown;
 
     #[test]

@@ -1,6 +1,6 @@
 //! Plain lists: a port or a range a line, or several with commas or spaces between.
 
-use super::comment_at;
+use super::{CLOSED, comment_at, is_not_open};
 use crate::expression::{Reader, group};
 use crate::read::{Notation, ReadError};
 use crate::scan::{Scanner, Token};
@@ -34,7 +34,13 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let own = reader.new_group(group("-", Some("\n")));
     let mut section = Transports::NONE;
     let mut several = None;
-    for (at, span) in reader.lines() {
+    let mut number = 1;
+    let mut is_closed_section = false;
+    for (at, mut span) in reader.lines() {
+        if let Some(length) = numbered(&text[span.clone()], number) {
+            number += 1;
+            span.start += length;
+        }
         let line = &text[span.clone()];
         let is_heading = line.trim_start().starts_with('#');
         let end = if is_heading {
@@ -54,6 +60,17 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         }
         if line.trim_start().starts_with('|') {
             reader.leave(at, "a row of a table among other text");
+            continue;
+        }
+        let is_closed = |token: &Token| matches!(token, Token::Word(span) if is_not_open(text[span.clone()].trim_matches([':', '.'])));
+        let is_closing = tokens.iter().any(is_closed);
+        let is_title = line.trim_end().ends_with(':')
+            && tokens.iter().all(|token| matches!(token, Token::Word(_)));
+        if is_title {
+            is_closed_section = is_closing;
+        }
+        if is_closing || is_closed_section {
+            reader.leave(at, CLOSED);
             continue;
         }
         let Some(read) = understood(text, &tokens) else {
@@ -98,6 +115,14 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     Ok(())
 }
 
+/// How long the number of a numbered list at the start of a line is: `2. TCP 443`.
+fn numbered(line: &str, number: usize) -> Option<usize> {
+    let rest = line.trim_start().strip_prefix(&number.to_string())?;
+    let rest = rest.strip_prefix(['.', ')'])?;
+    let own = rest.trim_start();
+    (own.len() < rest.len() && !own.is_empty()).then(|| line.len() - own.len())
+}
+
 /// A line that says the transport of those below: `TCP:`, `[udp]`, `# UDP ports`.
 fn heading(text: &str, tokens: &[Token], line: &str) -> Option<Transports> {
     let mut set = None;
@@ -113,7 +138,7 @@ fn heading(text: &str, tokens: &[Token], line: &str) -> Option<Transports> {
     set.filter(|_| line.len() < 40)
 }
 
-fn is_filler(word: &str) -> bool {
+pub(super) fn is_filler(word: &str) -> bool {
     let word = word.trim_matches([':', '=', '.']);
     word.is_empty() || FILLERS.iter().any(|own| word.eq_ignore_ascii_case(own))
 }
@@ -124,6 +149,30 @@ struct Line {
     /// The transport that the line has for all of them.
     stated: Option<Transports>,
     spans: Vec<std::ops::Range<usize>>,
+}
+
+/// Gives the bare ports that commas alone join to one with a transport the same one, as
+/// `80,443/tcp` has it for ufw. Where one of them has its own, each should.
+fn share(text: &str, items: &mut [(Token, Option<Transports>)], mut next: usize, set: Transports) {
+    let joined = items.iter().rev().take_while(|(token, _)| {
+        let Token::Item(item) = token else {
+            return false;
+        };
+        let end = item
+            .suffix
+            .as_ref()
+            .map_or(item.span.end, |(_, own)| own.end);
+        let is_joined = text.get(end..next) == Some(",");
+        next = item.span.start;
+        is_joined
+    });
+    let joined = joined.count();
+    let from = items.len() - joined;
+    if items[from..].iter().all(|(_, own)| own.is_none()) {
+        for (_, own) in &mut items[from..] {
+            *own = Some(set);
+        }
+    }
 }
 
 /// What a line has, if it is one of ports: only ports, transports and fillers, or words that
@@ -140,6 +189,9 @@ fn understood(text: &str, tokens: &[Token]) -> Option<Line> {
             Token::Item(_) if described => {}
             Token::Item(item) => {
                 let own = item.suffix.as_ref().map(|(set, _)| *set);
+                if let Some(set) = own {
+                    share(text, &mut items, item.span.start, set);
+                }
                 items.push((token.clone(), own.or(open.filter(|_| is_prefix))));
             }
             Token::Transport(set, span) if !described => {
@@ -237,6 +289,18 @@ mod tests {
     }
 
     #[test]
+    fn a_transport_is_for_all_ports_that_commas_join() {
+        assert_eq!(
+            entries("80,443,5223/tcp\n53-54,123/udp\n"),
+            ["80/tcp", "443/tcp", "5223/tcp", "53-54/udp", "123/udp"]
+        );
+        assert_eq!(
+            entries("80/tcp,443,5223/tcp\n80, 53/udp\n"),
+            ["80/tcp", "443/", "5223/tcp", "80/", "53/udp"]
+        );
+    }
+
+    #[test]
     fn a_transport_may_stand_before_a_slash() {
         assert_eq!(
             entries(
@@ -261,6 +325,21 @@ mod tests {
             ),
             ["80/tcp", "443/tcp", "3478-3497/udp", "5223/tcp"]
         );
+    }
+
+    #[test]
+    fn the_numbers_of_a_numbered_list_are_no_ports() {
+        let text = "1. TCP 80\n2. TCP 443\n3) UDP 53\n";
+        assert_eq!(entries(text), ["80/tcp", "443/tcp", "53/udp"]);
+        assert_eq!(entries("1\n2\n80. 443\n"), ["1/", "2/", "80/", "443/"]);
+    }
+
+    #[test]
+    fn what_is_not_open_is_left_alone() {
+        let text = "443/tcp deny\n80/tcp filtered http\nblocked: 53/udp\n5223/tcp open # denied\n";
+        assert_eq!(entries(text), ["5223/tcp"]);
+        let text = "Blocked:\n443/tcp\nAllowed:\n80/tcp\n";
+        assert_eq!(entries(text), ["80/tcp"]);
     }
 
     #[test]

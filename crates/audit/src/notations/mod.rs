@@ -51,6 +51,38 @@ fn is_closing(word: &str) -> bool {
         .any(|own| word.eq_ignore_ascii_case(own))
 }
 
+/// Whether a target lets nothing in: packets are only logged, marked or counted.
+fn is_idle(word: &str) -> bool {
+    let word = word.trim_matches(['\'', '"']).to_ascii_lowercase();
+    let known = [
+        "log",
+        "nflog",
+        "ulog",
+        "mark",
+        "connmark",
+        "notrack",
+        "ct",
+        "dscp",
+        "tos",
+        "tcpmss",
+        "trace",
+        "passthrough",
+    ];
+    let begins = ["mark-", "change-", "add-src-to-", "add-dst-to-"];
+    known.contains(&word.as_str()) || begins.iter().any(|own| word.starts_with(own))
+}
+
+/// Whether a word in a table or beside a port says that the port is not open.
+fn is_not_open(word: &str) -> bool {
+    let known = [
+        "closed", "close", "filtered", "denied", "blocked", "rejected", "dropped",
+    ];
+    is_closing(word) || known.iter().any(|own| word.eq_ignore_ascii_case(own))
+}
+
+/// Keys of mappings whose value says whether a port is open.
+const ACTIONS: [&str; 6] = ["action", "access", "verdict", "target", "policy", "state"];
+
 /// Whether a line is a comment of a shell or a configuration file.
 fn is_hash_comment(line: &str) -> bool {
     line.starts_with('#')

@@ -71,6 +71,14 @@ fn ends_between(text: &str, before: &Range<usize>, next: &Range<usize>) -> bool 
 /// The most words behind the ports of a rule in which its verdict is looked for.
 const MAX_RULE: usize = 64;
 
+/// Statements that open nothing by themselves.
+const IDLE: [&str; 4] = ["counter", "log", "mark", "limit"];
+
+/// Statements that may open what a rule matches.
+const VERDICTS: [&str; 10] = [
+    "accept", "jump", "goto", "queue", "dnat", "redirect", "tproxy", "vmap", "continue", "return",
+];
+
 /// Whether the rule that goes on at an index opens nothing.
 fn is_closed(text: &str, tokens: &[Range<usize>], at: usize) -> bool {
     let Some(from) = at.checked_sub(1).and_then(|last| tokens.get(last)) else {
@@ -82,13 +90,18 @@ fn is_closed(text: &str, tokens: &[Range<usize>], at: usize) -> bool {
         .take_while(|own| !ends_between(text, std::mem::replace(&mut before, own), own))
         .map(|own| &text[own.clone()]);
     let mut is_quoted = false;
+    let (mut is_idle, mut has_verdict) = (false, false);
     for word in words {
-        if !is_quoted && !word.contains('"') && is_closing(word) {
-            return true;
+        if !is_quoted && !word.contains('"') {
+            if is_closing(word) {
+                return true;
+            }
+            is_idle |= IDLE.contains(&word);
+            has_verdict |= VERDICTS.contains(&word);
         }
         is_quoted ^= word.matches('"').count() % 2 == 1;
     }
-    false
+    is_idle && !has_verdict
 }
 
 /// What rules say of ports, and where.
@@ -270,6 +283,12 @@ mod tests {
                 "443/tcp@5:19"
             ]
         );
+    }
+
+    #[test]
+    fn rules_without_a_verdict_are_left_alone() {
+        let text = "tcp dport 80 counter accept\ntcp dport 81 counter\ntcp dport 82 log prefix \"accept \"\ntcp dport 83 meta mark set 1\n";
+        assert_eq!(shown(text).1, ["80/tcp@1:11"]);
     }
 
     #[test]

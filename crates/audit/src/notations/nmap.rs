@@ -1,5 +1,7 @@
 //! nmap: `-p T:80,443,U:53`.
 
+use appleports_model::is_dash;
+
 use super::{is_hash_comment, words};
 use crate::expression::{Reader, group};
 use crate::read::{Notation, ReadError};
@@ -29,7 +31,18 @@ fn list(line: &str) -> Option<&str> {
         let has_letter = LETTERS.iter().any(|(letter, _)| own.contains(letter));
         return (has_letter || is_nmap).then_some(own);
     }
-    None
+    bare(line)
+}
+
+/// A list without `-p`: `T:80,443,U:53`.
+fn bare(line: &str) -> Option<&str> {
+    let own = line.trim();
+    let begins = LETTERS.iter().any(|(letter, _)| {
+        let list = own.strip_prefix(letter);
+        list.is_some_and(|list| list.starts_with(|c: char| c.is_ascii_digit()))
+    });
+    let is_list = |c: char| c.is_numeric() || is_dash(c) || "TUS:,-".contains(c);
+    (begins && own.chars().all(is_list)).then_some(own)
 }
 
 fn is_in(text: &str) -> bool {
@@ -83,6 +96,14 @@ mod tests {
                     .to_vec()
             )
         );
+    }
+
+    #[test]
+    fn the_list_may_stand_alone() {
+        let (notation, entries) = shown("T:80,443,U:3478-3497,34783497\n");
+        assert_eq!((notation, entries.len()), ("nmap", 4));
+        assert_eq!(entries[2], "3478-3497/udp@1:12");
+        assert_ne!(shown("T: 80 and more\n80/tcp\n").0, "nmap");
     }
 
     #[test]

@@ -36,7 +36,8 @@ fn behind(line: &str, name: &str) -> Option<usize> {
 
 /// Whether a rule opens nothing.
 fn is_closed(line: &str) -> bool {
-    line.split_ascii_whitespace().next() == Some("block")
+    let first = line.split_ascii_whitespace().next();
+    first.is_some_and(|word| matches!(word, "block" | "match"))
 }
 
 /// The text in braces, or the word, at the start of a text.
@@ -131,7 +132,16 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
                 reader.leave(at, "a rule without destination ports");
                 continue;
             };
-            let start = span.start + (ports.as_ptr() as usize - line.as_ptr() as usize);
+            let from = ports.as_ptr() as usize - line.as_ptr() as usize;
+            let start = span.start + from;
+            let behind = line[from + ports.len()..].trim_start();
+            if behind.starts_with("><") || behind.starts_with("<>") {
+                // The ports between, or all others: not read, so that none is called missing.
+                let transports = proto(line).without_mark().0;
+                reader.names.push((format!("${ports}"), transports));
+                reader.leave(at, "a comparison of ports");
+                continue;
+            }
             if !ports.starts_with(['!', '<', '>', '$']) {
                 let own = Group {
                     repeat: Repeat::Braces(", "),
@@ -157,8 +167,16 @@ mod tests {
 
     #[test]
     fn rules_that_open_nothing_are_left_alone() {
-        let text = "closed = \"{ 81 }\"\nblock out proto tcp to port 80\nblock out proto tcp to port $closed\npass out proto tcp to port 82\n";
-        assert_eq!(shown(text).1, ["82/tcp@4:28"]);
+        let text = "closed = \"{ 81 }\"\nmatch out proto tcp to port 79\nblock out proto tcp to port 80\nblock out proto tcp to port $closed\npass out proto tcp to port 82\n";
+        assert_eq!(shown(text).1, ["82/tcp@5:28"]);
+    }
+
+    #[test]
+    fn of_a_comparison_nothing_is_missing() {
+        let text = "pass out proto tcp to port 80\npass out proto udp to any port 3477 >< 3498\n";
+        assert_eq!(shown(text).1, ["80/tcp@1:28"]);
+        let found = crate::rules::testing::audit(&["80/tcp", "3478-3497/udp"], text);
+        assert_eq!(found, [""; 0]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! `RouterOS`: `dst-port=` with `protocol=`, in lines that may be continued.
 
-use super::{CLOSED, is_closing, is_hash_comment, words};
+use super::{CLOSED, is_closing, is_hash_comment, is_idle, words};
 use crate::expression::{Reader, group};
 use crate::read::{Notation, ReadError};
 use crate::transports::Transports;
@@ -42,7 +42,9 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             }
             if key == "protocol" {
                 transports = Transports::of_stated(value).unwrap_or(transports);
-            } else if key == "action" && is_closing(value) || key == "disabled" && value == "yes" {
+            } else if key == "action" && (is_closing(value) || is_idle(value))
+                || key == "disabled" && value == "yes"
+            {
                 is_closed = true;
             } else if key == "dst-port" {
                 let is_quoted = line[from..].starts_with('"');
@@ -88,8 +90,8 @@ mod tests {
 
     #[test]
     fn rules_that_open_nothing_are_left_alone() {
-        let text = "add action=drop dst-port=80 protocol=tcp\nadd action=accept disabled=yes protocol=tcp \\\n dst-port=81\nadd dst-port=82 protocol=tcp \\\n action=reject\nadd action=accept dst-port=83 disabled=no protocol=tcp\n";
-        assert_eq!(shown(text).1, ["83/tcp@6:28"]);
+        let text = "add action=log dst-port=90\nadd action=add-src-to-address-list dst-port=91\nadd action=drop dst-port=80 protocol=tcp\nadd action=accept disabled=yes protocol=tcp \\\n dst-port=81\nadd dst-port=82 protocol=tcp \\\n action=reject\nadd action=accept dst-port=83 disabled=no protocol=tcp\n";
+        assert_eq!(shown(text).1, ["83/tcp@8:28"]);
     }
 
     #[test]

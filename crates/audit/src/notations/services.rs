@@ -36,6 +36,15 @@ fn is_port(word: &str) -> bool {
     )
 }
 
+/// Whether comments say that the file lists what has a name, and perhaps that nothing has one.
+fn is_by_name(text: &str) -> bool {
+    let begins = |line: &str| {
+        let known = ["# services(5)", "# No service name: "];
+        known.iter().any(|own| line.starts_with(own))
+    };
+    text.lines().any(begins)
+}
+
 fn is_in(text: &str) -> bool {
     let lines = text.lines().map(str::trim);
     let lines = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
@@ -44,12 +53,18 @@ fn is_in(text: &str) -> bool {
         all += 1;
         entries += usize::from(entry(line).is_some());
     }
-    all > 0 && entries * 10 >= all * 9
+    (all > 0 || is_by_name(text)) && entries * 10 >= all * 9
 }
 
 fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     reader.is_table = true;
-    reader.is_names = true;
+    // services(5) has no ranges; Wireshark's file does. In another list that has one, no port stands
+    // for several, and rows without a name are missing as others are.
+    let is_range =
+        |place: &str| place.contains(|c: char| !c.is_ascii_alphanumeric() && !"/+".contains(c));
+    let mut lines = reader.text.lines();
+    reader.is_names = is_by_name(reader.text)
+        || !lines.any(|line| entry(line).is_some_and(|(_, place)| is_range(place)));
     let mut own = group("-", None);
     own.has_suffix = true;
     let own = reader.new_group(own);
@@ -72,6 +87,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
 #[cfg(test)]
 mod tests {
     use super::super::testing::shown;
+    use crate::rules::testing::audit;
 
     #[test]
     fn ports_behind_ports_are_no_services() {
@@ -87,6 +103,24 @@ mod tests {
                     .to_vec()
             )
         );
+    }
+
+    #[test]
+    fn a_list_with_a_range_is_no_services_file() {
+        let found = audit(
+            &["80/tcp", "3478-3497/udp", "5223/tcp"],
+            "stun 3478-3497/udp\nhttp 80/tcp\n",
+        );
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].contains("5223/tcp is missing"), "{found:?}");
+    }
+
+    #[test]
+    fn a_file_of_comments_alone_is_an_empty_one() {
+        let text = "# services(5): ports of nobody.\n# 5223 tcp: Push\n";
+        assert_eq!(shown(text), ("services", Vec::new()));
+        assert_eq!(audit(&["5223/tcp"], text), [""; 0]);
+        assert_ne!(shown("# mine\n# 5223 tcp: Push\n").0, "services");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! UCI of `OpenWrt`: `option dest_port` in a section with `option proto`.
 
-use super::{CLOSED, is_closing, is_hash_comment, words};
+use super::{CLOSED, is_closing, is_hash_comment, is_idle, words};
 use crate::expression::{Reader, group};
 use crate::read::{Notation, ReadError};
 use crate::transports::Transports;
@@ -68,7 +68,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
                         transports =
                             transports.and(Transports::of_stated(word).unwrap_or_default());
                     }
-                } else if name == "target" && is_closing(value)
+                } else if name == "target" && (is_closing(value) || is_idle(value))
                     || name == "enabled"
                         && matches!(
                             value.trim_matches(['\'', '"']),
@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn rules_that_open_nothing_are_left_alone() {
-        let text = "config rule\n\toption dest_port '80'\n\toption target 'DROP'\nconfig rule\n\toption enabled '0'\n\toption dest_port '81'\nconfig rule\n\toption dest_port '82'\n\toption enabled '1'\n\toption target ACCEPT\n";
+        let text = "config rule\n\toption dest_port '80'\n\toption target 'DROP'\nconfig rule\n\toption enabled '0'\n\toption dest_port '81'\nconfig rule\n\toption dest_port '82'\n\toption enabled '1'\n\toption target ACCEPT\nconfig rule\n\toption dest_port '83'\n\toption target 'MARK'\n";
         assert_eq!(shown(text).1, ["82/@8:20"]);
     }
 

@@ -90,6 +90,14 @@ pub(super) fn part_of(reader: &mut Reader<'_>, from: usize, part: &str) -> Resul
     Ok(())
 }
 
+/// Whether a word is the name of a service or of a profile, which stands for ports.
+fn is_name(word: &str) -> bool {
+    let known = [
+        "on", "from", "to", "any", "proto", "log", "log-all", "comment",
+    ];
+    word.starts_with(|c: char| c.is_ascii_alphabetic()) && !known.contains(&word)
+}
+
 /// `out 3478:3497/udp`, `out to any port 443 proto tcp`.
 fn rule(reader: &mut Reader<'_>, from: usize, rest: &str) -> Result<(), ReadError> {
     let all: Vec<(usize, &str)> = words(rest).filter(|(_, word)| *word != "\\").collect();
@@ -115,6 +123,9 @@ fn rule(reader: &mut Reader<'_>, from: usize, rest: &str) -> Result<(), ReadErro
         let mut tokens = Scanner::new(word, 0..word.len());
         if matches!(tokens.next(), Some(Token::Item(_))) {
             part_of(reader, from + at, word)?;
+        } else if is_name(word) {
+            let span = from + at..from + at + word.len();
+            reader.expression(span, transports.unwrap_or_default(), of_rule())?;
         }
         break;
     }
@@ -124,6 +135,14 @@ fn rule(reader: &mut Reader<'_>, from: usize, rest: &str) -> Result<(), ReadErro
 #[cfg(test)]
 mod tests {
     use super::super::testing::shown;
+
+    #[test]
+    fn names_are_kept() {
+        let text = "ufw allow out http\nufw allow out on en0\nufw allow out 5223/tcp\n";
+        let list = crate::read::read(text.as_bytes(), None).unwrap();
+        let names: Vec<&str> = list.names.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!((names, list.entries.len()), (vec!["http"], 1));
+    }
 
     #[test]
     fn rules_that_open_nothing_are_left_alone() {

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{comment_at, is_hash_comment};
+use super::{ACTIONS, CLOSED, comment_at, is_hash_comment, is_not_open};
 use crate::expression::{Reader, group};
 use crate::read::{Notation, ReadError};
 use crate::scan::{Scanner, Token};
@@ -68,6 +68,7 @@ struct Mapping {
     first: Option<Range<usize>>,
     last: Option<Range<usize>>,
     transports: Transports,
+    is_closed: bool,
 }
 
 fn close(reader: &mut Reader<'_>, own: Mapping) -> Result<(), ReadError> {
@@ -75,6 +76,10 @@ fn close(reader: &mut Reader<'_>, own: Mapping) -> Result<(), ReadError> {
     let Some(first) = own.first else {
         return Ok(());
     };
+    if own.is_closed {
+        reader.leave(reader.line_of(first.start), CLOSED);
+        return Ok(());
+    }
     for token in Scanner::new(text, first) {
         let Token::Item(mut item) = token else {
             continue;
@@ -116,6 +121,9 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         } else if TRANSPORTS.contains(&key) {
             mapping.transports = Transports::of_stated(&reader.text[value]).unwrap_or_default();
             reader.leave(at, "the transport of a port");
+        } else if ACTIONS.contains(&key) && is_not_open(&reader.text[value]) {
+            mapping.is_closed = true;
+            reader.leave(at, CLOSED);
         } else {
             reader.leave(at, "another key");
         }
@@ -139,6 +147,15 @@ mod tests {
                     .to_vec()
             )
         );
+    }
+
+    #[test]
+    fn mappings_that_open_nothing_are_left_alone() {
+        let text = "- port: 80\n  protocol: tcp\n- port: 81\n  protocol: tcp\n  action: deny\n";
+        assert_eq!(shown(text).1, ["80/tcp@1:9"]);
+        let text =
+            "[{\"port\": 80, \"action\": \"allow\"}, {\"port\": 81, \"Access\": \"Deny\"}]\n";
+        assert_eq!(shown(text).1, ["80/@1:11"]);
     }
 
     #[test]

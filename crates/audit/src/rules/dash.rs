@@ -41,13 +41,30 @@ mod tests {
     fn a_hyphen_that_is_lost_is_one_finding() {
         let rows = ["3478-3497/udp", "16384-16387/udp"];
         for text in [
+            "udp:\n  - \"34783497\"\n  - \"16384-16387:16384-16387\"\n",
+            "UDP: 34783497, 16384-16387\n",
+            "U:34783497,16384-16387\n",
+            "udp dport { 34783497, 16384-16387 } accept\n",
+            "port,proto\n34783497,udp\n16384-16387,udp\n",
+            "[{\"port\": \"34783497\", \"proto\": \"udp\"}, {\"port\": \"16384-16387\", \"proto\": \"udp\"}]\n",
+            "- \"3478–3497:3478–3497/udp\"\n- \"16384-16387:16384-16387/udp\"\n",
             "34783497/udp\n16384-16387/udp\n",
             "3478-3497/udp\n1638416387/udp\n",
         ] {
             let found = audit(&rows, text);
             assert_eq!(found.len(), 1, "{found:?}");
             assert!(found[0].contains("L006"), "{found:?}");
-            assert_eq!(fixed(&rows, text), "3478-3497/udp\n16384-16387/udp\n");
+            let right = text
+                .replace("34783497", "3478-3497")
+                .replace("1638416387", "16384-16387")
+                .replace('–', "-");
+            assert_eq!(fixed(&rows, text), right);
+        }
+        for damaged in ["3478–3497", "34783497"] {
+            let text =
+                format!("permit udp any any eq {damaged}\npermit udp any any range 16384 16387\n");
+            let right = text.replace(&format!("eq {damaged}"), "range 3478 3497");
+            assert_eq!(fixed(&rows, &text), right);
         }
         assert_eq!(
             audit(&rows, "20240501\n3478-3497/udp\n16384-16387/udp\n"),

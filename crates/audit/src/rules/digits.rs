@@ -53,7 +53,7 @@ fn is_row(context: &Context<'_>, case: &Case<'_>) -> bool {
 }
 
 pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
-    if is_row(context, case) {
+    if is_row(context, case) || context.list.is_names && !context.is_mostly_right {
         return None;
     }
     let mut fitting: Option<(Damage, &Uncovered<'_>)> = None;
@@ -127,6 +127,19 @@ mod tests {
                 rows.map(|row| format!("{row}\n")).concat()
             );
         }
+    }
+
+    #[test]
+    fn a_slip_in_services_is_found_and_other_services_are_none() {
+        let rows = ["80/tcp", "443/tcp", "5223/tcp"];
+        let text = "http 80/tcp\nhttps 443/tcp\napns 5232/tcp\n";
+        let found = audit(&rows, text);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].starts_with("3:6 L005"), "{found:?}");
+        assert_eq!(fixed(&rows, text), text.replace("5232", "5223"));
+        let system = "http 80/tcp\nftp 21/tcp\nssh 22/tcp\nsgi-dgl 5232/tcp\n";
+        let found = audit(&rows, system);
+        assert!(found.iter().all(|own| !own.contains("L005")), "{found:?}");
     }
 
     #[test]

@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use appleports_model::{Level, PortRange, PortSet, Rule, Transport, message};
 
-use crate::judge::{Context, Coverage, Found, append};
+use crate::article::Row;
+use crate::judge::{Context, Coverage, Found, append, rewritten};
+use crate::list::Entry;
+use crate::transports::Transports;
 
 pub(super) const RULE: Rule = Rule {
     code: "L001",
@@ -37,6 +40,21 @@ pub(super) fn run(
         let [first, ..] = lacking.ranges() else {
             continue;
         };
+        if let Some(short) = shortened(context, row, transport, &lacking) {
+            let edit = rewritten(context.text, context.list, short, &[row.ports]);
+            let written = short.ports.map_or(String::new(), |own| own.to_string());
+            let parts = parts(&lacking, transport);
+            let evidence = row.evidence();
+            let message = message!(
+                "{} stops short: {} is missing, a part of {} ({evidence})",
+                written,
+                parts,
+                row.name()
+            );
+            found.push(Found::at(&RULE, short, message).row(row).edit(edit));
+            add(&mut named, &lacking, transport);
+            continue;
+        }
         let edit =
             lacking
                 .ranges()
@@ -50,12 +68,7 @@ pub(super) fn run(
                 });
         let evidence = row.evidence();
         let is_whole = *first == row.ports;
-        let parts: Vec<String> = lacking
-            .ranges()
-            .iter()
-            .map(|own| format!("{own}/{transport}"))
-            .collect();
-        let parts = parts.join(", ");
+        let parts = parts(&lacking, transport);
         let message = if is_whole {
             message!("{} is missing ({evidence})", row.name())
         } else {
@@ -66,11 +79,55 @@ pub(super) fn run(
             )
         };
         found.push(Found::on_file(&RULE, message).row(row).edit(edit.flatten()));
-        for ports in lacking.ranges() {
-            named.add(*ports, crate::transports::Transports::one(transport));
-        }
-        named.settle();
+        add(&mut named, &lacking, transport);
     }
+}
+
+fn add(named: &mut Coverage, lacking: &PortSet, transport: Transport) {
+    for ports in lacking.ranges() {
+        named.add(*ports, Transports::one(transport));
+    }
+    named.settle();
+}
+
+/// `3491-3497/udp`.
+fn parts(lacking: &PortSet, transport: Transport) -> String {
+    let ranges = lacking.ranges().iter();
+    let parts: Vec<String> = ranges.map(|own| format!("{own}/{transport}")).collect();
+    parts.join(", ")
+}
+
+/// The one entry that has all of a row but its first or its last ports.
+fn shortened<'a>(
+    context: &Context<'a>,
+    row: &Row<'_>,
+    transport: Transport,
+    lacking: &PortSet,
+) -> Option<&'a Entry> {
+    let [lacking] = lacking.ranges() else {
+        return None;
+    };
+    let is_whole_row = |ports: PortRange| {
+        let mut rows = context.article.all.iter();
+        rows.any(|own| own.ports == ports && own.transport.is_none_or(|own| own == transport))
+    };
+    let is_short = |entry: &&Entry| {
+        let transports = context.article.of_audit(entry.transports);
+        let is_own =
+            transports.is_some_and(|own| own.is_empty() || own == Transports::one(transport));
+        entry.ports.is_some_and(|ports| {
+            let joins = ports.first() == row.ports.first() && lacking.last() == row.ports.last()
+                || ports.last() == row.ports.last() && lacking.first() == row.ports.first();
+            is_own
+                && joins
+                && ports.count() + lacking.count() == row.ports.count()
+                && !is_whole_row(ports)
+        })
+    };
+    let mut short = context.list.entries.iter().filter(is_short);
+    short
+        .next()
+        .filter(|_| short.next().is_none() && !context.list.is_names)
 }
 
 #[cfg(test)]
@@ -87,6 +144,29 @@ mod tests {
         let found = audit(&rows, "tcp dport $web accept\nudp dport 53 accept\n");
         assert_eq!(found, [""; 0]);
         assert!(!fixed(&rows, "tcp dport { web, 443 } accept\n").contains("80"));
+    }
+
+    #[test]
+    fn a_range_that_stops_short_is_found_where_it_is() {
+        let rows = ["80/tcp", "3478-3497/udp"];
+        for text in [
+            "80/tcp\n3478-3490/udp\n",
+            "80/tcp\n3480-3497/udp\n",
+            "tcp dport 80 accept\nudp dport 3478-3490 accept\n",
+        ] {
+            let found = audit(&rows, text);
+            assert_eq!(found.len(), 1, "{found:?}");
+            assert!(
+                found[0].starts_with("2:") && found[0].contains("L001"),
+                "{found:?}"
+            );
+            assert!(found[0].contains("stops short"), "{found:?}");
+            let right = text.replace("3490", "3497").replace("3480", "3478");
+            assert_eq!(fixed(&rows, text), right);
+        }
+        // Rows of their own are no part of another.
+        let rows = ["1-3/tcp", "1-9/tcp"];
+        assert!(audit(&rows, "1-3/tcp\n")[0].starts_with("1 L001 4-9/tcp is missing, a part"));
     }
 
     #[test]

@@ -9,8 +9,8 @@ use crate::judge::{Context, Found, Uncovered, rewritten};
 pub(super) const RULE: Rule = Rule {
     code: "L015",
     level: Level::Error,
-    title: "not a valid range of ports",
-    why: "The range runs backwards or beyond 65535, and no program accepts it.",
+    title: "not a valid port or range of ports",
+    why: "The range runs backwards, or the number is not within 1 to 65535; no program accepts it.",
     example: "`8999-8000`, or `49152-65536`.",
     help: "compare the range with the article",
 };
@@ -20,7 +20,11 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
         return None;
     }
     let written = &context.text[case.entry.span.clone()];
-    let message = message!("`{}` is not a valid range", written);
+    let message = if case.entry.numbers.0 == case.entry.numbers.1 {
+        message!("`{}` is not a port; ports are 1 to 65535", written)
+    } else {
+        message!("`{}` is not a valid range", written)
+    };
     let found = |row: &Row<'_>| {
         let evidence = row.evidence();
         let name = row.name();
@@ -49,7 +53,18 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     // It stands for the one row that begins or ends as it does.
     let mut rows = open().filter(has_end);
     Some(match (rows.next(), rows.next()) {
-        (Some(row), None) => found(&row.row).claim(row.ports, case.transports),
+        (Some(row), None) => {
+            // `3478-97`, and one above the highest port.
+            let is_short = row.first == *first && row.last.ends_with(last.as_str());
+            let is_above = last
+                .parse::<u32>()
+                .is_ok_and(|last| last > u32::from(u16::MAX));
+            let is_certain = is_short || is_above && row.last == u16::MAX.to_string();
+            let edit = rewritten(context.text, context.list, case.entry, &[row.ports]);
+            found(&row.row)
+                .edit(edit.filter(|_| is_certain))
+                .claim(row.ports, case.transports)
+        }
         _ => Found::at(&RULE, case.entry, message),
     })
 }
@@ -75,6 +90,36 @@ mod tests {
         let found = audit(&rows, "80/tcp\n16384-1640/udp\n");
         assert_eq!(found.len(), 1, "{found:?}");
         assert!(found[0].starts_with("2:1 L015"), "{found:?}");
+    }
+
+    #[test]
+    fn the_range_is_written_where_it_is_certain() {
+        let rows = ["3478-3497/udp", "49152-65535/tcp"];
+        let right = "3478-3497/udp\n49152-65535/tcp\n";
+        for (damaged, own) in [("3478-97", "3478-3497"), ("49152-65536", "49152-65535")] {
+            assert_eq!(fixed(&rows, &right.replace(own, damaged)), right);
+        }
+        let other = right.replace("3478-3497", "3478-34");
+        assert_eq!(fixed(&rows, &other), other);
+    }
+
+    #[test]
+    fn a_number_that_is_no_port_is_found() {
+        for number in ["0", "65536", "99999"] {
+            for text in [
+                format!("80\n{number}\n"),
+                format!("tcp dport {{ 80,\n {number} }} accept\n"),
+                format!("port,proto\n{number},tcp\n80,tcp\n"),
+            ] {
+                let found = audit(&["80/tcp"], &text);
+                assert_eq!(found.len(), 1, "{found:?}");
+                let expected = format!("L015 `{number}` is not a port; ports are 1 to 65535");
+                assert!(
+                    found[0].starts_with("2:") && found[0].contains(&expected),
+                    "{found:?}"
+                );
+            }
+        }
     }
 
     #[test]

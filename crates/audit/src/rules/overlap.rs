@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use appleports_model::{Level, PortRange, Rule, message};
 
-use crate::judge::{Context, Found, remove};
-use crate::list::Entry;
+use crate::judge::{Context, Found, remove, remove_line};
+use crate::list::{BLANK, Entry};
 use crate::transports::Transports;
 
 pub(super) const RULE: Rule = Rule {
@@ -18,6 +18,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 pub(super) fn run(context: &Context<'_>, found: &mut Vec<Found>) {
+    repeated_lines(context, found);
     if context.list.is_table {
         return;
     }
@@ -71,6 +72,59 @@ pub(super) fn run(context: &Context<'_>, found: &mut Vec<Found>) {
     }
 }
 
+/// The notations in which a line is a rule or a row, so that the same line again adds nothing.
+const BY_LINE: [&str; 7] = [
+    "csv",
+    "json",
+    "iptables",
+    "cisco",
+    "ufw",
+    "ufw-status",
+    "firewalld",
+];
+
+/// Finds rows and rules that are there twice. Between two tables or sections, a line may be repeated.
+fn repeated_lines(context: &Context<'_>, found: &mut Vec<Found>) {
+    let list = context.list;
+    if !BY_LINE.contains(&list.notation) {
+        return;
+    }
+    let explained: BTreeSet<u32> = found.iter().map(|own| own.line).collect();
+    let mut seen: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut entries = list.entries.iter().peekable();
+    let mut is_open = false;
+    for (line, own) in context.text.lines().zip(&list.account) {
+        let written = line.trim().trim_end_matches(',');
+        let continues = std::mem::replace(&mut is_open, written.ends_with('\\'));
+        let ends_section = match list.notation {
+            "csv" => false,
+            "iptables" => written.starts_with('*') || written == "COMMIT",
+            _ => own.entries == 0 && own.reason != BLANK,
+        };
+        if ends_section {
+            seen.clear();
+        }
+        while entries.next_if(|entry| entry.line < own.line).is_some() {}
+        let Some(entry) = entries.peek().filter(|entry| entry.line == own.line) else {
+            continue;
+        };
+        let is_part =
+            list.notation == "json" && !(written.starts_with('{') && written.ends_with('}'));
+        let is_asked = context.article.of_audit(entry.transports).is_some();
+        if continues || is_open || is_part || !is_asked || explained.contains(&own.line) {
+            continue;
+        }
+        let (Some(ports), Some(before)) = (entry.ports, seen.get(written)) else {
+            seen.insert(written, own.line);
+            continue;
+        };
+        let message = message!("{} is listed twice, by the same line {before}", ports);
+        let is_line = list.notation != "json";
+        let edit = is_line.then(|| remove_line(context.text, entry)).flatten();
+        found.push(Found::at(&RULE, entry, message).edit(edit));
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::testing::{audit, fixed};
@@ -85,9 +139,33 @@ mod tests {
             "{found:?}"
         );
         assert_eq!(fixed(&rows, "80\n8000-8999\n8080\n80\n"), "80\n8000-8999\n");
-        assert_eq!(
-            audit(&rows, "port\tproto\n80\ttcp\n80\ttcp\n8000-8999\ttcp\n"),
-            [""; 0]
-        );
+    }
+
+    #[test]
+    fn the_same_row_or_rule_twice_is_noted_and_removed() {
+        let rows = ["80/tcp"];
+        for (line, heading) in [
+            ("80\ttcp", "port\tproto\n"),
+            ("-A O -p tcp --dport 80 -j ACCEPT", ""),
+            ("ufw allow out 80/tcp", ""),
+            ("permit tcp any any eq 80", "ip access-list extended A\n"),
+            ("<port port=\"80\" protocol=\"tcp\"/>", "<service>\n"),
+        ] {
+            let text = format!("{heading}{line}\n\n{line}\n");
+            let found = audit(&rows, &text);
+            assert_eq!(found.len(), 1, "{text}{found:?}");
+            assert!(found[0].contains("L014 80 is listed twice"), "{found:?}");
+            assert_eq!(fixed(&rows, &text), format!("{heading}{line}\n\n"));
+        }
+        let objects = "[\n {\"port\": 80},\n {\"port\": 80}\n]\n";
+        assert_eq!(audit(&rows, objects).len(), 1);
+        // The other rows say what each is for, and other sections are other lists.
+        for text in [
+            "port\tproto\tname\n80\ttcp\ta\n80\ttcp\tb\n",
+            "*filter\n-A O -p tcp --dport 80 -j ACCEPT\nCOMMIT\n*raw\n-A O -p tcp --dport 80 -j ACCEPT\nCOMMIT\n",
+            "ip access-list extended A\n permit tcp any any eq 80\nip access-list extended B\n permit tcp any any eq 80\n",
+        ] {
+            assert_eq!(audit(&rows, text), [""; 0], "{text}");
+        }
     }
 }

@@ -104,6 +104,15 @@ fn shown(article: &Article<'_>, text: &str) -> Vec<String> {
         .collect()
 }
 
+/// What the findings say to do.
+pub(crate) fn helps(rows: &[&str], text: &str) -> Vec<String> {
+    let own = dataset(rows);
+    let article = Article::new(&own, &own, None);
+    let list = read(text.as_bytes(), None).unwrap();
+    let found = judge("list", text, &list, &article).findings.into_iter();
+    found.map(|own| own.finding.help.into_owned()).collect()
+}
+
 /// The corrected list.
 pub(crate) fn fixed(rows: &[&str], text: &str) -> String {
     let own = dataset(rows);

@@ -1,11 +1,11 @@
 //! L003: more ports than asked for.
 
-use appleports_model::{Level, Rule, message};
+use appleports_model::{Level, PortRange, Rule, message};
 
 use super::Case;
 use super::not_listed::former_editions;
 use crate::article::{outside, within};
-use crate::judge::{Context, Found, rewritten};
+use crate::judge::{Context, Found, remove, rewritten};
 
 pub(super) const RULE: Rule = Rule {
     code: "L003",
@@ -25,7 +25,24 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     let noun = if many == 1 { "port" } else { "ports" };
     // A range that is mostly something else's is no slip: somebody needs it, or needed it.
     let is_close = asked.iter().map(|own| own.count()).sum::<u32>() >= many;
-    let edit = rewritten(context.text, context.list, case.entry, &asked).filter(|_| is_close);
+    // What another entry has already need not be written again.
+    let transports = case.entry.transports;
+    let mut others = context.list.entries.iter().enumerate();
+    let is_covered = others.any(|(at, own)| {
+        let covers = |ports: PortRange| {
+            outside(ports, allowed) == 0
+                && asked
+                    .iter()
+                    .all(|part| ports.intersection(*part) == Some(*part))
+        };
+        let is_like = own.group == case.entry.group && own.transports == transports;
+        at != case.at && is_like && own.oddity.is_none() && own.ports.is_some_and(covers)
+    });
+    let removed = is_covered.then(|| remove(context.text, context.list, case.entry));
+    let edit = removed
+        .flatten()
+        .or_else(|| rewritten(context.text, context.list, case.entry, &asked))
+        .filter(|_| is_close);
     let former = former_editions(context, ports, case.transports)
         .map_or(String::new(), |own| format!("; {own}"));
     let row = context
@@ -49,7 +66,16 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{audit, fixed};
+    use super::super::testing::{audit, fixed, helps};
+
+    #[test]
+    fn what_is_listed_already_is_removed_as_the_help_says() {
+        let rows = ["3478-3497/udp"];
+        let text = "3478-3497/udp\n3480-3500/udp\n";
+        let helps = helps(&rows, text);
+        assert_eq!(helps, ["remove it"]);
+        assert_eq!(fixed(&rows, text), "3478-3497/udp\n");
+    }
 
     #[test]
     fn ports_too_many_are_counted() {

@@ -16,8 +16,9 @@ pub(super) const RULE: Rule = Rule {
 
 pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     let is_bare = case.entry.transports.is_empty() && context.has_transports;
-    let is_asked =
-        is_bare && context.article.transport.is_none() && case.is_right && !context.list.is_table;
+    // In Kubernetes a port without a protocol is one of TCP.
+    let is_stated = context.list.notation != "yaml";
+    let is_asked = is_bare && is_stated && context.article.transport.is_none() && case.is_right;
     let ports = case.ports().filter(|_| is_asked)?;
     let rows = context.article.rows.iter();
     let mut rows = rows
@@ -52,6 +53,13 @@ mod tests {
         assert_eq!(found.len(), 1, "{found:?}");
         assert!(found[0].starts_with("2:1 L011"), "{found:?}");
         assert_eq!(fixed(&rows, "80/tcp\n443\n"), "80/tcp\n443/tcp\n");
+        let table = "port,proto,name\n80,tcp,Web\n443,,TLS\n";
+        let found = audit(&rows, table);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].starts_with("3:1 L011"), "{found:?}");
+        assert_eq!(fixed(&rows, table), table);
+        let yaml = "- port: 80\n  protocol: TCP\n- port: 443\n";
+        assert_eq!(audit(&rows, yaml), [""; 0]);
         // A range may be that of rows that touch each other.
         let rows = ["80/tcp", "16393-16402/udp", "16403-16472/udp"];
         let fixed = fixed(&rows, "80/tcp\n16393-16472\n");

@@ -136,7 +136,9 @@ fn read(file: &Path) -> anyhow::Result<(String, String)> {
 fn listed(path: &str, text: &str, options: &Audit) -> anyhow::Result<List> {
     let list =
         read_list(text.as_bytes(), options.notation).map_err(|error| anyhow!("{path}: {error}"))?;
-    if list.entries.is_empty() {
+    // services(5) may be comments alone: no service of the rows has a name.
+    let is_comments = list.totals(text).left == 0 && list.notation == "services";
+    if list.entries.is_empty() && !is_comments {
         let lines = counted(list.account.len(), "line");
         if list.account.iter().any(|own| own.reason == CLOSED) {
             bail!(

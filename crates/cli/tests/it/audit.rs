@@ -152,6 +152,20 @@ fn what_a_name_may_stand_for_is_not_known() {
 }
 
 #[test]
+fn an_export_without_a_named_service_is_an_empty_list() {
+    let folder = scratch();
+    for format in ["services", "wireshark"] {
+        let rows = ["--port", "5223", "--transport", "tcp"];
+        let export = [&["export", "--format", format][..], &rows].concat();
+        let text = stdout(&appleports(folder.path(), &export).success());
+        fs::write(folder.path().join("list"), &text).unwrap();
+        let audit = [&["audit", "--deny", "note"][..], &rows, &["list"]].concat();
+        let shown = stdout(&appleports(folder.path(), &audit).code(0));
+        assert!(shown.contains("nothing to correct"), "{shown}");
+    }
+}
+
+#[test]
 fn what_is_no_list_is_an_error() {
     let folder = scratch();
     for (bytes, expected) in [

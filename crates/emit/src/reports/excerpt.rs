@@ -13,7 +13,12 @@ pub(super) struct Excerpt {
     pub(super) text: String,
     /// The column behind the cell.
     pub(super) end: Option<u32>,
+    /// Where the part of the text is that the finding is about, and its length, in characters.
+    mark: Option<(usize, usize)>,
 }
+
+/// How many characters of a line are shown before a place that is far to the right.
+const BEFORE: usize = 30;
 
 impl Excerpt {
     /// A line.
@@ -21,6 +26,33 @@ impl Excerpt {
         Self {
             text: cut(line).trim_end().to_owned(),
             end: None,
+            mark: None,
+        }
+    }
+
+    /// The word of a line at a column, with the line around it.
+    pub(super) fn of_place(line: &str, column: u32) -> Self {
+        let line = line.trim_end();
+        let at = usize::try_from(column).unwrap_or(1).max(1) - 1;
+        let length = line.chars().skip(at).take_while(|c| is_in_word(*c)).count();
+        if length == 0 {
+            return Self::of_line(line);
+        }
+        let from = if at + length + 3 > WIDTH {
+            at.saturating_sub(BEFORE)
+        } else {
+            0
+        };
+        let before = if from > 0 { "..." } else { "" };
+        let rest = line.chars().skip(from);
+        let rest = rest.map(|c| if c == '\t' { ' ' } else { c });
+        let text: String = before.chars().chain(rest).collect();
+        let mark = (at - from + before.len(), length.min(WIDTH - BEFORE - 6));
+        let length = u32::try_from(length).unwrap_or(u32::MAX);
+        Self {
+            text: cut(&text),
+            end: Some(column.saturating_add(length)),
+            mark: Some(mark),
         }
     }
 
@@ -40,18 +72,34 @@ impl Excerpt {
         Self {
             text: cut(&text),
             end: (length > 0).then(|| column.saturating_add(length)),
+            mark: None,
         }
     }
 
-    /// How many blanks stand before the text.
+    /// How many characters are before what is marked: the text without blanks, or a word of it.
     pub(super) fn indent(&self) -> usize {
+        if let Some((at, _)) = self.mark {
+            return at;
+        }
         self.text.chars().take_while(|c| c.is_whitespace()).count()
     }
 
-    /// How many characters the text has behind them; at least one.
+    /// How many characters are marked; at least one.
     pub(super) fn width(&self) -> usize {
+        if let Some((_, length)) = self.mark {
+            return length.max(1);
+        }
         (self.text.chars().count() - self.indent()).max(1)
     }
+}
+
+/// Whether a character belongs to a word as lists of ports have it: `3478-3497/udp`.
+fn is_in_word(c: char) -> bool {
+    !c.is_whitespace()
+        && !matches!(
+            c,
+            ',' | ';' | '{' | '}' | '"' | '\'' | '<' | '>' | '(' | ')' | ']'
+        )
 }
 
 /// The start of a text, which is not read to its end: a thousand findings may show one line.
@@ -77,6 +125,23 @@ mod tests {
     use appleports_model::Columns;
 
     use super::*;
+
+    #[test]
+    fn a_word_is_marked_in_its_line() {
+        let shown = |line: &str, column| {
+            let excerpt = Excerpt::of_place(line, column);
+            let mut marked = excerpt.text.chars().skip(excerpt.indent());
+            let marked: String = marked.by_ref().take(excerpt.width()).collect();
+            (marked, excerpt.end, excerpt.text.chars().count())
+        };
+        let expected = ("3478–3497".to_owned(), Some(22), 24);
+        assert_eq!(shown("\tudp dport {3478–3497,5} ", 13), expected);
+        let long = format!("{} 3478-3497,{}", "x".repeat(300), "y".repeat(300));
+        assert_eq!(shown(&long, 302).0, "3478-3497");
+        assert_eq!(shown(&"1".repeat(300), 1).2, WIDTH);
+        // Nothing is at the place.
+        assert_eq!(Excerpt::of_place("a b", 2), Excerpt::of_line("a b"));
+    }
 
     #[test]
     fn a_cell_is_shown_without_its_tags() {

@@ -82,6 +82,7 @@ impl<'a> Findings<'a> {
         let line = source.line(index)?;
         Some(match (finding.column, source.columns.get(&index)) {
             (Some(column), Some(columns)) => Excerpt::of_cell(columns.from(line, column), column),
+            (Some(column), None) => Excerpt::of_place(line, column),
             _ => Excerpt::of_line(line),
         })
     }

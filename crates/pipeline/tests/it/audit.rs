@@ -103,7 +103,7 @@ fn every_format_of_every_product_audits_clean() {
                     format.name,
                     filter.products
                 );
-                if is_list {
+                if is_list || may_be_empty {
                     is_clean(&whole, &filter, format.name, &bytes);
                     count += 1;
                 }

@@ -4,6 +4,14 @@ use super::{Edit, line, suffix};
 use crate::list::{Entry, List};
 use crate::transports::Transports;
 
+/// The text without the line of an entry.
+pub(crate) fn remove_line(text: &str, entry: &Entry) -> Option<Edit> {
+    let own = line(text, entry.span.start)?;
+    let end = text[own.end..].find('\n');
+    let end = end.map_or(text.len(), |at| own.end + at + 1);
+    Some(Edit::one(own.start..end, String::new()))
+}
+
 /// The list without the entry.
 pub(crate) fn remove(text: &str, list: &List, entry: &Entry) -> Option<Edit> {
     if list.is_table || entry.last_span.is_some() {

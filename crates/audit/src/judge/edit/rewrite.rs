@@ -28,9 +28,26 @@ pub(crate) fn rewritten(
 
 /// Whether the place of an entry takes the ports: where only a space is between the ends of a
 /// range, another word is before it than before a port.
-fn takes(group: &Group, entry: &Entry, range: PortRange) -> bool {
-    let is_single = entry.numbers.0 == entry.numbers.1;
-    group.range_sign != " " || is_single == range.is_single()
+fn takes(text: &str, group: &Group, entry: &Entry, range: PortRange) -> bool {
+    let before = text[..entry.span.start].trim_end();
+    group.range_sign != " " || before.ends_with("range") != range.is_single()
+}
+
+/// `eq 3478–3497`, written with the word for ranges.
+fn for_range(text: &str, group: &Group, entry: &Entry, range: PortRange) -> Option<Edit> {
+    let before = text[..entry.span.start].trim_end();
+    let start = before.strip_suffix("eq")?.len();
+    let is_damaged = entry.numbers.0 != entry.numbers.1;
+    (is_damaged && group.range_sign == " " && !range.is_single()).then(|| {
+        let own = shown(range, group.range_sign);
+        Edit::one(start..entry.span.end, format!("range {own}"))
+    })
+}
+
+/// Whether the ports of a container follow, the same ones: `3478-3497:3478-3497`.
+fn is_twice(written: &str) -> bool {
+    let ends = written.split_once(':');
+    ends.is_some_and(|(one, other)| one == other && one.contains(|c: char| !c.is_ascii_digit()))
 }
 
 fn one(text: &str, list: &List, entry: &Entry, range: PortRange) -> Option<Edit> {
@@ -39,10 +56,15 @@ fn one(text: &str, list: &List, entry: &Entry, range: PortRange) -> Option<Edit>
         return Some(first.and(Edit::one(last.clone(), range.last().to_string())));
     }
     let group = &list.groups[entry.group];
-    if !takes(group, entry, range) {
-        return None;
+    if !takes(text, group, entry, range) {
+        return for_range(text, group, entry, range);
     }
     let own = shown(range, sign(text, entry, group));
+    let own = if is_twice(&text[entry.span.clone()]) {
+        format!("{own}:{own}")
+    } else {
+        own
+    };
     let is_quoted = text[..entry.span.start].ends_with('"');
     let quote = if is_quoted || range.is_single() {
         ""
@@ -56,6 +78,9 @@ fn one(text: &str, list: &List, entry: &Entry, range: PortRange) -> Option<Edit>
 }
 
 fn several(text: &str, list: &List, entry: &Entry, ranges: &[PortRange]) -> Option<Edit> {
+    if is_twice(&text[entry.span.clone()]) {
+        return None;
+    }
     let group = &list.groups[entry.group];
     let Some(separator) = group.separator.as_deref() else {
         return repeated(text, list, entry, ranges);
@@ -99,7 +124,7 @@ fn several(text: &str, list: &List, entry: &Entry, ranges: &[PortRange]) -> Opti
 /// The place that takes one range, written for several: the line once for each, or in braces.
 fn repeated(text: &str, list: &List, entry: &Entry, ranges: &[PortRange]) -> Option<Edit> {
     let group = &list.groups[entry.group];
-    if !ranges.iter().all(|range| takes(group, entry, *range)) {
+    if !ranges.iter().all(|range| takes(text, group, entry, *range)) {
         return None;
     }
     let sign = sign(text, entry, group);

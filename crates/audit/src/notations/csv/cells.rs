@@ -53,14 +53,31 @@ fn trimmed(text: &str, span: Range<usize>) -> Range<usize> {
     start.min(span.end)..(start + inner.len()).min(span.end).max(start.min(span.end))
 }
 
-/// The items of a cell, if it has nothing else.
+/// The items of a cell, if it has nothing else; a transport may be before them: `tcp/80`.
 pub(super) fn items(text: &str, cell: &Range<usize>) -> Option<Vec<Item>> {
-    let tokens = Scanner::new(text, cell.clone());
-    let items: Option<Vec<Item>> = tokens
-        .map(|token| match token {
-            Token::Item(item) => Some(item),
-            _ => None,
-        })
-        .collect();
-    items.filter(|items| !items.is_empty())
+    let mut items: Vec<Item> = Vec::new();
+    let mut before = None;
+    let mut is_used = true;
+    for token in Scanner::new(text, cell.clone()) {
+        match token {
+            Token::Transport(set, span) if is_used => {
+                before = Some((set, span));
+                is_used = false;
+            }
+            Token::Item(mut item) => {
+                is_used = true;
+                item.suffix = item.suffix.or_else(|| before.clone());
+                items.push(item);
+            }
+            _ => return None,
+        }
+    }
+    (is_used && !items.is_empty()).then_some(items)
+}
+
+/// Whether a cell shows that its column has ports. A long number does not: it may be an id, and is
+/// read only where other cells have ports.
+pub(super) fn has_ports(text: &str, cell: &Range<usize>) -> bool {
+    let is_plain = |items: Vec<Item>| !items.iter().any(|own| own.is_bare_joined(text));
+    items(text, cell).is_some_and(is_plain)
 }

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::cells::{Row, items};
+use super::cells::{Row, has_ports};
 use super::heading::Heading;
+use crate::notations::is_not_open;
 use crate::transports::Transports;
 
 /// How many rows show what a column has.
@@ -27,6 +28,8 @@ pub(super) struct Ports {
 pub(super) struct Columns {
     pub(super) ports: Vec<Ports>,
     pub(super) transport: Option<usize>,
+    /// The column that says whether a row opens its ports.
+    pub(super) action: Option<usize>,
 }
 
 /// A table while its columns are sought.
@@ -45,11 +48,16 @@ pub(super) fn columns(text: &str, rows: &[Row]) -> Option<Result<Columns, String
     let by_transport = table.by_transport().filter(|_| transport.is_none());
     let ports = by_transport.map_or_else(|| table.chosen(), |ports| Some(Ok(ports)))?;
     let width = table.headings.len();
-    let is_word = |cell: &Range<usize>| !cell.is_empty() && items(text, cell).is_none();
+    let is_word = |cell: &Range<usize>| !cell.is_empty() && !has_ports(text, cell);
     let has_words = (0..width).any(|at| table.share(at, NEARLY_ALL, &is_word));
     // Rows of numbers alone are a list.
-    (has_words || table.has_heading() || transport.is_some())
-        .then(|| ports.map(|ports| Columns { ports, transport }))
+    (has_words || table.has_heading() || transport.is_some()).then(|| {
+        ports.map(|ports| Columns {
+            ports,
+            transport,
+            action: table.action(),
+        })
+    })
 }
 
 impl<'t> Table<'t> {
@@ -63,7 +71,7 @@ impl<'t> Table<'t> {
         if rows.iter().any(|row| super::is_list(text, row)) {
             return None;
         }
-        let has_heading = rows[0].iter().all(|cell| items(text, cell).is_none());
+        let has_heading = rows[0].iter().all(|cell| !has_ports(text, cell));
         let is_line = |row: &Row| {
             let first = &text[row[0].clone()];
             first.trim_start_matches(':').starts_with("--")
@@ -107,15 +115,32 @@ impl<'t> Table<'t> {
         let is_one = |cell: &Range<usize>| Transports::of_word(&self.text[cell.clone()]).is_some();
         let is_near =
             |cell: &Range<usize>| Transports::of_stated(&self.text[cell.clone()]).is_some();
+        let is_number =
+            |cell: &Range<usize>| Transports::of_number(&self.text[cell.clone()]).is_some();
         (0..self.headings.len()).find(|at| {
-            self.has_one(*at, &is_one)
-                && self.share(*at, NEARLY_ALL, &|cell| cell.is_empty() || is_near(cell))
+            let has_numbers = self.headings[*at].is_protocol();
+            let is_own = |cell: &Range<usize>| is_near(cell) || has_numbers && is_number(cell);
+            let has_one =
+                self.has_one(*at, &is_one) || has_numbers && self.has_one(*at, &is_number);
+            has_one && self.share(*at, NEARLY_ALL, &|cell| cell.is_empty() || is_own(cell))
         })
+    }
+
+    /// The column of `allow` and `deny`.
+    fn action(&self) -> Option<usize> {
+        let opening = [
+            "allow", "accept", "permit", "pass", "open", "allowed", "enabled",
+        ];
+        let is_one = |cell: &Range<usize>| {
+            let word = &self.text[cell.clone()];
+            is_not_open(word) || opening.iter().any(|own| word.eq_ignore_ascii_case(own))
+        };
+        (0..self.headings.len()).find(|at| self.share(*at, NEARLY_ALL, &is_one))
     }
 
     /// Whether a column has ports; where its heading says so, cells may be blank or damaged.
     fn has_ports(&self, at: usize) -> bool {
-        let is_one = |cell: &Range<usize>| items(self.text, cell).is_some();
+        let is_one = |cell: &Range<usize>| has_ports(self.text, cell);
         let heading = &self.headings[at];
         let is_said = heading.is_port() || heading.is_last() || !heading.transports().is_empty();
         let tenths = if is_said { HALF } else { NEARLY_ALL };
@@ -160,8 +185,11 @@ impl<'t> Table<'t> {
 
     /// The column of ports, or the two with the ends of ranges.
     fn chosen(&self) -> Option<Result<Vec<Ports>, String>> {
+        let transport = self.transport();
         let all: Vec<usize> = (0..self.headings.len())
-            .filter(|at| self.has_ports(*at) && !self.headings[*at].is_other())
+            .filter(|at| {
+                Some(*at) != transport && self.has_ports(*at) && !self.headings[*at].is_other()
+            })
             .collect();
         let is_source = |at: &usize| self.headings[*at].is_source();
         let mut left: Vec<usize> = all.iter().copied().filter(|at| !is_source(at)).collect();

@@ -62,6 +62,11 @@ impl Heading {
         self.0.iter().any(|word| word.starts_with("port"))
     }
 
+    /// Whether it says that the column has transports.
+    pub(super) fn is_protocol(&self) -> bool {
+        self.has(&["protocol", "proto", "transport"])
+    }
+
     pub(super) fn is_source(&self) -> bool {
         self.has(&SOURCE)
     }

@@ -1,0 +1,105 @@
+//! JSON as values with their places.
+
+use std::ops::Range;
+
+/// The deepest that values are nested; each level is a call.
+pub(super) const MAX_DEPTH: usize = 128;
+
+/// How deep the values of a text are nested.
+pub(super) fn depth(text: &str) -> usize {
+    let (mut depth, mut most) = (0_usize, 0);
+    let (mut is_text, mut is_escaped) = (false, false);
+    for byte in text.bytes() {
+        match byte {
+            b'"' if !is_escaped => is_text = !is_text,
+            b'[' | b'{' if !is_text => depth += 1,
+            b']' | b'}' if !is_text => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        is_escaped = byte == b'\\' && !is_escaped;
+        most = most.max(depth);
+    }
+    most
+}
+
+/// A value with its places; the text is known to be JSON that is not too deep.
+pub(super) enum Value {
+    /// A number or a text; a text without its quotes.
+    Scalar(Range<usize>),
+    Array(Vec<Self>),
+    Object(Vec<(Range<usize>, Self)>),
+}
+
+pub(super) struct Parser<'t> {
+    pub(super) text: &'t str,
+    pub(super) at: usize,
+}
+
+impl Parser<'_> {
+    fn skip(&mut self) {
+        let rest = &self.text[self.at..];
+        self.at += rest.len()
+            - rest
+                .trim_start_matches(|c: char| {
+                    c.is_ascii_whitespace() || matches!(c, ',' | ':' | '\u{feff}')
+                })
+                .len();
+    }
+
+    fn string(&mut self) -> Range<usize> {
+        let start = self.at + 1;
+        let mut is_escaped = false;
+        let bytes = self.text.as_bytes();
+        self.at = start;
+        while let Some(byte) = bytes.get(self.at) {
+            if !is_escaped && *byte == b'"' {
+                break;
+            }
+            is_escaped = !is_escaped && *byte == b'\\';
+            self.at += 1;
+        }
+        let end = self.at;
+        self.at = (self.at + 1).min(self.text.len());
+        start..end
+    }
+
+    pub(super) fn value(&mut self) -> Option<Value> {
+        self.skip();
+        let bytes = self.text.as_bytes();
+        match bytes.get(self.at)? {
+            b'"' => Some(Value::Scalar(self.string())),
+            b'[' => {
+                self.at += 1;
+                let mut values = Vec::new();
+                while let Some(value) = self.value() {
+                    values.push(value);
+                }
+                self.at += 1;
+                Some(Value::Array(values))
+            }
+            b'{' => {
+                self.at += 1;
+                let mut members = Vec::new();
+                loop {
+                    self.skip();
+                    if bytes.get(self.at) != Some(&b'"') {
+                        break;
+                    }
+                    let key = self.string();
+                    members.push((key, self.value()?));
+                }
+                self.at += 1;
+                Some(Value::Object(members))
+            }
+            b']' | b'}' => None,
+            _ => {
+                let start = self.at;
+                let rest = &self.text[start..];
+                let length =
+                    rest.find(|c: char| c.is_ascii_whitespace() || matches!(c, ',' | ']' | '}'));
+                self.at += length.unwrap_or(rest.len());
+                Some(Value::Scalar(start..self.at))
+            }
+        }
+    }
+}

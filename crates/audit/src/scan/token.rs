@@ -1,0 +1,51 @@
+//! The parts of an expression.
+
+use std::ops::Range;
+
+use super::Scanner;
+use crate::list::Oddity;
+use crate::transports::Transports;
+
+/// A part of an expression.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Token {
+    /// A port or a range.
+    Item(Item),
+    /// A word for transports.
+    Transport(Transports, Range<usize>),
+    /// Any other word, or a number that is no port: an address, a date.
+    Word(Range<usize>),
+}
+
+/// A port or a range, as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Item {
+    pub(crate) first: String,
+    pub(crate) last: Option<String>,
+    pub(crate) span: Range<usize>,
+    pub(crate) suffix: Option<(Transports, Range<usize>)>,
+    pub(crate) oddity: Option<Oddity>,
+}
+
+impl Item {
+    /// Whether it is a number too long for a port, and a range only if its hyphen was lost.
+    pub(crate) fn is_bare_joined(&self, text: &str) -> bool {
+        let is_digit = |byte: u8| byte.is_ascii_digit();
+        self.suffix.is_none()
+            && self.last.is_some()
+            && text[self.span.clone()].bytes().all(is_digit)
+    }
+
+    /// Takes the last port from another cell; false where that is no number.
+    pub(crate) fn end_at(&mut self, text: &str, cell: &Range<usize>) -> bool {
+        let mut tokens = Scanner::new(text, cell.clone());
+        match (tokens.next(), tokens.next()) {
+            (Some(Token::Item(end)), None) if self.last.is_none() && end.last.is_none() => {
+                self.last = Some(end.first);
+                self.oddity = self.oddity.max(end.oddity);
+                true
+            }
+            _ => false,
+        }
+    }
+}
