@@ -7,7 +7,7 @@ use appleports_model::PortRange;
 
 use crate::list::{Account, BLANK, Entry, Group, List, Repeat};
 use crate::notations::comment_at;
-use crate::read::{MAX_ENTRIES, ReadError};
+use crate::read::{MAX_ADDED, MAX_ENTRIES, ReadError};
 use crate::scan::{Item, Scanner, Token};
 use crate::transports::Transports;
 
@@ -140,7 +140,7 @@ impl<'t> Reader<'t> {
         if ports.is_none() && (is_long || item.last.is_none() && self.is_names) {
             return Ok(false);
         }
-        if self.entries.len() == MAX_ENTRIES {
+        if self.entries.len() == MAX_ENTRIES + MAX_ADDED {
             return Err(ReadError::TooManyEntries);
         }
         let line = self.line_of(item.span.start);

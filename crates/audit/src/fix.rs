@@ -6,7 +6,7 @@ use crate::article::Article;
 use crate::judge::{Edit, Judged, judge};
 use crate::list::List;
 use crate::notations::NOTATIONS;
-use crate::read::{Notation, read};
+use crate::read::{Notation, read_corrected};
 
 /// How often a correction may make another one possible: a damaged range that is too wide as well.
 const MAX_ROUNDS: usize = 8;
@@ -78,7 +78,7 @@ fn safely_applied(
 ) -> Option<Applied> {
     let safely = |edits: &[Edit]| {
         let (edited, count) = applied(text, edits.to_vec());
-        let after = read(edited.as_bytes(), notation).ok()?;
+        let after = read_corrected(edited.as_bytes(), notation).ok()?;
         keeps_others(list, edits, &after).then_some(Applied {
             text: edited,
             list: after,
@@ -180,6 +180,16 @@ mod tests {
         }
         // A row of the article for something else is no slip of another.
         assert!(!audit(&["5900/udp"], "500/udp\n").is_empty());
+    }
+
+    #[test]
+    fn a_list_as_long_as_any_is_corrected_as_a_whole() {
+        let text = "478–3497/udp\n".repeat(crate::read::MAX_ENTRIES);
+        let after = fixed(&["80/tcp", "3478-3497/udp"], &text);
+        assert!(
+            !after.contains('–') && after.ends_with("80/tcp\n"),
+            "{after:.100}"
+        );
     }
 
     #[test]

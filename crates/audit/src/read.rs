@@ -17,6 +17,9 @@ pub const MAX_LINE: usize = 1 << 20;
 /// has 40,000. Each takes some 700 bytes of memory.
 pub const MAX_ENTRIES: usize = 50_000;
 
+/// How many more a correction may add: the rows of an article that a list lacks.
+pub(crate) const MAX_ADDED: usize = 5_000;
+
 /// The most lines of a list. Each is accounted for.
 pub(crate) const MAX_LINES: usize = 250_000;
 
@@ -67,6 +70,15 @@ pub struct Notation {
 /// # Errors
 /// [`ReadError`] where it is no text, or has more than any list.
 pub fn read(bytes: &[u8], notation: Option<&Notation>) -> Result<List, ReadError> {
+    let list = read_corrected(bytes, notation)?;
+    if list.entries.len() > MAX_ENTRIES {
+        return Err(ReadError::TooManyEntries);
+    }
+    Ok(list)
+}
+
+/// Reads a list after its correction, as [`read`] does: it may have [`MAX_ADDED`] entries more.
+pub(crate) fn read_corrected(bytes: &[u8], notation: Option<&Notation>) -> Result<List, ReadError> {
     if bytes.len() as u64 > MAX_FILE {
         return Err(ReadError::TooLarge);
     }
