@@ -1,6 +1,8 @@
 //! Products and what they use: the vocabulary's list, and each product's rows and ports.
 
-use appleports_model::{Dataset, PortRange, PortSet, Product, Record, Transport};
+use appleports_model::{
+    Dataset, FormerField, PortRange, PortSet, Product, Record, SourceId, Transport,
+};
 use appleports_normalise::Vocabulary;
 use serde::Serialize;
 
@@ -51,17 +53,27 @@ fn summary(dataset: &Dataset, product: &Product) -> ProductSummary {
     let is_own = |record: &&Record| record.products.contains(&product.name);
     let own = || dataset.records.iter().filter(is_own);
     let rows: usize = own().map(|record| record.cross_check.len()).sum();
-    let last_days = dataset
-        .former
-        .iter()
-        .filter(|former| rows == 0 && is_own(&&former.record))
-        .map(|former| former.last.date());
+    let left = dataset.former.iter();
+    let left = left.filter(|former| is_own(&&former.record));
+    // Rows that are still there, or were there longer, may have listed it once.
+    let former = dataset.former.iter().map(|former| &former.record);
+    let formerly = dataset.records.iter().chain(former);
+    let formerly = formerly.flat_map(|record| &record.formerly);
+    let formerly =
+        formerly.filter(|own| own.field == FormerField::Product && own.value == product.name);
+    let last = left.map(|former| &former.last);
+    let last_days = last
+        .chain(formerly.map(|own| &own.last))
+        .map(SourceId::date);
     ProductSummary {
         name: product.name.clone(),
         spellings: product.spellings.iter().skip(1).cloned().collect(),
         rows,
         ports: ports(own()),
-        left_after: last_days.max().map(|day| day.to_string()),
+        left_after: last_days
+            .max()
+            .filter(|_| rows == 0)
+            .map(|day| day.to_string()),
     }
 }
 

@@ -186,6 +186,9 @@ fn products(dataset: &Dataset) -> Vec<ProductRows<'_>> {
         for product in &record.products {
             rows.entry(product).or_default().push(record);
         }
+    }
+    let former = dataset.former.iter().map(|former| &former.record);
+    for record in dataset.records.iter().chain(former) {
         let own = record.formerly.iter();
         for own in own.filter(|own| own.field == FormerField::Product) {
             formerly.entry(&own.value).or_default().push((record, own));

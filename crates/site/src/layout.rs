@@ -112,7 +112,7 @@ pub(crate) fn top(links: &Links<'_>, path: &str) -> Markup {
             a.home href=(t(links.address(""))) { "appleports" }
             nav aria-label="Site" {
                 @for (section, name) in SECTIONS {
-                    @let is_here = !section.is_empty() && path.starts_with(section);
+                    @let is_here = path == section || !section.is_empty() && path.starts_with(section);
                     a href=(t(links.address(section))) aria-current=[is_here.then_some("true")] { (name) }
                 }
             }

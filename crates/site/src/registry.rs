@@ -1,6 +1,8 @@
 //! What the registry says about a port.
 
-use appleports_model::{CrossCheck, IanaStatus, RegistryEntry, SourceInfo, SourceKind};
+use appleports_model::{
+    CrossCheck, IanaStatus, Record, RegistryEntry, RowFindings, SourceInfo, SourceKind,
+};
 use maud::{Markup, html};
 
 use crate::context::{PortRows, Site};
@@ -13,10 +15,11 @@ const MAX_ROWS: usize = 20;
 /// The registry's page, searched for a port.
 const SEARCH: &str = "https://www.iana.org/assignments/service-names-port-numbers/service-names-port-numbers.xhtml?search=";
 
-/// A verdict in words.
-pub(crate) fn verdict(check: &CrossCheck) -> String {
+/// A verdict in words. A name that another service has registered agrees with nothing.
+fn verdict(check: &CrossCheck, is_borrowed: bool) -> String {
     let names = check.iana_names.join(", ");
     match check.iana_status {
+        IanaStatus::Match if is_borrowed => "registered for another service".to_owned(),
         IanaStatus::Match => "registered under this name".to_owned(),
         IanaStatus::OtherName => format!("registered as {names}"),
         IanaStatus::NameElsewhere => "the name is registered for another port".to_owned(),
@@ -29,13 +32,17 @@ pub(crate) fn verdict(check: &CrossCheck) -> String {
 }
 
 /// The verdict on a row. It is shown as fine only if no finding is about the row.
-pub(crate) fn shown(check: &CrossCheck, has_findings: bool) -> Markup {
+pub(crate) fn shown(site: &Site<'_>, record: &Record, check: &CrossCheck) -> Markup {
+    let findings = RowFindings::new(&site.dataset.findings);
+    let is_borrowed = findings.is_borrowed_name(&record.id, check);
+    let has_findings = !site.findings_of(record).is_empty();
     let class = match check.iana_status {
+        IanaStatus::Match if is_borrowed => "warn",
         IanaStatus::Match if !has_findings => "good",
         IanaStatus::Match | IanaStatus::NoName | IanaStatus::NoTransport => "soft",
         _ => "warn",
     };
-    html! { span class=(class) { (t(verdict(check))) } }
+    html! { span class=(class) { (t(verdict(check, is_borrowed))) } }
 }
 
 /// The registry's rows for the first port of a page.

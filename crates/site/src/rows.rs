@@ -37,7 +37,7 @@ fn row(links: &Links<'_>, record: &Record, product: &str) -> Markup {
             td data-label="Registry" {
                 @for (at, check) in differing(record).into_iter().enumerate() {
                     @if at > 0 { br; }
-                    (shown(check, worst.is_some()))
+                    (shown(links.site, record, check))
                 }
                 @if let Some(level) = worst { " " (badge(level)) }
             }

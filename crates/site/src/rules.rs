@@ -42,9 +42,9 @@ pub(crate) fn narrowed(record: &Record, range: PortRange) -> Record {
     own
 }
 
-/// The rules for the rows, one block a format, and their ports as JSON. With the filter, `export`
-/// writes the same.
-pub(crate) fn section(part: &Dataset, ports: &[ProductPorts], filter: &str) -> Markup {
+/// The rules for the rows, one block a format, and their ports as JSON. With the filter, where there
+/// is one, `export` writes the same.
+pub(crate) fn section(part: &Dataset, ports: &[ProductPorts], filter: Option<&str>) -> Markup {
     let nothing = opens_nothing(part);
     html! {
         section {
@@ -53,8 +53,11 @@ pub(crate) fn section(part: &Dataset, ports: &[ProductPorts], filter: &str) -> M
                 p { "The article gives neither TCP nor UDP here, so no rule opens anything." }
             } @else {
                 p.fine {
-                    "For exactly the ports above. Rules accept outgoing connections and block nothing. For other formats and directions: "
-                    code { (t(format!("appleports export {filter} --format iptables"))) }
+                    "For exactly the ports above. Rules accept outgoing connections and block nothing."
+                    @if let Some(filter) = filter {
+                        " For other formats and directions: "
+                        code { (t(format!("appleports export {filter} --format iptables"))) }
+                    }
                 }
                 @for (name, label) in SHOWN {
                     @if let Some(text) = written(part, name) {

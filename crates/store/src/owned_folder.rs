@@ -33,7 +33,9 @@ pub fn replace_folder(
     let folder = whole_path(folder)?;
     let name = folder.file_name().unwrap_or_default().to_string_lossy();
     let beside = folder_of(&folder).join(format!("{TEMPORARY}{name}"));
-    let lock = Lock::of(&beside)?;
+    // Of the folder above: what is in it changes its place.
+    let lock = Lock::of(folder_of(&folder))?;
+    recover(&folder, &beside);
     let written = check(&folder, writer)
         .and_then(|()| clear(&beside))
         .and_then(|()| write(&beside, files, writer))
@@ -101,9 +103,27 @@ fn check(folder: &Path, writer: &str) -> Result<(), StoreError> {
     }
 }
 
-/// Removes what an interrupted run left; the folder itself, which is locked, stays.
+/// Where the old folder is while the new one takes its place, where the two cannot be exchanged.
+fn aside(beside: &Path) -> PathBuf {
+    let mut aside = beside.as_os_str().to_owned();
+    aside.push(".old");
+    PathBuf::from(aside)
+}
+
+/// Puts back the old folder that an interrupted run left aside, or removes it where a new one is
+/// there.
+fn recover(folder: &Path, beside: &Path) {
+    let aside = aside(beside);
+    if !folder.exists() {
+        let _ = fs::rename(&aside, folder);
+    }
+    let _ = fs::remove_dir_all(&aside);
+}
+
+/// Makes the folder beside, and removes what an interrupted run left in it.
 fn clear(folder: &Path) -> Result<(), StoreError> {
     let error = || StoreError::io(folder, "cannot clear the temporary folder");
+    fs::create_dir_all(folder).map_err(error())?;
     for entry in fs::read_dir(folder).map_err(error())? {
         let path = entry.map_err(error())?.path();
         let is_folder = fs::symlink_metadata(&path).is_ok_and(|own| own.is_dir());
@@ -171,9 +191,7 @@ fn swap(new: &Path, folder: &Path) -> Result<(), StoreError> {
     if exchange(new, folder) {
         return Ok(());
     }
-    let mut aside = new.as_os_str().to_owned();
-    aside.push(".old");
-    let aside = PathBuf::from(aside);
+    let aside = aside(new);
     fs::rename(folder, &aside).map_err(error())?;
     if let Err(cause) = fs::rename(new, folder) {
         // The old one is better than none.
@@ -204,6 +222,19 @@ mod tests {
 
     fn names(folder: &Path) -> Vec<String> {
         files_below(folder).unwrap()
+    }
+
+    #[test]
+    fn what_an_interrupted_run_left_aside_is_put_back_or_removed() {
+        let root = tempfile::tempdir().unwrap();
+        let (folder, beside) = (root.path().join("site"), root.path().join(".x-site"));
+        fs::create_dir(aside(&beside)).unwrap();
+        fs::write(aside(&beside).join("index.html"), "old").unwrap();
+        recover(&folder, &beside);
+        assert_eq!(names(&folder), ["index.html"]);
+        fs::create_dir(aside(&beside)).unwrap();
+        recover(&folder, &beside);
+        assert!(folder.exists() && !aside(&beside).exists());
     }
 
     #[test]

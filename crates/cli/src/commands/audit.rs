@@ -86,8 +86,11 @@ fn audited(file: &Path, options: &Audit, article: &Article<'_>) -> anyhow::Resul
     let (path, text) = read(file)?;
     let list = listed(&path, &text, options)?;
     let judged = judge(&path, &text, &list, article);
-    let asked = (options.fix || options.write).then_some(());
-    let fixed = asked.and_then(|()| fix(&path, &text, &list, &judged, article));
+    let fixed = if options.fix || options.write {
+        fix(&path, &text, &list, &judged, article)
+    } else {
+        None
+    };
     let mut own = Audited {
         path,
         text,

@@ -23,7 +23,7 @@ const MAX_NEW_RANGE: u32 = 4_096;
 const MAX_FIRST_RANGE: u32 = 16_384;
 
 /// The most ports of a transport in a first capture: half of all. The captures of the article have
-/// 18,000 to 20,000, most of them the dynamic ports.
+/// 16,000 to 20,000, most of them the dynamic ports.
 const MAX_FIRST_PORTS: u64 = 32_768;
 
 /// So many new ports need no precedent, however small the table is.

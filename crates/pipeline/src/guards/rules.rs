@@ -70,9 +70,9 @@ rules! {
     pub(crate) const WIDE_RANGE: Rule = Rule {
         code: "G007",
         level: Level::Error,
-        title: "a range of more than 4,096 ports that no capture had before",
-        why: "A lost digit or a wrong dash makes a wide range out of two ports.",
-        example: "`80-65535` for 80 and 443.",
+        title: "new ports in a row, more than any capture may bring",
+        why: "A damaged digit or a list read as a range opens thousands of ports.",
+        example: "`5000-50000` for `5000, 5001`: 4,096 new ports in a row need a person, in a first capture 16,384.",
         help: ACCEPT,
     };
 }

@@ -49,7 +49,7 @@ fn occurrences(links: &Links<'_>, rule: &Rule) -> Markup {
         section {
             h2 #now { "Where it occurs now" }
             @if own.is_empty() {
-                p { (nowhere(rule)) }
+                p { (prose(nowhere(rule))) }
             } @else {
                 table.cards {
                     thead { tr { th { "Port" } th { "What was found" } th { "Source" } } }
@@ -57,7 +57,7 @@ fn occurrences(links: &Links<'_>, rule: &Rule) -> Markup {
                         @for finding in own {
                             tr {
                                 td.port data-label="Port" { (port(links, finding)) }
-                                td data-label="What was found" { (prose(&finding.message)) }
+                                td data-label="Found" { (prose(&finding.message)) }
                                 td data-label="Source" { (links.line(&finding.source, finding.line)) }
                             }
                         }

@@ -19,7 +19,7 @@ pub(super) fn files(site: &Site<'_>) -> Vec<File> {
     let page = Page {
         title: "All findings".to_owned(),
         description: format!(
-            "What is checked about Apple's list of ports: {} kinds of findings, {total} of which are in the list of {}.",
+            "What is checked about Apple's list of ports: {} kinds of findings. The list of {} has {total} findings.",
             site.rules.len(),
             site.day()
         ),

@@ -73,10 +73,12 @@ fn protocols(port: &PortRows<'_>) -> String {
     rows::transports(&own)
 }
 
-/// What the rows are about: their titles, each once.
+/// What the rows are about: their titles, each once; of rows that left, where no other is there.
 fn services(port: &PortRows<'_>) -> String {
     let mut titles: Vec<&str> = Vec::new();
-    for record in port.records() {
+    let is_left = port.is_left();
+    let listed = port.rows.iter().copied();
+    for record in listed.chain(port.records().filter(|_| is_left)) {
         let english = [&record.english_title, &record.title];
         let title = english.into_iter().find(|title| !title.is_empty());
         let title = title.map_or(record.service_name.as_str(), String::as_str);
@@ -272,7 +274,10 @@ fn rules(site: &Site<'_>, port: &PortRows<'_>) -> Markup {
     let records = rows.map(|record| rules::narrowed(record, port.range));
     let own = rules::part(site, records.collect());
     let ports = ports_of(&port.rows, port.range);
-    rules::section(&own, &ports, &format!("--port {}", port.name()))
+    // The filter takes whole rows, also those that only share a port with this one.
+    let is_alone = site.sharing(port.range).next().is_none();
+    let filter = is_alone.then(|| format!("--port {}", port.name()));
+    rules::section(&own, &ports, filter.as_deref())
 }
 
 /// Ranges that include the port, and ports within the range.

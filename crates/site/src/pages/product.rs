@@ -127,7 +127,7 @@ fn rules(site: &Site<'_>, product: &ProductRows<'_>) -> Markup {
     let records = product.rows.iter().copied().cloned();
     let part = rules::part(site, records.collect());
     let filter = format!("--product {}", product.slug);
-    rules::section(&part, &product.summary.ports, &filter)
+    rules::section(&part, &product.summary.ports, Some(&filter))
 }
 
 /// Rows that once listed the product.

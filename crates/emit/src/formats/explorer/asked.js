@@ -64,6 +64,8 @@ export function understand(text) {
     if (name) {
       asked.products.push(name);
       at = end - 1;
+      // `AirPlay 2` and `FaceTime 4` are versions, not ports.
+      if (/^[1-9]$/.test(parts[at + 1] ?? "")) at += 1;
     } else if (ports?.refusal) {
       asked.refusal = ports.refusal;
     } else if (ports) {

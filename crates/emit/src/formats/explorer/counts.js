@@ -81,7 +81,7 @@ export function sayNothingFound(question, ask) {
     element(
       "p",
       {},
-      `No row of ${THE_ARTICLE} matches${before}. Try fewer words, a port such as 443, or clear the filters.`,
+      `No row of ${THE_ARTICLE} matches${before}. Try fewer words, or a port such as 443.`,
     ),
     drawSuggestions(question),
   ];

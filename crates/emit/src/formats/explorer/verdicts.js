@@ -27,6 +27,8 @@ export function judge(record, status) {
   const [text, tone, meaning] =
     record.isOtherService && isMatch ? OTHER_USE : (VERDICTS[status] ?? [status, "soft", ""]);
   // Nothing is green that a finding doubts, or that is no longer in the article.
-  const shown = record.left || (record.isDoubted && isMatch && tone === "good") ? "soft" : tone;
-  return { meaning, badge: element("span", { className: `badge status ${shown}`, title: meaning }, text) };
+  const isDimmed = record.left || (record.isDoubted && isMatch && tone === "good");
+  const shown = isDimmed ? "soft" : tone;
+  const about = isDimmed && !record.left ? `${meaning} A finding doubts the row.` : meaning;
+  return { meaning, badge: element("span", { className: `badge status ${shown}`, title: about }, text) };
 }

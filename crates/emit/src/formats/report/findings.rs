@@ -1,5 +1,6 @@
 //! The findings, by rule.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -23,12 +24,13 @@ pub(super) fn findings(out: &mut String, dataset: &Dataset) -> std::fmt::Result 
     table(out, dataset, &by_rule(dataset, |_| true))
 }
 
-type ByRule<'d> = BTreeMap<(&'d str, Level), Vec<&'d Finding>>;
+/// The worst first.
+type ByRule<'d> = BTreeMap<(Reverse<Level>, &'d str), Vec<&'d Finding>>;
 
 fn by_rule(dataset: &Dataset, keep: impl Fn(&&Finding) -> bool) -> ByRule<'_> {
     let mut of_rules = ByRule::new();
     for finding in dataset.findings.iter().filter(keep) {
-        let rule = (finding.code.as_str(), finding.level);
+        let rule = (Reverse(finding.level), finding.code.as_str());
         of_rules.entry(rule).or_default().push(finding);
     }
     of_rules
@@ -40,7 +42,7 @@ fn table(out: &mut String, dataset: &Dataset, of_rules: &ByRule<'_>) -> std::fmt
         out,
         "| what | code | level | count | first |\n|---|---|---|---:|---|"
     )?;
-    for ((code, level), list) in of_rules {
+    for ((Reverse(level), code), list) in of_rules {
         let rule = dataset.rules.iter().find(|rule| rule.code == *code);
         writeln!(
             out,
