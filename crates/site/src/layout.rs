@@ -1,10 +1,7 @@
 //! What every page has: its head, the way to other pages, and how old the data are.
 
-use appleports_emit::THEME;
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
+use appleports_emit::{THEME, content_policy};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use sha2::{Digest, Sha256};
 
 use crate::context::Site;
 use crate::files::File;
@@ -74,11 +71,7 @@ pub(crate) fn document(
     body: &Markup,
 ) -> Markup {
     let style = format!("{THEME}{STYLE}");
-    let policy = format!(
-        "default-src 'none'; script-src '{}'; style-src '{}'; base-uri 'none'; form-action 'none'",
-        hash(SCRIPT),
-        hash(&style)
-    );
+    let policy = content_policy(SCRIPT, &style);
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -186,9 +179,4 @@ fn footer(links: &Links<'_>) -> Markup {
             p { "Not affiliated with Apple. Check Apple's article before you rely on a row." }
         }
     }
-}
-
-/// How a content security policy names an inline script or style.
-fn hash(text: &str) -> String {
-    format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(text)))
 }

@@ -24,12 +24,8 @@ pub(crate) fn table(links: &Links<'_>, records: &[&Record], product: &str) -> Ma
 fn row(links: &Links<'_>, record: &Record, product: &str) -> Markup {
     let others = record.products.iter().filter(|own| *own != product);
     let others: Vec<String> = others.cloned().collect();
-    let worst = links
-        .site
-        .findings_of(record)
-        .iter()
-        .map(|finding| finding.level)
-        .max();
+    let findings = links.site.findings_of(record);
+    let worst = findings.iter().max_by_key(|finding| finding.level);
     html! {
         tr {
             td.port data-label="Port" { (ports(links, record)) }
@@ -39,7 +35,10 @@ fn row(links: &Links<'_>, record: &Record, product: &str) -> Markup {
                     @if at > 0 { br; }
                     (shown(links.site, record, check))
                 }
-                @if let Some(level) = worst { " " (badge(level)) }
+                @if let Some(finding) = worst {
+                    br;
+                    (badge(finding.level)) " " (links.finding(&finding.code))
+                }
             }
             td.used data-label="Also used by" { (links.products(&others)) }
             td.day data-label="Since" { (history::since(links, record)) }

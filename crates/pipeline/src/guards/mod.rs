@@ -58,90 +58,110 @@ pub(crate) fn figures(
     known: &[Known<'_>],
     before: &Before<'_>,
 ) -> Vec<Figure> {
-    let mut figures = Vec::new();
-    let mut refuse = |rule: &Rule, what: &str, before: (&str, u64), now: u64| {
-        figures.push(Figure {
-            code: rule.code.to_owned(),
-            what: what.to_owned(),
-            compared_with: before.0.to_owned(),
-            before: before.1,
-            now,
-        });
-    };
-    let most = |count: &dyn Fn(&Extent) -> u64| {
-        let counts = known.iter().map(|known| (known.id, count(known.extent)));
-        counts.max_by_key(|(_, count)| *count).unwrap_or_default()
-    };
-    if u64::from(totals.rows_rejected) * 20 > u64::from(totals.rows_read) {
-        let read = ("", u64::from(totals.rows_read));
-        refuse(
-            &MANY_REJECTED,
-            "rows rejected",
-            read,
-            totals.rows_rejected.into(),
-        );
-    }
-    let rows = most(&|extent| extent.rows);
-    if has_shrunk(rows.1, own.rows) {
-        refuse(&FEWER_ROWS, "rows", rows, own.rows);
-    }
-    let ports = most(&Extent::count);
-    let assignable = most(&Extent::assignable);
-    if has_shrunk(ports.1, own.count()) {
-        refuse(&FEWER_PORTS, "ports", ports, own.count());
-    } else if has_shrunk(assignable.1, own.assignable()) {
-        refuse(
-            &FEWER_PORTS,
-            "ports below 49152",
-            assignable,
-            own.assignable(),
-        );
-    } else if let Some((id, entries, kept)) = least_kept(own, known) {
-        refuse(&FEWER_PORTS, ENTRIES, (id, entries), kept);
-    }
-    for (at, column) in COLUMNS.into_iter().enumerate() {
-        let before = most(&|extent| share(extent, at));
-        // A fifth of the share that the column had: rows that came or left are no reason.
-        if share(own, at) * 5 < before.1 {
-            let before = most(&|extent| extent.filled[at]);
-            refuse(&LOST_COLUMN, column, before, own.filled[at]);
-        }
-    }
-    let is_first = known.is_empty();
-    if let Some((count, compared_with, most)) = gains(own, known, &before.settled) {
-        refuse(
-            &MORE_PORTS,
-            "ports that no capture had",
-            (compared_with, most),
-            count,
-        );
-    }
+    let mut figures: Vec<Figure> = rejected(totals).into_iter().collect();
+    figures.extend(losses(own, known));
+    figures.extend(lost_columns(own, known));
+    let gained = gains(own, known, &before.settled);
+    figures.extend(gained.map(|(count, id, most)| {
+        figure(&MORE_PORTS, "ports that no capture had", (id, most), count)
+    }));
     let beyond = own.beyond(before.ever.iter().rev().copied());
-    for (transport, ports) in beyond.ports.iter().filter(|_| is_first) {
-        let count = u64::from(ports.count());
-        if count > MAX_FIRST_PORTS {
-            let transport = transport.map_or("no transport", Transport::as_str);
-            refuse(&MORE_PORTS, transport, ("", MAX_FIRST_PORTS), count);
-        }
+    if known.is_empty() {
+        figures.extend(first_ports(&beyond));
     }
-    let sets = beyond.ports.values().flat_map(PortSet::ranges);
-    let most = if is_first {
+    figures.extend(widest(&beyond, known));
+    figures
+}
+
+fn figure(rule: &Rule, what: &str, (id, before): (&str, u64), now: u64) -> Figure {
+    Figure {
+        code: rule.code.to_owned(),
+        what: what.to_owned(),
+        compared_with: id.to_owned(),
+        before,
+        now,
+    }
+}
+
+/// The capture with the most, and how many.
+fn largest<'c>(known: &[Known<'c>], count: impl Fn(&Extent) -> u64) -> (&'c str, u64) {
+    let counts = known.iter().map(|known| (known.id, count(known.extent)));
+    counts.max_by_key(|(_, count)| *count).unwrap_or_default()
+}
+
+/// That many rows could not be read.
+fn rejected(totals: &Totals) -> Option<Figure> {
+    let (read, rejected) = (u64::from(totals.rows_read), u64::from(totals.rows_rejected));
+    (rejected * 20 > read).then(|| figure(&MANY_REJECTED, "rows rejected", ("", read), rejected))
+}
+
+/// That rows or ports have gone: of all ports, of those below the dynamic ones, or of the ranges.
+fn losses(own: &Extent, known: &[Known<'_>]) -> Vec<Figure> {
+    let mut figures = Vec::new();
+    let rows = largest(known, |extent| extent.rows);
+    if has_shrunk(rows.1, own.rows) {
+        figures.push(figure(&FEWER_ROWS, "rows", rows, own.rows));
+    }
+    let ports = largest(known, Extent::count);
+    let assignable = largest(known, Extent::assignable);
+    if has_shrunk(ports.1, own.count()) {
+        figures.push(figure(&FEWER_PORTS, "ports", ports, own.count()));
+    } else if has_shrunk(assignable.1, own.assignable()) {
+        let what = "ports below 49152";
+        figures.push(figure(&FEWER_PORTS, what, assignable, own.assignable()));
+    } else if let Some((id, entries, kept)) = least_kept(own, known) {
+        figures.push(figure(&FEWER_PORTS, ENTRIES, (id, entries), kept));
+    }
+    figures
+}
+
+/// The columns that have less than a fifth of the share that they had: rows that were added or
+/// removed are no reason.
+fn lost_columns(own: &Extent, known: &[Known<'_>]) -> Vec<Figure> {
+    let columns = COLUMNS.into_iter().enumerate();
+    let lost = columns.filter(|(at, _)| {
+        let (_, before) = largest(known, |extent| share(extent, *at));
+        share(own, *at) * 5 < before
+    });
+    lost.map(|(at, column)| {
+        let before = largest(known, |extent| extent.filled[at]);
+        figure(&LOST_COLUMN, column, before, own.filled[at])
+    })
+    .collect()
+}
+
+/// The transports with more ports than a first capture may have.
+fn first_ports(own: &Extent) -> Vec<Figure> {
+    let counts = own.ports.iter().map(|(transport, ports)| {
+        let transport = transport.map_or("no transport", Transport::as_str);
+        (transport, u64::from(ports.count()))
+    });
+    let too_many = counts.filter(|(_, count)| *count > MAX_FIRST_PORTS);
+    let limit = ("", MAX_FIRST_PORTS);
+    too_many
+        .map(|(transport, count)| figure(&MORE_PORTS, transport, limit, count))
+        .collect()
+}
+
+/// The most new ports in a row, where these are more than a capture may bring.
+fn widest(new: &Extent, known: &[Known<'_>]) -> Option<Figure> {
+    let most = if known.is_empty() {
         MAX_FIRST_RANGE
     } else {
         MAX_NEW_RANGE
     };
-    if let Some(widest) = sets.max_by_key(|range| range.count())
-        && widest.count() > most
-    {
-        let limit = (ports.0, u64::from(most));
-        refuse(
+    let ranges = new.ports.values().flat_map(PortSet::ranges);
+    let widest = ranges.max_by_key(|range| range.count())?;
+    let (id, _) = largest(known, Extent::count);
+    (widest.count() > most).then(|| {
+        let limit = (id, u64::from(most));
+        figure(
             &WIDE_RANGE,
             &widest.to_string(),
             limit,
             widest.count().into(),
-        );
-    }
-    figures
+        )
+    })
 }
 
 /// How many ports are not among the `settled`, where these are more than a fifth of the largest of
@@ -189,11 +209,5 @@ pub(crate) const fn has_shrunk(before: u64, now: u64) -> bool {
 
 /// That there are fewer rows than before.
 pub(crate) fn rows(compared_with: &str, before: u64, now: u64) -> Figure {
-    Figure {
-        code: FEWER_ROWS.code.to_owned(),
-        what: "rows".to_owned(),
-        compared_with: compared_with.to_owned(),
-        before,
-        now,
-    }
+    figure(&FEWER_ROWS, "rows", (compared_with, before), now)
 }

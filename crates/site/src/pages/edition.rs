@@ -1,5 +1,8 @@
 //! `/edition/2022-08-25/`: what changed in an edition, for people first.
 
+use std::ffi::OsStr;
+use std::path::Path;
+
 use appleports_model::{PortRange, SourceInfo, Transport};
 use appleports_pipeline::{ChangeInWords, Edition, EditionInWords, RowInWords, Weight};
 use maud::{Markup, html};
@@ -16,10 +19,12 @@ pub(super) fn files(site: &Site<'_>) -> Vec<File> {
     pages.collect()
 }
 
-/// What a capture is, in words.
+/// What a capture is, in words. Only HTML can be what the server sent.
 pub(super) fn form(capture: &SourceInfo) -> String {
+    let is_html = Path::new(&capture.path).extension() == Some(OsStr::new("html"));
     let form = match capture.form.remark() {
-        "" => "the page as it was served",
+        "" if is_html => "the page as it was served",
+        "" => "a reader's copy of the page",
         remark => remark,
     };
     format!("{form}, {}", capture.locale_text())

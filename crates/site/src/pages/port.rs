@@ -193,7 +193,7 @@ fn card(links: &Links<'_>, port: &PortRows<'_>, record: &Record) -> Markup {
         section.card {
             h2 { @if port.rows.len() > 1 { (rows::service(record)) } @else { "What the article says" } }
             dl.facts {
-                (facts(links, port, record, !own.is_empty()))
+                (facts(links, port, record))
                 dt { "In the article since" } dd {
                     (history::since(links, record))
                     @if !record.confirmed.is_empty() { span.soft { " (last confirmed " (t(&record.confirmed)) ")" } }
@@ -210,7 +210,7 @@ fn card(links: &Links<'_>, port: &PortRows<'_>, record: &Record) -> Markup {
 }
 
 /// What a row says.
-fn facts(links: &Links<'_>, port: &PortRows<'_>, record: &Record, has_findings: bool) -> Markup {
+fn facts(links: &Links<'_>, port: &PortRows<'_>, record: &Record) -> Markup {
     let checks = record
         .cross_check
         .iter()
@@ -233,7 +233,7 @@ fn facts(links: &Links<'_>, port: &PortRows<'_>, record: &Record, has_findings: 
             @for (at, check) in checks.enumerate() {
                 @if at > 0 { br; }
                 @if let Some(transport) = check.transport { (transport.as_str().to_uppercase()) ": " }
-                (registry::shown(check, has_findings))
+                (registry::shown(links.site, record, check))
             }
         }
         @for correction in &record.corrections {

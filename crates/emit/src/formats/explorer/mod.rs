@@ -103,11 +103,7 @@ struct Around<'a> {
 fn page(dataset: &Dataset, around: &Around<'_>, place: data::Place) -> Vec<u8> {
     let script = script();
     let style = format!("{THEME}{}", STYLES.concat());
-    let policy = format!(
-        "default-src 'none'; script-src '{}'; style-src '{}'; base-uri 'none'; form-action 'none'",
-        hash(&script),
-        hash(&style),
-    );
+    let policy = content_policy(&script, &style);
     // The data come last: what stands in them must not be taken for a placeholder.
     PAGE.replace("{{policy}}", &policy)
         .replace("{{head}}", around.head)
@@ -135,6 +131,16 @@ fn script() -> String {
         .chain(lines)
         .flat_map(|line| [line, "\n"])
         .collect()
+}
+
+/// The content security policy of a page with one inline script and one inline style: it runs these
+/// alone, and loads nothing.
+pub fn content_policy(script: &str, style: &str) -> String {
+    format!(
+        "default-src 'none'; script-src '{}'; style-src '{}'; base-uri 'none'; form-action 'none'",
+        hash(script),
+        hash(style),
+    )
 }
 
 /// How a content security policy names an inline script or style.
