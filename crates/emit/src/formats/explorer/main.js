@@ -129,7 +129,6 @@ function draw() {
   question = readAddress();
   if ($("search").value !== question.q) $("search").value = question.q;
   results = sorted(answers(question), question.o);
-  $("rules").disabled = results.length === 0;
   drawTable(results, question, ask);
   drawMap(results, question);
   drawAnswer(results, question, { rules: showRules });
