@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use appleports_model::{
-    Dataset, Finding, Former, FormerField, Formerly, PortRange, Record, Registry, Rule, SourceInfo,
-    slug,
+    Dataset, Finding, Former, FormerField, Formerly, PortRange, Record, Registry, RowFindings,
+    Rule, SourceInfo, slug,
 };
 use appleports_pipeline::{Edition, ProductSummary, product_summaries};
 
@@ -33,7 +33,7 @@ pub(crate) struct Site<'a> {
     pub(crate) products: Vec<ProductRows<'a>>,
     /// Every finding's rule, by code.
     pub(crate) rules: &'a [&'static Rule],
-    findings: BTreeMap<&'a str, Vec<&'a Finding>>,
+    pub(crate) findings: RowFindings<'a>,
 }
 
 /// A port or range and the rows that give exactly it.
@@ -59,10 +59,6 @@ pub(crate) struct ProductRows<'a> {
 
 impl<'a> Site<'a> {
     pub(crate) fn new(input: &Input<'a>, address: &'a Address) -> Self {
-        let mut findings: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
-        for finding in &input.dataset.findings {
-            findings.entry(&finding.record).or_default().push(finding);
-        }
         Self {
             dataset: input.dataset,
             editions: input.editions,
@@ -71,13 +67,13 @@ impl<'a> Site<'a> {
             ports: ports(input.dataset),
             products: products(input.dataset),
             rules: &input.dataset.rules,
-            findings,
+            findings: RowFindings::new(&input.dataset.findings),
         }
     }
 
     /// The findings about a record.
     pub(crate) fn findings_of(&self, record: &Record) -> &[&'a Finding] {
-        self.findings.get(&*record.id).map_or(&[], Vec::as_slice)
+        self.findings.of_record(&record.id)
     }
 
     /// The findings about a record on these ports, or about the whole record.

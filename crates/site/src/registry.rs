@@ -1,8 +1,6 @@
 //! What the registry says about a port.
 
-use appleports_model::{
-    CrossCheck, IanaStatus, Record, RegistryEntry, RowFindings, SourceInfo, SourceKind,
-};
+use appleports_model::{CrossCheck, IanaStatus, Record, RegistryEntry, SourceInfo, SourceKind};
 use maud::{Markup, html};
 
 use crate::context::{PortRows, Site};
@@ -33,8 +31,7 @@ fn verdict(check: &CrossCheck, is_borrowed: bool) -> String {
 
 /// The verdict on a row. It is shown as fine only if no finding is about the row.
 pub(crate) fn shown(site: &Site<'_>, record: &Record, check: &CrossCheck) -> Markup {
-    let findings = RowFindings::new(&site.dataset.findings);
-    let is_borrowed = findings.is_borrowed_name(&record.id, check);
+    let is_borrowed = site.findings.is_borrowed_name(&record.id, check);
     let has_findings = !site.findings_of(record).is_empty();
     let class = match check.iana_status {
         IanaStatus::Match if is_borrowed => "warn",
