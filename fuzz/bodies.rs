@@ -9,7 +9,7 @@ use appleports_emit::{Document, registry_services};
 use appleports_ingest::{
     read_capture, read_registry, read_rfc_index, read_services, rfc_index_date,
 };
-use appleports_model::{Dataset, Record, Totals};
+use appleports_model::{Dataset, Record};
 use appleports_normalise::{Vocabulary, normalise};
 
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
@@ -34,18 +34,8 @@ static KNOWN: LazyLock<Vec<Record>> = LazyLock::new(|| {
 });
 
 static DATASET: LazyLock<Dataset> = LazyLock::new(|| Dataset {
-    sources: Vec::new(),
     records: KNOWN.clone(),
-    former: Vec::new(),
-    rejected: Vec::new(),
-    findings: Vec::new(),
-    rules: Vec::new(),
-    products: Vec::new(),
-    totals: Totals::default(),
-    overlaps: Vec::new(),
-    coverage: Vec::new(),
-    rfcs: Vec::new(),
-    accepted: String::new(),
+    ..Dataset::default()
 });
 
 /// Any bytes as a capture: read, normalise, and count the rows.

@@ -1,5 +1,7 @@
 //! The dataset: everything that the emitters need.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::finding::{Finding, Rule};
@@ -46,6 +48,17 @@ impl Totals {
     }
 }
 
+impl fmt::Display for Totals {
+    /// `59 read = 59 emitted + 0 merged + 0 rejected`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} read = {} emitted + {} merged + {} rejected",
+            self.rows_read, self.rows_emitted, self.rows_merged, self.rows_rejected
+        )
+    }
+}
+
 /// Two records that claim the same ports for the same transport.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Overlap {
@@ -80,7 +93,7 @@ pub struct TransportCoverage {
 pub type Coverage = Vec<TransportCoverage>;
 
 /// One build's worth of data.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Dataset {
     /// The sources, captures first.
     pub sources: Vec<SourceInfo>,

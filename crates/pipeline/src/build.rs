@@ -224,11 +224,7 @@ impl fmt::Display for BuildSummary {
         }
         writeln!(
             f,
-            "rows      {} read = {} emitted + {} merged + {} rejected; {} rows of ports.csv",
-            totals.rows_read,
-            totals.rows_emitted,
-            totals.rows_merged,
-            totals.rows_rejected,
+            "rows      {totals}; {} rows of ports.csv",
             totals.port_rows
         )?;
         for level in [Level::Error, Level::Warning, Level::Note] {

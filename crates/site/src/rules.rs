@@ -20,16 +20,8 @@ pub(crate) fn part(site: &Site<'_>, records: Vec<Record>) -> Dataset {
     Dataset {
         sources: site.dataset.sources.clone(),
         records,
-        former: Vec::new(),
-        rejected: Vec::new(),
-        findings: Vec::new(),
-        rules: Vec::new(),
-        products: Vec::new(),
         totals: site.dataset.totals,
-        overlaps: Vec::new(),
-        coverage: Vec::new(),
-        rfcs: Vec::new(),
-        accepted: String::new(),
+        ..Dataset::default()
     }
 }
 

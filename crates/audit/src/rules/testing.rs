@@ -1,7 +1,7 @@
 //! What the tests of rules share: an article of a few rows.
 
 use appleports_model::{
-    CrossCheck, Dataset, IanaStatus, PortRange, Provenance, Record, Registration, Totals, Transport,
+    CrossCheck, Dataset, IanaStatus, PortRange, Provenance, Record, Registration, Transport,
 };
 
 use crate::article::Article;
@@ -57,18 +57,8 @@ fn record(row: &str) -> Record {
 
 fn dataset(rows: &[&str]) -> Dataset {
     Dataset {
-        sources: Vec::new(),
         records: rows.iter().map(|row| record(row)).collect(),
-        former: Vec::new(),
-        rejected: Vec::new(),
-        findings: Vec::new(),
-        rules: Vec::new(),
-        products: Vec::new(),
-        totals: Totals::default(),
-        overlaps: Vec::new(),
-        coverage: Vec::new(),
-        rfcs: Vec::new(),
-        accepted: String::new(),
+        ..Dataset::default()
     }
 }
 

@@ -27,11 +27,7 @@ pub(super) fn summary(out: &mut String, dataset: &Dataset) -> std::fmt::Result {
     writeln!(out, "| | |\n|---|---|")?;
     writeln!(
         out,
-        "| Rows of the table | {} read = {} emitted + {} merged + {} rejected; {} rows of `ports.csv` |",
-        totals.rows_read,
-        totals.rows_emitted,
-        totals.rows_merged,
-        totals.rows_rejected,
+        "| Rows of the table | {totals}; {} rows of `ports.csv` |",
         totals.port_rows
     )?;
     let products = dataset.records.iter().flat_map(|record| &record.products);
