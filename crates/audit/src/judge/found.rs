@@ -48,10 +48,12 @@ impl Found {
         }
     }
 
-    /// With a row of the article as evidence.
-    pub(crate) fn row(mut self, row: &Row<'_>) -> Self {
-        self.rows.push(row.key());
-        self.record.clone_from(&row.record.id);
+    /// With a row of the article as evidence, where there is one.
+    pub(crate) fn row<'r>(mut self, row: impl Into<Option<&'r Row<'r>>>) -> Self {
+        if let Some(row) = row.into() {
+            self.rows.push(row.key());
+            self.record.clone_from(&row.record.id);
+        }
         self
     }
 

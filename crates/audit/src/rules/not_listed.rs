@@ -85,11 +85,7 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
         "is not in the article"
     };
     let message = message!("{}{} {kind}; {text}", ports, transport);
-    let found = Found::at(&RULE, case.entry, message);
-    Some(match row {
-        Some(row) => found.row(row),
-        None => found,
-    })
+    Some(Found::at(&RULE, case.entry, message).row(row))
 }
 
 #[cfg(test)]

@@ -51,12 +51,10 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
         None => message!("{}: {} is misspelt", ports, word),
     };
     let found = Found::at(&RULE, case.entry, message)
+        .row(row)
         .claim(ports, meant.map_or(case.transports, Transports::one))
         .edit(meant.and_then(|own| with_transport(context.text, case.entry, own)));
-    Some(match row {
-        Some(row) => found.row(row),
-        None => found,
-    })
+    Some(found)
 }
 
 #[cfg(test)]

@@ -10,8 +10,8 @@ use crate::kinds::{CountRows, Received};
 
 /// What the guard has against a fetched edition: it has fewer than 80 % of the rows of the largest
 /// one that is stored, or any fewer than one that was modified on the same day, since then one of
-/// them may have been cut off. Those before the last one that a person accepted do not count. `option` is
-/// the one of `fetch` that asks for it.
+/// them may have been cut off. Those before the last one that a person accepted do not count.
+/// `option` is the one of `fetch` that asks for it.
 pub(super) fn against(
     received: &Received<'_>,
     rows: CountRows,
