@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
 use crate::layout;
-use crate::publish::publish_file;
+use crate::publish::publish_one;
 use crate::sources::{SourceFolder, Stored};
 use crate::toml_error::reason;
 
@@ -94,11 +94,12 @@ impl SourceFolder {
             sha256: sha256_hex(bytes),
             figures,
         };
-        let path = self.writable()?.join(layout::acceptance(id));
+        let lock = self.lock(id)?;
+        let path = self.root().join(layout::acceptance(id));
         let text = toml::to_string(&acceptance).map_err(|error| StoreError::Manifest {
             path: path.display().to_string(),
             reason: error.to_string(),
         })?;
-        publish_file(&path, text.as_bytes())
+        publish_one(&lock, &path, text.as_bytes())
     }
 }

@@ -42,8 +42,8 @@ pub enum StoreError {
         /// How long it was waited for.
         seconds: u64,
     },
-    /// A result would take the place of a stored source.
-    #[error("{path}: a stored source, or its manifest, and these never change; name another place")]
+    /// A result would take the place of a file of the sources.
+    #[error("{path}: a file of the sources, which no result replaces; name another place")]
     Stored {
         /// The file.
         path: String,
@@ -70,6 +70,12 @@ pub enum StoreError {
     )]
     OddFolder {
         /// The folder.
+        path: String,
+    },
+    /// A link is on the way to where a source is stored.
+    #[error("{path}: a link, and nothing is stored through a link; put a folder in its place")]
+    Link {
+        /// The link.
         path: String,
     },
     /// A manifest is not of the expected shape.

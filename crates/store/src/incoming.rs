@@ -1,18 +1,16 @@
 //! Fetched sources: the raw bytes are stored before anything reads them.
 
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use appleports_model::{SourceId, sha256_hex};
 
 use crate::error::StoreError;
-use crate::files::{MAX_STORED, is_there, read_own};
+use crate::evidence::{free_place, note, note_beside};
+use crate::files::is_there;
 use crate::layout::Location;
-use crate::lock::Lock;
 use crate::manifest::Manifest;
-use crate::publish::{publish_file, publish_one};
+use crate::publish::publish_one;
 use crate::sources::SourceFolder;
-use crate::temporary::folder_of;
 
 /// Raw bytes that are stored and wait for their manifest.
 #[derive(Clone, Debug)]
@@ -48,16 +46,14 @@ impl SourceFolder {
         bytes: &[u8],
         replaces: Option<Refused>,
     ) -> Result<Incoming, StoreError> {
-        let (root, location) = (self.writable()?, Location::of(id));
-        let manifest = root.join(location.manifest());
-        let wanted = root.join(location.file(ending));
-        let hash = sha256_hex(bytes);
-        let folder = folder_of(&wanted);
+        let location = Location::of(id);
+        let manifest = self.root().join(location.manifest());
+        let wanted = self.root().join(location.file(ending));
         // What is looked at stays so until it is written.
-        let lock = Lock::of(folder)?;
+        let lock = self.lock(id)?;
         if is_there(&manifest)? {
             let stored = self.read_manifest(&manifest)?;
-            if stored.sha256 == hash {
+            if stored.sha256 == sha256_hex(bytes) {
                 return Ok(Incoming {
                     path: manifest.with_file_name(stored.file),
                     id: id.clone(),
@@ -67,15 +63,7 @@ impl SourceFolder {
             }
             self.check_replaced(id, &manifest, &stored, replaces.as_ref())?;
         }
-        // Other bytes of the same day that were refused stay what they are. A short name may have
-        // been taken on purpose: only the whole digest is that of these bytes alone.
-        let beside = |digits: &str| beside(&wanted, digits);
-        let names = [wanted.clone(), beside(&hash[..8]), beside(&hash)];
-        let Some(path) = free_or_equal(&names, bytes)? else {
-            return Err(StoreError::Occupied {
-                path: beside(&hash).display().to_string(),
-            });
-        };
+        let path = free_place(&wanted, bytes)?;
         if !is_there(&path)? {
             publish_one(&lock, &path, bytes)?;
         }
@@ -94,7 +82,7 @@ impl SourceFolder {
     /// [`StoreError::Occupied`] when other bytes have become the source in the meantime; an I/O
     /// error when the manifest cannot be written.
     pub fn accept(&self, incoming: &Incoming, manifest: &Manifest) -> Result<(), StoreError> {
-        let lock = Lock::of(folder_of(&incoming.manifest))?;
+        let lock = self.lock(&incoming.id)?;
         if is_there(&incoming.manifest)? {
             let stored = self.read_manifest(&incoming.manifest)?;
             if stored.sha256 == manifest.sha256 {
@@ -121,7 +109,8 @@ impl SourceFolder {
         reason: &str,
     ) -> Result<(), StoreError> {
         let text = note(reason, manifest)?;
-        publish_file(&note_beside(&incoming.path), text.as_bytes())
+        let lock = self.lock(&incoming.id)?;
+        publish_one(&lock, &note_beside(&incoming.path), text.as_bytes())
     }
 
     /// Refuses to give up a stored source, unless it is the one that may be replaced, and nobody
@@ -140,32 +129,4 @@ impl SourceFolder {
                 path: manifest.with_file_name(&stored.file).display().to_string(),
             })
     }
-}
-
-/// The first of these files that is not there, or has these bytes.
-fn free_or_equal(names: &[PathBuf], bytes: &[u8]) -> Result<Option<PathBuf>, StoreError> {
-    for path in names {
-        if !is_there(path)? || read_own(path, MAX_STORED)? == bytes {
-            return Ok(Some(path.clone()));
-        }
-    }
-    Ok(None)
-}
-
-/// The name of a file for other bytes of the same day: `capture-0123abcd.html`.
-fn beside(path: &Path, digits: &str) -> PathBuf {
-    let part = |part: Option<&OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
-    let (stem, extension) = (part(path.file_stem()), part(path.extension()));
-    path.with_file_name(format!("{stem}-{digits}.{extension}"))
-}
-
-/// Where it is said why bytes are no source.
-fn note_beside(path: &Path) -> PathBuf {
-    let mut note = path.to_owned().into_os_string();
-    note.push(".refused.txt");
-    PathBuf::from(note)
-}
-
-fn note(reason: &str, manifest: &Manifest) -> Result<String, StoreError> {
-    Ok(format!("{reason}\n\n{}", manifest.to_toml()?))
 }

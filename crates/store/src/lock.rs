@@ -1,11 +1,12 @@
 //! The lock of a folder: one run at a time looks and writes there.
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{File, TryLockError};
 use std::path::Path;
 use std::sync::OnceLock;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use crate::created::CreatedFolders;
 use crate::error::StoreError;
 
 /// How long another run is waited for. Whoever may read the folder can hold its lock.
@@ -29,11 +30,14 @@ pub fn when_waiting(notice: fn(&Path)) {
 /// A locked folder, until this is dropped.
 #[derive(Debug)]
 pub(crate) struct Lock {
+    // Dropped first, while the folder is locked.
+    _created: CreatedFolders,
     _folder: Option<File>,
 }
 
 impl Lock {
-    /// Makes the folder where it is missing, and locks it where the system can lock folders.
+    /// Creates the folder where it is missing, and locks it where the system can lock folders. What
+    /// it created is removed with the lock if nothing is in it by then.
     ///
     /// # Errors
     /// [`StoreError`] when the folder cannot be made, or somebody else keeps it locked.
@@ -44,22 +48,33 @@ impl Lock {
     fn within(folder: &Path, limit: Duration) -> Result<Self, StoreError> {
         let start = Instant::now();
         let mut is_told = false;
+        let mut created = CreatedFolders::default();
         loop {
             // Anew each time: a run that failed removes the folder that it made.
-            fs::create_dir_all(folder)
+            created
+                .create_all(folder)
                 .map_err(StoreError::io(folder, "cannot create the folder"))?;
             let Ok(file) = File::open(folder) else {
-                return Ok(Self { _folder: None });
+                return Ok(Self {
+                    _created: created,
+                    _folder: None,
+                });
             };
             match file.try_lock() {
                 Ok(()) if !folder.is_dir() => continue,
                 Ok(()) => {
                     return Ok(Self {
+                        _created: created,
                         _folder: Some(file),
                     });
                 }
                 // Not every system can lock a folder; renames alone keep each file whole.
-                Err(TryLockError::Error(_)) => return Ok(Self { _folder: None }),
+                Err(TryLockError::Error(_)) => {
+                    return Ok(Self {
+                        _created: created,
+                        _folder: None,
+                    });
+                }
                 Err(TryLockError::WouldBlock) => {}
             }
             if start.elapsed() >= limit {

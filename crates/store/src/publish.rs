@@ -5,6 +5,7 @@ use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use crate::created::CreatedFolders;
 use crate::error::StoreError;
 use crate::files::read_own;
 use crate::lock::Lock;
@@ -31,10 +32,11 @@ pub(crate) fn publish_locked(
     files: &[(&str, &[u8])],
 ) -> Result<(), StoreError> {
     sweep(folder);
+    let mut created = CreatedFolders::default();
     let mut written = Vec::new();
     for (name, bytes) in files {
         if let Some((below, _)) = name.rsplit_once('/') {
-            own_folder(&folder.join(below))?;
+            own_folder(folder, below, &mut created)?;
         }
         let path = folder.join(name);
         // Not through a link: what it points to is not ours.
@@ -78,29 +80,29 @@ pub(crate) fn sync(folder: &Path) {
     }
 }
 
-/// A folder below the one that is published: made where it is missing, cleared of what an
-/// interrupted run left, refused where it is a link out of it.
-fn own_folder(folder: &Path) -> Result<(), StoreError> {
-    match fs::symlink_metadata(folder) {
-        Ok(metadata) if metadata.is_dir() => sweep(folder),
-        Ok(_) => {
-            return Err(StoreError::io(folder, "not a folder; remove it")(
-                ErrorKind::NotADirectory.into(),
-            ));
-        }
-        Err(_) => {
-            fs::create_dir(folder).map_err(StoreError::io(folder, "cannot create the folder"))?;
+/// A folder below the one that is published: created where it is missing, cleared of what an
+/// interrupted run left, refused where a link is on the way to it.
+fn own_folder(folder: &Path, below: &str, created: &mut CreatedFolders) -> Result<(), StoreError> {
+    let mut folder = folder.to_owned();
+    for part in below.split('/') {
+        folder.push(part);
+        match fs::symlink_metadata(&folder) {
+            Ok(metadata) if metadata.is_dir() => {}
+            Ok(_) => {
+                return Err(StoreError::io(&folder, "not a folder; remove it")(
+                    ErrorKind::NotADirectory.into(),
+                ));
+            }
+            Err(_) => created
+                .create(&folder)
+                .map_err(StoreError::io(&folder, "cannot create the folder"))?,
         }
     }
+    sweep(&folder);
     Ok(())
 }
 
-/// Publishes one file into its folder.
-pub(crate) fn publish_file(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-    publish_one(&Lock::of(folder_of(path))?, path, bytes)
-}
-
-/// As [`publish_file`], in a folder that is locked already.
+/// Publishes one file into its folder, which is locked already.
 pub(crate) fn publish_one(lock: &Lock, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     publish_locked(lock, folder_of(path), &[(&name, bytes)])
@@ -159,6 +161,37 @@ mod tests {
             fs::read_dir(folder.path()).unwrap().count(),
             1,
             "neither half of the set nor a temporary file is left"
+        );
+    }
+
+    #[test]
+    fn no_empty_folder_stays_behind() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = root.path().join("deep/output");
+        // Longer than a name may be.
+        let name = "x".repeat(300);
+        assert!(publish(&folder, &[(&name, b"1"), ("below/a", b"2")]).is_err());
+        assert_eq!(fs::read_dir(root.path()).unwrap().count(), 0);
+        publish(&folder, &[("below/a", b"2")]).unwrap();
+        assert!(folder.join("below/a").is_file());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn no_link_on_the_way_is_followed() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = root.path().join("output");
+        for path in [&folder, &root.path().join("home/b")] {
+            fs::create_dir_all(path).unwrap();
+        }
+        std::os::unix::fs::symlink("../home", folder.join("a")).unwrap();
+        for name in ["a/x", "a/b/x"] {
+            let error = publish(&folder, &[(name, b"1")]).unwrap_err().to_string();
+            assert!(error.contains("/a: not a folder"), "{error}");
+        }
+        assert_eq!(
+            crate::files_below(&root.path().join("home")).unwrap().len(),
+            0
         );
     }
 }

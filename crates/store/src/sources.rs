@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use appleports_model::{SourceId, SourceInfo, sha256_hex};
 
 use crate::error::StoreError;
+use crate::evidence::free_place;
 use crate::layout::Location;
 use crate::lock::Lock;
 use crate::manifest::{Manifest, check_place, parse_manifest};
@@ -116,15 +117,16 @@ impl SourceFolder {
 
     /// Stores a source; the bytes first, the manifest last.
     ///
-    /// Storing the same bytes again is no error and changes nothing.
+    /// Storing the same bytes again is no error and changes nothing. Other bytes that are there
+    /// without a manifest, such as a refused page, stay: these get a name beside them.
     ///
     /// # Errors
     /// [`StoreError::Occupied`] when other bytes are stored there, or an I/O error.
     pub fn add(&self, id: &SourceId, manifest: &Manifest, bytes: &[u8]) -> Result<(), StoreError> {
-        let path = self.writable()?.join(Location::of(id).manifest());
-        let folder = folder_of(&path);
         // What is looked at stays so until it is written.
-        let lock = Lock::of(folder)?;
+        let lock = self.lock(id)?;
+        let path = self.root.join(Location::of(id).manifest());
+        let folder = folder_of(&path);
         if self.place.is_there(&path)? {
             let stored = self.read_manifest(&path)?;
             return if stored.sha256 == manifest.sha256 {
@@ -135,15 +137,35 @@ impl SourceFolder {
                 })
             };
         }
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let text = manifest.to_toml()?;
-        let files = [(manifest.file.as_str(), bytes), (&*name, text.as_bytes())];
-        publish_locked(&lock, folder, &files).inspect_err(|_| {
-            // Folders that hold nothing are not left behind; others stay as they are.
-            for folder in [Some(folder), folder.parent()].into_iter().flatten() {
-                let _ = fs::remove_dir(folder);
+        let file = free_place(&folder.join(&manifest.file), bytes)?;
+        let name = |path: &Path| {
+            let name = path.file_name().unwrap_or_default();
+            name.to_string_lossy().into_owned()
+        };
+        let manifest = Manifest {
+            file: name(&file),
+            ..manifest.clone()
+        };
+        let (name, text) = (name(&path), manifest.to_toml()?);
+        let files = [(&*manifest.file, bytes), (&*name, text.as_bytes())];
+        publish_locked(&lock, folder, &files)
+    }
+
+    /// Locks the folder of a source to write there.
+    ///
+    /// # Errors
+    /// [`StoreError::Link`] where a link is on the way to it: what it leads to is not ours.
+    pub(crate) fn lock(&self, id: &SourceId) -> Result<Lock, StoreError> {
+        let mut folder = self.writable()?.to_owned();
+        for part in Location::of(id).folder.split('/') {
+            folder.push(part);
+            if fs::symlink_metadata(&folder).is_ok_and(|own| own.is_symlink()) {
+                return Err(StoreError::Link {
+                    path: folder.display().to_string(),
+                });
             }
-        })
+        }
+        Lock::of(&folder)
     }
 }
 

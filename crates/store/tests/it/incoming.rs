@@ -127,3 +127,63 @@ fn what_a_person_accepts_meanwhile_is_not_replaced() {
     assert!(matches!(refused, Err(StoreError::Occupied { .. })));
     assert_eq!(sources.load(&id()).unwrap().bytes, b"short");
 }
+
+#[test]
+fn a_page_that_is_added_leaves_the_evidence_of_its_day() {
+    let folder = tempfile::tempdir().unwrap();
+    let sources = SourceFolder::new(folder.path());
+    let refused = sources.receive(&id(), "html", b"cut off", None).unwrap();
+    let reason = "the page has no end";
+    let manifest_of = |bytes: &[u8]| Manifest::of(&id(), "capture.html", "text/html", bytes);
+    sources
+        .refuse(&refused, &manifest_of(b"cut off"), reason)
+        .unwrap();
+    let note = refused.path.with_file_name("capture.html.refused.txt");
+    let before = fs::read_to_string(&note).unwrap();
+    sources
+        .add(&id(), &manifest_of(b"whole"), b"whole")
+        .unwrap();
+    assert_eq!(fs::read(&refused.path).unwrap(), b"cut off");
+    assert_eq!(fs::read_to_string(note).unwrap(), before);
+    let stored = sources.load(&id()).unwrap();
+    assert_eq!(stored.bytes, b"whole");
+    let name = format!("capture-{}.html", &sha256_hex(b"whole")[..8]);
+    assert_eq!(sources.manifest(&id()).unwrap().file, name);
+    // The same bytes once more are no error.
+    sources
+        .add(&id(), &manifest_of(b"whole"), b"whole")
+        .unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_stored_through_a_link() {
+    let root = tempfile::tempdir().unwrap();
+    let (folder, home) = (root.path().join("sources"), root.path().join("home"));
+    let sources = SourceFolder::new(&folder);
+    fs::create_dir_all(home.join("en-us/2026-01-01")).unwrap();
+    for (link, target) in [
+        ("apple", "../home"),
+        ("apple/en-us", "../../home/en-us"),
+        ("apple/en-us/2026-01-01", "../../../home/en-us/2026-01-01"),
+    ] {
+        let link = folder.join(link);
+        fs::create_dir_all(link.parent().unwrap()).unwrap();
+        std::os::unix::fs::symlink(target, &link).unwrap();
+        let manifest = Manifest::of(&id(), "capture.html", "text/html", b"x");
+        let results = [
+            sources.add(&id(), &manifest, b"x"),
+            sources.receive(&id(), "html", b"x", None).map(drop),
+            sources.accept_source(&id(), b"x", "checked", Vec::new()),
+        ];
+        for result in results {
+            let error = result.unwrap_err();
+            assert!(matches!(error, StoreError::Link { .. }), "{error}");
+        }
+        fs::remove_file(link).unwrap();
+    }
+    assert_eq!(
+        fs::read_dir(home.join("en-us/2026-01-01")).unwrap().count(),
+        0
+    );
+}
