@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 use crate::error::StoreError;
 use crate::sources::SourceFolder;
 
+/// The product names, below a sources folder: without them a folder is none of sources.
+pub(crate) const PRODUCTS: &str = "vocabulary/products.toml";
+
 /// The files of the vocabulary, each as its path and its text.
 #[derive(Clone, Debug)]
 pub struct VocabularyFiles {
@@ -25,7 +28,7 @@ impl SourceFolder {
             let text = self.place().read_text(&path)?;
             Ok((path.display().to_string(), text))
         };
-        let products = read(folder.join("products.toml"))?;
+        let products = read(self.root().join(PRODUCTS))?;
         let phrases = self.place().list(&folder.join("phrases"))?;
         let phrases = phrases
             .iter()

@@ -4,6 +4,7 @@ use std::fs::{self, Metadata, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
+use crate::curated::PRODUCTS;
 use crate::error::StoreError;
 use crate::files::read_own;
 use crate::lock::Lock;
@@ -54,9 +55,24 @@ pub fn rewrite_file(path: &Path, read: &[u8], bytes: &[u8]) -> Result<(), StoreE
     write_file(&place, bytes)
 }
 
-/// Refuses to replace what is in a folder with the manifest of a source: nothing that is stored
-/// changes, neither a source nor its evidence nor what is noted beside it.
+/// Refuses to replace a file of a sources folder, or one in a folder with the manifest of a source:
+/// nothing that is stored changes, neither a source nor its evidence nor what people keep beside it.
 fn check_not_stored(path: &Path) -> Result<(), StoreError> {
+    if path.exists() && (is_below_sources(path) || is_beside_manifest(path)) {
+        return Err(StoreError::Stored {
+            path: path.display().to_string(),
+        });
+    }
+    Ok(())
+}
+
+fn is_below_sources(path: &Path) -> bool {
+    let whole = fs::canonicalize(path).unwrap_or_default();
+    let mut above = whole.ancestors().skip(1);
+    above.any(|folder| folder.join(PRODUCTS).is_file())
+}
+
+fn is_beside_manifest(path: &Path) -> bool {
     let is_manifest = |path: &Path| {
         let text = read_own(path, MAX_MANIFEST).ok();
         let text = text.and_then(|bytes| String::from_utf8(bytes).ok());
@@ -67,12 +83,7 @@ fn check_not_stored(path: &Path) -> Result<(), StoreError> {
         .flatten()
         .map(|entry| entry.path())
         .filter(|path| path.extension().is_some_and(|own| own == "toml"));
-    if path.exists() && manifests.any(|path| is_manifest(&path)) {
-        return Err(StoreError::Stored {
-            path: path.display().to_string(),
-        });
-    }
-    Ok(())
+    manifests.any(|path| is_manifest(&path))
 }
 
 /// Where a link leads, also where nothing is there yet; none where it leads to an open file of a
@@ -168,6 +179,34 @@ mod tests {
             );
         }
         write_file(&folder.path().join("report.csv"), b"x").unwrap();
+    }
+
+    #[test]
+    fn no_file_of_the_sources_is_replaced() {
+        let root = tempfile::tempdir().unwrap();
+        let sources = root.path().join("sources");
+        for name in [
+            PRODUCTS,
+            "vocabulary/phrases/de.toml",
+            "corrections.toml",
+            "apple/en-us/2026-01-01/capture.html",
+            "apple/en-us/2026-01-01/capture.html.refused.txt",
+        ] {
+            let path = sources.join(name);
+            fs::create_dir_all(folder_of(&path)).unwrap();
+            fs::write(&path, "mine").unwrap();
+            let refused = write_file(&path, b"x");
+            assert!(
+                matches!(refused, Err(StoreError::Stored { .. })),
+                "{name}: {refused:?}"
+            );
+            assert_eq!(fs::read(&path).unwrap(), b"mine", "{name}");
+        }
+        // New files, and those beside the sources, are a person's own.
+        for path in ["sources/new.json", "old.json"].map(|name| root.path().join(name)) {
+            fs::write(root.path().join("old.json"), "old").unwrap();
+            write_file(&path, b"x").unwrap();
+        }
     }
 
     #[test]
