@@ -22,13 +22,23 @@ impl Robot {
 fn records(bytes: &[u8]) -> Vec<u8> {
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     let lines = bytes.split(|byte| matches!(byte, b'\r' | b'\n'));
-    let defined = lines.filter(|line| {
-        let name = line.split(|byte| *byte == b':').next().unwrap_or_default();
-        ["user-agent", "allow", "disallow"]
-            .iter()
-            .any(|known| name.trim_ascii().eq_ignore_ascii_case(known.as_bytes()))
+    let defined = lines.filter_map(|line| {
+        let (name, value) = line.split_at(line.iter().position(|byte| *byte == b':')?);
+        let name = name.trim_ascii().to_ascii_lowercase();
+        match &*name {
+            b"allow" | b"disallow" => Some(line.to_vec()),
+            b"user-agent" => Some([b"user-agent: ", token(value)].concat()),
+            _ => None,
+        }
     });
-    defined.flat_map(|line| [line, b"\n"].concat()).collect()
+    defined.flat_map(|line| [&*line, b"\n"].concat()).collect()
+}
+
+/// The product token of `: appleports/0.1`: a version after it is no part of it (section 2.2.1).
+fn token(value: &[u8]) -> &[u8] {
+    let value = value.strip_prefix(b":").unwrap_or(value).trim_ascii();
+    let is_end = |byte: &u8| matches!(byte, b'/' | b'#') || byte.is_ascii_whitespace();
+    value.split(is_end).next().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -97,6 +107,21 @@ mod tests {
             let file = format!("user-agent: *\ndisallow: {rule}\n");
             assert_eq!(!allows(&file, "appleports", path), matches, "{rule} {path}");
         }
+    }
+
+    #[test]
+    fn a_version_is_no_part_of_a_token() {
+        for token in [
+            "appleports/0.1",
+            "ApplePorts/2.0 (x)",
+            "appleports 0.1",
+            "appleports # us",
+        ] {
+            let file = format!("User-agent: {token}\nDisallow: /\n\nUser-agent: *\nAllow: /\n");
+            assert!(!allows(&file, "appleports", "/a"), "{token}");
+        }
+        let other = "User-agent: appleports-x/0.1\nDisallow: /\n";
+        assert!(allows(other, "appleports", "/a"));
     }
 
     #[test]
