@@ -1,12 +1,12 @@
 //! Reading a body within limits, and seeing that it is what was asked for.
 
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 
-use flate2::read::MultiGzDecoder;
 use reqwest::blocking::Response;
 use reqwest::header::{CONTENT_ENCODING, CONTENT_LENGTH, HeaderMap, TRANSFER_ENCODING};
 use reqwest::{StatusCode, Version};
 
+use crate::gzip::Members;
 use crate::limits::{Deadline, Paced};
 use crate::{Expect, FetchError, Fetcher, Progress};
 
@@ -21,7 +21,7 @@ pub(crate) struct Bytes {
 }
 
 impl Fetcher {
-    /// Reads at most the limit, counted after decompression. The length that the server gives is
+    /// Reads at most the limit, before decompression and after it. The length that the server gives is
     /// for the progress alone; the connection fails where fewer bytes come.
     pub(crate) fn read_body(
         &self,
@@ -35,8 +35,7 @@ impl Fetcher {
         let paced = Paced::new(response, self.limits, deadline);
         let read = match encoding {
             Encoding::Plain => self.read_all(url, length, paced),
-            // A response may have several members; each has its length and checksum at its end.
-            Encoding::Gzip => self.read_all(url, None, MultiGzDecoder::new(paced)),
+            Encoding::Gzip => self.read_all(url, None, Members::new(paced)),
         };
         (self.progress)(&match &read {
             Ok(bytes) => Progress::Received(bytes.len() as u64),
@@ -54,29 +53,31 @@ impl Fetcher {
         length: Option<u64>,
         mut body: impl Read,
     ) -> Result<Vec<u8>, FetchError> {
+        let too_large = || FetchError::TooLarge {
+            url: url.to_owned(),
+            limit: self.limits.bytes,
+        };
         let mut bytes = Vec::new();
         let mut chunk = vec![0; 64 * 1024];
         loop {
-            let count = body
-                .read(&mut chunk)
-                .map_err(|error| FetchError::Connection {
+            let count = body.read(&mut chunk).map_err(|error| match error.kind() {
+                ErrorKind::FileTooLarge => too_large(),
+                _ => FetchError::Connection {
                     url: url.to_owned(),
                     reason: format!(
                         "cut off after {} bytes: {}",
                         bytes.len(),
                         crate::error::chain(&error)
                     ),
-                })?;
+                },
+            })?;
             if count == 0 {
                 break;
             }
             bytes.extend_from_slice(&chunk[..count]);
             let count = bytes.len() as u64;
             if count > self.limits.bytes {
-                return Err(FetchError::TooLarge {
-                    url: url.to_owned(),
-                    limit: self.limits.bytes,
-                });
+                return Err(too_large());
             }
             (self.progress)(&Progress::Receiving {
                 bytes: count,

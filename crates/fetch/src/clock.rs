@@ -10,15 +10,17 @@ use crate::http_date::http_date;
 /// How many days the two may differ: an exchange may span midnight.
 const MAX_DAYS: i32 = 1;
 
+/// The largest age that a cache can give (RFC 9111, section 1.2.2), in seconds.
+const MAX_AGE: i64 = 1 << 31;
+
 /// Compares `today` with the `Date` of a response. A response without one, or with one that is no
 /// date, says nothing (RFC 9110, section 6.6.1).
 pub(crate) fn compare(url: &str, headers: &HeaderMap, today: Date) -> Result<(), FetchError> {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let age = age(url, headers)?;
     let Some(sent) = text(DATE).and_then(http_date) else {
         return Ok(());
     };
-    // A cache gives the date on which it had the answer, and how long ago that was.
-    let age: i64 = text(AGE).and_then(|age| age.parse().ok()).unwrap_or(0);
     let server = sent
         .checked_add(SignedDuration::from_secs(age))
         .unwrap_or(sent);
@@ -31,6 +33,27 @@ pub(crate) fn compare(url: &str, headers: &HeaderMap, today: Date) -> Result<(),
         own: today,
         server,
     })
+}
+
+/// How many seconds ago a cache had the answer from the server that gave it its date; 0 where no
+/// cache says so. What is no number says nothing (RFC 9111, section 5.1).
+fn age(url: &str, headers: &HeaderMap) -> Result<i64, FetchError> {
+    let ages = headers.get_all(AGE).iter();
+    let ages: Vec<&str> = ages
+        .filter_map(|age| Some(age.to_str().ok()?.trim()))
+        .collect();
+    let number = |digits: &str| {
+        let is_number = !digits.is_empty() && digits.bytes().all(|own| own.is_ascii_digit());
+        is_number.then(|| digits.parse().unwrap_or(MAX_AGE).min(MAX_AGE))
+    };
+    let is_negative = |age: &&&str| age.strip_prefix('-').and_then(number).is_some();
+    if let Some(age) = ages.iter().find(is_negative) {
+        return Err(FetchError::NegativeAge {
+            url: url.to_owned(),
+            age: age.chars().take(20).collect(),
+        });
+    }
+    Ok(ages.into_iter().find_map(number).unwrap_or(0))
 }
 
 #[cfg(test)]
@@ -58,6 +81,15 @@ mod tests {
         let ten_days = ("age", "864000");
         assert!(at(&[date, ten_days], "1994-11-16"));
         assert!(!at(&[date, ten_days], "1994-11-06"));
+        for odd in ["", "x", "1e9", "+864000", "--1"] {
+            assert!(at(&[date, ("age", odd)], "1994-11-06"), "{odd}");
+        }
+        for negative in ["-1", "-864000", "-99999999999999999999"] {
+            assert!(!at(&[date, ("age", negative)], "1994-11-06"), "{negative}");
+            assert!(!at(&[("age", negative)], "1994-11-06"), "{negative}");
+            assert!(!at(&[date, ten_days, ("age", negative)], "1994-11-16"));
+        }
+        assert!(!at(&[date, ("age", "99999999999999999999")], "1994-11-06"));
         assert!(at(&[], "2100-01-01"));
         assert!(at(&[("date", "yesterday")], "2100-01-01"));
     }

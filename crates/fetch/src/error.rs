@@ -85,6 +85,16 @@ pub enum FetchError {
         /// The day there.
         server: Date,
     },
+    /// The server says that its answer is younger than none can be.
+    #[error(
+        "{url}: the server says that its answer is {age} seconds old, and no age is negative; fetch it again later"
+    )]
+    NegativeAge {
+        /// The address.
+        url: String,
+        /// The age as the server gives it.
+        age: String,
+    },
     /// The server says that nothing has changed since bytes that it was not told of.
     #[error(
         "{url}: the server says 304 to a request without a condition, so there is nothing to compare with; fetch it again later"

@@ -10,6 +10,7 @@ mod body;
 mod clock;
 mod error;
 mod exchange;
+mod gzip;
 mod http_date;
 mod limits;
 mod policy;
@@ -167,7 +168,7 @@ impl Fetcher {
                 Ok(fetched) => return Ok(fetched),
                 Err(failure) => failure,
             };
-            let is_in_time = |wait: &Duration| first.elapsed() + *wait < self.limits.all_tries;
+            let is_in_time = |wait: &Duration| first.elapsed() + *wait < self.limits.total;
             let wait = failure.wait(tried, &self.limits);
             let Some(wait) = wait.filter(is_in_time) else {
                 return Err(failure.error);

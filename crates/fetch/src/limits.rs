@@ -8,15 +8,15 @@ use std::time::{Duration, Instant};
 pub struct Limits {
     /// To make a connection.
     pub connect: Duration,
-    /// For a whole exchange: `robots.txt`, redirects and body included.
+    /// For one try: `robots.txt`, redirects and body included.
+    pub one_try: Duration,
+    /// For the whole exchange: all tries, with the waits between them.
     pub total: Duration,
-    /// For all tries of an exchange, with the waits between them.
-    pub all_tries: Duration,
     /// The fewest bytes a second, as they come over the network.
     pub min_pace: u64,
     /// So long a body may come more slowly.
     pub grace: Duration,
-    /// The largest body, decompressed, in bytes.
+    /// The largest body in bytes, as it comes and decompressed.
     pub bytes: u64,
     /// How many redirects are followed.
     pub redirects: usize,
@@ -32,43 +32,43 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             connect: Duration::from_secs(15),
+            one_try: Duration::from_mins(1),
             total: Duration::from_mins(2),
-            all_tries: Duration::from_mins(6),
             min_pace: 1024,
             grace: Duration::from_secs(20),
             bytes: 32 * 1024 * 1024,
             redirects: 5,
             tries: 4,
-            longest_wait: Duration::from_mins(2),
+            longest_wait: Duration::from_mins(1),
             sleep: std::thread::sleep,
         }
     }
 }
 
-/// The moment at which an exchange has to be over.
+/// The moment at which a try has to be over.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Deadline {
     start: Instant,
-    total: Duration,
+    limit: Duration,
 }
 
 impl Deadline {
-    /// For an exchange that begins now, among tries that began at `first`.
+    /// For a try that begins now, of an exchange that began at `first`.
     pub(crate) fn of(limits: &Limits, first: Instant) -> Self {
-        let left = limits.all_tries.saturating_sub(first.elapsed());
+        let left = limits.total.saturating_sub(first.elapsed());
         Self {
             start: Instant::now(),
-            total: limits.total.min(left),
+            limit: limits.one_try.min(left),
         }
     }
 
     /// The time that is left.
     pub(crate) fn left(self) -> Duration {
-        self.total.saturating_sub(self.start.elapsed())
+        self.limit.saturating_sub(self.start.elapsed())
     }
 }
 
-/// A body that has to come in time and at a pace.
+/// A body as it comes, within the limit of bytes, in time and at a pace.
 pub(crate) struct Paced<R> {
     inner: R,
     start: Instant,
@@ -98,8 +98,11 @@ impl<R: Read> Read for Paced<R> {
         if count == 0 {
             return Ok(0);
         }
+        if self.count > self.limits.bytes {
+            return Err(ErrorKind::FileTooLarge.into());
+        }
         if self.deadline.left().is_zero() {
-            let limit = self.deadline.total.as_secs();
+            let limit = self.deadline.limit.as_secs();
             return late(format!("not whole after {limit} seconds"));
         }
         let pace = self.limits.min_pace;
@@ -107,5 +110,22 @@ impl<R: Read> Read for Paced<R> {
             return late(format!("fewer than {pace} bytes a second"));
         }
         Ok(count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_tries_and_waits_have_one_deadline() {
+        let limits = Limits::default();
+        assert_eq!(limits.total, Duration::from_mins(2));
+        assert!(limits.one_try < limits.total && limits.longest_wait < limits.total);
+        let short = Limits {
+            total: Duration::from_secs(5),
+            ..limits
+        };
+        assert!(Deadline::of(&short, Instant::now()).left() <= short.total);
     }
 }

@@ -11,7 +11,7 @@ use crate::common::{Answer, Server, page, response};
 
 fn limits() -> Limits {
     Limits {
-        total: Duration::from_secs(2),
+        one_try: Duration::from_secs(2),
         bytes: 1024 * 1024,
         sleep: |_| {},
         ..Limits::default()

@@ -93,10 +93,35 @@ fn all_members_of_a_compressed_body_are_read_or_none() {
 }
 
 #[test]
+fn compressed_bytes_without_contents_come_to_an_end() {
+    let empty = GzEncoder::new(Vec::new(), Compression::best())
+        .finish()
+        .unwrap();
+    let gzip = "Content-Encoding: gzip\r\n";
+    let limits = Limits {
+        bytes: 64 * 1024,
+        tries: 1,
+        ..Limits::default()
+    };
+    let ask = |bytes: Vec<u8>| fetched(limits, move || raw(gzip, &bytes)).0;
+    let error = ask(empty.repeat(2_000));
+    assert!(error.ends_with("more than 1024 members of gzip"), "{error}");
+    // One member of nothing but empty blocks (RFC 1951, section 3.2.4).
+    let head = &empty[..10];
+    let error = ask([head, &[0, 0, 0, 0xff, 0xff].repeat(20_000)].concat());
+    assert!(error.contains("more than 65536 bytes"), "{error}");
+    let mut page = GzEncoder::new(Vec::new(), Compression::best());
+    page.write_all(b"<html>").unwrap();
+    let page = page.finish().unwrap();
+    let all = [empty.repeat(500), page, empty.repeat(500)].concat();
+    assert_eq!(ask(all), "<html>");
+}
+
+#[test]
 fn one_deadline_holds_for_the_whole_exchange() {
     let limits = Limits {
-        total: Duration::from_secs(2),
-        all_tries: Duration::from_secs(3),
+        one_try: Duration::from_secs(2),
+        total: Duration::from_secs(3),
         ..Limits::default()
     };
     let trickle = |head: &'static str| {
@@ -142,6 +167,28 @@ fn a_body_that_hardly_comes_is_given_up_before_the_deadline() {
     });
     assert!(error.ends_with("fewer than 1024 bytes a second"), "{error}");
     assert!(start.elapsed() < Duration::from_secs(5));
+}
+
+#[test]
+fn no_answer_is_of_a_negative_age() {
+    for age in ["-34560000", "-1"] {
+        let server = Server::start(move |path, _| match path {
+            "/page" => response(
+                "200 OK",
+                &format!(
+                    "Content-Type: text/html\r\nDate: Thu, 31 Dec 2026 12:00:00 GMT\r\nAge: {age}\r\n"
+                ),
+                b"<html>",
+            ),
+            _ => response("404 Not Found", "", b""),
+        });
+        let address = format!("{}/page", server.address);
+        for today in ["2026-12-31", "2025-11-26"] {
+            let error = fetch(Limits::default(), Some(today), address.clone()).unwrap_err();
+            assert!(matches!(error, FetchError::NegativeAge { .. }), "{error}");
+        }
+        assert_eq!(server.requests().len(), 2, "no other try");
+    }
 }
 
 #[test]
