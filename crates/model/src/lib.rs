@@ -68,7 +68,9 @@ pub use services_lines::{Oddity, SERVICES_ALIAS_ROOM, ServicesLine, ServicesLine
 pub use shown::Shown;
 pub use siblings::{Sibling, SiblingFact, Siblings};
 pub use slug::slug;
-pub use source::{Form, Locale, Series, SourceId, SourceInfo, SourceKind, SourceNameError};
+pub use source::{
+    Form, Locale, Series, SourceId, SourceInfo, SourceKind, SourceNameError, is_publishers,
+};
 pub use text::{
     collapse_whitespace, collapsed, counted, cut, escape_hidden, fold, has_blank_text, one_line,
 };

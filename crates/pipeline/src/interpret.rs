@@ -1,6 +1,6 @@
 //! One capture: bytes to records.
 
-use appleports_ingest::{ReadError, read_capture};
+use appleports_ingest::{ReadError, check_address, read_capture};
 use appleports_normalise::{Normalised, Vocabulary, confirm, normalise};
 use appleports_store::{SourceFolder, Stored};
 
@@ -22,6 +22,11 @@ pub(crate) fn interpret(
     path: &str,
     vocabulary: &Vocabulary,
 ) -> Result<Interpreted, Failure> {
+    // A manifest may be changed by hand, or come from a stranger.
+    let url = capture.info.url.iter();
+    if let Some(error) = url.filter_map(|url| check_address(path, url).err()).next() {
+        return Err(refused(&capture.info.id, &error));
+    }
     let table = match read_capture(&capture.info.id, path, &capture.bytes) {
         Ok(table) => table,
         Err(error) if error.is_missing_table() => {

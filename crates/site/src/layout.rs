@@ -1,6 +1,7 @@
 //! What every page has: its head, the way to other pages, and how old the data are.
 
 use appleports_emit::{THEME, content_policy};
+use appleports_model::SourceInfo;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::context::Site;
@@ -162,11 +163,7 @@ fn dated(links: &Links<'_>) -> Markup {
 
 fn footer(links: &Links<'_>) -> Markup {
     let site = links.site;
-    let url = site
-        .dataset
-        .capture()
-        .and_then(|capture| capture.url.as_deref());
-    let url = url.filter(|url| url.starts_with("https://"));
+    let url = site.dataset.capture().and_then(SourceInfo::link);
     html! {
         footer.bottom {
             p {

@@ -37,6 +37,7 @@ mod guards;
 mod hostile;
 mod ingest;
 mod library;
+mod links;
 mod minified;
 mod no_text;
 mod permissions;

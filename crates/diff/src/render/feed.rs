@@ -151,17 +151,12 @@ fn page(url: &str) -> String {
     format!("<link rel=\"alternate\" type=\"text/html\" href=\"{url}\"/>\n")
 }
 
-/// The link to the article; nothing where its address is none.
+/// The link to the article; nothing where its address is none of Apple's.
 fn article(capture: &SourceInfo, relation: &str) -> String {
-    let url = capture.url.as_deref().unwrap_or_default();
-    let is_web = url.starts_with("https://") || url.starts_with("http://");
-    let is_plain = |byte: u8| byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte);
-    if is_web && url.bytes().all(is_plain) {
+    capture.link().map_or_else(String::new, |url| {
         let url = xml(url);
         format!("<link rel=\"{relation}\" type=\"text/html\" href=\"{url}\"/>\n")
-    } else {
-        String::new()
-    }
+    })
 }
 
 fn day(capture: &SourceInfo) -> Date {

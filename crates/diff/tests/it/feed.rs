@@ -121,6 +121,8 @@ fn hostile_texts_are_texts() {
         "\u{202e}txt.exe\u{2066}\u{feff}",
         "https://evil.example/\"onclick=\"x",
         "javascript:alert(1)",
+        "https://evil.example/phish",
+        "https://support.apple.com.evil.example/103229",
         "\r\n\t line",
     ] {
         let feed = valid(&hostile(text));

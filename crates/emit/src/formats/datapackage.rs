@@ -23,7 +23,7 @@ pub(super) fn write(dataset: &Dataset, outputs: &[Output]) -> Output {
                 "title": source.id, "date": source.day(), "file": source.path,
                 "bytes": source.bytes, "hash": format!("sha256:{}", source.sha256),
             });
-            if let Some(url) = source.url.as_ref().filter(|url| is_path(url)) {
+            if let Some(url) = source.link() {
                 own["path"] = json!(url);
             }
             own
@@ -57,12 +57,6 @@ const LICENSES: [(&str, &str, &str); 2] = [
         "https://www.apache.org/licenses/LICENSE-2.0",
     ),
 ];
-
-/// Whether a text may stand as the `path` of a source: a web address (Data Package 2.0, "URL or
-/// Path").
-fn is_path(url: &str) -> bool {
-    url.starts_with("https://") || url.starts_with("http://")
-}
 
 fn resource(output: &Output) -> Value {
     let (format, mediatype) = match output.name.rsplit_once('.') {

@@ -5,6 +5,7 @@
 //! that could become a link is written as code.
 
 use crate::escape::terminal;
+use crate::source::is_publishers;
 use crate::text::one_line;
 
 /// The text on one line for a cell of a table or the inside of a line: nothing in it is
@@ -45,20 +46,9 @@ pub fn code(text: &str) -> String {
     out
 }
 
-/// Hosts to which an address of a source may lead.
-const HOSTS: [&str; 3] = ["support.apple.com", "www.iana.org", "www.rfc-editor.org"];
-
-/// An address as a link, if it leads to one of the hosts that our sources are from and
-/// nothing in it could be anything else; as [`cell`] otherwise.
+/// An address as a link, if it is one of a publisher of our sources; as [`cell`] otherwise.
 pub fn address(url: &str) -> String {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/?=&%".contains(&byte);
-    let leads_to = |host: &&str| {
-        let rest = url
-            .strip_prefix("https://")
-            .and_then(|rest| rest.strip_prefix(*host));
-        rest.is_some_and(|rest| rest.starts_with('/') && rest.bytes().all(is_plain))
-    };
-    if HOSTS.iter().any(leads_to) {
+    if is_publishers(url) {
         format!("<{url}>")
     } else {
         cell(url)

@@ -3,12 +3,14 @@
 mod id;
 mod info;
 mod kind;
+mod link;
 mod locale;
 mod series;
 
 pub use id::SourceId;
 pub use info::{Form, SourceInfo};
 pub use kind::SourceKind;
+pub use link::is_publishers;
 pub use locale::Locale;
 pub use series::Series;
 

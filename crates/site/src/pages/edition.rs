@@ -109,14 +109,10 @@ fn contents(words: &EditionInWords) -> Markup {
 /// What the edition is, and what it is compared with.
 fn source(links: &Links<'_>, edition: &Edition) -> Markup {
     let capture = &edition.capture;
-    let url = capture
-        .url
-        .as_deref()
-        .filter(|url| url.starts_with("https://"));
     html! {
         dl.facts {
             dt { "Source" } dd {
-                @if let Some(url) = url { a href=(t(url)) { "Article " (t(capture.article_id.as_deref().unwrap_or_default())) } ", " }
+                @if let Some(url) = capture.link() { a href=(t(url)) { "Article " (t(capture.article_id.as_deref().unwrap_or_default())) } ", " }
                 (t(form(capture)))
             }
             dt { "Stored as" } dd { (links.line(&capture.id, 1)) }

@@ -207,7 +207,7 @@ impl<'a> Source<'a> {
             kind: source.kind,
             date: source.day(),
             remark: source.form.remark(),
-            url: source.url.as_deref().unwrap_or_default(),
+            url: source.link().unwrap_or_default(),
             locale: source.locale_text(),
         }
     }
