@@ -39,6 +39,9 @@ pub(crate) struct Arguments {
     pub(crate) command: Command,
 }
 
+/// The output folder where none is named.
+pub(crate) const OUTPUT: &str = "output";
+
 const EXIT_CODES: &str = "Exit codes: 0 fine; 1 the answer is \"no\" (nothing found, differences, findings at the\n--deny level, stale sources, outputs do not match); 2 usage, input or I/O error; 3 a guard\nrefused and nothing was overwritten.";
 
 #[derive(Debug, Subcommand)]
@@ -90,7 +93,7 @@ pub(crate) enum Command {
 #[command(after_help = "Example:\n  appleports build --output output")]
 pub(crate) struct Build {
     /// The folder to write to
-    #[arg(long, default_value = "output", value_name = "DIR")]
+    #[arg(long, default_value = OUTPUT, value_name = "DIR")]
     pub(crate) output: PathBuf,
     #[command(flatten)]
     pub(crate) choice: Choice,
@@ -269,7 +272,7 @@ pub(crate) enum HistoryFormat {
 #[command(after_help = "Examples:\n  appleports verify\n  appleports verify --output ports")]
 pub(crate) struct Verify {
     /// The folder to check
-    #[arg(long, default_value = "output", value_name = "DIR")]
+    #[arg(long, default_value = OUTPUT, value_name = "DIR")]
     pub(crate) output: PathBuf,
     /// The edition of the registry that the outputs were built with, where it is not a stored one
     #[arg(long, value_name = "FILE")]

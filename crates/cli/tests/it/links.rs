@@ -39,6 +39,21 @@ fn a_site_is_not_written_through_a_link_beside_it() {
 
 #[cfg(unix)]
 #[test]
+fn the_usual_output_folder_may_not_be_a_link() {
+    let folder = scratch();
+    let home = home(folder.path());
+    with_sources(folder.path());
+    std::os::unix::fs::symlink("home", folder.path().join("output")).unwrap();
+    let refused = alone(folder.path(), &["build"]).code(2);
+    let said = stderr(&refused);
+    assert!(said.contains("output: a link; name the folder"), "{said}");
+    assert_eq!(tree::files(&home), ["docs/thesis.txt"]);
+    // One that a person names is written to.
+    alone(folder.path(), &["build", "--output", "home"]).success();
+}
+
+#[cfg(unix)]
+#[test]
 fn a_page_is_not_stored_through_a_link() {
     let folder = scratch();
     let home = home(folder.path());
