@@ -21,13 +21,24 @@ use appleports_pipeline::Failure;
 use clap::Parser;
 
 fn main() -> ExitCode {
-    let arguments = args::Arguments::parse();
+    let arguments = match args::Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(shown) => return show(&shown),
+    };
     appleports_store::when_waiting(|folder| {
         let message = format!("{}: until another program unlocks it", folder.display());
         print::diagnostic("waiting", &message);
     });
     match commands::run(&arguments) {
         Ok(answer) => ExitCode::from(u8::from(!answer)),
+        Err(error) => report(&error),
+    }
+}
+
+/// Prints the help or the version, or what is wrong with the arguments.
+fn show(shown: &clap::Error) -> ExitCode {
+    match print::usage(shown) {
+        Ok(()) => ExitCode::from(if shown.use_stderr() { 2 } else { 0 }),
         Err(error) => report(&error),
     }
 }

@@ -77,6 +77,17 @@ pub(crate) fn show(text: &Text) -> anyhow::Result<()> {
     coloured(text.as_ansi())
 }
 
+/// Writes the help or the version to stdout, or what is wrong with the arguments to stderr.
+///
+/// # Errors
+/// As [`result`], for what goes to stdout.
+pub(crate) fn usage(shown: &clap::Error) -> anyhow::Result<()> {
+    match shown.print() {
+        Err(error) if !shown.use_stderr() => Err(error).context(STDOUT),
+        _ => Ok(()),
+    }
+}
+
 /// The columns that a result has room for where stdout is no terminal: always the same,
 /// so that answers can be compared.
 const COLUMNS: usize = 100;

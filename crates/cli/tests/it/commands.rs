@@ -256,3 +256,23 @@ fn completions_and_manual_name_every_command() {
         }
     }
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn help_that_cannot_be_written_is_an_error() {
+    for words in [&["--help"][..], &["find", "--help"], &["--version"]] {
+        let full = fs::OpenOptions::new()
+            .write(true)
+            .open("/dev/full")
+            .unwrap();
+        let program = assert_cmd::cargo::cargo_bin!("appleports");
+        let output = std::process::Command::new(program)
+            .args(words)
+            .stdout(full)
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(2), "{words:?}");
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.contains("standard output: cannot write"), "{said}");
+    }
+}
