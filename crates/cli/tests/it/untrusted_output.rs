@@ -174,21 +174,39 @@ fn a_broken_manifest_is_not_printed() {
 fn a_result_takes_the_place_of_no_source() {
     let folder = tempfile::tempdir().unwrap();
     tree::copy(seed::sources(), &folder.path().join("sources"));
-    let before = tree::files(folder.path());
     let capture = "sources/apple/de-de/2015-10-23/capture";
-    for place in ["md", "toml"] {
-        let place = format!("{capture}.{place}");
+    // A page that was refused has no manifest.
+    let evidence = ["html", "html.refused.txt"];
+    let evidence = evidence.map(|own| format!("sources/apple/de-de/2015-11-01/capture.{own}"));
+    fs::create_dir(folder.path().join("sources/apple/de-de/2015-11-01")).unwrap();
+    for path in &evidence {
+        fs::write(folder.path().join(path), "evidence").unwrap();
+    }
+    let bytes = || {
+        let files = tree::files(folder.path()).into_iter();
+        let read = files.map(|path| (fs::read(folder.path().join(&path)).unwrap(), path));
+        read.collect::<Vec<_>>()
+    };
+    let before = bytes();
+    let kept = [
+        "corrections.toml",
+        "vocabulary/products.toml",
+        "vocabulary/phrases/de.toml",
+    ];
+    let kept = kept.map(|own| format!("sources/{own}"));
+    let stored = ["md", "toml"].map(|own| format!("{capture}.{own}"));
+    for place in stored.iter().chain(&kept).chain(&evidence) {
         let said = stderr(
             &on(
                 DAY,
                 folder.path(),
-                &["export", "--format", "csv", "-o", &place],
+                &["export", "--format", "csv", "-o", place],
             )
             .code(2),
         );
-        assert!(said.contains("these never change"), "{said}");
+        assert!(said.contains("which no result replaces"), "{said}");
     }
-    assert_eq!(tree::files(folder.path()), before);
+    assert!(bytes() == before);
     on(DAY, folder.path(), &["find", "443"]).success();
     // Beside it there is room.
     let beside = format!("{capture}-export.csv");
