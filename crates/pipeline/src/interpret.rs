@@ -23,8 +23,8 @@ pub(crate) fn interpret(
     vocabulary: &Vocabulary,
 ) -> Result<Interpreted, Failure> {
     // A manifest may be changed by hand, or come from a stranger.
-    let url = capture.info.url.iter();
-    if let Some(error) = url.filter_map(|url| check_address(path, url).err()).next() {
+    let mut url = capture.info.url.iter();
+    if let Some(error) = url.find_map(|url| check_address(path, url).err()) {
         return Err(refused(&capture.info.id, &error));
     }
     let table = match read_capture(&capture.info.id, path, &capture.bytes) {
