@@ -85,9 +85,9 @@ pub enum FetchError {
         /// The day there.
         server: Date,
     },
-    /// The server says that its answer is younger than none can be.
+    /// The server gives its answer a negative age.
     #[error(
-        "{url}: the server says that its answer is {age} seconds old, and no age is negative; fetch it again later"
+        "{url}: the server claims an age of {age} seconds, and ages cannot be negative; fetch it again later"
     )]
     NegativeAge {
         /// The address.

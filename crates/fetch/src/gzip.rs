@@ -38,7 +38,7 @@ impl<R: Read> Read for Members<R> {
                 break;
             }
             if self.count == MAX_MEMBERS {
-                let reason = format!("more than {MAX_MEMBERS} members of gzip");
+                let reason = format!("more than {MAX_MEMBERS} gzip members");
                 return Err(io::Error::other(reason));
             }
             self.count += 1;

@@ -43,7 +43,9 @@ pub enum StoreError {
         seconds: u64,
     },
     /// A result would take the place of a file of the sources.
-    #[error("{path}: a file of the sources, which no result replaces; name another place")]
+    #[error(
+        "{path}: this file belongs to the sources, which results never replace; name another place"
+    )]
     Stored {
         /// The file.
         path: String,
@@ -73,7 +75,9 @@ pub enum StoreError {
         path: String,
     },
     /// A link is on the way to where a source is stored.
-    #[error("{path}: a link, and nothing is stored through a link; put a folder in its place")]
+    #[error(
+        "{path}: a symbolic link, and sources are never stored through one; replace it with a folder"
+    )]
     Link {
         /// The link.
         path: String,

@@ -12,7 +12,7 @@ pub(super) fn run(sources: &Path, options: &Build) -> anyhow::Result<bool> {
     // A repository may bring such a link; one with another name was given by the person.
     ensure!(
         options.output != Path::new(OUTPUT) || !options.output.is_symlink(),
-        "{OUTPUT}: a link; name the folder that it leads to with --output, or remove it"
+        "{OUTPUT}: a symbolic link; pass its target with --output, or remove it"
     );
     let summary = build(&BuildOptions {
         sources: sources.to_owned(),

@@ -46,7 +46,10 @@ fn the_usual_output_folder_may_not_be_a_link() {
     std::os::unix::fs::symlink("home", folder.path().join("output")).unwrap();
     let refused = alone(folder.path(), &["build"]).code(2);
     let said = stderr(&refused);
-    assert!(said.contains("output: a link; name the folder"), "{said}");
+    assert!(
+        said.contains("output: a symbolic link; pass its target"),
+        "{said}"
+    );
     assert_eq!(tree::files(&home), ["docs/thesis.txt"]);
     // One that a person names is written to.
     alone(folder.path(), &["build", "--output", "home"]).success();
@@ -71,7 +74,7 @@ fn a_page_is_not_stored_through_a_link() {
     let refused = alone(folder.path(), &words).code(2);
     let said = stderr(&refused);
     assert!(
-        said.contains("de-de/2015-11-01: a link, and nothing"),
+        said.contains("de-de/2015-11-01: a symbolic link, and sources"),
         "{said}"
     );
     assert_eq!(fs::read(home.join("capture.md")).unwrap(), b"mine");

@@ -204,7 +204,7 @@ fn a_result_takes_the_place_of_no_source() {
             )
             .code(2),
         );
-        assert!(said.contains("which no result replaces"), "{said}");
+        assert!(said.contains("which results never replace"), "{said}");
     }
     assert!(bytes() == before);
     on(DAY, folder.path(), &["find", "443"]).success();
