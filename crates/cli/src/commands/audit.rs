@@ -39,11 +39,37 @@ pub(super) fn run(sources: Sources, options: &Audit) -> anyhow::Result<bool> {
         return Ok(false);
     }
     let article = Article::new(&whole, &chosen, transport);
-    let whom = whom(&whole, &filter);
     let mut all = Vec::new();
+    let mut failures = Vec::new();
     for file in &options.files {
-        all.push(audited(file, options, &article)?);
+        match audited(file, options, &article) {
+            Ok(own) => all.push(own),
+            Err(failure) => failures.push(failure),
+        }
     }
+    let passes = if all.is_empty() {
+        false
+    } else {
+        report(&whole, &filter, &all, options)?
+    };
+    // One list that cannot be read hides no finding in the others, and fails the command.
+    let Some(last) = failures.pop() else {
+        return Ok(passes);
+    };
+    for failure in failures {
+        print::diagnostic("error", &format!("{failure:#}"));
+    }
+    Err(last)
+}
+
+/// Prints the findings and the verdicts; returns whether no finding is at the `--deny` level.
+fn report(
+    whole: &Dataset,
+    filter: &Filter,
+    all: &[Audited],
+    options: &Audit,
+) -> anyhow::Result<bool> {
+    let whom = whom(whole, filter);
     let verdicts: Vec<String> = all.iter().map(|own| verdict(own, &whom)).collect();
     let texts = all.iter().map(|own| {
         let text = SourceText::new(&own.path, own.text.as_bytes());
