@@ -113,8 +113,13 @@ impl<'t> Scanner<'t> {
                 .get(behind..behind + 3)
                 .filter(|_| behind + 3 <= self.end);
             let end = group.map_or(self.at, |_| behind + 3);
-            let goes_on = self.text[end..self.end]
-                .starts_with(|c: char| digit(c).is_some() || matches!(c, '.' | '\'' | '’'));
+            // A quote may end the text: `'5.223'`.
+            let is_sign = |c: char| matches!(c, '.' | '\'' | '’');
+            let rest = &self.text[end..self.end];
+            let goes_on = rest
+                .trim_start_matches(is_sign)
+                .starts_with(|c| digit(c).is_some())
+                || rest.starts_with('.');
             if group.is_some() && !goes_on && is_grouped_number(&self.text[start..end]) {
                 digits.push_str(group.unwrap_or_default());
                 self.at = end;
