@@ -83,12 +83,17 @@ fn whole(
     };
     let (one, end) = (parts.first()?, parts.last()?);
     let open = context.uncovered.iter().find(|open| open.ports == ports)?;
+    // A part that is right by itself is another port: in `8,443` it may be 80 that is damaged.
     let allowed = context.allowed(case.transports);
-    let are_right = parts.iter().all(|own| {
+    let is_right = |own: &Entry| {
         own.ports
             .is_some_and(|own| crate::article::outside(own, allowed) == 0)
-    });
-    if are_right {
+    };
+    let is_elsewhere = |own: &Entry| {
+        let mut entries = context.list.entries.iter();
+        entries.any(|other| other.ports == own.ports && other.span != own.span)
+    };
+    if parts.iter().any(|own| is_right(own) && !is_elsewhere(own)) {
         return None;
     }
     let span = one.span.start..end.span.end;
@@ -133,6 +138,10 @@ mod tests {
             assert!(found.iter().all(|own| own.contains("L009")), "{found:?}");
             assert_eq!(fixed(&rows, text), right);
         }
+        let found = audit(&["80/tcp", "443/tcp", "8443/tcp"], "8,443\n");
+        assert!(found.iter().all(|own| !own.contains("L009")), "{found:?}");
+        let found = audit(&["443/tcp", "8443/tcp"], "443,8,443\n");
+        assert!(found[0].contains("L009"), "{found:?}");
         assert_eq!(audit(&["22/tcp", "443/tcp"], "22,443\n"), [""; 0]);
     }
 
