@@ -31,6 +31,8 @@ pub struct Suggested {
     pub finding: Finding,
     /// The correction.
     pub edit: Option<Edit>,
+    /// How many findings it stands for: more than one where the others are only counted.
+    pub count: usize,
 }
 
 /// How much of the article a list has.
@@ -224,6 +226,7 @@ fn bounded(path: &str, found: Vec<Found>) -> Vec<Suggested> {
         findings.push(Suggested {
             finding: Finding::new(rule, path, line, message),
             edit: None,
+            count: more,
         });
     }
     findings

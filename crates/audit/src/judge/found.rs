@@ -17,6 +17,8 @@ pub(crate) struct Found {
     rows: Vec<(PortRange, Option<Transport>)>,
     record: String,
     pub(crate) edit: Option<Edit>,
+    /// What to do where there is no edit and the rule's help is too general.
+    help: Option<String>,
     /// The ports that the entry is meant to have, so that none of them is missing as well.
     pub(crate) claims: Vec<(PortRange, Transports)>,
     /// How many further entries it explains.
@@ -43,6 +45,7 @@ impl Found {
             rows: Vec::new(),
             record: String::new(),
             edit: None,
+            help: None,
             claims: Vec::new(),
             further: 0,
         }
@@ -62,6 +65,11 @@ impl Found {
         self
     }
 
+    pub(crate) fn help(mut self, help: String) -> Self {
+        self.help = Some(help);
+        self
+    }
+
     pub(crate) fn claim(mut self, ports: PortRange, transports: Transports) -> Self {
         self.claims.push((ports, transports));
         self
@@ -74,10 +82,13 @@ impl Found {
         finding.rows = self.rows;
         if let Some(edit) = &self.edit {
             finding.help = edit.what().into();
+        } else if let Some(help) = self.help {
+            finding.help = help.into();
         }
         Suggested {
             finding,
             edit: self.edit,
+            count: 1,
         }
     }
 }

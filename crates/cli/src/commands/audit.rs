@@ -7,7 +7,7 @@ use std::path::Path;
 
 use anyhow::{Context, anyhow, bail};
 use appleports_emit::SourceText;
-use appleports_model::{Dataset, Finding, counted, cut, one_line};
+use appleports_model::{Dataset, Finding, Level, counted, cut, one_line};
 use appleports_pipeline::{Article, CLOSED, Filter, Judged, List, MAX_FILE, fix, judge, read_list};
 use appleports_store::{read_limited, rewrite_file};
 use similar::{Algorithm, TextDiff};
@@ -81,11 +81,12 @@ fn report(
     if let Some(path) = &options.baseline {
         findings = without_known(path, &findings)?;
     }
+    let unlisted = unlisted(all, &findings);
     if options.fix {
         let diffs: Vec<&str> = all.iter().map(|own| own.diff.as_str()).collect();
         print::result(diffs.concat().as_bytes())?;
     } else {
-        show(options.reporting.format, &findings, &texts)?;
+        show(options.reporting.format, &findings, &unlisted, &texts)?;
     }
     let is_for_people = options.reporting.format.name == "human" && !options.fix;
     for verdict in verdicts {
@@ -96,6 +97,15 @@ fn report(
         }
     }
     Ok(options.reporting.passes(&findings))
+}
+
+/// How many findings of each level are only counted, in a finding that is shown.
+fn unlisted(all: &[Audited], shown: &[Finding]) -> Vec<(Level, usize)> {
+    let counting = all.iter().flat_map(|own| &own.judged.findings);
+    let counting = counting.filter(|own| own.count > 1 && shown.contains(&own.finding));
+    counting
+        .map(|own| (own.finding.level, own.count - 1))
+        .collect()
 }
 
 /// A list after its audit.

@@ -97,6 +97,26 @@ fn machines_get_the_formats_of_check() {
 }
 
 #[test]
+fn every_finding_is_counted_though_not_all_are_listed() {
+    let folder = scratch();
+    let ports = (20_001..=20_250).map(|port| format!("{port}/tcp\n"));
+    let text = right(folder.path()) + &ports.collect::<String>();
+    fs::write(folder.path().join("ports.txt"), &text).unwrap();
+    let asked = ["audit", "--product", "FaceTime", "ports.txt"];
+    let shown = stdout(&appleports(folder.path(), &asked).code(0));
+    assert!(
+        shown.contains("\n0 errors, 250 warnings, 0 notes;"),
+        "{shown}"
+    );
+    assert!(shown.ends_with("; 250 to look at\n"), "{shown}");
+    let json = appleports(folder.path(), &[&asked[..], &["--format", "json"]].concat());
+    fs::write(folder.path().join("known.json"), stdout(&json.success())).unwrap();
+    let known = [&asked[..], &["--baseline", "known.json"]].concat();
+    let shown = stdout(&appleports(folder.path(), &known).code(0));
+    assert!(shown.contains("0 errors, 0 warnings, 0 notes;"), "{shown}");
+}
+
+#[test]
 fn corrections_are_shown_and_written() {
     let folder = scratch();
     let path = folder.path().join("ports.txt");
