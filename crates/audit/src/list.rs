@@ -19,8 +19,12 @@ pub enum Oddity {
     Footnote,
     /// A sign between groups of three digits.
     Thousands,
+    /// No slash between a port and its transport: `5223tcp`.
+    Glued,
     /// Digits of another script.
     Script,
+    /// Letters that look like digits: `8O`.
+    Letters,
 }
 
 /// One port or range of the list.

@@ -1,5 +1,6 @@
 //! Port expressions: numbers, the signs between them, and everything else as words.
 
+mod near;
 mod token;
 
 use std::ops::Range;
@@ -25,14 +26,6 @@ pub(crate) const fn is_unseen(c: char) -> bool {
         c,
         '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
     )
-}
-
-/// The ends of a range whose hyphen is lost: both have the same number of digits, or the last
-/// one more.
-fn parted(digits: &str) -> Option<(&str, &str)> {
-    let (first, last) = digits.split_at_checked(digits.len() / 2)?;
-    let number = |text: &str| text.parse::<u16>().ok().filter(|_| !text.starts_with('0'));
-    (number(first)? < number(last)?).then_some((first, last))
 }
 
 /// The digit that a character is, and whether it is one of ASCII.
@@ -253,7 +246,7 @@ impl<'t> Scanner<'t> {
         let mut joined = None;
         if last.is_none()
             && JOINED.contains(&first.len())
-            && let Some((one, other)) = parted(&first)
+            && let Some((one, other)) = near::parted(&first)
         {
             joined = Some(one.to_owned());
             oddity = oddity.max(Some(Oddity::Joined));
@@ -326,6 +319,9 @@ impl Iterator for Scanner<'_> {
         }
         let span = start..self.at;
         let word = self.text[span.clone()].trim_end_matches([':', '.']);
+        if let Some(item) = near::near(word, start) {
+            return Some(Token::Item(item));
+        }
         Some(
             match Transports::of_word(word).or_else(|| Transports::of_typo(word)) {
                 Some(set) => Token::Transport(set, span),

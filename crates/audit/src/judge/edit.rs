@@ -25,7 +25,7 @@ pub struct Edit {
 }
 
 impl Edit {
-    fn one(span: Range<usize>, text: String) -> Self {
+    pub(crate) fn one(span: Range<usize>, text: String) -> Self {
         Self {
             parts: vec![(span, text)],
         }
