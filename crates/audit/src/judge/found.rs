@@ -4,7 +4,7 @@ use appleports_model::{Finding, Message, PortRange, Rule, Transport};
 
 use super::{Edit, Suggested};
 use crate::article::Row;
-use crate::list::Entry;
+use crate::list::{Entry, Unread};
 use crate::transports::Transports;
 
 /// What a rule says.
@@ -31,6 +31,15 @@ impl Found {
         Self {
             column: entry.column,
             line: entry.line,
+            ..Self::on_file(rule, message)
+        }
+    }
+
+    /// At a part of the text that is no entry.
+    pub(crate) fn unread(rule: &'static Rule, unread: &Unread, message: Message) -> Self {
+        Self {
+            column: unread.column,
+            line: unread.line,
             ..Self::on_file(rule, message)
         }
     }
