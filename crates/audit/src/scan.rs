@@ -264,7 +264,7 @@ impl<'t> Scanner<'t> {
                 c.is_whitespace()
                     || is_separator(c)
                     || is_unseen(c)
-                    || matches!(c, ')' | ']' | '}' | '"' | '\'' | '#' | '\\')
+                    || matches!(c, ')' | ']' | '}' | '"' | '\'' | '`' | '#' | '\\')
             }
         };
         (is_end && first.len() <= MAX_DIGITS).then_some(Item {
@@ -288,10 +288,16 @@ impl Iterator for Scanner<'_> {
         self.skip(|c| {
             c.is_whitespace()
                 || is_separator(c)
-                || matches!(c, '"' | '\'' | '(' | ')' | '[' | ']' | '\\' | '\u{feff}')
+                || matches!(
+                    c,
+                    '"' | '\'' | '`' | '(' | ')' | '[' | ']' | '\\' | '\u{feff}'
+                )
         });
         let start = self.at;
         let c = self.peek()?;
+        if let Some(item) = self.bold() {
+            return Some(Token::Item(item));
+        }
         if digit(c).is_some() || is_unseen(c) {
             if let Some(item) = self.item() {
                 return Some(Token::Item(item));
@@ -312,7 +318,7 @@ impl Iterator for Scanner<'_> {
             return Some(Token::Transport(set, start..start + letters));
         }
         self.skip(|c| {
-            !(c.is_whitespace() || is_separator(c) || matches!(c, '"' | '(' | ')' | '='))
+            !(c.is_whitespace() || is_separator(c) || matches!(c, '"' | '`' | '(' | ')' | '='))
         });
         if self.at == start {
             self.at += c.len_utf8();

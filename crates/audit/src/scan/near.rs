@@ -1,6 +1,6 @@
 //! Words that are nearly ports: `5223tcp`, `8O/tcp`, `3478_3497`.
 
-use super::Item;
+use super::{Item, Scanner};
 use crate::list::Oddity;
 use crate::transports::Transports;
 
@@ -129,6 +129,20 @@ pub(super) fn near(word: &str, at: usize) -> Option<Item> {
         suffix,
         oddity,
     })
+}
+
+impl Scanner<'_> {
+    /// A port in bold letters of Markdown: `**5223**`.
+    pub(super) fn bold(&mut self) -> Option<Item> {
+        let inner = self.rest().strip_prefix("**")?;
+        let length = inner.find(['*', '\n'])?;
+        inner[length..].strip_prefix("**")?;
+        let start = self.at + 2;
+        let mut own = Self::new(self.text, start..start + length);
+        let item = own.item().filter(|_| own.at == own.end)?;
+        self.at = own.end + 2;
+        Some(item)
+    }
 }
 
 /// The ends of a range whose hyphen is lost: both have the same number of digits, or the last
