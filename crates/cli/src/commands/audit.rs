@@ -179,6 +179,14 @@ fn listed(path: &str, text: &str, options: &Audit) -> anyhow::Result<List> {
     let is_comments = list.totals(text).left == 0 && list.notation == "services";
     if list.entries.is_empty() && !is_comments {
         let lines = counted(list.account.len(), "line");
+        if let Some(unread) = list.unread.first() {
+            bail!(
+                "{path}: no ports in {lines}, read as {}; line {} was not read: {}",
+                list.notation,
+                unread.line,
+                unread.reason
+            );
+        }
         if list.account.iter().any(|own| own.reason == CLOSED) {
             bail!(
                 "{path}: no open ports in {lines}, read as {}; its rules open nothing",

@@ -203,6 +203,10 @@ fn what_is_no_list_is_an_error() {
             b"\x008\x000\x00\n",
             "list: is UTF-16; convert it with `iconv -f UTF-16BE -t UTF-8`",
         ),
+        (
+            b"{\"5223\": \"Apple Push\"}\n",
+            "no ports in 1 line, read as json; line 1 was not read: its keys may be ports",
+        ),
         (b"", "no ports in 0 lines"),
         (
             b"ufw deny 80/tcp\n",
