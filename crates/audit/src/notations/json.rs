@@ -159,9 +159,10 @@ fn walk(
         Value::Scalar(span) if is_ports => scalar(reader, span, set, None),
         Value::Scalar(_) => Ok(()),
         Value::Array(values) => {
-            let pairs = match is_ports {
-                true => shapes::pairs(reader.text, values),
-                false => Pairs::No,
+            let pairs = if is_ports {
+                shapes::pairs(reader.text, values)
+            } else {
+                Pairs::No
             };
             if let (Pairs::Unknown, Some(Value::Array(ends))) = (pairs, values.first())
                 && let Some(Value::Scalar(first)) = ends.first()

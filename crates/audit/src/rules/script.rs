@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 
 pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     if case.entry.oddity == Some(Oddity::Letters) {
-        return letters(context, case);
+        return Some(letters(context, case));
     }
     let ports = case.ports()?;
     let written = &context.text[case.entry.span.clone()];
@@ -43,7 +43,7 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
 }
 
 /// `8O`, `l443`: a letter is read as a digit, or was not meant at all, whichever the article has.
-fn letters(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
+fn letters(context: &Context<'_>, case: &Case<'_>) -> Found {
     let written = &context.text[case.entry.span.clone()];
     let allowed = context.allowed(case.transports);
     let is_asked = |ports: &PortRange| outside(*ports, allowed) == 0;
@@ -52,28 +52,20 @@ fn letters(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
         digits.parse::<u16>().ok().map(PortRange::single)
     };
     let ports = case.ports().filter(is_asked);
-    let ports = ports.or_else(|| without().filter(is_asked));
-    let message = message!("`{}`: letters among the digits", written);
-    Some(match ports {
-        Some(ports) => {
-            let row = context.article.rows.iter();
-            let row = row.into_iter().find(|row| {
-                let transport = row.transport;
-                let is_own = |own| case.transports.is_empty() || case.transports.has(own);
-                row.ports.intersection(ports).is_some() && transport.is_none_or(is_own)
-            });
-            let message = row.map_or(message, |row| {
-                let (name, evidence) = (row.name(), row.evidence());
-                message!(
-                    "`{}`: letters among the digits; the article has {} ({evidence})",
-                    written,
-                    name
-                )
-            });
-            oddly_written(context, case, &RULE, (ports, message)).row(row)
-        }
-        None => Found::at(&RULE, case.entry, message),
-    })
+    let Some(ports) = ports.or_else(|| without().filter(is_asked)) else {
+        let message = message!("`{}`: letters among the digits", written);
+        return Found::at(&RULE, case.entry, message);
+    };
+    let mut rows = context.article.rows.iter();
+    let row = rows.find(|row| {
+        let is_own = |own| case.transports.is_empty() || case.transports.has(own);
+        row.ports.intersection(ports).is_some() && row.transport.is_none_or(is_own)
+    });
+    let has = row.map_or(String::new(), |row| {
+        format!("; the article has {} ({})", row.name(), row.evidence())
+    });
+    let message = message!("`{}`: letters among the digits{has}", written);
+    oddly_written(context, case, &RULE, (ports, message)).row(row)
 }
 
 #[cfg(test)]

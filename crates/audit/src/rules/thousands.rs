@@ -68,32 +68,31 @@ fn own_numbers(entry: &Entry) -> Vec<String> {
     }
 }
 
-/// The parts as the one range that they are, if a row of the article has it.
+/// The entries as the one range that they are, if a row of the article has it.
 fn whole(
     context: &Context<'_>,
     case: &Case<'_>,
-    parts: &[Entry],
+    entries: &[Entry],
     numbers: &[String],
 ) -> Option<Found> {
-    let ports: Vec<u16> = numbers.iter().map_while(|own| own.parse().ok()).collect();
-    let ports = match ports.as_slice() {
+    let read: Vec<u16> = numbers.iter().map_while(|own| own.parse().ok()).collect();
+    let ports = match read.as_slice() {
         [port] if numbers.len() == 1 => PortRange::single(*port),
         [first, last] if numbers.len() == 2 => PortRange::new(*first, *last).ok()?,
         _ => return None,
     };
-    let (one, end) = (parts.first()?, parts.last()?);
+    let (one, end) = (entries.first()?, entries.last()?);
     let open = context.uncovered.iter().find(|open| open.ports == ports)?;
     // A part that is right by itself is another port: in `8,443` it may be 80 that is damaged.
     let allowed = context.allowed(case.transports);
-    let is_right = |own: &Entry| {
-        own.ports
-            .is_some_and(|own| crate::article::outside(own, allowed) == 0)
+    let is_another_port = |own: &Entry| {
+        let is_right = own
+            .ports
+            .is_some_and(|ports| crate::article::outside(ports, allowed) == 0);
+        let mut others = context.list.entries.iter();
+        is_right && !others.any(|other| other.ports == own.ports && other.span != own.span)
     };
-    let is_elsewhere = |own: &Entry| {
-        let mut entries = context.list.entries.iter();
-        entries.any(|other| other.ports == own.ports && other.span != own.span)
-    };
-    if parts.iter().any(|own| is_right(own) && !is_elsewhere(own)) {
+    if entries.iter().any(is_another_port) {
         return None;
     }
     let span = one.span.start..end.span.end;
@@ -113,7 +112,7 @@ fn whole(
         .row(&open.row)
         .edit(Some(replaced(span, ports, &context.list.groups[one.group])))
         .claim(ports, transports);
-    found.further = parts.len() - 1;
+    found.further = entries.len() - 1;
     Some(found)
 }
 

@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     title: "the transport is misspelt, or not separated from the port",
     why: "Programs reject the line or skip it, and the port stays closed.",
     example: "`16393-16402/utp`, `tpc 443` or `5223tcp`.",
-    help: "write `tcp` or `udp`, with a slash before it",
+    help: "write `tcp` or `udp`",
 };
 
 pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
@@ -69,10 +69,12 @@ fn glued(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     let written = &context.text[span.clone()];
     let right = format!("{ports}/{}", &context.text[word]);
     let message = message!("`{}`: no slash between the port and its transport", written);
+    let help = format!("write `{right}`");
     let edit = (!context.list.is_table).then(|| Edit::one(span, right));
     Some(
         Found::at(&RULE, entry, message)
             .claim(ports, case.transports)
+            .help(help)
             .edit(edit),
     )
 }
