@@ -13,7 +13,7 @@ use sets::sets;
 use super::{CLOSED, comment_at, is_closing, is_hash_comment};
 use crate::expression::{Reader, group};
 use crate::list::{Group, Repeat};
-use crate::read::{Notation, ReadError};
+use crate::read::{MAX_ENTRIES, Notation, ReadError};
 use crate::transports::Transports;
 
 pub(super) const NOTATION: Notation = Notation {
@@ -249,8 +249,10 @@ fn leave(reader: &mut Reader<'_>, ports: Range<usize>, transports: Transports, e
     match effect {
         Effect::Unknown(reason) => {
             // Whatever may be open is not missing.
-            let name = "@chain".to_owned();
-            reader.names.push((name, transports.without_mark().0));
+            if reader.names.len() < MAX_ENTRIES {
+                let name = "@chain".to_owned();
+                reader.names.push((name, transports.without_mark().0));
+            }
             reader.unread(ports, reason);
         }
         _ => reader.leave(reader.line_of(ports.start), CLOSED),
