@@ -84,6 +84,19 @@ mod tests {
     use super::super::testing::{audit, fixed};
 
     #[test]
+    fn what_is_missing_is_not_misspelt_too() {
+        let rows = ["80/tcp", "443/tcp"];
+        for (text, right) in [
+            ("80/tpc\n", "80/tcp\n443/tcp\n"),
+            ("80tcp\n", "80/tcp\n443/tcp\n"),
+        ] {
+            let helps = super::super::testing::helps(&rows, text);
+            assert!(helps.iter().any(|own| own == "add `443/tcp`"), "{helps:?}");
+            assert_eq!(super::super::testing::fixed(&rows, text), right);
+        }
+    }
+
+    #[test]
     fn a_port_and_its_transport_need_a_sign_between() {
         let rows = ["443/tcp", "5223/tcp", "3478-3497/udp"];
         for (text, right) in [
