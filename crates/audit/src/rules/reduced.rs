@@ -179,8 +179,12 @@ mod tests {
     #[test]
     fn neighbours_of_a_damaged_row_are_no_ends() {
         let rows = ["3283/tcp", "3284/tcp", "3285/tcp"];
-        let found = audit(&rows, "3283/tcp\n3824/tcp\n3285/tcp\n");
-        assert_eq!(found.len(), 1, "{found:?}");
-        assert!(found[0].starts_with("2:1 L005"), "{found:?}");
+        let found = audit(&rows, "3283/tcp\n3828/tcp\n3285/tcp\n");
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert!(
+            found[0].starts_with("1 L001 3284/tcp is missing"),
+            "{found:?}"
+        );
+        assert!(found[1].starts_with("2:1 L002"), "{found:?}");
     }
 }
