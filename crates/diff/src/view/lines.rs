@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use appleports_model::{PortName, PortRange};
+use appleports_model::{PortName, PortRange, counted};
 
-use super::{Line, Value, plural};
+use super::{Line, Value};
 use crate::detail::{Both, Detail, ProductMembers, Shape};
 
 pub(super) fn change_line(label: &'static str, old: &str, new: &str, tail: String) -> Line {
@@ -113,7 +113,7 @@ fn tail(shape: Shape, gained: u32, lost: u32) -> String {
     let mut parts = Vec::new();
     for (sign, count) in [('+', gained), ('-', lost)] {
         if count > 0 {
-            parts.push(format!("{sign}{count} {}", plural(count as usize, "port")));
+            parts.push(format!("{sign}{}", counted(count as usize, "port")));
         }
     }
     parts.push(match shape {
