@@ -11,7 +11,7 @@ mod unread;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use appleports_model::{Transport, counted};
+use appleports_model::{Transport, counted, joined};
 use lines::change_line;
 pub(crate) use lines::line;
 pub(crate) use products::{
@@ -150,7 +150,7 @@ pub(crate) fn report_headline(report: &Report) -> Vec<(&'static str, String)> {
 pub(crate) fn headline_text(headline: &[(&str, String)]) -> String {
     let sides = headline.iter();
     let sides = sides.map(|(verb, products)| format!("{verb}: {products}"));
-    sides.collect::<Vec<_>>().join("; ")
+    joined(sides, "; ")
 }
 
 /// The counts of a comparison of records, in words.
@@ -283,12 +283,7 @@ fn whole(sign: char, entry: &Entry, relative: Option<&String>, how: &str) -> Ite
 /// What a record says, as lines.
 fn lines_of(entry: &Entry) -> Vec<Line> {
     let facts = &entry.facts;
-    let products = facts
-        .products
-        .iter()
-        .cloned()
-        .collect::<Vec<_>>()
-        .join("; ");
+    let products = joined(&facts.products, "; ");
     let texts = [
         ("title", &facts.title),
         ("products", &products),

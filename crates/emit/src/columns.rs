@@ -3,7 +3,7 @@
 //! CSV, Parquet, the Table Schema of the data package and `docs/columns.md` follow from
 //! [`COLUMNS`].
 
-use appleports_model::{IanaStatus, RowFindings, Transport};
+use appleports_model::{IanaStatus, RowFindings, Transport, joined};
 
 use crate::rows::Row;
 
@@ -215,10 +215,7 @@ impl Column {
             Value::Text(text) => text.to_owned(),
             Value::Number(number) => number.to_string(),
             Value::Flag(flag) => flag.to_string(),
-            Value::Numbers(numbers) => {
-                let numbers: Vec<String> = numbers.iter().map(u32::to_string).collect();
-                numbers.join(" ")
-            }
+            Value::Numbers(numbers) => joined(numbers, " "),
             Value::Texts(texts) => match self.kind {
                 Kind::Texts(separator) => texts.join(separator),
                 _ => texts.concat(),

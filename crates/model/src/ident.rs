@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::digest::fnv1a_32;
 use crate::record::Record;
-use crate::text::fold;
+use crate::text::{fold, joined};
 
 /// Gives each record its key and returns nothing else.
 ///
@@ -78,12 +78,12 @@ fn lengthen(records: &mut [Record], longer: impl Fn(&Record) -> String) {
 fn base(record: &Record) -> String {
     let mut ports = record.ports.clone();
     ports.sort_unstable();
-    let ports: Vec<String> = ports.iter().map(ToString::to_string).collect();
-    let transports: Vec<&str> = record.transports.iter().map(|t| t.as_str()).collect();
-    let mut id = ports.join("+");
+    let mut id = joined(&ports, "+");
     id.push('-');
-    id.push_str(if transports.is_empty() { "unknown" } else { "" });
-    id.push_str(&transports.join("+"));
+    if record.transports.is_empty() {
+        id.push_str("unknown");
+    }
+    id.push_str(&joined(&record.transports, "+"));
     let name = slug(&record.service_name);
     if !name.is_empty() {
         id.push('-');

@@ -70,7 +70,8 @@ pub use siblings::{Sibling, SiblingFact, Siblings};
 pub use slug::slug;
 pub use source::{Form, Locale, Series, SourceId, SourceInfo, SourceKind, SourceNameError};
 pub use text::{
-    collapse_whitespace, collapsed, counted, cut, escape_hidden, fold, has_blank_text, one_line,
+    collapse_whitespace, collapsed, counted, cut, escape_hidden, fold, has_blank_text, joined,
+    one_line,
 };
 pub use transport::{Transport, TransportError};
 pub use unread::UnreadRow;

@@ -9,6 +9,7 @@ use crate::never_empty;
 use crate::place::Place;
 use crate::port::PortRange;
 use crate::source::SourceId;
+use crate::text::joined;
 use crate::transport::Transport;
 
 /// What the article itself says about the registration of a service name.
@@ -327,10 +328,9 @@ impl Record {
     /// Ports and transports as people write them: `443/tcp`, `1099+8043/tcp`, `53/tcp+udp`, and
     /// `11211` where the article gives no transport.
     pub fn place(&self) -> String {
-        let ports: Vec<String> = self.ports.iter().map(ToString::to_string).collect();
-        let transports: Vec<&str> = self.transports.iter().map(|own| own.as_str()).collect();
-        let slash = if transports.is_empty() { "" } else { "/" };
-        format!("{}{slash}{}", ports.join("+"), transports.join("+"))
+        let slash = if self.transports.is_empty() { "" } else { "/" };
+        let (ports, transports) = (joined(&self.ports, "+"), joined(&self.transports, "+"));
+        format!("{ports}{slash}{transports}")
     }
 
     /// Whether the article gives no transport; somebody may have assumed one since

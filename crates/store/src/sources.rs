@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use appleports_model::{SourceId, SourceInfo, sha256_hex};
+use appleports_model::{SourceId, SourceInfo, joined, sha256_hex};
 
 use crate::error::StoreError;
 use crate::layout::Location;
@@ -69,12 +69,11 @@ impl SourceFolder {
         let location = Location::of(id);
         let path = self.root.join(location.manifest());
         if !self.place.is_there(&path)? {
-            let known = self.list(id.kind())?;
-            let known: Vec<String> = known.iter().map(ToString::to_string).collect();
+            let known = joined(self.list(id.kind())?, ", ");
             return Err(StoreError::Missing {
                 path: self.root.display().to_string(),
                 what: format!("source `{id}`"),
-                hint: format!("known are: {}", known.join(", ")),
+                hint: format!("known are: {known}"),
             });
         }
         let text = self.place.read_text(&path)?;

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use appleports_model::{Finding, Level, Locale, Place, Record, Rule, SourceId, counted, rules};
+use appleports_model::{
+    Finding, Level, Locale, Place, Record, Rule, SourceId, counted, joined, rules,
+};
 
 rules! {
     /// The languages disagree because one page has not been brought up to date.
@@ -197,11 +199,10 @@ fn by_id(records: &[Record]) -> Facts {
 
 /// What a record says in any language. Ports, transports and the name stand in its id.
 fn facts(record: &Record) -> String {
-    let rfcs: Vec<String> = record.rfcs.iter().map(ToString::to_string).collect();
-    let mut facts = vec![if rfcs.is_empty() {
+    let mut facts = vec![if record.rfcs.is_empty() {
         "no RFC".to_owned()
     } else {
-        format!("RFC {}", rfcs.join(" "))
+        format!("RFC {}", joined(&record.rfcs, " "))
     }];
     if !record.registration.as_str().is_empty() {
         facts.push(record.registration.as_str().to_owned());

@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use appleports_model::{UnreadRow, counted};
+use appleports_model::{UnreadRow, counted, joined};
 
 use crate::detail::{Detail, Weight};
 use crate::edition::{Edition, ports_text, users_text};
@@ -207,7 +207,7 @@ impl UnreadChange<'_> {
                 [&entry.facts.service_name, &entry.facts.title]
             });
         let texts = texts.into_iter().filter(|text| !text.is_empty());
-        texts.map(String::as_str).collect::<Vec<_>>().join(", ")
+        joined(texts, ", ")
     }
 
     /// Which capture has the row, where, why it was not read, and what it may be.

@@ -3,8 +3,8 @@
 
 use std::fmt::Write;
 
-use appleports_model::cut;
 use appleports_model::escape::markdown::code;
+use appleports_model::{cut, joined};
 
 use super::terminal::side_text;
 use crate::report::Report;
@@ -206,7 +206,7 @@ fn item(item: &Item) -> String {
             Value::Members { lost, gained } => {
                 let lost = lost.iter().map(|text| format!("lost {}", code(text)));
                 let gained = gained.iter().map(|text| format!("gained {}", code(text)));
-                lost.chain(gained).collect::<Vec<_>>().join(", ")
+                joined(lost.chain(gained), ", ")
             }
         };
         let _ = writeln!(out, "  - {}: {value}", line.label);

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
 use appleports_model::escape::terminal::line as visible;
+use appleports_model::joined;
 
 use crate::report::Report;
 use crate::text::{Mark, marked};
@@ -150,11 +151,7 @@ fn line(line: &Line) -> String {
                 Mark::Old => format!("{OLD}[-{}-]{OLD:#}", visible(&text)),
                 Mark::New => format!("{NEW}{{+{}+}}{NEW:#}", visible(&text)),
             };
-            marked(old, new)
-                .into_iter()
-                .map(piece)
-                .collect::<Vec<_>>()
-                .join(" ")
+            joined(marked(old, new).into_iter().map(piece), " ")
         }
         Value::Members { lost, gained } => {
             let lost = lost
@@ -163,7 +160,7 @@ fn line(line: &Line) -> String {
             let gained = gained
                 .iter()
                 .map(|text| format!("{NEW}+{}{NEW:#}", visible(text)));
-            lost.chain(gained).collect::<Vec<_>>().join(" ")
+            joined(lost.chain(gained), " ")
         }
     };
     format!("{} {body}", line.label)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use appleports_model::{PortName, PortRange, counted};
+use appleports_model::{PortName, PortRange, counted, joined};
 
 use super::{Line, Value};
 use crate::detail::{Both, Detail, ProductMembers, Shape};
@@ -65,7 +65,7 @@ pub(crate) fn line(detail: &Detail) -> Option<Line> {
                 let names = list
                     .iter()
                     .map(|entry| format!("{}={}", entry.port, entry.name));
-                names.collect::<Vec<_>>().join(" ")
+                joined(names, " ")
             };
             change_line("further names", &names(old), &names(new), String::new())
         }
@@ -103,10 +103,7 @@ pub(crate) fn line(detail: &Detail) -> Option<Line> {
 }
 
 fn ranges(list: &[PortRange]) -> String {
-    list.iter()
-        .map(ToString::to_string)
-        .collect::<Vec<_>>()
-        .join(", ")
+    joined(list, ", ")
 }
 
 fn tail(shape: Shape, gained: u32, lost: u32) -> String {

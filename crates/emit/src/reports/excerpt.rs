@@ -1,5 +1,7 @@
 //! The part of a source that a finding is about.
 
+use appleports_model::joined;
+
 /// No more characters of a source are shown.
 const WIDTH: usize = 100;
 
@@ -116,8 +118,7 @@ fn without_tags(cell: &str) -> String {
     let first = parts.next().unwrap_or_default();
     let behind = parts.map(|part| part.split_once('>').map_or("", |(_, text)| text));
     let texts = std::iter::once(first).chain(behind);
-    let words: Vec<&str> = texts.flat_map(str::split_whitespace).collect();
-    words.join(" ")
+    joined(texts.flat_map(str::split_whitespace), " ")
 }
 
 #[cfg(test)]

@@ -102,17 +102,13 @@ fn agrees(columns: &[Column], tallies: &[Tally]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use appleports_model::joined;
+
     use super::*;
 
     fn voted(rows: &[&[&str]]) -> Option<String> {
         let columns = vote(rows[0].len(), rows.iter().map(|row| row.iter().copied()))?;
-        Some(
-            columns
-                .iter()
-                .map(|column| column.as_str())
-                .collect::<Vec<_>>()
-                .join(" "),
-        )
+        Some(joined(columns.iter().map(|column| column.as_str()), " "))
     }
 
     #[test]
