@@ -206,7 +206,7 @@ mod tests {
     use super::probable_ports;
 
     fn probable(text: &str) -> String {
-        joined(&probable_ports(text), " ")
+        joined(probable_ports(text), " ")
     }
 
     #[test]
