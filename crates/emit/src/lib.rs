@@ -27,4 +27,4 @@ pub use openers::{
     Direction, OPENERS, Opener, Refusal, RuleOptions, Table, TableError, opens_nothing,
 };
 pub use reports::{Findings, REPORTS, Report, SourceText};
-pub use rust_table::rust_table;
+pub use rust_table::{UnknownTransport, rust_table};

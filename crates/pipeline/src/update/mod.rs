@@ -157,7 +157,7 @@ fn generated(root: &Path, staging: &Path, assembled: &Assembled) -> Result<Vec<F
     }
     let (folder, table) = (LIBRARY, "table.rs");
     if root.join(folder).join(table).exists() {
-        let bytes = rust_table(dataset).into_bytes();
+        let bytes = rust_table(dataset).map_err(UpdateError::from)?.into_bytes();
         all.push(Files {
             folder: folder.to_owned(),
             files: vec![(table.to_owned(), bytes)],
