@@ -17,7 +17,7 @@ mod rust_table;
 pub use columns_doc::columns_doc;
 pub use expand::{TooLong, expanded};
 pub use exports::EXPORTS;
-pub use formats::explorer::{THEME, content_policy, site_explorer};
+pub use formats::explorer::{FOLDER_LINKS, THEME, content_policy, site_explorer};
 pub use formats::json::{Document, SCHEMA_VERSION, Summary};
 pub use formats::{
     FORMATS, Format, Output, PORTS_SCHEMA, RegistryServices, merge_services, output_set,

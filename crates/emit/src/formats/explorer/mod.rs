@@ -24,6 +24,10 @@ const DESCRIPTION: &str = "<meta name=\"description\" content=\"The TCP and UDP 
 /// pages of the site share them with the explorer.
 pub const THEME: &str = include_str!("theme.css");
 
+/// Makes links to folders work in a page that was opened from a file: the pages of the site share
+/// it with the explorer.
+pub const FOLDER_LINKS: &str = include_str!("folder_links.js");
+
 /// What only the explorer has.
 const STYLES: &[&str] = &[
     include_str!("hero.css"),
@@ -65,7 +69,7 @@ const SCRIPTS: &[&str] = &[
     include_str!("detail.js"),
     include_str!("rules_dialog.js"),
     include_str!("keys.js"),
-    include_str!("from_file.js"),
+    FOLDER_LINKS,
     include_str!("main.js"),
 ];
 
