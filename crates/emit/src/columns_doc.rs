@@ -35,25 +35,9 @@ pub fn columns_doc() -> String {
          | verdict | meaning |\n|---|---|\n",
     );
     for status in ORDER {
-        let _ = writeln!(out, "| `{status}` | {} |", meaning(status));
+        let _ = writeln!(out, "| `{status}` | {} |", status.meaning());
     }
     out
-}
-
-/// What a verdict says of a row.
-const fn meaning(status: IanaStatus) -> &'static str {
-    match status {
-        IanaStatus::NoTransport => "The article gives no transport, so nothing can be compared.",
-        IanaStatus::NoNameUnassigned => "The article gives no name, and the registry has none.",
-        IanaStatus::NoName => "The article gives no name; the registry has one (`iana_names`).",
-        IanaStatus::Match => "The registry has the article's name for this port and transport.",
-        IanaStatus::OtherTransport => {
-            "The registry has the name for this port, but not for this transport."
-        }
-        IanaStatus::NameElsewhere => "The registry has the name, but for other ports.",
-        IanaStatus::OtherName => "The registry has other names for this port and transport.",
-        IanaStatus::Unassigned => "The registry has neither the name nor another one here.",
-    }
 }
 
 #[cfg(test)]
@@ -64,11 +48,8 @@ mod tests {
     fn every_verdict_is_explained_once() {
         let text = columns_doc();
         for status in IanaStatus::ALL {
-            assert_eq!(
-                text.matches(&format!("| `{status}` |")).count(),
-                1,
-                "{status}"
-            );
+            let row = format!("| `{status}` | {} |", status.meaning());
+            assert_eq!(text.matches(&row).count(), 1, "{status}");
         }
     }
 }

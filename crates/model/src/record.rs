@@ -110,6 +110,22 @@ impl IanaStatus {
             Self::NoTransport => "no-transport",
         }
     }
+
+    /// What the value says of a row, in a sentence.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Match => "The registry has the article's name for this port and transport.",
+            Self::OtherName => "The registry has other names for this port and transport.",
+            Self::NameElsewhere => "The registry has the name, but for other ports.",
+            Self::OtherTransport => {
+                "The registry has the name for this port, but not for this transport."
+            }
+            Self::Unassigned => "The registry has neither the name nor another one here.",
+            Self::NoName => "The article gives no name; the registry has one.",
+            Self::NoNameUnassigned => "The article gives no name, and the registry has none.",
+            Self::NoTransport => "The article gives no transport, so nothing can be compared.",
+        }
+    }
 }
 
 impl fmt::Display for IanaStatus {

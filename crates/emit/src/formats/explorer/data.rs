@@ -28,6 +28,8 @@ struct Page<'a> {
     sources: Vec<Source<'a>>,
     totals: Totals,
     accepted: &'a str,
+    /// What each verdict of the registry means.
+    verdicts: BTreeMap<&'static str, &'static str>,
     /// Title of the rule and what to do, by the code of the finding.
     explained: BTreeMap<&'a str, (&'a str, &'a str)>,
     /// Findings that concern no single record.
@@ -175,6 +177,9 @@ pub(super) fn json(dataset: &Dataset, place: Place) -> String {
         sources: dataset.sources.iter().map(Source::of).collect(),
         totals: dataset.totals,
         accepted: &dataset.accepted,
+        verdicts: IanaStatus::ALL
+            .map(|status| (status.as_str(), status.meaning()))
+            .into(),
         explained,
         general: findings(""),
         rfcs: dataset
