@@ -88,7 +88,7 @@ impl Fetcher {
         if !has_end {
             return Err(FetchError::Connection {
                 url: url.to_string(),
-                reason: "the server does not say where the file ends, so rules may be missing"
+                reason: "the server does not mark the end of the file, so rules may be missing"
                     .to_owned(),
             }
             .into());

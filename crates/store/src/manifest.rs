@@ -164,7 +164,7 @@ pub(crate) fn parse_manifest(path: &Path, text: &str) -> Result<Manifest, StoreE
     let is_address = |url: &str| url.starts_with("https://") || url.starts_with("http://");
     if let Some(url) = manifest.url.as_ref().filter(|url| !is_address(url)) {
         return Err(refuse(format!(
-            "url is `{}`, which is no address of the web",
+            "url is `{}`, which is not a web address",
             cut(&one_line(url), MAX_MESSAGE)
         )));
     }

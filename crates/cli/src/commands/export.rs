@@ -81,7 +81,7 @@ pub(super) fn run(sources: Sources, options: &Export) -> anyhow::Result<bool> {
             if opens_nothing(&dataset) {
                 print::diagnostic(
                     "nothing to open",
-                    "no row that fits has a transport; nothing was written",
+                    "no matching row has a transport; nothing was written",
                 );
                 return Ok(false);
             }
@@ -144,7 +144,7 @@ fn write_registry(sources: &SourceFolder, name: &str, options: &Export) -> anyho
     if services.entries == 0 {
         print::diagnostic(
             "nothing found",
-            "no row of the registry fits; nothing was written",
+            "no row of the registry matches; nothing was written",
         );
         return Ok(false);
     }

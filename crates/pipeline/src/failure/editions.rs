@@ -34,7 +34,7 @@ pub enum EditionError {
         whole: u64,
     },
     /// The day of an RFC index is not known.
-    #[error("{path}: neither the file nor its name says the date of the index")]
+    #[error("{path}: neither the file nor its name has the date of the index")]
     UndatedRfcIndex {
         /// The file.
         path: String,

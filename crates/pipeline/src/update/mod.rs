@@ -127,9 +127,7 @@ pub fn update(options: &UpdateOptions, fetcher: &Fetcher) -> Result<Updated, Fai
     let after = read_state(&output)?;
     let report = compare(&before.document, &after.document);
     if report.is_empty() && !is_known {
-        return Ok(Updated::Unchanged(format!(
-            "{id} says what was known already"
-        )));
+        return Ok(Updated::Unchanged(format!("{id} has nothing new")));
     }
     let request = pull_request::write(&id, &report, &before, &after);
     let (source, last) = (format!("sources/{id}"), "capture.toml");

@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     title: "the name is registered for another transport",
     why: "Either the article lists a transport that the service does not use, or the service goes beyond its registration.",
     example: "123/tcp as `ntp`, if the registry had it for UDP only.",
-    help: "open only the transport that the service needs; ask the service's own documentation",
+    help: "open only the transport that the service needs; consult the service's documentation",
 };
 
 pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {

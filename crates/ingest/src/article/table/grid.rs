@@ -208,7 +208,7 @@ impl Reader {
         }
         if let Some(ports) = stacked::ports(&row.cells) {
             for port in &ports {
-                let why = message!("{} rows stand in the cells of one", ports.len());
+                let why = message!("the cells of one row hold {} rows", ports.len());
                 self.draft.reject(&rules::UNALIGNED_ROW, place, port, why);
             }
             return;

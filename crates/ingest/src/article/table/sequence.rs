@@ -37,9 +37,9 @@ pub(crate) fn cut(texts: &[RawCell], habits: Habits) -> Result<[Option<RawCell>;
         [] if texts.len() > MAX_TEXTS => {
             Err(message!("{} texts are more than a row has", texts.len()))
         }
-        [] => Err(message!("its texts do not fit the columns").known_as("no-way-to-cut")),
+        [] => Err(message!("its texts do not match the columns").known_as("no-way-to-cut")),
         ways => Err(message!(
-            "its {} texts fit the columns in {} ways",
+            "its {} texts match the columns in {} ways",
             texts.len(),
             ways.len()
         )),
