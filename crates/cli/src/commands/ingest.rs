@@ -72,15 +72,15 @@ fn read(file: &Path) -> anyhow::Result<(String, Vec<u8>)> {
 
 /// What `--format json` shows, written from where it is.
 #[derive(Serialize)]
-struct Shown<'a> {
+struct Preview<'a> {
     source: &'a SourceInfo,
     totals: &'a Totals,
     records: &'a [Record],
     findings: &'a [Finding],
 }
 
-fn machine(ingested: &Ingested) -> Shown<'_> {
-    Shown {
+fn machine(ingested: &Ingested) -> Preview<'_> {
+    Preview {
         source: &ingested.info,
         totals: &ingested.normalised.totals,
         records: &ingested.normalised.records,

@@ -34,7 +34,7 @@ pub(crate) fn read(bytes: &[u8], rows: &mut Rows) -> Result<(), Refusal> {
     for node in registry.descendants() {
         let place = node.range();
         if place.start >= end && node.tag_name().name() == "record" {
-            rows.add(&Record::of(node).fields(), lines.at(place.start))?;
+            rows.add(&RecordElement::of(node).fields(), lines.at(place.start))?;
             end = place.end;
         }
     }
@@ -46,7 +46,7 @@ pub(crate) fn read(bytes: &[u8], rows: &mut Rows) -> Result<(), Refusal> {
 
 /// The texts of a `record` element.
 #[derive(Default)]
-struct Record {
+struct RecordElement {
     name: String,
     port: String,
     transport: String,
@@ -56,7 +56,7 @@ struct Record {
     notes: String,
 }
 
-impl Record {
+impl RecordElement {
     fn of(record: Node<'_, '_>) -> Self {
         let mut own = Self::default();
         for (name, element) in elements(record) {

@@ -79,7 +79,7 @@ pub(super) fn write(dataset: &Dataset) -> (Vec<u8>, Option<u64>) {
         top: "",
         without: "Without it, read report.md or ports.csv.",
     };
-    let page = page(dataset, &around, data::Place::Alone);
+    let page = page(dataset, &around, data::Home::OutputFolder);
     (page, Some(dataset.records.len() as u64))
 }
 
@@ -92,7 +92,7 @@ pub fn site_explorer(dataset: &Dataset, head: &str, top: &str) -> Vec<u8> {
         top,
         without: "The pages of products, ports and editions work without it.",
     };
-    page(dataset, &around, data::Place::Site)
+    page(dataset, &around, data::Home::Site)
 }
 
 /// What is around the page where it stands.
@@ -104,7 +104,7 @@ struct Around<'a> {
     without: &'a str,
 }
 
-fn page(dataset: &Dataset, around: &Around<'_>, place: data::Place) -> Vec<u8> {
+fn page(dataset: &Dataset, around: &Around<'_>, home: data::Home) -> Vec<u8> {
     let script = script();
     let style = format!("{THEME}{}", STYLES.concat());
     let policy = content_policy(&script, &style);
@@ -115,7 +115,7 @@ fn page(dataset: &Dataset, around: &Around<'_>, place: data::Place) -> Vec<u8> {
         .replace("{{without}}", around.without)
         .replace("{{style}}", &style)
         .replace("{{script}}", &script)
-        .replacen("{{data}}", &data::json(dataset, place), 1)
+        .replacen("{{data}}", &data::json(dataset, home), 1)
         .into_bytes()
 }
 
