@@ -40,7 +40,7 @@ impl<'a> Rfc<'a> {
             number: facts.number,
             date: &facts.date,
             status: &facts.status,
-            current: &facts.living,
+            current: &facts.current,
         }
     }
 }

@@ -252,7 +252,7 @@ fn line(out: &mut Text, place: &str, entry: &RegistryEntry<'_>) -> Result {
 
 /// `RFC 2616, replaced; current: RFC 9110, RFC 9111`.
 fn rfc(number: u32, facts: Option<&RfcFacts>) -> String {
-    let current = facts.iter().flat_map(|facts| &facts.living);
+    let current = facts.iter().flat_map(|facts| &facts.current);
     let current: Vec<String> = current.map(|later| format!("RFC {later}")).collect();
     if current.is_empty() {
         format!("RFC {number}")

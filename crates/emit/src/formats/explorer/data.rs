@@ -34,7 +34,7 @@ struct Page<'a> {
     explained: BTreeMap<&'a str, (&'a str, &'a str)>,
     /// Findings that concern no single record.
     general: &'a [ShownFinding<'a>],
-    /// Status, date and living successors.
+    /// Status, date and current successors.
     rfcs: BTreeMap<u32, (String, &'a str, &'a [u32])>,
     records: Vec<Row<'a>>,
     /// The spellings of each product, its name first.
@@ -186,7 +186,7 @@ pub(super) fn json(dataset: &Dataset, home: Home) -> String {
             .rfcs
             .iter()
             .map(|rfc| {
-                let facts = (rfc.status.to_lowercase(), rfc.date.as_str(), &*rfc.living);
+                let facts = (rfc.status.to_lowercase(), rfc.date.as_str(), &*rfc.current);
                 (rfc.number, facts)
             })
             .collect(),
