@@ -1,11 +1,11 @@
 //! The registry as XML: one `record` element a row.
 
+use appleports_model::Quoted;
 use roxmltree::Node;
 
 use super::rows::{Fields, Rows};
 use crate::lines::LineCounter;
 use crate::refusal::Refusal;
-use crate::text::short;
 use crate::xml::{elements, parse, text};
 
 /// The id of the registry of service names and port numbers; IANA's other registries have
@@ -22,11 +22,11 @@ pub(crate) fn read(bytes: &[u8], rows: &mut Rows) -> Result<(), Refusal> {
     if name != "registry" {
         return refuse(format!(
             "this XML is not the registry's: it is a `{}`",
-            short(name)
+            Quoted(name)
         ));
     }
     if let Some(id) = registry.attribute("id").filter(|id| *id != ID) {
-        let id = short(id);
+        let id = Quoted(id);
         return refuse(format!("this is another registry, `{id}`, not `{ID}`"));
     }
     // Records stand in the registry, or in another registry within it.
