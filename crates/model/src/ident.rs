@@ -18,7 +18,7 @@ use crate::text::{fold, joined};
 pub fn assign_ids(records: &mut [Record]) {
     set_ids(records, base);
     lengthen(records, |record| {
-        format!("{}-{}", record.id, slug(&record.title))
+        format!("{}-{}", record.id, words_of_id(&record.title))
     });
     lengthen(records, |record| {
         let texts = format!(
@@ -84,7 +84,7 @@ fn base(record: &Record) -> String {
         id.push_str("unknown");
     }
     id.push_str(&joined(&record.transports, "+"));
-    let name = slug(&record.service_name);
+    let name = words_of_id(&record.service_name);
     if !name.is_empty() {
         id.push('-');
         id.push_str(&name);
@@ -92,8 +92,9 @@ fn base(record: &Record) -> String {
     id
 }
 
-/// Folded text with everything but letters and digits as single hyphens, at most 40 bytes.
-fn slug(text: &str) -> String {
+/// A text as a part of a record's id: folded, with a hyphen for every run of other characters than
+/// letters, digits and underscores, at most 40 bytes.
+fn words_of_id(text: &str) -> String {
     let mut out = String::new();
     for c in fold(text).chars() {
         if out.len() >= 40 {
