@@ -64,7 +64,7 @@ pub use registry::{Assignment, Registry, RegistryEntry};
 pub use rfc::{RfcEntry, RfcFacts, RfcIndex, RfcState};
 pub use row_findings::RowFindings;
 pub use services::{ServicesEntry, ServicesFile, ServicesUnread};
-pub use services_lines::{Oddity, SERVICES_ALIAS_ROOM, ServicesLine, ServicesLines};
+pub use services_lines::{MAX_ALIAS_BYTES, Oddity, ServicesLine, ServicesLines};
 pub use shown::Shown;
 pub use siblings::{Sibling, SiblingFact, Siblings};
 pub use slug::slug;
