@@ -73,7 +73,7 @@ impl Grid {
                 cell.text = plain.text;
                 if !plain.marks.is_empty() && !row.is_heading {
                     let message = message!(
-                        "the raised `{}` was taken off `{}`",
+                        "the superscript `{}` was removed from `{}`",
                         Quoted(&plain.marks),
                         Quoted(&cell.text)
                     );

@@ -142,7 +142,7 @@ impl Spans<'_> {
         let place = cell.place;
         if !cell.marks.is_empty() && !cell.is_heading {
             let message = message!(
-                "the raised `{}` was taken off `{}`",
+                "the superscript `{}` was removed from `{}`",
                 Quoted(&cell.marks),
                 Quoted(&cell.text)
             );
