@@ -98,7 +98,10 @@ fn each_oddity_is_a_finding_with_its_line() {
         ("octal 080/tcp", "S013 5: `080` of `octal` is not a port"),
         ("plus +80/tcp", "S013 5: `+80` of `plus` is not a port"),
         ("upper 5/TCP", "S011 5: `TCP` of `upper` is not a protocol"),
-        ("nbsp\u{a0}5/tcp", "S012 5: `nbsp\u{a0}5/tcp` is not an entry"),
+        (
+            "nbsp\u{a0}5/tcp",
+            "S012 5: `nbsp\u{a0}5/tcp` is not an entry",
+        ),
         (
             "http 80/tcp www www",
             "S017 5: `www` of `http` is there twice",
