@@ -116,7 +116,7 @@ test("from a file, links lead to files", async () => {
     const links = await page.evaluate(() => [...document.links].map((link) => link.href));
     for (const link of links.filter((link) => link.startsWith("file:"))) {
       const file = fileURLToPath(link.split("#")[0]);
-      assert.ok(existsSync(file) && !file.endsWith("/"), `${path}: ${link}`);
+      assert.ok(existsSync(file.endsWith("/") ? join(file, "index.html") : file), `${path}: ${link}`);
     }
   }
   await page.goto(`file://${join(written.site, KINDS.port)}`);

@@ -24,7 +24,7 @@ pub(crate) fn run(root: &Path) -> anyhow::Result<bool> {
             .map(|(name, text)| (*name, text.as_bytes())),
     )?;
     let assembled = assembled(root)?;
-    let table = rust_table(&assembled.dataset);
+    let table = rust_table(&assembled.dataset)?;
     write_file(&root.join(LIBRARY_TABLE), table.as_bytes())?;
     let files = built_in(root, &assembled)?;
     let files = files.each_ref().map(|(name, bytes)| (*name, &**bytes));
@@ -53,7 +53,7 @@ pub(crate) fn check(root: &Path) -> anyhow::Result<bool> {
         .into_iter()
         .map(|output| (format!("output/{}", output.name), output.bytes))
         .collect();
-    files.push((LIBRARY_TABLE.to_owned(), rust_table(dataset).into_bytes()));
+    files.push((LIBRARY_TABLE.to_owned(), rust_table(dataset)?.into_bytes()));
     for (name, text) in documents() {
         files.push((format!("docs/{name}"), text.into_bytes()));
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use appleports_model::PortRange;
 
-use crate::list::{Account, BLANK, Entry, Group, List, Repeat};
+use crate::list::{Account, BLANK, Entry, Group, List, Repeat, Unread};
 use crate::notations::comment_at;
 use crate::read::{MAX_ADDED, MAX_ENTRIES, ReadError};
 use crate::scan::{Item, Scanner, Token};
@@ -31,6 +31,7 @@ pub(crate) struct Reader<'t> {
     starts: Vec<usize>,
     pub(crate) entries: Vec<Entry>,
     pub(crate) groups: Vec<Group>,
+    unread: Vec<Unread>,
     /// Why nothing was read from lines.
     reasons: BTreeMap<usize, &'static str>,
     pub(crate) is_table: bool,
@@ -66,6 +67,7 @@ impl<'t> Reader<'t> {
             starts,
             entries: Vec::new(),
             groups: Vec::new(),
+            unread: Vec::new(),
             reasons: BTreeMap::new(),
             is_table: false,
             is_names: false,
@@ -117,6 +119,29 @@ impl<'t> Reader<'t> {
 
     pub(crate) fn leave(&mut self, line: usize, reason: &'static str) {
         self.reasons.insert(line, reason);
+    }
+
+    /// Reports a part of the text that may have ports, and is not read.
+    pub(crate) fn unread(&mut self, span: Range<usize>, reason: String) {
+        let line = self.line_of(span.start);
+        self.leave(line, "not read; a finding has the reason");
+        // No more are shown than entries.
+        if self.unread.len() == MAX_ENTRIES {
+            return;
+        }
+        let (from, before) = match self.unread.last() {
+            Some(own) if (self.starts[line]..=span.start).contains(&own.span.start) => {
+                (own.span.start, own.column as usize)
+            }
+            _ => (self.starts[line], 1),
+        };
+        let column = self.text[from..span.start].chars().count() + before;
+        self.unread.push(Unread {
+            line: u32::try_from(line + 1).unwrap_or(u32::MAX),
+            column: u32::try_from(column).unwrap_or(u32::MAX),
+            span,
+            reason,
+        });
     }
 
     pub(crate) fn new_group(&mut self, group: Group) -> usize {
@@ -254,6 +279,7 @@ impl<'t> Reader<'t> {
             account: account.collect(),
             entries: self.entries,
             groups: self.groups,
+            unread: self.unread,
         }
     }
 }

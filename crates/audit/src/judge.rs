@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use appleports_model::{Finding, PortRange, PortSet, Transport, message};
 
 use crate::article::{Article, Row, outside};
-use crate::list::List;
+use crate::list::{Entry, List};
 use crate::rules;
 use crate::transports::Transports;
 pub(crate) use coverage::Coverage;
@@ -31,6 +31,8 @@ pub struct Suggested {
     pub finding: Finding,
     /// The correction.
     pub edit: Option<Edit>,
+    /// How many findings it stands for: more than one where the others are only counted.
+    pub count: usize,
 }
 
 /// How much of the article a list has.
@@ -82,6 +84,8 @@ pub(crate) struct Context<'a> {
     /// Whether at least half of the entries are right: a list for these rows, and no file of a
     /// system with services of every kind, in which another port is no slip.
     pub(crate) is_mostly_right: bool,
+    /// The ports of the right entries of each group and set of transports.
+    right: BTreeMap<(usize, Transports), PortSet>,
     /// The chosen ports by the set of transports.
     allowed: BTreeMap<Transports, PortSet>,
     /// What names in the list stand for.
@@ -92,6 +96,11 @@ impl<'a> Context<'a> {
     /// The chosen ports for entries of these transports.
     pub(crate) fn allowed(&self, transports: Transports) -> &PortSet {
         &self.allowed[&transports]
+    }
+
+    /// The ports that right entries beside this one have, in its expression and for its transports.
+    pub(crate) fn right_ports(&self, entry: &Entry) -> Option<&PortSet> {
+        self.right.get(&(entry.group, entry.transports))
     }
 
     /// The chosen rows that the list has to have.
@@ -106,6 +115,7 @@ impl<'a> Context<'a> {
 pub fn judge(path: &str, text: &str, list: &List, article: &Article<'_>) -> Judged {
     let mut allowed = BTreeMap::new();
     let mut right = Coverage::default();
+    let mut right_ranges: BTreeMap<_, Vec<PortRange>> = BTreeMap::new();
     let mut right_entries = 0;
     for entry in &list.entries {
         let Some(transports) = article.of_audit(entry.transports) else {
@@ -120,6 +130,8 @@ pub fn judge(path: &str, text: &str, list: &List, article: &Article<'_>) -> Judg
             && outside(ports, allowed) == 0
         {
             right.add(ports, transports);
+            let key = (entry.group, entry.transports);
+            right_ranges.entry(key).or_default().push(ports);
             right_entries += 1;
         }
     }
@@ -136,6 +148,10 @@ pub fn judge(path: &str, text: &str, list: &List, article: &Article<'_>) -> Judg
             .entries
             .iter()
             .any(|entry| !entry.transports.is_empty()),
+        right: right_ranges
+            .into_iter()
+            .map(|(key, ranges)| (key, ranges.into_iter().collect()))
+            .collect(),
         allowed,
         names,
     };
@@ -224,6 +240,7 @@ fn bounded(path: &str, found: Vec<Found>) -> Vec<Suggested> {
         findings.push(Suggested {
             finding: Finding::new(rule, path, line, message),
             edit: None,
+            count: more,
         });
     }
     findings

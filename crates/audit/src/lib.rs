@@ -22,7 +22,7 @@ mod transports;
 pub use article::Article;
 pub use fix::{Fixed, fix};
 pub use judge::{Edit, Judged, Score, Suggested, judge};
-pub use list::{Account, Entry, List, Oddity, Totals};
+pub use list::{Account, Entry, List, Oddity, Totals, Unread};
 pub use notations::{CLOSED, NOTATIONS};
 pub use read::{MAX_ENTRIES, MAX_FILE, MAX_LINE, Notation, ReadError, read};
 pub use rules::RULES;

@@ -19,8 +19,12 @@ pub enum Oddity {
     Footnote,
     /// A sign between groups of three digits.
     Thousands,
+    /// No slash between a port and its transport: `5223tcp`.
+    Glued,
     /// Digits of another script.
     Script,
+    /// Letters that look like digits: `8O`.
+    Letters,
 }
 
 /// One port or range of the list.
@@ -80,6 +84,19 @@ pub struct Group {
     pub has_suffix: bool,
 }
 
+/// A part of the text that may have ports and was not read as some.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// Where it is, in bytes.
+    pub span: Range<usize>,
+    /// The 1-based line.
+    pub line: u32,
+    /// The 1-based column, in characters.
+    pub column: u32,
+    /// Why it was not read.
+    pub reason: String,
+}
+
 /// What became of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
@@ -133,6 +150,8 @@ pub struct List {
     pub entries: Vec<Entry>,
     /// The expressions that have them.
     pub groups: Vec<Group>,
+    /// What may be ports and was not read.
+    pub unread: Vec<Unread>,
     /// Every line.
     pub account: Vec<Account>,
 }

@@ -44,6 +44,9 @@ pub enum ReadError {
     /// It is not text.
     #[error("is not text: invalid UTF-8 at byte {0}")]
     NotText(usize),
+    /// It has two bytes for each character.
+    #[error("is UTF-16; convert it with `iconv -f {0} -t UTF-8`")]
+    Utf16(&'static str),
     /// It has a NUL.
     #[error("is not text: it has a NUL on line {0}")]
     Nul(usize),
@@ -65,6 +68,16 @@ pub struct Notation {
     pub(crate) is_comment: fn(&str) -> bool,
 }
 
+/// The name that iconv has for the UTF-16 that a text is in, by its mark or its first two characters.
+const fn utf16(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Some("UTF-16"),
+        [1..=255, 0, 1..=255, 0, ..] => Some("UTF-16LE"),
+        [0, 1..=255, 0, 1..=255, ..] => Some("UTF-16BE"),
+        _ => None,
+    }
+}
+
 /// Reads a list in the notation of this name, or in the one that its contents show.
 ///
 /// # Errors
@@ -81,6 +94,9 @@ pub fn read(bytes: &[u8], notation: Option<&Notation>) -> Result<List, ReadError
 pub(crate) fn read_corrected(bytes: &[u8], notation: Option<&Notation>) -> Result<List, ReadError> {
     if bytes.len() as u64 > MAX_FILE {
         return Err(ReadError::TooLarge);
+    }
+    if let Some(encoding) = utf16(bytes) {
+        return Err(ReadError::Utf16(encoding));
     }
     let text =
         std::str::from_utf8(bytes).map_err(|error| ReadError::NotText(error.valid_up_to()))?;

@@ -1,5 +1,6 @@
 //! Port expressions: numbers, the signs between them, and everything else as words.
 
+mod near;
 mod token;
 
 use std::ops::Range;
@@ -25,14 +26,6 @@ pub(crate) const fn is_unseen(c: char) -> bool {
         c,
         '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
     )
-}
-
-/// The ends of a range whose hyphen is lost: both have the same number of digits, or the last
-/// one more.
-fn parted(digits: &str) -> Option<(&str, &str)> {
-    let (first, last) = digits.split_at_checked(digits.len() / 2)?;
-    let number = |text: &str| text.parse::<u16>().ok().filter(|_| !text.starts_with('0'));
-    (number(first)? < number(last)?).then_some((first, last))
 }
 
 /// The digit that a character is, and whether it is one of ASCII.
@@ -113,8 +106,13 @@ impl<'t> Scanner<'t> {
                 .get(behind..behind + 3)
                 .filter(|_| behind + 3 <= self.end);
             let end = group.map_or(self.at, |_| behind + 3);
-            let goes_on = self.text[end..self.end]
-                .starts_with(|c: char| digit(c).is_some() || matches!(c, '.' | '\'' | '’'));
+            // A quote may end the text: `'5.223'`.
+            let is_sign = |c: char| matches!(c, '.' | '\'' | '’');
+            let rest = &self.text[end..self.end];
+            let goes_on = rest
+                .trim_start_matches(is_sign)
+                .starts_with(|c| digit(c).is_some())
+                || rest.starts_with('.');
             if group.is_some() && !goes_on && is_grouped_number(&self.text[start..end]) {
                 digits.push_str(group.unwrap_or_default());
                 self.at = end;
@@ -248,7 +246,7 @@ impl<'t> Scanner<'t> {
         let mut joined = None;
         if last.is_none()
             && JOINED.contains(&first.len())
-            && let Some((one, other)) = parted(&first)
+            && let Some((one, other)) = near::parted(&first)
         {
             joined = Some(one.to_owned());
             oddity = oddity.max(Some(Oddity::Joined));
@@ -266,7 +264,7 @@ impl<'t> Scanner<'t> {
                 c.is_whitespace()
                     || is_separator(c)
                     || is_unseen(c)
-                    || matches!(c, ')' | ']' | '}' | '"' | '\'' | '#' | '\\')
+                    || matches!(c, ')' | ']' | '}' | '"' | '\'' | '`' | '#' | '\\')
             }
         };
         (is_end && first.len() <= MAX_DIGITS).then_some(Item {
@@ -290,10 +288,16 @@ impl Iterator for Scanner<'_> {
         self.skip(|c| {
             c.is_whitespace()
                 || is_separator(c)
-                || matches!(c, '"' | '\'' | '(' | ')' | '[' | ']' | '\\' | '\u{feff}')
+                || matches!(
+                    c,
+                    '"' | '\'' | '`' | '(' | ')' | '[' | ']' | '\\' | '\u{feff}'
+                )
         });
         let start = self.at;
         let c = self.peek()?;
+        if let Some(item) = self.bold() {
+            return Some(Token::Item(item));
+        }
         if digit(c).is_some() || is_unseen(c) {
             if let Some(item) = self.item() {
                 return Some(Token::Item(item));
@@ -314,13 +318,16 @@ impl Iterator for Scanner<'_> {
             return Some(Token::Transport(set, start..start + letters));
         }
         self.skip(|c| {
-            !(c.is_whitespace() || is_separator(c) || matches!(c, '"' | '(' | ')' | '='))
+            !(c.is_whitespace() || is_separator(c) || matches!(c, '"' | '`' | '(' | ')' | '='))
         });
         if self.at == start {
             self.at += c.len_utf8();
         }
         let span = start..self.at;
         let word = self.text[span.clone()].trim_end_matches([':', '.']);
+        if let Some(item) = near::near(word, start) {
+            return Some(Token::Item(item));
+        }
         Some(
             match Transports::of_word(word).or_else(|| Transports::of_typo(word)) {
                 Some(set) => Token::Transport(set, span),

@@ -1,6 +1,6 @@
 //! Curated corrections: what is wrong in the article, with reason and evidence.
 
-use appleports_model::{Correction, Record};
+use appleports_model::{Correction, Record, joined};
 use serde::Deserialize;
 use thiserror::Error;
 
@@ -76,12 +76,7 @@ pub(crate) fn published(record: &Record, field: &str) -> String {
     match field {
         "service_name" => record.service_name.clone(),
         "registration" => record.registration.as_str().to_owned(),
-        _ => record
-            .rfcs
-            .iter()
-            .map(ToString::to_string)
-            .collect::<Vec<_>>()
-            .join(" "),
+        _ => joined(&record.rfcs, " "),
     }
 }
 

@@ -31,8 +31,8 @@ pub(crate) use why::{Why, WhyFormat};
 #[derive(Debug, Parser)]
 #[command(name = "appleports", version, about, after_help = EXIT_CODES)]
 pub(crate) struct Arguments {
-    /// The folder with captures, registry editions and vocabulary, instead of `sources` here
-    /// or, where there is none, what is built into the command (also: `APPLEPORTS_SOURCES`)
+    /// Use this folder of captures, registry editions and vocabulary instead of `./sources` or,
+    /// if there is none, the sources built into the command (also: `APPLEPORTS_SOURCES`)
     #[arg(long, global = true, value_name = "DIR")]
     pub(crate) sources: Option<PathBuf>,
     #[command(subcommand)]
@@ -42,11 +42,11 @@ pub(crate) struct Arguments {
 /// The output folder where none is named.
 pub(crate) const OUTPUT: &str = "output";
 
-const EXIT_CODES: &str = "Exit codes: 0 fine; 1 the answer is \"no\" (nothing found, differences, findings at the\n--deny level, stale sources, outputs do not match); 2 usage, input or I/O error; 3 a guard\nrefused and nothing was overwritten.";
+const EXIT_CODES: &str = "Exit codes: 0 success; 1 the answer is \"no\" (nothing found, differences, findings at the\n--deny level, stale sources, outputs do not match); 2 usage, input or I/O error; 3 a guard\nrefused and nothing was overwritten.";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Build the output folder from the sources, offline and deterministic
+    /// Build the output folder from the sources, offline and deterministically
     Build(Build),
     /// Add captures to the sources, or show what is in them
     Ingest(Ingest),
@@ -68,15 +68,15 @@ pub(crate) enum Command {
     Site(Site),
     /// Check that the outputs match their manifest and the sources
     Verify(Verify),
-    /// Check the list against the registry and itself, as findings
+    /// Check the article against the registry and itself, and report findings
     Check(Check),
-    /// Hold a list of ports of your own against the article
+    /// Compare your own list of ports with the article
     Audit(Audit),
-    /// Show what changed in meaning: datasets, registry editions, services files
+    /// Compare two datasets, registry editions or services files by meaning
     Diff(Diff),
     /// Explain a finding's code
     Explain(Explain),
-    /// Print the completions for a shell
+    /// Print shell completions
     #[command(
         after_help = "Examples:\n  appleports completions bash > ~/.local/share/bash-completion/completions/appleports\n  appleports completions fish > ~/.config/fish/completions/appleports.fish"
     )]
@@ -111,7 +111,7 @@ pub(crate) struct Choice {
     /// The capture to use instead of the newest, such as apple/de-de/2015-10-23
     #[arg(long, value_name = "ID", conflicts_with = "locale")]
     pub(crate) capture: Option<String>,
-    /// The locale to use the newest capture of, instead of en-us
+    /// Use the newest capture of this locale instead of en-us
     #[arg(long, value_name = "L", value_parser = filled)]
     pub(crate) locale: Option<String>,
 }
@@ -181,7 +181,7 @@ fn filled(text: &str) -> Result<String, &'static str> {
     after_help = "Examples:\n  appleports find facetime\n  appleports find apple remote desktop\n  appleports find 16384-16472/udp\n  appleports find --product FaceTime\n  appleports find --port 5223 --format json"
 )]
 pub(crate) struct Find {
-    /// What to look for, as a person types it: a port, a range, 5223/tcp, a product, a name;
+    /// What to look for, as you would type it: a port, a range, 5223/tcp, a product, a name;
     /// several words are one name
     #[arg(value_name = "WHAT", value_parser = filled)]
     pub(crate) what: Vec<String>,
@@ -206,19 +206,19 @@ pub(crate) enum FindFormat {
     after_help = "Examples:\n  appleports fetch --locale en-us --locale de-de\n  appleports fetch --iana --rfc-index"
 )]
 pub(crate) struct Fetch {
-    /// A locale of the article, such as de-de; without any, those that are stored already
+    /// A locale of the article, such as de-de; by default all that are already stored
     #[arg(long, value_name = "L")]
     pub(crate) locale: Vec<String>,
-    /// Another address: https at a known host, or a server of this computer; {locale} in it
+    /// Another address: https on a known host, or a server on this computer; {locale} in it
     /// is replaced
     #[arg(long, value_name = "U")]
     pub(crate) url: Option<String>,
     #[command(flatten)]
     pub(crate) editions: Editions,
-    /// The day to store under instead of today (UTC)
+    /// Store under this date instead of today (UTC)
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) captured: Option<String>,
-    /// Take a registry or an index that has far fewer rows than the one before; the reason is
+    /// Accept a registry or index that has far fewer rows than the previous one; the reason is
     /// stored beside it
     #[arg(long, value_name = "REASON")]
     pub(crate) accept: Option<String>,
@@ -229,10 +229,10 @@ pub(crate) struct Fetch {
     after_help = "Examples:\n  appleports status --max-age 90\n  appleports status --format json"
 )]
 pub(crate) struct Status {
-    /// Exit with 1 when a source is older than so many days
+    /// Exit with 1 if a source is older than this many days
     #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(i32).range(0..))]
     pub(crate) max_age: Option<i32>,
-    /// The day of the question instead of today (UTC)
+    /// Compute ages as of this date instead of today (UTC)
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) on: Option<String>,
     /// How to show them
@@ -274,7 +274,7 @@ pub(crate) struct Verify {
     /// The folder to check
     #[arg(long, default_value = OUTPUT, value_name = "DIR")]
     pub(crate) output: PathBuf,
-    /// The edition of the registry that the outputs were built with, where it is not a stored one
+    /// The registry edition the outputs were built with, if it is not a stored one
     #[arg(long, value_name = "FILE")]
     pub(crate) iana: Option<PathBuf>,
 }

@@ -2,7 +2,7 @@
 
 use appleports_model::{
     Dataset, Date, Finding, Former, FormerField, Formerly, PortRange, Record, SourceId, SourceInfo,
-    SourceKind,
+    SourceKind, joined,
 };
 use appleports_pipeline::{Filter, LookUp};
 
@@ -38,7 +38,7 @@ pub(crate) fn warn(dataset: &Dataset, refused: &[Finding]) {
         let figures = own
             .iter()
             .map(|own| format!("{} {}", own.code, own.message));
-        let figures = figures.collect::<Vec<_>>().join("; ");
+        let figures = joined(figures, "; ");
         let source = own.first().map_or("", |own| &own.source);
         let message = format!("{source}: {figures}; {} is used instead", capture.id);
         print::diagnostic("refused", &message);
@@ -82,8 +82,7 @@ pub(crate) fn not_found(whole: &Dataset, is_earlier: bool, what: &str) -> String
     let before = if is_earlier || earlier.is_empty() {
         String::new()
     } else {
-        let earlier: Vec<String> = earlier.iter().map(ToString::to_string).collect();
-        format!(", nor does one that left it ({})", earlier.join(", "))
+        format!(", nor does one that left it ({})", joined(&earlier, ", "))
     };
     format!("no row of {} matches {what}{before}", named(whole))
 }

@@ -1,6 +1,6 @@
 //! `appleports`: which ports does Apple use, is that list right, and what changed?
 //!
-//! Exit codes: 0 fine; 1 the answer is "no"; 2 usage, input or I/O error; 3 a
+//! Exit codes: 0 success; 1 the answer is "no"; 2 usage, input or I/O error; 3 a
 //! guard refused and nothing was overwritten.
 
 mod args;

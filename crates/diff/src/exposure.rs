@@ -101,7 +101,7 @@ impl<'a> Known<'a> {
         }
     }
 
-    fn coverage(&self) -> Coverage {
+    fn coverage(&self) -> PortsByTransport {
         coverage(self.entries.iter().copied())
     }
 
@@ -112,7 +112,7 @@ impl<'a> Known<'a> {
 }
 
 /// The ports of each transport.
-pub(crate) type Coverage = BTreeMap<Option<Transport>, PortSet>;
+pub(crate) type PortsByTransport = BTreeMap<Option<Transport>, PortSet>;
 
 pub(crate) fn exposure(old: &[Entry], new: &[Entry], changes: &[Change]) -> Exposure {
     let (before, after) = (
@@ -146,7 +146,7 @@ pub(crate) fn exposure(old: &[Entry], new: &[Entry], changes: &[Change]) -> Expo
     }
 }
 
-pub(crate) fn coverage<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Coverage {
+pub(crate) fn coverage<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> PortsByTransport {
     let mut ranges: BTreeMap<Option<Transport>, Vec<PortRange>> = BTreeMap::new();
     for facts in entries.into_iter().map(|entry| &entry.facts) {
         if facts.transports.is_empty() {

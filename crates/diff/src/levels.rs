@@ -28,7 +28,7 @@ pub(crate) type KeyOf = for<'k> fn(&'k Known<'_>) -> Option<Key<'k>>;
 pub(crate) type Accept = fn(&Known<'_>, &Known<'_>) -> bool;
 
 /// A key and what else is asked of the records that have it in common.
-pub(crate) type Level = (KeyOf, Accept);
+pub(crate) type MatchLevel = (KeyOf, Accept);
 
 /// Records that say the same.
 pub(crate) const EQUAL: &[KeyOf] = &[
@@ -42,7 +42,7 @@ pub(crate) const EQUAL: &[KeyOf] = &[
 ];
 
 /// Rows that are the same without a doubt, whatever else changed in them.
-pub(crate) const SAME_ROW: &[Level] = &[
+pub(crate) const SAME_ROW: &[MatchLevel] = &[
     (
         |k| {
             Some(Key {
@@ -74,7 +74,7 @@ pub(crate) const SAME_ROW: &[Level] = &[
 ];
 
 /// Rows that are alike, the surest first.
-pub(crate) const LIKE_ROW: &[Level] = &[
+pub(crate) const LIKE_ROW: &[MatchLevel] = &[
     (
         |k| {
             Some(Key {

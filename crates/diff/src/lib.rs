@@ -43,6 +43,7 @@ pub use report::{Body, Label, Report};
 pub use unread::{Side, Unreadable};
 pub use word::Word;
 
+use appleports_model::joined;
 use view::Value;
 
 impl Changes {
@@ -78,10 +79,7 @@ fn short_line(line: &view::Line) -> String {
         Value::Members { lost, gained } => {
             let lost = lost.iter().map(|text| format!("-{text}"));
             let gained = gained.iter().map(|text| format!("+{text}"));
-            format!(
-                "{label} {}",
-                lost.chain(gained).collect::<Vec<_>>().join(" ")
-            )
+            format!("{label} {}", joined(lost.chain(gained), " "))
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use appleports_model::{PortSet, Transport};
 use serde::Serialize;
 
-use crate::exposure::{Coverage, Known, coverage};
+use crate::exposure::{Known, PortsByTransport, coverage};
 use crate::facts::Entry;
 
 /// The ports that a product gains and loses: all its records together, so a port that
@@ -60,11 +60,11 @@ pub(crate) fn by_product(old: &Known<'_>, new: &Known<'_>) -> Vec<ProductExposur
 }
 
 fn differences(product: &str, before: &Side<'_>, after: &Side<'_>) -> Vec<ProductPorts> {
-    let none = Coverage::new();
+    let none = PortsByTransport::new();
     let was = before.covered.get(product).unwrap_or(&none);
     let is = after.covered.get(product).unwrap_or(&none);
     let transports: BTreeSet<_> = was.keys().chain(is.keys()).copied().collect();
-    let ports = |coverage: &Coverage, transport| -> PortSet {
+    let ports = |coverage: &PortsByTransport, transport| -> PortSet {
         coverage.get(&transport).cloned().unwrap_or_default()
     };
     let found = transports.into_iter().map(|transport| {
@@ -92,11 +92,11 @@ fn differences(product: &str, before: &Side<'_>, after: &Side<'_>) -> Vec<Produc
 /// The ports of one side.
 struct Side<'a> {
     /// What each product covers.
-    covered: BTreeMap<&'a str, Coverage>,
+    covered: BTreeMap<&'a str, PortsByTransport>,
     /// Whether a row has words that the vocabulary does not know.
     has_unknown_words: bool,
     /// What all rows cover.
-    all: Coverage,
+    all: PortsByTransport,
     known: &'a Known<'a>,
 }
 

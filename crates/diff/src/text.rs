@@ -6,9 +6,9 @@ use similar::{ChangeTag, DiffOp, DiffTag};
 use unicode_normalization::UnicodeNormalization;
 
 /// The words of a text that count for [`likeness`]; more make no better judgement.
-const WORDS: usize = 24;
+const MAX_WORDS: usize = 24;
 /// Longer texts are shown whole, without marking their words.
-const MARKED_CHARS: usize = 1000;
+const MAX_MARKED_CHARS: usize = 1000;
 
 /// The text without what is no change: composed, white space collapsed, quotes and
 /// dashes as ASCII, invisible characters dropped. Case and accents stay.
@@ -28,11 +28,11 @@ pub(crate) fn tidy(text: &str) -> String {
 
 /// The folded words of a text, for [`likeness`].
 pub(crate) fn words(text: &str) -> Vec<String> {
-    let start: String = text.chars().take(WORDS * 16).collect();
+    let start: String = text.chars().take(MAX_WORDS * 16).collect();
     fold(&start)
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
-        .take(WORDS)
+        .take(MAX_WORDS)
         .map(str::to_owned)
         .collect()
 }
@@ -48,7 +48,7 @@ pub(crate) fn likeness(a: &[String], b: &[String]) -> f32 {
         _ => 0,
     };
     let equal: usize = differences(a, b).iter().map(equal).sum();
-    // At most twice `WORDS` words, so this is exact enough.
+    // At most twice `MAX_WORDS` words, so this is exact enough.
     let share = |count: usize| f32::from(u16::try_from(count).unwrap_or(u16::MAX));
     2.0 * share(equal) / share(a.len() + b.len())
 }
@@ -67,7 +67,7 @@ fn differences(old: &[String], new: &[String]) -> Vec<DiffOp> {
 pub(crate) fn alike_names(a: &str, b: &str) -> bool {
     let chars = |name: &str| -> Vec<String> {
         let letters = fold(name);
-        letters.chars().take(WORDS).map(String::from).collect()
+        letters.chars().take(MAX_WORDS).map(String::from).collect()
     };
     likeness(&chars(a), &chars(b)) >= 0.6
 }
@@ -85,7 +85,7 @@ pub(crate) enum Mark {
 
 /// The two texts as one, word by word, with what only one of them has marked.
 pub(crate) fn marked(old: &str, new: &str) -> Vec<(Mark, String)> {
-    if old.len().max(new.len()) > MARKED_CHARS {
+    if old.len().max(new.len()) > MAX_MARKED_CHARS {
         return vec![(Mark::Old, old.to_owned()), (Mark::New, new.to_owned())];
     }
     let words = |text: &str| -> Vec<String> { text.split(' ').map(str::to_owned).collect() };

@@ -11,7 +11,7 @@ mod unread;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use appleports_model::Transport;
+use appleports_model::{Transport, counted, joined};
 use lines::change_line;
 pub(crate) use lines::line;
 pub(crate) use products::{
@@ -150,7 +150,7 @@ pub(crate) fn report_headline(report: &Report) -> Vec<(&'static str, String)> {
 pub(crate) fn headline_text(headline: &[(&str, String)]) -> String {
     let sides = headline.iter();
     let sides = sides.map(|(verb, products)| format!("{verb}: {products}"));
-    sides.collect::<Vec<_>>().join("; ")
+    joined(sides, "; ")
 }
 
 /// The counts of a comparison of records, in words.
@@ -161,7 +161,7 @@ pub(crate) fn summary(changes: &Changes) -> String {
     }
     let wording = counts.wording_only;
     if counts.added + counts.removed + counts.changed + counts.unread == 0 {
-        return format!("wording only, in {wording} {}", plural(wording, "record"));
+        return format!("wording only, in {}", counted(wording, "record"));
     }
     let mut text = format!(
         "{} added, {} removed, {} changed",
@@ -177,10 +177,6 @@ pub(crate) fn summary(changes: &Changes) -> String {
         let _ = write!(text, "; {} ambiguous", counts.ambiguous);
     }
     text
-}
-
-pub(crate) fn plural(count: usize, noun: &str) -> String {
-    format!("{noun}{}", if count == 1 { "" } else { "s" })
 }
 
 fn exposure(changes: &Changes) -> Vec<(String, u32, Vec<String>)> {
@@ -287,12 +283,7 @@ fn whole(sign: char, entry: &Entry, relative: Option<&String>, how: &str) -> Ite
 /// What a record says, as lines.
 fn lines_of(entry: &Entry) -> Vec<Line> {
     let facts = &entry.facts;
-    let products = facts
-        .products
-        .iter()
-        .cloned()
-        .collect::<Vec<_>>()
-        .join("; ");
+    let products = joined(&facts.products, "; ");
     let texts = [
         ("title", &facts.title),
         ("products", &products),

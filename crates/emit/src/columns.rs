@@ -3,7 +3,7 @@
 //! CSV, Parquet, the Table Schema of the data package and `docs/columns.md` follow from
 //! [`COLUMNS`].
 
-use appleports_model::{IanaStatus, RowFindings, Transport};
+use appleports_model::{IanaStatus, RowFindings, Transport, joined};
 
 use crate::rows::Row;
 
@@ -78,7 +78,7 @@ pub(crate) static COLUMNS: &[Column] = &[
         name: "id",
         required: true,
         is_key: true,
-        meaning: "The key of the record: it stays when rows move and when other rows change; a record with several rows has it in each.",
+        meaning: "The key of the record. It stays the same when rows move or other rows change; all rows of a record share it.",
         value: |(record, _), _| Value::Text(&record.id),
         ..PLAIN
     },
@@ -87,7 +87,7 @@ pub(crate) static COLUMNS: &[Column] = &[
         kind: Kind::Number(65_535),
         required: true,
         is_key: true,
-        meaning: "The first port of the range, or the one port.",
+        meaning: "The first port of the range, or the single port.",
         value: |(_, check), _| Value::Number(check.ports.first().into()),
     },
     Column {
@@ -95,20 +95,20 @@ pub(crate) static COLUMNS: &[Column] = &[
         kind: Kind::Number(65_535),
         required: true,
         is_key: true,
-        meaning: "The last port of the range; the same as `port_first` for one port.",
+        meaning: "The last port of the range; the same as `port_first` for a single port.",
         value: |(_, check), _| Value::Number(check.ports.last().into()),
     },
     Column {
         name: "transport",
         kind: Kind::Choice(TRANSPORTS),
         is_key: true,
-        meaning: "`tcp` or `udp`; empty where the article gives none.",
+        meaning: "`tcp` or `udp`; empty if the article gives none.",
         value: |(_, check), _| Value::Text(check.transport.map_or("", Transport::as_str)),
         ..PLAIN
     },
     Column {
         name: "service_name",
-        meaning: "The article's name for the first port, in its spelling, without markers; empty where it has a dash.",
+        meaning: "The article's name for the first port, in its spelling, without markers; empty if the article has a dash.",
         value: |(record, check), _| Value::Text(record.name_at(check.ports.first())),
         ..PLAIN
     },
@@ -128,7 +128,7 @@ pub(crate) static COLUMNS: &[Column] = &[
     Column {
         name: "registration",
         kind: Kind::Choice(REGISTRATIONS),
-        meaning: "What the article itself says of the port: `registered`, `unregistered` or `mixed`; mostly empty.",
+        meaning: "What the article itself says about the port: `registered`, `unregistered` or `mixed`; mostly empty.",
         value: |(record, _), _| Value::Text(record.registration.as_str()),
         ..PLAIN
     },
@@ -136,7 +136,7 @@ pub(crate) static COLUMNS: &[Column] = &[
         name: "deprecated",
         kind: Kind::Flag,
         required: true,
-        meaning: "`true` where the article marks the name as deprecated.",
+        meaning: "`true` if the article marks the name as deprecated.",
         value: |(record, _), _| Value::Flag(record.deprecated),
         ..PLAIN
     },
@@ -149,13 +149,13 @@ pub(crate) static COLUMNS: &[Column] = &[
     Column {
         name: "products",
         kind: Kind::Texts("; "),
-        meaning: "The products that `used_by` or `title` names, in English, separated by `; `.",
+        meaning: "The products that `used_by` or `title` mentions, in English, separated by `; `.",
         value: |(record, _), _| texts(&record.products),
         ..PLAIN
     },
     Column {
         name: "note",
-        meaning: "What follows \"Note:\" in `used_by`, in whatever language.",
+        meaning: "The text after \"Note:\" in `used_by`, in any language.",
         value: |(record, _), _| Value::Text(&record.note),
         ..PLAIN
     },
@@ -163,14 +163,14 @@ pub(crate) static COLUMNS: &[Column] = &[
         name: "iana_status",
         kind: Kind::Choice(&STATUSES),
         required: true,
-        meaning: "The registry's verdict on the name at the first port, see below.",
+        meaning: "The registry's verdict on the name at the first port; see below.",
         value: |(_, check), _| Value::Text(check.iana_status.as_str()),
         ..PLAIN
     },
     Column {
         name: "iana_names",
         kind: Kind::Texts(" "),
-        meaning: "All names that the registry has for the first port and the transport, separated by spaces. A few names have spaces in them (3283): `ports.json` has them one by one, in `cross_check`.",
+        meaning: "All names that the registry has for the first port and the transport, separated by spaces. A few names contain spaces (3283); `ports.json` lists them separately, in `cross_check`.",
         value: |(_, check), _| texts(&check.iana_names),
         ..PLAIN
     },
@@ -191,14 +191,14 @@ pub(crate) static COLUMNS: &[Column] = &[
     },
     Column {
         name: "confirmed",
-        meaning: "The newest day for which the source says that the article has the row: `YYYY-MM-DD`, or only the month or the year where no more is known; for a page its own day.",
+        meaning: "The most recent date on which the row is known to have been in the article: `YYYY-MM-DD`, or only the month or year if no more is known; for a page, its own date.",
         value: |(record, _), _| Value::Text(&record.confirmed),
         ..PLAIN
     },
     Column {
         name: "findings",
         kind: Kind::Texts(" "),
-        meaning: "The codes of the findings about the row or about its record as a whole, sorted, each once, separated by spaces; [what they mean](findings.md).",
+        meaning: "The codes of the findings about the row or its whole record, sorted, without duplicates, separated by spaces; [what they mean](findings.md).",
         value: |(record, check), findings| Value::Texts(findings.codes(&record.id, check)),
         ..PLAIN
     },
@@ -215,10 +215,7 @@ impl Column {
             Value::Text(text) => text.to_owned(),
             Value::Number(number) => number.to_string(),
             Value::Flag(flag) => flag.to_string(),
-            Value::Numbers(numbers) => {
-                let numbers: Vec<String> = numbers.iter().map(u32::to_string).collect();
-                numbers.join(" ")
-            }
+            Value::Numbers(numbers) => joined(numbers, " "),
             Value::Texts(texts) => match self.kind {
                 Kind::Texts(separator) => texts.join(separator),
                 _ => texts.concat(),

@@ -17,7 +17,7 @@ mod rust_table;
 pub use columns_doc::columns_doc;
 pub use expand::{TooLong, expanded};
 pub use exports::EXPORTS;
-pub use formats::explorer::{THEME, content_policy, site_explorer};
+pub use formats::explorer::{FOLDER_LINKS, THEME, content_policy, site_explorer};
 pub use formats::json::{Document, SCHEMA_VERSION, Summary};
 pub use formats::{
     FORMATS, Format, Output, PORTS_SCHEMA, RegistryServices, merge_services, output_set,
@@ -27,4 +27,4 @@ pub use openers::{
     Direction, OPENERS, Opener, Refusal, RuleOptions, Table, TableError, opens_nothing,
 };
 pub use reports::{Findings, REPORTS, Report, SourceText};
-pub use rust_table::rust_table;
+pub use rust_table::{UnknownTransport, rust_table};

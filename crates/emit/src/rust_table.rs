@@ -3,14 +3,40 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use appleports_model::{CrossCheck, Dataset, IanaStatus, Product, Transport, fold};
+use appleports_model::{CrossCheck, Dataset, Product, Transport, fold};
+use thiserror::Error;
 
 use crate::rows::{Row, rows};
 
+/// The transports of the library's `Transport`.
+const TRANSPORTS: [Transport; 2] = [Transport::Tcp, Transport::Udp];
+
+/// The library cannot hold a row: its public `Transport` lacks the row's transport.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error(
+    "crates/appleports/src/table.rs: record `{record}` is for {transport}, which the library's \
+     `Transport` lacks: add it in crates/appleports/src and in crates/emit/src/rust_table.rs"
+)]
+pub struct UnknownTransport {
+    /// The record.
+    pub record: String,
+    /// Its transport.
+    pub transport: Transport,
+}
+
 /// The source of the table: all rows in the order of `ports.csv`, and for each
 /// transport the stretches of ports that the same rows cover, the narrowest first.
-pub fn rust_table(dataset: &Dataset) -> String {
+///
+/// # Errors
+/// A row of a transport that the library does not have.
+pub fn rust_table(dataset: &Dataset) -> Result<String, UnknownTransport> {
     let rows = rows(dataset);
+    for (record, check) in &rows {
+        if let Some(transport) = check.transport.filter(|own| !TRANSPORTS.contains(own)) {
+            let record = record.id.clone();
+            return Err(UnknownTransport { record, transport });
+        }
+    }
     let edition: Vec<&str> = dataset
         .sources
         .iter()
@@ -34,11 +60,11 @@ pub fn rust_table(dataset: &Dataset) -> String {
         write_row(&mut out, row);
     }
     out.push_str("];\n");
-    for transport in [Transport::Tcp, Transport::Udp] {
+    for transport in TRANSPORTS {
         write_stretches(&mut out, &rows, transport);
     }
     write_products(&mut out, &dataset.products);
-    out
+    Ok(out)
 }
 
 /// The products, and what each can be found by, sorted.
@@ -72,12 +98,11 @@ fn keys(spelling: &str) -> [String; 2] {
     [fold(spelling), lower].map(|text| text.chars().filter(|c| c.is_alphanumeric()).collect())
 }
 
+/// The library's enums call their values as ours do.
 fn write_row(out: &mut String, (record, check): &Row) {
     let transport = match check.transport {
-        Some(Transport::Tcp) => "Some(Transport::Tcp)",
-        Some(Transport::Udp) => "Some(Transport::Udp)",
-        // The library knows the article's transports only.
-        Some(Transport::Sctp | Transport::Dccp) | None => "None",
+        Some(transport) => format!("Some(Transport::{transport:?})"),
+        None => "None".to_owned(),
     };
     let name = record.name_at(check.ports.first());
     let name = (!name.is_empty()).then_some(name);
@@ -85,7 +110,7 @@ fn write_row(out: &mut String, (record, check): &Row) {
         out,
         "    Service {{\n        id: {:?},\n        first: {},\n        last: {},\n        transport: {transport},\n        \
          name: {name:?},\n        title: {:?},\n        products: &{:?},\n        rfcs: &{:?},\n        \
-         deprecated: {},\n        verdict: Verdict::{},\n        iana_names: &{:?},\n    }},\n",
+         deprecated: {},\n        verdict: Verdict::{:?},\n        iana_names: &{:?},\n    }},\n",
         record.id,
         check.ports.first(),
         check.ports.last(),
@@ -93,22 +118,9 @@ fn write_row(out: &mut String, (record, check): &Row) {
         record.products,
         record.rfcs,
         record.deprecated,
-        verdict(check.iana_status),
+        check.iana_status,
         check.iana_names,
     );
-}
-
-const fn verdict(status: IanaStatus) -> &'static str {
-    match status {
-        IanaStatus::Match => "Match",
-        IanaStatus::OtherName => "OtherName",
-        IanaStatus::NameElsewhere => "NameElsewhere",
-        IanaStatus::OtherTransport => "OtherTransport",
-        IanaStatus::Unassigned => "Unassigned",
-        IanaStatus::NoName => "NoName",
-        IanaStatus::NoNameUnassigned => "NoNameUnassigned",
-        IanaStatus::NoTransport => "NoTransport",
-    }
 }
 
 fn write_stretches(out: &mut String, rows: &[Row], transport: Transport) {

@@ -56,7 +56,7 @@ pub enum FetchError {
         reason: String,
     },
     /// The server answered with an error.
-    #[error("{url}: the server says {status}{hint}")]
+    #[error("{url}: the server answered {status}{hint}")]
     Status {
         /// The address.
         url: String,
@@ -97,7 +97,7 @@ pub enum FetchError {
     },
     /// The server says that nothing has changed since bytes that it was not told of.
     #[error(
-        "{url}: the server says 304 to a request without a condition, so there is nothing to compare with; fetch it again later"
+        "{url}: the server answered 304 to an unconditional request, so there is nothing to compare with; fetch it again later"
     )]
     UnconditionalNotModified {
         /// The address.

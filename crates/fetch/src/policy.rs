@@ -61,7 +61,7 @@ impl Policy {
             "https" if self.hosts.iter().any(|allowed| allowed == host) => match url.port() {
                 None => Ok(url),
                 Some(port) => Err(refuse(format!(
-                    "port {port} of `{host}` is not that of https"
+                    "port {port} of `{host}` is not the port of https"
                 ))),
             },
             "https" => Err(refuse(format!(
@@ -163,7 +163,7 @@ mod tests {
             ("https://support.apple.com@evil.example/", "user name"),
             (
                 "https://support.apple.com:8443/",
-                "port 8443 of `support.apple.com` is not that of https",
+                "port 8443 of `support.apple.com` is not the port of https",
             ),
             ("file:///etc/passwd", "`file` is not https"),
             ("https://192.168.0.1/", "is not among the allowed hosts"),

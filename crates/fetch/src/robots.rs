@@ -16,7 +16,7 @@ use crate::{FetchError, Fetcher, policy};
 const MAX_ROBOTS: usize = 512 * 1024;
 
 /// How many redirects are followed; RFC 9309, section 2.3.1.2, asks for at least five.
-const REDIRECTS: usize = 5;
+const MAX_REDIRECTS: usize = 5;
 
 /// What a host asks of programs.
 pub(crate) enum Rules {
@@ -57,7 +57,7 @@ impl Fetcher {
         url.set_query(None);
         url.set_fragment(None);
         let first = url.clone();
-        for _ in 0..=REDIRECTS {
+        for _ in 0..=MAX_REDIRECTS {
             let response = self.ask(&url, HeaderMap::new(), deadline)?;
             let status = response.status();
             if status.is_redirection() {
@@ -73,7 +73,7 @@ impl Fetcher {
         }
         Err(FetchError::TooManyRedirects {
             url: first.to_string(),
-            limit: REDIRECTS,
+            limit: MAX_REDIRECTS,
         }
         .into())
     }
@@ -88,7 +88,7 @@ impl Fetcher {
         if !has_end {
             return Err(FetchError::Connection {
                 url: url.to_string(),
-                reason: "the server does not say where the file ends, so rules may be missing"
+                reason: "the server does not mark the end of the file, so rules may be missing"
                     .to_owned(),
             }
             .into());

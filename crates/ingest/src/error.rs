@@ -85,11 +85,11 @@ pub enum ReadErrorKind {
     },
     /// No known layout has been recognised.
     #[error(
-        "no ports table in a known layout; the rows are missing, or what stands in their cells is not that of the columns (port, TCP or UDP, service, RFC, name, used by)"
+        "no ports table in a known layout; the rows are missing, or their cells do not match the columns (port, TCP or UDP, service, RFC, name, used by)"
     )]
     NoTable,
     /// The file is not a services(5) file.
-    #[error("this is no services(5) file (name port/protocol aliases # comment)")]
+    #[error("this is not a services(5) file (name port/protocol aliases # comment)")]
     NotServices,
     /// The file is larger than any services file.
     #[error("{bytes} bytes is more than a services file can have (limit {limit})")]

@@ -13,7 +13,6 @@ mod registry;
 mod rfc;
 mod services;
 mod siblings;
-mod text;
 mod xml;
 
 pub use article::{

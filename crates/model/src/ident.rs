@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::digest::fnv1a_32;
 use crate::record::Record;
-use crate::text::fold;
+use crate::text::{fold, joined};
 
 /// Gives each record its key and returns nothing else.
 ///
@@ -18,7 +18,7 @@ use crate::text::fold;
 pub fn assign_ids(records: &mut [Record]) {
     set_ids(records, base);
     lengthen(records, |record| {
-        format!("{}-{}", record.id, slug(&record.title))
+        format!("{}-{}", record.id, words_of_id(&record.title))
     });
     lengthen(records, |record| {
         let texts = format!(
@@ -78,13 +78,13 @@ fn lengthen(records: &mut [Record], longer: impl Fn(&Record) -> String) {
 fn base(record: &Record) -> String {
     let mut ports = record.ports.clone();
     ports.sort_unstable();
-    let ports: Vec<String> = ports.iter().map(ToString::to_string).collect();
-    let transports: Vec<&str> = record.transports.iter().map(|t| t.as_str()).collect();
-    let mut id = ports.join("+");
+    let mut id = joined(&ports, "+");
     id.push('-');
-    id.push_str(if transports.is_empty() { "unknown" } else { "" });
-    id.push_str(&transports.join("+"));
-    let name = slug(&record.service_name);
+    if record.transports.is_empty() {
+        id.push_str("unknown");
+    }
+    id.push_str(&joined(&record.transports, "+"));
+    let name = words_of_id(&record.service_name);
     if !name.is_empty() {
         id.push('-');
         id.push_str(&name);
@@ -92,8 +92,9 @@ fn base(record: &Record) -> String {
     id
 }
 
-/// Folded text with everything but letters and digits as single hyphens, at most 40 bytes.
-fn slug(text: &str) -> String {
+/// A text as a part of a record's id: folded, with a hyphen for every run of other characters than
+/// letters, digits and underscores, at most 40 bytes.
+fn words_of_id(text: &str) -> String {
     let mut out = String::new();
     for c in fold(text).chars() {
         if out.len() >= 40 {

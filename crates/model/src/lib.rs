@@ -64,7 +64,7 @@ pub use registry::{Assignment, Registry, RegistryEntry};
 pub use rfc::{RfcEntry, RfcFacts, RfcIndex, RfcState};
 pub use row_findings::RowFindings;
 pub use services::{ServicesEntry, ServicesFile, ServicesUnread};
-pub use services_lines::{Oddity, SERVICES_ALIAS_ROOM, ServicesLine, ServicesLines};
+pub use services_lines::{MAX_ALIAS_BYTES, Oddity, ServicesLine, ServicesLines};
 pub use shown::Shown;
 pub use siblings::{Sibling, SiblingFact, Siblings};
 pub use slug::slug;
@@ -72,7 +72,8 @@ pub use source::{
     Form, Locale, Series, SourceId, SourceInfo, SourceKind, SourceNameError, is_publishers,
 };
 pub use text::{
-    collapse_whitespace, collapsed, counted, cut, escape_hidden, fold, has_blank_text, one_line,
+    collapse_whitespace, collapsed, counted, cut, escape_hidden, fold, has_blank_text, joined,
+    one_line,
 };
 pub use transport::{Transport, TransportError};
 pub use unread::UnreadRow;

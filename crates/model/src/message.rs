@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Write};
 
-use crate::text::{collapse_whitespace, cut};
+use crate::text::{collapse_whitespace, cut, joined};
 
 /// The most characters of a message, and of a value.
 pub(crate) const MAX_CHARS: usize = 2_000;
@@ -50,7 +50,7 @@ impl Message {
     pub fn quoting(texts: &[impl AsRef<str>]) -> Self {
         let quoted = texts.iter().map(|text| format!("`{}`", text.as_ref()));
         Self {
-            text: quoted.collect::<Vec<_>>().join(", "),
+            text: joined(quoted, ", "),
             values: texts.iter().map(|text| text.as_ref().to_owned()).collect(),
         }
     }

@@ -9,6 +9,7 @@ use crate::never_empty;
 use crate::place::Place;
 use crate::port::PortRange;
 use crate::source::SourceId;
+use crate::text::joined;
 use crate::transport::Transport;
 
 /// What the article itself says about the registration of a service name.
@@ -107,6 +108,22 @@ impl IanaStatus {
             Self::NoName => "no-name",
             Self::NoNameUnassigned => "no-name-unassigned",
             Self::NoTransport => "no-transport",
+        }
+    }
+
+    /// What the value says of a row, in a sentence.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Match => "The registry has the article's name for this port and transport.",
+            Self::OtherName => "The registry has other names for this port and transport.",
+            Self::NameElsewhere => "The registry has the name, but for other ports.",
+            Self::OtherTransport => {
+                "The registry has the name for this port, but not for this transport."
+            }
+            Self::Unassigned => "The registry has neither the name nor another one here.",
+            Self::NoName => "The article gives no name; the registry has one.",
+            Self::NoNameUnassigned => "The article gives no name, and the registry has none.",
+            Self::NoTransport => "The article gives no transport, so nothing can be compared.",
         }
     }
 }
@@ -327,10 +344,9 @@ impl Record {
     /// Ports and transports as people write them: `443/tcp`, `1099+8043/tcp`, `53/tcp+udp`, and
     /// `11211` where the article gives no transport.
     pub fn place(&self) -> String {
-        let ports: Vec<String> = self.ports.iter().map(ToString::to_string).collect();
-        let transports: Vec<&str> = self.transports.iter().map(|own| own.as_str()).collect();
-        let slash = if transports.is_empty() { "" } else { "/" };
-        format!("{}{slash}{}", ports.join("+"), transports.join("+"))
+        let slash = if self.transports.is_empty() { "" } else { "/" };
+        let (ports, transports) = (joined(&self.ports, "+"), joined(&self.transports, "+"));
+        format!("{ports}{slash}{transports}")
     }
 
     /// Whether the article gives no transport; somebody may have assumed one since

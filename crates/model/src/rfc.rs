@@ -30,8 +30,8 @@ pub struct RfcFacts {
     pub date: String,
     /// Its status in capitals.
     pub status: String,
-    /// The [living successors](RfcIndex::successors); empty where it lives itself.
-    pub living: Vec<u32>,
+    /// The [current successors](RfcIndex::successors); empty if it is current itself.
+    pub current: Vec<u32>,
 }
 
 /// What an index knows of a number.
@@ -104,9 +104,9 @@ impl RfcIndex {
         }
     }
 
-    /// The living ends of the chains of replacements that begin at `number`, in
-    /// order; empty where the document itself lives. A replacement that the index
-    /// does not list counts as living, and a circle has no end.
+    /// The current successors of `number`, in order: the ends of the chains of replacements that
+    /// begin there; none if the document itself is current. A replacement that the index does not
+    /// list counts as current, and a circle has no end.
     pub fn successors(&self, number: u32) -> Vec<u32> {
         self.replacements(number)
             .into_iter()
@@ -114,19 +114,19 @@ impl RfcIndex {
             .collect()
     }
 
-    /// The facts about these numbers and about their living successors, by number;
+    /// The facts about these numbers and about their current successors, by number;
     /// nothing for a number that the index does not list.
     pub fn facts(&self, numbers: impl IntoIterator<Item = u32>) -> Vec<RfcFacts> {
         let mut all: BTreeSet<u32> = numbers.into_iter().collect();
-        let living: Vec<u32> = all.iter().flat_map(|one| self.successors(*one)).collect();
-        all.extend(living);
+        let current: Vec<u32> = all.iter().flat_map(|one| self.successors(*one)).collect();
+        all.extend(current);
         all.into_iter()
             .filter_map(|number| self.get(number))
             .map(|entry| RfcFacts {
                 number: entry.number,
                 date: entry.date.clone(),
                 status: entry.status.clone(),
-                living: self.successors(entry.number),
+                current: self.successors(entry.number),
             })
             .collect()
     }
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn chains_are_followed_to_their_living_ends() {
+    fn chains_are_followed_to_their_current_ends() {
         let index = RfcIndex::new(
             "e",
             true,
@@ -211,7 +211,7 @@ mod tests {
         let facts: Vec<(u32, Vec<u32>)> = index
             .facts([2616, 4000])
             .into_iter()
-            .map(|facts| (facts.number, facts.living))
+            .map(|facts| (facts.number, facts.current))
             .collect();
         let expected = [(2616, vec![9110, 9112]), (9110, vec![]), (9112, vec![])];
         assert_eq!(facts, expected);

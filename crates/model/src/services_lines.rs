@@ -9,7 +9,7 @@ use crate::transport::Transport;
 
 /// Aliases beyond these bytes would make a line longer than the 128 bytes that some readers
 /// of services(5) take.
-pub const SERVICES_ALIAS_ROOM: usize = 80;
+pub const MAX_ALIAS_BYTES: usize = 80;
 
 /// The lines of a services file, and what does not fit into one.
 #[derive(Clone, Debug, Default)]
@@ -185,7 +185,7 @@ impl ServicesLine<'_> {
             return true;
         }
         self.used += alias.len() + 1;
-        let fits = self.used <= SERVICES_ALIAS_ROOM;
+        let fits = self.used <= MAX_ALIAS_BYTES;
         if fits {
             self.aliases.push(alias.to_owned());
         } else {

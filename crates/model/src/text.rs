@@ -1,7 +1,7 @@
 //! Small pure text helpers that several stages share.
 
 use std::borrow::Cow;
-use std::fmt::Write;
+use std::fmt::{Display, Write};
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -141,6 +141,19 @@ pub fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{ending}")
 }
 
+/// The items, with the separator between them: `53+443`.
+pub fn joined<T: Display>(items: impl IntoIterator<Item = T>, separator: &str) -> String {
+    let mut out = String::new();
+    for (at, item) in items.into_iter().enumerate() {
+        if at > 0 {
+            out.push_str(separator);
+        }
+        // Writing to a String cannot fail.
+        let _ = write!(out, "{item}");
+    }
+    out
+}
+
 /// The form in which phrases are compared: compatibility-decomposed, without
 /// combining marks, in lower case, ß as ss, typographic quotes and dashes as
 /// ASCII, invisible characters dropped, white space collapsed.
@@ -220,6 +233,13 @@ mod tests {
                 assert_eq!(escaped, text);
             }
         }
+    }
+
+    #[test]
+    fn separators_stand_between_items_alone() {
+        assert_eq!(joined([53, 443], "+"), "53+443");
+        assert_eq!(joined(["tcp"], " and "), "tcp");
+        assert_eq!(joined([0; 0], ", "), "");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use appleports_model::{Column, Finding, RawRow, RawTable, has_blank_text, message};
+use appleports_model::{Column, Finding, RawRow, RawTable, has_blank_text, joined, message};
 
 use crate::characters::visible_form;
 use crate::markup::plain_text;
@@ -38,8 +38,7 @@ pub(crate) fn lost_letters(
         .into_iter()
         .flat_map(|c| [' ', c])
         .collect();
-    let missing: Vec<String> = expected.letters.chars().map(String::from).collect();
-    let missing = missing.join(", ");
+    let missing = joined(expected.letters.chars(), ", ");
     let shown = if kept.is_empty() { " none" } else { &kept };
     let message = message!(
         "no {} anywhere in the capture, but {} words that need one, first `{}`; other letters were kept:{shown}",

@@ -81,6 +81,8 @@ fn grouped_port(text: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
+    use appleports_model::joined;
+
     use super::*;
     use crate::joiners::Joiner;
 
@@ -90,8 +92,7 @@ mod tests {
         joiners.add("to", Joiner::Range);
         joiners.add("和", Joiner::List);
         let ranges = read_ports("s", 1.into(), text, &joiners).ok()?;
-        let shown: Vec<String> = ranges.iter().map(ToString::to_string).collect();
-        Some(shown.join(" "))
+        Some(joined(&ranges, " "))
     }
 
     #[test]

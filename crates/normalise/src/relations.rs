@@ -25,7 +25,7 @@ pub(crate) fn merge_duplicates(drafts: &mut Vec<Draft>, findings: &mut Vec<Findi
         if let Some(at) = first {
             let place = &draft.record.provenance;
             let first = kept[at].record.provenance.place();
-            let message = message!("the row says exactly what the row on line {first} says");
+            let message = message!("the row is identical to the row on line {first}");
             let Record {
                 title,
                 service_name,

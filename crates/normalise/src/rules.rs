@@ -8,7 +8,7 @@ rules! {
         code: "A001",
         level: Level::Warning,
         title: "the capture has lost letters of its language",
-        why: "Texts of the capture are not as published; a comparison with another capture would show changes that are none.",
+        why: "The texts differ from what was published, so a comparison with another capture would show changes that never happened.",
         example: "A German capture with `fur` and `uber`, and no `ä`, `ö` or `ü` anywhere.",
         help: "capture the page again if it still exists; the cells stay as captured, and names are compared without accents",
     };
@@ -17,8 +17,8 @@ rules! {
     pub(crate) const COLUMNS_SWAPPED: Rule = Rule {
         code: "A029",
         level: Level::Warning,
-        title: "titles and products may stand in each other's column",
-        why: "Both are words, so their columns are told apart by their order alone; in another order each row would be another record.",
+        title: "titles and products may be in each other's column",
+        why: "Both are words, so only their order distinguishes the columns; in another order, every row would become another record.",
         example: "`Mail` under \"Service\" and `Simple Mail Transfer Protocol` under \"Used by\", in most rows.",
         help: "compare the order of the columns with the article; the cells are read in the article's order",
     };
@@ -68,7 +68,7 @@ rules! {
         code: "N005",
         level: Level::Error,
         title: "a cell lists far too many ports",
-        why: "Each range is a row of its own, with all that the row says; a cell like this is not the article's.",
+        why: "Each range becomes a row of its own with all values of the row; a cell like this is not Apple's.",
         example: "A cell of thousands of ports, or one with more than 16 ranges.",
         help: "compare the row with the article; the row was rejected",
     };
@@ -77,8 +77,8 @@ rules! {
     pub(crate) const HIDDEN_IN_NUMBER: Rule = Rule {
         code: "N006",
         level: Level::Error,
-        title: "a hidden character stands between the digits of a number",
-        why: "A browser may show the digits in another order, or as two numbers: the row would open another port than the one that people read.",
+        title: "a hidden character is between the digits of a number",
+        why: "A browser may show the digits in another order, or as two numbers, so the row would open another port than the one people see.",
         example: "`70<U+202E>09`, which a browser shows as 7090, or a soft hyphen inside `8090`.",
         help: "compare the row with the article; the row was rejected",
     };
@@ -90,7 +90,7 @@ rules! {
         title: "the article gives no transport",
         why: "Without TCP or UDP the port can be neither opened nor compared with the registry.",
         example: "50003 / - / FileMaker - Server-Dienst.",
-        help: "ask the product's documentation; the transport is left empty, never guessed",
+        help: "consult the product's documentation; the transport is left empty, never guessed",
     };
 
     /// A transport nobody knows.
@@ -107,7 +107,7 @@ rules! {
     pub(crate) const DUPLICATE: Rule = Rule {
         code: "N020",
         level: Level::Note,
-        title: "two rows say exactly the same",
+        title: "two rows are identical",
         why: "One of them adds nothing.",
         example: "The same port, transport, names, RFC and products twice.",
         help: "nothing; the rows were merged into the first",
@@ -127,7 +127,7 @@ rules! {
     pub(crate) const RANGE_OVERLAP: Rule = Rule {
         code: "N022",
         level: Level::Note,
-        title: "a range covers ports that other rows name as well",
+        title: "a range covers ports that other rows list as well",
         why: "Opening the range opens the other services' ports, too.",
         example: "8000-8999/tcp over 8080/tcp.",
         help: "open single ports instead of the range where the product allows it",
@@ -197,7 +197,7 @@ rules! {
     pub(crate) const WORDS_UNKNOWN: Rule = Rule {
         code: "N040",
         level: Level::Note,
-        title: "the product vocabulary has no entry for a text",
+        title: "a text is not in the product vocabulary",
         why: "A product that is not recognised is not found by its name.",
         example: "`Zeitreise-Dienst`.",
         help: "add the text to sources/vocabulary/products.toml, as a product or as a phrase",
@@ -207,10 +207,10 @@ rules! {
     pub(crate) const RFC_UNREADABLE: Rule = Rule {
         code: "N041",
         level: Level::Warning,
-        title: "the RFC cell holds something that is no RFC number",
-        why: "A citation that is not understood is lost for the cross-check.",
+        title: "the RFC cell holds something other than RFC numbers",
+        why: "A citation that is not understood is missing from the cross-check.",
         example: "`see RFC-Editor`, `1O57` with a letter O, or a cell with more than 16 numbers.",
-        help: "compare the row with the article; the readable numbers are kept, but none of a cell in which a number is damaged or too low for an RFC",
+        help: "compare the row with the article; the readable numbers are kept, unless one in the cell is damaged or too low for an RFC",
     };
 
     /// Two marks in one title.
@@ -227,7 +227,7 @@ rules! {
     pub(crate) const OTHER_CHARACTERS: Rule = Rule {
         code: "N060",
         level: Level::Note,
-        title: "a cell was not in plain characters",
+        title: "a cell was not written in plain characters",
         why: "Ports, transports, RFC numbers and service names are ASCII; full-width digits or hidden direction marks make them unequal to what they look like.",
         example: "`５２２３` for 5223, or a zero-width space inside `ssh`.",
         help: "nothing; the cell was read as plain characters and is kept as captured in the provenance",
@@ -237,8 +237,8 @@ rules! {
     pub(crate) const JOINER_UNKNOWN: Rule = Rule {
         code: "N061",
         level: Level::Note,
-        title: "an unknown word stands between the transports",
-        why: "It may be `and`, `or`, or `not`: the transports would be guessed.",
+        title: "an unknown word is between the transports",
+        why: "It may mean `and`, `or` or `not`, so the transports would be a guess.",
         example: "`TCP vagy UDP` without a Hungarian vocabulary; `TCP, not UDP`.",
         help: "add the word to the language's file in sources/vocabulary/phrases/ if it means \"and\" or \"or\"; until then the transport is left empty",
     };
@@ -257,10 +257,10 @@ rules! {
     pub(crate) const CONFIRMED_UNREADABLE: Rule = Rule {
         code: "N070",
         level: Level::Warning,
-        title: "the confirmation of a row is no day up to the capture's",
-        why: "`confirmed` tells how far a row can be trusted; a day that is none, or is yet to come, tells nothing.",
+        title: "the confirmation of a row is not a date, or is after the capture",
+        why: "`confirmed` shows how far a row can be trusted; an invalid or future date shows nothing.",
         example: "`2026-13`, or `2027` in a table of 2026-10-11.",
-        help: "correct the cell of the column Confirmed; the row is kept, without a day of confirmation",
+        help: "correct the cell in the column Confirmed; the row is kept without a confirmation",
     };
 
     /// Nobody has said for long that the row is there.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use appleports_model::{Message, PortName, PortRange, has_blank_text, message};
+use appleports_model::{Message, PortName, PortRange, has_blank_text, joined, message};
 
 /// What a service-name cell says.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -113,8 +113,7 @@ pub(crate) fn describe(cell: &str, names: &[PortName]) -> Message {
         [first, aliases @ ..]
             if !aliases.is_empty() && aliases.iter().all(|entry| entry.port == first.port) =>
         {
-            let aliases: Vec<&str> = aliases.iter().map(|entry| &*entry.name).collect();
-            let aliases = aliases.join(" and ");
+            let aliases = joined(aliases.iter().map(|entry| &entry.name), " and ");
             message!(
                 "`{}` names port {} {}, with the alias {aliases}",
                 cell,
@@ -123,11 +122,10 @@ pub(crate) fn describe(cell: &str, names: &[PortName]) -> Message {
             )
         }
         _ => {
-            let list: Vec<String> = names
+            let list = names
                 .iter()
-                .map(|entry| format!("{} for port {}", entry.name, entry.port))
-                .collect();
-            let list = list.join(" and ");
+                .map(|entry| format!("{} for port {}", entry.name, entry.port));
+            let list = joined(list, " and ");
             message!("`{}` names {list}", cell)
         }
     }

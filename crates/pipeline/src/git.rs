@@ -89,7 +89,7 @@ impl Answer {
     /// The first line of what it complained about.
     pub(crate) fn complaint(&self) -> String {
         let text = String::from_utf8_lossy(&self.complaint);
-        let first = text.lines().next().unwrap_or("git said nothing");
+        let first = text.lines().next().unwrap_or("git gave no reason");
         first.trim().to_owned()
     }
 }

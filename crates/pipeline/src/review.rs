@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use appleports_emit::output_set;
 use appleports_model::escape::terminal;
-use appleports_model::{Dataset, Record, Transport};
+use appleports_model::{Dataset, Record, joined};
 
 /// The names of the snapshots and their texts. They are read in a terminal, and a test that fails
 /// prints them into the log of a runner.
@@ -42,11 +42,6 @@ fn records(dataset: &Dataset) -> String {
 }
 
 fn line(record: &Record) -> String {
-    let transports: Vec<&str> = record
-        .transports
-        .iter()
-        .map(|own| Transport::as_str(*own))
-        .collect();
     let mut verdicts: Vec<String> = record
         .cross_check
         .iter()
@@ -54,9 +49,7 @@ fn line(record: &Record) -> String {
         .collect();
     verdicts.dedup();
     let names = record.port_names.iter();
-    let names: Vec<String> = names
-        .map(|entry| format!("{}={}", entry.port, entry.name))
-        .collect();
+    let names = names.map(|entry| format!("{}={}", entry.port, entry.name));
     let mut marks = vec![
         record.registration.as_str(),
         if record.deprecated { "deprecated" } else { "" },
@@ -64,12 +57,12 @@ fn line(record: &Record) -> String {
     marks.retain(|mark| !mark.is_empty());
     format!(
         "{} {} | {} {} | {} | rfc {} | {} | {} | {} | {} | {}\n",
-        list(&record.ports, "+"),
-        transports.join("/"),
+        joined(&record.ports, "+"),
+        joined(&record.transports, "/"),
         record.service_name,
-        names.join(","),
+        joined(names, ","),
         record.title,
-        list(&record.rfcs, " "),
+        joined(&record.rfcs, " "),
         marks.join(" "),
         record.products.join("; "),
         record.note,
@@ -107,9 +100,4 @@ fn services(dataset: &Dataset) -> String {
     services.map_or_else(String::new, |output| {
         String::from_utf8_lossy(&output.bytes).into_owned()
     })
-}
-
-fn list<T: ToString>(items: &[T], separator: &str) -> String {
-    let items: Vec<String> = items.iter().map(ToString::to_string).collect();
-    items.join(separator)
 }

@@ -142,7 +142,8 @@ fn check_rows(output: &Path, manifest: &Value, problems: &mut Vec<String>) {
     let recorded = manifest["totals"]["port_rows"].as_u64();
     if recorded != Some(rows as u64) {
         problems.push(format!(
-            "ports.json: {rows} rows of ports.csv, the manifest says {recorded:?}"
+            "ports.json: {rows} rows of ports.csv, the manifest says {}",
+            recorded.map_or_else(|| "nothing".to_owned(), |rows| rows.to_string())
         ));
     }
 }

@@ -2,21 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use appleports_model::{PortRange, PortSet, Record, Transport};
+use appleports_model::{PortRange, PortSet, Record, Transport, joined};
 use appleports_pipeline::ProductPorts;
 
 /// The ports in one line; empty where there are none.
 pub(crate) fn answer(ports: &[ProductPorts]) -> String {
     let lists = ports.iter().map(|ports| {
-        let ranges: Vec<String> = ports.ranges.iter().map(ToString::to_string).collect();
         let transport = ports.transport.map_or_else(
             || "no transport given".to_owned(),
             |transport| transport.as_str().to_uppercase(),
         );
         let colon = if ports.transport.is_none() { ":" } else { "" };
-        format!("{transport}{colon} {}", ranges.join(", "))
+        format!("{transport}{colon} {}", joined(&ports.ranges, ", "))
     });
-    lists.collect::<Vec<_>>().join("; ")
+    joined(lists, "; ")
 }
 
 /// The ports of rows that give this range: only the range itself.

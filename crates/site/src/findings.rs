@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use appleports_model::{Finding, Level};
+use appleports_model::{Finding, Level, counted, joined};
 use maud::{Markup, html};
 
 use crate::links::Links;
@@ -43,6 +43,6 @@ pub(crate) fn counts(findings: &[&Finding]) -> String {
         (own.count(), level)
     });
     let counts = counts.into_iter().filter(|(count, _)| *count > 0);
-    let counts = counts.map(|(count, level)| appleports_model::counted(count, &level.to_string()));
-    counts.collect::<Vec<_>>().join(", ")
+    let counts = counts.map(|(count, level)| counted(count, &level.to_string()));
+    joined(counts, ", ")
 }

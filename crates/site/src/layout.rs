@@ -1,6 +1,6 @@
 //! What every page has: its head, the way to other pages, and how old the data are.
 
-use appleports_emit::{THEME, content_policy};
+use appleports_emit::{FOLDER_LINKS, THEME, content_policy};
 use appleports_model::SourceInfo;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -10,7 +10,7 @@ use crate::links::Links;
 use crate::text::t;
 
 const STYLE: &str = include_str!("site.css");
-/// Only convenience: copy buttons, and links that work from a file.
+/// Only convenience: copy buttons.
 const SCRIPT: &str = include_str!("site.js");
 
 /// The sections of the site, in the order of the menu: path and label.
@@ -72,7 +72,8 @@ pub(crate) fn document(
     body: &Markup,
 ) -> Markup {
     let style = format!("{THEME}{STYLE}");
-    let policy = content_policy(SCRIPT, &style);
+    let script = format!("{SCRIPT}{FOLDER_LINKS}");
+    let policy = content_policy(&script, &style);
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -93,7 +94,7 @@ pub(crate) fn document(
                     (body)
                 }
                 (footer(links))
-                script { (PreEscaped(SCRIPT)) }
+                script { (PreEscaped(&script)) }
             }
         }
     }

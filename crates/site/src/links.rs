@@ -112,18 +112,18 @@ impl<'s> Links<'s> {
                 a href=(t(format!("https://www.rfc-editor.org/rfc/rfc{number}"))) { "RFC " (number) }
             }
         };
-        let living = self
+        let current = self
             .site
             .dataset
             .rfc(number)
-            .map(|facts| facts.living.as_slice());
+            .map(|facts| facts.current.as_slice());
         html! {
             (link(number))
-            @for (at, successor) in living.unwrap_or_default().iter().enumerate() {
+            @for (at, successor) in current.unwrap_or_default().iter().enumerate() {
                 @if at == 0 { " (obsolete; now " } @else { ", " }
                 (link(*successor))
             }
-            @if living.is_some_and(|living| !living.is_empty()) { ")" }
+            @if current.is_some_and(|current| !current.is_empty()) { ")" }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Rows of the article in a table.
 
-use appleports_model::{CrossCheck, Record, Transport};
+use appleports_model::{CrossCheck, Record, Transport, joined};
 use maud::{Markup, html};
 
 use crate::findings::badge;
@@ -48,14 +48,13 @@ fn row(links: &Links<'_>, record: &Record, product: &str) -> Markup {
 
 /// The ranges with their pages, and the transports.
 pub(crate) fn ports(links: &Links<'_>, record: &Record) -> Markup {
-    let transports: Vec<&str> = record.transports.iter().map(|one| one.as_str()).collect();
     html! {
         @for (at, range) in record.ports.iter().enumerate() {
             @if at > 0 { ", " }
             (links.port(*range))
         }
-        @if transports.is_empty() { span.soft { " (no transport)" } }
-        @else { "/" (transports.join("+")) }
+        @if record.transports.is_empty() { span.soft { " (no transport)" } }
+        @else { "/" (joined(&record.transports, "+")) }
     }
 }
 

@@ -1,12 +1,4 @@
 "use strict";
-// From a file, a link to a folder would list it.
-for (const link of document.links) {
-  const url = new URL(link.href);
-  if (url.protocol === "file:" && url.pathname.endsWith("/")) {
-    url.pathname += "index.html";
-    link.href = url;
-  }
-}
 // Whatever says so can be copied.
 if (navigator.clipboard) {
   for (const text of document.querySelectorAll("[data-copy]")) {

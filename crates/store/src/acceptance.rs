@@ -59,10 +59,10 @@ impl SourceFolder {
         sha256: &str,
     ) -> Result<Option<Acceptance>, StoreError> {
         let path = self.root().join(layout::acceptance(id));
-        if !self.place().is_there(&path)? {
+        if !self.storage().is_there(&path)? {
             return Ok(None);
         }
-        let text = self.place().read_text(&path)?;
+        let text = self.storage().read_text(&path)?;
         let acceptance: Acceptance =
             toml::from_str(&text).map_err(|error| StoreError::Manifest {
                 path: path.display().to_string(),

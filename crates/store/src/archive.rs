@@ -8,8 +8,8 @@ use std::sync::Arc;
 use flate2::read::GzDecoder;
 
 use crate::error::StoreError;
-use crate::place::Place;
 use crate::sources::SourceFolder;
+use crate::storage::Storage;
 
 impl SourceFolder {
     /// The sources within an archive: a gzip-compressed tar file of a sources folder. They can
@@ -30,7 +30,7 @@ impl SourceFolder {
             .map_err(damaged)?;
         let root = Path::new(name);
         let files = entries(root, &unpacked).map_err(damaged)?;
-        Ok(Self::of(root.to_owned(), Place::Archive(Arc::new(files))))
+        Ok(Self::of(root.to_owned(), Storage::Archive(Arc::new(files))))
     }
 }
 
@@ -72,7 +72,12 @@ mod tests {
             ("vocabulary/products.toml", b"two"),
         ]);
         let texts = |folder: &SourceFolder| {
-            let read = |path| folder.place().read_text(&folder.root().join(path)).unwrap();
+            let read = |path| {
+                folder
+                    .storage()
+                    .read_text(&folder.root().join(path))
+                    .unwrap()
+            };
             ["corrections.toml", "vocabulary/products.toml"].map(read)
         };
         let folder = SourceFolder::archived("built-in", &whole).unwrap();

@@ -20,7 +20,7 @@ impl SourceFolder {
     /// [`StoreError::Io`] when the file cannot be read.
     pub fn checked(&self) -> Result<BTreeMap<Series, Date>, StoreError> {
         let path = self.root().join(NAME);
-        match self.place().read_text(&path) {
+        match self.storage().read_text(&path) {
             Ok(text) => {
                 let all: BTreeMap<String, String> = toml::from_str(&text).unwrap_or_default();
                 let all = all.iter();

@@ -25,11 +25,11 @@ impl SourceFolder {
     pub fn vocabulary(&self) -> Result<VocabularyFiles, StoreError> {
         let folder = self.root().join("vocabulary");
         let read = |path: PathBuf| -> Result<(String, String), StoreError> {
-            let text = self.place().read_text(&path)?;
+            let text = self.storage().read_text(&path)?;
             Ok((path.display().to_string(), text))
         };
         let products = read(self.root().join(PRODUCTS))?;
-        let phrases = self.place().list(&folder.join("phrases"))?;
+        let phrases = self.storage().list(&folder.join("phrases"))?;
         let phrases = phrases
             .iter()
             .filter(|name| {
@@ -48,7 +48,7 @@ impl SourceFolder {
     /// [`StoreError::Io`] when the file cannot be read.
     pub fn corrections(&self) -> Result<(String, String), StoreError> {
         let path = self.root().join("corrections.toml");
-        let text = match self.place().read_text(&path) {
+        let text = match self.storage().read_text(&path) {
             Err(error) if error.is_not_found() => String::new(),
             other => other?,
         };

@@ -52,7 +52,7 @@ pub enum StoreError {
     },
     /// A file belongs to somebody else, and a new one in its place would not.
     #[error(
-        "{path}: the file belongs to somebody else, which a new file in its place would not; remove it, or name another place"
+        "{path}: the file belongs to another user, and a new file in its place would not; remove it, or name another place"
     )]
     Foreign {
         /// The file.
@@ -68,7 +68,7 @@ pub enum StoreError {
     },
     /// The folder of a capture is not named after its locale and day.
     #[error(
-        "{path}: a capture stands in a folder `apple/<locale>/<YYYY-MM-DD>` in lower case, such as `apple/de-de/2015-10-23`; rename this one or move it out of the sources"
+        "{path}: a capture belongs in a folder `apple/<locale>/<YYYY-MM-DD>` in lower case, such as `apple/de-de/2015-10-23`; rename this one or move it out of the sources"
     )]
     OddFolder {
         /// The folder.

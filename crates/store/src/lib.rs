@@ -21,9 +21,9 @@ mod lock;
 mod manifest;
 mod named;
 mod owned_folder;
-mod place;
 mod publish;
 mod sources;
+mod storage;
 mod temporary;
 mod toml_error;
 

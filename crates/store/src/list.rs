@@ -56,7 +56,7 @@ impl SourceFolder {
 
     /// Every place where files of a kind lie, whether they are a source or not.
     fn locations(&self, kind: SourceKind) -> Result<Vec<Location>, StoreError> {
-        let list = |folder: &str| self.place().list(&self.root().join(folder));
+        let list = |folder: &str| self.storage().list(&self.root().join(folder));
         let top = kind.folder();
         let mut locations = Vec::new();
         if kind.has_locales() {
@@ -79,6 +79,6 @@ impl SourceFolder {
 
     /// Whether a file is there, by its path below the sources folder.
     fn has(&self, file: &str) -> Result<bool, StoreError> {
-        self.place().is_there(&self.root().join(file))
+        self.storage().is_there(&self.root().join(file))
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
 use crate::files::is_there;
-use crate::place::Place;
+use crate::storage::Storage;
 use crate::toml_error::{MAX_MESSAGE, reason};
 
 /// What `capture.toml` and the `.toml` beside a registry edition say.
@@ -98,7 +98,7 @@ pub fn manifest_beside(file: &Path, bytes: &[u8]) -> Result<Option<Manifest>, St
     if path == file || !is_there(&path)? {
         return Ok(None);
     }
-    let manifest = parse_manifest(&path, &Place::Folder.read_text(&path)?)?;
+    let manifest = parse_manifest(&path, &Storage::Folder.read_text(&path)?)?;
     let refuse = |reason: String| StoreError::Manifest {
         path: path.display().to_string(),
         reason,
@@ -164,7 +164,7 @@ pub(crate) fn parse_manifest(path: &Path, text: &str) -> Result<Manifest, StoreE
     let is_address = |url: &str| url.starts_with("https://") || url.starts_with("http://");
     if let Some(url) = manifest.url.as_ref().filter(|url| !is_address(url)) {
         return Err(refuse(format!(
-            "url is `{}`, which is no address of the web",
+            "url is `{}`, which is not a web address",
             cut(&one_line(url), MAX_MESSAGE)
         )));
     }

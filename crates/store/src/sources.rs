@@ -3,15 +3,15 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use appleports_model::{SourceId, SourceInfo, sha256_hex};
+use appleports_model::{SourceId, SourceInfo, joined, sha256_hex};
 
 use crate::error::StoreError;
 use crate::evidence::free_place;
 use crate::layout::Location;
 use crate::lock::Lock;
 use crate::manifest::{Manifest, check_place, parse_manifest};
-use crate::place::Place;
 use crate::publish::publish_locked;
+use crate::storage::Storage;
 use crate::temporary::folder_of;
 
 /// A stored source with its verified bytes.
@@ -27,17 +27,17 @@ pub struct Stored {
 #[derive(Clone, Debug)]
 pub struct SourceFolder {
     root: PathBuf,
-    place: Place,
+    storage: Storage,
 }
 
 impl SourceFolder {
     /// The folder at `root`; nothing is read yet.
     pub fn new(root: impl Into<PathBuf>) -> Self {
-        Self::of(root.into(), Place::Folder)
+        Self::of(root.into(), Storage::Folder)
     }
 
-    pub(crate) fn of(root: PathBuf, place: Place) -> Self {
-        Self { root, place }
+    pub(crate) fn of(root: PathBuf, storage: Storage) -> Self {
+        Self { root, storage }
     }
 
     /// The folder's path; of an archive, the name that stands for it.
@@ -45,8 +45,8 @@ impl SourceFolder {
         &self.root
     }
 
-    pub(crate) fn place(&self) -> &Place {
-        &self.place
+    pub(crate) fn storage(&self) -> &Storage {
+        &self.storage
     }
 
     /// The folder's path, where something is to be written there.
@@ -54,9 +54,9 @@ impl SourceFolder {
     /// # Errors
     /// [`StoreError::ReadOnly`] for an archive.
     pub fn writable(&self) -> Result<&Path, StoreError> {
-        match self.place {
-            Place::Folder => Ok(&self.root),
-            Place::Archive(_) => Err(StoreError::ReadOnly {
+        match self.storage {
+            Storage::Folder => Ok(&self.root),
+            Storage::Archive(_) => Err(StoreError::ReadOnly {
                 path: self.root.display().to_string(),
             }),
         }
@@ -69,20 +69,19 @@ impl SourceFolder {
     pub fn load(&self, id: &SourceId) -> Result<Stored, StoreError> {
         let location = Location::of(id);
         let path = self.root.join(location.manifest());
-        if !self.place.is_there(&path)? {
-            let known = self.list(id.kind())?;
-            let known: Vec<String> = known.iter().map(ToString::to_string).collect();
+        if !self.storage.is_there(&path)? {
+            let known = joined(self.list(id.kind())?, ", ");
             return Err(StoreError::Missing {
                 path: self.root.display().to_string(),
                 what: format!("source `{id}`"),
-                hint: format!("known are: {}", known.join(", ")),
+                hint: format!("known are: {known}"),
             });
         }
-        let text = self.place.read_text(&path)?;
+        let text = self.storage.read_text(&path)?;
         check_place(&path, &text, id)?;
         let manifest = parse_manifest(&path, &text)?;
         let file = path.with_file_name(&manifest.file);
-        let bytes = self.place.read(&file)?;
+        let bytes = self.storage.read(&file)?;
         let info = SourceInfo {
             url: manifest.url,
             article_id: manifest.article_id,
@@ -112,7 +111,7 @@ impl SourceFolder {
     }
 
     pub(crate) fn read_manifest(&self, path: &Path) -> Result<Manifest, StoreError> {
-        parse_manifest(path, &self.place.read_text(path)?)
+        parse_manifest(path, &self.storage.read_text(path)?)
     }
 
     /// Stores a source; the bytes first, the manifest last.
@@ -127,7 +126,7 @@ impl SourceFolder {
         let lock = self.lock(id)?;
         let path = self.root.join(Location::of(id).manifest());
         let folder = folder_of(&path);
-        if self.place.is_there(&path)? {
+        if self.storage.is_there(&path)? {
             let stored = self.read_manifest(&path)?;
             return if stored.sha256 == manifest.sha256 {
                 Ok(())

@@ -29,8 +29,8 @@ const KEPT: &str = "fuzz/attack.txt";
 
 /// What a run may take: seconds of processor time, and KiB of memory. The largest file has 1 MiB,
 /// and each MiB may take 60; programs map more than they use.
-const SECONDS: u32 = 10;
-const KIBIBYTES: u32 = 400 * 1024;
+const MAX_SECONDS: u32 = 10;
+const MAX_KIBIBYTES: u32 = 400 * 1024;
 
 /// The most of a result that is looked at.
 const MAX_LOOKED_AT: usize = 256 << 20;
@@ -175,7 +175,8 @@ impl Attack {
     fn run(&self, scene: &Scene, command: &str) -> anyhow::Result<(Option<i32>, Vec<u8>, Vec<u8>)> {
         let files = tempfile::tempdir()?;
         let (out, err) = (files.path().join("out"), files.path().join("err"));
-        let limits = format!("ulimit -t {SECONDS} -v {KIBIBYTES}; exec timeout 60 \"$0\" \"$@\"");
+        let limits =
+            format!("ulimit -t {MAX_SECONDS} -v {MAX_KIBIBYTES}; exec timeout 60 \"$0\" \"$@\"");
         let status = Command::new("sh")
             .args(["-c", &limits])
             .arg(&self.program)

@@ -172,7 +172,7 @@ fn the_same_page_is_no_commit() {
     let (_server, url) = serve(html_today(&rows(), Era::Y2024).replace("<body>", "<body >\n"));
     let output = update(folder.path(), &url, "2024-02-01");
     assert!(
-        said(&output).contains("says what was known already"),
+        said(&output).contains("has nothing new"),
         "{}",
         said(&output)
     );

@@ -25,7 +25,7 @@ pub struct Edit {
 }
 
 impl Edit {
-    fn one(span: Range<usize>, text: String) -> Self {
+    pub(crate) fn one(span: Range<usize>, text: String) -> Self {
         Self {
             parts: vec![(span, text)],
         }
@@ -43,9 +43,14 @@ impl Edit {
             [(span, text), ..] if !text.trim().is_empty() => {
                 let verb = if span.is_empty() { "add" } else { "write" };
                 let text = text.trim().trim_matches([',', ';']).trim();
-                let between = if text.contains(',') { " " } else { ", " };
-                let lines: Vec<&str> = text.lines().map(str::trim).collect();
-                format!("{verb} `{}`", lines.join(between))
+                let lines: Vec<String> = text
+                    .lines()
+                    .map(|line| format!("`{}`", line.trim().trim_end_matches(',')))
+                    .collect();
+                match lines.as_slice() {
+                    [line] => format!("{verb} {line}"),
+                    lines => format!("{verb} {} lines: {}", lines.len(), lines.join(" and ")),
+                }
             }
             _ => "remove it".to_owned(),
         }

@@ -4,7 +4,7 @@ use appleports_model::{Finding, Message, PortRange, Rule, Transport};
 
 use super::{Edit, Suggested};
 use crate::article::Row;
-use crate::list::Entry;
+use crate::list::{Entry, Unread};
 use crate::transports::Transports;
 
 /// What a rule says.
@@ -17,6 +17,8 @@ pub(crate) struct Found {
     rows: Vec<(PortRange, Option<Transport>)>,
     record: String,
     pub(crate) edit: Option<Edit>,
+    /// What to do where there is no edit and the rule's help is too general.
+    help: Option<String>,
     /// The ports that the entry is meant to have, so that none of them is missing as well.
     pub(crate) claims: Vec<(PortRange, Transports)>,
     /// How many further entries it explains.
@@ -33,6 +35,15 @@ impl Found {
         }
     }
 
+    /// At a part of the text that is no entry.
+    pub(crate) fn unread(rule: &'static Rule, unread: &Unread, message: Message) -> Self {
+        Self {
+            column: unread.column,
+            line: unread.line,
+            ..Self::on_file(rule, message)
+        }
+    }
+
     /// About the file as a whole, so at its first line.
     pub(crate) fn on_file(rule: &'static Rule, message: Message) -> Self {
         Self {
@@ -43,6 +54,7 @@ impl Found {
             rows: Vec::new(),
             record: String::new(),
             edit: None,
+            help: None,
             claims: Vec::new(),
             further: 0,
         }
@@ -62,6 +74,11 @@ impl Found {
         self
     }
 
+    pub(crate) fn help(mut self, help: String) -> Self {
+        self.help = Some(help);
+        self
+    }
+
     pub(crate) fn claim(mut self, ports: PortRange, transports: Transports) -> Self {
         self.claims.push((ports, transports));
         self
@@ -74,10 +91,13 @@ impl Found {
         finding.rows = self.rows;
         if let Some(edit) = &self.edit {
             finding.help = edit.what().into();
+        } else if let Some(help) = self.help {
+            finding.help = help.into();
         }
         Suggested {
             finding,
             edit: self.edit,
+            count: 1,
         }
     }
 }

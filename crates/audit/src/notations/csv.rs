@@ -53,7 +53,11 @@ fn is_list(text: &str, row: &Row) -> bool {
         has_port && tokens.any(|token| matches!(token, Token::Transport(..)))
     });
     let is_line = ends_in_transport && row.len() > 2 && row[1..].iter().all(is_ports);
-    begins || ends || is_line
+    // `TCP_PORTS=80,443`.
+    let is_variable = row
+        .first()
+        .is_some_and(|cell| super::lines::assignment(&text[cell.clone()]).is_some());
+    begins || ends || is_line || is_variable
 }
 
 /// The line that has the byte.

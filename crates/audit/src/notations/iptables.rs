@@ -1,5 +1,7 @@
 //! iptables-save, and commands of iptables: `--dport` and `--dports` with `-p`.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{CLOSED, is_closing, is_hash_comment, is_idle, words};
 use crate::expression::{Reader, group};
 use crate::list::Repeat;
@@ -29,7 +31,32 @@ fn is_added_alone(line: &str) -> bool {
     words(line).any(|(_, word)| adds(word)) && !line.contains([';', '&', '|', '\\'])
 }
 
+/// The chains of the text whose own rules open nothing; those with ports are read where they are.
+fn closed_chains<'t>(reader: &Reader<'t>) -> BTreeSet<&'t str> {
+    let text = reader.text;
+    let mut chains: BTreeMap<&str, bool> = BTreeMap::new();
+    for (_, span) in reader.logical_lines() {
+        let mut fields = words(&text[span]).map(|(_, word)| word).peekable();
+        let (mut chain, mut target, mut has_ports) = (None, "", false);
+        while let Some(word) = fields.next() {
+            match word {
+                "-A" | "-I" | "--append" | "--insert" => chain = fields.peek().copied(),
+                "-j" | "--jump" | "-g" | "--goto" => target = fields.peek().unwrap_or(&""),
+                _ => has_ports |= ONE.contains(&word) || SEVERAL.contains(&word),
+            }
+        }
+        let opens_nothing = target.is_empty() || target == "RETURN";
+        let opens_nothing = opens_nothing || is_closing(target) || is_idle(target);
+        if let Some(chain) = chain {
+            *chains.entry(chain).or_insert(true) &= has_ports || opens_nothing;
+        }
+    }
+    let closed = chains.into_iter().filter(|(_, is_closed)| *is_closed);
+    closed.map(|(chain, _)| chain).collect()
+}
+
 fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
+    let chains = closed_chains(reader);
     for (at, span) in reader.logical_lines() {
         let line = &reader.text[span.clone()];
         if line.trim_start().starts_with('#') {
@@ -55,7 +82,8 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
                     transports = Transports::of_stated(is_plain).unwrap_or(transports);
                 }
                 "-j" | "--jump" | "-g" | "--goto" => {
-                    is_closed = is_closing(is_plain) || is_idle(is_plain);
+                    is_closed =
+                        is_closing(is_plain) || is_idle(is_plain) || chains.contains(is_plain);
                 }
                 "-D" | "--delete" => is_deleted = true,
                 _ if ONE.contains(&option) || SEVERAL.contains(&option) => {
@@ -99,6 +127,29 @@ mod tests {
     fn rules_that_open_nothing_are_left_alone() {
         let text = "-A INPUT -p tcp --dport 80 -j DROP\n-A INPUT -p tcp --dport 81 -j REJECT --reject-with tcp-reset\niptables -A INPUT -p tcp --dport 82 --jump=DROP\n-A INPUT -p tcp --dport 83 -j ACCEPT\n-A INPUT -p tcp --dport 84 -j LOG --log-prefix x\n-A INPUT -p tcp --dport 85\n-D INPUT -p tcp --dport 86 -j ACCEPT\n-A INPUT -p tcp --dport 87 -j MARK --set-mark 1\n";
         assert_eq!(shown(text).1, ["83/tcp@4:25"]);
+    }
+
+    #[test]
+    fn a_rule_that_jumps_to_a_chain_that_drops_opens_nothing() {
+        let rule = "-A INPUT -p tcp --dport 80 -j WEB\n";
+        for (chain, opens) in [
+            ("-A WEB -j DROP\n", false),
+            ("-A WEB -j LOG\n-A WEB -j RETURN\n", false),
+            (
+                "-A WEB -p tcp --dport 443 -j ACCEPT\n-A WEB -j REJECT\n",
+                false,
+            ),
+            ("-A WEB -s 10.0.0.0/8 -j ACCEPT\n-A WEB -j DROP\n", true),
+            ("-A WEB -j OTHER\n-A OTHER -j ACCEPT\n", true),
+            ("", true),
+        ] {
+            let entries = shown(&format!("{rule}{chain}")).1;
+            assert_eq!(
+                entries.contains(&"80/tcp@1:25".to_owned()),
+                opens,
+                "{chain}"
+            );
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! JSON: arrays of numbers, strings or objects.
 
+mod shapes;
 mod value;
 
 use std::ops::Range;
@@ -12,6 +13,7 @@ use crate::list::Group;
 use crate::read::{Notation, ReadError};
 use crate::scan::{Scanner, Token};
 use crate::transports::Transports;
+use shapes::Pairs;
 use value::{MAX_DEPTH, Parser, Value, depth};
 
 pub(super) const NOTATION: Notation = Notation {
@@ -59,6 +61,11 @@ const LAST: [&str; 11] = [
     "portrangemax",
     "maxport",
 ];
+
+/// Keys that are of ports only beside a transport, or below a key of ports.
+const GENERAL: [&str; 3] = ["number", "num", "value"];
+const GENERAL_FIRST: [&str; 3] = ["min", "low", "lower"];
+const GENERAL_LAST: [&str; 3] = ["max", "high", "upper"];
 
 /// A key in small letters, without signs between its words: `FromPort`, `from_port`.
 fn plain_key(key: &str) -> String {
@@ -152,6 +159,19 @@ fn walk(
         Value::Scalar(span) if is_ports => scalar(reader, span, set, None),
         Value::Scalar(_) => Ok(()),
         Value::Array(values) => {
+            let pairs = if is_ports {
+                shapes::pairs(reader.text, values)
+            } else {
+                Pairs::No
+            };
+            if let (Pairs::Unknown, Some(Value::Array(ends))) = (pairs, values.first())
+                && let Some(Value::Scalar(first)) = ends.first()
+            {
+                let reason =
+                    "a pair may be a range or two ports; write \"16384-16387\" or [80, 443]";
+                reader.unread(first.clone(), reason.to_owned());
+                return Ok(());
+            }
             let mut own: Option<usize> = None;
             let separator = separator(reader.text, values);
             for value in values {
@@ -160,12 +180,13 @@ fn walk(
                         let place = *own.get_or_insert_with(|| reader.new_group(array(separator)));
                         scalar(reader, span, set, Some(place))?;
                     }
+                    _ if pairs == Pairs::Ranges && shapes::range(reader, value, set)? => {}
                     _ => walk(reader, value, set, is_ports)?,
                 }
             }
             Ok(())
         }
-        Value::Object(members) => object(reader, members, set),
+        Value::Object(members) => object(reader, members, set, is_ports),
     }
 }
 
@@ -199,6 +220,7 @@ fn object(
     reader: &mut Reader<'_>,
     members: &[(Range<usize>, Value)],
     set: Transports,
+    is_ports: bool,
 ) -> Result<(), ReadError> {
     let text = reader.text;
     reader.is_table = true;
@@ -209,31 +231,35 @@ fn object(
             .find(|(key, _)| is_one(key))
             .map(|(_, value)| value)
     };
-    if let Some(Value::Scalar(own)) = with(&ACTIONS)
-        && is_not_open(&text[own.clone()])
-    {
-        reader.leave(reader.line_of(own.start), CLOSED);
+    if is_closed(text, members) {
+        if let Some((key, _)) = members.first() {
+            reader.leave(reader.line_of(key.start), CLOSED);
+        }
         return Ok(());
     }
     let stated = with(&TRANSPORTS);
     let set = stated.map_or(set, |value| transports(text, value));
     // Kubernetes has `port` and `endPort`.
-    let first = with(&FIRST).or_else(|| with(&["port"]));
-    if let (Some(Value::Scalar(first)), Some(Value::Scalar(last))) = (first, with(&LAST)) {
-        let mut tokens = Scanner::new(text, first.clone());
-        if let Some(Token::Item(mut item)) = tokens.next()
-            && item.end_at(text, last)
-        {
-            let own = reader.new_group(group("-", None));
-            let is_added = reader.add(item, set, own)?;
-            if is_added && let Some(entry) = reader.entries.last_mut() {
-                entry.last_span = Some(last.clone());
-            }
-        }
+    let is_known = is_ports || stated.is_some();
+    let general = |names: &[&str]| with(names).filter(|_| is_known);
+    let first = with(&FIRST)
+        .or_else(|| with(&["port"]))
+        .or_else(|| general(&GENERAL_FIRST));
+    let last = with(&LAST).or_else(|| general(&GENERAL_LAST));
+    if let (Some(Value::Scalar(first)), Some(Value::Scalar(last))) = (first, last) {
+        return add_range(reader, first, last, set);
+    }
+    // `"range": [3478, 3497]` has the ends.
+    if let Some(ends) = with(&["range", "portrange"])
+        && shapes::range(reader, ends, set)?
+    {
         return Ok(());
     }
-    if let Some(ports) = with(&PORTS) {
+    if let Some(ports) = with(&PORTS).or_else(|| general(&GENERAL)) {
         return walk(reader, ports, set, true);
+    }
+    if shapes::keyed(reader, members)? {
+        return Ok(());
     }
     for (key, value) in members {
         // `{"tcp": [80, 443]}`.
@@ -242,6 +268,39 @@ fn object(
         let is_ports = Transports::of_word(key).is_some() || is_port_key(key);
         let set = of_key.filter(|_| is_ports).unwrap_or(set);
         walk(reader, value, set, is_ports)?;
+    }
+    Ok(())
+}
+
+fn is_transport_key(text: &str, key: &Range<usize>) -> bool {
+    TRANSPORTS.contains(&plain_key(&text[key.clone()]).as_str())
+}
+
+/// Whether an object says that its ports are not open.
+fn is_closed(text: &str, members: &[(Range<usize>, Value)]) -> bool {
+    members.iter().any(|(key, value)| {
+        let is_action = ACTIONS.contains(&plain_key(&text[key.clone()]).as_str());
+        matches!(value, Value::Scalar(own) if is_action && is_not_open(&text[own.clone()]))
+    })
+}
+
+/// Adds the range whose ends are in two places.
+fn add_range(
+    reader: &mut Reader<'_>,
+    first: &Range<usize>,
+    last: &Range<usize>,
+    set: Transports,
+) -> Result<(), ReadError> {
+    let text = reader.text;
+    let mut tokens = Scanner::new(text, first.clone());
+    if let Some(Token::Item(mut item)) = tokens.next()
+        && item.end_at(text, last)
+    {
+        let own = reader.new_group(group("-", None));
+        let is_added = reader.add(item, set, own)?;
+        if is_added && let Some(entry) = reader.entries.last_mut() {
+            entry.last_span = Some(last.clone());
+        }
     }
     Ok(())
 }

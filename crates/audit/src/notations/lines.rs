@@ -1,5 +1,10 @@
 //! Plain lists: a port or a range a line, or several with commas or spaces between.
 
+mod assignment;
+
+use assignment::Assignment;
+pub(super) use assignment::assignment;
+
 use super::{CLOSED, comment_at, is_not_open};
 use crate::expression::{Reader, group};
 use crate::read::{Notation, ReadError};
@@ -58,6 +63,11 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         if is_heading {
             continue;
         }
+        let variable = assignment(&text[span.start..end]);
+        let tokens = match &variable {
+            Some(own) => Scanner::new(text, span.start + own.value..end).collect(),
+            None => tokens,
+        };
         if line.trim_start().starts_with('|') {
             reader.leave(at, "a row of a table among other text");
             continue;
@@ -69,15 +79,27 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         if is_title {
             is_closed_section = is_closing;
         }
-        if is_closing || is_closed_section {
+        if variable.as_ref().is_some_and(|own| own.is_closed) || is_closing || is_closed_section {
             reader.leave(at, CLOSED);
             continue;
         }
+        if let Some(own) = variable.as_ref().filter(|_| tokens.is_empty()) {
+            section = own.transports;
+            reader.leave(at, "the transport of the lines below");
+            continue;
+        }
         let Some(read) = understood(text, &tokens) else {
+            let has_port = tokens.iter().any(|own| matches!(own, Token::Item(_)));
+            let is_set = |own: &Assignment| has_port || line[..own.value].ends_with('=');
+            if let Some(own) = variable.as_ref().filter(|own| is_set(own)) {
+                let reason = "its value has more than ports".to_owned();
+                reader.unread(span.start + own.value..end, reason);
+                continue;
+            }
             reader.leave(at, "words, or numbers that are no ports");
             continue;
         };
-        let stated = read.stated.unwrap_or(section);
+        let stated = variable.map_or(read.stated.unwrap_or(section), |own| own.transports);
         let items = read.items;
         let count = items.len();
         let first = reader.entries.len();
@@ -340,6 +362,18 @@ mod tests {
         assert_eq!(entries(text), ["5223/tcp"]);
         let text = "Blocked:\n443/tcp\nAllowed:\n80/tcp\n";
         assert_eq!(entries(text), ["80/tcp"]);
+    }
+
+    #[test]
+    fn ports_may_be_code_of_markdown() {
+        assert_eq!(
+            entries("- **53**/udp\n- **54/udp**\n- **DNS** 7\n"),
+            ["53/udp", "54/udp"]
+        );
+        assert_eq!(
+            entries("- `5223`\n* `443/tcp`\n- `3478-3497` udp\n- `80`/tcp, `81`\n"),
+            ["5223/", "443/tcp", "3478-3497/udp", "80/tcp", "81/"]
+        );
     }
 
     #[test]

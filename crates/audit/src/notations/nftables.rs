@@ -1,12 +1,19 @@
 //! nftables: `dport` in rules, and the elements of sets that rules use for ports.
 
+mod chains;
+mod maps;
+mod sets;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+
+use chains::{Chains, Effect};
+use sets::sets;
 
 use super::{CLOSED, comment_at, is_closing, is_hash_comment};
 use crate::expression::{Reader, group};
 use crate::list::{Group, Repeat};
-use crate::read::{Notation, ReadError};
+use crate::read::{MAX_ENTRIES, Notation, ReadError};
 use crate::transports::Transports;
 
 pub(super) const NOTATION: Notation = Notation {
@@ -79,10 +86,15 @@ const VERDICTS: [&str; 10] = [
     "accept", "jump", "goto", "queue", "dnat", "redirect", "tproxy", "vmap", "continue", "return",
 ];
 
-/// Whether the rule that goes on at an index opens nothing.
-fn is_closed(text: &str, tokens: &[Range<usize>], at: usize) -> bool {
+/// What the rule that goes on at an index does.
+fn effect<'t>(
+    text: &'t str,
+    tokens: &[Range<usize>],
+    at: usize,
+    chains: &mut Chains<'t>,
+) -> Effect {
     let Some(from) = at.checked_sub(1).and_then(|last| tokens.get(last)) else {
-        return false;
+        return Effect::Opens;
     };
     let rest = tokens[at.min(tokens.len())..].iter().take(MAX_RULE);
     let mut before = from;
@@ -91,17 +103,27 @@ fn is_closed(text: &str, tokens: &[Range<usize>], at: usize) -> bool {
         .map(|own| &text[own.clone()]);
     let mut is_quoted = false;
     let (mut is_idle, mut has_verdict) = (false, false);
-    for word in words {
+    let mut words = words.peekable();
+    while let Some(word) = words.next() {
         if !is_quoted && !word.contains('"') {
             if is_closing(word) {
-                return true;
+                return Effect::Nothing;
+            }
+            if matches!(word, "jump" | "goto")
+                && let Some(chain) = words.peek()
+            {
+                return chains.effect(chain);
             }
             is_idle |= IDLE.contains(&word);
             has_verdict |= VERDICTS.contains(&word);
         }
         is_quoted ^= word.matches('"').count() % 2 == 1;
     }
-    is_idle && !has_verdict
+    if is_idle && !has_verdict {
+        Effect::Nothing
+    } else {
+        Effect::Opens
+    }
 }
 
 /// What rules say of ports, and where.
@@ -110,24 +132,24 @@ struct Uses<'t> {
     /// The transports of the rules that use each set.
     used: BTreeMap<&'t str, Transports>,
     variables: BTreeMap<&'t str, Transports>,
-    /// Sets of rules that open nothing.
+    /// Sets of rules that open nothing, or of which that is not known.
     closed: BTreeSet<&'t str>,
+    /// The maps that rules use, by name; those without one are in the rules. Each with the places
+    /// of the words before it.
+    maps: BTreeMap<&'t str, Vec<(usize, Transports)>>,
+    /// Whether there is a rule with ports.
+    has_rules: bool,
     /// Places with ports, their transports, and whether they are in braces.
     regions: Vec<(Range<usize>, Transports, bool)>,
-}
-
-/// The variables that the text defines, and the sets that it fills.
-#[derive(Default)]
-struct Sets<'t> {
-    defined: BTreeSet<&'t str>,
-    filled: BTreeSet<&'t str>,
 }
 
 fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let text = reader.text;
     let tokens = tokens(text);
-    let mut uses = rules(reader, text, &tokens);
-    let sets = sets(text, &tokens, &mut uses);
+    let mut chains = Chains::new(text, &tokens);
+    let mut uses = rules(reader, text, &tokens, &mut chains);
+    maps::read(reader, &tokens, &mut chains, &mut uses);
+    let sets = sets(reader, &tokens, &mut uses);
     for (name, transports) in uses
         .used
         .iter()
@@ -152,7 +174,12 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
 }
 
 /// Rules, and which sets they use.
-fn rules<'t>(reader: &mut Reader<'_>, text: &'t str, tokens: &[Range<usize>]) -> Uses<'t> {
+fn rules<'t>(
+    reader: &mut Reader<'t>,
+    text: &'t str,
+    tokens: &[Range<usize>],
+    chains: &mut Chains<'t>,
+) -> Uses<'t> {
     let word = |at: usize| tokens.get(at).map_or("", |own| &text[own.clone()]);
     let place = |from: usize, to: usize| tokens[from].start..tokens[to - 1].end;
     let mut uses = Uses::default();
@@ -168,9 +195,11 @@ fn rules<'t>(reader: &mut Reader<'_>, text: &'t str, tokens: &[Range<usize>]) ->
             let named = (at + 1..matched_until).filter_map(|own| Transports::of_stated(word(own)));
             matched = named.fold(Transports::NONE, Transports::and);
         }
-        if word(at) != "dport" || at + 1 >= tokens.len() {
+        let is_type = at > 1 && word(at - 2) == "typeof";
+        if word(at) != "dport" || at + 1 >= tokens.len() || is_type {
             continue;
         }
+        uses.has_rules = true;
         let transports = match at.checked_sub(1).map(word) {
             Some("th") => matched,
             Some(before) => Transports::of_stated(before).unwrap_or_default(),
@@ -178,18 +207,23 @@ fn rules<'t>(reader: &mut Reader<'_>, text: &'t str, tokens: &[Range<usize>]) ->
         };
         let first = if word(at + 1) == "==" { at + 2 } else { at + 1 };
         if matches!(word(first), "vmap" | "map") {
-            reader
-                .names
-                .push(("@map".to_owned(), transports.without_mark().0));
+            uses.maps
+                .entry(word(first + 1))
+                .or_default()
+                .push((first, transports));
             continue;
         }
-        if is_closed(text, tokens, behind(text, tokens, first)) {
-            if let Some(name) = word(first).strip_prefix('@') {
-                uses.closed.insert(name);
+        let end = behind(text, tokens, first);
+        match effect(text, tokens, end, chains) {
+            Effect::Opens => {}
+            other => {
+                if let Some(name) = word(first).strip_prefix('@') {
+                    uses.closed.insert(name);
+                }
+                let ports = place(first, end.max(first + 1).min(tokens.len()));
+                leave(reader, ports, transports, other);
+                continue;
             }
-            let line = reader.line_of(tokens[at].start);
-            reader.leave(line, CLOSED);
-            continue;
         }
         let last = behind(text, tokens, first);
         for own in first..last {
@@ -210,59 +244,19 @@ fn rules<'t>(reader: &mut Reader<'_>, text: &'t str, tokens: &[Range<usize>]) ->
     uses
 }
 
-/// Sets, in a table or added to, and variables.
-fn sets<'t>(text: &'t str, tokens: &[Range<usize>], uses: &mut Uses<'t>) -> Sets<'t> {
-    let word = |at: usize| tokens.get(at).map_or("", |own| &text[own.clone()]);
-    let place = |from: usize, to: usize| tokens[from].start..tokens[to - 1].end;
-    let mut set = "";
-    let mut is_ports = false;
-    let mut found = Sets::default();
-    for at in 0..tokens.len() {
-        match word(at) {
-            "define" if word(at + 2) == "=" => {
-                if let Some(transports) = uses.variables.get(word(at + 1)) {
-                    found.defined.insert(word(at + 1));
-                    let end = behind(text, tokens, at + 3);
-                    if at + 3 < end {
-                        uses.regions
-                            .push((place(at + 3, end), *transports, word(at + 3) == "{"));
-                    }
-                }
+/// Leaves the ports of a rule that opens nothing, or reports that this is not known.
+fn leave(reader: &mut Reader<'_>, ports: Range<usize>, transports: Transports, effect: Effect) {
+    match effect {
+        Effect::Unknown(reason) => {
+            // Whatever may be open is not missing.
+            if reader.names.len() < MAX_ENTRIES {
+                let name = "@chain".to_owned();
+                reader.names.push((name, transports.without_mark().0));
             }
-            "set" if word(at + 2) == "{" => {
-                set = word(at + 1);
-                is_ports = uses.used.contains_key(set);
-            }
-            "inet_service" if word(at.wrapping_sub(1)) == "type" => {
-                is_ports = uses.used.contains_key(set) || !uses.closed.contains(set);
-            }
-            "type" if word(at + 1) != "inet_service" => is_ports = false,
-            "elements" if is_ports && word(at + 1) == "=" && word(at + 2) == "{" => {
-                let end = behind(text, tokens, at + 2);
-                found.filled.insert(set);
-                uses.regions
-                    .push((place(at + 2, end), of_set(&uses.used, set), true));
-            }
-            "element" if word(at + 4) == "{" && uses.used.contains_key(word(at + 3)) => {
-                let end = behind(text, tokens, at + 4);
-                found.filled.insert(word(at + 3));
-                uses.regions
-                    .push((place(at + 4, end), of_set(&uses.used, word(at + 3)), true));
-            }
-            _ => {}
+            reader.unread(ports, reason);
         }
+        _ => reader.leave(reader.line_of(ports.start), CLOSED),
     }
-    found
-}
-
-fn of_set(used: &BTreeMap<&str, Transports>, name: &str) -> Transports {
-    let own = used.get(name).copied();
-    own.filter(|own| !own.is_empty()).unwrap_or_else(|| {
-        let parts = name.split(['_', '-', '.']);
-        parts
-            .filter_map(Transports::of_word)
-            .fold(Transports::NONE, Transports::and)
-    })
 }
 
 #[cfg(test)]
@@ -318,10 +312,13 @@ mod tests {
 
     #[test]
     fn a_map_may_have_any_port() {
-        let text = "tcp dport 80 accept\ntcp dport vmap { 443 : accept, 81 : drop }\n";
+        let text = "tcp dport 80 accept\ntcp dport vmap @elsewhere\n";
         let list = crate::read::read(text.as_bytes(), None).unwrap();
-        assert_eq!(list.names.len(), 1);
-        assert_eq!(list.entries.len(), 1);
+        assert_eq!((list.names.len(), list.entries.len()), (1, 1));
+        assert_eq!(
+            list.unread[0].reason,
+            "the map `@elsewhere` is not in this file"
+        );
     }
 
     #[test]

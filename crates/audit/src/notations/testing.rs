@@ -21,3 +21,11 @@ pub(super) fn shown(text: &str) -> (&'static str, Vec<String>) {
     });
     (list.notation, entries.collect())
 }
+
+/// What is reported as not read: `1:5 why`.
+pub(super) fn unread(text: &str) -> Vec<String> {
+    let list = read(text.as_bytes(), None).unwrap();
+    let all = list.unread.iter();
+    all.map(|own| format!("{}:{} {}", own.line, own.column, own.reason))
+        .collect()
+}

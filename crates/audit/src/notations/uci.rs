@@ -15,78 +15,109 @@ pub(super) const NOTATION: Notation = Notation {
 /// The options with the ports that packets go to; in a redirect that is the outer port.
 const PORTS: [&str; 2] = ["dest_port", "src_dport"];
 
-fn is_in(text: &str) -> bool {
-    let mut lines = text.lines();
-    lines.any(|line| {
-        let mut words = line.split_ascii_whitespace();
-        let option = words
-            .next()
-            .is_some_and(|word| matches!(word, "option" | "list"));
-        option
-            && words
-                .next()
-                .is_some_and(|name| PORTS.contains(&name.trim_matches(['\'', '"'])))
+/// An option of a section, as a file or `uci show` has it.
+struct Setting<'t> {
+    /// The section, where the line has it: `firewall.@rule[0]`.
+    section: &'t str,
+    name: &'t str,
+    /// Where the value is in the line.
+    value: usize,
+}
+
+fn unquoted(word: &str) -> &str {
+    word.trim_matches(['\'', '"'])
+}
+
+/// `option dest_port '80'`, `firewall.@rule[0].dest_port='80'`, `uci set ...`.
+fn setting(line: &str) -> Option<Setting<'_>> {
+    let mut fields = words(line).skip_while(|(_, word)| matches!(*word, "uci" | "-q"));
+    let (start, first) = fields.next()?;
+    match first {
+        "option" | "list" => Some(Setting {
+            section: "",
+            name: unquoted(fields.next()?.1),
+            value: fields.next()?.0,
+        }),
+        "set" | "add_list" => shown(line, fields.next()?.0),
+        _ => shown(line, start),
+    }
+}
+
+/// An option behind the name of its section, at a place of the line.
+fn shown(line: &str, start: usize) -> Option<Setting<'_>> {
+    let (key, value) = line[start..].split_once('=')?;
+    let (section, name) = unquoted(key).rsplit_once('.')?;
+    let is_key = section.contains('.') && !key.contains(char::is_whitespace);
+    is_key.then_some(Setting {
+        section,
+        name,
+        value: line.len() - value.len(),
     })
 }
 
-fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
-    let mut transports = Transports::NONE;
-    let mut ports: Vec<std::ops::Range<usize>> = Vec::new();
-    let mut is_closed = false;
-    let close = |reader: &mut Reader<'_>,
-                 ports: &mut Vec<std::ops::Range<usize>>,
-                 transports: &mut Transports,
-                 is_closed: &mut bool| {
-        for own in ports.drain(..) {
-            if *is_closed {
-                reader.leave(reader.line_of(own.start), CLOSED);
-            } else {
-                reader.expression(own, *transports, group("-", Some(" ")))?;
-            }
-        }
-        *transports = Transports::NONE;
-        *is_closed = false;
-        Ok(())
-    };
-    for (at, span) in reader.lines() {
-        let line = &reader.text[span.clone()];
-        let mut fields = words(line);
-        match fields.next().map(|(_, word)| word) {
-            Some("config") => {
-                close(reader, &mut ports, &mut transports, &mut is_closed)?;
-                reader.leave(at, "a section");
-            }
-            Some("option" | "list") => {
-                let name = fields
-                    .next()
-                    .map_or("", |(_, word)| word.trim_matches(['\'', '"']));
-                let Some((start, value)) = fields.next() else {
-                    continue;
-                };
-                if name == "proto" {
-                    for word in line[start..].split_ascii_whitespace() {
-                        transports =
-                            transports.and(Transports::of_stated(word).unwrap_or_default());
-                    }
-                } else if name == "target" && (is_closing(value) || is_idle(value))
-                    || name == "enabled"
-                        && matches!(
-                            value.trim_matches(['\'', '"']),
-                            "0" | "no" | "off" | "false"
-                        )
-                {
-                    is_closed = true;
-                    reader.leave(at, CLOSED);
-                } else if PORTS.contains(&name) {
-                    ports.push(span.start + start..span.end);
-                } else {
-                    reader.leave(at, "another option");
-                }
-            }
-            _ => {}
+fn is_in(text: &str) -> bool {
+    let mut options = text.lines().filter_map(setting);
+    options.any(|own| PORTS.contains(&own.name))
+}
+
+/// A section while it is read.
+#[derive(Default)]
+struct Section<'t> {
+    name: &'t str,
+    transports: Transports,
+    ports: Vec<std::ops::Range<usize>>,
+    is_closed: bool,
+}
+
+fn close(reader: &mut Reader<'_>, own: Section<'_>) -> Result<(), ReadError> {
+    for ports in own.ports {
+        if own.is_closed {
+            reader.leave(reader.line_of(ports.start), CLOSED);
+        } else {
+            reader.expression(ports, own.transports, group("-", Some(" ")))?;
         }
     }
-    close(reader, &mut ports, &mut transports, &mut is_closed)
+    Ok(())
+}
+
+fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
+    let text = reader.text;
+    let mut section = Section::default();
+    for (at, span) in reader.lines() {
+        let line = &text[span.clone()];
+        let first = words(line).find(|(_, word)| !matches!(*word, "uci" | "-q"));
+        // `uci show` has `firewall.@rule[0]=rule` where a file has `config rule`.
+        if matches!(first, Some((_, "config" | "add"))) {
+            close(reader, std::mem::take(&mut section))?;
+            reader.leave(at, "a section");
+            continue;
+        }
+        let Some(own) = setting(line) else {
+            continue;
+        };
+        if own.section != section.name {
+            close(reader, std::mem::take(&mut section))?;
+            section.name = own.section;
+        }
+        let value = &line[own.value..];
+        let word = words(value).next().map_or("", |(_, word)| unquoted(word));
+        if own.name == "proto" {
+            for word in value.split_ascii_whitespace() {
+                let set = Transports::of_stated(word).unwrap_or_default();
+                section.transports = section.transports.and(set);
+            }
+        } else if own.name == "target" && (is_closing(word) || is_idle(word))
+            || own.name == "enabled" && matches!(word, "0" | "no" | "off" | "false")
+        {
+            section.is_closed = true;
+            reader.leave(at, CLOSED);
+        } else if PORTS.contains(&own.name) {
+            section.ports.push(span.start + own.value..span.end);
+        } else {
+            reader.leave(at, "another option");
+        }
+    }
+    close(reader, section)
 }
 
 #[cfg(test)]
@@ -111,5 +142,17 @@ mod tests {
                     .to_vec()
             )
         );
+    }
+
+    #[test]
+    fn what_uci_shows_and_takes_is_read() {
+        let shown_text = "firewall.@rule[0]=rule\nfirewall.@rule[0].name='Apple 80'\nfirewall.@rule[0].proto='tcp' 'udp'\nfirewall.@rule[0].dest_port='5223' '80'\nfirewall.@rule[1]=rule\nfirewall.@rule[1].dest_port='81'\nfirewall.@rule[1].target='DROP'\nfirewall.@redirect[0].src_dport='53'\nfirewall.@redirect[0].proto='udp'\n";
+        let entries = ["5223/tcp+udp@4:30", "80/tcp+udp@4:37", "53/udp@8:34"];
+        assert_eq!(
+            shown(shown_text),
+            ("uci", entries.map(str::to_owned).to_vec())
+        );
+        let text = "uci add firewall rule\nuci set firewall.@rule[-1].dest_port='80'\nuci set firewall.@rule[-1].proto='tcp'\nuci add firewall rule\nuci add_list firewall.@rule[-1].dest_port='53'\nuci set firewall.@rule[-1].proto='udp'\nuci commit firewall\n";
+        assert_eq!(shown(text).1, ["80/tcp@2:39", "53/udp@5:44"]);
     }
 }

@@ -85,7 +85,9 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
                 reader.leave(at, "a rule that stands above for the other version of IP");
             }
             Some(own) => {
-                let is_address = own.destination.contains('.') || own.destination.contains("::");
+                // A dot alone is in a number: `5.223/tcp`.
+                let dots = own.destination.matches('.').count();
+                let is_address = dots > 2 || own.destination.contains("::");
                 if is_address || own.destination == "Anywhere" {
                     reader.leave(at, "a rule without destination ports");
                 } else {

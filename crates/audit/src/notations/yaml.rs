@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{ACTIONS, CLOSED, comment_at, is_hash_comment, is_not_open};
 use crate::expression::{Reader, group};
 use crate::read::{Notation, ReadError};
-use crate::scan::{Scanner, Token};
+use crate::scan::{Item, Scanner, Token};
 use crate::transports::Transports;
 
 pub(super) const NOTATION: Notation = Notation {
@@ -80,16 +80,20 @@ fn close(reader: &mut Reader<'_>, own: Mapping) -> Result<(), ReadError> {
         reader.leave(reader.line_of(first.start), CLOSED);
         return Ok(());
     }
-    for token in Scanner::new(text, first) {
-        let Token::Item(mut item) = token else {
-            continue;
-        };
+    // The end of a range is one number: `16,384`.
+    let grouped = own.last.as_ref().and_then(|_| Item::grouped(text, &first));
+    let items = Scanner::new(text, first).filter_map(|token| match token {
+        Token::Item(item) => Some(item),
+        _ => None,
+    });
+    let items: Vec<Item> = grouped.map_or_else(|| items.collect(), |own| vec![own]);
+    let place = reader.new_group(group("-", None));
+    for mut item in items {
         if let Some(last) = &own.last
             && !item.end_at(text, last)
         {
             continue;
         }
-        let place = reader.new_group(group("-", None));
         if reader.add(item, own.transports, place)?
             && let Some(entry) = reader.entries.last_mut()
         {

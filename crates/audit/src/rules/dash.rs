@@ -9,7 +9,7 @@ use crate::list::Oddity;
 pub(super) const RULE: Rule = Rule {
     code: "L006",
     level: Level::Error,
-    title: "a dash instead of a hyphen in a range",
+    title: "a dash or another sign instead of a hyphen in a range",
     why: "Programs take a hyphen or a colon; with another dash the range matches nothing, or the file does not load.",
     example: "`3478–3497` with an en dash.",
     help: "write a hyphen",
@@ -18,9 +18,11 @@ pub(super) const RULE: Rule = Rule {
 pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     let ports = case.ports()?;
     let written = &context.text[case.entry.span.clone()];
+    let is_other = ["_", "->", "--"].iter().any(|own| written.contains(own));
+    let sign = if is_other { "sign" } else { "dash" };
     let message = match case.entry.oddity {
         Some(Oddity::Dash) => message!(
-            "`{}`: this dash is not a hyphen, and programs do not read it",
+            "`{}`: this {sign} is not a hyphen, and programs do not read it",
             written
         ),
         Some(Oddity::Joined) => message!("`{}`: the hyphen of the range is missing", written),
@@ -59,6 +61,13 @@ mod tests {
                 .replace("1638416387", "16384-16387")
                 .replace('–', "-");
             assert_eq!(fixed(&rows, text), right);
+        }
+        for sign in ["_", "--", "->"] {
+            let text = format!("16384-16387/udp\n3478{sign}3497/udp\n");
+            let found = audit(&rows, &text);
+            assert_eq!(found.len(), 1, "{found:?}");
+            assert!(found[0].starts_with("2:1 L006"), "{found:?}");
+            assert_eq!(fixed(&rows, &text), "16384-16387/udp\n3478-3497/udp\n");
         }
         for damaged in ["3478–3497", "34783497"] {
             let text =

@@ -58,7 +58,7 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{audit, fixed};
+    use super::super::testing::{audit, fixed, helps};
 
     #[test]
     fn neighbours_that_were_merged_are_told_apart() {
@@ -72,6 +72,21 @@ mod tests {
         assert_eq!(
             fixed(&rows, "16384-16402/udp\n"),
             "16384-16387/udp\n16393-16402/udp\n"
+        );
+    }
+
+    #[test]
+    fn rules_that_are_written_twice_are_counted_in_the_help() {
+        let rows = ["16384-16387/udp", "16393-16402/udp"];
+        assert_eq!(
+            helps(&rows, "-A O -p udp --dport 16384:16402 -j ACCEPT\n"),
+            [
+                "write 2 lines: `-A O -p udp --dport 16384:16387 -j ACCEPT` and `-A O -p udp --dport 16393:16402 -j ACCEPT`"
+            ]
+        );
+        assert_eq!(
+            helps(&rows, "udp dport { 16384-16402 } accept\n"),
+            ["write `16384-16387, 16393-16402`"]
         );
     }
 

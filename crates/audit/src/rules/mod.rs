@@ -21,6 +21,7 @@ mod transport_missing;
 mod transport_misspelt;
 mod transport_more;
 mod transport_wrong;
+mod unread;
 
 use appleports_model::{Message, PortRange, Rule};
 
@@ -47,6 +48,7 @@ pub static RULES: &[&Rule] = &[
     &overlap::RULE,
     &no_range::RULE,
     &transport_misspelt::RULE,
+    &unread::RULE,
 ];
 
 /// The code of what is missing.
@@ -162,6 +164,7 @@ pub(crate) fn entries(context: &Context<'_>, found: &mut Vec<Found>) -> (Coverag
 
 /// What is wrong with the list as a whole.
 pub(crate) fn rows(context: &Context<'_>, intended: &Coverage, found: &mut Vec<Found>) {
+    unread::run(context, found);
     overlap::run(context, found);
     let reduced = reduced::run(context, intended, found);
     missing::run(context, intended, &reduced, found);

@@ -53,8 +53,8 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
         is_own && row.ports.intersection(ports).is_some()
     });
     let (text, row) = match (other, former_editions(context, ports, case.transports)) {
-        (_, Some(until)) => (until, None),
-        (Some(row), _) => {
+        (None, Some(until)) => (until, None),
+        (Some(row), until) => {
             let users = &row.record.products;
             let users = match users.as_slice() {
                 [] => row.record.used_by.clone(),
@@ -68,14 +68,10 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
             } else {
                 format!(", for {users}")
             };
-            (
-                format!(
-                    "the article has {}{for_whom} ({})",
-                    row.name(),
-                    row.evidence()
-                ),
-                Some(row),
-            )
+            let until = until.map_or(String::new(), |own| format!("; {own}"));
+            let (name, evidence) = (row.name(), row.evidence());
+            let text = format!("the article has {name}{for_whom} ({evidence}){until}");
+            (text, Some(row))
         }
         (None, None) => (format!("no edition up to {} has it", article.day), None),
     };

@@ -98,6 +98,14 @@ pub(super) fn run(
         if outside(inner, intended.of(transport)) != inner.count() {
             continue;
         }
+        // Neighbours that are rows by themselves are right; what is between them is damaged.
+        let is_row = |port: u16| {
+            let mut rows = range.rows.iter();
+            rows.any(|row| row.ports == PortRange::single(port))
+        };
+        if is_row(ports.first()) && is_row(ports.last()) {
+            continue;
+        }
         reduced.extend(range.rows.iter().map(|row| (row.ports, transport)));
         if !seen.insert((first.span.start, last.span.start)) {
             continue;
@@ -166,5 +174,17 @@ mod tests {
         assert!(found[0].contains("L004"), "{found:?}");
         let right = fixed(&rows, "16393/udp\n16472/udp\n");
         assert_eq!(right, "16393-16472/udp\n");
+    }
+
+    #[test]
+    fn neighbours_of_a_damaged_row_are_no_ends() {
+        let rows = ["3283/tcp", "3284/tcp", "3285/tcp"];
+        let found = audit(&rows, "3283/tcp\n3828/tcp\n3285/tcp\n");
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert!(
+            found[0].starts_with("1 L001 3284/tcp is missing"),
+            "{found:?}"
+        );
+        assert!(found[1].starts_with("2:1 L002"), "{found:?}");
     }
 }

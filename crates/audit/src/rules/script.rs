@@ -1,8 +1,9 @@
-//! L007: digits of another script.
+//! L007: digits of another script, letters and invisible signs in a number.
 
-use appleports_model::{Level, Rule, message};
+use appleports_model::{Level, PortRange, Rule, message};
 
 use super::{Case, oddly_written};
+use crate::article::outside;
 use crate::judge::{Context, Found};
 use crate::list::Oddity;
 use crate::scan::is_unseen;
@@ -10,13 +11,16 @@ use crate::scan::is_unseen;
 pub(super) const RULE: Rule = Rule {
     code: "L007",
     level: Level::Error,
-    title: "digits of another script",
-    why: "They look like digits, and programs do not read them as such.",
-    example: "`５２２３` in full-width digits.",
+    title: "a number with other characters than the digits 0 to 9",
+    why: "They look like digits or are invisible, and programs do not read them as digits.",
+    example: "`５２２３` in full-width digits, or `8O` with the letter O.",
     help: "write the digits 0 to 9",
 };
 
 pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
+    if case.entry.oddity == Some(Oddity::Letters) {
+        return Some(letters(context, case));
+    }
     let ports = case.ports()?;
     let written = &context.text[case.entry.span.clone()];
     let message = match case.entry.oddity {
@@ -38,6 +42,32 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     Some(oddly_written(context, case, &RULE, (ports, message)))
 }
 
+/// `8O`, `l443`: a letter is read as a digit, or was not meant at all, whichever the article has.
+fn letters(context: &Context<'_>, case: &Case<'_>) -> Found {
+    let written = &context.text[case.entry.span.clone()];
+    let allowed = context.allowed(case.transports);
+    let is_asked = |ports: &PortRange| outside(*ports, allowed) == 0;
+    let without = || {
+        let digits = written.replace(|c: char| c.is_ascii_alphabetic(), "");
+        digits.parse::<u16>().ok().map(PortRange::single)
+    };
+    let ports = case.ports().filter(is_asked);
+    let Some(ports) = ports.or_else(|| without().filter(is_asked)) else {
+        let message = message!("`{}`: letters among the digits", written);
+        return Found::at(&RULE, case.entry, message);
+    };
+    let mut rows = context.article.rows.iter();
+    let row = rows.find(|row| {
+        let is_own = |own| case.transports.is_empty() || case.transports.has(own);
+        row.ports.intersection(ports).is_some() && row.transport.is_none_or(is_own)
+    });
+    let has = row.map_or(String::new(), |row| {
+        format!("; the article has {} ({})", row.name(), row.evidence())
+    });
+    let message = message!("`{}`: letters among the digits{has}", written);
+    oddly_written(context, case, &RULE, (ports, message)).row(row)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::testing::{audit, fixed};
@@ -55,6 +85,28 @@ mod tests {
             assert!(found[0].contains("L007"), "{found:?}");
             assert_eq!(fixed(&rows, text), "3478-3497/udp\n5223/tcp\n");
         }
+    }
+
+    #[test]
+    fn letters_among_digits_are_one_finding() {
+        let rows = ["80/tcp", "443/tcp", "16384-16387/udp"];
+        let right = "80/tcp\n443/tcp\n16384-16387/udp\n";
+        for (one, damaged) in [
+            ("80/", "8O/"),
+            ("443/", "l443/"),
+            ("16384", "I6384"),
+            ("16387", "l6387"),
+        ] {
+            let text = right.replacen(one, damaged, 1);
+            let found = audit(&rows, &text);
+            assert_eq!(found.len(), 1, "{found:?}");
+            assert!(found[0].contains("L007"), "{found:?}");
+            assert_eq!(fixed(&rows, &text), right);
+        }
+        let rule = "tcp dport { 80, l443 } accept\nudp dport 16384-16387 accept\n";
+        assert_eq!(fixed(&rows, rule), rule.replace('l', ""));
+        let found = audit(&rows, "80/tcp\n443/tcp\n1O/tcp\n16384-16387/udp\n");
+        assert_eq!(found, ["3:1 L007 `1O`: letters among the digits"]);
     }
 
     #[test]

@@ -31,39 +31,68 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     parted(context, case)
 }
 
+/// The most entries that one range is parted into: `16,384-16,387`.
+const MAX_PARTS: usize = 3;
+
 /// `5,223` in a list with commas, or `16,384-16,387`.
 fn parted(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     let rest = &context.list.entries[case.at..];
-    let follows = |one: &Entry, other: &Entry| {
+    let mut numbers = own_numbers(&rest[0]);
+    let mut found = None;
+    for further in 1..MAX_PARTS.min(rest.len()) {
+        let (one, other) = (&rest[further - 1], &rest[further]);
         let between = context.text.get(one.span.end..other.span.start);
-        one.group == other.group
+        let head = numbers.last_mut()?;
+        let is_one = one.group == other.group
             && one.line == other.line
-            && matches!(between, Some("," | "'" | " " | "\u{a0}"))
-    };
-    let is_group = |text: &str| text.len() == 3;
-    let [one, other, ..] = rest else { return None };
-    let is_start = one.numbers.0 == one.numbers.1 && one.numbers.0.len() < 3;
-    if !is_start || !follows(one, other) || !is_group(&other.numbers.0) {
-        return None;
+            && matches!(between, Some("," | "'" | "’" | " " | "\u{a0}"))
+            && (1..=2).contains(&head.len())
+            && other.numbers.0.len() == 3;
+        if !is_one {
+            break;
+        }
+        head.push_str(&other.numbers.0);
+        numbers.extend(own_numbers(other).into_iter().skip(1));
+        found = whole(context, case, &rest[..=further], &numbers).or(found);
     }
-    let number = |head: &str, tail: &str| format!("{head}{tail}").parse::<u16>().ok();
-    let first = number(&one.numbers.0, &other.numbers.0)?;
-    let (ports, end, further) = if other.numbers.0 == other.numbers.1 {
-        (PortRange::single(first), other, 1)
+    found
+}
+
+/// The numbers of an entry as they are written, one or both ends.
+fn own_numbers(entry: &Entry) -> Vec<String> {
+    let (first, last) = &entry.numbers;
+    if first == last {
+        vec![first.clone()]
     } else {
-        let third = rest
-            .get(2)
-            .filter(|own| follows(other, own) && is_group(&own.numbers.0))?;
-        let last = number(&other.numbers.1, &third.numbers.0)?;
-        (PortRange::new(first, last).ok()?, third, 2)
+        vec![first.clone(), last.clone()]
+    }
+}
+
+/// The entries as the one range that they are, if a row of the article has it.
+fn whole(
+    context: &Context<'_>,
+    case: &Case<'_>,
+    entries: &[Entry],
+    numbers: &[String],
+) -> Option<Found> {
+    let read: Vec<u16> = numbers.iter().map_while(|own| own.parse().ok()).collect();
+    let ports = match read.as_slice() {
+        [port] if numbers.len() == 1 => PortRange::single(*port),
+        [first, last] if numbers.len() == 2 => PortRange::new(*first, *last).ok()?,
+        _ => return None,
     };
+    let (one, end) = (entries.first()?, entries.last()?);
     let open = context.uncovered.iter().find(|open| open.ports == ports)?;
+    // A part that is right by itself is another port: in `8,443` it may be 80 that is damaged.
     let allowed = context.allowed(case.transports);
-    let are_right = rest[..=further].iter().all(|own| {
-        own.ports
-            .is_some_and(|own| crate::article::outside(own, allowed) == 0)
-    });
-    if are_right {
+    let is_another_port = |own: &Entry| {
+        let is_right = own
+            .ports
+            .is_some_and(|ports| crate::article::outside(ports, allowed) == 0);
+        let mut others = context.list.entries.iter();
+        is_right && !others.any(|other| other.ports == own.ports && other.span != own.span)
+    };
+    if entries.iter().any(is_another_port) {
         return None;
     }
     let span = one.span.start..end.span.end;
@@ -83,7 +112,7 @@ fn parted(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
         .row(&open.row)
         .edit(Some(replaced(span, ports, &context.list.groups[one.group])))
         .claim(ports, transports);
-    found.further = further;
+    found.further = entries.len() - 1;
     Some(found)
 }
 
@@ -108,6 +137,46 @@ mod tests {
             assert!(found.iter().all(|own| own.contains("L009")), "{found:?}");
             assert_eq!(fixed(&rows, text), right);
         }
+        let found = audit(&["80/tcp", "443/tcp", "8443/tcp"], "8,443\n");
+        assert!(found.iter().all(|own| !own.contains("L009")), "{found:?}");
+        let found = audit(&["443/tcp", "8443/tcp"], "443,8,443\n");
+        assert!(found[0].contains("L009"), "{found:?}");
         assert_eq!(audit(&["22/tcp", "443/tcp"], "22,443\n"), [""; 0]);
+    }
+
+    #[test]
+    fn every_notation_has_groups_of_digits() {
+        let rows = ["5223/tcp", "16384-16387/udp", "80/tcp", "443/tcp"];
+        let right = [
+            "config rule\n\toption proto 'tcp'\n\toption dest_port '80 443 5223'\nconfig rule\n\toption proto 'udp'\n\toption dest_port '16384-16387'\n",
+            "config rule\n\toption proto 'tcp'\n\tlist dest_port '80'\n\tlist dest_port '443'\n\tlist dest_port '5223'\nconfig rule\n\toption proto 'udp'\n\tlist dest_port '16384-16387'\n",
+            "Status: active\n\nTo Action From\n-- ------ ----\n80/tcp ALLOW Anywhere\n443/tcp ALLOW Anywhere\n5223/tcp ALLOW Anywhere\n16384:16387/udp ALLOW Anywhere\n",
+            "- port: 80\n  protocol: TCP\n- port: 443\n  protocol: TCP\n- port: 5223\n  protocol: TCP\n- port: 16384\n  endPort: 16387\n  protocol: UDP\n",
+            "- port: 80\n  protocol: TCP\n- port: 443\n  protocol: TCP\n- port: \"5223\"\n  protocol: TCP\n- port: \"16384-16387\"\n  protocol: UDP\n",
+            "ufw allow 80,443/tcp\nufw allow 5223/tcp\nufw allow 16384:16387/udp\n",
+            "[app]\nports=80,443/tcp|5223/tcp|16384:16387/udp\n",
+            "-A O -p tcp -m multiport --dports 80,443 -j ACCEPT\n-A O -p tcp --dport 5223 -j ACCEPT\n-A O -p udp --dport 16384:16387 -j ACCEPT\n",
+            "tcp dport { 80, 443, 5223 } accept\nudp dport { 16384-16387 } accept\n",
+            "add action=accept dst-port=80,443,5223 protocol=tcp\nadd action=accept dst-port=16384-16387 protocol=udp\n",
+            "pass out proto tcp to port { 80, 443, 5223 }\npass out proto udp to port 16384:16387\n",
+            "<zone>\n<port port=\"80\" protocol=\"tcp\"/>\n<port port=\"443\" protocol=\"tcp\"/>\n<port port=\"5223\" protocol=\"tcp\"/>\n<port port=\"16384-16387\" protocol=\"udp\"/>\n</zone>\n",
+            "[\"80/tcp\", \"443/tcp\", \"5223/tcp\", \"16384-16387/udp\"]\n",
+            "port,proto\n80,tcp\n443,tcp\n\"5223\",tcp\n\"16384-16387\",udp\n",
+        ];
+        for text in right {
+            for (sign, number) in [".", ",", "'", "’"]
+                .into_iter()
+                .flat_map(|sign| [(sign, "5223"), (sign, "16384"), (sign, "16387")])
+            {
+                if !text.contains(number) {
+                    continue;
+                }
+                let (head, tail) = number.split_at(number.len() - 3);
+                let damaged = text.replace(number, &[head, sign, tail].concat());
+                let found = audit(&rows, &damaged);
+                assert_eq!(found.len(), 1, "{damaged}: {found:?}");
+                assert!(found[0].contains("L009"), "{damaged}: {found:?}");
+            }
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! L003: more ports than asked for.
 
-use appleports_model::{Level, PortRange, Rule, message};
+use appleports_model::{Level, Rule, message};
 
 use super::Case;
 use super::not_listed::former_editions;
@@ -25,24 +25,18 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     let noun = if many == 1 { "port" } else { "ports" };
     // A range that is mostly something else's is no slip: somebody needs it, or needed it.
     let is_close = asked.iter().map(|own| own.count()).sum::<u32>() >= many;
-    // What another entry has already need not be written again.
-    let transports = case.entry.transports;
-    let mut others = context.list.entries.iter().enumerate();
-    let is_covered = others.any(|(at, own)| {
-        let covers = |ports: PortRange| {
-            outside(ports, allowed) == 0
-                && asked
-                    .iter()
-                    .all(|part| ports.intersection(*part) == Some(*part))
-        };
-        let is_like = own.group == case.entry.group && own.transports == transports;
-        at != case.at && is_like && own.oddity.is_none() && own.ports.is_some_and(covers)
-    });
-    let removed = is_covered.then(|| remove(context.text, context.list, case.entry));
-    let edit = removed
-        .flatten()
-        .or_else(|| rewritten(context.text, context.list, case.entry, &asked))
-        .filter(|_| is_close);
+    // What other entries have already need not be written again.
+    let is_covered = || {
+        let right = context.right_ports(case.entry);
+        right.is_some_and(|right| asked.iter().all(|part| outside(*part, right) == 0))
+    };
+    let edit = is_close
+        .then(|| {
+            let removed = is_covered().then(|| remove(context.text, context.list, case.entry));
+            let anew = || rewritten(context.text, context.list, case.entry, &asked);
+            removed.flatten().or_else(anew)
+        })
+        .flatten();
     let former = former_editions(context, ports, case.transports)
         .map_or(String::new(), |own| format!("; {own}"));
     let row = context
@@ -75,6 +69,13 @@ mod tests {
         let helps = helps(&rows, text);
         assert_eq!(helps, ["remove it"]);
         assert_eq!(fixed(&rows, text), "3478-3497/udp\n");
+    }
+
+    #[test]
+    fn several_right_entries_cover_a_range_together() {
+        let rows = ["8000-8999/tcp"];
+        let text = "8000-8499/tcp\n8500-8999/tcp\n8000-9000/tcp\n";
+        assert_eq!(fixed(&rows, text), "8000-8499/tcp\n8500-8999/tcp\n");
     }
 
     #[test]

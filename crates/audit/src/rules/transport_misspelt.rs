@@ -1,22 +1,26 @@
-//! L016: a word that is nearly a transport.
+//! L016: a word that is nearly a transport, or no sign before it.
 
 use appleports_model::{Level, Rule, Transport, message};
 
 use super::Case;
 use crate::article::outside;
-use crate::judge::{Context, Found, with_transport};
+use crate::judge::{Context, Edit, Found, with_transport};
+use crate::list::Oddity;
 use crate::transports::Transports;
 
 pub(super) const RULE: Rule = Rule {
     code: "L016",
     level: Level::Error,
-    title: "the transport is misspelt",
+    title: "the transport is misspelt, or not separated from the port",
     why: "Programs reject the line or skip it, and the port stays closed.",
-    example: "`16393-16402/utp`, or `tpc 443`.",
+    example: "`16393-16402/utp`, `tpc 443` or `5223tcp`.",
     help: "write `tcp` or `udp`",
 };
 
 pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
+    if case.entry.oddity == Some(Oddity::Glued) {
+        return glued(context, case);
+    }
     let ports = case.ports().filter(|_| case.entry.is_misspelt)?;
     let article = context.article;
     // Of two that it may mean, the article decides.
@@ -57,9 +61,64 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     Some(found)
 }
 
+/// `5223tcp`.
+fn glued(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
+    let (entry, ports) = (case.entry, case.ports()?);
+    let word = entry.transport_span.clone()?;
+    let span = entry.span.start.min(word.start)..entry.span.end.max(word.end);
+    let written = &context.text[span.clone()];
+    let right = format!("{ports}/{}", &context.text[word]);
+    let message = message!("`{}`: no slash between the port and its transport", written);
+    let help = format!("write `{right}`");
+    let edit = (!context.list.is_table).then(|| Edit::one(span, right));
+    Some(
+        Found::at(&RULE, entry, message)
+            .claim(ports, case.transports)
+            .help(help)
+            .edit(edit),
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::testing::{audit, fixed};
+
+    #[test]
+    fn what_is_missing_is_not_misspelt_too() {
+        let rows = ["80/tcp", "443/tcp"];
+        for (text, right) in [
+            ("80/tpc\n", "80/tcp\n443/tcp\n"),
+            ("80tcp\n", "80/tcp\n443/tcp\n"),
+        ] {
+            let helps = super::super::testing::helps(&rows, text);
+            assert!(helps.iter().any(|own| own == "add `443/tcp`"), "{helps:?}");
+            assert_eq!(super::super::testing::fixed(&rows, text), right);
+        }
+    }
+
+    #[test]
+    fn a_port_and_its_transport_need_a_sign_between() {
+        let rows = ["443/tcp", "5223/tcp", "3478-3497/udp"];
+        for (text, right) in [
+            (
+                "443/tcp\n5223tcp\n3478-3497/udp\n",
+                "443/tcp\n5223/tcp\n3478-3497/udp\n",
+            ),
+            (
+                "443/tcp\ntcp5223\n3478-3497/udp\n",
+                "443/tcp\n5223/tcp\n3478-3497/udp\n",
+            ),
+            (
+                "443/tcp, 5223/tcp, 3478-3497udp\n",
+                "443/tcp, 5223/tcp, 3478-3497/udp\n",
+            ),
+        ] {
+            let found = audit(&rows, text);
+            assert_eq!(found.len(), 1, "{text}: {found:?}");
+            assert!(found[0].contains("L016"), "{found:?}");
+            assert_eq!(fixed(&rows, text), right);
+        }
+    }
 
     #[test]
     fn a_misspelt_transport_is_one_finding_in_every_notation() {

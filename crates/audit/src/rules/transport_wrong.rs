@@ -31,13 +31,28 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     }
     let found = |row: &Row<'_>| {
         let evidence = row.evidence();
-        let message = message!(
-            "{}/{}: the article has {} ({evidence})",
-            ports,
-            case.transports,
-            row.name()
-        );
-        Found::at(&RULE, case.entry, message).row(row)
+        // In a rule, the transport is that of all its ports.
+        let is_of_rule = case.entry.transport_span.is_none() && !case.entry.transports.is_empty();
+        let message = if is_of_rule {
+            message!(
+                "{} is listed for {}; the article has {} ({evidence})",
+                ports,
+                case.transports,
+                row.name()
+            )
+        } else {
+            message!(
+                "{}/{}: the article has {} ({evidence})",
+                ports,
+                case.transports,
+                row.name()
+            )
+        };
+        let found = Found::at(&RULE, case.entry, message).row(row);
+        match row.transport.filter(|_| is_of_rule) {
+            Some(right) => found.help(format!("move it to a rule or section for {right}")),
+            None => found,
+        }
     };
     if article.transport.is_some() {
         let row = article.chosen.iter().find(|row| has(row))?;
@@ -60,7 +75,7 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{audit, audit_of, audit_of_transport, fixed};
+    use super::super::testing::{audit, audit_of, audit_of_transport, fixed, helps};
 
     #[test]
     fn a_port_of_another_product_is_not_the_wrong_transport() {
@@ -79,6 +94,21 @@ mod tests {
             found[0].starts_with("2:1 L010 3478-3497/tcp: the article has 3478-3497/udp"),
             "{found:?}"
         );
+    }
+
+    #[test]
+    fn in_a_rule_for_several_ports_it_is_moved_to_another() {
+        let rows = ["80/tcp", "443/tcp", "3478-3497/udp"];
+        let rule = "tcp dport { 80, 443, 3478-3497 } accept\n";
+        let found = audit(&rows, rule);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(
+            found[0].starts_with(
+                "1:22 L010 3478-3497 is listed for tcp; the article has 3478-3497/udp"
+            ),
+            "{found:?}"
+        );
+        assert_eq!(helps(&rows, rule), ["move it to a rule or section for udp"]);
     }
 
     #[test]

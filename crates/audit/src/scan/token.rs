@@ -36,8 +36,29 @@ impl Item {
             && text[self.span.clone()].bytes().all(is_digit)
     }
 
+    /// The one number that a cell has, with a comma between its thousands: `16,384`.
+    pub(crate) fn grouped(text: &str, cell: &Range<usize>) -> Option<Self> {
+        let inner = text[cell.clone()].trim_matches(['"', '\'']);
+        let (head, tail) = inner.split_once([',', '\u{a0}', ' '])?;
+        let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        let is_number = (1..=2).contains(&head.len()) && tail.len() == 3;
+        let start = cell.start + text[cell.clone()].find(inner)?;
+        (is_number && is_digits(head) && is_digits(tail)).then(|| Self {
+            first: format!("{head}{tail}"),
+            last: None,
+            span: start..start + inner.len(),
+            suffix: None,
+            oddity: Some(Oddity::Thousands),
+        })
+    }
+
     /// Takes the last port from another cell; false where that is no number.
     pub(crate) fn end_at(&mut self, text: &str, cell: &Range<usize>) -> bool {
+        if let Some(end) = Self::grouped(text, cell).filter(|_| self.last.is_none()) {
+            self.last = Some(end.first);
+            self.oddity = self.oddity.max(end.oddity);
+            return true;
+        }
         let mut tokens = Scanner::new(text, cell.clone());
         match (tokens.next(), tokens.next()) {
             (Some(Token::Item(end)), None) if self.last.is_none() && end.last.is_none() => {

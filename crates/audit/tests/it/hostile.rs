@@ -66,6 +66,20 @@ fn every_notation_reads_long_lines_of_anything() {
         "\u{200b}",
         "1\u{ad}",
         "action=",
+        "tcp dport 80 jump a ",
+        "chain a { jump a } ",
+        "tcp dport vmap @a ",
+        "tcp dport vmap { 80 : jump a } ",
+        "map a { type inet_service : verdict; elements = { 80 : accept } } ",
+        "set a { type inet_service; elements = { 80 } } ",
+        "firewall.@rule[0].dest_port='80' ",
+        "TCP_PORTS=$a ",
+        "**",
+        "**80** ",
+        "`",
+        "8O_l ",
+        "5223tcp",
+        "16,384-",
     ];
     for part in parts {
         let text = part.repeat(20_000 / part.len());

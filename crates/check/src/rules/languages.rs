@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use appleports_model::{Finding, Level, Locale, Place, Record, Rule, SourceId, counted, rules};
+use appleports_model::{
+    Finding, Level, Locale, Place, Record, Rule, SourceId, counted, joined, rules,
+};
 
 rules! {
     /// The languages disagree because one page has not been brought up to date.
@@ -10,7 +12,7 @@ rules! {
         code: "A030",
         level: Level::Warning,
         title: "a translation lags behind",
-        why: "The page in another language had the value of this one until it was changed; a reader of this page reads yesterday's list.",
+        why: "The page in another language had the value of this one until it was changed; readers of this page see an outdated list.",
         example: "The English page of 2024-01-01 and before had 5900, that of 2024-03-01 has 5900-5902; the German page of 2024-04-01 still has 5900.",
         help: "trust the newer value; build from the other capture with --capture ID",
     };
@@ -22,7 +24,7 @@ rules! {
         title: "pages of the same day disagree between languages",
         why: "One of the translations has a mistake in a column that needs no translation.",
         example: "`domän` as the service name of port 53 in Swedish, `domain` in English.",
-        help: "compare both pages; the registry's verdict tells which value is registered",
+        help: "compare both pages; the registry's verdict shows which value is registered",
     };
 
     /// A later capture in another language says otherwise. What an earlier one says is history.
@@ -115,7 +117,7 @@ fn compare(
                 .with(difference.values(other.locale()))
         };
         if let Some((agreed, _)) = agreed {
-            let message = format!("{message}; {agreed} said the same as this page");
+            let message = format!("{message}; {agreed} agreed with this page");
             findings.push(at(&LAG, message));
         } else if own.id.date() == other.id.date() {
             findings.push(at(&DISAGREE, message));
@@ -197,11 +199,10 @@ fn by_id(records: &[Record]) -> Facts {
 
 /// What a record says in any language. Ports, transports and the name stand in its id.
 fn facts(record: &Record) -> String {
-    let rfcs: Vec<String> = record.rfcs.iter().map(ToString::to_string).collect();
-    let mut facts = vec![if rfcs.is_empty() {
+    let mut facts = vec![if record.rfcs.is_empty() {
         "no RFC".to_owned()
     } else {
-        format!("RFC {}", rfcs.join(" "))
+        format!("RFC {}", joined(&record.rfcs, " "))
     }];
     if !record.registration.as_str().is_empty() {
         facts.push(record.registration.as_str().to_owned());
@@ -248,7 +249,7 @@ mod tests {
         assert_eq!(
             said(own, &[before, after]),
             [
-                "A030: `a`: RFC 1 here, RFC 2 in apple/en-us/2024-03-01 (apple/de-de/2024-04-01); apple/en-us/2024-01-01 said the same as this page"
+                "A030: `a`: RFC 1 here, RFC 2 in apple/en-us/2024-03-01 (apple/de-de/2024-04-01); apple/en-us/2024-01-01 agreed with this page"
             ]
         );
         assert_eq!(said(own, &[before]), Vec::<String>::new(), "they agree");

@@ -44,7 +44,7 @@ pub(crate) struct Check {
     pub(crate) product: Vec<String>,
     #[command(flatten)]
     pub(crate) reporting: Reporting,
-    /// A findings.json with known findings: only new ones are shown and can fail
+    /// A findings.json with known findings: only new ones are shown and make the check fail
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
 }
@@ -86,7 +86,7 @@ pub(crate) struct Reporting {
     /// How to show the findings
     #[arg(long, value_name = "F", default_value = "human", value_parser = one_of(REPORTS, |one| one.name))]
     pub(crate) format: &'static Report,
-    /// Exit with 1 when a finding is at this level or above
+    /// Exit with 1 if a finding is at this level or above
     #[arg(long, value_enum, default_value_t = DenyLevel::Error, value_name = "LEVEL")]
     pub(crate) deny: DenyLevel,
 }

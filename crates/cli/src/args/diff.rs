@@ -12,25 +12,25 @@ use super::named::one_of;
     after_help = "Examples:\n  appleports diff git:main output\n  appleports diff apple/de-de/2015-10-23 page.md --format html -o changes.html\n  appleports diff git:main output --fail-on exposure\n  appleports diff old.csv new.csv --format markdown --overflow rest.md"
 )]
 pub(crate) struct Diff {
-    /// What was before: an output folder, a ports.json or ports.csv, a capture or a registry edition
+    /// The old side: an output folder, a ports.json or ports.csv, a capture or a registry edition
     /// (a file or an id), a services file, - for one of these files on standard input, or git:REV for the
     /// committed output/ports.json of this folder or the nearest one above it
     #[arg(value_name = "OLD")]
     pub(crate) old: String,
-    /// What is now, likewise
+    /// The new side, in the same forms
     #[arg(value_name = "NEW")]
     pub(crate) new: String,
     /// How to show the differences
     #[arg(long, value_name = "F", default_value = "terminal", value_parser = one_of(RENDERINGS, |one| one.name))]
     pub(crate) format: &'static Rendering,
     /// Exit with 1 only for these differences: ports that open or close, any difference in
-    /// ports (also rows that came, left or were not read), or any difference at all
+    /// ports (also rows that were added, removed or unread), or any difference at all
     #[arg(long, value_enum, default_value_t = FailOn::Any, value_name = "WHAT")]
     pub(crate) fail_on: FailOn,
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
-    /// With markdown: the file for what does not fit into a pull request
+    /// For markdown: write what does not fit into a pull request to this file
     #[arg(long, value_name = "FILE")]
     pub(crate) overflow: Option<PathBuf>,
 }

@@ -18,14 +18,14 @@ const EXAMPLES: &str = concat!(
     "  appleports export --format services --base /etc/services -o services\n",
     "  appleports export --format services --registry service-names-port-numbers.xml\n",
     "\n",
-    "Rules only accept connections, and replace only what they loaded before; the first lines of\n",
-    "the file say how to load them and how to remove them. See docs/firewalls.md.",
+    "Rules only accept connections, and replace only what an earlier file loaded; the first lines of\n",
+    "each file say how to load and remove them. See docs/firewalls.md.",
 );
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Export {
-    /// The format; parquet only if the program was built with `--features parquet`
+    /// The format; parquet if the program was built with `--features parquet`
     #[arg(long, value_name = "F", value_parser = export_formats())]
     pub(crate) format: String,
     #[command(flatten)]
@@ -34,7 +34,7 @@ pub(crate) struct Export {
     pub(crate) choice: Choice,
     #[command(flatten)]
     pub(crate) rules: Rules,
-    /// For services: a services file to merge into; its lines stay as they are
+    /// For services: a services file to merge into; its lines are left untouched
     #[arg(long, value_name = "FILE")]
     pub(crate) base: Option<PathBuf>,
     /// For services: write the names of this registry edition (file or id) instead of
@@ -49,8 +49,7 @@ pub(crate) struct Export {
 /// How to write rules and lists of ports.
 #[derive(Debug, Args)]
 pub(crate) struct Rules {
-    /// For rules: accept connections that go out to the ports (the default), that come in at
-    /// them, or both
+    /// For rules: accept outgoing connections to the ports (the default), incoming ones, or both
     #[arg(long, value_name = "D", value_parser = directions())]
     direction: Option<Direction>,
     /// For nftables: the table whose chains use the rules [default: inet filter]
@@ -59,11 +58,11 @@ pub(crate) struct Rules {
     /// For list, lines, comma: write ranges as a:b instead of a-b
     #[arg(long)]
     colon: bool,
-    /// For list, lines, comma, csv, iana-csv: write each port of a range by itself
+    /// For list, lines, comma, csv, iana-csv: write each port of a range separately
     #[arg(long)]
     pub(crate) expand: bool,
-    /// For rules and port lists: open rows without a transport as this; without it, they
-    /// open nothing
+    /// For rules and port lists: the transport for rows that have none; by default they open
+    /// nothing
     #[arg(long, value_enum, value_name = "T")]
     pub(crate) unknown_as: Option<UnknownAs>,
 }

@@ -9,11 +9,11 @@ use super::filled;
 
 #[derive(Debug, Args)]
 pub(crate) struct Filters {
-    /// A port or a range, such as 5223 or 16384-16472; rows that share a port with it
-    /// are kept, each as a whole
+    /// A port or a range, such as 5223 or 16384-16472; selects whole rows that share a port
+    /// with it
     #[arg(long, value_name = "P[-Q]")]
     port: Option<PortRange>,
-    /// tcp or udp; of the registry's rows also sctp or dccp
+    /// tcp or udp; for rows of the registry also sctp or dccp
     #[arg(long, value_name = "T")]
     transport: Option<Transport>,
     /// A product, in any spelling that `appleports products` lists; may be repeated
@@ -22,7 +22,7 @@ pub(crate) struct Filters {
     /// A service name, such as ipp
     #[arg(long, value_name = "NAME", value_parser = filled)]
     service: Option<String>,
-    /// Only rows whose name the registry has for the port and transport
+    /// Only rows whose name the registry confirms for the port and transport
     #[arg(long)]
     registered: bool,
 }

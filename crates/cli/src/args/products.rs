@@ -9,12 +9,12 @@ use super::{Choice, ListFormat, filled};
     after_help = "Examples:\n  appleports products\n  appleports products push\n  appleports products --all --format json"
 )]
 pub(crate) struct Products {
-    /// Words that the name or another spelling must have; all products without any
+    /// Words that the name or a spelling must contain; without any, all products are listed
     #[arg(value_name = "WORDS", value_parser = filled)]
     pub(crate) words: Vec<String>,
     #[command(flatten)]
     pub(crate) choice: Choice,
-    /// Also list products that no edition of the article has a row for
+    /// Also list products without a row in any edition of the article
     #[arg(long)]
     pub(crate) all: bool,
     /// How to show them

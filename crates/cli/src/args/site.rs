@@ -12,10 +12,10 @@ const ADDRESS: &str = "https://appleports.github.io/appleports/";
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  appleports site --out site\n  appleports site --out site --url https://example.org/ports/\n\nPages link to each other by relative addresses: the site also works from a file. The folder is\nreplaced as a whole, and only if this command wrote everything in it. See docs/site.md."
+    after_help = "Examples:\n  appleports site --out site\n  appleports site --out site --url https://example.org/ports/\n\nPages use relative links, so the site also works from files. The folder is\nreplaced as a whole, and only if this command wrote everything in it. See docs/site.md."
 )]
 pub(crate) struct Site {
-    /// The folder to write, which is made or replaced as a whole
+    /// The folder to write; it is created, or replaced as a whole
     #[arg(long, value_name = "DIR")]
     pub(crate) out: PathBuf,
     /// The public address, for canonical links, the feed, the sitemap and 404.html

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use anyhow::{Context, anyhow, bail};
 use appleports_emit::SourceText;
-use appleports_model::{Dataset, Finding, counted, cut, one_line};
+use appleports_model::{Dataset, Finding, Level, counted, cut, one_line};
 use appleports_pipeline::{Article, CLOSED, Filter, Judged, List, MAX_FILE, fix, judge, read_list};
 use appleports_store::{read_limited, rewrite_file};
 use similar::{Algorithm, TextDiff};
@@ -39,11 +39,37 @@ pub(super) fn run(sources: Sources, options: &Audit) -> anyhow::Result<bool> {
         return Ok(false);
     }
     let article = Article::new(&whole, &chosen, transport);
-    let whom = whom(&whole, &filter);
     let mut all = Vec::new();
+    let mut failures = Vec::new();
     for file in &options.files {
-        all.push(audited(file, options, &article)?);
+        match audited(file, options, &article) {
+            Ok(own) => all.push(own),
+            Err(failure) => failures.push(failure),
+        }
     }
+    let passes = if all.is_empty() {
+        false
+    } else {
+        report(&whole, &filter, &all, options)?
+    };
+    // One list that cannot be read hides no finding in the others, and fails the command.
+    let Some(last) = failures.pop() else {
+        return Ok(passes);
+    };
+    for failure in failures {
+        print::diagnostic("error", &format!("{failure:#}"));
+    }
+    Err(last)
+}
+
+/// Prints the findings and the verdicts; returns whether no finding is at the `--deny` level.
+fn report(
+    whole: &Dataset,
+    filter: &Filter,
+    all: &[Audited],
+    options: &Audit,
+) -> anyhow::Result<bool> {
+    let whom = whom(whole, filter);
     let verdicts: Vec<String> = all.iter().map(|own| verdict(own, &whom)).collect();
     let texts = all.iter().map(|own| {
         let text = SourceText::new(&own.path, own.text.as_bytes());
@@ -55,11 +81,12 @@ pub(super) fn run(sources: Sources, options: &Audit) -> anyhow::Result<bool> {
     if let Some(path) = &options.baseline {
         findings = without_known(path, &findings)?;
     }
+    let unlisted = unlisted(all, &findings);
     if options.fix {
         let diffs: Vec<&str> = all.iter().map(|own| own.diff.as_str()).collect();
         print::result(diffs.concat().as_bytes())?;
     } else {
-        show(options.reporting.format, &findings, &texts)?;
+        show(options.reporting.format, &findings, &unlisted, &texts)?;
     }
     let is_for_people = options.reporting.format.name == "human" && !options.fix;
     for verdict in verdicts {
@@ -70,6 +97,15 @@ pub(super) fn run(sources: Sources, options: &Audit) -> anyhow::Result<bool> {
         }
     }
     Ok(options.reporting.passes(&findings))
+}
+
+/// How many findings of each level are only counted, in a finding that is shown.
+fn unlisted(all: &[Audited], shown: &[Finding]) -> Vec<(Level, usize)> {
+    let counting = all.iter().flat_map(|own| &own.judged.findings);
+    let counting = counting.filter(|own| own.count > 1 && shown.contains(&own.finding));
+    counting
+        .map(|own| (own.finding.level, own.count - 1))
+        .collect()
 }
 
 /// A list after its audit.
@@ -143,6 +179,14 @@ fn listed(path: &str, text: &str, options: &Audit) -> anyhow::Result<List> {
     let is_comments = list.totals(text).left == 0 && list.notation == "services";
     if list.entries.is_empty() && !is_comments {
         let lines = counted(list.account.len(), "line");
+        if let Some(unread) = list.unread.first() {
+            bail!(
+                "{path}: no ports in {lines}, read as {}; line {} was not read: {}",
+                list.notation,
+                unread.line,
+                unread.reason
+            );
+        }
         if list.account.iter().any(|own| own.reason == CLOSED) {
             bail!(
                 "{path}: no open ports in {lines}, read as {}; its rules open nothing",

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use appleports_emit::{Findings, Report, SourceText};
-use appleports_model::{Finding, Shown};
+use appleports_model::{Finding, Level, Shown};
 use appleports_pipeline::{AssembleOptions, assemble_with, compare_with_baseline, rules};
 use appleports_store::SourceFolder;
 
@@ -48,7 +48,7 @@ pub(super) fn run(sources: &SourceFolder, options: &Check) -> anyhow::Result<boo
         let message = "no row of the article matches the filters";
         print::diagnostic("nothing checked", message);
     }
-    show(options.reporting.format, &findings, &assembled.texts)?;
+    show(options.reporting.format, &findings, &[], &assembled.texts)?;
     Ok(options.reporting.passes(&findings))
 }
 
@@ -78,15 +78,17 @@ pub(super) fn without_known(path: &Path, findings: &[Finding]) -> anyhow::Result
     Ok(baseline.new)
 }
 
-/// Shows findings in a format.
+/// Shows findings in a format; `unlisted` are those that one of them only counts.
 pub(super) fn show(
     format: &Report,
     findings: &[Finding],
+    unlisted: &[(Level, usize)],
     texts: &BTreeMap<String, SourceText>,
 ) -> anyhow::Result<()> {
     let rules = rules();
     let report = Findings {
         findings,
+        unlisted,
         sources: texts,
         rules: &rules,
     };

@@ -7,7 +7,7 @@ use anyhow::{anyhow, bail};
 use appleports_emit::{
     EXPORTS, FORMATS, Format, OPENERS, Opener, expanded, opens_nothing, registry_services,
 };
-use appleports_model::{Dataset, PortRange, Record, counted};
+use appleports_model::{Dataset, PortRange, Record, counted, joined};
 use appleports_pipeline::{Filter, FindingFilter, merge_into_services, registry};
 use appleports_store::{SourceFolder, write_file};
 
@@ -81,7 +81,7 @@ pub(super) fn run(sources: Sources, options: &Export) -> anyhow::Result<bool> {
             if opens_nothing(&dataset) {
                 print::diagnostic(
                     "nothing to open",
-                    "no row that fits has a transport; nothing was written",
+                    "no matching row has a transport; nothing was written",
                 );
                 return Ok(false);
             }
@@ -144,7 +144,7 @@ fn write_registry(sources: &SourceFolder, name: &str, options: &Export) -> anyho
     if services.entries == 0 {
         print::diagnostic(
             "nothing found",
-            "no row of the registry fits; nothing was written",
+            "no row of the registry matches; nothing was written",
         );
         return Ok(false);
     }
@@ -167,11 +167,8 @@ fn report_whole_rows(dataset: &Dataset, asked: Option<PortRange>) {
         .copied()
         .collect();
     if !wider.is_empty() {
-        let wider: Vec<String> = wider.iter().map(ToString::to_string).collect();
-        let message = format!(
-            "{}: rows are opened whole, beyond {asked}",
-            wider.join(", ")
-        );
+        let wider = joined(&wider, ", ");
+        let message = format!("{wider}: rows are opened whole, beyond {asked}");
         print::diagnostic("opened", &message);
     }
 }
@@ -186,8 +183,7 @@ fn report_unknown(dataset: &Dataset) {
         ports, transports, ..
     } in unknown
     {
-        let ports: Vec<String> = ports.iter().map(ToString::to_string).collect();
-        let ports = ports.join(", ");
+        let ports = joined(ports, ", ");
         if transports.is_empty() {
             print::diagnostic(
                 "not opened",
@@ -196,8 +192,7 @@ fn report_unknown(dataset: &Dataset) {
                 ),
             );
         } else {
-            let transports: Vec<&str> = transports.iter().map(|one| one.as_str()).collect();
-            let transports = transports.join(" and ");
+            let transports = joined(transports, " and ");
             print::diagnostic(
                 "opened as asked",
                 &format!("{ports}: for {transports}; the article gives neither TCP nor UDP"),

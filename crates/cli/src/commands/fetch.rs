@@ -68,7 +68,7 @@ fn targets(sources: &SourceFolder, options: &Fetch) -> anyhow::Result<Vec<Series
         locales.sort();
         locales.dedup();
         if locales.is_empty() {
-            bail!("no capture is stored yet; say which locale, for example --locale en-us");
+            bail!("no capture is stored yet; choose a locale, for example --locale en-us");
         }
     }
     let mut targets: Vec<Series> = locales.into_iter().map(Series::article).collect();

@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::Path;
 
 use anyhow::Context;
-use appleports_model::{Finding, Record, SourceInfo, Totals, Transport, counted};
+use appleports_model::{Finding, Record, SourceInfo, Totals, counted, joined};
 use appleports_pipeline::{IngestOptions, Ingested, day, ingest, preview};
 use appleports_store::{SourceFolder, read_limited};
 use serde::Serialize;
@@ -72,15 +72,15 @@ fn read(file: &Path) -> anyhow::Result<(String, Vec<u8>)> {
 
 /// What `--format json` shows, written from where it is.
 #[derive(Serialize)]
-struct Shown<'a> {
+struct Preview<'a> {
     source: &'a SourceInfo,
     totals: &'a Totals,
     records: &'a [Record],
     findings: &'a [Finding],
 }
 
-fn machine(ingested: &Ingested) -> Shown<'_> {
-    Shown {
+fn machine(ingested: &Ingested) -> Preview<'_> {
+    Preview {
         source: &ingested.info,
         totals: &ingested.normalised.totals,
         records: &ingested.normalised.records,
@@ -98,14 +98,6 @@ fn human(path: &str, ingested: &Ingested, dry_run: bool) -> Text {
         Column::whole("LINE"),
     ]);
     for record in &ingested.normalised.records {
-        let ports: Vec<String> = record.ports.iter().map(ToString::to_string).collect();
-        let transports: Vec<&str> = record
-            .transports
-            .iter()
-            .copied()
-            .map(Transport::as_str)
-            .collect();
-        let rfcs: Vec<String> = record.rfcs.iter().map(ToString::to_string).collect();
         let dash = |text: String| {
             if text.is_empty() {
                 "-".to_owned()
@@ -114,10 +106,10 @@ fn human(path: &str, ingested: &Ingested, dry_run: bool) -> Text {
             }
         };
         let cells = [
-            ports.join(","),
-            dash(transports.join("/")),
+            joined(&record.ports, ","),
+            dash(joined(&record.transports, "/")),
             dash(record.service_name.clone()),
-            dash(rfcs.join(" ")),
+            dash(joined(&record.rfcs, " ")),
             dash(record.title.clone()),
             record.provenance.place().to_string(),
         ];

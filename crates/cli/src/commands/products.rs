@@ -1,6 +1,6 @@
 //! `products`: every product with its ports and spellings.
 
-use appleports_model::{SourceInfo, Transport, fold};
+use appleports_model::{SourceInfo, Transport, fold, joined};
 use appleports_pipeline::{ProductPorts, ProductSummary, product_summaries};
 
 use crate::args::{ListFormat, Products};
@@ -74,10 +74,8 @@ fn table<'p>(
 /// `tcp 80, 443; udp 3478-3497; ? 11211`.
 fn compact(ports: &[ProductPorts]) -> String {
     let of_transport = |ports: &ProductPorts| {
-        let ranges: Vec<String> = ports.ranges.iter().map(ToString::to_string).collect();
         let transport = ports.transport.map_or("?", Transport::as_str);
-        format!("{transport} {}", ranges.join(", "))
+        format!("{transport} {}", joined(&ports.ranges, ", "))
     };
-    let lists: Vec<String> = ports.iter().map(of_transport).collect();
-    lists.join("; ")
+    joined(ports.iter().map(of_transport), "; ")
 }

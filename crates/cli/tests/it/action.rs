@@ -125,3 +125,18 @@ fn the_action_runs_this_script_with_its_inputs() {
         assert!(text.contains(wanted), "{wanted}");
     }
 }
+
+/// What a stranger's branch holds must not choose the toolchain that the command is built with.
+#[test]
+fn the_command_is_not_installed_in_the_checkout() {
+    let action = fs::read_to_string(root().join("action.yml")).unwrap();
+    for step in action.split("    - name: ") {
+        if step.contains("cargo install") {
+            assert!(
+                step.contains("working-directory: ${{ github.action_path }}\n"),
+                "{step}"
+            );
+        }
+    }
+    assert_eq!(action.matches("cargo install").count(), 1);
+}

@@ -97,6 +97,26 @@ fn machines_get_the_formats_of_check() {
 }
 
 #[test]
+fn every_finding_is_counted_though_not_all_are_listed() {
+    let folder = scratch();
+    let ports = (20_001..=20_250).map(|port| format!("{port}/tcp\n"));
+    let text = right(folder.path()) + &ports.collect::<String>();
+    fs::write(folder.path().join("ports.txt"), &text).unwrap();
+    let asked = ["audit", "--product", "FaceTime", "ports.txt"];
+    let shown = stdout(&appleports(folder.path(), &asked).code(0));
+    assert!(
+        shown.contains("\n0 errors, 250 warnings, 0 notes;"),
+        "{shown}"
+    );
+    assert!(shown.ends_with("; 250 to look at\n"), "{shown}");
+    let json = appleports(folder.path(), &[&asked[..], &["--format", "json"]].concat());
+    fs::write(folder.path().join("known.json"), stdout(&json.success())).unwrap();
+    let known = [&asked[..], &["--baseline", "known.json"]].concat();
+    let shown = stdout(&appleports(folder.path(), &known).code(0));
+    assert!(shown.contains("0 errors, 0 warnings, 0 notes;"), "{shown}");
+}
+
+#[test]
 fn corrections_are_shown_and_written() {
     let folder = scratch();
     let path = folder.path().join("ports.txt");
@@ -171,6 +191,22 @@ fn what_is_no_list_is_an_error() {
     for (bytes, expected) in [
         (&b"nothing here\n"[..], "no ports in 1 line, read as lines"),
         (b"80\n\0", "is not text: it has a NUL on line 2"),
+        (
+            b"\xff\xfe8\x000\x00\n\x00",
+            "list: is UTF-16; convert it with `iconv -f UTF-16 -t UTF-8`",
+        ),
+        (
+            b"8\x000\x00\n\x00",
+            "list: is UTF-16; convert it with `iconv -f UTF-16LE -t UTF-8`",
+        ),
+        (
+            b"\x008\x000\x00\n",
+            "list: is UTF-16; convert it with `iconv -f UTF-16BE -t UTF-8`",
+        ),
+        (
+            b"{\"5223\": \"Apple Push\"}\n",
+            "no ports in 1 line, read as json; line 1 was not read: its keys may be ports",
+        ),
         (b"", "no ports in 0 lines"),
         (
             b"ufw deny 80/tcp\n",
@@ -182,6 +218,28 @@ fn what_is_no_list_is_an_error() {
         assert!(stderr(&refused).contains(expected), "{}", stderr(&refused));
     }
     appleports(folder.path(), &["audit", "missing"]).code(2);
+}
+
+#[test]
+fn a_list_that_cannot_be_read_does_not_keep_the_others_from_their_audit() {
+    let folder = scratch();
+    fs::write(folder.path().join("words"), "nothing here\n").unwrap();
+    fs::write(folder.path().join("ports.txt"), DAMAGED).unwrap();
+    let asked = ["audit", "--product", "FaceTime", "words", "ports.txt"];
+    let human = appleports(folder.path(), &[&asked[..], &["missing"]].concat()).code(2);
+    assert!(stdout(&human).contains("error[L005]"), "{}", stdout(&human));
+    let reported = stderr(&human);
+    for expected in ["error: words: no ports in 1 line", "error: missing: "] {
+        assert!(reported.contains(expected), "{reported}");
+    }
+    let json = appleports(folder.path(), &[&asked[..], &["--format", "json"]].concat()).code(2);
+    let findings: Vec<serde_json::Value> = serde_json::from_str(&stdout(&json)).unwrap();
+    assert!(findings.iter().all(|own| own["source"] == "ports.txt"));
+    assert!(!findings.is_empty());
+    // The corrections of the others are written.
+    appleports(folder.path(), &[&asked[..], &["--write"]].concat()).code(2);
+    let written = fs::read_to_string(folder.path().join("ports.txt")).unwrap();
+    assert!(written.contains("\n3478-3497/udp\n"), "{written}");
 }
 
 #[test]

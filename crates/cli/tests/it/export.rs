@@ -78,7 +78,7 @@ fn check_compares_with_services_files_and_export_merges_into_them() {
     assert!(stderr(&shown).contains(expected), "{}", stderr(&shown));
     let shown = stdout(&shown);
     for expected in [
-        "warning[S011]: `ucp` of `odd` is no protocol\n --> base:3\n  |\n3 | odd 269/ucp\n  | ^^^^^^^^^^^",
+        "warning[S011]: `ucp` of `odd` is not a protocol\n --> base:3\n  |\n3 | odd 269/ucp\n  | ^^^^^^^^^^^",
         "warning[S020]: `nfsd` on 2049/tcp: base has `nfs` (line 2, as the registry has it) and not this name",
         "warning[S023]: `smtp` on 465/tcp: base has the name on 25 (line 4)",
     ] {

@@ -86,7 +86,7 @@ fn rules_without_ports_are_not_written() {
         let said = stderr(&shown);
         assert!(said.contains("not opened: 11211: the article gives neither TCP nor UDP"));
         assert!(
-            said.contains("nothing to open: no row that fits has a transport; nothing was written")
+            said.contains("nothing to open: no matching row has a transport; nothing was written")
         );
         assert!(!folder.path().join("rules").exists());
     }

@@ -50,7 +50,8 @@ fn a_table_of_facts_needs_a_manifest_that_says_so() {
     write(folder.path(), TABLE, None);
     let named = ["--locale", "en-us", "--captured", "2025-01-01"];
     let refused = ingest(&named).code(2);
-    let expected = "error: table.csv:1: a table that says when its rows were confirmed is no page";
+    let expected =
+        "error: table.csv:1: a table that says when its rows were confirmed is not a page";
     assert!(
         stderr(&refused).starts_with(expected),
         "{}",

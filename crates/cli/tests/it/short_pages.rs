@@ -102,10 +102,7 @@ fn what_a_guard_refused_is_not_confirmed_by_an_answer_without_a_question() {
     fetch("2026-01-01").success();
     fetch("2026-01-02").success();
     let said = stderr(&fetch("2026-01-03").code(2));
-    assert!(
-        said.contains("304 to a request without a condition"),
-        "{said}"
-    );
+    assert!(said.contains("304 to an unconditional request"), "{said}");
     let checked = fs::read_to_string(folder.path().join("sources/.checked.toml")).unwrap();
     assert!(checked.contains("2026-01-01"), "{checked}");
 }

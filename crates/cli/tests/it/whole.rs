@@ -69,17 +69,17 @@ fn a_page_that_is_cut_off_is_evidence_and_is_asked_for_again() {
         (
             "at a row",
             cut(&whole[..rows], without_length),
-            "does not say where the file ends",
+            "does not mark the end of the file",
         ),
         (
             "in a row",
             cut(&whole[..nine_tenths], without_length),
-            "does not say where the file ends",
+            "does not mark the end of the file",
         ),
         (
             "whole, but who knows",
             cut(&whole, without_length),
-            "does not say where the file ends",
+            "does not mark the end of the file",
         ),
         (
             "length too small",

@@ -1,6 +1,6 @@
 //! Rows and their changes in words.
 
-use appleports_model::{PortRange, Transport};
+use appleports_model::joined;
 
 use crate::detail::Detail;
 use crate::facts::Facts;
@@ -9,17 +9,11 @@ use crate::word::Word;
 
 /// `53/tcp+udp`, `1099, 8043/tcp` or `50003 (no transport)`.
 pub(crate) fn ports_text(facts: &Facts) -> String {
-    let ranges: Vec<String> = facts.ports.iter().map(PortRange::to_string).collect();
-    let transports: Vec<&str> = facts
-        .transports
-        .iter()
-        .map(|t| Transport::as_str(*t))
-        .collect();
-    let ranges = ranges.join(", ");
-    if transports.is_empty() {
+    let ranges = joined(&facts.ports, ", ");
+    if facts.transports.is_empty() {
         format!("{ranges} (no transport)")
     } else {
-        format!("{ranges}/{}", transports.join("+"))
+        format!("{ranges}/{}", joined(&facts.transports, "+"))
     }
 }
 
@@ -59,10 +53,10 @@ pub(crate) fn detail_text(detail: &Detail, escape: impl Fn(&str) -> String) -> O
             let parts = [("gained", gained), ("lost", lost)];
             let parts = parts.into_iter().filter(|(_, texts)| !texts.is_empty());
             let parts = parts.map(|(verb, texts)| {
-                let texts: Vec<String> = texts.iter().map(|text| shown(text)).collect();
-                format!("{verb} {}", texts.join(", "))
+                let texts = texts.iter().map(|text| shown(text));
+                format!("{verb} {}", joined(texts, ", "))
             });
-            parts.collect::<Vec<_>>().join("; ")
+            joined(parts, "; ")
         }
     };
     Some(format!("{}: {value}", line.label))

@@ -5,13 +5,13 @@
 
 use std::fmt::Write;
 
-use appleports_model::UnreadRow;
+use appleports_model::{UnreadRow, counted, joined};
 
 use crate::detail::{Detail, Weight};
 use crate::edition::{Edition, ports_text, users_text};
 use crate::facts::{Entry, Facts};
 use crate::records::{Change, Rivals};
-use crate::view::{doubt, plural, unread_key};
+use crate::view::{doubt, unread_key};
 
 const CAUTION: &str = "The two are not of one kind or language: a product that seems to gain or lose ports may only be worded otherwise.";
 
@@ -139,7 +139,7 @@ impl<'a> EditionView<'a> {
         let mut parts: Vec<String> = Vec::new();
         for (count, verb) in counts.into_iter().filter(|(count, _)| *count > 0) {
             parts.push(if parts.is_empty() {
-                format!("{count} {} {verb}", plural(count, "row"))
+                format!("{} {verb}", counted(count, "row"))
             } else {
                 format!("{count} {verb}")
             });
@@ -156,8 +156,8 @@ impl<'a> EditionView<'a> {
 
     /// What changed, in one sentence.
     pub(crate) fn summary(&self) -> String {
-        let (rows, wording) = (self.edition.records, self.wording_only);
-        let total = format!("{rows} {}", plural(rows, "row"));
+        let wording = self.wording_only;
+        let total = counted(self.edition.records, "row");
         let Some(previous) = &self.edition.previous else {
             return format!("The first edition on record, with {total}.");
         };
@@ -207,7 +207,7 @@ impl UnreadChange<'_> {
                 [&entry.facts.service_name, &entry.facts.title]
             });
         let texts = texts.into_iter().filter(|text| !text.is_empty());
-        texts.map(String::as_str).collect::<Vec<_>>().join(", ")
+        joined(texts, ", ")
     }
 
     /// Which capture has the row, where, why it was not read, and what it may be.

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use appleports_model::Transport;
 use appleports_model::escape::html::text as html;
+use appleports_model::{Transport, joined};
 
 use crate::edition::{
     ChangedRow, EditionView, UnreadChange, WholeRow, detail_text, ports_text, users_text,
@@ -21,9 +21,9 @@ pub(super) fn changes_html(view: &EditionView<'_>) -> String {
             ("opened", &entry.opened_ranges),
             ("closed", &entry.closed_ranges),
         ] {
-            let ranges: Vec<String> = set.ranges().iter().map(ToString::to_string).collect();
+            let ranges = joined(set.ranges(), ", ");
             if !ranges.is_empty() {
-                ports.push(format!("{transport} {what}: {}", ranges.join(", ")));
+                ports.push(format!("{transport} {what}: {ranges}"));
             }
         }
     }
@@ -34,10 +34,8 @@ pub(super) fn changes_html(view: &EditionView<'_>) -> String {
             let sides = [("gains", true), ("loses", false)];
             let sides = sides.map(|(verb, gained)| (verb, port_texts(exposure, gained).join(", ")));
             let sides = sides.iter().filter(|(_, ports)| !ports.is_empty());
-            let sides: Vec<String> = sides
-                .map(|(verb, ports)| format!("{verb} {ports}"))
-                .collect();
-            format!("<b>{}</b> {}", html(&exposure.product), sides.join("; "))
+            let sides = joined(sides.map(|(verb, ports)| format!("{verb} {ports}")), "; ");
+            format!("<b>{}</b> {sides}", html(&exposure.product))
         })
         .collect();
     list(&mut out, "Products that gain or lose ports", &products);

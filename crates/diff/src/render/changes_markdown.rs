@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use appleports_model::escape::markdown::{self, code};
-use appleports_model::{Transport, cut};
+use appleports_model::{PortSet, Transport, cut, joined};
 
 use crate::edition::{
     ChangedRow, Edition, EditionView, UnreadChange, WholeRow, detail_text, ports_text, users_text,
@@ -80,11 +80,12 @@ fn ports(out: &mut String, view: &EditionView<'_>) {
     let transports = view.edition.changes.exposure.transports.iter();
     let rows = transports.map(|entry| {
         let name = entry.transport.map_or("no transport", Transport::as_str);
-        let sides = [&entry.opened_ranges, &entry.closed_ranges].map(|set| {
-            let ranges: Vec<String> = set.ranges().iter().map(ToString::to_string).collect();
-            ranges.join(", ")
-        });
-        line(&[name.to_owned(), sides[0].clone(), sides[1].clone()])
+        let ranges = |set: &PortSet| joined(set.ranges(), ", ");
+        line(&[
+            name.to_owned(),
+            ranges(&entry.opened_ranges),
+            ranges(&entry.closed_ranges),
+        ])
     });
     let rows: Vec<String> = rows.collect();
     table(out, "Ports", &["Transport", "Opened", "Closed"], &rows);

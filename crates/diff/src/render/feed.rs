@@ -6,12 +6,12 @@
 use std::fmt::Write;
 
 use appleports_model::escape::html::{markup, text as xml};
-use appleports_model::{Date, SourceInfo};
+use appleports_model::{Date, SourceInfo, counted};
 
 use super::changes_html::changes_html;
 use crate::edition::{Edition, EditionView};
 use crate::product_exposure::ProductExposure;
-use crate::view::{certain_port_texts, plural};
+use crate::view::certain_port_texts;
 
 /// What every id begins with.
 const TAG: &str = "tag:github.com,2026:appleports/";
@@ -89,8 +89,7 @@ fn title(view: &EditionView<'_>) -> String {
 /// What changed in an edition, in a line: `5 rows came, 2 left; AirPlay gains 5000/tcp`.
 pub(crate) fn headline(view: &EditionView<'_>) -> String {
     if view.edition.previous.is_none() {
-        let rows = view.edition.records;
-        return format!("first edition, {rows} {}", plural(rows, "row"));
+        return format!("first edition, {}", counted(view.edition.records, "row"));
     }
     let counts = view.counts();
     if counts.is_empty() {
@@ -122,12 +121,13 @@ fn products(view: &EditionView<'_>) -> Option<String> {
     let more = affected.len() - named.len();
     let mut parts = named;
     if more > 0 {
-        let other = if parts.is_empty() { "" } else { "more " };
+        let noun = if parts.is_empty() {
+            "product"
+        } else {
+            "more product"
+        };
         let verb = verb.trim_end_matches(if more == 1 { "" } else { "s" });
-        parts.push(format!(
-            "{more} {other}{} {verb} ports",
-            plural(more, "product")
-        ));
+        parts.push(format!("{} {verb} ports", counted(more, noun)));
     }
     (!parts.is_empty()).then(|| format!("; {}", parts.join("; ")))
 }

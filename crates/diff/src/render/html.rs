@@ -4,6 +4,7 @@
 use std::fmt::Write;
 
 use appleports_model::escape::html::text as html;
+use appleports_model::joined;
 
 use super::terminal::side_text;
 use crate::report::Report;
@@ -154,16 +155,12 @@ fn value(line: &Line) -> String {
                 Mark::Old => side("del", &text),
                 Mark::New => side("ins", &text),
             };
-            marked(old, new)
-                .into_iter()
-                .map(piece)
-                .collect::<Vec<_>>()
-                .join(" ")
+            joined(marked(old, new).into_iter().map(piece), " ")
         }
         Value::Members { lost, gained } => {
             let lost = lost.iter().map(|text| side("del", text));
             let gained = gained.iter().map(|text| side("ins", text));
-            lost.chain(gained).collect::<Vec<_>>().join(" ")
+            joined(lost.chain(gained), " ")
         }
     }
 }

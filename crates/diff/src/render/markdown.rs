@@ -3,8 +3,8 @@
 
 use std::fmt::Write;
 
-use appleports_model::cut;
 use appleports_model::escape::markdown::code;
+use appleports_model::{cut, joined};
 
 use super::terminal::side_text;
 use crate::report::Report;
@@ -15,7 +15,7 @@ pub const MAX_COMMENT: usize = 65_536;
 /// What is left for the closing lines.
 const RESERVE: usize = 1_000;
 /// Lists in the head are cut at this many characters; the overflow has them whole.
-const HEAD_LIST: usize = 2_000;
+const MAX_HEAD_LIST: usize = 2_000;
 
 /// A comparison in two parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +58,7 @@ pub fn markdown_within(report: &Report, overflow: &str, limit: usize) -> Markdow
         };
     }
     let view = View::of(report);
-    let (mut body, head_is_cut) = head(&view, HEAD_LIST);
+    let (mut body, head_is_cut) = head(&view, MAX_HEAD_LIST);
     let mut rest = String::from("# The rest of the comparison\n");
     if head_is_cut {
         rest.push_str(&head(&view, usize::MAX).0);
@@ -206,7 +206,7 @@ fn item(item: &Item) -> String {
             Value::Members { lost, gained } => {
                 let lost = lost.iter().map(|text| format!("lost {}", code(text)));
                 let gained = gained.iter().map(|text| format!("gained {}", code(text)));
-                lost.chain(gained).collect::<Vec<_>>().join(", ")
+                joined(lost.chain(gained), ", ")
             }
         };
         let _ = writeln!(out, "  - {}: {value}", line.label);

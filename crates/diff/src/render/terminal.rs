@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
 use appleports_model::escape::terminal::line as visible;
+use appleports_model::joined;
 
 use crate::report::Report;
 use crate::text::{Mark, marked};
@@ -12,8 +13,8 @@ use crate::view::{Item, Line, MAX_PRODUCTS, Section, Value, View, headline_text,
 const OLD: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Red)));
 const NEW: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Green)));
 const BOLD: Style = Style::new().bold();
-/// A wider key is not padded to.
-const WIDEST: usize = 40;
+/// Keys are not padded to the width of a wider one.
+const MAX_KEY_WIDTH: usize = 40;
 /// A longer list of products is cut.
 const MAX_LIST: usize = 500;
 
@@ -95,10 +96,10 @@ fn write_section(out: &mut String, section: &Section) {
         .items
         .iter()
         .map(width)
-        .filter(|width| *width <= WIDEST)
+        .filter(|width| *width <= MAX_KEY_WIDTH)
         .max();
     for item in &section.items {
-        write_item(out, item, widest.unwrap_or(WIDEST));
+        write_item(out, item, widest.unwrap_or(MAX_KEY_WIDTH));
     }
 }
 
@@ -150,11 +151,7 @@ fn line(line: &Line) -> String {
                 Mark::Old => format!("{OLD}[-{}-]{OLD:#}", visible(&text)),
                 Mark::New => format!("{NEW}{{+{}+}}{NEW:#}", visible(&text)),
             };
-            marked(old, new)
-                .into_iter()
-                .map(piece)
-                .collect::<Vec<_>>()
-                .join(" ")
+            joined(marked(old, new).into_iter().map(piece), " ")
         }
         Value::Members { lost, gained } => {
             let lost = lost
@@ -163,7 +160,7 @@ fn line(line: &Line) -> String {
             let gained = gained
                 .iter()
                 .map(|text| format!("{NEW}+{}{NEW:#}", visible(text)));
-            lost.chain(gained).collect::<Vec<_>>().join(" ")
+            joined(lost.chain(gained), " ")
         }
     };
     format!("{} {body}", line.label)

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use appleports_model::{PortRange, PortSet};
 
-use crate::exposure::{Coverage, coverage};
+use crate::exposure::{PortsByTransport, coverage};
 use crate::facts::{Entry, Facts};
 
 /// The records of one side without a match, by their ports.
 pub(crate) struct Rest {
-    by_ports: BTreeMap<Vec<PortRange>, Coverage>,
-    all: Coverage,
+    by_ports: BTreeMap<Vec<PortRange>, PortsByTransport>,
+    all: PortsByTransport,
 }
 
 impl Rest {
@@ -41,7 +41,7 @@ impl Rest {
     }
 }
 
-fn touch(covered: &Coverage, facts: &Facts) -> bool {
+fn touch(covered: &PortsByTransport, facts: &Facts) -> bool {
     let ports = facts.port_set();
     let touches = |set: &PortSet| ports.difference(set).count() < ports.count();
     covered.iter().any(|(transport, set)| {

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use appleports_model::{PortName, PortRange};
+use appleports_model::{PortName, PortRange, counted, joined};
 
-use super::{Line, Value, plural};
+use super::{Line, Value};
 use crate::detail::{Both, Detail, ProductMembers, Shape};
 
 pub(super) fn change_line(label: &'static str, old: &str, new: &str, tail: String) -> Line {
@@ -65,7 +65,7 @@ pub(crate) fn line(detail: &Detail) -> Option<Line> {
                 let names = list
                     .iter()
                     .map(|entry| format!("{}={}", entry.port, entry.name));
-                names.collect::<Vec<_>>().join(" ")
+                joined(names, " ")
             };
             change_line("further names", &names(old), &names(new), String::new())
         }
@@ -103,17 +103,14 @@ pub(crate) fn line(detail: &Detail) -> Option<Line> {
 }
 
 fn ranges(list: &[PortRange]) -> String {
-    list.iter()
-        .map(ToString::to_string)
-        .collect::<Vec<_>>()
-        .join(", ")
+    joined(list, ", ")
 }
 
 fn tail(shape: Shape, gained: u32, lost: u32) -> String {
     let mut parts = Vec::new();
     for (sign, count) in [('+', gained), ('-', lost)] {
         if count > 0 {
-            parts.push(format!("{sign}{count} {}", plural(count as usize, "port")));
+            parts.push(format!("{sign}{}", counted(count as usize, "port")));
         }
     }
     parts.push(match shape {

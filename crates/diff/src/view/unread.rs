@@ -1,6 +1,6 @@
 //! Rows that one side could not read, as people read them.
 
-use appleports_model::{Transport, UnreadRow};
+use appleports_model::{UnreadRow, joined};
 
 use super::lines::prose;
 use super::{Item, Line, UNREAD, lines_of, listed};
@@ -86,9 +86,7 @@ pub(crate) fn unread_key(row: &UnreadRow) -> String {
     if row.ports.is_empty() {
         return format!("row in line {}", row.line);
     }
-    let ports: Vec<String> = row.ports.iter().map(ToString::to_string).collect();
-    let transports = row.transports.iter().copied().map(Transport::as_str);
-    let transports: Vec<&str> = transports.collect();
-    let slash = if transports.is_empty() { "" } else { "/" };
-    format!("{}{slash}{}?", ports.join(", "), transports.join("+"))
+    let slash = if row.transports.is_empty() { "" } else { "/" };
+    let (ports, transports) = (joined(&row.ports, ", "), joined(&row.transports, "+"));
+    format!("{ports}{slash}{transports}?")
 }

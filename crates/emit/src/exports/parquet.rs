@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use appleports_model::{Dataset, RowFindings};
+use appleports_model::{Dataset, RowFindings, joined};
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, Int32Type};
 use parquet::errors::Result;
 use parquet::file::properties::WriterProperties;
@@ -41,8 +41,7 @@ fn schema() -> String {
             Kind::Texts(_) => list_type(name, "binary element (STRING)"),
         }
     });
-    let columns: Vec<String> = columns.collect();
-    format!("message ports {{ {} }}", columns.join(" "))
+    format!("message ports {{ {} }}", joined(columns, " "))
 }
 
 fn list_type(name: &str, element: &str) -> String {

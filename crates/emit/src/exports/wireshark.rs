@@ -3,7 +3,7 @@
 //! Wireshark knows ranges, which services(5) does not, and takes the last line that
 //! fits; so the widest ranges come first.
 
-use appleports_model::{Dataset, PortRange, Record, Transport};
+use appleports_model::{Dataset, PortRange, Record, Transport, joined};
 
 use crate::openers::{heading, subject};
 
@@ -57,13 +57,16 @@ fn is_word(name: &str) -> bool {
 
 /// The comment on a record that has ports and no name for them, or no transport.
 fn left_out(record: &Record) -> String {
-    let ports: Vec<String> = record.ports.iter().map(ToString::to_string).collect();
     let lacking = if record.transports.is_empty() {
         "No transport"
     } else {
         "No service name"
     };
-    format!("# {lacking}: {} ({})\n", ports.join(", "), subject(record))
+    format!(
+        "# {lacking}: {} ({})\n",
+        joined(&record.ports, ", "),
+        subject(record)
+    )
 }
 
 #[cfg(test)]

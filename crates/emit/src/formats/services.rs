@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use appleports_model::{Dataset, Record, ServicesLine, ServicesLines, one_line};
+use appleports_model::{Dataset, Record, ServicesLine, ServicesLines, joined, one_line};
 
 use super::services_line::{MAX_LINE, line, shorten};
 
@@ -50,18 +50,13 @@ fn push_lines(out: &mut String, lines: &[String]) {
 pub(super) fn left_out(all: &ServicesLines<'_>) -> BTreeMap<u16, Vec<String>> {
     let mut comments: BTreeMap<u16, Vec<String>> = BTreeMap::new();
     for record in &all.left_out {
-        let ports: Vec<String> = record.ports.iter().map(ToString::to_string).collect();
-        let transports: Vec<&str> = record
-            .transports
-            .iter()
-            .map(|transport| transport.as_str())
-            .collect();
-        let transports = if transports.is_empty() {
+        let ports = joined(&record.ports, ", ");
+        let transports = if record.transports.is_empty() {
             "(no transport)".to_owned()
         } else {
-            transports.join("/")
+            joined(&record.transports, "/")
         };
-        let text = format!("# {} {transports}: {}", ports.join(", "), describe(record));
+        let text = format!("# {ports} {transports}: {}", describe(record));
         let first = record.ports.first().map_or(0, |range| range.first());
         let own = comments.entry(first).or_default();
         own.push(shorten(&text, MAX_LINE).into_owned());

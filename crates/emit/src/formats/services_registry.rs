@@ -7,7 +7,7 @@
 use std::fmt::Write;
 
 use appleports_model::{
-    Registry, RegistryEntry, SERVICES_ALIAS_ROOM, Transport, is_service_name, one_line,
+    MAX_ALIAS_BYTES, Registry, RegistryEntry, Transport, is_service_name, one_line,
 };
 
 use super::services_line::{MAX_LINE, line, shorten};
@@ -103,7 +103,7 @@ fn write_group(
         }
         // Behind one that has no room there is none for others.
         used += name.len() + 1;
-        if used > SERVICES_ALIAS_ROOM {
+        if used > MAX_ALIAS_BYTES {
             leave(name, "no room on the line");
         } else {
             aliases.push(name);

@@ -10,7 +10,7 @@ const RULES: Opener = Opener {
     template: "",
     between: ':',
     separator: ",",
-    slots: MULTIPORT,
+    slots: MAX_MULTIPORT,
     directions: &Direction::ALL,
     advice: "",
     traits: Traits {
@@ -32,7 +32,7 @@ const LIST: Opener = Opener {
 };
 
 /// What one multiport match of iptables takes.
-const MULTIPORT: usize = 15;
+const MAX_MULTIPORT: usize = 15;
 
 /// The formats that open ports, or have them scanned.
 pub static OPENERS: &[Opener] = &[

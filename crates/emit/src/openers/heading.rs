@@ -1,6 +1,6 @@
 //! The lines that head a file: what it is, what it accepts, and what it leaves closed.
 
-use appleports_model::{Dataset, Record, one_line};
+use appleports_model::{Dataset, Record, joined, one_line};
 
 use super::direction::Direction;
 use super::template::{Values, fill};
@@ -70,13 +70,11 @@ fn without_transport(dataset: &Dataset, opens_nothing: bool) -> Vec<Vec<String>>
         record.has_no_transport() && record.transports.is_empty() == opens_nothing
     });
     let values = records.map(|record| {
-        let ports: Vec<String> = record.ports.iter().map(ToString::to_string).collect();
-        let ports = format!("{} ({})", ports.join(", "), subject(record));
-        let transports: Vec<&str> = record.transports.iter().map(|one| one.as_str()).collect();
+        let ports = format!("{} ({})", joined(&record.ports, ", "), subject(record));
         if opens_nothing {
             vec![ports]
         } else {
-            vec![transports.join(" and "), ports]
+            vec![joined(&record.transports, " and "), ports]
         }
     });
     values.collect()

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use appleports_model::{Dataset, PortRange, PortSet, Transport};
+use appleports_model::{Dataset, PortRange, PortSet, Transport, joined};
 
 use super::template::Values;
 
@@ -91,8 +91,7 @@ impl Shape {
     }
 
     fn list(self, ranges: &[PortRange]) -> String {
-        let entries: Vec<String> = ranges.iter().map(|range| self.one(*range)).collect();
-        entries.join(self.separator)
+        joined(ranges.iter().map(|range| self.one(*range)), self.separator)
     }
 
     fn groups(self, mut ranges: &[PortRange]) -> Vec<&[PortRange]> {

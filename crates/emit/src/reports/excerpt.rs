@@ -1,7 +1,9 @@
 //! The part of a source that a finding is about.
 
+use appleports_model::joined;
+
 /// No more characters of a source are shown.
-const WIDTH: usize = 100;
+const MAX_CHARS: usize = 100;
 
 /// The tags that end a cell.
 const ENDS: [&str; 7] = ["</td", "</th", "</tr", "</table", "<td", "<th", "<tr"];
@@ -9,7 +11,7 @@ const ENDS: [&str; 7] = ["</td", "</th", "</tr", "</table", "<td", "<th", "<tr"]
 /// What stands at a place.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Excerpt {
-    /// The text in at most [`WIDTH`] characters.
+    /// The text in at most [`MAX_CHARS`] characters.
     pub(super) text: String,
     /// The column behind the cell.
     pub(super) end: Option<u32>,
@@ -38,7 +40,7 @@ impl Excerpt {
         if length == 0 {
             return Self::of_line(line);
         }
-        let from = if at + length + 3 > WIDTH {
+        let from = if at + length + 3 > MAX_CHARS {
             at.saturating_sub(BEFORE)
         } else {
             0
@@ -47,7 +49,7 @@ impl Excerpt {
         let rest = line.chars().skip(from);
         let rest = rest.map(|c| if c == '\t' { ' ' } else { c });
         let text: String = before.chars().chain(rest).collect();
-        let mark = (at - from + before.len(), length.min(WIDTH - BEFORE - 6));
+        let mark = (at - from + before.len(), length.min(MAX_CHARS - BEFORE - 6));
         let length = u32::try_from(length).unwrap_or(u32::MAX);
         Self {
             text: cut(&text),
@@ -104,10 +106,13 @@ fn is_in_word(c: char) -> bool {
 
 /// The start of a text, which is not read to its end: a thousand findings may show one line.
 fn cut(text: &str) -> String {
-    if text.chars().nth(WIDTH).is_none() {
+    if text.chars().nth(MAX_CHARS).is_none() {
         return text.to_owned();
     }
-    text.chars().take(WIDTH - 3).chain("...".chars()).collect()
+    text.chars()
+        .take(MAX_CHARS - 3)
+        .chain("...".chars())
+        .collect()
 }
 
 /// The words of a cell, whatever tags stand between them.
@@ -116,8 +121,7 @@ fn without_tags(cell: &str) -> String {
     let first = parts.next().unwrap_or_default();
     let behind = parts.map(|part| part.split_once('>').map_or("", |(_, text)| text));
     let texts = std::iter::once(first).chain(behind);
-    let words: Vec<&str> = texts.flat_map(str::split_whitespace).collect();
-    words.join(" ")
+    joined(texts.flat_map(str::split_whitespace), " ")
 }
 
 #[cfg(test)]
@@ -138,7 +142,7 @@ mod tests {
         assert_eq!(shown("\tudp dport {3478–3497,5} ", 13), expected);
         let long = format!("{} 3478-3497,{}", "x".repeat(300), "y".repeat(300));
         assert_eq!(shown(&long, 302).0, "3478-3497");
-        assert_eq!(shown(&"1".repeat(300), 1).2, WIDTH);
+        assert_eq!(shown(&"1".repeat(300), 1).2, MAX_CHARS);
         // Nothing is at the place.
         assert_eq!(Excerpt::of_place("a b", 2), Excerpt::of_line("a b"));
     }
@@ -160,7 +164,7 @@ mod tests {
     fn nothing_is_shown_at_any_length() {
         let line = "x".repeat(200_000);
         for excerpt in [Excerpt::of_line(&line), Excerpt::of_cell(&line, 3)] {
-            assert_eq!(excerpt.text.len(), WIDTH);
+            assert_eq!(excerpt.text.len(), MAX_CHARS);
             assert!(excerpt.text.ends_with("x..."));
         }
     }

@@ -14,11 +14,10 @@ pub(super) fn write(report: &Findings<'_>) -> String {
         let _ = one(&mut out, report, finding);
     }
     let count = |level: Level| {
-        report
-            .findings
-            .iter()
-            .filter(|finding| finding.level == level)
-            .count()
+        let listed = report.findings.iter();
+        let listed = listed.filter(|finding| finding.level == level).count();
+        let unlisted = report.unlisted.iter().filter(|(own, _)| *own == level);
+        listed + unlisted.map(|(_, count)| count).sum::<usize>()
     };
     let _ = writeln!(
         out,

@@ -9,7 +9,7 @@ mod sarif;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use appleports_model::{Columns, Finding, MAX_PLAIN_LINE, Rule, Shown};
+use appleports_model::{Columns, Finding, Level, MAX_PLAIN_LINE, Rule, Shown};
 use excerpt::Excerpt;
 
 /// The text of a source, so that a finding can show its line.
@@ -61,6 +61,8 @@ impl SourceText {
 pub struct Findings<'a> {
     /// The findings, sorted.
     pub findings: &'a [Finding],
+    /// How many more there are of a level, which one of them only counts.
+    pub unlisted: &'a [(Level, usize)],
     /// The texts of the sources, by id.
     pub sources: &'a BTreeMap<String, SourceText>,
     /// All rules.

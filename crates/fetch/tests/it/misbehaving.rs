@@ -111,7 +111,7 @@ fn passing_failures_are_tried_again_and_lasting_ones_are_not() {
     assert!(
         fetched
             .unwrap_err()
-            .ends_with("the server says 500 Internal Server Error; try again later")
+            .ends_with("the server answered 500 Internal Server Error; try again later")
     );
     assert_eq!(server.requests().len(), 4);
 

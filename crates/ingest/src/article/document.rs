@@ -1,9 +1,10 @@
 //! A capture as text: checked bytes and numbered lines.
 
+use appleports_model::Quoted;
+
 use crate::article::encoding;
 use crate::error::{ReadError, ReadErrorKind};
 use crate::lines::LineCounter;
-use crate::text::short;
 
 /// The most bytes that a capture may have: 4 MiB. The article has under 20 KiB of text; a saved
 /// page with all its scripts stays far below this. Every later command reads each stored capture,
@@ -51,7 +52,7 @@ impl<'a> Document<'a> {
         })?;
         if let Some(label) = encoding::unreadable(bytes) {
             let kind = ReadErrorKind::CharacterSet {
-                label: short(&label),
+                label: Quoted(&label).to_string(),
             };
             return Err(ReadError::new(path, kind));
         }

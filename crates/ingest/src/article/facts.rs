@@ -3,14 +3,13 @@
 
 use std::sync::LazyLock;
 
-use appleports_model::{collapse_whitespace, is_date, parse_date};
+use appleports_model::{Quoted, collapse_whitespace, is_date, parse_date};
 use scraper::{ElementRef, Selector};
 
 use crate::article::document::Document;
 use crate::article::origin::{CaptureFacts, is_another_address, is_locale};
 use crate::article::tree::{self, Page};
 use crate::article::{comments, identity, page};
-use crate::text::short;
 
 /// A selector of this file. They are constants, so a mistake would show in every test.
 fn selector(css: &str) -> Option<Selector> {
@@ -139,7 +138,7 @@ pub(crate) fn of_page(page: &Page) -> CaptureFacts {
         let mut own = canonical().chain(saved_from(page)).map(str::trim);
         let other = own.find(|url| is_another_address(url));
         if let Some(other) = other.filter(|url| !facts.address(url)) {
-            facts.elsewhere = Some(short(other));
+            facts.elsewhere = Some(Quoted(other).to_string());
         }
     }
     facts.published = telling

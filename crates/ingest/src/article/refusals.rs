@@ -1,10 +1,11 @@
 //! Why a capture has no table that could be read.
 
+use appleports_model::Quoted;
+
 use crate::article::document::Document;
 use crate::article::origin::{CaptureFacts, is_another_address};
 use crate::article::{identity, page};
 use crate::error::{ReadError, ReadErrorKind};
-use crate::text::short;
 
 /// The page is another article, or has lost its table.
 pub(crate) fn no_table(document: &Document<'_>) -> ReadError {
@@ -30,7 +31,7 @@ pub fn check_address(path: &str, url: &str) -> Result<(), ReadError> {
         return Ok(());
     }
     let kind = ReadErrorKind::AnotherArticle {
-        title: short(url),
+        title: Quoted(url).to_string(),
         what: String::new(),
     };
     Err(ReadError::new(path, kind))
@@ -39,7 +40,7 @@ pub fn check_address(path: &str, url: &str) -> Result<(), ReadError> {
 /// The refusal of another article, by its title and address.
 pub(crate) fn another_article(document: &Document<'_>, facts: &CaptureFacts) -> ReadError {
     let kind = ReadErrorKind::AnotherArticle {
-        title: short(facts.title.as_deref().unwrap_or("without a title")),
+        title: Quoted(facts.title.as_deref().unwrap_or("without a title")).to_string(),
         what: match facts.url.as_ref().or(facts.elsewhere.as_ref()) {
             Some(url) => format!(" ({url})"),
             None => String::new(),

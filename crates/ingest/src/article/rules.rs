@@ -27,7 +27,7 @@ rules! {
     pub(crate) const BLANK_LINE_IN_ROW: Rule = Rule {
         code: "A004",
         level: Level::Note,
-        title: "a blank line stands inside a row",
+        title: "a blank line is inside a row",
         why: "Blank lines end a row in this layout; the cell after it would be lost or taken for a paragraph.",
         example: "25 / TCP / SMTP / 5321 / smtp / (blank line) / Mail.",
         help: "nothing; the cell was put back because the row is incomplete without it and the next row follows",
@@ -60,27 +60,27 @@ rules! {
         title: "a row's cells cannot be put under the columns",
         why: "Guessing would put a text under the wrong column, and nobody would notice.",
         example: "A row of two cells, or of nine, in a table of six columns.",
-        help: "save the article again, or mend the capture's row and say so in its capture.toml",
+        help: "save the article again, or repair the row in the capture and say so in its capture.toml",
     };
 
     /// A character whose bytes were read in another encoding.
     pub(crate) const MOJIBAKE: Rule = Rule {
         code: "A008",
         level: Level::Note,
-        title: "a character was broken by a wrong encoding, and put right",
-        why: "The dash of an empty cell or of a range is no dash any more, and the cell would be read as text.",
+        title: "a character broken by a wrong encoding was repaired",
+        why: "The dash of an empty cell or of a range is no longer a dash, so the cell would be read as text.",
         example: "`â€”`, which is an em dash whose three bytes were read as three letters.",
-        help: "nothing; only sequences that can be nothing else are put right, and the row is kept as captured in provenance",
+        help: "nothing; only unambiguous sequences are repaired, and the row is kept as captured in the provenance",
     };
 
     /// The mark of a footnote in a cell.
     pub(crate) const FOOTNOTE_MARK: Rule = Rule {
         code: "A009",
         level: Level::Note,
-        title: "the mark of a footnote was taken off a cell",
-        why: "A raised digit read as part of the number makes another port of it.",
-        example: "`123` with a raised 1.",
-        help: "nothing; the mark was raised on the page, so it is no digit of the cell",
+        title: "a footnote mark was removed from a cell",
+        why: "A superscript digit read as part of the number would give another port.",
+        example: "`123` with a superscript 1.",
+        help: "nothing; the mark is superscript on the page, so it is not part of the number",
     };
 
     /// A row in which the text ends.
@@ -97,7 +97,7 @@ rules! {
     pub(crate) const CUT_BY_CONTENT: Rule = Rule {
         code: "A011",
         level: Level::Note,
-        title: "the cells of the rows were told apart by what they hold",
+        title: "the cells of the rows were separated by their contents",
         why: "The capture does not show where a cell ends; only rows that can be cut in one way are kept.",
         example: "`25 TCP Simple Mail Transfer Protocol (SMTP) 5321 smtp Mail`.",
         help: "prefer a capture of the HTML page; rows that can be cut in several ways were rejected",
@@ -120,24 +120,24 @@ rules! {
         title: "a row has lost its last cells",
         why: "Some converters leave out empty cells at the end of a row.",
         example: "`137 | UDP | WINS | - | netbios-ns` in a table of six columns.",
-        help: "nothing; the cells that are there hold what belongs in their columns",
+        help: "nothing; the remaining cells match their columns",
     };
 
     /// A port that may have a footnote's digit glued on.
     pub(crate) const GLUED_DIGIT: Rule = Rule {
         code: "A014",
         level: Level::Error,
-        title: "a port may have the mark of a footnote glued on",
+        title: "a port may have a footnote mark glued to it",
         why: "`1231` may be port 123 with mark 1; both are ports, and only one is meant.",
         example: "The ports 110, 1231, 137 one below the other.",
-        help: "compare the row with the article, and save the page as HTML, where marks are told from digits",
+        help: "compare the row with the article, and save the page as HTML, which tells marks from digits",
     };
 
     /// An RFC number of five digits.
     pub(crate) const LONG_RFC: Rule = Rule {
         code: "A015",
         level: Level::Warning,
-        title: "an RFC number may have the mark of a footnote glued on",
+        title: "an RFC number may have a footnote mark glued to it",
         why: "`10341` may be RFC 1034 with mark 1.",
         example: "`10341` in the RFC column.",
         help: "compare the row with the article; the cell is kept as captured",
@@ -148,7 +148,7 @@ rules! {
         code: "A016",
         level: Level::Error,
         title: "one cell spans several columns",
-        why: "Its text belongs to one of the columns, and nothing says to which.",
+        why: "Its text belongs to one of the columns, and nothing says which.",
         example: "`<td colspan=\"2\">ssh</td>` below RFC and service name.",
         help: "compare the row with the article",
     };
@@ -158,7 +158,7 @@ rules! {
         code: "A017",
         level: Level::Note,
         title: "one cell spans several rows",
-        why: "The rows below share its text, and stand without a cell of their own there.",
+        why: "The rows below share its text and have no cell of their own in that column.",
         example: "`<td rowspan=\"2\">500</td>` beside two services.",
         help: "nothing; the text was put into each of the rows",
     };
@@ -167,10 +167,10 @@ rules! {
     pub(crate) const FURTHER_COLUMN: Rule = Rule {
         code: "A018",
         level: Level::Warning,
-        title: "a file has a column that nobody knows",
-        why: "What stands in it is not part of the dataset; if the article has a new column, its meaning has to be learned first.",
+        title: "a file has an unknown column",
+        why: "Its contents are not part of the dataset; if the article has a new column, someone must find out first what it means.",
         example: "A CSV file with the heading `Remark` behind the six columns of the article.",
-        help: "look at the column; the other cells are read, its own are kept in the provenance",
+        help: "look at the column; its cells are kept in the provenance only, all others are read",
     };
 
     /// Several tables of ports on one page.
@@ -178,7 +178,7 @@ rules! {
         code: "A019",
         level: Level::Note,
         title: "the page has several tables of ports",
-        why: "The article has one table; if the others were passed over, their rows would be lost.",
+        why: "The article has one table; if the others were skipped, their rows would be lost.",
         example: "A page that starts a new table for each group of ports.",
         help: "nothing; the tables were read as one, in the order of the page",
     };

@@ -1,11 +1,11 @@
 //! The registry as XML: one `record` element a row.
 
+use appleports_model::Quoted;
 use roxmltree::Node;
 
 use super::rows::{Fields, Rows};
 use crate::lines::LineCounter;
 use crate::refusal::Refusal;
-use crate::text::short;
 use crate::xml::{elements, parse, text};
 
 /// The id of the registry of service names and port numbers; IANA's other registries have
@@ -22,11 +22,11 @@ pub(crate) fn read(bytes: &[u8], rows: &mut Rows) -> Result<(), Refusal> {
     if name != "registry" {
         return refuse(format!(
             "this XML is not the registry's: it is a `{}`",
-            short(name)
+            Quoted(name)
         ));
     }
     if let Some(id) = registry.attribute("id").filter(|id| *id != ID) {
-        let id = short(id);
+        let id = Quoted(id);
         return refuse(format!("this is another registry, `{id}`, not `{ID}`"));
     }
     // Records stand in the registry, or in another registry within it.
@@ -34,7 +34,7 @@ pub(crate) fn read(bytes: &[u8], rows: &mut Rows) -> Result<(), Refusal> {
     for node in registry.descendants() {
         let place = node.range();
         if place.start >= end && node.tag_name().name() == "record" {
-            rows.add(&Record::of(node).fields(), lines.at(place.start))?;
+            rows.add(&RecordElement::of(node).fields(), lines.at(place.start))?;
             end = place.end;
         }
     }
@@ -46,7 +46,7 @@ pub(crate) fn read(bytes: &[u8], rows: &mut Rows) -> Result<(), Refusal> {
 
 /// The texts of a `record` element.
 #[derive(Default)]
-struct Record {
+struct RecordElement {
     name: String,
     port: String,
     transport: String,
@@ -56,7 +56,7 @@ struct Record {
     notes: String,
 }
 
-impl Record {
+impl RecordElement {
     fn of(record: Node<'_, '_>) -> Self {
         let mut own = Self::default();
         for (name, element) in elements(record) {

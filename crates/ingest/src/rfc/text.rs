@@ -56,7 +56,7 @@ pub(crate) fn read(edition: &str, bytes: &[u8]) -> Result<RfcIndex, Refusal> {
     close(&mut open)?;
     if entries.is_empty() {
         let reason =
-            "this is no RFC index; there is no entry such as `2616 Title. Author. June 1999.`";
+            "this is not an RFC index; there is no entry such as `2616 Title. Author. June 1999.`";
         return Err(Refusal {
             line: 1,
             reason: reason.to_owned(),

@@ -36,7 +36,7 @@ pub(crate) fn read(edition: &str, bytes: &[u8]) -> Result<RfcIndex, Refusal> {
     if entries.is_empty() {
         return Err(Refusal {
             line: 1,
-            reason: "this is no RFC index; it has no rfc-entry element".to_owned(),
+            reason: "this is not an RFC index; it has no rfc-entry element".to_owned(),
         });
     }
     Ok(RfcIndex::new(edition, true, entries, not_issued))

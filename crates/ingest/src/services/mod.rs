@@ -124,7 +124,7 @@ impl Reader<'_> {
             self.find(
                 &rules::NAMELESS,
                 number,
-                message!("`{}` stands without a name", Exact(first)),
+                message!("`{}` has no name", Exact(first)),
             );
             self.unread(number, content);
             return;
@@ -133,7 +133,7 @@ impl Reader<'_> {
             self.bad(
                 &rules::NO_PORT,
                 (number, content),
-                message!("`{}` is no entry", Exact(content.trim())),
+                message!("`{}` is not an entry", Exact(content.trim())),
             );
             return;
         };
@@ -150,7 +150,7 @@ impl Reader<'_> {
             None => self.bad(
                 &rules::BAD_PORT,
                 (number, content),
-                message!("`{}` of `{}` is no port", Exact(port), Exact(first)),
+                message!("`{}` of `{}` is not a port", Exact(port), Exact(first)),
             ),
         }
     }
@@ -168,7 +168,11 @@ impl Reader<'_> {
             self.find(
                 &rules::UNKNOWN_PROTOCOL,
                 line,
-                message!("`{}` of `{}` is no protocol", Exact(protocol), Exact(name)),
+                message!(
+                    "`{}` of `{}` is not a protocol",
+                    Exact(protocol),
+                    Exact(name)
+                ),
             );
         }
         if let Some(message) = repeated(name, &aliases) {
@@ -180,7 +184,7 @@ impl Reader<'_> {
                 &rules::REPEATED,
                 line,
                 message!(
-                    "`{} {}/{}` stands on line {first} already",
+                    "`{} {}/{}` is already on line {first}",
                     name,
                     port,
                     protocol

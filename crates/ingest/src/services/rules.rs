@@ -16,9 +16,9 @@ rules! {
         code: "S011",
         level: Level::Warning,
         title: "a services file names an unknown protocol",
-        why: "No program asks for a protocol of this name, so the entry is never found. Upper case counts: `TCP` is not `tcp`.",
+        why: "No program asks for a protocol of this name, so the entry is never found. Case matters: `TCP` is not `tcp`.",
         example: "`unknown 269/ucp`, a typing error for udp.",
-        help: "mend the line",
+        help: "correct the line",
     };
 
     pub(crate) const NO_PORT: Rule = Rule {
@@ -27,16 +27,16 @@ rules! {
         title: "a line of a services file has no port and protocol",
         why: "Readers skip the line, or stop there.",
         example: "`http 80` without `/tcp`.",
-        help: "mend the line: name, port/protocol, aliases",
+        help: "correct the line: name, port/protocol, aliases",
     };
 
     pub(crate) const BAD_PORT: Rule = Rule {
         code: "S013",
         level: Level::Warning,
-        title: "the port of a services entry is none",
-        why: "A port is a number from 1 to 65535. The C library takes one with a leading zero for octal, and wraps one that is too high.",
+        title: "the port of a services entry is not valid",
+        why: "A port is a number from 1 to 65535. The C library reads one with a leading zero as octal, and wraps one that is too high.",
         example: "`high 70000/tcp`, `octal 080/tcp`.",
-        help: "mend the line",
+        help: "correct the line",
     };
 
     pub(crate) const INDENTED: Rule = Rule {
@@ -51,7 +51,7 @@ rules! {
     pub(crate) const REPEATED: Rule = Rule {
         code: "S015",
         level: Level::Note,
-        title: "an entry stands twice in a services file",
+        title: "an entry is in a services file twice",
         why: "Only the first is ever found; if the aliases differ, those of the second are lost.",
         example: "`http 80/tcp` on two lines.",
         help: "merge the lines",
@@ -60,7 +60,7 @@ rules! {
     pub(crate) const NOT_TEXT: Rule = Rule {
         code: "S016",
         level: Level::Note,
-        title: "a line of a services file has bytes that are no text",
+        title: "a line of a services file has bytes that are not text",
         why: "Names are ASCII; a comment in another encoding than UTF-8 does no harm, but shows as rubbish.",
         example: "A NUL byte, or an umlaut in Latin-1.",
         help: "convert the file to UTF-8",

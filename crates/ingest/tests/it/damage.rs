@@ -183,7 +183,7 @@ fn joined_rows_in_doubt_are_rejected_with_the_reason() {
         ["21", "TCP", "FTP control", "959", "ftp", ""]
     );
     let expected = [
-        "row of port 514: it has no RFC number to tell the title from the name by",
+        "row of port 514: it has no RFC number that separates the title from the name",
         "row of port 80: `used by` after the RFC number may be the name or \"used by\"",
     ];
     assert_eq!(reasons(&table)[..2], expected);

@@ -120,9 +120,9 @@ fn other_files_are_refused_with_their_line() {
     for (text, expected) in [
         (
             "<!DOCTYPE html><p>403</p>",
-            "rfc-index:1: this is no RFC index",
+            "rfc-index:1: this is not an RFC index",
         ),
-        ("", "rfc-index:1: this is no RFC index"),
+        ("", "rfc-index:1: this is not an RFC index"),
         (
             "0001 Title. A. Author. April 1969.",
             "rfc-index:1: the entry of RFC 1 has no remarks",
@@ -133,7 +133,7 @@ fn other_files_are_refused_with_their_line() {
         ),
         (
             "<rfc-index></rfc-index>",
-            "rfc-index:1: this is no RFC index; it has no rfc-entry",
+            "rfc-index:1: this is not an RFC index; it has no rfc-entry",
         ),
         (
             "<rfc-index><rfc-entry>",

@@ -46,7 +46,7 @@ fn a_services_file_has_at_most_thirty_thousand_lines_and_a_hundred_thousand_name
     let (odd, more) = ("x\na 80/tcp\n".repeat(15_000), lines(9));
     let odd = refusal(&format!("x\n{odd}{more}"));
     assert!(
-        odd.starts_with("services:1: this is no services(5) file"),
+        odd.starts_with("services:1: this is not a services(5) file"),
         "{odd}"
     );
     let names = |count: usize| format!("a 80/tcp\nb 81/tcp {}\n", "c ".repeat(count - 2));
@@ -85,20 +85,23 @@ fn each_oddity_is_a_finding_with_its_line() {
     for (line, expected) in [
         (
             "   24/udp  # any private mail system",
-            "S010 5: `24/udp` stands without a name",
+            "S010 5: `24/udp` has no name",
         ),
         (
             "unknown 269/ucp",
-            "S011 5: `ucp` of `unknown` is no protocol",
+            "S011 5: `ucp` of `unknown` is not a protocol",
         ),
-        ("http 80", "S012 5: `http 80` is no entry"),
-        ("http", "S012 5: `http` is no entry"),
-        ("high 70000/tcp", "S013 5: `70000` of `high` is no port"),
-        ("zero 0/tcp", "S013 5: `0` of `zero` is no port"),
-        ("octal 080/tcp", "S013 5: `080` of `octal` is no port"),
-        ("plus +80/tcp", "S013 5: `+80` of `plus` is no port"),
-        ("upper 5/TCP", "S011 5: `TCP` of `upper` is no protocol"),
-        ("nbsp\u{a0}5/tcp", "S012 5: `nbsp\u{a0}5/tcp` is no entry"),
+        ("http 80", "S012 5: `http 80` is not an entry"),
+        ("http", "S012 5: `http` is not an entry"),
+        ("high 70000/tcp", "S013 5: `70000` of `high` is not a port"),
+        ("zero 0/tcp", "S013 5: `0` of `zero` is not a port"),
+        ("octal 080/tcp", "S013 5: `080` of `octal` is not a port"),
+        ("plus +80/tcp", "S013 5: `+80` of `plus` is not a port"),
+        ("upper 5/TCP", "S011 5: `TCP` of `upper` is not a protocol"),
+        (
+            "nbsp\u{a0}5/tcp",
+            "S012 5: `nbsp\u{a0}5/tcp` is not an entry",
+        ),
         (
             "http 80/tcp www www",
             "S017 5: `www` of `http` is there twice",
@@ -112,7 +115,7 @@ fn each_oddity_is_a_finding_with_its_line() {
             "S017 5: `http` of `http` is there twice, and 2 more aliases repeat a name",
         ),
         ("  in 5/tcp", "S014 5: `in` is indented"),
-        ("ok 1/tcp", "S015 5: `ok 1/tcp` stands on line 1 already"),
+        ("ok 1/tcp", "S015 5: `ok 1/tcp` is already on line 1"),
         ("nul 5/tcp # \0", "S016 5: `nul 5/tcp # \0`"),
     ] {
         assert_eq!(findings(&format!("{ok}{line}\n")), [expected]);
@@ -144,7 +147,7 @@ fn another_file_is_refused_with_its_line() {
             .to_string();
         assert_eq!(
             error,
-            "page:2: this is no services(5) file (name port/protocol aliases # comment)"
+            "page:2: this is not a services(5) file (name port/protocol aliases # comment)"
         );
     }
     assert!(read("# nothing yet\n").entries().is_empty());

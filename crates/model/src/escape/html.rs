@@ -1,6 +1,7 @@
 //! HTML and XML.
 
 use crate::hidden::is_hidden;
+use crate::text::joined;
 
 /// The text as the content of an element or a quoted attribute, on one line: a line that begins
 /// with foreign text could be a command in a log. A line break is a reference; other
@@ -27,8 +28,7 @@ pub fn text(text: &str) -> String {
 
 /// Markup of ours as the [`text`] of an element. Its line breaks stay: no foreign text has any.
 pub fn markup(markup: &str) -> String {
-    let lines: Vec<String> = markup.split('\n').map(text).collect();
-    lines.join("\n")
+    joined(markup.split('\n').map(text), "\n")
 }
 
 #[cfg(test)]

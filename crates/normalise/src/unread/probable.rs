@@ -201,12 +201,12 @@ fn range(first: &[char], last: &[char]) -> Option<PortRange> {
 
 #[cfg(test)]
 mod tests {
+    use appleports_model::joined;
+
     use super::probable_ports;
 
     fn probable(text: &str) -> String {
-        let ranges = probable_ports(text);
-        let texts: Vec<String> = ranges.iter().map(ToString::to_string).collect();
-        texts.join(" ")
+        joined(probable_ports(text), " ")
     }
 
     #[test]

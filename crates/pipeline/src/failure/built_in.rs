@@ -29,7 +29,7 @@ pub enum BuiltInError {
     #[error(transparent)]
     Edition(#[from] SourceNameError),
     /// The dataset does not list the registry that its verdicts rest on.
-    #[error("the registry is no source of the dataset")]
+    #[error("the registry is not a source of the dataset")]
     NoRegistry,
     /// The sources cannot be read.
     #[error("{folder}: {error}")]

@@ -30,7 +30,7 @@ pub enum CaptureError {
         known: Vec<String>,
     },
     /// No capture has the id that was asked for.
-    #[error("`{id}` is no capture; known are: {}", known.join(", "))]
+    #[error("`{id}` is not a capture; known are: {}", known.join(", "))]
     Unknown {
         /// The id.
         id: String,
@@ -45,7 +45,7 @@ pub enum CaptureError {
     },
     /// A table with confirmations is stored as a page.
     #[error(
-        "{manifest}: the table says when its rows were confirmed, so it is no page; say what it is: form = \"facts\" or form = \"compiled\", and in `obtained` what it was read from"
+        "{manifest}: the table says when its rows were confirmed, so it is not a page; say what it is: form = \"facts\" or form = \"compiled\", and in `obtained` what it was read from"
     )]
     NeedsForm {
         /// The manifest of the capture.

@@ -42,7 +42,7 @@ pub enum CompareError {
         name: String,
     },
     /// A folder has no dataset.
-    #[error("`{name}` is no output folder: {error}")]
+    #[error("`{name}` is not an output folder: {error}")]
     NoOutputFolder {
         /// The folder.
         name: String,
@@ -122,7 +122,7 @@ pub enum RowError {
     #[error(transparent)]
     Cell(#[from] csv::Error),
     /// The last port comes before the first.
-    #[error("{first}-{last} is no range of ports")]
+    #[error("{first}-{last} is not a range of ports")]
     Range {
         /// The first port.
         first: u16,

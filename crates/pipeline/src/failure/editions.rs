@@ -1,6 +1,6 @@
 //! What is wrong with the editions that the article is checked against.
 
-use appleports_model::SourceId;
+use appleports_model::{SourceId, joined};
 use thiserror::Error;
 
 /// What is wrong with an edition of the registry, of the RFC index or of Apple's other articles, or
@@ -34,7 +34,7 @@ pub enum EditionError {
         whole: u64,
     },
     /// The day of an RFC index is not known.
-    #[error("{path}: neither the file nor its name says the date of the index")]
+    #[error("{path}: neither the file nor its name has the date of the index")]
     UndatedRfcIndex {
         /// The file.
         path: String,
@@ -54,6 +54,5 @@ pub enum EditionError {
 }
 
 fn listed(ids: &[SourceId]) -> String {
-    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
-    ids.join(", ")
+    joined(ids, ", ")
 }

@@ -34,7 +34,7 @@ pub enum ResponseError {
     },
     /// The length of the file is not known.
     #[error(
-        "{path}: the server does not say where the file ends, so the end may be missing; fetch it again"
+        "{path}: the server does not mark the end of the file, so the end may be missing; fetch it again"
     )]
     NoLength {
         /// The file that was received.

@@ -32,7 +32,7 @@ pub enum IngestError {
     },
     /// With an older capture among them, the guards would refuse a later one.
     #[error(
-        "{path}: with this capture of {date}, the guards would refuse {later}, which is used today; an older capture can only be added where the later ones fit it"
+        "{path}: with this capture of {date}, the guards would refuse {later}, which is used today; an older capture can only be added if the guards still accept the later ones"
     )]
     Unseats {
         /// The file.
@@ -44,7 +44,7 @@ pub enum IngestError {
     },
     /// An older capture would be the first of its locale, and opens far more.
     #[error(
-        "{path}: this capture of {date} is older than all of its locale and opens {count} ports that {first} does not; an older capture can only be added where the later ones fit it"
+        "{path}: this capture of {date} is older than all of its locale and opens {count} ports that {first} does not; an older capture can only be added if the guards still accept the later ones"
     )]
     Opens {
         /// The file.
@@ -58,7 +58,7 @@ pub enum IngestError {
     },
     /// A table with confirmations has no manifest that says what it is.
     #[error(
-        "{path}:1: a table that says when its rows were confirmed is no page; say what it was read from in a manifest beside it, {manifest}, with form = \"facts\" or \"compiled\" (see sources/README.md)"
+        "{path}:1: a table that says when its rows were confirmed is not a page; say what it was read from in a manifest beside it, {manifest}, with form = \"facts\" or \"compiled\" (see sources/README.md)"
     )]
     NeedsForm {
         /// The file.

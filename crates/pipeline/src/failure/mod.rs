@@ -18,7 +18,7 @@ mod verify;
 use appleports_check::CorrectionError;
 use appleports_fetch::FetchError;
 use appleports_ingest::ReadError;
-use appleports_model::Finding;
+use appleports_model::{Finding, joined};
 use appleports_normalise::VocabularyError;
 use appleports_store::StoreError;
 use thiserror::Error;
@@ -42,7 +42,7 @@ pub use verify::VerifyError;
 #[derive(Debug, Error)]
 pub enum Failure {
     /// A guard refused; nothing was overwritten. Exit code 3.
-    #[error("{}", joined(.0))]
+    #[error("{}", joined(.0, "; "))]
     Refused(Vec<Finding>),
     /// Input, usage or I/O. Exit code 2.
     #[error(transparent)]
@@ -120,11 +120,6 @@ impl<E: Into<InputError>> From<E> for Failure {
     fn from(error: E) -> Self {
         Self::Input(error.into())
     }
-}
-
-fn joined(findings: &[Finding]) -> String {
-    let findings: Vec<String> = findings.iter().map(ToString::to_string).collect();
-    findings.join("; ")
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::Path;
 
+use appleports_emit::UnknownTransport;
 use appleports_store::StoreError;
 use thiserror::Error;
 
@@ -69,6 +70,9 @@ pub enum UpdateError {
         /// What is wrong.
         error: serde_json::Error,
     },
+    /// The library cannot hold a row.
+    #[error(transparent)]
+    Library(#[from] UnknownTransport),
     /// It is not known as which capture the page is to be stored.
     #[error("{path}: no locale or no day")]
     Unnamed {

@@ -1,7 +1,7 @@
 //! What was fetched: stored as it came, read, and made a source if it can be read.
 
 use appleports_fetch::Body;
-use appleports_model::{Date, Finding, Series, SourceId, sha256_hex};
+use appleports_model::{Date, Finding, Series, SourceId, joined, sha256_hex};
 use appleports_store::{Figure, Incoming, Manifest, Refused, SourceFolder};
 
 use super::{FetchOptions, shrunken};
@@ -24,7 +24,7 @@ pub(super) fn store(
     let id = free_id(sources, target, date, body, options)?;
     let replaces = unused(sources, &id)?.map(|own| Refused {
         sha256: own.sha256,
-        reason: lines(&own.findings),
+        reason: joined(&own.findings, "\n"),
     });
     let ending = (download.ending)(&body.bytes);
     let incoming = sources.receive(&id, ending, &body.bytes, replaces)?;
@@ -83,11 +83,6 @@ pub(super) fn unused(sources: &SourceFolder, id: &SourceId) -> Result<Option<Unu
     }
     let unused = Kind::of(id.kind()).unused(sources)?;
     Ok(unused.into_iter().find(|own| own.id == *id))
-}
-
-fn lines(findings: &[Finding]) -> String {
-    let lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
-    lines.join("\n")
 }
 
 /// Refuses a body that may be cut off or is not what it should be, and asks the guard.

@@ -13,7 +13,7 @@ rules! {
         title: "the page has no ports table",
         why: "An error page, a login page or another layout would replace the dataset with nothing.",
         example: "A saved page of which only the heading is left.",
-        help: "save the article again; a layout that is not known yet needs a reader",
+        help: "save the article again; an unknown layout needs a new reader",
     };
 
     /// Rows have gone.
@@ -51,7 +51,7 @@ rules! {
         code: "G005",
         level: Level::Error,
         title: "more than 5 % of the rows were rejected",
-        why: "Single bad rows are typing errors; many are a reader that does not fit the page.",
+        why: "Single bad rows are typing errors; many mean that the reader does not fit the page.",
         example: "20 of 135 rows without a readable port.",
         help: ACCEPT,
     };
@@ -60,7 +60,7 @@ rules! {
     pub(crate) const MORE_PORTS: Rule = Rule {
         code: "G006",
         level: Level::Error,
-        title: "far more ports than any capture before, or than a first one may have",
+        title: "far more ports than in any earlier capture, or than a first capture may have",
         why: "One damaged row can open every port in the rules that are made from the dataset.",
         example: "A row `1-65535` beside the usual ones.",
         help: ACCEPT,
@@ -70,9 +70,9 @@ rules! {
     pub(crate) const WIDE_RANGE: Rule = Rule {
         code: "G007",
         level: Level::Error,
-        title: "new ports in a row, more than any capture may bring",
+        title: "more consecutive new ports than a capture may bring",
         why: "A damaged digit or a list read as a range opens thousands of ports.",
-        example: "`5000-50000` for `5000, 5001`: 4,096 new ports in a row need a person, in a first capture 16,384.",
+        example: "`5000-50000` for `5000, 5001`: a range of more than 4,096 new ports needs a person, in a first capture more than 16,384.",
         help: ACCEPT,
     };
 }

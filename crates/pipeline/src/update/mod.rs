@@ -127,9 +127,7 @@ pub fn update(options: &UpdateOptions, fetcher: &Fetcher) -> Result<Updated, Fai
     let after = read_state(&output)?;
     let report = compare(&before.document, &after.document);
     if report.is_empty() && !is_known {
-        return Ok(Updated::Unchanged(format!(
-            "{id} says what was known already"
-        )));
+        return Ok(Updated::Unchanged(format!("{id} has nothing new")));
     }
     let request = pull_request::write(&id, &report, &before, &after);
     let (source, last) = (format!("sources/{id}"), "capture.toml");
@@ -157,7 +155,7 @@ fn generated(root: &Path, staging: &Path, assembled: &Assembled) -> Result<Vec<F
     }
     let (folder, table) = (LIBRARY, "table.rs");
     if root.join(folder).join(table).exists() {
-        let bytes = rust_table(dataset).into_bytes();
+        let bytes = rust_table(dataset).map_err(UpdateError::from)?.into_bytes();
         all.push(Files {
             folder: folder.to_owned(),
             files: vec![(table.to_owned(), bytes)],

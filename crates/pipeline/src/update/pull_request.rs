@@ -15,7 +15,7 @@ use crate::rules::rule;
 /// Room for everything besides the comparison itself.
 const OWN_ROOM: usize = 14_000;
 /// How many findings of one code are listed one by one.
-const MANY: usize = 5;
+const MAX_LISTED: usize = 5;
 
 /// What a reviewer needs to know.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,7 +106,7 @@ fn findings(body: &mut String, rest: &mut String, title: &str, findings: &[&Find
     }
     let mut has_rest = false;
     for ((Reverse(level), code), own) in by_code {
-        if own.len() <= MANY {
+        if own.len() <= MAX_LISTED {
             for finding in own {
                 let short = cut(&finding.message, 180);
                 let _ = writeln!(body, "- {level} {code} {}", markdown_code(&short));

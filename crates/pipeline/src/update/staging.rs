@@ -29,20 +29,17 @@ impl Files {
     }
 }
 
-/// Writes all files into the repository. Where one cannot be written, those that were are put
-/// back as they were.
+/// Writes all files into the repository. If one cannot be written, all are restored; nothing is
+/// written if one of the old files cannot be read, since it could not be restored.
 pub(super) fn apply(root: &Path, all: &[Files]) -> Result<(), StoreError> {
-    let mut before: Vec<(usize, Vec<Option<Vec<u8>>>)> = Vec::new();
+    let before = all.iter().map(|own| old_bytes(root, own));
+    let before = before.collect::<Result<Vec<_>, _>>()?;
     for (at, own) in all.iter().enumerate() {
-        let folder = root.join(&own.folder);
-        let old = own.files.iter();
-        let old = old.map(|(name, _)| read_own(&folder.join(name), MAX_OUTPUT).ok());
-        before.push((at, old.collect()));
         let files = own.files.iter();
         let files: Vec<(&str, &[u8])> = files.map(|(name, bytes)| (&**name, &**bytes)).collect();
-        if let Err(error) = publish(&folder, &files) {
-            for (at, old) in before.iter().rev() {
-                restore(root, &all[*at], old);
+        if let Err(error) = publish(&root.join(&own.folder), &files) {
+            for (own, old) in all[..=at].iter().zip(&before).rev() {
+                restore(root, own, old);
             }
             return Err(error);
         }
@@ -50,7 +47,21 @@ pub(super) fn apply(root: &Path, all: &[Files]) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Puts files back as they were, as far as can be.
+/// What the files hold now; none for a file that does not exist.
+fn old_bytes(root: &Path, own: &Files) -> Result<Vec<Option<Vec<u8>>>, StoreError> {
+    let folder = root.join(&own.folder);
+    let old = own
+        .files
+        .iter()
+        .map(|(name, _)| match read_own(&folder.join(name), MAX_OUTPUT) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.is_not_found() => Ok(None),
+            Err(error) => Err(error),
+        });
+    old.collect()
+}
+
+/// Restores files, as far as possible.
 fn restore(root: &Path, own: &Files, old: &[Option<Vec<u8>>]) {
     let folder = root.join(&own.folder);
     for ((name, _), bytes) in own.files.iter().zip(old) {
@@ -121,4 +132,48 @@ pub(super) fn copy(from: &Path, to: &Path) -> Result<(), UpdateError> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(folder: &str, name: &str) -> Files {
+        Files {
+            folder: folder.to_owned(),
+            files: vec![(name.to_owned(), b"new".to_vec())],
+        }
+    }
+
+    #[test]
+    fn a_file_that_could_not_be_restored_is_not_replaced() {
+        let root = tempfile::tempdir().unwrap();
+        let path = root.path().join("output/ports.csv");
+        fs::create_dir(root.path().join("output")).unwrap();
+        fs::write(root.path().join("blocked"), "a file").unwrap();
+        // Too large to be read.
+        let large = fs::File::create(&path).unwrap();
+        large.set_len(MAX_OUTPUT + 1).unwrap();
+        let all = [files("output", "ports.csv"), files("blocked", "table.rs")];
+        let error = apply(root.path(), &all).unwrap_err().to_string();
+        assert!(error.contains("ports.csv"), "{error}");
+        assert_eq!(fs::metadata(&path).unwrap().len(), MAX_OUTPUT + 1);
+    }
+
+    #[test]
+    fn where_one_folder_cannot_be_written_the_others_are_restored() {
+        let root = tempfile::tempdir().unwrap();
+        let path = root.path().join("output/ports.csv");
+        fs::create_dir(root.path().join("output")).unwrap();
+        fs::write(&path, "old").unwrap();
+        fs::write(root.path().join("blocked"), "a file").unwrap();
+        let all = [
+            files("output", "ports.csv"),
+            files("output", "new.csv"),
+            files("blocked", "table.rs"),
+        ];
+        apply(root.path(), &all).unwrap_err();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "old");
+        assert!(!path.with_file_name("new.csv").exists());
+    }
 }

@@ -161,3 +161,31 @@ fn rows_without_a_transport_may_be_opened_as_any() {
         }
     }
 }
+
+#[test]
+fn a_range_of_former_ports_has_the_row_that_is_still_there() {
+    let whole = dataset("apple/en-us/2026-10-11");
+    let filter = Filter {
+        products: vec!["FaceTime".to_owned()],
+        ..Filter::default()
+    };
+    let chosen = filter.apply(&whole);
+    let article = Article::new(&whole, &chosen, None);
+    let text = "2195-2197/tcp\n";
+    let list = read_list(text.as_bytes(), None).unwrap();
+    let found = judge("list", text, &list, &article).findings.into_iter();
+    let found: Vec<String> = found
+        .map(|own| own.finding)
+        .filter(|own| own.code == "L002")
+        .map(|own| own.message)
+        .collect();
+    let [found] = found.as_slice() else {
+        panic!("{found:?}");
+    };
+    for expected in [
+        "2195-2197/tcp is not for these products; the article has 2197/tcp",
+        "; the article had 2195/tcp until 2022-08-25, 2196/tcp until ",
+    ] {
+        assert!(found.contains(expected), "{found}");
+    }
+}

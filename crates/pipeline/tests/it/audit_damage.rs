@@ -1,5 +1,6 @@
 //! Lists that are broken in one place: the damage is found there, alone, and corrected.
 
+mod neighbours;
 mod ways;
 
 use std::sync::OnceLock;
@@ -45,6 +46,16 @@ fn list(product: &str, format: &str) -> String {
             let (first, last) = ports.split_once('-').unwrap_or((ports, ports));
             format!("{{\"from\": {first}, \"to\": {last}, \"protocol\": \"{transport}\"}}")
         }),
+        "commas" => {
+            let text = opener("list");
+            let of = |wanted: &str| {
+                let lines = text.lines().filter_map(|line| line.split_once('/'));
+                let ports = lines.filter(|(_, transport)| *transport == wanted);
+                let ports: Vec<&str> = ports.map(|(ports, _)| ports).collect();
+                format!("{wanted}: {}\n", ports.join(","))
+            };
+            of("tcp") + &of("udp")
+        }
         "cisco" => {
             let lines = opener("list");
             let lines = lines.lines().filter_map(|line| line.split_once('/'));

@@ -54,7 +54,28 @@ fn csv_parquet_and_the_library_have_the_same_rows() {
             assert_eq!(rows, u64::try_from(expected).ok(), "{}", format.name);
         }
     }
-    assert_eq!(rust_table(&left).matches("    Service {").count(), expected);
+    assert_eq!(
+        rust_table(&left).unwrap().matches("    Service {").count(),
+        expected
+    );
+}
+
+#[test]
+fn a_transport_that_the_library_lacks_is_refused() {
+    let sources = SourceFolder::new(common::committed());
+    let mut dataset = assemble(&sources, Some("apple/en-us/2022-08-25")).unwrap();
+    let id = dataset.records[0].id.clone();
+    for transport in Transport::ALL {
+        dataset.records[0].cross_check[0].transport = Some(transport);
+        let table = rust_table(&dataset);
+        if [Transport::Tcp, Transport::Udp].contains(&transport) {
+            assert!(table.is_ok(), "{transport}");
+        } else {
+            let error = table.unwrap_err().to_string();
+            let expected = format!("record `{id}` is for {transport}, ");
+            assert!(error.contains(&expected), "{error}");
+        }
+    }
 }
 
 /// The names of a services file, as `name port/transport`.

@@ -89,7 +89,7 @@ fn what_is_no_services_file_is_refused() {
         .unwrap_err()
         .to_string();
     assert!(
-        error.contains("page:1: this is no services(5) file"),
+        error.contains("page:1: this is not a services(5) file"),
         "{error}"
     );
 }

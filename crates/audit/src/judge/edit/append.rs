@@ -3,7 +3,7 @@
 use appleports_model::{PortRange, Transport};
 
 use super::{Edit, has_others, line, line_end, shown, sign, slots, suffix};
-use crate::list::{Entry, List};
+use crate::list::{Entry, List, Oddity};
 use crate::transports::Transports;
 
 /// The notations of lists. In the others each expression is a rule that opens what it names, and
@@ -74,9 +74,15 @@ fn neighbour<'a>(
     let mut entries = list.entries.iter().rev().filter(has_room);
     let end = |entry: &Entry| entry.span.end + suffix(text, entry).len();
     if let Some(entry) = entries.clone().find(|own| own.transports == sought) {
+        let own = suffix(text, entry);
+        let is_wrong = entry.is_misspelt || entry.oddity == Some(Oddity::Glued);
         return Some(Neighbour {
             entry,
-            suffix: suffix(text, entry).to_owned(),
+            suffix: if is_wrong && !own.is_empty() {
+                format!("/{transport}")
+            } else {
+                own.to_owned()
+            },
             is_other: false,
             end: end(entry),
         });

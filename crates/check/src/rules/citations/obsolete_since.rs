@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     code: "R004",
     level: Level::Note,
     title: "a cited RFC has been replaced since the page was captured",
-    why: "The citation was right at its time; a reader of today wants the successor.",
+    why: "The citation was right at the time; today's readers need the successor.",
     example: "IMAP with RFC 3501 in 2015; RFC 9051 replaced it in 2021.",
     help: "read the current successors as well",
 };

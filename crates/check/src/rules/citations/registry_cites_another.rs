@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use appleports_model::{Column, Finding, IanaStatus, Level, Rule};
+use appleports_model::{Column, Finding, IanaStatus, Level, Rule, joined};
 
 use super::{Context, applying, entries, finding, place, rfc_numbers, row};
 
@@ -68,23 +68,17 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
                 continue;
             }
             let list = |numbers: &[u32]| {
-                numbers
-                    .iter()
-                    .map(|number| format!("RFC {number}"))
-                    .collect::<Vec<_>>()
-                    .join(", ")
+                let numbers = numbers.iter().map(|number| format!("RFC {number}"));
+                joined(numbers, ", ")
             };
-            let lines: Vec<String> = relevant
-                .iter()
-                .map(|entry| entry.line.to_string())
-                .collect();
+            let lines = relevant.iter().map(|entry| entry.line);
             let message = format!(
                 "the article cites {} for {}, the registry {} ({} line {})",
                 list(&record.rfcs),
                 place(check),
                 list(&cited),
                 check.edition,
-                lines.join(", ")
+                joined(lines, ", ")
             );
             let found = finding(&RULE, record, Column::Rfc, message).on([row(check)]);
             findings.push(found.with(&record.rfcs).with(&cited));

@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     code: "I011",
     level: Level::Warning,
     title: "the service name is registered for another service",
-    why: "The name is in the registry for this port, so every automatic comparison says that all is well; but the service that runs there is another.",
+    why: "The name is in the registry for this port, so automatic comparisons find nothing wrong, but another service runs there.",
     example: "1649/tcp as `kermit` for IP failover; Kermit is a file transfer protocol.",
     help: "do not conclude from the name what is running; the name is kept as published",
 };

@@ -7,8 +7,8 @@ use super::{Context, applying, corrected, finding, values};
 pub(super) const RULE: Rule = Rule {
     code: "I007",
     level: Level::Warning,
-    title: "the mark of the registration disagrees with the registry",
-    why: "A service that is marked as unregistered looks like a squatter; whoever filters by the mark treats it wrongly.",
+    title: "the registration mark disagrees with the registry",
+    why: "A service that is marked as unregistered looks like a squatter; whoever filters by the mark misjudges it.",
     example: "5900/tcp is marked as unregistered, and the registry has it as `rfb`, the protocol of VNC.",
     help: "trust the registry; the mark is kept as published",
 };

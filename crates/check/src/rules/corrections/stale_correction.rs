@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     code: "I012",
     level: Level::Warning,
     title: "a correction no longer applies",
-    why: "Apple has changed the value; the correction may be done with, or wrong now.",
+    why: "Apple has changed the value; the correction may be obsolete or wrong.",
     example: "A correction of RFC 792 for a row that cites RFC 862 by now.",
     help: "look at the row again and remove the correction from sources/corrections.toml, or bring it up to date",
 };

@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     code: "S023",
     level: Level::Warning,
     title: "a services file has the name for another port",
-    why: "Asked by name, the system gives the other port.",
+    why: "A look-up by name returns the other port.",
     example: "`smtp` on 465/tcp; the file has `smtp` for 25/tcp.",
     help: "use the port number in rules",
 };

@@ -6,7 +6,7 @@ mod testing;
 use std::fmt;
 
 use appleports_model::{
-    Column, Finding, PortRange, Record, Rule, ServicesEntry, ServicesFile, Transport,
+    Column, Finding, PortRange, Record, Rule, ServicesEntry, ServicesFile, Transport, joined,
 };
 
 use super::{Context, checks, finding};
@@ -40,20 +40,17 @@ impl ServicesRow<'_> {
             .cross_check
             .iter()
             .find(|check| check.ports == self.ports && check.transport == self.transport);
-        let names: Vec<String> = entries
-            .iter()
-            .map(|entry| {
-                let is_registered = check
-                    .is_some_and(|check| check.iana_names.iter().any(|name| entry.is_named(name)));
-                let remark = if is_registered {
-                    ", as the registry has it"
-                } else {
-                    ""
-                };
-                format!("`{}` (line {}{remark})", entry.name, entry.line)
-            })
-            .collect();
-        names.join(" and ")
+        let names = entries.iter().map(|entry| {
+            let is_registered =
+                check.is_some_and(|check| check.iana_names.iter().any(|name| entry.is_named(name)));
+            let remark = if is_registered {
+                ", as the registry has it"
+            } else {
+                ""
+            };
+            format!("`{}` (line {}{remark})", entry.name, entry.line)
+        });
+        joined(names, " and ")
     }
 }
 

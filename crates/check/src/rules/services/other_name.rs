@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     title: "a services file has other names on the port",
     why: "Programs and people on that system know the port by another name.",
     example: "`nfsd` on 2049/tcp; the file has `nfs`.",
-    help: "use the name of the system in its own configuration",
+    help: "use the system's name in the configuration of that system",
 };
 
 pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {

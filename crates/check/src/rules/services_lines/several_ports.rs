@@ -1,4 +1,4 @@
-//! S003: a name stands on several ports of one transport.
+//! S003: a name is on several ports of one transport.
 
 use appleports_model::{Finding, Level, Oddity, Rule};
 
@@ -7,7 +7,7 @@ use super::{Context, for_oddities};
 pub(super) const RULE: Rule = Rule {
     code: "S003",
     level: Level::Note,
-    title: "a name stands on several ports of one transport",
+    title: "a name is on several ports of one transport",
     why: "getservbyname() returns only the first of them, the lowest port.",
     example: "`http-alt` on 8008/tcp and 8080/tcp.",
     help: "look up by port, or use the number",
@@ -23,7 +23,7 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
             let first = ports.first()?;
             let list: Vec<String> = ports.iter().map(ToString::to_string).collect();
             let message = format!(
-                "`{name}` stands on {}/{transport}; by name, only {first} is found",
+                "`{name}` is on {}/{transport}; by name, only {first} is found",
                 list.join(", ")
             );
             let values = [name.clone(), transport.to_string()];
@@ -46,7 +46,7 @@ mod tests {
         let records = cross_checked(records, &registry);
         assert_eq!(
             messages(run, &context(&records, &registry)),
-            ["10: `http-alt` stands on 8008, 8080/tcp; by name, only 8008 is found"]
+            ["10: `http-alt` is on 8008, 8080/tcp; by name, only 8008 is found"]
         );
         let apart = [
             record("53", &[Tcp], "domain"),

@@ -7,8 +7,8 @@ use super::{Context, beyond, finding, named, ports_of, products};
 pub(super) const RULE: Rule = Rule {
     code: "A041",
     level: Level::Note,
-    title: "another Apple article, which gives all ports of a product, leaves one out",
-    why: "The port may have been needed once and be so no longer, or may serve something besides the product.",
+    title: "another Apple article lists all ports of a product, but not this one",
+    why: "The product may no longer need the port, or the port may be for something else.",
     example: "FaceTime uses 53/tcp by the article of 2015; article 102036 does not list it.",
     help: "look at both articles before you open the port for this product",
 };

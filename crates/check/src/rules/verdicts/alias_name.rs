@@ -1,6 +1,6 @@
 //! I008: the name is only an alias in the registry.
 
-use appleports_model::{Column, Finding, IanaStatus, Level, Rule};
+use appleports_model::{Column, CrossCheck, Finding, IanaStatus, Level, Rule, collapse_whitespace};
 
 use super::{Context, entries, finding, place, row};
 
@@ -17,18 +17,17 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for record in context.records {
         let is_match =
-            |check: &&appleports_model::CrossCheck| check.iana_status == IanaStatus::Match;
+            |check: &&CrossCheck| check.iana_status == IanaStatus::Match;
         for check in record.cross_check.iter().filter(is_match) {
             let name = record.name_at(check.ports.first());
             let alias = entries(context, check).into_iter().find(|entry| {
                 entry.name.eq_ignore_ascii_case(name) && entry.notes.contains("is an alias to")
             });
             if let Some(entry) = alias {
-                let note: Vec<&str> = entry.notes.split_whitespace().collect();
                 let message = format!(
                     "`{name}` on {}: {} ({} line {})",
                     place(check),
-                    note.join(" ").trim_end_matches('.'),
+                    collapse_whitespace(entry.notes).trim_end_matches('.'),
                     check.edition,
                     entry.line
                 );

@@ -1,6 +1,8 @@
 //! The registry's verdicts on the article's names and marks (I).
 
-use appleports_model::{Column, CrossCheck, Finding, IanaStatus, Record, RegistryEntry, Rule};
+use appleports_model::{
+    Column, CrossCheck, Finding, IanaStatus, Record, RegistryEntry, Rule, joined,
+};
 
 use super::corrections::applying;
 use super::{Context, checks, finding, row};
@@ -69,17 +71,15 @@ pub(super) fn place(check: &CrossCheck) -> String {
 
 /// `` `shilp` and `nfs` ``.
 fn quoted(names: &[String]) -> String {
-    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    names.join(" and ")
+    joined(names.iter().map(|name| format!("`{name}`")), " and ")
 }
 
 /// `iana/2015-07-30 lines 12, 14`.
 fn evidence(check: &CrossCheck) -> String {
-    let lines: Vec<String> = check.lines.iter().map(ToString::to_string).collect();
-    match lines.as_slice() {
+    match check.lines.as_slice() {
         [] => format!("{} has no row", check.edition),
         [one] => format!("{} line {one}", check.edition),
-        _ => format!("{} lines {}", check.edition, lines.join(", ")),
+        lines => format!("{} lines {}", check.edition, joined(lines, ", ")),
     }
 }
 

@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     code: "I002",
     level: Level::Warning,
     title: "the name is registered for another port",
-    why: "By name, the other port is found; by number, the other service.",
+    why: "A look-up by name finds the other port; a look-up by number finds the other service.",
     example: "465/tcp as `smtp`, which is registered for 25; 465/tcp is `urd`.",
     help: "identify the service by its port number, not by this name",
 };

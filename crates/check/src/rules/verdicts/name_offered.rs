@@ -1,6 +1,6 @@
 //! I005: the article gives no name, the registry has one.
 
-use appleports_model::{Column, Finding, IanaStatus, Level, Rule};
+use appleports_model::{Column, Finding, IanaStatus, Level, Rule, joined};
 
 use super::{Context, description, entries, evidence, for_status, place, quoted};
 
@@ -20,15 +20,12 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
         &RULE,
         Column::ServiceName,
         |_, check| {
-            let what: Vec<&str> = entries(context, check)
-                .into_iter()
-                .map(description)
-                .collect();
+            let what = entries(context, check).into_iter().map(description);
             format!(
                 "{} has no name here; the registry has {}, {} ({})",
                 place(check),
                 quoted(&check.iana_names),
-                what.join("; "),
+                joined(what, "; "),
                 evidence(check)
             )
         },

@@ -1,6 +1,6 @@
 //! I003: the name is registered for this port, but for another transport.
 
-use appleports_model::{Column, Finding, IanaStatus, Level, Rule};
+use appleports_model::{Column, Finding, IanaStatus, Level, Rule, joined};
 
 use super::{Context, evidence, for_status, place};
 
@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     title: "the name is registered for another transport",
     why: "Either the article lists a transport that the service does not use, or the service goes beyond its registration.",
     example: "123/tcp as `ntp`, if the registry had it for UDP only.",
-    help: "open only the transport that the service needs; ask the service's own documentation",
+    help: "open only the transport that the service needs; consult the service's documentation",
 };
 
 pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
@@ -22,16 +22,15 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
         |record, check| {
             let port = check.ports.first();
             let name = record.name_at(port);
-            let transports: Vec<String> = context
+            let transports = context
                 .registry
                 .named(name)
                 .filter(|entry| entry.ports.is_some_and(|ports| ports.contains(port)))
-                .filter_map(|entry| Some(entry.transport?.to_string()))
-                .collect();
+                .filter_map(|entry| entry.transport);
             format!(
                 "`{name}` on {}: registered for {port} over {} only ({})",
                 place(check),
-                transports.join(" and "),
+                joined(transports, " and "),
                 evidence(check)
             )
         },

@@ -8,8 +8,8 @@ pub(super) const RULE: Rule = Rule {
     code: "I004",
     level: Level::Warning,
     title: "neither the name nor the port is registered",
-    why: "The name means something to Apple only, and anybody may use the port.",
-    example: "A name of Apple's own on a port that is free.",
+    why: "Only Apple knows the name, and anybody may use the port.",
+    example: "A name of Apple's own on an unassigned port.",
     help: "identify the service by its port number",
 };
 

@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use anyhow::bail;
 use appleports_emit::FORMATS;
-use appleports_model::{Dataset, Record, counted};
+use appleports_model::{Dataset, Record, counted, joined};
 use appleports_pipeline::Filter;
 
 use crate::args::{Find, FindFormat};
@@ -155,13 +155,9 @@ fn answer(whole: &Dataset, dataset: &Dataset, filter: &Filter) -> Text {
     }
     let named = filter.named(whole);
     if !named.is_empty() {
-        let places: Vec<String> = named.iter().map(Record::place).collect();
+        let places = joined(named.iter().map(Record::place), ", ");
         let words = filter.words.as_deref().unwrap_or_default();
-        let _ = writeln!(
-            text,
-            "`{words}` is also in the name or title of: {}",
-            places.join(", ")
-        );
+        let _ = writeln!(text, "`{words}` is also in the name or title of: {places}");
     }
     for product in without_rows(dataset, filter) {
         let _ = writeln!(text, "no row left is used by {product}");

@@ -37,15 +37,15 @@ pub(super) fn table(whole: &Dataset, dataset: &Dataset, marks: &[Mark]) -> Table
 }
 
 /// The cells of a row that depend on what was looked for.
-struct Shown {
+struct ShownCells {
     name: String,
     /// The registry's name, behind its verdict; mostly empty.
     registered: String,
     used_by: String,
 }
 
-fn shown(record: &Record, check: &CrossCheck, marks: &[Mark]) -> Shown {
-    let mut shown = Shown {
+fn shown(record: &Record, check: &CrossCheck, marks: &[Mark]) -> ShownCells {
+    let mut shown = ShownCells {
         name: record.name_at(check.ports.first()).to_owned(),
         registered: String::new(),
         used_by: if record.products.is_empty() {

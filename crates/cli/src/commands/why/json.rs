@@ -40,7 +40,7 @@ impl<'a> Rfc<'a> {
             number: facts.number,
             date: &facts.date,
             status: &facts.status,
-            current: &facts.living,
+            current: &facts.current,
         }
     }
 }
@@ -53,11 +53,11 @@ struct OtherArticle<'a> {
     as_of: &'a str,
     product: Option<&'a str>,
     purpose: &'a str,
-    ports: Vec<Place>,
+    ports: Vec<PortAndTransport>,
 }
 
 #[derive(Serialize)]
-struct Place {
+struct PortAndTransport {
     ports: PortRange,
     transport: Transport,
 }
@@ -107,7 +107,7 @@ pub(super) fn answer<'a>(
         ports: own
             .ports
             .iter()
-            .map(|(transport, ports)| Place {
+            .map(|(transport, ports)| PortAndTransport {
                 ports: *ports,
                 transport: *transport,
             })

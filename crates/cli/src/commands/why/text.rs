@@ -3,7 +3,7 @@
 use std::fmt::{Result, Write};
 
 use appleports_model::{
-    Record, RegistryEntry, RfcFacts, RowFindings, Seen, SourceInfo, Transport, counted,
+    Record, RegistryEntry, RfcFacts, RowFindings, Seen, SourceInfo, Transport, counted, joined,
 };
 use appleports_pipeline::LookUp;
 
@@ -53,8 +53,6 @@ fn row(
     look_up: &LookUp,
     findings: &RowFindings<'_>,
 ) -> Result {
-    let ports: Vec<String> = record.ports.iter().map(ToString::to_string).collect();
-    let transports: Vec<&str> = record.transports.iter().map(|own| own.as_str()).collect();
     let own = record
         .ports
         .iter()
@@ -63,8 +61,8 @@ fn row(
     write!(
         out,
         "  {} {}  ",
-        ports.join(", "),
-        or_dash(&transports.join("/"))
+        joined(&record.ports, ", "),
+        or_dash(&joined(&record.transports, "/"))
     )?;
     out.styled(BOLD, or_dash(name));
     let place = &record.provenance;
@@ -83,9 +81,9 @@ fn row(
     if !record.confirmed.is_empty() {
         writeln!(out, "    confirmed: {}", record.confirmed)?;
     }
-    let editions: Vec<String> = record.history.iter().map(seen).collect();
-    if !editions.is_empty() {
-        writeln!(out, "    editions: {}", editions.join("; "))?;
+    if !record.history.is_empty() {
+        let editions = joined(record.history.iter().map(seen), "; ");
+        writeln!(out, "    editions: {editions}")?;
     }
     for own in &record.formerly {
         let line = article::no_longer_so(&look_up.dataset, record, own);
@@ -254,7 +252,7 @@ fn line(out: &mut Text, place: &str, entry: &RegistryEntry<'_>) -> Result {
 
 /// `RFC 2616, replaced; current: RFC 9110, RFC 9111`.
 fn rfc(number: u32, facts: Option<&RfcFacts>) -> String {
-    let current = facts.iter().flat_map(|facts| &facts.living);
+    let current = facts.iter().flat_map(|facts| &facts.current);
     let current: Vec<String> = current.map(|later| format!("RFC {later}")).collect();
     if current.is_empty() {
         format!("RFC {number}")

@@ -12,9 +12,9 @@ use crate::openers::{PageRules, page_rules};
 
 /// Where the page is, which decides where its links lead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum Home {
     /// In a folder below the data files.
-    Alone,
+    OutputFolder,
     /// The first page of the site.
     Site,
 }
@@ -28,11 +28,13 @@ struct Page<'a> {
     sources: Vec<Source<'a>>,
     totals: Totals,
     accepted: &'a str,
+    /// What each verdict of the registry means.
+    verdicts: BTreeMap<&'static str, &'static str>,
     /// Title of the rule and what to do, by the code of the finding.
     explained: BTreeMap<&'a str, (&'a str, &'a str)>,
     /// Findings that concern no single record.
-    general: &'a [Shown<'a>],
-    /// Status, date and living successors.
+    general: &'a [ShownFinding<'a>],
+    /// Status, date and current successors.
     rfcs: BTreeMap<u32, (String, &'a str, &'a [u32])>,
     records: Vec<Row<'a>>,
     /// The spellings of each product, its name first.
@@ -56,7 +58,7 @@ struct Source<'a> {
 
 /// A finding as it is shown beside its record.
 #[derive(Serialize)]
-struct Shown<'a> {
+struct ShownFinding<'a> {
     code: &'a str,
     level: Level,
     message: &'a str,
@@ -116,8 +118,8 @@ struct Row<'a> {
     cell_lines: &'a [u32],
     #[serde(skip_serializing_if = "Option::is_none")]
     overlaps: Option<&'a BTreeSet<Shared<'a>>>,
-    #[serde(skip_serializing_if = "<[Shown<'_>]>::is_empty")]
-    findings: &'a [Shown<'a>],
+    #[serde(skip_serializing_if = "<[ShownFinding<'_>]>::is_empty")]
+    findings: &'a [ShownFinding<'a>],
 }
 
 /// First and last port, transport, verdict, names, edition and lines of the registry.
@@ -145,15 +147,15 @@ fn is_unstated(registration: &Registration) -> bool {
 
 /// The dataset as JSON that can stand in a `script` element: no `<`, and no character
 /// that a reader of the page's text would not see.
-pub(super) fn json(dataset: &Dataset, place: Place) -> String {
+pub(super) fn json(dataset: &Dataset, home: Home) -> String {
     let mut explained = BTreeMap::new();
-    let mut findings: BTreeMap<&str, Vec<Shown<'_>>> = BTreeMap::new();
+    let mut findings: BTreeMap<&str, Vec<ShownFinding<'_>>> = BTreeMap::new();
     for finding in &dataset.findings {
         let rule = dataset.rules.iter().find(|rule| rule.code == finding.code);
         let title = rule.map_or("", |rule| rule.title);
         explained.insert(finding.code.as_str(), (title, &*finding.help));
         let of_record = findings.entry(&finding.record).or_default();
-        of_record.push(Shown::of(finding));
+        of_record.push(ShownFinding::of(finding));
     }
     let findings = |id: &str| findings.get(id).map_or(&[][..], Vec::as_slice);
     let mut overlaps: BTreeMap<&str, BTreeSet<Shared<'_>>> = BTreeMap::new();
@@ -171,17 +173,20 @@ pub(super) fn json(dataset: &Dataset, place: Place) -> String {
     }
     let products = dataset.products.iter();
     let page = Page {
-        site: place == Place::Site,
+        site: home == Home::Site,
         sources: dataset.sources.iter().map(Source::of).collect(),
         totals: dataset.totals,
         accepted: &dataset.accepted,
+        verdicts: IanaStatus::ALL
+            .map(|status| (status.as_str(), status.meaning()))
+            .into(),
         explained,
         general: findings(""),
         rfcs: dataset
             .rfcs
             .iter()
             .map(|rfc| {
-                let facts = (rfc.status.to_lowercase(), rfc.date.as_str(), &*rfc.living);
+                let facts = (rfc.status.to_lowercase(), rfc.date.as_str(), &*rfc.current);
                 (rfc.number, facts)
             })
             .collect(),
@@ -213,7 +218,7 @@ impl<'a> Source<'a> {
     }
 }
 
-impl<'a> Shown<'a> {
+impl<'a> ShownFinding<'a> {
     fn of(finding: &'a Finding) -> Self {
         Self {
             code: &finding.code,
@@ -230,7 +235,7 @@ impl<'a> Row<'a> {
     fn of(
         record: &'a Record,
         overlaps: Option<&'a BTreeSet<Shared<'a>>>,
-        findings: &'a [Shown<'a>],
+        findings: &'a [ShownFinding<'a>],
     ) -> Self {
         let place = &record.provenance;
         let names = record.port_names.iter();

@@ -24,6 +24,10 @@ const DESCRIPTION: &str = "<meta name=\"description\" content=\"The TCP and UDP 
 /// pages of the site share them with the explorer.
 pub const THEME: &str = include_str!("theme.css");
 
+/// Makes links to folders work in a page that was opened from a file: the pages of the site share
+/// it with the explorer.
+pub const FOLDER_LINKS: &str = include_str!("folder_links.js");
+
 /// What only the explorer has.
 const STYLES: &[&str] = &[
     include_str!("hero.css"),
@@ -65,7 +69,7 @@ const SCRIPTS: &[&str] = &[
     include_str!("detail.js"),
     include_str!("rules_dialog.js"),
     include_str!("keys.js"),
-    include_str!("from_file.js"),
+    FOLDER_LINKS,
     include_str!("main.js"),
 ];
 
@@ -75,7 +79,7 @@ pub(super) fn write(dataset: &Dataset) -> (Vec<u8>, Option<u64>) {
         top: "",
         without: "Without it, read report.md or ports.csv.",
     };
-    let page = page(dataset, &around, data::Place::Alone);
+    let page = page(dataset, &around, data::Home::OutputFolder);
     (page, Some(dataset.records.len() as u64))
 }
 
@@ -88,7 +92,7 @@ pub fn site_explorer(dataset: &Dataset, head: &str, top: &str) -> Vec<u8> {
         top,
         without: "The pages of products, ports and editions work without it.",
     };
-    page(dataset, &around, data::Place::Site)
+    page(dataset, &around, data::Home::Site)
 }
 
 /// What is around the page where it stands.
@@ -100,7 +104,7 @@ struct Around<'a> {
     without: &'a str,
 }
 
-fn page(dataset: &Dataset, around: &Around<'_>, place: data::Place) -> Vec<u8> {
+fn page(dataset: &Dataset, around: &Around<'_>, home: data::Home) -> Vec<u8> {
     let script = script();
     let style = format!("{THEME}{}", STYLES.concat());
     let policy = content_policy(&script, &style);
@@ -111,7 +115,7 @@ fn page(dataset: &Dataset, around: &Around<'_>, place: data::Place) -> Vec<u8> {
         .replace("{{without}}", around.without)
         .replace("{{style}}", &style)
         .replace("{{script}}", &script)
-        .replacen("{{data}}", &data::json(dataset, place), 1)
+        .replacen("{{data}}", &data::json(dataset, home), 1)
         .into_bytes()
 }
 

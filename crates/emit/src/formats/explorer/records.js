@@ -83,10 +83,10 @@ const hiddenTexts = (record) =>
 
 // `RFC 2616 (draft standard, 1999-06), replaced; current: RFC 9110 (internet standard, 2022-06)`.
 export function sayRfc(number) {
-  const [status, date, living] = DATA.rfcs[number] ?? ["", "", []];
+  const [status, date, current] = DATA.rfcs[number] ?? ["", "", []];
   const facts = [status, date].filter(Boolean).join(", ");
   const own = `RFC ${number}${facts ? ` (${facts})` : ""}`;
-  return living.length ? `${own}, replaced; current: ${living.map(sayRfc).join(", ")}` : own;
+  return current.length ? `${own}, replaced; current: ${current.map(sayRfc).join(", ")}` : own;
 }
 
 export const RECORDS = DATA.records.map(readRecord);

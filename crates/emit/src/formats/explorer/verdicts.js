@@ -1,19 +1,16 @@
 // What the registry says about a row, in words.
+import { DATA } from "./data.js";
 import { element } from "./elements.js";
 
 export const VERDICTS = {
-  match: ["registered", "good", "The registry has this name for the port."],
-  "other-name": ["other name", "warn", "The registry has other names for the port."],
-  "name-elsewhere": ["name elsewhere", "warn", "The name is registered, but not for this port."],
-  "other-transport": [
-    "other transport",
-    "warn",
-    "The registry has the name on this port, for another transport.",
-  ],
-  unassigned: ["unassigned", "warn", "The registry has nothing for the port and does not know the name."],
-  "no-name": ["no name", "soft", "The article gives no name; the registry has one."],
-  "no-name-unassigned": ["no name, unassigned", "soft", "Neither the article nor the registry has a name."],
-  "no-transport": ["no transport", "soft", "The article gives no transport to compare."],
+  match: ["registered", "good"],
+  "other-name": ["other name", "warn"],
+  "name-elsewhere": ["name elsewhere", "warn"],
+  "other-transport": ["other transport", "warn"],
+  unassigned: ["unassigned", "warn"],
+  "no-name": ["no name", "soft"],
+  "no-name-unassigned": ["no name, unassigned", "soft"],
+  "no-transport": ["no transport", "soft"],
 };
 
 const OTHER_USE = [
@@ -25,7 +22,7 @@ const OTHER_USE = [
 export function judge(record, status) {
   const isMatch = status === "match";
   const [text, tone, meaning] =
-    record.isOtherService && isMatch ? OTHER_USE : (VERDICTS[status] ?? [status, "soft", ""]);
+    record.isOtherService && isMatch ? OTHER_USE : [...VERDICTS[status], DATA.verdicts[status]];
   // Nothing is green that a finding doubts, or that is no longer in the article.
   const isDimmed = record.left || (record.isDoubted && isMatch && tone === "good");
   const shown = isDimmed ? "soft" : tone;

@@ -3,29 +3,21 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use appleports_model::Record;
+use appleports_model::{Record, joined};
 
 use super::cell;
 
 pub(super) fn products(out: &mut String, records: &[Record]) -> std::fmt::Result {
     let mut uses: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for record in records {
-        let ports: Vec<String> = record.ports.iter().map(ToString::to_string).collect();
-        let transports: Vec<&str> = record
-            .transports
-            .iter()
-            .map(|transport| transport.as_str())
-            .collect();
+        let transports = if record.transports.is_empty() {
+            "?".to_owned()
+        } else {
+            joined(&record.transports, "+")
+        };
+        let place = format!("{}/{transports}", joined(&record.ports, "+"));
         for product in &record.products {
-            uses.entry(product).or_default().push(format!(
-                "{}/{}",
-                ports.join("+"),
-                if transports.is_empty() {
-                    "?".to_owned()
-                } else {
-                    transports.join("+")
-                }
-            ));
+            uses.entry(product).or_default().push(place.clone());
         }
     }
     let mut ranked: Vec<(&str, Vec<String>)> = uses.into_iter().collect();

@@ -23,12 +23,12 @@ pub(super) fn registry(out: &mut String, dataset: &Dataset) -> std::fmt::Result 
     let count = |status, is_borrowed| counts.get(&(status, is_borrowed)).unwrap_or(&0);
     for status in IanaStatus::ALL {
         let agreed = count(status, false);
-        writeln!(out, "| {status} | {agreed} | {} |", meaning(status))?;
+        writeln!(out, "| {status} | {agreed} | {} |", status.meaning())?;
         if status == IanaStatus::Match {
             let borrowed = count(status, true);
             writeln!(
                 out,
-                "| {status}, but registered for something else | {borrowed} | the name is registered here for another service (I011) |"
+                "| {status}, but registered for something else | {borrowed} | The registry has the name here for another service (I011). |"
             )?;
         }
     }
@@ -68,17 +68,4 @@ pub(super) fn registry(out: &mut String, dataset: &Dataset) -> std::fmt::Result 
         }
     }
     Ok(())
-}
-
-const fn meaning(status: IanaStatus) -> &'static str {
-    match status {
-        IanaStatus::Match => "the name is registered for this port and transport",
-        IanaStatus::OtherName => "the port is registered, under another name",
-        IanaStatus::NameElsewhere => "the name is registered, for another port",
-        IanaStatus::OtherTransport => "the name is registered for this port, for another transport",
-        IanaStatus::Unassigned => "neither the name nor the port is registered",
-        IanaStatus::NoName => "the article gives no name, the registry has one",
-        IanaStatus::NoNameUnassigned => "no name in either",
-        IanaStatus::NoTransport => "the article gives no transport to compare",
-    }
 }

@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use appleports_model::{
     Dataset, IanaStatus, Level, PortRange, RowFindings, SourceKind, Transport, TransportCoverage,
+    joined,
 };
 
 use super::{cell, grouped};
@@ -50,16 +51,12 @@ fn ports(coverage: &TransportCoverage) -> String {
     let ranges = coverage.ranges.ranges().iter().copied();
     let mut widest: Vec<PortRange> = ranges.filter(|range| !range.is_single()).collect();
     widest.sort_by_key(|range| (std::cmp::Reverse(range.count()), range.first()));
-    let widest: Vec<String> = widest
-        .iter()
-        .take(MAX_RANGES)
-        .map(ToString::to_string)
-        .collect();
+    widest.truncate(MAX_RANGES);
     let tenths = u64::from(coverage.ports) * 1000 / 65535;
     let widest = if widest.is_empty() {
         String::new()
     } else {
-        format!("; widest: {}", widest.join(", "))
+        format!("; widest: {}", joined(&widest, ", "))
     };
     let transport = coverage.transport.map(Transport::as_str);
     format!(

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::fmt::Display;
 
-use appleports_model::{Dataset, Former, PortRange, Record, Transport, cut, one_line};
+use appleports_model::{Dataset, Former, Record, cut, joined, one_line};
 use jiff::civil::Date;
 
 /// Longer labels do not fit beside the plot.
@@ -100,7 +100,7 @@ fn line(
     let line = Line {
         ports: cut(&ports, MAX_PORT_CHARS).into_owned(),
         name: one_line(&cut(&name, MAX_NAME_CHARS)),
-        tooltip: texts.collect::<Vec<_>>().join("\n"),
+        tooltip: joined(texts, "\n"),
         first,
         last,
         has_left,
@@ -110,11 +110,13 @@ fn line(
 
 /// `1099, 8043/tcp`, or the ports alone where the article gives no transport.
 fn ports(record: &Record) -> String {
-    let ranges: Vec<String> = record.ports.iter().map(PortRange::to_string).collect();
-    let transports = record.transports.iter().copied().map(Transport::as_str);
-    let transports: Vec<&str> = transports.collect();
-    let slash = if transports.is_empty() { "" } else { "/" };
-    format!("{}{slash}{}", ranges.join(", "), transports.join("+"))
+    let slash = if record.transports.is_empty() {
+        ""
+    } else {
+        "/"
+    };
+    let (ports, transports) = (joined(&record.ports, ", "), joined(&record.transports, "+"));
+    format!("{ports}{slash}{transports}")
 }
 
 fn name(record: &Record) -> String {

@@ -37,6 +37,13 @@ deleted() {
 }
 
 action=${1:-load}
+case $action in
+load | remove) ;;
+*)
+  echo "usage: sh $0 [load|remove [iptables] [ip6tables]]" >&2
+  exit 2
+  ;;
+esac
 [ $# -eq 0 ] || shift
 [ $# -gt 0 ] || set -- iptables ip6tables
 for tool; do
@@ -59,9 +66,5 @@ remove)
       exit 1
     fi
   done
-  ;;
-*)
-  echo "usage: sh $0 [load|remove [iptables] [ip6tables]]" >&2
-  exit 2
   ;;
 esac

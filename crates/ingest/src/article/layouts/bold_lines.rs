@@ -178,10 +178,7 @@ impl Reader {
             .zip(&row.after_blank)
             .filter(|(_, blank)| **blank)
         {
-            let message = message!(
-                "a blank line stands before the cell `{}`",
-                Quoted(&cell.text)
-            );
+            let message = message!("a blank line is before the cell `{}`", Quoted(&cell.text));
             self.draft
                 .note_row(&rules::BLANK_LINE_IN_ROW, cell.place, &port, message);
         }

@@ -104,7 +104,7 @@ pub(super) fn reject(table: RawTable, ports: &[RawCell]) -> RawTable {
 }
 
 fn no_row() -> Message {
-    message!("it stands in no row of the table").known_as("no-row")
+    message!("it is in no row of the table").known_as("no-row")
 }
 
 #[cfg(test)]

@@ -63,7 +63,7 @@ pub(super) fn take_out(document: &Document<'_>, rows: &mut [GridRow]) -> Vec<Fin
     let findings = unknown.iter().map(|at| {
         let cell = &heading.cells[*at];
         let message = message!(
-            "column {}, `{}`, is none of the article's; its cells are kept in the provenance alone",
+            "column {}, `{}`, is not a column of the article; its cells are kept in the provenance only",
             at + 1,
             Quoted(&cell.text)
         );
@@ -196,12 +196,12 @@ mod tests {
         let (rows, _, findings) =
             table("Port;Type;Title;RFC;Name;Used by;Remark\n80;TCP;Web;2616;http;Safari;old");
         assert_eq!(rows[1].last().map(String::as_str), Some("Safari"));
-        assert!(findings[0].starts_with("column 7, `Remark`, is none"));
+        assert!(findings[0].starts_with("column 7, `Remark`, is not a column"));
         let (rows, _, findings) = table(
             "Port;TCP or UDP;Remark;Service or protocol name;RFC;Service name;Used by\n80;TCP;old;Web;2616;http;Safari",
         );
         assert_eq!(rows[1], ["80", "TCP", "Web", "2616", "http", "Safari"]);
-        assert!(findings[0].starts_with("column 3, `Remark`, is none"));
+        assert!(findings[0].starts_with("column 3, `Remark`, is not a column"));
         let (rows, _, _) =
             table("#;Port;Type;Title;RFC;Name;Used by\nrow;80;TCP;Web;2616;http;Safari");
         assert_eq!(rows[1].first().map(String::as_str), Some("80"));

@@ -1,12 +1,11 @@
 //! Quotes in CSV that are damage: they swallow rows, or a text follows where they close
 //! (RFC 4180, section 2, rules 5 to 7).
 
-use appleports_model::{RawCell, message};
+use appleports_model::{Quoted, RawCell, message};
 
 use crate::article::rules;
 use crate::article::table::grid_row::GridRow;
 use crate::article::table::shape::is_port_text;
-use crate::text::short;
 
 /// The fewest delimiters of a line that is a row.
 const MIN_DELIMITERS: usize = 3;
@@ -39,7 +38,7 @@ pub(super) fn reject_damaged(rows: &mut Vec<GridRow>, starts: &[usize], text: &s
                 place: line.saturating_add(below).into(),
             };
             checked.push(GridRow {
-                cells: vec![cell(first), cell(&short(first))],
+                cells: vec![cell(first), cell(&Quoted(first).to_string())],
                 line_last: line.saturating_add(below),
                 problem: problem(),
                 ..GridRow::default()

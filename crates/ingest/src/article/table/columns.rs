@@ -1,9 +1,9 @@
-//! Finds out which column is which, by their order, their number and what stands in them.
+//! Finds out which column is which, by their order, their number and their contents.
 //!
 //! The words of the heading are no help: they are of any language, and in some
 //! of these two columns have the same. But the columns have kept their order in
 //! all years, ports come first, and three columns have contents of their own.
-//! So every way to leave columns out is tried, and each must agree with the cells.
+//! So every set of columns is tried, and exactly one must agree with the cells.
 
 use appleports_model::{Column, has_blank_text};
 
@@ -22,6 +22,20 @@ struct Tally {
 /// The fewest and the most columns that the table has had.
 pub(crate) const WIDTHS: std::ops::RangeInclusive<usize> = 4..=6;
 
+/// The sets of columns that an edition can have: some lack transport, RFC or service name.
+const COLUMN_SETS: [&[Column]; 7] = {
+    use Column::{Port, Rfc, ServiceName, Title, Transport, UsedBy};
+    [
+        &[Port, Transport, Title, Rfc, ServiceName, UsedBy],
+        &[Port, Title, Rfc, ServiceName, UsedBy],
+        &[Port, Transport, Title, ServiceName, UsedBy],
+        &[Port, Transport, Title, Rfc, UsedBy],
+        &[Port, Title, ServiceName, UsedBy],
+        &[Port, Title, Rfc, UsedBy],
+        &[Port, Transport, Title, UsedBy],
+    ]
+};
+
 /// The columns of a table of `width` columns with these rows; `None` where the
 /// cells agree with no set of columns, or with more than one.
 pub(crate) fn vote<'t, R>(width: usize, rows: impl Iterator<Item = R>) -> Option<Vec<Column>>
@@ -39,11 +53,11 @@ where
     if total == 0 || !WIDTHS.contains(&width) || tallies[0].ports * 10 < total * 6 {
         return None;
     }
-    let mut agreeing = candidates(width)
-        .into_iter()
-        .filter(|columns| agrees(columns, &tallies));
+    let mut agreeing = COLUMN_SETS
+        .iter()
+        .filter(|columns| columns.len() == width && agrees(columns, &tallies));
     let found = agreeing.next()?;
-    agreeing.next().is_none().then_some(found)
+    agreeing.next().is_none().then(|| found.to_vec())
 }
 
 fn count(tally: &mut Tally, text: &str) {
@@ -55,26 +69,6 @@ fn count(tally: &mut Tally, text: &str) {
     tally.transports += usize::from(is_transport_cell(text));
     tally.rfcs += usize::from(is_numbers(text, 5));
     tally.names += usize::from(is_name_cell(text));
-}
-
-/// All ways to leave out columns that an edition of the article did not have.
-/// Port, title and "used by" were always there.
-fn candidates(width: usize) -> Vec<Vec<Column>> {
-    let optional = [Column::Transport, Column::Rfc, Column::ServiceName];
-    (0_u8..8)
-        .map(|left_out| {
-            Column::ALL
-                .into_iter()
-                .filter(|column| {
-                    optional
-                        .iter()
-                        .position(|own| own == column)
-                        .is_none_or(|bit| left_out & (1 << bit) == 0)
-                })
-                .collect::<Vec<_>>()
-        })
-        .filter(|columns| columns.len() == width)
-        .collect()
 }
 
 fn agrees(columns: &[Column], tallies: &[Tally]) -> bool {
@@ -102,17 +96,13 @@ fn agrees(columns: &[Column], tallies: &[Tally]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use appleports_model::joined;
+
     use super::*;
 
     fn voted(rows: &[&[&str]]) -> Option<String> {
         let columns = vote(rows[0].len(), rows.iter().map(|row| row.iter().copied()))?;
-        Some(
-            columns
-                .iter()
-                .map(|column| column.as_str())
-                .collect::<Vec<_>>()
-                .join(" "),
-        )
+        Some(joined(columns.iter().map(|column| column.as_str()), " "))
     }
 
     #[test]

@@ -103,7 +103,7 @@ impl Draft {
     /// Rejects the rows that begin among the cells of a rejected one.
     pub(crate) fn reject_further(&mut self, ports: &[RawCell]) {
         for port in ports {
-            let why = message!("it stands among the cells of another row").known_as("in-row");
+            let why = message!("it is among the cells of another row").known_as("in-row");
             self.reject(&rules::UNALIGNED_ROW, port.place, &port.text, why);
         }
     }

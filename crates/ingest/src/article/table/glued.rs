@@ -1,4 +1,4 @@
-//! Numbers that may have the mark of a footnote glued on: `1231` for 123 with mark 1.
+//! Numbers that may have a footnote mark glued to them: `1231` for 123 with mark 1.
 
 use appleports_model::{Column, Finding, Quoted, RawTable, Rejected, message};
 
@@ -75,7 +75,7 @@ pub(crate) fn check(table: &mut RawTable) {
             .any(|number| number.len() >= 5)
         {
             let message = message!(
-                "`{}` may be an RFC number with the mark of a footnote glued on",
+                "`{}` may be an RFC number with a footnote mark glued to it",
                 Quoted(rfc)
             );
             findings.push(Finding::new(

@@ -73,7 +73,7 @@ impl Grid {
                 cell.text = plain.text;
                 if !plain.marks.is_empty() && !row.is_heading {
                     let message = message!(
-                        "the raised `{}` was taken off `{}`",
+                        "the superscript `{}` was removed from `{}`",
                         Quoted(&plain.marks),
                         Quoted(&cell.text)
                     );
@@ -208,7 +208,7 @@ impl Reader {
         }
         if let Some(ports) = stacked::ports(&row.cells) {
             for port in &ports {
-                let why = message!("{} rows stand in the cells of one", ports.len());
+                let why = message!("the cells of one row hold {} rows", ports.len());
                 self.draft.reject(&rules::UNALIGNED_ROW, place, port, why);
             }
             return;

@@ -1,6 +1,6 @@
 //! What marks a row of ports in any layout, also one whose port cannot be read.
 
-use appleports_model::{RawCell, is_dash, plain_form};
+use appleports_model::{RawCell, is_dash, joined, plain_form};
 
 use super::shape::{begins_with_digit, ends_in_transport, is_port_text, is_transport_cell};
 
@@ -62,8 +62,7 @@ pub(crate) fn joined_start(line: &str) -> Option<(usize, usize)> {
 pub(crate) fn port_in_text(text: &str) -> Option<String> {
     let text = text.trim();
     if let Some((ports, _)) = joined_start(text) {
-        let words: Vec<&str> = text.split_whitespace().take(ports).collect();
-        return Some(words.join(" "));
+        return Some(joined(text.split_whitespace().take(ports), " "));
     }
     ['\n', '|', '\t', ';', ','].into_iter().find_map(|between| {
         let inside = text.trim_matches(between);

@@ -15,7 +15,7 @@ pub(crate) fn mend(cell: &mut RawCell, mut tell: impl FnMut(&Rule, Place, Messag
     }
     if let Some((text, marks)) = raised_digits(&cell.text) {
         let message = message!(
-            "the raised `{}` was taken off `{}`",
+            "the superscript `{}` was removed from `{}`",
             marks,
             Quoted(&cell.text)
         );

@@ -1,7 +1,7 @@
 //! Cuts the texts of a row into cells where the layout does not show which text
 //! belongs to which cell.
 
-use appleports_model::{Column, Message, RawCell, has_blank_text, message};
+use appleports_model::{Column, Message, RawCell, has_blank_text, joined, message};
 
 use crate::article::table::shape::{
     is_name_cell, is_port_text, is_rfc_cell, is_transport_cell, may_be_name,
@@ -37,9 +37,9 @@ pub(crate) fn cut(texts: &[RawCell], habits: Habits) -> Result<[Option<RawCell>;
         [] if texts.len() > MAX_TEXTS => {
             Err(message!("{} texts are more than a row has", texts.len()))
         }
-        [] => Err(message!("its texts do not fit the columns").known_as("no-way-to-cut")),
+        [] => Err(message!("its texts do not match the columns").known_as("no-way-to-cut")),
         ways => Err(message!(
-            "its {} texts fit the columns in {} ways",
+            "its {} texts match the columns in {} ways",
             texts.len(),
             ways.len()
         )),
@@ -127,9 +127,8 @@ fn share(texts: &[RawCell], cut: Cut) -> [Option<RawCell>; 4] {
 /// Several texts of one cell, a line each.
 fn join(texts: &[RawCell]) -> Option<RawCell> {
     let first = texts.first()?;
-    let lines: Vec<&str> = texts.iter().map(|cell| cell.text.as_str()).collect();
     Some(RawCell {
-        text: lines.join("\n"),
+        text: joined(texts.iter().map(|cell| &cell.text), "\n"),
         place: first.place,
     })
 }

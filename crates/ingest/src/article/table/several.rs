@@ -94,7 +94,7 @@ pub(crate) fn report_sections(table: &mut RawTable, headings: &[Place]) {
         return;
     };
     let several = message!(
-        "the heading stands above {} groups of rows; they are read as one table",
+        "the heading is above {} groups of rows; they are read as one table",
         rows.len()
     );
     let mut findings = vec![(&rules::SEVERAL_TABLES, second.place, several)];

@@ -28,7 +28,7 @@ struct Carried {
 }
 
 /// Said of rows in which two cells overlap (HTML, section 4.9.12).
-pub(super) const OVERLAP: &str = "two of its cells stand in the same place";
+pub(super) const OVERLAP: &str = "two of its cells are in the same place";
 
 struct Spans<'d> {
     document: &'d Document<'d>,
@@ -142,7 +142,7 @@ impl Spans<'_> {
         let place = cell.place;
         if !cell.marks.is_empty() && !cell.is_heading {
             let message = message!(
-                "the raised `{}` was taken off `{}`",
+                "the superscript `{}` was removed from `{}`",
                 Quoted(&cell.marks),
                 Quoted(&cell.text)
             );
@@ -156,7 +156,7 @@ impl Spans<'_> {
         if cell.has_table {
             row.problem = Some((
                 &rules::UNALIGNED_ROW,
-                message!("another table stands in one of its cells").known_as("table-in-cell"),
+                message!("one of its cells contains another table").known_as("table-in-cell"),
             ));
         }
         let spans = cell.colspan > 1 && !cell.is_heading;
@@ -166,7 +166,7 @@ impl Spans<'_> {
             problem = Some((&rules::SPANNED_CELL, why));
         }
         if cell.rowspan > 1 && !cell.is_heading {
-            let message = message!("`{}` stands beside several rows", Quoted(&cell.text));
+            let message = message!("`{}` is beside several rows", Quoted(&cell.text));
             self.findings.push(Finding::new(
                 &rules::SHARED_CELL,
                 self.document.source,

@@ -1,6 +1,6 @@
 //! The tables of a page, as source rows with spans, in one pass over the tree.
 
-use appleports_model::Place;
+use appleports_model::{Place, joined};
 use ego_tree::iter::Edge;
 use scraper::Node;
 use scraper::node::Element;
@@ -360,10 +360,6 @@ fn tidy(text: String) -> String {
     if text.trim().len() == text.len() && !text.contains('\n') {
         return text;
     }
-    let lines: Vec<&str> = text
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .collect();
-    lines.join("\n")
+    let lines = text.lines().map(str::trim);
+    joined(lines.filter(|line| !line.is_empty()), "\n")
 }

@@ -47,7 +47,7 @@ pub(super) fn cut(lines: &[(u32, &str)], skip: usize, keeps_dashes: bool) -> Res
         [way] if !in_doubt => *way,
         [] => {
             return Err(reason.unwrap_or_else(|| {
-                message!("it has no RFC number to tell the title from the name by")
+                message!("it has no RFC number that separates the title from the name")
                     .known_as("no-rfc")
             }));
         }

@@ -158,7 +158,7 @@ impl Reader {
         };
         let further = further_starts(lines);
         if !further.is_empty() {
-            let why = message!("another row stands in it").known_as("row-in-row");
+            let why = message!("it contains another row").known_as("row-in-row");
             self.reject_unread(line, text, why);
             self.draft.reject_further(&further);
             return;

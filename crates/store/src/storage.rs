@@ -10,14 +10,14 @@ use crate::files::{self, MAX_STORED};
 
 /// Where the files of the sources are.
 #[derive(Clone, Debug)]
-pub(crate) enum Place {
+pub(crate) enum Storage {
     /// In a folder of this computer.
     Folder,
     /// In an archive: the bytes by their path, which no folder has.
     Archive(Arc<BTreeMap<PathBuf, Vec<u8>>>),
 }
 
-impl Place {
+impl Storage {
     /// The names in a folder, sorted; none where the folder does not exist.
     pub(crate) fn list(&self, folder: &Path) -> Result<Vec<String>, StoreError> {
         let Self::Archive(files) = self else {

@@ -1,0 +1,193 @@
+//! Shapes of JSON that may be ports: pairs of numbers, and numbers as keys.
+
+use std::ops::Range;
+
+use super::value::Value;
+use super::{add_range, transports};
+use crate::expression::{Reader, group};
+use crate::read::ReadError;
+use crate::scan::{Scanner, Token};
+use crate::transports::Transports;
+
+/// What the pairs of an array are: `[16384, 16387]`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pairs {
+    /// There is none, or other arrays as well.
+    No,
+    /// Single ports beside them, or equal ends, show that they are ranges.
+    Ranges,
+    /// Each may be a range or two ports.
+    Unknown,
+}
+
+/// A value that is two numbers, the first one not greater.
+fn pair(text: &str, value: &Value) -> Option<(u16, u16)> {
+    let Value::Array(ends) = value else {
+        return None;
+    };
+    let [Value::Scalar(first), Value::Scalar(last)] = ends.as_slice() else {
+        return None;
+    };
+    let number = |span: &Range<usize>| text[span.clone()].parse::<u16>().ok();
+    let (first, last) = (number(first)?, number(last)?);
+    (first <= last).then_some((first, last))
+}
+
+/// What the pairs among the values of an array are.
+pub(super) fn pairs(text: &str, values: &[Value]) -> Pairs {
+    let is_scalar = |own: &&Value| matches!(own, Value::Scalar(_));
+    let singles = values.iter().filter(is_scalar).count();
+    let all: Vec<(u16, u16)> = values.iter().filter_map(|own| pair(text, own)).collect();
+    if all.is_empty() || singles + all.len() < values.len() {
+        Pairs::No
+    } else if singles > 0 || all.iter().any(|(first, last)| first == last) {
+        Pairs::Ranges
+    } else {
+        Pairs::Unknown
+    }
+}
+
+/// Reads a pair as the range that it is; false where it is none.
+pub(super) fn range(
+    reader: &mut Reader<'_>,
+    value: &Value,
+    set: Transports,
+) -> Result<bool, ReadError> {
+    let (Some(_), Value::Array(ends)) = (pair(reader.text, value), value) else {
+        return Ok(false);
+    };
+    let [Value::Scalar(first), Value::Scalar(last)] = ends.as_slice() else {
+        return Ok(false);
+    };
+    add_range(reader, first, last, set)?;
+    Ok(true)
+}
+
+/// Reads an object whose keys are the ports: `{"80": "tcp"}`. False where none is one.
+pub(super) fn keyed(
+    reader: &mut Reader<'_>,
+    members: &[(Range<usize>, Value)],
+) -> Result<bool, ReadError> {
+    let text = reader.text;
+    let item = |key: &Range<usize>| {
+        let mut tokens = Scanner::new(text, key.clone());
+        match (tokens.next(), tokens.next()) {
+            (Some(Token::Item(item)), None) if item.first.len() <= 5 => Some(item),
+            _ => None,
+        }
+    };
+    let items: Option<Vec<_>> = members.iter().map(|(key, _)| item(key)).collect();
+    let Some(items) = items.filter(|own| !own.is_empty()) else {
+        return Ok(false);
+    };
+    let sets = members.iter().map(|(_, value)| match value {
+        Value::Object(own) => {
+            let stated = own
+                .iter()
+                .find(|(key, _)| super::is_transport_key(text, key));
+            stated.map_or(Transports::NONE, |(_, value)| transports(text, value))
+        }
+        value => transports(text, value),
+    });
+    let sets: Vec<Transports> = sets.collect();
+    if sets.iter().all(|own| own.is_empty()) {
+        let reason = "its keys may be ports, and its values give no transport".to_owned();
+        reader.unread(members[0].0.clone(), reason);
+        return Ok(false);
+    }
+    for ((mut item, set), (_, value)) in items.into_iter().zip(sets).zip(members) {
+        if let Value::Object(own) = value
+            && super::is_closed(text, own)
+        {
+            reader.leave(reader.line_of(item.span.start), super::CLOSED);
+            continue;
+        }
+        let has_suffix = item.suffix.take();
+        let set = has_suffix.map_or(set, |(own, _)| own);
+        let place = reader.new_group(group("-", None));
+        reader.add(item, set, place)?;
+    }
+    Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::notations::testing::{shown, unread};
+
+    fn entries(text: &str) -> Vec<String> {
+        let all = shown(text).1.into_iter();
+        all.filter_map(|own| Some(own.split_once('@')?.0.to_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn a_pair_is_a_range_where_it_cannot_be_two_ports() {
+        for (text, expected) in [
+            ("[80, [16384, 16387]]", &["80/", "16384-16387/"][..]),
+            (
+                "{\"udp\": [[53, 53], [3478, 3497]]}",
+                &["53/udp", "3478-3497/udp"],
+            ),
+            (
+                "{\"range\": [3478, 3497], \"proto\": \"udp\"}",
+                &["3478-3497/udp"],
+            ),
+            ("{\"ports\": [80, 443]}", &["80/", "443/"]),
+            ("[[80, 443, 5223], [53]]", &["80/", "443/", "5223/", "53/"]),
+        ] {
+            assert_eq!(entries(text), expected, "{text}");
+            assert_eq!(unread(text), [""; 0], "{text}");
+        }
+        let text = "{\"tcp\": [80],\n \"udp\": [[3478, 3497], [16384, 16387]]}";
+        assert_eq!(entries(text), ["80/tcp"]);
+        assert_eq!(
+            unread(text),
+            ["2:11 a pair may be a range or two ports; write \"16384-16387\" or [80, 443]"]
+        );
+    }
+
+    #[test]
+    fn keys_may_be_ports() {
+        for (text, expected) in [
+            (
+                "{\"80\": \"tcp\", \"3478-3497\": \"UDP\"}",
+                &["80/tcp", "3478-3497/udp"][..],
+            ),
+            ("{\"53\": [\"tcp\", \"udp\"]}", &["53/tcp+udp"]),
+            (
+                "{\"80/tcp\": {\"protocol\": \"tcp\"}, \"81\": {\"protocol\": \"tcp\", \"action\": \"deny\"}}",
+                &["80/tcp"],
+            ),
+        ] {
+            assert_eq!(entries(text), expected, "{text}");
+            assert_eq!(unread(text), [""; 0], "{text}");
+        }
+        let text = "{\"5223\": \"Apple Push\", \"443\": \"Web\"}";
+        assert_eq!(entries(text), [""; 0]);
+        assert_eq!(
+            unread(text),
+            ["1:3 its keys may be ports, and its values give no transport"]
+        );
+        assert_eq!(unread("{\"ports\": [80], \"200\": \"OK\"}"), [""; 0]);
+    }
+
+    #[test]
+    fn general_names_are_of_ports_only_beside_a_transport_or_below_a_port() {
+        for (text, expected) in [
+            (
+                "[{\"min\": 3478, \"max\": 3497, \"protocol\": \"udp\"}]",
+                &["3478-3497/udp"][..],
+            ),
+            ("{\"ports\": [{\"min\": 53, \"max\": 54}]}", &["53-54/"]),
+            ("{\"service\": {\"port\": {\"number\": 80}}}", &["80/"]),
+            ("[{\"number\": 80}, {\"number\": 443}]", &["80/", "443/"]),
+            (
+                "{\"port\": 80, \"retries\": {\"min\": 1, \"max\": 5}}",
+                &["80/"],
+            ),
+            ("{\"tcp\": [80], \"build\": {\"number\": 7}}", &["80/tcp"]),
+        ] {
+            assert_eq!(entries(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Sets and variables of ports.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::{Uses, behind};
+use crate::expression::Reader;
+use crate::transports::Transports;
+
+/// The variables that the text defines, and the sets that it fills.
+#[derive(Default)]
+pub(super) struct Sets<'t> {
+    pub(super) defined: BTreeSet<&'t str>,
+    pub(super) filled: BTreeSet<&'t str>,
+}
+
+/// Sets, in a table or added to, and variables.
+pub(super) fn sets<'t>(
+    reader: &mut Reader<'t>,
+    tokens: &[Range<usize>],
+    uses: &mut Uses<'t>,
+) -> Sets<'t> {
+    let text = reader.text;
+    let mentioned: BTreeSet<&str> = tokens
+        .iter()
+        .filter_map(|own| text[own.clone()].strip_prefix('@'))
+        .collect();
+    // Sets of ports that no rule of the text uses.
+    let mut unused: BTreeSet<&str> = BTreeSet::new();
+    let word = |at: usize| tokens.get(at).map_or("", |own| &text[own.clone()]);
+    let place = |from: usize, to: usize| tokens[from].start..tokens[to - 1].end;
+    let mut set = "";
+    let mut is_ports = false;
+    let mut found = Sets::default();
+    for at in 0..tokens.len() {
+        match word(at) {
+            "define" if word(at + 2) == "=" => {
+                if let Some(transports) = uses.variables.get(word(at + 1)) {
+                    found.defined.insert(word(at + 1));
+                    let end = behind(text, tokens, at + 3);
+                    if at + 3 < end {
+                        uses.regions
+                            .push((place(at + 3, end), *transports, word(at + 3) == "{"));
+                    }
+                }
+            }
+            "set" if word(at + 2) == "{" => {
+                set = word(at + 1);
+                is_ports = uses.used.contains_key(set);
+            }
+            "type" | "typeof" if is_port_type(&word, at) => {
+                if uses.has_rules && !mentioned.contains(set) {
+                    unused.insert(set);
+                } else {
+                    is_ports = uses.used.contains_key(set) || !uses.closed.contains(set);
+                }
+            }
+            "type" | "typeof" => is_ports = false,
+            "elements" if unused.contains(set) && word(at + 2) == "{" => {
+                let end = behind(text, tokens, at + 2);
+                let reason = format!("no rule of this file uses the set `{set}`");
+                reader.unread(place(at + 2, end), reason);
+            }
+            "elements" if is_ports && word(at + 1) == "=" && word(at + 2) == "{" => {
+                let end = behind(text, tokens, at + 2);
+                found.filled.insert(set);
+                uses.regions
+                    .push((place(at + 2, end), of_set(&uses.used, set), true));
+            }
+            "element" if word(at + 4) == "{" && uses.used.contains_key(word(at + 3)) => {
+                let end = behind(text, tokens, at + 4);
+                found.filled.insert(word(at + 3));
+                uses.regions
+                    .push((place(at + 4, end), of_set(&uses.used, word(at + 3)), true));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Whether a set has ports: `type inet_service`, `typeof tcp dport`; a map has more.
+fn is_port_type<'t>(word: &impl Fn(usize) -> &'t str, at: usize) -> bool {
+    let is_type = word(at) == "type" && word(at + 1) == "inet_service";
+    let is_typeof = word(at) == "typeof" && word(at + 2) == "dport";
+    is_type && word(at + 2) != ":" || is_typeof && word(at + 3) != ":"
+}
+
+fn of_set(used: &BTreeMap<&str, Transports>, name: &str) -> Transports {
+    let own = used.get(name).copied();
+    own.filter(|own| !own.is_empty()).unwrap_or_else(|| {
+        let parts = name.split(['_', '-', '.']);
+        parts
+            .filter_map(Transports::of_word)
+            .fold(Transports::NONE, Transports::and)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::notations::testing::{shown, unread};
+
+    #[test]
+    fn a_set_that_no_rule_uses_is_reported() {
+        let own = "set web { type inet_service; elements = { 80 } }\n";
+        // Without rules, the sets are the list.
+        assert_eq!(shown(own).1, ["80/@1:43"]);
+        let text = format!("{own}tcp dport 443 accept\n");
+        assert_eq!(shown(&text).1, ["443/tcp@2:11"]);
+        assert_eq!(
+            unread(&text),
+            ["1:41 no rule of this file uses the set `web`"]
+        );
+        let text = format!("{own}tcp dport @web accept\n");
+        assert_eq!(shown(&text).1, ["80/tcp@1:43"]);
+        assert_eq!(unread(&text), [""; 0]);
+        // It closes, or it is for other ports.
+        for rule in ["tcp dport @web drop", "tcp dport 443 tcp sport @web accept"] {
+            assert_eq!(unread(&format!("{own}{rule}\n")), [""; 0], "{rule}");
+        }
+    }
+
+    #[test]
+    fn a_set_may_have_the_type_of_an_expression() {
+        let text = "set web { typeof tcp dport\n elements = { 80, 443 } }\ntcp dport @web accept\n";
+        assert_eq!(shown(text).1, ["80/tcp@2:15", "443/tcp@2:19"]);
+        let list = crate::read::read(text.as_bytes(), None).unwrap();
+        assert_eq!(list.names, []);
+    }
+}
