@@ -21,7 +21,7 @@ use crate::interpret::interpret;
 use acceptance::standing;
 pub(crate) use acceptance::{accept, against_output};
 pub(crate) use lineage::Lineages;
-use settled::settled;
+use settled::{last_loss, newest, settled};
 
 /// The locale of the dataset where nobody asks for another.
 pub const DEFAULT_LOCALE: &str = "en-us";
@@ -214,9 +214,24 @@ impl Captures {
         let ever: Vec<&Capture> = self.all.iter().filter(earlier).collect();
         let series: Vec<&Capture> = ever.iter().copied().filter(same).collect();
         let before = if series.is_empty() { &ever } else { &series };
-        let is_accepted =
-            |other: &&Capture| matches!(other.standing, Standing::Accepted { is_loss: true, .. });
-        let recent = before.iter().rposition(is_accepted).unwrap_or(0);
+        let loss = last_loss(before);
+        let recent = loss.unwrap_or(0);
+        // What a person accepted as removed is new where it comes back. Dynamic ports are not: they
+        // belong to no service, and have come and gone.
+        let since = loss.map_or(0, |loss| {
+            ever.partition_point(|other| other.id < before[loss].id)
+        });
+        let dynamic: Vec<Extent> = ever[..since]
+            .iter()
+            .map(|own| own.extent.dynamic())
+            .collect();
+        let extents = dynamic
+            .iter()
+            .chain(ever[since..].iter().map(|own| &own.extent));
+        let extents: Vec<&Extent> = extents.collect();
+        // The first of its locale is measured by the one that is used.
+        let base = series.get(recent).copied().or_else(|| newest(&ever));
+        let settled = settled(&ever, &[base, series.first().copied()]);
         let known = before[recent..].iter().map(|own| guards::Known {
             id: &own.info().id,
             extent: &own.extent,
@@ -227,8 +242,8 @@ impl Captures {
             &capture.extent,
             &known,
             &guards::Before {
-                ever: ever.iter().map(|own| &own.extent).collect(),
-                settled: settled(&series, &ever),
+                settled: settled.into_iter().map(|at| extents[at]).collect(),
+                ever: extents,
             },
         );
         if figures.is_empty() {

@@ -73,6 +73,20 @@ impl Extent {
         ranges.map(assignable).sum()
     }
 
+    /// Its dynamic ports alone.
+    pub(crate) fn dynamic(&self) -> Self {
+        let first_dynamic = LAST_ASSIGNABLE + 1;
+        let above = |range: &PortRange| PortRange::new(range.first().max(first_dynamic), range.last());
+        let sets = self.ports.iter().map(|(transport, ports)| {
+            let ranges = ports.ranges().iter();
+            (*transport, ranges.filter_map(|range| above(range).ok()).collect())
+        });
+        Self {
+            ports: sets.collect(),
+            ..Self::default()
+        }
+    }
+
     /// How many of the other's entries are still here.
     pub(crate) fn kept(&self, other: &Self) -> u64 {
         self.entries.intersection(&other.entries).count() as u64

@@ -54,7 +54,7 @@ fn words(code: &str, figure: &Figure, gone: &str) -> Message {
             format!("{now} ports of {what}, more than {before} in a first capture")
         }
         "G006" => format!(
-            "{now} ports that neither the first capture had nor one that a person accepted; {compared_with} has {before}"
+            "{now} ports beyond those accepted so far; {compared_with} has {before}"
         ),
         "G007" => format!("{what} is a range of {now} ports, none of them in a capture before"),
         _ if *now == 1 => {

@@ -40,7 +40,8 @@ pub(crate) struct Known<'c> {
     pub(crate) extent: &'c Extent,
 }
 
-/// The captures before the one in question, of any locale.
+/// The captures before the one in question, of any locale; of those before a person last accepted a
+/// loss, the dynamic ports.
 pub(crate) struct Before<'c> {
     pub(crate) ever: Vec<&'c Extent>,
     /// Those whose ports are no news: the first, and those that a person accepted. What others
@@ -50,7 +51,7 @@ pub(crate) struct Before<'c> {
 
 /// What the guards have against a capture of this extent; nothing if all is well. `known` are the
 /// captures before it since a person last accepted a loss: each figure is compared with the
-/// largest of theirs, so that small steps add up. A port is new only if no capture before it, in any
+/// largest of theirs, so that small steps add up. A port is new only if no capture since then, in any
 /// locale, has it; for their number, only the `settled` ones count.
 pub(crate) fn figures(
     totals: &Totals,
