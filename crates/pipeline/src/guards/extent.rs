@@ -76,10 +76,14 @@ impl Extent {
     /// Its dynamic ports alone.
     pub(crate) fn dynamic(&self) -> Self {
         let first_dynamic = LAST_ASSIGNABLE + 1;
-        let above = |range: &PortRange| PortRange::new(range.first().max(first_dynamic), range.last());
+        let above =
+            |range: &PortRange| PortRange::new(range.first().max(first_dynamic), range.last());
         let sets = self.ports.iter().map(|(transport, ports)| {
             let ranges = ports.ranges().iter();
-            (*transport, ranges.filter_map(|range| above(range).ok()).collect())
+            (
+                *transport,
+                ranges.filter_map(|range| above(range).ok()).collect(),
+            )
         });
         Self {
             ports: sets.collect(),

@@ -53,9 +53,7 @@ fn words(code: &str, figure: &Figure, gone: &str) -> Message {
         "G006" if compared_with.is_empty() => {
             format!("{now} ports of {what}, more than {before} in a first capture")
         }
-        "G006" => format!(
-            "{now} ports beyond those accepted so far; {compared_with} has {before}"
-        ),
+        "G006" => format!("{now} ports beyond those accepted so far; {compared_with} has {before}"),
         "G007" => format!("{what} is a range of {now} ports, none of them in a capture before"),
         _ if *now == 1 => {
             let one = what.trim_end_matches('s');

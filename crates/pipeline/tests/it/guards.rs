@@ -318,7 +318,13 @@ fn a_port_that_a_capture_had_since_the_last_accepted_loss_is_not_new() {
     let (_folder, own) = sources(Some(&[]));
     let wide = table(100) + &row("20000-20999", 500);
     store(&own, "en-us", "2020-01-01", &wide, "");
-    store(&own, "en-us", "2020-01-02", &(table(100) + &row("20000-20800", 500)), "");
+    store(
+        &own,
+        "en-us",
+        "2020-01-02",
+        &(table(100) + &row("20000-20800", 500)),
+        "",
+    );
     store(&own, "en-us", "2020-01-03", &wide, "");
     assert_eq!(used(&own), ("apple/en-us/2020-01-03".to_owned(), vec![]));
 }
