@@ -4,6 +4,7 @@ mod acceptance;
 mod gone;
 mod lineage;
 mod older;
+mod room;
 mod settled;
 
 use std::collections::HashMap;
@@ -21,6 +22,7 @@ use crate::interpret::interpret;
 use acceptance::standing;
 pub(crate) use acceptance::{accept, against_output};
 pub(crate) use lineage::Lineages;
+use room::{Room, TooMany};
 use settled::{last_loss, newest, settled};
 
 /// The locale of the dataset where nobody asks for another.
@@ -134,11 +136,15 @@ impl Capture {
 }
 
 impl Captures {
-    /// Reads and judges all stored captures.
+    /// Reads and judges all stored captures, as far as there is room for them.
     pub(crate) fn read(sources: &SourceFolder, vocabulary: &Vocabulary) -> Result<Self, Failure> {
         let mut all = Vec::new();
-        for id in sources.list(SourceKind::Article)? {
+        let ids = sources.list(SourceKind::Article)?;
+        let mut room = Room::default();
+        let too_many = |more: TooMany| more.at(sources.root().display().to_string(), &ids[0]);
+        for id in ids.iter().cloned() {
             let stored = sources.load(&id)?;
+            room.add_file(&stored).map_err(too_many)?;
             let acceptance = sources.acceptance(&id, &stored)?;
             let path = stored.info.path.clone();
             let mut capture = match interpret(&stored, &path, vocabulary) {
@@ -164,6 +170,7 @@ impl Captures {
                 },
                 Err(failure) => return Err(failure),
             };
+            room.add_rows(&capture).map_err(too_many)?;
             capture.acceptance = acceptance;
             all.push(capture);
         }
