@@ -242,6 +242,7 @@ impl Captures {
         let known = before[recent..].iter().map(|own| guards::Known {
             id: &own.info().id,
             extent: &own.extent,
+            is_same_locale: same(own),
         });
         let known: Vec<guards::Known<'_>> = known.collect();
         let figures = guards::figures(

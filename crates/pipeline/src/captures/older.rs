@@ -32,6 +32,7 @@ impl Captures {
         let known = guards::Known {
             id: &first.info().id,
             extent: &first.extent,
+            is_same_locale: true,
         };
         let settled = settled(&all, &[Some(*first)]);
         let settled: Vec<&Extent> = settled.into_iter().map(|at| &all[at].extent).collect();

@@ -19,6 +19,8 @@ pub(crate) struct Extent {
     pub(crate) ports: BTreeMap<Option<Transport>, PortSet>,
     /// The same as the rows have them, each range once.
     pub(crate) entries: BTreeSet<(PortRange, Option<Transport>)>,
+    /// The products that any record lists.
+    pub(crate) products: BTreeSet<String>,
     /// How many records have something in each of [`COLUMNS`].
     pub(crate) filled: [u64; COLUMNS.len()],
 }
@@ -52,6 +54,10 @@ impl Extent {
                 .map(|(key, own)| (key, own.into_iter().collect()))
                 .collect(),
             entries,
+            products: records
+                .iter()
+                .flat_map(|own| own.products.iter().cloned())
+                .collect(),
             filled,
         }
     }

@@ -8,6 +8,9 @@ use super::rules::{FEWER_PORTS, FEWER_ROWS, LOST_COLUMN, RULES};
 /// What is counted where ports and ranges are, each once, that are still there.
 pub(crate) const ENTRIES: &str = "entries";
 
+/// What is counted where products are.
+pub(crate) const PRODUCTS: &str = "products";
+
 /// Whether a figure tells of a loss.
 pub(crate) fn is_loss(figure: &Figure) -> bool {
     let losses = [&FEWER_ROWS, &FEWER_PORTS, &LOST_COLUMN];
@@ -40,6 +43,9 @@ fn words(code: &str, figure: &Figure, gone: &str) -> Message {
         "G002" => format!("{now} rows, {before} in {compared_with}{gone}"),
         "G003" if what == ENTRIES => {
             format!("{now} of the {before} ports and ranges of {compared_with} are left{gone}")
+        }
+        "G004" if what == PRODUCTS => {
+            format!("{now} of the {before} products of {compared_with} are left{gone}")
         }
         "G004" => {
             let have = match now {

@@ -347,6 +347,31 @@ fn a_column_that_is_nearly_empty_is_lost() {
     );
 }
 
+/// Each cell is filled, under the right heading, but titles and products have changed places.
+#[test]
+fn products_in_the_place_of_titles_are_lost() {
+    let (_folder, own) = sources(None);
+    let text = fs::read_to_string(own.root().join(ENGLISH_2026).join("capture.csv")).unwrap();
+    let mut lines = csv::ReaderBuilder::new();
+    let mut lines = lines.has_headers(false).from_reader(text.as_bytes());
+    let mut swapped = csv::Writer::from_writer(Vec::new());
+    for (at, line) in lines.records().enumerate() {
+        let line = line.unwrap();
+        let mut cells: Vec<&str> = line.iter().take(6).collect();
+        if at > 0 {
+            cells.swap(2, 5);
+        }
+        swapped.write_record(cells).unwrap();
+    }
+    let swapped = String::from_utf8(swapped.into_inner().unwrap()).unwrap();
+    store(&own, "en-us", "2026-11-20", &swapped, "");
+    let (id, against) = used(&own);
+    assert_eq!(id, ENGLISH_2026);
+    assert_eq!(against.len(), 1, "{against:?}");
+    assert!(against[0].starts_with("G004 "), "{against:?}");
+    assert!(against[0].contains(" products of "), "{against:?}");
+}
+
 #[test]
 fn an_older_capture_unseats_no_later_one() {
     let (_folder, own) = sources(None);
