@@ -24,7 +24,7 @@ pub struct Input<'a> {
 /// The most other pages that a page lists for sharing ports with it: nested ranges share with each
 /// other, so that lists of all would take the square of their number. No page of the article's has
 /// more than 24.
-pub(crate) const MAX_SHARING: usize = 100;
+pub(crate) const MAX_SHARING: usize = 30;
 
 /// The input, arranged by page.
 pub(crate) struct Site<'a> {

@@ -320,6 +320,17 @@ impl Captures {
         }
     }
 
+    /// Drops what only the dataset made from a capture has, of all but the one at `own`.
+    pub(crate) fn forget_findings(&mut self, own: usize) {
+        let others = self.all.iter_mut().enumerate().filter(|(at, _)| *at != own);
+        for (_, capture) in others {
+            if let Some(normalised) = capture.normalised.as_mut().and_then(Arc::get_mut) {
+                normalised.findings = Vec::new();
+                normalised.overlaps = Vec::new();
+            }
+        }
+    }
+
     fn named(&self, id: &str) -> Result<Choice, Failure> {
         let at = self.all.iter().position(|own| own.info().id == id);
         let at = at.ok_or_else(|| CaptureError::Unknown {

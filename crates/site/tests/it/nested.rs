@@ -36,17 +36,17 @@ fn the_site_of_nested_ranges_grows_with_their_number() {
 }
 
 #[test]
-fn a_page_lists_a_hundred_ranges_and_counts_the_others() {
-    let files = site_of(&nested(150), URL).unwrap();
+fn a_page_lists_thirty_ranges_and_counts_the_others() {
+    let files = site_of(&nested(80), URL).unwrap();
     let text = |path: &str| String::from_utf8(files[path].clone()).unwrap();
-    let page = text("port/1149-59851/index.html");
+    let page = text("port/1079-59921/index.html");
     assert!(page.contains("<li>and 49 more</li>"), "{page}");
     assert!(page.contains(" and 49 more. "), "{page}");
-    let data = text("api/v1/port/1149-59851.json");
+    let data = text("api/v1/port/1079-59921.json");
     let data: serde_json::Value = serde_json::from_str(&data).unwrap();
-    assert_eq!(data["sharing"].as_array().unwrap().len(), 100);
+    assert_eq!(data["sharing"].as_array().unwrap().len(), 30);
     assert_eq!(data["sharing_more"], 49);
-    let few = site_of(&nested(101), URL).unwrap();
+    let few = site_of(&nested(31), URL).unwrap();
     let data = String::from_utf8(few["api/v1/port/1000-60000.json"].clone()).unwrap();
     assert!(!data.contains("sharing_more"), "{data}");
 }
