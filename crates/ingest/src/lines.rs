@@ -68,9 +68,9 @@ mod tests {
     fn both_ways_to_count_lines_agree() {
         let bytes = b"a\n\nb\r\nc";
         let (index, mut counter) = (LineIndex::new(bytes), LineCounter::new(bytes));
-        let counted: Vec<u64> = (0..=bytes.len()).map(|at| counter.at(at)).collect();
+        let expected: Vec<u64> = (0..=bytes.len()).map(|at| counter.at(at)).collect();
         let found: Vec<u64> = (0..=bytes.len()).map(|at| index.at(at)).collect();
-        assert_eq!(found, counted);
+        assert_eq!(found, expected);
         assert_eq!(found, [1, 1, 2, 3, 3, 3, 4, 4]);
     }
 }

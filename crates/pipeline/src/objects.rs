@@ -106,7 +106,10 @@ impl Object {
             let (id, next) = tail[1..].split_at_checked(length / 2)?;
             let space = head.iter().position(|byte| *byte == b' ')?;
             if head[space + 1..] == *name.as_bytes() {
-                return Some(id.iter().map(|byte| format!("{byte:02x}")).collect());
+                let digits = id.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+                return digits
+                    .map(|digit| char::from_digit(digit.into(), 16))
+                    .collect();
             }
             rest = next;
         }

@@ -1,5 +1,6 @@
 //! How much all captures of a sources folder may hold together: every command reads each of them.
 
+use appleports_model::SourceId;
 use appleports_store::Stored;
 
 use super::{Capture, Captures};
@@ -60,7 +61,7 @@ pub(super) struct TooMany {
 
 impl TooMany {
     /// It as an error: where, and which capture is the first to remove.
-    pub(super) fn at(self, place: String, oldest: impl ToString) -> CaptureError {
+    pub(super) fn at(self, place: String, oldest: &SourceId) -> CaptureError {
         CaptureError::TooMany {
             place,
             limit: self.limit,
