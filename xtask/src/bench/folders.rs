@@ -63,8 +63,8 @@ pub(super) const ALL: &[Shape] = &[
                 let _ = writeln!(
                     text,
                     "{}-{},TCP/UDP,Service {at},{},,Mail",
-                    49_152 + at,
-                    65_535 - at,
+                    49_152 + at % 8_000,
+                    65_535 - at % 8_000,
                     1_000 + at
                 );
             }
