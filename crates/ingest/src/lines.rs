@@ -29,6 +29,27 @@ impl<'a> LineCounter<'a> {
     }
 }
 
+/// The lines of places that are asked for in any order, each in logarithmic time.
+pub(crate) struct LineIndex {
+    /// Where each line but the first begins.
+    starts: Vec<usize>,
+}
+
+impl LineIndex {
+    /// The lines of these bytes.
+    pub(crate) fn new(bytes: &[u8]) -> Self {
+        let ends = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
+        Self {
+            starts: ends.map(|(at, _)| at + 1).collect(),
+        }
+    }
+
+    /// The 1-based line of `offset`.
+    pub(crate) fn at(&self, offset: usize) -> u64 {
+        self.starts.partition_point(|start| *start <= offset) as u64 + 1
+    }
+}
+
 /// The 1-based line on which a CSV record begins, its place being that of the reader:
 /// behind the record before, which may be before the LF of its CRLF, or before blank lines.
 pub(crate) fn line_of_record(bytes: &[u8], position: Option<&csv::Position>) -> u64 {
@@ -37,4 +58,19 @@ pub(crate) fn line_of_record(bytes: &[u8], position: Option<&csv::Position>) -> 
     let rest = bytes.get(from..).unwrap_or_default();
     let ends = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
     position.line() + ends.filter(|byte| **byte == b'\n').count() as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LineCounter, LineIndex};
+
+    #[test]
+    fn both_ways_to_count_lines_agree() {
+        let bytes = b"a\n\nb\r\nc";
+        let (index, mut counter) = (LineIndex::new(bytes), LineCounter::new(bytes));
+        let expected: Vec<u64> = (0..=bytes.len()).map(|at| counter.at(at)).collect();
+        let found: Vec<u64> = (0..=bytes.len()).map(|at| index.at(at)).collect();
+        assert_eq!(found, expected);
+        assert_eq!(found, [1, 1, 2, 3, 3, 3, 4, 4]);
+    }
 }

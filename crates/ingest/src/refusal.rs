@@ -19,3 +19,17 @@ pub(crate) fn check_text(bytes: &[u8]) -> Result<(), Refusal> {
         reason: "this is binary data, not text".to_owned(),
     })
 }
+
+/// Refuses a file of facts with more bytes than such a file can have.
+pub(crate) fn check_length(bytes: &[u8], most: usize) -> Result<(), Refusal> {
+    if bytes.len() <= most {
+        return Ok(());
+    }
+    Err(Refusal {
+        line: 1,
+        reason: format!(
+            "{} bytes are more than a file of facts can have (limit {most})",
+            bytes.len()
+        ),
+    })
+}

@@ -20,8 +20,12 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::error::{ReadError, ReadErrorKind};
-use crate::lines::LineCounter;
-use crate::refusal::Refusal;
+use crate::lines::LineIndex;
+use crate::refusal::{Refusal, check_length};
+
+/// The most bytes of a file of facts: fifty times as many as the project's own has. Each fact takes
+/// more than a hundred times its bytes while it is read.
+const MAX_SIBLINGS: usize = 64 * 1024;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -66,12 +70,14 @@ pub fn read_siblings(edition: &str, path: &str, bytes: &[u8]) -> Result<Siblings
 }
 
 fn read(bytes: &[u8]) -> Result<Vec<Sibling>, Refusal> {
+    check_length(bytes, MAX_SIBLINGS)?;
+    let lines = LineIndex::new(bytes);
     let text = std::str::from_utf8(bytes).map_err(|error| {
-        let line = LineCounter::new(bytes).at(error.valid_up_to());
+        let line = lines.at(error.valid_up_to());
         let reason = "the file is not UTF-8".to_owned();
         Refusal { line, reason }
     })?;
-    let line = |span: Range<usize>| LineCounter::new(bytes).at(span.start);
+    let line = |span: Range<usize>| lines.at(span.start);
     let file: File = toml::from_str(text).map_err(|error| Refusal {
         line: error.span().map_or(1, line),
         reason: error.message().to_owned(),
@@ -171,6 +177,16 @@ mod tests {
         read_siblings("siblings/2024-01-01", "s.toml", text.as_bytes())
             .err()
             .map_or_else(String::new, |error| error.to_string())
+    }
+
+    #[test]
+    fn a_file_of_facts_has_at_most_64_kib() {
+        let text = |bytes: usize| {
+            let fact = format!("{HEAD}product = \"A\"\ntcp = \"1\"\n#");
+            format!("{fact}{}", "x".repeat(bytes - fact.len()))
+        };
+        assert_eq!(error(&text(64 * 1024)), "");
+        assert!(error(&text(64 * 1024 + 1)).starts_with("s.toml:1: 65537 bytes are more than"));
     }
 
     #[test]

@@ -59,7 +59,8 @@ pub struct RfcIndex {
 }
 
 impl RfcIndex {
-    /// An index of these entries and of the numbers that were not issued, each with its line.
+    /// An index of these entries and of the numbers that were not issued, each with its line. What
+    /// replaces an entry counts once, however often it is listed.
     pub fn new(
         edition: impl Into<String>,
         complete: bool,
@@ -71,7 +72,11 @@ impl RfcIndex {
             complete,
             entries: entries
                 .into_iter()
-                .map(|entry| (entry.number, entry))
+                .map(|mut entry| {
+                    let mut known = BTreeSet::new();
+                    entry.obsoleted_by.retain(|later| known.insert(*later));
+                    (entry.number, entry)
+                })
                 .collect(),
             not_issued: not_issued.into_iter().collect(),
         }
@@ -220,6 +225,12 @@ mod tests {
         assert_eq!(index.state(14), RfcState::NotIssued(110));
         assert_eq!(index.state(9113), RfcState::NewerThanIndex);
         assert_eq!(index.state(5000), RfcState::Unlisted);
+    }
+
+    #[test]
+    fn a_replacement_that_is_listed_again_is_one() {
+        let index = RfcIndex::new("e", true, [entry(1, "", &[3, 2, 3, 3])], []);
+        assert_eq!(index.get(1).unwrap().obsoleted_by, [3, 2]);
     }
 
     #[test]

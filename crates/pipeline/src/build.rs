@@ -138,13 +138,16 @@ fn unchanged(output: &Path, before: &Document<'_>, now: &Dataset) -> Result<(), 
 
 /// All output files, in memory.
 pub fn render(assembled: &Assembled) -> Vec<Output> {
-    let editions = &assembled.editions();
-    let count = Some(editions.len() as u64);
-    let written = [
-        ("changes.md", changes_markdown(editions), None),
-        ("changes.json", changes_json(editions), count),
-        ("feed.xml", feed(editions), count),
-    ];
+    // The editions take more memory than what is written of them.
+    let written = {
+        let editions = &assembled.editions();
+        let count = Some(editions.len() as u64);
+        [
+            ("changes.md", changes_markdown(editions), None),
+            ("changes.json", changes_json(editions), count),
+            ("feed.xml", feed(editions), count),
+        ]
+    };
     let further = written.map(|(name, text, rows)| Output {
         name,
         bytes: text.into_bytes(),

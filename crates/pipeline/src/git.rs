@@ -20,23 +20,28 @@ use thiserror::Error;
 /// takes longer only where a pipe stands in the place of a file, or the repository is made to be slow.
 const MAX_TIME: Duration = Duration::from_secs(10);
 
-/// What overrules the configuration of the repository.
-const SETTINGS: [&str; 4] = [
+/// What overrules the configuration of the repository. An ambiguous id is not looked into, and git
+/// keeps few of the objects that others are stored as differences to.
+const SETTINGS: [&str; 6] = [
     "core.fsmonitor=false",
     "core.hooksPath=/dev/null",
     "core.pager=cat",
     "protocol.allow=never",
+    "core.disambiguate=none",
+    "core.deltaBaseCacheLimit=8m",
 ];
 
 /// What git reads from the environment: nothing is fetched, whichever version of git it is, and
-/// nobody is asked for a password.
-const ENVIRONMENT: [(&str, &str); 6] = [
+/// nobody is asked for a password. One piece of memory is no larger than a file that is stored, also
+/// where an object is small and the one that it is stored as a difference to is not.
+const ENVIRONMENT: [(&str, &str); 7] = [
     ("LC_ALL", "C"),
     ("GIT_NO_LAZY_FETCH", "1"),
     ("GIT_ALLOW_PROTOCOL", ""),
     ("GIT_OPTIONAL_LOCKS", "0"),
     ("GIT_TERMINAL_PROMPT", "0"),
     ("GIT_PAGER", "cat"),
+    ("GIT_ALLOC_LIMIT", "65m"),
 ];
 
 /// Why git gave no answer.

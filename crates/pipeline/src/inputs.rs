@@ -64,9 +64,10 @@ impl Inputs {
             return Err(article::no_capture(sources.root()).into());
         }
         let vocabulary = vocabulary(sources)?;
-        let captures = Captures::read(sources, &vocabulary)?;
+        let mut captures = Captures::read(sources, &vocabulary)?;
         let (wanted, locale) = (options.capture.as_deref(), options.locale.as_deref());
         let choice = captures.choose(wanted, locale)?;
+        captures.forget_findings(choice.at);
         let capture = &captures.all[choice.at];
         let info = capture.info().clone();
         let stored = sources.load(&registry::choose(sources, Some(capture.id.date()))?)?;

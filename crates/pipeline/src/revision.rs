@@ -1,10 +1,16 @@
 //! Files of a git revision, read with the `git` program.
 
-use appleports_store::MAX_STORED;
 use thiserror::Error;
 
 use crate::git::{Git, GitError};
 use crate::includes::{IncludesError, check_includes};
+use crate::objects::{self, Object, ObjectError, is_id};
+
+/// The most steps back from a branch or tag, each of which git is asked for.
+const MAX_STEPS: usize = 200;
+
+/// The most tags of tags.
+const MAX_TAGS: usize = 8;
 
 /// Why a file of a revision cannot be read.
 #[derive(Debug, Error)]
@@ -47,23 +53,19 @@ pub enum RevisionError {
         /// What git said.
         complaint: String,
     },
-    /// The file is longer than any that is stored.
-    #[error("git:{revision}: {path} has more than {MAX_STORED} bytes")]
-    TooLong {
+    /// It goes further back than is followed.
+    #[error("git:{revision}: more than {MAX_STEPS} steps back; give the id of the commit")]
+    TooFar {
         /// The revision.
         revision: String,
-        /// The file.
-        path: String,
     },
-    /// The file cannot be read.
-    #[error("git:{revision}: {path} cannot be read ({complaint})")]
-    Unreadable {
+    /// A commit, a tree or the file is larger than any.
+    #[error("git:{revision}: {error}")]
+    Object {
         /// The revision.
         revision: String,
-        /// The file.
-        path: String,
-        /// What git said.
-        complaint: String,
+        /// What is too large, or why there is no answer.
+        error: ObjectError,
     },
 }
 
@@ -82,46 +84,62 @@ pub(crate) fn file_of_revision(
     check_name(revision)?;
     check_includes(git, revision)?;
     let commit = commit_of(git, revision)?;
-    let (revision, name) = (|| revision.to_owned(), || path.to_owned());
-    let prefix = git.ask(&["rev-parse", "--show-prefix"])?;
-    let prefix = prefix.text();
-    let mut folder = prefix.trim_end_matches('/');
-    let (object, size) = loop {
-        let joint = if folder.is_empty() { "" } else { "/" };
-        let object = format!("{commit}:{folder}{joint}{path}");
-        let size = git.ask(&["cat-file", "-s", &object])?;
-        if size.is_success || folder.is_empty() {
-            break (object, size);
+    let prefix = git.ask(&["rev-parse", "--show-prefix"])?.text();
+    let mut tree = commit.ids("tree").into_iter().next();
+    let (mut file, mut complaint) = (None, "it is not in its tree".to_owned());
+    // From the root to the current folder: the last one that has the file is the nearest.
+    let mut folders = prefix.split('/').filter(|folder| !folder.is_empty());
+    while let Some(folder) = tree {
+        match find(git, &folder, &mut path.split('/')) {
+            Ok(found) => file = found.or(file),
+            Err(ObjectError::Missing { complaint: own, .. }) => complaint = own,
+            Err(error) => return Err(of(revision, error)),
         }
-        folder = folder.rsplit_once('/').map_or("", |(above, _)| above);
+        tree = match folders.next() {
+            Some(name) => find(git, &folder, &mut std::iter::once(name))
+                .map_err(|error| of(revision, error))?,
+            None => None,
+        };
+    }
+    let no_file = |complaint: String| RevisionError::NoFile {
+        revision: revision.to_owned(),
+        path: path.to_owned(),
+        complaint,
     };
-    if !size.is_success {
-        return Err(RevisionError::NoFile {
-            revision: revision(),
-            path: name(),
-            complaint: size.complaint(),
-        });
+    let file = file.ok_or_else(|| no_file(complaint))?;
+    match objects::read(git, &file, "blob") {
+        Ok(object) => Ok(object.bytes),
+        Err(ObjectError::Missing { complaint, .. }) => Err(no_file(complaint)),
+        Err(error) => Err(of(revision, error)),
     }
-    let bytes = size.text().parse::<u64>();
-    if bytes.is_ok_and(|bytes| bytes > MAX_STORED) {
-        return Err(RevisionError::TooLong {
-            revision: revision(),
-            path: name(),
-        });
+}
+
+fn of(revision: &str, error: ObjectError) -> RevisionError {
+    RevisionError::Object {
+        revision: revision.to_owned(),
+        error,
     }
-    let blob = git.ask(&["cat-file", "blob", &object])?;
-    if !blob.is_success {
-        return Err(RevisionError::Unreadable {
-            revision: revision(),
-            path: name(),
-            complaint: blob.complaint(),
-        });
+}
+
+/// The id of what is at a path below a tree.
+fn find<'p>(
+    git: &Git,
+    tree: &str,
+    path: &mut impl Iterator<Item = &'p str>,
+) -> Result<Option<String>, ObjectError> {
+    let mut id = tree.to_owned();
+    for name in path {
+        let object = objects::read(git, &id, "tree")?;
+        match object.entry(name, id.len()) {
+            Some(entry) if object.kind == "tree" => id = entry,
+            _ => return Ok(None),
+        }
     }
-    Ok(blob.bytes)
+    Ok(Some(id))
 }
 
 /// The commit of a revision of the repository that the current folder is in.
-fn commit_of(git: &Git, revision: &str) -> Result<String, RevisionError> {
+fn commit_of(git: &Git, revision: &str) -> Result<Object, RevisionError> {
     let inside = git.ask(&["rev-parse", "--git-dir"])?;
     if !inside.is_success {
         return Err(RevisionError::NoRepository {
@@ -129,20 +147,75 @@ fn commit_of(git: &Git, revision: &str) -> Result<String, RevisionError> {
             complaint: inside.complaint(),
         });
     }
-    let wanted = format!("{revision}^{{commit}}");
-    let commit = git.ask(&[
-        "rev-parse",
-        "--verify",
-        "--quiet",
-        "--end-of-options",
-        &wanted,
-    ])?;
-    if !commit.is_success {
-        return Err(RevisionError::Unknown {
-            revision: revision.to_owned(),
-        });
+    let unknown = || RevisionError::Unknown {
+        revision: revision.to_owned(),
+    };
+    let (name, parents) = steps(revision)?;
+    let answer = git.ask(&["rev-parse", "--verify", "--quiet", "--end-of-options", name])?;
+    let mut id = Some(answer.text()).filter(|id| answer.is_success && is_id(id));
+    let mut parents = parents.into_iter();
+    // A tag may lead to another one.
+    for _ in 0..MAX_STEPS + MAX_TAGS {
+        let wanted = id.ok_or_else(unknown)?;
+        let object = match objects::read(git, &wanted, "commit") {
+            Ok(object) => object,
+            Err(ObjectError::Missing { .. }) => return Err(unknown()),
+            Err(error) => return Err(of(revision, error)),
+        };
+        id = match object.kind.as_str() {
+            "tag" => object.ids("object").into_iter().next(),
+            "commit" => match parents.next() {
+                Some(parent) => object.ids("parent").into_iter().nth(parent),
+                None => return Ok(object),
+            },
+            _ => None,
+        };
     }
-    Ok(commit.text())
+    Err(unknown())
+}
+
+/// The name at the start of a revision, and which parent each `~` and `^` behind it leads to, step
+/// by step: git itself would read every commit on the way.
+fn steps(revision: &str) -> Result<(&str, Vec<usize>), RevisionError> {
+    let no_name = || RevisionError::Name {
+        revision: revision.to_owned(),
+    };
+    let end = revision.find(['~', '^']).unwrap_or(revision.len());
+    let (name, mut rest) = revision.split_at(end);
+    if name.is_empty() {
+        return Err(no_name());
+    }
+    let mut parents = Vec::new();
+    while let Some(sign) = rest.chars().next() {
+        rest = &rest[1..];
+        let peeled = ["{commit}", "{}"]
+            .iter()
+            .find_map(|own| rest.strip_prefix(own));
+        if let Some(next) = peeled.filter(|_| sign == '^') {
+            rest = next;
+            continue;
+        }
+        let end = rest.find(|c: char| !c.is_ascii_digit());
+        let (digits, next) = rest.split_at(end.unwrap_or(rest.len()));
+        let number: usize = match digits {
+            "" => 1,
+            digits => digits.parse().map_err(|_| no_name())?,
+        };
+        match (sign, number) {
+            ('^', 0) => {}
+            ('^', parent) => parents.push(parent - 1),
+            ('~', steps) if steps <= MAX_STEPS => parents.extend(std::iter::repeat_n(0, steps)),
+            ('~', _) => parents.resize(MAX_STEPS + 1, 0),
+            _ => return Err(no_name()),
+        }
+        if parents.len() > MAX_STEPS {
+            return Err(RevisionError::TooFar {
+                revision: revision.to_owned(),
+            });
+        }
+        rest = next;
+    }
+    Ok((name, parents))
 }
 
 /// Refuses what git could take for an option, a path or a range.
@@ -163,7 +236,35 @@ fn check_name(revision: &str) -> Result<(), RevisionError> {
 
 #[cfg(test)]
 mod tests {
-    use super::check_name;
+    use super::{RevisionError, check_name, steps};
+
+    #[test]
+    fn steps_back_are_counted() {
+        let of = |revision| steps(revision).ok();
+        assert_eq!(of("main"), Some(("main", vec![])));
+        assert_eq!(of("v1.0^{commit}"), Some(("v1.0", vec![])));
+        assert_eq!(of("HEAD~2^^3~0^0"), Some(("HEAD", vec![0, 0, 0, 2])));
+        assert_eq!(of("HEAD~200").map(|(_, steps)| steps.len()), Some(200));
+        for far in ["HEAD~201", "HEAD~200^", "HEAD~18446744073709551615"] {
+            assert!(
+                matches!(steps(far), Err(RevisionError::TooFar { .. })),
+                "{far}"
+            );
+        }
+        for bad in [
+            "~2",
+            "^",
+            "HEAD^{/x}",
+            "HEAD^{tree}",
+            "HEAD~99999999999999999999",
+            "HEAD~x",
+        ] {
+            assert!(
+                matches!(steps(bad), Err(RevisionError::Name { .. })),
+                "{bad}"
+            );
+        }
+    }
 
     #[test]
     fn only_names_of_revisions_pass() {

@@ -21,6 +21,11 @@ pub struct Input<'a> {
     pub registry: &'a Registry,
 }
 
+/// The most other pages that a page lists for sharing ports with it: nested ranges share with each
+/// other, so that lists of all would take the square of their number. No page of the article's has
+/// more than 24.
+pub(crate) const MAX_SHARING: usize = 30;
+
 /// The input, arranged by page.
 pub(crate) struct Site<'a> {
     pub(crate) dataset: &'a Dataset,
@@ -102,13 +107,18 @@ impl<'a> Site<'a> {
         others.filter(move |own| own.range != range && own.range.last() >= range.first())
     }
 
-    /// Wider ranges of the article that have all of this one, by range.
-    pub(crate) fn covering(&self, range: PortRange) -> Vec<&PortRows<'a>> {
+    /// The first of them, and how many more there are.
+    pub(crate) fn first_sharing(&self, range: PortRange) -> (Vec<&PortRows<'a>>, usize) {
+        first(self.sharing(range))
+    }
+
+    /// Wider ranges of the article that have all of this one, by range, and how many more there are.
+    pub(crate) fn covering(&self, range: PortRange) -> (Vec<&PortRows<'a>>, usize) {
         let sharing = self.sharing(range).filter(|own| !own.is_left());
         let has_all = |own: &&PortRows<'_>| {
             own.range.contains(range.first()) && own.range.contains(range.last())
         };
-        sharing.filter(has_all).collect()
+        first(sharing.filter(has_all))
     }
 
     /// The edition of a day.
@@ -152,6 +162,12 @@ impl PortRows<'_> {
         let former = self.former.iter().map(|former| &former.record);
         self.rows.iter().copied().chain(former)
     }
+}
+
+/// As many as a page lists, and how many more there are.
+fn first<T>(mut pages: impl Iterator<Item = T>) -> (Vec<T>, usize) {
+    let listed = pages.by_ref().take(MAX_SHARING).collect();
+    (listed, pages.count())
 }
 
 fn ports(dataset: &Dataset) -> Vec<PortRows<'_>> {

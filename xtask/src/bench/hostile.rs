@@ -8,9 +8,9 @@ use std::path::Path;
 use anyhow::Context;
 
 use super::inputs::Inputs;
-use super::limited;
 use super::race::{Program, memory, milliseconds};
 use super::shapes::{self, Shape};
+use super::{folders, limited};
 use crate::made_capture;
 
 /// The largest power of the size with which the time may grow over all sizes.
@@ -22,6 +22,8 @@ const MAX_LAST: f64 = 1.3;
 const MAX_FACTOR: f64 = 60.0;
 /// The most memory in MiB, where the input is so small that the factor gives less.
 const MAX_SMALL: f64 = 100.0;
+/// The most memory of a site, which has a page of 27 KB for each port or range, in MiB.
+const MAX_SITE: f64 = 200.0;
 /// The parts of the largest input that is read.
 const PARTS: [usize; 5] = [16, 8, 4, 2, 1];
 /// An input that is refused where fewer bytes are read.
@@ -32,12 +34,14 @@ pub(crate) fn run(root: &Path) -> anyhow::Result<bool> {
     let root = &root.canonicalize()?;
     let appleports = crate::release(root, &["appleports-cli"])?.join("appleports");
     let inputs = Inputs::new(root)?;
-    sources(root, &inputs)?;
+    for name in ["sources", "many"] {
+        sources(root, &inputs, name)?;
+    }
     let mut is_fine = true;
     println!(
         "| | KiB | processor ms | MiB | power of time | at most so many MiB |\n|---|---:|---:|---:|---:|---:|"
     );
-    for shape in shapes::ALL.iter().chain(limited::ALL) {
+    for shape in shapes::ALL.iter().chain(limited::ALL).chain(folders::ALL) {
         let arguments: Vec<String> = shape
             .arguments
             .split(' ')
@@ -49,9 +53,11 @@ pub(crate) fn run(root: &Path) -> anyhow::Result<bool> {
         let mut times = Vec::new();
         for size in sizes.into_iter().chain([WHOLE]) {
             // A set is never built from another capture of its day.
-            let built = inputs.folder().join("built");
-            if built.exists() {
-                fs::remove_dir_all(&built)?;
+            for left in ["built", "many/apple", "many/siblings", "many/rfc"] {
+                let left = inputs.folder().join(left);
+                if left.exists() {
+                    fs::remove_dir_all(&left)?;
+                }
             }
             let mut bytes = 0;
             for (name, text) in (shape.files)(size) {
@@ -70,7 +76,12 @@ pub(crate) fn run(root: &Path) -> anyhow::Result<bool> {
             let least = costs?.iter().map(|cost| cost.processor).min();
             let time = milliseconds(least.unwrap_or_default());
             let space = memory(&program, root)?.unwrap_or_default();
-            let most = (MAX_FACTOR * mebibytes(bytes)).max(MAX_SMALL);
+            let small = if shape.arguments.contains(" site ") {
+                MAX_SITE
+            } else {
+                MAX_SMALL
+            };
+            let most = (MAX_FACTOR * mebibytes(bytes)).max(small);
             let verdict = if space > most { " **too much**" } else { "" };
             is_fine &= space <= most;
             let (title, size) = (shape.title, bytes >> 10);
@@ -115,8 +126,8 @@ fn at(inputs: &Inputs, word: &str) -> String {
     }
 }
 
-/// Writes a file; a capture comes with its manifest. A name that ends with `/` is a folder of
-/// empty files, one for each line of the text.
+/// Writes a file; a source comes with its manifest. A name that ends with `/` is a folder of
+/// empty files, one for each line of the text, and `apple` one of captures, a day each.
 fn write(inputs: &Inputs, name: &str, text: &str) -> anyhow::Result<()> {
     let path = inputs.folder().join(name);
     if name.ends_with('/') {
@@ -128,17 +139,42 @@ fn write(inputs: &Inputs, name: &str, text: &str) -> anyhow::Result<()> {
     }
     let folder = path.parent().context("a file in a folder")?;
     fs::create_dir_all(folder)?;
+    if name.ends_with("/apple") {
+        return captures(&path, text);
+    }
     fs::write(&path, text)?;
     if name.ends_with("/capture.csv") {
         let manifest = made_capture::manifest(text.as_bytes())?;
         fs::write(folder.join("capture.toml"), manifest.to_toml()?)?;
     }
+    if let Some(stem) = name.strip_suffix(".facts.toml") {
+        let id = stem.split_once('/').context("a file in a folder")?.1;
+        let file = path.file_name().unwrap_or_default().to_string_lossy();
+        let manifest = made_capture::of_source(id, &file, text.as_bytes())?;
+        let day = id.rsplit('/').next().unwrap_or(id);
+        fs::write(folder.join(format!("{day}.toml")), manifest.to_toml()?)?;
+    }
+    Ok(())
+}
+
+/// Captures of one locale, a day each, which [`folders::NEXT`] parts.
+fn captures(folder: &Path, text: &str) -> anyhow::Result<()> {
+    for (at, text) in text.split_terminator(folders::NEXT).enumerate() {
+        let (year, month, day) = (2000 + at / 336, 1 + at / 28 % 12, 1 + at % 28);
+        let day = format!("{year}-{month:02}-{day:02}");
+        let place = folder.join("en-us").join(&day);
+        fs::create_dir_all(&place)?;
+        let (id, file) = (format!("apple/en-us/{day}"), "capture.csv");
+        let manifest = made_capture::of_source(&id, file, text.as_bytes())?;
+        fs::write(place.join(file), text)?;
+        fs::write(place.join("capture.toml"), manifest.to_toml()?)?;
+    }
     Ok(())
 }
 
 /// A sources folder without a capture.
-fn sources(root: &Path, inputs: &Inputs) -> anyhow::Result<()> {
-    let (from, to) = (root.join("sources"), inputs.folder().join("sources"));
+fn sources(root: &Path, inputs: &Inputs, name: &str) -> anyhow::Result<()> {
+    let (from, to) = (root.join("sources"), inputs.folder().join(name));
     for folder in ["vocabulary", "vocabulary/phrases", "iana"] {
         fs::create_dir_all(to.join(folder))?;
         for entry in fs::read_dir(from.join(folder))?.flatten() {

@@ -6,6 +6,7 @@
 //! printed into BENCHMARKS.md.
 
 mod collisions;
+mod folders;
 mod growth;
 mod hostile;
 mod inputs;

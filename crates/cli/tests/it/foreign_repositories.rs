@@ -262,6 +262,119 @@ fn a_working_tree_is_found_as_git_finds_it() {
     }
 }
 
+/// A commit, a tag or a tree of this many bytes, written as git stores it: some kilobytes.
+const LARGE: usize = 48 << 20;
+
+/// The most memory in KiB that git may take to say so: the object would be most of it.
+const MAX_KIB: u64 = 32 << 10;
+
+impl Repository {
+    /// Stores an object of this kind, made of these bytes.
+    fn put(&self, kind: &str, bytes: &[u8]) -> String {
+        let file = self.path("object");
+        fs::write(&file, bytes).unwrap();
+        let file = file.display().to_string();
+        let arguments = ["hash-object", "--literally", "-w", "-t", kind, &file];
+        let id = String::from_utf8(self.git(&arguments).stdout).unwrap();
+        id.trim().to_owned()
+    }
+
+    fn id_of(&self, revision: &str) -> String {
+        let id = self.git(&["rev-parse", revision]).stdout;
+        String::from_utf8(id).unwrap().trim().to_owned()
+    }
+
+    /// What `diff git:REV` says, with no program below it allowed to have more memory.
+    fn refused_within(&self, revision: &str, path: &str) -> String {
+        let program = assert_cmd::cargo::cargo_bin("appleports");
+        let output = Command::new("sh")
+            .current_dir(self.folder.path())
+            .env("PATH", path)
+            .args(["-c", "exec \"$0\" diff \"git:$1\" output"])
+            .arg(program)
+            .arg(revision)
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(2), "{output:?}");
+        String::from_utf8(output.stderr).unwrap()
+    }
+}
+
+#[test]
+fn git_is_asked_for_the_size_of_what_it_reads() {
+    use std::os::unix::fs::PermissionsExt;
+    let own = Repository::new();
+    let path = std::env::var("PATH").unwrap();
+    let folder = own.path("limited");
+    fs::create_dir(&folder).unwrap();
+    // Git with little memory fails where it holds a large object, and the message is another.
+    let limited = format!("#!/bin/sh\nGIT_ALLOC_LIMIT={MAX_KIB}k PATH='{path}' exec git \"$@\"\n");
+    fs::write(folder.join("git"), limited).unwrap();
+    fs::set_permissions(folder.join("git"), fs::Permissions::from_mode(0o755)).unwrap();
+    let path = format!("{}:{path}", folder.display());
+    let (tree, blob) = (
+        own.id_of("HEAD^{tree}"),
+        own.id_of("HEAD:output/ports.json"),
+    );
+    let (first, by) = (own.id_of("HEAD"), "a <a@example.com> 1 +0000");
+    let words = vec![b'x'; LARGE];
+    let signed = format!("author {by}\ncommitter {by}\n\n");
+    let commit = [format!("tree {tree}\n{signed}").as_bytes(), &words].concat();
+    let commit = own.put("commit", &commit);
+    let tag = format!("object {first}\ntype commit\ntag v1\ntagger {by}\n\n");
+    let tag = own.put("tag", &[tag.as_bytes(), &words].concat());
+    let bytes = |id: &str| -> Vec<u8> {
+        let digits = (0..id.len()).step_by(2).map(|at| &id[at..at + 2]);
+        digits
+            .map(|digits| u8::from_str_radix(digits, 16).unwrap())
+            .collect()
+    };
+    let entry = [b"100644 ", words.as_slice(), b"\0", &bytes(&blob)].concat();
+    let wide = own.put("tree", &entry);
+    let of_tree = own.put("commit", format!("tree {wide}\n{signed}").as_bytes());
+    let below = [b"40000 output\0".as_slice(), &bytes(&wide)].concat();
+    let below = own.put("tree", &below);
+    let of_below = own.put("commit", format!("tree {below}\n{signed}").as_bytes());
+    let child = own.put(
+        "commit",
+        format!("tree {tree}\nparent {commit}\n{signed}").as_bytes(),
+    );
+    for (id, revision, large) in [
+        (&commit, "c", format!("the commit {commit}")),
+        (&child, "c~1", format!("the commit {commit}")),
+        (&child, "c~2", format!("the commit {commit}")),
+        (&tag, "c", format!("the tag {tag}")),
+        (&tag, "c^{commit}", format!("the tag {tag}")),
+        (&of_tree, "c", format!("the tree {wide}")),
+        (&of_below, "c", format!("the tree {wide}")),
+    ] {
+        fs::write(own.path(".git/refs/tags/c"), format!("{id}\n")).unwrap();
+        let said = own.refused_within(revision, &path);
+        let expected = format!("git:{revision}: {large} has 503");
+        assert!(said.contains(&expected), "{said}");
+    }
+    // Small ones are followed, through tags and to parents.
+    let small = own.put(
+        "commit",
+        format!("tree {tree}\nparent {first}\n{signed}").as_bytes(),
+    );
+    let tag = format!("object {small}\ntype commit\ntag v1\ntagger {by}\n\n");
+    let tag = own.put("tag", tag.as_bytes());
+    fs::write(own.path(".git/refs/tags/c"), format!("{tag}\n")).unwrap();
+    for revision in ["c", "c~1", "c^", "c^{commit}", "c^{}~1", &small[..12]] {
+        let revision = format!("git:{revision}");
+        alone(own.folder.path(), &["diff", &revision, "output"]).success();
+    }
+    for revision in ["git:c~2", "git:c^2"] {
+        let refused = alone(own.folder.path(), &["diff", revision, "output"]).code(2);
+        let said = stderr(&refused);
+        assert!(
+            said.contains("the repository has no such revision"),
+            "{said}"
+        );
+    }
+}
+
 #[test]
 fn git_has_one_time_limit_for_all_its_answers() {
     use std::os::unix::fs::PermissionsExt;

@@ -116,6 +116,17 @@ fn facts_have_lines_and_are_not_complete() {
 }
 
 #[test]
+fn facts_have_at_most_512_kib() {
+    let text = |bytes: usize| {
+        let head = "# Facts about the RFCs\n[[rfc]]\nnumber = 1\ndate = \"\"\nstatus = \"\"\nobsoleted_by = [2]\n#";
+        format!("{head}{}", "x".repeat(bytes - head.len()))
+    };
+    assert!(read(&text(512 * 1024)).is_ok());
+    let error = read(&text(512 * 1024 + 1)).unwrap_err();
+    assert!(error.contains("524289 bytes are more than"), "{error}");
+}
+
+#[test]
 fn other_files_are_refused_with_their_line() {
     for (text, expected) in [
         (

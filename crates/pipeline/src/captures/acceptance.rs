@@ -102,6 +102,7 @@ pub(crate) fn against_output(
     let known = [guards::Known {
         id: &before.id,
         extent: &extent,
+        is_same_locale: before.locale == own.locale,
     }];
     let before = guards::Before {
         ever: vec![&extent],

@@ -1,6 +1,6 @@
 //! Which record of one capture is which of another: what each record was through the years.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use appleports_diff::same_records;
 use appleports_model::{Date, Former, FormerField, Formerly, Record, Seen};
@@ -28,6 +28,9 @@ impl Lineages {
         let mut lines: Vec<Vec<Sighting>> = Vec::new();
         // The line of each record of each capture that was followed.
         let mut known: Vec<(usize, Vec<usize>)> = Vec::new();
+        // The lines by the id of their last sighting, and that id of each line.
+        let mut last: HashMap<&str, BTreeSet<usize>> = HashMap::new();
+        let mut ids: Vec<&str> = Vec::new();
         for (at, capture) in captures.all.iter().enumerate() {
             if !capture.stands() {
                 continue;
@@ -44,18 +47,12 @@ impl Lineages {
                 }
             }
             let taken: HashSet<usize> = own.iter().flatten().copied().collect();
-            let mut last: HashMap<&str, usize> = HashMap::new();
-            for (line, sightings) in lines.iter().enumerate() {
-                if let Some(seen) = sightings.last().filter(|_| !taken.contains(&line)) {
-                    last.insert(&captures.all[seen.capture].records()[seen.record].id, line);
-                }
-            }
             let mut placed = Vec::with_capacity(own.len());
             for (record, line) in own.into_iter().enumerate() {
                 let id = capture.records()[record].id.as_str();
-                let line = line
-                    .or_else(|| last.get(id).copied())
-                    .unwrap_or(lines.len());
+                let is_free = |line: &&usize| !taken.contains(*line);
+                let earlier = last.get(id).and_then(|own| own.iter().rfind(is_free));
+                let line = line.or(earlier.copied()).unwrap_or(lines.len());
                 if line == lines.len() {
                     lines.push(Vec::new());
                 }
@@ -64,6 +61,15 @@ impl Lineages {
                     record,
                 });
                 placed.push(line);
+            }
+            for (line, record) in placed.iter().zip(capture.records()) {
+                if let Some(before) = ids.get(*line) {
+                    last.entry(before).or_default().remove(line);
+                } else {
+                    ids.push("");
+                }
+                ids[*line] = &record.id;
+                last.entry(&record.id).or_default().insert(*line);
             }
             known.push((at, placed));
         }
@@ -122,7 +128,10 @@ fn formerly(captures: &Captures, line: &[Sighting], record: &Record) -> Vec<Form
     let Some(date) = own.map(|own| own.id.date()) else {
         return Vec::new();
     };
+    let kept: HashSet<&String> = record.products.iter().collect();
     let mut found: Vec<Formerly> = Vec::new();
+    // The place of each among those that were found.
+    let mut places: HashMap<(bool, &str), usize> = HashMap::new();
     for seen in line {
         let id = &captures.all[seen.capture].id;
         if id.date() >= date {
@@ -136,7 +145,7 @@ fn formerly(captures: &Captures, line: &[Sighting], record: &Record) -> Vec<Form
         let names = std::iter::once((FormerField::ServiceName, &other.service_name));
         for (field, value) in products.chain(names) {
             let is_kept = match field {
-                FormerField::Product => record.products.contains(value),
+                FormerField::Product => kept.contains(value),
                 FormerField::ServiceName => {
                     value.is_empty() || value.eq_ignore_ascii_case(&record.service_name)
                 }
@@ -144,16 +153,17 @@ fn formerly(captures: &Captures, line: &[Sighting], record: &Record) -> Vec<Form
             if is_kept {
                 continue;
             }
-            let known = found.iter_mut();
-            let mut known = known.filter(|own| own.field == field && own.value == *value);
-            match known.next() {
-                Some(known) => known.last = id.clone(),
-                None => found.push(Formerly {
+            let key = (field == FormerField::Product, value.as_str());
+            if let Some(place) = places.get(&key) {
+                found[*place].last = id.clone();
+            } else {
+                places.insert(key, found.len());
+                found.push(Formerly {
                     field,
                     value: value.clone(),
                     first: id.clone(),
                     last: id.clone(),
-                }),
+                });
             }
         }
     }
@@ -175,10 +185,8 @@ fn note(captures: &Captures, line: &[Sighting], record: &mut Record) {
     });
     record.history = seen.collect();
     record.formerly = formerly(captures, line, record);
-    let own = captures
-        .all
-        .iter()
-        .find(|own| own.info().id == record.provenance.source);
+    let mut own = line.iter().map(|seen| &captures.all[seen.capture]);
+    let own = own.find(|own| own.info().id == record.provenance.source);
     if own.is_some_and(Capture::is_english) {
         return;
     }

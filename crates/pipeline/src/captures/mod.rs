@@ -4,6 +4,7 @@ mod acceptance;
 mod gone;
 mod lineage;
 mod older;
+mod room;
 mod settled;
 
 use std::collections::HashMap;
@@ -21,7 +22,8 @@ use crate::interpret::interpret;
 use acceptance::standing;
 pub(crate) use acceptance::{accept, against_output};
 pub(crate) use lineage::Lineages;
-use settled::settled;
+use room::{Room, TooMany};
+use settled::{last_loss, newest, settled};
 
 /// The locale of the dataset where nobody asks for another.
 pub const DEFAULT_LOCALE: &str = "en-us";
@@ -134,11 +136,15 @@ impl Capture {
 }
 
 impl Captures {
-    /// Reads and judges all stored captures.
+    /// Reads and judges all stored captures, as far as there is room for them.
     pub(crate) fn read(sources: &SourceFolder, vocabulary: &Vocabulary) -> Result<Self, Failure> {
         let mut all = Vec::new();
-        for id in sources.list(SourceKind::Article)? {
+        let ids = sources.list(SourceKind::Article)?;
+        let mut room = Room::default();
+        let too_many = |more: TooMany| more.at(sources.root().display().to_string(), &ids[0]);
+        for id in ids.iter().cloned() {
             let stored = sources.load(&id)?;
+            room.add_file(&stored).map_err(too_many)?;
             let acceptance = sources.acceptance(&id, &stored)?;
             let path = stored.info.path.clone();
             let mut capture = match interpret(&stored, &path, vocabulary) {
@@ -164,6 +170,7 @@ impl Captures {
                 },
                 Err(failure) => return Err(failure),
             };
+            room.add_rows(&capture).map_err(too_many)?;
             capture.acceptance = acceptance;
             all.push(capture);
         }
@@ -214,12 +221,28 @@ impl Captures {
         let ever: Vec<&Capture> = self.all.iter().filter(earlier).collect();
         let series: Vec<&Capture> = ever.iter().copied().filter(same).collect();
         let before = if series.is_empty() { &ever } else { &series };
-        let is_accepted =
-            |other: &&Capture| matches!(other.standing, Standing::Accepted { is_loss: true, .. });
-        let recent = before.iter().rposition(is_accepted).unwrap_or(0);
+        let loss = last_loss(before);
+        let recent = loss.unwrap_or(0);
+        // What a person accepted as removed is new where it comes back. Dynamic ports are not: they
+        // belong to no service, and have come and gone.
+        let since = loss.map_or(0, |loss| {
+            ever.partition_point(|other| other.id < before[loss].id)
+        });
+        let dynamic: Vec<Extent> = ever[..since]
+            .iter()
+            .map(|own| own.extent.dynamic())
+            .collect();
+        let extents = dynamic
+            .iter()
+            .chain(ever[since..].iter().map(|own| &own.extent));
+        let extents: Vec<&Extent> = extents.collect();
+        // The first of its locale is measured by the one that is used.
+        let base = series.get(recent).copied().or_else(|| newest(&ever));
+        let settled = settled(&ever, &[base, series.first().copied()]);
         let known = before[recent..].iter().map(|own| guards::Known {
             id: &own.info().id,
             extent: &own.extent,
+            is_same_locale: same(own),
         });
         let known: Vec<guards::Known<'_>> = known.collect();
         let figures = guards::figures(
@@ -227,8 +250,8 @@ impl Captures {
             &capture.extent,
             &known,
             &guards::Before {
-                ever: ever.iter().map(|own| &own.extent).collect(),
-                settled: settled(&series, &ever),
+                settled: settled.into_iter().map(|at| extents[at]).collect(),
+                ever: extents,
             },
         );
         if figures.is_empty() {
@@ -294,6 +317,17 @@ impl Captures {
                 known: self.ids(),
             }
             .into()),
+        }
+    }
+
+    /// Drops what only the dataset made from a capture has, of all but the one at `own`.
+    pub(crate) fn forget_findings(&mut self, own: usize) {
+        let others = self.all.iter_mut().enumerate().filter(|(at, _)| *at != own);
+        for (_, capture) in others {
+            if let Some(normalised) = capture.normalised.as_mut().and_then(Arc::get_mut) {
+                normalised.findings = Vec::new();
+                normalised.overlaps = Vec::new();
+            }
         }
     }
 

@@ -3,7 +3,7 @@
 use super::settled::settled;
 use super::{Capture, Captures};
 use crate::failure::IngestError;
-use crate::guards;
+use crate::guards::{self, Extent};
 
 impl Captures {
     /// Refuses a capture that the later ones do not fit: with it, a guard would refuse one of
@@ -32,8 +32,11 @@ impl Captures {
         let known = guards::Known {
             id: &first.info().id,
             extent: &first.extent,
+            is_same_locale: true,
         };
-        match guards::gains(&capture.extent, &[known], &settled(&series, &all)) {
+        let settled = settled(&all, &[Some(*first)]);
+        let settled: Vec<&Extent> = settled.into_iter().map(|at| &all[at].extent).collect();
+        match guards::gains(&capture.extent, &[known], &settled) {
             None => Ok(()),
             Some((count, ..)) => Err(IngestError::Opens {
                 path: path.to_owned(),

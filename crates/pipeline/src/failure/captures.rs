@@ -43,6 +43,20 @@ pub enum CaptureError {
         /// The capture.
         id: String,
     },
+    /// There is more than every command reads. Reading stops there.
+    #[error(
+        "{place}: more than {limit} {of} in all captures together; remove the folder of an old one, such as sources/{oldest}"
+    )]
+    TooMany {
+        /// The sources folder, or the file that is to be stored there.
+        place: String,
+        /// The limit.
+        limit: usize,
+        /// What is counted, in the plural.
+        of: &'static str,
+        /// The oldest capture.
+        oldest: String,
+    },
     /// A table with confirmations is stored as a page.
     #[error(
         "{manifest}: the table says when its rows were confirmed, so it is not a page; say what it is: form = \"facts\" or form = \"compiled\", and in `obtained` what it was read from"

@@ -19,6 +19,8 @@ pub(crate) struct Extent {
     pub(crate) ports: BTreeMap<Option<Transport>, PortSet>,
     /// The same as the rows have them, each range once.
     pub(crate) entries: BTreeSet<(PortRange, Option<Transport>)>,
+    /// The products that any record lists.
+    pub(crate) products: BTreeSet<String>,
     /// How many records have something in each of [`COLUMNS`].
     pub(crate) filled: [u64; COLUMNS.len()],
 }
@@ -52,6 +54,10 @@ impl Extent {
                 .map(|(key, own)| (key, own.into_iter().collect()))
                 .collect(),
             entries,
+            products: records
+                .iter()
+                .flat_map(|own| own.products.iter().cloned())
+                .collect(),
             filled,
         }
     }
@@ -71,6 +77,24 @@ impl Extent {
         };
         let ranges = self.ports.values().flat_map(PortSet::ranges);
         ranges.map(assignable).sum()
+    }
+
+    /// Its dynamic ports alone.
+    pub(crate) fn dynamic(&self) -> Self {
+        let first_dynamic = LAST_ASSIGNABLE + 1;
+        let above =
+            |range: &PortRange| PortRange::new(range.first().max(first_dynamic), range.last());
+        let sets = self.ports.iter().map(|(transport, ports)| {
+            let ranges = ports.ranges().iter();
+            (
+                *transport,
+                ranges.filter_map(|range| above(range).ok()).collect(),
+            )
+        });
+        Self {
+            ports: sets.collect(),
+            ..Self::default()
+        }
     }
 
     /// How many of the other's entries are still here.

@@ -8,6 +8,9 @@ use super::rules::{FEWER_PORTS, FEWER_ROWS, LOST_COLUMN, RULES};
 /// What is counted where ports and ranges are, each once, that are still there.
 pub(crate) const ENTRIES: &str = "entries";
 
+/// What is counted where products are.
+pub(crate) const PRODUCTS: &str = "products";
+
 /// Whether a figure tells of a loss.
 pub(crate) fn is_loss(figure: &Figure) -> bool {
     let losses = [&FEWER_ROWS, &FEWER_PORTS, &LOST_COLUMN];
@@ -41,6 +44,9 @@ fn words(code: &str, figure: &Figure, gone: &str) -> Message {
         "G003" if what == ENTRIES => {
             format!("{now} of the {before} ports and ranges of {compared_with} are left{gone}")
         }
+        "G004" if what == PRODUCTS => {
+            format!("{now} of the {before} products of {compared_with} are left{gone}")
+        }
         "G004" => {
             let have = match now {
                 0 => format!("no row has the {what} any more"),
@@ -53,9 +59,7 @@ fn words(code: &str, figure: &Figure, gone: &str) -> Message {
         "G006" if compared_with.is_empty() => {
             format!("{now} ports of {what}, more than {before} in a first capture")
         }
-        "G006" => format!(
-            "{now} ports that neither the first capture had nor one that a person accepted; {compared_with} has {before}"
-        ),
+        "G006" => format!("{now} ports beyond those accepted so far; {compared_with} has {before}"),
         "G007" => format!("{what} is a range of {now} ports, none of them in a capture before"),
         _ if *now == 1 => {
             let one = what.trim_end_matches('s');

@@ -9,7 +9,7 @@ use appleports_store::Figure;
 
 use extent::COLUMNS;
 pub(crate) use extent::Extent;
-pub(crate) use figure::{ENTRIES, finding, is_loss};
+pub(crate) use figure::{ENTRIES, PRODUCTS, finding, is_loss};
 pub(crate) use rules::RULES;
 use rules::{
     FEWER_PORTS, FEWER_ROWS, LOST_COLUMN, MANY_REJECTED, MORE_PORTS, NO_TABLE, WIDE_RANGE,
@@ -26,6 +26,9 @@ const MAX_FIRST_RANGE: u32 = 16_384;
 /// 16,000 to 20,000, most of them the dynamic ports.
 const MAX_FIRST_PORTS: u64 = 32_768;
 
+/// The fewest products of a capture that can be missed.
+const MIN_PRODUCTS: usize = 10;
+
 /// So many new ports need no precedent, however small the table is.
 const MAX_NEW_PORTS: u64 = 256;
 
@@ -38,9 +41,12 @@ pub(crate) fn missing_table(source: &str, message: &str) -> Finding {
 pub(crate) struct Known<'c> {
     pub(crate) id: &'c str,
     pub(crate) extent: &'c Extent,
+    /// Whether its products are in the same language: of others, fewer names may be known.
+    pub(crate) is_same_locale: bool,
 }
 
-/// The captures before the one in question, of any locale.
+/// The captures before the one in question, of any locale; of those before a person last accepted a
+/// loss, the dynamic ports.
 pub(crate) struct Before<'c> {
     pub(crate) ever: Vec<&'c Extent>,
     /// Those whose ports are no news: the first, and those that a person accepted. What others
@@ -50,7 +56,7 @@ pub(crate) struct Before<'c> {
 
 /// What the guards have against a capture of this extent; nothing if all is well. `known` are the
 /// captures before it since a person last accepted a loss: each figure is compared with the
-/// largest of theirs, so that small steps add up. A port is new only if no capture before it, in any
+/// largest of theirs, so that small steps add up. A port is new only if no capture since then, in any
 /// locale, has it; for their number, only the `settled` ones count.
 pub(crate) fn figures(
     totals: &Totals,
@@ -61,6 +67,7 @@ pub(crate) fn figures(
     let mut figures: Vec<Figure> = rejected(totals).into_iter().collect();
     figures.extend(losses(own, known));
     figures.extend(lost_columns(own, known));
+    figures.extend(lost_products(own, known));
     let gained = gains(own, known, &before.settled);
     figures.extend(gained.map(|(count, id, most)| {
         figure(&MORE_PORTS, "ports that no capture had", (id, most), count)
@@ -128,6 +135,20 @@ fn lost_columns(own: &Extent, known: &[Known<'_>]) -> Vec<Figure> {
         figure(&LOST_COLUMN, column, before, own.filled[at])
     })
     .collect()
+}
+
+/// That fewer than half of the products are left, of the newest capture or the oldest: the column
+/// is full, but of something else, as where titles are in its place.
+fn lost_products(own: &Extent, known: &[Known<'_>]) -> Option<Figure> {
+    let asked = known.first().into_iter().chain(known.last());
+    let mut asked = asked.filter(|known| known.is_same_locale);
+    asked.find_map(|known| {
+        let before = known.extent.products.len();
+        let left = own.products.intersection(&known.extent.products).count();
+        let is_lost = before >= MIN_PRODUCTS && left * 2 < before;
+        let before = (known.id, before as u64);
+        is_lost.then(|| figure(&LOST_COLUMN, PRODUCTS, before, left as u64))
+    })
 }
 
 /// The transports with more ports than a first capture may have.

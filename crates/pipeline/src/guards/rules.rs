@@ -41,8 +41,8 @@ rules! {
         code: "G004",
         level: Level::Error,
         title: "a column has been lost",
-        why: "When a column is renamed or dropped, all or nearly all of its cells are empty.",
-        example: "No row has a service name any more, or one of 130 has.",
+        why: "When a column is renamed or dropped, all or nearly all of its cells are empty; when two change places, the products are no products any more.",
+        example: "No row has a service name any more, or one of 130 has; of 90 products, 5 are left.",
         help: ACCEPT,
     };
 

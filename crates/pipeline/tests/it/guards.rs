@@ -206,7 +206,7 @@ fn a_wide_range_hides_no_loss_and_no_gain() {
         ),
         (
             table(100) + &row("20000-21000", 499) + &dynamic,
-            "G006 1001 ports that neither the first capture had",
+            "G006 1001 ports beyond those accepted so far; apple/en-us/2020-01-01 has ",
         ),
     ] {
         let (_folder, own) = sources(Some(&[]));
@@ -275,13 +275,56 @@ fn a_first_capture_opens_no_more_than_an_article_may() {
     }
 }
 
+/// A page from before an accepted loss, stored under a new day, would open again what a person
+/// accepted as removed.
 #[test]
-fn a_port_that_an_older_capture_had_is_not_new() {
-    let (_folder, own) = sources(Some(&[]));
+fn what_was_accepted_as_removed_is_new_where_it_comes_back() {
     let wide = table(100) + &row("20000-29999", 500);
+    for locale in ["en-us", "fr-fr"] {
+        let (_folder, own) = sources(Some(&[]));
+        store(&own, "en-us", "2020-01-01", &table(100), "");
+        store(&own, "en-us", "2020-01-02", &wide, "");
+        built(&own, Some("Apple lists the wide range")).unwrap();
+        store(&own, "en-us", "2020-01-03", &table(100), "");
+        built(&own, Some("the wide range is gone")).unwrap();
+        store(&own, locale, "2020-01-04", &wide, "");
+        let options = AssembleOptions {
+            locale: Some(locale.to_owned()),
+            ..AssembleOptions::default()
+        };
+        let against = match assemble_with(&own, &options) {
+            Ok(assembled) => assembled.passed_over,
+            Err(Failure::Refused(findings)) => findings,
+            Err(other) => panic!("{other}"),
+        };
+        let codes: Vec<&str> = against.iter().map(|own| own.code.as_str()).collect();
+        assert_eq!(codes, ["G006", "G007"], "{locale}");
+        assert_eq!(used(&own).0, "apple/en-us/2020-01-03");
+    }
+}
+
+#[test]
+fn the_page_of_2018_does_not_come_back_under_a_new_day() {
+    let (_folder, own) = sources(None);
+    let text = fs::read_to_string(own.root().join(ENGLISH_2018).join("capture.csv")).unwrap();
+    store(&own, "en-us", "2026-11-20", &text, "");
+    let (id, against) = used(&own);
+    assert_eq!(id, ENGLISH_2026);
+    assert!(against[0].starts_with("G006 "), "{against:?}");
+}
+
+#[test]
+fn a_port_that_a_capture_had_since_the_last_accepted_loss_is_not_new() {
+    let (_folder, own) = sources(Some(&[]));
+    let wide = table(100) + &row("20000-20999", 500);
     store(&own, "en-us", "2020-01-01", &wide, "");
-    store(&own, "en-us", "2020-01-02", &table(100), "");
-    built(&own, Some("the wide range is gone")).unwrap();
+    store(
+        &own,
+        "en-us",
+        "2020-01-02",
+        &(table(100) + &row("20000-20800", 500)),
+        "",
+    );
     store(&own, "en-us", "2020-01-03", &wide, "");
     assert_eq!(used(&own), ("apple/en-us/2020-01-03".to_owned(), vec![]));
 }
@@ -302,6 +345,31 @@ fn a_column_that_is_nearly_empty_is_lost() {
         against,
         ["G004 1 row has the service name, 100 had it in apple/en-us/2020-01-01"]
     );
+}
+
+/// Each cell is filled, under the right heading, but titles and products have changed places.
+#[test]
+fn products_in_the_place_of_titles_are_lost() {
+    let (_folder, own) = sources(None);
+    let text = fs::read_to_string(own.root().join(ENGLISH_2026).join("capture.csv")).unwrap();
+    let mut lines = csv::ReaderBuilder::new();
+    let mut lines = lines.has_headers(false).from_reader(text.as_bytes());
+    let mut swapped = csv::Writer::from_writer(Vec::new());
+    for (at, line) in lines.records().enumerate() {
+        let line = line.unwrap();
+        let mut cells: Vec<&str> = line.iter().take(6).collect();
+        if at > 0 {
+            cells.swap(2, 5);
+        }
+        swapped.write_record(cells).unwrap();
+    }
+    let swapped = String::from_utf8(swapped.into_inner().unwrap()).unwrap();
+    store(&own, "en-us", "2026-11-20", &swapped, "");
+    let (id, against) = used(&own);
+    assert_eq!(id, ENGLISH_2026);
+    assert_eq!(against.len(), 1, "{against:?}");
+    assert!(against[0].starts_with("G004 "), "{against:?}");
+    assert!(against[0].contains(" products of "), "{against:?}");
 }
 
 #[test]

@@ -24,6 +24,7 @@ mod languages;
 mod merge;
 mod products;
 mod reading;
+mod room;
 mod row_findings;
 mod seed;
 mod snapshots;

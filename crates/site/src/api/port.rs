@@ -24,8 +24,11 @@ struct Document<'a> {
     former: &'a [&'a Former],
     findings: Vec<&'a Finding>,
     registry: Registry<'a>,
-    /// The names of other documents that share a port with it.
+    /// The names of other documents that share a port with it, as many as its page lists.
     sharing: Vec<String>,
+    /// How many more there are.
+    #[serde(skip_serializing_if = "is_none")]
+    sharing_more: usize,
 }
 
 #[derive(Serialize)]
@@ -47,6 +50,14 @@ struct Entry<'a> {
     line: u32,
 }
 
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes fields by reference"
+)]
+const fn is_none(count: &usize) -> bool {
+    *count == 0
+}
+
 pub(super) fn files(site: &Site<'_>) -> Vec<File> {
     site.ports.iter().map(|port| file(site, port)).collect()
 }
@@ -64,6 +75,7 @@ fn file(site: &Site<'_>, port: &PortRows<'_>) -> File {
     });
     let findings = port.rows.iter();
     let findings = findings.flat_map(|record| site.findings_on(record, port.range));
+    let (sharing, sharing_more) = site.first_sharing(port.range);
     let document = Document {
         schema_version: VERSION,
         kind: "port",
@@ -80,7 +92,8 @@ fn file(site: &Site<'_>, port: &PortRows<'_>) -> File {
             port: port.range.first(),
             rows: entries.collect(),
         },
-        sharing: site.sharing(port.range).map(PortRows::name).collect(),
+        sharing: sharing.into_iter().map(PortRows::name).collect(),
+        sharing_more,
     };
     json(&format!("port/{}.json", port.name()), &document)
 }

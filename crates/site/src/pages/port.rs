@@ -91,8 +91,11 @@ fn services(port: &PortRows<'_>) -> String {
 
 /// Where a port is that has no row of its own any more.
 fn whereabouts(site: &Site<'_>, port: &PortRows<'_>) -> String {
-    let covering = site.covering(port.range);
-    let names: Vec<String> = covering.iter().map(|own| own.name()).collect();
+    let (covering, more) = site.covering(port.range);
+    let mut names: Vec<String> = covering.iter().map(|own| own.name()).collect();
+    if more > 0 {
+        names.push(format!("{more} more"));
+    }
     if names.is_empty() {
         "no longer in Apple's list".to_owned()
     } else {
@@ -130,14 +133,14 @@ fn summary(site: &Site<'_>, port: &PortRows<'_>, services: &str) -> String {
 /// That the article has no such row any more, first of all.
 fn left(links: &Links<'_>, port: &PortRows<'_>) -> Markup {
     let day = links.site.day();
-    let covering = links.site.covering(port.range);
+    let (covering, more) = links.site.covering(port.range);
     html! {
         div.notice {
             p {
                 @if covering.is_empty() {
                     strong { "Not in the article of " (t(day)) "." }
                 } @else {
-                    strong { "Not a row of its own in the article of " (t(day)) ", but covered by " (ranges(links, &covering)) "." }
+                    strong { "Not a row of its own in the article of " (t(day)) ", but covered by " (ranges(links, &covering, more)) "." }
                 }
                 " Apple listed it in the "
                 @for (at, former) in port.former.iter().enumerate() {
@@ -150,13 +153,14 @@ fn left(links: &Links<'_>, port: &PortRows<'_>) -> Markup {
     }
 }
 
-/// Ranges with their transports.
-fn ranges(links: &Links<'_>, ports: &[&PortRows<'_>]) -> Markup {
+/// Ranges with their transports, and how many more there are.
+fn ranges(links: &Links<'_>, ports: &[&PortRows<'_>], more: usize) -> Markup {
     html! {
         @for (at, own) in ports.iter().enumerate() {
             @if at > 0 { ", " }
             (links.port(own.range)) " (" (protocols(own)) ")"
         }
+        @if more > 0 { " and " (more) " more" }
     }
 }
 
@@ -174,10 +178,10 @@ fn doubts(links: &Links<'_>, port: &PortRows<'_>) -> Markup {
     let all: Vec<&Finding> = rows
         .flat_map(|record| links.site.findings_on(record, port.range))
         .collect();
-    let covering = links.site.covering(port.range);
+    let (covering, more) = links.site.covering(port.range);
     html! {
         p.fine {
-            @if !covering.is_empty() { "Also covered by " (ranges(links, &covering)) ". " }
+            @if !covering.is_empty() { "Also covered by " (ranges(links, &covering, more)) ". " }
             @if !all.is_empty() { "Read it with " (findings::counts(&all)) " below. " }
             a href="#rules" { "Rules to copy" } ". "
             (links.to(&format!("api/v1/port/{}.json", port.name()), "As JSON")) "."
@@ -282,7 +286,7 @@ fn rules(site: &Site<'_>, port: &PortRows<'_>) -> Markup {
 
 /// Ranges that include the port, and ports within the range.
 fn sharing(links: &Links<'_>, port: &PortRows<'_>) -> Markup {
-    let sharing: Vec<&PortRows<'_>> = links.site.sharing(port.range).collect();
+    let (sharing, more) = links.site.first_sharing(port.range);
     html! {
         @if !sharing.is_empty() {
             section {
@@ -294,6 +298,7 @@ fn sharing(links: &Links<'_>, port: &PortRows<'_>) -> Markup {
                             @if other.is_left() { " " span.badge { "left the article" } }
                         }
                     }
+                    @if more > 0 { li { "and " (more) " more" } }
                 }
             }
         }

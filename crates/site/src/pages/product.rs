@@ -169,7 +169,7 @@ fn today(links: &Links<'_>, record: &Record) -> &'static str {
             .site
             .port_at(*range)
             .and_then(|at| links.site.ports.get(at));
-        own.is_some_and(|own| !own.is_left()) || !links.site.covering(*range).is_empty()
+        own.is_some_and(|own| !own.is_left()) || !links.site.covering(*range).0.is_empty()
     };
     if record.ports.iter().any(is_listed) {
         "in another row"

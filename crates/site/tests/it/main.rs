@@ -13,6 +13,7 @@ mod api;
 mod feed;
 mod hostile;
 mod links;
+mod nested;
 mod pages;
 mod refused;
 mod same;

@@ -1,0 +1,95 @@
+//! How much all captures of a sources folder may hold together: every command reads each of them.
+
+use appleports_model::SourceId;
+use appleports_store::Stored;
+
+use super::{Capture, Captures};
+use crate::failure::CaptureError;
+
+/// The most captures: a few a year and locale are two hundred in decades.
+const MAX_CAPTURES: usize = 200;
+
+/// The most rows of all captures together, those that cannot be read included: twice as many as a
+/// single capture may have, and eighty times as many as one has.
+const MAX_ROWS: usize = 5_000;
+
+/// The most bytes of text in the cells of these rows: twice as many as in a single capture, and a
+/// hundred times as many as in one of the article.
+const MAX_TEXT: usize = 1_000_000;
+
+/// The most bytes of the files: a page of the article has some hundred kilobytes.
+const MAX_BYTES: usize = 64 * 1024 * 1024;
+
+/// What captures hold together.
+#[derive(Default)]
+pub(super) struct Room {
+    captures: usize,
+    rows: usize,
+    text: usize,
+    bytes: usize,
+}
+
+impl Room {
+    /// Adds a file that is about to be read, or refuses it with what is too much.
+    pub(super) fn add_file(&mut self, stored: &Stored) -> Result<(), TooMany> {
+        self.captures += 1;
+        self.bytes += stored.bytes.len();
+        check(self.captures, MAX_CAPTURES, "captures")?;
+        check(self.bytes, MAX_BYTES, "bytes")
+    }
+
+    /// Adds what was read of it, or refuses it with what is too much.
+    pub(super) fn add_rows(&mut self, capture: &Capture) -> Result<(), TooMany> {
+        let Some(normalised) = &capture.normalised else {
+            return Ok(());
+        };
+        let read = normalised.records.iter().map(|own| &own.provenance.cells);
+        let unread = normalised.unread.iter().map(|own| &own.cells);
+        let cells = read.chain(unread).flatten();
+        self.rows += usize::try_from(normalised.totals.rows_read).unwrap_or(usize::MAX);
+        self.text += cells.map(String::len).sum::<usize>();
+        check(self.rows, MAX_ROWS, "rows")?;
+        check(self.text, MAX_TEXT, "bytes of text in the cells")
+    }
+}
+
+/// More of something than all captures together may have.
+pub(super) struct TooMany {
+    limit: usize,
+    of: &'static str,
+}
+
+impl TooMany {
+    /// It as an error: where, and which capture is the first to remove.
+    pub(super) fn at(self, place: String, oldest: &SourceId) -> CaptureError {
+        CaptureError::TooMany {
+            place,
+            limit: self.limit,
+            of: self.of,
+            oldest: oldest.to_string(),
+        }
+    }
+}
+
+fn check(count: usize, limit: usize, of: &'static str) -> Result<(), TooMany> {
+    if count > limit {
+        return Err(TooMany { limit, of });
+    }
+    Ok(())
+}
+
+impl Captures {
+    /// Refuses a capture with which the folder would have more than every command reads.
+    pub(crate) fn check_room(&self, path: &str, capture: &Capture) -> Result<(), CaptureError> {
+        let others = self.all.iter().filter(|own| own.id != capture.id);
+        let oldest = self.all.first().map_or(&capture.id, |own| &own.id);
+        let mut room = Room::default();
+        for own in others.chain([capture]) {
+            let added = room.add_file(&own.stored);
+            added
+                .and_then(|()| room.add_rows(own))
+                .map_err(|more| more.at(path.to_owned(), oldest))?;
+        }
+        Ok(())
+    }
+}

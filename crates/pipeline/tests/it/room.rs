@@ -1,0 +1,79 @@
+//! What all captures of a folder may hold together: each limit at its figure, and one above.
+
+use appleports_pipeline::{Failure, IngestOptions, assemble, ingest};
+use appleports_store::SourceFolder;
+
+use crate::common::{row, sources, store, table};
+
+/// Why the folder is not read; empty where it is, or where only a guard refuses.
+fn refusal(sources: &SourceFolder) -> String {
+    match assemble(sources, None) {
+        Ok(_) | Err(Failure::Refused(_)) => String::new(),
+        Err(error) => error.to_string(),
+    }
+}
+
+fn rows(count: u16) -> String {
+    let rows = (0..count).map(|at| row(&(1000 + at).to_string(), at));
+    table(0) + &rows.collect::<String>()
+}
+
+/// The message about a folder whose oldest capture is of 2020-01-01.
+fn more_than(sources: &SourceFolder, what: &str) -> String {
+    let folder = sources.root().display();
+    format!(
+        "{folder}: more than {what} in all captures together; remove the folder of an old one, such as sources/apple/en-us/2020-01-01"
+    )
+}
+
+#[test]
+fn captures_have_at_most_5000_rows_together() {
+    let (_folder, own) = sources(Some(&[]));
+    store(&own, "en-us", "2020-01-01", &rows(2_500), "");
+    store(&own, "en-us", "2020-01-02", &rows(2_480), "");
+    // A row that cannot be read counts as well.
+    let unread = "80,x,Web,2616,http,Mail\n";
+    store(&own, "en-us", "2020-01-03", &(rows(20) + unread), "");
+    assert_eq!(refusal(&own), more_than(&own, "5000 rows"));
+    store(&own, "en-us", "2020-01-03", &(rows(19) + unread), "");
+    assert_eq!(refusal(&own), "");
+    // One that is too much is not stored, so that it stops no other command.
+    let options = IngestOptions {
+        locale: Some("en-us".to_owned()),
+        captured: "2020-01-04".parse().ok(),
+        ..IngestOptions::default()
+    };
+    let refused = ingest(&own, "x.csv", rows(20).as_bytes(), &options);
+    let refused = refused.unwrap_err().to_string();
+    assert!(
+        refused.starts_with("x.csv: more than 5000 rows in all captures together"),
+        "{refused}"
+    );
+    assert_eq!(refusal(&own), "");
+}
+
+#[test]
+fn captures_have_at_most_a_million_bytes_of_text_together() {
+    let (_folder, own) = sources(Some(&[]));
+    let long = |bytes: usize| table(100) + &format!("80,TCP,{},1,http,Mail\n", "x".repeat(bytes));
+    for day in ["2020-01-01", "2020-01-02"] {
+        store(&own, "en-us", day, &long(490_000), "");
+    }
+    assert_eq!(refusal(&own), "");
+    store(&own, "en-us", "2020-01-03", &long(20_000), "");
+    let expected = more_than(&own, "1000000 bytes of text in the cells");
+    assert_eq!(refusal(&own), expected);
+}
+
+#[test]
+fn a_folder_has_at_most_200_captures() {
+    let (_folder, own) = sources(Some(&[]));
+    for at in 0..201 {
+        let day = format!("2020-{:02}-{:02}", 1 + at / 28, 1 + at % 28);
+        store(&own, "en-us", &day, &table(2), "");
+        if at == 199 {
+            assert_eq!(refusal(&own), "");
+        }
+    }
+    assert_eq!(refusal(&own), more_than(&own, "200 captures"));
+}

@@ -1,0 +1,97 @@
+//! More inputs of [`super::hostile`]: a sources folder with many captures or large files of facts,
+//! and captures of which a large site is made.
+
+use std::fmt::Write;
+
+use super::shapes::{CAPTURE, HEADING, Shape, cited};
+
+/// Parts the captures of a folder.
+pub(super) const NEXT: char = '\u{c}';
+
+pub(super) const ALL: &[Shape] = &[
+    Shape {
+        title: "captures in a folder",
+        arguments: "--sources {many} find 22",
+        largest: 199 * 250,
+        files: |size| captures(size / 250, 5),
+    },
+    Shape {
+        title: "rows of many captures",
+        arguments: "--sources {many} build --output {built}",
+        largest: 20 * 245 * 46,
+        files: |size| captures((size / 245 / 46).max(1), 245),
+    },
+    Shape {
+        title: "facts from other articles",
+        arguments: "--sources {many} check --format json",
+        largest: 63 * 1024,
+        files: |size| {
+            let mut facts = "[[article]]\nid = \"1\"\ntitle = \"t\"\nurl = \"https://support.apple.com/1\"\nseen = \"2024\"\n".to_owned();
+            for at in 0..size / 68 {
+                // Writing to a String cannot fail.
+                let _ = writeln!(
+                    facts,
+                    "[[article.fact]]\nproduct = \"FaceTime\"\nuse = \"{at:05}\"\ntcp = \"{}\"",
+                    at + 1
+                );
+            }
+            beside("many/siblings/2024-07-29.facts.toml", facts)
+        },
+    },
+    Shape {
+        title: "facts about RFCs, one replaced by one many times",
+        arguments: "--sources {many} check --format json",
+        largest: 510 * 1024,
+        files: |size| {
+            let later = "2,".repeat(size / 2);
+            beside(
+                "many/rfc/2024-08-26.facts.toml",
+                format!(
+                    "# Facts about the RFCs\n[[rfc]]\nnumber = 1\ndate = \"1969-07\"\nstatus = \"UNKNOWN\"\nobsoleted_by = [{later}]\n"
+                ),
+            )
+        },
+    },
+    Shape {
+        title: "ranges that lie in each other, as a site",
+        arguments: "--sources {sources} site --out {site}",
+        largest: 2_400 * 45,
+        files: |size| {
+            let mut text = HEADING.to_owned();
+            for at in 0..size / 45 {
+                // Writing to a String cannot fail.
+                let _ = writeln!(
+                    text,
+                    "{}-{},TCP/UDP,Service {at},{},,Mail",
+                    49_152 + at % 8_000,
+                    65_535 - at % 8_000,
+                    1_000 + at
+                );
+            }
+            vec![(CAPTURE, text)]
+        },
+    },
+];
+
+/// So many captures with so many rows each, of the dynamic ports under other names every day.
+fn captures(count: usize, rows: usize) -> Vec<(&'static str, String)> {
+    let mut text = String::new();
+    for day in 0..count {
+        text.push_str(HEADING);
+        for at in 0..rows {
+            // Writing to a String cannot fail.
+            let _ = writeln!(
+                text,
+                "49152-65535,TCP/UDP,Thing {at},{},n{at}d{day},Mail",
+                1_000 + at
+            );
+        }
+        text.push(NEXT);
+    }
+    vec![("many/apple", text)]
+}
+
+/// A file of facts beside a small capture.
+fn beside(name: &'static str, text: String) -> Vec<(&'static str, String)> {
+    vec![("many/apple", cited(1..100)), (name, text)]
+}
