@@ -8,7 +8,23 @@ use super::shapes::{CAPTURE, HEADING, Shape, cited};
 /// Parts the captures of a folder.
 pub(super) const NEXT: char = '\u{c}';
 
+/// Shapes that may take more memory than others, in MiB: all records that ever were are kept for the
+/// history, and a site has a page of 27 KB for each port or range.
+pub(super) const LARGE: [(&str, f64); 2] = [(ROWS, 400.0), (SITE, 200.0)];
+
+const ROWS: &str = "rows of many captures";
+const SITE: &str = "ranges that lie in each other, as a site";
+
 pub(super) const ALL: &[Shape] = &[
+    Shape {
+        title: "ranges that are too wide, in a list",
+        arguments: "audit {list} --format json",
+        largest: 48_000 * 11,
+        files: |size| {
+            let lines = (0..size / 11).map(|at| format!("1-{}/udp\n", at % 65_000 + 2));
+            vec![("list", lines.collect())]
+        },
+    },
     Shape {
         title: "captures in a folder",
         arguments: "--sources {many} find 22",
@@ -16,9 +32,9 @@ pub(super) const ALL: &[Shape] = &[
         files: |size| captures(size / 250, 5),
     },
     Shape {
-        title: "rows of many captures",
+        title: ROWS,
         arguments: "--sources {many} build --output {built}",
-        largest: 20 * 245 * 46,
+        largest: 81 * 245 * 46,
         files: |size| captures((size / 245 / 46).max(1), 245),
     },
     Shape {
@@ -53,7 +69,7 @@ pub(super) const ALL: &[Shape] = &[
         },
     },
     Shape {
-        title: "ranges that lie in each other, as a site",
+        title: SITE,
         arguments: "--sources {sources} site --out {site}",
         largest: 2_400 * 45,
         files: |size| {

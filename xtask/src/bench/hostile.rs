@@ -22,8 +22,6 @@ const MAX_LAST: f64 = 1.3;
 const MAX_FACTOR: f64 = 60.0;
 /// The most memory in MiB, where the input is so small that the factor gives less.
 const MAX_SMALL: f64 = 100.0;
-/// The most memory of a site, which has a page of 27 KB for each port or range, in MiB.
-const MAX_SITE: f64 = 200.0;
 /// The parts of the largest input that is read.
 const PARTS: [usize; 5] = [16, 8, 4, 2, 1];
 /// An input that is refused where fewer bytes are read.
@@ -76,11 +74,8 @@ pub(crate) fn run(root: &Path) -> anyhow::Result<bool> {
             let least = costs?.iter().map(|cost| cost.processor).min();
             let time = milliseconds(least.unwrap_or_default());
             let space = memory(&program, root)?.unwrap_or_default();
-            let small = if shape.arguments.contains(" site ") {
-                MAX_SITE
-            } else {
-                MAX_SMALL
-            };
+            let large = folders::LARGE.iter().find(|own| own.0 == shape.title);
+            let small = large.map_or(MAX_SMALL, |own| own.1);
             let most = (MAX_FACTOR * mebibytes(bytes)).max(small);
             let verdict = if space > most { " **too much**" } else { "" };
             is_fine &= space <= most;

@@ -9,13 +9,12 @@ use crate::failure::CaptureError;
 /// The most captures: a few a year and locale are two hundred in decades.
 const MAX_CAPTURES: usize = 200;
 
-/// The most rows of all captures together, those that cannot be read included: twice as many as a
-/// single capture may have, and eighty times as many as one has.
-const MAX_ROWS: usize = 5_000;
+/// The most rows of all captures together, those that cannot be read included: those of three
+/// editions in all forty languages of the article.
+const MAX_ROWS: usize = 20_000;
 
-/// The most bytes of text in the cells of these rows: twice as many as in a single capture, and a
-/// hundred times as many as in one of the article.
-const MAX_TEXT: usize = 1_000_000;
+/// The most bytes of text in the cells of these rows: a hundred for each, where the article has 70.
+const MAX_TEXT: usize = 2_000_000;
 
 /// The most bytes of the files: a page of the article has some hundred kilobytes.
 const MAX_BYTES: usize = 64 * 1024 * 1024;
