@@ -180,16 +180,6 @@ mod tests {
     }
 
     #[test]
-    fn a_file_of_facts_has_at_most_64_kib() {
-        let text = |bytes: usize| {
-            let fact = format!("{HEAD}product = \"A\"\ntcp = \"1\"\n#");
-            format!("{fact}{}", "x".repeat(bytes - fact.len()))
-        };
-        assert_eq!(error(&text(64 * 1024)), "");
-        assert!(error(&text(64 * 1024 + 1)).starts_with("s.toml:1: 65537 bytes are more than"));
-    }
-
-    #[test]
     fn an_article_is_the_union_of_its_facts() {
         let text = format!(
             "{HEAD}product = \"A\"\nuse = \"x\"\ntcp = \"80, 90-99\"\n[[article.fact]]\nproduct = \"A\"\nuse = \"y\"\ntcp = \"80\"\nudp = \"7\"\n"

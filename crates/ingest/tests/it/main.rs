@@ -11,6 +11,7 @@ mod pages;
 
 mod bold_lines;
 mod damage;
+mod facts;
 mod first_rows;
 mod iana;
 mod limits;
