@@ -16,8 +16,7 @@ pub(super) const RULE: Rule = Rule {
 pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for record in context.records {
-        let is_match =
-            |check: &&CrossCheck| check.iana_status == IanaStatus::Match;
+        let is_match = |check: &&CrossCheck| check.iana_status == IanaStatus::Match;
         for check in record.cross_check.iter().filter(is_match) {
             let name = record.name_at(check.ports.first());
             let alias = entries(context, check).into_iter().find(|entry| {
