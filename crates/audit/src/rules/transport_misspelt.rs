@@ -89,6 +89,9 @@ mod tests {
         for (text, right) in [
             ("80/tpc\n", "80/tcp\n443/tcp\n"),
             ("80tcp\n", "80/tcp\n443/tcp\n"),
+            ("tcp80\n", "80/tcp\n443/tcp\n"),
+            ("80/tcp\ntcp70000\n", "80/tcp\n443/tcp\ntcp70000\n"),
+            ("tcp70000\n80/udp\n", "tcp70000\n80/tcp\n443/tcp\n"),
         ] {
             let helps = super::super::testing::helps(&rows, text);
             assert!(helps.iter().any(|own| own == "add `443/tcp`"), "{helps:?}");

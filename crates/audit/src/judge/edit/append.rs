@@ -15,7 +15,7 @@ struct Neighbour<'a> {
     entry: &'a Entry,
     /// What is written behind the new ports: `/tcp`.
     suffix: String,
-    /// Whether it is for another transport.
+    /// Whether its transport is another, or written wrong.
     is_other: bool,
     /// Where it ends, with its own transport.
     end: usize,
@@ -53,7 +53,8 @@ pub(crate) fn append(
     Some(Edit::one(end..end, format!("{separator}{own}")))
 }
 
-/// The last entry of the transport, or of another where each has its own.
+/// The last entry of the transport, or of another where each has its own; what is written wrong in
+/// one is not repeated.
 fn neighbour<'a>(
     text: &str,
     list: &'a List,
@@ -73,21 +74,17 @@ fn neighbour<'a>(
     };
     let mut entries = list.entries.iter().rev().filter(has_room);
     let end = |entry: &Entry| entry.span.end + suffix(text, entry).len();
-    if let Some(entry) = entries.clone().find(|own| own.transports == sought) {
-        let own = suffix(text, entry);
-        let is_wrong = entry.is_misspelt || entry.oddity == Some(Oddity::Glued);
+    let is_wrong = |own: &Entry| own.is_misspelt || own.oddity == Some(Oddity::Glued);
+    let is_own = |own: &&Entry| own.transports == sought && !is_wrong(own);
+    if let Some(entry) = entries.clone().find(is_own) {
         return Some(Neighbour {
             entry,
-            suffix: if is_wrong && !own.is_empty() {
-                format!("/{transport}")
-            } else {
-                own.to_owned()
-            },
+            suffix: suffix(text, entry).to_owned(),
             is_other: false,
             end: end(entry),
         });
     }
-    let has_own = |entry: &&Entry| suffix(text, entry).starts_with('/');
+    let has_own = |entry: &&Entry| suffix(text, entry).starts_with('/') || is_wrong(entry);
     let entry = entries.find(|entry| list.notation == "lines" && has_own(entry))?;
     Some(Neighbour {
         entry,
