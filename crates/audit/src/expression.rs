@@ -214,6 +214,12 @@ impl<'t> Reader<'t> {
         let text = self.text;
         let own = self.new_group(group);
         let before = self.entries.len();
+        if self.groups[own].separator.is_none()
+            && let Some(item) = Item::alone(text, &span)
+        {
+            self.add(item, transports, own)?;
+            return Ok(1);
+        }
         for token in Scanner::new(text, span) {
             match token {
                 Token::Item(item) => {

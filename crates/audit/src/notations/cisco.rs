@@ -10,7 +10,7 @@ use super::{CLOSED, words};
 use crate::expression::{Reader, group};
 use crate::list::{Group, Repeat};
 use crate::read::{Notation, ReadError};
-use crate::scan::{Scanner, Token};
+use crate::scan::Item;
 use crate::transports::Transports;
 
 pub(super) const NOTATION: Notation = Notation {
@@ -150,8 +150,7 @@ fn range(
     group: Group,
 ) -> Result<(), ReadError> {
     let text = reader.text;
-    let mut tokens = Scanner::new(text, first.clone());
-    let Some(Token::Item(mut item)) = tokens.next() else {
+    let Some(mut item) = Item::of_cell(text, &first) else {
         let name = text[first].to_owned();
         reader.names.push((format!("@{name}"), own.transports));
         return Ok(());

@@ -59,7 +59,15 @@ fn tokens(text: &str) -> Vec<Range<usize>> {
 /// The index behind what is in the braces that open at an index, or behind the one word there.
 fn behind(text: &str, tokens: &[Range<usize>], at: usize) -> usize {
     if tokens.get(at).map(|own| &text[own.clone()]) != Some("{") {
-        return (at + 1).min(tokens.len());
+        let mut end = (at + 1).min(tokens.len());
+        // Without braces, a comma is part of a number: `5,223`.
+        while let Some([before, comma, next]) = tokens.get(end - 1..end + 2)
+            && text[before.start..next.end].starts_with(|c: char| c.is_ascii_digit())
+            && (&text[comma.clone()], before.end, comma.end) == (",", comma.start, next.start)
+        {
+            end += 2;
+        }
+        return end;
     }
     // Sets of ports have no braces within; where one is not closed, the next one ends it.
     let ends = |own: &&Range<usize>| matches!(&text[(*own).clone()], "{" | "}");

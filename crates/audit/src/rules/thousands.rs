@@ -157,6 +157,10 @@ mod tests {
             "[app]\nports=80,443/tcp|5223/tcp|16384:16387/udp\n",
             "-A O -p tcp -m multiport --dports 80,443 -j ACCEPT\n-A O -p tcp --dport 5223 -j ACCEPT\n-A O -p udp --dport 16384:16387 -j ACCEPT\n",
             "tcp dport { 80, 443, 5223 } accept\nudp dport { 16384-16387 } accept\n",
+            "tcp dport 80 accept\ntcp dport 443 accept\ntcp dport 5223 accept\nudp dport 16384-16387 accept\n",
+            "permit tcp any any eq 80 443\npermit tcp any any eq 5223\npermit udp any any range 16384 16387\n",
+            "-A O -p tcp --dport 80 -j ACCEPT\n-A O -p tcp --dport 443 -j ACCEPT\n-A O -p tcp --dport 5223 -j ACCEPT\n-A O -p udp --dport 16384:16387 -j ACCEPT\n",
+            "pass out proto tcp to port 80\npass out proto tcp to port 443\npass out proto tcp to port 5223\npass out proto udp to port 16384:16387\n",
             "add action=accept dst-port=80,443,5223 protocol=tcp\nadd action=accept dst-port=16384-16387 protocol=udp\n",
             "pass out proto tcp to port { 80, 443, 5223 }\npass out proto udp to port 16384:16387\n",
             "<zone>\n<port port=\"80\" protocol=\"tcp\"/>\n<port port=\"443\" protocol=\"tcp\"/>\n<port port=\"5223\" protocol=\"tcp\"/>\n<port port=\"16384-16387\" protocol=\"udp\"/>\n</zone>\n",
@@ -176,6 +180,7 @@ mod tests {
                 let found = audit(&rows, &damaged);
                 assert_eq!(found.len(), 1, "{damaged}: {found:?}");
                 assert!(found[0].contains("L009"), "{damaged}: {found:?}");
+                assert_eq!(fixed(&rows, &damaged), text, "{damaged}");
             }
         }
     }

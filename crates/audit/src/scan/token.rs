@@ -52,21 +52,43 @@ impl Item {
         })
     }
 
+    /// The one port or range of a place that takes no list, with a comma between thousands: `16,384-16387`.
+    pub(crate) fn alone(text: &str, place: &Range<usize>) -> Option<Self> {
+        let inner = text[place.clone()]
+            .contains(',')
+            .then_some(&text[place.clone()])?;
+        let Some(sign) = inner.find(['-', ':']) else {
+            return Self::grouped(text, place);
+        };
+        let (first, last) = (
+            place.start..place.start + sign,
+            place.start + sign + 1..place.end,
+        );
+        let mut item = Self::of_cell(text, &first)?;
+        item.end_at(text, &last).then_some(())?;
+        item.span.end = last.end;
+        (item.oddity == Some(Oddity::Thousands)).then_some(item)
+    }
+
+    /// The one number that a cell has, also with a comma between its thousands.
+    pub(crate) fn of_cell(text: &str, cell: &Range<usize>) -> Option<Self> {
+        Self::grouped(text, cell).or_else(|| {
+            let mut tokens = Scanner::new(text, cell.clone());
+            match (tokens.next(), tokens.next()) {
+                (Some(Token::Item(item)), None) => Some(item),
+                _ => None,
+            }
+        })
+    }
+
     /// Takes the last port from another cell; false where that is no number.
     pub(crate) fn end_at(&mut self, text: &str, cell: &Range<usize>) -> bool {
-        if let Some(end) = Self::grouped(text, cell).filter(|_| self.last.is_none()) {
-            self.last = Some(end.first);
-            self.oddity = self.oddity.max(end.oddity);
-            return true;
-        }
-        let mut tokens = Scanner::new(text, cell.clone());
-        match (tokens.next(), tokens.next()) {
-            (Some(Token::Item(end)), None) if self.last.is_none() && end.last.is_none() => {
-                self.last = Some(end.first);
-                self.oddity = self.oddity.max(end.oddity);
-                true
-            }
-            _ => false,
-        }
+        let end = Self::of_cell(text, cell);
+        let Some(end) = end.filter(|own| self.last.is_none() && own.last.is_none()) else {
+            return false;
+        };
+        self.last = Some(end.first);
+        self.oddity = self.oddity.max(end.oddity);
+        true
     }
 }
