@@ -60,6 +60,19 @@ fn is_list(text: &str, row: &Row) -> bool {
     begins || ends || is_line || is_variable
 }
 
+/// Whether a row is a command with a list of ports: `add rule dir=out remoteport=80,443`.
+fn is_command(text: &str, row: &Row) -> bool {
+    let first = row.first().map_or("", |cell| &text[cell.clone()]);
+    let lower = first.to_ascii_lowercase();
+    let Some((before, number)) = lower.rsplit_once("port") else {
+        return false;
+    };
+    let number = number.strip_prefix('s').unwrap_or(number);
+    let is_number =
+        number.starts_with(['=', ':', ' ']) && number.ends_with(|c: char| c.is_ascii_digit());
+    is_number && before.contains(' ') && !before.ends_with("air")
+}
+
 /// The line that has the byte.
 fn line_of(text: &str, at: usize) -> &str {
     let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
@@ -184,6 +197,22 @@ mod tests {
         let (notation, entries) = shown(text);
         assert_eq!(notation, "csv", "{text}");
         entries
+    }
+
+    #[test]
+    fn commands_with_lists_of_ports_are_no_table() {
+        for command in [
+            "netsh add rule dir=out remoteport=80,443,5223",
+            "New-Rule -Protocol TCP -RemotePort 80,443 -Action Allow",
+            "set service web port 80,443",
+        ] {
+            let text = format!("{command}\n{command}\n");
+            let read = crate::read::read(text.as_bytes(), None);
+            let shown = read.map_or_else(|error| error.to_string(), |own| own.notation.to_owned());
+            assert!(!shown.contains("csv"), "{command}: {shown}");
+        }
+        let text = "Name,Port\nApple AirPort 5,80\nApple AirPort 6,443\n";
+        assert_eq!(entries(text), ["80/@2:17", "443/@3:17"]);
     }
 
     #[test]

@@ -83,6 +83,10 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             reader.leave(at, CLOSED);
             continue;
         }
+        if let Some(own) = variable.as_ref().filter(|own| own.is_one_end) {
+            reader.unread(span.start + own.value..end, "one end of a range".to_owned());
+            continue;
+        }
         if let Some(own) = variable.as_ref().filter(|_| tokens.is_empty()) {
             section = own.transports;
             reader.leave(at, "the transport of the lines below");

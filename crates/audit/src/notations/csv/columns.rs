@@ -68,7 +68,9 @@ impl<'t> Table<'t> {
         if width < 2 || rows.len() < 2 || even * 10 < sample.len() * 9 {
             return None;
         }
-        if rows.iter().any(|row| super::is_list(text, row)) {
+        if rows.iter().any(|row| super::is_list(text, row))
+            || sample.iter().all(|row| super::is_command(text, row))
+        {
             return None;
         }
         let has_heading = rows[0].iter().all(|cell| !has_ports(text, cell));

@@ -8,6 +8,8 @@ pub(in crate::notations) struct Assignment {
     pub(in crate::notations) transports: Transports,
     /// Whether its name says that the ports are not open.
     pub(in crate::notations) is_closed: bool,
+    /// Whether its name says that the value is one end of a range.
+    pub(in crate::notations) is_one_end: bool,
     /// Where the value begins.
     pub(in crate::notations) value: usize,
 }
@@ -19,6 +21,9 @@ const COMMANDS: [&str; 6] = ["export", "readonly", "local", "declare", "set", "t
 const PORTS: [&str; 4] = ["port", "ports", "dport", "dports"];
 const ENDS: [&str; 5] = ["in", "out", "open", "allow", "allowed"];
 const CLOSED: [&str; 6] = ["deny", "denied", "block", "blocked", "closed", "drop"];
+const RANGE_ENDS: [&str; 10] = [
+    "from", "to", "first", "last", "start", "end", "begin", "min", "max", "high",
+];
 const SOURCES: [&str; 4] = ["src", "source", "sport", "sports"];
 
 /// The variable that a line sets, if its name says that it has ports.
@@ -48,6 +53,7 @@ pub(in crate::notations) fn assignment(line: &str) -> Option<Assignment> {
     (parts.len() > 1 && is_end && is_known && !has(&SOURCES)).then(|| Assignment {
         transports,
         is_closed: has(&CLOSED),
+        is_one_end: has(&RANGE_ENDS),
         value: sign + 1,
     })
 }
@@ -73,6 +79,15 @@ mod tests {
         assert_eq!(unread(text), [""; 0]);
         let text = "TCP_PORTS=80,443\nUDP_PORTS=53,123\n";
         assert_eq!(shown(text).1.len(), 4);
+    }
+
+    #[test]
+    fn one_end_of_a_range_is_no_port() {
+        let text = "from_port = 3478\nto_port = 3497\ntcp_port = 80\n";
+        assert_eq!(shown(text).1, ["80/tcp@3:12"]);
+        let reason = "one end of a range";
+        let expected = [format!("1:12 {reason}"), format!("2:10 {reason}")];
+        assert_eq!(unread(text), expected);
     }
 
     #[test]
