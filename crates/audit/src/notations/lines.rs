@@ -83,24 +83,20 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             reader.leave(at, CLOSED);
             continue;
         }
-        if let Some(own) = variable.as_ref().filter(|own| own.is_one_end) {
-            reader.unread(span.start + own.value..end, "one end of a range".to_owned());
-            continue;
-        }
         if let Some(own) = variable.as_ref().filter(|_| tokens.is_empty()) {
             section = own.transports;
             reader.leave(at, "the transport of the lines below");
             continue;
         }
-        let Some(read) = understood(text, &tokens) else {
+        let is_one_end = variable.as_ref().is_some_and(|own| own.is_one_end);
+        let Some(read) = understood(text, &tokens).filter(|_| !is_one_end) else {
             let has_port = tokens.iter().any(|own| matches!(own, Token::Item(_)));
             let is_set = |own: &Assignment| has_port || line[..own.value].ends_with('=');
             if let Some(own) = variable.as_ref().filter(|own| is_set(own)) {
-                let reason = "its value has more than ports".to_owned();
-                reader.unread(span.start + own.value..end, reason);
-                continue;
+                reader.unread(span.start + own.value..end, own.reason().to_owned());
+            } else {
+                reader.leave(at, "words, or numbers that are no ports");
             }
-            reader.leave(at, "words, or numbers that are no ports");
             continue;
         };
         let stated = variable.map_or(read.stated.unwrap_or(section), |own| own.transports);

@@ -14,6 +14,17 @@ pub(in crate::notations) struct Assignment {
     pub(in crate::notations) value: usize,
 }
 
+impl Assignment {
+    /// Why its value is not read.
+    pub(in crate::notations) const fn reason(&self) -> &'static str {
+        if self.is_one_end {
+            "one end of a range"
+        } else {
+            "its value has more than ports"
+        }
+    }
+}
+
 /// What may be before the name.
 const COMMANDS: [&str; 6] = ["export", "readonly", "local", "declare", "set", "typeset"];
 
