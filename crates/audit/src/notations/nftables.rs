@@ -233,8 +233,7 @@ fn rules<'t>(
                 continue;
             }
         }
-        let last = behind(text, tokens, first);
-        for own in first..last {
+        for own in first..end {
             if let Some(name) = word(own).strip_prefix('$') {
                 let set = uses.variables.entry(name).or_default();
                 *set = set.and(transports);
@@ -244,7 +243,6 @@ fn rules<'t>(
             let set = uses.used.entry(name).or_default();
             *set = set.and(transports);
         } else if !matches!(word(first), "!=" | "<" | ">") && first < tokens.len() {
-            let end = behind(text, tokens, first);
             uses.regions
                 .push((place(first, end), transports, word(first) == "{"));
         }

@@ -1,6 +1,6 @@
 //! L005: a digit was lost, doubled or swapped.
 
-use appleports_model::{Level, PortRange, Rule, Transport, message};
+use appleports_model::{Level, PortRange, Rule, message};
 
 use super::Case;
 use crate::digits::{Damage, damage};
@@ -43,13 +43,10 @@ fn is_row(context: &Context<'_>, case: &Case<'_>) -> bool {
     let Some(ports) = case.entry.ports else {
         return false;
     };
-    let has = |own: Option<Transport>| {
-        case.transports.is_empty() || own.is_none_or(|own| case.transports.has(own))
-    };
     let mut rows = context.article.all.iter();
     let mut gone = context.article.gone.iter();
-    rows.any(|row| row.ports == ports && has(row.transport))
-        || gone.any(|own| own.ports == ports && has(own.transport))
+    rows.any(|row| row.ports == ports && case.may_be(row.transport))
+        || gone.any(|own| own.ports == ports && case.may_be(own.transport))
 }
 
 pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
@@ -58,13 +55,8 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     }
     let mut fitting: Option<(Damage, &Uncovered<'_>)> = None;
     for open in &context.uncovered {
-        let is_own = case.transports.is_empty()
-            || open
-                .row
-                .transport
-                .is_none_or(|own| case.transports.has(own));
         let Some(damage) = Some(open)
-            .filter(|_| is_own)
+            .filter(|open| case.may_be(open.row.transport))
             .and_then(|open| slip(case, open))
         else {
             continue;

@@ -23,7 +23,7 @@ mod transport_more;
 mod transport_wrong;
 mod unread;
 
-use appleports_model::{Message, PortRange, Rule};
+use appleports_model::{Message, PortRange, Rule, Transport};
 
 use crate::article::outside;
 use crate::judge::{Context, Coverage, Found, rewritten};
@@ -80,6 +80,11 @@ impl Case<'_> {
     /// The ports, where the numbers make a range.
     pub(crate) fn ports(&self) -> Option<PortRange> {
         self.entry.ports
+    }
+
+    /// Whether a row may be meant that the article gives this transport, or none.
+    fn may_be(&self, transport: Option<Transport>) -> bool {
+        self.transports.is_empty() || transport.is_none_or(|own| self.transports.has(own))
     }
 }
 

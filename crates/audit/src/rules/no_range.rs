@@ -44,7 +44,7 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     let has_end = |open: &&Uncovered<'_>| open.first == *first || open.last == *last;
     let open = || {
         let rows = context.uncovered.iter();
-        rows.filter(|open| !open.ports.is_single() && is_own(case, open))
+        rows.filter(|open| !open.ports.is_single() && case.may_be(open.row.transport))
     };
     if let Some(row) = open().find(is_turned) {
         let edit = rewritten(context.text, context.list, case.entry, &[row.ports]);
@@ -67,11 +67,6 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
         }
         _ => Found::at(&RULE, case.entry, message),
     })
-}
-
-fn is_own(case: &Case<'_>, open: &Uncovered<'_>) -> bool {
-    let transport = open.row.transport;
-    case.transports.is_empty() || transport.is_none_or(|own| case.transports.has(own))
 }
 
 #[cfg(test)]

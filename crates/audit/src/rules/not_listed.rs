@@ -47,11 +47,9 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
         format!("/{}", case.transports)
     };
     let article = context.article;
-    let other = article.all.iter().find(|row| {
-        let is_own =
-            case.transports.is_empty() || row.transport.is_none_or(|own| case.transports.has(own));
-        is_own && row.ports.intersection(ports).is_some()
-    });
+    let mut rows = article.all.iter();
+    let other =
+        rows.find(|row| case.may_be(row.transport) && row.ports.intersection(ports).is_some());
     let (text, row) = match (other, former_editions(context, ports, case.transports)) {
         (None, Some(until)) => (until, None),
         (Some(row), until) => {

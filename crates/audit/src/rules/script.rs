@@ -57,10 +57,8 @@ fn letters(context: &Context<'_>, case: &Case<'_>) -> Found {
         return Found::at(&RULE, case.entry, message);
     };
     let mut rows = context.article.rows.iter();
-    let row = rows.find(|row| {
-        let is_own = |own| case.transports.is_empty() || case.transports.has(own);
-        row.ports.intersection(ports).is_some() && row.transport.is_none_or(is_own)
-    });
+    let row =
+        rows.find(|row| case.may_be(row.transport) && row.ports.intersection(ports).is_some());
     let has = row.map_or(String::new(), |row| {
         format!("; the article has {} ({})", row.name(), row.evidence())
     });

@@ -43,10 +43,7 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
         .article
         .rows
         .iter()
-        .filter(|row| {
-            let own = row.transport;
-            own.is_none_or(|own| case.transports.is_empty() || case.transports.has(own))
-        })
+        .filter(|row| case.may_be(row.transport))
         .find(|row| row.ports.intersection(*first).is_some())?;
     let evidence = row.evidence();
     let message = message!(

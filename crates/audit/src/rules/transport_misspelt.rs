@@ -81,7 +81,7 @@ fn glued(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{audit, fixed};
+    use super::super::testing::{audit, fixed, helps};
 
     #[test]
     fn what_is_missing_is_not_misspelt_too() {
@@ -93,9 +93,9 @@ mod tests {
             ("80/tcp\ntcp70000\n", "80/tcp\n443/tcp\ntcp70000\n"),
             ("tcp70000\n80/udp\n", "tcp70000\n80/tcp\n443/tcp\n"),
         ] {
-            let helps = super::super::testing::helps(&rows, text);
+            let helps = helps(&rows, text);
             assert!(helps.iter().any(|own| own == "add `443/tcp`"), "{helps:?}");
-            assert_eq!(super::super::testing::fixed(&rows, text), right);
+            assert_eq!(fixed(&rows, text), right);
         }
     }
 
