@@ -184,8 +184,7 @@ fn ask_guards(
     if let Some(at) = captures.stored(capture) {
         return Ok(captures.findings_against(at));
     }
-    captures.check_room(path, capture)?;
-    captures.check_older(path, capture)?;
+    captures.check_new(path, capture)?;
     let refusal = captures.judge(capture);
     Ok(refusal.map(|own| own.findings).unwrap_or_default())
 }

@@ -16,7 +16,7 @@ use appleports_model::{Finding, Form, Locale, Record, SourceId, SourceInfo, Sour
 use appleports_normalise::{Normalised, Vocabulary};
 use appleports_store::{Acceptance, Figure, SourceFolder, Stored};
 
-use crate::failure::{CaptureError, Failure};
+use crate::failure::{CaptureError, Failure, InputError};
 use crate::guards::{self, Extent};
 use crate::interpret::interpret;
 use acceptance::standing;
@@ -196,6 +196,14 @@ impl Captures {
         let is_same =
             |own: &Capture| own.id == capture.id && own.info().sha256 == capture.info().sha256;
         self.all.iter().position(is_same)
+    }
+
+    /// Refuses a capture that is to be stored, if there is no room for it or the later ones do not
+    /// fit it.
+    pub(crate) fn check_new(&self, path: &str, capture: &Capture) -> Result<(), InputError> {
+        self.check_room(path, capture)?;
+        self.check_older(path, capture)?;
+        Ok(())
     }
 
     /// The captures that stand and would be refused if this one were among them.

@@ -9,7 +9,7 @@ impl Captures {
     /// Refuses a capture that the later ones do not fit: with it, a guard would refuse one of
     /// them, or it would be the first of its locale and make ports known that the one which is
     /// first now does not have.
-    pub(crate) fn check_older(&self, path: &str, capture: &Capture) -> Result<(), IngestError> {
+    pub(super) fn check_older(&self, path: &str, capture: &Capture) -> Result<(), IngestError> {
         if let Some(later) = self.unseated_by(capture).last().copied() {
             return Err(IngestError::Unseats {
                 path: path.to_owned(),

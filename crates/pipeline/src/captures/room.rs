@@ -79,7 +79,7 @@ fn check(count: usize, limit: usize, of: &'static str) -> Result<(), TooMany> {
 
 impl Captures {
     /// Refuses a capture with which the folder would have more than every command reads.
-    pub(crate) fn check_room(&self, path: &str, capture: &Capture) -> Result<(), CaptureError> {
+    pub(super) fn check_room(&self, path: &str, capture: &Capture) -> Result<(), CaptureError> {
         let others = self.all.iter().filter(|own| own.id != capture.id);
         let oldest = self.all.first().map_or(&capture.id, |own| &own.id);
         let mut room = Room::default();

@@ -68,8 +68,7 @@ fn check(received: &Received<'_>) -> Result<(), Failure> {
     let capture = Capture::of((*id).clone(), stored, Arc::new(read.normalised));
     let captures = Captures::read(sources, &vocabulary)?;
     if captures.stored(&capture).is_none() {
-        captures.check_room(path, &capture)?;
-        captures.check_older(path, &capture)?;
+        captures.check_new(path, &capture)?;
     }
     Ok(())
 }
