@@ -49,32 +49,19 @@ impl Lock {
         let start = Instant::now();
         let mut is_told = false;
         let mut created = CreatedFolders::default();
-        loop {
+        // Not every system can lock a folder; renames alone keep each file whole.
+        let locked = loop {
             // Anew each time: a run that failed removes the folder that it made.
             created
                 .create_all(folder)
                 .map_err(StoreError::io(folder, "cannot create the folder"))?;
             let Ok(file) = File::open(folder) else {
-                return Ok(Self {
-                    _created: created,
-                    _folder: None,
-                });
+                break None;
             };
             match file.try_lock() {
                 Ok(()) if !folder.is_dir() => continue,
-                Ok(()) => {
-                    return Ok(Self {
-                        _created: created,
-                        _folder: Some(file),
-                    });
-                }
-                // Not every system can lock a folder; renames alone keep each file whole.
-                Err(TryLockError::Error(_)) => {
-                    return Ok(Self {
-                        _created: created,
-                        _folder: None,
-                    });
-                }
+                Ok(()) => break Some(file),
+                Err(TryLockError::Error(_)) => break None,
                 Err(TryLockError::WouldBlock) => {}
             }
             if start.elapsed() >= limit {
@@ -91,7 +78,11 @@ impl Lock {
                 is_told = true;
             }
             sleep(INTERVAL);
-        }
+        };
+        Ok(Self {
+            _created: created,
+            _folder: locked,
+        })
     }
 }
 
