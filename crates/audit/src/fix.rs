@@ -167,9 +167,9 @@ mod tests {
 
     #[test]
     fn no_correction_changes_another_entry() {
-        // Without its number, the last word would be the transport of the entry before.
+        // The word for its transport goes with it, and is not that of the entry before.
         let text = "80 tcp, 53 udp, 80 tcp\n";
-        assert_eq!(fixed(&["80/tcp", "53/udp"], text), text);
+        assert_eq!(fixed(&["80/tcp", "53/udp"], text), "80 tcp, 53 udp\n");
         for text in ["[\"80, 3478–3497\"]\n", "[80, \"443/tcp\"]\n"] {
             let rows = ["80/tcp", "443/tcp", "3478-3497/udp"];
             let after = fixed(&rows, text);

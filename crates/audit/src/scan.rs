@@ -20,6 +20,12 @@ const MAX_DIGITS: usize = 7;
 /// The digits of two ports without the hyphen between them.
 const JOINED: std::ops::RangeInclusive<usize> = 8..=10;
 
+/// Words between the ends of a range, in the languages of the article's captures and their
+/// neighbours.
+const BETWEEN: [&str; 13] = [
+    "to", "through", "thru", "until", "bis", "à", "au", "a", "al", "hasta", "até", "tot", "til",
+];
+
 /// Whether a character is not seen where it stands in a number.
 pub(crate) const fn is_unseen(c: char) -> bool {
     matches!(
@@ -131,18 +137,17 @@ impl<'t> Scanner<'t> {
         let found = match rest.chars().next() {
             Some('-') => Some((1, false)),
             Some(c) if is_dash(c) || c == '~' || c == '〜' => Some((c.len_utf8(), true)),
-            Some(':') if !is_spaced => Some((1, false)),
+            // `80: 443` is a name and a port.
+            Some(':') if is_spaced == rest[1..].starts_with([' ', '\t']) => Some((1, false)),
             Some('.') if rest.starts_with("...") => Some((3, false)),
             Some('.') if rest.starts_with("..") => Some((2, false)),
             Some('…') => Some(('…'.len_utf8(), true)),
-            Some('t' | 'T') if is_spaced => {
-                let words = ["to", "through", "thru"].into_iter();
-                let mut words = words.filter(|own| {
-                    rest.get(..own.len())
-                        .is_some_and(|word| word.eq_ignore_ascii_case(own))
-                        && rest[own.len()..].starts_with([' ', '\t'])
-                });
-                words.next().map(|own| (own.len(), false))
+            Some('→' | '⇒') => Some(('→'.len_utf8(), true)),
+            Some(c) if is_spaced && c.is_alphabetic() => {
+                let word = rest.split([' ', '\t', '\u{a0}']).next().unwrap_or_default();
+                let is_known = BETWEEN.iter().any(|own| word.eq_ignore_ascii_case(own));
+                let is_behind = is_known && word.len() < rest.len();
+                is_behind.then_some((word.len(), false))
             }
             _ => None,
         };
@@ -365,6 +370,10 @@ mod tests {
             "1..20",
             "1 to 20",
             "1 - 20",
+            "1 : 20",
+            "1 bis 20",
+            "1 à 20",
+            "1 → 20",
             "１－２０",
         ] {
             assert_eq!(items(text), ["1-20"], "{text}");
@@ -374,6 +383,7 @@ mod tests {
             items("tcp:80,443 3478-3497:3478-3497/udp 34783497, 53"),
             ["80", "443", "3478-3497/udp", "3478-3497", "53"]
         );
+        assert_eq!(items("1: 20, 21"), ["1", "20", "21"]);
         assert_eq!(items("1-2:1-20 1-2:1-2:3"), [""; 0]);
         assert_eq!(items("5.223 5223* 5223¹ 5223[2]"), ["5223"; 4]);
     }

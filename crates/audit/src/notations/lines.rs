@@ -1,9 +1,13 @@
 //! Plain lists: a port or a range a line, or several with commas or spaces between.
 
 mod assignment;
+mod bound;
+mod line;
 
 use assignment::Assignment;
 pub(super) use assignment::assignment;
+use bound::Port;
+use line::{Reading, reading};
 
 use super::{CLOSED, comment_at, is_not_open};
 use crate::expression::{Reader, group};
@@ -17,6 +21,9 @@ pub(super) const NOTATION: Notation = Notation {
     read,
     is_comment: |line| ["#", ";", "//"].iter().any(|sign| line.starts_with(sign)),
 };
+
+/// Why a line is not read in which a transport may be for the ports on either side.
+const UNCLEAR: &str = "it has different transports for the same port";
 
 /// Words that may stand beside ports and say nothing else.
 const FILLERS: [&str; 12] = [
@@ -89,31 +96,37 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             continue;
         }
         let is_one_end = variable.as_ref().is_some_and(|own| own.is_one_end);
-        let Some(read) = understood(text, &tokens).filter(|_| !is_one_end) else {
-            let has_port = tokens.iter().any(|own| matches!(own, Token::Item(_)));
-            let is_set = |own: &Assignment| has_port || line[..own.value].ends_with('=');
-            if let Some(own) = variable.as_ref().filter(|own| is_set(own)) {
-                reader.unread(span.start + own.value..end, own.reason().to_owned());
-            } else {
-                reader.leave(at, "words, or numbers that are no ports");
+        let ports = match reading(text, &tokens) {
+            Reading::Ports(ports) if !is_one_end => ports,
+            Reading::Unclear if variable.is_none() => {
+                reader.unread(span.start..end, UNCLEAR.to_owned());
+                continue;
             }
-            continue;
+            _ => {
+                let has_port = tokens.iter().any(|own| matches!(own, Token::Item(_)));
+                let is_set = |own: &Assignment| has_port || line[..own.value].ends_with('=');
+                if let Some(own) = variable.as_ref().filter(|own| is_set(own)) {
+                    reader.unread(span.start + own.value..end, own.reason().to_owned());
+                } else {
+                    reader.leave(at, "words, or numbers that are no ports");
+                }
+                continue;
+            }
         };
-        let stated = variable.map_or(read.stated.unwrap_or(section), |own| own.transports);
-        let items = read.items;
-        let count = items.len();
+        let stated = variable.map_or(section, |own| own.transports);
+        let count = ports.len();
         let first = reader.entries.len();
-        for (token, set) in items {
-            let Token::Item(item) = token else { continue };
-            let set = set.unwrap_or(stated);
-            reader.add(item, set, own)?;
-        }
-        if count == 1
-            && reader.entries.len() > first
-            && read.spans.len() == 1
-            && reader.entries[first].transport_span.is_none()
+        for Port {
+            item,
+            transports,
+            word,
+        } in ports
         {
-            reader.entries[first].transport_span = read.spans.into_iter().next();
+            let is_added = reader.add(item, transports.unwrap_or(stated), own)?;
+            if let Some(entry) = reader.entries.last_mut().filter(|_| is_added) {
+                let suffix = entry.transport_span.take();
+                entry.transport_span = suffix.or(word);
+            }
         }
         let is_several = count > 1 && reader.entries.len() > first + 1;
         if is_several && several.is_none() {
@@ -163,114 +176,6 @@ fn heading(text: &str, tokens: &[Token], line: &str) -> Option<Transports> {
 pub(super) fn is_filler(word: &str) -> bool {
     let word = word.trim_matches([':', '=', '.']);
     word.is_empty() || FILLERS.iter().any(|own| word.eq_ignore_ascii_case(own))
-}
-
-/// A line of ports.
-struct Line {
-    items: Vec<(Token, Option<Transports>)>,
-    /// The transport that the line has for all of them.
-    stated: Option<Transports>,
-    spans: Vec<std::ops::Range<usize>>,
-}
-
-/// Gives the bare ports that commas alone join to one with a transport the same one, as
-/// `80,443/tcp` has it for ufw. Where one of them has its own, each should.
-fn share(text: &str, items: &mut [(Token, Option<Transports>)], mut next: usize, set: Transports) {
-    let joined = items.iter().rev().take_while(|(token, _)| {
-        let Token::Item(item) = token else {
-            return false;
-        };
-        let end = item
-            .suffix
-            .as_ref()
-            .map_or(item.span.end, |(_, own)| own.end);
-        let is_joined = text.get(end..next) == Some(",");
-        next = item.span.start;
-        is_joined
-    });
-    let joined = joined.count();
-    let from = items.len() - joined;
-    if items[from..].iter().all(|(_, own)| own.is_none()) {
-        for (_, own) in &mut items[from..] {
-            *own = Some(set);
-        }
-    }
-}
-
-/// What a line has, if it is one of ports: only ports, transports and fillers, or words that
-/// describe a port behind its transport.
-fn understood(text: &str, tokens: &[Token]) -> Option<Line> {
-    let mut items: Vec<(Token, Option<Transports>)> = Vec::new();
-    let mut spans = Vec::new();
-    let mut open = None;
-    let mut is_prefix = false;
-    let mut described = false;
-    let mut is_labelled = false;
-    for token in tokens {
-        match token {
-            Token::Item(_) if described => {}
-            Token::Item(item) => {
-                let own = item.suffix.as_ref().map(|(set, _)| *set);
-                if let Some(set) = own {
-                    share(text, &mut items, item.span.start, set);
-                }
-                items.push((token.clone(), own.or(open.filter(|_| is_prefix))));
-            }
-            Token::Transport(set, span) if !described => {
-                if items.is_empty() {
-                    is_prefix = true;
-                }
-                if is_prefix {
-                    open = Some(match open {
-                        Some(before) if items.is_empty() => set.and(before),
-                        _ => *set,
-                    });
-                } else {
-                    let behind = items.iter_mut().rev();
-                    let mut found = false;
-                    for (item, own) in behind {
-                        let has_suffix = matches!(item, Token::Item(item) if item.suffix.is_some());
-                        if has_suffix || own.is_some() && !spans.is_empty() && found {
-                            break;
-                        }
-                        if own.is_none() {
-                            *own = Some(*set);
-                            found = true;
-                        } else if !found {
-                            // `80 tcp udp`.
-                            *own = own.map(|before| before.and(*set));
-                            break;
-                        } else {
-                            break;
-                        }
-                    }
-                }
-                spans.push(span.clone());
-            }
-            Token::Transport(..) => {}
-            Token::Word(span) if is_filler(&text[span.clone()]) => {}
-            Token::Word(_) if described => {}
-            // `FaceTime: 80 (TCP)`: what the ports are for, where each has its transport.
-            Token::Word(span)
-                if items.is_empty() && !is_labelled && text[span.clone()].ends_with(':') =>
-            {
-                is_labelled = true;
-            }
-            Token::Word(_) => {
-                let has_transport = items.iter().all(|(_, own)| own.is_some());
-                if items.is_empty() || !has_transport {
-                    return None;
-                }
-                described = true;
-            }
-        }
-    }
-    let is_plain = !is_labelled || items.iter().all(|(_, own)| own.is_some());
-    (!items.is_empty() && is_plain).then_some(Line {
-        items,
-        stated: None,
-        spans,
-    })
 }
 
 #[cfg(test)]

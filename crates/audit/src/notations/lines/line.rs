@@ -1,0 +1,210 @@
+//! One line of a plain list: words part it into segments, which may name what the ports are for or
+//! describe them.
+
+use super::bound::{Port, bound};
+use super::is_filler;
+use crate::scan::{Item, Token};
+use crate::transports::Transports;
+
+/// The most words that may name what ports are for without a colon behind them.
+const MAX_NAME: usize = 4;
+
+/// Words that turn a sentence into its contrary.
+const NEGATIONS: [&str; 6] = ["not", "never", "no", "except", "without", "don't"];
+
+/// What a line is.
+pub(super) enum Reading {
+    /// Ports.
+    Ports(Vec<Port>),
+    /// Words, or numbers that are no ports.
+    Words,
+    /// Ports, and a transport that may be for those on either side of it.
+    Unclear,
+}
+
+/// A part of a segment.
+pub(super) enum Part {
+    Item(Item),
+    Transport(Transports, std::ops::Range<usize>),
+}
+
+/// Ports and transports without other words between.
+#[derive(Default)]
+struct Segment {
+    parts: Vec<Part>,
+    /// How many words are before it.
+    words: usize,
+    /// Whether one of them says that what follows is not so.
+    is_negated: bool,
+    /// Whether they say that ports follow.
+    has_port_word: bool,
+    /// Whether a colon is behind them.
+    is_labelled: bool,
+    /// Whether it is all that is before.
+    is_colon: bool,
+}
+
+impl Segment {
+    fn has_ports(&self) -> bool {
+        self.parts.iter().any(|own| matches!(own, Part::Item(_)))
+    }
+
+    fn transports(&self) -> Transports {
+        let sets = self.parts.iter().map(|own| match own {
+            Part::Transport(set, _) => *set,
+            Part::Item(_) => Transports::NONE,
+        });
+        sets.fold(Transports::NONE, Transports::and)
+    }
+
+    fn starts_with_transport(&self) -> bool {
+        matches!(self.parts.first(), Some(Part::Transport(..)))
+    }
+}
+
+/// Reads a line: ports alone, ports behind a name, or words that describe a port behind its
+/// transport.
+pub(super) fn reading(text: &str, tokens: &[Token]) -> Reading {
+    let mut segments = segments(text, tokens).into_iter().peekable();
+    // What is before: `TCP ports for FaceTime: 80`, `iOS 17: 80/tcp`.
+    let mut of_name = Transports::NONE;
+    let segment = loop {
+        let Some(own) = segments.next() else {
+            return Reading::Words;
+        };
+        let is_number_of_name = own.words > 0 && segments.peek().is_some_and(|next| next.is_colon);
+        if own.has_ports() && !is_number_of_name {
+            break own;
+        }
+        of_name = of_name.and(own.transports());
+    };
+    let rest: Vec<Segment> = segments.collect();
+    let Segment {
+        words,
+        is_negated,
+        has_port_word,
+        is_labelled,
+        ..
+    } = segment;
+    let is_first = segment.starts_with_transport();
+    let Some(mut ports) = bound(text, segment.parts) else {
+        return Reading::Unclear;
+    };
+    if is_labelled && !is_first && !of_name.is_empty() {
+        for own in &mut ports {
+            own.transports.get_or_insert(of_name);
+        }
+    }
+    let is_bound = ports.iter().all(|own| own.transports.is_some());
+    let is_glued = ports.iter().all(|own| own.item.suffix.is_some());
+    let is_understood = match words {
+        0 => is_bound || rest.is_empty(),
+        _ if is_labelled => is_bound || has_port_word && rest.is_empty(),
+        _ => {
+            let is_name = words <= MAX_NAME && !is_negated && rest.is_empty();
+            is_name && is_bound && (is_glued || is_first)
+        }
+    };
+    if !is_understood {
+        return Reading::Words;
+    }
+    for segment in rest {
+        // Other numbers in a description are no ports.
+        let own = bound(text, segment.parts).unwrap_or_default();
+        if own.iter().all(|own| own.transports.is_some()) {
+            ports.extend(own);
+        }
+    }
+    Reading::Ports(ports)
+}
+
+fn segments(text: &str, tokens: &[Token]) -> Vec<Segment> {
+    let mut all = Vec::new();
+    let mut segment = Segment::default();
+    for token in tokens {
+        let span = match token {
+            Token::Word(span) => span,
+            Token::Item(item) => {
+                segment.parts.push(Part::Item(item.clone()));
+                continue;
+            }
+            Token::Transport(set, span) => {
+                // `FaceTime TCP: 80`.
+                let has_colon = text[span.clone()].ends_with(':');
+                segment.is_labelled |= has_colon && segment.words > 0 && segment.parts.is_empty();
+                segment.parts.push(Part::Transport(*set, span.clone()));
+                continue;
+            }
+        };
+        let word = &text[span.clone()];
+        let own = word.trim_matches([':', '.', '=']);
+        let is = |known: &[&str]| known.iter().any(|known| own.eq_ignore_ascii_case(known));
+        let is_port_word = is(&["port", "ports"]);
+        let is_label = word == ":" || is_port_word && word.ends_with(':');
+        if is_filler(word) && !is_label {
+            segment.has_port_word |= is_port_word;
+            continue;
+        }
+        if !segment.parts.is_empty() {
+            all.push(std::mem::take(&mut segment));
+        }
+        segment.is_colon = segment.words == 0 && word == ":";
+        segment.words += 1;
+        segment.is_labelled = word.ends_with(':');
+        segment.has_port_word |= is_port_word;
+        segment.is_negated |= is(&NEGATIONS);
+    }
+    if segment.words > 0 || !segment.parts.is_empty() {
+        all.push(segment);
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::testing::shown;
+
+    fn read(line: &str) -> String {
+        let entries = shown(&format!("{line}\n")).1;
+        let all: Vec<&str> = entries
+            .iter()
+            .filter_map(|own| own.split('@').next())
+            .collect();
+        all.join(" ")
+    }
+
+    #[test]
+    fn words_may_say_what_the_ports_are_for() {
+        for (line, ports) in [
+            ("Apple Push: 5223/tcp", "5223/tcp"),
+            ("Apple Push (APNs): 443/tcp, 5223/tcp", "443/tcp 5223/tcp"),
+            ("iOS 17: 443/tcp", "443/tcp"),
+            ("FaceTime TCP: 80, 443 UDP: 53", "80/tcp 443/tcp 53/udp"),
+            ("TCP ports for FaceTime: 80, 443", "80/tcp 443/tcp"),
+            ("FaceTime ports: 80, 443", "80/ 443/"),
+            ("FaceTime UDP 3478-3497, 53", "3478-3497/udp 53/udp"),
+            ("Apple Push 5223/tcp", "5223/tcp"),
+            ("allow 443/tcp", "443/tcp"),
+            ("80/tcp http, 443/tcp https", "80/tcp 443/tcp"),
+            ("80 TCP (http), 443 TCP (https)", "80/tcp 443/tcp"),
+            ("5223 TCP Apple Push 2", "5223/tcp"),
+        ] {
+            assert_eq!(read(line), ports, "{line}");
+        }
+    }
+
+    #[test]
+    fn prose_is_no_list() {
+        for line in [
+            "Version: 2",
+            "rule 7: web",
+            "it is never 25/tcp",
+            "VLAN 20 guests",
+            "updated 3 times in 2026",
+            "Tel: 1 800 692 7753",
+            "if it does not work on 25/tcp",
+        ] {
+            assert_eq!(read(line), "", "{line}");
+        }
+    }
+}
