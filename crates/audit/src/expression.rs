@@ -204,6 +204,16 @@ impl<'t> Reader<'t> {
         Ok(true)
     }
 
+    /// Keeps a name that stands for ports.
+    pub(crate) fn name(&mut self, name: &str, transports: Transports) -> Result<(), ReadError> {
+        if self.names.len() == MAX_ENTRIES {
+            return Err(ReadError::TooManyEntries);
+        }
+        self.names
+            .push((name.to_owned(), transports.without_mark().0));
+        Ok(())
+    }
+
     /// Reads an expression: its numbers are entries of a group, its names are kept.
     pub(crate) fn expression(
         &mut self,
@@ -226,11 +236,7 @@ impl<'t> Reader<'t> {
                     self.add(item, transports, own)?;
                 }
                 Token::Word(span) if is_name(&text[span.clone()]) => {
-                    if self.names.len() == MAX_ENTRIES {
-                        return Err(ReadError::TooManyEntries);
-                    }
-                    self.names
-                        .push((text[span].to_owned(), transports.without_mark().0));
+                    self.name(&text[span], transports)?;
                 }
                 _ => {}
             }

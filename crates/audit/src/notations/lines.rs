@@ -4,13 +4,15 @@ mod assignment;
 mod bound;
 mod line;
 
-use assignment::Assignment;
+use std::ops::Range;
+
 pub(super) use assignment::assignment;
-use bound::Port;
+use assignment::{Assignment, left_open};
 use line::{Reading, reading};
 
 use super::{CLOSED, comment_at, is_not_open};
 use crate::expression::{Reader, group};
+use crate::list::Entry;
 use crate::read::{Notation, ReadError};
 use crate::scan::{Scanner, Token};
 use crate::transports::Transports;
@@ -41,113 +43,180 @@ const FILLERS: [&str; 12] = [
     "via",
 ];
 
+/// What the lines before say of a line.
+struct Above {
+    /// The transport of a section.
+    section: Transports,
+    /// Whether its ports are not open.
+    is_closed: bool,
+    /// A variable whose value goes on, and the sign that ends it.
+    variable: Option<(Assignment, char)>,
+}
+
+/// A line, or the part of it that may have ports.
+struct Part {
+    /// The index of the line.
+    at: usize,
+    span: Range<usize>,
+    tokens: Vec<Token>,
+    variable: Option<Assignment>,
+}
+
 fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
-    let text = reader.text;
     let own = reader.new_group(group("-", Some("\n")));
-    let mut section = Transports::NONE;
-    let mut several = None;
+    let mut above = Above {
+        section: Transports::NONE,
+        is_closed: false,
+        variable: None,
+    };
     let mut number = 1;
-    let mut is_closed_section = false;
+    let mut separator = None;
     for (at, mut span) in reader.lines() {
-        if let Some(length) = numbered(&text[span.clone()], number) {
+        if let Some(length) = numbered(&reader.text[span.clone()], number) {
             number += 1;
             span.start += length;
         }
-        let line = &text[span.clone()];
-        let is_heading = line.trim_start().starts_with('#');
-        let end = if is_heading {
-            span.end
-        } else {
-            let slashes = line.find(" //").unwrap_or(line.len());
-            span.start + comment_at(line).min(slashes)
-        };
-        let tokens: Vec<Token> = Scanner::new(text, span.start..end).collect();
-        if let Some(set) = heading(text, &tokens, line) {
-            section = set;
-            reader.leave(at, "the transport of the lines below");
-            continue;
-        }
-        if is_heading {
-            continue;
-        }
-        let variable = assignment(&text[span.start..end]);
-        let tokens = match &variable {
-            Some(own) => Scanner::new(text, span.start + own.value..end).collect(),
-            None => tokens,
-        };
-        if line.trim_start().starts_with('|') {
-            reader.leave(at, "a row of a table among other text");
-            continue;
-        }
-        let is_closed = |token: &Token| matches!(token, Token::Word(span) if is_not_open(text[span.clone()].trim_matches([':', '.'])));
-        let is_closing = tokens.iter().any(is_closed);
-        let is_title = line.trim_end().ends_with(':')
-            && tokens.iter().all(|token| matches!(token, Token::Word(_)));
-        if is_title {
-            is_closed_section = is_closing;
-        }
-        if variable.as_ref().is_some_and(|own| own.is_closed) || is_closing || is_closed_section {
-            reader.leave(at, CLOSED);
-            continue;
-        }
-        if let Some(own) = variable.as_ref().filter(|_| tokens.is_empty()) {
-            section = own.transports;
-            reader.leave(at, "the transport of the lines below");
-            continue;
-        }
-        let is_one_end = variable.as_ref().is_some_and(|own| own.is_one_end);
-        let ports = match reading(text, &tokens) {
-            Reading::Ports(ports) if !is_one_end => ports,
-            Reading::Unclear if variable.is_none() => {
-                reader.unread(span.start..end, UNCLEAR.to_owned());
-                continue;
-            }
-            _ => {
-                let has_port = tokens.iter().any(|own| matches!(own, Token::Item(_)));
-                let is_set = |own: &Assignment| has_port || line[..own.value].ends_with('=');
-                if let Some(own) = variable.as_ref().filter(|own| is_set(own)) {
-                    reader.unread(span.start + own.value..end, own.reason().to_owned());
-                } else {
-                    reader.leave(at, "words, or numbers that are no ports");
-                }
-                continue;
-            }
-        };
-        let stated = variable.map_or(section, |own| own.transports);
-        let count = ports.len();
         let first = reader.entries.len();
-        for Port {
-            item,
-            transports,
-            word,
-        } in ports
-        {
-            let is_added = reader.add(item, transports.unwrap_or(stated), own)?;
-            if let Some(entry) = reader.entries.last_mut().filter(|_| is_added) {
-                let suffix = entry.transport_span.take();
-                entry.transport_span = suffix.or(word);
-            }
+        if let Some(part) = open_part(reader, &mut above, at, span) {
+            ports(reader, own, &above, part)?;
         }
-        let is_several = count > 1 && reader.entries.len() > first + 1;
-        if is_several && several.is_none() {
-            let before = &reader.entries[first];
-            let from = before
-                .transport_span
-                .clone()
-                .map_or(before.span.end, |own| own.end.max(before.span.end));
-            let next = reader.entries[first + 1].span.start;
-            several = text
-                .get(from..next)
-                .filter(|sign| {
-                    sign.len() <= 4 && sign.chars().all(|c| matches!(c, ',' | ';' | ' ' | '\t'))
-                })
-                .map(str::to_owned);
+        if separator.is_none() {
+            separator = between(reader.text, &reader.entries[first..]);
         }
     }
-    if let Some(sign) = several {
+    if let Some(sign) = separator {
         reader.groups[own].separator = Some(sign);
     }
     Ok(())
+}
+
+/// The part of a line that may have open ports; titles say what is below them.
+fn open_part(
+    reader: &mut Reader<'_>,
+    above: &mut Above,
+    at: usize,
+    mut span: Range<usize>,
+) -> Option<Part> {
+    let text = reader.text;
+    let line = &text[span.clone()];
+    let is_comment = line.trim_start().starts_with('#');
+    if !is_comment {
+        let slashes = line.find(" //").unwrap_or(line.len());
+        span.end = span.start + comment_at(line).min(slashes);
+    }
+    let tokens: Vec<Token> = Scanner::new(text, span.clone()).collect();
+    let is_closing = tokens.iter().any(|token| match token {
+        Token::Word(span) => is_not_open(text[span.clone()].trim_matches([':', '.'])),
+        _ => false,
+    });
+    let variable = match above.variable.take() {
+        Some((variable, close)) => {
+            if !text[span.clone()].contains(close) {
+                above.variable = Some((variable, close));
+            }
+            Some(variable)
+        }
+        None => {
+            if let Some(set) = heading(text, &tokens, line).filter(|_| !is_closing) {
+                above.section = set;
+                reader.leave(at, "the transport of the lines below");
+                return None;
+            }
+            let own = assignment(&text[span.clone()]);
+            if let Some(own) = own {
+                span.start += own.value;
+                let close = left_open(&text[span.clone()]);
+                above.variable = close.map(|close| (own, close));
+            }
+            own
+        }
+    };
+    if is_comment {
+        return None;
+    }
+    let tokens = match variable {
+        Some(_) => Scanner::new(text, span.clone()).collect(),
+        None => tokens,
+    };
+    if line.trim_start().starts_with('|') {
+        reader.leave(at, "a row of a table among other text");
+        return None;
+    }
+    let is_title = line.trim_end().ends_with(':');
+    if is_title && !tokens.iter().any(|own| matches!(own, Token::Item(_))) {
+        above.is_closed = is_closing;
+    }
+    if is_closing || above.is_closed || variable.is_some_and(|own| own.is_closed) {
+        reader.leave(at, CLOSED);
+        return None;
+    }
+    if let Some(own) = variable.filter(|_| tokens.is_empty()) {
+        if above.variable.is_none() {
+            above.section = own.transports;
+        }
+        reader.leave(at, "the transport of the lines below");
+        return None;
+    }
+    Some(Part {
+        at,
+        span,
+        tokens,
+        variable,
+    })
+}
+
+/// Adds the ports of a part of a line.
+fn ports(
+    reader: &mut Reader<'_>,
+    group: usize,
+    above: &Above,
+    mut part: Part,
+) -> Result<(), ReadError> {
+    let text = reader.text;
+    let stated = part.variable.map_or(above.section, |own| own.transports);
+    if part.variable.is_some_and(|own| !own.is_one_end) {
+        for name in assignment::other_words(text, &mut part.tokens) {
+            reader.unread(name.clone(), "this is no port".to_owned());
+            reader.name(&text[name], stated)?;
+        }
+    }
+    let is_one_end = part.variable.is_some_and(|own| own.is_one_end);
+    let ports = match reading(text, &part.tokens) {
+        Reading::Ports(ports) if !is_one_end => ports,
+        Reading::Unclear if !is_one_end => {
+            reader.unread(part.span, UNCLEAR.to_owned());
+            return Ok(());
+        }
+        _ => {
+            let has_port = part.tokens.iter().any(|own| matches!(own, Token::Item(_)));
+            let is_set = has_port || text[..part.span.start].ends_with('=');
+            match part.variable.filter(|_| is_set) {
+                Some(own) => reader.unread(part.span, own.reason().to_owned()),
+                None => reader.leave(part.at, "words, or numbers that are no ports"),
+            }
+            return Ok(());
+        }
+    };
+    for own in ports {
+        let is_added = reader.add(own.item, own.transports.unwrap_or(stated), group)?;
+        if let Some(entry) = reader.entries.last_mut().filter(|_| is_added) {
+            let suffix = entry.transport_span.take();
+            entry.transport_span = suffix.or(own.word);
+        }
+    }
+    Ok(())
+}
+
+/// What is between the first two entries of a line.
+fn between(text: &str, entries: &[Entry]) -> Option<String> {
+    let [first, second, ..] = entries else {
+        return None;
+    };
+    let word = first.transport_span.as_ref();
+    let from = word.map_or(first.span.end, |own| own.end.max(first.span.end));
+    let sign = text.get(from..second.span.start)?;
+    let is_separator = |c: char| matches!(c, ',' | ';' | ' ' | '\t');
+    (sign.len() <= 4 && sign.chars().all(is_separator)).then(|| sign.to_owned())
 }
 
 /// How long the number of a numbered list at the start of a line is: `2. TCP 443`.
@@ -158,14 +227,16 @@ fn numbered(line: &str, number: usize) -> Option<usize> {
     (own.len() < rest.len() && !own.is_empty()).then(|| line.len() - own.len())
 }
 
-/// A line that says the transport of those below: `TCP:`, `[udp]`, `# UDP ports`.
+/// A line that says the transport of those below: `TCP:`, `[udp]`, `# UDP ports`, `FaceTime TCP:`.
 fn heading(text: &str, tokens: &[Token], line: &str) -> Option<Transports> {
+    let is_title = line.trim_end().ends_with(':') && !line.trim_start().starts_with('#');
     let mut set = None;
     for token in tokens {
         match token {
             Token::Transport(own, _) => set = Some(set.unwrap_or(Transports::NONE).and(*own)),
             Token::Word(span)
-                if is_filler(&text[span.clone()])
+                if is_title
+                    || is_filler(&text[span.clone()])
                     || text[span.clone()].trim_matches('#').is_empty() => {}
             _ => return None,
         }
@@ -213,6 +284,12 @@ mod tests {
             entries("5223 TCP Apple Push 2\n123 udp ntp\n"),
             ["5223/tcp", "123/udp"]
         );
+    }
+
+    #[test]
+    fn a_title_may_have_a_name_and_a_transport() {
+        let text = "FaceTime TCP:\n80\nFaceTime, UDP:\n53\nBlocked TCP:\n25\n";
+        assert_eq!(entries(text), ["80/tcp", "53/udp"]);
     }
 
     #[test]

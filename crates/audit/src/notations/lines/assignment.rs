@@ -1,8 +1,13 @@
 //! Variables whose name says that they have ports: `TCP_PORTS="80,443"`, `udp_ports: 53`.
 
+use std::ops::Range;
+
+use super::is_filler;
+use crate::scan::Token;
 use crate::transports::Transports;
 
 /// A variable in a line.
+#[derive(Clone, Copy)]
 pub(in crate::notations) struct Assignment {
     /// The transports that its name has.
     pub(in crate::notations) transports: Transports,
@@ -20,7 +25,7 @@ impl Assignment {
         if self.is_one_end {
             "one end of a range"
         } else {
-            "its value has more than ports"
+            "no port in it was understood"
         }
     }
 }
@@ -69,6 +74,46 @@ pub(in crate::notations) fn assignment(line: &str) -> Option<Assignment> {
     })
 }
 
+/// The sign that ends a value which goes on in the lines below: `"80`, `(80`.
+pub(super) fn left_open(value: &str) -> Option<char> {
+    let value = value.trim_start();
+    let close = match value.chars().next()? {
+        '(' => ')',
+        '[' => ']',
+        '{' => '}',
+        quote @ ('"' | '\'') => quote,
+        _ => return None,
+    };
+    (!value[1..].contains(close)).then_some(close)
+}
+
+/// Takes the words out of a value that stand for ports, or are meant to be some: `$WEB`, `5223x`.
+/// Where there are others, or nothing else, the value is something else.
+pub(super) fn other_words(text: &str, tokens: &mut Vec<Token>) -> Vec<Range<usize>> {
+    let is_other = |token: &Token| match token {
+        Token::Word(span) => !is_filler(&text[span.clone()]),
+        _ => false,
+    };
+    let is_port = |token: &Token| match token {
+        Token::Word(span) => {
+            let word = &text[span.clone()];
+            word.starts_with('$') || word.contains(|c: char| c.is_ascii_digit())
+        }
+        _ => true,
+    };
+    let has_port = tokens.iter().any(|own| matches!(own, Token::Item(_)));
+    if !has_port || !tokens.iter().filter(|own| is_other(own)).all(is_port) {
+        return Vec::new();
+    }
+    let (others, own): (Vec<Token>, Vec<Token>) = tokens.drain(..).partition(is_other);
+    *tokens = own;
+    let spans = others.into_iter().filter_map(|token| match token {
+        Token::Word(span) => Some(span),
+        _ => None,
+    });
+    spans.collect()
+}
+
 #[cfg(test)]
 mod tests {
     use crate::notations::testing::{shown, unread};
@@ -102,9 +147,29 @@ mod tests {
     }
 
     #[test]
-    fn a_value_that_is_not_only_ports_is_reported() {
-        let text = "TCP_PORTS=\"$WEB 5223\"\nUDP_PORTS=53\n";
-        assert_eq!(shown(text).1, ["53/udp@2:11"]);
-        assert_eq!(unread(text), ["1:11 its value has more than ports"]);
+    fn a_word_in_a_value_that_is_no_port_is_reported() {
+        let text = "TCP_PORTS=\"$WEB 5223 4x43\"\nUDP_PORTS=53\nTCP_OPEN_PORTS=see below 80\n";
+        assert_eq!(shown(text).1, ["5223/tcp@1:17", "53/udp@2:11"]);
+        let expected = [
+            "1:12 this is no port",
+            "1:22 this is no port",
+            "3:16 no port in it was understood",
+        ];
+        assert_eq!(unread(text), expected);
+    }
+
+    #[test]
+    fn a_value_may_have_several_lines() {
+        let text = "TCP_PORTS=\"80\n443\n5223\"\nUDP_PORTS=(\n  53\n  123 )\n81\n";
+        let expected = [
+            "80/tcp@1:12",
+            "443/tcp@2:1",
+            "5223/tcp@3:1",
+            "53/udp@5:3",
+            "123/udp@6:3",
+            "81/@7:1",
+        ];
+        assert_eq!(shown(text).1, expected);
+        assert_eq!(unread(text), [""; 0]);
     }
 }
