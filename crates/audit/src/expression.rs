@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use appleports_model::PortRange;
 
-use crate::list::{Account, BLANK, Entry, Group, List, Repeat, Unread};
+use crate::list::{Account, BLANK, Entry, Group, List, Oddity, Repeat, Unread};
 use crate::notations::comment_at;
 use crate::read::{MAX_ADDED, MAX_ENTRIES, ReadError};
 use crate::scan::{Item, Scanner, Token};
@@ -15,12 +15,21 @@ use crate::transports::Transports;
 pub(crate) fn group(range_sign: &'static str, separator: Option<&str>) -> Group {
     Group {
         range_sign,
+        signs: &[],
         separator: separator.map(str::to_owned),
         repeat: Repeat::Never,
         slots: usize::MAX,
         used: 0,
         quote: "",
         has_suffix: false,
+    }
+}
+
+/// A group in the files of a program, which takes these signs in a range; the first is written.
+pub(crate) fn program_group(signs: &'static [&'static str], separator: Option<&str>) -> Group {
+    Group {
+        signs,
+        ..group(signs.first().copied().unwrap_or("-"), separator)
     }
 }
 
@@ -185,6 +194,10 @@ impl<'t> Reader<'t> {
             None => (transports, None),
         };
         let (transports, is_misspelt) = transports.without_mark();
+        let signs = self.groups[group].signs;
+        let written = self.text[item.span.clone()].trim_matches(|c: char| c.is_ascii_digit());
+        let is_other = item.last.is_some() && !signs.is_empty() && !signs.contains(&written.trim());
+        let oddity = item.oddity.or(is_other.then_some(Oddity::Sign));
         if transport_span.is_some() {
             self.groups[group].has_suffix = true;
         }
@@ -199,7 +212,7 @@ impl<'t> Reader<'t> {
             line: u32::try_from(line + 1).unwrap_or(u32::MAX),
             column: u32::try_from(near).unwrap_or(u32::MAX),
             group,
-            oddity: item.oddity,
+            oddity,
         });
         Ok(true)
     }

@@ -9,6 +9,9 @@ use crate::transports::Transports;
 /// What is odd about the way in which an entry is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Oddity {
+    /// A sign between the ends of a range that programs of this notation do not take: `80:90` for
+    /// nftables.
+    Sign,
     /// A dash that programs do not take for a hyphen.
     Dash,
     /// The hyphen between the ends is lost: `34783497/udp`.
@@ -70,6 +73,8 @@ pub enum Repeat {
 pub struct Group {
     /// What the notation has between the ends of a range.
     pub range_sign: &'static str,
+    /// All that its program takes there; empty where people read the list, or another check has it.
+    pub signs: &'static [&'static str],
     /// What is between two entries; none where the place takes one entry alone.
     pub separator: Option<String>,
     /// How several are written where there is no separator.

@@ -329,7 +329,7 @@ impl Iterator for Scanner<'_> {
             self.at += c.len_utf8();
         }
         let span = start..self.at;
-        let word = self.text[span.clone()].trim_end_matches([':', '.']);
+        let word = self.text[span.clone()].trim_end_matches([':', '.', '\'']);
         if let Some(item) = near::near(word, start) {
             return Some(Token::Item(item));
         }

@@ -62,7 +62,10 @@ fn sign<'a>(text: &'a str, entry: &Entry, group: &Group) -> &'a str {
     let written = &text[entry.span.clone()];
     let known = ["-", ":", "..", " - ", " to "];
     let own = written.trim_matches(|c: char| c.is_ascii_digit());
-    let found = known.into_iter().find(|sign| *sign == own);
+    let is_taken = |sign: &str| group.signs.is_empty() || group.signs.contains(&sign.trim());
+    let found = known
+        .into_iter()
+        .find(|sign| *sign == own && is_taken(sign));
     found.unwrap_or(group.range_sign)
 }
 

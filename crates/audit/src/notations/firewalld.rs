@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::CLOSED;
-use crate::expression::{Reader, group};
+use crate::expression::{Reader, program_group};
 use crate::list::Repeat;
 use crate::read::{Notation, ReadError};
 use crate::transports::Transports;
@@ -103,7 +103,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         let transports = attribute(tag, "protocol")
             .and_then(|(start, end)| Transports::of_stated(&tag[start..end]));
         if let (Some((start, end)), Some(transports)) = (attribute(tag, "port"), transports) {
-            let mut own = group("-", None);
+            let mut own = program_group(&["-"], None);
             if is_line(text, at..at + tag.len() + 1) {
                 own.repeat = Repeat::Line;
             }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{CLOSED, is_closing, is_hash_comment, is_idle, words};
-use crate::expression::{Reader, group};
+use crate::expression::{Reader, program_group};
 use crate::list::Repeat;
 use crate::read::{Notation, ReadError};
 use crate::transports::Transports;
@@ -110,7 +110,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             Repeat::Never
         };
         for (ports, is_one) in found {
-            let mut own = group(":", (!is_one).then_some(","));
+            let mut own = program_group(&[":"], (!is_one).then_some(","));
             own.slots = if is_one { 2 } else { MULTIPORT };
             own.repeat = repeat;
             reader.expression(ports, transports, own)?;

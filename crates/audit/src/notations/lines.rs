@@ -109,27 +109,23 @@ fn open_part(
         Token::Word(span) => is_not_open(text[span.clone()].trim_matches([':', '.'])),
         _ => false,
     });
-    let variable = match above.variable.take() {
-        Some((variable, close)) => {
-            if !text[span.clone()].contains(close) {
-                above.variable = Some((variable, close));
-            }
-            Some(variable)
+    let variable = if let Some((variable, close)) = above.variable.take() {
+        let is_open = !text[span.clone()].contains(close);
+        above.variable = is_open.then_some((variable, close));
+        Some(variable)
+    } else {
+        if let Some(set) = heading(text, &tokens, line).filter(|_| !is_closing) {
+            above.section = set;
+            reader.leave(at, "the transport of the lines below");
+            return None;
         }
-        None => {
-            if let Some(set) = heading(text, &tokens, line).filter(|_| !is_closing) {
-                above.section = set;
-                reader.leave(at, "the transport of the lines below");
-                return None;
-            }
-            let own = assignment(&text[span.clone()]);
-            if let Some(own) = own {
-                span.start += own.value;
-                let close = left_open(&text[span.clone()]);
-                above.variable = close.map(|close| (own, close));
-            }
-            own
+        let own = assignment(&text[span.clone()]);
+        if let Some(own) = own {
+            span.start += own.value;
+            let close = left_open(&text[span.clone()]);
+            above.variable = close.map(|close| (own, close));
         }
+        own
     };
     if is_comment {
         return None;

@@ -11,7 +11,7 @@ use chains::{Chains, Effect};
 use sets::sets;
 
 use super::{CLOSED, comment_at, is_closing, is_hash_comment};
-use crate::expression::{Reader, group};
+use crate::expression::{Reader, program_group};
 use crate::list::{Group, Repeat};
 use crate::read::{MAX_ENTRIES, Notation, ReadError};
 use crate::transports::Transports;
@@ -170,7 +170,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     for (span, transports, is_set) in uses.regions {
         let own = Group {
             repeat: Repeat::Braces(", "),
-            ..group("-", is_set.then_some(", "))
+            ..program_group(&["-"], is_set.then_some(", "))
         };
         reader.expression(span, transports, own)?;
     }

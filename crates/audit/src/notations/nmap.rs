@@ -3,7 +3,7 @@
 use appleports_model::is_dash;
 
 use super::{is_hash_comment, words};
-use crate::expression::{Reader, group};
+use crate::expression::{Reader, program_group};
 use crate::read::{Notation, ReadError};
 use crate::transports::Transports;
 
@@ -66,7 +66,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         let from = span.start + (list.as_ptr() as usize - line.as_ptr() as usize);
         let bare = starts.first().map_or(list.len(), |(first, _)| *first);
         if bare > 0 {
-            let own = group("-", Some(","));
+            let own = program_group(&["-"], Some(","));
             reader.expression(from..from + bare, Transports::NONE, own)?;
         }
         for (index, (start, transports)) in starts.iter().enumerate() {
@@ -74,7 +74,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             reader.expression(
                 from + start + 2..from + end,
                 *transports,
-                group("-", Some(",")),
+                program_group(&["-"], Some(",")),
             )?;
         }
     }

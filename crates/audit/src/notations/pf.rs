@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{CLOSED, comment_at, is_hash_comment, words};
-use crate::expression::{Reader, group};
+use crate::expression::{Reader, program_group};
 use crate::list::{Group, Repeat};
 use crate::read::{Notation, ReadError};
 use crate::transports::Transports;
@@ -145,13 +145,13 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             if !ports.starts_with(['!', '<', '>', '$']) {
                 let own = Group {
                     repeat: Repeat::Braces(", "),
-                    ..group(":", ports.starts_with('{').then_some(", "))
+                    ..program_group(&[":"], ports.starts_with('{').then_some(", "))
                 };
                 reader.expression(start..start + ports.len(), proto(line), own)?;
             }
         } else if let Some((name, from)) = definition(line) {
             if let Some(transports) = used.get(name) {
-                let own = group(":", line[from..].contains('{').then_some(", "));
+                let own = program_group(&[":"], line[from..].contains('{').then_some(", "));
                 reader.expression(span.start + from..span.start + line.len(), *transports, own)?;
             } else {
                 reader.leave(at, "a macro that no rule uses for ports");

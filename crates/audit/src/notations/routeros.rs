@@ -1,7 +1,7 @@
 //! `RouterOS`: `dst-port=` with `protocol=`, in lines that may be continued.
 
 use super::{CLOSED, is_closing, is_hash_comment, is_idle, words};
-use crate::expression::{Reader, group};
+use crate::expression::{Reader, program_group};
 use crate::read::{Notation, ReadError};
 use crate::transports::Transports;
 
@@ -74,12 +74,12 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         }
         is_closed = false;
         for own in ports.drain(..) {
-            reader.expression(own, transports, group("-", Some(",")))?;
+            reader.expression(own, transports, program_group(&["-"], Some(",")))?;
         }
         transports = Transports::NONE;
     }
     for own in ports.into_iter().filter(|_| !is_closed) {
-        reader.expression(own, transports, group("-", Some(",")))?;
+        reader.expression(own, transports, program_group(&["-"], Some(",")))?;
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! UCI of `OpenWrt`: `option dest_port` in a section with `option proto`.
 
 use super::{CLOSED, is_closing, is_hash_comment, is_idle, words};
-use crate::expression::{Reader, group};
+use crate::expression::{Reader, program_group};
 use crate::read::{Notation, ReadError};
 use crate::transports::Transports;
 
@@ -74,7 +74,7 @@ fn close(reader: &mut Reader<'_>, own: Section<'_>) -> Result<(), ReadError> {
         if own.is_closed {
             reader.leave(reader.line_of(ports.start), CLOSED);
         } else {
-            reader.expression(ports, own.transports, group("-", Some(" ")))?;
+            reader.expression(ports, own.transports, program_group(&["-", ":"], Some(" ")))?;
         }
     }
     Ok(())

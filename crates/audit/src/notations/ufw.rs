@@ -1,7 +1,7 @@
 //! ufw: commands such as `ufw allow out 3478:3497/udp`, and profiles of applications.
 
 use super::{CLOSED, comment_at, is_closing, is_hash_comment, words};
-use crate::expression::{Reader, group};
+use crate::expression::{Reader, program_group};
 use crate::list::Group;
 use crate::read::{Notation, ReadError};
 use crate::scan::{Scanner, Token};
@@ -38,7 +38,7 @@ fn command(line: &str) -> Option<usize> {
 }
 
 fn of_rule() -> Group {
-    group(":", Some(","))
+    program_group(&[":"], Some(","))
 }
 
 fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {

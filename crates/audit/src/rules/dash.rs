@@ -25,12 +25,18 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
             "`{}`: this {sign} is not a hyphen, and programs do not read it",
             written
         ),
+        Some(Oddity::Sign) => message!(
+            "`{}`: a range is written with `{}` in {}",
+            written,
+            context.list.groups[case.entry.group].range_sign,
+            context.list.notation
+        ),
         Some(Oddity::Joined) => message!("`{}`: the hyphen of the range is missing", written),
         _ => return None,
     };
     let found = oddly_written(context, case, &RULE, (ports, message));
     // Where the hyphen was is certain only if the ports are those of a row.
-    let is_certain = case.entry.oddity == Some(Oddity::Dash)
+    let is_certain = case.entry.oddity != Some(Oddity::Joined)
         || context.uncovered.iter().any(|open| open.ports == ports);
     Some(if is_certain { found } else { found.edit(None) })
 }
@@ -79,6 +85,58 @@ mod tests {
             audit(&rows, "20240501\n3478-3497/udp\n16384-16387/udp\n"),
             [""; 0]
         );
+    }
+
+    #[test]
+    fn each_program_has_its_own_sign() {
+        let rows = ["3478-3497/udp"];
+        for (rule, sign, others) in [
+            ("udp dport { 3478-3497 } accept", "-", [":", "..", " to "]),
+            ("udp dport 3478-3497 accept", "-", [":", "..", "–"]),
+            (
+                "-A OUTPUT -p udp --dport 3478:3497 -j ACCEPT",
+                ":",
+                ["-", "..", "–"],
+            ),
+            (
+                "pass out proto udp to port 3478:3497",
+                ":",
+                ["-", "..", "–"],
+            ),
+            (
+                "pass out proto udp to port { 3478:3497 }",
+                ":",
+                ["-", "..", "–"],
+            ),
+            (
+                "add chain=a action=accept protocol=udp dst-port=3478-3497",
+                "-",
+                [":", "..", "–"],
+            ),
+            ("ufw allow 3478:3497/udp", ":", ["-", "..", "–"]),
+            ("ports=3478:3497/udp", ":", ["-", "..", "–"]),
+            (
+                "config rule\n option proto udp\n option dest_port '3478-3497'",
+                "-",
+                ["..", "_", "–"],
+            ),
+            (
+                "<port port=\"3478-3497\" protocol=\"udp\"/>",
+                "-",
+                [":", " to ", "–"],
+            ),
+            ("U:3478-3497", "-", [":", "..", "–"]),
+        ] {
+            let range = format!("3478{sign}3497");
+            assert_eq!(audit(&rows, rule), [""; 0], "{rule}");
+            for other in others {
+                let text = rule.replace(&range, &format!("3478{other}3497"));
+                let found = audit(&rows, &text);
+                assert_eq!(found.len(), 1, "{text}: {found:?}");
+                assert!(found[0].contains("L006"), "{text}: {found:?}");
+                assert_eq!(fixed(&rows, &text), rule, "{text}");
+            }
+        }
     }
 
     #[test]

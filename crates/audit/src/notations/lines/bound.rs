@@ -40,11 +40,11 @@ impl Run {
 }
 
 /// The ports, each with its transport; none where one of them has two.
-pub(super) fn bound(text: &str, parts: Vec<Part>) -> Option<Vec<Port>> {
-    let is_first = matches!(parts.first(), Some(Part::Transport(..)));
+pub(super) fn bound(text: &str, segment: Vec<Part>) -> Option<Vec<Port>> {
+    let is_first = matches!(segment.first(), Some(Part::Transport(..)));
     let mut ports: Vec<Port> = Vec::new();
     let mut runs: Vec<Run> = Vec::new();
-    for part in parts {
+    for part in segment {
         let mut words = Vec::new();
         match part {
             Part::Item(mut item) => {

@@ -30,21 +30,17 @@ pub(super) enum Part {
 
 /// Ports and transports without other words between.
 #[derive(Default)]
-struct Segment {
+struct Segment<'t> {
     parts: Vec<Part>,
-    /// How many words are before it.
-    words: usize,
-    /// Whether one of them says that what follows is not so.
-    is_negated: bool,
+    /// The words before it.
+    words: Vec<&'t str>,
     /// Whether they say that ports follow.
     has_port_word: bool,
     /// Whether a colon is behind them.
     is_labelled: bool,
-    /// Whether it is all that is before.
-    is_colon: bool,
 }
 
-impl Segment {
+impl Segment<'_> {
     fn has_ports(&self) -> bool {
         self.parts.iter().any(|own| matches!(own, Part::Item(_)))
     }
@@ -72,22 +68,22 @@ pub(super) fn reading(text: &str, tokens: &[Token]) -> Reading {
         let Some(own) = segments.next() else {
             return Reading::Words;
         };
-        let is_number_of_name = own.words > 0 && segments.peek().is_some_and(|next| next.is_colon);
+        let is_behind = segments.peek().is_some_and(|next| next.words == [":"]);
+        let is_number_of_name = is_behind && !own.words.is_empty();
         if own.has_ports() && !is_number_of_name {
             break own;
         }
         of_name = of_name.and(own.transports());
     };
-    let rest: Vec<Segment> = segments.collect();
+    let rest: Vec<Segment<'_>> = segments.collect();
+    let is_first = segment.starts_with_transport();
     let Segment {
+        parts,
         words,
-        is_negated,
         has_port_word,
         is_labelled,
-        ..
     } = segment;
-    let is_first = segment.starts_with_transport();
-    let Some(mut ports) = bound(text, segment.parts) else {
+    let Some(mut ports) = bound(text, parts) else {
         return Reading::Unclear;
     };
     if is_labelled && !is_first && !of_name.is_empty() {
@@ -97,11 +93,14 @@ pub(super) fn reading(text: &str, tokens: &[Token]) -> Reading {
     }
     let is_bound = ports.iter().all(|own| own.transports.is_some());
     let is_glued = ports.iter().all(|own| own.item.suffix.is_some());
-    let is_understood = match words {
-        0 => is_bound || rest.is_empty(),
+    let is_understood = match words.as_slice() {
+        [] => is_bound || rest.is_empty(),
         _ if is_labelled => is_bound || has_port_word && rest.is_empty(),
         _ => {
-            let is_name = words <= MAX_NAME && !is_negated && rest.is_empty();
+            let is_negation =
+                |word: &str| NEGATIONS.iter().any(|own| word.eq_ignore_ascii_case(own));
+            let is_negated = words.iter().any(|word| is_negation(word));
+            let is_name = words.len() <= MAX_NAME && !is_negated && rest.is_empty();
             is_name && is_bound && (is_glued || is_first)
         }
     };
@@ -118,7 +117,7 @@ pub(super) fn reading(text: &str, tokens: &[Token]) -> Reading {
     Reading::Ports(ports)
 }
 
-fn segments(text: &str, tokens: &[Token]) -> Vec<Segment> {
+fn segments<'t>(text: &'t str, tokens: &[Token]) -> Vec<Segment<'t>> {
     let mut all = Vec::new();
     let mut segment = Segment::default();
     for token in tokens {
@@ -131,15 +130,15 @@ fn segments(text: &str, tokens: &[Token]) -> Vec<Segment> {
             Token::Transport(set, span) => {
                 // `FaceTime TCP: 80`.
                 let has_colon = text[span.clone()].ends_with(':');
-                segment.is_labelled |= has_colon && segment.words > 0 && segment.parts.is_empty();
+                segment.is_labelled |=
+                    has_colon && !segment.words.is_empty() && segment.parts.is_empty();
                 segment.parts.push(Part::Transport(*set, span.clone()));
                 continue;
             }
         };
         let word = &text[span.clone()];
         let own = word.trim_matches([':', '.', '=']);
-        let is = |known: &[&str]| known.iter().any(|known| own.eq_ignore_ascii_case(known));
-        let is_port_word = is(&["port", "ports"]);
+        let is_port_word = own.eq_ignore_ascii_case("port") || own.eq_ignore_ascii_case("ports");
         let is_label = word == ":" || is_port_word && word.ends_with(':');
         if is_filler(word) && !is_label {
             segment.has_port_word |= is_port_word;
@@ -148,13 +147,11 @@ fn segments(text: &str, tokens: &[Token]) -> Vec<Segment> {
         if !segment.parts.is_empty() {
             all.push(std::mem::take(&mut segment));
         }
-        segment.is_colon = segment.words == 0 && word == ":";
-        segment.words += 1;
+        segment.words.push(word);
         segment.is_labelled = word.ends_with(':');
         segment.has_port_word |= is_port_word;
-        segment.is_negated |= is(&NEGATIONS);
     }
-    if segment.words > 0 || !segment.parts.is_empty() {
+    if !segment.words.is_empty() || !segment.parts.is_empty() {
         all.push(segment);
     }
     all
