@@ -1,7 +1,5 @@
 //! nmap: `-p T:80,443,U:53`.
 
-use appleports_model::is_dash;
-
 use super::{is_hash_comment, words};
 use crate::expression::{Reader, program_group};
 use crate::read::{Notation, ReadError};
@@ -41,7 +39,8 @@ fn bare(line: &str) -> Option<&str> {
         let list = own.strip_prefix(letter);
         list.is_some_and(|list| list.starts_with(|c: char| c.is_ascii_digit()))
     });
-    let is_list = |c: char| c.is_numeric() || is_dash(c) || "TUS:,-".contains(c);
+    // With letters that look like digits, and the marks of a copy.
+    let is_list = |c: char| !c.is_whitespace() && (!c.is_alphabetic() || "TUSOoIl".contains(c));
     (begins && own.chars().all(is_list)).then_some(own)
 }
 

@@ -89,7 +89,6 @@ mod tests {
 
     #[test]
     fn each_program_has_its_own_sign() {
-        let rows = ["3478-3497/udp"];
         for (rule, sign, others) in [
             ("udp dport { 3478-3497 } accept", "-", [":", "..", " to "]),
             ("udp dport 3478-3497 accept", "-", [":", "..", "–"]),
@@ -125,16 +124,18 @@ mod tests {
                 "-",
                 [":", " to ", "–"],
             ),
-            ("U:3478-3497", "-", [":", "..", "–"]),
+            ("T:80,U:3478-3497", "-", ["_", "..", "–"]),
         ] {
+            let rows = ["80/tcp", "3478-3497/udp"];
+            let rows = &rows[usize::from(!rule.contains("T:80"))..];
             let range = format!("3478{sign}3497");
-            assert_eq!(audit(&rows, rule), [""; 0], "{rule}");
+            assert_eq!(audit(rows, rule), [""; 0], "{rule}");
             for other in others {
                 let text = rule.replace(&range, &format!("3478{other}3497"));
-                let found = audit(&rows, &text);
+                let found = audit(rows, &text);
                 assert_eq!(found.len(), 1, "{text}: {found:?}");
                 assert!(found[0].contains("L006"), "{text}: {found:?}");
-                assert_eq!(fixed(&rows, &text), rule, "{text}");
+                assert_eq!(fixed(rows, &text), rule, "{text}");
             }
         }
     }
