@@ -1,18 +1,18 @@
 //! Port expressions: numbers, the signs between them, and everything else as words.
 
 mod near;
+mod number;
 mod token;
 
 use std::ops::Range;
 
-use appleports_model::{is_dash, is_grouped_number, plain_form};
+use appleports_model::is_dash;
 
 use crate::list::Oddity;
 use crate::transports::Transports;
+use number::digit;
+pub(crate) use number::is_unseen;
 pub(crate) use token::{Item, Token};
-
-/// Footnote marks; the superscript digits are digits in plain form, so they are looked for first.
-const MARKS: &str = "*†‡§¶¹²³⁴⁵⁶⁷⁸⁹⁰ªº";
 
 /// The most digits of a number that is looked at: anything longer is no port.
 const MAX_DIGITS: usize = 7;
@@ -25,30 +25,6 @@ const JOINED: std::ops::RangeInclusive<usize> = 8..=10;
 const BETWEEN: [&str; 13] = [
     "to", "through", "thru", "until", "bis", "à", "au", "a", "al", "hasta", "até", "tot", "til",
 ];
-
-/// Whether a character is not seen where it stands in a number.
-pub(crate) const fn is_unseen(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
-    )
-}
-
-/// The digit that a character is, and whether it is one of ASCII.
-fn digit(c: char) -> Option<(char, bool)> {
-    if c.is_ascii() {
-        return c.is_ascii_digit().then_some((c, true));
-    }
-    if MARKS.contains(c) || !c.is_numeric() {
-        return None;
-    }
-    let text = plain_form(c.encode_utf8(&mut [0; 4])).into_owned();
-    let mut chars = text.chars();
-    match (chars.next(), chars.next()) {
-        (Some(plain), None) if plain.is_ascii_digit() => Some((plain, false)),
-        _ => None,
-    }
-}
 
 /// Reads a text from its start to its end, once.
 pub(crate) struct Scanner<'t> {
@@ -77,55 +53,6 @@ impl<'t> Scanner<'t> {
     fn skip(&mut self, is_skipped: impl Fn(char) -> bool) {
         let rest = self.rest();
         self.at += rest.len() - rest.trim_start_matches(is_skipped).len();
-    }
-
-    /// Digits, also in groups of three and of any script.
-    fn number(&mut self, oddity: &mut Option<Oddity>) -> Option<String> {
-        let start = self.at;
-        let mut digits = String::new();
-        while let Some(c) = self.peek() {
-            if is_unseen(c) {
-                *oddity = (*oddity).max(Some(Oddity::Unseen));
-                self.at += c.len_utf8();
-                continue;
-            }
-            let Some((plain, is_ascii)) = digit(c) else {
-                break;
-            };
-            if !is_ascii {
-                *oddity = (*oddity).max(Some(Oddity::Script));
-            }
-            if digits.len() <= *JOINED.end() {
-                digits.push(plain);
-            }
-            self.at += c.len_utf8();
-        }
-        if digits.is_empty() {
-            return None;
-        }
-        // 5.223 and 16'384 are one number; a third group would be too many for a port.
-        let sign = self.peek().filter(|c| matches!(c, '.' | '\'' | '’'));
-        if let Some(sign) = sign {
-            let behind = self.at + sign.len_utf8();
-            let group = self
-                .text
-                .get(behind..behind + 3)
-                .filter(|_| behind + 3 <= self.end);
-            let end = group.map_or(self.at, |_| behind + 3);
-            // A quote may end the text: `'5.223'`.
-            let is_sign = |c: char| matches!(c, '.' | '\'' | '’');
-            let rest = &self.text[end..self.end];
-            let goes_on = rest
-                .trim_start_matches(is_sign)
-                .starts_with(|c| digit(c).is_some())
-                || rest.starts_with('.');
-            if group.is_some() && !goes_on && is_grouped_number(&self.text[start..end]) {
-                digits.push_str(group.unwrap_or_default());
-                self.at = end;
-                *oddity = (*oddity).max(Some(Oddity::Thousands));
-            }
-        }
-        Some(digits)
     }
 
     /// What joins the ends of a range, if it is one, and whether it is an unusual dash.
@@ -163,7 +90,7 @@ impl<'t> Scanner<'t> {
     /// The mark of a footnote behind a number.
     fn footnote(&mut self) -> bool {
         let rest = self.rest();
-        let marks = rest.len() - rest.trim_start_matches(|c| MARKS.contains(c)).len();
+        let marks = rest.len() - rest.trim_start_matches(|c| number::MARKS.contains(c)).len();
         if marks > 0 {
             self.at += marks;
             return true;

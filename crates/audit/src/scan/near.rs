@@ -58,8 +58,8 @@ impl Number {
     }
 }
 
-/// The signs that are written for the hyphen of a range, and for the slash before a transport.
-const JOINERS: [&str; 4] = ["_", "--", "->", "-"];
+/// The signs that are written in a range, and for the slash before a transport.
+const JOINERS: [&str; 6] = ["_", "--", "->", "-", ":", ".."];
 const SLASHES: [&str; 4] = ["/", ".", ":", ""];
 
 /// The port or the range that a word nearly is, and how much of the word; `at` is its place in the
@@ -90,7 +90,8 @@ pub(super) fn near(word: &str, at: usize) -> Option<Item> {
         let Some(own) = rest.and_then(number) else {
             continue;
         };
-        if joiner != "-" {
+        let is_plain = matches!(joiner, "-" | ":" | "..");
+        if !is_plain {
             oddity = Some(Oddity::Dash);
         }
         length += joiner.len() + own.length;
@@ -176,6 +177,8 @@ mod tests {
             ("8O", "80 Letters"),
             ("l443", "1443 Letters"),
             ("I6384-16387/udp", "16384-16387/udp Letters"),
+            ("42O00:42999", "42000-42999 Letters"),
+            ("42000..4299O", "42000-42990 Letters"),
             ("3478_3497", "3478-3497 Dash"),
             ("3478->3497/udp", "3478-3497/udp Dash"),
         ] {
