@@ -3,6 +3,7 @@
 mod coverage;
 mod edit;
 mod found;
+mod mentions;
 mod names;
 
 use std::collections::BTreeMap;
@@ -19,6 +20,7 @@ pub(crate) use edit::{
     add_transport, append, remove, remove_line, replaced, rewritten, with_transport,
 };
 pub(crate) use found::Found;
+use mentions::Mentions;
 pub(crate) use names::Names;
 
 /// The most findings of one rule that are listed; the others are counted in one more.
@@ -50,6 +52,8 @@ pub struct Score {
     pub damaged: usize,
     /// How many other findings there are.
     pub other: usize,
+    /// How many of its entries are for other transports than the audit, and were not compared.
+    pub skipped: usize,
 }
 
 /// What is said of a list.
@@ -90,6 +94,8 @@ pub(crate) struct Context<'a> {
     allowed: BTreeMap<Transports, PortSet>,
     /// What names in the list stand for.
     pub(crate) names: Names,
+    /// Where numbers of these rows are in lines that were left alone.
+    pub(crate) mentions: Mentions,
 }
 
 impl<'a> Context<'a> {
@@ -154,12 +160,16 @@ pub fn judge(path: &str, text: &str, list: &List, article: &Article<'_>) -> Judg
             .collect(),
         allowed,
         names,
+        mentions: Mentions::default(),
     };
     context.uncovered = uncovered(&context, &right);
+    context.mentions = Mentions::new(text, list, &context.uncovered);
     let mut found = Vec::new();
     let (intended, as_written) = rules::entries(&context, &mut found);
     rules::rows(&context, &intended, &mut found);
     let mut score = score(&context, &as_written);
+    let is_skipped = |own: &&Entry| article.of_audit(own.transports).is_none();
+    score.skipped = list.entries.iter().filter(is_skipped).count();
     for own in &found {
         match own.rule.code {
             code if code == rules::MISSING => score.missing += 1,

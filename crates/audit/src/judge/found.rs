@@ -2,6 +2,7 @@
 
 use appleports_model::{Finding, Message, PortRange, Rule, Transport};
 
+use super::mentions::Mention;
 use super::{Edit, Suggested};
 use crate::article::Row;
 use crate::list::{Entry, Unread};
@@ -40,6 +41,15 @@ impl Found {
         Self {
             column: unread.column,
             line: unread.line,
+            ..Self::on_file(rule, message)
+        }
+    }
+
+    /// At a number that is no entry.
+    pub(crate) fn mentioned(rule: &'static Rule, mention: Mention, message: Message) -> Self {
+        Self {
+            column: mention.column,
+            line: mention.line,
             ..Self::on_file(rule, message)
         }
     }

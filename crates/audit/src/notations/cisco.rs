@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use statement::{Operand, Statement, Verdict};
 
-use super::{CLOSED, words};
+use super::{CLOSED, NO_PORTS, words};
 use crate::expression::{Reader, group};
 use crate::list::{Group, Repeat};
 use crate::read::{Notation, ReadError};
@@ -116,7 +116,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
                 range(reader, place(first), last.map(place), &own, of_line(line))?;
             }
             Some(Operand::Group(..)) => reader.leave(at, "a rule with a group of services"),
-            Some(Operand::Other) | None => reader.leave(at, "a rule without destination ports"),
+            Some(Operand::Other) | None => reader.leave(at, NO_PORTS),
         }
     }
     used.retain(|name, own| own.is_permitted && !defined.contains(name.as_str()));

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{CLOSED, is_closing, is_hash_comment, is_idle, words};
+use super::{CLOSED, NO_PORTS, is_closing, is_hash_comment, is_idle, words};
 use crate::expression::{Reader, program_group};
 use crate::list::Repeat;
 use crate::read::{Notation, ReadError};
@@ -99,7 +99,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             before = word;
         }
         if found.is_empty() {
-            reader.leave(at, "a rule without destination ports");
+            reader.leave(at, NO_PORTS);
         } else if is_closed || is_deleted {
             reader.leave(at, CLOSED);
             continue;

@@ -43,6 +43,9 @@ pub static NOTATIONS: &[Notation] = &[
 /// Why the ports of a rule are no part of the list.
 pub const CLOSED: &str = "a rule that opens nothing";
 
+/// Why a rule that was understood has none.
+pub(crate) const NO_PORTS: &str = "a rule without destination ports";
+
 /// Whether a word is a verdict that opens nothing.
 fn is_closing(word: &str) -> bool {
     let word = word.trim_matches(['\'', '"', ';']);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{CLOSED, comment_at, is_hash_comment, words};
+use super::{CLOSED, NO_PORTS, comment_at, is_hash_comment, words};
 use crate::expression::{Reader, program_group};
 use crate::list::{Group, Repeat};
 use crate::read::{Notation, ReadError};
@@ -129,7 +129,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             reader.leave(at, CLOSED);
         } else if is_rule(line) {
             let Some(ports) = destination(line) else {
-                reader.leave(at, "a rule without destination ports");
+                reader.leave(at, NO_PORTS);
                 continue;
             };
             let from = ports.as_ptr() as usize - line.as_ptr() as usize;

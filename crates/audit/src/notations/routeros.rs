@@ -1,6 +1,6 @@
 //! `RouterOS`: `dst-port=` with `protocol=`, in lines that may be continued.
 
-use super::{CLOSED, is_closing, is_hash_comment, is_idle, words};
+use super::{CLOSED, NO_PORTS, is_closing, is_hash_comment, is_idle, words};
 use crate::expression::{Reader, program_group};
 use crate::read::{Notation, ReadError};
 use crate::transports::Transports;
@@ -70,7 +70,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             }
             reader.leave(at, CLOSED);
         } else if ports.is_empty() {
-            reader.leave(at, "a rule without destination ports");
+            reader.leave(at, NO_PORTS);
         }
         is_closed = false;
         for own in ports.drain(..) {

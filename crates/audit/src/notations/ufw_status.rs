@@ -1,7 +1,7 @@
 //! What `ufw status` prints: `[ 1] 80,443/tcp  ALLOW IN  Anywhere`.
 
 use super::ufw::part_of;
-use super::{CLOSED, comment_at, is_hash_comment, words};
+use super::{CLOSED, NO_PORTS, comment_at, is_hash_comment, words};
 use crate::expression::Reader;
 use crate::read::{Notation, ReadError};
 
@@ -89,7 +89,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
                 let dots = own.destination.matches('.').count();
                 let is_address = dots > 2 || own.destination.contains("::");
                 if is_address || own.destination == "Anywhere" {
-                    reader.leave(at, "a rule without destination ports");
+                    reader.leave(at, NO_PORTS);
                 } else {
                     part_of(reader, span.start + own.at, own.destination)?;
                 }

@@ -69,6 +69,21 @@ pub(super) fn run(
         let evidence = row.evidence();
         let is_whole = *first == row.ports;
         let parts = parts(&lacking, transport);
+        if let Some(mention) = context.mentions.of(*first) {
+            let message = message!(
+                "{} is missing ({evidence}); this line has {}, and it was not read as a port",
+                row.name(),
+                first
+            );
+            let help = format!("write it in a form that is read, such as `{first}/{transport}`");
+            found.push(
+                Found::mentioned(&RULE, mention, message)
+                    .row(row)
+                    .help(help),
+            );
+            add(&mut named, &lacking, transport);
+            continue;
+        }
         let message = if is_whole {
             message!("{} is missing ({evidence})", row.name())
         } else {
@@ -167,6 +182,24 @@ mod tests {
         // Rows of their own are no part of another.
         let rows = ["1-3/tcp", "1-9/tcp"];
         assert!(audit(&rows, "1-3/tcp\n")[0].starts_with("1 L001 4-9/tcp is missing, a part"));
+    }
+
+    #[test]
+    fn a_number_that_was_not_read_is_shown() {
+        let rows = ["80/tcp", "443/tcp", "3478-3497/udp"];
+        let text = "# 443\n80/tcp\nhttps is 443 here\nfrom 3478 on, and 3497 is the last\n";
+        let found = audit(&rows, text);
+        let places: Vec<&str> = found.iter().map(|own| &own[..9]).collect();
+        assert_eq!(places, ["3:10 L001", "4:6 L001 "], "{found:?}");
+        assert!(
+            found[0].contains("; this line has 443, and it"),
+            "{found:?}"
+        );
+        assert_eq!(fixed(&rows, text), text);
+        for other in ["", "# 443/tcp\n", "blocked: 443/tcp\n", "en443\n"] {
+            let found = audit(&["80/tcp", "443/tcp"], &format!("80/tcp\n{other}"));
+            assert!(!found[0].contains("this line"), "{found:?}");
+        }
     }
 
     #[test]

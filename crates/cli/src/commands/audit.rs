@@ -263,8 +263,13 @@ fn verdict(own: &Audited, whom: &str) -> String {
     } else {
         counts.join(", ")
     };
+    let skipped = match score.skipped {
+        0 => String::new(),
+        1 => "; 1 entry for another transport, not compared".to_owned(),
+        count => format!("; {count} entries for other transports, not compared"),
+    };
     format!(
-        "{path}: {} of {} {whom}; {counts}",
+        "{path}: {} of {} {whom}; {counts}{skipped}",
         score.covered, score.asked
     )
 }
