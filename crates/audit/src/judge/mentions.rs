@@ -39,23 +39,26 @@ impl Mentions {
         let mut entries = list.entries.iter().peekable();
         let mut start = 0;
         for (line, own) in text.split_inclusive('\n').zip(&list.account) {
-            while entries.next_if(|entry| entry.line < own.line).is_some() {}
-            if is_left(own, list) {
-                let end = comment_at(line);
-                for (at, number) in numbers(&line[..end]) {
-                    let place = start + at;
-                    let is_read = entries
-                        .clone()
-                        .take_while(|entry| entry.line == own.line)
-                        .any(|entry| entry.span.contains(&place));
-                    let known = all.get_mut(&number).filter(|_| !is_read);
-                    if let Some(places) = known.filter(|own| own.len() < MAX_PLACES) {
-                        let column = line[..at].chars().count() + 1;
-                        places.push(Mention {
-                            line: own.line,
-                            column: u32::try_from(column).unwrap_or(u32::MAX),
-                        });
-                    }
+            let left = if is_left(own, list) {
+                &line[..comment_at(line)]
+            } else {
+                ""
+            };
+            for (at, number) in numbers(left) {
+                while entries
+                    .next_if(|entry| entry.span.end <= start + at)
+                    .is_some()
+                {}
+                let is_read = entries
+                    .peek()
+                    .is_some_and(|entry| entry.span.start <= start + at);
+                let known = all.get_mut(&number).filter(|_| !is_read);
+                if let Some(places) = known.filter(|own| own.len() < MAX_PLACES) {
+                    let column = line[..at].chars().count() + 1;
+                    places.push(Mention {
+                        line: own.line,
+                        column: u32::try_from(column).unwrap_or(u32::MAX),
+                    });
                 }
             }
             start += line.len();

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 pub(super) use assignment::assignment;
 use assignment::{Assignment, left_open};
-use line::{Reading, reading};
+use line::{Reading, is_named, reading};
 
 use super::{CLOSED, comment_at, is_not_open};
 use crate::expression::{Reader, group};
@@ -51,6 +51,8 @@ struct Above {
     is_closed: bool,
     /// A variable whose value goes on, and the sign that ends it.
     variable: Option<(Assignment, char)>,
+    /// Whether every line is a name with ports.
+    is_of_names: bool,
 }
 
 /// A line, or the part of it that may have ports.
@@ -68,7 +70,9 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         section: Transports::NONE,
         is_closed: false,
         variable: None,
+        is_of_names: false,
     };
+    above.is_of_names = is_of_names(reader);
     let mut number = 1;
     let mut separator = None;
     for (at, mut span) in reader.lines() {
@@ -88,6 +92,23 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         reader.groups[own].separator = Some(sign);
     }
     Ok(())
+}
+
+/// Whether every line is a name with ports, so that the ports need no transport to be some.
+fn is_of_names(reader: &Reader<'_>) -> bool {
+    let text = reader.text;
+    let lines = reader.lines().filter_map(|(_, span)| {
+        let line = &text[span.clone()];
+        let end = span.start + comment_at(line);
+        (!text[span.start..end].trim().is_empty()).then_some(span.start..end)
+    });
+    let mut count = 0;
+    let mut named = lines.map(|span| {
+        count += 1;
+        let tokens: Vec<Token> = Scanner::new(text, span).collect();
+        is_named(text, &tokens)
+    });
+    named.all(|is_named| is_named) && count > 1
 }
 
 /// The part of a line that may have open ports; titles say what is below them.
@@ -177,7 +198,7 @@ fn ports(
         }
     }
     let is_one_end = part.variable.is_some_and(|own| own.is_one_end);
-    let ports = match reading(text, &part.tokens) {
+    let ports = match reading(text, &part.tokens, above.is_of_names) {
         Reading::Ports(ports) if !is_one_end => ports,
         Reading::Unclear if !is_one_end => {
             reader.unread(part.span, UNCLEAR.to_owned());

@@ -159,19 +159,16 @@ fn state(ports: &mut [Port], run: &Run) -> Option<()> {
 /// Gives the bare ports that commas alone join to one with a transport the same one, as
 /// `80,443/tcp` has it for ufw. Where one of them has its own, each should.
 fn share(text: &str, ports: &mut [Port]) {
-    for at in 1..ports.len() {
-        let Some((set, _)) = ports[at].item.suffix else {
-            continue;
-        };
-        let mut next = ports[at].item.span.start;
-        let joined = ports[..at].iter().rev().take_while(|own| {
-            let is_joined = text.get(own.end()..next) == Some(",");
-            next = own.item.span.start;
-            is_joined
-        });
-        let from = at - joined.count();
-        if ports[from..at].iter().all(|own| own.transports.is_none()) {
-            for own in &mut ports[from..at] {
+    // Where the bare ports before one begin; none where one of those joined to it has its own.
+    let mut bare = Some(0);
+    let mut end = 0;
+    for at in 0..ports.len() {
+        if text.get(end..ports[at].item.span.start) != Some(",") {
+            bare = Some(at);
+        }
+        end = ports[at].end();
+        if let Some((set, _)) = ports[at].item.suffix {
+            for own in &mut ports[bare.take().unwrap_or(at)..at] {
                 own.transports = Some(set);
             }
         }

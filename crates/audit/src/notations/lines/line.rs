@@ -58,9 +58,23 @@ impl Segment<'_> {
     }
 }
 
+/// Whether a line is a name with a colon and bare ports: `HTTPS: 443`. Alone it may be anything, such
+/// as `Version: 2`.
+pub(super) fn is_named(text: &str, tokens: &[Token]) -> bool {
+    let segments = segments(text, tokens);
+    let [before @ .., last] = segments.as_slice() else {
+        return false;
+    };
+    let is_bare = last.parts.iter().all(|own| match own {
+        Part::Item(item) => item.suffix.is_none(),
+        Part::Transport(..) => false,
+    });
+    last.is_labelled && last.has_ports() && is_bare && !before.iter().any(|own| own.is_labelled)
+}
+
 /// Reads a line: ports alone, ports behind a name, or words that describe a port behind its
-/// transport.
-pub(super) fn reading(text: &str, tokens: &[Token]) -> Reading {
+/// transport. In a list of names and ports, names have bare ports.
+pub(super) fn reading(text: &str, tokens: &[Token], is_of_names: bool) -> Reading {
     let mut segments = segments(text, tokens).into_iter().peekable();
     // What is before: `TCP ports for FaceTime: 80`, `iOS 17: 80/tcp`.
     let mut of_name = Transports::NONE;
@@ -95,7 +109,7 @@ pub(super) fn reading(text: &str, tokens: &[Token]) -> Reading {
     let is_glued = ports.iter().all(|own| own.item.suffix.is_some());
     let is_understood = match words.as_slice() {
         [] => is_bound || rest.is_empty(),
-        _ if is_labelled => is_bound || has_port_word && rest.is_empty(),
+        _ if is_labelled => is_bound || (has_port_word || is_of_names) && rest.is_empty(),
         _ => {
             let is_negation =
                 |word: &str| NEGATIONS.iter().any(|own| word.eq_ignore_ascii_case(own));
@@ -188,6 +202,14 @@ mod tests {
         ] {
             assert_eq!(read(line), ports, "{line}");
         }
+    }
+
+    #[test]
+    fn a_list_may_have_names_and_bare_ports() {
+        let text = "# mine\nHTTP: 80\nApple Push: 443, 5223\n\nSTUN: 3478-3497\n";
+        let all = ["80/@2:7", "443/@3:13", "5223/@3:18", "3478-3497/@5:7"];
+        assert_eq!(shown(text).1, all);
+        assert_eq!(shown("HTTP: 80\nnot so\n").1, [""; 0]);
     }
 
     #[test]
