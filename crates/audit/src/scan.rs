@@ -159,7 +159,7 @@ impl<'t> Scanner<'t> {
         let behind_first = self.at;
         let mut last = None;
         if let Some(is_odd) = self.joiner() {
-            if let Some(number) = self.number(&mut oddity) {
+            if let Some(number) = self.last_number(&mut oddity) {
                 if is_odd {
                     oddity = oddity.max(Some(Oddity::Dash));
                 }
@@ -176,7 +176,7 @@ impl<'t> Scanner<'t> {
         let span = start..self.at;
         let suffix = self.suffix();
         let mut joined = None;
-        if last.is_none()
+        if last.as_ref().is_none_or(|own| *own == first)
             && JOINED.contains(&first.len())
             && let Some((one, other)) = near::parted(&first)
         {
@@ -258,7 +258,7 @@ impl Iterator for Scanner<'_> {
         let span = start..self.at;
         let word = self.text[span.clone()].trim_end_matches([':', '.', '\'']);
         if let Some(item) = near::near(word, start) {
-            return Some(Token::Item(item));
+            return Some(Token::Item(self.with_end(item)));
         }
         Some(
             match Transports::of_word(word).or_else(|| Transports::of_typo(word)) {

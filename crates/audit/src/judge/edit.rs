@@ -57,15 +57,20 @@ impl Edit {
     }
 }
 
+/// What may be between the ends of a range.
+const SIGNS: [&str; 8] = [" through ", " to ", " bis ", " - ", " : ", "..", ":", "-"];
+
 /// What is between the ends of a range as it is written, if programs read that.
 fn sign<'a>(text: &'a str, entry: &Entry, group: &Group) -> &'a str {
     let written = &text[entry.span.clone()];
-    let known = ["-", ":", "..", " - ", " to "];
-    let own = written.trim_matches(|c: char| c.is_ascii_digit());
+    // `3478-3497:3478-3497`.
+    let written = match written.split_once(':') {
+        Some((one, other)) if one == other => one,
+        _ => written,
+    };
     let is_taken = |sign: &str| group.signs.is_empty() || group.signs.contains(&sign.trim());
-    let found = known
-        .into_iter()
-        .find(|sign| *sign == own && is_taken(sign));
+    let mut known = SIGNS.into_iter();
+    let found = known.find(|sign| written.contains(sign) && is_taken(sign));
     found.unwrap_or(group.range_sign)
 }
 

@@ -91,6 +91,14 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     if let Some(sign) = separator {
         reader.groups[own].separator = Some(sign);
     }
+    // New ranges are written as the others are.
+    let is_colon = |own: &Entry| {
+        let written = &reader.text[own.span.clone()];
+        own.oddity.is_none() && written.contains(':') && !written.contains('-')
+    };
+    if reader.entries.iter().any(is_colon) {
+        reader.groups[own].range_sign = ":";
+    }
     Ok(())
 }
 

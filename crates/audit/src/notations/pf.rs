@@ -54,13 +54,13 @@ fn operand(text: &str) -> &str {
         inner.find('}').unwrap_or(inner.len())
     } else {
         // `3478 : 3497` is one operand.
-        let word = inner.find(char::is_whitespace).unwrap_or(inner.len());
+        let word = inner.find([' ', '\t']).unwrap_or(inner.len());
         let joined = inner[word..].trim_start().starts_with(':');
         if joined {
             let colon = inner.find(':').unwrap_or(word) + 1;
             let last = inner[colon..].trim_start();
             let behind = inner.len() - last.len();
-            behind + last.find(char::is_whitespace).unwrap_or(last.len())
+            behind + last.find([' ', '\t']).unwrap_or(last.len())
         } else {
             word
         }

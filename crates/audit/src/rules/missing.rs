@@ -217,6 +217,12 @@ mod tests {
             fixed(&["80/tcp", "443/tcp"], "80/tcp\r\n"),
             "80/tcp\r\n443/tcp\r\n"
         );
+        // An entry has quotes of its own.
+        let text = "tcp_ports = [\"80\", \"53\"]\n";
+        assert_eq!(
+            fixed(&["53/tcp", "80/tcp", "443/tcp"], text),
+            "tcp_ports = [\"80\", \"53\", \"443\"]\n"
+        );
         let yaml = "ports:\n- port: 80\n";
         assert_eq!(fixed(&["80/tcp", "443/tcp"], yaml), yaml);
         // Nothing is opened by a rule that did not open it before.

@@ -62,6 +62,16 @@ impl Number {
 const JOINERS: [&str; 6] = ["_", "--", "->", "-", ":", ".."];
 const SLASHES: [&str; 4] = ["/", ".", ":", ""];
 
+/// Where a part of a word ends with itself, which may stand behind it: `8O:8O`, as for the ports of a
+/// container.
+fn same_again(word: &str, length: usize) -> usize {
+    let inside = word[length..].strip_prefix(':');
+    let rest = inside.and_then(|own| own.strip_prefix(&word[..length]));
+    let is_same =
+        rest.is_some_and(|own| !own.starts_with(|c: char| c.is_alphanumeric() || c == '-'));
+    if is_same { 2 * length + 1 } else { length }
+}
+
 /// The port or the range that a word nearly is, and how much of the word; `at` is its place in the
 /// text.
 pub(super) fn near(word: &str, at: usize) -> Option<Item> {
@@ -82,7 +92,7 @@ pub(super) fn near(word: &str, at: usize) -> Option<Item> {
         });
     }
     let first = number(word)?;
-    let mut length = first.length;
+    let mut length = same_again(word, first.length);
     let mut oddity = None;
     let mut last = None;
     for joiner in JOINERS {
@@ -94,7 +104,7 @@ pub(super) fn near(word: &str, at: usize) -> Option<Item> {
         if !is_plain {
             oddity = Some(Oddity::Dash);
         }
-        length += joiner.len() + own.length;
+        length = same_again(word, length + joiner.len() + own.length);
         last = Some(own);
         break;
     }
@@ -140,9 +150,48 @@ impl Scanner<'_> {
         inner[length..].strip_prefix("**")?;
         let start = self.at + 2;
         let mut own = Self::new(self.text, start..start + length);
-        let item = own.item().filter(|_| own.at == own.end)?;
-        self.at = own.end + 2;
+        let item = own.item().filter(|_| own.at == own.end);
+        let item = item.or_else(|| near(&inner[..length], start))?;
+        self.at = start + length + 2;
         Some(item)
+    }
+
+    /// The last number of a range, also with letters that look like digits.
+    pub(super) fn last_number(&mut self, oddity: &mut Option<Oddity>) -> Option<String> {
+        let start = self.at;
+        let own = self.number(oddity);
+        if own.is_some() && !self.rest().starts_with(|c: char| c.is_ascii_alphabetic()) {
+            return own;
+        }
+        self.at = start;
+        let own = number(self.rest()).filter(|own| own.letters > 0 && own.is_certain())?;
+        let behind = &self.rest()[own.length..];
+        if behind.starts_with(|c: char| c.is_alphanumeric()) {
+            return None;
+        }
+        self.at += own.length;
+        *oddity = (*oddity).max(Some(Oddity::Letters));
+        Some(own.digits)
+    }
+
+    /// A number that is nearly a port, with what goes on behind a space: `8O00 to 8999`.
+    pub(super) fn with_end(&mut self, mut item: Item) -> Item {
+        if item.last.is_some() || item.suffix.is_some() {
+            return item;
+        }
+        let behind = self.at;
+        self.at = item.span.end;
+        let last = self
+            .joiner()
+            .and_then(|_| self.last_number(&mut item.oddity));
+        if last.is_some() {
+            item.last = last;
+            item.span.end = self.at;
+            item.suffix = self.suffix();
+        } else {
+            self.at = behind;
+        }
+        item
     }
 }
 
@@ -179,6 +228,8 @@ mod tests {
             ("I6384-16387/udp", "16384-16387/udp Letters"),
             ("42O00:42999", "42000-42999 Letters"),
             ("42000..4299O", "42000-42990 Letters"),
+            ("8O:8O/tcp", "80/tcp Letters"),
+            ("8O00-8999:8O00-8999/tcp", "8000-8999/tcp Letters"),
             ("3478_3497", "3478-3497 Dash"),
             ("3478->3497/udp", "3478-3497/udp Dash"),
         ] {

@@ -119,5 +119,18 @@ fn in_lines(
     }
     let separator = if separator == "\n" { ", " } else { separator };
     let end = neighbour.end;
+    if let Some(quote) = own_quote(text, entry, end) {
+        let at = end + 1;
+        return Some(Edit::one(at..at, format!("{separator}{quote}{own}{quote}")));
+    }
     Some(Edit::one(end..end, format!("{separator}{own}")))
+}
+
+/// The quotes that an entry has for itself, within brackets: `["80", "443"]`.
+fn own_quote(text: &str, entry: &Entry, end: usize) -> Option<char> {
+    let before = &text[..entry.span.start];
+    let quote = before.chars().next_back()?;
+    let is_quoted = matches!(quote, '"' | '\'') && text[end..].starts_with(quote);
+    let around = before[..before.len() - quote.len_utf8()].trim_end();
+    (is_quoted && around.ends_with(['[', '(', ',', quote])).then_some(quote)
 }

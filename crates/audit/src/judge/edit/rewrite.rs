@@ -47,7 +47,7 @@ fn for_range(text: &str, group: &Group, entry: &Entry, range: PortRange) -> Opti
 /// Whether the ports of a container follow, the same ones: `3478-3497:3478-3497`.
 fn is_twice(written: &str) -> bool {
     let ends = written.split_once(':');
-    ends.is_some_and(|(one, other)| one == other && one.contains(|c: char| !c.is_ascii_digit()))
+    ends.is_some_and(|(one, other)| one == other)
 }
 
 fn one(text: &str, list: &List, entry: &Entry, range: PortRange) -> Option<Edit> {
