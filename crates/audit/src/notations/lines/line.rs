@@ -61,21 +61,24 @@ impl Segment<'_> {
 /// Whether a line is a name with a colon and bare ports: `HTTPS: 443`. Alone it may be anything, such
 /// as `Version: 2`.
 pub(super) fn is_named(text: &str, tokens: &[Token]) -> bool {
-    let segments = segments(text, tokens);
-    let [before @ .., last] = segments.as_slice() else {
-        return false;
-    };
+    let mut last = Segment::default();
+    for segment in Segments::new(text, tokens) {
+        if last.is_labelled {
+            return false;
+        }
+        last = segment;
+    }
     let is_bare = last.parts.iter().all(|own| match own {
         Part::Item(item) => item.suffix.is_none(),
         Part::Transport(..) => false,
     });
-    last.is_labelled && last.has_ports() && is_bare && !before.iter().any(|own| own.is_labelled)
+    last.is_labelled && last.has_ports() && is_bare
 }
 
 /// Reads a line: ports alone, ports behind a name, or words that describe a port behind its
 /// transport. In a list of names and ports, names have bare ports.
 pub(super) fn reading(text: &str, tokens: &[Token], is_of_names: bool) -> Reading {
-    let mut segments = segments(text, tokens).into_iter().peekable();
+    let mut segments = Segments::new(text, tokens).peekable();
     // What is before: `TCP ports for FaceTime: 80`, `iOS 17: 80/tcp`.
     let mut of_name = Transports::NONE;
     let segment = loop {
@@ -89,7 +92,7 @@ pub(super) fn reading(text: &str, tokens: &[Token], is_of_names: bool) -> Readin
         }
         of_name = of_name.and(own.transports());
     };
-    let rest: Vec<Segment<'_>> = segments.collect();
+    let is_last = segments.peek().is_none();
     let is_first = segment.starts_with_transport();
     let Segment {
         parts,
@@ -108,20 +111,20 @@ pub(super) fn reading(text: &str, tokens: &[Token], is_of_names: bool) -> Readin
     let is_bound = ports.iter().all(|own| own.transports.is_some());
     let is_glued = ports.iter().all(|own| own.item.suffix.is_some());
     let is_understood = match words.as_slice() {
-        [] => is_bound || rest.is_empty(),
-        _ if is_labelled => is_bound || (has_port_word || is_of_names) && rest.is_empty(),
+        [] => is_bound || is_last,
+        _ if is_labelled => is_bound || (has_port_word || is_of_names) && is_last,
         _ => {
             let is_negation =
                 |word: &str| NEGATIONS.iter().any(|own| word.eq_ignore_ascii_case(own));
             let is_negated = words.iter().any(|word| is_negation(word));
-            let is_name = words.len() <= MAX_NAME && !is_negated && rest.is_empty();
+            let is_name = words.len() <= MAX_NAME && !is_negated && is_last;
             is_name && is_bound && (is_glued || is_first)
         }
     };
     if !is_understood {
         return Reading::Words;
     }
-    for segment in rest {
+    for segment in segments {
         // Other numbers in a description are no ports.
         let own = bound(text, segment.parts).unwrap_or_default();
         if own.iter().all(|own| own.transports.is_some()) {
@@ -131,44 +134,56 @@ pub(super) fn reading(text: &str, tokens: &[Token], is_of_names: bool) -> Readin
     Reading::Ports(ports)
 }
 
-fn segments<'t>(text: &'t str, tokens: &[Token]) -> Vec<Segment<'t>> {
-    let mut all = Vec::new();
-    let mut segment = Segment::default();
-    for token in tokens {
-        let span = match token {
-            Token::Word(span) => span,
-            Token::Item(item) => {
-                segment.parts.push(Part::Item(item.clone()));
-                continue;
-            }
-            Token::Transport(set, span) => {
-                // `FaceTime TCP: 80`.
-                let has_colon = text[span.clone()].ends_with(':');
-                segment.is_labelled |=
-                    has_colon && !segment.words.is_empty() && segment.parts.is_empty();
-                segment.parts.push(Part::Transport(*set, span.clone()));
-                continue;
-            }
-        };
-        let word = &text[span.clone()];
-        let own = word.trim_matches([':', '.', '=']);
-        let is_port_word = own.eq_ignore_ascii_case("port") || own.eq_ignore_ascii_case("ports");
-        let is_label = word == ":" || is_port_word && word.ends_with(':');
-        if is_filler(word) && !is_label {
-            segment.has_port_word |= is_port_word;
-            continue;
-        }
-        if !segment.parts.is_empty() {
-            all.push(std::mem::take(&mut segment));
-        }
-        segment.words.push(word);
-        segment.is_labelled = word.ends_with(':');
-        segment.has_port_word |= is_port_word;
+/// The segments of a line, one after the other.
+struct Segments<'t, 'k> {
+    text: &'t str,
+    tokens: std::iter::Peekable<std::slice::Iter<'k, Token>>,
+}
+
+impl<'t, 'k> Segments<'t, 'k> {
+    fn new(text: &'t str, tokens: &'k [Token]) -> Self {
+        let tokens = tokens.iter().peekable();
+        Self { text, tokens }
     }
-    if !segment.words.is_empty() || !segment.parts.is_empty() {
-        all.push(segment);
+}
+
+impl<'t> Iterator for Segments<'t, '_> {
+    type Item = Segment<'t>;
+
+    fn next(&mut self) -> Option<Segment<'t>> {
+        let text = self.text;
+        let mut segment = Segment::default();
+        while let Some(token) = self.tokens.peek() {
+            match token {
+                Token::Item(item) => segment.parts.push(Part::Item(item.clone())),
+                Token::Transport(set, span) => {
+                    // `FaceTime TCP: 80`.
+                    let has_colon = text[span.clone()].ends_with(':');
+                    segment.is_labelled |=
+                        has_colon && !segment.words.is_empty() && segment.parts.is_empty();
+                    segment.parts.push(Part::Transport(*set, span.clone()));
+                }
+                Token::Word(span) => {
+                    let word = &text[span.clone()];
+                    let own = word.trim_matches([':', '.', '=']);
+                    let is_port_word =
+                        own.eq_ignore_ascii_case("port") || own.eq_ignore_ascii_case("ports");
+                    let is_label = word == ":" || is_port_word && word.ends_with(':');
+                    if !is_filler(word) || is_label {
+                        if !segment.parts.is_empty() {
+                            return Some(segment);
+                        }
+                        segment.words.push(word);
+                        segment.is_labelled = word.ends_with(':');
+                    }
+                    segment.has_port_word |= is_port_word;
+                }
+            }
+            self.tokens.next();
+        }
+        let is_some = !segment.words.is_empty() || !segment.parts.is_empty();
+        is_some.then_some(segment)
     }
-    all
 }
 
 #[cfg(test)]
