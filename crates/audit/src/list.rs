@@ -1,5 +1,6 @@
 //! What was read: entries with their places, and an account of every line.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use appleports_model::PortRange;
@@ -69,7 +70,7 @@ pub enum Repeat {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
     /// What the notation has between the ends of a range.
-    pub range_sign: &'static str,
+    pub range_sign: Cow<'static, str>,
     /// What is between two entries; none where the place takes one entry alone.
     pub separator: Option<String>,
     /// How several are written where there is no separator.

@@ -58,12 +58,12 @@ impl Edit {
 }
 
 /// What is between the ends of a range as it is written, if programs read that.
-fn sign<'a>(text: &'a str, entry: &Entry, group: &Group) -> &'a str {
+fn sign<'a>(text: &'a str, entry: &Entry, group: &'a Group) -> &'a str {
     let written = &text[entry.span.clone()];
     let known = ["-", ":", "..", " - ", " to "];
     let own = written.trim_matches(|c: char| c.is_ascii_digit());
     let found = known.into_iter().find(|sign| *sign == own);
-    found.unwrap_or(group.range_sign)
+    found.unwrap_or(&group.range_sign)
 }
 
 fn shown(range: PortRange, sign: &str) -> String {

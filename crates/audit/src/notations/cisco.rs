@@ -100,9 +100,10 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             reader.leave(at, CLOSED);
             continue;
         }
+        let place = |(at, length)| span.start + at..span.start + at + length;
         match own.operand {
             Some(Operand::Equal(from, length)) => {
-                let span = span.start + from..span.start + from + length;
+                let span = place((from, length));
                 let before = reader.names.len();
                 reader.expression(span, own.transports, of_line(line))?;
                 for (name, _) in &mut reader.names[before..] {
@@ -112,11 +113,15 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
                 }
             }
             Some(Operand::Range(first, last)) => {
-                let place = |(at, length)| span.start + at..span.start + at + length;
                 range(reader, place(first), last.map(place), &own, of_line(line))?;
             }
             Some(Operand::Group(..)) => reader.leave(at, "a rule with a group of services"),
-            Some(Operand::Other) | None => reader.leave(at, "a rule without destination ports"),
+            Some(Operand::Compared(comparison, whole, number)) => {
+                let group = reader.new_group(of_line(line));
+                let (whole, number) = (place(whole), place(number));
+                reader.compared(whole, comparison, &number, own.transports, group)?;
+            }
+            None => reader.leave(at, "a rule without destination ports"),
         }
     }
     used.retain(|name, own| own.is_permitted && !defined.contains(name.as_str()));
@@ -169,12 +174,33 @@ fn range(
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::shown;
+    use super::super::testing::{shown, unread};
+    use crate::rules::testing::fixed;
 
     fn entries(text: &str) -> Vec<String> {
         let (notation, entries) = shown(text);
         assert_eq!(notation, "cisco", "{text}");
         entries
+    }
+
+    #[test]
+    fn a_comparison_is_a_range_or_reported() {
+        let text = "permit tcp any any gt 1023\npermit udp any any lt 1024 log\npermit tcp any any neq 25\npermit tcp any gt 1023 any eq 80\npermit tcp any any eq 8x\n";
+        let entries = ["1024-65535/tcp@1:20", "1-1023/udp@2:20", "80/tcp@4:31"];
+        assert_eq!(shown(text).1, entries);
+        assert_eq!(
+            unread(text),
+            [
+                "3:20 it matches every port but these; list the ports that are meant",
+                "5:23 it is not a port"
+            ]
+        );
+        // What takes a range takes no comparison.
+        let rows = ["1024-65000/tcp"];
+        assert_eq!(
+            fixed(&rows, "permit tcp any any gt 1023\n"),
+            "permit tcp any any gt 1023\n"
+        );
     }
 
     #[test]
@@ -186,6 +212,7 @@ mod tests {
                 "5223/tcp@3:27",
                 "67/udp@4:30",
                 "16384-16472/udp@5:66",
+                "1024-65535/tcp@8:21",
                 "80/tcp@9:24",
                 "443/tcp@9:27"
             ]

@@ -30,7 +30,9 @@ pub(crate) fn rewritten(
 /// range, another word is before it than before a port.
 fn takes(text: &str, group: &Group, entry: &Entry, range: PortRange) -> bool {
     let before = text[..entry.span.start].trim_end();
-    group.range_sign != " " || before.ends_with("range") != range.is_single()
+    let written = &text[entry.span.clone()];
+    let is_compared = written.starts_with("gt ") || written.starts_with("lt ");
+    group.range_sign != " " || before.ends_with("range") != range.is_single() && !is_compared
 }
 
 /// `eq 3478–3497`, written with the word for ranges.
@@ -39,7 +41,7 @@ fn for_range(text: &str, group: &Group, entry: &Entry, range: PortRange) -> Opti
     let start = before.strip_suffix("eq")?.len();
     let is_damaged = entry.numbers.0 != entry.numbers.1;
     (is_damaged && group.range_sign == " " && !range.is_single()).then(|| {
-        let own = shown(range, group.range_sign);
+        let own = shown(range, &group.range_sign);
         Edit::one(start..entry.span.end, format!("range {own}"))
     })
 }
@@ -189,5 +191,5 @@ pub(crate) fn add_transport(list: &List, entry: &Entry, transport: Transport) ->
 
 /// A part of the text in a group, replaced.
 pub(crate) fn replaced(span: Range<usize>, ports: PortRange, group: &Group) -> Edit {
-    Edit::one(span, shown(ports, group.range_sign))
+    Edit::one(span, shown(ports, &group.range_sign))
 }
