@@ -16,7 +16,7 @@ use crate::transports::Transports;
 pub(crate) use coverage::Coverage;
 pub use edit::Edit;
 pub(crate) use edit::{
-    add_transport, append, remove, remove_line, replaced, rewritten, with_transport,
+    add_transport, append, remove, remove_line, replaced, rewritten, slots, with_transport,
 };
 pub(crate) use found::Found;
 pub(crate) use names::Names;

@@ -62,7 +62,9 @@ fn sign<'a>(text: &'a str, entry: &Entry, group: &'a Group) -> &'a str {
     let written = &text[entry.span.clone()];
     let known = ["-", ":", "..", " - ", " to "];
     let own = written.trim_matches(|c: char| c.is_ascii_digit());
-    let found = known.into_iter().find(|sign| *sign == own);
+    // Where the place has a sign of its own, no other will do.
+    let is_plain = known.contains(&group.range_sign.as_ref());
+    let found = known.into_iter().find(|sign| *sign == own && is_plain);
     found.unwrap_or(&group.range_sign)
 }
 
@@ -84,7 +86,7 @@ fn suffix<'t>(text: &'t str, entry: &Entry) -> &'t str {
         .unwrap_or("")
 }
 
-fn slots(range: PortRange) -> usize {
+pub(crate) fn slots(range: PortRange) -> usize {
     if range.is_single() { 1 } else { 2 }
 }
 

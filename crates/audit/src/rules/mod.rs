@@ -26,7 +26,7 @@ mod unread;
 use appleports_model::{Message, PortRange, Rule, Transport};
 
 use crate::article::outside;
-use crate::judge::{Context, Coverage, Found, rewritten};
+use crate::judge::{Context, Coverage, Found, rewritten, slots};
 use crate::list::Entry;
 use crate::transports::Transports;
 
@@ -96,9 +96,21 @@ fn oddly_written(
     rule: &'static Rule,
     (ports, message): (PortRange, Message),
 ) -> Found {
-    Found::at(rule, case.entry, message)
+    let found = Found::at(rule, case.entry, message)
         .edit(rewritten(context.text, context.list, case.entry, &[ports]))
-        .claim(ports, case.transports)
+        .claim(ports, case.transports);
+    match two_keys(context, case.entry, ports) {
+        Some(help) => found.help(help),
+        None => found,
+    }
+}
+
+/// How a range is written by hand where the place takes one port: the ends have a key each.
+fn two_keys(context: &Context<'_>, entry: &Entry, ports: PortRange) -> Option<String> {
+    let group = &context.list.groups[entry.group];
+    let is_too_much = slots(ports) > group.slots && entry.last_span.is_none();
+    let (first, last) = (ports.first(), ports.last());
+    is_too_much.then(|| format!("write `port: {first}` and `endPort: {last}`"))
 }
 
 /// Explains an entry, if the rule is about it.

@@ -2,7 +2,7 @@
 
 use appleports_model::{Level, PortRange, Rule, message};
 
-use super::Case;
+use super::{Case, two_keys};
 use crate::article::Row;
 use crate::judge::{Context, Found, Uncovered, rewritten};
 
@@ -16,8 +16,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
-    if case.ports().is_some() {
-        return None;
+    if let Some(ports) = case.ports() {
+        return one_key(context, case, ports);
     }
     let written = &context.text[case.entry.span.clone()];
     let message = if case.entry.numbers.0 == case.entry.numbers.1 {
@@ -69,9 +69,66 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     })
 }
 
+/// A range in the place of one port, such as `port:` of Kubernetes.
+fn one_key(context: &Context<'_>, case: &Case<'_>, ports: PortRange) -> Option<Found> {
+    let help = two_keys(context, case.entry, ports)?;
+    let written = &context.text[case.entry.span.clone()];
+    let message = message!("`{}`: `port` takes one port, and no range", written);
+    Some(
+        Found::at(&RULE, case.entry, message)
+            .edit(rewritten(context.text, context.list, case.entry, &[ports]))
+            .claim(ports, case.transports)
+            .help(help),
+    )
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{audit, fixed};
+    use super::super::testing::{audit, fixed, helps};
+
+    #[test]
+    fn kubernetes_has_a_key_for_each_end() {
+        let rows = ["3478-3497/udp", "80/tcp"];
+        let head = "apiVersion: v1\nports:\n- port: 80\n";
+        let flow = "- {port: 3478, endPort: 3497, protocol: UDP}\n";
+        for (damaged, right) in [
+            (
+                "- protocol: UDP\n  port: 3478–3497 # a\n",
+                "- protocol: UDP\n  port: 3478\n  endPort: 3497 # a\n",
+            ),
+            (
+                "- port: 3478-3497\n  protocol: UDP\n",
+                "- port: 3478\n  endPort: 3497\n  protocol: UDP\n",
+            ),
+            (
+                "- port: 3478 to 3497\r\n  protocol: UDP\r\n",
+                "- port: 3478\r\n  endPort: 3497\r\n  protocol: UDP\r\n",
+            ),
+            ("- {port: 3478–3497, protocol: UDP}\n", flow),
+            ("- {port: 3478-3497, protocol: UDP}\n", flow),
+        ] {
+            let text = format!("{head}{damaged}");
+            let found = audit(&rows, &text);
+            assert_eq!(found.len(), 1, "{found:?}");
+            assert_eq!(fixed(&rows, &text), format!("{head}{right}"));
+        }
+        for range in ["3478–3497", "3478-3497", "34783497"] {
+            let text = format!("{head}- port: \"{range}\"\n  protocol: UDP\n");
+            assert_eq!(
+                helps(&rows, &text),
+                ["write `port: 3478` and `endPort: 3497`"]
+            );
+            assert_eq!(fixed(&rows, &text), text);
+        }
+        // Elsewhere a port may be a range.
+        assert_eq!(
+            audit(
+                &rows,
+                "- port: 80\n  proto: tcp\n- port: 3478-3497\n  proto: udp\n"
+            ),
+            [""; 0]
+        );
+    }
 
     #[test]
     fn it_stands_for_the_row_that_it_is_made_of() {

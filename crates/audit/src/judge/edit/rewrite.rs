@@ -35,6 +35,11 @@ fn takes(text: &str, group: &Group, entry: &Entry, range: PortRange) -> bool {
     group.range_sign != " " || before.ends_with("range") != range.is_single() && !is_compared
 }
 
+/// Whether the last port of a range is written behind a key of its own: `endPort: 3497`.
+fn has_key(sign: &str) -> bool {
+    sign.ends_with(": ")
+}
+
 /// `eq 3478–3497`, written with the word for ranges.
 fn for_range(text: &str, group: &Group, entry: &Entry, range: PortRange) -> Option<Edit> {
     let before = text[..entry.span.start].trim_end();
@@ -61,7 +66,11 @@ fn one(text: &str, list: &List, entry: &Entry, range: PortRange) -> Option<Edit>
     if !takes(text, group, entry, range) {
         return for_range(text, group, entry, range);
     }
-    let own = shown(range, sign(text, entry, group));
+    let sign = sign(text, entry, group);
+    if slots(range) > group.slots && !has_key(sign) {
+        return None;
+    }
+    let own = shown(range, sign);
     let own = if is_twice(&text[entry.span.clone()]) {
         format!("{own}:{own}")
     } else {
