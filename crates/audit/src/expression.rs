@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use appleports_model::PortRange;
 
-use crate::list::{Account, BLANK, Entry, Group, List, Repeat, Unread};
+use crate::list::{Account, BLANK, Entry, Group, List, Repeat, Row, Unread};
 use crate::notations::comment_at;
 use crate::read::{MAX_ADDED, MAX_ENTRIES, ReadError};
 use crate::scan::{Item, Scanner, Token};
@@ -35,6 +35,7 @@ pub(crate) struct Reader<'t> {
     starts: Vec<usize>,
     pub(crate) entries: Vec<Entry>,
     pub(crate) groups: Vec<Group>,
+    rows: Vec<Row>,
     unread: Vec<Unread>,
     /// Why nothing was read from lines.
     reasons: BTreeMap<usize, &'static str>,
@@ -88,6 +89,7 @@ impl<'t> Reader<'t> {
             starts,
             entries: Vec::new(),
             groups: Vec::new(),
+            rows: Vec::new(),
             unread: Vec::new(),
             reasons: BTreeMap::new(),
             is_table: false,
@@ -163,6 +165,23 @@ impl<'t> Reader<'t> {
             span,
             reason,
         });
+    }
+
+    /// The number of a table that has no row yet.
+    pub(crate) fn new_section(&self) -> usize {
+        self.rows.last().map_or(0, |row| row.section + 1)
+    }
+
+    /// Keeps a row of a table.
+    pub(crate) fn row(&mut self, section: usize, span: Range<usize>, content: String) {
+        // No more are compared than entries.
+        if self.rows.len() < MAX_ENTRIES {
+            self.rows.push(Row {
+                span,
+                section,
+                content,
+            });
+        }
     }
 
     pub(crate) fn new_group(&mut self, group: Group) -> usize {
@@ -313,6 +332,7 @@ impl<'t> Reader<'t> {
     /// The list.
     pub(crate) fn finish(mut self, notation: &'static str, is_comment: fn(&str) -> bool) -> List {
         self.entries.sort_by_key(|entry| entry.span.start);
+        self.rows.sort_by_key(|row| row.span.start);
         let mut counts = vec![0; self.starts.len()];
         for entry in &self.entries {
             counts[entry.line as usize - 1] += 1;
@@ -345,6 +365,7 @@ impl<'t> Reader<'t> {
             account: account.collect(),
             entries: self.entries,
             groups: self.groups,
+            rows: self.rows,
             unread: self.unread,
         }
     }

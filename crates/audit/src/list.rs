@@ -85,6 +85,17 @@ pub struct Group {
     pub has_suffix: bool,
 }
 
+/// A row of a table: an object, a mapping, a service, a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Where it is, in bytes.
+    pub span: Range<usize>,
+    /// The list or table that it belongs to.
+    pub section: usize,
+    /// What it says, in one form: rows with the same are there twice.
+    pub content: String,
+}
+
 /// A part of the text that may have ports and was not read as some.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unread {
@@ -151,6 +162,8 @@ pub struct List {
     pub entries: Vec<Entry>,
     /// The expressions that have them.
     pub groups: Vec<Group>,
+    /// The rows of tables that are no lines.
+    pub rows: Vec<Row>,
     /// What may be ports and was not read.
     pub unread: Vec<Unread>,
     /// Every line.

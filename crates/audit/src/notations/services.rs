@@ -75,6 +75,9 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         };
         let from = span.start + start;
         let text = reader.text;
+        let name = text[span.start..from].trim();
+        let content = format!("{name} {place}").to_ascii_lowercase();
+        reader.row(0, span.clone(), content);
         for token in Scanner::new(text, from..from + place.len()) {
             if let Token::Item(item) = token {
                 reader.add(item, Transports::NONE, own)?;

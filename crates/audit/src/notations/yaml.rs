@@ -87,6 +87,9 @@ struct Mapping {
     span: Range<usize>,
     /// Whether it is in braces.
     is_flow: bool,
+    /// Its keys with their values, and the list that it belongs to.
+    content: Vec<String>,
+    section: usize,
 }
 
 impl Mapping {
@@ -94,6 +97,9 @@ impl Mapping {
     fn take(&mut self, text: &str, member: Member) -> &'static str {
         let Member { key, value } = member;
         let key = key.as_str();
+        let written = text[value.clone()].trim_matches(['"', '\'']);
+        self.content
+            .push(format!("{key}: {}", written.to_ascii_lowercase()));
         self.span = if self.span.is_empty() {
             value.clone()
         } else {
@@ -156,6 +162,9 @@ fn close(reader: &mut Reader<'_>, own: Mapping, is_kubernetes: bool) -> Result<(
         return Ok(());
     }
     let group = place_of(text, &own, &first, is_kubernetes);
+    let mut content = own.content;
+    content.sort_unstable();
+    reader.row(own.section, own.span, content.join("\n"));
     let first = unquoted(text, first);
     // The end of a range is one number: `16,384`.
     let Some(last) = own.last else {
@@ -184,15 +193,17 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     reader.is_table = true;
     let keys = ["apiVersion:", "endPort:"];
     let is_kubernetes = keys.iter().any(|key| text.contains(key));
+    let mut sections = Sections::default();
     let mut mapping = Mapping::default();
     for (at, span) in reader.lines() {
+        let section = sections.next(&text[span.clone()]);
         let Some(own) = line_of(text, span) else {
             reader.leave(at, "no key with a value");
             continue;
         };
         if own.is_first || own.column != mapping.column {
             close(reader, std::mem::take(&mut mapping), is_kubernetes)?;
-            mapping.column = own.column;
+            (mapping.column, mapping.section) = (own.column, section);
         }
         let reason = mapping.take(text, own.member);
         reader.leave(at, reason);
@@ -201,6 +212,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     for (span, members) in flow::mappings(text) {
         let mut mapping = Mapping {
             is_flow: true,
+            section: sections.of_lines[reader.line_of(span.start)],
             ..Mapping::default()
         };
         for member in members {
@@ -210,6 +222,33 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         close(reader, mapping, is_kubernetes)?;
     }
     Ok(())
+}
+
+/// Which list each line belongs to: a list ends where something less indented follows.
+#[derive(Default)]
+struct Sections {
+    of_lines: Vec<usize>,
+    section: usize,
+    /// The column of the items.
+    column: usize,
+}
+
+impl Sections {
+    /// The list of the next line.
+    fn next(&mut self, line: &str) -> usize {
+        let inner = line.trim_start();
+        let column = line.len() - inner.len();
+        let is_item = inner.starts_with("- ");
+        if !inner.is_empty() && !inner.starts_with('#') {
+            let ends = column < self.column || column == self.column && !is_item;
+            self.section += usize::from(ends);
+            if is_item || ends {
+                self.column = column;
+            }
+        }
+        self.of_lines.push(self.section);
+        self.section
+    }
 }
 
 #[cfg(test)]
