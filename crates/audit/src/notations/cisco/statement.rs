@@ -2,6 +2,7 @@
 
 use appleports_model::is_dash;
 
+use super::names;
 use crate::expression::Comparison;
 use crate::notations::words;
 use crate::transports::Transports;
@@ -84,7 +85,9 @@ impl<'t> Words<'t> {
         match operator {
             "eq" => {
                 let mut end = at + word.len();
-                while let Some(more) = self.peek().filter(|word| is_number(word)) {
+                let is_port =
+                    |word: &str| is_number(word) || names::port(word, Transports::NONE).is_some();
+                while let Some(more) = self.peek().filter(|word| is_port(word)) {
                     end = self.next()?.0 + more.len();
                 }
                 Some(Operand::Equal(at, end - at))
