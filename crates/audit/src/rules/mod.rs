@@ -23,6 +23,8 @@ mod transport_more;
 mod transport_wrong;
 mod unread;
 
+use std::ops::Range;
+
 use appleports_model::{Message, PortRange, Rule, Transport};
 
 use crate::article::outside;
@@ -96,13 +98,24 @@ fn oddly_written(
     rule: &'static Rule,
     (ports, message): (PortRange, Message),
 ) -> Found {
+    let place = faulty_end(context, case.entry, ports);
     let found = Found::at(rule, case.entry, message)
+        .pointing_at(context.text, case.entry, &place)
         .edit(rewritten(context.text, context.list, case.entry, &[ports]))
         .claim(ports, case.transports);
     match two_keys(context, case.entry, ports) {
         Some(help) => found.help(help),
         None => found,
     }
+}
+
+/// Where an entry is wrong that is meant to have these ports: its last port, where that has a cell
+/// of its own and the first one is right.
+fn faulty_end(context: &Context<'_>, entry: &Entry, ports: PortRange) -> Range<usize> {
+    let first = context.text[entry.span.clone()].trim_matches(['"', '\'']);
+    let is_right = first == ports.first().to_string();
+    let last = entry.last_span.clone().filter(|_| is_right);
+    last.unwrap_or_else(|| entry.span.clone())
 }
 
 /// How a range is written by hand where the place takes one port: the ends have a key each.

@@ -59,8 +59,17 @@ fn is_twice(written: &str) -> bool {
 
 fn one(text: &str, list: &List, entry: &Entry, range: PortRange) -> Option<Edit> {
     if let Some(last) = &entry.last_span {
-        let first = Edit::one(entry.span.clone(), range.first().to_string());
-        return Some(first.and(Edit::one(last.clone(), range.last().to_string())));
+        let (first, end) = (range.first().to_string(), range.last().to_string());
+        let is_first_right = text[entry.span.clone()] == first;
+        let edit = Edit::one(last.clone(), end);
+        // What is right already is not written again.
+        return Some(
+            match (is_first_right, text[last.clone()] == edit.parts[0].1) {
+                (true, _) => edit,
+                (false, true) => Edit::one(entry.span.clone(), first),
+                (false, false) => Edit::one(entry.span.clone(), first).and(edit),
+            },
+        );
     }
     let group = &list.groups[entry.group];
     if !takes(text, group, entry, range) {
