@@ -1,20 +1,24 @@
 //! The list while it is read: entries are added, lines are accounted for.
 
+mod comparison;
+
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 use std::ops::Range;
 
 use appleports_model::PortRange;
 
-use crate::list::{Account, BLANK, Entry, Group, List, Oddity, Repeat, Unread};
+use crate::list::{Account, BLANK, Entry, Group, List, Oddity, Repeat, Row, Unread};
 use crate::notations::comment_at;
 use crate::read::{MAX_ADDED, MAX_ENTRIES, ReadError};
 use crate::scan::{Item, Scanner, Token};
 use crate::transports::Transports;
+pub(crate) use comparison::Comparison;
 
 /// A group as most notations have it: entries with commas between.
 pub(crate) fn group(range_sign: &'static str, separator: Option<&str>) -> Group {
     Group {
-        range_sign,
+        range_sign: range_sign.into(),
         signs: &[],
         separator: separator.map(str::to_owned),
         repeat: Repeat::Never,
@@ -40,6 +44,7 @@ pub(crate) struct Reader<'t> {
     starts: Vec<usize>,
     pub(crate) entries: Vec<Entry>,
     pub(crate) groups: Vec<Group>,
+    rows: Vec<Row>,
     unread: Vec<Unread>,
     /// Why nothing was read from lines.
     reasons: BTreeMap<usize, &'static str>,
@@ -49,10 +54,11 @@ pub(crate) struct Reader<'t> {
     pub(crate) names: Vec<(String, Transports)>,
 }
 
-/// Words in a set of ports that are no names of ports.
-const NO_NAMES: [&str; 6] = [
-    "timeout", "expires", "comment", "counter", "packets", "bytes",
-];
+/// Words behind a port in a set, which say something of it up to the next one.
+const STATEMENTS: [&str; 4] = ["timeout", "expires", "comment", "counter"];
+
+/// Why a word in the place of a port is not read.
+const NO_PORT: &str = "it is not a port";
 
 /// Whether a word may stand for a port, or for several: `https`, `$ports`, `@ports`.
 fn is_name(word: &str) -> bool {
@@ -61,7 +67,23 @@ fn is_name(word: &str) -> bool {
         && own
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
-        && !NO_NAMES.contains(&word)
+}
+
+/// Whether a word may be meant to be a port: it has a letter or a digit, and is no address.
+fn may_be_port(word: &str) -> bool {
+    let address = word.split('/').next().unwrap_or_default();
+    word.chars().any(char::is_alphanumeric) && address.parse::<IpAddr>().is_err()
+}
+
+/// Where the words about a port end that begin at a place: before the next comma.
+fn statement_end(text: &str, from: usize) -> usize {
+    let mut is_quoted = false;
+    let mut signs = text[from..].char_indices();
+    let end = signs.find(|(_, c)| {
+        is_quoted ^= *c == '"';
+        !is_quoted && matches!(c, ',' | '}')
+    });
+    end.map_or(text.len(), |(at, _)| from + at)
 }
 
 impl<'t> Reader<'t> {
@@ -76,6 +98,7 @@ impl<'t> Reader<'t> {
             starts,
             entries: Vec::new(),
             groups: Vec::new(),
+            rows: Vec::new(),
             unread: Vec::new(),
             reasons: BTreeMap::new(),
             is_table: false,
@@ -153,6 +176,23 @@ impl<'t> Reader<'t> {
         });
     }
 
+    /// The number of a table that has no row yet.
+    pub(crate) fn new_section(&self) -> usize {
+        self.rows.last().map_or(0, |row| row.section + 1)
+    }
+
+    /// Keeps a row of a table.
+    pub(crate) fn row(&mut self, section: usize, span: Range<usize>, content: String) {
+        // No more are compared than entries.
+        if self.rows.len() < MAX_ENTRIES {
+            self.rows.push(Row {
+                span,
+                section,
+                content,
+            });
+        }
+    }
+
     pub(crate) fn new_group(&mut self, group: Group) -> usize {
         self.groups.push(group);
         self.groups.len() - 1
@@ -217,16 +257,6 @@ impl<'t> Reader<'t> {
         Ok(true)
     }
 
-    /// Keeps a name that stands for ports.
-    pub(crate) fn name(&mut self, name: &str, transports: Transports) -> Result<(), ReadError> {
-        if self.names.len() == MAX_ENTRIES {
-            return Err(ReadError::TooManyEntries);
-        }
-        self.names
-            .push((name.to_owned(), transports.without_mark().0));
-        Ok(())
-    }
-
     /// Reads an expression: its numbers are entries of a group, its names are kept.
     pub(crate) fn expression(
         &mut self,
@@ -243,17 +273,7 @@ impl<'t> Reader<'t> {
             self.add(item, transports, own)?;
             return Ok(1);
         }
-        for token in Scanner::new(text, span) {
-            match token {
-                Token::Item(item) => {
-                    self.add(item, transports, own)?;
-                }
-                Token::Word(span) if is_name(&text[span.clone()]) => {
-                    self.name(&text[span], transports)?;
-                }
-                _ => {}
-            }
-        }
+        self.scan(span, transports, own)?;
         let count = self.entries.len() - before;
         if count == 0 {
             self.groups.pop();
@@ -269,9 +289,63 @@ impl<'t> Reader<'t> {
         Ok(count)
     }
 
+    /// Reads the numbers and the names of a part of the text; what may be a port and is none is
+    /// reported.
+    pub(crate) fn scan(
+        &mut self,
+        span: Range<usize>,
+        transports: Transports,
+        group: usize,
+    ) -> Result<(), ReadError> {
+        let text = self.text;
+        let mut from = span.start;
+        for token in Scanner::new(text, span) {
+            match token {
+                Token::Item(item) if item.span.start >= from => {
+                    let place = item.span.clone();
+                    if !self.add(item, transports, group)? {
+                        self.unknown(place, transports, NO_PORT.to_owned());
+                    }
+                }
+                Token::Word(span) if span.start >= from => {
+                    let word = &text[span.clone()];
+                    if STATEMENTS.contains(&word) {
+                        from = statement_end(text, span.end);
+                    } else if is_name(word) {
+                        self.name(word.to_owned(), transports)?;
+                    } else if may_be_port(word) {
+                        self.unknown(span, transports, NO_PORT.to_owned());
+                    }
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps a name that stands for ports.
+    pub(crate) fn name(&mut self, name: String, transports: Transports) -> Result<(), ReadError> {
+        if self.names.len() == MAX_ENTRIES {
+            return Err(ReadError::TooManyEntries);
+        }
+        self.names.push((name, transports.without_mark().0));
+        Ok(())
+    }
+
+    /// Reports a part of the text that has ports and is not read, so that none of the transports
+    /// is called missing.
+    pub(crate) fn unknown(&mut self, span: Range<usize>, transports: Transports, reason: String) {
+        if self.names.len() < MAX_ENTRIES {
+            let name = "@unread".to_owned();
+            self.names.push((name, transports.without_mark().0));
+        }
+        self.unread(span, reason);
+    }
+
     /// The list.
     pub(crate) fn finish(mut self, notation: &'static str, is_comment: fn(&str) -> bool) -> List {
         self.entries.sort_by_key(|entry| entry.span.start);
+        self.rows.sort_by_key(|row| row.span.start);
         let mut counts = vec![0; self.starts.len()];
         for entry in &self.entries {
             counts[entry.line as usize - 1] += 1;
@@ -304,6 +378,7 @@ impl<'t> Reader<'t> {
             account: account.collect(),
             entries: self.entries,
             groups: self.groups,
+            rows: self.rows,
             unread: self.unread,
         }
     }

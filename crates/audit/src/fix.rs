@@ -112,9 +112,10 @@ fn keeps_others(before: &List, edits: &[Edit], after: &List) -> bool {
     let mut edited = spans.into_iter().peekable();
     let mut others = after.entries.iter();
     before.entries.iter().all(|entry| {
-        let transport = entry.transport_span.as_ref();
-        let end = transport.map_or(entry.span.end, |own| own.end.max(entry.span.end));
-        let start = transport.map_or(entry.span.start, |own| own.start.min(entry.span.start));
+        let parts = [entry.transport_span.as_ref(), entry.last_span.as_ref()];
+        let parts = || parts.iter().flatten();
+        let end = parts().fold(entry.span.end, |end, own| end.max(own.end));
+        let start = parts().fold(entry.span.start, |start, own| start.min(own.start));
         while edited.next_if(|span| span.end < start).is_some() {}
         let is_edited = edited.peek().is_some_and(|span| span.start <= end);
         is_edited

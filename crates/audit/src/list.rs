@@ -1,5 +1,6 @@
 //! What was read: entries with their places, and an account of every line.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use appleports_model::PortRange;
@@ -72,7 +73,7 @@ pub enum Repeat {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
     /// What the notation has between the ends of a range.
-    pub range_sign: &'static str,
+    pub range_sign: Cow<'static, str>,
     /// All that its program takes there; empty where people read the list, or another check has it.
     pub signs: &'static [&'static str],
     /// What is between two entries; none where the place takes one entry alone.
@@ -87,6 +88,17 @@ pub struct Group {
     pub quote: &'static str,
     /// Whether the transport is written behind each entry: `80/tcp`.
     pub has_suffix: bool,
+}
+
+/// A row of a table: an object, a mapping, a service, a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Where it is, in bytes.
+    pub span: Range<usize>,
+    /// The list or table that it belongs to.
+    pub section: usize,
+    /// What it says, in one form: rows with the same are there twice.
+    pub content: String,
 }
 
 /// A part of the text that may have ports and was not read as some.
@@ -155,6 +167,8 @@ pub struct List {
     pub entries: Vec<Entry>,
     /// The expressions that have them.
     pub groups: Vec<Group>,
+    /// The rows of tables that are no lines.
+    pub rows: Vec<Row>,
     /// What may be ports and was not read.
     pub unread: Vec<Unread>,
     /// Every line.

@@ -44,6 +44,17 @@ pub enum ReadError {
     /// It is not text.
     #[error("is not text: invalid UTF-8 at byte {0}")]
     NotText(usize),
+    /// It is text with one byte for each character.
+    #[error(
+        "is not UTF-8: line {line} has the byte 0x{byte:02X}; convert it with \
+         `iconv -f WINDOWS-1252 -t UTF-8`"
+    )]
+    Windows1252 {
+        /// The 1-based line.
+        line: usize,
+        /// The first byte that is no UTF-8.
+        byte: u8,
+    },
     /// It has two bytes for each character.
     #[error("is UTF-16; convert it with `iconv -f {0} -t UTF-8`")]
     Utf16(&'static str),
@@ -78,6 +89,23 @@ const fn utf16(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
+/// Why bytes with invalid UTF-8 at a place are refused: text of Windows has no control characters.
+fn not_utf8(bytes: &[u8], at: usize) -> ReadError {
+    let is_text = |byte: &u8| !byte.is_ascii_control() || byte.is_ascii_whitespace();
+    // What Windows-1252 does not use.
+    let is_used = |byte: &u8| ![0x81, 0x8d, 0x8f, 0x90, 0x9d].contains(byte);
+    match bytes.get(at) {
+        Some(byte) if bytes.iter().all(|own| is_text(own) && is_used(own)) => {
+            let before = bytes[..at].split(|own| *own == b'\n');
+            ReadError::Windows1252 {
+                line: before.count(),
+                byte: *byte,
+            }
+        }
+        _ => ReadError::NotText(at),
+    }
+}
+
 /// Reads a list in the notation of this name, or in the one that its contents show.
 ///
 /// # Errors
@@ -98,8 +126,7 @@ pub(crate) fn read_corrected(bytes: &[u8], notation: Option<&Notation>) -> Resul
     if let Some(encoding) = utf16(bytes) {
         return Err(ReadError::Utf16(encoding));
     }
-    let text =
-        std::str::from_utf8(bytes).map_err(|error| ReadError::NotText(error.valid_up_to()))?;
+    let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(bytes, error.valid_up_to()))?;
     for (at, line) in text.split('\n').enumerate() {
         if at == MAX_LINES {
             return Err(ReadError::TooManyLines);
@@ -118,4 +145,22 @@ pub(crate) fn read_corrected(bytes: &[u8], notation: Option<&Notation>) -> Resul
     let mut reader = Reader::new(text);
     (notation.read)(&mut reader)?;
     Ok(reader.finish(notation.name, notation.is_comment))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[test]
+    fn text_of_windows_is_refused_with_the_command_that_converts_it() {
+        let refused = |bytes: &[u8]| read(bytes, None).unwrap_err().to_string();
+        assert_eq!(
+            refused(b"80/tcp\r\n3478\x963497/udp\r\n"),
+            "is not UTF-8: line 2 has the byte 0x96; convert it with `iconv -f WINDOWS-1252 -t UTF-8`"
+        );
+        assert_eq!(
+            refused(b"80\x01\xff\n"),
+            "is not text: invalid UTF-8 at byte 3"
+        );
+    }
 }

@@ -61,7 +61,7 @@ impl Edit {
 const SIGNS: [&str; 8] = [" through ", " to ", " bis ", " - ", " : ", "..", ":", "-"];
 
 /// What is between the ends of a range as it is written, if programs read that.
-fn sign<'a>(text: &'a str, entry: &Entry, group: &Group) -> &'a str {
+fn sign<'a>(text: &'a str, entry: &Entry, group: &'a Group) -> &'a str {
     let written = &text[entry.span.clone()];
     // `3478-3497:3478-3497`.
     let written = match written.split_once(':') {
@@ -69,9 +69,11 @@ fn sign<'a>(text: &'a str, entry: &Entry, group: &Group) -> &'a str {
         _ => written,
     };
     let is_taken = |sign: &str| group.signs.is_empty() || group.signs.contains(&sign.trim());
+    // Where the place has a sign of its own, no other will do.
+    let is_plain = SIGNS.contains(&group.range_sign.as_ref());
     let mut known = SIGNS.into_iter();
-    let found = known.find(|sign| written.contains(sign) && is_taken(sign));
-    found.unwrap_or(group.range_sign)
+    let found = known.find(|sign| written.contains(sign) && is_plain && is_taken(sign));
+    found.unwrap_or(&group.range_sign)
 }
 
 fn shown(range: PortRange, sign: &str) -> String {
@@ -92,7 +94,7 @@ fn suffix<'t>(text: &'t str, entry: &Entry) -> &'t str {
         .unwrap_or("")
 }
 
-fn slots(range: PortRange) -> usize {
+pub(crate) fn slots(range: PortRange) -> usize {
     if range.is_single() { 1 } else { 2 }
 }
 

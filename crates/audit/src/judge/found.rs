@@ -1,5 +1,7 @@
 //! What a rule says of an entry, before it is a finding.
 
+use std::ops::Range;
+
 use appleports_model::{Finding, Message, PortRange, Rule, Transport};
 
 use super::mentions::Mention;
@@ -34,6 +36,32 @@ impl Found {
             line: entry.line,
             ..Self::on_file(rule, message)
         }
+    }
+
+    /// At another place of its entry: that of the last port, in tables with a cell for each end.
+    pub(crate) fn pointing_at(mut self, text: &str, entry: &Entry, place: &Range<usize>) -> Self {
+        let own = entry.span.start;
+        let (from, to) = (own.min(place.start), own.max(place.start));
+        let between = text.get(from..to).unwrap_or_default();
+        let lines = between.bytes().filter(|byte| *byte == b'\n').count();
+        let (lines, is_behind) = (u32::try_from(lines).unwrap_or_default(), place.start > own);
+        let count = |own: &str| u32::try_from(own.chars().count()).unwrap_or(u32::MAX);
+        if lines == 0 {
+            self.column = if is_behind {
+                self.column.saturating_add(count(between))
+            } else {
+                self.column.saturating_sub(count(between))
+            };
+            return self;
+        }
+        self.line = if is_behind {
+            self.line.saturating_add(lines)
+        } else {
+            self.line.saturating_sub(lines)
+        };
+        let start = text[..place.start].rfind('\n').map_or(0, |end| end + 1);
+        self.column = count(&text[start..place.start]).saturating_add(1);
+        self
     }
 
     /// At a part of the text that is no entry.

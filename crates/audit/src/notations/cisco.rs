@@ -1,8 +1,10 @@
 //! Cisco's lists: `permit tcp any any eq 5223`, and the ports of service groups.
 
+mod names;
 mod statement;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use statement::{Operand, Statement, Verdict};
 
@@ -10,7 +12,6 @@ use super::{CLOSED, NO_PORTS, words};
 use crate::expression::{Reader, group};
 use crate::list::{Group, Repeat};
 use crate::read::{Notation, ReadError};
-use crate::scan::Item;
 use crate::transports::Transports;
 
 pub(super) const NOTATION: Notation = Notation {
@@ -19,9 +20,6 @@ pub(super) const NOTATION: Notation = Notation {
     read,
     is_comment: |line| line.starts_with('!'),
 };
-
-/// Cisco's words for services that others call otherwise.
-const ALIASES: [(&str, &str); 3] = [("www", "http"), ("lpd", "printer"), ("imap4", "imap")];
 
 fn is_in(text: &str) -> bool {
     text.lines().any(|line| {
@@ -100,23 +98,21 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             reader.leave(at, CLOSED);
             continue;
         }
+        let place = |(at, length)| span.start + at..span.start + at + length;
         match own.operand {
             Some(Operand::Equal(from, length)) => {
-                let span = span.start + from..span.start + from + length;
-                let before = reader.names.len();
-                reader.expression(span, own.transports, of_line(line))?;
-                for (name, _) in &mut reader.names[before..] {
-                    if let Some((_, known)) = ALIASES.iter().find(|(alias, _)| alias == name) {
-                        (*known).clone_into(name);
-                    }
-                }
+                equal(reader, place((from, length)), own.transports, of_line(line))?;
             }
             Some(Operand::Range(first, last)) => {
-                let place = |(at, length)| span.start + at..span.start + at + length;
                 range(reader, place(first), last.map(place), &own, of_line(line))?;
             }
             Some(Operand::Group(..)) => reader.leave(at, "a rule with a group of services"),
-            Some(Operand::Other) | None => reader.leave(at, NO_PORTS),
+            Some(Operand::Compared(comparison, whole, number)) => {
+                let group = reader.new_group(of_line(line));
+                let (whole, number) = (place(whole), place(number));
+                reader.compared(whole, comparison, &number, own.transports, group)?;
+            }
+            None => reader.leave(at, NO_PORTS),
         }
     }
     used.retain(|name, own| own.is_permitted && !defined.contains(name.as_str()));
@@ -141,40 +137,93 @@ fn of_line(line: &str) -> Group {
     }
 }
 
+/// `eq 80 443`, `eq www`.
+fn equal(
+    reader: &mut Reader<'_>,
+    span: Range<usize>,
+    transports: Transports,
+    group: Group,
+) -> Result<(), ReadError> {
+    let text = reader.text;
+    let is_named = |(_, word): (usize, &str)| names::port(word, transports).is_some();
+    if !words(&text[span.clone()]).any(is_named) {
+        reader.expression(span, transports, group)?;
+        return Ok(());
+    }
+    let own = reader.new_group(group);
+    for (at, word) in words(&text[span.clone()]) {
+        let place = span.start + at..span.start + at + word.len();
+        match names::item(text, &place, transports) {
+            Some(item) => {
+                reader.add(item, transports, own)?;
+            }
+            None => reader.scan(place, transports, own)?,
+        }
+    }
+    Ok(())
+}
+
 /// `range 16384 16387`.
 fn range(
     reader: &mut Reader<'_>,
-    first: std::ops::Range<usize>,
-    last: Option<std::ops::Range<usize>>,
+    first: Range<usize>,
+    last: Option<Range<usize>>,
     own: &Statement,
     group: Group,
 ) -> Result<(), ReadError> {
     let text = reader.text;
-    let Some(mut item) = Item::of_cell(text, &first) else {
-        let name = text[first].to_owned();
-        reader.names.push((format!("@{name}"), own.transports));
+    let place = |last: &Range<usize>| first.start..last.end;
+    let whole = last.as_ref().map_or_else(|| first.clone(), place);
+    let Some(mut item) = names::item(text, &first, own.transports) else {
+        let reason = "it is not a range of ports".to_owned();
+        reader.unknown(whole, own.transports, reason);
         return Ok(());
     };
-    if let Some(last) = last.filter(|_| item.last.is_none())
-        && item.end_at(text, &last)
-    {
-        item.span.end = last.end;
+    let end = last.and_then(|last| names::item(text, &last, own.transports));
+    if let Some(end) = end.filter(|end| item.last.is_none() && end.last.is_none()) {
+        item.oddity = item.oddity.max(end.oddity);
+        item.last = Some(end.first);
+        item.span.end = whole.end;
     }
     if item.last.is_some() {
         let place = reader.new_group(group);
         reader.add(item, own.transports, place)?;
+    } else {
+        let reason = "it is not a range of ports".to_owned();
+        reader.unknown(whole, own.transports, reason);
     }
     Ok(())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::shown;
+    use super::super::testing::{shown, unread};
+    use crate::rules::testing::fixed;
 
     fn entries(text: &str) -> Vec<String> {
         let (notation, entries) = shown(text);
         assert_eq!(notation, "cisco", "{text}");
         entries
+    }
+
+    #[test]
+    fn a_comparison_is_a_range_or_reported() {
+        let text = "permit tcp any any gt 1023\npermit udp any any lt 1024 log\npermit tcp any any neq 25\npermit tcp any gt 1023 any eq 80\npermit tcp any any eq 8x\n";
+        let entries = ["1024-65535/tcp@1:20", "1-1023/udp@2:20", "80/tcp@4:31"];
+        assert_eq!(shown(text).1, entries);
+        assert_eq!(
+            unread(text),
+            [
+                "3:20 it matches every port but these; list the ports that are meant",
+                "5:23 it is not a port"
+            ]
+        );
+        // What takes a range takes no comparison.
+        let rows = ["1024-65000/tcp"];
+        assert_eq!(
+            fixed(&rows, "permit tcp any any gt 1023\n"),
+            "permit tcp any any gt 1023\n"
+        );
     }
 
     #[test]
@@ -186,6 +235,7 @@ mod tests {
                 "5223/tcp@3:27",
                 "67/udp@4:30",
                 "16384-16472/udp@5:66",
+                "1024-65535/tcp@8:21",
                 "80/tcp@9:24",
                 "443/tcp@9:27"
             ]
@@ -212,11 +262,24 @@ mod tests {
     }
 
     #[test]
-    fn a_service_may_be_named() {
-        let text = "permit tcp any any eq www\npermit udp any any eq 53\n";
+    fn a_port_may_have_the_name_that_cisco_prints() {
+        let text = "permit tcp any any eq www\npermit udp any any eq domain log\npermit tcp any any eq ftp-data ftp 443\npermit tcp any any range pop2 110\n service-object tcp destination eq https\n";
+        let expected = [
+            "80/tcp@1:23",
+            "53/udp@2:23",
+            "20/tcp@3:23",
+            "21/tcp@3:32",
+            "443/tcp@3:36",
+            "109-110/tcp@4:26",
+            "443/tcp@5:36",
+        ];
+        assert_eq!(entries(text), expected);
+        assert_eq!(unread(text), [""; 0]);
+        // Another name may be any port.
+        let text = "permit tcp any any eq kerberos\npermit tcp any any range x 9\n";
         let list = crate::read::read(text.as_bytes(), None).unwrap();
-        assert_eq!(list.names[0].0, "http");
-        assert_eq!(entries(text), ["53/udp@2:23"]);
+        assert_eq!(list.names[0].0, "kerberos");
+        assert_eq!(unread(text), ["2:26 it is not a range of ports"]);
     }
 
     #[test]

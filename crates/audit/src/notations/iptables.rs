@@ -89,14 +89,16 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
                 _ if ONE.contains(&option) || SEVERAL.contains(&option) => {
                     let is_one = ONE.contains(&option);
                     let from = span.start + start + offset;
-                    if word != "!" && !is_negated {
-                        found.push((from..from + value.len(), is_one));
+                    if word != "!" {
+                        found.push((from..from + value.len(), is_one, is_negated));
                     }
                 }
                 _ => {}
             }
             is_negated = word == "!" || is_negated && word.starts_with("--");
-            before = word;
+            if word != "!" {
+                before = word;
+            }
         }
         if found.is_empty() {
             reader.leave(at, NO_PORTS);
@@ -109,11 +111,15 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         } else {
             Repeat::Never
         };
-        for (ports, is_one) in found {
+        for (ports, is_one, is_negated) in found {
+            if is_negated {
+                reader.excluded(ports, transports);
+                continue;
+            }
             let mut own = program_group(&[":"], (!is_one).then_some(","));
             own.slots = if is_one { 2 } else { MULTIPORT };
             own.repeat = repeat;
-            reader.expression(ports, transports, own)?;
+            reader.open_list(ports, transports, own)?;
         }
     }
     Ok(())
@@ -121,7 +127,27 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::shown;
+    use super::super::testing::{shown, unread};
+    use crate::rules::testing::{audit, fixed};
+
+    #[test]
+    fn a_range_may_lack_an_end_and_a_match_may_be_negated() {
+        let text = "-A O -p udp --dport 1024: -j ACCEPT\n-A O -p tcp -m multiport --dports :1023,3000 -j ACCEPT\n-A O -p tcp ! --dport 25 -j ACCEPT\n-A O -p tcp --dport ! 26 -j ACCEPT\n-A O -p tcp --dport 8x -j ACCEPT\n";
+        let entries = ["1024-65535/udp@1:21", "1-1023/tcp@2:35", "3000/tcp@2:41"];
+        assert_eq!(shown(text).1, entries);
+        let reason = "it matches every port but these; list the ports that are meant";
+        let expected = [
+            format!("3:23 {reason}"),
+            format!("4:23 {reason}"),
+            "5:21 it is not a port".to_owned(),
+        ];
+        assert_eq!(unread(text), expected);
+        let rows = ["80/tcp", "5000-65535/udp"];
+        let found = audit(&rows, text);
+        assert!(found.iter().all(|own| !own.contains("L001")), "{found:?}");
+        let right = text.replace("1024:", "5000:65535");
+        assert_eq!(fixed(&rows, text), right);
+    }
 
     #[test]
     fn rules_that_open_nothing_are_left_alone() {

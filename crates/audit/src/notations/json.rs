@@ -1,5 +1,6 @@
 //! JSON: arrays of numbers, strings or objects.
 
+mod rows;
 mod shapes;
 mod value;
 
@@ -174,6 +175,7 @@ fn walk(
             }
             let mut own: Option<usize> = None;
             let separator = separator(reader.text, values);
+            rows::keep(reader, values);
             for value in values {
                 match value {
                     Value::Scalar(span) if is_ports => {

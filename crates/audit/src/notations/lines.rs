@@ -97,7 +97,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         own.oddity.is_none() && written.contains(':') && !written.contains('-')
     };
     if reader.entries.iter().any(is_colon) {
-        reader.groups[own].range_sign = ":";
+        reader.groups[own].range_sign = ":".into();
     }
     Ok(())
 }
@@ -202,7 +202,7 @@ fn ports(
     if part.variable.is_some_and(|own| !own.is_one_end) {
         for name in assignment::other_words(text, &mut part.tokens) {
             reader.unread(name.clone(), "this is no port".to_owned());
-            reader.name(&text[name], stated)?;
+            reader.name(text[name].to_owned(), stated)?;
         }
     }
     let is_one_end = part.variable.is_some_and(|own| own.is_one_end);

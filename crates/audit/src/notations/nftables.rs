@@ -11,9 +11,9 @@ use chains::{Chains, Effect};
 use sets::sets;
 
 use super::{CLOSED, comment_at, is_closing, is_hash_comment};
-use crate::expression::{Reader, program_group};
+use crate::expression::{Comparison, Reader, program_group};
 use crate::list::{Group, Repeat};
-use crate::read::{MAX_ENTRIES, Notation, ReadError};
+use crate::read::{Notation, ReadError};
 use crate::transports::Transports;
 
 pub(super) const NOTATION: Notation = Notation {
@@ -149,6 +149,8 @@ struct Uses<'t> {
     has_rules: bool,
     /// Places with ports, their transports, and whether they are in braces.
     regions: Vec<(Range<usize>, Transports, bool)>,
+    /// Comparisons: the index of the sign, that behind the ports, and the transports.
+    compared: Vec<(usize, usize, Transports)>,
 }
 
 fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
@@ -168,17 +170,28 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             .push((format!("@{name}"), transports.without_mark().0));
     }
     for (span, transports, is_set) in uses.regions {
-        let own = Group {
-            repeat: Repeat::Braces(", "),
-            ..program_group(&["-"], is_set.then_some(", "))
-        };
-        reader.expression(span, transports, own)?;
+        reader.expression(span, transports, of_rule(is_set))?;
+    }
+    for (sign, end, transports) in uses.compared {
+        let place = |from: usize| tokens[from].start..tokens[end - 1].end;
+        if let Some(comparison) = Comparison::of(&text[tokens[sign].clone()]) {
+            let own = reader.new_group(of_rule(false));
+            reader.compared(place(sign), comparison, &place(sign + 1), transports, own)?;
+        }
     }
     reader.names.retain(|(name, _)| {
         let variable = name.strip_prefix('$');
         variable.is_none_or(|own| !sets.defined.contains(own))
     });
     Ok(())
+}
+
+/// The ports of a rule, in braces or not.
+fn of_rule(is_set: bool) -> Group {
+    Group {
+        repeat: Repeat::Braces(", "),
+        ..program_group(&["-"], is_set.then_some(", "))
+    }
 }
 
 /// Rules, and which sets they use.
@@ -213,7 +226,9 @@ fn rules<'t>(
             Some(before) => Transports::of_stated(before).unwrap_or_default(),
             None => continue,
         };
-        let first = if word(at + 1) == "==" { at + 2 } else { at + 1 };
+        let comparison = Comparison::of(word(at + 1));
+        let has_sign = comparison.is_some() || matches!(word(at + 1), "==" | "eq");
+        let first = at + 1 + usize::from(has_sign);
         if matches!(word(first), "vmap" | "map") {
             uses.maps
                 .entry(word(first + 1))
@@ -233,6 +248,11 @@ fn rules<'t>(
                 continue;
             }
         }
+        if comparison.is_some() && first < tokens.len() {
+            uses.closed.extend(word(first).strip_prefix('@'));
+            uses.compared.push((at + 1, end, transports));
+            continue;
+        }
         for own in first..end {
             if let Some(name) = word(own).strip_prefix('$') {
                 let set = uses.variables.entry(name).or_default();
@@ -242,7 +262,7 @@ fn rules<'t>(
         if let Some(name) = word(first).strip_prefix('@') {
             let set = uses.used.entry(name).or_default();
             *set = set.and(transports);
-        } else if !matches!(word(first), "!=" | "<" | ">") && first < tokens.len() {
+        } else if first < tokens.len() {
             uses.regions
                 .push((place(first, end), transports, word(first) == "{"));
         }
@@ -253,21 +273,45 @@ fn rules<'t>(
 /// Leaves the ports of a rule that opens nothing, or reports that this is not known.
 fn leave(reader: &mut Reader<'_>, ports: Range<usize>, transports: Transports, effect: Effect) {
     match effect {
-        Effect::Unknown(reason) => {
-            // Whatever may be open is not missing.
-            if reader.names.len() < MAX_ENTRIES {
-                let name = "@chain".to_owned();
-                reader.names.push((name, transports.without_mark().0));
-            }
-            reader.unread(ports, reason);
-        }
+        Effect::Unknown(reason) => reader.unknown(ports, transports, reason),
         _ => reader.leave(reader.line_of(ports.start), CLOSED),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::shown;
+    use super::super::testing::{shown, unread};
+    use crate::rules::testing::fixed;
+
+    #[test]
+    fn a_comparison_is_a_range_or_reported() {
+        for (ports, expected) in [
+            ("> 1023", "1024-65535"),
+            (">= 1023", "1023-65535"),
+            ("lt 1024", "1-1023"),
+            ("<= 1024", "1-1024"),
+        ] {
+            let text = format!("tcp dport {ports} accept\n");
+            assert_eq!(shown(&text).1, [format!("{expected}/tcp@1:11")], "{text}");
+        }
+        assert_eq!(shown("tcp dport eq 80 accept\n").1, ["80/tcp@1:14"]);
+        let reason = "it matches every port but these; list the ports that are meant";
+        for ports in ["!= 25", "!= { 25, 26 }", "ne @web", "!= $web"] {
+            let set = "set web { type inet_service; elements = { 80 } }";
+            let set = if ports.contains('@') { set } else { "" };
+            let text = format!("{set}\ntcp dport {ports} accept\n");
+            assert_eq!(shown(&text).1, [""; 0], "{text}");
+            assert_eq!(unread(&text), [format!("2:11 {reason}")]);
+        }
+        assert_eq!(
+            unread("tcp dport { 80, 8x } accept\n"),
+            ["1:17 it is not a port"]
+        );
+        assert_eq!(unread("tcp dport > 1023 drop\n"), [""; 0]);
+        let rows = ["3478-3497/udp", "3499/udp"];
+        let right = "udp dport { 3478-3497, 3499 } accept\n";
+        assert_eq!(fixed(&rows, "udp dport { 3478-3499 } accept\n"), right);
+    }
 
     #[test]
     fn variables_have_the_transport_of_the_rules_that_use_them() {

@@ -66,11 +66,11 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         let bare = starts.first().map_or(list.len(), |(first, _)| *first);
         if bare > 0 {
             let own = program_group(&["-"], Some(","));
-            reader.expression(from..from + bare, Transports::NONE, own)?;
+            reader.open_list(from..from + bare, Transports::NONE, own)?;
         }
         for (index, (start, transports)) in starts.iter().enumerate() {
             let end = starts.get(index + 1).map_or(list.len(), |(next, _)| *next);
-            reader.expression(
+            reader.open_list(
                 from + start + 2..from + end,
                 *transports,
                 program_group(&["-"], Some(",")),
@@ -82,7 +82,15 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::shown;
+    use super::super::testing::{shown, unread};
+
+    #[test]
+    fn a_range_may_lack_an_end() {
+        let (_, entries) = shown("nmap -p -100,T:60000-,U:-,8x host\n");
+        let expected = ["1-100/@1:9", "60000-65535/tcp@1:16", "1-65535/udp@1:25"];
+        assert_eq!(entries, expected);
+        assert_eq!(unread("nmap -p 80,8x host\n"), ["1:12 it is not a port"]);
+    }
 
     #[test]
     fn letters_are_transports() {

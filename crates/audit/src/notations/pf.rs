@@ -1,5 +1,7 @@
 //! pf: `port` in rules, and macros that rules use for ports.
 
+mod ports;
+
 use std::collections::BTreeMap;
 
 use super::{CLOSED, NO_PORTS, comment_at, is_hash_comment, words};
@@ -40,7 +42,7 @@ fn is_closed(line: &str) -> bool {
     first.is_some_and(|word| matches!(word, "block" | "match"))
 }
 
-/// The text in braces, or the word, at the start of a text.
+/// The text in braces, or one word, at the start of a text.
 fn operand(text: &str) -> &str {
     // A rule may go on behind a backslash.
     let blank = |c: char| c.is_whitespace() || c == '\\';
@@ -53,17 +55,7 @@ fn operand(text: &str) -> &str {
     let length = if inner.starts_with('{') {
         inner.find('}').unwrap_or(inner.len())
     } else {
-        // `3478 : 3497` is one operand.
-        let word = inner.find([' ', '\t']).unwrap_or(inner.len());
-        let joined = inner[word..].trim_start().starts_with(':');
-        if joined {
-            let colon = inner.find(':').unwrap_or(word) + 1;
-            let last = inner[colon..].trim_start();
-            let behind = inner.len() - last.len();
-            behind + last.find([' ', '\t']).unwrap_or(last.len())
-        } else {
-            word
-        }
+        ports::length(inner, false)
     };
     &text[start..start + length]
 }
@@ -80,7 +72,7 @@ fn proto(line: &str) -> Transports {
     })
 }
 
-/// The destination ports of a rule, without those of a source and comparisons.
+/// The destination ports of a rule, without those of a source.
 fn destination(line: &str) -> Option<&str> {
     let to = behind(line, "to");
     let has_source = to.is_none() && behind(line, "from").is_some();
@@ -134,25 +126,20 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             };
             let from = ports.as_ptr() as usize - line.as_ptr() as usize;
             let start = span.start + from;
-            let behind = line[from + ports.len()..].trim_start();
-            if behind.starts_with("><") || behind.starts_with("<>") {
-                // The ports between, or all others: not read, so that none is called missing.
-                let transports = proto(line).without_mark().0;
-                reader.names.push((format!("${ports}"), transports));
-                reader.leave(at, "a comparison of ports");
-                continue;
-            }
-            if !ports.starts_with(['!', '<', '>', '$']) {
-                let own = Group {
-                    repeat: Repeat::Braces(", "),
-                    ..program_group(&[":"], ports.starts_with('{').then_some(", "))
-                };
-                reader.expression(start..start + ports.len(), proto(line), own)?;
-            }
+            let own = Group {
+                repeat: Repeat::Braces(", "),
+                ..program_group(&[":"], ports.starts_with('{').then_some(", "))
+            };
+            ports::read(reader, start..start + ports.len(), proto(line), own)?;
         } else if let Some((name, from)) = definition(line) {
             if let Some(transports) = used.get(name) {
                 let own = program_group(&[":"], line[from..].contains('{').then_some(", "));
-                reader.expression(span.start + from..span.start + line.len(), *transports, own)?;
+                ports::read(
+                    reader,
+                    span.start + from..span.start + line.len(),
+                    *transports,
+                    own,
+                )?;
             } else {
                 reader.leave(at, "a macro that no rule uses for ports");
             }
@@ -163,7 +150,55 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::shown;
+    use super::super::testing::{shown, unread};
+    use crate::rules::testing::fixed;
+
+    #[test]
+    fn a_comparison_is_a_range_or_reported() {
+        for (ports, expected) in [
+            ("> 1023", "1024-65535"),
+            (">=1023", "1023-65535"),
+            ("< 1024", "1-1023"),
+            ("<= 1024", "1-1024"),
+            ("1:5", "1-5"),
+            ("1 : 5", "1-5"),
+            ("1><5", "2-4"),
+            ("1 >< 5", "2-4"),
+            ("= 80", "80"),
+        ] {
+            let text = format!("pass out proto tcp to port {ports} keep state (max 5)\n");
+            let column = if ports == "= 80" { 30 } else { 28 };
+            assert_eq!(
+                shown(&text).1,
+                [format!("{expected}/tcp@1:{column}")],
+                "{text}"
+            );
+        }
+        let text = "pass out proto tcp to port { 80, >= 443 10 >< 20 }\n";
+        let entries = ["80/tcp@1:30", "443-65535/tcp@1:34", "11-19/tcp@1:41"];
+        assert_eq!(shown(text).1, entries);
+        let reason = "it matches every port but these; list the ports that are meant";
+        for (ports, reason) in [
+            ("!= 25", reason),
+            ("1<>5", reason),
+            ("> ssh", "it does not compare with one port"),
+            ("5 >< 6", "it does not compare with two ports"),
+            ("8x", "it is not a port"),
+            ("> 65535", "no port matches it"),
+        ] {
+            let text = format!("pass out proto tcp to port {ports}\n");
+            assert_eq!(unread(&text), [format!("1:28 {reason}")], "{text}");
+            assert_eq!(shown(&text).1, [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_comparison_is_written_as_the_ranges_of_the_article() {
+        let rows = ["3478-3497/udp", "3500/udp"];
+        let text = "pass out proto udp to port 3477 >< 3501\n";
+        let right = "pass out proto udp to port { 3478:3497, 3500 }\n";
+        assert_eq!(fixed(&rows, text), right);
+    }
 
     #[test]
     fn rules_that_open_nothing_are_left_alone() {
@@ -172,11 +207,12 @@ mod tests {
     }
 
     #[test]
-    fn of_a_comparison_nothing_is_missing() {
-        let text = "pass out proto tcp to port 80\npass out proto udp to any port 3477 >< 3498\n";
+    fn of_a_negation_nothing_is_missing() {
+        let text = "pass out proto tcp to port 80\npass out proto udp to any port 53 <> 54\n";
         assert_eq!(shown(text).1, ["80/tcp@1:28"]);
         let found = crate::rules::testing::audit(&["80/tcp", "3478-3497/udp"], text);
-        assert_eq!(found, [""; 0]);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].starts_with("2:32 L017"), "{found:?}");
     }
 
     #[test]

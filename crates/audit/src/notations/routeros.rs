@@ -1,4 +1,6 @@
-//! `RouterOS`: `dst-port=` with `protocol=`, in lines that may be continued.
+//! `RouterOS`: `dst-port=`, `port=` and `any-port=` with `protocol=`, in lines that may be continued.
+
+use std::ops::Range;
 
 use super::{CLOSED, NO_PORTS, is_closing, is_hash_comment, is_idle, words};
 use crate::expression::{Reader, program_group};
@@ -12,8 +14,12 @@ pub(super) const NOTATION: Notation = Notation {
     is_comment: is_hash_comment,
 };
 
+/// The keys of ports that packets go to; those of `port` and `any-port` may come from them as well.
+const PORTS: [&str; 3] = ["dst-port", "port", "any-port"];
+
 fn is_in(text: &str) -> bool {
-    text.contains("dst-port=") || text.contains("/ip firewall")
+    let known = ["dst-port=", "any-port=", "/ip firewall", "/ipv6 firewall"];
+    known.iter().any(|own| text.contains(own))
 }
 
 fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
@@ -46,7 +52,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
                 || key == "disabled" && value == "yes"
             {
                 is_closed = true;
-            } else if key == "dst-port" {
+            } else if PORTS.contains(&key) {
                 let is_quoted = line[from..].starts_with('"');
                 let inner = line[from..].get(1..).filter(|_| is_quoted);
                 let quoted = inner.and_then(|inner| inner.find('"'));
@@ -56,9 +62,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
                     value.len()
                 };
                 rest = from + length;
-                if !value.starts_with('!') {
-                    ports.push(span.start + from..span.start + from + length);
-                }
+                ports.push(span.start + from..span.start + from + length);
             }
         }
         if line.trim_end().ends_with('\\') {
@@ -74,19 +78,52 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         }
         is_closed = false;
         for own in ports.drain(..) {
-            reader.expression(own, transports, program_group(&["-"], Some(",")))?;
+            value_of(reader, own, transports)?;
         }
         transports = Transports::NONE;
     }
     for own in ports.into_iter().filter(|_| !is_closed) {
-        reader.expression(own, transports, program_group(&["-"], Some(",")))?;
+        value_of(reader, own, transports)?;
+    }
+    Ok(())
+}
+
+/// Reads the ports of a rule: `80,443`, or `!25`.
+fn value_of(
+    reader: &mut Reader<'_>,
+    span: Range<usize>,
+    transports: Transports,
+) -> Result<(), ReadError> {
+    if reader.text[span.clone()]
+        .trim_start_matches('"')
+        .starts_with('!')
+    {
+        reader.excluded(span, transports);
+    } else {
+        reader.expression(span, transports, program_group(&["-"], Some(",")))?;
     }
     Ok(())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::shown;
+    use super::super::testing::{shown, unread};
+
+    #[test]
+    fn ports_of_either_side_are_read_and_negations_reported() {
+        let text = "/ip firewall filter\nadd action=accept port=80,443 protocol=tcp\nadd action=accept any-port=53 protocol=udp\nadd action=accept dst-port=!25 protocol=tcp\nadd action=accept dst-port=80,52x protocol=tcp\nadd action=drop dst-port=!26 protocol=tcp\n";
+        let entries = ["80/tcp@2:24", "443/tcp@2:27", "53/udp@3:28", "80/tcp@5:28"];
+        assert_eq!(shown(text).1, entries);
+        assert_eq!(
+            unread(text),
+            [
+                "4:28 it matches every port but these; list the ports that are meant",
+                "5:31 it is not a port"
+            ]
+        );
+        let found = crate::rules::testing::audit(&["80/tcp", "443/tcp", "99/tcp", "53/udp"], text);
+        assert!(found.iter().all(|own| own.contains("L017")), "{found:?}");
+    }
 
     #[test]
     fn rules_that_open_nothing_are_left_alone() {

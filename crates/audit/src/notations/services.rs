@@ -24,7 +24,7 @@ fn entry(line: &str) -> Option<(usize, &str)> {
         && !is_port(name)
         && !words.any(|(_, alias)| is_port(alias));
     let (_, transport) = place.split_once('/')?;
-    let is_place = place.starts_with(|c: char| c.is_ascii_digit());
+    let is_place = place.starts_with(char::is_numeric);
     (is_name && is_place && Transports::of_stated(transport).is_some()).then_some((at, place))
 }
 
@@ -69,12 +69,22 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     own.has_suffix = true;
     let own = reader.new_group(own);
     for (at, span) in reader.lines() {
-        let Some((start, place)) = entry(&reader.text[span.clone()]) else {
+        let line = &reader.text[span.clone()];
+        let Some((start, place)) = entry(line) else {
+            let own = line[..comment_at(line)].trim();
             reader.leave(at, "no entry");
+            if own.contains(char::is_numeric) {
+                let start = span.start + line.find(own).unwrap_or_default();
+                let reason = "it is not a name with a port and its transport".to_owned();
+                reader.unknown(start..start + own.len(), Transports::NONE, reason);
+            }
             continue;
         };
         let from = span.start + start;
         let text = reader.text;
+        let name = text[span.start..from].trim();
+        let content = format!("{name} {place}").to_ascii_lowercase();
+        reader.row(0, span.clone(), content);
         for token in Scanner::new(text, from..from + place.len()) {
             if let Token::Item(item) = token {
                 reader.add(item, Transports::NONE, own)?;
@@ -86,8 +96,27 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::shown;
+    use super::super::testing::{shown, unread};
     use crate::rules::testing::audit;
+
+    #[test]
+    fn digits_of_another_script_are_a_service_too() {
+        let text = "http ８０/tcp\nhttps 443/tcp\napns 5223/tcp\n";
+        let found = audit(&["80/tcp", "443/tcp", "5223/tcp"], text);
+        assert_eq!(shown(text).0, "services");
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].starts_with("1:6 L007"), "{found:?}");
+    }
+
+    #[test]
+    fn a_line_that_is_no_service_is_reported() {
+        let text = format!("{}http tcp/80\n# 9\n", "a 7/tcp\n".repeat(9));
+        assert_eq!(shown(&text).0, "services");
+        assert_eq!(
+            unread(&text),
+            ["10:1 it is not a name with a port and its transport"]
+        );
+    }
 
     #[test]
     fn ports_behind_ports_are_no_services() {

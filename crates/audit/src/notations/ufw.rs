@@ -126,6 +126,9 @@ fn rule(reader: &mut Reader<'_>, from: usize, rest: &str) -> Result<(), ReadErro
         } else if is_name(word) {
             let span = from + at..from + at + word.len();
             reader.expression(span, transports.unwrap_or_default(), of_rule())?;
+        } else if word.starts_with(|c: char| c.is_ascii_digit()) {
+            // An address has no port.
+            part_of(reader, from + at, word)?;
         }
         break;
     }
@@ -134,7 +137,7 @@ fn rule(reader: &mut Reader<'_>, from: usize, rest: &str) -> Result<(), ReadErro
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::shown;
+    use super::super::testing::{shown, unread};
 
     #[test]
     fn names_are_kept() {
@@ -142,6 +145,16 @@ mod tests {
         let list = crate::read::read(text.as_bytes(), None).unwrap();
         let names: Vec<&str> = list.names.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!((names, list.entries.len()), (vec!["http"], 1));
+    }
+
+    #[test]
+    fn what_is_no_port_is_reported() {
+        let text =
+            "ufw allow 522E/tcp\nufw allow 80/tcp\nufw allow out to any port 4x4\nports=80,x9\n";
+        assert_eq!(
+            unread(text),
+            ["1:11 it is not a port", "3:27 it is not a port"]
+        );
     }
 
     #[test]

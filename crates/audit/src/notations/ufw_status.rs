@@ -16,6 +16,8 @@ const VERDICTS: [&str; 4] = ["ALLOW", "LIMIT", "DENY", "REJECT"];
 
 /// A rule as it is printed.
 struct Rule<'t> {
+    /// Where it begins, behind its number.
+    from: usize,
     /// Where the destination is.
     at: usize,
     destination: &'t str,
@@ -49,6 +51,7 @@ fn rule(line: &str) -> Option<Rule<'_>> {
     }
     let at = from + at;
     Some(Rule {
+        from,
         at,
         destination,
         verdict,
@@ -91,6 +94,10 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
                 if is_address || own.destination == "Anywhere" {
                     reader.leave(at, NO_PORTS);
                 } else {
+                    let row = &text[span.start + own.from..span.end];
+                    let row = &row[..comment_at(row)];
+                    let content = row.split_whitespace().collect::<Vec<_>>().join(" ");
+                    reader.row(0, span.clone(), content);
                     part_of(reader, span.start + own.at, own.destination)?;
                 }
             }

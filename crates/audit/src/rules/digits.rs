@@ -2,7 +2,7 @@
 
 use appleports_model::{Level, PortRange, Rule, message};
 
-use super::Case;
+use super::{Case, faulty_end};
 use crate::digits::{Damage, damage};
 use crate::judge::{Context, Found, Uncovered, rewritten};
 use crate::transports::Transports;
@@ -69,7 +69,8 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     }
     let (damage, open) = fitting?;
     let row = &open.row;
-    let written = &context.text[case.entry.span.clone()];
+    let place = faulty_end(context, case.entry, open.ports);
+    let written = &context.text[place.clone()];
     let edit = rewritten(context.text, context.list, case.entry, &[open.ports]);
     let claimed = if case.transports.is_empty() {
         row.transport.map_or(Transports::NONE, Transports::one)
@@ -85,6 +86,7 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     );
     Some(
         Found::at(&RULE, case.entry, message)
+            .pointing_at(context.text, case.entry, &place)
             .row(row)
             .edit(edit)
             .claim(open.ports, claimed),
@@ -93,7 +95,43 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{audit, fixed};
+    use super::super::testing::{audit, fixed, helps};
+
+    #[test]
+    fn the_end_that_is_damaged_is_shown() {
+        let rows = ["16384-16387/udp"];
+        for (text, place, written) in [
+            ("from,to,proto\n16384,1638,udp\n", "2:7", "1638"),
+            ("from,to,proto\n6384,16387,udp\n", "2:1", "6384"),
+            (
+                "[{\"FromPort\":16384,\"ToPort\":1638,\"IpProtocol\":\"udp\"}]\n",
+                "1:29",
+                "1638",
+            ),
+            (
+                "- port: 16384\n  endPort: 1638\n  protocol: UDP\n",
+                "2:12",
+                "1638",
+            ),
+            (
+                "- endPort: 1638\n  port: 16384\n  protocol: UDP\n",
+                "1:12",
+                "1638",
+            ),
+        ] {
+            let found = audit(&rows, text);
+            assert_eq!(found.len(), 1, "{found:?}");
+            let expected = format!("{place} L005 `{written}`: a digit is lost");
+            assert!(found[0].starts_with(&expected), "{found:?}");
+            let right = text
+                .replace("1638,", "16387,")
+                .replace("1638\n", "16387\n")
+                .replace("\n6384", "\n16384");
+            assert_eq!(fixed(&rows, text), right);
+            let own = if written == "1638" { "16387" } else { "16384" };
+            assert_eq!(helps(&rows, text), [format!("write `{own}`")]);
+        }
+    }
 
     #[test]
     fn one_slip_is_one_finding() {

@@ -23,10 +23,12 @@ mod transport_more;
 mod transport_wrong;
 mod unread;
 
+use std::ops::Range;
+
 use appleports_model::{Message, PortRange, Rule, Transport};
 
 use crate::article::outside;
-use crate::judge::{Context, Coverage, Found, rewritten};
+use crate::judge::{Context, Coverage, Found, rewritten, slots};
 use crate::list::Entry;
 use crate::transports::Transports;
 
@@ -96,9 +98,32 @@ fn oddly_written(
     rule: &'static Rule,
     (ports, message): (PortRange, Message),
 ) -> Found {
-    Found::at(rule, case.entry, message)
+    let place = faulty_end(context, case.entry, ports);
+    let found = Found::at(rule, case.entry, message)
+        .pointing_at(context.text, case.entry, &place)
         .edit(rewritten(context.text, context.list, case.entry, &[ports]))
-        .claim(ports, case.transports)
+        .claim(ports, case.transports);
+    match two_keys(context, case.entry, ports) {
+        Some(help) => found.help(help),
+        None => found,
+    }
+}
+
+/// Where an entry is wrong that is meant to have these ports: its last port, where that has a cell
+/// of its own and the first one is right.
+fn faulty_end(context: &Context<'_>, entry: &Entry, ports: PortRange) -> Range<usize> {
+    let first = context.text[entry.span.clone()].trim_matches(['"', '\'']);
+    let is_right = first == ports.first().to_string();
+    let last = entry.last_span.clone().filter(|_| is_right);
+    last.unwrap_or_else(|| entry.span.clone())
+}
+
+/// How a range is written by hand where the place takes one port: the ends have a key each.
+fn two_keys(context: &Context<'_>, entry: &Entry, ports: PortRange) -> Option<String> {
+    let group = &context.list.groups[entry.group];
+    let is_too_much = slots(ports) > group.slots && entry.last_span.is_none();
+    let (first, last) = (ports.first(), ports.last());
+    is_too_much.then(|| format!("write `port: {first}` and `endPort: {last}`"))
 }
 
 /// Explains an entry, if the rule is about it.

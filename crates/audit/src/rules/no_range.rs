@@ -2,7 +2,7 @@
 
 use appleports_model::{Level, PortRange, Rule, message};
 
-use super::Case;
+use super::{Case, faulty_end, two_keys};
 use crate::article::Row;
 use crate::judge::{Context, Found, Uncovered, rewritten};
 
@@ -12,35 +12,31 @@ pub(super) const RULE: Rule = Rule {
     title: "not a valid port or range of ports",
     why: "The range runs backwards, or the number is not within 1 to 65535; no program accepts it.",
     example: "`8999-8000`, or `49152-65536`.",
-    help: "compare the range with the article",
+    help: "write the lower port first, and ports from 1 to 65535",
 };
 
 pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
-    if case.ports().is_some() {
-        return None;
+    if let Some(ports) = case.ports() {
+        return one_key(context, case, ports);
     }
-    let written = &context.text[case.entry.span.clone()];
-    let message = if case.entry.numbers.0 == case.entry.numbers.1 {
-        message!("`{}` is not a port; ports are 1 to 65535", written)
-    } else {
-        message!("`{}` is not a valid range", written)
-    };
-    let found = |row: &Row<'_>| {
-        let evidence = row.evidence();
-        let name = row.name();
+    let (first, last) = (&case.entry.numbers.0, &case.entry.numbers.1);
+    let written = written(context, case);
+    let found = |row: &Row<'_>, ports: PortRange| {
+        let (name, evidence) = (row.name(), row.evidence());
         let message = message!(
             "`{}` is not a valid range; the article has {} ({evidence})",
             written,
             name
         );
-        Found::at(&RULE, case.entry, message).row(row)
+        let place = faulty_end(context, case.entry, ports);
+        Found::at(&RULE, case.entry, message)
+            .pointing_at(context.text, case.entry, &place)
+            .row(row)
+            .help(format!("write `{ports}`, if that row is meant"))
+            .claim(ports, case.transports)
     };
-    let (first, last) = (&case.entry.numbers.0, &case.entry.numbers.1);
-    let turned = || {
-        let ends = last.parse().ok().zip(first.parse().ok());
-        ends.and_then(|(first, last)| PortRange::new(first, last).ok())
-    };
-    let is_turned = |open: &&Uncovered<'_>| Some(open.ports) == turned();
+    let turned = turned(first, last);
+    let is_turned = |open: &&Uncovered<'_>| Some(open.ports) == turned;
     let has_end = |open: &&Uncovered<'_>| open.first == *first || open.last == *last;
     let open = || {
         let rows = context.uncovered.iter();
@@ -48,7 +44,7 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     };
     if let Some(row) = open().find(is_turned) {
         let edit = rewritten(context.text, context.list, case.entry, &[row.ports]);
-        return Some(found(&row.row).edit(edit).claim(row.ports, case.transports));
+        return Some(found(&row.row, row.ports).edit(edit));
     }
     // It stands for the one row that begins or ends as it does.
     let mut rows = open().filter(has_end);
@@ -56,22 +52,158 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
         (Some(row), None) => {
             // `3478-97`, and one above the highest port.
             let is_short = row.first == *first && row.last.ends_with(last.as_str());
-            let is_above = last
-                .parse::<u32>()
-                .is_ok_and(|last| last > u32::from(u16::MAX));
-            let is_certain = is_short || is_above && row.last == u16::MAX.to_string();
+            let is_certain = is_short || is_above(last) && row.last == u16::MAX.to_string();
             let edit = rewritten(context.text, context.list, case.entry, &[row.ports]);
-            found(&row.row)
-                .edit(edit.filter(|_| is_certain))
-                .claim(row.ports, case.transports)
+            found(&row.row, row.ports).edit(edit.filter(|_| is_certain))
         }
-        _ => Found::at(&RULE, case.entry, message),
+        _ => alone(context, case, &written, turned),
     })
+}
+
+/// The entry as it is written, its ends with a hyphen where each has a cell.
+fn written(context: &Context<'_>, case: &Case<'_>) -> String {
+    let (first, last) = &case.entry.numbers;
+    match case.entry.last_span {
+        Some(_) => format!("{first}-{last}"),
+        None => context.text[case.entry.span.clone()].to_owned(),
+    }
+}
+
+/// The range that runs the other way.
+fn turned(first: &str, last: &str) -> Option<PortRange> {
+    let ends = last.parse().ok().zip(first.parse().ok());
+    ends.and_then(|(first, last)| PortRange::new(first, last).ok())
+}
+
+fn is_above(number: &str) -> bool {
+    let number = number.parse::<u32>();
+    number.is_ok_and(|own| own > u32::from(u16::MAX))
+}
+
+/// An entry that no row explains.
+fn alone(
+    context: &Context<'_>,
+    case: &Case<'_>,
+    written: &str,
+    turned: Option<PortRange>,
+) -> Found {
+    let (entry, (first, last)) = (case.entry, &case.entry.numbers);
+    let is_one = entry.last_span.is_none() && first == last;
+    let message = if is_one {
+        message!("`{}` is not a port; ports are 1 to 65535", written)
+    } else {
+        message!("`{}` is not a valid range", written)
+    };
+    let help = match turned {
+        Some(ports) if ports.first() > 0 && !is_one => {
+            format!("write the lower port first: `{ports}`")
+        }
+        _ => "write ports from 1 to 65535".to_owned(),
+    };
+    let is_port = first.parse::<u16>().is_ok_and(|port| port > 0);
+    let place = entry.last_span.clone().filter(|_| is_port);
+    let place = place.unwrap_or_else(|| entry.span.clone());
+    Found::at(&RULE, entry, message)
+        .pointing_at(context.text, entry, &place)
+        .help(help)
+}
+
+/// A range in the place of one port, such as `port:` of Kubernetes.
+fn one_key(context: &Context<'_>, case: &Case<'_>, ports: PortRange) -> Option<Found> {
+    let help = two_keys(context, case.entry, ports)?;
+    let written = &context.text[case.entry.span.clone()];
+    let message = message!("`{}`: `port` takes one port, and no range", written);
+    Some(
+        Found::at(&RULE, case.entry, message)
+            .edit(rewritten(context.text, context.list, case.entry, &[ports]))
+            .claim(ports, case.transports)
+            .help(help),
+    )
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{audit, fixed};
+    use super::super::testing::{audit, fixed, helps};
+
+    #[test]
+    fn the_help_says_what_to_write() {
+        let rows = ["80/tcp", "16384-16387/udp"];
+        for (own, help) in [
+            ("8999-8000/tcp", "write the lower port first: `8000-8999`"),
+            ("65536/tcp", "write ports from 1 to 65535"),
+            ("0-7/tcp", "write ports from 1 to 65535"),
+            (
+                "16384-1640/udp",
+                "write `16384-16387`, if that row is meant",
+            ),
+        ] {
+            let list = format!("80/tcp\n{own}\n");
+            let helps = helps(&rows, &list);
+            assert!(helps.iter().any(|own| own == help), "{own}: {helps:?}");
+        }
+    }
+
+    #[test]
+    fn the_cell_that_is_wrong_is_shown() {
+        let rows = ["16384-16387/udp", "80/tcp"];
+        for (own, place, written) in [
+            ("16384,1600,udp", "3:7", "16384-1600"),
+            ("90,70000,udp", "3:4", "90-70000"),
+            ("0,90,udp", "3:1", "0-90"),
+        ] {
+            let text = format!("from,to,proto\n80,,tcp\n{own}\n");
+            let found = audit(&rows, &text);
+            let expected = format!("{place} L015 `{written}` is not a valid range");
+            assert!(
+                found.iter().any(|own| own.starts_with(&expected)),
+                "{found:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn kubernetes_has_a_key_for_each_end() {
+        let rows = ["3478-3497/udp", "80/tcp"];
+        let head = "apiVersion: v1\nports:\n- port: 80\n";
+        let flow = "- {port: 3478, endPort: 3497, protocol: UDP}\n";
+        for (damaged, right) in [
+            (
+                "- protocol: UDP\n  port: 3478–3497 # a\n",
+                "- protocol: UDP\n  port: 3478\n  endPort: 3497 # a\n",
+            ),
+            (
+                "- port: 3478-3497\n  protocol: UDP\n",
+                "- port: 3478\n  endPort: 3497\n  protocol: UDP\n",
+            ),
+            (
+                "- port: 3478 to 3497\r\n  protocol: UDP\r\n",
+                "- port: 3478\r\n  endPort: 3497\r\n  protocol: UDP\r\n",
+            ),
+            ("- {port: 3478–3497, protocol: UDP}\n", flow),
+            ("- {port: 3478-3497, protocol: UDP}\n", flow),
+        ] {
+            let text = format!("{head}{damaged}");
+            let found = audit(&rows, &text);
+            assert_eq!(found.len(), 1, "{found:?}");
+            assert_eq!(fixed(&rows, &text), format!("{head}{right}"));
+        }
+        for range in ["3478–3497", "3478-3497", "34783497"] {
+            let text = format!("{head}- port: \"{range}\"\n  protocol: UDP\n");
+            assert_eq!(
+                helps(&rows, &text),
+                ["write `port: 3478` and `endPort: 3497`"]
+            );
+            assert_eq!(fixed(&rows, &text), text);
+        }
+        // Elsewhere a port may be a range.
+        assert_eq!(
+            audit(
+                &rows,
+                "- port: 80\n  proto: tcp\n- port: 3478-3497\n  proto: udp\n"
+            ),
+            [""; 0]
+        );
+    }
 
     #[test]
     fn it_stands_for_the_row_that_it_is_made_of() {

@@ -19,14 +19,15 @@ pub(super) const RULE: Rule = Rule {
 
 pub(super) fn run(context: &Context<'_>, found: &mut Vec<Found>) {
     repeated_lines(context, found);
-    if context.list.is_table {
-        return;
-    }
+    repeated_rows(context, found);
     // What has an explanation is intended otherwise.
     let explained: BTreeSet<(u32, u32)> = found.iter().map(|own| (own.line, own.column)).collect();
     // Entries by what can overlap: those of one expression and one transport.
     let mut groups: BTreeMap<(usize, Transports), Vec<(PortRange, &Entry)>> = BTreeMap::new();
-    for entry in &context.list.entries {
+    let list = context.list;
+    // Rows of a table may share ports, the ports of one cell may not.
+    let is_list = |own: &&Entry| !list.is_table || list.groups[own.group].separator.is_some();
+    for entry in list.entries.iter().filter(is_list) {
         if let Some(ports) = entry.ports
             && !explained.contains(&(entry.line, entry.column))
             && context.article.of_audit(entry.transports).is_some()
@@ -75,12 +76,12 @@ pub(super) fn run(context: &Context<'_>, found: &mut Vec<Found>) {
 /// The notations in which a line is a rule or a row, so that the same line again adds nothing.
 const BY_LINE: [&str; 7] = [
     "csv",
-    "json",
     "iptables",
     "cisco",
     "ufw",
-    "ufw-status",
     "firewalld",
+    "routeros",
+    "pf",
 ];
 
 /// Finds rows and rules that are there twice. Between two tables or sections, a line may be repeated.
@@ -108,10 +109,8 @@ fn repeated_lines(context: &Context<'_>, found: &mut Vec<Found>) {
         let Some(entry) = entries.peek().filter(|entry| entry.line == own.line) else {
             continue;
         };
-        let is_part =
-            list.notation == "json" && !(written.starts_with('{') && written.ends_with('}'));
         let is_asked = context.article.of_audit(entry.transports).is_some();
-        if continues || is_open || is_part || !is_asked || explained.contains(&own.line) {
+        if continues || is_open || !is_asked || explained.contains(&own.line) {
             continue;
         }
         let (Some(ports), Some(before)) = (entry.ports, seen.get(written)) else {
@@ -119,15 +118,81 @@ fn repeated_lines(context: &Context<'_>, found: &mut Vec<Found>) {
             continue;
         };
         let message = message!("{} is listed twice, by the same line {before}", ports);
-        let is_line = list.notation != "json";
-        let edit = is_line.then(|| remove_line(context.text, entry)).flatten();
+        let edit = remove_line(context.text, entry);
         found.push(Found::at(&RULE, entry, message).edit(edit));
+    }
+}
+
+/// Finds rows that say the same: those of one table, with the same keys and values.
+fn repeated_rows(context: &Context<'_>, found: &mut Vec<Found>) {
+    let entries = &context.list.entries;
+    let explained: BTreeSet<(u32, u32)> = found.iter().map(|own| (own.line, own.column)).collect();
+    let mut seen: BTreeMap<(usize, &str), u32> = BTreeMap::new();
+    for row in &context.list.rows {
+        let from = entries.partition_point(|own| own.span.start < row.span.start);
+        let entry = entries
+            .get(from)
+            .filter(|own| own.span.start < row.span.end);
+        let Some((entry, ports)) = entry.and_then(|own| Some((own, own.ports?))) else {
+            continue;
+        };
+        let is_asked = context.article.of_audit(entry.transports).is_some();
+        if !is_asked || explained.contains(&(entry.line, entry.column)) {
+            continue;
+        }
+        let key = (row.section, row.content.as_str());
+        match seen.get(&key) {
+            Some(line) => {
+                let message = message!("{} is listed twice, first on line {line}", ports);
+                found.push(Found::at(&RULE, entry, message));
+            }
+            None => {
+                seen.insert(key, entry.line);
+            }
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::testing::{audit, fixed};
+
+    #[test]
+    fn the_same_object_mapping_service_or_rule_twice_is_noted() {
+        let rows = ["80/tcp", "443/tcp"];
+        let status = "Status: active\n\nTo Action From\n-- ------ ----\n";
+        for (text, place) in [
+            ("[{\"port\":80,\"protocol\":\"tcp\"},{\"protocol\":\"TCP\",\"port\":80},{\"port\":443,\"protocol\":\"tcp\"}]\n".to_owned(), "1:56"),
+            ("{\"tcp\": [80, 443, 80]}\n".to_owned(), "1:19"),
+            ("ports:\n- port: 80\n  protocol: TCP\n- port: 443\n- protocol: TCP\n  port: 80\n".to_owned(), "6:9"),
+            ("- {port: 80, protocol: TCP}\n- {port: 443, protocol: TCP}\n- port: 80\n  protocol: TCP\n".to_owned(), "3:9"),
+            ("http 80/tcp www\nhttps 443/tcp\nhttp 80/tcp # again\n".to_owned(), "3:6"),
+            (format!("{status}[ 1] 80/tcp ALLOW IN Anywhere\n[ 2] 443/tcp ALLOW IN Anywhere\n[ 3] 80/tcp  ALLOW IN Anywhere # again\n"), "7:6"),
+            ("add action=accept dst-port=80 protocol=tcp\nadd action=accept dst-port=443 protocol=tcp\nadd action=accept dst-port=80 protocol=tcp\n".to_owned(), "3:28"),
+            ("pass out proto tcp to port 80\npass out proto tcp to port 443\npass out proto tcp to port 80\n".to_owned(), "3:28"),
+        ] {
+            let found = audit(&rows, &text);
+            assert_eq!(found.len(), 1, "{text}{found:?}");
+            let expected = format!("{place} L014 80 is listed twice");
+            assert!(found[0].starts_with(&expected), "{found:?}");
+        }
+    }
+
+    #[test]
+    fn the_same_port_for_something_else_is_no_duplicate() {
+        let rows = ["80/tcp"];
+        let status = "Status: active\n\nTo Action From\n-- ------ ----\n";
+        for text in [
+            "[{\"name\":\"a\",\"port\":80,\"protocol\":\"tcp\"},{\"name\":\"b\",\"port\":80,\"protocol\":\"tcp\"}]\n",
+            "{\"a\": [{\"port\": 80}], \"b\": [{\"port\": 80}]}\n",
+            "egress:\n- to: a\n  ports:\n  - port: 80\n    protocol: TCP\n- to: b\n  ports:\n  - port: 80\n    protocol: TCP\n",
+            "- name: a\n  port: 80\n  protocol: TCP\n- name: b\n  port: 80\n  protocol: TCP\n",
+            "http 80/tcp\nwww 80/tcp http\n",
+            &format!("{status}[ 1] 80/tcp ALLOW IN 10.0.0.1\n[ 2] 80/tcp ALLOW IN 10.0.0.2\n"),
+        ] {
+            assert_eq!(audit(&rows, text), [""; 0], "{text}");
+        }
+    }
 
     #[test]
     fn a_port_twice_is_noted_and_removed() {

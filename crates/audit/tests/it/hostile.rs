@@ -24,7 +24,10 @@ fn what_is_no_text_is_refused() {
         refused(b"80\n4\x0043\n"),
         "is not text: it has a NUL on line 2"
     );
-    assert_eq!(refused(b"80\n\xff"), "is not text: invalid UTF-8 at byte 3");
+    assert_eq!(
+        refused(b"80\x1b\xff"),
+        "is not text: invalid UTF-8 at byte 3"
+    );
 }
 
 #[test]

@@ -30,7 +30,14 @@ pub(crate) fn rewritten(
 /// range, another word is before it than before a port.
 fn takes(text: &str, group: &Group, entry: &Entry, range: PortRange) -> bool {
     let before = text[..entry.span.start].trim_end();
-    group.range_sign != " " || before.ends_with("range") != range.is_single()
+    let written = &text[entry.span.clone()];
+    let is_compared = written.starts_with("gt ") || written.starts_with("lt ");
+    group.range_sign != " " || before.ends_with("range") != range.is_single() && !is_compared
+}
+
+/// Whether the last port of a range is written behind a key of its own: `endPort: 3497`.
+fn has_key(sign: &str) -> bool {
+    sign.ends_with(": ")
 }
 
 /// `eq 3478–3497`, written with the word for ranges.
@@ -39,7 +46,7 @@ fn for_range(text: &str, group: &Group, entry: &Entry, range: PortRange) -> Opti
     let start = before.strip_suffix("eq")?.len();
     let is_damaged = entry.numbers.0 != entry.numbers.1;
     (is_damaged && group.range_sign == " " && !range.is_single()).then(|| {
-        let own = shown(range, group.range_sign);
+        let own = shown(range, &group.range_sign);
         Edit::one(start..entry.span.end, format!("range {own}"))
     })
 }
@@ -52,14 +59,27 @@ fn is_twice(written: &str) -> bool {
 
 fn one(text: &str, list: &List, entry: &Entry, range: PortRange) -> Option<Edit> {
     if let Some(last) = &entry.last_span {
-        let first = Edit::one(entry.span.clone(), range.first().to_string());
-        return Some(first.and(Edit::one(last.clone(), range.last().to_string())));
+        let (first, end) = (range.first().to_string(), range.last().to_string());
+        let is_first_right = text[entry.span.clone()] == first;
+        let edit = Edit::one(last.clone(), end);
+        // What is right already is not written again.
+        return Some(
+            match (is_first_right, text[last.clone()] == edit.parts[0].1) {
+                (true, _) => edit,
+                (false, true) => Edit::one(entry.span.clone(), first),
+                (false, false) => Edit::one(entry.span.clone(), first).and(edit),
+            },
+        );
     }
     let group = &list.groups[entry.group];
     if !takes(text, group, entry, range) {
         return for_range(text, group, entry, range);
     }
-    let own = shown(range, sign(text, entry, group));
+    let sign = sign(text, entry, group);
+    if slots(range) > group.slots && !has_key(sign) {
+        return None;
+    }
+    let own = shown(range, sign);
     let own = if is_twice(&text[entry.span.clone()]) {
         format!("{own}:{own}")
     } else {
@@ -189,5 +209,5 @@ pub(crate) fn add_transport(list: &List, entry: &Entry, transport: Transport) ->
 
 /// A part of the text in a group, replaced.
 pub(crate) fn replaced(span: Range<usize>, ports: PortRange, group: &Group) -> Edit {
-    Edit::one(span, shown(ports, group.range_sign))
+    Edit::one(span, shown(ports, &group.range_sign))
 }

@@ -2,6 +2,8 @@
 
 use appleports_model::is_dash;
 
+use super::names;
+use crate::expression::Comparison;
 use crate::notations::words;
 use crate::transports::Transports;
 
@@ -23,8 +25,8 @@ pub(super) enum Operand {
     Range((usize, usize), Option<(usize, usize)>),
     /// The name of a group of services.
     Group(usize, usize),
-    /// A comparison that lists no ports: `gt 1023`.
-    Other,
+    /// `gt 1023`: where the comparison is, and its number.
+    Compared(Comparison, (usize, usize), (usize, usize)),
 }
 
 /// A line with a verdict.
@@ -78,12 +80,14 @@ impl<'t> Words<'t> {
 
     /// What a comparison takes.
     fn operand(&mut self) -> Option<Operand> {
-        let (_, operator) = self.next()?;
+        let (from, operator) = self.next()?;
         let (at, word) = self.next()?;
         match operator {
             "eq" => {
                 let mut end = at + word.len();
-                while let Some(more) = self.peek().filter(|word| is_number(word)) {
+                let is_port =
+                    |word: &str| is_number(word) || names::port(word, Transports::NONE).is_some();
+                while let Some(more) = self.peek().filter(|word| is_port(word)) {
                     end = self.next()?.0 + more.len();
                 }
                 Some(Operand::Equal(at, end - at))
@@ -94,8 +98,19 @@ impl<'t> Words<'t> {
                 let last = last.map(|(at, word)| (at, word.len()));
                 Some(Operand::Range((at, word.len()), last))
             }
-            "gt" | "lt" | "neq" => Some(Operand::Other),
-            _ => None,
+            _ => {
+                let mut end = at + word.len();
+                // `neq 25 110`.
+                while let Some(more) = self.peek().filter(|word| is_number(word)) {
+                    end = self.next()?.0 + more.len();
+                }
+                let comparison = Comparison::of(operator)?;
+                Some(Operand::Compared(
+                    comparison,
+                    (from, end - from),
+                    (at, end - at),
+                ))
+            }
         }
     }
 

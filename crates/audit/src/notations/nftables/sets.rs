@@ -101,6 +101,16 @@ mod tests {
     use crate::notations::testing::{shown, unread};
 
     #[test]
+    fn what_is_said_of_an_element_is_no_port() {
+        let text = "set web { type inet_service; elements = { 80 timeout 5s expires 3s, 443 comment \"a, 7\", 53 counter packets 12 bytes 34, 9x } }\ntcp dport @web accept\n";
+        assert_eq!(
+            shown(text).1,
+            ["80/tcp@1:43", "443/tcp@1:69", "53/tcp@1:89"]
+        );
+        assert_eq!(unread(text), ["1:121 it is not a port"]);
+    }
+
+    #[test]
     fn a_set_that_no_rule_uses_is_reported() {
         let own = "set web { type inet_service; elements = { 80 } }\n";
         // Without rules, the sets are the list.

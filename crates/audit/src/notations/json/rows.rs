@@ -1,0 +1,59 @@
+//! Objects of an array as rows, so that one that is there twice is found.
+
+use std::ops::Range;
+
+use super::value::Value;
+use crate::expression::Reader;
+
+/// The longest object that is compared with others, in bytes.
+const MAX_ROW: usize = 2_000;
+
+/// Keeps the objects of an array as rows of one table.
+pub(super) fn keep(reader: &mut Reader<'_>, values: &[Value]) {
+    let section = reader.new_section();
+    for value in values {
+        let span = match value {
+            Value::Object(members) => span(members),
+            _ => None,
+        };
+        if let Some(span) = span.filter(|own| own.len() <= MAX_ROW) {
+            let content = content(reader.text, value);
+            reader.row(section, span, content);
+        }
+    }
+}
+
+fn span(members: &[(Range<usize>, Value)]) -> Option<Range<usize>> {
+    let (first, _) = members.first()?;
+    let (key, value) = members.last()?;
+    Some(first.start..end(value).max(key.end))
+}
+
+/// Where the last text of a value ends.
+fn end(value: &Value) -> usize {
+    match value {
+        Value::Scalar(span) => span.end,
+        Value::Array(values) => values.last().map_or(0, end),
+        Value::Object(members) => members.last().map_or(0, |(key, own)| end(own).max(key.end)),
+    }
+}
+
+/// A value without its layout; the order of keys says nothing.
+fn content(text: &str, value: &Value) -> String {
+    match value {
+        Value::Scalar(span) => text[span.clone()].to_ascii_lowercase(),
+        Value::Array(values) => {
+            let all: Vec<String> = values.iter().map(|own| content(text, own)).collect();
+            format!("[{}]", all.join(", "))
+        }
+        Value::Object(members) => {
+            let one = |(key, own): &(Range<usize>, Value)| {
+                let key = text[key.clone()].to_ascii_lowercase();
+                format!("{key}: {}", content(text, own))
+            };
+            let mut all: Vec<String> = members.iter().map(one).collect();
+            all.sort_unstable();
+            format!("{{{}}}", all.join(", "))
+        }
+    }
+}
