@@ -93,7 +93,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             let has_port = tokens.iter().any(|own| matches!(own, Token::Item(_)));
             let is_set = |own: &Assignment| has_port || line[..own.value].ends_with('=');
             if let Some(own) = variable.as_ref().filter(|own| is_set(own)) {
-                reader.unread(span.start + own.value..end, own.reason().to_owned());
+                reader.unread(span.start + own.value..end, own.reason(text, &tokens));
             } else {
                 reader.leave(at, "words, or numbers that are no ports");
             }

@@ -1,6 +1,12 @@
 //! Variables whose name says that they have ports: `TCP_PORTS="80,443"`, `udp_ports: 53`.
 
+use appleports_model::cut;
+
+use crate::scan::Token;
 use crate::transports::Transports;
+
+/// The most characters of a word that are shown.
+const MAX_SHOWN: usize = 30;
 
 /// A variable in a line.
 pub(in crate::notations) struct Assignment {
@@ -16,11 +22,15 @@ pub(in crate::notations) struct Assignment {
 
 impl Assignment {
     /// Why its value is not read.
-    pub(in crate::notations) const fn reason(&self) -> &'static str {
-        if self.is_one_end {
-            "one end of a range"
-        } else {
-            "its value has more than ports"
+    pub(in crate::notations) fn reason(&self, text: &str, value: &[Token]) -> String {
+        let is_other = |own: &&Token| matches!(own, Token::Word(span) if !super::is_filler(&text[span.clone()]));
+        match value.iter().find(is_other) {
+            _ if self.is_one_end => "one end of a range".to_owned(),
+            Some(Token::Word(span)) => {
+                let word = cut(&text[span.clone()], MAX_SHOWN);
+                format!("its value has more than ports: `{word}`")
+            }
+            _ => "its value has more than ports".to_owned(),
         }
     }
 }
@@ -105,6 +115,6 @@ mod tests {
     fn a_value_that_is_not_only_ports_is_reported() {
         let text = "TCP_PORTS=\"$WEB 5223\"\nUDP_PORTS=53\n";
         assert_eq!(shown(text).1, ["53/udp@2:11"]);
-        assert_eq!(unread(text), ["1:11 its value has more than ports"]);
+        assert_eq!(unread(text), ["1:11 its value has more than ports: `$WEB`"]);
     }
 }
