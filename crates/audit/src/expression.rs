@@ -235,8 +235,11 @@ impl<'t> Reader<'t> {
         };
         let (transports, is_misspelt) = transports.without_mark();
         let signs = self.groups[group].signs;
-        let written = self.text[item.span.clone()].trim_matches(|c: char| c.is_ascii_digit());
-        let is_other = item.last.is_some() && !signs.is_empty() && !signs.contains(&written.trim());
+        let written = &self.text[item.span.clone()];
+        // `>= 1024` has no sign between its ends.
+        let sign = written.trim_matches(|c: char| c.is_ascii_digit());
+        let is_range = item.last.is_some() && written.starts_with(|c: char| c.is_ascii_digit());
+        let is_other = is_range && !signs.is_empty() && !signs.contains(&sign.trim());
         let oddity = item.oddity.or(is_other.then_some(Oddity::Sign));
         if transport_span.is_some() {
             self.groups[group].has_suffix = true;

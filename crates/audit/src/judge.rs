@@ -246,7 +246,11 @@ fn bounded(path: &str, found: Vec<Found>) -> Vec<Suggested> {
     }
     for (code, (rule, line)) in last {
         let more = counts[code] - MAX_PER_RULE;
-        let message = message!("{} more of this kind, up to this line", more);
+        let message = if line > 0 {
+            message!("{} more of this kind, up to this line", more)
+        } else {
+            message!("{} more of this kind", more)
+        };
         findings.push(Suggested {
             finding: Finding::new(rule, path, line, message),
             edit: None,

@@ -74,7 +74,7 @@ pub struct Finding {
     pub message: String,
     /// The id of the source, such as `apple/de-de/2015-10-23`.
     pub source: String,
-    /// The 1-based line in the source's file.
+    /// The 1-based line in the source's file; 0 where it is about the file as a whole.
     pub line: u32,
     /// The 1-based column in characters, where the line is a long one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -153,6 +153,14 @@ impl Finding {
         }
     }
 
+    /// Where it is in a file that is shown by this path: `path:line:column`, or the path alone.
+    pub fn located(&self, path: &str) -> String {
+        match self.line {
+            0 => path.to_owned(),
+            _ => format!("{path}:{}", self.place()),
+        }
+    }
+
     /// Sorts findings as outputs list them: by source, place, code, then message.
     pub fn sort(findings: &mut [Self]) {
         findings.sort_by(|a, b| {
@@ -189,9 +197,8 @@ impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{}:{}: {} {}: ",
-            self.source,
-            self.place(),
+            "{}: {} {}: ",
+            self.located(&self.source),
             self.level,
             self.code
         )?;

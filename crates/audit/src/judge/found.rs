@@ -13,6 +13,7 @@ use crate::transports::Transports;
 /// What a rule says.
 pub(crate) struct Found {
     pub(crate) rule: &'static Rule,
+    /// The line; 0 where it is about the file as a whole.
     pub(crate) line: u32,
     /// The column; 0 where it is about the line as a whole.
     pub(crate) column: u32,
@@ -82,11 +83,11 @@ impl Found {
         }
     }
 
-    /// About the file as a whole, so at its first line.
+    /// About the file as a whole, so at no line.
     pub(crate) fn on_file(rule: &'static Rule, message: Message) -> Self {
         Self {
             rule,
-            line: 1,
+            line: 0,
             column: 0,
             message,
             rows: Vec::new(),

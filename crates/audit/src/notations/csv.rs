@@ -97,6 +97,15 @@ fn table(text: &str) -> Option<(Vec<Row>, Result<Columns, String>)> {
     let first = text
         .lines()
         .find(|line| !line.trim().is_empty() && !line.starts_with('#'))?;
+    if text
+        .lines()
+        .all(|line| line.trim().is_empty() || is_row(&line))
+    {
+        let rows = rows(text, b'|');
+        if let Some(columns) = columns::of_ports_alone(text, &rows) {
+            return Some((rows, columns));
+        }
+    }
     let signs = [b'|', b'\t', b';', b','];
     signs.into_iter().find_map(|sign| {
         if !first.as_bytes().contains(&sign) {
@@ -197,6 +206,19 @@ mod tests {
         let (notation, entries) = shown(text);
         assert_eq!(notation, "csv", "{text}");
         entries
+    }
+
+    #[test]
+    fn rows_of_markdown_need_no_heading_where_they_have_one_port_each() {
+        assert_eq!(entries("| 80 |\n| 443 |\n"), ["80/@1:3", "443/@2:3"]);
+        assert_eq!(
+            entries("| 80 | tcp |\n| 53 | udp |\n"),
+            ["80/tcp@1:3", "53/udp@2:3"]
+        );
+        for text in ["| 80 | 443 |\n| 5223 | 16384 |\n", "| 80 | 443 |\n"] {
+            let refused = refused(text);
+            assert!(refused.contains("ports in every column"), "{refused}");
+        }
     }
 
     #[test]

@@ -216,7 +216,7 @@ fn ports(
             let has_port = part.tokens.iter().any(|own| matches!(own, Token::Item(_)));
             let is_set = has_port || text[..part.span.start].ends_with('=');
             match part.variable.filter(|_| is_set) {
-                Some(own) => reader.unread(part.span, own.reason().to_owned()),
+                Some(own) => reader.unread(part.span, own.reason(text, &part.tokens)),
                 None => reader.leave(part.at, "words, or numbers that are no ports"),
             }
             return Ok(());

@@ -1,6 +1,7 @@
 //! The notations: one file each, one line in [`NOTATIONS`]. A text is in the first one that knows
 //! it; the last one takes everything.
 
+mod cells;
 mod cisco;
 mod csv;
 mod firewalld;
@@ -36,6 +37,7 @@ pub static NOTATIONS: &[Notation] = &[
     nmap::NOTATION,
     services::NOTATION,
     yaml::NOTATION,
+    cells::NOTATION,
     csv::NOTATION,
     lines::NOTATION,
 ];

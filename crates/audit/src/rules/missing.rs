@@ -181,7 +181,7 @@ mod tests {
         }
         // Rows of their own are no part of another.
         let rows = ["1-3/tcp", "1-9/tcp"];
-        assert!(audit(&rows, "1-3/tcp\n")[0].starts_with("1 L001 4-9/tcp is missing, a part"));
+        assert!(audit(&rows, "1-3/tcp\n")[0].starts_with("0 L001 4-9/tcp is missing, a part"));
     }
 
     #[test]

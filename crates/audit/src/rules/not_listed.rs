@@ -3,7 +3,7 @@
 use appleports_model::{Level, PortRange, Rule, Transport, message};
 
 use super::Case;
-use crate::article::Gone;
+use crate::article::{Gone, Row};
 use crate::judge::{Context, Found};
 use crate::transports::Transports;
 
@@ -47,28 +47,21 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
         format!("/{}", case.transports)
     };
     let article = context.article;
-    let mut rows = article.all.iter();
-    let other =
-        rows.find(|row| case.may_be(row.transport) && row.ports.intersection(ports).is_some());
+    let rows = article.all.iter();
+    let mut rows =
+        rows.filter(|row| case.may_be(row.transport) && row.ports.intersection(ports).is_some());
+    let (other, more) = (rows.next(), rows.count());
     let (text, row) = match (other, former_editions(context, ports, case.transports)) {
         (None, Some(until)) => (until, None),
         (Some(row), until) => {
-            let users = &row.record.products;
-            let users = match users.as_slice() {
-                [] => row.record.used_by.clone(),
-                [first, second, third, others @ ..] if others.len() > 1 => {
-                    format!("{first}, {second}, {third} and {} more", others.len())
-                }
-                users => users.join(", "),
-            };
-            let for_whom = if users.is_empty() {
-                String::new()
-            } else {
-                format!(", for {users}")
+            let users = match more {
+                0 => users(row),
+                1 => " and 1 more row".to_owned(),
+                more => format!(" and {more} more rows"),
             };
             let until = until.map_or(String::new(), |own| format!("; {own}"));
             let (name, evidence) = (row.name(), row.evidence());
-            let text = format!("the article has {name}{for_whom} ({evidence}){until}");
+            let text = format!("the article has {name}{users} ({evidence}){until}");
             (text, Some(row))
         }
         (None, None) => (format!("no edition up to {} has it", article.day), None),
@@ -82,9 +75,70 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     Some(Found::at(&RULE, case.entry, message).row(row))
 }
 
+/// What uses a row, where its name does not say so: `, for Mail, iCloud Mail`.
+fn users(row: &Row<'_>) -> String {
+    let products = &row.record.products;
+    let named = row.name().to_lowercase();
+    let is_named = |own: &String| named.contains(&own.to_lowercase());
+    let users = match products.as_slice() {
+        [] if is_named(&row.record.used_by) => String::new(),
+        [] => row.record.used_by.clone(),
+        products if products.iter().all(is_named) => String::new(),
+        [first, second, third, others @ ..] if others.len() > 1 => {
+            format!("{first}, {second}, {third} and {} more", others.len())
+        }
+        products => products.join(", "),
+    };
+    if users.is_empty() {
+        users
+    } else {
+        format!(", for {users}")
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{audit, audit_of};
+    use appleports_model::Record;
+
+    use super::super::testing::{audit, audit_of, record};
+    use super::*;
+
+    #[test]
+    fn a_range_over_several_rows_of_others_says_how_many() {
+        let all = ["80/tcp", "22/tcp", "23/tcp", "25/tcp"];
+        let found = audit_of(&["80/tcp"], &all, "80/tcp\n20-30/tcp\n");
+        assert!(
+            found[0].contains("the article has 22/tcp and 2 more rows (apple/"),
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn a_name_is_not_said_twice() {
+        let mut record = record("2197/tcp");
+        record.title = "Apple Push Notification Service (APNS)".to_owned();
+        let users = |record: &Record| {
+            let ports = record.ports[0];
+            let transport = record.transports.first().copied();
+            users(&Row {
+                ports,
+                transport,
+                record,
+            })
+        };
+        record.products = vec!["Apple Push Notification service".to_owned()];
+        assert_eq!(users(&record), "");
+        record.products.push("iMessage".to_owned());
+        assert_eq!(
+            users(&record),
+            ", for Apple Push Notification service, iMessage"
+        );
+        record.products.clear();
+        record.used_by = "Push".to_owned();
+        assert_eq!(users(&record), "");
+        record.used_by = "Mail".to_owned();
+        assert_eq!(users(&record), ", for Mail");
+    }
 
     #[test]
     fn a_port_of_others_is_named_with_its_row() {

@@ -182,7 +182,7 @@ mod tests {
         let found = audit(&rows, "3283/tcp\n3828/tcp\n3285/tcp\n");
         assert_eq!(found.len(), 2, "{found:?}");
         assert!(
-            found[0].starts_with("1 L001 3284/tcp is missing"),
+            found[0].starts_with("0 L001 3284/tcp is missing"),
             "{found:?}"
         );
         assert!(found[1].starts_with("2:1 L002"), "{found:?}");

@@ -9,7 +9,7 @@ use crate::fix::fix;
 use crate::judge::judge;
 use crate::read::read;
 
-fn record(row: &str) -> Record {
+pub(crate) fn record(row: &str) -> Record {
     let (ports, transport) = match row.split_once('/') {
         Some((ports, transport)) => (ports, Some(transport.parse::<Transport>().unwrap())),
         None => (row, None),

@@ -1,6 +1,6 @@
 //! L003: more ports than asked for.
 
-use appleports_model::{Level, Rule, message};
+use appleports_model::{Level, PortRange, Rule, message};
 
 use super::Case;
 use super::not_listed::former_editions;
@@ -20,7 +20,9 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     let ports = case.ports().filter(|_| !case.is_right)?;
     let allowed = context.allowed(case.transports);
     let asked = within(ports, allowed);
-    let first = asked.first()?;
+    if asked.is_empty() {
+        return None;
+    }
     let many = outside(ports, allowed);
     let noun = if many == 1 { "port" } else { "ports" };
     // A range that is mostly something else's is no slip: somebody needs it, or needed it.
@@ -37,27 +39,66 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
             removed.flatten().or_else(anew)
         })
         .flatten();
+    let rows = context.article.rows.iter();
+    let mut rows =
+        rows.filter(|row| case.may_be(row.transport) && row.ports.intersection(ports).is_some());
+    let (row, more) = (rows.next()?, rows.count());
+    let shown = shown(context, case, ports);
+    if more > 0 {
+        let inside = ports.count() - many;
+        let message = message!(
+            "{} covers {} {noun} too many; the article has {} of its ports, in {} rows",
+            shown,
+            many,
+            inside,
+            more + 1
+        );
+        return Some(Found::at(&RULE, case.entry, message).edit(edit));
+    }
     let former = former_editions(context, ports, case.transports)
         .map_or(String::new(), |own| format!("; {own}"));
-    let row = context
-        .article
-        .rows
-        .iter()
-        .filter(|row| case.may_be(row.transport))
-        .find(|row| row.ports.intersection(*first).is_some())?;
     let evidence = row.evidence();
     let message = message!(
         "{} covers {} {noun} too many; the article has {} ({evidence}){former}",
-        ports,
+        shown,
         many,
         row.name()
     );
     Some(Found::at(&RULE, case.entry, message).row(row).edit(edit))
 }
 
+/// The ports; where the list has a comparison, that as well: `>= 3478` (3478-65535).
+fn shown(context: &Context<'_>, case: &Case<'_>, ports: PortRange) -> String {
+    let written = &context.text[case.entry.span.clone()];
+    let is_compared = ["<", ">", "gt ", "lt "]
+        .iter()
+        .any(|own| written.contains(own));
+    if is_compared {
+        format!("`{written}` ({ports})")
+    } else {
+        ports.to_string()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::testing::{audit, fixed, helps};
+
+    #[test]
+    fn a_range_over_several_rows_says_how_many() {
+        let rows = ["80/tcp", "443/tcp", "8000-8999/tcp", "53/udp"];
+        assert_eq!(
+            audit(&rows, "1-65535/tcp\n53/udp\n"),
+            [
+                "1:1 L003 1-65535 covers 64533 ports too many; the article has 1002 of its ports, in 3 rows"
+            ]
+        );
+        let found = audit(&["3478-3497/udp"], "udp dport >= 3478 accept\n");
+        assert!(
+            found[0].starts_with("1:11 L003 `>= 3478` (3478-65535) covers 62038 ports"),
+            "{found:?}"
+        );
+    }
 
     #[test]
     fn what_is_listed_already_is_removed_as_the_help_says() {

@@ -97,6 +97,36 @@ fn machines_get_the_formats_of_check() {
 }
 
 #[test]
+fn what_is_missing_is_on_no_line() {
+    let folder = scratch();
+    fs::write(folder.path().join("ports.txt"), "80/tcp\n443/tcp\n").unwrap();
+    let asked = ["audit", "--product", "apns", "ports.txt", "--format"];
+    let shown =
+        |format| stdout(&appleports(folder.path(), &[&asked[..], &[format]].concat()).code(1));
+    let human = shown("human");
+    let expected = "\n --> ports.txt\n  = record: 5223-tcp\n  = help: add `5223/tcp`\n";
+    assert!(human.contains(expected), "{human}");
+    let github = shown("github");
+    assert!(
+        github.contains("::error file=ports.txt,title=L001::5223/tcp"),
+        "{github}"
+    );
+    let sarif: serde_json::Value = serde_json::from_str(&shown("sarif")).unwrap();
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    let missing = results.iter().find(|own| own["ruleId"] == "L001").unwrap();
+    let place = &missing["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "ports.txt");
+    assert!(place.get("region").is_none(), "{place}");
+    let json: serde_json::Value = serde_json::from_str(&shown("json")).unwrap();
+    assert!(
+        json.as_array()
+            .unwrap()
+            .iter()
+            .any(|own| own["code"] == "L001" && own["line"] == 0)
+    );
+}
+
+#[test]
 fn every_finding_is_counted_though_not_all_are_listed() {
     let folder = scratch();
     let ports = (20_001..=20_250).map(|port| format!("{port}/tcp\n"));
@@ -167,7 +197,7 @@ fn what_a_name_may_stand_for_is_not_known() {
         "tcp dport $web accept\nudp dport { 53, 3478-3497, 16384-16387, 16393-16402 } accept\n";
     fs::write(folder.path().join("list"), text).unwrap();
     let shown = appleports(folder.path(), &["audit", "--product", "FaceTime", "list"]).code(0);
-    let verdict = "35 of 38 ports of FaceTime; 3 not known, for names that are not resolved";
+    let verdict = "35 of 38 ports of FaceTime; 3 not known, for what is not resolved or not read";
     assert!(stdout(&shown).contains(verdict), "{}", stdout(&shown));
 }
 

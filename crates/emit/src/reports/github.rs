@@ -14,15 +14,16 @@ pub(super) fn write(report: &Findings<'_>) -> String {
             Level::Warning => "warning",
             Level::Note => "notice",
         };
+        let line = Some(finding.line).filter(|line| *line > 0);
+        let line = line.map(|line| format!(",line={line}"));
+        let line = line.unwrap_or_default();
         let column = finding.column.map(|column| format!(",col={column}"));
         let column = column.unwrap_or_default();
         // Writing to a String cannot fail.
         let _ = writeln!(
             out,
-            "::{level} file={},line={}{},title={}::{}",
+            "::{level} file={}{line}{column},title={}::{}",
             property(report.path(finding)),
-            finding.line,
-            column,
             property(&finding.code),
             data(&format!("{} ({})", finding.message, finding.help))
         );

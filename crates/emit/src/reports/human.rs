@@ -39,8 +39,8 @@ fn one(out: &mut String, report: &Findings<'_>, finding: &Finding) -> std::fmt::
     )?;
     let number = finding.line.to_string();
     let margin = " ".repeat(number.len());
-    let (path, place) = (visible(report.path(finding)), finding.place());
-    writeln!(out, "{margin}--> {path}:{place}")?;
+    let path = visible(report.path(finding));
+    writeln!(out, "{margin}--> {}", finding.located(&path))?;
     if let Some(excerpt) = report.excerpt(finding) {
         let indent = " ".repeat(excerpt.indent());
         writeln!(out, "{margin} |")?;

@@ -76,10 +76,12 @@ fn result(report: &Findings<'_>, finding: &Finding) -> Value {
         "message": {"text": message(&finding.message)},
         "locations": [{"physicalLocation": {
             "artifactLocation": {"uri": uri(report.path(finding))},
-            "region": region(report, finding),
         }}],
         "partialFingerprints": {"finding/v2": finding.key()},
     });
+    if finding.line > 0 {
+        result["locations"][0]["physicalLocation"]["region"] = region(report, finding);
+    }
     if let Some(index) = report
         .rules
         .iter()

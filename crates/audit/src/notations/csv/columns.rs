@@ -60,6 +60,29 @@ pub(super) fn columns(text: &str, rows: &[Row]) -> Option<Result<Columns, String
     })
 }
 
+/// The column of a table without words, where each row has one cell; none where it has other cells.
+pub(super) fn of_ports_alone(text: &str, rows: &[Row]) -> Option<Result<Columns, String>> {
+    let mut cells = rows.iter().flatten();
+    if rows.is_empty() || !cells.all(|cell| has_ports(text, cell)) {
+        return None;
+    }
+    if rows.iter().any(|row| row.len() > 1) {
+        let reason = "it has ports in every column, and no heading says what they are; add one, \
+                      such as `| first port | last port |`, or write one port a line";
+        return Some(Err(reason.to_owned()));
+    }
+    let ports = Ports {
+        first: 0,
+        last: None,
+        transports: Transports::NONE,
+    };
+    Some(Ok(Columns {
+        ports: vec![ports],
+        transport: None,
+        action: None,
+    }))
+}
+
 impl<'t> Table<'t> {
     fn new(text: &'t str, rows: &'t [Row]) -> Option<Self> {
         let width = rows.first()?.len();

@@ -2,9 +2,14 @@
 
 use std::ops::Range;
 
+use appleports_model::cut;
+
 use super::is_filler;
 use crate::scan::Token;
 use crate::transports::Transports;
+
+/// The most characters of a word that are shown.
+const MAX_SHOWN: usize = 30;
 
 /// A variable in a line.
 #[derive(Clone, Copy)]
@@ -21,11 +26,15 @@ pub(in crate::notations) struct Assignment {
 
 impl Assignment {
     /// Why its value is not read.
-    pub(in crate::notations) const fn reason(&self) -> &'static str {
-        if self.is_one_end {
-            "one end of a range"
-        } else {
-            "no port in it was understood"
+    pub(in crate::notations) fn reason(&self, text: &str, value: &[Token]) -> String {
+        let mut words = value.iter().filter_map(|own| match own {
+            Token::Word(span) => Some(&text[span.clone()]).filter(|word| !is_filler(word)),
+            _ => None,
+        });
+        match words.next() {
+            _ if self.is_one_end => "one end of a range".to_owned(),
+            Some(word) => format!("it has more than ports: `{}`", cut(word, MAX_SHOWN)),
+            None => "no port in it was understood".to_owned(),
         }
     }
 }
@@ -153,7 +162,7 @@ mod tests {
         let expected = [
             "1:12 this is no port",
             "1:22 this is no port",
-            "3:16 no port in it was understood",
+            "3:16 it has more than ports: `see`",
         ];
         assert_eq!(unread(text), expected);
     }
