@@ -1,6 +1,7 @@
 //! Plain lists: a port or a range a line, or several with commas or spaces between.
 
 mod assignment;
+mod broken;
 
 use assignment::Assignment;
 pub(super) use assignment::assignment;
@@ -94,7 +95,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             let is_set = |own: &Assignment| has_port || line[..own.value].ends_with('=');
             if let Some(own) = variable.as_ref().filter(|own| is_set(own)) {
                 reader.unread(span.start + own.value..end, own.reason(text, &tokens));
-            } else {
+            } else if !broken::report(reader, &tokens) {
                 reader.leave(at, "words, or numbers that are no ports");
             }
             continue;
