@@ -250,7 +250,14 @@ fn object(
         .or_else(|| with(&["port"]))
         .or_else(|| general(&GENERAL_FIRST));
     let last = with(&LAST).or_else(|| general(&GENERAL_LAST));
-    if let (Some(Value::Scalar(first)), Some(Value::Scalar(last))) = (first, last) {
+    // `"from": "2024-01-02"` has another meaning.
+    let is_port = |own: &Range<usize>| {
+        let token = Scanner::new(text, own.clone()).next();
+        matches!(token, Some(Token::Item(_)))
+    };
+    if let (Some(Value::Scalar(first)), Some(Value::Scalar(last))) = (first, last)
+        && (is_port(first) || is_port(last))
+    {
         return add_range(reader, first, last, set);
     }
     // `"range": [3478, 3497]` has the ends.
@@ -318,6 +325,12 @@ fn add_range(
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn days_are_no_range_of_ports() {
+        let text = "{\"from\": \"2024-01-02\", \"to\": \"2024-02-01\", \"ports\": [80]}";
+        assert_eq!(shown(text).1, ["80/@1:54"]);
+    }
+
     #[test]
     fn keys_of_clouds_are_known() {
         let text = "{\"rules\":[{\"destinationPortRanges\":[\"80\",\"443\"],\"sourcePortRange\":\"1\",\"protocol\":\"Tcp\"},{\"portStart\":53,\"portEnd\":54,\"protocol\":\"udp\"},{\"port_range_min\":5,\"port_range_max\":6},{\"tcp_ports\":\"7,8\"}]}";
