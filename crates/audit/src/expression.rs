@@ -58,10 +58,10 @@ pub(crate) struct Reader<'t> {
 const STATEMENTS: [&str; 4] = ["timeout", "expires", "comment", "counter"];
 
 /// Why a word in the place of a port is not read.
-const NO_PORT: &str = "it is not a port";
+pub(crate) const NO_PORT: &str = "it is not a port";
 
 /// Whether a word may stand for a port, or for several: `https`, `$ports`, `@ports`.
-fn is_name(word: &str) -> bool {
+pub(crate) fn is_name(word: &str) -> bool {
     let own = word.trim_start_matches(['$', '@']);
     own.starts_with(|c: char| c.is_ascii_alphabetic())
         && own
@@ -70,7 +70,7 @@ fn is_name(word: &str) -> bool {
 }
 
 /// Whether a word may be meant to be a port: it has a letter or a digit, and is no address.
-fn may_be_port(word: &str) -> bool {
+pub(crate) fn may_be_port(word: &str) -> bool {
     let address = word.split('/').next().unwrap_or_default();
     word.chars().any(char::is_alphanumeric) && address.parse::<IpAddr>().is_err()
 }
@@ -309,6 +309,11 @@ impl<'t> Reader<'t> {
                     if !self.add(item, transports, group)? {
                         self.unknown(place, transports, NO_PORT.to_owned());
                     }
+                }
+                // `'8O'`: a quote behind it is no part of a word.
+                Token::Word(span) if span.start >= from && text[span.clone()].ends_with('\'') => {
+                    let word = text[span.clone()].trim_end_matches('\'');
+                    self.scan(span.start..span.start + word.len(), transports, group)?;
                 }
                 Token::Word(span) if span.start >= from => {
                     let word = &text[span.clone()];

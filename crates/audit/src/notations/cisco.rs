@@ -37,7 +37,8 @@ struct Use {
 /// The name of a group of services that begins there, and its transports.
 fn heading(line: &str) -> Option<(&str, Transports)> {
     let mut words = words(line).map(|(_, word)| word);
-    let is_own = words.next() == Some("object-group") && words.next() == Some("service");
+    let is_group = matches!(words.next(), Some("object-group" | "object"));
+    let is_own = is_group && words.next() == Some("service");
     let name = words.next().filter(|_| is_own)?;
     Some((
         name,
@@ -204,6 +205,12 @@ mod tests {
         let (notation, entries) = shown(text);
         assert_eq!(notation, "cisco", "{text}");
         entries
+    }
+
+    #[test]
+    fn objects_and_protocol_numbers_are_read() {
+        let text = "service timestamps log\nobject service WEB\n service tcp destination eq 443\npermit object WEB any any\npermit 17 any any eq 53\n";
+        assert_eq!(entries(text), ["443/tcp@3:29", "53/udp@5:22"]);
     }
 
     #[test]

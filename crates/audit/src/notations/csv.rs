@@ -3,15 +3,15 @@
 mod cells;
 mod columns;
 mod heading;
+mod plain;
 
-use cells::{Row, items, rows};
+use cells::{Row, has_ports, items, rows};
 use columns::{Columns, Ports, columns};
 
 use super::{CLOSED, is_hash_comment, is_not_open};
-use crate::expression::{Reader, group};
+use crate::expression::{NO_PORT, Reader, group};
 use crate::list::{Group, Repeat};
 use crate::read::{Notation, ReadError};
-use crate::scan::{Scanner, Token};
 use crate::transports::Transports;
 
 pub(super) const NOTATION: Notation = Notation {
@@ -20,58 +20,6 @@ pub(super) const NOTATION: Notation = Notation {
     read,
     is_comment: is_hash_comment,
 };
-
-/// Whether a row is a line of a plain list, such as `TCP: 80, 443` or `80, 443 # web`.
-fn is_list(text: &str, row: &Row) -> bool {
-    let tokens = |cell: &std::ops::Range<usize>| Scanner::new(text, cell.clone());
-    let is_port = |token: &Token| matches!(token, Token::Item(_));
-    // `proto=tcp ports=80` has words for what it is.
-    let is_filler = |token: &Token| matches!(token, Token::Word(span) if super::lines::is_filler(&text[span.clone()]));
-    let is_ports = |cell: &std::ops::Range<usize>| {
-        let mut tokens = tokens(cell).filter(|token| !is_filler(token));
-        tokens.all(|token| is_port(&token) || matches!(token, Token::Transport(..)))
-    };
-    let begins = row.first().is_some_and(|cell| {
-        let mut tokens = tokens(cell).filter(|token| !is_filler(token)).peekable();
-        let has_transport = matches!(tokens.next(), Some(Token::Transport(..)));
-        has_transport && tokens.peek().is_some() && tokens.all(|token| is_port(&token))
-    });
-    // `tcp/80,Web,7` is a row.
-    let is_slashed = row
-        .first()
-        .is_some_and(|cell| text[cell.clone()].contains('/'));
-    let begins = begins && (!is_slashed || row.iter().all(is_ports));
-    let ends = row.last().is_some_and(|cell| {
-        let written = &text[cell.clone()];
-        let has_comment = [" #", " //"].iter().any(|sign| written.contains(sign));
-        has_comment && tokens(cell).next().as_ref().is_some_and(is_port)
-    });
-    // `80, 443, 5223 TCP`.
-    let ends_in_transport = row.last().is_some_and(|cell| {
-        let mut tokens = tokens(cell);
-        let has_port = tokens.next().as_ref().is_some_and(is_port);
-        has_port && tokens.any(|token| matches!(token, Token::Transport(..)))
-    });
-    let is_line = ends_in_transport && row.len() > 2 && row[1..].iter().all(is_ports);
-    // `TCP_PORTS=80,443`.
-    let is_variable = row
-        .first()
-        .is_some_and(|cell| super::lines::assignment(&text[cell.clone()]).is_some());
-    begins || ends || is_line || is_variable
-}
-
-/// Whether a row is a command with a list of ports: `add rule dir=out remoteport=80,443`.
-fn is_command(text: &str, row: &Row) -> bool {
-    let first = row.first().map_or("", |cell| &text[cell.clone()]);
-    let lower = first.to_ascii_lowercase();
-    let Some((before, number)) = lower.rsplit_once("port") else {
-        return false;
-    };
-    let number = number.strip_prefix('s').unwrap_or(number);
-    let is_number =
-        number.starts_with(['=', ':', ' ']) && number.ends_with(|c: char| c.is_ascii_digit());
-    is_number && before.contains(' ') && !before.ends_with("air")
-}
 
 /// The line that has the byte.
 fn line_of(text: &str, at: usize) -> &str {
@@ -147,6 +95,19 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     Ok(())
 }
 
+/// Whether a word is a protocol without ports.
+fn is_of_others(word: &str) -> bool {
+    let known = [
+        "icmp", "icmpv6", "igmp", "esp", "ah", "gre", "ipip", "ospf", "vrrp",
+    ];
+    known.iter().any(|own| word.eq_ignore_ascii_case(own))
+}
+
+/// Whether a cell in the place of ports may be one: it begins or ends with a digit.
+fn may_be_port(cell: &str) -> bool {
+    cell.starts_with(char::is_numeric) || cell.ends_with(char::is_numeric)
+}
+
 /// Reads the ports of a row in one column.
 fn cell(
     reader: &mut Reader<'_>,
@@ -165,20 +126,31 @@ fn cell(
         let word = &text[cell.clone()];
         Transports::of_stated(word).or_else(|| Transports::of_number(word))
     });
-    if word.is_some() && transports.is_none() {
+    let line = reader.line_of(cell.start);
+    if let Some(word) = word.filter(|_| transports.is_none()) {
+        if is_of_others(&text[word.clone()]) {
+            reader.leave(line, "a row of another protocol");
+        } else if has_ports(text, cell) {
+            let reason = "it is not a transport".to_owned();
+            reader.unknown(word.clone(), Transports::NONE, reason);
+        }
         return Ok(());
     }
     let Some(mut items) = items(text, cell) else {
-        let line = reader.line_of(cell.start);
         reader.leave(line, "a heading, or a row without ports");
+        if may_be_port(&text[cell.clone()]) {
+            let transports = transports.unwrap_or(ports.transports);
+            reader.unknown(cell.clone(), transports, NO_PORT.to_owned());
+        }
         return Ok(());
     };
     let last = ports.last.and_then(filled);
     if let (Some(last), [item]) = (last, items.as_mut_slice())
         && !item.end_at(text, last)
     {
-        let line = reader.line_of(cell.start);
-        reader.leave(line, "a row whose last port is no number");
+        let transports = transports.unwrap_or(ports.transports);
+        let reason = "it is not the last port of a range".to_owned();
+        reader.unknown(last.clone(), transports, reason);
         return Ok(());
     }
     let is_alone = items.len() == 1;
@@ -200,12 +172,28 @@ fn cell(
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::shown;
+    use super::super::testing::{shown, unread};
 
     fn entries(text: &str) -> Vec<String> {
         let (notation, entries) = shown(text);
         assert_eq!(notation, "csv", "{text}");
         entries
+    }
+
+    #[test]
+    fn what_is_no_port_is_reported() {
+        let good = "80,,tcp\n16384,16387,udp\n".repeat(15);
+        let text =
+            format!("from,to,proto\n{good}34x8,,udp\n5,x,tcp\n6,,xyz\n7,,icmp\nsee below,,\n");
+        assert_eq!(entries(&text).len(), 30);
+        assert_eq!(
+            unread(&text),
+            [
+                "32:1 it is not a port",
+                "33:3 it is not the last port of a range",
+                "34:4 it is not a transport"
+            ]
+        );
     }
 
     #[test]

@@ -108,6 +108,9 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
                 own.repeat = Repeat::Line;
             }
             reader.expression(at + start..at + end, transports, own)?;
+        } else {
+            let reason = "it has no port with a protocol in quotes".to_owned();
+            reader.unknown(at..at + end + 1, transports.unwrap_or_default(), reason);
         }
     }
     Ok(())
@@ -115,7 +118,20 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::shown;
+    use super::super::testing::{shown, unread};
+
+    #[test]
+    fn what_is_no_port_is_reported() {
+        let text = "<service>\n<port port=\"80\" protocol=\"tcp\"/>\n<port port=\"443\"/>\n<port port=\"5x\" protocol=\"tcp\"/>\n<source-port port=\"7\" protocol=\"tcp\"/>\n</service>\n";
+        assert_eq!(shown(text).1, ["80/tcp@2:13"]);
+        assert_eq!(
+            unread(text),
+            [
+                "3:1 it has no port with a protocol in quotes",
+                "4:13 it is not a port"
+            ]
+        );
+    }
 
     #[test]
     fn reads_the_ports_of_a_service() {

@@ -1,6 +1,7 @@
 //! JSON: arrays of numbers, strings or objects.
 
 mod rows;
+mod scalar;
 mod shapes;
 mod value;
 
@@ -14,6 +15,7 @@ use crate::list::Group;
 use crate::read::{Notation, ReadError};
 use crate::scan::{Scanner, Token};
 use crate::transports::Transports;
+use scalar::scalar;
 use shapes::Pairs;
 use value::{MAX_DEPTH, Parser, Value, depth};
 
@@ -248,7 +250,14 @@ fn object(
         .or_else(|| with(&["port"]))
         .or_else(|| general(&GENERAL_FIRST));
     let last = with(&LAST).or_else(|| general(&GENERAL_LAST));
-    if let (Some(Value::Scalar(first)), Some(Value::Scalar(last))) = (first, last) {
+    // `"from": "2024-01-02"` has another meaning.
+    let is_port = |own: &Range<usize>| {
+        let token = Scanner::new(text, own.clone()).next();
+        matches!(token, Some(Token::Item(_)))
+    };
+    if let (Some(Value::Scalar(first)), Some(Value::Scalar(last))) = (first, last)
+        && (is_port(first) || is_port(last))
+    {
         return add_range(reader, first, last, set);
     }
     // `"range": [3478, 3497]` has the ends.
@@ -295,45 +304,33 @@ fn add_range(
 ) -> Result<(), ReadError> {
     let text = reader.text;
     let mut tokens = Scanner::new(text, first.clone());
-    if let Some(Token::Item(mut item)) = tokens.next()
-        && item.end_at(text, last)
-    {
-        let own = reader.new_group(group("-", None));
-        let is_added = reader.add(item, set, own)?;
-        if is_added && let Some(entry) = reader.entries.last_mut() {
-            entry.last_span = Some(last.clone());
-        }
-    }
-    Ok(())
-}
-
-fn scalar(
-    reader: &mut Reader<'_>,
-    span: &Range<usize>,
-    set: Transports,
-    own: Option<usize>,
-) -> Result<(), ReadError> {
-    let text = reader.text;
-    let own = own.unwrap_or_else(|| reader.new_group(group("-", None)));
-    let tokens: Vec<Token> = Scanner::new(text, span.clone()).collect();
-    let mut set = set;
-    for token in &tokens {
-        match token {
-            Token::Transport(named, _) => set = *named,
-            Token::Word(_) => return Ok(()),
-            Token::Item(_) => {}
-        }
-    }
-    for token in tokens {
-        if let Token::Item(item) = token {
-            reader.add(item, set, own)?;
-        }
+    let item = match tokens.next() {
+        Some(Token::Item(item)) => Some(item),
+        _ => None,
+    };
+    let mut item = item.filter(|item| item.last.is_none());
+    let is_range = item.as_mut().is_some_and(|item| item.end_at(text, last));
+    let Some(item) = item.filter(|_| is_range) else {
+        let place = first.start.min(last.start)..first.end.max(last.end);
+        reader.unknown(place, set, "it is not a range of ports".to_owned());
+        return Ok(());
+    };
+    let own = reader.new_group(group("-", None));
+    let is_added = reader.add(item, set, own)?;
+    if is_added && let Some(entry) = reader.entries.last_mut() {
+        entry.last_span = Some(last.clone());
     }
     Ok(())
 }
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn days_are_no_range_of_ports() {
+        let text = "{\"from\": \"2024-01-02\", \"to\": \"2024-02-01\", \"ports\": [80]}";
+        assert_eq!(shown(text).1, ["80/@1:54"]);
+    }
+
     #[test]
     fn keys_of_clouds_are_known() {
         let text = "{\"rules\":[{\"destinationPortRanges\":[\"80\",\"443\"],\"sourcePortRange\":\"1\",\"protocol\":\"Tcp\"},{\"portStart\":53,\"portEnd\":54,\"protocol\":\"udp\"},{\"port_range_min\":5,\"port_range_max\":6},{\"tcp_ports\":\"7,8\"}]}";

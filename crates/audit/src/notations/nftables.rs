@@ -3,14 +3,16 @@
 mod chains;
 mod maps;
 mod sets;
+mod tokens;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use chains::{Chains, Effect};
 use sets::sets;
+use tokens::{behind, ends_between, tokens};
 
-use super::{CLOSED, comment_at, is_closing, is_hash_comment};
+use super::{CLOSED, is_closing, is_hash_comment};
 use crate::expression::{Comparison, Reader, program_group};
 use crate::list::{Group, Repeat};
 use crate::read::{Notation, ReadError};
@@ -28,59 +30,6 @@ fn is_in(text: &str) -> bool {
         || ["tcp dport", "udp dport", "th dport"]
             .iter()
             .any(|own| text.contains(own))
-}
-
-/// The words and braces of a text with their places; comments are none.
-fn tokens(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let code = &line[..comment_at(line)];
-        let mut word: Option<usize> = None;
-        for (at, c) in code.char_indices() {
-            let is_word = !(c.is_whitespace() || matches!(c, '{' | '}' | ';' | ','));
-            if !is_word && let Some(from) = word.take() {
-                found.push(start + from..start + at);
-            }
-            if is_word {
-                word.get_or_insert(at);
-            } else if !c.is_whitespace() {
-                found.push(start + at..start + at + 1);
-            }
-        }
-        if let Some(from) = word {
-            found.push(start + from..start + code.len());
-        }
-        start += line.len();
-    }
-    found
-}
-
-/// The index behind what is in the braces that open at an index, or behind the one word there.
-fn behind(text: &str, tokens: &[Range<usize>], at: usize) -> usize {
-    if tokens.get(at).map(|own| &text[own.clone()]) != Some("{") {
-        let mut end = (at + 1).min(tokens.len());
-        // Without braces, a comma is part of a number: `5,223`.
-        while let Some([before, comma, next]) = tokens.get(end - 1..end + 2)
-            && text[before.start..next.end].starts_with(|c: char| c.is_ascii_digit())
-            && (&text[comma.clone()], before.end, comma.end) == (",", comma.start, next.start)
-        {
-            end += 2;
-        }
-        return end;
-    }
-    // Sets of ports have no braces within; where one is not closed, the next one ends it.
-    let ends = |own: &&Range<usize>| matches!(&text[(*own).clone()], "{" | "}");
-    let inner = &tokens[at + 1..];
-    let length = inner.iter().take_while(|own| !ends(own)).count();
-    (at + 1 + length + usize::from(length < inner.len())).min(tokens.len())
-}
-
-/// Whether a rule ends between two neighbouring words.
-fn ends_between(text: &str, before: &Range<usize>, next: &Range<usize>) -> bool {
-    let is_continued = &text[before.clone()] == "\\";
-    matches!(&text[next.clone()], ";" | "}")
-        || !is_continued && text[before.end..next.start].contains('\n')
 }
 
 /// The most words behind the ports of a rule in which its verdict is looked for.
@@ -253,6 +202,11 @@ fn rules<'t>(
             uses.compared.push((at + 1, end, transports));
             continue;
         }
+        if matches!(word(first), "&" | "." | "and" | "or" | "xor" | "|" | "^") {
+            let reason = "it is not a port alone".to_owned();
+            reader.unknown(place(first - 1, first + 1), transports, reason);
+            continue;
+        }
         for own in first..end {
             if let Some(name) = word(own).strip_prefix('$') {
                 let set = uses.variables.entry(name).or_default();
@@ -308,6 +262,8 @@ mod tests {
             ["1:17 it is not a port"]
         );
         assert_eq!(unread("tcp dport > 1023 drop\n"), [""; 0]);
+        let calculated = "tcp dport & 0xff == 5 accept\n";
+        assert_eq!(unread(calculated), ["1:5 it is not a port alone"]);
         let rows = ["3478-3497/udp", "3499/udp"];
         let right = "udp dport { 3478-3497, 3499 } accept\n";
         assert_eq!(fixed(&rows, "udp dport { 3478-3499 } accept\n"), right);

@@ -28,10 +28,15 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let mut is_closed = false;
     // A key whose value is on the next line: `dst-port=\`.
     let mut open = None;
+    // `port=` of `/ip service` is a port of the router itself.
+    let mut is_firewall = true;
     for (at, span) in reader.lines() {
         let line = &reader.text[span.clone()];
         if line.trim_start().starts_with('#') {
             continue;
+        }
+        if line.starts_with('/') {
+            is_firewall = line.contains("firewall");
         }
         let mut rest = 0;
         for (start, word) in words(line) {
@@ -52,7 +57,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
                 || key == "disabled" && value == "yes"
             {
                 is_closed = true;
-            } else if PORTS.contains(&key) {
+            } else if PORTS.contains(&key) && (is_firewall || key == "dst-port") {
                 let is_quoted = line[from..].starts_with('"');
                 let inner = line[from..].get(1..).filter(|_| is_quoted);
                 let quoted = inner.and_then(|inner| inner.find('"'));
@@ -108,6 +113,12 @@ fn value_of(
 #[cfg(test)]
 mod tests {
     use super::super::testing::{shown, unread};
+
+    #[test]
+    fn ports_of_the_router_itself_are_left_alone() {
+        let text = "/ip service\nset ssh port=22\n/ip firewall filter\nadd action=accept port=80 protocol=tcp\n";
+        assert_eq!(shown(text).1, ["80/tcp@4:24"]);
+    }
 
     #[test]
     fn ports_of_either_side_are_read_and_negations_reported() {

@@ -1,6 +1,6 @@
 //! UCI of `OpenWrt`: `option dest_port` in a section with `option proto`.
 
-use super::{CLOSED, is_closing, is_hash_comment, is_idle, words};
+use super::{CLOSED, comment_at, is_closing, is_hash_comment, is_idle, words};
 use crate::expression::{Reader, program_group};
 use crate::read::{Notation, ReadError};
 use crate::transports::Transports;
@@ -73,6 +73,8 @@ fn close(reader: &mut Reader<'_>, own: Section<'_>) -> Result<(), ReadError> {
     for ports in own.ports {
         if own.is_closed {
             reader.leave(reader.line_of(ports.start), CLOSED);
+        } else if unquoted(&reader.text[ports.clone()]).starts_with('!') {
+            reader.excluded(ports, own.transports);
         } else {
             reader.expression(ports, own.transports, program_group(&["-", ":"], Some(" ")))?;
         }
@@ -85,6 +87,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let mut section = Section::default();
     for (at, span) in reader.lines() {
         let line = &text[span.clone()];
+        let line = line[..comment_at(line)].trim_end();
         let first = words(line).find(|(_, word)| !matches!(*word, "uci" | "-q"));
         // `uci show` has `firewall.@rule[0]=rule` where a file has `config rule`.
         if matches!(first, Some((_, "config" | "add"))) {
@@ -112,7 +115,9 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             section.is_closed = true;
             reader.leave(at, CLOSED);
         } else if PORTS.contains(&own.name) {
-            section.ports.push(span.start + own.value..span.end);
+            section
+                .ports
+                .push(span.start + own.value..span.start + line.len());
         } else {
             reader.leave(at, "another option");
         }
@@ -122,7 +127,20 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::shown;
+    use super::super::testing::{shown, unread};
+
+    #[test]
+    fn negations_and_words_are_reported_and_comments_are_none() {
+        let text = "config rule\n\toption dest_port '80 8x' # 7\n\tlist dest_port !25\n\tlist dest_port '8O'\n";
+        assert_eq!(shown(text).1, ["80/@2:20", "80/@4:18"]);
+        assert_eq!(
+            unread(text),
+            [
+                "2:23 it is not a port",
+                "3:17 it matches every port but these; list the ports that are meant"
+            ]
+        );
+    }
 
     #[test]
     fn rules_that_open_nothing_are_left_alone() {

@@ -9,7 +9,7 @@ use super::{ACTIONS, CLOSED, comment_at, is_hash_comment, is_not_open};
 use crate::expression::{Reader, group};
 use crate::list::Group;
 use crate::read::{Notation, ReadError};
-use crate::scan::Item;
+use crate::scan::{Item, Scanner, Token};
 use crate::transports::Transports;
 
 pub(super) const NOTATION: Notation = Notation {
@@ -19,8 +19,9 @@ pub(super) const NOTATION: Notation = Notation {
     is_comment: is_hash_comment,
 };
 
-const FIRST: [&str; 5] = [
+const FIRST: [&str; 6] = [
     "port",
+    "ports",
     "fromport",
     "from_port",
     "containerport",
@@ -132,8 +133,9 @@ fn place_of(text: &str, own: &Mapping, first: &Range<usize>, is_kubernetes: bool
         (false, true) => format!("\r\n{}endPort: ", " ".repeat(own.column)),
         (false, false) => format!("\n{}endPort: ", " ".repeat(own.column)),
     };
-    let plain = group("-", None);
-    match (is_kubernetes, is_quoted) {
+    let is_list = text[first.clone()].starts_with('[');
+    let plain = group("-", is_list.then_some(", "));
+    match (is_kubernetes && !is_list, is_quoted) {
         (false, _) => plain,
         (true, true) => Group { slots: 1, ..plain },
         (true, false) => Group {
@@ -197,8 +199,15 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let mut mapping = Mapping::default();
     for (at, span) in reader.lines() {
         let section = sections.next(&text[span.clone()]);
+        let place = span.clone();
         let Some(own) = line_of(text, span) else {
             reader.leave(at, "no key with a value");
+            let own = place.start..place.start + comment_at(&text[place.clone()]);
+            if is_port_alone(text, own.clone()) {
+                let start = own.end - text[own.clone()].trim_start_matches([' ', '-']).len();
+                let reason = "it has no key that says what it is".to_owned();
+                reader.unknown(start..own.end, Transports::NONE, reason);
+            }
             continue;
         };
         if own.is_first || own.column != mapping.column {
@@ -222,6 +231,16 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         close(reader, mapping, is_kubernetes)?;
     }
     Ok(())
+}
+
+/// Whether an item of a list is a port without a key.
+fn is_port_alone(text: &str, line: Range<usize>) -> bool {
+    let is_item = text[line.clone()].trim_start().starts_with("- ");
+    let mut tokens = Scanner::new(text, line).filter(|own| match own {
+        Token::Word(span) => text[span.clone()] != *"-",
+        _ => true,
+    });
+    is_item && matches!(tokens.next(), Some(Token::Item(_))) && tokens.next().is_none()
 }
 
 /// Which list each line belongs to: a list ends where something less indented follows.
@@ -254,6 +273,13 @@ impl Sections {
 #[cfg(test)]
 mod tests {
     use super::super::testing::{shown, unread};
+
+    #[test]
+    fn ports_without_their_key_are_reported() {
+        let text = "- port: 80\n  protocol: tcp\n- 5223 # push\n- ports: [53, 54]\n  protocol: udp\n- en0\n";
+        assert_eq!(shown(text).1, ["80/tcp@1:9", "53/udp@4:11", "54/udp@4:15"]);
+        assert_eq!(unread(text), ["3:3 it has no key that says what it is"]);
+    }
 
     #[test]
     fn mappings_may_be_in_braces() {

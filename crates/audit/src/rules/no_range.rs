@@ -100,8 +100,9 @@ fn alone(
         }
         _ => "write ports from 1 to 65535".to_owned(),
     };
-    let is_port = first.parse::<u16>().is_ok_and(|port| port > 0);
-    let place = entry.last_span.clone().filter(|_| is_port);
+    let is_port = |own: &str| own.parse::<u16>().is_ok_and(|port| port > 0);
+    let is_last = is_port(first) && !is_port(last);
+    let place = entry.last_span.clone().filter(|_| is_last);
     let place = place.unwrap_or_else(|| entry.span.clone());
     Found::at(&RULE, entry, message)
         .pointing_at(context.text, entry, &place)
@@ -150,6 +151,7 @@ mod tests {
             ("16384,1600,udp", "3:7", "16384-1600"),
             ("90,70000,udp", "3:4", "90-70000"),
             ("0,90,udp", "3:1", "0-90"),
+            ("90,80,udp", "3:1", "90-80"),
         ] {
             let text = format!("from,to,proto\n80,,tcp\n{own}\n");
             let found = audit(&rows, &text);

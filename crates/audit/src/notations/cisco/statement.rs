@@ -143,6 +143,15 @@ pub(super) fn parsed(line: &str, section: Transports) -> Option<Statement> {
         "service-object" => {
             words.next();
         }
+        // `service timestamps` and others are no ports.
+        "service"
+            if words
+                .all
+                .get(1)
+                .is_some_and(|(_, own)| !transports(own).is_empty()) =>
+        {
+            words.next();
+        }
         _ => {}
     }
     if words.at == 1 || !transports(words.peek()?).is_empty() {
@@ -188,7 +197,10 @@ fn rule(mut words: Words<'_>) -> Option<Statement> {
         _ => return None,
     };
     let (_, protocol) = words.next()?;
-    let transports = transports(protocol);
+    let transports = match Transports::of_number(protocol) {
+        Some(own) => own,
+        None => transports(protocol),
+    };
     if matches!(protocol, "object-group" | "object") {
         // The protocol and the ports are those of a group.
         let (at, name) = words.next()?;

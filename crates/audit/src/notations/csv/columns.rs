@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::cells::{Row, has_ports};
 use super::heading::Heading;
+use super::plain::{is_command, is_list};
 use crate::notations::is_not_open;
 use crate::transports::Transports;
 
@@ -91,8 +92,8 @@ impl<'t> Table<'t> {
         if width < 2 || rows.len() < 2 || even * 10 < sample.len() * 9 {
             return None;
         }
-        if rows.iter().any(|row| super::is_list(text, row))
-            || sample.iter().all(|row| super::is_command(text, row))
+        if rows.iter().any(|row| is_list(text, row))
+            || sample.iter().all(|row| is_command(text, row))
         {
             return None;
         }

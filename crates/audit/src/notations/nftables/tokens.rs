@@ -1,0 +1,58 @@
+//! A text as words and braces, and where rules end in it.
+
+use std::ops::Range;
+
+use crate::notations::comment_at;
+
+/// The words and braces of a text with their places; comments are none.
+pub(super) fn tokens(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let code = &line[..comment_at(line)];
+        let mut word: Option<usize> = None;
+        for (at, c) in code.char_indices() {
+            let is_word = !(c.is_whitespace() || matches!(c, '{' | '}' | ';' | ','));
+            if !is_word && let Some(from) = word.take() {
+                found.push(start + from..start + at);
+            }
+            if is_word {
+                word.get_or_insert(at);
+            } else if !c.is_whitespace() {
+                found.push(start + at..start + at + 1);
+            }
+        }
+        if let Some(from) = word {
+            found.push(start + from..start + code.len());
+        }
+        start += line.len();
+    }
+    found
+}
+
+/// The index behind what is in the braces that open at an index, or behind the one word there.
+pub(super) fn behind(text: &str, tokens: &[Range<usize>], at: usize) -> usize {
+    if tokens.get(at).map(|own| &text[own.clone()]) != Some("{") {
+        let mut end = (at + 1).min(tokens.len());
+        // Without braces, a comma is part of a number: `5,223`.
+        while let Some([before, comma, next]) = tokens.get(end - 1..end + 2)
+            && text[before.start..next.end].starts_with(|c: char| c.is_ascii_digit())
+            && (&text[comma.clone()], before.end, comma.end) == (",", comma.start, next.start)
+        {
+            end += 2;
+        }
+        return end;
+    }
+    // Sets of ports have no braces within; where one is not closed, the next one ends it.
+    let ends = |own: &&Range<usize>| matches!(&text[(*own).clone()], "{" | "}");
+    let inner = &tokens[at + 1..];
+    let length = inner.iter().take_while(|own| !ends(own)).count();
+    (at + 1 + length + usize::from(length < inner.len())).min(tokens.len())
+}
+
+/// Whether a rule ends between two neighbouring words.
+pub(super) fn ends_between(text: &str, before: &Range<usize>, next: &Range<usize>) -> bool {
+    let is_continued = &text[before.clone()] == "\\";
+    matches!(&text[next.clone()], ";" | "}")
+        || !is_continued && text[before.end..next.start].contains('\n')
+}
