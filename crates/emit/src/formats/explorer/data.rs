@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use appleports_model::{
     Correction, CrossCheck, Dataset, Finding, Former, FormerField, IanaStatus, Level, Record,
-    Registration, SourceId, SourceInfo, SourceKind, Totals, Transport, escape_hidden,
+    Registration, SourceId, SourceInfo, SourceKind, Totals, Transport, escape_hidden, slug,
 };
 use serde::Serialize;
 
@@ -37,8 +37,8 @@ struct Page<'a> {
     /// Status, date and current successors.
     rfcs: BTreeMap<u32, (String, &'a str, &'a [u32])>,
     records: Vec<Row<'a>>,
-    /// The spellings of each product, its name first.
-    products: Vec<&'a [String]>,
+    /// The slug of each product, and its spellings, its name first.
+    products: Vec<(String, &'a [String])>,
     rules: PageRules,
     /// Records that left the article: apart, so that nothing takes them for rows of it.
     former: Vec<Row<'a>>,
@@ -195,7 +195,9 @@ pub(super) fn json(dataset: &Dataset, home: Home) -> String {
             .iter()
             .map(|record| Row::of(record, overlaps.get(&*record.id), findings(&record.id)))
             .collect(),
-        products: products.map(|own| own.spellings.as_slice()).collect(),
+        products: products
+            .map(|own| (slug(&own.name), own.spellings.as_slice()))
+            .collect(),
         rules: page_rules(dataset),
         former: dataset.former.iter().map(Row::of_former).collect(),
     };
