@@ -150,11 +150,15 @@ fn is_unstated(registration: &Registration) -> bool {
 pub(super) fn json(dataset: &Dataset, home: Home) -> String {
     let mut explained = BTreeMap::new();
     let mut findings: BTreeMap<&str, Vec<ShownFinding<'_>>> = BTreeMap::new();
+    let mut general = Vec::new();
     for finding in &dataset.findings {
         let rule = dataset.rules.iter().find(|rule| rule.code == finding.code);
         let title = rule.map_or("", |rule| rule.title);
         explained.insert(finding.code.as_str(), (title, &*finding.help));
-        let of_record = findings.entry(&finding.record).or_default();
+        let of_record = match &finding.record {
+            Some(record) => findings.entry(record).or_default(),
+            None => &mut general,
+        };
         of_record.push(ShownFinding::of(finding));
     }
     let findings = |id: &str| findings.get(id).map_or(&[][..], Vec::as_slice);
@@ -181,7 +185,7 @@ pub(super) fn json(dataset: &Dataset, home: Home) -> String {
             .map(|status| (status.as_str(), status.meaning()))
             .into(),
         explained,
-        general: findings(""),
+        general: &general,
         rfcs: dataset
             .rfcs
             .iter()
@@ -247,7 +251,7 @@ impl<'a> Row<'a> {
             name: &record.service_name,
             names: names.map(|entry| (entry.port, &*entry.name)).collect(),
             title: &record.title,
-            english_title: &record.english_title,
+            english_title: record.english_title.as_deref().unwrap_or_default(),
             rfcs: &record.rfcs,
             registration: record.registration,
             deprecated: record.deprecated,
@@ -260,7 +264,7 @@ impl<'a> Row<'a> {
                 .map(|seen| (&*seen.locale, seen.first.to_string(), seen.last.to_string()))
                 .collect(),
             once: former_products(record),
-            confirmed: &record.confirmed,
+            confirmed: record.confirmed.as_deref().unwrap_or_default(),
             left: None,
             source: &place.source,
             line: place.line_first,
