@@ -54,8 +54,8 @@ pub(crate) fn record(ports: &str, transports: &[Transport], name: &str) -> Recor
         corrections: vec![],
         history: vec![],
         formerly: vec![],
-        english_title: String::new(),
-        confirmed: String::new(),
+        english_title: None,
+        confirmed: None,
         provenance: Provenance {
             source: "s".into(),
             line_first: 10,

@@ -192,7 +192,7 @@ pub(crate) static COLUMNS: &[Column] = &[
     Column {
         name: "confirmed",
         meaning: "The most recent date on which the row is known to have been in the article: `YYYY-MM-DD`, or only the month or year if no more is known; for a page, its own date.",
-        value: |(record, _), _| Value::Text(&record.confirmed),
+        value: |(record, _), _| Value::Text(record.confirmed.as_deref().unwrap_or_default()),
         ..PLAIN
     },
     Column {

@@ -6,6 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::message::{MAX_CHARS, Message};
+use crate::or_empty;
 use crate::place::Place;
 use crate::port::PortRange;
 use crate::text::cut;
@@ -79,8 +80,9 @@ pub struct Finding {
     /// The 1-based column in characters, where the line is a long one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub column: Option<u32>,
-    /// The record concerned; empty where none is.
-    pub record: String,
+    /// The id of the record concerned; none where it is about the source as a whole.
+    #[serde(with = "or_empty")]
+    pub record: Option<String>,
     /// What to do; that of the rule for nearly all, of which there may be a hundred thousand.
     pub help: Cow<'static, str>,
     /// The rows of `ports.csv` that it is about, by range and transport; empty where it is
@@ -114,7 +116,7 @@ impl Finding {
             source: source.to_owned(),
             line: place.line,
             column: place.column,
-            record: String::new(),
+            record: None,
             help: rule.help.into(),
             rows: Vec::new(),
             values: Vec::new(),
@@ -125,7 +127,7 @@ impl Finding {
     /// The same finding, about the record with this id.
     #[must_use]
     pub fn about(mut self, record: &str) -> Self {
-        record.clone_into(&mut self.record);
+        self.record = Some(record.to_owned());
         self
     }
 

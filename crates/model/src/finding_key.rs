@@ -17,7 +17,7 @@ impl Finding {
         rows.sort_unstable();
         // No value holds this character.
         let values = sha256_hex(self.values.join("\0").as_bytes());
-        let (code, record) = (&self.code, &self.record);
+        let (code, record) = (&self.code, self.record.as_deref().unwrap_or_default());
         format!("{code}/{record}/{}/{}", rows.join("+"), &values[..DIGITS])
     }
 }

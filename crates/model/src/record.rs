@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::never_empty;
+use crate::or_empty;
 use crate::place::Place;
 use crate::port::PortRange;
 use crate::source::SourceId;
@@ -299,13 +300,13 @@ pub struct Record {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub formerly: Vec<Formerly>,
     /// The title of the newest English capture that has the record, where this one is in
-    /// another language; else empty.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub english_title: String,
+    /// another language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub english_title: Option<String>,
     /// The newest day (`YYYY-MM-DD`, `YYYY-MM` or `YYYY`) for which the source says that the
-    /// article has this row; empty where it says none.
-    #[serde(default)]
-    pub confirmed: String,
+    /// article has this row; none where it says none.
+    #[serde(default, with = "or_empty")]
+    pub confirmed: Option<String>,
     /// The evidence.
     pub provenance: Provenance,
 }
@@ -329,6 +330,11 @@ impl Record {
                 .into_iter()
                 .map(move |transport| (*range, transport))
         })
+    }
+
+    /// The title in English, where a capture has it; else that of its own.
+    pub fn title_in_english(&self) -> &str {
+        self.english_title.as_deref().unwrap_or(&self.title)
     }
 
     /// What the record is called: its service name, or else its title; empty where it has

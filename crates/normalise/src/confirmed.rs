@@ -11,7 +11,7 @@ use crate::rules;
 pub fn confirm(records: &mut [Record], table: &RawTable, captured: &str) -> Vec<Finding> {
     if table.rows.iter().all(|row| row.confirmed.is_none()) {
         for record in records {
-            captured.clone_into(&mut record.confirmed);
+            record.confirmed = Some(captured.to_owned());
         }
         return Vec::new();
     }
@@ -19,7 +19,7 @@ pub fn confirm(records: &mut [Record], table: &RawTable, captured: &str) -> Vec<
     let mut findings = Vec::new();
     for record in records {
         let place = record.place();
-        let given = std::mem::take(&mut record.confirmed);
+        let given = record.confirmed.take().unwrap_or_default();
         let mut find = |rule: &Rule, message: Message| {
             let at = record.provenance.place();
             let message = message!("{place}: ").then(message);
@@ -46,7 +46,7 @@ pub fn confirm(records: &mut [Record], table: &RawTable, captured: &str) -> Vec<
                         message!("last confirmed in {}, the capture is of {captured}", given),
                     );
                 }
-                record.confirmed = given;
+                record.confirmed = Some(given);
             }
         }
     }
@@ -54,7 +54,7 @@ pub fn confirm(records: &mut [Record], table: &RawTable, captured: &str) -> Vec<
 }
 
 /// The later of two confirmations of one row.
-pub(crate) fn later<'t>(one: &'t str, other: &'t str) -> &'t str {
-    let last = |text| Period::parse(text).map(|period| period.last);
+pub(crate) fn later<'t>(one: Option<&'t str>, other: Option<&'t str>) -> Option<&'t str> {
+    let last = |text: Option<&str>| text.and_then(Period::parse).map(|period| period.last);
     if last(other) > last(one) { other } else { one }
 }

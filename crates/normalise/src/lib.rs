@@ -126,11 +126,11 @@ fn name_records(findings: &mut [Finding], records: &[Record]) {
     let owners = by_place(records);
     for finding in findings
         .iter_mut()
-        .filter(|finding| finding.record.is_empty())
+        .filter(|finding| finding.record.is_none())
     {
         if finding.column.is_some() {
             if let Some(Some(record)) = owners.get(&finding.place()) {
-                record.id.clone_into(&mut finding.record);
+                finding.record = Some(record.id.clone());
             }
             continue;
         }
@@ -139,7 +139,7 @@ fn name_records(findings: &mut [Finding], records: &[Record]) {
         let mut owners = records[..after].iter().rev().take(2).filter(covers);
         // Where several rows stand on one line, the line names none of them.
         if let (Some(record), None) = (owners.next(), owners.next()) {
-            record.id.clone_into(&mut finding.record);
+            finding.record = Some(record.id.clone());
         }
     }
 }

@@ -40,9 +40,9 @@ pub(crate) fn merge_duplicates(drafts: &mut Vec<Draft>, findings: &mut Vec<Findi
                     used_by,
                 ]),
             );
-            let confirmed = confirmed::later(&kept[at].record.confirmed, &draft.record.confirmed);
-            let confirmed = confirmed.to_owned();
-            kept[at].record.confirmed = confirmed;
+            let one = kept[at].record.confirmed.as_deref();
+            let later = confirmed::later(one, draft.record.confirmed.as_deref());
+            kept[at].record.confirmed = later.map(str::to_owned);
             kept[at]
                 .record
                 .provenance

@@ -72,11 +72,11 @@ pub(crate) fn interpret(
         corrections: Vec::new(),
         history: Vec::new(),
         formerly: Vec::new(),
-        english_title: String::new(),
+        english_title: None,
         confirmed: raw
             .confirmed
             .as_ref()
-            .map_or_else(String::new, |cell| plain_form(&cell.text).trim().to_owned()),
+            .map(|cell| plain_form(&cell.text).trim().to_owned()),
         provenance: Provenance {
             source: source.to_owned(),
             line_first: raw.place.line,

@@ -128,7 +128,8 @@ impl Known {
 /// Rule, record and message of a finding, without the days and lines in the message: that is what
 /// the findings of earlier versions are known by.
 fn undated(finding: &Finding) -> String {
-    let mut text = format!("{}/{}/", finding.code, finding.record);
+    let record = finding.record.as_deref().unwrap_or_default();
+    let mut text = format!("{}/{record}/", finding.code);
     let mut are_lines = false;
     for word in finding.message.split(' ') {
         let plain = word.trim_matches(|c: char| c.is_ascii_punctuation());

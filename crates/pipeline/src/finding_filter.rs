@@ -33,7 +33,7 @@ impl FindingFilter {
                 && self.level.is_none_or(|level| finding.level >= level)
                 && ids
                     .as_ref()
-                    .is_none_or(|ids| ids.contains(finding.record.as_str()))
+                    .is_none_or(|ids| ids.contains(finding.record.as_deref().unwrap_or_default()))
         };
         findings.into_iter().filter(is_wanted).collect()
     }

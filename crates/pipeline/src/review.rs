@@ -67,7 +67,7 @@ fn line(record: &Record) -> String {
         record.products.join("; "),
         record.note,
         verdicts.join(" "),
-        record.confirmed,
+        record.confirmed.as_deref().unwrap_or_default(),
     )
 }
 
@@ -79,11 +79,7 @@ fn findings(dataset: &Dataset) -> String {
             Some((before, line)) if line.parse::<u32>().is_ok() => before,
             _ => &finding.message,
         };
-        let record = if finding.record.is_empty() {
-            "-"
-        } else {
-            &finding.record
-        };
+        let record = finding.record.as_deref().unwrap_or("-");
         // Writing to a String cannot fail.
         let _ = writeln!(
             text,

@@ -60,11 +60,7 @@ pub(crate) fn ports(links: &Links<'_>, record: &Record) -> Markup {
 
 /// The name and the title, in English where another edition has it.
 pub(crate) fn service(record: &Record) -> Markup {
-    let title = if record.english_title.is_empty() {
-        &record.title
-    } else {
-        &record.english_title
-    };
+    let title = record.title_in_english();
     html! {
         @if !record.service_name.is_empty() { code { (t(&record.service_name)) } " " }
         (t(title))

@@ -19,7 +19,7 @@ pub(crate) struct Found {
     pub(crate) column: u32,
     message: Message,
     rows: Vec<(PortRange, Option<Transport>)>,
-    record: String,
+    record: Option<String>,
     pub(crate) edit: Option<Edit>,
     /// What to do where there is no edit and the rule's help is too general.
     help: Option<String>,
@@ -91,7 +91,7 @@ impl Found {
             column: 0,
             message,
             rows: Vec::new(),
-            record: String::new(),
+            record: None,
             edit: None,
             help: None,
             claims: Vec::new(),
@@ -103,7 +103,7 @@ impl Found {
     pub(crate) fn row<'r>(mut self, row: impl Into<Option<&'r Row<'r>>>) -> Self {
         if let Some(row) = row.into() {
             self.rows.push(row.key());
-            self.record.clone_from(&row.record.id);
+            self.record = Some(row.record.id.clone());
         }
         self
     }

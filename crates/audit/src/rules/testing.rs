@@ -41,8 +41,8 @@ pub(crate) fn record(row: &str) -> Record {
         corrections: Vec::new(),
         history: Vec::new(),
         formerly: Vec::new(),
-        english_title: String::new(),
-        confirmed: String::new(),
+        english_title: None,
+        confirmed: None,
         provenance: Provenance {
             source: "apple/en-us/2026-10-11".to_owned(),
             line_first: 3,

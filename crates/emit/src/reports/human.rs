@@ -47,8 +47,8 @@ fn one(out: &mut String, report: &Findings<'_>, finding: &Finding) -> std::fmt::
         writeln!(out, "{number} | {}", visible(&excerpt.text))?;
         writeln!(out, "{margin} | {indent}{}", "^".repeat(excerpt.width()))?;
     }
-    if !finding.record.is_empty() {
-        writeln!(out, "{margin} = record: {}", visible(&finding.record))?;
+    if let Some(record) = &finding.record {
+        writeln!(out, "{margin} = record: {}", visible(record))?;
     }
     writeln!(out, "{margin} = help: {}\n", visible(&finding.help))
 }

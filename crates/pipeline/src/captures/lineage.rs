@@ -196,6 +196,6 @@ fn note(captures: &Captures, line: &[Sighting], record: &mut Record) {
         .filter(|seen| captures.all[seen.capture].is_english());
     if let Some(seen) = english.next() {
         let other = &captures.all[seen.capture].records()[seen.record];
-        other.title.clone_into(&mut record.english_title);
+        record.english_title = Some(other.title.clone());
     }
 }

@@ -148,8 +148,8 @@ fn record(row: &Row) -> Result<Record, RowError> {
         corrections: Vec::new(),
         history: Vec::new(),
         formerly: Vec::new(),
-        english_title: String::new(),
-        confirmed: row.confirmed.clone(),
+        english_title: None,
+        confirmed: Some(row.confirmed.clone()).filter(|own| !own.is_empty()),
         provenance: Provenance {
             source: row.source.clone(),
             line_first: row.line,

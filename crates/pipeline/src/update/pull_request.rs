@@ -49,9 +49,13 @@ pub(crate) fn write(id: &SourceId, report: &Report, before: &State, after: &Stat
     );
     findings(&mut body, &mut rest, "New findings", &new);
     let left = gone(&before.document, &after.document);
-    let (with_their_rows, resolved): (Vec<&Finding>, Vec<&Finding>) = resolved
-        .into_iter()
-        .partition(|finding| left.contains(finding.record.as_str()));
+    let (with_their_rows, resolved): (Vec<&Finding>, Vec<&Finding>) =
+        resolved.into_iter().partition(|finding| {
+            finding
+                .record
+                .as_deref()
+                .is_some_and(|own| left.contains(own))
+        });
     findings(&mut body, &mut rest, "Resolved findings", &resolved);
     if !with_their_rows.is_empty() {
         // Writing to a String cannot fail.

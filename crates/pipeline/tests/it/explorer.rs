@@ -59,8 +59,8 @@ fn no_cell_becomes_a_part_of_the_page() {
         "</script><script>1</script><!--<script><img src=x>{{data}}{{policy}}\u{2028}\u{202e}";
     let former = dataset.former.iter_mut().map(|former| &mut former.record);
     for record in dataset.records.iter_mut().chain(former) {
-        record.english_title = hostile.to_owned();
-        record.confirmed = hostile.to_owned();
+        record.english_title = Some(hostile.to_owned());
+        record.confirmed = Some(hostile.to_owned());
         record.title = hostile.to_owned();
         record.used_by = hostile.to_owned();
         record.note = hostile.to_owned();

@@ -76,12 +76,12 @@ fn a_foreign_title_has_the_english_one_beside_it() {
     let german = of(SEED);
     let mail = record(&german, "20-tcp-ftp-data");
     assert_eq!(mail.title, "File Transfer Protocol (FTP)");
-    assert_eq!(mail.english_title, "File Transport Protocol (FTP)");
+    assert_eq!(mail.title_in_english(), "File Transport Protocol (FTP)");
     assert!(
         of(NEWEST)
             .records
             .iter()
-            .all(|own| own.english_title.is_empty())
+            .all(|own| own.english_title.is_none())
     );
 }
 
@@ -135,13 +135,19 @@ fn the_editions_tell_what_apple_changed() {
 #[test]
 fn confirmations_are_read_and_those_that_cannot_be_are_findings() {
     let dataset = of(NEWEST);
-    assert_eq!(record(&dataset, "7000-tcp").confirmed, "2026-10-11");
-    assert_eq!(record(&dataset, "53-tcp+udp-domain").confirmed, "2024");
+    assert_eq!(
+        record(&dataset, "7000-tcp").confirmed.as_deref(),
+        Some("2026-10-11")
+    );
+    assert_eq!(
+        record(&dataset, "53-tcp+udp-domain").confirmed.as_deref(),
+        Some("2024")
+    );
     assert!(
         of(SEED)
             .records
             .iter()
-            .all(|own| own.confirmed == "2015-10-23")
+            .all(|own| own.confirmed.as_deref() == Some("2015-10-23"))
     );
     let (_folder, own) = sources(Some(&[]));
     let rows = [
@@ -174,12 +180,20 @@ fn confirmations_are_read_and_those_that_cannot_be_are_findings() {
             "N071 7: 85/tcp: last confirmed in 2023-02, the capture is of 2026-10-11",
         ]
     );
-    let confirmed: Vec<&str> = dataset
+    let confirmed: Vec<Option<&str>> = dataset
         .records
         .iter()
-        .map(|own| own.confirmed.as_str())
+        .map(|own| own.confirmed.as_deref())
         .collect();
-    assert_eq!(confirmed, ["", "", "2025-10", "", "2025", "2023-02"]);
+    let days = [
+        None,
+        None,
+        Some("2025-10"),
+        None,
+        Some("2025"),
+        Some("2023-02"),
+    ];
+    assert_eq!(confirmed, days);
     // Without a word on what it is, such a table is no source.
     store(&own, "en-us", "2026-10-11", &text, "");
     let error = assemble(&own, None).unwrap_err().to_string();

@@ -34,7 +34,7 @@ fn the_last_column_has_the_codes_of_the_row() {
     for row in rows(&DATASET) {
         let (id, ports, transport) = (&row[0], (&row[1], &row[2]), &row[3]);
         let is_own = |finding: &&Finding| {
-            finding.record == *id
+            finding.record.as_deref() == Some(id)
                 && (finding.rows.is_empty()
                     || finding.rows.iter().any(|(range, own)| {
                         (range.first().to_string(), range.last().to_string())

@@ -80,7 +80,7 @@ fn nowhere(rule: &Rule) -> &'static str {
 /// The row that a finding is about.
 fn port(links: &Links<'_>, finding: &Finding) -> Markup {
     let mut records = links.site.dataset.records.iter();
-    let record = records.find(|record| record.id == finding.record);
+    let record = records.find(|record| Some(&record.id) == finding.record.as_ref());
     html! {
         @match record {
             Some(record) => (rows::ports(links, record)),

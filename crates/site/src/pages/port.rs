@@ -79,9 +79,9 @@ fn services(port: &PortRows<'_>) -> String {
     let is_left = port.is_left();
     let listed = port.rows.iter().copied();
     for record in listed.chain(port.records().filter(|_| is_left)) {
-        let english = [&record.english_title, &record.title];
-        let title = english.into_iter().find(|title| !title.is_empty());
-        let title = title.map_or(record.service_name.as_str(), String::as_str);
+        let names = [record.title_in_english(), &record.service_name];
+        let title = names.into_iter().find(|title| !title.is_empty());
+        let title = title.unwrap_or_default();
         if !title.is_empty() && !titles.contains(&title) {
             titles.push(title);
         }
@@ -200,7 +200,7 @@ fn card(links: &Links<'_>, port: &PortRows<'_>, record: &Record) -> Markup {
                 (facts(links, port, record))
                 dt { "In the article since" } dd {
                     (history::since(links, record))
-                    @if !record.confirmed.is_empty() { span.soft { " (last confirmed " (t(&record.confirmed)) ")" } }
+                    @if let Some(day) = &record.confirmed { span.soft { " (last confirmed " (t(day)) ")" } }
                 }
                 (history::formerly(links, record))
                 dt { "Source" } dd { (links.line(&place.source, place.line_first)) }

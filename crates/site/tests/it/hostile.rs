@@ -29,13 +29,13 @@ fn hostile(text: &str) -> Dataset {
         for field in [
             &mut record.service_name,
             &mut record.title,
-            &mut record.english_title,
             &mut record.used_by,
             &mut record.note,
-            &mut record.confirmed,
         ] {
             text.clone_into(field);
         }
+        record.english_title = Some(text.to_owned());
+        record.confirmed = Some(text.to_owned());
         record.products = vec![name.clone(), text.to_owned()];
         for own in &mut record.formerly {
             text.clone_into(&mut own.value);

@@ -73,13 +73,13 @@ fn row(
         place.source,
         place.place()
     )?;
-    if !record.english_title.is_empty() {
-        writeln!(out, "    in English: {}", record.english_title)?;
+    if let Some(title) = &record.english_title {
+        writeln!(out, "    in English: {title}")?;
     }
     used_by(out, record)?;
     verdicts(out, record, findings)?;
-    if !record.confirmed.is_empty() {
-        writeln!(out, "    confirmed: {}", record.confirmed)?;
+    if let Some(day) = &record.confirmed {
+        writeln!(out, "    confirmed: {day}")?;
     }
     if !record.history.is_empty() {
         let editions = joined(record.history.iter().map(seen), "; ");

@@ -40,8 +40,8 @@ pub(crate) fn record(cells: [&str; 6]) -> Record {
         cross_check: Vec::new(),
         history: vec![],
         formerly: vec![],
-        english_title: String::new(),
-        confirmed: String::new(),
+        english_title: None,
+        confirmed: None,
         corrections: Vec::new(),
         provenance: Provenance {
             source: "apple/en-us/2020-01-01".into(),

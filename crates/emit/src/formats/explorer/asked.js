@@ -3,7 +3,7 @@ import { DATA } from "./data.js";
 import { RECORDS } from "./records.js";
 import { fold, letters } from "./text.js";
 
-export const PRODUCTS = DATA.products.map((spellings) => ({ name: spellings[0], spellings }));
+export const PRODUCTS = DATA.products.map(([, spellings]) => ({ name: spellings[0], spellings }));
 
 const BY_FORM = [fold, letters].map((form) => {
   const found = new Map();

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use appleports_model::{
     Correction, CrossCheck, Dataset, Finding, Former, FormerField, IanaStatus, Level, Record,
-    Registration, SourceId, SourceInfo, SourceKind, Totals, Transport, escape_hidden,
+    Registration, SourceId, SourceInfo, SourceKind, Totals, Transport, escape_hidden, slug,
 };
 use serde::Serialize;
 
@@ -37,8 +37,8 @@ struct Page<'a> {
     /// Status, date and current successors.
     rfcs: BTreeMap<u32, (String, &'a str, &'a [u32])>,
     records: Vec<Row<'a>>,
-    /// The spellings of each product, its name first.
-    products: Vec<&'a [String]>,
+    /// The slug of each product, and its spellings, its name first.
+    products: Vec<(String, &'a [String])>,
     rules: PageRules,
     /// Records that left the article: apart, so that nothing takes them for rows of it.
     former: Vec<Row<'a>>,
@@ -150,11 +150,15 @@ fn is_unstated(registration: &Registration) -> bool {
 pub(super) fn json(dataset: &Dataset, home: Home) -> String {
     let mut explained = BTreeMap::new();
     let mut findings: BTreeMap<&str, Vec<ShownFinding<'_>>> = BTreeMap::new();
+    let mut general = Vec::new();
     for finding in &dataset.findings {
         let rule = dataset.rules.iter().find(|rule| rule.code == finding.code);
         let title = rule.map_or("", |rule| rule.title);
         explained.insert(finding.code.as_str(), (title, &*finding.help));
-        let of_record = findings.entry(&finding.record).or_default();
+        let of_record = match &finding.record {
+            Some(record) => findings.entry(record).or_default(),
+            None => &mut general,
+        };
         of_record.push(ShownFinding::of(finding));
     }
     let findings = |id: &str| findings.get(id).map_or(&[][..], Vec::as_slice);
@@ -181,7 +185,7 @@ pub(super) fn json(dataset: &Dataset, home: Home) -> String {
             .map(|status| (status.as_str(), status.meaning()))
             .into(),
         explained,
-        general: findings(""),
+        general: &general,
         rfcs: dataset
             .rfcs
             .iter()
@@ -195,7 +199,9 @@ pub(super) fn json(dataset: &Dataset, home: Home) -> String {
             .iter()
             .map(|record| Row::of(record, overlaps.get(&*record.id), findings(&record.id)))
             .collect(),
-        products: products.map(|own| own.spellings.as_slice()).collect(),
+        products: products
+            .map(|own| (slug(&own.name), own.spellings.as_slice()))
+            .collect(),
         rules: page_rules(dataset),
         former: dataset.former.iter().map(Row::of_former).collect(),
     };
@@ -245,7 +251,7 @@ impl<'a> Row<'a> {
             name: &record.service_name,
             names: names.map(|entry| (entry.port, &*entry.name)).collect(),
             title: &record.title,
-            english_title: &record.english_title,
+            english_title: record.english_title.as_deref().unwrap_or_default(),
             rfcs: &record.rfcs,
             registration: record.registration,
             deprecated: record.deprecated,
@@ -258,7 +264,7 @@ impl<'a> Row<'a> {
                 .map(|seen| (&*seen.locale, seen.first.to_string(), seen.last.to_string()))
                 .collect(),
             once: former_products(record),
-            confirmed: &record.confirmed,
+            confirmed: record.confirmed.as_deref().unwrap_or_default(),
             left: None,
             source: &place.source,
             line: place.line_first,

@@ -4,11 +4,7 @@ import { DATA, SOURCES } from "./data.js";
 import { QUESTION, address } from "./query.js";
 
 // As the site names its pages: `Wi-Fi Calling` is `wi-fi-calling`.
-const slug = (name) =>
-  name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-|-$/g, "");
+const SLUGS = new Map(DATA.products.map(([slug, spellings]) => [spellings[0], slug]));
 
 export const link = (href, text, properties = {}) => element("a", { href, ...properties }, text);
 
@@ -18,7 +14,8 @@ export const external = (url, text) =>
 
 export const asking = (change) => address({ ...QUESTION, ...change });
 
-export const productHref = (name) => (DATA.site ? `product/${slug(name)}/` : asking({ q: name }));
+export const productHref = (name) =>
+  DATA.site && SLUGS.has(name) ? `product/${SLUGS.get(name)}/` : asking({ q: name });
 
 export const productLink = (name, properties) => link(productHref(name), name, properties);
 

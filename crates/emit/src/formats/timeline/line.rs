@@ -82,13 +82,9 @@ fn line(
     has_left: bool,
 ) -> (&Record, Line) {
     let (ports, name) = (ports(record), name(record));
-    let title = if record.english_title.is_empty() {
-        &record.title
-    } else {
-        &record.english_title
-    };
+    let title = record.title_in_english().to_owned();
     let mut texts = vec![format!("{ports} {name}")];
-    let more = [title.clone(), record.products.join(", ")];
+    let more = [title, record.products.join(", ")];
     texts.extend(
         more.into_iter()
             .filter(|text| !text.is_empty() && *text != name),
@@ -120,9 +116,9 @@ fn ports(record: &Record) -> String {
 }
 
 fn name(record: &Record) -> String {
-    let names = [&record.service_name, &record.english_title, &record.title];
+    let names = [record.service_name.as_str(), record.title_in_english()];
     let name = names.into_iter().find(|name| !name.is_empty());
-    name.cloned().unwrap_or_else(|| {
+    name.map(str::to_owned).unwrap_or_else(|| {
         if record.products.is_empty() {
             record.used_by.clone()
         } else {

@@ -39,8 +39,8 @@ fn record(port: u16, transports: &[Transport], name: &str, history: &[[&str; 3]]
         corrections: Vec::new(),
         history: history.iter().map(seen).collect(),
         formerly: vec![],
-        english_title: String::new(),
-        confirmed: String::new(),
+        english_title: None,
+        confirmed: None,
         provenance: Provenance {
             source: String::new(),
             line_first: 1,
