@@ -255,6 +255,7 @@ impl<'t> Reader<'t> {
             line: u32::try_from(line + 1).unwrap_or(u32::MAX),
             column: u32::try_from(near).unwrap_or(u32::MAX),
             group,
+            scope: 0,
             oddity,
         });
         Ok(true)

@@ -54,6 +54,9 @@ pub struct Entry {
     pub column: u32,
     /// The [`Group`] that the entry belongs to.
     pub group: usize,
+    /// What it is listed for, as a number: a site, an interface. Entries for different ones may share
+    /// ports.
+    pub scope: usize,
     /// What is odd about its signs, the worst.
     pub oddity: Option<Oddity>,
 }

@@ -4,12 +4,14 @@ mod assignment;
 mod bound;
 mod broken;
 mod line;
+mod scope;
 
 use std::ops::Range;
 
 pub(super) use assignment::assignment;
 use assignment::{Assignment, left_open};
 use line::{Reading, is_named, reading};
+use scope::Scopes;
 
 use super::{CLOSED, comment_at, is_not_open};
 use crate::expression::{Reader, group};
@@ -76,15 +78,17 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     above.is_of_names = is_of_names(reader);
     let mut number = 1;
     let mut separator = None;
+    let mut scopes = Scopes::default();
     for (at, mut span) in reader.lines() {
         if let Some(length) = numbered(&reader.text[span.clone()], number) {
             number += 1;
             span.start += length;
         }
         let first = reader.entries.len();
-        if let Some(part) = open_part(reader, &mut above, at, span) {
+        if let Some(part) = open_part(reader, &mut above, at, span.clone()) {
             ports(reader, own, &above, part)?;
         }
+        scopes.line(reader.text, span, &mut reader.entries[first..]);
         if separator.is_none() {
             separator = between(reader.text, &reader.entries[first..]);
         }

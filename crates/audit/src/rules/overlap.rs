@@ -22,8 +22,9 @@ pub(super) fn run(context: &Context<'_>, found: &mut Vec<Found>) {
     repeated_rows(context, found);
     // What has an explanation is intended otherwise.
     let explained: BTreeSet<(u32, u32)> = found.iter().map(|own| (own.line, own.column)).collect();
-    // Entries by what can overlap: those of one expression and one transport.
-    let mut groups: BTreeMap<(usize, Transports), Vec<(PortRange, &Entry)>> = BTreeMap::new();
+    // Entries by what can overlap: those of one expression, one scope and one transport.
+    let mut groups: BTreeMap<(usize, usize, Transports), Vec<(PortRange, &Entry)>> =
+        BTreeMap::new();
     let list = context.list;
     // Rows of a table may share ports, the ports of one cell may not.
     let is_list = |own: &&Entry| !list.is_table || list.groups[own.group].separator.is_some();
@@ -33,7 +34,7 @@ pub(super) fn run(context: &Context<'_>, found: &mut Vec<Found>) {
             && context.article.of_audit(entry.transports).is_some()
         {
             groups
-                .entry((entry.group, entry.transports))
+                .entry((entry.group, entry.scope, entry.transports))
                 .or_default()
                 .push((ports, entry));
         }
