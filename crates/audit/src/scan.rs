@@ -146,9 +146,42 @@ impl<'t> Scanner<'t> {
             self.at = start;
             return None;
         };
-        let span = self.at..self.at + length;
+        let from = self.at;
         self.at += length;
-        Some((set, span))
+        let more = self.further_transport();
+        // A note behind it harms no port.
+        let end = self.at;
+        self.footnote();
+        Some((more.map_or(set, |own| set.and(own)), from..end))
+    }
+
+    /// The second transport of `80/tcp,udp`; in `80/tcp,udp/53` it is that of another port.
+    fn further_transport(&mut self) -> Option<Transports> {
+        let word = self.rest().strip_prefix(',')?;
+        let length = word.len()
+            - word
+                .trim_start_matches(|c: char| c.is_ascii_alphabetic())
+                .len();
+        let set = Transports::of_word(&word[..length])?;
+        let behind = &word[length..];
+        let is_last = behind
+            .trim_start()
+            .chars()
+            .next()
+            .is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '/' | ':' | '=' | '-'));
+        let is_word = !behind.starts_with(|c: char| c.is_alphanumeric());
+        (is_last && is_word).then(|| {
+            self.at += 1 + length;
+            set
+        })
+    }
+
+    /// The sign of a range without an end: `42000+`. Before a number it parts two.
+    fn goes_on_upwards(&mut self) -> bool {
+        let behind = self.rest().strip_prefix('+');
+        let is_sign = behind.is_some_and(|own| !own.starts_with(|c: char| c.is_alphanumeric()));
+        self.at += usize::from(is_sign);
+        is_sign
     }
 
     fn item(&mut self) -> Option<Item> {
@@ -158,7 +191,9 @@ impl<'t> Scanner<'t> {
         let mut has_mark = self.footnote();
         let behind_first = self.at;
         let mut last = None;
-        if let Some(is_odd) = self.joiner() {
+        if self.goes_on_upwards() {
+            last = Some(u16::MAX.to_string());
+        } else if let Some(is_odd) = self.joiner() {
             if let Some(number) = self.last_number(&mut oddity) {
                 if is_odd {
                     oddity = oddity.max(Some(Oddity::Dash));
@@ -311,6 +346,11 @@ mod tests {
             ["80", "443", "3478-3497/udp", "3478-3497", "53"]
         );
         assert_eq!(items("1: 20, 21"), ["1", "20", "21"]);
+        assert_eq!(items("42000+/tcp 80+443"), ["42000-65535/tcp", "80", "443"]);
+        assert_eq!(
+            items("80/tcp,udp; 81/tcp,udp/53 443/tcp [1], 53"),
+            ["80/tcp+udp", "81/tcp", "53", "443/tcp", "53"]
+        );
         assert_eq!(items("1-2:1-20 1-2:1-2:3"), [""; 0]);
         assert_eq!(items("5.223 5223* 5223¹ 5223[2]"), ["5223"; 4]);
     }

@@ -3,6 +3,7 @@
 mod assignment;
 mod bound;
 mod broken;
+mod fillers;
 mod line;
 mod scope;
 
@@ -10,6 +11,7 @@ use std::ops::Range;
 
 pub(super) use assignment::assignment;
 use assignment::{Assignment, left_open};
+pub(super) use fillers::is_filler;
 use line::{Reading, is_named, reading};
 use scope::Scopes;
 
@@ -29,22 +31,6 @@ pub(super) const NOTATION: Notation = Notation {
 
 /// Why a line is not read in which a transport may be for the ports on either side.
 const UNCLEAR: &str = "it has different transports for the same port";
-
-/// Words that may stand beside ports and say nothing else.
-const FILLERS: [&str; 12] = [
-    "and",
-    "or",
-    "port",
-    "ports",
-    "proto",
-    "protocol",
-    "transport",
-    "-",
-    "*",
-    "•",
-    "both",
-    "via",
-];
 
 /// What the lines before say of a line.
 struct Above {
@@ -210,6 +196,9 @@ fn ports(
             reader.name(text[name].to_owned(), stated)?;
         }
     }
+    if broken::report_pairs(reader, &part.span, stated) {
+        return Ok(());
+    }
     let is_one_end = part.variable.is_some_and(|own| own.is_one_end);
     let ports = match reading(text, &part.tokens, above.is_of_names) {
         Reading::Ports(ports) if !is_one_end => ports,
@@ -273,11 +262,6 @@ fn heading(text: &str, tokens: &[Token], line: &str) -> Option<Transports> {
         }
     }
     set.filter(|_| line.len() < 40)
-}
-
-pub(super) fn is_filler(word: &str) -> bool {
-    let word = word.trim_matches([':', '=', '.']);
-    word.is_empty() || FILLERS.iter().any(|own| word.eq_ignore_ascii_case(own))
 }
 
 #[cfg(test)]

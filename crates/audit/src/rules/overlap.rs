@@ -23,8 +23,7 @@ pub(super) fn run(context: &Context<'_>, found: &mut Vec<Found>) {
     // What has an explanation is intended otherwise.
     let explained: BTreeSet<(u32, u32)> = found.iter().map(|own| (own.line, own.column)).collect();
     // Entries by what can overlap: those of one expression, one scope and one transport.
-    let mut groups: BTreeMap<(usize, usize, Transports), Vec<(PortRange, &Entry)>> =
-        BTreeMap::new();
+    let mut groups: BTreeMap<_, Vec<(PortRange, &Entry)>> = BTreeMap::new();
     let list = context.list;
     // Rows of a table may share ports, the ports of one cell may not.
     let is_list = |own: &&Entry| !list.is_table || list.groups[own.group].separator.is_some();

@@ -2,12 +2,46 @@
 
 use std::ops::Range;
 
+use appleports_model::is_dash;
+
 use crate::expression::{NO_PORT, Reader};
 use crate::scan::Token;
 use crate::transports::Transports;
 
+/// Reports pairs of numbers within a list, which may be ranges or two ports each:
+/// `[(3478, 3497), (16384, 16387)]`. False where there are none.
+pub(super) fn report_pairs(reader: &mut Reader<'_>, span: &Range<usize>, set: Transports) -> bool {
+    let text = &reader.text[span.clone()];
+    let has_pair = text.match_indices('(').any(|(at, _)| {
+        let is_inside = text[..at].trim_end().ends_with(['[', ',', '(']);
+        let inner = text[at + 1..].split(')').next().unwrap_or_default();
+        let ends = inner.split_once(',');
+        let number = |own: &str| own.trim().parse::<u16>().ok();
+        is_inside && ends.is_some_and(|(one, other)| number(one).zip(number(other)).is_some())
+    });
+    if has_pair {
+        let reason = "its pairs may be ranges, or two ports each".to_owned();
+        reader.unknown(span.clone(), set, reason);
+    }
+    has_pair
+}
+
+/// The start of a range that has no end in its line: `16384-`.
+fn open_range(text: &str, tokens: &[Token]) -> Option<Range<usize>> {
+    let Some(Token::Word(span)) = tokens.last() else {
+        return None;
+    };
+    let number = text[span.clone()].trim_end_matches(|c| is_dash(c) || c == ':');
+    let is_number = (2..=5).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
+    (is_number && number.len() < span.len()).then(|| span.clone())
+}
+
 /// Reports a word in the place of a port; false where there is none.
 pub(super) fn report(reader: &mut Reader<'_>, tokens: &[Token]) -> bool {
+    if let Some(place) = open_range(reader.text, tokens) {
+        reader.unread(place, "the range has no end in this line".to_owned());
+        return true;
+    }
     let Some((place, set)) = broken(reader.text, tokens) else {
         return false;
     };
@@ -48,6 +82,23 @@ fn split(word: &str) -> (&str, Option<Transports>) {
 #[cfg(test)]
 mod tests {
     use crate::notations::testing::{shown, unread};
+
+    #[test]
+    fn what_may_be_a_range_is_not_read_as_two_ports() {
+        let text = "TCP = [80, 443]\nUDP = [(3478, 3497), (16384, 16387)]\n";
+        assert_eq!(shown(text).1, ["80/tcp@1:8", "443/tcp@1:12"]);
+        assert_eq!(
+            unread(text),
+            ["2:1 its pairs may be ranges, or two ports each"]
+        );
+        assert_eq!(shown("UDP (53, 54)\n").1, ["53/udp@1:6", "54/udp@1:10"]);
+    }
+
+    #[test]
+    fn a_range_that_a_line_cuts_is_reported() {
+        let text = "80/tcp\n16384-\n16403/udp\n";
+        assert_eq!(unread(text), ["2:1 the range has no end in this line"]);
+    }
 
     #[test]
     fn a_word_in_the_place_of_a_port_is_reported() {

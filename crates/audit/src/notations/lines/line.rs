@@ -1,6 +1,8 @@
 //! One line of a plain list: words part it into segments, which may name what the ports are for or
 //! describe them.
 
+use std::ops::Range;
+
 use super::bound::{Port, bound};
 use super::is_filler;
 use crate::scan::{Item, Token};
@@ -25,7 +27,7 @@ pub(super) enum Reading {
 /// A part of a segment.
 pub(super) enum Part {
     Item(Item),
-    Transport(Transports, std::ops::Range<usize>),
+    Transport(Transports, Range<usize>),
 }
 
 /// Ports and transports without other words between.
@@ -138,12 +140,26 @@ pub(super) fn reading(text: &str, tokens: &[Token], is_of_names: bool) -> Readin
 struct Segments<'t, 'k> {
     text: &'t str,
     tokens: std::iter::Peekable<std::slice::Iter<'k, Token>>,
+    /// Whether the last word is within brackets.
+    is_aside: bool,
 }
 
 impl<'t, 'k> Segments<'t, 'k> {
     fn new(text: &'t str, tokens: &'k [Token]) -> Self {
-        let tokens = tokens.iter().peekable();
-        Self { text, tokens }
+        Self {
+            text,
+            tokens: tokens.iter().peekable(),
+            is_aside: false,
+        }
+    }
+}
+
+impl Segments<'_, '_> {
+    /// Whether a word stands in brackets behind a port, in a list of one transport.
+    fn is_aside(&mut self, word: &Range<usize>, segment: &Segment<'_>) -> bool {
+        let is_inside = self.is_aside || self.text[..word.start].ends_with('(');
+        self.is_aside = is_inside && !self.text[word.end..].starts_with(')');
+        is_inside && segment.has_ports() && segment.starts_with_transport()
     }
 }
 
@@ -169,7 +185,9 @@ impl<'t> Iterator for Segments<'t, '_> {
                     let is_port_word =
                         own.eq_ignore_ascii_case("port") || own.eq_ignore_ascii_case("ports");
                     let is_label = word == ":" || is_port_word && word.ends_with(':');
-                    if !is_filler(word) || is_label {
+                    if !is_filler(word) && self.is_aside(span, &segment) {
+                        // `TCP 80 (HTTP), 443`.
+                    } else if !is_filler(word) || is_label {
                         if !segment.parts.is_empty() {
                             return Some(segment);
                         }
@@ -210,6 +228,15 @@ mod tests {
             ("FaceTime ports: 80, 443", "80/ 443/"),
             ("FaceTime UDP 3478-3497, 53", "3478-3497/udp 53/udp"),
             ("Apple Push 5223/tcp", "5223/tcp"),
+            (
+                "TCP 80 (HTTP), 443 (HTTPS, too), 5223",
+                "80/tcp 443/tcp 5223/tcp",
+            ),
+            ("TCP: 80, 443 und 5223", "80/tcp 443/tcp 5223/tcp"),
+            (
+                "firewall-cmd --permanent --add-port=80/tcp --add-port=53/udp",
+                "80/tcp 53/udp",
+            ),
             ("allow 443/tcp", "443/tcp"),
             ("80/tcp http, 443/tcp https", "80/tcp 443/tcp"),
             ("80 TCP (http), 443 TCP (https)", "80/tcp 443/tcp"),

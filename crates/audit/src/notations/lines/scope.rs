@@ -31,7 +31,7 @@ impl Scopes {
         let mut words = Vec::new();
         let mut from = line.start;
         let spans = entries.iter().map(|own| own.span.clone());
-        for span in spans.chain([line.end..line.end]) {
+        for span in spans.chain(std::iter::once(line.end..line.end)) {
             let between = text.get(from..span.start).unwrap_or_default();
             let all = between.split(|c: char| !c.is_alphanumeric() && !"_-".contains(c));
             words.extend(all.filter(|word| {
