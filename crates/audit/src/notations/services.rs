@@ -1,7 +1,7 @@
 //! services(5): `name port/transport aliases # comment`.
 
 use super::{comment_at, is_hash_comment, words};
-use crate::expression::{Reader, group};
+use crate::expression::{NO_PORT, Reader, group};
 use crate::read::{Notation, ReadError};
 use crate::scan::{Scanner, Token};
 use crate::transports::Transports;
@@ -85,10 +85,14 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         let name = text[span.start..from].trim();
         let content = format!("{name} {place}").to_ascii_lowercase();
         reader.row(0, span.clone(), content);
-        for token in Scanner::new(text, from..from + place.len()) {
-            if let Token::Item(item) = token {
-                reader.add(item, Transports::NONE, own)?;
-            }
+        let mut tokens = Scanner::new(text, from..from + place.len());
+        if let Some(Token::Item(item)) = tokens.next() {
+            reader.add(item, Transports::NONE, own)?;
+        } else {
+            let (number, word) = place.split_once('/').unwrap_or((place, ""));
+            let transports = Transports::of_stated(word).unwrap_or_default();
+            let place = from..from + number.len();
+            reader.unknown(place, transports, NO_PORT.to_owned());
         }
     }
     Ok(())

@@ -34,6 +34,65 @@ mod tests {
     use super::super::testing::audit;
 
     #[test]
+    fn what_a_notation_does_not_know_is_reported_and_not_missing() {
+        let rows = ["80/tcp", "5223/tcp"];
+        let cells = "80,tcp\n".repeat(10);
+        let services = "http 80/tcp\napns 52x3/tcp\n";
+        let services = format!("{services}{}", "a 80/tcp\nb 80/tcp\n".repeat(9));
+        for (notation, text) in [
+            ("lines", "80/tcp\n52x3/tcp\n"),
+            ("csv", &format!("port,proto\n{cells}52x3,tcp\n")),
+            ("services", &services),
+            (
+                "json",
+                "[{\"port\":80,\"protocol\":\"tcp\"},{\"port\":\"52x3\",\"protocol\":\"tcp\"}]",
+            ),
+            (
+                "yaml",
+                "- port: 80\n  protocol: TCP\n- port: 52x3\n  protocol: TCP\n",
+            ),
+            ("nftables", "tcp dport { 80, 52x3 } accept\n"),
+            (
+                "iptables",
+                "-A O -p tcp -m multiport --dports 80,52x3 -j ACCEPT\n",
+            ),
+            (
+                "cisco",
+                "permit tcp any any eq 80\npermit tcp any any eq 52x3\n",
+            ),
+            (
+                "routeros",
+                "add action=accept dst-port=80,52x3 protocol=tcp\n",
+            ),
+            ("pf", "pass out proto tcp to port { 80, 52x3 }\n"),
+            ("ufw", "ufw allow 80/tcp\nufw allow 52x3/tcp\n"),
+            (
+                "ufw-status",
+                "80/tcp ALLOW Anywhere\n52x3/tcp ALLOW Anywhere\n",
+            ),
+            (
+                "uci",
+                "config rule\n\toption proto tcp\n\toption dest_port '80 52x3'\n",
+            ),
+            (
+                "firewalld",
+                "<zone>\n<port port=\"80\" protocol=\"tcp\"/>\n<port port=\"52x3\" protocol=\"tcp\"/>\n</zone>\n",
+            ),
+            ("nmap", "-p T:80,52x3\n"),
+        ] {
+            let list = crate::read::read(text.as_bytes(), None).unwrap();
+            assert_eq!(list.notation, notation, "{text}");
+            let found = audit(&rows, text);
+            let own: Vec<&String> = found.iter().filter(|own| !own.contains("L014")).collect();
+            assert_eq!(own.len(), 1, "{notation}: {found:?}");
+            assert!(
+                own[0].contains("L017") && own[0].contains("52x3"),
+                "{found:?}"
+            );
+        }
+    }
+
+    #[test]
     fn a_chain_of_another_file_is_reported_and_nothing_is_missing() {
         let rows = ["80/tcp", "5223/tcp"];
         let text = "tcp dport 80 accept\ntcp dport 5223 jump push\n";
