@@ -2,14 +2,16 @@
 
 mod cells;
 mod columns;
+mod entries;
 mod heading;
 mod plain;
 
-use cells::{Row, has_ports, items, rows};
-use columns::{Columns, Ports, columns};
+use cells::{Row, rows};
+use columns::{Columns, Ports, columns, mark};
+use entries::cell;
 
 use super::{CLOSED, is_hash_comment, is_not_open};
-use crate::expression::{NO_PORT, Reader, group};
+use crate::expression::{Reader, group};
 use crate::list::{Group, Repeat};
 use crate::read::{Notation, ReadError};
 use crate::transports::Transports;
@@ -87,86 +89,37 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             reader.leave(reader.line_of(row[0].start), CLOSED);
             continue;
         }
+        let cell_mark = |at: usize| {
+            row.get(at)
+                .and_then(|cell| mark(&reader.text[cell.clone()]))
+        };
+        if columns
+            .switch
+            .is_some_and(|(at, is_on)| cell_mark(at) == Some(!is_on))
+        {
+            reader.leave(reader.line_of(row[0].start), CLOSED);
+            continue;
+        }
+        let marked = columns
+            .marks
+            .iter()
+            .filter(|(at, _)| cell_mark(*at) == Some(true));
+        let marked = marked.fold(Transports::NONE, |all, (_, own)| all.and(*own));
         for ports in &columns.ports {
-            cell(reader, &row, *ports, columns.transport, own)?;
+            let transports = ports.transports.and(marked);
+            cell(
+                reader,
+                &row,
+                Ports {
+                    transports,
+                    ..*ports
+                },
+                columns.transport,
+                own,
+            )?;
         }
     }
     reader.groups[own].has_suffix = false;
-    Ok(())
-}
-
-/// Whether a word is a protocol without ports.
-fn is_of_others(word: &str) -> bool {
-    let known = [
-        "icmp", "icmpv6", "igmp", "esp", "ah", "gre", "ipip", "ospf", "vrrp",
-    ];
-    known.iter().any(|own| word.eq_ignore_ascii_case(own))
-}
-
-/// Whether a cell in the place of ports may be one: it begins or ends with a digit.
-fn may_be_port(cell: &str) -> bool {
-    cell.starts_with(char::is_numeric) || cell.ends_with(char::is_numeric)
-}
-
-/// Reads the ports of a row in one column.
-fn cell(
-    reader: &mut Reader<'_>,
-    row: &Row,
-    ports: Ports,
-    transport: Option<usize>,
-    own: usize,
-) -> Result<(), ReadError> {
-    let text = reader.text;
-    let Some(cell) = row.get(ports.first) else {
-        return Ok(());
-    };
-    let filled = |at: usize| row.get(at).filter(|cell| !cell.is_empty());
-    let word = transport.and_then(filled);
-    let transports = word.and_then(|cell| {
-        let word = &text[cell.clone()];
-        Transports::of_stated(word).or_else(|| Transports::of_number(word))
-    });
-    let line = reader.line_of(cell.start);
-    if let Some(word) = word.filter(|_| transports.is_none()) {
-        if is_of_others(&text[word.clone()]) {
-            reader.leave(line, "a row of another protocol");
-        } else if has_ports(text, cell) {
-            let reason = "it is not a transport".to_owned();
-            reader.unknown(word.clone(), Transports::NONE, reason);
-        }
-        return Ok(());
-    }
-    let Some(mut items) = items(text, cell) else {
-        reader.leave(line, "a heading, or a row without ports");
-        if may_be_port(&text[cell.clone()]) {
-            let transports = transports.unwrap_or(ports.transports);
-            reader.unknown(cell.clone(), transports, NO_PORT.to_owned());
-        }
-        return Ok(());
-    };
-    let last = ports.last.and_then(filled);
-    if let (Some(last), [item]) = (last, items.as_mut_slice())
-        && !item.end_at(text, last)
-    {
-        let transports = transports.unwrap_or(ports.transports);
-        let reason = "it is not the last port of a range".to_owned();
-        reader.unknown(last.clone(), transports, reason);
-        return Ok(());
-    }
-    let is_alone = items.len() == 1;
-    for item in items {
-        let has_suffix = item.suffix.is_some();
-        let transports = transports.unwrap_or(ports.transports);
-        if reader.add(item, transports, own)?
-            && let Some(entry) = reader.entries.last_mut()
-            && is_alone
-        {
-            entry.last_span = last.cloned();
-            if !has_suffix {
-                entry.transport_span = word.cloned();
-            }
-        }
-    }
     Ok(())
 }
 
@@ -178,6 +131,47 @@ mod tests {
         let (notation, entries) = shown(text);
         assert_eq!(notation, "csv", "{text}");
         entries
+    }
+
+    #[test]
+    fn columns_may_have_marks_for_transports() {
+        for text in [
+            "Port,TCP,UDP\n80,x,\n53,,x\n443,x,x\n",
+            "Port,TCP,UDP\n80,yes,no\n53,no,yes\n443,yes,yes\n",
+            "| Port | TCP | UDP |\n|---|---|---|\n| 80 | ✓ | - |\n| 53 | - | ✓ |\n| 443 | ✓ | ✓ |\n",
+            "Port,TCP,UDP\n80,1,0\n53,0,1\n443,1,1\n",
+        ] {
+            let (notation, entries) = shown(text);
+            let entries: Vec<&str> = entries
+                .iter()
+                .filter_map(|own| own.split('@').next())
+                .collect();
+            assert_eq!(
+                (notation, entries),
+                ("csv", vec!["80/tcp", "53/udp", "443/tcp+udp"]),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn rows_that_are_not_used_are_left_alone() {
+        let text = "port,proto,enabled\n80,tcp,yes\n81,tcp,no\n";
+        assert_eq!(shown(text).1, ["80/tcp@2:1"]);
+        let text = "port,proto,disabled\n80,tcp,false\n81,tcp,true\n";
+        assert_eq!(shown(text).1, ["80/tcp@2:1"]);
+    }
+
+    #[test]
+    fn lines_with_names_are_no_table() {
+        let text = "Web: TCP 6000, 443\nProvider: TCP 25, 2197\n";
+        let all = [
+            "6000/tcp@1:10",
+            "443/tcp@1:16",
+            "25/tcp@2:15",
+            "2197/tcp@2:19",
+        ];
+        assert_eq!(shown(text), ("lines", all.map(str::to_owned).to_vec()));
     }
 
     #[test]

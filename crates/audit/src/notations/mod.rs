@@ -80,7 +80,17 @@ fn is_idle(word: &str) -> bool {
 /// Whether a word in a table or beside a port says that the port is not open.
 fn is_not_open(word: &str) -> bool {
     let known = [
-        "closed", "close", "filtered", "denied", "blocked", "rejected", "dropped",
+        "closed",
+        "close",
+        "filtered",
+        "denied",
+        "blocked",
+        "rejected",
+        "dropped",
+        "geschlossen",
+        "gesperrt",
+        "blockiert",
+        "fermé",
     ];
     is_closing(word) || known.iter().any(|own| word.eq_ignore_ascii_case(own))
 }

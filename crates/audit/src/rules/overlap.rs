@@ -6,7 +6,6 @@ use appleports_model::{Level, PortRange, Rule, message};
 
 use crate::judge::{Context, Found, remove, remove_line};
 use crate::list::{BLANK, Entry};
-use crate::transports::Transports;
 
 pub(super) const RULE: Rule = Rule {
     code: "L014",

@@ -31,6 +31,28 @@ pub(super) struct Columns {
     pub(super) transport: Option<usize>,
     /// The column that says whether a row opens its ports.
     pub(super) action: Option<usize>,
+    /// Columns with a mark where a row is for their transport.
+    pub(super) marks: Vec<(usize, Transports)>,
+    /// The column that says whether a row is used, and whether `yes` says so.
+    pub(super) switch: Option<(usize, bool)>,
+}
+
+/// Cells that mark what a row is for, and those that say it is not.
+const MARKS: [&str; 12] = [
+    "x", "✓", "✔", "☑", "yes", "y", "true", "on", "1", "ja", "oui", "•",
+];
+const NO_MARKS: [&str; 10] = ["", "-", "–", "no", "n", "false", "off", "0", "nein", "non"];
+
+/// Whether a cell is a mark; none where it is something else.
+pub(super) fn mark(cell: &str) -> Option<bool> {
+    let has = |known: &[&str]| known.iter().any(|own| cell.eq_ignore_ascii_case(own));
+    if has(&MARKS) {
+        Some(true)
+    } else if has(&NO_MARKS) {
+        Some(false)
+    } else {
+        None
+    }
 }
 
 /// A table while its columns are sought.
@@ -57,6 +79,12 @@ pub(super) fn columns(text: &str, rows: &[Row]) -> Option<Result<Columns, String
             ports,
             transport,
             action: table.action(),
+            marks: if transport.is_none() {
+                table.marks()
+            } else {
+                Vec::new()
+            },
+            switch: table.switch(),
         })
     })
 }
@@ -81,6 +109,8 @@ pub(super) fn of_ports_alone(text: &str, rows: &[Row]) -> Option<Result<Columns,
         ports: vec![ports],
         transport: None,
         action: None,
+        marks: Vec::new(),
+        switch: None,
     }))
 }
 
@@ -152,6 +182,28 @@ impl<'t> Table<'t> {
         })
     }
 
+    /// The columns of marks: `TCP` and `UDP` with an `x` in them.
+    fn marks(&self) -> Vec<(usize, Transports)> {
+        let is_mark = |cell: &Range<usize>| mark(&self.text[cell.clone()]).is_some();
+        let is_yes = |cell: &Range<usize>| mark(&self.text[cell.clone()]) == Some(true);
+        let columns = (0..self.headings.len()).filter_map(|at| {
+            let transports = self.headings[at].transports();
+            let is_own =
+                !transports.is_empty() && self.share(at, 10, &is_mark) && self.has_one(at, &is_yes);
+            is_own.then_some((at, transports))
+        });
+        columns.collect()
+    }
+
+    /// The column that says whether a row is used: `enabled`, `disabled`.
+    fn switch(&self) -> Option<(usize, bool)> {
+        let is_mark = |cell: &Range<usize>| mark(&self.text[cell.clone()]).is_some();
+        (0..self.headings.len()).find_map(|at| {
+            let is_on = self.headings[at].switch()?;
+            self.share(at, NEARLY_ALL, &is_mark).then_some((at, is_on))
+        })
+    }
+
     /// The column of `allow` and `deny`.
     fn action(&self) -> Option<usize> {
         let opening = [
@@ -193,7 +245,8 @@ impl<'t> Table<'t> {
         let columns = (0..self.headings.len()).filter_map(|at| {
             let heading = &self.headings[at];
             let transports = heading.transports();
-            let is_left = heading.is_source() || heading.is_other();
+            let is_mark = |cell: &Range<usize>| mark(&self.text[cell.clone()]).is_some();
+            let is_left = heading.is_source() || heading.is_other() || self.share(at, 10, &is_mark);
             let is_own = !transports.is_empty() && !is_left && self.has_ports(at);
             is_own.then_some(Ports {
                 first: at,

@@ -67,6 +67,16 @@ impl Heading {
         self.has(&["protocol", "proto", "transport"])
     }
 
+    /// Whether it says that a row is used, or that it is not.
+    pub(super) fn switch(&self) -> Option<bool> {
+        if self.has(&["enabled", "enable", "active", "aktiv", "actif"]) {
+            Some(true)
+        } else {
+            self.has(&["disabled", "disable", "inactive"])
+                .then_some(false)
+        }
+    }
+
     pub(super) fn is_source(&self) -> bool {
         self.has(&SOURCE)
     }

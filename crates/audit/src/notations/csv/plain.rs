@@ -41,7 +41,26 @@ pub(super) fn is_list(text: &str, row: &Row) -> bool {
     let is_variable = row
         .first()
         .is_some_and(|cell| crate::notations::lines::assignment(&text[cell.clone()]).is_some());
-    begins || ends || is_line || is_variable
+    begins || ends || is_line || is_variable || is_named(text, row)
+}
+
+/// Whether a row is a line of a list with words before its transport: `Web: TCP 80, 443`.
+fn is_named(text: &str, row: &Row) -> bool {
+    let [first, rest @ ..] = row.as_slice() else {
+        return false;
+    };
+    let mut before = [None, None];
+    let mut words = 0;
+    for token in Scanner::new(text, first.clone()) {
+        words += usize::from(matches!(token, Token::Word(_)));
+        before = [before[1].take(), Some(token)];
+    }
+    let has_port = matches!(before, [Some(Token::Transport(..)), Some(Token::Item(_))]);
+    let is_ports = |cell: &Range<usize>| {
+        let mut tokens = Scanner::new(text, cell.clone()).peekable();
+        tokens.peek().is_some() && tokens.all(|token| matches!(token, Token::Item(_)))
+    };
+    has_port && words > 0 && !rest.is_empty() && rest.iter().all(is_ports)
 }
 
 /// Whether a row is a command with a list of ports: `add rule dir=out remoteport=80,443`.
