@@ -35,6 +35,7 @@ pub(super) fn run(bench: &Bench<'_>) -> anyhow::Result<Growth> {
             "captures of 135 rows in the sources, built",
             captures(bench)?,
         ),
+        ("captures of 135 rows, ingested at once", ingested(bench)?),
     ];
     let mut growth = Growth {
         text: String::from(
@@ -83,7 +84,19 @@ fn power(before: &Point, last: &Point, from: f64, to: f64) -> f64 {
 }
 
 fn point(size: u32, program: &Program, root: &Path) -> anyhow::Result<Point> {
-    let costs: anyhow::Result<Vec<_>> = (0..3).map(|_| program.once(root)).collect();
+    point_after(|| Ok(()), size, program, root)
+}
+
+/// A program that finds what `prepare` makes each time.
+fn point_after(
+    prepare: impl Fn() -> anyhow::Result<()>,
+    size: u32,
+    program: &Program,
+    root: &Path,
+) -> anyhow::Result<Point> {
+    let once = |_| prepare().and_then(|()| program.once(root));
+    let costs: anyhow::Result<Vec<_>> = (0..3).map(once).collect();
+    prepare()?;
     Ok(Point {
         size,
         milliseconds: milliseconds(median(&costs?).processor),
@@ -152,6 +165,31 @@ fn captures(bench: &Bench<'_>) -> anyhow::Result<Vec<Point>> {
         let program = Program::new("build", &bench.release.join("appleports"), &arguments);
         points.push(point(size, &program, bench.root)?);
         fs::remove_dir_all(&output)?;
+    }
+    Ok(points)
+}
+
+/// Files that one command stores, each below the others in a folder that has none at first.
+fn ingested(bench: &Bench<'_>) -> anyhow::Result<Vec<Point>> {
+    let mut points = Vec::new();
+    for size in [1, 10, 100] {
+        let (sources, from) = (bench.inputs.path("empty"), bench.inputs.path("saved"));
+        let prepare = || {
+            let sources = Path::new(&sources);
+            if sources.exists() {
+                fs::remove_dir_all(sources)?;
+            }
+            many_captures(bench.root, sources, 0)
+        };
+        many_captures(bench.root, Path::new(&from), size)?;
+        let saved = SourceFolder::new(&from);
+        let mut arguments = vec!["--sources".to_owned(), sources.clone(), "ingest".to_owned()];
+        for id in saved.list(SourceKind::Article)? {
+            arguments.push(format!("{from}/{id}/{}", saved.manifest(&id)?.file));
+        }
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        let program = Program::new("ingest", &bench.release.join("appleports"), &arguments);
+        points.push(point_after(prepare, size, &program, bench.root)?);
     }
     Ok(points)
 }
