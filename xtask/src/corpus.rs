@@ -9,7 +9,7 @@ use std::path::Path;
 
 use anyhow::Context;
 use appleports_model::Level;
-use appleports_pipeline::{Failure, IngestOptions, Ingested, preview};
+use appleports_pipeline::{Failure, IngestOptions, Ingested, Ingestion};
 use appleports_store::{SourceFolder, read_limited};
 
 /// A little more than a capture may have, so that the reader can refuse it.
@@ -33,6 +33,7 @@ pub(crate) fn run(sources: &Path, folder: &Path) -> anyhow::Result<bool> {
     }
     names.sort();
     let sources = SourceFolder::new(sources);
+    let mut ingestion = Ingestion::new(&sources)?;
     let mut text = "| file | layout | language | read | emitted | merged | rejected | findings |\n|---|---|---|---|---|---|---|---|\n".to_owned();
     let mut reasons = String::new();
     for name in &names {
@@ -42,7 +43,7 @@ pub(crate) fn run(sources: &Path, folder: &Path) -> anyhow::Result<bool> {
             ..IngestOptions::default()
         };
         // Writing to a String cannot fail.
-        match preview(&sources, name, &bytes, &options) {
+        match ingestion.preview(name, &bytes, &options) {
             Ok(ingested) => {
                 let _ = writeln!(text, "{}", row(name, &ingested));
                 for finding in &ingested.normalised.findings {

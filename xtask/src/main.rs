@@ -83,6 +83,9 @@ enum Task {
         /// Only inputs that are made to be slow or large; fails where one is
         #[arg(long)]
         hostile: bool,
+        /// Only those of them with this in their title
+        #[arg(long, value_name = "NAME", requires = "hostile")]
+        only: Option<String>,
     },
     /// Read every capture in a folder and print a table of what came of it
     Corpus {
@@ -110,7 +113,11 @@ fn main() -> ExitCode {
         } => fuzz::run(&root, target.as_deref(), minutes, write),
         Task::Attack { minutes, seed } => attack::run(&root, minutes, seed),
         Task::Promises => promises::run(&root),
-        Task::Bench { hostile: true, .. } => bench::run_hostile(&root),
+        Task::Bench {
+            hostile: true,
+            only,
+            ..
+        } => bench::run_hostile(&root, only.as_deref().unwrap_or_default()),
         Task::Bench { write, .. } => bench::run(&root, write),
         Task::Floor(floor) => floor.run(&root),
     };

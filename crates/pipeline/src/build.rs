@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use appleports_diff::{Changes, changes_between, changes_json, changes_markdown, feed};
 use appleports_emit::{Document, Output, output_set};
 use appleports_model::{Dataset, Form, Level, SourceInfo, SourceKind, Totals, counted, one_line};
-use appleports_store::{SourceFolder, publish};
+use appleports_store::{SourceFolder, check_holds_no_source, publish};
 
 use crate::assemble::{Assembled, assemble_with};
 use crate::captures::{accept, against_output};
@@ -72,6 +72,7 @@ pub struct BuildSummary {
 /// [`Failure::Refused`] when a guard refuses and no reason to accept is given;
 /// the output is then as before. [`Failure::Input`] otherwise.
 pub fn build(options: &BuildOptions) -> Result<BuildSummary, Failure> {
+    check_holds_no_source(&options.output)?;
     let sources = SourceFolder::new(&options.sources);
     let wanted = AssembleOptions {
         capture: options.capture.clone(),

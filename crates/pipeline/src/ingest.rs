@@ -73,20 +73,93 @@ impl Read {
     }
 }
 
-/// Reads a capture without storing anything.
-///
-/// # Errors
-/// [`Failure::Refused`] for a page without its table, [`Failure::Input`] otherwise.
-pub fn preview(
-    sources: &SourceFolder,
-    path: &str,
-    bytes: &[u8],
-    options: &IngestOptions,
-) -> Result<Ingested, Failure> {
-    let vocabulary = vocabulary(sources)?;
-    let read = read(path, bytes, options, &vocabulary)?;
-    let refused = ask_guards(sources, path, &read, &vocabulary)?;
-    Ok(read.told(refused))
+/// Files that are read one after the other, each to be stored or only shown. The stored captures are
+/// interpreted once for all of them; what changes in the folder in the meantime is seen all the same.
+pub struct Ingestion<'s> {
+    sources: &'s SourceFolder,
+    vocabulary: Vocabulary,
+    captures: Captures,
+}
+
+impl<'s> Ingestion<'s> {
+    /// For the captures of this folder.
+    ///
+    /// # Errors
+    /// [`Failure::Input`] where its vocabulary cannot be read.
+    pub fn new(sources: &'s SourceFolder) -> Result<Self, Failure> {
+        Ok(Self {
+            sources,
+            vocabulary: vocabulary(sources)?,
+            captures: Captures::default(),
+        })
+    }
+
+    /// Reads a capture without storing anything.
+    ///
+    /// # Errors
+    /// [`Failure::Refused`] for a page without its table, [`Failure::Input`] otherwise.
+    pub fn preview(
+        &mut self,
+        path: &str,
+        bytes: &[u8],
+        options: &IngestOptions,
+    ) -> Result<Ingested, Failure> {
+        let read = read(path, bytes, options, &self.vocabulary)?;
+        let refused = self.ask_guards(path, &read)?;
+        Ok(read.told(refused))
+    }
+
+    /// Reads a capture and stores it under `sources/apple/<locale>/<date>/`. A manifest beside the
+    /// file, `page.toml` beside `page.csv`, is kept.
+    ///
+    /// # Errors
+    /// As [`Self::preview`], and when locale or date are not known, the place is taken, or a table of
+    /// facts has no manifest beside it.
+    pub fn store(
+        &mut self,
+        path: &str,
+        bytes: &[u8],
+        options: &IngestOptions,
+    ) -> Result<Ingested, Failure> {
+        let read = read(path, bytes, options, &self.vocabulary)?;
+        let refused = self.ask_guards(path, &read)?;
+        let info = &read.stored.info;
+        if read.has_confirmations && info.form == Form::Page {
+            let beside = Path::new(path).with_extension("toml");
+            return Err(IngestError::NeedsForm {
+                path: path.to_owned(),
+                manifest: beside.display().to_string(),
+            }
+            .into());
+        }
+        let id = id_of(path, info)?;
+        let text = to_utf8(bytes);
+        let mut manifest = manifest(&id, info, &read, &text);
+        if let Cow::Owned(_) = text {
+            let saved = sha256_hex(bytes);
+            manifest.obtained = format!(
+                "{}; decoded into UTF-8 from a file with the SHA-256 {saved}",
+                manifest.obtained
+            );
+        }
+        self.sources.add(&id, &manifest, &text)?;
+        Ok(read.told(refused))
+    }
+
+    /// What the guards have against a capture, where its locale and day are known.
+    fn ask_guards(&mut self, path: &str, read: &Read) -> Result<Vec<Finding>, Failure> {
+        let Some(capture) = &read.capture() else {
+            return Ok(Vec::new());
+        };
+        let known = std::mem::take(&mut self.captures);
+        self.captures = known.read_again(self.sources, &self.vocabulary)?;
+        if let Some(at) = self.captures.stored(capture) {
+            return Ok(self.captures.findings_against(at));
+        }
+        self.captures.check_new(path, capture)?;
+        let refusal = self.captures.judge(capture);
+        Ok(refusal.map(|own| own.findings).unwrap_or_default())
+    }
 }
 
 /// Reads a capture that is only compared with something: no guard is asked whether it could be
@@ -170,25 +243,6 @@ fn read(
     })
 }
 
-/// What the guards have against a capture, where its locale and day are known.
-fn ask_guards(
-    sources: &SourceFolder,
-    path: &str,
-    read: &Read,
-    vocabulary: &Vocabulary,
-) -> Result<Vec<Finding>, Failure> {
-    let Some(capture) = &read.capture() else {
-        return Ok(Vec::new());
-    };
-    let captures = Captures::read(sources, vocabulary)?;
-    if let Some(at) = captures.stored(capture) {
-        return Ok(captures.findings_against(at));
-    }
-    captures.check_new(path, capture)?;
-    let refusal = captures.judge(capture);
-    Ok(refusal.map(|own| own.findings).unwrap_or_default())
-}
-
 /// A locale as it is stored, in lower case.
 fn stored_as_locale(text: &str) -> Result<Locale, LocaleError> {
     let locale = text.to_lowercase().parse();
@@ -212,44 +266,6 @@ fn agreed<T: PartialEq + Display>(
         }),
         (given, beside) => Ok(given.or(beside)),
     }
-}
-
-/// Reads a capture and stores it under `sources/apple/<locale>/<date>/`. A manifest beside the
-/// file, `page.toml` beside `page.csv`, is kept.
-///
-/// # Errors
-/// As [`preview`], and when locale or date are not known, the place is taken, or a table of
-/// facts has no manifest beside it.
-pub fn ingest(
-    sources: &SourceFolder,
-    path: &str,
-    bytes: &[u8],
-    options: &IngestOptions,
-) -> Result<Ingested, Failure> {
-    let vocabulary = vocabulary(sources)?;
-    let read = read(path, bytes, options, &vocabulary)?;
-    let refused = ask_guards(sources, path, &read, &vocabulary)?;
-    let info = &read.stored.info;
-    if read.has_confirmations && info.form == Form::Page {
-        let beside = Path::new(path).with_extension("toml");
-        return Err(IngestError::NeedsForm {
-            path: path.to_owned(),
-            manifest: beside.display().to_string(),
-        }
-        .into());
-    }
-    let id = id_of(path, info)?;
-    let text = to_utf8(bytes);
-    let mut manifest = manifest(&id, info, &read, &text);
-    if let Cow::Owned(_) = text {
-        let saved = sha256_hex(bytes);
-        manifest.obtained = format!(
-            "{}; decoded into UTF-8 from a file with the SHA-256 {saved}",
-            manifest.obtained
-        );
-    }
-    sources.add(&id, &manifest, &text)?;
-    Ok(read.told(refused))
 }
 
 /// The id under which a capture is stored.

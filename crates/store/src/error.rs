@@ -50,6 +50,12 @@ pub enum StoreError {
         /// The file.
         path: String,
     },
+    /// Outputs were to go where a source is, whose file may have any name.
+    #[error("{path}: a source is stored in this folder, where no outputs go; name another folder")]
+    HoldsSource {
+        /// The folder.
+        path: String,
+    },
     /// A file belongs to somebody else, and a new one in its place would not.
     #[error(
         "{path}: the file belongs to another user, and a new file in its place would not; remove it, or name another place"

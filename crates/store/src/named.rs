@@ -58,9 +58,23 @@ pub fn rewrite_file(path: &Path, read: &[u8], bytes: &[u8]) -> Result<(), StoreE
 /// Refuses to replace a file of a sources folder, or one in a folder with the manifest of a source:
 /// nothing that is stored changes, neither a source nor its evidence nor what people keep beside it.
 fn check_not_stored(path: &Path) -> Result<(), StoreError> {
-    if path.exists() && (is_below_sources(path) || is_beside_manifest(path)) {
+    if path.exists() && (is_below_sources(path) || has_manifest(folder_of(path))) {
         return Err(StoreError::Stored {
             path: path.display().to_string(),
+        });
+    }
+    Ok(())
+}
+
+/// Refuses a folder for outputs in which a source is stored: its manifest may give its file the name
+/// of an output.
+///
+/// # Errors
+/// [`StoreError::HoldsSource`] with the folder.
+pub fn check_holds_no_source(folder: &Path) -> Result<(), StoreError> {
+    if has_manifest(folder) {
+        return Err(StoreError::HoldsSource {
+            path: folder.display().to_string(),
         });
     }
     Ok(())
@@ -72,13 +86,14 @@ fn is_below_sources(path: &Path) -> bool {
     above.any(|folder| folder.join(PRODUCTS).is_file())
 }
 
-fn is_beside_manifest(path: &Path) -> bool {
+/// Whether the manifest of a source is in a folder.
+fn has_manifest(folder: &Path) -> bool {
     let is_manifest = |path: &Path| {
         let text = read_own(path, MAX_MANIFEST).ok();
         let text = text.and_then(|bytes| String::from_utf8(bytes).ok());
         text.is_some_and(|text| parse_manifest(path, &text).is_ok())
     };
-    let beside = fs::read_dir(folder_of(path)).into_iter().flatten();
+    let beside = fs::read_dir(folder).into_iter().flatten();
     let mut manifests = beside
         .flatten()
         .map(|entry| entry.path())

@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 
 use super::inputs::Inputs;
 use super::race::{Program, memory, milliseconds};
@@ -27,8 +27,15 @@ const PARTS: [usize; 5] = [16, 8, 4, 2, 1];
 /// An input that is refused where fewer bytes are read.
 const WHOLE: usize = 4_000 << 10;
 
-/// Prints the table; false where an input grows faster, or takes more, than it may.
-pub(crate) fn run(root: &Path) -> anyhow::Result<bool> {
+/// Prints the table of the shapes with `only` in their titles; false where an input grows faster, or
+/// takes more, than it may.
+pub(crate) fn run(root: &Path, only: &str) -> anyhow::Result<bool> {
+    let all = shapes::ALL.iter().chain(limited::ALL).chain(folders::ALL);
+    let chosen: Vec<&Shape> = all.filter(|own| own.title.contains(only)).collect();
+    ensure!(
+        !chosen.is_empty(),
+        "no input of `bench --hostile` has `{only}` in its title"
+    );
     let root = &root.canonicalize()?;
     let appleports = crate::release(root, &["appleports-cli"])?.join("appleports");
     let inputs = Inputs::new(root)?;
@@ -39,55 +46,65 @@ pub(crate) fn run(root: &Path) -> anyhow::Result<bool> {
     println!(
         "| | KiB | processor ms | MiB | power of time | at most so many MiB |\n|---|---:|---:|---:|---:|---:|"
     );
-    for shape in shapes::ALL.iter().chain(limited::ALL).chain(folders::ALL) {
-        let arguments: Vec<String> = shape
-            .arguments
-            .split(' ')
-            .map(|word| at(&inputs, word))
-            .collect();
-        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-        let program = || Program::new("hostile", &appleports, &arguments);
-        let sizes = PARTS.map(|part| shape.largest / part);
-        let mut times = Vec::new();
-        for size in sizes.into_iter().chain([WHOLE]) {
-            // A set is never built from another capture of its day.
-            for left in ["built", "many/apple", "many/siblings", "many/rfc"] {
-                let left = inputs.folder().join(left);
-                if left.exists() {
-                    fs::remove_dir_all(&left)?;
-                }
-            }
-            let mut bytes = 0;
-            for (name, text) in (shape.files)(size) {
-                write(&inputs, name, &text)?;
-                bytes += text.len();
-            }
-            // Where its bytes are not what bounds it, the largest is read, or it is not the largest.
-            let is_read = shape.largest < shapes::FREE && size <= shape.largest;
-            let program = if is_read {
-                program().may_be_guarded()
-            } else {
-                program().may_be_refused()
-            };
-            // The least of three: other programs only add to it.
-            let costs: anyhow::Result<Vec<_>> = (0..3).map(|_| program.once(root)).collect();
-            let least = costs?.iter().map(|cost| cost.processor).min();
-            let time = milliseconds(least.unwrap_or_default());
-            let space = memory(&program, root)?.unwrap_or_default();
-            let large = folders::LARGE.iter().find(|own| own.0 == shape.title);
-            let small = large.map_or(MAX_SMALL, |own| own.1);
-            let most = (MAX_FACTOR * mebibytes(bytes)).max(small);
-            let verdict = if space > most { " **too much**" } else { "" };
-            is_fine &= space <= most;
-            let (title, size) = (shape.title, bytes >> 10);
-            println!("| {title}{verdict} | {size} | {time:.1} | {space:.1} | | {most:.0} |");
-            if times.len() < PARTS.len() {
-                times.push(time);
-            }
-        }
-        is_fine &= judge(shape, &times);
+    for shape in chosen {
+        let measured = measure(shape, root, &appleports, &inputs);
+        is_fine &= measured.unwrap_or_else(|error| {
+            println!("| {} **fails**: {error:#} | | | | | |", shape.title);
+            false
+        });
     }
     Ok(is_fine)
+}
+
+/// Prints the rows of a shape; false where it grows faster, or takes more, than it may.
+fn measure(shape: &Shape, root: &Path, appleports: &Path, inputs: &Inputs) -> anyhow::Result<bool> {
+    let mut is_fine = true;
+    let arguments: Vec<String> = shape
+        .arguments
+        .split(' ')
+        .map(|word| at(inputs, word))
+        .collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let program = || Program::new("hostile", appleports, &arguments);
+    let sizes = PARTS.map(|part| shape.largest / part);
+    let mut times = Vec::new();
+    for size in sizes.into_iter().chain([WHOLE]) {
+        // A set is never built from another capture of its day.
+        for left in ["built", "many/apple", "many/siblings", "many/rfc"] {
+            let left = inputs.folder().join(left);
+            if left.exists() {
+                fs::remove_dir_all(&left)?;
+            }
+        }
+        let mut bytes = 0;
+        for (name, text) in (shape.files)(size) {
+            write(inputs, name, &text)?;
+            bytes += text.len();
+        }
+        // Where its bytes are not what bounds it, the largest is read, or it is not the largest.
+        let is_read = shape.largest < shapes::FREE && size <= shape.largest;
+        let program = if is_read {
+            program().may_be_guarded()
+        } else {
+            program().may_be_refused()
+        };
+        // The least of three: other programs only add to it.
+        let costs: anyhow::Result<Vec<_>> = (0..3).map(|_| program.once(root)).collect();
+        let least = costs?.iter().map(|cost| cost.processor).min();
+        let time = milliseconds(least.unwrap_or_default());
+        let space = memory(&program, root)?.unwrap_or_default();
+        let large = folders::LARGE.iter().find(|own| own.0 == shape.title);
+        let small = large.map_or(MAX_SMALL, |own| own.1);
+        let most = (MAX_FACTOR * mebibytes(bytes)).max(small);
+        let verdict = if space > most { " **too much**" } else { "" };
+        is_fine &= space <= most;
+        let (title, size) = (shape.title, bytes >> 10);
+        println!("| {title}{verdict} | {size} | {time:.1} | {space:.1} | | {most:.0} |");
+        if times.len() < PARTS.len() {
+            times.push(time);
+        }
+    }
+    Ok(is_fine & judge(shape, &times))
 }
 
 fn mebibytes(bytes: usize) -> f64 {

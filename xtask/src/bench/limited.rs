@@ -103,13 +103,10 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "attributes that the parser repeats",
         arguments: INGEST,
-        largest: 180 * 8,
+        largest: 780 * 8,
         files: |size| {
             let paragraphs = again("<p>x</p>", size);
-            page(
-                &format!("<body><p><b{}>{paragraphs}", attributes(1_000)),
-                "",
-            )
+            page(&format!("<body><p><b{}>{paragraphs}", attributes(250)), "")
         },
     },
     Shape {

@@ -103,13 +103,19 @@ pub(super) const ALL: &[Shape] = &[
         files: |size| list("Mail and ", size),
     },
     Shape {
-        title: "a chain of RFCs",
+        title: "chains of RFCs",
         arguments: CHECK,
-        largest: 190 * 100,
+        largest: 2_000 << 10,
         files: |size| {
-            let count = size / 100;
-            let next = |at: usize| if at < count { vec![at + 1] } else { Vec::new() };
-            index(count, next)
+            // A longer chain is refused.
+            let is_last = |at: usize| at.is_multiple_of(64) || at == size / 100;
+            index(size / 100, |at| {
+                if is_last(at) {
+                    Vec::new()
+                } else {
+                    vec![at + 1]
+                }
+            })
         },
     },
     Shape {

@@ -101,7 +101,9 @@ fn repository() -> TempDir {
         locale: Some("en-us".into()),
         today: None,
     };
-    appleports_pipeline::ingest(&sources, "page.html", &fs::read(&page).unwrap(), &options)
+    let mut ingestion = appleports_pipeline::Ingestion::new(&sources).unwrap();
+    ingestion
+        .store("page.html", &fs::read(&page).unwrap(), &options)
         .unwrap();
     fs::remove_file(page).unwrap();
     build(&BuildOptions::of_clone(root)).unwrap();

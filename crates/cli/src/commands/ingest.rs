@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::Context;
 use appleports_model::{Finding, Record, SourceInfo, Totals, counted, joined};
-use appleports_pipeline::{IngestOptions, Ingested, day, ingest, preview};
+use appleports_pipeline::{IngestOptions, Ingested, Ingestion, day};
 use appleports_store::{SourceFolder, read_limited};
 use serde::Serialize;
 
@@ -23,12 +23,13 @@ pub(super) fn run(sources: &SourceFolder, options: &Ingest) -> anyhow::Result<bo
         locale: options.locale.clone(),
         today: Some(print::today()),
     };
+    let mut ingestion = Ingestion::new(sources)?;
     for file in &options.files {
         let (path, bytes) = read(file)?;
         let mut ingested = if options.dry_run {
-            preview(sources, &path, &bytes, &known)?
+            ingestion.preview(&path, &bytes, &known)?
         } else {
-            ingest(sources, &path, &bytes, &known)?
+            ingestion.store(&path, &bytes, &known)?
         };
         Finding::sort(&mut ingested.normalised.findings);
         match options.format {

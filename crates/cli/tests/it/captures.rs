@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
 
-use crate::run::{alone, appleports, scratch, stderr, stdout};
+use crate::run::{alone, appleports, complaint, scratch, stderr, stdout};
 use crate::seed::repository;
 
 const PAGE: &str = "# Ports\n\n_Captured: 2020-02-03 from [x](https://support.apple.com/en-us/HT202944)_\n\n**Port** **TCP or UDP** **Service** **RFC** **Name** **Used by**\n\n";
@@ -102,6 +102,31 @@ fn ingest_stores_once_and_never_changes_what_is_stored() {
         stderr(&refused)
     );
     assert_eq!(fs::read_to_string(&stored).unwrap(), page(3, "4"));
+}
+
+#[test]
+fn outputs_take_the_place_of_no_capture() {
+    let folder = scratch();
+    let sources = sources_with(folder.path(), &page(3, "4"), "2020-02-03");
+    let place = sources.join("apple/en-us/2020-02-03");
+    // The name of a capture is in its manifest, and here it is that of an output.
+    fs::rename(place.join("capture.md"), place.join("services")).unwrap();
+    let manifest = fs::read_to_string(place.join("capture.toml")).unwrap();
+    let manifest = manifest.replace("capture.md", "services");
+    fs::write(place.join("capture.toml"), manifest).unwrap();
+    let build = |output: &str| alone(folder.path(), &["build", "--output", output]);
+    build("output").success();
+    let refused = build("sources/apple/en-us/2020-02-03").code(2);
+    let expected = "error: sources/apple/en-us/2020-02-03: a source is stored in this folder, where no outputs go";
+    assert!(
+        complaint(&refused).starts_with(expected),
+        "{}",
+        complaint(&refused)
+    );
+    assert_eq!(
+        fs::read_to_string(place.join("services")).unwrap(),
+        page(3, "4")
+    );
 }
 
 #[test]

@@ -240,3 +240,63 @@ fn an_address_of_another_page_is_refused_by_name() {
     ingest("https://support.apple.com/en-us/103229").success();
     ingest("https://web.archive.org/web/2022/https://support.apple.com/en-us/HT202944").success();
 }
+
+#[test]
+fn many_files_at_once_are_stored_as_one_by_one() {
+    let page = |rows: u16| {
+        let row = |at: u16| format!("{},TCP,Service {at},{at},name-{at},Mail\n", 1_000 + at);
+        let rows: String = (1..=rows).map(row).collect();
+        format!("Port,Type,Title,RFC,Service name,Used by\n{rows}")
+    };
+    let files = [
+        ("a.csv", "2024-01-05", 40),
+        // It is older, and the next one is too short.
+        ("b.csv", "2024-01-03", 41),
+        ("c.csv", "2024-01-07", 20),
+        ("d.csv", "2024-01-08", 42),
+        // The same once more, and another one of its day, which ends the run.
+        ("d.csv", "2024-01-08", 42),
+        ("e.csv", "2024-01-05", 43),
+        ("f.csv", "2024-01-09", 42),
+    ];
+    let new = || {
+        let folder = sources();
+        fs::remove_dir_all(folder.path().join("sources/apple")).unwrap();
+        for (name, day, rows) in files {
+            let (path, text) = (folder.path().join(name), page(rows));
+            let manifest = manifest(&text, "").replace("table.csv", name);
+            let manifest = manifest.replace("2025-01-01", day);
+            fs::write(path.with_extension("toml"), manifest).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        folder
+    };
+    let stored = |folder: &TempDir| -> Vec<(String, Vec<u8>)> {
+        let apple = folder.path().join("sources/apple");
+        let files = tree::files(&apple).into_iter();
+        let read = |file: String| {
+            let bytes = fs::read(apple.join(&file)).unwrap();
+            (file, bytes)
+        };
+        files.map(read).collect()
+    };
+    let (single, many) = (new(), new());
+    let (mut shown, mut said) = (String::new(), String::new());
+    for (name, ..) in files {
+        let done = alone(single.path(), &["ingest", name]);
+        shown.push_str(&stdout(&done));
+        said.push_str(&stderr(&done));
+        if name == "e.csv" {
+            done.code(2);
+            break;
+        }
+        done.success();
+    }
+    let names: Vec<&str> = files.iter().map(|(name, ..)| *name).collect();
+    let done = alone(many.path(), &[&["ingest"], names.as_slice()].concat()).code(2);
+    assert_eq!((stdout(&done), stderr(&done)), (shown, said.clone()));
+    assert!(said.starts_with("refused: the capture is stored"), "{said}");
+    assert!(said.contains("another capture is stored here"), "{said}");
+    assert_eq!(stored(&many), stored(&single));
+    assert_eq!(stored(&many).len(), 8);
+}

@@ -58,6 +58,29 @@ fn hidden_parts_and_marks_are_no_text() {
 }
 
 #[test]
+fn what_a_browser_never_shows_is_no_port() {
+    for hidden in [
+        "<title>, 22</title>",
+        "<datalist>, 22</datalist>",
+        "<ruby><rp>, 22</rp></ruby>",
+        "<noembed>, 22</noembed>",
+        "<noframes>, 22</noframes>",
+        "<iframe>, 22</iframe>",
+        "<canvas>, 22</canvas>",
+        "<audio>, 22</audio>",
+        "<video>, 22</video>",
+        "<span style='visibility: collapse'>, 22</span>",
+    ] {
+        let row = format!("<tr><td>443{hidden}<td>TCP<td>Web<td>2818<td>https<td>Mail");
+        assert_eq!(
+            texts(&html(&format!("{SSH}{DNS}{row}")), 2)[0],
+            "443",
+            "{hidden}"
+        );
+    }
+}
+
+#[test]
 fn spans_are_honoured() {
     let table = html(&format!(
         "{SSH}<tr><td rowspan=2>500<td rowspan=65535>UDP<td>ISAKMP<td>2408<td>isakmp<td>A<tr><td>Calls<td>5996<td>ikev<td>B<tr><td>501<td>C<td colspan=2>-<td>D<tr><td>502<td>E<td colspan=2>some-name<td>F"

@@ -4,6 +4,7 @@ mod acceptance;
 mod gone;
 mod lineage;
 mod older;
+mod read;
 mod room;
 mod settled;
 
@@ -12,17 +13,15 @@ use std::sync::Arc;
 
 use appleports_check::{Sighting, compare_languages};
 use appleports_diff::Side;
-use appleports_model::{Finding, Form, Locale, Record, SourceId, SourceInfo, SourceKind};
-use appleports_normalise::{Normalised, Vocabulary};
-use appleports_store::{Acceptance, Figure, SourceFolder, Stored};
+use appleports_model::{Finding, Locale, Record, SourceId, SourceInfo};
+use appleports_normalise::Normalised;
+use appleports_store::{Acceptance, Figure, Stored};
 
 use crate::failure::{CaptureError, Failure, InputError};
 use crate::guards::{self, Extent};
-use crate::interpret::interpret;
-use acceptance::standing;
 pub(crate) use acceptance::{accept, against_output};
 pub(crate) use lineage::Lineages;
-use room::{Room, TooMany};
+use room::text_of;
 use settled::{last_loss, newest, settled};
 
 /// The locale of the dataset where nobody asks for another.
@@ -36,6 +35,8 @@ pub(crate) struct Capture {
     /// None where it has no table. Shared, since captures are judged again with one more among them.
     pub(crate) normalised: Option<Arc<Normalised>>,
     pub(crate) extent: Extent,
+    /// The bytes of text in its cells, counted once, since others are measured with it.
+    text: usize,
     /// What a person accepted of these bytes.
     acceptance: Option<Acceptance>,
     pub(crate) standing: Standing,
@@ -74,7 +75,7 @@ pub(crate) struct Choice {
 }
 
 /// All stored captures, oldest first.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Captures {
     pub(crate) all: Vec<Capture>,
 }
@@ -86,6 +87,7 @@ impl Capture {
             id,
             stored,
             extent: Extent::of(&normalised.records),
+            text: text_of(&normalised),
             normalised: Some(normalised),
             acceptance: None,
             standing: Standing::Passed,
@@ -136,60 +138,6 @@ impl Capture {
 }
 
 impl Captures {
-    /// Reads and judges all stored captures, as far as there is room for them.
-    pub(crate) fn read(sources: &SourceFolder, vocabulary: &Vocabulary) -> Result<Self, Failure> {
-        let mut all = Vec::new();
-        let ids = sources.list(SourceKind::Article)?;
-        let mut room = Room::default();
-        let too_many = |more: TooMany| more.at(sources.root().display().to_string(), &ids[0]);
-        for id in ids.iter().cloned() {
-            let stored = sources.load(&id)?;
-            room.add_file(&stored).map_err(too_many)?;
-            let acceptance = sources.acceptance(&id, &stored)?;
-            let path = stored.info.path.clone();
-            let mut capture = match interpret(&stored, &path, vocabulary) {
-                Ok(read) if read.has_confirmations && stored.info.form == Form::Page => {
-                    let path = sources.root().join(&path);
-                    let manifest = path.with_file_name("capture.toml");
-                    return Err(CaptureError::NeedsForm {
-                        manifest: manifest.display().to_string(),
-                    }
-                    .into());
-                }
-                Ok(read) => Capture::of(id, stored, Arc::new(read.normalised)),
-                Err(Failure::Refused(findings)) => Capture {
-                    id,
-                    stored,
-                    normalised: None,
-                    extent: Extent::default(),
-                    acceptance: None,
-                    standing: Standing::Refused(Refusal {
-                        findings,
-                        figures: Vec::new(),
-                    }),
-                },
-                Err(failure) => return Err(failure),
-            };
-            room.add_rows(&capture).map_err(too_many)?;
-            capture.acceptance = acceptance;
-            all.push(capture);
-        }
-        Ok(Self::judged(all))
-    }
-
-    /// Judges captures one after the other, each by those before it.
-    fn judged(all: Vec<Capture>) -> Self {
-        let mut captures = Self { all: Vec::new() };
-        for mut capture in all {
-            if capture.normalised.is_some() {
-                let acceptance = capture.acceptance.clone();
-                capture.standing = standing(captures.judge(&capture), acceptance);
-            }
-            captures.all.push(capture);
-        }
-        captures
-    }
-
     /// The place of a capture that is stored already, with these very bytes: it has been judged,
     /// and perhaps accepted.
     pub(crate) fn stored(&self, capture: &Capture) -> Option<usize> {
@@ -204,20 +152,6 @@ impl Captures {
         self.check_room(path, capture)?;
         self.check_older(path, capture)?;
         Ok(())
-    }
-
-    /// The captures that stand and would be refused if this one were among them.
-    pub(crate) fn unseated_by(&self, capture: &Capture) -> Vec<&SourceId> {
-        let mut all = self.all.clone();
-        all.retain(|own| own.id != capture.id);
-        let at = all.partition_point(|own| own.id < capture.id);
-        all.insert(at, capture.clone());
-        let then = Self::judged(all);
-        let refused = |own: &&Capture| {
-            let later = then.all.iter().find(|other| other.id == own.id);
-            own.stands() && later.is_some_and(|other| !other.stands())
-        };
-        self.all.iter().filter(refused).map(|own| &own.id).collect()
     }
 
     /// What the guards have against a capture, given those that are there before it: of its

@@ -1,6 +1,7 @@
 //! How much all captures of a sources folder may hold together: every command reads each of them.
 
 use appleports_model::SourceId;
+use appleports_normalise::Normalised;
 use appleports_store::Stored;
 
 use super::{Capture, Captures};
@@ -42,14 +43,18 @@ impl Room {
         let Some(normalised) = &capture.normalised else {
             return Ok(());
         };
-        let read = normalised.records.iter().map(|own| &own.provenance.cells);
-        let unread = normalised.unread.iter().map(|own| &own.cells);
-        let cells = read.chain(unread).flatten();
         self.rows += usize::try_from(normalised.totals.rows_read).unwrap_or(usize::MAX);
-        self.text += cells.map(String::len).sum::<usize>();
+        self.text += capture.text;
         check(self.rows, MAX_ROWS, "rows")?;
         check(self.text, MAX_TEXT, "bytes of text in the cells")
     }
+}
+
+/// The bytes of text in the cells of a capture.
+pub(super) fn text_of(normalised: &Normalised) -> usize {
+    let read = normalised.records.iter().map(|own| &own.provenance.cells);
+    let unread = normalised.unread.iter().map(|own| &own.cells);
+    read.chain(unread).flatten().map(String::len).sum()
 }
 
 /// More of something than all captures together may have.

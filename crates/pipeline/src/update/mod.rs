@@ -22,7 +22,7 @@ use crate::built_in::{BUILT_IN, built_in};
 use crate::captures::DEFAULT_LOCALE;
 use crate::failure::{Failure, UpdateError};
 use crate::fetch::{FetchOptions, Outcome, fetch};
-use crate::ingest::{IngestOptions, ingest, preview};
+use crate::ingest::{IngestOptions, Ingestion};
 use crate::inputs::AssembleOptions;
 use crate::locale::of_address;
 use crate::previous::{ManifestError, manifest};
@@ -233,10 +233,12 @@ fn obtain(
         captured: options.captured,
         today: Some(options.today),
     };
-    if preview(sources, &path, &bytes, &known)?.info.date.is_none() {
+    let mut ingestion = Ingestion::new(sources)?;
+    let shown = ingestion.preview(&path, &bytes, &known)?;
+    if shown.info.date.is_none() {
         known.captured = Some(options.today);
     }
-    let ingested = ingest(sources, &path, &bytes, &known)?;
+    let ingested = ingestion.store(&path, &bytes, &known)?;
     let id = ingested.info.source_id();
     Ok(Outcome::Stored(id.ok_or(UpdateError::Unnamed { path })?))
 }

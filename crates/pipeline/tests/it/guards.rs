@@ -3,7 +3,9 @@
 use std::fs;
 
 use appleports_model::Dataset;
-use appleports_pipeline::{AssembleOptions, BuildOptions, Failure, assemble, assemble_with, build};
+use appleports_pipeline::{
+    AssembleOptions, BuildOptions, Failure, Ingestion, assemble, assemble_with, build,
+};
 use appleports_store::SourceFolder;
 
 use crate::common::{row, sources, store, table};
@@ -382,7 +384,7 @@ fn an_older_capture_unseats_no_later_one() {
             url: None,
             today: None,
         };
-        appleports_pipeline::ingest(&own, "x.csv", text.as_bytes(), &options)
+        Ingestion::new(&own)?.store("x.csv", text.as_bytes(), &options)
     };
     let text = |capture: &str| {
         let text = fs::read_to_string(own.root().join(capture).join("capture.csv"));

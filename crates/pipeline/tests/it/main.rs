@@ -20,6 +20,7 @@ mod explorer;
 mod filtered;
 mod guards;
 mod history;
+mod ingestion;
 mod languages;
 mod merge;
 mod products;

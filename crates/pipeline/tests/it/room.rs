@@ -1,6 +1,6 @@
 //! What all captures of a folder may hold together: each limit at its figure, and one above.
 
-use appleports_pipeline::{Failure, IngestOptions, assemble, ingest};
+use appleports_pipeline::{Failure, IngestOptions, Ingestion, assemble};
 use appleports_store::SourceFolder;
 
 use crate::common::{row, sources, store, table};
@@ -45,7 +45,9 @@ fn captures_have_at_most_20000_rows_together() {
         captured: "2020-01-10".parse().ok(),
         ..IngestOptions::default()
     };
-    let refused = ingest(&own, "x.csv", rows(20).as_bytes(), &options);
+    let refused = Ingestion::new(&own)
+        .unwrap()
+        .store("x.csv", rows(20).as_bytes(), &options);
     let refused = refused.unwrap_err().to_string();
     assert!(
         refused.starts_with("x.csv: more than 20000 rows in all captures together"),

@@ -17,12 +17,15 @@ pub(super) fn sets_apart(name: &str) -> bool {
     matches!(name, "a" | "small" | "button" | "label")
 }
 
-/// Whether the text of an element is not shown.
+/// Whether the text of an element is not shown: the browser hides it (HTML, section 15.3.1), or
+/// would show it only if it did not know the element.
 #[rustfmt::skip]
 fn is_unseen(name: &str) -> bool {
     matches!(
         name,
         "script" | "style" | "template" | "noscript" | "head" | "svg" | "textarea" | "select"
+            | "title" | "datalist" | "rp" | "noembed" | "noframes"
+            | "iframe" | "canvas" | "audio" | "video"
     )
 }
 
@@ -37,7 +40,10 @@ pub(super) fn is_hidden(element: &Element) -> bool {
     if is_unseen(element.name()) || attribute(element, "hidden").is_some() {
         return true;
     }
-    has_style(element, &["display:none", "visibility:hidden"])
+    has_style(
+        element,
+        &["display:none", "visibility:hidden", "visibility:collapse"],
+    )
 }
 
 /// Whether the element's own style sets one of these, written without spaces.
