@@ -23,6 +23,9 @@ pub(crate) use found::Found;
 use mentions::Mentions;
 pub(crate) use names::Names;
 
+/// How many entries are too few for a file of a system.
+const MAX_FEW: usize = 2;
+
 /// The most findings of one rule that are listed; the others are counted in one more.
 const MAX_PER_RULE: usize = 100;
 
@@ -149,7 +152,7 @@ pub fn judge(path: &str, text: &str, list: &List, article: &Article<'_>) -> Judg
         list,
         text,
         uncovered: Vec::new(),
-        is_mostly_right: right_entries * 2 >= list.entries.len(),
+        is_mostly_right: right_entries * 2 >= list.entries.len() || list.entries.len() <= MAX_FEW,
         has_transports: list
             .entries
             .iter()

@@ -45,7 +45,7 @@ fn is_closed(line: &str) -> bool {
 /// The text in braces, or one word, at the start of a text.
 fn operand(text: &str) -> &str {
     // A rule may go on behind a backslash.
-    let blank = |c: char| c.is_whitespace() || c == '\\';
+    let blank = |c: char| c.is_ascii_whitespace() || c == '\\';
     let inner = text.trim_start_matches(blank);
     let inner = inner
         .strip_prefix('=')
@@ -65,8 +65,8 @@ fn proto(line: &str) -> Transports {
     let Some(from) = behind(line, "proto") else {
         return Transports::NONE;
     };
-    let words =
-        operand(&line[from..]).split(|c: char| c.is_whitespace() || matches!(c, ',' | '{' | '}'));
+    let words = operand(&line[from..])
+        .split(|c: char| c.is_ascii_whitespace() || matches!(c, ',' | '{' | '}'));
     words.fold(Transports::NONE, |set, word| {
         set.and(Transports::of_stated(word).unwrap_or_default())
     })
@@ -102,7 +102,7 @@ fn macros(reader: &Reader<'_>) -> BTreeMap<String, Transports> {
         }
         let names = destination(line)
             .unwrap_or_default()
-            .split(|c: char| c.is_whitespace() || matches!(c, ',' | '{' | '}'));
+            .split(|c: char| c.is_ascii_whitespace() || matches!(c, ',' | '{' | '}'));
         for name in names.filter_map(|word| word.strip_prefix('$')) {
             let set = used.entry(name.to_owned()).or_default();
             *set = set.and(proto(line));

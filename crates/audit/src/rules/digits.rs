@@ -98,6 +98,13 @@ mod tests {
     use super::super::testing::{audit, fixed, helps};
 
     #[test]
+    fn a_service_alone_may_have_a_slip() {
+        let found = audit(&["123/udp"], "ntp 1123/udp\n");
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].contains("L005"), "{found:?}");
+    }
+
+    #[test]
     fn the_end_that_is_damaged_is_shown() {
         let rows = ["16384-16387/udp"];
         for (text, place, written) in [

@@ -168,7 +168,7 @@ mod tests {
             "port,proto\n80,tcp\n443,tcp\n\"5223\",tcp\n\"16384-16387\",udp\n",
         ];
         for text in right {
-            for (sign, number) in [".", ",", "'", "’"]
+            for (sign, number) in [".", ",", "'", "’", "\u{202f}"]
                 .into_iter()
                 .flat_map(|sign| [(sign, "5223"), (sign, "16384"), (sign, "16387")])
             {

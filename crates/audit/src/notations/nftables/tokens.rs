@@ -12,13 +12,13 @@ pub(super) fn tokens(text: &str) -> Vec<Range<usize>> {
         let code = &line[..comment_at(line)];
         let mut word: Option<usize> = None;
         for (at, c) in code.char_indices() {
-            let is_word = !(c.is_whitespace() || matches!(c, '{' | '}' | ';' | ','));
+            let is_word = !(c.is_ascii_whitespace() || matches!(c, '{' | '}' | ';' | ','));
             if !is_word && let Some(from) = word.take() {
                 found.push(start + from..start + at);
             }
             if is_word {
                 word.get_or_insert(at);
-            } else if !c.is_whitespace() {
+            } else if !c.is_ascii_whitespace() {
                 found.push(start + at..start + at + 1);
             }
         }

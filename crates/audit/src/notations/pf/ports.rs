@@ -19,7 +19,7 @@ pub(super) fn length(text: &str, is_list: bool) -> usize {
         let start = text.len() - own.len();
         start
             + own
-                .find(|c: char| c.is_whitespace() || is_list && c == ',')
+                .find(|c: char| c.is_ascii_whitespace() || is_list && c == ',')
                 .unwrap_or(own.len())
     };
     let first = Comparison::at_start(text).map_or(0, |(_, length)| length);
@@ -63,7 +63,8 @@ pub(super) fn read(
         return Ok(());
     }
     let own = reader.new_group(group);
-    let is_blank = |c: char| c.is_whitespace() || matches!(c, ',' | '{' | '}' | '"' | '\'' | '\\');
+    let is_blank =
+        |c: char| c.is_ascii_whitespace() || matches!(c, ',' | '{' | '}' | '"' | '\'' | '\\');
     let mut at = span.start;
     while at < span.end {
         let rest = &text[at..span.end];
