@@ -42,6 +42,14 @@ pub(super) fn run(
         };
         if let Some(short) = shortened(context, row, transport, &lacking) {
             let edit = rewritten(context.text, context.list, short, &[row.ports]);
+            // What was not read may be the rest of it: `16384-` on the line before.
+            let ends = [row.ports.first().to_string(), row.ports.last().to_string()];
+            let mut unread = context.list.unread.iter();
+            let has_rest = unread.any(|own| {
+                let written = &context.text[own.span.clone()];
+                ends.iter().any(|end| written.contains(end.as_str()))
+            });
+            let edit = edit.filter(|_| !has_rest);
             let written = short.ports.map_or(String::new(), |own| own.to_string());
             let parts = parts(&lacking, transport);
             let evidence = row.evidence();
@@ -179,6 +187,9 @@ mod tests {
             let right = text.replace("3490", "3497").replace("3480", "3478");
             assert_eq!(fixed(&rows, text), right);
         }
+        let text = "80/tcp\n3478-\n3497/udp\n";
+        assert_eq!(audit(&rows, text).len(), 2);
+        assert_eq!(fixed(&rows, text), text);
         // Rows of their own are no part of another.
         let rows = ["1-3/tcp", "1-9/tcp"];
         assert!(audit(&rows, "1-3/tcp\n")[0].starts_with("0 L001 4-9/tcp is missing, a part"));
