@@ -119,7 +119,7 @@ pub(crate) fn overlapping(matcher: &Matcher<'_>, old: &[usize], new: &[usize]) -
 }
 
 fn fits(a: &Known<'_>, b: &Known<'_>) -> bool {
-    let has_like_title = !a.words.is_empty() && likeness(&a.words, &b.words) >= 0.5;
+    let has_like_title = !a.words().is_empty() && likeness(a.words(), b.words()) >= 0.5;
     // Without a name, the shared ports and the same users make a row the same.
     let is_nameless =
         a.entry.facts.service_name.is_empty() && b.entry.facts.service_name.is_empty();

@@ -82,13 +82,13 @@ pub(crate) const LIKE_ROW: &[MatchLevel] = &[
                 ..ports(k)
             })
         },
-        |a, b| !a.name().is_empty() || likeness(&a.words, &b.words) >= 0.6,
+        |a, b| !a.name().is_empty() || likeness(a.words(), b.words()) >= 0.6,
     ),
     (
         |k| {
             named(k).map(|key| Key {
                 transports: Some(&k.entry.facts.transports),
-                title: Some(&k.title),
+                title: Some(k.title()),
                 ..key
             })
         },
@@ -106,9 +106,9 @@ pub(crate) const LIKE_ROW: &[MatchLevel] = &[
     (|k| Some(place(k)), renamed),
     (
         |k| {
-            (!k.title.is_empty()).then(|| Key {
+            (!k.title().is_empty()).then(|| Key {
                 transports: Some(&k.entry.facts.transports),
-                title: Some(&k.title),
+                title: Some(k.title()),
                 ..Key::default()
             })
         },
@@ -117,7 +117,10 @@ pub(crate) const LIKE_ROW: &[MatchLevel] = &[
     (named, any),
     (
         |k| Some(ports(k)),
-        |a, b| likeness(&a.words, &b.words) >= 0.35 && !(a.words.is_empty() && b.words.is_empty()),
+        |a, b| {
+            likeness(a.words(), b.words()) >= 0.35
+                && !(a.words().is_empty() && b.words().is_empty())
+        },
     ),
     (
         |k| Some(ports(k)),
@@ -162,6 +165,6 @@ fn any(_: &Known<'_>, _: &Known<'_>) -> bool {
 fn renamed(a: &Known<'_>, b: &Known<'_>) -> bool {
     a.name().is_empty()
         || b.name().is_empty()
-        || likeness(&a.words, &b.words) >= 0.35
+        || likeness(a.words(), b.words()) >= 0.35
         || alike_names(a.name(), b.name())
 }

@@ -4,6 +4,7 @@
 //! common, at last shared ports with a like title. Nothing here depends on which
 //! side is called old.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use appleports_model::fold;
@@ -30,20 +31,42 @@ pub(crate) struct Pair {
     pub(crate) new_rivals: Vec<usize>,
 }
 
-/// An entry with what makes it comparable.
+impl Pair {
+    fn without_rivals(old: usize, new: usize) -> Self {
+        Self {
+            old,
+            new,
+            old_rivals: vec![],
+            new_rivals: vec![],
+        }
+    }
+}
+
+/// An entry with what makes it comparable, made when it is asked for: most records match by their
+/// ids and facts alone.
 pub(crate) struct Known<'a> {
     pub(crate) entry: &'a Entry,
-    pub(crate) words: Vec<String>,
-    pub(crate) title: String,
+    words: OnceCell<Vec<String>>,
+    title: OnceCell<String>,
 }
 
 impl<'a> Known<'a> {
     fn of(entry: &'a Entry) -> Self {
         Self {
             entry,
-            words: words(&entry.facts.title),
-            title: fold(&entry.facts.title),
+            words: OnceCell::new(),
+            title: OnceCell::new(),
         }
+    }
+
+    /// The words of its title that count for [`likeness`].
+    pub(crate) fn words(&self) -> &[String] {
+        self.words.get_or_init(|| words(&self.entry.facts.title))
+    }
+
+    /// Its title, folded.
+    pub(crate) fn title(&self) -> &str {
+        self.title.get_or_init(|| fold(&self.entry.facts.title))
     }
 
     pub(crate) fn name(&self) -> &'a str {
@@ -119,7 +142,7 @@ fn free(all: &[bool]) -> Vec<usize> {
 
 /// How well two records fit, 0 to 1.
 pub(crate) fn score(a: &Known<'_>, b: &Known<'_>) -> f32 {
-    let title = likeness(&a.words, &b.words);
+    let title = likeness(a.words(), b.words());
     let (x, y) = (&a.entry.facts, &b.entry.facts);
     let same = |equal: bool| if equal { 1.0 } else { 0.0 };
     let touch = x.ports.iter().take(8).any(|range| {
@@ -138,6 +161,9 @@ pub(crate) fn score(a: &Known<'_>, b: &Known<'_>) -> f32 {
 impl Matcher<'_> {
     /// The places of free records that have a key in common, on both sides.
     fn groups(&self, key: KeyOf) -> Vec<[Vec<usize>; 2]> {
+        if !self.old_free.contains(&true) || !self.new_free.contains(&true) {
+            return Vec::new();
+        }
         let mut groups: BTreeMap<Key<'_>, [Vec<usize>; 2]> = BTreeMap::new();
         let sides = [(&self.old, &self.old_free), (&self.new, &self.new_free)];
         for (side, (all, is_free)) in sides.into_iter().enumerate() {
@@ -163,12 +189,7 @@ impl Matcher<'_> {
     fn equal(&mut self, key: KeyOf) {
         for [old, new] in self.groups(key) {
             for (old, new) in old.into_iter().zip(new) {
-                self.pair(Pair {
-                    old,
-                    new,
-                    old_rivals: vec![],
-                    new_rivals: vec![],
-                });
+                self.pair(Pair::without_rivals(old, new));
             }
         }
     }
@@ -176,6 +197,13 @@ impl Matcher<'_> {
     /// Pairs records that agree in a key, if `accept` has nothing against it.
     fn level(&mut self, key: KeyOf, accept: Accept) {
         for [mut old, mut new] in self.groups(key) {
+            // Nothing to choose from, so how well they fit is of no consequence.
+            if let ([old], [new]) = (&*old, &*new) {
+                if accept(&self.old[*old], &self.new[*new]) {
+                    self.pair(Pair::without_rivals(*old, *new));
+                }
+                continue;
+            }
             if old.len() * new.len() <= MAX_PAIRS {
                 let mut candidates = Vec::new();
                 for &a in &old {

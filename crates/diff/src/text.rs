@@ -13,6 +13,10 @@ const MAX_MARKED_CHARS: usize = 1000;
 /// The text without what is no change: composed, white space collapsed, quotes and
 /// dashes as ASCII, invisible characters dropped. Case and accents stay.
 pub(crate) fn tidy(text: &str) -> String {
+    // Composed, and without any of these characters.
+    if text.is_ascii() {
+        return collapse_whitespace(text);
+    }
     let mut out = String::with_capacity(text.len());
     for c in text.nfc() {
         match c {

@@ -11,7 +11,11 @@ pub fn parse_date(word: &str) -> Option<Date> {
         _ => u8::is_ascii_digit(&byte),
     };
     let is_written_so = word.len() == 10 && word.bytes().enumerate().all(is_digit_or_dash);
-    word.parse().ok().filter(|_| is_written_so)
+    if !is_written_so {
+        return None;
+    }
+    let (year, month, day) = (word[..4].parse(), word[5..7].parse(), word[8..].parse());
+    Date::new(year.ok()?, month.ok()?, day.ok()?).ok()
 }
 
 /// Whether `word` is a day of the calendar, written `YYYY-MM-DD`.

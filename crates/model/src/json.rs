@@ -6,6 +6,9 @@ use serde::Serialize;
 
 use crate::text::escape_hidden;
 
+/// How many bytes are looked through at once: the parts that `serde_json` writes are short.
+const BLOCK: usize = 16 << 10;
+
 /// The value as JSON, [safe to look at](escape_hidden). Every JSON that the program writes for
 /// others is made here or by [`write_json`].
 pub fn to_json(value: &impl Serialize) -> String {
@@ -20,24 +23,45 @@ pub fn to_json(value: &impl Serialize) -> String {
 /// # Errors
 /// That of the writer.
 pub fn write_json(out: impl Write, value: &impl Serialize) -> Result<()> {
-    let mut out = Escaped(out);
+    let mut out = Escaped {
+        out,
+        pending: Vec::new(),
+    };
     serde_json::to_writer_pretty(&mut out, value)?;
-    out.write_all(b"\n")
+    out.write_all(b"\n")?;
+    out.pass_on()
 }
 
-/// Escapes what is written to it; each part must be whole characters, as `serde_json`'s are.
-struct Escaped<W>(W);
+/// Escapes what is written to it, block by block. Each part must be whole characters, and hold the
+/// whole of what is escaped, as `serde_json`'s do.
+struct Escaped<W> {
+    out: W,
+    /// What is not escaped yet.
+    pending: Vec<u8>,
+}
+
+impl<W: Write> Escaped<W> {
+    fn pass_on(&mut self) -> Result<()> {
+        let text = std::str::from_utf8(&self.pending);
+        let text = text.map_err(|error| Error::new(ErrorKind::InvalidData, error))?;
+        self.out.write_all(escape_hidden(text).as_bytes())?;
+        self.pending.clear();
+        Ok(())
+    }
+}
 
 impl<W: Write> Write for Escaped<W> {
     fn write(&mut self, part: &[u8]) -> Result<usize> {
-        let text = std::str::from_utf8(part);
-        let text = text.map_err(|error| Error::new(ErrorKind::InvalidData, error))?;
-        self.0.write_all(escape_hidden(text).as_bytes())?;
+        self.pending.extend_from_slice(part);
+        if self.pending.len() >= BLOCK {
+            self.pass_on()?;
+        }
         Ok(part.len())
     }
 
     fn flush(&mut self) -> Result<()> {
-        self.0.flush()
+        self.pass_on()?;
+        self.out.flush()
     }
 }
 
@@ -52,5 +76,16 @@ mod tests {
         assert!(json.ends_with("\"plain\\nü\"\n]\n"), "{json}");
         let back: Vec<String> = serde_json::from_str(&json).unwrap();
         assert_eq!(back, ["a\u{202e}b\u{9b}\u{e0041}", "plain\nü"]);
+    }
+
+    #[test]
+    fn long_json_is_escaped_across_its_blocks() {
+        for length in [super::BLOCK - 4, super::BLOCK - 1, 3 * super::BLOCK] {
+            let text = format!("{}\u{202e}##[ü", "a".repeat(length));
+            let json = to_json(&[&text, &text]);
+            assert_eq!(json.matches(r"\u202e##\u005bü").count(), 2, "{length}");
+            let back: [String; 2] = serde_json::from_str(&json).unwrap();
+            assert_eq!(back, [text.clone(), text]);
+        }
     }
 }

@@ -53,28 +53,29 @@ fn summary(dataset: &Dataset, product: &Product) -> ProductSummary {
     let is_own = |record: &&Record| record.products.contains(&product.name);
     let own = || dataset.records.iter().filter(is_own);
     let rows: usize = own().map(|record| record.cross_check.len()).sum();
-    let left = dataset.former.iter();
-    let left = left.filter(|former| is_own(&&former.record));
-    // Rows that are still there, or were there longer, may have listed it once.
-    let former = dataset.former.iter().map(|former| &former.record);
-    let formerly = dataset.records.iter().chain(former);
-    let formerly = formerly.flat_map(|record| &record.formerly);
-    let formerly =
-        formerly.filter(|own| own.field == FormerField::Product && own.value == product.name);
-    let last = left.map(|former| &former.last);
-    let last_days = last
-        .chain(formerly.map(|own| &own.last))
-        .map(SourceId::date);
     ProductSummary {
         name: product.name.clone(),
         spellings: product.spellings.iter().skip(1).cloned().collect(),
         rows,
         ports: ports(own()),
-        left_after: last_days
-            .max()
-            .filter(|_| rows == 0)
-            .map(|day| day.to_string()),
+        left_after: (rows == 0)
+            .then(|| last_day(dataset, &product.name))
+            .flatten(),
     }
+}
+
+/// The day of the last edition with a row that lists the product, among those of before.
+fn last_day(dataset: &Dataset, product: &str) -> Option<String> {
+    let left = dataset.former.iter();
+    let left = left.filter(|former| former.record.products.iter().any(|own| own == product));
+    // Rows that are still there, or were there longer, may have listed it once.
+    let former = dataset.former.iter().map(|former| &former.record);
+    let formerly = dataset.records.iter().chain(former);
+    let formerly = formerly.flat_map(|record| &record.formerly);
+    let formerly = formerly.filter(|own| own.field == FormerField::Product && own.value == product);
+    let last = left.map(|former| &former.last);
+    let last = last.chain(formerly.map(|own| &own.last));
+    last.map(SourceId::date).max().map(|day| day.to_string())
 }
 
 /// The union of the rows, transport by transport.

@@ -72,7 +72,7 @@ impl Additions {
     /// # Errors
     /// When they are damaged.
     pub fn parse(json: &str) -> Result<Self, BuiltInError> {
-        Ok(serde_json::from_str(json)?)
+        Ok(serde_json::from_slice(json.as_bytes())?)
     }
 
     /// What a look-up answers from, with the registry's rows near these ports.
@@ -81,7 +81,7 @@ impl Additions {
     /// When a file is damaged.
     pub fn look_up(self, files: BuiltIn<'_>, ports: &[PortRange]) -> Result<LookUp, BuiltInError> {
         let registry: Registry = self.registry.near(files.registry, ports)?;
-        let document: Document<'static> = serde_json::from_str(files.ports)?;
+        let document = Document::parse(files.ports.as_bytes())?;
         let summary = document.summary;
         let mut records = document.records.into_owned();
         for record in &mut records {
@@ -95,7 +95,7 @@ impl Additions {
             records,
             former: document.former.into_owned(),
             rejected: document.rejected.into_owned(),
-            findings: serde_json::from_str(files.findings)?,
+            findings: serde_json::from_slice(files.findings.as_bytes())?,
             rules: rules(),
             products: self.products,
             totals: summary.totals,
