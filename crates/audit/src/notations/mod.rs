@@ -21,6 +21,7 @@ mod ufw_status;
 mod yaml;
 
 use crate::read::Notation;
+use crate::digits::damage;
 
 /// All notations, in the order in which a text is tried.
 pub static NOTATIONS: &[Notation] = &[
@@ -89,6 +90,28 @@ fn is_not_open(word: &str) -> bool {
 const ACTIONS: [&str; 6] = ["action", "access", "verdict", "target", "policy", "state"];
 
 /// Whether a line is a comment of a shell or a configuration file.
+/// Whether a key of a mapping with its value says that the port, or the rule, is switched off.
+fn is_switched_off(key: &str, value: &str) -> bool {
+    let is_one = |words: &[&str]| words.iter().any(|own| value.eq_ignore_ascii_case(own));
+    match key {
+        "enabled" | "enable" | "active" => is_one(&["false", "no", "off", "0"]),
+        "disabled" | "disable" | "inactive" => is_one(&["true", "yes", "on", "1"]),
+        "state" | "status" => is_one(&["disabled", "inactive", "off"]),
+        _ => false,
+    }
+}
+
+/// The name that a word is one slip away from: `--dprt`.
+fn slip_of(word: &str, names: &[&'static str]) -> Option<&'static str> {
+    let mut near = names.iter().filter(|own| damage(word, own).is_some());
+    near.next().copied().filter(|_| !names.contains(&word))
+}
+
+/// Why an option that is misspelt is not read.
+fn misspelt(word: &str, name: &str) -> String {
+    format!("`{word}` is not an option; `{name}` may be meant")
+}
+
 fn is_hash_comment(line: &str) -> bool {
     line.starts_with('#')
 }
