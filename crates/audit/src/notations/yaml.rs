@@ -136,7 +136,10 @@ fn place_of(text: &str, own: &Mapping, first: &Range<usize>, is_kubernetes: bool
         (false, false) => format!("\n{}endPort: ", " ".repeat(own.column)),
     };
     let is_list = text[first.clone()].starts_with('[');
-    let plain = group("-", is_list.then_some(", "));
+    let plain = Group {
+        has_octal: !is_quoted,
+        ..group("-", is_list.then_some(", "))
+    };
     match (is_kubernetes && !is_list, is_quoted) {
         (false, _) => plain,
         (true, true) => Group { slots: 1, ..plain },
@@ -325,11 +328,11 @@ mod tests {
     fn mappings_that_open_nothing_are_left_alone() {
         let text = "- port: 80\n  protocol: tcp\n- port: 81\n  protocol: tcp\n  action: deny\n";
         assert_eq!(shown(text).1, ["80/tcp@1:9"]);
+        let text = "- port: 80\n  protocol: tcp\n  enabled: true\n- port: 81\n  protocol: tcp\n  enabled: false\n- {port: 82, protocol: tcp, disabled: \"yes\"}\n- {port: 83, protocol: tcp, active: off}\n";
+        assert_eq!(shown(text).1, ["80/tcp@1:9"]);
         let text =
             "[{\"port\": 80, \"action\": \"allow\"}, {\"port\": 81, \"Access\": \"Deny\"}]\n";
         assert_eq!(shown(text).1, ["80/@1:11"]);
-        let text = "- port: 80\n  protocol: tcp\n  enabled: true\n- port: 81\n  protocol: tcp\n  enabled: false\n- {port: 82, protocol: tcp, disabled: \"yes\"}\n- {port: 83, protocol: tcp, active: off}\n";
-        assert_eq!(shown(text).1, ["80/tcp@1:9"]);
     }
 
     #[test]

@@ -25,12 +25,22 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
             "`{}`: this {sign} is not a hyphen, and programs do not read it",
             written
         ),
-        Some(Oddity::Sign) => message!(
-            "`{}`: a range is written with `{}` in {}",
-            written,
-            context.list.groups[case.entry.group].range_sign,
-            context.list.notation
-        ),
+        Some(Oddity::Sign) => {
+            let group = &context.list.groups[case.entry.group];
+            let inner = written.trim_matches(|c: char| c.is_ascii_digit());
+            let how = match group.range_sign.as_ref() {
+                " " => "a space".to_owned(),
+                own if group.takes(inner.trim()) => format!("`{own}` and no spaces"),
+                own => format!("`{own}`"),
+            };
+            let notation = context.list.notation;
+            message!(
+                "`{}`: a range is written with {} in {}",
+                written,
+                how,
+                notation
+            )
+        }
         Some(Oddity::Joined) => message!("`{}`: the hyphen of the range is missing", written),
         _ => return None,
     };
