@@ -18,10 +18,11 @@ mod testing;
 mod uci;
 mod ufw;
 mod ufw_status;
+mod value;
 mod yaml;
 
-use crate::read::Notation;
 use crate::digits::damage;
+use crate::read::Notation;
 
 /// All notations, in the order in which a text is tried.
 pub static NOTATIONS: &[Notation] = &[
@@ -89,7 +90,6 @@ fn is_not_open(word: &str) -> bool {
 /// Keys of mappings whose value says whether a port is open.
 const ACTIONS: [&str; 6] = ["action", "access", "verdict", "target", "policy", "state"];
 
-/// Whether a line is a comment of a shell or a configuration file.
 /// Whether a key of a mapping with its value says that the port, or the rule, is switched off.
 fn is_switched_off(key: &str, value: &str) -> bool {
     let is_one = |words: &[&str]| words.iter().any(|own| value.eq_ignore_ascii_case(own));
@@ -112,6 +112,7 @@ fn misspelt(word: &str, name: &str) -> String {
     format!("`{word}` is not an option; `{name}` may be meant")
 }
 
+/// Whether a line is a comment of a shell or a configuration file.
 fn is_hash_comment(line: &str) -> bool {
     line.starts_with('#')
 }
