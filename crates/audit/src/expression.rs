@@ -1,41 +1,22 @@
 //! The list while it is read: entries are added, lines are accounted for.
 
 mod comparison;
+mod group;
+mod name;
 
 use std::collections::BTreeMap;
-use std::net::IpAddr;
 use std::ops::Range;
 
-use appleports_model::PortRange;
+use appleports_model::{PortRange, Transport};
 
-use crate::list::{Account, BLANK, Entry, Group, List, Oddity, Repeat, Row, Unread};
+use crate::list::{Account, BLANK, Entry, Group, List, Row, Unread};
 use crate::notations::comment_at;
 use crate::read::{MAX_ADDED, MAX_ENTRIES, ReadError};
 use crate::scan::{Item, Scanner, Token};
 use crate::transports::Transports;
 pub(crate) use comparison::Comparison;
-
-/// A group as most notations have it: entries with commas between.
-pub(crate) fn group(range_sign: &'static str, separator: Option<&str>) -> Group {
-    Group {
-        range_sign: range_sign.into(),
-        signs: &[],
-        separator: separator.map(str::to_owned),
-        repeat: Repeat::Never,
-        slots: usize::MAX,
-        used: 0,
-        quote: "",
-        has_suffix: false,
-    }
-}
-
-/// A group in the files of a program, which takes these signs in a range; the first is written.
-pub(crate) fn program_group(signs: &'static [&'static str], separator: Option<&str>) -> Group {
-    Group {
-        signs,
-        ..group(signs.first().copied().unwrap_or("-"), separator)
-    }
-}
+pub(crate) use group::{group, octal, program_group, spaced};
+pub(crate) use name::{NO_PORT, is_name, may_be_port};
 
 /// A list while it is read.
 pub(crate) struct Reader<'t> {
@@ -52,27 +33,17 @@ pub(crate) struct Reader<'t> {
     pub(crate) is_names: bool,
     /// Names that stand for ports.
     pub(crate) names: Vec<(String, Transports)>,
+    /// Where each name first is that the file has to define, and why it stands for unknown ports.
+    unresolved: BTreeMap<String, (Range<usize>, String)>,
 }
 
 /// Words behind a port in a set, which say something of it up to the next one.
 const STATEMENTS: [&str; 4] = ["timeout", "expires", "comment", "counter"];
 
-/// Why a word in the place of a port is not read.
-pub(crate) const NO_PORT: &str = "it is not a port";
-
-/// Whether a word may stand for a port, or for several: `https`, `$ports`, `@ports`.
-pub(crate) fn is_name(word: &str) -> bool {
-    let own = word.trim_start_matches(['$', '@']);
-    own.starts_with(|c: char| c.is_ascii_alphabetic())
-        && own
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
-}
-
-/// Whether a word may be meant to be a port: it has a letter or a digit, and is no address.
-pub(crate) fn may_be_port(word: &str) -> bool {
-    let address = word.split('/').next().unwrap_or_default();
-    word.chars().any(char::is_alphanumeric) && address.parse::<IpAddr>().is_err()
+/// Whether a port of a container is given with the one outside: `80:80` is of TCP.
+fn is_published(written: &str) -> bool {
+    let ends = written.split_once(':');
+    ends.is_some_and(|(outside, inside)| outside == inside)
 }
 
 /// Where the words about a port end that begin at a place: before the next comma.
@@ -104,6 +75,7 @@ impl<'t> Reader<'t> {
             is_table: false,
             is_names: false,
             names: Vec::new(),
+            unresolved: BTreeMap::new(),
         }
     }
 
@@ -173,7 +145,17 @@ impl<'t> Reader<'t> {
             column: u32::try_from(column).unwrap_or(u32::MAX),
             span,
             reason,
+            is_read: false,
         });
+    }
+
+    /// Reports a part of the text that the program does not read; its ports are entries.
+    pub(crate) fn refused(&mut self, span: Range<usize>, reason: &str) {
+        let before = self.unread.len();
+        self.unread(span, reason.to_owned());
+        if let Some(own) = self.unread.get_mut(before) {
+            own.is_read = true;
+        }
     }
 
     /// The number of a table that has no row yet.
@@ -234,13 +216,18 @@ impl<'t> Reader<'t> {
             None => (transports, None),
         };
         let (transports, is_misspelt) = transports.without_mark();
-        let signs = self.groups[group].signs;
         let written = &self.text[item.span.clone()];
-        // `>= 1024` has no sign between its ends.
-        let sign = written.trim_matches(|c: char| c.is_ascii_digit());
-        let is_range = item.last.is_some() && written.starts_with(|c: char| c.is_ascii_digit());
-        let is_other = is_range && !signs.is_empty() && !signs.contains(&sign.trim());
-        let oddity = item.oddity.or(is_other.then_some(Oddity::Sign));
+        let is_of_program = !self.groups[group].signs.is_empty();
+        let is_tcp = transports.is_empty() && !is_of_program && is_published(written);
+        let transports = if is_tcp {
+            Transports::one(Transport::Tcp)
+        } else {
+            transports
+        };
+        let oddity = item.oddity.or_else(|| {
+            let is_range = item.last.is_some();
+            self.groups[group].oddity(written, is_range)
+        });
         if transport_span.is_some() {
             self.groups[group].has_suffix = true;
         }
@@ -281,7 +268,7 @@ impl<'t> Reader<'t> {
         let count = self.entries.len() - before;
         if count == 0 {
             self.groups.pop();
-        } else if count > 1 && self.groups[own].separator.is_some() {
+        } else if count > 1 && self.groups[own].takes_any_separator() {
             // As the list itself has it.
             let between = self.entries[before].transport_span.clone();
             let from = between.map_or(self.entries[before].span.end, |span| span.end);
@@ -321,7 +308,7 @@ impl<'t> Reader<'t> {
                     if STATEMENTS.contains(&word) {
                         from = statement_end(text, span.end);
                     } else if is_name(word) {
-                        self.name(word.to_owned(), transports)?;
+                        self.named(span, transports)?;
                     } else if may_be_port(word) {
                         self.unknown(span, transports, NO_PORT.to_owned());
                     }
@@ -332,27 +319,10 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
-    /// Keeps a name that stands for ports.
-    pub(crate) fn name(&mut self, name: String, transports: Transports) -> Result<(), ReadError> {
-        if self.names.len() == MAX_ENTRIES {
-            return Err(ReadError::TooManyEntries);
-        }
-        self.names.push((name, transports.without_mark().0));
-        Ok(())
-    }
-
-    /// Reports a part of the text that has ports and is not read, so that none of the transports
-    /// is called missing.
-    pub(crate) fn unknown(&mut self, span: Range<usize>, transports: Transports, reason: String) {
-        if self.names.len() < MAX_ENTRIES {
-            let name = "@unread".to_owned();
-            self.names.push((name, transports.without_mark().0));
-        }
-        self.unread(span, reason);
-    }
-
     /// The list.
     pub(crate) fn finish(mut self, notation: &'static str, is_comment: fn(&str) -> bool) -> List {
+        self.report_unresolved();
+        self.unread.sort_by_key(|own| own.span.start);
         self.entries.sort_by_key(|entry| entry.span.start);
         self.rows.sort_by_key(|row| row.span.start);
         let mut counts = vec![0; self.starts.len()];

@@ -10,6 +10,8 @@ use crate::transports::Transports;
 /// What is odd about the way in which an entry is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Oddity {
+    /// A leading zero, for a program that reads the number as octal then: `0443`.
+    Octal,
     /// A sign between the ends of a range that programs of this notation do not take: `80:90` for
     /// nftables.
     Sign,
@@ -79,6 +81,10 @@ pub struct Group {
     pub range_sign: Cow<'static, str>,
     /// All that its program takes there; empty where people read the list, or another check has it.
     pub signs: &'static [&'static str],
+    /// Whether it takes spaces around them.
+    pub takes_spaces: bool,
+    /// Whether it reads a number with a leading zero as octal.
+    pub has_octal: bool,
     /// What is between two entries; none where the place takes one entry alone.
     pub separator: Option<String>,
     /// How several are written where there is no separator.
@@ -104,7 +110,8 @@ pub struct Row {
     pub content: String,
 }
 
-/// A part of the text that may have ports and was not read as some.
+/// A part of the text that may have ports and was not read as some, or that its program does not
+/// read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unread {
     /// Where it is, in bytes.
@@ -115,6 +122,8 @@ pub struct Unread {
     pub column: u32,
     /// Why it was not read.
     pub reason: String,
+    /// Whether its ports are entries all the same, because what was meant is clear.
+    pub is_read: bool,
 }
 
 /// What became of a line.

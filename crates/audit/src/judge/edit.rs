@@ -68,11 +68,10 @@ fn sign<'a>(text: &'a str, entry: &Entry, group: &'a Group) -> &'a str {
         Some((one, other)) if one == other => one,
         _ => written,
     };
-    let is_taken = |sign: &str| group.signs.is_empty() || group.signs.contains(&sign.trim());
     // Where the place has a sign of its own, no other will do.
     let is_plain = SIGNS.contains(&group.range_sign.as_ref());
     let mut known = SIGNS.into_iter();
-    let found = known.find(|sign| written.contains(sign) && is_plain && is_taken(sign));
+    let found = known.find(|sign| written.contains(sign) && is_plain && group.takes(sign));
     found.unwrap_or(&group.range_sign)
 }
 

@@ -9,7 +9,7 @@ use std::ops::Range;
 use statement::{Operand, Statement, Verdict};
 
 use super::{CLOSED, NO_PORTS, words};
-use crate::expression::{Reader, group};
+use crate::expression::{Reader, program_group};
 use crate::list::{Group, Repeat};
 use crate::read::{Notation, ReadError};
 use crate::transports::Transports;
@@ -32,6 +32,8 @@ fn is_in(text: &str) -> bool {
 struct Use {
     is_permitted: bool,
     transports: Transports,
+    /// Where it is used first.
+    place: Range<usize>,
 }
 
 /// The name of a group of services that begins there, and its transports.
@@ -57,7 +59,13 @@ fn uses(text: &str) -> BTreeMap<String, Use> {
             ..
         }) = own
         {
-            let group = uses.entry(line[at..at + length].to_owned()).or_default();
+            let start = line.as_ptr() as usize - text.as_ptr() as usize + at;
+            let first = || Use {
+                place: start..start + length,
+                ..Use::default()
+            };
+            let group = uses.entry(line[at..at + length].to_owned());
+            let group = group.or_insert_with(first);
             group.is_permitted |= verdict == Verdict::Permit;
             group.transports = group.transports.and(transports);
         }
@@ -113,14 +121,18 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
                 let (whole, number) = (place(whole), place(number));
                 reader.compared(whole, comparison, &number, own.transports, group)?;
             }
+            Some(Operand::Unknown(from, length)) => {
+                let reason = "it is not a comparison; write `eq` or `range` before ports";
+                reader.unknown(place((from, length)), own.transports, reason.to_owned());
+            }
             None => reader.leave(at, NO_PORTS),
         }
     }
     used.retain(|name, own| own.is_permitted && !defined.contains(name.as_str()));
-    let names = used.into_iter();
-    reader
-        .names
-        .extend(names.map(|(name, own)| (format!("@{name}"), own.transports)));
+    for (name, own) in used {
+        let reason = format!("the group `{name}` is not in this file");
+        reader.unresolved(own.place, format!("@{name}"), own.transports, reason)?;
+    }
     Ok(())
 }
 
@@ -134,7 +146,7 @@ fn of_line(line: &str) -> Group {
         } else {
             Repeat::Line
         },
-        ..group(" ", None)
+        ..program_group(&[" "], None)
     }
 }
 
@@ -199,7 +211,7 @@ fn range(
 #[cfg(test)]
 mod tests {
     use super::super::testing::{shown, unread};
-    use crate::rules::testing::fixed;
+    use crate::rules::testing::{audit, fixed};
 
     fn entries(text: &str) -> Vec<String> {
         let (notation, entries) = shown(text);
@@ -266,6 +278,53 @@ mod tests {
         let list = crate::read::read(text.as_bytes(), None).unwrap();
         assert_eq!(list.names.len(), 1);
         assert_eq!(list.names[0].0, "@ELSEWHERE");
+    }
+
+    #[test]
+    fn a_range_has_a_space_between_its_ends() {
+        let rows = ["443/tcp", "8000-8999/tcp"];
+        let right = "permit tcp any any eq 443\npermit tcp any any range 8000 8999\n";
+        assert_eq!(audit(&rows, right), [""; 0]);
+        for other in [
+            "range 8000-8999",
+            "range 8000 - 8999",
+            "eq 8000-8999",
+            "range 8000:8999",
+        ] {
+            let text = right.replace("range 8000 8999", other);
+            let found = audit(&rows, &text);
+            assert_eq!(found.len(), 1, "{found:?}");
+            assert!(
+                found[0].contains("is written with a space in cisco"),
+                "{found:?}"
+            );
+            assert_eq!(fixed(&rows, &text), right);
+        }
+        let named = "permit tcp any any range pop2 110\npermit tcp any any range 109 pop3\n";
+        assert!(
+            audit(&["109-110/tcp"], named)
+                .iter()
+                .all(|own| own.contains("L014"))
+        );
+    }
+
+    #[test]
+    fn what_may_have_ports_and_is_not_read_is_reported() {
+        let rows = ["443/tcp", "5223/tcp"];
+        for (line, place) in [
+            ("permit object-group PUSH any any", "2:21"),
+            ("permit tcp any any 5223", "2:20"),
+            ("permit tcp any any rang 5223 5224", "2:20"),
+        ] {
+            let text = format!("permit tcp any any eq 443\n{line}\n");
+            let found = audit(&rows, &text);
+            assert_eq!(found.len(), 1, "{found:?}");
+            assert!(found[0].starts_with(&format!("{place} L017")), "{found:?}");
+        }
+        for words in ["established log", "time-range work"] {
+            let text = format!("permit tcp any any eq 443\npermit tcp any any {words}\n");
+            assert_eq!(unread(&text), [""; 0], "{words}");
+        }
     }
 
     #[test]

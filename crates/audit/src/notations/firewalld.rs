@@ -22,7 +22,7 @@ fn is_in(text: &str) -> bool {
     text.trim_start_matches('\u{feff}')
         .trim_start()
         .starts_with('<')
-        && !elements(text).is_empty()
+        && !elements(text, "<port").is_empty()
 }
 
 /// Where the value of an attribute is.
@@ -49,8 +49,8 @@ fn is_line(text: &str, span: Range<usize>) -> bool {
     starts && ends && element.ends_with("/>") && !element.contains('\n')
 }
 
-/// Where the `<port` elements begin, those in comments left out.
-fn elements(text: &str) -> Vec<usize> {
+/// Where the elements of a name begin, `<port`, those in comments left out.
+fn elements(text: &str, element: &str) -> Vec<usize> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(next) = text[at..].find('<') {
@@ -61,7 +61,7 @@ fn elements(text: &str) -> Vec<usize> {
                 .find("-->")
                 .map_or(text.len(), |end| start + 4 + end)
         } else {
-            let name = rest.strip_prefix("<port");
+            let name = rest.strip_prefix(element);
             if name.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_whitespace())) {
                 found.push(start);
             }
@@ -88,14 +88,19 @@ fn is_closed(text: &str, at: usize) -> bool {
     is_in_rule && (has("<drop") || has("<reject") || is_idle && !has("<accept"))
 }
 
+/// The element that begins at a place, without the sign that ends it.
+fn tag(text: &str, at: usize) -> Option<&str> {
+    let rest = &text.as_bytes()[at..text.len().min(at + MAX_TAG)];
+    let end = rest.iter().position(|byte| *byte == b'>')?;
+    Some(&text[at..at + end])
+}
+
 fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let text = reader.text;
-    for at in elements(text) {
-        let rest = &text.as_bytes()[at..text.len().min(at + MAX_TAG)];
-        let Some(end) = rest.iter().position(|byte| *byte == b'>') else {
+    for at in elements(text, "<port") {
+        let Some(tag) = tag(text, at) else {
             continue;
         };
-        let tag = &text[at..at + end];
         if is_closed(text, at) {
             reader.leave(reader.line_of(at), CLOSED);
             continue;
@@ -110,7 +115,50 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             reader.expression(at + start..at + end, transports, own)?;
         } else {
             let reason = "it has no port with a protocol in quotes".to_owned();
-            reader.unknown(at..at + end + 1, transports.unwrap_or_default(), reason);
+            reader.unknown(
+                at..at + tag.len() + 1,
+                transports.unwrap_or_default(),
+                reason,
+            );
+        }
+    }
+    services(reader)
+}
+
+/// Services that firewalld defines itself, with the article's name of their port; none where the
+/// article has no such port.
+const SERVICES: [(&str, Option<&str>); 12] = [
+    ("dns", Some("domain")),
+    ("http", Some("http")),
+    ("https", Some("https")),
+    ("imap", Some("imap")),
+    ("imaps", Some("imaps")),
+    ("ntp", Some("ntp")),
+    ("ssh", Some("ssh")),
+    ("cockpit", None),
+    ("dhcp", None),
+    ("dhcpv6", None),
+    ("dhcpv6-client", None),
+    ("samba-client", None),
+];
+
+/// Reads the services that a zone or a policy opens by name.
+fn services(reader: &mut Reader<'_>) -> Result<(), ReadError> {
+    let text = reader.text;
+    for at in elements(text, "<service") {
+        let name = tag(text, at).and_then(|tag| attribute(tag, "name"));
+        let Some((start, end)) = name.filter(|_| !is_closed(text, at)) else {
+            continue;
+        };
+        let place = at + start..at + end;
+        let name = &text[place.clone()];
+        match SERVICES.iter().find(|(own, _)| *own == name) {
+            Some((_, Some(known))) => reader.name((*known).to_owned(), Transports::NONE)?,
+            Some(_) => {}
+            None => {
+                let reason = format!("the service `{name}` is not in this file");
+                reader.unresolved(place, format!("@{name}"), Transports::NONE, reason)?;
+            }
         }
     }
     Ok(())
@@ -131,6 +179,18 @@ mod tests {
                 "4:13 it is not a port"
             ]
         );
+    }
+
+    #[test]
+    fn a_service_of_another_file_is_reported_and_nothing_is_missing() {
+        let rows = ["80/tcp", "443/tcp", "5223/tcp"];
+        let port = "<port port=\"80\" protocol=\"tcp\"/>";
+        let text = format!("<zone>\n<service name=\"push\"/>\n{port}\n</zone>\n");
+        let expected = "2:16 L017 `push` was not read: the service `push` is not in this file";
+        assert_eq!(crate::rules::testing::audit(&rows, &text), [expected]);
+        let known = text.replace("push", "dhcpv6-client");
+        assert_eq!(crate::rules::testing::audit(&rows, &known).len(), 2);
+        assert_eq!(unread(&known), [""; 0]);
     }
 
     #[test]

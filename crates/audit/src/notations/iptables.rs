@@ -1,9 +1,10 @@
 //! iptables-save, and commands of iptables: `--dport` and `--dports` with `-p`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
-use super::{CLOSED, NO_PORTS, is_closing, is_hash_comment, is_idle, words};
-use crate::expression::{Reader, program_group};
+use super::{CLOSED, NO_PORTS, is_closing, is_hash_comment, is_idle, slip_of, value, words};
+use crate::expression::{Reader, octal, program_group};
 use crate::list::Repeat;
 use crate::read::{Notation, ReadError};
 use crate::transports::Transports;
@@ -57,19 +58,21 @@ fn closed_chains<'t>(reader: &Reader<'t>) -> BTreeSet<&'t str> {
 
 fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let chains = closed_chains(reader);
+    let of_addresses = sets_of_addresses(reader.text);
     for (at, span) in reader.logical_lines() {
         let line = &reader.text[span.clone()];
         if line.trim_start().starts_with('#') {
             continue;
         }
         let mut transports = Transports::NONE;
-        let mut found = Vec::new();
+        let (mut found, mut misspelt) = (Vec::new(), Vec::new());
         let mut before = "";
         let mut is_negated = false;
         // Without a target a rule counts packets.
         let (mut is_closed, mut is_deleted) = (true, false);
+        let mut until = 0;
         for (start, word) in words(line) {
-            if word == "\\" {
+            if word == "\\" || start < until {
                 continue;
             }
             let (option, value, offset) = match word.split_once('=') {
@@ -79,7 +82,9 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             let is_plain = value.trim_matches(|c| matches!(c, '"' | '\''));
             match option {
                 "-p" | "--protocol" | "--proto" => {
-                    transports = Transports::of_stated(is_plain).unwrap_or(transports);
+                    let named = Transports::of_stated(is_plain);
+                    let named = named.or_else(|| Transports::of_number(is_plain));
+                    transports = named.unwrap_or(transports);
                 }
                 "-j" | "--jump" | "-g" | "--goto" => {
                     is_closed =
@@ -88,12 +93,19 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
                 "-D" | "--delete" => is_deleted = true,
                 _ if ONE.contains(&option) || SEVERAL.contains(&option) => {
                     let is_one = ONE.contains(&option);
-                    let from = span.start + start + offset;
+                    let from = start + offset;
                     if word != "!" {
-                        found.push((from..from + value.len(), is_one, is_negated));
+                        let own = value::value(line, from..from + value.len());
+                        until = own.span.end;
+                        found.push((own, is_one, is_negated));
                     }
                 }
-                _ => {}
+                _ => {
+                    let name = slip_of(option, &ONE).or_else(|| slip_of(option, &SEVERAL));
+                    let from = line[..start].rfind(option).filter(|_| offset == 0);
+                    let place = from.unwrap_or(start)..start + word.len();
+                    misspelt.extend(name.map(|name| (place, super::misspelt(option, name))));
+                }
             }
             is_negated = word == "!" || is_negated && word.starts_with("--");
             if word != "!" {
@@ -102,7 +114,20 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         }
         if found.is_empty() {
             reader.leave(at, NO_PORTS);
-        } else if is_closed || is_deleted {
+            if !is_closed && !is_deleted {
+                sets(reader, &span, transports, &of_addresses);
+            }
+        }
+        if !is_closed && !is_deleted {
+            for (place, reason) in misspelt {
+                let place = span.start + place.start..span.start + place.end;
+                reader.unknown(place, transports, reason);
+            }
+        }
+        if found.is_empty() {
+            continue;
+        }
+        if is_closed || is_deleted {
             reader.leave(at, CLOSED);
             continue;
         }
@@ -111,18 +136,55 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         } else {
             Repeat::Never
         };
-        for (ports, is_one, is_negated) in found {
+        for (value, is_one, is_negated) in found {
+            let ports = value.place(span.start);
             if is_negated {
                 reader.excluded(ports, transports);
                 continue;
             }
-            let mut own = program_group(&[":"], (!is_one).then_some(","));
+            let mut own = octal(program_group(&[":"], (!is_one).then_some(",")));
             own.slots = if is_one { 2 } else { MULTIPORT };
             own.repeat = repeat;
-            reader.open_list(ports, transports, own)?;
+            if !value::read_spaced(reader, &ports, transports, &own)? {
+                reader.open_list(ports, transports, own)?;
+            }
+            value.report(reader, span.start);
         }
     }
     Ok(())
+}
+
+/// The sets that the text creates for ipset without ports in them: `create apple hash:net`.
+fn sets_of_addresses(text: &str) -> BTreeSet<&str> {
+    let created = text.lines().filter_map(|line| {
+        let mut fields = words(line).map(|(_, word)| word);
+        fields.find(|word| matches!(*word, "create" | "-N"))?;
+        let name = fields.next()?;
+        fields.next().filter(|kind| !kind.contains("port"))?;
+        Some(name)
+    });
+    created.collect()
+}
+
+/// Reports the sets that a rule without ports matches: each may have some.
+fn sets(
+    reader: &mut Reader<'_>,
+    line: &Range<usize>,
+    transports: Transports,
+    of_addresses: &BTreeSet<&str>,
+) {
+    let text = reader.text;
+    let all: Vec<(usize, &str)> = words(&text[line.clone()]).collect();
+    for own in all.windows(3) {
+        let [(_, "--match-set"), (at, name), (_, flags)] = own else {
+            continue;
+        };
+        if flags.split(',').any(|flag| flag == "dst") && !of_addresses.contains(name) {
+            let place = line.start + at..line.start + at + name.len();
+            let reason = format!("the set `{name}` may have ports, and sets are not read");
+            reader.unknown(place, transports, reason);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -147,6 +209,73 @@ mod tests {
         assert!(found.iter().all(|own| !own.contains("L001")), "{found:?}");
         let right = text.replace("1024:", "5000:65535");
         assert_eq!(fixed(&rows, text), right);
+    }
+
+    #[test]
+    fn a_value_that_a_space_cuts_is_read_and_reported() {
+        let rows = ["443/tcp", "5223/tcp"];
+        let rule = "-A O -p tcp -m multiport --dports PORTS -j ACCEPT\n";
+        for (ports, reported) in [
+            ("443, 5223", "1:40 L017 `5223`: a space ends the list here"),
+            ("443 ,5223", "1:39 L017 `,5223`: a space ends the list here"),
+            ("443,5223,", "1:43 L017 `,`: a comma ends the list"),
+        ] {
+            let text = rule.replace("PORTS", ports);
+            let found = audit(&rows, &text);
+            assert_eq!(found.len(), 1, "{found:?}");
+            assert!(found[0].starts_with(reported), "{found:?}");
+            assert_eq!(fixed(&rows, &text), text);
+        }
+        let text = rule.replace("PORTS", "443,5 223");
+        assert!(audit(&rows, &text)[0].starts_with("1:39 L009"));
+        assert_eq!(fixed(&rows, &text), rule.replace("PORTS", "443,5223"));
+        let quoted = rule.replace("PORTS", "\"443, 5223\"");
+        assert_eq!(audit(&rows, &quoted), [""; 0]);
+        // An option or a host is no part of it.
+        let text = "iptables -A O -p tcp --dport 80 -4 -j ACCEPT\nnmap 5223\n";
+        assert_eq!(shown(text).1, ["80/tcp@1:30"]);
+    }
+
+    #[test]
+    fn protocols_may_be_numbers() {
+        let text = "-A O -p 6 --dport 80 -j ACCEPT\n-A O -p 17 --dport 53 -j ACCEPT\n";
+        assert_eq!(shown(text).1, ["80/tcp@1:19", "53/udp@2:20"]);
+    }
+
+    #[test]
+    fn what_may_have_ports_and_is_not_read_is_reported() {
+        let rows = ["80/tcp", "5223/tcp"];
+        let open = "-A O -p tcp --dport 80 -j ACCEPT\n";
+        for (rule, reported) in [
+            (
+                "-A O -p tcp -m multiport --dports $push -j ACCEPT",
+                "2:35 L017 `$push` was not read: the value of `$push` is not known",
+            ),
+            (
+                "-A O -p tcp -m set --match-set push dst -j ACCEPT",
+                "2:32 L017 `push` was not read: the set `push` may have ports, and sets are not read",
+            ),
+            (
+                "-A O -p tcp --dprt 5223 -j ACCEPT",
+                "2:13 L017 `--dprt 5223` was not read: `--dprt` is not an option; `--dport` may be meant",
+            ),
+        ] {
+            let text = format!("{open}{rule}\n");
+            assert_eq!(audit(&rows, &text), [reported]);
+            let closed = text.replace(rule, &rule.replace("ACCEPT", "DROP"));
+            assert_eq!(audit(&rows[..1], &closed), [""; 0]);
+        }
+        for addresses in [
+            "-A O -m set --match-set apple src -j ACCEPT\n",
+            "-A O -m set --match-set apple dst -p tcp --dport 5223 -j ACCEPT\n",
+            "create apple hash:net\n-A O -m set --match-set apple dst -j ACCEPT\n",
+        ] {
+            assert_eq!(
+                unread(&format!("{open}{addresses}")),
+                [""; 0],
+                "{addresses}"
+            );
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use serde::de::IgnoredAny;
 
-use super::{ACTIONS, CLOSED, is_not_open};
+use super::{ACTIONS, CLOSED, is_not_open, is_switched_off};
 use crate::expression::{Reader, group};
 use crate::list::Group;
 use crate::read::{Notation, ReadError};
@@ -143,7 +143,13 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
 
 fn transports(text: &str, value: &Value) -> Transports {
     match value {
-        Value::Scalar(span) => Transports::of_stated(&text[span.clone()]).unwrap_or_default(),
+        Value::Scalar(span) => {
+            let word = &text[span.clone()];
+            let named = Transports::of_stated(word);
+            named
+                .or_else(|| Transports::of_number(word))
+                .unwrap_or_default()
+        }
         Value::Array(all) => all
             .iter()
             .fold(Transports::NONE, |set, own| set.and(transports(text, own))),
@@ -167,12 +173,8 @@ fn walk(
             } else {
                 Pairs::No
             };
-            if let (Pairs::Unknown, Some(Value::Array(ends))) = (pairs, values.first())
-                && let Some(Value::Scalar(first)) = ends.first()
-            {
-                let reason =
-                    "a pair may be a range or two ports; write \"16384-16387\" or [80, 443]";
-                reader.unread(first.clone(), reason.to_owned());
+            if pairs == Pairs::Unknown {
+                shapes::unknown(reader, values, set);
                 return Ok(());
             }
             let mut own: Option<usize> = None;
@@ -290,8 +292,11 @@ fn is_transport_key(text: &str, key: &Range<usize>) -> bool {
 /// Whether an object says that its ports are not open.
 fn is_closed(text: &str, members: &[(Range<usize>, Value)]) -> bool {
     members.iter().any(|(key, value)| {
-        let is_action = ACTIONS.contains(&plain_key(&text[key.clone()]).as_str());
-        matches!(value, Value::Scalar(own) if is_action && is_not_open(&text[own.clone()]))
+        let key = plain_key(&text[key.clone()]);
+        let is_closing = |value: &str| {
+            ACTIONS.contains(&key.as_str()) && is_not_open(value) || is_switched_off(&key, value)
+        };
+        matches!(value, Value::Scalar(own) if is_closing(&text[own.clone()]))
     })
 }
 
@@ -360,6 +365,12 @@ mod tests {
             shown(r#"[{"port":53,"endPort":54,"protocol":"UDP"}]"#).1,
             ["53-54/udp@1:10"]
         );
+    }
+
+    #[test]
+    fn transports_may_be_numbers_of_protocols_and_objects_switched_off() {
+        let text = r#"[{"IpProtocol":"6","FromPort":80,"ToPort":80},{"port":81,"enabled":false},{"port":82,"disabled":"true"},{"port":83,"active":true,"state":"off"}]"#;
+        assert_eq!(shown(text).1, ["80/tcp@1:31"]);
     }
 
     fn entries(text: &str) -> Vec<String> {

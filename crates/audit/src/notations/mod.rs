@@ -18,8 +18,10 @@ mod testing;
 mod uci;
 mod ufw;
 mod ufw_status;
+mod value;
 mod yaml;
 
+use crate::digits::damage;
 use crate::read::Notation;
 
 /// All notations, in the order in which a text is tried.
@@ -97,6 +99,28 @@ fn is_not_open(word: &str) -> bool {
 
 /// Keys of mappings whose value says whether a port is open.
 const ACTIONS: [&str; 6] = ["action", "access", "verdict", "target", "policy", "state"];
+
+/// Whether a key of a mapping with its value says that the port, or the rule, is switched off.
+fn is_switched_off(key: &str, value: &str) -> bool {
+    let is_one = |words: &[&str]| words.iter().any(|own| value.eq_ignore_ascii_case(own));
+    match key {
+        "enabled" | "enable" | "active" => is_one(&["false", "no", "off", "0"]),
+        "disabled" | "disable" | "inactive" => is_one(&["true", "yes", "on", "1"]),
+        "state" | "status" => is_one(&["disabled", "inactive", "off"]),
+        _ => false,
+    }
+}
+
+/// The name that a word is one slip away from: `--dprt`.
+fn slip_of(word: &str, names: &[&'static str]) -> Option<&'static str> {
+    let mut near = names.iter().filter(|own| damage(word, own).is_some());
+    near.next().copied().filter(|_| !names.contains(&word))
+}
+
+/// Why an option that is misspelt is not read.
+fn misspelt(word: &str, name: &str) -> String {
+    format!("`{word}` is not an option; `{name}` may be meant")
+}
 
 /// Whether a line is a comment of a shell or a configuration file.
 fn is_hash_comment(line: &str) -> bool {

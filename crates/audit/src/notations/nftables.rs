@@ -13,7 +13,7 @@ use sets::sets;
 use tokens::{behind, ends_between, tokens};
 
 use super::{CLOSED, is_closing, is_hash_comment};
-use crate::expression::{Comparison, Reader, program_group};
+use crate::expression::{Comparison, Reader, octal, program_group, spaced};
 use crate::list::{Group, Repeat};
 use crate::read::{Notation, ReadError};
 use crate::transports::Transports;
@@ -89,6 +89,8 @@ struct Uses<'t> {
     /// The transports of the rules that use each set.
     used: BTreeMap<&'t str, Transports>,
     variables: BTreeMap<&'t str, Transports>,
+    /// Where rules use each set first.
+    places: BTreeMap<&'t str, Range<usize>>,
     /// Sets of rules that open nothing, or of which that is not known.
     closed: BTreeSet<&'t str>,
     /// The maps that rules use, by name; those without one are in the rules. Each with the places
@@ -109,14 +111,12 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let mut uses = rules(reader, text, &tokens, &mut chains);
     maps::read(reader, &tokens, &mut chains, &mut uses);
     let sets = sets(reader, &tokens, &mut uses);
-    for (name, transports) in uses
-        .used
-        .iter()
-        .filter(|(name, _)| !sets.filled.contains(*name))
-    {
-        reader
-            .names
-            .push((format!("@{name}"), transports.without_mark().0));
+    for (name, span) in &uses.places {
+        if !sets.filled.contains(name)
+            && let Some(transports) = uses.used.get(name)
+        {
+            reader.named(span.clone(), *transports)?;
+        }
     }
     for (span, transports, is_set) in uses.regions {
         reader.expression(span, transports, of_rule(is_set))?;
@@ -139,7 +139,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
 fn of_rule(is_set: bool) -> Group {
     Group {
         repeat: Repeat::Braces(", "),
-        ..program_group(&["-"], is_set.then_some(", "))
+        ..octal(spaced(program_group(&["-"], is_set.then_some(", "))))
     }
 }
 
@@ -159,6 +159,14 @@ fn rules<'t>(
     for at in 0..tokens.len() {
         if at > 0 && at >= matched_until && ends_between(text, &tokens[at - 1], &tokens[at]) {
             matched = Transports::NONE;
+        }
+        if word(at) == "include" && text[tokens[at].end..].trim_start().starts_with('"') {
+            let reason = "files that a list includes are not read".to_owned();
+            reader.unknown(
+                place(at, (at + 2).min(tokens.len())),
+                Transports::NONE,
+                reason,
+            );
         }
         if matches!(word(at), "l4proto" | "protocol") {
             matched_until = behind(text, tokens, at + 1);
@@ -216,6 +224,7 @@ fn rules<'t>(
         if let Some(name) = word(first).strip_prefix('@') {
             let set = uses.used.entry(name).or_default();
             *set = set.and(transports);
+            uses.places.entry(name).or_insert(tokens[first].clone());
         } else if first < tokens.len() {
             uses.regions
                 .push((place(first, end), transports, word(first) == "{"));
@@ -314,6 +323,18 @@ mod tests {
         let list = crate::read::read(text.as_bytes(), None).unwrap();
         let names: Vec<&str> = list.names.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(names, ["@other"]);
+        let reason = "3:11 the set `other` is not in this file";
+        assert_eq!(unread(text), [reason]);
+        let text = "include \"web.nft\"\ntcp dport 80 accept\ntcp dport { $web, 81 } accept\n";
+        assert_eq!(
+            unread(text),
+            [
+                "1:1 files that a list includes are not read",
+                "3:13 the value of `$web` is not known"
+            ]
+        );
+        let found = crate::rules::testing::audit(&["80/tcp", "81/tcp", "53/udp"], text);
+        assert!(found.iter().all(|own| own.contains("L017")), "{found:?}");
     }
 
     #[test]

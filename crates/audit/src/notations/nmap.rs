@@ -1,6 +1,8 @@
 //! nmap: `-p T:80,443,U:53`.
 
-use super::{is_hash_comment, words};
+use std::ops::Range;
+
+use super::{is_hash_comment, value, words};
 use crate::expression::{Reader, program_group};
 use crate::read::{Notation, ReadError};
 use crate::transports::Transports;
@@ -55,6 +57,10 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             reader.leave(at, "no list for -p");
             continue;
         };
+        let start = list.as_ptr() as usize - line.as_ptr() as usize;
+        let value = value::value(line, start..start + list.len());
+        value.report_space(reader, span.start);
+        let list = &line[value.span.clone()];
         // Numbers before the first letter are for every transport that is scanned.
         let mut starts: Vec<(usize, Transports)> = Vec::new();
         for (letter, name) in LETTERS {
@@ -62,20 +68,28 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             starts.extend(list.match_indices(letter).map(|(at, _)| (at, transports)));
         }
         starts.sort_unstable_by_key(|(at, _)| *at);
-        let from = span.start + (list.as_ptr() as usize - line.as_ptr() as usize);
+        let from = span.start + value.span.start;
         let bare = starts.first().map_or(list.len(), |(first, _)| *first);
         if bare > 0 {
-            let own = program_group(&["-"], Some(","));
-            reader.open_list(from..from + bare, Transports::NONE, own)?;
+            ports(reader, from..from + bare, Transports::NONE)?;
         }
         for (index, (start, transports)) in starts.iter().enumerate() {
             let end = starts.get(index + 1).map_or(list.len(), |(next, _)| *next);
-            reader.open_list(
-                from + start + 2..from + end,
-                *transports,
-                program_group(&["-"], Some(",")),
-            )?;
+            ports(reader, from + start + 2..from + end, *transports)?;
         }
+    }
+    Ok(())
+}
+
+/// `80,443`, the part of a list for one letter.
+fn ports(
+    reader: &mut Reader<'_>,
+    span: Range<usize>,
+    transports: Transports,
+) -> Result<(), ReadError> {
+    let group = program_group(&["-"], Some(","));
+    if !value::read_spaced(reader, &span, transports, &group)? {
+        reader.open_list(span, transports, group)?;
     }
     Ok(())
 }
@@ -90,6 +104,22 @@ mod tests {
         let expected = ["1-100/@1:9", "60000-65535/tcp@1:16", "1-65535/udp@1:25"];
         assert_eq!(entries, expected);
         assert_eq!(unread("nmap -p 80,8x host\n"), ["1:12 it is not a port"]);
+    }
+
+    #[test]
+    fn a_list_that_a_space_cuts_is_read_and_reported() {
+        let text = "nmap -p T:80, 443,U:53, 10.0.0.1\n";
+        assert_eq!(
+            shown(text).1,
+            ["80/tcp@1:11", "443/tcp@1:15", "53/udp@1:21"]
+        );
+        let reason = "a space ends the list here; write the ports without spaces";
+        assert_eq!(unread(text), [format!("1:15 {reason}")]);
+        let text = "nmap -p 80, 443 host\n";
+        assert_eq!(
+            crate::rules::testing::fixed(&["80/tcp", "443/tcp"], text),
+            text
+        );
     }
 
     #[test]

@@ -2,10 +2,10 @@
 
 mod ports;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{CLOSED, NO_PORTS, comment_at, is_hash_comment, words};
-use crate::expression::{Reader, program_group};
+use crate::expression::{Reader, program_group, spaced};
 use crate::list::{Group, Repeat};
 use crate::read::{Notation, ReadError};
 use crate::transports::Transports;
@@ -108,12 +108,40 @@ fn macros(reader: &Reader<'_>) -> BTreeMap<String, Transports> {
             *set = set.and(proto(line));
         }
     }
+    nested(reader, &mut used);
     used
+}
+
+/// The deepest that macros are used in each other.
+const MAX_NESTED: usize = 8;
+
+/// Adds the macros that are in the values of others.
+fn nested(reader: &Reader<'_>, used: &mut BTreeMap<String, Transports>) {
+    for _ in 0..MAX_NESTED {
+        let before = used.clone();
+        for (_, span) in reader.logical_lines() {
+            let line = &reader.text[span];
+            let value = definition(line).map(|(name, from)| (used.get(name).copied(), from));
+            let Some((Some(transports), from)) = value else {
+                continue;
+            };
+            let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '$');
+            let words = line[from..comment_at(line).max(from)].split(|c: char| !is_part(c));
+            for name in words.filter_map(|word| word.strip_prefix('$')) {
+                let set = used.entry(name.to_owned()).or_default();
+                *set = set.and(transports);
+            }
+        }
+        if before == *used {
+            break;
+        }
+    }
 }
 
 fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let text = reader.text;
     let used = macros(reader);
+    let mut defined = BTreeSet::new();
     for (at, span) in reader.logical_lines() {
         let line = &text[span.clone()];
         let line = &line[..comment_at(line)];
@@ -128,12 +156,21 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             let start = span.start + from;
             let own = Group {
                 repeat: Repeat::Braces(", "),
-                ..program_group(&[":"], ports.starts_with('{').then_some(", "))
+                ..spaced(program_group(
+                    &[":"],
+                    ports.starts_with('{').then_some(", "),
+                ))
             };
             ports::read(reader, start..start + ports.len(), proto(line), own)?;
+        } else if let Some(from) = behind(line, "include").filter(|_| line.starts_with("include")) {
+            let reason = "files that a list includes are not read".to_owned();
+            let span = span.start..span.start + line.trim_end().len().max(from);
+            reader.unknown(span, Transports::NONE, reason);
         } else if let Some((name, from)) = definition(line) {
             if let Some(transports) = used.get(name) {
-                let own = program_group(&[":"], line[from..].contains('{').then_some(", "));
+                defined.insert(name);
+                let separator = line[from..].contains('{').then_some(", ");
+                let own = spaced(program_group(&[":"], separator));
                 ports::read(
                     reader,
                     span.start + from..span.start + line.len(),
@@ -145,13 +182,17 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             }
         }
     }
+    reader.names.retain(|(name, _)| {
+        let own = name.strip_prefix('$');
+        own.is_none_or(|own| !defined.contains(own))
+    });
     Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::testing::{shown, unread};
-    use crate::rules::testing::fixed;
+    use crate::rules::testing::{audit, fixed};
 
     #[test]
     fn a_comparison_is_a_range_or_reported() {
@@ -194,6 +235,8 @@ mod tests {
 
     #[test]
     fn a_comparison_is_written_as_the_ranges_of_the_article() {
+        let between = "pass out proto udp to port 3477><3498\n";
+        assert_eq!(audit(&["3478-3497/udp"], between), [""; 0]);
         let rows = ["3478-3497/udp", "3500/udp"];
         let text = "pass out proto udp to port 3477 >< 3501\n";
         let right = "pass out proto udp to port { 3478:3497, 3500 }\n";
@@ -213,6 +256,30 @@ mod tests {
         let found = crate::rules::testing::audit(&["80/tcp", "3478-3497/udp"], text);
         assert_eq!(found.len(), 1, "{found:?}");
         assert!(found[0].starts_with("2:32 L017"), "{found:?}");
+    }
+
+    #[test]
+    fn a_macro_of_another_file_is_reported() {
+        let rows = ["80/tcp", "443/tcp"];
+        let text = "pass out proto tcp to port 80\npass out proto tcp to port $web\n";
+        let found = audit(&rows, text);
+        assert_eq!(
+            found,
+            ["2:28 L017 `$web` was not read: the value of `$web` is not known"]
+        );
+        let nested =
+            "push = \"443\"\nweb = \"{\" $push \", 80 }\"\npass out proto tcp to port $web\n";
+        assert_eq!(audit(&rows, nested), [""; 0]);
+        // Of one that is here, the ports are known.
+        let found = audit(&rows, "web = \"80\"\npass out proto tcp to port $web\n");
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].contains("L001 443/tcp"), "{found:?}");
+        let found = audit(
+            &rows,
+            "include \"/etc/web\"\npass out proto tcp to port 80\n",
+        );
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].starts_with("1:1 L017"), "{found:?}");
     }
 
     #[test]

@@ -1,8 +1,7 @@
 //! `RouterOS`: `dst-port=`, `port=` and `any-port=` with `protocol=`, in lines that may be continued.
 
-use std::ops::Range;
-
-use super::{CLOSED, NO_PORTS, is_closing, is_hash_comment, is_idle, words};
+use super::value::{self, Value};
+use super::{CLOSED, NO_PORTS, is_closing, is_hash_comment, is_idle, slip_of, words};
 use crate::expression::{Reader, program_group};
 use crate::read::{Notation, ReadError};
 use crate::transports::Transports;
@@ -25,6 +24,7 @@ fn is_in(text: &str) -> bool {
 fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let mut transports = Transports::NONE;
     let mut ports = Vec::new();
+    let mut misspelt = Vec::new();
     let mut is_closed = false;
     // A key whose value is on the next line: `dst-port=\`.
     let mut open = None;
@@ -58,37 +58,36 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             {
                 is_closed = true;
             } else if PORTS.contains(&key) && (is_firewall || key == "dst-port") {
-                let is_quoted = line[from..].starts_with('"');
-                let inner = line[from..].get(1..).filter(|_| is_quoted);
-                let quoted = inner.and_then(|inner| inner.find('"'));
-                let length = if is_quoted {
-                    quoted.map_or(value.len(), |end| end + 2)
-                } else {
-                    value.len()
-                };
-                rest = from + length;
-                ports.push(span.start + from..span.start + from + length);
+                let own = value::value(line, from..from + value.len());
+                rest = own.span.end;
+                ports.push((own, span.start));
+            } else if let Some(name) = slip_of(key, &PORTS).filter(|_| is_firewall) {
+                let place = span.start + start..span.start + start + word.len();
+                misspelt.push((place, super::misspelt(key, name)));
             }
         }
         if line.trim_end().ends_with('\\') {
             continue;
         }
         if is_closed {
-            for own in ports.drain(..) {
-                reader.leave(reader.line_of(own.start), CLOSED);
+            for (own, line) in ports.drain(..) {
+                reader.leave(reader.line_of(own.place(line).start), CLOSED);
             }
             reader.leave(at, CLOSED);
         } else if ports.is_empty() {
             reader.leave(at, NO_PORTS);
         }
+        for (place, reason) in misspelt.drain(..).filter(|_| !is_closed) {
+            reader.unknown(place, transports, reason);
+        }
         is_closed = false;
-        for own in ports.drain(..) {
-            value_of(reader, own, transports)?;
+        for (own, line) in ports.drain(..) {
+            value_of(reader, &own, line, transports)?;
         }
         transports = Transports::NONE;
     }
-    for own in ports.into_iter().filter(|_| !is_closed) {
-        value_of(reader, own, transports)?;
+    for (own, line) in ports.into_iter().filter(|_| !is_closed) {
+        value_of(reader, &own, line, transports)?;
     }
     Ok(())
 }
@@ -96,17 +95,23 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
 /// Reads the ports of a rule: `80,443`, or `!25`.
 fn value_of(
     reader: &mut Reader<'_>,
-    span: Range<usize>,
+    value: &Value,
+    line: usize,
     transports: Transports,
 ) -> Result<(), ReadError> {
+    let span = value.place(line);
     if reader.text[span.clone()]
         .trim_start_matches('"')
         .starts_with('!')
     {
         reader.excluded(span, transports);
-    } else {
-        reader.expression(span, transports, program_group(&["-"], Some(",")))?;
+        return Ok(());
     }
+    let group = program_group(&["-"], Some(","));
+    if !value::read_spaced(reader, &span, transports, &group)? {
+        reader.expression(span, transports, group)?;
+    }
+    value.report(reader, line);
     Ok(())
 }
 
@@ -118,6 +123,24 @@ mod tests {
     fn ports_of_the_router_itself_are_left_alone() {
         let text = "/ip service\nset ssh port=22\n/ip firewall filter\nadd action=accept port=80 protocol=tcp\n";
         assert_eq!(shown(text).1, ["80/tcp@4:24"]);
+    }
+
+    #[test]
+    fn a_value_that_a_space_cuts_is_read_and_reported() {
+        use crate::rules::testing::{audit, fixed};
+        let rows = ["443/tcp", "5223/tcp"];
+        let text = "add action=accept protocol=tcp dst-port=443, 5223\n";
+        let reason = "a space ends the list here; write the ports without spaces";
+        let expected = format!("1:46 L017 `5223`: {reason}");
+        assert_eq!(audit(&rows, text), [expected]);
+        assert_eq!(fixed(&rows, text), text);
+        let rule = "add action=accept protocol=tcp";
+        for (own, place) in [("dst-port=$p", "2:41"), ("dst-ports=5223", "2:32")] {
+            let text = format!("{rule} dst-port=443\n{rule} {own}\n");
+            let found = audit(&rows, &text);
+            assert_eq!(found.len(), 1, "{found:?}");
+            assert!(found[0].starts_with(&format!("{place} L017")), "{found:?}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! UCI of `OpenWrt`: `option dest_port` in a section with `option proto`.
 
-use super::{CLOSED, comment_at, is_closing, is_hash_comment, is_idle, words};
+use super::{CLOSED, comment_at, is_closing, is_hash_comment, is_idle, slip_of, words};
 use crate::expression::{Reader, program_group};
 use crate::read::{Notation, ReadError};
 use crate::transports::Transports;
@@ -12,8 +12,9 @@ pub(super) const NOTATION: Notation = Notation {
     is_comment: is_hash_comment,
 };
 
-/// The options with the ports that packets go to; in a redirect that is the outer port.
-const PORTS: [&str; 2] = ["dest_port", "src_dport"];
+/// The options with the ports that packets go to. A redirect with both opens the outer one.
+const PORTS: [&str; 2] = ["dest_port", OUTER];
+const OUTER: &str = "src_dport";
 
 /// An option of a section, as a file or `uci show` has it.
 struct Setting<'t> {
@@ -65,14 +66,23 @@ fn is_in(text: &str) -> bool {
 struct Section<'t> {
     name: &'t str,
     transports: Transports,
-    ports: Vec<std::ops::Range<usize>>,
+    /// Whether each is that of a redirect from outside.
+    ports: Vec<(bool, std::ops::Range<usize>)>,
+    misspelt: Vec<(std::ops::Range<usize>, String)>,
     is_closed: bool,
 }
 
 fn close(reader: &mut Reader<'_>, own: Section<'_>) -> Result<(), ReadError> {
-    for ports in own.ports {
+    for (place, reason) in own.misspelt.into_iter().filter(|_| !own.is_closed) {
+        reader.unknown(place, own.transports, reason);
+    }
+    let has_outer = own.ports.iter().any(|(is_outer, _)| *is_outer);
+    for (is_outer, ports) in own.ports {
+        let line = reader.line_of(ports.start);
         if own.is_closed {
-            reader.leave(reader.line_of(ports.start), CLOSED);
+            reader.leave(line, CLOSED);
+        } else if has_outer && !is_outer {
+            reader.leave(line, "the port inside, of a redirect");
         } else if unquoted(&reader.text[ports.clone()]).starts_with('!') {
             reader.excluded(ports, own.transports);
         } else {
@@ -115,9 +125,13 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             section.is_closed = true;
             reader.leave(at, CLOSED);
         } else if PORTS.contains(&own.name) {
+            let place = span.start + own.value..span.start + line.len();
+            section.ports.push((own.name == OUTER, place));
+        } else if let Some(name) = slip_of(own.name, &PORTS).filter(|_| own.name != "src_port") {
+            let place = span.start + own.value..span.start + line.len();
             section
-                .ports
-                .push(span.start + own.value..span.start + line.len());
+                .misspelt
+                .push((place, super::misspelt(own.name, name)));
         } else {
             reader.leave(at, "another option");
         }
@@ -146,6 +160,20 @@ mod tests {
     fn rules_that_open_nothing_are_left_alone() {
         let text = "config rule\n\toption dest_port '80'\n\toption target 'DROP'\nconfig rule\n\toption enabled '0'\n\toption dest_port '81'\nconfig rule\n\toption dest_port '82'\n\toption enabled '1'\n\toption target ACCEPT\nconfig rule\n\toption dest_port '83'\n\toption target 'MARK'\n";
         assert_eq!(shown(text).1, ["82/@8:20"]);
+    }
+
+    #[test]
+    fn a_misspelt_option_is_reported() {
+        let text = "config rule\n\toption dest_port '80'\nconfig rule\n\toption src_port '1'\n\toption dest_ports '443'\n";
+        assert_eq!(shown(text).1, ["80/@2:20"]);
+        let reason = "`dest_ports` is not an option; `dest_port` may be meant";
+        assert_eq!(unread(text), [format!("5:20 {reason}")]);
+    }
+
+    #[test]
+    fn a_redirect_opens_the_port_outside() {
+        let text = "config redirect\n\toption dest_port '8443'\n\toption src_dport '443'\nconfig redirect\n\toption dest_port '80'\n";
+        assert_eq!(shown(text).1, ["443/@3:20", "80/@5:20"]);
     }
 
     #[test]

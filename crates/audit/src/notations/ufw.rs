@@ -1,6 +1,6 @@
 //! ufw: commands such as `ufw allow out 3478:3497/udp`, and profiles of applications.
 
-use super::{CLOSED, comment_at, is_closing, is_hash_comment, words};
+use super::{CLOSED, comment_at, is_closing, is_hash_comment, value, words};
 use crate::expression::{Reader, program_group};
 use crate::list::Group;
 use crate::read::{Notation, ReadError};
@@ -71,19 +71,30 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     Ok(())
 }
 
+/// The transports of a rule that states none: a port alone is opened for both.
+fn of_one(ports: &str) -> Transports {
+    let is_port = ports.bytes().all(|byte| byte.is_ascii_digit());
+    let both = is_port.then(|| Transports::of_word("both"));
+    both.flatten().unwrap_or_default()
+}
+
 /// `80,443/tcp`.
 pub(super) fn part_of(reader: &mut Reader<'_>, from: usize, part: &str) -> Result<(), ReadError> {
     let mut own = of_rule();
     let (list, transports) = match part.rsplit_once('/') {
         Some((list, word)) => (list, Transports::of_stated(word)),
-        None => (part, None),
+        None => (part, Some(of_one(part))),
     };
     let transports = transports.unwrap_or_default();
     own.slots = 15;
     let is_one = !list.contains(',');
     let before = reader.entries.len();
-    reader.expression(from..from + list.len(), transports, own)?;
-    if is_one && !transports.is_empty() && reader.entries.len() == before + 1 {
+    let span = from..from + list.len();
+    if !value::read_spaced(reader, &span, transports, &own)? {
+        reader.expression(span, transports, own)?;
+    }
+    if is_one && part.contains('/') && !transports.is_empty() && reader.entries.len() == before + 1
+    {
         let word = from + list.len() + 1..from + part.trim_end().len();
         reader.entries[before].transport_span = Some(word);
     }
@@ -109,8 +120,13 @@ fn rule(reader: &mut Reader<'_>, from: usize, rest: &str) -> Result<(), ReadErro
     let transports = behind("proto", 0).and_then(|(_, word)| Transports::of_stated(word));
     let to = all.iter().position(|(_, word)| *word == "to");
     if let Some((at, word)) = to.and_then(|to| behind("port", to)) {
-        let span = from + at..from + at + word.len();
-        reader.expression(span, transports.unwrap_or_default(), of_rule())?;
+        let value = value::value(rest, at..at + word.len());
+        let span = value.place(from);
+        let named = transports.unwrap_or_else(|| of_one(&reader.text[span.clone()]));
+        if !value::read_spaced(reader, &span, named, &of_rule())? {
+            reader.expression(span, named, of_rule())?;
+        }
+        value.report(reader, from);
         return Ok(());
     }
     if all.iter().any(|(_, word)| *word == "from") {
@@ -121,14 +137,15 @@ fn rule(reader: &mut Reader<'_>, from: usize, rest: &str) -> Result<(), ReadErro
             continue;
         }
         let mut tokens = Scanner::new(word, 0..word.len());
-        if matches!(tokens.next(), Some(Token::Item(_))) {
-            part_of(reader, from + at, word)?;
+        let is_port = matches!(tokens.next(), Some(Token::Item(_)));
+        if is_port || word.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '$' | '"')) {
+            // An address has no port.
+            let value = value::value(rest, *at..at + word.len());
+            part_of(reader, from + at, &rest[value.span.clone()])?;
+            value.report(reader, from);
         } else if is_name(word) {
             let span = from + at..from + at + word.len();
             reader.expression(span, transports.unwrap_or_default(), of_rule())?;
-        } else if word.starts_with(|c: char| c.is_ascii_digit()) {
-            // An address has no port.
-            part_of(reader, from + at, word)?;
         }
         break;
     }
@@ -138,6 +155,7 @@ fn rule(reader: &mut Reader<'_>, from: usize, rest: &str) -> Result<(), ReadErro
 #[cfg(test)]
 mod tests {
     use super::super::testing::{shown, unread};
+    use crate::rules::testing::{audit, fixed};
 
     #[test]
     fn names_are_kept() {
@@ -154,6 +172,49 @@ mod tests {
         assert_eq!(
             unread(text),
             ["1:11 it is not a port", "3:27 it is not a port"]
+        );
+    }
+
+    #[test]
+    fn a_port_alone_is_open_for_both_transports() {
+        let text = "ufw allow 554\nufw allow out to any port 53\nufw allow 80,443\n";
+        let entries = [
+            "554/tcp+udp@1:11",
+            "53/tcp+udp@2:27",
+            "80/@3:11",
+            "443/@3:14",
+        ];
+        assert_eq!(shown(text).1, entries);
+        let found = audit(&["554/tcp"], "ufw allow 554\n");
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].starts_with("1:11 L012"), "{found:?}");
+    }
+
+    #[test]
+    fn a_value_that_a_space_cuts_is_read_and_reported() {
+        let rows = ["443/tcp", "5223/tcp"];
+        for (text, place) in [
+            ("ufw allow 443, 5223/tcp\n", "1:16 L017 `5223/tcp`"),
+            (
+                "ufw allow to any port 443, 5223 proto tcp\n",
+                "1:28 L017 `5223`",
+            ),
+            ("ufw allow 443,5223,/tcp\n", "1:19 L017 `,`"),
+            (
+                "ufw allow 443/tcp\nufw allow $push/tcp\n",
+                "2:11 L017 `$push`",
+            ),
+        ] {
+            let found = audit(&rows, text);
+            assert_eq!(found.len(), 1, "{found:?}");
+            assert!(found[0].starts_with(place), "{found:?}");
+            assert_eq!(fixed(&rows, text), text);
+        }
+        assert_eq!(
+            shown("ufw allow from any to any port 80 comment x\n")
+                .1
+                .len(),
+            1
         );
     }
 
@@ -175,7 +236,7 @@ mod tests {
                     "443/tcp@2:32",
                     "80/tcp@3:20",
                     "5223/tcp@3:23",
-                    "53/@6:7",
+                    "53/tcp+udp@6:7",
                     "123/udp@6:10"
                 ]
                 .map(str::to_owned)

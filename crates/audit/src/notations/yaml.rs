@@ -5,7 +5,7 @@ mod flow;
 
 use std::ops::Range;
 
-use super::{ACTIONS, CLOSED, comment_at, is_hash_comment, is_not_open};
+use super::{ACTIONS, CLOSED, comment_at, is_hash_comment, is_not_open, is_switched_off};
 use crate::expression::{Reader, group};
 use crate::list::Group;
 use crate::read::{Notation, ReadError};
@@ -113,9 +113,11 @@ impl Mapping {
             self.last = Some(value);
             "the last port of a range"
         } else if TRANSPORTS.contains(&key) {
-            self.transports = Transports::of_stated(&text[value]).unwrap_or_default();
+            let named = Transports::of_stated(written);
+            let named = named.or_else(|| Transports::of_number(written));
+            self.transports = named.unwrap_or_default();
             "the transport of a port"
-        } else if ACTIONS.contains(&key) && is_not_open(&text[value]) {
+        } else if ACTIONS.contains(&key) && is_not_open(written) || is_switched_off(key, written) {
             self.is_closed = true;
             CLOSED
         } else {
@@ -134,7 +136,10 @@ fn place_of(text: &str, own: &Mapping, first: &Range<usize>, is_kubernetes: bool
         (false, false) => format!("\n{}endPort: ", " ".repeat(own.column)),
     };
     let is_list = text[first.clone()].starts_with('[');
-    let plain = group("-", is_list.then_some(", "));
+    let plain = Group {
+        has_octal: !is_quoted,
+        ..group("-", is_list.then_some(", "))
+    };
     match (is_kubernetes && !is_list, is_quoted) {
         (false, _) => plain,
         (true, true) => Group { slots: 1, ..plain },
@@ -322,6 +327,8 @@ mod tests {
     #[test]
     fn mappings_that_open_nothing_are_left_alone() {
         let text = "- port: 80\n  protocol: tcp\n- port: 81\n  protocol: tcp\n  action: deny\n";
+        assert_eq!(shown(text).1, ["80/tcp@1:9"]);
+        let text = "- port: 80\n  protocol: tcp\n  enabled: true\n- port: 81\n  protocol: tcp\n  enabled: false\n- {port: 82, protocol: tcp, disabled: \"yes\"}\n- {port: 83, protocol: tcp, active: off}\n";
         assert_eq!(shown(text).1, ["80/tcp@1:9"]);
         let text =
             "[{\"port\": 80, \"action\": \"allow\"}, {\"port\": 81, \"Access\": \"Deny\"}]\n";

@@ -25,12 +25,22 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
             "`{}`: this {sign} is not a hyphen, and programs do not read it",
             written
         ),
-        Some(Oddity::Sign) => message!(
-            "`{}`: a range is written with `{}` in {}",
-            written,
-            context.list.groups[case.entry.group].range_sign,
-            context.list.notation
-        ),
+        Some(Oddity::Sign) => {
+            let group = &context.list.groups[case.entry.group];
+            let inner = written.trim_matches(|c: char| c.is_ascii_digit());
+            let how = match group.range_sign.as_ref() {
+                " " => "a space".to_owned(),
+                own if group.takes(inner.trim()) => format!("`{own}` and no spaces"),
+                own => format!("`{own}`"),
+            };
+            let notation = context.list.notation;
+            message!(
+                "`{}`: a range is written with {} in {}",
+                written,
+                how,
+                notation
+            )
+        }
         Some(Oddity::Joined) => message!("`{}`: the hyphen of the range is missing", written),
         _ => return None,
     };
@@ -137,6 +147,44 @@ mod tests {
                 assert!(found[0].contains("L006"), "{text}: {found:?}");
                 assert_eq!(fixed(rows, &text), rule, "{text}");
             }
+        }
+    }
+
+    #[test]
+    fn most_programs_take_no_spaces_around_the_sign() {
+        let rows = ["3478-3497/udp"];
+        for right in [
+            "-A OUTPUT -p udp --dport 3478:3497 -j ACCEPT",
+            "-A OUTPUT -p udp -m multiport --dports 3478:3497 -j ACCEPT",
+            "add chain=a action=accept dst-port=3478-3497 protocol=udp",
+            "ufw allow 3478:3497/udp",
+            "ufw allow out to any port 3478:3497 proto udp",
+            "config rule\n option proto udp\n option dest_port '3478-3497'",
+            "<port port=\"3478-3497\" protocol=\"udp\"/>",
+            "nmap -p U:3478-3497 host",
+        ] {
+            for (between, sign) in [(" - ", "-"), (" : ", ":"), ("- ", "-"), (" :", ":")] {
+                let text = right.replace(&format!("3478{sign}3497"), &format!("3478{between}3497"));
+                if text == right {
+                    continue;
+                }
+                let found = audit(&rows, &text);
+                assert_eq!(found.len(), 1, "{text}: {found:?}");
+                let expected = format!("a range is written with `{sign}` and no spaces");
+                assert!(found[0].contains(&expected), "{text}: {found:?}");
+                assert_eq!(fixed(&rows, &text), right);
+            }
+        }
+        for spaced in [
+            "udp dport 3478 - 3497 accept",
+            "udp dport 3478- 3497 accept",
+            "udp dport 3478 -3497 accept",
+            "udp dport { 3478 - 3497 } accept",
+            "pass out proto udp to port 3478 : 3497",
+            "pass out proto udp to port { 3478 : 3497 }",
+            "3478 - 3497/udp",
+        ] {
+            assert_eq!(audit(&rows, spaced), [""; 0], "{spaced}");
         }
     }
 

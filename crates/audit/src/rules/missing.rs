@@ -165,7 +165,8 @@ mod tests {
         assert!(found[0].contains("53/udp is missing"), "{found:?}");
         assert!(found[1].contains("1000-1010/tcp is missing"), "{found:?}");
         let found = audit(&rows, "tcp dport $web accept\nudp dport 53 accept\n");
-        assert_eq!(found, [""; 0]);
+        let reported = "1:11 L017 `$web` was not read: the value of `$web` is not known";
+        assert_eq!(found, [reported]);
         assert!(!fixed(&rows, "tcp dport { web, 443 } accept\n").contains("80"));
     }
 

@@ -5,19 +5,21 @@ use appleports_model::{Level, PortRange, Rule, message};
 use super::{Case, faulty_end, two_keys};
 use crate::article::Row;
 use crate::judge::{Context, Found, Uncovered, rewritten};
+use crate::list::Oddity;
 
 pub(super) const RULE: Rule = Rule {
     code: "L015",
     level: Level::Error,
     title: "not a valid port or range of ports",
-    why: "The range runs backwards, or the number is not within 1 to 65535; no program accepts it.",
+    why: "The range runs backwards, the number is not within 1 to 65535, or a leading zero makes it octal; no program opens what was meant.",
     example: "`8999-8000`, or `49152-65536`.",
     help: "write the lower port first, and ports from 1 to 65535",
 };
 
 pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     if let Some(ports) = case.ports() {
-        return one_key(context, case, ports);
+        let octal = (case.entry.oddity == Some(Oddity::Octal)).then(|| octal(context, case, ports));
+        return octal.or_else(|| one_key(context, case, ports));
     }
     let (first, last) = (&case.entry.numbers.0, &case.entry.numbers.1);
     let written = written(context, case);
@@ -109,6 +111,25 @@ fn alone(
         .help(help)
 }
 
+/// A number that its program reads as octal: `05223` is 2707. It is meant as a decimal one where
+/// the article has that.
+fn octal(context: &Context<'_>, case: &Case<'_>, ports: PortRange) -> Found {
+    let (first, last) = &case.entry.numbers;
+    let number = if first.starts_with('0') { first } else { last };
+    let notation = context.list.notation;
+    let message = match u32::from_str_radix(number, 8) {
+        Ok(value) => message!("`{}` is octal in {}: {}", number, notation, value),
+        Err(_) => message!("`{}` is octal in {}, and no valid number", number, notation),
+    };
+    let found = Found::at(&RULE, case.entry, message);
+    if case.is_right {
+        let edit = rewritten(context.text, context.list, case.entry, &[ports]);
+        found.edit(edit).claim(ports, case.transports)
+    } else {
+        found.help("write the number without a leading zero".to_owned())
+    }
+}
+
 /// A range in the place of one port, such as `port:` of Kubernetes.
 fn one_key(context: &Context<'_>, case: &Case<'_>, ports: PortRange) -> Option<Found> {
     let help = two_keys(context, case.entry, ports)?;
@@ -160,6 +181,43 @@ mod tests {
                 found.iter().any(|own| own.starts_with(&expected)),
                 "{found:?}"
             );
+        }
+    }
+
+    #[test]
+    fn a_leading_zero_is_octal_for_some_programs() {
+        let rows = ["443/tcp", "5223/tcp"];
+        for (right, notation) in [
+            ("tcp dport { 443, 5223 } accept\n", "nftables"),
+            (
+                "-A O -p tcp -m multiport --dports 443,5223 -j ACCEPT\n",
+                "iptables",
+            ),
+            (
+                "- port: 443\n  protocol: TCP\n- port: 5223\n  protocol: TCP\n",
+                "yaml",
+            ),
+        ] {
+            let text = right.replace("5223", "05223");
+            let found = audit(&rows, &text);
+            assert_eq!(found.len(), 1, "{found:?}");
+            let expected = format!("L015 `05223` is octal in {notation}: 2707");
+            assert!(found[0].contains(&expected), "{found:?}");
+            assert_eq!(fixed(&rows, &text), right);
+            let text = right.replace("5223", "05298");
+            let found = audit(&rows, &text);
+            assert!(
+                found.iter().any(|own| own.contains("no valid number")),
+                "{found:?}"
+            );
+            assert_eq!(fixed(&rows, &text), text);
+        }
+        for decimal in [
+            "ufw allow 443/tcp\nufw allow 05223/tcp\n",
+            "443/tcp\n05223/tcp\n",
+            "- port: 443\n  protocol: TCP\n- port: \"05223\"\n  protocol: TCP\n",
+        ] {
+            assert_eq!(audit(&rows, decimal), [""; 0], "{decimal}");
         }
     }
 

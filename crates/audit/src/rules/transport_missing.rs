@@ -46,6 +46,14 @@ mod tests {
     use super::super::testing::{audit, fixed};
 
     #[test]
+    fn a_published_port_of_a_container_is_of_tcp() {
+        let text = "services:\n  a:\n    ports:\n      - \"80:80\"\n      - \"53:53/udp\"\n";
+        assert_eq!(audit(&["80/tcp", "53/udp"], text), [""; 0]);
+        let found = audit(&["80/udp", "53/udp"], text);
+        assert!(found[0].contains("L010"), "{found:?}");
+    }
+
+    #[test]
     fn only_a_list_with_transports_lacks_one() {
         let rows = ["80/tcp", "443/tcp"];
         assert_eq!(audit(&rows, "80\n443\n"), [""; 0]);

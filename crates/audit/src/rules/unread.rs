@@ -20,11 +20,12 @@ pub(super) fn run(context: &Context<'_>, found: &mut Vec<Found>) {
     for own in &context.list.unread {
         let written = context.text[own.span.clone()].split_whitespace();
         let written = written.take(MAX_SHOWN).collect::<Vec<&str>>().join(" ");
-        let message = message!(
-            "`{}` was not read: {}",
-            cut(&written, MAX_SHOWN),
-            own.reason
-        );
+        let written = cut(&written, MAX_SHOWN);
+        let message = if own.is_read {
+            message!("`{}`: {}", written, own.reason)
+        } else {
+            message!("`{}` was not read: {}", written, own.reason)
+        };
         found.push(Found::unread(&RULE, own, message));
     }
 }

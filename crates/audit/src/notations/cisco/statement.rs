@@ -4,7 +4,7 @@ use appleports_model::is_dash;
 
 use super::names;
 use crate::expression::Comparison;
-use crate::notations::words;
+use crate::notations::{slip_of, words};
 use crate::transports::Transports;
 
 /// What a line does.
@@ -27,6 +27,8 @@ pub(super) enum Operand {
     Group(usize, usize),
     /// `gt 1023`: where the comparison is, and its number.
     Compared(Comparison, (usize, usize), (usize, usize)),
+    /// Ports without a comparison: `7000`, `rang 8000 8001`.
+    Unknown(usize, usize),
 }
 
 /// A line with a verdict.
@@ -90,11 +92,18 @@ impl<'t> Words<'t> {
                 while let Some(more) = self.peek().filter(|word| is_port(word)) {
                     end = self.next()?.0 + more.len();
                 }
+                if let Some((last, word)) = self.behind_sign() {
+                    end = last + word.len();
+                }
                 Some(Operand::Equal(at, end - at))
             }
             "range" => {
                 let is_whole = word.contains(|c| matches!(c, '-' | ':') || is_dash(c));
-                let last = if is_whole { None } else { self.next() };
+                let last = match self.behind_sign() {
+                    _ if is_whole => None,
+                    None => self.next(),
+                    last => last,
+                };
                 let last = last.map(|(at, word)| (at, word.len()));
                 Some(Operand::Range((at, word.len()), last))
             }
@@ -112,6 +121,31 @@ impl<'t> Words<'t> {
                 ))
             }
         }
+    }
+
+    /// The word behind a sign that people write between the ends of a range: `8000 - 8999`.
+    fn behind_sign(&mut self) -> Option<(usize, &'t str)> {
+        let sign = self.peek()?;
+        let (_, word) = self.all.get(self.at + 1)?;
+        let is_sign = matches!(sign, "-" | ":" | "to") || sign.chars().all(is_dash);
+        if !is_sign || !is_number(word) {
+            return None;
+        }
+        self.at += 1;
+        self.next()
+    }
+
+    /// Ports without a word for a comparison before them, or with a misspelt one.
+    fn unknown(&mut self) -> Option<Operand> {
+        let (from, word) = self.next()?;
+        let mut end = from + word.len();
+        if !is_number(word) && slip_of(word, &["range"]).is_none() {
+            return None;
+        }
+        while let Some(more) = self.peek().filter(|word| is_number(word)) {
+            end = self.next()?.0 + more.len();
+        }
+        Some(Operand::Unknown(from, end - from))
     }
 
     fn has_operator(&self) -> bool {
@@ -223,7 +257,7 @@ fn rule(mut words: Words<'_>) -> Option<Statement> {
             .next()
             .map(|(at, name)| Operand::Group(at, name.len()))
     } else {
-        None
+        words.unknown()
     };
     Some(Statement {
         verdict,

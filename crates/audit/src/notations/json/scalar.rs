@@ -42,7 +42,7 @@ fn word(
 ) -> Result<(), ReadError> {
     let own = &reader.text[span.clone()];
     if tokens.len() == 1 && is_name(own) {
-        return reader.name(own.to_owned(), set);
+        return reader.named(span.clone(), set);
     }
     if own.contains(char::is_numeric) {
         reader.unknown(span.clone(), set, NO_PORT.to_owned());

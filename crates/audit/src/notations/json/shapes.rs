@@ -47,6 +47,25 @@ pub(super) fn pairs(text: &str, values: &[Value]) -> Pairs {
     }
 }
 
+/// Reports pairs of which it is not known what they are.
+pub(super) fn unknown(reader: &mut Reader<'_>, values: &[Value], set: Transports) {
+    let text = reader.text;
+    let ends = |value: Option<&Value>| match value {
+        Some(Value::Array(ends)) => match ends.as_slice() {
+            [Value::Scalar(first), Value::Scalar(last)] => Some((first.clone(), last.clone())),
+            _ => None,
+        },
+        _ => None,
+    };
+    if let (Some((first, _)), Some((_, last))) = (ends(values.first()), ends(values.last())) {
+        let start = text[..first.start].rfind('[').unwrap_or(first.start);
+        let end = text[last.end..].find(']');
+        let end = end.map_or(last.end, |length| last.end + length + 1);
+        let reason = "a pair may be a range or two ports; write \"16384-16387\" or [80, 443]";
+        reader.unknown(start..end, set, reason.to_owned());
+    }
+}
+
 /// Reads a pair as the range that it is; false where it is none.
 pub(super) fn range(
     reader: &mut Reader<'_>,
@@ -142,8 +161,19 @@ mod tests {
         assert_eq!(entries(text), ["80/tcp"]);
         assert_eq!(
             unread(text),
-            ["2:11 a pair may be a range or two ports; write \"16384-16387\" or [80, 443]"]
+            ["2:10 a pair may be a range or two ports; write \"16384-16387\" or [80, 443]"]
         );
+    }
+
+    #[test]
+    fn of_pairs_that_are_not_known_nothing_is_missing() {
+        let rows = ["80/tcp", "443/tcp", "3478-3497/udp", "16384-16387/udp"];
+        let text = "{\"tcp\": [80], \"udp\": [[3478, 3497], [16384, 16387]]}";
+        let found = crate::rules::testing::audit(&rows, text);
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert!(found[0].contains("L001 443/tcp"), "{found:?}");
+        let shown = "L017 `[3478, 3497], [16384, 16387]` was not read";
+        assert!(found[1].contains(shown), "{found:?}");
     }
 
     #[test]

@@ -21,6 +21,7 @@ pub(super) fn sets<'t>(
     uses: &mut Uses<'t>,
 ) -> Sets<'t> {
     let text = reader.text;
+    nested(text, tokens, uses);
     let mentioned: BTreeSet<&str> = tokens
         .iter()
         .filter_map(|own| text[own.clone()].strip_prefix('@'))
@@ -61,7 +62,7 @@ pub(super) fn sets<'t>(
                 let reason = format!("no rule of this file uses the set `{set}`");
                 reader.unread(place(at + 2, end), reason);
             }
-            "elements" if is_ports && word(at + 1) == "=" && word(at + 2) == "{" => {
+            "elements" if is_ports && is_value(&word, at) => {
                 let end = behind(text, tokens, at + 2);
                 found.filled.insert(set);
                 uses.regions
@@ -77,6 +78,52 @@ pub(super) fn sets<'t>(
         }
     }
     found
+}
+
+/// Whether the elements of a set begin at an index: in braces, or those of a variable.
+fn is_value<'t>(word: &impl Fn(usize) -> &'t str, at: usize) -> bool {
+    word(at + 1) == "=" && (word(at + 2) == "{" || word(at + 2).starts_with('$'))
+}
+
+/// The deepest that variables are used in each other.
+const MAX_NESTED: usize = 8;
+
+/// Adds the variables that are in the values of sets and of other variables for ports.
+fn nested<'t>(text: &'t str, tokens: &[Range<usize>], uses: &mut Uses<'t>) {
+    let word = |at: usize| tokens.get(at).map_or("", |own| &text[own.clone()]);
+    for _ in 0..MAX_NESTED {
+        let before = uses.variables.clone();
+        let mut set = "";
+        for at in 0..tokens.len() {
+            let value = match word(at) {
+                "define" if word(at + 2) == "=" => {
+                    let own = uses.variables.get(word(at + 1)).copied();
+                    own.map(|own| (at + 3, own))
+                }
+                "set" if word(at + 2) == "{" => {
+                    set = word(at + 1);
+                    None
+                }
+                "elements" if is_value(&word, at) => {
+                    let own = uses.used.get(set).copied();
+                    own.map(|own| (at + 2, own))
+                }
+                _ => None,
+            };
+            let Some((from, transports)) = value.filter(|(from, _)| *from < tokens.len()) else {
+                continue;
+            };
+            for own in from..behind(text, tokens, from) {
+                if let Some(name) = word(own).strip_prefix('$') {
+                    let set = uses.variables.entry(name).or_default();
+                    *set = set.and(transports);
+                }
+            }
+        }
+        if before == uses.variables {
+            break;
+        }
+    }
 }
 
 /// Whether a set has ports: `type inet_service`, `typeof tcp dport`; a map has more.
@@ -128,6 +175,17 @@ mod tests {
         for rule in ["tcp dport @web drop", "tcp dport 443 tcp sport @web accept"] {
             assert_eq!(unread(&format!("{own}{rule}\n")), [""; 0], "{rule}");
         }
+    }
+
+    #[test]
+    fn variables_may_be_in_sets_and_in_each_other() {
+        let text = "define push = 5223\ndefine web = { 80, $push }\nset a { type inet_service; elements = $web }\ntcp dport @a accept\n";
+        assert_eq!(shown(text).1, ["5223/tcp@1:15", "80/tcp@2:16"]);
+        assert_eq!(unread(text), [""; 0]);
+        let list = crate::read::read(text.as_bytes(), None).unwrap();
+        assert_eq!(list.names, []);
+        let text = text.replace("define push = 5223", "");
+        assert_eq!(unread(&text), ["2:20 the value of `$push` is not known"]);
     }
 
     #[test]

@@ -41,13 +41,31 @@ pub(super) fn behind(text: &str, tokens: &[Range<usize>], at: usize) -> usize {
         {
             end += 2;
         }
-        return end;
+        return behind_range(text, tokens, end);
     }
     // Sets of ports have no braces within; where one is not closed, the next one ends it.
     let ends = |own: &&Range<usize>| matches!(&text[(*own).clone()], "{" | "}");
     let inner = &tokens[at + 1..];
     let length = inner.iter().take_while(|own| !ends(own)).count();
     (at + 1 + length + usize::from(length < inner.len())).min(tokens.len())
+}
+
+/// The index behind a range with spaces around its sign, of which the first words end at an index:
+/// `3478 - 3497`.
+fn behind_range(text: &str, tokens: &[Range<usize>], end: usize) -> usize {
+    let word = |at: usize| tokens.get(at).map_or("", |own| &text[own.clone()]);
+    let is_number = |own: &str| own.starts_with(|c: char| c.is_ascii_digit());
+    let first = end.checked_sub(1).map_or("", word);
+    if !is_number(first) {
+        return end;
+    }
+    let behind_sign = word(end).strip_prefix('-');
+    match behind_sign {
+        Some("") if is_number(word(end + 1)) => end + 2,
+        Some(last) if is_number(last) => end + 1,
+        None if first.ends_with('-') && is_number(word(end)) => end + 1,
+        _ => end,
+    }
 }
 
 /// Whether a rule ends between two neighbouring words.
