@@ -290,6 +290,7 @@ impl<'t> Reader<'t> {
     ) -> Result<(), ReadError> {
         let text = self.text;
         let mut from = span.start;
+        let end = span.end;
         for token in Scanner::new(text, span) {
             match token {
                 Token::Item(item) if item.span.start >= from => {
@@ -306,7 +307,7 @@ impl<'t> Reader<'t> {
                 Token::Word(span) if span.start >= from => {
                     let word = &text[span.clone()];
                     if STATEMENTS.contains(&word) {
-                        from = statement_end(text, span.end);
+                        from = statement_end(&text[..end], span.end);
                     } else if is_name(word) {
                         self.named(span, transports)?;
                     } else if may_be_port(word) {

@@ -89,7 +89,10 @@ fn suffix<'t>(text: &'t str, entry: &Entry) -> &'t str {
     let behind = own.filter(|own| own.start >= entry.span.end);
     let behind = behind.map(|own| &text[entry.span.end..own.end]);
     behind
-        .filter(|own| own.trim_start().starts_with('/') || own.len() <= 5)
+        .filter(|own| {
+            let is_sign = |c: char| c.is_ascii_alphabetic() || matches!(c, ' ' | '\t' | '(');
+            own.trim_start().starts_with('/') || own.len() <= 5 && own.chars().all(is_sign)
+        })
         .unwrap_or("")
 }
 

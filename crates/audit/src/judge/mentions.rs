@@ -1,4 +1,4 @@
-//! Numbers of missing ports in lines that were left alone: what lacks may only be written in a way
+//! Numbers of missing ports in lines that were left alone: such a port may only be written in a way
 //! that is not read.
 
 use std::collections::BTreeMap;

@@ -102,6 +102,8 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
                 continue;
             }
         };
+        // The transport below several ports is none of one alone.
+        let span = span.filter(|_| items.len() == 1);
         for item in items {
             if reader.add(item, transports, own)?
                 && let Some(entry) = reader.entries.last_mut()

@@ -66,8 +66,10 @@ fn uses(text: &str) -> BTreeMap<String, Use> {
             };
             let group = uses.entry(line[at..at + length].to_owned());
             let group = group.or_insert_with(first);
-            group.is_permitted |= verdict == Verdict::Permit;
-            group.transports = group.transports.and(transports);
+            if verdict == Verdict::Permit {
+                group.is_permitted = true;
+                group.transports = group.transports.and(transports);
+            }
         }
     }
     uses

@@ -140,6 +140,7 @@ mod tests {
             "Port,TCP,UDP\n80,yes,no\n53,no,yes\n443,yes,yes\n",
             "| Port | TCP | UDP |\n|---|---|---|\n| 80 | ✓ | - |\n| 53 | - | ✓ |\n| 443 | ✓ | ✓ |\n",
             "Port,TCP,UDP\n80,1,0\n53,0,1\n443,1,1\n",
+            "Number,TCP,UDP\n80,1,0\n53,0,1\n443,1,1\n",
         ] {
             let (notation, entries) = shown(text);
             let entries: Vec<&str> = entries
@@ -158,6 +159,8 @@ mod tests {
     fn rows_that_are_not_used_are_left_alone() {
         let text = "port,proto,enabled\n80,tcp,yes\n81,tcp,no\n";
         assert_eq!(shown(text).1, ["80/tcp@2:1"]);
+        let text = "port,proto,enabled by\n80,tcp,\n81,tcp,\n";
+        assert_eq!(shown(text).1, ["80/tcp@2:1", "81/tcp@3:1"]);
         let text = "port,proto,disabled\n80,tcp,false\n81,tcp,true\n";
         assert_eq!(shown(text).1, ["80/tcp@2:1"]);
     }

@@ -66,9 +66,13 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let mut separator = None;
     let mut scopes = Scopes::default();
     for (at, mut span) in reader.lines() {
-        if let Some(length) = numbered(&reader.text[span.clone()], number) {
-            number += 1;
-            span.start += length;
+        // Each list of a file begins with 1.
+        for next in [number, 1] {
+            if let Some(length) = numbered(&reader.text[span.clone()], next) {
+                number = next + 1;
+                span.start += length;
+                break;
+            }
         }
         let first = reader.entries.len();
         if let Some(part) = open_part(reader, &mut above, at, span.clone()) {
@@ -129,6 +133,9 @@ fn open_part(
         Token::Word(span) => is_not_open(text[span.clone()].trim_matches([':', '.'])),
         _ => false,
     });
+    if is_comment && above.variable.is_some() {
+        return None;
+    }
     let variable = if let Some((variable, close)) = above.variable.take() {
         let is_open = !text[span.clone()].contains(close);
         above.variable = is_open.then_some((variable, close));

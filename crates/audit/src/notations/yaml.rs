@@ -106,7 +106,7 @@ impl Mapping {
         } else {
             self.span.start..value.end.max(self.span.end)
         };
-        if FIRST.contains(&key) {
+        if FIRST.contains(&key) && !text[value.clone()].contains('{') {
             self.first = Some(value);
             "no port"
         } else if LAST.contains(&key) {

@@ -47,7 +47,8 @@ pub(super) fn run(
             let mut unread = context.list.unread.iter();
             let has_rest = unread.any(|own| {
                 let written = &context.text[own.span.clone()];
-                ends.iter().any(|end| written.contains(end.as_str()))
+                let mut numbers = written.split(|c: char| !c.is_ascii_digit());
+                numbers.any(|number| ends.iter().any(|end| end == number))
             });
             let edit = edit.filter(|_| !has_rest);
             let written = short.ports.map_or(String::new(), |own| own.to_string());

@@ -75,7 +75,7 @@ impl Scanner<'_> {
             let goes_on = rest
                 .trim_start_matches(is_sign)
                 .starts_with(|c| digit(c).is_some())
-                || rest.starts_with('.');
+                || rest.starts_with("..");
             // `100_200` is a range; ports have at most two digits before a sign.
             let is_number = sign != '_' || digits.len() < 3;
             if is_number && !goes_on && is_grouped_number(&self.text[start..end]) {
@@ -112,7 +112,8 @@ mod tests {
             let range = format!("16{sign}384-16{sign}387/udp");
             assert_eq!(numbers(&range), ["16384-16387"], "{sign:?}");
         }
-        assert_eq!(numbers("10.0.0.1 192.168.100"), [""; 0]);
+        assert_eq!(numbers("5.223. 53."), ["5223", "53"]);
+        assert_eq!(numbers("10.0.0.1 192.168.100 1.234.567"), [""; 0]);
         assert_eq!(numbers("3478_3497 100_200"), ["3478-3497", "100-200"]);
     }
 }

@@ -253,7 +253,7 @@ fn verdict(own: &Audited, whom: &str) -> String {
         .collect();
     let counts = if score.unknown > 0 {
         let unknown = format!(
-            "{} not known, for what is not resolved or not read",
+            "{} unknown, because some names or lines could not be read",
             score.unknown
         );
         let all = counts.into_iter().chain([unknown]);

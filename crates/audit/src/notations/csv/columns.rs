@@ -199,8 +199,11 @@ impl<'t> Table<'t> {
     fn switch(&self) -> Option<(usize, bool)> {
         let is_mark = |cell: &Range<usize>| mark(&self.text[cell.clone()]).is_some();
         (0..self.headings.len()).find_map(|at| {
-            let is_on = self.headings[at].switch()?;
-            self.share(at, NEARLY_ALL, &is_mark).then_some((at, is_on))
+            let says_used = self.headings[at].switch()?;
+            let is_filled = |cell: &Range<usize>| !cell.is_empty();
+            let is_used =
+                self.share(at, NEARLY_ALL, &is_mark) && self.share(at, NEARLY_ALL, &is_filled);
+            is_used.then_some((at, says_used))
         })
     }
 
@@ -267,7 +270,11 @@ impl<'t> Table<'t> {
         let transport = self.transport();
         let all: Vec<usize> = (0..self.headings.len())
             .filter(|at| {
-                Some(*at) != transport && self.has_ports(*at) && !self.headings[*at].is_other()
+                let is_mark = |cell: &Range<usize>| mark(&self.text[cell.clone()]).is_some();
+                let is_marked =
+                    !self.headings[*at].transports().is_empty() && self.share(*at, 10, &is_mark);
+                let is_other = is_marked || self.headings[*at].is_other();
+                Some(*at) != transport && self.has_ports(*at) && !is_other
             })
             .collect();
         let is_source = |at: &usize| self.headings[*at].is_source();

@@ -78,9 +78,15 @@ pub(in crate::notations) fn assignment(line: &str) -> Option<Assignment> {
     (parts.len() > 1 && is_end && is_known && !has(&SOURCES)).then(|| Assignment {
         transports,
         is_closed: has(&CLOSED),
-        is_one_end: has(&RANGE_ENDS),
+        is_one_end: has(&RANGE_ENDS) && is_one_number(&line[sign + 1..]),
         value: sign + 1,
     })
+}
+
+/// Whether a value is one number, which may be one end of a range.
+fn is_one_number(value: &str) -> bool {
+    let own = value.trim().trim_matches(['"', '\'']);
+    own.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The sign that ends a value which goes on in the lines below: `"80`, `(80`.
@@ -148,6 +154,8 @@ mod tests {
 
     #[test]
     fn one_end_of_a_range_is_no_port() {
+        let text = "TCP_PORTS_TO_OPEN=\"80 443\"\n";
+        assert_eq!(shown(text).1, ["80/tcp@1:20", "443/tcp@1:23"]);
         let text = "from_port = 3478\nto_port = 3497\ntcp_port = 80\n";
         assert_eq!(shown(text).1, ["80/tcp@3:12"]);
         let reason = "one end of a range";
@@ -169,6 +177,8 @@ mod tests {
 
     #[test]
     fn a_value_may_have_several_lines() {
+        let text = "TCP_PORTS=(\n 80\n # web (old)\n 443\n)\n";
+        assert_eq!(shown(text).1, ["80/tcp@2:2", "443/tcp@4:2"]);
         let text = "TCP_PORTS=\"80\n443\n5223\"\nUDP_PORTS=(\n  53\n  123 )\n81\n";
         let expected = [
             "80/tcp@1:12",

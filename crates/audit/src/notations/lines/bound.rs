@@ -18,8 +18,11 @@ pub(super) struct Port {
 
 impl Port {
     fn end(&self) -> usize {
+        // `tcp5223` has its transport before it.
         let suffix = self.item.suffix.as_ref();
-        suffix.map_or(self.item.span.end, |(_, own)| own.end)
+        suffix.map_or(self.item.span.end, |(_, own)| {
+            own.end.max(self.item.span.end)
+        })
     }
 }
 
@@ -49,7 +52,10 @@ pub(super) fn bound(text: &str, segment: Vec<Part>) -> Option<Vec<Port>> {
         match part {
             Part::Item(mut item) => {
                 // In `TCP 80 / UDP 53` the slash parts; in `80 / tcp` it joins.
-                let is_apart = |own: &Range<usize>| text[item.span.end..own.start].contains(' ');
+                let is_apart = |own: &Range<usize>| {
+                    let between = text.get(item.span.end..own.start);
+                    between.is_some_and(|between| between.contains(' '))
+                };
                 let apart = item.suffix.take_if(|(_, own)| is_first && is_apart(own));
                 words.extend(apart);
                 ports.push(Port {
@@ -229,5 +235,6 @@ mod tests {
             );
         }
         assert_eq!(read("5223/tcp (TCP)"), "5223/tcp");
+        assert_eq!(read("tcp tcp5223"), "5223/tcp");
     }
 }

@@ -8,14 +8,20 @@ use crate::expression::{NO_PORT, Reader};
 use crate::scan::Token;
 use crate::transports::Transports;
 
+/// The most bytes between the brackets of a pair.
+const MAX_PAIR: usize = 32;
+
 /// Reports pairs of numbers within a list, which may be ranges or two ports each:
 /// `[(3478, 3497), (16384, 16387)]`. False where there are none.
 pub(super) fn report_pairs(reader: &mut Reader<'_>, span: &Range<usize>, set: Transports) -> bool {
     let text = &reader.text[span.clone()];
     let has_pair = text.match_indices('(').any(|(at, _)| {
         let is_inside = text[..at].trim_end().ends_with(['[', ',', '(']);
-        let inner = text[at + 1..].split(')').next().unwrap_or_default();
-        let ends = inner.split_once(',');
+        let inner = &text.as_bytes()[at + 1..];
+        let inner = &inner[..inner.len().min(MAX_PAIR)];
+        let length = inner.iter().position(|byte| matches!(byte, b'(' | b')'));
+        let inner = length.and_then(|length| text.get(at + 1..at + 1 + length));
+        let ends = inner.and_then(|inner| inner.split_once(','));
         let number = |own: &str| own.trim().parse::<u16>().ok();
         is_inside && ends.is_some_and(|(one, other)| number(one).zip(number(other)).is_some())
     });

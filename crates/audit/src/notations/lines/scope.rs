@@ -23,9 +23,8 @@ impl Scopes {
     /// Takes a line into account: it is a title if it has words and no ports.
     pub(super) fn line(&mut self, text: &str, line: Range<usize>, entries: &mut [Entry]) {
         if entries.is_empty() {
-            if !text[line].trim().is_empty() {
-                self.title += 1;
-            }
+            // A comment may head what is below it, as any other line without ports.
+            self.title += usize::from(!text[line].trim().is_empty());
             return;
         }
         let mut words = Vec::new();

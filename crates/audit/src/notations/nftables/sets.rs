@@ -49,6 +49,7 @@ pub(super) fn sets<'t>(
                 set = word(at + 1);
                 is_ports = uses.used.contains_key(set);
             }
+            "map" | "table" | "chain" => set = "",
             "type" | "typeof" if is_port_type(&word, at) => {
                 if uses.has_rules && !mentioned.contains(set) {
                     unused.insert(set);
