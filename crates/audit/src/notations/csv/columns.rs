@@ -223,7 +223,8 @@ impl<'t> Table<'t> {
     fn has_ports(&self, at: usize) -> bool {
         let is_one = |cell: &Range<usize>| has_ports(self.text, cell);
         let heading = &self.headings[at];
-        let is_said = heading.is_port() || heading.is_last() || !heading.transports().is_empty();
+        let is_end = heading.is_first() || heading.is_last();
+        let is_said = heading.is_port() || is_end || !heading.transports().is_empty();
         let tenths = if is_said { HALF } else { NEARLY_ALL };
         self.has_one(at, &is_one)
             && self.share(at, tenths, &|cell| {
