@@ -64,6 +64,11 @@ impl Transports {
         Some(Self::one(transport))
     }
 
+    /// As [`Self::of_stated`], where a number may be given as well.
+    pub(crate) fn of_protocol(word: &str) -> Option<Self> {
+        Self::of_stated(word).or_else(|| Self::of_number(word.trim_matches(['"', '\''])))
+    }
+
     /// As [`Self::of_word`], where nothing else can be meant: also `utp` and `tpc`, marked so.
     pub(crate) fn of_stated(word: &str) -> Option<Self> {
         let slip = |part: &str| known(part).map(Self::one).or_else(|| Self::slip(part));

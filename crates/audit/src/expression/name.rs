@@ -26,6 +26,16 @@ pub(crate) fn may_be_port(word: &str) -> bool {
     word.chars().any(char::is_alphanumeric) && address.parse::<IpAddr>().is_err()
 }
 
+/// The place of a name with the braces of a shell around it: `${ports}`.
+fn with_braces(text: &str, span: Range<usize>) -> Range<usize> {
+    let is_in_braces = text[..span.start].ends_with("${") && text[span.end..].starts_with('}');
+    if is_in_braces {
+        span.start - 2..span.end + 1
+    } else {
+        span
+    }
+}
+
 impl Reader<'_> {
     /// Keeps a name that is written at a place. A variable or a set is reported, unless the
     /// notation finds its value.
@@ -34,6 +44,7 @@ impl Reader<'_> {
         span: Range<usize>,
         transports: Transports,
     ) -> Result<(), ReadError> {
+        let span = with_braces(self.text, span);
         let name = &self.text[span.clone()];
         let reason = match name.strip_prefix('@') {
             Some(set) => format!("the set `{set}` is not in this file"),

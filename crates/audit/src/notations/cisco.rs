@@ -82,6 +82,8 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         used.get(name).is_some_and(|own| !own.is_permitted)
     };
     let mut defined = BTreeSet::new();
+    // The groups that are in others, where they are, and the transports of those.
+    let mut nested = Vec::new();
     // The transports of the group of services that the lines are in, and whether rules deny it.
     let mut section = (Transports::NONE, false);
     for (at, span) in reader.lines() {
@@ -99,6 +101,15 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             defined.insert(name);
             reader.leave(at, "a group of services");
             continue;
+        }
+        let mut fields = words(line);
+        match (fields.next(), fields.next()) {
+            (Some((_, "object-group" | "object")), _) => section = (Transports::NONE, true),
+            (Some((_, "group-object")), Some((from, name))) if !section.1 => {
+                let from = span.start + from;
+                nested.push((name, from..from + name.len(), section.0));
+            }
+            _ => {}
         }
         let Some(own) = statement::parsed(line, section.0) else {
             reader.leave(at, "no rule with ports");
@@ -131,6 +142,12 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         }
     }
     used.retain(|name, own| own.is_permitted && !defined.contains(name.as_str()));
+    for (name, place, transports) in nested {
+        if !defined.contains(name) {
+            let reason = format!("the group `{name}` is not in this file");
+            reader.unresolved(place, format!("@{name}"), transports, reason)?;
+        }
+    }
     for (name, own) in used {
         let reason = format!("the group `{name}` is not in this file");
         reader.unresolved(own.place, format!("@{name}"), own.transports, reason)?;
@@ -323,6 +340,14 @@ mod tests {
             assert_eq!(found.len(), 1, "{found:?}");
             assert!(found[0].starts_with(&format!("{place} L017")), "{found:?}");
         }
+        let services = "object-group service WEB tcp\n port-object eq 443\n group-object PUSH\n";
+        let found = audit(&rows, services);
+        assert_eq!(
+            found,
+            ["3:15 L017 `PUSH` was not read: the group `PUSH` is not in this file"]
+        );
+        let hosts = "object-group service WEB tcp\n port-object eq 443\nobject-group network LAN\n group-object PUSH\n";
+        assert_eq!(unread(hosts), [""; 0]);
         for words in ["established log", "time-range work"] {
             let text = format!("permit tcp any any eq 443\npermit tcp any any {words}\n");
             assert_eq!(unread(&text), [""; 0], "{words}");

@@ -127,19 +127,27 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
 
 /// Services that firewalld defines itself, with the article's name of their port; none where the
 /// article has no such port.
-const SERVICES: [(&str, Option<&str>); 12] = [
+const SERVICES: [(&str, Option<&str>); 20] = [
+    ("cockpit", None),
+    ("dhcp", None),
+    ("dhcpv6", None),
+    ("dhcpv6-client", None),
     ("dns", Some("domain")),
     ("http", Some("http")),
     ("https", Some("https")),
     ("imap", Some("imap")),
     ("imaps", Some("imaps")),
+    ("ipp", Some("ipp")),
+    ("ipp-client", None),
+    ("ldap", Some("ldap")),
+    ("ldaps", Some("ldaps")),
+    ("mdns", Some("mdns")),
     ("ntp", Some("ntp")),
-    ("ssh", Some("ssh")),
-    ("cockpit", None),
-    ("dhcp", None),
-    ("dhcpv6", None),
-    ("dhcpv6-client", None),
     ("samba-client", None),
+    ("smtp", Some("smtp")),
+    ("snmp", None),
+    ("ssh", Some("ssh")),
+    ("tftp", None),
 ];
 
 /// Reads the services that a zone or a policy opens by name.

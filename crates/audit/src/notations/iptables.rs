@@ -82,9 +82,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             let is_plain = value.trim_matches(|c| matches!(c, '"' | '\''));
             match option {
                 "-p" | "--protocol" | "--proto" => {
-                    let named = Transports::of_stated(is_plain);
-                    let named = named.or_else(|| Transports::of_number(is_plain));
-                    transports = named.unwrap_or(transports);
+                    transports = Transports::of_protocol(is_plain).unwrap_or(transports);
                 }
                 "-j" | "--jump" | "-g" | "--goto" => {
                     is_closed =
@@ -218,6 +216,10 @@ mod tests {
         for (ports, reported) in [
             ("443, 5223", "1:40 L017 `5223`: a space ends the list here"),
             ("443 ,5223", "1:39 L017 `,5223`: a space ends the list here"),
+            (
+                "443 , 5223",
+                "1:39 L017 `, 5223`: a space ends the list here",
+            ),
             ("443,5223,", "1:43 L017 `,`: a comma ends the list"),
         ] {
             let text = rule.replace("PORTS", ports);
@@ -250,6 +252,10 @@ mod tests {
             (
                 "-A O -p tcp -m multiport --dports $push -j ACCEPT",
                 "2:35 L017 `$push` was not read: the value of `$push` is not known",
+            ),
+            (
+                "-A O -p tcp -m multiport --dports 80,${push} -j ACCEPT",
+                "2:38 L017 `${push}` was not read: the value of `${push}` is not known",
             ),
             (
                 "-A O -p tcp -m set --match-set push dst -j ACCEPT",

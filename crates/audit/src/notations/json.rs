@@ -143,13 +143,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
 
 fn transports(text: &str, value: &Value) -> Transports {
     match value {
-        Value::Scalar(span) => {
-            let word = &text[span.clone()];
-            let named = Transports::of_stated(word);
-            named
-                .or_else(|| Transports::of_number(word))
-                .unwrap_or_default()
-        }
+        Value::Scalar(span) => Transports::of_protocol(&text[span.clone()]).unwrap_or_default(),
         Value::Array(all) => all
             .iter()
             .fold(Transports::NONE, |set, own| set.and(transports(text, own))),

@@ -170,7 +170,8 @@ fn rules<'t>(
         }
         if matches!(word(at), "l4proto" | "protocol") {
             matched_until = behind(text, tokens, at + 1);
-            let named = (at + 1..matched_until).filter_map(|own| Transports::of_stated(word(own)));
+            let named =
+                (at + 1..matched_until).filter_map(|own| Transports::of_protocol(word(own)));
             matched = named.fold(Transports::NONE, Transports::and);
         }
         let is_type = at > 1 && word(at - 2) == "typeof";
@@ -308,6 +309,10 @@ mod tests {
             assert!(entries[0].starts_with("53/udp@"), "{entries:?}");
             assert!(entries[1].starts_with("443/@"), "{entries:?}");
         }
+        assert_eq!(
+            shown("meta l4proto 17 th dport 53 accept\n").1,
+            ["53/udp@1:26"]
+        );
         let entries = shown("meta l4proto udp; th dport 443 accept\n").1;
         assert_eq!(entries, ["443/@1:28"]);
         let text = "meta l4proto { tcp,\n udp } \\\n th dport 53 accept\n";

@@ -52,7 +52,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
                 open = Some(key);
             }
             if key == "protocol" {
-                transports = Transports::of_stated(value).unwrap_or(transports);
+                transports = Transports::of_protocol(value).unwrap_or(transports);
             } else if key == "action" && (is_closing(value) || is_idle(value))
                 || key == "disabled" && value == "yes"
             {
@@ -145,7 +145,7 @@ mod tests {
 
     #[test]
     fn ports_of_either_side_are_read_and_negations_reported() {
-        let text = "/ip firewall filter\nadd action=accept port=80,443 protocol=tcp\nadd action=accept any-port=53 protocol=udp\nadd action=accept dst-port=!25 protocol=tcp\nadd action=accept dst-port=80,52x protocol=tcp\nadd action=drop dst-port=!26 protocol=tcp\n";
+        let text = "/ip firewall filter\nadd action=accept port=80,443 protocol=tcp\nadd action=accept any-port=53 protocol=17\nadd action=accept dst-port=!25 protocol=tcp\nadd action=accept dst-port=80,52x protocol=tcp\nadd action=drop dst-port=!26 protocol=tcp\n";
         let entries = ["80/tcp@2:24", "443/tcp@2:27", "53/udp@3:28", "80/tcp@5:28"];
         assert_eq!(shown(text).1, entries);
         assert_eq!(

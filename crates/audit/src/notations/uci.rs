@@ -116,7 +116,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         let word = words(value).next().map_or("", |(_, word)| unquoted(word));
         if own.name == "proto" {
             for word in value.split_ascii_whitespace() {
-                let set = Transports::of_stated(word).unwrap_or_default();
+                let set = Transports::of_protocol(word).unwrap_or_default();
                 section.transports = section.transports.and(set);
             }
         } else if own.name == "target" && (is_closing(word) || is_idle(word))
@@ -172,8 +172,8 @@ mod tests {
 
     #[test]
     fn a_redirect_opens_the_port_outside() {
-        let text = "config redirect\n\toption dest_port '8443'\n\toption src_dport '443'\nconfig redirect\n\toption dest_port '80'\n";
-        assert_eq!(shown(text).1, ["443/@3:20", "80/@5:20"]);
+        let text = "config redirect\n\toption dest_port '8443'\n\toption src_dport '443'\nconfig redirect\n\toption dest_port '80'\n\toption proto '6'\n";
+        assert_eq!(shown(text).1, ["443/@3:20", "80/tcp@5:20"]);
     }
 
     #[test]

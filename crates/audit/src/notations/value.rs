@@ -81,9 +81,15 @@ pub(super) fn value(line: &str, word: Range<usize>) -> Value {
         let is_behind_digit = value.ends_with(|c: char| c.is_ascii_digit());
         let list = next.strip_prefix(',').filter(|_| is_behind_digit);
         let list = list.or_else(|| value.ends_with(',').then_some(next));
+        // `443 , 2197`.
+        let behind_comma = list.filter(|own| own.is_empty());
+        let behind_comma = behind_comma.and_then(|_| next_word(line, start + next.len()));
         if list.is_some_and(is_ports) {
             rest.get_or_insert(start);
             end = start + next.len();
+        } else if let Some((last, own)) = behind_comma.filter(|(_, own)| is_ports(own)) {
+            rest.get_or_insert(start);
+            end = last + own.len();
         } else if is_behind_digit && is_thousands(value, next) {
             end = start + next.len();
         } else if let Some(behind) = range_end(line, value, (start, next)) {

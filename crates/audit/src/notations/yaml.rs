@@ -113,9 +113,7 @@ impl Mapping {
             self.last = Some(value);
             "the last port of a range"
         } else if TRANSPORTS.contains(&key) {
-            let named = Transports::of_stated(written);
-            let named = named.or_else(|| Transports::of_number(written));
-            self.transports = named.unwrap_or_default();
+            self.transports = Transports::of_protocol(written).unwrap_or_default();
             "the transport of a port"
         } else if ACTIONS.contains(&key) && is_not_open(written) || is_switched_off(key, written) {
             self.is_closed = true;
@@ -328,7 +326,7 @@ mod tests {
     fn mappings_that_open_nothing_are_left_alone() {
         let text = "- port: 80\n  protocol: tcp\n- port: 81\n  protocol: tcp\n  action: deny\n";
         assert_eq!(shown(text).1, ["80/tcp@1:9"]);
-        let text = "- port: 80\n  protocol: tcp\n  enabled: true\n- port: 81\n  protocol: tcp\n  enabled: false\n- {port: 82, protocol: tcp, disabled: \"yes\"}\n- {port: 83, protocol: tcp, active: off}\n";
+        let text = "- port: 80\n  protocol: 6\n  enabled: true\n- port: 81\n  protocol: tcp\n  enabled: false\n- {port: 82, protocol: tcp, disabled: \"yes\"}\n- {port: 83, protocol: tcp, active: off}\n";
         assert_eq!(shown(text).1, ["80/tcp@1:9"]);
         let text =
             "[{\"port\": 80, \"action\": \"allow\"}, {\"port\": 81, \"Access\": \"Deny\"}]\n";

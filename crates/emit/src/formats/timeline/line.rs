@@ -116,15 +116,14 @@ fn ports(record: &Record) -> String {
 }
 
 fn name(record: &Record) -> String {
-    let names = [record.service_name.as_str(), record.title_in_english()];
-    let name = names.into_iter().find(|name| !name.is_empty());
-    name.map(str::to_owned).unwrap_or_else(|| {
-        if record.products.is_empty() {
-            record.used_by.clone()
-        } else {
-            record.products.join(", ")
-        }
-    })
+    let names = [&record.service_name, record.title_in_english()];
+    if let Some(name) = names.into_iter().find(|name| !name.is_empty()) {
+        name.to_owned()
+    } else if record.products.is_empty() {
+        record.used_by.clone()
+    } else {
+        record.products.join(", ")
+    }
 }
 
 /// `2015-10-23 to 2020-02-03`, or the one day.
