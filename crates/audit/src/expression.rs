@@ -193,7 +193,8 @@ impl<'t> Reader<'t> {
         let ends = number(&item.first).zip(number(&last));
         let ports = ends.and_then(|(first, last)| PortRange::new(first, last).ok());
         let is_long = item.first.len() > 6 || last.len() > 6;
-        if ports.is_none() && (is_long || item.last.is_none() && self.is_names) {
+        let is_reserved = self.is_names && last.trim_matches('0').is_empty();
+        if ports.is_none() && (is_long || is_reserved) {
             return Ok(false);
         }
         if self.entries.len() == MAX_ENTRIES + MAX_ADDED {

@@ -148,6 +148,16 @@ mod tests {
     use super::super::testing::{audit, fixed, helps};
 
     #[test]
+    fn a_long_number_is_not_passed_over() {
+        let found = audit(&["80/tcp"], "{\"tcp\": [80, 1234567]}\n");
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].contains("L017 `1234567`"), "{found:?}");
+        let found = audit(&["80/tcp"], "http 80/tcp\nother 70000/tcp\nnone 0/tcp\n");
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].starts_with("2:7 L015 `70000`"), "{found:?}");
+    }
+
+    #[test]
     fn the_help_says_what_to_write() {
         let rows = ["80/tcp", "16384-16387/udp"];
         for (own, help) in [

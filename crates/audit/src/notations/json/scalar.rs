@@ -27,7 +27,10 @@ pub(super) fn scalar(
     }
     for token in tokens {
         if let Token::Item(item) = token {
-            reader.add(item, set, own)?;
+            let place = item.span.clone();
+            if !reader.add(item, set, own)? {
+                reader.unknown(place, set, NO_PORT.to_owned());
+            }
         }
     }
     Ok(())
