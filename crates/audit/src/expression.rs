@@ -1,6 +1,7 @@
 //! The list while it is read: entries are added, lines are accounted for.
 
 mod comparison;
+mod rows;
 
 use std::collections::BTreeMap;
 use std::net::IpAddr;
@@ -8,12 +9,13 @@ use std::ops::Range;
 
 use appleports_model::PortRange;
 
-use crate::list::{Account, BLANK, Entry, Group, List, Oddity, Repeat, Row, Unread};
+use crate::list::{Account, BLANK, Entry, Group, List, Oddity, Repeat, Unread};
 use crate::notations::comment_at;
 use crate::read::{MAX_ADDED, MAX_ENTRIES, ReadError};
 use crate::scan::{Item, Scanner, Token};
 use crate::transports::Transports;
 pub(crate) use comparison::Comparison;
+use rows::Rows;
 
 /// A group as most notations have it: entries with commas between.
 pub(crate) fn group(range_sign: &'static str, separator: Option<&str>) -> Group {
@@ -44,7 +46,7 @@ pub(crate) struct Reader<'t> {
     starts: Vec<usize>,
     pub(crate) entries: Vec<Entry>,
     pub(crate) groups: Vec<Group>,
-    rows: Vec<Row>,
+    rows: Rows,
     unread: Vec<Unread>,
     /// Why nothing was read from lines.
     reasons: BTreeMap<usize, &'static str>,
@@ -98,7 +100,7 @@ impl<'t> Reader<'t> {
             starts,
             entries: Vec::new(),
             groups: Vec::new(),
-            rows: Vec::new(),
+            rows: Rows::default(),
             unread: Vec::new(),
             reasons: BTreeMap::new(),
             is_table: false,
@@ -174,23 +176,6 @@ impl<'t> Reader<'t> {
             span,
             reason,
         });
-    }
-
-    /// The number of a table that has no row yet.
-    pub(crate) fn new_section(&self) -> usize {
-        self.rows.last().map_or(0, |row| row.section + 1)
-    }
-
-    /// Keeps a row of a table.
-    pub(crate) fn row(&mut self, section: usize, span: Range<usize>, content: String) {
-        // No more are compared than entries.
-        if self.rows.len() < MAX_ENTRIES {
-            self.rows.push(Row {
-                span,
-                section,
-                content,
-            });
-        }
     }
 
     pub(crate) fn new_group(&mut self, group: Group) -> usize {
@@ -354,7 +339,6 @@ impl<'t> Reader<'t> {
     /// The list.
     pub(crate) fn finish(mut self, notation: &'static str, is_comment: fn(&str) -> bool) -> List {
         self.entries.sort_by_key(|entry| entry.span.start);
-        self.rows.sort_by_key(|row| row.span.start);
         let mut counts = vec![0; self.starts.len()];
         for entry in &self.entries {
             counts[entry.line as usize - 1] += 1;
@@ -387,7 +371,7 @@ impl<'t> Reader<'t> {
             account: account.collect(),
             entries: self.entries,
             groups: self.groups,
-            rows: self.rows,
+            rows: self.rows.sorted(),
             unread: self.unread,
         }
     }
