@@ -114,7 +114,7 @@ pub(crate) fn lists(bytes: &[u8]) {
     let article = Article::new(&DATASET, &DATASET, None);
     let notations = NOTATIONS.iter().map(Some);
     for notation in std::iter::once(None).chain(notations) {
-        let (Ok(list), Ok(text)) = (read(bytes, notation), std::str::from_utf8(bytes)) else {
+        let (Ok(mut list), Ok(text)) = (read(bytes, notation), std::str::from_utf8(bytes)) else {
             continue;
         };
         assert!(list.totals(text).balance());
@@ -124,8 +124,8 @@ pub(crate) fn lists(bytes: &[u8]) {
                 .all(|entry| text.get(entry.span.clone()).is_some())
         );
         let judged = judge("list", text, &list, &article);
-        if let Some(fixed) = fix("list", text, &list, &judged, &article) {
-            assert!(fixed.list.totals(&fixed.text).balance());
+        if let Some(fixed) = fix("list", text, &mut list, judged.edits, &article) {
+            assert!(list.totals(&fixed.text).balance());
         }
     }
 }

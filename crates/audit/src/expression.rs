@@ -3,13 +3,14 @@
 mod comparison;
 mod group;
 mod name;
+mod rows;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use appleports_model::{PortRange, Transport};
 
-use crate::list::{Account, BLANK, Entry, Group, List, Row, Unread};
+use crate::list::{Account, BLANK, Entry, Group, List, Unread};
 use crate::notations::comment_at;
 use crate::read::{MAX_ADDED, MAX_ENTRIES, ReadError};
 use crate::scan::{Item, Scanner, Token};
@@ -17,6 +18,7 @@ use crate::transports::Transports;
 pub(crate) use comparison::Comparison;
 pub(crate) use group::{group, octal, program_group, spaced};
 pub(crate) use name::{NO_PORT, is_name, may_be_port};
+use rows::Rows;
 
 /// A list while it is read.
 pub(crate) struct Reader<'t> {
@@ -25,7 +27,7 @@ pub(crate) struct Reader<'t> {
     starts: Vec<usize>,
     pub(crate) entries: Vec<Entry>,
     pub(crate) groups: Vec<Group>,
-    rows: Vec<Row>,
+    rows: Rows,
     unread: Vec<Unread>,
     /// Why nothing was read from lines.
     reasons: BTreeMap<usize, &'static str>,
@@ -69,7 +71,7 @@ impl<'t> Reader<'t> {
             starts,
             entries: Vec::new(),
             groups: Vec::new(),
-            rows: Vec::new(),
+            rows: Rows::default(),
             unread: Vec::new(),
             reasons: BTreeMap::new(),
             is_table: false,
@@ -155,23 +157,6 @@ impl<'t> Reader<'t> {
         self.unread(span, reason.to_owned());
         if let Some(own) = self.unread.get_mut(before) {
             own.is_read = true;
-        }
-    }
-
-    /// The number of a table that has no row yet.
-    pub(crate) fn new_section(&self) -> usize {
-        self.rows.last().map_or(0, |row| row.section + 1)
-    }
-
-    /// Keeps a row of a table.
-    pub(crate) fn row(&mut self, section: usize, span: Range<usize>, content: String) {
-        // No more are compared than entries.
-        if self.rows.len() < MAX_ENTRIES {
-            self.rows.push(Row {
-                span,
-                section,
-                content,
-            });
         }
     }
 
@@ -326,7 +311,6 @@ impl<'t> Reader<'t> {
         self.report_unresolved();
         self.unread.sort_by_key(|own| own.span.start);
         self.entries.sort_by_key(|entry| entry.span.start);
-        self.rows.sort_by_key(|row| row.span.start);
         let mut counts = vec![0; self.starts.len()];
         for entry in &self.entries {
             counts[entry.line as usize - 1] += 1;
@@ -359,7 +343,7 @@ impl<'t> Reader<'t> {
             account: account.collect(),
             entries: self.entries,
             groups: self.groups,
-            rows: self.rows,
+            rows: self.rows.sorted(),
             unread: self.unread,
         }
     }

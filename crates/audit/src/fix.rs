@@ -18,41 +18,43 @@ pub struct Fixed {
     pub text: String,
     /// How many findings were corrected.
     pub corrected: usize,
-    /// How the text reads.
-    pub list: List,
     /// What is left to say about it.
     pub judged: Judged,
 }
 
-/// Applies every suggestion of `judged`, and those that follow from them, until there is none; none
-/// where nothing can be corrected. All else stays as it is. Where suggestions do not come to an
+/// Applies `edits`, the suggestions for a text, and those that follow from them, until there is none;
+/// none where nothing can be corrected. All else stays as it is. Where suggestions do not come to an
 /// end, the text of the last round is left.
+///
+/// The list becomes that of the corrected text, so that no more than two are in memory at once.
 pub fn fix(
     path: &str,
     text: &str,
-    list: &List,
-    judged: &Judged,
+    list: &mut List,
+    mut edits: Vec<Edit>,
     article: &Article<'_>,
 ) -> Option<Fixed> {
     // What the text is in stays so, whatever is corrected in it.
     let notation = NOTATIONS.iter().find(|own| own.name == list.notation);
-    let mut fixed: Option<Fixed> = None;
+    let mut fixed: Option<(String, usize, Judged)> = None;
     for _ in 0..MAX_ROUNDS {
-        let (text, list, judged, corrected) = match &fixed {
-            Some(own) => (own.text.as_str(), &own.list, &own.judged, own.corrected),
-            None => (text, list, judged, 0),
-        };
-        let Some(done) = safely_applied(text, list, judged.edits.clone(), notation) else {
+        // They are compared by now, and a list has many.
+        list.rows = Vec::new();
+        let before = fixed.as_ref().map_or(text, |(own, ..)| own);
+        let Some(done) = safely_applied(before, list, &edits, notation) else {
             break;
         };
-        fixed = Some(Fixed {
-            judged: judge(path, &done.text, &done.list, article),
-            text: done.text,
-            list: done.list,
-            corrected: corrected + done.count,
-        });
+        *list = done.list;
+        let corrected = fixed.map_or(0, |(_, count, _)| count) + done.count;
+        let mut judged = judge(path, &done.text, list, article);
+        edits = std::mem::take(&mut judged.edits);
+        fixed = Some((done.text, corrected, judged));
     }
-    fixed
+    fixed.map(|(text, corrected, judged)| Fixed {
+        text,
+        corrected,
+        judged: Judged { edits, ..judged },
+    })
 }
 
 /// A text with some edits, how it reads, and their number.
@@ -73,11 +75,11 @@ const MAX_TRIED_BYTES: usize = 1 << 20;
 fn safely_applied(
     text: &str,
     list: &List,
-    edits: Vec<Edit>,
+    edits: &[Edit],
     notation: Option<&Notation>,
 ) -> Option<Applied> {
-    let safely = |edits: &[Edit]| {
-        let (edited, count) = applied(text, edits.to_vec());
+    let safely = |edits: &[&Edit]| {
+        let (edited, count) = applied(text, edits);
         let after = read_corrected(edited.as_bytes(), notation).ok()?;
         keeps_others(list, edits, &after).then_some(Applied {
             text: edited,
@@ -85,10 +87,11 @@ fn safely_applied(
             count,
         })
     };
-    let done = safely(&edits).or_else(|| {
+    let all: Vec<&Edit> = edits.iter().collect();
+    let done = safely(&all).or_else(|| {
         let limit = (MAX_TRIED_BYTES / text.len().max(1)).min(MAX_TRIED);
         let (mut taken, mut done) = (Vec::new(), None);
-        for edit in edits.into_iter().take(limit) {
+        for edit in all.into_iter().take(limit) {
             taken.push(edit);
             match safely(&taken) {
                 Some(tried) => done = Some(tried),
@@ -103,11 +106,9 @@ fn safely_applied(
 }
 
 /// Whether the entries that no edit touches are read after it as they were, in their order.
-fn keeps_others(before: &List, edits: &[Edit], after: &List) -> bool {
-    let mut spans: Vec<Range<usize>> = edits
-        .iter()
-        .flat_map(|edit| edit.parts.iter().map(|(span, _)| span.clone()))
-        .collect();
+fn keeps_others(before: &List, edits: &[&Edit], after: &List) -> bool {
+    let parts = edits.iter().flat_map(|edit| &edit.parts);
+    let mut spans: Vec<&Range<usize>> = parts.map(|(span, _)| span).collect();
     spans.sort_by_key(|span| span.start);
     let mut edited = spans.into_iter().peekable();
     let mut others = after.entries.iter();
@@ -125,7 +126,7 @@ fn keeps_others(before: &List, edits: &[Edit], after: &List) -> bool {
 }
 
 /// The text with the edits that do not touch each other, and their number.
-fn applied(text: &str, edits: Vec<Edit>) -> (String, usize) {
+fn applied(text: &str, edits: &[&Edit]) -> (String, usize) {
     let mut taken: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
     let mut parts = Vec::new();
     let mut count = 0;
@@ -141,7 +142,7 @@ fn applied(text: &str, edits: Vec<Edit>) -> (String, usize) {
         });
         if is_free {
             count += 1;
-            for (span, new) in edit.parts {
+            for (span, new) in &edit.parts {
                 taken
                     .entry(span.start)
                     .and_modify(|end| *end = (*end).max(span.end))
@@ -155,7 +156,7 @@ fn applied(text: &str, edits: Vec<Edit>) -> (String, usize) {
     let mut at = 0;
     for (span, new) in parts {
         out.push_str(&text[at..span.start]);
-        out.push_str(&new);
+        out.push_str(new);
         at = span.end;
     }
     out.push_str(&text[at..]);

@@ -50,8 +50,10 @@ pub enum StoreError {
         /// The file.
         path: String,
     },
-    /// Outputs were to go where a source is, whose file may have any name.
-    #[error("{path}: a source is stored in this folder, where no outputs go; name another folder")]
+    /// Outputs were to go among the sources, where the file of a source may have any name.
+    #[error(
+        "{path}: this folder belongs to the sources, where no outputs go; name another folder"
+    )]
     HoldsSource {
         /// The folder.
         path: String,

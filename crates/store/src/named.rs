@@ -66,13 +66,16 @@ fn check_not_stored(path: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Refuses a folder for outputs in which a source is stored: its manifest may give its file the name
-/// of an output.
+/// Refuses a folder for outputs that is a sources folder or below one, or in which a source is
+/// stored: its manifest may give its file the name of an output.
 ///
 /// # Errors
 /// [`StoreError::HoldsSource`] with the folder.
 pub fn check_holds_no_source(folder: &Path) -> Result<(), StoreError> {
-    if has_manifest(folder) {
+    // It may not be there yet.
+    let mut all = folder.ancestors().map(|own| Path::new(".").join(own));
+    let there = all.find_map(|own| fs::canonicalize(own).ok());
+    if has_manifest(folder) || there.is_some_and(|own| is_within_sources(&own)) {
         return Err(StoreError::HoldsSource {
             path: folder.display().to_string(),
         });
@@ -82,8 +85,13 @@ pub fn check_holds_no_source(folder: &Path) -> Result<(), StoreError> {
 
 fn is_below_sources(path: &Path) -> bool {
     let whole = fs::canonicalize(path).unwrap_or_default();
-    let mut above = whole.ancestors().skip(1);
-    above.any(|folder| folder.join(PRODUCTS).is_file())
+    is_within_sources(folder_of(&whole))
+}
+
+/// Whether a folder, by its whole path, is a sources folder or below one.
+fn is_within_sources(folder: &Path) -> bool {
+    let mut all = folder.ancestors();
+    all.any(|own| own.join(PRODUCTS).is_file())
 }
 
 /// Whether the manifest of a source is in a folder.
@@ -221,6 +229,24 @@ mod tests {
         for path in ["sources/new.json", "old.json"].map(|name| root.path().join(name)) {
             fs::write(root.path().join("old.json"), "old").unwrap();
             write_file(&path, b"x").unwrap();
+        }
+    }
+
+    #[test]
+    fn no_outputs_go_among_the_sources() {
+        let root = tempfile::tempdir().unwrap();
+        let products = root.path().join("sources").join(PRODUCTS);
+        fs::create_dir_all(folder_of(&products)).unwrap();
+        fs::write(products, "").unwrap();
+        for name in ["sources", "sources/vocabulary", "sources/apple/new/.."] {
+            let refused = check_holds_no_source(&root.path().join(name));
+            assert!(
+                matches!(refused, Err(StoreError::HoldsSource { .. })),
+                "{name}: {refused:?}"
+            );
+        }
+        for name in ["", "output", "sources.old/new"] {
+            check_holds_no_source(&root.path().join(name)).unwrap();
         }
     }
 

@@ -17,15 +17,6 @@ const SITE: &str = "ranges that lie in each other, as a site";
 
 pub(super) const ALL: &[Shape] = &[
     Shape {
-        title: "ranges that are too wide, in a list",
-        arguments: "audit {list} --format json",
-        largest: 48_000 * 11,
-        files: |size| {
-            let lines = (0..size / 11).map(|at| format!("1-{}/udp\n", at % 65_000 + 2));
-            vec![("list", lines.collect())]
-        },
-    },
-    Shape {
         title: "captures in a folder",
         arguments: "--sources {many} find 22",
         largest: 199 * 250,

@@ -10,7 +10,7 @@ use anyhow::{Context, ensure};
 use super::inputs::Inputs;
 use super::race::{Program, memory, milliseconds};
 use super::shapes::{self, Shape};
-use super::{folders, limited};
+use super::{folders, limited, lists};
 use crate::made_capture;
 
 /// The largest power of the size with which the time may grow over all sizes.
@@ -30,7 +30,8 @@ const WHOLE: usize = 4_000 << 10;
 /// Prints the table of the shapes with `only` in their titles; false where an input grows faster, or
 /// takes more, than it may.
 pub(crate) fn run(root: &Path, only: &str) -> anyhow::Result<bool> {
-    let all = shapes::ALL.iter().chain(limited::ALL).chain(folders::ALL);
+    let all = shapes::ALL.iter().chain(limited::ALL);
+    let all = all.chain(folders::ALL).chain(lists::ALL);
     let chosen: Vec<&Shape> = all.filter(|own| own.title.contains(only)).collect();
     ensure!(
         !chosen.is_empty(),

@@ -11,6 +11,7 @@ mod growth;
 mod hostile;
 mod inputs;
 mod limited;
+mod lists;
 mod machine;
 mod race;
 mod races;

@@ -147,7 +147,7 @@ fn transports(text: &str, value: &Value) -> Transports {
         Value::Array(all) => all
             .iter()
             .fold(Transports::NONE, |set, own| set.and(transports(text, own))),
-        Value::Object(_) => Transports::NONE,
+        Value::Object(_) | Value::Empty(_) => Transports::NONE,
     }
 }
 
@@ -160,7 +160,7 @@ fn walk(
 ) -> Result<(), ReadError> {
     match value {
         Value::Scalar(span) if is_ports => scalar(reader, span, set, None),
-        Value::Scalar(_) => Ok(()),
+        Value::Scalar(_) | Value::Empty(_) => Ok(()),
         Value::Array(values) => {
             let pairs = if is_ports {
                 shapes::pairs(reader.text, values)

@@ -84,7 +84,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         let text = reader.text;
         let name = text[span.start..from].trim();
         let content = format!("{name} {place}").to_ascii_lowercase();
-        reader.row(0, span.clone(), content);
+        reader.row(0, span.clone(), |_| content);
         let mut tokens = Scanner::new(text, from..from + place.len());
         if let Some(Token::Item(item)) = tokens.next() {
             reader.add(item, Transports::NONE, own)?;

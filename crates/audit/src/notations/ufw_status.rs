@@ -97,7 +97,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
                     let row = &text[span.start + own.from..span.end];
                     let row = &row[..comment_at(row)];
                     let content = row.split_whitespace().collect::<Vec<_>>().join(" ");
-                    reader.row(0, span.clone(), content);
+                    reader.row(0, span.clone(), |_| content);
                     part_of(reader, span.start + own.at, own.destination)?;
                 }
             }

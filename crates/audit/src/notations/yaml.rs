@@ -169,7 +169,7 @@ fn close(reader: &mut Reader<'_>, own: Mapping, is_kubernetes: bool) -> Result<(
     let group = place_of(text, &own, &first, is_kubernetes);
     let mut content = own.content;
     content.sort_unstable();
-    reader.row(own.section, own.span, content.join("\n"));
+    reader.row(own.section, own.span, |_| content.join("\n"));
     let first = unquoted(text, first);
     // The end of a range is one number: `16,384`.
     let Some(last) = own.last else {

@@ -107,8 +107,8 @@ pub(crate) fn helps(rows: &[&str], text: &str) -> Vec<String> {
 pub(crate) fn fixed(rows: &[&str], text: &str) -> String {
     let own = dataset(rows);
     let article = Article::new(&own, &own, None);
-    let list = read(text.as_bytes(), None).unwrap();
+    let mut list = read(text.as_bytes(), None).unwrap();
     let judged = judge("list", text, &list, &article);
-    let fixed = fix("list", text, &list, &judged, &article);
+    let fixed = fix("list", text, &mut list, judged.edits, &article);
     fixed.map_or_else(|| text.to_owned(), |own| own.text)
 }

@@ -41,6 +41,30 @@ fn what_is_nested_too_deep_is_refused() {
 }
 
 #[test]
+fn rows_in_rows_hold_no_text_again_for_each_level() {
+    let many = vec!["\"\""; 20_000].join(",");
+    let nest = |depth: usize, inner: &str, last: &str| {
+        let opened = "{\"a\":[".repeat(depth);
+        format!("{opened}{inner}{}", format!("{last}]}}").repeat(depth))
+    };
+    // Larger than any row; and rows of less than 2,000 bytes with as many rows in them as may be.
+    let large = format!("[{}]", nest(60, &many, ",[]"));
+    let small = format!("[{}]", vec![nest(60, &many[..1_199], ""); 30].join(","));
+    for text in [large, small] {
+        let list = read(text.as_bytes(), None).unwrap();
+        let rows: usize = list.rows.iter().map(|row| row.content.len()).sum();
+        assert!(rows <= 8 * text.len(), "{rows} of {}", text.len());
+    }
+    let text = "[{\"a\": [80, [ ]]}, {\"a\": [80, []]}]";
+    let list = read(text.as_bytes(), None).unwrap();
+    let [first, second] = list.rows.as_slice() else {
+        panic!("{:?}", list.rows);
+    };
+    assert_eq!(&text[first.span.clone()], "a\": [80, [ ]");
+    assert_eq!(first.content, second.content);
+}
+
+#[test]
 fn every_notation_reads_long_lines_of_anything() {
     let parts = [
         "1",

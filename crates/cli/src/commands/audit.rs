@@ -120,10 +120,14 @@ struct Audited {
 /// Audits one list, and writes its corrections with `--write`.
 fn audited(file: &Path, options: &Audit, article: &Article<'_>) -> anyhow::Result<Audited> {
     let (path, text) = read(file)?;
-    let list = listed(&path, &text, options)?;
-    let judged = judge(&path, &text, &list, article);
+    let mut list = listed(&path, &text, options)?;
+    let mut judged = judge(&path, &text, &list, article);
+    if !options.write {
+        account(options, &path, &text, &list);
+    }
+    let edits = std::mem::take(&mut judged.edits);
     let fixed = if options.fix || options.write {
-        fix(&path, &text, &list, &judged, article)
+        fix(&path, &text, &mut list, edits, article)
     } else {
         None
     };
@@ -140,12 +144,12 @@ fn audited(file: &Path, options: &Audit, article: &Article<'_>) -> anyhow::Resul
             let what = counted(fixed.corrected, "correction");
             print::diagnostic("written", &format!("{}: {what}", own.path));
             (own.text, own.judged) = (fixed.text, fixed.judged);
-            account(options, &own.path, &own.text, &fixed.list);
-            return Ok(own);
         }
         None => {}
     }
-    account(options, &own.path, &own.text, &list);
+    if options.write {
+        account(options, &own.path, &own.text, &list);
+    }
     Ok(own)
 }
 

@@ -7,6 +7,7 @@ use assert_cmd::Command;
 
 use crate::run::{alone, appleports, complaint, scratch, stderr, stdout};
 use crate::seed::repository;
+use crate::tree;
 
 const PAGE: &str = "# Ports\n\n_Captured: 2020-02-03 from [x](https://support.apple.com/en-us/HT202944)_\n\n**Port** **TCP or UDP** **Service** **RFC** **Name** **Used by**\n\n";
 
@@ -116,13 +117,19 @@ fn outputs_take_the_place_of_no_capture() {
     fs::write(place.join("capture.toml"), manifest).unwrap();
     let build = |output: &str| alone(folder.path(), &["build", "--output", output]);
     build("output").success();
-    let refused = build("sources/apple/en-us/2020-02-03").code(2);
-    let expected = "error: sources/apple/en-us/2020-02-03: a source is stored in this folder, where no outputs go";
-    assert!(
-        complaint(&refused).starts_with(expected),
-        "{}",
-        complaint(&refused)
-    );
+    let before = tree::files(&sources);
+    let among = ["sources", "sources/apple", "./sources/new/folder"];
+    for output in [&among[..], &["sources/apple/en-us/2020-02-03"]].concat() {
+        let refused = build(output).code(2);
+        let expected =
+            format!("error: {output}: this folder belongs to the sources, where no outputs go");
+        assert!(
+            complaint(&refused).starts_with(&expected),
+            "{}",
+            complaint(&refused)
+        );
+        assert_eq!(tree::files(&sources), before);
+    }
     assert_eq!(
         fs::read_to_string(place.join("services")).unwrap(),
         page(3, "4")

@@ -148,6 +148,7 @@ fn no_cell_harms_a_terminal_a_report_or_a_rule() {
                 let log: Value = serde_json::from_str(&text).unwrap();
                 for result in log["runs"][0]["results"].as_array().unwrap() {
                     let message = result["message"]["text"].as_str().unwrap();
+                    assert!(!message.contains(is_hidden), "{message:?}");
                     let message = message.replace(r"\\", "");
                     let is_open = |(at, _): (usize, &str)| !message[..at].ends_with('\\');
                     assert!(!message.match_indices('[').any(is_open), "{message}");

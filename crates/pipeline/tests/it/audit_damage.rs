@@ -83,9 +83,9 @@ fn of(product: &str) -> Filter {
 fn audit(product: &str, text: &str) -> (Vec<(u32, String)>, String) {
     let chosen = of(product).apply(whole());
     let article = Article::new(whole(), &chosen, None);
-    let list = read_list(text.as_bytes(), None).unwrap();
+    let mut list = read_list(text.as_bytes(), None).unwrap();
     let judged = judge("list", text, &list, &article);
-    let fixed = fix("list", text, &list, &judged, &article);
+    let fixed = fix("list", text, &mut list, judged.edits, &article);
     let found = judged
         .findings
         .into_iter()

@@ -17,8 +17,7 @@ pub(super) fn keep(reader: &mut Reader<'_>, values: &[Value]) {
             _ => None,
         };
         if let Some(span) = span.filter(|own| own.len() <= MAX_ROW) {
-            let content = content(reader.text, value);
-            reader.row(section, span, content);
+            reader.row(section, span, |text| content(text, value));
         }
     }
 }
@@ -32,7 +31,7 @@ fn span(members: &[(Range<usize>, Value)]) -> Option<Range<usize>> {
 /// Where the last text of a value ends.
 fn end(value: &Value) -> usize {
     match value {
-        Value::Scalar(span) => span.end,
+        Value::Scalar(span) | Value::Empty(span) => span.end,
         Value::Array(values) => values.last().map_or(0, end),
         Value::Object(members) => members.last().map_or(0, |(key, own)| end(own).max(key.end)),
     }
@@ -42,6 +41,8 @@ fn end(value: &Value) -> usize {
 fn content(text: &str, value: &Value) -> String {
     match value {
         Value::Scalar(span) => text[span.clone()].to_ascii_lowercase(),
+        // Without what is between its brackets.
+        Value::Empty(span) => text[span.start..=span.start].to_owned(),
         Value::Array(values) => {
             let all: Vec<String> = values.iter().map(|own| content(text, own)).collect();
             format!("[{}]", all.join(", "))

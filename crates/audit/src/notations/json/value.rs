@@ -26,6 +26,8 @@ pub(super) fn depth(text: &str) -> usize {
 pub(super) enum Value {
     /// A number or a text; a text without its quotes.
     Scalar(Range<usize>),
+    /// An array or an object with nothing in it, with its brackets.
+    Empty(Range<usize>),
     Array(Vec<Self>),
     Object(Vec<(Range<usize>, Self)>),
 }
@@ -66,7 +68,8 @@ impl Parser<'_> {
     pub(super) fn value(&mut self) -> Option<Value> {
         self.skip();
         let bytes = self.text.as_bytes();
-        match bytes.get(self.at)? {
+        let start = self.at;
+        match bytes.get(start)? {
             b'"' => Some(Value::Scalar(self.string())),
             b'[' => {
                 self.at += 1;
@@ -75,7 +78,10 @@ impl Parser<'_> {
                     values.push(value);
                 }
                 self.at += 1;
-                Some(Value::Array(values))
+                Some(match values.as_slice() {
+                    [] => Value::Empty(start..self.at),
+                    _ => Value::Array(values),
+                })
             }
             b'{' => {
                 self.at += 1;
@@ -89,11 +95,13 @@ impl Parser<'_> {
                     members.push((key, self.value()?));
                 }
                 self.at += 1;
-                Some(Value::Object(members))
+                Some(match members.as_slice() {
+                    [] => Value::Empty(start..self.at),
+                    _ => Value::Object(members),
+                })
             }
             b']' | b'}' => None,
             _ => {
-                let start = self.at;
                 let rest = &self.text[start..];
                 let length =
                     rest.find(|c: char| c.is_ascii_whitespace() || matches!(c, ',' | ']' | '}'));

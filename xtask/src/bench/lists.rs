@@ -1,0 +1,65 @@
+//! More inputs of [`super::hostile`]: lists for `audit`.
+
+use super::shapes::{FREE, Shape};
+
+const AUDIT: &str = "audit {list} --format json";
+const FIX: &str = "audit {list} --fix";
+
+pub(super) const ALL: &[Shape] = &[
+    Shape {
+        title: "ranges that are too wide, in a list",
+        arguments: AUDIT,
+        largest: 48_000 * 11,
+        files: |size| {
+            let lines = (0..size / 11).map(|at| format!("1-{}/udp\n", at % 65_000 + 2));
+            vec![("list", lines.collect())]
+        },
+    },
+    Shape {
+        title: "texts in sixty objects that lie in each other, in a list",
+        arguments: AUDIT,
+        largest: 249_000 * 4,
+        files: |size| list(&format!("[{}]", nested(&"\"\",\n".repeat(size / 4)))),
+    },
+    Shape {
+        title: "rows in rows, in a list",
+        arguments: AUDIT,
+        largest: FREE,
+        files: |size| {
+            let row = nested(&"\"\",".repeat(400));
+            let rows = vec![row.as_str(); size / row.len()];
+            list(&format!("[{}]", rows.join(",\n")))
+        },
+    },
+    Shape {
+        title: "damaged ranges of objects, corrected",
+        arguments: FIX,
+        largest: 49_900 * 41,
+        files: |size| {
+            let row = "{\"port\":\"16384–16402\",\"protocol\":\"udp\"},\n";
+            let rows = row.repeat(size / row.len());
+            list(&format!("[{}]", rows.trim_end_matches(",\n")))
+        },
+    },
+    Shape {
+        title: "damaged ranges of a variable, corrected",
+        arguments: FIX,
+        largest: 49_900 * 10,
+        files: |size| {
+            list(&format!(
+                "TCP_PORTS=\"80\n{}\"",
+                "80–9 1x\n".repeat(size / 10)
+            ))
+        },
+    },
+];
+
+fn list(text: &str) -> Vec<(&'static str, String)> {
+    vec![("list", text.to_owned())]
+}
+
+/// Values in the innermost of sixty objects; each object ends with an empty array.
+fn nested(values: &str) -> String {
+    let (opened, closed) = ("{\"a\":[".repeat(60), "[]]}".repeat(60));
+    format!("{opened}{values}{}", closed.replace("}[", "},["))
+}
