@@ -51,9 +51,7 @@ pub enum StoreError {
         path: String,
     },
     /// Outputs were to go among the sources, where the file of a source may have any name.
-    #[error(
-        "{path}: this folder belongs to the sources, where no outputs go; name another folder"
-    )]
+    #[error("{path}: this folder belongs to the sources, where no outputs go; name another folder")]
     HoldsSource {
         /// The folder.
         path: String,
