@@ -12,7 +12,7 @@ use appleports_model::{PortRange, Transport};
 
 use crate::list::{Account, BLANK, Entry, Group, List, Unread};
 use crate::notations::comment_at;
-use crate::read::{MAX_ADDED, MAX_ENTRIES, ReadError};
+use crate::read::{MAX_ADDED, MAX_ENTRIES, Notation, ReadError};
 use crate::scan::{Item, Scanner, Token};
 use crate::transports::Transports;
 pub(crate) use comparison::Comparison;
@@ -307,7 +307,7 @@ impl<'t> Reader<'t> {
     }
 
     /// The list.
-    pub(crate) fn finish(mut self, notation: &'static str, is_comment: fn(&str) -> bool) -> List {
+    pub(crate) fn finish(mut self, notation: &Notation) -> List {
         self.report_unresolved();
         self.unread.sort_by_key(|own| own.span.start);
         self.entries.sort_by_key(|entry| entry.span.start);
@@ -321,7 +321,7 @@ impl<'t> Reader<'t> {
         let account = lines.map(|(at, span)| {
             let line = self.text[span].trim();
             let reason = match counts[at] {
-                0 if line.is_empty() || is_comment(line) => BLANK,
+                0 if line.is_empty() || (notation.is_comment)(line) => BLANK,
                 0 => self
                     .reasons
                     .get(&at)
@@ -336,7 +336,8 @@ impl<'t> Reader<'t> {
             }
         });
         List {
-            notation,
+            notation: notation.name,
+            is_by_line: notation.is_by_line,
             is_table: self.is_table,
             is_names: self.is_names,
             names: self.names,

@@ -167,6 +167,8 @@ impl Totals {
 pub struct List {
     /// The name of its notation.
     pub notation: &'static str,
+    /// Whether each of its lines is a rule or a row.
+    pub is_by_line: bool,
     /// Whether its rows are services, each with ports of its own, so that ports may repeat.
     pub is_table: bool,
     /// Whether it names services: those without a name have no place in it, and the first port

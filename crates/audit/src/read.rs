@@ -71,6 +71,8 @@ pub enum ReadError {
 pub struct Notation {
     /// The name for `--notation`.
     pub name: &'static str,
+    /// Whether a line is a rule or a row, so that the same line again adds nothing.
+    pub(crate) is_by_line: bool,
     /// Whether the text is in this notation.
     pub(crate) is_in: fn(&str) -> bool,
     /// Reads the ports.
@@ -144,7 +146,7 @@ pub(crate) fn read_corrected(bytes: &[u8], notation: Option<&Notation>) -> Resul
     };
     let mut reader = Reader::new(text);
     (notation.read)(&mut reader)?;
-    Ok(reader.finish(notation.name, notation.is_comment))
+    Ok(reader.finish(notation))
 }
 
 #[cfg(test)]

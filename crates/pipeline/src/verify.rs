@@ -1,4 +1,4 @@
-//! `verify`: the output folder matches its manifest and the sources.
+//! `verify`: the output folder matches its manifest and the sources, and these theirs.
 
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
@@ -42,6 +42,7 @@ pub fn verify(
     check_others(output, &manifest, &mut problems)?;
     check_rows(output, &manifest, &mut problems);
     check_sources(sources, output, iana, &manifest, &mut problems)?;
+    check_stored(sources, &mut problems)?;
     Ok(problems)
 }
 
@@ -146,6 +147,18 @@ fn check_rows(output: &Path, manifest: &Value, problems: &mut Vec<String>) {
             recorded.map_or_else(|| "nothing".to_owned(), |rows| rows.to_string())
         ));
     }
+}
+
+/// Every stored source, also those that this build does not use: they are evidence.
+fn check_stored(sources: &SourceFolder, problems: &mut Vec<String>) -> Result<(), Failure> {
+    for kind in SourceKind::ALL {
+        for id in sources.list(kind)? {
+            if let Err(error) = sources.load(&id) {
+                problems.push(one_line(&error.to_string()));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// What the sources that the manifest names give today, byte for byte.

@@ -16,6 +16,7 @@ use crate::transports::Transports;
 
 pub(super) const NOTATION: Notation = Notation {
     name: "cisco",
+    is_by_line: true,
     is_in,
     read,
     is_comment: |line| line.starts_with('!'),

@@ -18,6 +18,7 @@ use crate::transports::Transports;
 
 pub(super) const NOTATION: Notation = Notation {
     name: "csv",
+    is_by_line: true,
     is_in,
     read,
     is_comment: is_hash_comment,

@@ -10,6 +10,7 @@ use crate::transports::Transports;
 
 pub(super) const NOTATION: Notation = Notation {
     name: "firewalld",
+    is_by_line: true,
     is_in,
     read,
     is_comment: |line| line.starts_with("<!--") && line.ends_with("-->"),

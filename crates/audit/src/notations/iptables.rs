@@ -11,6 +11,7 @@ use crate::transports::Transports;
 
 pub(super) const NOTATION: Notation = Notation {
     name: "iptables",
+    is_by_line: true,
     is_in,
     read,
     is_comment: is_hash_comment,

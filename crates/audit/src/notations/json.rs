@@ -21,6 +21,7 @@ use value::{MAX_DEPTH, Parser, Value, depth};
 
 pub(super) const NOTATION: Notation = Notation {
     name: "json",
+    is_by_line: false,
     is_in,
     read,
     is_comment: |line| {

@@ -24,6 +24,7 @@ use crate::transports::Transports;
 
 pub(super) const NOTATION: Notation = Notation {
     name: "lines",
+    is_by_line: false,
     is_in: |_| true,
     read,
     is_comment: |line| ["#", ";", "//"].iter().any(|sign| line.starts_with(sign)),

@@ -9,6 +9,7 @@ use crate::transports::Transports;
 
 pub(super) const NOTATION: Notation = Notation {
     name: "nmap",
+    is_by_line: false,
     is_in,
     read,
     is_comment: is_hash_comment,

@@ -12,6 +12,7 @@ use crate::transports::Transports;
 
 pub(super) const NOTATION: Notation = Notation {
     name: "pf",
+    is_by_line: true,
     is_in,
     read,
     is_comment: is_hash_comment,

@@ -7,6 +7,7 @@ use crate::transports::Transports;
 
 pub(super) const NOTATION: Notation = Notation {
     name: "uci",
+    is_by_line: false,
     is_in,
     read,
     is_comment: is_hash_comment,

@@ -9,6 +9,7 @@ use crate::transports::Transports;
 
 pub(super) const NOTATION: Notation = Notation {
     name: "ufw",
+    is_by_line: true,
     is_in,
     read,
     is_comment: is_hash_comment,

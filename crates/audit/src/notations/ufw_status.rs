@@ -7,6 +7,7 @@ use crate::read::{Notation, ReadError};
 
 pub(super) const NOTATION: Notation = Notation {
     name: "ufw-status",
+    is_by_line: false,
     is_in,
     read,
     is_comment: is_hash_comment,

@@ -14,6 +14,7 @@ use crate::transports::Transports;
 
 pub(super) const NOTATION: Notation = Notation {
     name: "yaml",
+    is_by_line: false,
     is_in,
     read,
     is_comment: is_hash_comment,

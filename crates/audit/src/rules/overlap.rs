@@ -72,21 +72,10 @@ pub(super) fn run(context: &Context<'_>, found: &mut Vec<Found>) {
     }
 }
 
-/// The notations in which a line is a rule or a row, so that the same line again adds nothing.
-const BY_LINE: [&str; 7] = [
-    "csv",
-    "iptables",
-    "cisco",
-    "ufw",
-    "firewalld",
-    "routeros",
-    "pf",
-];
-
 /// Finds rows and rules that are there twice. Between two tables or sections, a line may be repeated.
 fn repeated_lines(context: &Context<'_>, found: &mut Vec<Found>) {
     let list = context.list;
-    if !BY_LINE.contains(&list.notation) {
+    if !list.is_by_line {
         return;
     }
     let explained: BTreeSet<u32> = found.iter().map(|own| own.line).collect();

@@ -41,6 +41,21 @@ fn two_builds_give_the_same_bytes_whatever_the_surroundings() {
 }
 
 #[test]
+fn verify_notices_evidence_that_no_build_uses() {
+    let folder = scratch();
+    let sources = folder.path().join("sources");
+    crate::tree::copy(&repository().join("sources"), &sources);
+    let ask = |command: &str| appleports(folder.path(), &[command, "--sources", "sources"]);
+    ask("build").success();
+    ask("verify").code(0);
+    let edition = sources.join("iana/2015-07-30.csv");
+    let text = fs::read_to_string(&edition).unwrap();
+    fs::write(&edition, text.replace("http", "htpp")).unwrap();
+    let refused = stderr(&ask("verify").code(1));
+    assert!(refused.contains("2015-07-30"), "{refused}");
+}
+
+#[test]
 fn verify_notices_a_mixed_set_and_the_next_build_mends_it() {
     let folder = scratch();
     appleports(folder.path(), &["build"]).success();

@@ -103,7 +103,7 @@ fn a_range_is_opened_whole_and_reported() {
 
 #[test]
 fn options_go_with_the_formats_that_have_them() {
-    let rules = "only with nftables, iptables, pf, firewalld, ufw\n";
+    let rules = "only with nftables, iptables, pf, firewalld, ufw";
     let lists = "only with list, lines, comma";
     for (arguments, expected) in [
         (&["list", "--direction", "in"][..], rules),
