@@ -94,6 +94,19 @@ mod tests {
     }
 
     #[test]
+    fn a_set_that_a_command_makes_is_empty() {
+        let rows = ["80/tcp"];
+        let text = "add set inet filter web { type inet_service; }\n\
+                    add set inet filter other { type inet_service; }\n\
+                    add element inet filter web { 80 }\n\
+                    add rule inet filter out tcp dport @web accept\n\
+                    add rule inet filter out udp dport @other accept\n";
+        assert_eq!(audit(&rows, text), [""; 0]);
+        let text = text.replace("add set inet filter other { type inet_service; }\n", "");
+        assert_eq!(audit(&rows, &text).len(), 1);
+    }
+
+    #[test]
     fn a_chain_of_another_file_is_reported_and_nothing_is_missing() {
         let rows = ["80/tcp", "5223/tcp"];
         let text = "tcp dport 80 accept\ntcp dport 5223 jump push\n";

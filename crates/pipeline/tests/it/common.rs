@@ -15,12 +15,12 @@ pub(crate) fn committed() -> PathBuf {
 /// A copy of the committed sources with only these captures, all of them for `None`.
 pub(crate) fn sources(captures: Option<&[&str]>) -> (TempDir, SourceFolder) {
     let folder = tempfile::tempdir().unwrap();
-    copy(&committed(), folder.path(), &|name| {
+    let root = folder.path().join("sources");
+    copy(&committed(), &root, &|name| {
         let is_capture = name.starts_with("apple/") && name.matches('/').count() == 2;
         !is_capture || captures.is_none_or(|wanted| wanted.contains(&name))
     });
-    let sources = SourceFolder::new(folder.path());
-    (folder, sources)
+    (folder, SourceFolder::new(root))
 }
 
 fn copy(from: &Path, to: &Path, keep: &dyn Fn(&str) -> bool) {

@@ -1,6 +1,7 @@
 //! The guards, on the real sequence of captures and on those that somebody might try.
 
 use std::fs;
+use std::path::PathBuf;
 
 use appleports_model::Dataset;
 use appleports_pipeline::{
@@ -20,17 +21,20 @@ fn used(sources: &SourceFolder) -> (String, Vec<String>) {
 }
 
 fn built(sources: &SourceFolder, accept: Option<&str>) -> Result<(), Failure> {
-    let output = sources.root().join("../output-of-a-test");
     let options = BuildOptions {
         sources: sources.root().to_owned(),
-        output: sources.root().join("output"),
+        output: output_of(sources),
         capture: None,
         locale: None,
         iana: None,
         accept: accept.map(str::to_owned),
     };
-    assert!(!output.exists());
     build(&options).map(drop)
+}
+
+/// The output folder beside the sources.
+fn output_of(sources: &SourceFolder) -> PathBuf {
+    sources.root().with_file_name("output")
 }
 
 const GERMAN_2015: &str = "apple/de-de/2015-10-23";
@@ -96,7 +100,7 @@ fn what_is_accepted_is_stored_with_its_figures_and_holds_for_these_bytes_alone()
     let text = "half of it is gone (G002: 50 rows, 100 in apple/en-us/2020-01-01; G003: 50 ports, 100 in apple/en-us/2020-01-01)";
     assert_eq!(accepted(&assemble(&own, None).unwrap()), text);
     // Without the outputs as well: every clone agrees.
-    fs::remove_dir_all(own.root().join("output")).unwrap();
+    fs::remove_dir_all(output_of(&own)).unwrap();
     built(&own, None).unwrap();
     assert_eq!(accepted(&assemble(&own, None).unwrap()), text);
     // Fewer rows than those that were accepted are refused again.

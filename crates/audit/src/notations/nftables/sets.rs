@@ -49,6 +49,13 @@ pub(super) fn sets<'t>(
                 set = word(at + 1);
                 is_ports = uses.used.contains_key(set);
             }
+            // `add set inet filter web { ... }`: it is empty until elements are added.
+            "set" if word(at + 4) == "{" => {
+                found.filled.insert(word(at + 3));
+            }
+            "set" if word(at + 3) == "{" => {
+                found.filled.insert(word(at + 2));
+            }
             "map" | "table" | "chain" => set = "",
             "type" | "typeof" if is_port_type(&word, at) => {
                 if uses.has_rules && !mentioned.contains(set) {
