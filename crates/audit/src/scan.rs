@@ -26,6 +26,11 @@ pub(crate) const BETWEEN: [&str; 13] = [
     "to", "through", "thru", "until", "bis", "à", "au", "a", "al", "hasta", "até", "tot", "til",
 ];
 
+/// Whether a word may stand between the ends of a range: `to`, `bis`.
+pub(crate) fn is_between(word: &str) -> bool {
+    BETWEEN.iter().any(|own| word.eq_ignore_ascii_case(own))
+}
+
 /// Reads a text from its start to its end, once.
 pub(crate) struct Scanner<'t> {
     text: &'t str,
@@ -72,8 +77,7 @@ impl<'t> Scanner<'t> {
             Some('→' | '⇒') => Some(('→'.len_utf8(), true)),
             Some(c) if is_spaced && c.is_alphabetic() => {
                 let word = rest.split([' ', '\t', '\u{a0}']).next().unwrap_or_default();
-                let is_known = BETWEEN.iter().any(|own| word.eq_ignore_ascii_case(own));
-                let is_behind = is_known && word.len() < rest.len();
+                let is_behind = is_between(word) && word.len() < rest.len();
                 is_behind.then_some((word.len(), false))
             }
             _ => None,
@@ -252,13 +256,14 @@ impl Iterator for Scanner<'_> {
     type Item = Token;
 
     fn next(&mut self) -> Option<Token> {
+        if self.at == 0 {
+            // The mark at the start of a file.
+            self.skip(|c| c == '\u{feff}');
+        }
         self.skip(|c| {
             c.is_whitespace()
                 || is_separator(c)
-                || matches!(
-                    c,
-                    '"' | '\'' | '`' | '(' | ')' | '[' | ']' | '\\' | '\u{feff}'
-                )
+                || matches!(c, '"' | '\'' | '`' | '(' | ')' | '[' | ']' | '\\')
         });
         let start = self.at;
         let c = self.peek()?;

@@ -27,6 +27,12 @@ fn is_in(text: &str) -> bool {
     text.contains("--dport") || text.contains("--destination-port")
 }
 
+/// Whether a word is an option with its value.
+fn is_attached(word: &str, option: &str) -> bool {
+    let value = word.strip_prefix(option);
+    value.is_some_and(|value| value.starts_with(|c: char| c.is_ascii_alphanumeric()))
+}
+
 /// Whether a line adds one rule and nothing else, so that it may be written once for each range.
 fn is_added_alone(line: &str) -> bool {
     let adds = |word: &str| matches!(word, "-A" | "-I" | "--append" | "--insert");
@@ -78,6 +84,10 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             }
             let (option, value, offset) = match word.split_once('=') {
                 Some((option, value)) => (option, value, option.len() + 1),
+                // `-jACCEPT`.
+                None if ["-j", "-g", "-p"].iter().any(|own| is_attached(word, own)) => {
+                    (&word[..2], &word[2..], 2)
+                }
                 None => (before, word, 0),
             };
             let is_plain = value.trim_matches(|c| matches!(c, '"' | '\''));

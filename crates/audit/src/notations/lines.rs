@@ -3,17 +3,21 @@
 mod assignment;
 mod bound;
 mod broken;
+mod compose;
 mod fillers;
 mod line;
 mod scope;
+mod titles;
 
 use std::ops::Range;
 
 pub(super) use assignment::assignment;
 use assignment::{Assignment, left_open};
+use compose::{is_compose, published};
 pub(super) use fillers::is_filler;
 use line::{Reading, is_named, reading};
 use scope::Scopes;
+use titles::{denied, heading, numbered};
 
 use super::{CLOSED, comment_at, is_not_open};
 use crate::expression::{Reader, group};
@@ -43,6 +47,11 @@ struct Above {
     variable: Option<(Assignment, char)>,
     /// Whether every line is a name with ports.
     is_of_names: bool,
+    /// The column of a mapping of YAML whose action opens nothing.
+    denied: Option<usize>,
+    /// Whether it is a file of Docker Compose, where a colon is between the port of the host and that
+    /// of the container.
+    is_compose: bool,
 }
 
 /// A line, or the part of it that may have ports.
@@ -61,8 +70,11 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         is_closed: false,
         variable: None,
         is_of_names: false,
+        denied: None,
+        is_compose: false,
     };
     above.is_of_names = is_of_names(reader);
+    above.is_compose = is_compose(reader.text);
     let mut number = 1;
     let mut separator = None;
     let mut scopes = Scopes::default();
@@ -170,7 +182,12 @@ fn open_part(
     if is_title && !tokens.iter().any(|own| matches!(own, Token::Item(_))) {
         above.is_closed = is_closing;
     }
-    if is_closing || above.is_closed || variable.is_some_and(|own| own.is_closed) {
+    above.denied = denied(line, above.denied);
+    if is_closing
+        || above.is_closed
+        || above.denied.is_some()
+        || variable.is_some_and(|own| own.is_closed)
+    {
         reader.leave(at, CLOSED);
         return None;
     }
@@ -225,7 +242,10 @@ fn ports(
             return Ok(());
         }
     };
-    for own in ports {
+    for mut own in ports {
+        if above.is_compose {
+            published(text, &mut own);
+        }
         let is_added = reader.add(own.item, own.transports.unwrap_or(stated), group)?;
         if let Some(entry) = reader.entries.last_mut().filter(|_| is_added) {
             let suffix = entry.transport_span.take();
@@ -245,31 +265,6 @@ fn between(text: &str, entries: &[Entry]) -> Option<String> {
     let sign = text.get(from..second.span.start)?;
     let is_separator = |c: char| matches!(c, ',' | ';' | ' ' | '\t');
     (sign.len() <= 4 && sign.chars().all(is_separator)).then(|| sign.to_owned())
-}
-
-/// How long the number of a numbered list at the start of a line is: `2. TCP 443`.
-fn numbered(line: &str, number: usize) -> Option<usize> {
-    let rest = line.trim_start().strip_prefix(&number.to_string())?;
-    let rest = rest.strip_prefix(['.', ')'])?;
-    let own = rest.trim_start();
-    (own.len() < rest.len() && !own.is_empty()).then(|| line.len() - own.len())
-}
-
-/// A line that says the transport of those below: `TCP:`, `[udp]`, `# UDP ports`, `FaceTime TCP:`.
-fn heading(text: &str, tokens: &[Token], line: &str) -> Option<Transports> {
-    let is_title = line.trim_end().ends_with(':') && !line.trim_start().starts_with('#');
-    let mut set = None;
-    for token in tokens {
-        match token {
-            Token::Transport(own, _) => set = Some(set.unwrap_or(Transports::NONE).and(*own)),
-            Token::Word(span)
-                if is_title
-                    || is_filler(&text[span.clone()])
-                    || text[span.clone()].trim_matches('#').is_empty() => {}
-            _ => return None,
-        }
-    }
-    set.filter(|_| line.len() < 40)
 }
 
 #[cfg(test)]
@@ -307,6 +302,12 @@ mod tests {
             entries("5223 TCP Apple Push 2\n123 udp ntp\n"),
             ["5223/tcp", "123/udp"]
         );
+    }
+
+    #[test]
+    fn a_mapping_that_denies_opens_nothing() {
+        let text = "egress:\n  - action: Deny\n    destination:\n      ports:\n      - 25/tcp\n  - action: Allow\n    destination:\n      ports:\n      - 80/tcp\n";
+        assert_eq!(entries(text), ["80/tcp"]);
     }
 
     #[test]

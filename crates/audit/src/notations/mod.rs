@@ -134,10 +134,29 @@ pub(crate) fn comment_at(line: &str) -> usize {
     marks.find(begins).unwrap_or(line.len())
 }
 
-/// Words of a line with their places.
+/// Words of a line with their places. What is in quotes is one word: a comment has no rules.
 fn words(line: &str) -> impl Iterator<Item = (usize, &str)> {
-    line.split_ascii_whitespace().map(|word| {
-        let at = word.as_ptr() as usize - line.as_ptr() as usize;
-        (at, word)
+    let mut end = 0;
+    std::iter::from_fn(move || {
+        let rest = &line[end..];
+        let start = end + rest.len() - rest.trim_ascii_start().len();
+        end = start + word_length(&line[start..]);
+        (end > start).then(|| (start, &line[start..end]))
     })
+}
+
+/// How long the word is with which a text begins.
+fn word_length(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at).filter(|byte| !byte.is_ascii_whitespace()) {
+        at += 1;
+        // The sign in `don't` opens nothing, and neither does one that nothing closes.
+        let is_open =
+            matches!(byte, b'"' | b'\'') && !(at > 1 && bytes[at - 2].is_ascii_alphanumeric());
+        if is_open && let Some(length) = bytes[at..].iter().position(|own| own == byte) {
+            at += length + 1;
+        }
+    }
+    at
 }

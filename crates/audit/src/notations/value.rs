@@ -55,6 +55,10 @@ fn range_end(line: &str, value: &str, (start, next): (usize, &str)) -> Option<us
     if !first.ends_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
+    if crate::scan::is_between(next) && first.len() == value.len() {
+        let (start, last) = next_word(line, start + next.len())?;
+        return is_end(last).then_some(start + last.len());
+    }
     let last = next.trim_start_matches(is_sign);
     let (start, last) = match (first.len() < value.len(), last.len() < next.len()) {
         (true, false) => (start, next),

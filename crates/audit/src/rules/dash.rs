@@ -98,6 +98,26 @@ mod tests {
     }
 
     #[test]
+    fn a_word_between_the_ends_is_one_finding() {
+        for (right, other) in [
+            ("-A O -p udp --dport 3478:3497 -j ACCEPT\n", "3478 to 3497"),
+            ("udp dport 3478-3497 accept\n", "3478 bis 3497"),
+            (
+                "add action=accept protocol=udp dst-port=3478-3497\n",
+                "3478 to 3497",
+            ),
+        ] {
+            let damaged = right
+                .replace("3478-3497", other)
+                .replace("3478:3497", other);
+            let found = audit(&["3478-3497/udp"], &damaged);
+            assert_eq!(found.len(), 1, "{damaged}: {found:?}");
+            assert!(found[0].contains("L006"), "{found:?}");
+            assert_eq!(fixed(&["3478-3497/udp"], &damaged), right);
+        }
+    }
+
+    #[test]
     fn each_program_has_its_own_sign() {
         for (rule, sign, others) in [
             ("udp dport { 3478-3497 } accept", "-", [":", "..", " to "]),

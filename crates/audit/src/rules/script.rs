@@ -71,6 +71,13 @@ mod tests {
     use super::super::testing::{audit, fixed};
 
     #[test]
+    fn a_mark_before_a_number_is_found() {
+        let found = audit(&["80/tcp"], "tcp dport \u{feff}80 accept\n");
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(audit(&["80/tcp"], "\u{feff}80/tcp\n"), [""; 0]);
+    }
+
+    #[test]
     fn characters_that_nobody_sees_are_named() {
         let rows = ["3478-3497/udp", "5223/tcp"];
         for text in [

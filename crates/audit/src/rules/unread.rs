@@ -107,6 +107,18 @@ mod tests {
     }
 
     #[test]
+    fn what_is_in_a_comment_is_no_rule() {
+        let rows = ["80/tcp", "443/tcp"];
+        for text in [
+            "tcp dport { 80, 443 } accept comment \"was: tcp dport 25 accept\"\n",
+            "-A F -p tcp -m multiport --dports 80,443 -m comment --comment \"todo --dport 25\" -j ACCEPT\n",
+            "add chain=forward action=accept comment=\"later: dst-port=25\" protocol=tcp dst-port=80,443\n",
+        ] {
+            assert_eq!(audit(&rows, text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
     fn a_chain_of_another_file_is_reported_and_nothing_is_missing() {
         let rows = ["80/tcp", "5223/tcp"];
         let text = "tcp dport 80 accept\ntcp dport 5223 jump push\n";

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::notations::comment_at;
+use crate::scan::is_between;
 
 /// The words and braces of a text with their places; comments are none.
 pub(super) fn tokens(text: &str) -> Vec<Range<usize>> {
@@ -11,7 +12,18 @@ pub(super) fn tokens(text: &str) -> Vec<Range<usize>> {
     for line in text.split_inclusive('\n') {
         let code = &line[..comment_at(line)];
         let mut word: Option<usize> = None;
+        let mut quoted = 0;
         for (at, c) in code.char_indices() {
+            // A comment in quotes has no rules.
+            if at < quoted {
+                continue;
+            }
+            if c == '"'
+                && word.is_none()
+                && let Some(length) = code[at + 1..].find('"')
+            {
+                quoted = at + 1 + length;
+            }
             let is_word = !(c.is_ascii_whitespace() || matches!(c, '{' | '}' | ';' | ','));
             if !is_word && let Some(from) = word.take() {
                 found.push(start + from..start + at);
@@ -62,6 +74,7 @@ fn behind_range(text: &str, tokens: &[Range<usize>], end: usize) -> usize {
     let behind_sign = word(end).strip_prefix('-');
     match behind_sign {
         Some("") if is_number(word(end + 1)) => end + 2,
+        None if is_between(word(end)) && is_number(word(end + 1)) => end + 2,
         Some(last) if is_number(last) => end + 1,
         None if first.ends_with('-') && is_number(word(end)) => end + 1,
         _ => end,

@@ -1,0 +1,37 @@
+//! Files of Docker Compose, where a colon is between the port of the host and that of the container.
+
+use appleports_model::Transport;
+
+use super::bound::Port;
+use crate::transports::Transports;
+
+/// Whether a text has services with images.
+pub(super) fn is_compose(text: &str) -> bool {
+    let has = |key: &str| text.lines().any(|line| line.trim_end().starts_with(key));
+    has("services:") && has("    image:")
+}
+
+/// Keeps the port of the host alone: `8443:443`, which is of TCP where nothing else is said.
+pub(super) fn published(text: &str, port: &mut Port) {
+    let written = &text[port.item.span.clone()];
+    let outside = written.split_once(':').map(|(outside, _)| outside);
+    let is_single = |own: &&str| own.bytes().all(|byte| byte.is_ascii_digit());
+    if let Some(outside) = outside.filter(is_single) {
+        port.item.last = None;
+        port.item.span.end = port.item.span.start + outside.len();
+        let tcp = || Transports::one(Transport::Tcp);
+        port.transports.get_or_insert_with(tcp);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::notations::testing::shown;
+
+    #[test]
+    fn the_port_of_the_host_is_published() {
+        let text = "services:\n  web:\n    image: a\n    ports:\n      - \"80:8080\"\n      - \"8443:443\"\n      - \"53:53/udp\"\n";
+        let expected = ["80/tcp@5:10", "8443/tcp@6:10", "53/udp@7:10"];
+        assert_eq!(shown(text).1, expected);
+    }
+}

@@ -1,0 +1,44 @@
+//! What lines say of others: titles, numbers of a list, and the actions of mappings.
+
+use super::is_filler;
+use crate::notations::{ACTIONS, is_not_open};
+use crate::scan::Token;
+use crate::transports::Transports;
+
+/// The column of the mapping that a line is in, if its action opens nothing: `- action: Deny`.
+pub(super) fn denied(line: &str, before: Option<usize>) -> Option<usize> {
+    let inner = line.trim_start();
+    let indent = line.len() - inner.len();
+    let own = inner.trim_start_matches("- ");
+    let column = line.len() - own.len();
+    let action = own.split_once(": ");
+    match action.filter(|(key, _)| ACTIONS.contains(key)) {
+        Some((_, word)) => is_not_open(word.trim()).then_some(column),
+        None => before.filter(|column| inner.is_empty() || indent >= *column),
+    }
+}
+
+/// How long the number of a numbered list at the start of a line is: `2. TCP 443`.
+pub(super) fn numbered(line: &str, number: usize) -> Option<usize> {
+    let rest = line.trim_start().strip_prefix(&number.to_string())?;
+    let rest = rest.strip_prefix(['.', ')'])?;
+    let own = rest.trim_start();
+    (own.len() < rest.len() && !own.is_empty()).then(|| line.len() - own.len())
+}
+
+/// A line that says the transport of those below: `TCP:`, `[udp]`, `# UDP ports`, `FaceTime TCP:`.
+pub(super) fn heading(text: &str, tokens: &[Token], line: &str) -> Option<Transports> {
+    let is_title = line.trim_end().ends_with(':') && !line.trim_start().starts_with('#');
+    let mut set = None;
+    for token in tokens {
+        match token {
+            Token::Transport(own, _) => set = Some(set.unwrap_or(Transports::NONE).and(*own)),
+            Token::Word(span)
+                if is_title
+                    || is_filler(&text[span.clone()])
+                    || text[span.clone()].trim_matches('#').is_empty() => {}
+            _ => return None,
+        }
+    }
+    set.filter(|_| line.len() < 40)
+}
