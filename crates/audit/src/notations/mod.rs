@@ -134,29 +134,39 @@ pub(crate) fn comment_at(line: &str) -> usize {
     marks.find(begins).unwrap_or(line.len())
 }
 
-/// Words of a line with their places. What is in quotes is one word: a comment has no rules.
+/// Words of a line with their places. A remark in quotes is one word: it has no rules.
 fn words(line: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut end = 0;
     std::iter::from_fn(move || {
         let rest = &line[end..];
         let start = end + rest.len() - rest.trim_ascii_start().len();
-        end = start + word_length(&line[start..]);
+        end = word_end(line, start);
         (end > start).then(|| (start, &line[start..end]))
     })
 }
 
-/// How long the word is with which a text begins.
-fn word_length(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let mut at = 0;
+/// Options whose value is a remark.
+const REMARKS: [&str; 5] = ["comment", "prefix", "label", "name", "description"];
+
+/// Where the word ends that begins at a place.
+fn word_end(line: &str, start: usize) -> usize {
+    let bytes = line.as_bytes();
+    let mut at = start;
     while let Some(byte) = bytes.get(at).filter(|byte| !byte.is_ascii_whitespace()) {
+        let before = at;
         at += 1;
-        // The sign in `don't` opens nothing, and neither does one that nothing closes.
-        let is_open =
-            matches!(byte, b'"' | b'\'') && !(at > 1 && bytes[at - 2].is_ascii_alphanumeric());
-        if is_open && let Some(length) = bytes[at..].iter().position(|own| own == byte) {
+        if matches!(byte, b'"' | b'\'')
+            && is_remark(&line[..before])
+            && let Some(length) = bytes[at..].iter().position(|own| own == byte)
+        {
             at += length + 1;
         }
     }
     at
+}
+
+/// Whether what a line has before a quote says that it opens a remark.
+fn is_remark(before: &str) -> bool {
+    let option = before.trim_end_matches(['=', ' ', '\t']);
+    REMARKS.iter().any(|own| option.ends_with(own))
 }
