@@ -24,8 +24,9 @@ pub enum BaselineError {
     },
 }
 
-/// No baseline is longer, a hundred times that of the real article; each byte takes 25 of memory.
-const MAX_BASELINE: u64 = 4 << 20;
+/// No baseline is longer, some fifteen times that of the real article; each byte may take 150 of
+/// memory.
+const MAX_BASELINE: u64 = 640 << 10;
 
 /// What a baseline makes of the findings of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -10,6 +10,10 @@ use crate::temporary::is_being_written;
 /// No stored source, and no file that a command names, is larger: 64 MiB.
 pub const MAX_STORED: u64 = 64 * 1024 * 1024;
 
+/// The most bytes of a text of TOML among the sources. The largest one has 20 KB; while it is read,
+/// each byte may take 300.
+pub(crate) const MAX_TOML: u64 = 256 * 1024;
+
 /// No file of an output folder is larger: 1 GiB. A capture of 60,000 rows makes a `ports.json`
 /// of 92 MB.
 pub const MAX_OUTPUT: u64 = 1024 * 1024 * 1024;

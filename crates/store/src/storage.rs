@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::error::StoreError;
-use crate::files::{self, MAX_STORED};
+use crate::files::{self, MAX_STORED, MAX_TOML};
 
 /// Where the files of the sources are.
 #[derive(Clone, Debug)]
@@ -51,11 +51,33 @@ impl Storage {
         })
     }
 
-    /// Reads a text.
+    /// Reads a text of TOML: a manifest, an acceptance, or what is curated.
     pub(crate) fn read_text(&self, path: &Path) -> Result<String, StoreError> {
-        String::from_utf8(self.read(path)?).map_err(|_| {
+        let bytes = match self {
+            Self::Folder => files::read_own(path, MAX_TOML)?,
+            Self::Archive(_) => self.read(path)?,
+        };
+        String::from_utf8(bytes).map_err(|_| {
             let error = io::Error::new(ErrorKind::InvalidData, "the text is not UTF-8");
             StoreError::io(path, "cannot read the file")(error)
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_longer_than_any_is_refused_before_it_is_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("capture.toml");
+        let text = "a.b.c = 0\n".repeat(usize::try_from(MAX_TOML).unwrap() / 10 + 1);
+        std::fs::write(&path, text).unwrap();
+        let refused = Storage::Folder.read_text(&path);
+        assert!(
+            matches!(refused, Err(StoreError::TooLarge { .. })),
+            "{refused:?}"
+        );
     }
 }

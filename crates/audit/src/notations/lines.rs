@@ -22,7 +22,7 @@ use titles::{denied, heading, numbered};
 use super::{CLOSED, comment_at, is_not_open};
 use crate::expression::{Reader, group};
 use crate::list::Entry;
-use crate::read::{Notation, ReadError};
+use crate::read::{MAX_ADDED, MAX_ENTRIES, Notation, ReadError};
 use crate::scan::{Scanner, Token};
 use crate::transports::Transports;
 
@@ -36,6 +36,9 @@ pub(super) const NOTATION: Notation = Notation {
 
 /// Why a line is not read in which a transport may be for the ports on either side.
 const UNCLEAR: &str = "it has different transports for the same port";
+
+/// The most words and ports of one line.
+const MAX_TOKENS: usize = MAX_ENTRIES + MAX_ADDED;
 
 /// What the lines before say of a line.
 struct Above {
@@ -88,7 +91,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             }
         }
         let first = reader.entries.len();
-        if let Some(part) = open_part(reader, &mut above, at, span.clone()) {
+        if let Some(part) = open_part(reader, &mut above, at, span.clone())? {
             ports(reader, own, &above, part)?;
         }
         scopes.line(reader.text, span, &mut reader.entries[first..]);
@@ -121,7 +124,7 @@ fn is_of_names(reader: &Reader<'_>) -> bool {
     let mut count = 0;
     let mut named = lines.map(|span| {
         count += 1;
-        let tokens: Vec<Token> = Scanner::new(text, span).collect();
+        let tokens: Vec<Token> = Scanner::new(text, span).take(MAX_TOKENS).collect();
         is_named(text, &tokens)
     });
     named.all(|is_named| is_named) && count > 1
@@ -133,7 +136,7 @@ fn open_part(
     above: &mut Above,
     at: usize,
     mut span: Range<usize>,
-) -> Option<Part> {
+) -> Result<Option<Part>, ReadError> {
     let text = reader.text;
     let line = &text[span.clone()];
     let is_comment = line.trim_start().starts_with('#');
@@ -141,13 +144,16 @@ fn open_part(
         let slashes = line.find(" //").unwrap_or(line.len());
         span.end = span.start + comment_at(line).min(slashes);
     }
-    let tokens: Vec<Token> = Scanner::new(text, span.clone()).collect();
+    let tokens: Vec<Token> = Scanner::new(text, span.clone()).take(MAX_TOKENS).collect();
+    if tokens.len() == MAX_TOKENS {
+        return Err(ReadError::TooManyEntries);
+    }
     let is_closing = tokens.iter().any(|token| match token {
         Token::Word(span) => is_not_open(text[span.clone()].trim_matches([':', '.'])),
         _ => false,
     });
     if is_comment && above.variable.is_some() {
-        return None;
+        return Ok(None);
     }
     let variable = if let Some((variable, close)) = above.variable.take() {
         let is_open = !text[span.clone()].contains(close);
@@ -157,7 +163,7 @@ fn open_part(
         if let Some(set) = heading(text, &tokens, line).filter(|_| !is_closing) {
             above.section = set;
             reader.leave(at, "the transport of the lines below");
-            return None;
+            return Ok(None);
         }
         let own = assignment(&text[span.clone()]);
         if let Some(own) = own {
@@ -168,7 +174,7 @@ fn open_part(
         own
     };
     if is_comment {
-        return None;
+        return Ok(None);
     }
     let tokens = match variable {
         Some(_) => Scanner::new(text, span.clone()).collect(),
@@ -176,7 +182,7 @@ fn open_part(
     };
     if line.trim_start().starts_with('|') {
         reader.leave(at, "a row of a table among other text");
-        return None;
+        return Ok(None);
     }
     let is_title = line.trim_end().ends_with(':');
     if is_title && !tokens.iter().any(|own| matches!(own, Token::Item(_))) {
@@ -189,21 +195,21 @@ fn open_part(
         || variable.is_some_and(|own| own.is_closed)
     {
         reader.leave(at, CLOSED);
-        return None;
+        return Ok(None);
     }
     if let Some(own) = variable.filter(|_| tokens.is_empty()) {
         if above.variable.is_none() {
             above.section = own.transports;
         }
         reader.leave(at, "the transport of the lines below");
-        return None;
+        return Ok(None);
     }
-    Some(Part {
+    Ok(Some(Part {
         at,
         span,
         tokens,
         variable,
-    })
+    }))
 }
 
 /// Adds the ports of a part of a line.

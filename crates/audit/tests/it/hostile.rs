@@ -12,6 +12,9 @@ fn what_is_too_long_is_refused_by_name() {
     let ranges = "1-2\n".repeat(MAX_ENTRIES + 1);
     let refused = read(ranges.as_bytes(), None);
     assert_eq!(refused, Err(ReadError::TooManyEntries));
+    // A line of words is given up before all of them are in memory.
+    let refused = read("a ".repeat(MAX_LINE / 2 - 1).as_bytes(), None);
+    assert_eq!(refused, Err(ReadError::TooManyEntries));
     let names = "tcp dport web\n".repeat(MAX_ENTRIES + 1);
     let refused = read(names.as_bytes(), None);
     assert_eq!(refused, Err(ReadError::TooManyEntries));
