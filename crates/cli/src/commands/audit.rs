@@ -161,8 +161,14 @@ fn read(file: &Path) -> anyhow::Result<(String, String)> {
         input.read_to_end(&mut bytes).context(STDIN)?;
         (STDIN.to_owned(), bytes)
     } else {
-        // A name may have a line's end in it.
+        // A name may have a line's end in it, or begin as a command of a pipeline does: verdicts
+        // begin with it.
         let path = one_line(&file.display().to_string());
+        let path = if path.starts_with("::") || path.starts_with("##[") {
+            format!("./{path}")
+        } else {
+            path
+        };
         (path, read_limited(file, MAX_FILE)?)
     };
     // Whether it is text is said by the reader, with its line.

@@ -191,6 +191,19 @@ fn a_file_with_another_name_is_not_replaced() {
 }
 
 #[test]
+fn no_name_of_a_file_is_a_command_of_a_pipeline() {
+    let folder = scratch();
+    for name in ["::add-mask::x", "##[group]x"] {
+        fs::write(folder.path().join(name), "80/tcp\n").unwrap();
+        let asked = ["audit", "--product", "FaceTime", "--lines", "--", name];
+        let shown = appleports(folder.path(), &asked).code(1);
+        let all = [stdout(&shown), stderr(&shown)].concat();
+        let is_command = |line: &str| line.starts_with("::") || line.starts_with("##[");
+        assert!(!all.lines().any(is_command), "{all}");
+    }
+}
+
+#[test]
 fn what_a_name_may_stand_for_is_not_known() {
     let folder = scratch();
     let text =
