@@ -7,6 +7,7 @@ use std::path::Path;
 
 use anyhow::{Context, anyhow, bail};
 use appleports_emit::SourceText;
+use appleports_model::escape::terminal;
 use appleports_model::{Dataset, Finding, Level, counted, cut, one_line};
 use appleports_pipeline::{Article, CLOSED, Filter, Judged, List, MAX_FILE, fix, judge, read_list};
 use appleports_store::{read_limited, rewrite_file};
@@ -91,7 +92,8 @@ fn report(
     let is_for_people = options.reporting.format.name == "human" && !options.fix;
     for verdict in verdicts {
         if is_for_people {
-            print::plain(&format!("{verdict}\n"))?;
+            // It begins with the name of a file.
+            print::plain(&format!("{}\n", terminal::line(&verdict)))?;
         } else {
             print::diagnostic("audited", &verdict);
         }
@@ -161,14 +163,8 @@ fn read(file: &Path) -> anyhow::Result<(String, String)> {
         input.read_to_end(&mut bytes).context(STDIN)?;
         (STDIN.to_owned(), bytes)
     } else {
-        // A name may have a line's end in it, or begin as a command of a pipeline does: verdicts
-        // begin with it.
+        // A name may have a line's end in it.
         let path = one_line(&file.display().to_string());
-        let path = if path.starts_with("::") || path.starts_with("##[") {
-            format!("./{path}")
-        } else {
-            path
-        };
         (path, read_limited(file, MAX_FILE)?)
     };
     // Whether it is text is said by the reader, with its line.
