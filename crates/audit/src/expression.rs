@@ -123,6 +123,16 @@ impl<'t> Reader<'t> {
             .saturating_sub(1)
     }
 
+    /// The column of a place in its line, counted from another one, with its column, if that is
+    /// before it in the same line. Places need not come in the order of the text.
+    fn column(&self, line: usize, at: usize, before: Option<(usize, u32)>) -> u32 {
+        let start = self.starts[line];
+        let before = before.filter(|(own, _)| (start..=at).contains(own));
+        let (from, column) = before.unwrap_or((start, 1));
+        let between = self.text[from..at].chars().count();
+        column.saturating_add(u32::try_from(between).unwrap_or(u32::MAX))
+    }
+
     pub(crate) fn leave(&mut self, line: usize, reason: &'static str) {
         self.reasons.insert(line, reason);
     }
@@ -135,16 +145,12 @@ impl<'t> Reader<'t> {
         if self.unread.len() == MAX_ENTRIES {
             return;
         }
-        let (from, before) = match self.unread.last() {
-            Some(own) if (self.starts[line]..=span.start).contains(&own.span.start) => {
-                (own.span.start, own.column as usize)
-            }
-            _ => (self.starts[line], 1),
-        };
-        let column = self.text[from..span.start].chars().count() + before;
+        let before = self.unread.last();
+        let before = before.map(|own| (own.span.start, own.column));
+        let column = self.column(line, span.start, before);
         self.unread.push(Unread {
             line: u32::try_from(line + 1).unwrap_or(u32::MAX),
-            column: u32::try_from(column).unwrap_or(u32::MAX),
+            column,
             span,
             reason,
             is_read: false,
@@ -186,17 +192,9 @@ impl<'t> Reader<'t> {
             return Err(ReadError::TooManyEntries);
         }
         let line = self.line_of(item.span.start);
-        let start = self.starts[line];
-        let near = match self.entries.last() {
-            Some(before)
-                // Entries need not come in the order of the text.
-                if (start..=item.span.start).contains(&before.span.start) =>
-            {
-                let between = &self.text[before.span.start..item.span.start];
-                before.column as usize + between.chars().count()
-            }
-            _ => self.text[start..item.span.start].chars().count() + 1,
-        };
+        let before = self.entries.last();
+        let before = before.map(|own| (own.span.start, own.column));
+        let column = self.column(line, item.span.start, before);
         let (transports, transport_span) = match item.suffix {
             Some((set, span)) => (set, Some(span)),
             None => (transports, None),
@@ -226,7 +224,7 @@ impl<'t> Reader<'t> {
             last_span: None,
             transport_span,
             line: u32::try_from(line + 1).unwrap_or(u32::MAX),
-            column: u32::try_from(near).unwrap_or(u32::MAX),
+            column,
             group,
             scope: 0,
             oddity,

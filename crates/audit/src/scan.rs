@@ -22,7 +22,7 @@ const JOINED: std::ops::RangeInclusive<usize> = 8..=10;
 
 /// Words between the ends of a range, in the languages of the article's captures and their
 /// neighbours.
-pub(crate) const BETWEEN: [&str; 13] = [
+const BETWEEN: [&str; 13] = [
     "to", "through", "thru", "until", "bis", "à", "au", "a", "al", "hasta", "até", "tot", "til",
 ];
 

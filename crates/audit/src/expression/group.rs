@@ -1,7 +1,7 @@
 //! The places that ports are in: what their program takes there.
 
 use crate::list::{Group, Oddity, Repeat};
-use crate::scan::BETWEEN;
+use crate::scan::is_between;
 
 /// A group as most notations have it: entries with commas between.
 pub(crate) fn group(range_sign: &'static str, separator: Option<&str>) -> Group {
@@ -46,10 +46,9 @@ pub(crate) fn octal(group: Group) -> Group {
 /// Whether a text between two numbers says that they are the ends of a range: not `><`.
 fn is_range_sign(sign: &str) -> bool {
     let sign = sign.trim();
-    let is_between = || BETWEEN.iter().any(|own| sign.eq_ignore_ascii_case(own));
     // `3478-3497:3478-3497` is more than a sign.
     let is_more = sign.contains(|c: char| c.is_ascii_digit());
-    matches!(sign, "" | "-" | ":" | ".." | "...") || is_more || is_between()
+    matches!(sign, "" | "-" | ":" | ".." | "...") || is_more || is_between(sign)
 }
 
 /// Whether a text begins with a number that has a leading zero.

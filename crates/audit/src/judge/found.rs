@@ -4,10 +4,9 @@ use std::ops::Range;
 
 use appleports_model::{Finding, Message, PortRange, Rule, Transport};
 
-use super::mentions::Mention;
 use super::{Edit, Suggested};
 use crate::article::Row;
-use crate::list::{Entry, Unread};
+use crate::list::Entry;
 use crate::transports::Transports;
 
 /// What a rule says.
@@ -32,9 +31,14 @@ pub(crate) struct Found {
 impl Found {
     /// At an entry.
     pub(crate) fn at(rule: &'static Rule, entry: &Entry, message: Message) -> Self {
+        Self::placed(rule, entry.line, entry.column, message)
+    }
+
+    /// At a part of the text, by its line and column.
+    pub(crate) fn placed(rule: &'static Rule, line: u32, column: u32, message: Message) -> Self {
         Self {
-            column: entry.column,
-            line: entry.line,
+            line,
+            column,
             ..Self::on_file(rule, message)
         }
     }
@@ -63,24 +67,6 @@ impl Found {
         let start = text[..place.start].rfind('\n').map_or(0, |end| end + 1);
         self.column = count(&text[start..place.start]).saturating_add(1);
         self
-    }
-
-    /// At a part of the text that is no entry.
-    pub(crate) fn unread(rule: &'static Rule, unread: &Unread, message: Message) -> Self {
-        Self {
-            column: unread.column,
-            line: unread.line,
-            ..Self::on_file(rule, message)
-        }
-    }
-
-    /// At a number that is no entry.
-    pub(crate) fn mentioned(rule: &'static Rule, mention: Mention, message: Message) -> Self {
-        Self {
-            column: mention.column,
-            line: mention.line,
-            ..Self::on_file(rule, message)
-        }
     }
 
     /// About the file as a whole, so at no line.

@@ -67,32 +67,28 @@ struct Part {
 }
 
 fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
-    let own = reader.new_group(group("-", Some("\n")));
+    let group = reader.new_group(group("-", Some("\n")));
     let mut above = Above {
         section: Transports::NONE,
         is_closed: false,
         variable: None,
-        is_of_names: false,
+        is_of_names: is_of_names(reader),
         denied: None,
-        is_compose: false,
+        is_compose: is_compose(reader.text),
     };
-    above.is_of_names = is_of_names(reader);
-    above.is_compose = is_compose(reader.text);
     let mut number = 1;
     let mut separator = None;
     let mut scopes = Scopes::default();
     for (at, mut span) in reader.lines() {
         // Each list of a file begins with 1.
-        for next in [number, 1] {
-            if let Some(length) = numbered(&reader.text[span.clone()], next) {
-                number = next + 1;
-                span.start += length;
-                break;
-            }
+        let own = numbered(&reader.text[span.clone()]);
+        if let Some((own, length)) = own.filter(|(own, _)| [number, 1].contains(own)) {
+            number = own + 1;
+            span.start += length;
         }
         let first = reader.entries.len();
         if let Some(part) = open_part(reader, &mut above, at, span.clone())? {
-            ports(reader, own, &above, part)?;
+            ports(reader, group, &above, part)?;
         }
         scopes.line(reader.text, span, &mut reader.entries[first..]);
         if separator.is_none() {
@@ -100,7 +96,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         }
     }
     if let Some(sign) = separator {
-        reader.groups[own].separator = Some(sign);
+        reader.groups[group].separator = Some(sign);
     }
     // New ranges are written as the others are.
     let is_colon = |own: &Entry| {
@@ -108,7 +104,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         own.oddity.is_none() && written.contains(':') && !written.contains('-')
     };
     if reader.entries.iter().any(is_colon) {
-        reader.groups[own].range_sign = ":".into();
+        reader.groups[group].range_sign = ":".into();
     }
     Ok(())
 }
@@ -221,7 +217,8 @@ fn ports(
 ) -> Result<(), ReadError> {
     let text = reader.text;
     let stated = part.variable.map_or(above.section, |own| own.transports);
-    if part.variable.is_some_and(|own| !own.is_one_end) {
+    let is_one_end = part.variable.is_some_and(|own| own.is_one_end);
+    if part.variable.is_some() && !is_one_end {
         for name in assignment::other_words(text, &mut part.tokens) {
             reader.unread(name.clone(), "this is no port".to_owned());
             reader.name(text[name].to_owned(), stated)?;
@@ -230,7 +227,6 @@ fn ports(
     if broken::report_pairs(reader, &part.span, stated) {
         return Ok(());
     }
-    let is_one_end = part.variable.is_some_and(|own| own.is_one_end);
     let ports = match reading(text, &part.tokens, above.is_of_names) {
         Reading::Ports(ports) if !is_one_end => ports,
         Reading::Unclear if !is_one_end => {

@@ -22,6 +22,13 @@ pub(super) fn shown(text: &str) -> (&'static str, Vec<String>) {
     (list.notation, entries.collect())
 }
 
+/// The entries of a text without their places: `80/tcp 53/udp`.
+pub(super) fn ports(text: &str) -> String {
+    let entries = shown(text).1;
+    let all = entries.iter().filter_map(|own| own.split('@').next());
+    all.collect::<Vec<&str>>().join(" ")
+}
+
 /// What is reported as not read: `1:5 why`.
 pub(super) fn unread(text: &str) -> Vec<String> {
     let list = read(text.as_bytes(), None).unwrap();

@@ -86,7 +86,7 @@ pub(super) fn run(
             );
             let help = format!("write it in a form that is read, such as `{first}/{transport}`");
             found.push(
-                Found::mentioned(&RULE, mention, message)
+                Found::placed(&RULE, mention.line, mention.column, message)
                     .row(row)
                     .help(help),
             );

@@ -26,7 +26,7 @@ pub(super) fn run(context: &Context<'_>, found: &mut Vec<Found>) {
         } else {
             message!("`{}` was not read: {}", written, own.reason)
         };
-        found.push(Found::unread(&RULE, own, message));
+        found.push(Found::placed(&RULE, own.line, own.column, message));
     }
 }
 

@@ -182,14 +182,18 @@ impl<'t> Table<'t> {
         })
     }
 
+    /// Whether at least so many of ten cells of a column are marks.
+    fn has_marks(&self, at: usize, tenths: usize) -> bool {
+        self.share(at, tenths, &|cell| mark(&self.text[cell.clone()]).is_some())
+    }
+
     /// The columns of marks: `TCP` and `UDP` with an `x` in them.
     fn marks(&self) -> Vec<(usize, Transports)> {
-        let is_mark = |cell: &Range<usize>| mark(&self.text[cell.clone()]).is_some();
         let is_yes = |cell: &Range<usize>| mark(&self.text[cell.clone()]) == Some(true);
         let columns = (0..self.headings.len()).filter_map(|at| {
             let transports = self.headings[at].transports();
             let is_own =
-                !transports.is_empty() && self.share(at, 10, &is_mark) && self.has_one(at, &is_yes);
+                !transports.is_empty() && self.has_marks(at, 10) && self.has_one(at, &is_yes);
             is_own.then_some((at, transports))
         });
         columns.collect()
@@ -197,12 +201,10 @@ impl<'t> Table<'t> {
 
     /// The column that says whether a row is used: `enabled`, `disabled`.
     fn switch(&self) -> Option<(usize, bool)> {
-        let is_mark = |cell: &Range<usize>| mark(&self.text[cell.clone()]).is_some();
         (0..self.headings.len()).find_map(|at| {
             let says_used = self.headings[at].switch()?;
             let is_filled = |cell: &Range<usize>| !cell.is_empty();
-            let is_used =
-                self.share(at, NEARLY_ALL, &is_mark) && self.share(at, NEARLY_ALL, &is_filled);
+            let is_used = self.has_marks(at, NEARLY_ALL) && self.share(at, NEARLY_ALL, &is_filled);
             is_used.then_some((at, says_used))
         })
     }
@@ -249,8 +251,7 @@ impl<'t> Table<'t> {
         let columns = (0..self.headings.len()).filter_map(|at| {
             let heading = &self.headings[at];
             let transports = heading.transports();
-            let is_mark = |cell: &Range<usize>| mark(&self.text[cell.clone()]).is_some();
-            let is_left = heading.is_source() || heading.is_other() || self.share(at, 10, &is_mark);
+            let is_left = heading.is_source() || heading.is_other() || self.has_marks(at, 10);
             let is_own = !transports.is_empty() && !is_left && self.has_ports(at);
             is_own.then_some(Ports {
                 first: at,
@@ -271,10 +272,9 @@ impl<'t> Table<'t> {
         let transport = self.transport();
         let all: Vec<usize> = (0..self.headings.len())
             .filter(|at| {
-                let is_mark = |cell: &Range<usize>| mark(&self.text[cell.clone()]).is_some();
-                let is_marked =
-                    !self.headings[*at].transports().is_empty() && self.share(*at, 10, &is_mark);
-                let is_other = is_marked || self.headings[*at].is_other();
+                let heading = &self.headings[*at];
+                let is_marked = !heading.transports().is_empty() && self.has_marks(*at, 10);
+                let is_other = is_marked || heading.is_other();
                 Some(*at) != transport && self.has_ports(*at) && !is_other
             })
             .collect();

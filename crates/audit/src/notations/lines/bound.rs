@@ -183,15 +183,10 @@ fn share(text: &str, ports: &mut [Port]) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::testing::{shown, unread};
+    use super::super::super::testing::{ports, unread};
 
     fn read(line: &str) -> String {
-        let entries = shown(&format!("{line}\n")).1;
-        let all: Vec<&str> = entries
-            .iter()
-            .filter_map(|own| own.split('@').next())
-            .collect();
-        all.join(" ")
+        ports(&format!("{line}\n"))
     }
 
     #[test]

@@ -206,15 +206,10 @@ impl<'t> Iterator for Segments<'t, '_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::testing::shown;
+    use super::super::super::testing::{ports, shown};
 
     fn read(line: &str) -> String {
-        let entries = shown(&format!("{line}\n")).1;
-        let all: Vec<&str> = entries
-            .iter()
-            .filter_map(|own| own.split('@').next())
-            .collect();
-        all.join(" ")
+        ports(&format!("{line}\n"))
     }
 
     #[test]

@@ -18,12 +18,14 @@ pub(super) fn denied(line: &str, before: Option<usize>) -> Option<usize> {
     }
 }
 
-/// How long the number of a numbered list at the start of a line is: `2. TCP 443`.
-pub(super) fn numbered(line: &str, number: usize) -> Option<usize> {
-    let rest = line.trim_start().strip_prefix(&number.to_string())?;
-    let rest = rest.strip_prefix(['.', ')'])?;
+/// The number of a numbered list at the start of a line, and how much of the line it is:
+/// `2. TCP 443`.
+pub(super) fn numbered(line: &str) -> Option<(usize, usize)> {
+    let (number, rest) = line.trim_start().split_once(['.', ')'])?;
     let own = rest.trim_start();
-    (own.len() < rest.len() && !own.is_empty()).then(|| line.len() - own.len())
+    let is_number = number.starts_with(|c: char| matches!(c, '1'..='9'));
+    let number = number.parse().ok().filter(|_| is_number)?;
+    (own.len() < rest.len() && !own.is_empty()).then(|| (number, line.len() - own.len()))
 }
 
 /// A line that says the transport of those below: `TCP:`, `[udp]`, `# UDP ports`, `FaceTime TCP:`.
