@@ -289,16 +289,61 @@ proptest! {
 /// One row without its name's dash said that the table has no names.
 #[test]
 fn a_lost_dash_does_not_narrow_the_table() {
-    let rows = [("20", "100"), ("21", "-"), ("22", "-"), ("23", "-")];
-    let rows: Rows = rows
-        .iter()
-        .map(|(port, rfc)| {
-            [*port, "TCP", "A Title", *rfc, "-", "Mac"]
+    let rows = titled(&[
+        ["20", "100", "-"],
+        ["21", "-", "-"],
+        ["22", "-", "-"],
+        ["23", "-", "-"],
+    ]);
+    check(&rows, &Damage::Lost(0, 4)).unwrap();
+}
+
+/// As many rows fit five columns as fit six: the table has names as tables have.
+#[test]
+fn a_lost_name_does_not_narrow_a_table_of_few_names() {
+    let rows = titled(&[
+        ["20", "-", "aaa"],
+        ["21", "-", "aaa"],
+        ["3978", "100", "-"],
+        ["3979", "-", "-"],
+        ["4406", "100", "-"],
+    ]);
+    check(&rows, &Damage::Lost(2, 4)).unwrap();
+}
+
+/// The first of the RFC numbers is the port's own, which says nothing of where the title ends.
+#[test]
+fn an_rfc_list_that_begins_with_the_port_is_not_cut_behind_it() {
+    let rows = titled(&[
+        ["20", "-", "-"],
+        ["21", "-", "-"],
+        ["3095", "3095, 3096", "-"],
+        ["3096", "-", "-"],
+        ["3097", "-", "-"],
+    ]);
+    check(&rows, &Damage::Lost(4, 0)).unwrap();
+}
+
+/// A blank line behind the transport of the last row does not end it.
+#[test]
+fn the_last_row_does_not_end_behind_its_transport() {
+    let rows = titled(&[
+        ["20", "100", "aaa"],
+        ["21", "100", "aaa"],
+        ["22", "100", "aaa"],
+    ]);
+    check(&rows, &Damage::Blank(2, 2)).unwrap();
+}
+
+/// A row for each port with its RFC and name.
+fn titled(rows: &[[&str; 3]]) -> Rows {
+    rows.iter()
+        .map(|[port, rfc, name]| {
+            [port, "TCP", "A Title", rfc, name, "Mac"]
                 .map(str::to_owned)
                 .to_vec()
         })
-        .collect();
-    check(&rows, &Damage::Lost(0, 4)).unwrap();
+        .collect()
 }
 
 #[test]

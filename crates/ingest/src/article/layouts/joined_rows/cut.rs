@@ -113,7 +113,9 @@ fn rfc_end(words: &[Word<'_>], at: usize, port: &str) -> usize {
 fn way(words: &[Word<'_>], from: usize, end: usize) -> Result<(), Message> {
     let rfc = join(&words[from..end]);
     let is_dash = is_lone_dash(&rfc);
+    // A list of RFC numbers may begin with the number of the row's own port.
     let before = from.checked_sub(1).map_or("", |before| words[before].1);
+    let before = before.trim_end_matches([',', ';']);
     let may_go_before = is_rfc_cell(before) || is_lone_dash(before) && from > 1;
     // A title that begins with a dash is that dash.
     let is_no_title = from > 1 && is_lone_dash(words[0].1);

@@ -74,6 +74,10 @@ fn table(document: &Document<'_>) -> Option<RawTable> {
     starts.extend(starts_below(&texts, last, wanted, habits.keeps_dashes));
     for (at, start) in starts.iter().enumerate() {
         match starts.get(at + 1) {
+            // What stands there may be the rest of the row as well.
+            Some(end) if !is_port_text(&texts[*end].cell.text) && end - start < wanted => {
+                reader.reject(&rules::CUT_OFF, &texts[*start..*end], no_end());
+            }
             Some(end) => reader.block(&texts[*start..*end], Some(&texts[*end])),
             None => reader.last_block(&texts[*start..]),
         }

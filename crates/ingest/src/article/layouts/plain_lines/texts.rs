@@ -219,6 +219,6 @@ pub(super) fn habits(texts: &[Text]) -> Habits {
     };
     Habits {
         keeps_dashes,
-        has_names: named * 2 >= count || keeps_dashes && fitting(true) > fitting(false),
+        has_names: named * 2 >= count || keeps_dashes && fitting(true) >= fitting(false),
     }
 }
