@@ -72,6 +72,9 @@ enum Task {
         /// Only the file of this seed
         #[arg(long)]
         seed: Option<u64>,
+        /// The seeds from 0 on, the same ones each time, and not those of chance
+        #[arg(long)]
+        in_order: bool,
     },
     /// Run every command in the table of SECURITY.md and print what came of it
     Promises,
@@ -111,7 +114,11 @@ fn main() -> ExitCode {
             target,
             write,
         } => fuzz::run(&root, target.as_deref(), minutes, write),
-        Task::Attack { minutes, seed } => attack::run(&root, minutes, seed),
+        Task::Attack {
+            minutes,
+            seed,
+            in_order,
+        } => attack::run(&root, minutes, seed, in_order),
         Task::Promises => promises::run(&root),
         Task::Bench {
             hostile: true,

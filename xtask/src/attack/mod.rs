@@ -1,5 +1,5 @@
-//! `cargo xtask attack [--minutes N] [--seed N]`: every command with files that were made to do
-//! harm, for so many minutes.
+//! `cargo xtask attack [--minutes N] [--seed N | --in-order]`: every command with files that were
+//! made to do harm, for so many minutes.
 //!
 //! A seed makes one file, always the same: bytes are flipped and lost, words are replaced by texts
 //! that mean something to a terminal, a browser or a runner of pipelines, and lists grow until they
@@ -35,7 +35,12 @@ const MAX_KIBIBYTES: u32 = 400 * 1024;
 /// The most of a result that is looked at.
 const MAX_LOOKED_AT: usize = 256 << 20;
 
-pub(crate) fn run(root: &Path, minutes: u32, seed: Option<u64>) -> anyhow::Result<bool> {
+pub(crate) fn run(
+    root: &Path,
+    minutes: u32,
+    seed: Option<u64>,
+    in_order: bool,
+) -> anyhow::Result<bool> {
     let root = root.canonicalize()?;
     let program = crate::release(&root, &["appleports-cli"])?.join("appleports");
     let attack = Attack { root, program };
@@ -57,10 +62,14 @@ pub(crate) fn run(root: &Path, minutes: u32, seed: Option<u64>) -> anyhow::Resul
     let mut found = 0;
     let mut tried = 0;
     let kept = kept(&attack.root)?;
-    for seed in kept
-        .into_iter()
-        .chain(std::iter::repeat_with(|| fastrand::u64(..1 << 40)))
-    {
+    let others = (0..).map(|at| {
+        if in_order {
+            at
+        } else {
+            fastrand::u64(..1 << 40)
+        }
+    });
+    for seed in kept.into_iter().chain(others) {
         if Instant::now() > end {
             break;
         }
