@@ -34,6 +34,7 @@ mod firewalls;
 mod foreign_lines;
 mod foreign_repositories;
 mod guards;
+mod hook;
 mod hostile;
 mod ingest;
 mod library;
