@@ -4,6 +4,7 @@ mod comparison;
 mod group;
 mod name;
 mod rows;
+mod variables;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -19,6 +20,7 @@ pub(crate) use comparison::Comparison;
 pub(crate) use group::{group, octal, program_group, spaced};
 pub(crate) use name::{NO_PORT, is_name, may_be_port};
 use rows::Rows;
+use variables::Use;
 
 /// A list while it is read.
 pub(crate) struct Reader<'t> {
@@ -37,6 +39,8 @@ pub(crate) struct Reader<'t> {
     pub(crate) names: Vec<(String, Transports)>,
     /// Where each name first is that the file has to define, and why it stands for unknown ports.
     unresolved: BTreeMap<String, (Range<usize>, String)>,
+    /// Where ports are those of a variable.
+    uses: Vec<Use>,
 }
 
 /// Words behind a port in a set, which say something of it up to the next one.
@@ -78,6 +82,7 @@ impl<'t> Reader<'t> {
             is_names: false,
             names: Vec::new(),
             unresolved: BTreeMap::new(),
+            uses: Vec::new(),
         }
     }
 
@@ -293,6 +298,13 @@ impl<'t> Reader<'t> {
                     if STATEMENTS.contains(&word) {
                         from = statement_end(&text[..end], span.end);
                     } else if is_name(word) {
+                        if word.starts_with('$') {
+                            self.uses.push(Use {
+                                span: span.clone(),
+                                transports,
+                                group: self.groups[group].clone(),
+                            });
+                        }
                         self.named(span, transports)?;
                     } else if may_be_port(word) {
                         self.unknown(span, transports, NO_PORT.to_owned());

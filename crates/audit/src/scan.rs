@@ -12,7 +12,7 @@ use crate::list::Oddity;
 use crate::transports::Transports;
 use number::digit;
 pub(crate) use number::is_unseen;
-pub(crate) use token::{Item, Token};
+pub(crate) use token::{Item, Token, braced};
 
 /// The most digits of a number that is looked at: anything longer is no port.
 const MAX_DIGITS: usize = 7;
@@ -269,6 +269,11 @@ impl Iterator for Scanner<'_> {
         let c = self.peek()?;
         if let Some(item) = self.bold() {
             return Some(Token::Item(item));
+        }
+        // `${ports}`: its braces part nothing.
+        if let Some(length) = braced(self.rest()) {
+            self.at += length;
+            return Some(Token::Word(start..self.at));
         }
         if digit(c).is_some() || is_unseen(c) {
             if let Some(item) = self.item() {

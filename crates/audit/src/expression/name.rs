@@ -14,6 +14,9 @@ pub(crate) const NO_PORT: &str = "it is not a port";
 /// Whether a word may stand for a port, or for several: `https`, `$ports`, `@ports`.
 pub(crate) fn is_name(word: &str) -> bool {
     let own = word.trim_start_matches(['$', '@']);
+    if word.starts_with('$') {
+        return true;
+    }
     own.starts_with(|c: char| c.is_ascii_alphabetic())
         && own
             .bytes()
@@ -26,16 +29,6 @@ pub(crate) fn may_be_port(word: &str) -> bool {
     word.chars().any(char::is_alphanumeric) && address.parse::<IpAddr>().is_err()
 }
 
-/// The place of a name with the braces of a shell around it: `${ports}`.
-fn with_braces(text: &str, span: Range<usize>) -> Range<usize> {
-    let is_in_braces = text[..span.start].ends_with("${") && text[span.end..].starts_with('}');
-    if is_in_braces {
-        span.start - 2..span.end + 1
-    } else {
-        span
-    }
-}
-
 impl Reader<'_> {
     /// Keeps a name that is written at a place. A variable or a set is reported, unless the
     /// notation finds its value.
@@ -44,7 +37,6 @@ impl Reader<'_> {
         span: Range<usize>,
         transports: Transports,
     ) -> Result<(), ReadError> {
-        let span = with_braces(self.text, span);
         let name = &self.text[span.clone()];
         let reason = match name.strip_prefix('@') {
             Some(set) => format!("the set `{set}` is not in this file"),

@@ -14,7 +14,7 @@ mod pf;
 mod routeros;
 mod services;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 mod uci;
 mod ufw;
 mod ufw_status;

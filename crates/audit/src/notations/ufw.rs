@@ -26,7 +26,15 @@ fn is_in(text: &str) -> bool {
 /// The part of a command behind `ufw allow`; none where the line is no such command.
 fn command(line: &str) -> Option<usize> {
     let mut has_ufw = false;
-    for (at, word) in words(line) {
+    // `for p in 80 443; do ufw allow $p; done`.
+    let is_start = |at: &usize| {
+        ["do ", "then ", "; ", "&& "]
+            .iter()
+            .any(|own| line[..*at].ends_with(own))
+    };
+    let mut starts = line.match_indices("ufw ").map(|(at, _)| at);
+    let from = starts.find(is_start).unwrap_or(0);
+    for (at, word) in words(&line[from..]).map(|(at, word)| (from + at, word)) {
         match word {
             "ufw" => has_ufw = true,
             "sudo" | "-" | "\\" | "route" | "--force" | "insert" | "prepend" => {}

@@ -27,6 +27,16 @@ pub(crate) struct Item {
     pub(crate) oddity: Option<Oddity>,
 }
 
+/// The longest variable in braces, in bytes.
+const MAX_BRACED: usize = 200;
+
+/// How long the variable in braces at the start of a text is: `${ports}`.
+pub(crate) fn braced(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix("${")?.as_bytes();
+    let inner = &inner[..inner.len().min(MAX_BRACED)];
+    Some(inner.iter().position(|byte| *byte == b'}')? + 3)
+}
+
 impl Item {
     /// Whether it is a number too long for a port, and a range only if its hyphen was lost.
     pub(crate) fn is_bare_joined(&self, text: &str) -> bool {

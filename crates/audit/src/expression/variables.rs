@@ -1,0 +1,342 @@
+//! Variables of a script whose values are ports of its rules: `TCP_PORTS="80,443"`, `for port in 80 443`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::Reader;
+use crate::list::{Group, Repeat};
+use crate::notations::comment_at;
+use crate::read::ReadError;
+use crate::scan::{Scanner, Token};
+use crate::transports::Transports;
+
+/// The deepest that variables are used in each other.
+const MAX_NESTED: usize = 8;
+
+/// What may be before the name of a variable that is set.
+const COMMANDS: [&str; 6] = ["export", "readonly", "local", "declare", "typeset", "set"];
+
+/// The most values that one use has: each but the first is added to those before it.
+const MAX_ADDITIONS: usize = 100;
+
+/// Words behind which a command begins.
+const BEFORE: [&str; 8] = ["do", "then", "else", "{", "(", "&&", "||", ";"];
+
+/// A place where ports are those of a variable.
+#[derive(Clone)]
+pub(super) struct Use {
+    pub(super) span: Range<usize>,
+    pub(super) transports: Transports,
+    pub(super) group: Group,
+}
+
+/// A value that a script gives to a variable.
+struct Value<'t> {
+    name: &'t str,
+    start: usize,
+    /// Where it is, line by line; nothing where a command makes it.
+    lines: Vec<Range<usize>>,
+    /// Whether a loop takes each word of it by itself.
+    is_loop: bool,
+    /// Whether it is added to the value before it.
+    is_added: bool,
+}
+
+/// The name in `$NAME`, `${NAME}` or `${NAME[@]}`.
+fn name_of(written: &str) -> &str {
+    let own = written.trim_start_matches('$');
+    let own = own.trim_start_matches('{').trim_end_matches('}');
+    own.split(['[']).next().unwrap_or(own)
+}
+
+fn is_identifier(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && word
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+/// Where the value that begins at a place ends, and where its text is without quotes or brackets.
+fn extent(text: &str, start: usize) -> (usize, Range<usize>) {
+    let rest = &text[start..];
+    let close = match rest.chars().next() {
+        Some('(') => ')',
+        Some(quote @ ('"' | '\'')) => quote,
+        _ => {
+            let length = rest.find(|c: char| c.is_whitespace() || c == ';');
+            let end = start + length.unwrap_or(rest.len());
+            return (end, start..end);
+        }
+    };
+    match rest[1..].find(close) {
+        Some(length) => (start + length + 2, start + 1..start + 1 + length),
+        // It goes on to the end of the text.
+        None => (text.len(), start..start),
+    }
+}
+
+/// The values that a script gives to variables, in the order of the text.
+fn values(text: &str) -> Vec<Value<'_>> {
+    let mut found: Vec<Value<'_>> = Vec::new();
+    let mut until = 0;
+    let mut line_start = 0;
+    for line in text.split_inclusive('\n') {
+        let code = &line[..comment_at(line)];
+        let mut is_start = true;
+        let mut before = ["", "", ""];
+        for word in code.split_ascii_whitespace() {
+            let at = word.as_ptr() as usize - text.as_ptr() as usize;
+            if at < until {
+                continue;
+            }
+            before = [before[1], before[2], word];
+            let setting = word.split_once('=').map(|(name, _)| (name, name.len() + 1));
+            let (name, length) = match (before, setting) {
+                (["for", name, "in"], _) => {
+                    let words = &text[at + word.len()..line_start + code.trim_end().len()];
+                    let end = words.find(';').unwrap_or(words.len());
+                    let span = at + word.len()..at + word.len() + end;
+                    found.push(Value {
+                        is_loop: true,
+                        ..value(text, name, at, span)
+                    });
+                    until = at + word.len() + end;
+                    is_start = true;
+                    continue;
+                }
+                // `:local ports "80,443"` of RouterOS.
+                ([_, ":local" | ":global" | ":set", name], None) => {
+                    let rest = &text[at + name.len()..];
+                    (
+                        name,
+                        name.len() + rest.len() - rest.trim_start_matches(' ').len(),
+                    )
+                }
+                (_, Some(own)) if is_start => own,
+                _ => {
+                    let is_command = COMMANDS.contains(&word) || word.starts_with('-');
+                    is_start =
+                        BEFORE.contains(&word) || word.ends_with(';') || is_start && is_command;
+                    continue;
+                }
+            };
+            let (end, inner) = extent(text, at + length);
+            let plain = name.strip_suffix('+').unwrap_or(name);
+            if is_identifier(plain) {
+                found.push(Value {
+                    is_added: plain.len() < name.len(),
+                    ..value(text, plain, at, inner)
+                });
+                until = end;
+            }
+            is_start = text[end..].starts_with(';') || is_start;
+        }
+        line_start += line.len();
+    }
+    found
+}
+
+/// A value at a place; comments are no part of it.
+fn value<'t>(text: &str, name: &'t str, start: usize, span: Range<usize>) -> Value<'t> {
+    let mut lines = Vec::new();
+    let mut from = span.start;
+    let is_made = text[span.clone()].contains(['`', '(']);
+    for line in text[span].split_inclusive('\n') {
+        let code = line[..comment_at(line)].trim_end_matches(['\\', '\r', '\n']);
+        if !is_made && !code.trim().is_empty() {
+            lines.push(from..from + code.len());
+        }
+        from += line.len();
+    }
+    Value {
+        name,
+        start,
+        lines,
+        is_loop: false,
+        is_added: false,
+    }
+}
+
+/// The values that a use at a place has: the last one before it, and those that this is added to.
+fn bound(values: &[Value<'_>], all: &[usize], at: usize) -> Vec<usize> {
+    let before = all.partition_point(|index| values[*index].start < at);
+    let mut own = match (before, all) {
+        (0, [only]) => vec![*only],
+        _ => Vec::new(),
+    };
+    for index in all[..before].iter().rev().take(MAX_ADDITIONS) {
+        own.push(*index);
+        if !values[*index].is_added {
+            break;
+        }
+    }
+    own.retain(|index| !values[*index].lines.is_empty());
+    own
+}
+
+impl Reader<'_> {
+    /// Reads the values of the variables that rules use for ports and the notation did not find.
+    pub(crate) fn variables(&mut self) -> Result<(), ReadError> {
+        let text = self.text;
+        let held: BTreeSet<&str> = self.names.iter().map(|(name, _)| name.as_str()).collect();
+        let mut uses = std::mem::take(&mut self.uses);
+        uses.retain(|own| held.contains(&text[own.span.clone()]));
+        if uses.is_empty() {
+            return Ok(());
+        }
+        let values = values(text);
+        let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (index, own) in values.iter().enumerate() {
+            by_name.entry(own.name).or_default().push(index);
+        }
+        let mut found: BTreeMap<usize, (Transports, Group)> = BTreeMap::new();
+        let (mut known, mut unknown) = (BTreeSet::new(), BTreeSet::new());
+        for _ in 0..MAX_NESTED {
+            for own in std::mem::take(&mut uses) {
+                let written = &text[own.span.clone()];
+                let named = by_name.get(name_of(written)).map_or(&[][..], Vec::as_slice);
+                let bound = bound(&values, named, own.span.start);
+                if bound.is_empty() {
+                    unknown.insert(written);
+                    continue;
+                }
+                known.insert(written);
+                self.leave(
+                    self.line_of(own.span.start),
+                    "its ports are those of a variable",
+                );
+                for index in bound {
+                    let value = &values[index];
+                    let group = own.group.clone();
+                    let (transports, group) = found
+                        .entry(index)
+                        .or_insert((Transports::NONE, of_value(group, value.is_loop)));
+                    let before = *transports;
+                    *transports = before.and(own.transports);
+                    if before == *transports && !before.is_empty() {
+                        continue;
+                    }
+                    for span in value.lines.iter().flat_map(|line| references(text, line)) {
+                        uses.push(Use {
+                            span,
+                            transports: *transports,
+                            group: group.clone(),
+                        });
+                    }
+                }
+            }
+        }
+        for (index, (transports, group)) in found {
+            for line in &values[index].lines {
+                self.expression(line.clone(), transports, group.clone())?;
+            }
+        }
+        known.retain(|name| !unknown.contains(name));
+        self.names
+            .retain(|(name, _)| !known.contains(name.as_str()));
+        Ok(())
+    }
+}
+
+/// The place that a value is; a loop writes one rule for each word of it.
+fn of_value(group: Group, is_loop: bool) -> Group {
+    let group = Group {
+        repeat: Repeat::Never,
+        ..group
+    };
+    if is_loop {
+        Group {
+            separator: Some(" ".to_owned()),
+            slots: usize::MAX,
+            ..group
+        }
+    } else {
+        group
+    }
+}
+
+/// The variables that are in a part of the text.
+fn references(text: &str, span: &Range<usize>) -> Vec<Range<usize>> {
+    let words = Scanner::new(text, span.clone()).filter_map(|token| match token {
+        Token::Word(span) => Some(span).filter(|own| text[own.clone()].starts_with('$')),
+        _ => None,
+    });
+    words.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::notations::testing::{ports, unread};
+    use crate::rules::testing::{audit, fixed};
+
+    #[test]
+    fn the_ports_of_a_rule_are_those_of_its_variable() {
+        let tcp = "iptables -A O -p tcp -m multiport --dports USE -j ACCEPT\n";
+        let udp = "iptables -A O -p udp --dport $p -j ACCEPT\n";
+        for (values, rules) in [
+            ("TCP=\"80,443\"\n", tcp.replace("USE", "$TCP")),
+            (
+                "export TCP='80,443' # web\n",
+                tcp.replace("USE", "\"${TCP}\""),
+            ),
+            ("A=80; TCP=\"$A,443\"\n", tcp.replace("USE", "${TCP}")),
+            ("TCP=80\nTCP+=,443\n", tcp.replace("USE", "$TCP")),
+            ("TCP=22\nTCP=80,443\n", tcp.replace("USE", "$TCP")),
+            ("for p in 80 443; do\n", udp.replace("udp", "tcp")),
+            (
+                "ALL=(\n 80 # web\n 443\n)\nfor p in \"${ALL[@]}\"; do\n",
+                udp.replace("udp", "tcp"),
+            ),
+        ] {
+            let text = format!("{values}{rules}");
+            assert_eq!(ports(&text), "80/tcp 443/tcp", "{text}");
+            assert_eq!(unread(&text), [""; 0]);
+        }
+        let both = format!(
+            "for p in 80 443; do\n{udp}{}done\n",
+            udp.replace("udp", "tcp")
+        );
+        assert_eq!(ports(&both), "80/tcp+udp 443/tcp+udp");
+        let ufw = "for p in 80 443; do ufw allow out \"$p\"/tcp; done\nfor p in 53; do\n  ufw allow $p/udp\ndone\n";
+        assert_eq!(ports(ufw), "80/tcp 443/tcp 53/udp");
+        let nft = "P=\"80,443\"\nnft add rule inet f o tcp dport { ${P} } accept\n";
+        assert_eq!(ports(nft), "80/tcp 443/tcp");
+        let router =
+            "/ip firewall filter\n:local web \"80,443\"\nadd chain=f protocol=tcp dst-port=$web\n";
+        assert_eq!(ports(router), "80/tcp 443/tcp");
+    }
+
+    #[test]
+    fn damage_in_a_variable_is_corrected_there() {
+        let rows = ["443/tcp", "5223/tcp", "3478-3497/udp"];
+        let text = "TCP=443,PORT\nUDP=\"RANGE\"\niptables -A O -p tcp -m multiport --dports \"$TCP\" -j ACCEPT\niptables -A O -p udp --dport $UDP -j ACCEPT\n";
+        let with = |port, range| text.replace("PORT", port).replace("RANGE", range);
+        let right = with("5223", "3478:3497");
+        assert_eq!(audit(&rows, &right), [""; 0]);
+        let wrong = with("5232", "3478–3497");
+        let found = audit(&rows, &wrong);
+        assert!(found[0].starts_with("1:9 L005"), "{found:?}");
+        assert!(found[1].starts_with("2:6 L006"), "{found:?}");
+        assert_eq!((found.len(), fixed(&rows, &wrong)), (2, right));
+    }
+
+    #[test]
+    fn a_value_that_a_command_makes_is_not_known() {
+        let rule = "iptables -A O -p tcp --dport $P -j ACCEPT\n";
+        for value in [
+            "P=$(cat ports)\n",
+            "P=`cat ports`\n",
+            "P=$1\n",
+            "P=\"80\n",
+            "Q=80\n",
+            "",
+        ] {
+            let found = unread(&format!("{value}{rule}"));
+            assert_eq!(found.len(), 1, "{value}");
+            assert!(found[0].ends_with("is not known"), "{found:?}");
+        }
+        // What no open rule uses is no port of the list.
+        let text = format!("P=80\n{}", rule.replace("ACCEPT", "DROP"));
+        assert_eq!(ports(&text), "");
+    }
+}
