@@ -159,6 +159,7 @@ impl<'t> Reader<'t> {
             span,
             reason,
             is_read: false,
+            name: None,
         });
     }
 

@@ -306,7 +306,7 @@ impl Iterator for Scanner<'_> {
             return Some(Token::Item(self.with_end(item)));
         }
         Some(
-            match Transports::of_word(word).or_else(|| Transports::of_typo(word)) {
+            match Transports::of_port_word(word).or_else(|| Transports::of_typo(word)) {
                 Some(set) => Token::Transport(set, span),
                 None => Token::Word(span),
             },

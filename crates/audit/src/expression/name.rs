@@ -30,8 +30,8 @@ pub(crate) fn may_be_port(word: &str) -> bool {
 }
 
 impl Reader<'_> {
-    /// Keeps a name that is written at a place. A variable or a set is reported, unless the
-    /// notation finds its value.
+    /// Keeps a name that is written at a place. It is reported, unless the notation finds the value
+    /// of a variable or a set, and unless a service has the name.
     pub(crate) fn named(
         &mut self,
         span: Range<usize>,
@@ -41,7 +41,7 @@ impl Reader<'_> {
         let reason = match name.strip_prefix('@') {
             Some(set) => format!("the set `{set}` is not in this file"),
             None if name.starts_with('$') => format!("the value of `{name}` is not known"),
-            None => return self.name(name.to_owned(), transports),
+            None => format!("the port of `{name}` is not known"),
         };
         self.unresolved(span, name.to_owned(), transports, reason)
     }
@@ -77,7 +77,13 @@ impl Reader<'_> {
         let mut places: Vec<(Range<usize>, String)> = unresolved.into_values().collect();
         places.sort_by_key(|(span, _)| span.start);
         for (span, reason) in places {
+            let name = Some(&self.text[span.clone()]).filter(|own| !own.starts_with(['$', '@']));
+            let name = name.map(str::to_owned);
+            let before = self.unread.len();
             self.unread(span, reason);
+            if let Some(own) = self.unread.get_mut(before) {
+                own.name = name;
+            }
         }
     }
 

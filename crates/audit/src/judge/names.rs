@@ -7,6 +7,7 @@ use appleports_model::{PortRange, Transport};
 use super::Coverage;
 use crate::article::Article;
 use crate::list::List;
+use crate::notations::usual_port;
 use crate::transports::Transports;
 
 /// The ports behind names: `https`, `$ports`.
@@ -16,6 +17,8 @@ pub(crate) struct Names {
     known: BTreeSet<(PortRange, Transports)>,
     /// Those that other names may stand for.
     possible: BTreeSet<(PortRange, Transports)>,
+    /// Names of services, and those that the audit is not about.
+    services: BTreeSet<String>,
 }
 
 impl Names {
@@ -31,13 +34,22 @@ impl Names {
         let mut others = BTreeSet::new();
         for (name, stated) in &list.names {
             let Some(transports) = article.of_audit(*stated) else {
+                own.services.insert(name.clone());
                 continue;
             };
             let rows = services.get(&name.to_ascii_lowercase());
             let rows = rows.into_iter().flatten();
             let mut rows = rows.filter(|(_, one)| is_of(transports, *one)).peekable();
-            if rows.peek().is_none() {
-                others.insert((transports, name.starts_with(['$', '@'])));
+            let usual = usual_port(name, transports).map(PortRange::single);
+            if let Some(ports) = usual.filter(|_| rows.peek().is_none()) {
+                own.services.insert(name.clone());
+                own.known.insert((ports, transports));
+            } else if rows.peek().is_none() {
+                // `OpenSSH` is a profile, which may have several.
+                let is_set = name.starts_with(['$', '@']) || name.contains(char::is_uppercase);
+                others.insert((transports, is_set));
+            } else {
+                own.services.insert(name.clone());
             }
             own.known
                 .extend(rows.map(|(ports, one)| (*ports, Transports::one(*one))));
@@ -51,6 +63,11 @@ impl Names {
             }));
         }
         own
+    }
+
+    /// Whether a name is that of a service.
+    pub(crate) fn is_service(&self, name: &str) -> bool {
+        self.services.contains(name)
     }
 
     /// Adds what the list has by name.

@@ -95,6 +95,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             separator = between(reader.text, &reader.entries[first..]);
         }
     }
+    broken::report_comments(reader);
     if let Some(sign) = separator {
         reader.groups[group].separator = Some(sign);
     }
@@ -143,6 +144,9 @@ fn open_part(
     let tokens: Vec<Token> = Scanner::new(text, span.clone()).take(MAX_TOKENS).collect();
     if tokens.len() == MAX_TOKENS {
         return Err(ReadError::TooManyEntries);
+    }
+    if broken::report_sign(reader, line, &span, &tokens) {
+        return Ok(None);
     }
     let is_closing = tokens.iter().any(|token| match token {
         Token::Word(span) => is_not_open(text[span.clone()].trim_matches([':', '.'])),
@@ -225,6 +229,13 @@ fn ports(
         }
     }
     if broken::report_pairs(reader, &part.span, stated) {
+        return Ok(());
+    }
+    for (name, set) in broken::services(text, &mut part.tokens) {
+        reader.leave(part.at, "names of services");
+        reader.named(name, set)?;
+    }
+    if part.tokens.is_empty() {
         return Ok(());
     }
     let ports = match reading(text, &part.tokens, above.is_of_names) {

@@ -21,6 +21,8 @@ mod ufw_status;
 mod value;
 mod yaml;
 
+pub(crate) use cisco::usual_port;
+
 use crate::digits::damage;
 use crate::read::Notation;
 

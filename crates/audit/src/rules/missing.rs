@@ -162,9 +162,10 @@ mod tests {
     fn nothing_is_missing_that_a_name_may_stand_for() {
         let rows = ["80/tcp", "443/tcp", "53/udp", "1000-1010/tcp"];
         let found = audit(&rows, "tcp dport { web, 443 } accept\n");
-        assert_eq!(found.len(), 2, "{found:?}");
+        assert_eq!(found.len(), 3, "{found:?}");
         assert!(found[0].contains("53/udp is missing"), "{found:?}");
         assert!(found[1].contains("1000-1010/tcp is missing"), "{found:?}");
+        assert!(found[2].starts_with("1:13 L017 `web`"), "{found:?}");
         let found = audit(&rows, "tcp dport $web accept\nudp dport 53 accept\n");
         let reported = "1:11 L017 `$web` was not read: the value of `$web` is not known";
         assert_eq!(found, [reported]);

@@ -4,12 +4,16 @@ use std::ops::Range;
 
 use appleports_model::is_dash;
 
-use crate::expression::{NO_PORT, Reader};
-use crate::scan::Token;
+use crate::expression::{NO_PORT, Reader, is_name};
+use crate::list::Oddity;
+use crate::scan::{Item, Token};
 use crate::transports::Transports;
 
 /// The most bytes between the brackets of a pair.
 const MAX_PAIR: usize = 32;
+
+/// Why a port behind a sign for numbers is not read.
+const IN_COMMENT: &str = "a `#` begins a comment; write the port without it";
 
 /// Reports pairs of numbers within a list, which may be ranges or two ports each:
 /// `[(3478, 3497), (16384, 16387)]`. False where there are none.
@@ -30,6 +34,59 @@ pub(super) fn report_pairs(reader: &mut Reader<'_>, span: &Range<usize>, set: Tr
         reader.unknown(span.clone(), set, reason);
     }
     has_pair
+}
+
+/// How long the port behind a sign for numbers at the start of a text is: `#5223/tcp`.
+fn signed(text: &str) -> Option<usize> {
+    let is_port = text
+        .strip_prefix('#')?
+        .starts_with(|c: char| c.is_ascii_digit());
+    is_port.then(|| text.find(char::is_whitespace).unwrap_or(text.len()))
+}
+
+/// Reports a port that a sign for numbers makes a comment: `Push: #5223/tcp`, `tcp #5223`. False
+/// where there is none, or only words before it.
+pub(super) fn report_sign(
+    reader: &mut Reader<'_>,
+    line: &str,
+    code: &Range<usize>,
+    tokens: &[Token],
+) -> bool {
+    let text = reader.text;
+    let Some(length) = line.get(code.len()..).and_then(signed) else {
+        return false;
+    };
+    let is_about_ports = tokens.iter().all(|own| match own {
+        Token::Word(span) => super::is_filler(&text[span.clone()]),
+        Token::Transport(..) => true,
+        Token::Item(_) => false,
+    });
+    let is_label = text[code.clone()].trim_end().ends_with(':');
+    let has_words = !text[code.clone()].trim().is_empty();
+    let is_port = has_words && (is_label || is_about_ports);
+    if is_port {
+        reader.unknown(
+            code.end..code.end + length,
+            Transports::NONE,
+            IN_COMMENT.to_owned(),
+        );
+    }
+    is_port
+}
+
+/// Reports the first port of a list of which each line is a comment.
+pub(super) fn report_comments(reader: &mut Reader<'_>) {
+    let text = reader.text;
+    if !reader.entries.is_empty() {
+        return;
+    }
+    let mut ports = reader.lines().filter_map(|(_, span)| {
+        let start = span.end - text[span.clone()].trim_start().len();
+        signed(&text[start..span.end]).map(|length| start..start + length)
+    });
+    if let Some(place) = ports.next() {
+        reader.unknown(place, Transports::NONE, IN_COMMENT.to_owned());
+    }
 }
 
 /// The start of a range that has no end in its line: `16384-`.
@@ -53,6 +110,42 @@ pub(super) fn report(reader: &mut Reader<'_>, tokens: &[Token]) -> bool {
     };
     reader.unknown(place, set, NO_PORT.to_owned());
     true
+}
+
+/// The port with a hyphen before its transport: `443-tcp`. Elsewhere it may be a name.
+fn dashed(text: &str, span: &Range<usize>) -> Option<Item> {
+    let (number, word) = text[span.clone()].rsplit_once('-')?;
+    let number = span.start..span.start + number.len();
+    let mut item = Item::of_cell(text, &number).filter(|own| own.suffix.is_none())?;
+    item.suffix = Some((Transports::of_word(word)?, number.end + 1..span.end));
+    item.oddity = item.oddity.max(Some(Oddity::Glued));
+    Some(item)
+}
+
+/// Takes the names of services out of a line: `https/tcp`. Each has a transport behind it, where a
+/// word beside ports has none.
+pub(super) fn services(text: &str, tokens: &mut Vec<Token>) -> Vec<(Range<usize>, Transports)> {
+    let mut found = Vec::new();
+    for token in tokens.iter_mut() {
+        if let Token::Word(span) = token
+            && let Some(item) = dashed(text, span)
+        {
+            *token = Token::Item(item);
+        }
+    }
+    tokens.retain(|token| {
+        let service = match token {
+            Token::Word(span) => Some(span.start).zip(Some(split(&text[span.clone()]))),
+            _ => None,
+        };
+        let Some((start, (name, Some(set)))) = service.filter(|(_, (name, _))| is_name(name))
+        else {
+            return true;
+        };
+        found.push((start..start + name.len(), set));
+        false
+    });
+    found
 }
 
 /// The first word with a digit in a line of a transport and nothing else, and the transport.
@@ -87,7 +180,8 @@ fn split(word: &str) -> (&str, Option<Transports>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::notations::testing::{shown, unread};
+    use crate::notations::testing::{ports, shown, unread};
+    use crate::rules::testing::{audit, fixed};
 
     #[test]
     fn what_may_be_a_range_is_not_read_as_two_ports() {
@@ -125,5 +219,53 @@ mod tests {
         ] {
             assert_eq!(unread(text), [""; 0], "{text}");
         }
+    }
+
+    #[test]
+    fn a_port_behind_a_sign_for_numbers_is_reported() {
+        let reason = "a `#` begins a comment; write the port without it";
+        for (text, at) in [
+            ("80/tcp\ntcp #443\n", "2:5"),
+            ("80/tcp\nWeb TLS: #443/tcp\n", "2:10"),
+            ("80/tcp\nPort #443 TCP\n", "2:6"),
+            ("#80\n#443\n", "1:1"),
+        ] {
+            assert_eq!(unread(text), [format!("{at} {reason}")], "{text}");
+        }
+        // A port that is switched off, and numbers of other things.
+        for text in ["80/tcp\n#443/tcp\n", "80/tcp\nbug #443\n", "80/tcp #443\n"] {
+            assert_eq!(unread(text), [""; 0], "{text}");
+            assert_eq!(ports(text), "80/tcp");
+        }
+    }
+
+    #[test]
+    fn a_service_may_be_written_by_its_name() {
+        let rows = ["80/tcp", "443/tcp", "25/tcp"];
+        assert_eq!(audit(&rows, "80/tcp\nhttps/tcp, smtp/tcp\n"), [""; 0]);
+        let found = audit(&rows[..2], "80/tcp\n443/tcp\nfoo/tcp\n");
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].starts_with("3:1 L017 `foo`"), "{found:?}");
+    }
+
+    #[test]
+    fn ports_and_transports_may_be_joined_in_other_ways() {
+        let rows = ["80/tcp", "443/tcp"];
+        for line in [
+            "443/TCP/IP",
+            "TCP/IP 443",
+            "443 TCP/IP",
+            "TCP-Port 443",
+            "TCP-Ports: 443",
+        ] {
+            assert_eq!(
+                audit(&rows, &format!("80/tcp\n{line}\n")),
+                [""; 0],
+                "{line}"
+            );
+        }
+        let text = "80/tcp\n443-tcp\n";
+        assert!(audit(&rows, text)[0].starts_with("2:1 L016"));
+        assert_eq!(fixed(&rows, text), "80/tcp\n443/tcp\n");
     }
 }
