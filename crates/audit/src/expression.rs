@@ -107,11 +107,19 @@ impl<'t> Reader<'t> {
     /// The lines, those that end in a backslash together with the next: by the index of the first.
     /// A comment ends with its line.
     pub(crate) fn logical_lines(&self) -> impl Iterator<Item = (usize, Range<usize>)> + use<> {
+        self.continued_lines(&['\\'])
+    }
+
+    /// The lines, those that end in one of the signs together with the next.
+    pub(crate) fn continued_lines(
+        &self,
+        signs: &[char],
+    ) -> impl Iterator<Item = (usize, Range<usize>)> + use<> {
         let mut joined: Vec<(usize, Range<usize>)> = Vec::new();
         let mut is_open = false;
         for (at, span) in self.lines() {
             let line = self.text[span.clone()].trim_end();
-            let continues = line.ends_with('\\') && comment_at(line) == line.len();
+            let continues = line.ends_with(signs) && comment_at(line) == line.len();
             match joined.last_mut().filter(|_| is_open) {
                 Some((_, before)) => before.end = span.end,
                 None => joined.push((at, span)),

@@ -1,26 +1,22 @@
 //! Variables of a script whose values are ports of its rules: `TCP_PORTS="80,443"`, `for port in 80 443`.
 
+mod values;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::Reader;
 use crate::list::{Group, Repeat};
-use crate::notations::comment_at;
 use crate::read::ReadError;
 use crate::scan::{Scanner, Token};
 use crate::transports::Transports;
+use values::{Value, values};
 
 /// The deepest that variables are used in each other.
 const MAX_NESTED: usize = 8;
 
-/// What may be before the name of a variable that is set.
-const COMMANDS: [&str; 6] = ["export", "readonly", "local", "declare", "typeset", "set"];
-
 /// The most values that one use has: each but the first is added to those before it.
 const MAX_ADDITIONS: usize = 100;
-
-/// Words behind which a command begins.
-const BEFORE: [&str; 8] = ["do", "then", "else", "{", "(", "&&", "||", ";"];
 
 /// A place where ports are those of a variable.
 #[derive(Clone)]
@@ -30,131 +26,11 @@ pub(super) struct Use {
     pub(super) group: Group,
 }
 
-/// A value that a script gives to a variable.
-struct Value<'t> {
-    name: &'t str,
-    start: usize,
-    /// Where it is, line by line; nothing where a command makes it.
-    lines: Vec<Range<usize>>,
-    /// Whether a loop takes each word of it by itself.
-    is_loop: bool,
-    /// Whether it is added to the value before it.
-    is_added: bool,
-}
-
 /// The name in `$NAME`, `${NAME}` or `${NAME[@]}`.
 fn name_of(written: &str) -> &str {
     let own = written.trim_start_matches('$');
     let own = own.trim_start_matches('{').trim_end_matches('}');
-    own.split(['[']).next().unwrap_or(own)
-}
-
-fn is_identifier(word: &str) -> bool {
-    word.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-        && word
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-}
-
-/// Where the value that begins at a place ends, and where its text is without quotes or brackets.
-fn extent(text: &str, start: usize) -> (usize, Range<usize>) {
-    let rest = &text[start..];
-    let close = match rest.chars().next() {
-        Some('(') => ')',
-        Some(quote @ ('"' | '\'')) => quote,
-        _ => {
-            let length = rest.find(|c: char| c.is_whitespace() || c == ';');
-            let end = start + length.unwrap_or(rest.len());
-            return (end, start..end);
-        }
-    };
-    match rest[1..].find(close) {
-        Some(length) => (start + length + 2, start + 1..start + 1 + length),
-        // It goes on to the end of the text.
-        None => (text.len(), start..start),
-    }
-}
-
-/// The values that a script gives to variables, in the order of the text.
-fn values(text: &str) -> Vec<Value<'_>> {
-    let mut found: Vec<Value<'_>> = Vec::new();
-    let mut until = 0;
-    let mut line_start = 0;
-    for line in text.split_inclusive('\n') {
-        let code = &line[..comment_at(line)];
-        let mut is_start = true;
-        let mut before = ["", "", ""];
-        for word in code.split_ascii_whitespace() {
-            let at = word.as_ptr() as usize - text.as_ptr() as usize;
-            if at < until {
-                continue;
-            }
-            before = [before[1], before[2], word];
-            let setting = word.split_once('=').map(|(name, _)| (name, name.len() + 1));
-            let (name, length) = match (before, setting) {
-                (["for", name, "in"], _) => {
-                    let words = &text[at + word.len()..line_start + code.trim_end().len()];
-                    let end = words.find(';').unwrap_or(words.len());
-                    let span = at + word.len()..at + word.len() + end;
-                    found.push(Value {
-                        is_loop: true,
-                        ..value(text, name, at, span)
-                    });
-                    until = at + word.len() + end;
-                    is_start = true;
-                    continue;
-                }
-                // `:local ports "80,443"` of RouterOS.
-                ([_, ":local" | ":global" | ":set", name], None) => {
-                    let rest = &text[at + name.len()..];
-                    (
-                        name,
-                        name.len() + rest.len() - rest.trim_start_matches(' ').len(),
-                    )
-                }
-                (_, Some(own)) if is_start => own,
-                _ => {
-                    let is_command = COMMANDS.contains(&word) || word.starts_with('-');
-                    is_start =
-                        BEFORE.contains(&word) || word.ends_with(';') || is_start && is_command;
-                    continue;
-                }
-            };
-            let (end, inner) = extent(text, at + length);
-            let plain = name.strip_suffix('+').unwrap_or(name);
-            if is_identifier(plain) {
-                found.push(Value {
-                    is_added: plain.len() < name.len(),
-                    ..value(text, plain, at, inner)
-                });
-                until = end;
-            }
-            is_start = text[end..].starts_with(';') || is_start;
-        }
-        line_start += line.len();
-    }
-    found
-}
-
-/// A value at a place; comments are no part of it.
-fn value<'t>(text: &str, name: &'t str, start: usize, span: Range<usize>) -> Value<'t> {
-    let mut lines = Vec::new();
-    let mut from = span.start;
-    let is_made = text[span.clone()].contains(['`', '(']);
-    for line in text[span].split_inclusive('\n') {
-        let code = line[..comment_at(line)].trim_end_matches(['\\', '\r', '\n']);
-        if !is_made && !code.trim().is_empty() {
-            lines.push(from..from + code.len());
-        }
-        from += line.len();
-    }
-    Value {
-        name,
-        start,
-        lines,
-        is_loop: false,
-        is_added: false,
-    }
+    own.split('[').next().unwrap_or(own)
 }
 
 /// The values that a use at a place has: the last one before it, and those that this is added to.
@@ -282,6 +158,7 @@ mod tests {
             ("A=80; TCP=\"$A,443\"\n", tcp.replace("USE", "${TCP}")),
             ("TCP=80\nTCP+=,443\n", tcp.replace("USE", "$TCP")),
             ("TCP=22\nTCP=80,443\n", tcp.replace("USE", "$TCP")),
+            ("for p in 80 \\\n 443; do\n", udp.replace("udp", "tcp")),
             ("for p in 80 443; do\n", udp.replace("udp", "tcp")),
             (
                 "ALL=(\n 80 # web\n 443\n)\nfor p in \"${ALL[@]}\"; do\n",

@@ -19,6 +19,7 @@ mod uci;
 mod ufw;
 mod ufw_status;
 mod value;
+mod windows;
 mod yaml;
 
 pub(crate) use cisco::usual_port;
@@ -35,6 +36,7 @@ pub static NOTATIONS: &[Notation] = &[
     nftables::NOTATION,
     routeros::NOTATION,
     uci::NOTATION,
+    windows::NOTATION,
     ufw_status::NOTATION,
     ufw::NOTATION,
     pf::NOTATION,
