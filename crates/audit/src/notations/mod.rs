@@ -5,6 +5,7 @@ mod cells;
 mod cisco;
 mod csv;
 mod firewalld;
+mod hcl;
 mod iptables;
 mod json;
 mod lines;
@@ -42,6 +43,7 @@ pub static NOTATIONS: &[Notation] = &[
     pf::NOTATION,
     nmap::NOTATION,
     services::NOTATION,
+    hcl::NOTATION,
     yaml::NOTATION,
     cells::NOTATION,
     csv::NOTATION,

@@ -40,6 +40,9 @@ fn options(line: &str) -> Vec<(String, Range<usize>)> {
     let mut found: Vec<(String, Range<usize>)> = Vec::new();
     let mut is_open = false;
     for (start, word) in words(line) {
+        if matches!(word, "`" | "^") {
+            continue;
+        }
         let is_option = |own: &str| own.starts_with(|c: char| c.is_ascii_alphabetic());
         if let Some(name) = word.strip_prefix('-').filter(|own| is_option(own)) {
             let end = start + word.len();
@@ -124,7 +127,7 @@ mod tests {
             "80,`\n  443",
         ] {
             let text = format!(
-                "New-NetFirewallRule -DisplayName \"Web 2\" -Direction Outbound `\n  -Protocol TCP -RemotePort {ports_of_rule} -Action Allow\n"
+                "New-NetFirewallRule -DisplayName \"Web 2\" -Protocol TCP `\n  -Direction Outbound -RemotePort {ports_of_rule} -Action Allow\n"
             );
             assert_eq!(ports(&text), "80/tcp 443/tcp", "{text}");
         }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use appleports_model::{Level, PortRange, PortSet, Rule, Transport, message};
 
+use super::faulty_end;
 use crate::article::Row;
 use crate::judge::{Context, Coverage, Found, append, rewritten};
 use crate::list::Entry;
@@ -60,7 +61,9 @@ pub(super) fn run(
                 parts,
                 row.name()
             );
-            found.push(Found::at(&RULE, short, message).row(row).edit(edit));
+            let place = faulty_end(context, short, row.ports);
+            let own = Found::at(&RULE, short, message).pointing_at(context.text, short, &place);
+            found.push(own.row(row).edit(edit));
             add(&mut named, &lacking, transport);
             continue;
         }
