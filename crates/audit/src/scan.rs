@@ -67,7 +67,11 @@ impl<'t> Scanner<'t> {
         let is_spaced = self.at > start;
         let rest = self.rest();
         let found = match rest.chars().next() {
-            Some('-') => Some((1, false)),
+            // `--` of LaTeX.
+            Some('-') => {
+                let length = rest.len() - rest.trim_start_matches('-').len();
+                Some((length, length > 1)).filter(|_| length <= 3)
+            }
             Some(c) if is_dash(c) || c == '~' || c == '〜' => Some((c.len_utf8(), true)),
             // `80: 443` is a name and a port.
             Some(':') if is_spaced == rest[1..].starts_with([' ', '\t']) => Some((1, false)),
@@ -151,6 +155,12 @@ impl<'t> Scanner<'t> {
             return None;
         };
         let from = self.at;
+        // `80 / UDP: 53`: it is that of what follows.
+        let is_spaced = self.text[start..from].contains(' ');
+        if is_spaced && word[length..].starts_with(':') {
+            self.at = start;
+            return None;
+        }
         self.at += length;
         let more = self.further_transport();
         // A note behind it harms no port.

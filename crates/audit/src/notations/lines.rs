@@ -8,6 +8,7 @@ mod fillers;
 mod line;
 mod scope;
 mod titles;
+mod words;
 
 use std::ops::Range;
 
@@ -184,8 +185,7 @@ fn open_part(
         reader.leave(at, "a row of a table among other text");
         return Ok(None);
     }
-    let is_title = line.trim_end().ends_with(':');
-    if is_title && !tokens.iter().any(|own| matches!(own, Token::Item(_))) {
+    if line.trim_end().ends_with(':') && !tokens.iter().any(|own| matches!(own, Token::Item(_))) {
         above.is_closed = is_closing;
     }
     above.denied = denied(line, above.denied);
@@ -231,11 +231,7 @@ fn ports(
     if broken::report_pairs(reader, &part.span, stated) {
         return Ok(());
     }
-    for (name, set) in broken::services(text, &mut part.tokens) {
-        reader.leave(part.at, "names of services");
-        reader.named(name, set)?;
-    }
-    if part.tokens.is_empty() {
+    if words::take(reader, part.at, &mut part.tokens, stated)? {
         return Ok(());
     }
     let ports = match reading(text, &part.tokens, above.is_of_names) {

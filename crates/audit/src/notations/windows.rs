@@ -17,8 +17,8 @@ pub(super) const NOTATION: Notation = Notation {
 
 fn is_in(text: &str) -> bool {
     let lines = Reader::new(text).continued_lines(&CONTINUED);
-    let mut lines = lines.map(|(_, span)| rule(&text[span]));
-    lines.any(|own| own.is_known && !own.ports.is_empty())
+    let rules: Vec<Rule> = lines.map(|(_, span)| rule(&text[span])).collect();
+    rules.iter().any(|own| own.is_known) && rules.iter().any(|own| !own.ports.is_empty())
 }
 
 /// What a line ends with that goes on: in PowerShell, and in a batch file.
@@ -93,6 +93,17 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let text = reader.text;
     for (at, span) in reader.continued_lines(&CONTINUED) {
         let own = rule(&text[span.clone()]);
+        let line = text[span.clone()].to_ascii_lowercase();
+        let has_word = ["remoteport", "localport"]
+            .iter()
+            .any(|own| line.contains(own));
+        let is_any = line.contains("port any") || line.contains("port=any");
+        if has_word && !is_any && own.ports.is_empty() && !line.trim_start().starts_with('#') {
+            let reason =
+                "it is no rule with ports; write `-RemotePort 80,443` or `remoteport=80,443`";
+            reader.unknown(span, own.transports, reason.to_owned());
+            continue;
+        }
         if own.is_closed || own.ports.is_empty() {
             reader.leave(at, if own.is_closed { CLOSED } else { NO_PORTS });
             continue;
@@ -110,7 +121,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{ports, shown};
+    use super::super::testing::{ports, shown, unread};
     use crate::rules::testing::{audit, fixed};
 
     #[test]
@@ -145,5 +156,24 @@ mod tests {
         assert!(found[0].starts_with("1:52 L005"), "{found:?}");
         assert!(found[1].starts_with("2:69 L006"), "{found:?}");
         assert_eq!((found.len(), fixed(&rows, &wrong)), (2, right.to_owned()));
+    }
+
+    #[test]
+    fn ports_that_are_no_option_are_reported() {
+        let rule = "New-NetFirewallRule -Protocol TCP -RemotePort 80\n";
+        let found = unread(&format!(
+            "{rule}$p = @{{\n  Protocol = \"TCP\"\n  RemotePort = 443\n}}\n"
+        ));
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(
+            found[0].starts_with("4:1 it is no rule with ports"),
+            "{found:?}"
+        );
+        for other in [
+            "# RemotePort\n",
+            "New-NetFirewallRule -Protocol TCP -RemotePort Any\n",
+        ] {
+            assert_eq!(unread(&format!("{rule}{other}")), [""; 0]);
+        }
     }
 }

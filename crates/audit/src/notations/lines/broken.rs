@@ -4,9 +4,8 @@ use std::ops::Range;
 
 use appleports_model::is_dash;
 
-use crate::expression::{NO_PORT, Reader, is_name};
-use crate::list::Oddity;
-use crate::scan::{Item, Token};
+use crate::expression::{NO_PORT, Reader};
+use crate::scan::Token;
 use crate::transports::Transports;
 
 /// The most bytes between the brackets of a pair.
@@ -112,42 +111,6 @@ pub(super) fn report(reader: &mut Reader<'_>, tokens: &[Token]) -> bool {
     true
 }
 
-/// The port with a hyphen before its transport: `443-tcp`. Elsewhere it may be a name.
-fn dashed(text: &str, span: &Range<usize>) -> Option<Item> {
-    let (number, word) = text[span.clone()].rsplit_once('-')?;
-    let number = span.start..span.start + number.len();
-    let mut item = Item::of_cell(text, &number).filter(|own| own.suffix.is_none())?;
-    item.suffix = Some((Transports::of_word(word)?, number.end + 1..span.end));
-    item.oddity = item.oddity.max(Some(Oddity::Glued));
-    Some(item)
-}
-
-/// Takes the names of services out of a line: `https/tcp`. Each has a transport behind it, where a
-/// word beside ports has none.
-pub(super) fn services(text: &str, tokens: &mut Vec<Token>) -> Vec<(Range<usize>, Transports)> {
-    let mut found = Vec::new();
-    for token in tokens.iter_mut() {
-        if let Token::Word(span) = token
-            && let Some(item) = dashed(text, span)
-        {
-            *token = Token::Item(item);
-        }
-    }
-    tokens.retain(|token| {
-        let service = match token {
-            Token::Word(span) => Some(span.start).zip(Some(split(&text[span.clone()]))),
-            _ => None,
-        };
-        let Some((start, (name, Some(set)))) = service.filter(|(_, (name, _))| is_name(name))
-        else {
-            return true;
-        };
-        found.push((start..start + name.len(), set));
-        false
-    });
-    found
-}
-
 /// The first word with a digit in a line of a transport and nothing else, and the transport.
 fn broken(text: &str, tokens: &[Token]) -> Option<(Range<usize>, Transports)> {
     let mut broken = None;
@@ -172,7 +135,7 @@ fn broken(text: &str, tokens: &[Token]) -> Option<(Range<usize>, Transports)> {
 }
 
 /// A word without the transport behind its slash.
-fn split(word: &str) -> (&str, Option<Transports>) {
+pub(super) fn split(word: &str) -> (&str, Option<Transports>) {
     let parts = word.rsplit_once('/');
     let parts = parts.and_then(|(number, own)| Some((number, Transports::of_word(own)?)));
     parts.map_or((word, None), |(number, own)| (number, Some(own)))
@@ -181,7 +144,6 @@ fn split(word: &str) -> (&str, Option<Transports>) {
 #[cfg(test)]
 mod tests {
     use crate::notations::testing::{ports, shown, unread};
-    use crate::rules::testing::{audit, fixed};
 
     #[test]
     fn what_may_be_a_range_is_not_read_as_two_ports() {
@@ -237,35 +199,5 @@ mod tests {
             assert_eq!(unread(text), [""; 0], "{text}");
             assert_eq!(ports(text), "80/tcp");
         }
-    }
-
-    #[test]
-    fn a_service_may_be_written_by_its_name() {
-        let rows = ["80/tcp", "443/tcp", "25/tcp"];
-        assert_eq!(audit(&rows, "80/tcp\nhttps/tcp, smtp/tcp\n"), [""; 0]);
-        let found = audit(&rows[..2], "80/tcp\n443/tcp\nfoo/tcp\n");
-        assert_eq!(found.len(), 1, "{found:?}");
-        assert!(found[0].starts_with("3:1 L017 `foo`"), "{found:?}");
-    }
-
-    #[test]
-    fn ports_and_transports_may_be_joined_in_other_ways() {
-        let rows = ["80/tcp", "443/tcp"];
-        for line in [
-            "443/TCP/IP",
-            "TCP/IP 443",
-            "443 TCP/IP",
-            "TCP-Port 443",
-            "TCP-Ports: 443",
-        ] {
-            assert_eq!(
-                audit(&rows, &format!("80/tcp\n{line}\n")),
-                [""; 0],
-                "{line}"
-            );
-        }
-        let text = "80/tcp\n443-tcp\n";
-        assert!(audit(&rows, text)[0].starts_with("2:1 L016"));
-        assert_eq!(fixed(&rows, text), "80/tcp\n443/tcp\n");
     }
 }
