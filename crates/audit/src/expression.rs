@@ -307,13 +307,7 @@ impl<'t> Reader<'t> {
                     if STATEMENTS.contains(&word) {
                         from = statement_end(&text[..end], span.end);
                     } else if is_name(word) {
-                        if word.starts_with('$') {
-                            self.uses.push(Use {
-                                span: span.clone(),
-                                transports,
-                                group: self.groups[group].clone(),
-                            });
-                        }
+                        self.used(&span, transports, group);
                         self.named(span, transports)?;
                     } else if may_be_port(word) {
                         self.unknown(span, transports, NO_PORT.to_owned());

@@ -26,18 +26,25 @@ pub(super) struct Use {
     pub(super) group: Group,
 }
 
-/// The name in `$NAME`, `${NAME}` or `${NAME[@]}`.
+/// The name in `$NAME`, `${NAME}`, `${NAME[@]}`, `${NAME// /,}` or `${NAME:-80}`.
 fn name_of(written: &str) -> &str {
-    let own = written.trim_start_matches('$');
-    let own = own.trim_start_matches('{').trim_end_matches('}');
-    own.split('[').next().unwrap_or(own)
+    let own = written.trim_start_matches(['$', '{']);
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    own.split(|c| !is_part(c)).next().unwrap_or_default()
+}
+
+/// Where the value in `${NAME:-80}` is, for a variable that is not set.
+fn default_of(written: &str, start: usize) -> Option<Range<usize>> {
+    let at = written.find(":-").or_else(|| written.find(":="))? + 2;
+    Some(start + at..start + written.trim_end_matches('}').len().max(at))
 }
 
 /// The values that a use at a place has: the last one before it, and those that this is added to.
 fn bound(values: &[Value<'_>], all: &[usize], at: usize) -> Vec<usize> {
-    let before = all.partition_point(|index| values[*index].start < at);
+    let before = all.partition_point(|index| values[*index].end <= at);
     let mut own = match (before, all) {
-        (0, [only]) => vec![*only],
+        // A function may use what is set below it.
+        (0, [only]) if values[*only].start > at => vec![*only],
         _ => Vec::new(),
     };
     for index in all[..before].iter().rev().take(MAX_ADDITIONS) {
@@ -51,6 +58,17 @@ fn bound(values: &[Value<'_>], all: &[usize], at: usize) -> Vec<usize> {
 }
 
 impl Reader<'_> {
+    /// Keeps a place where ports are those of a variable.
+    pub(crate) fn used(&mut self, span: &Range<usize>, transports: Transports, group: usize) {
+        if self.text[span.clone()].starts_with('$') {
+            self.uses.push(Use {
+                span: span.clone(),
+                transports,
+                group: self.groups[group].clone(),
+            });
+        }
+    }
+
     /// Reads the values of the variables that rules use for ports and the notation did not find.
     pub(crate) fn variables(&mut self) -> Result<(), ReadError> {
         let text = self.text;
@@ -66,6 +84,7 @@ impl Reader<'_> {
             by_name.entry(own.name).or_default().push(index);
         }
         let mut found: BTreeMap<usize, (Transports, Group)> = BTreeMap::new();
+        let mut defaults: BTreeMap<usize, (Range<usize>, Transports, Group)> = BTreeMap::new();
         let (mut known, mut unknown) = (BTreeSet::new(), BTreeSet::new());
         for _ in 0..MAX_NESTED {
             for own in std::mem::take(&mut uses) {
@@ -73,7 +92,17 @@ impl Reader<'_> {
                 let named = by_name.get(name_of(written)).map_or(&[][..], Vec::as_slice);
                 let bound = bound(&values, named, own.span.start);
                 if bound.is_empty() {
-                    unknown.insert(written);
+                    let Some(span) = default_of(written, own.span.start) else {
+                        unknown.insert(written);
+                        continue;
+                    };
+                    known.insert(written);
+                    let start = span.start;
+                    let default =
+                        defaults
+                            .entry(start)
+                            .or_insert((span, own.transports, own.group));
+                    default.1 = default.1.and(own.transports);
                     continue;
                 }
                 known.insert(written);
@@ -106,6 +135,9 @@ impl Reader<'_> {
             for line in &values[index].lines {
                 self.expression(line.clone(), transports, group.clone())?;
             }
+        }
+        for (span, transports, group) in defaults.into_values() {
+            self.expression(span, transports, group)?;
         }
         known.retain(|name| !unknown.contains(name));
         self.names
@@ -156,6 +188,9 @@ mod tests {
                 tcp.replace("USE", "\"${TCP}\""),
             ),
             ("A=80; TCP=\"$A,443\"\n", tcp.replace("USE", "${TCP}")),
+            ("TCP=\"80 443\"\n", tcp.replace("USE", "${TCP// /,}")),
+            ("TCP=\"${TCP:-80,443}\"\n", tcp.replace("USE", "$TCP")),
+            ("", tcp.replace("USE", "${TCP:-80,443}")),
             ("TCP=80\nTCP+=,443\n", tcp.replace("USE", "$TCP")),
             ("TCP=22\nTCP=80,443\n", tcp.replace("USE", "$TCP")),
             ("for p in 80 \\\n 443; do\n", udp.replace("udp", "tcp")),
@@ -176,6 +211,8 @@ mod tests {
         assert_eq!(ports(&both), "80/tcp+udp 443/tcp+udp");
         let ufw = "for p in 80 443; do ufw allow out \"$p\"/tcp; done\nfor p in 53; do\n  ufw allow $p/udp\ndone\n";
         assert_eq!(ports(ufw), "80/tcp 443/tcp 53/udp");
+        let cmd = "for p in 80 443; do firewall-cmd --add-port=$p/tcp; done\n";
+        assert_eq!(ports(cmd), "80/tcp 443/tcp");
         let nft = "P=\"80,443\"\nnft add rule inet f o tcp dport { ${P} } accept\n";
         assert_eq!(ports(nft), "80/tcp 443/tcp");
         let router =

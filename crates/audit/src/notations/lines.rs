@@ -231,7 +231,7 @@ fn ports(
     if broken::report_pairs(reader, &part.span, stated) {
         return Ok(());
     }
-    if words::take(reader, part.at, &mut part.tokens, stated)? {
+    if words::take(reader, (part.at, group), &mut part.tokens, stated)? {
         return Ok(());
     }
     let ports = match reading(text, &part.tokens, above.is_of_names) {

@@ -8,7 +8,7 @@ use appleports_model::is_dash;
 use crate::expression::Reader;
 use crate::list::Group;
 use crate::read::ReadError;
-use crate::scan::Item;
+use crate::scan::{Item, braced};
 use crate::transports::Transports;
 
 /// A value as it was meant.
@@ -74,6 +74,14 @@ pub(super) fn value(line: &str, word: Range<usize>) -> Value {
     let mut end = word.end;
     if let Some(length) = quoted(&line[word.start..]) {
         let end = end.max(word.start + length);
+        return Value {
+            span: word.start..end,
+            rest: end,
+        };
+    }
+    // `${ports// /,}`.
+    if let Some(length) = braced(&line[word.start..]) {
+        let end = word.end.max(word.start + length);
         return Value {
             span: word.start..end,
             rest: end,

@@ -21,7 +21,7 @@ pub(super) struct Value<'t> {
     /// Whether it is added to the value before it.
     pub(super) is_added: bool,
     /// Where the text goes on.
-    end: usize,
+    pub(super) end: usize,
 }
 
 impl<'t> Value<'t> {

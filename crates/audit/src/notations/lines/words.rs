@@ -14,7 +14,7 @@ use crate::transports::Transports;
 /// it has from above.
 pub(super) fn take(
     reader: &mut Reader<'_>,
-    at: usize,
+    (at, group): (usize, usize),
     tokens: &mut Vec<Token>,
     stated: Transports,
 ) -> Result<bool, ReadError> {
@@ -27,6 +27,7 @@ pub(super) fn take(
     let set = sets.next().unwrap_or(stated);
     for (name, set) in services(text, tokens) {
         reader.leave(at, "names of services");
+        reader.used(&name, set, group);
         reader.named(name, set)?;
     }
     for word in words_in_list(text, tokens) {
@@ -125,10 +126,11 @@ mod tests {
             fixed(&rows, "udp: 3478--3479, 53\n"),
             "udp: 3478-3497, 53\n"
         );
-        assert_eq!(
-            fixed(&rows, "udp: 53, 3478---3497\n"),
-            "udp: 53, 3478-3497\n"
-        );
+        for sign in ["---", " -- ", "--"] {
+            let text = format!("udp: 53, 3478{sign}3497\n");
+            assert!(audit(&rows, &text)[0].starts_with("1:10 L006"));
+            assert_eq!(fixed(&rows, &text), "udp: 53, 3478-3497\n");
+        }
     }
 
     #[test]
