@@ -188,6 +188,7 @@ mod tests {
                 tcp.replace("USE", "\"${TCP}\""),
             ),
             ("A=80; TCP=\"$A,443\"\n", tcp.replace("USE", "${TCP}")),
+            ("A=80\nB=443\n", tcp.replace("USE", "\"${A}, ${B}\"")),
             ("TCP=\"80 443\"\n", tcp.replace("USE", "${TCP// /,}")),
             ("TCP=\"${TCP:-80,443}\"\n", tcp.replace("USE", "$TCP")),
             ("", tcp.replace("USE", "${TCP:-80,443}")),
@@ -237,6 +238,8 @@ mod tests {
     #[test]
     fn a_value_that_a_command_makes_is_not_known() {
         let rule = "iptables -A O -p tcp --dport $P -j ACCEPT\n";
+        let made = "iptables -A O -p tcp --dports \"$(IFS=,; echo \"${P[*]}\")\" -j ACCEPT\n";
+        assert_eq!(unread(made).len(), 1);
         for value in [
             "P=$(cat ports)\n",
             "P=`cat ports`\n",

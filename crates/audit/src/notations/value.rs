@@ -72,16 +72,15 @@ fn range_end(line: &str, value: &str, (start, next): (usize, &str)) -> Option<us
 /// The value that begins with the word at a place of a line.
 pub(super) fn value(line: &str, word: Range<usize>) -> Value {
     let mut end = word.end;
-    if let Some(length) = quoted(&line[word.start..]) {
-        let end = end.max(word.start + length);
-        return Value {
-            span: word.start..end,
-            rest: end,
-        };
-    }
-    // `${ports// /,}`.
-    if let Some(length) = braced(&line[word.start..]) {
-        let end = word.end.max(word.start + length);
+    // `${ports// /,}` and `"$(echo "$ports")"` may have spaces and quotes in them.
+    let start = word.start + usize::from(line[word.start..].starts_with('"'));
+    let braced = braced(&line[start..]).map(|length| {
+        let behind = start + length;
+        behind + usize::from(start > word.start && line[behind..].starts_with('"'))
+    });
+    let quoted = quoted(&line[word.start..]).map(|length| word.start + length);
+    if let Some(behind) = quoted.max(braced.filter(|behind| *behind > end)) {
+        let end = end.max(behind);
         return Value {
             span: word.start..end,
             rest: end,

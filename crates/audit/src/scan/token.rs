@@ -30,11 +30,15 @@ pub(crate) struct Item {
 /// The longest variable in braces, in bytes.
 const MAX_BRACED: usize = 200;
 
-/// How long the variable in braces at the start of a text is: `${ports}`.
+/// How long the variable in braces or the command at the start of a text is: `${ports}`, `$(cat ports)`.
 pub(crate) fn braced(text: &str) -> Option<usize> {
-    let inner = text.strip_prefix("${")?.as_bytes();
-    let inner = &inner[..inner.len().min(MAX_BRACED)];
-    Some(inner.iter().position(|byte| *byte == b'}')? + 3)
+    let close = match text.as_bytes() {
+        [b'$', b'{', ..] => b'}',
+        [b'$', b'(', ..] => b')',
+        _ => return None,
+    };
+    let inner = &text.as_bytes()[..text.len().min(MAX_BRACED)];
+    Some(inner.iter().position(|byte| *byte == close)? + 1)
 }
 
 impl Item {
