@@ -136,6 +136,7 @@ impl Sections {
 #[cfg(test)]
 mod tests {
     use super::super::testing::{ports, shown, unread};
+    use crate::rules::testing::audit;
 
     #[test]
     fn ports_without_their_key_are_reported() {
@@ -212,6 +213,12 @@ mod tests {
         // Addresses and days.
         let text = "- port: 80\n  protocol: tcp\n  from: 10.0.0.0/8\n  to: 10.1.0.0/16\n- from: 2026-01-02\n  to: 2026-01-03\n  protocol: udp\n";
         assert_eq!((ports(text), unread(text).len()), ("80/tcp".to_owned(), 0));
+        let rows = ["80-81/tcp", "53/udp"];
+        let text =
+            "- protocol: TCP\n  from: 80\n  to: 8１\n- protocol: UDP\n  from: 53*\n  to: 53\n";
+        let found = audit(&rows, text);
+        assert!(found[0].starts_with("3:7 L007"), "{found:?}");
+        assert!(found[1].starts_with("5:9 L008"), "{found:?}");
         // Every protocol, and one without ports.
         let text = "- port: 80\n  protocol: tcp\n- fromPort: 0\n  toPort: 0\n  protocol: -1\n- fromPort: 8\n  toPort: 0\n  protocol: icmp\n";
         let reason = "it opens every port; list the ports that are meant";

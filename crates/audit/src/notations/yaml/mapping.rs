@@ -68,8 +68,9 @@ pub(in crate::notations) fn have_ports<'m>(members: impl Iterator<Item = &'m Mem
 
 /// Whether the value of a key such as `from` may be a port, and no day and no address.
 fn may_be_end(value: &str) -> bool {
-    let is_short = value.len() <= "65,535".len();
-    is_short && value.starts_with(|c: char| c.is_ascii_digit()) && !value.contains('/')
+    let is_short = value.chars().count() <= "65,535*".len();
+    let is_address = value.contains('/') || value.matches('.').count() > 1;
+    is_short && value.starts_with(char::is_numeric) && !is_address
 }
 
 /// Whether a value opens every port, or is of a protocol that has all of them.
