@@ -10,6 +10,38 @@ use crate::list::List;
 use crate::notations::usual_port;
 use crate::transports::Transports;
 
+/// Services that services(5) of most systems has, beside those that the article and Cisco name.
+const SERVICES: [(&str, u16); 21] = [
+    ("bgp", 179),
+    ("domain-s", 853),
+    ("ftps", 990),
+    ("git", 9418),
+    ("http-alt", 8080),
+    ("imap2", 143),
+    ("ipsec-nat-t", 4500),
+    ("mysql", 3306),
+    ("openvpn", 1194),
+    ("postgresql", 5432),
+    ("radius", 1812),
+    ("redis", 6379),
+    ("rsync", 873),
+    ("sip-tls", 5061),
+    ("sips", 5061),
+    ("smtps", 465),
+    ("submissions", 465),
+    ("webcache", 8080),
+    ("x11", 6000),
+    ("xmpp-client", 5222),
+    ("xmpp-server", 5269),
+];
+
+/// The port of a service that the article does not name so.
+fn usual(name: &str, transports: Transports) -> Option<u16> {
+    let own = SERVICES.iter().find(|(own, _)| *own == name);
+    own.map(|(_, port)| *port)
+        .or_else(|| usual_port(name, transports))
+}
+
 /// The ports behind names: `https`, `$ports`.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
@@ -40,7 +72,7 @@ impl Names {
             let rows = services.get(&name.to_ascii_lowercase());
             let rows = rows.into_iter().flatten();
             let mut rows = rows.filter(|(_, one)| is_of(transports, *one)).peekable();
-            let usual = usual_port(name, transports).map(PortRange::single);
+            let usual = usual(name, transports).map(PortRange::single);
             if let Some(ports) = usual.filter(|_| rows.peek().is_none()) {
                 own.services.insert(name.clone());
                 own.known.insert((ports, transports));

@@ -263,7 +263,7 @@ mod tests {
     #[test]
     fn a_rule_may_name_a_service_or_a_profile() {
         let rows = ["80/tcp", "443/tcp", "5223/tcp"];
-        let text = "ufw allow 5223/tcp\nufw allow www/tcp\nufw allow out https\n";
+        let text = "ufw allow 5223/tcp\nufw allow www/tcp\nufw allow out https\nufw allow rsync\n";
         assert_eq!(audit(&rows, text), [""; 0]);
         for name in ["\"Apple Push\"", "'Nginx HTTPS'", "OpenSSH", "htps/tcp"] {
             let found = audit(
