@@ -4,6 +4,7 @@ mod comparison;
 mod group;
 mod name;
 mod rows;
+mod variables;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -19,6 +20,7 @@ pub(crate) use comparison::Comparison;
 pub(crate) use group::{group, octal, program_group, spaced};
 pub(crate) use name::{NO_PORT, is_name, may_be_port};
 use rows::Rows;
+use variables::Use;
 
 /// A list while it is read.
 pub(crate) struct Reader<'t> {
@@ -37,6 +39,8 @@ pub(crate) struct Reader<'t> {
     pub(crate) names: Vec<(String, Transports)>,
     /// Where each name first is that the file has to define, and why it stands for unknown ports.
     unresolved: BTreeMap<String, (Range<usize>, String)>,
+    /// Where ports are those of a variable.
+    uses: Vec<Use>,
 }
 
 /// Words behind a port in a set, which say something of it up to the next one.
@@ -78,6 +82,7 @@ impl<'t> Reader<'t> {
             is_names: false,
             names: Vec::new(),
             unresolved: BTreeMap::new(),
+            uses: Vec::new(),
         }
     }
 
@@ -102,11 +107,19 @@ impl<'t> Reader<'t> {
     /// The lines, those that end in a backslash together with the next: by the index of the first.
     /// A comment ends with its line.
     pub(crate) fn logical_lines(&self) -> impl Iterator<Item = (usize, Range<usize>)> + use<> {
+        self.continued_lines(&['\\'])
+    }
+
+    /// The lines, those that end in one of the signs together with the next.
+    pub(crate) fn continued_lines(
+        &self,
+        signs: &[char],
+    ) -> impl Iterator<Item = (usize, Range<usize>)> + use<> {
         let mut joined: Vec<(usize, Range<usize>)> = Vec::new();
         let mut is_open = false;
         for (at, span) in self.lines() {
             let line = self.text[span.clone()].trim_end();
-            let continues = line.ends_with('\\') && comment_at(line) == line.len();
+            let continues = line.ends_with(signs) && comment_at(line) == line.len();
             match joined.last_mut().filter(|_| is_open) {
                 Some((_, before)) => before.end = span.end,
                 None => joined.push((at, span)),
@@ -154,6 +167,7 @@ impl<'t> Reader<'t> {
             span,
             reason,
             is_read: false,
+            name: None,
         });
     }
 
@@ -293,6 +307,7 @@ impl<'t> Reader<'t> {
                     if STATEMENTS.contains(&word) {
                         from = statement_end(&text[..end], span.end);
                     } else if is_name(word) {
+                        self.used(&span, transports, group);
                         self.named(span, transports)?;
                     } else if may_be_port(word) {
                         self.unknown(span, transports, NO_PORT.to_owned());

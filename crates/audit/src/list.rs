@@ -17,6 +17,8 @@ pub enum Oddity {
     Sign,
     /// A dash that programs do not take for a hyphen.
     Dash,
+    /// A number as a spreadsheet writes it: `5223.0`.
+    Decimal,
     /// The hyphen between the ends is lost: `34783497/udp`.
     Joined,
     /// Characters that nobody sees: a zero-width space, a soft hyphen.
@@ -124,6 +126,8 @@ pub struct Unread {
     pub reason: String,
     /// Whether its ports are entries all the same, because what was meant is clear.
     pub is_read: bool,
+    /// The name that it is, which is that of a service if the article or a usual list has it.
+    pub name: Option<String>,
 }
 
 /// What became of a line.

@@ -146,6 +146,7 @@ pub(crate) fn read_corrected(bytes: &[u8], notation: Option<&Notation>) -> Resul
     };
     let mut reader = Reader::new(text);
     (notation.read)(&mut reader)?;
+    reader.variables()?;
     Ok(reader.finish(notation))
 }
 

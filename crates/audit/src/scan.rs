@@ -12,7 +12,7 @@ use crate::list::Oddity;
 use crate::transports::Transports;
 use number::digit;
 pub(crate) use number::is_unseen;
-pub(crate) use token::{Item, Token};
+pub(crate) use token::{Item, Token, braced};
 
 /// The most digits of a number that is looked at: anything longer is no port.
 const MAX_DIGITS: usize = 7;
@@ -67,7 +67,11 @@ impl<'t> Scanner<'t> {
         let is_spaced = self.at > start;
         let rest = self.rest();
         let found = match rest.chars().next() {
-            Some('-') => Some((1, false)),
+            // `--` of LaTeX.
+            Some('-') => {
+                let length = rest.len() - rest.trim_start_matches('-').len();
+                Some((length, length > 1)).filter(|_| length <= 3)
+            }
             Some(c) if is_dash(c) || c == '~' || c == '〜' => Some((c.len_utf8(), true)),
             // `80: 443` is a name and a port.
             Some(':') if is_spaced == rest[1..].starts_with([' ', '\t']) => Some((1, false)),
@@ -151,6 +155,12 @@ impl<'t> Scanner<'t> {
             return None;
         };
         let from = self.at;
+        // `80 / UDP: 53`: it is that of what follows.
+        let is_spaced = self.text[start..from].contains(' ');
+        if is_spaced && word[length..].starts_with(':') {
+            self.at = start;
+            return None;
+        }
         self.at += length;
         let more = self.further_transport();
         // A note behind it harms no port.
@@ -270,6 +280,11 @@ impl Iterator for Scanner<'_> {
         if let Some(item) = self.bold() {
             return Some(Token::Item(item));
         }
+        // `${ports}`: its braces part nothing.
+        if let Some(length) = braced(self.rest()) {
+            self.at += length;
+            return Some(Token::Word(start..self.at));
+        }
         if digit(c).is_some() || is_unseen(c) {
             if let Some(item) = self.item() {
                 return Some(Token::Item(item));
@@ -301,7 +316,7 @@ impl Iterator for Scanner<'_> {
             return Some(Token::Item(self.with_end(item)));
         }
         Some(
-            match Transports::of_word(word).or_else(|| Transports::of_typo(word)) {
+            match Transports::of_port_word(word).or_else(|| Transports::of_typo(word)) {
                 Some(set) => Token::Transport(set, span),
                 None => Token::Word(span),
             },

@@ -51,7 +51,21 @@ impl Transports {
         if word.eq_ignore_ascii_case("tcpudp") || word.eq_ignore_ascii_case("both") {
             return Some(Self::one(Transport::Tcp).and(Self::one(Transport::Udp)));
         }
+        if word.eq_ignore_ascii_case("tcp/ip") {
+            return Some(Self::one(Transport::Tcp));
+        }
         Self::of_parts(word, |part| known(part).map(Self::one))
+    }
+
+    /// As [`Self::of_word`], also of `TCP-Port`.
+    pub(crate) fn of_port_word(word: &str) -> Option<Self> {
+        let is_port = |own: &str| {
+            ["port", "ports"]
+                .iter()
+                .any(|name| own.eq_ignore_ascii_case(name))
+        };
+        let parts = word.rsplit_once('-').filter(|(_, own)| is_port(own));
+        Self::of_word(parts.map_or(word, |(transport, _)| transport))
     }
 
     /// The transport with a protocol number of IP: 6, 17.

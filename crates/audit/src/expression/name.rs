@@ -14,6 +14,9 @@ pub(crate) const NO_PORT: &str = "it is not a port";
 /// Whether a word may stand for a port, or for several: `https`, `$ports`, `@ports`.
 pub(crate) fn is_name(word: &str) -> bool {
     let own = word.trim_start_matches(['$', '@']);
+    if word.starts_with('$') {
+        return true;
+    }
     own.starts_with(|c: char| c.is_ascii_alphabetic())
         && own
             .bytes()
@@ -26,30 +29,19 @@ pub(crate) fn may_be_port(word: &str) -> bool {
     word.chars().any(char::is_alphanumeric) && address.parse::<IpAddr>().is_err()
 }
 
-/// The place of a name with the braces of a shell around it: `${ports}`.
-fn with_braces(text: &str, span: Range<usize>) -> Range<usize> {
-    let is_in_braces = text[..span.start].ends_with("${") && text[span.end..].starts_with('}');
-    if is_in_braces {
-        span.start - 2..span.end + 1
-    } else {
-        span
-    }
-}
-
 impl Reader<'_> {
-    /// Keeps a name that is written at a place. A variable or a set is reported, unless the
-    /// notation finds its value.
+    /// Keeps a name that is written at a place. It is reported, unless the notation finds the value
+    /// of a variable or a set, and unless a service has the name.
     pub(crate) fn named(
         &mut self,
         span: Range<usize>,
         transports: Transports,
     ) -> Result<(), ReadError> {
-        let span = with_braces(self.text, span);
         let name = &self.text[span.clone()];
         let reason = match name.strip_prefix('@') {
             Some(set) => format!("the set `{set}` is not in this file"),
             None if name.starts_with('$') => format!("the value of `{name}` is not known"),
-            None => return self.name(name.to_owned(), transports),
+            None => format!("the port of `{name}` is not known"),
         };
         self.unresolved(span, name.to_owned(), transports, reason)
     }
@@ -85,7 +77,13 @@ impl Reader<'_> {
         let mut places: Vec<(Range<usize>, String)> = unresolved.into_values().collect();
         places.sort_by_key(|(span, _)| span.start);
         for (span, reason) in places {
+            let name = Some(&self.text[span.clone()]).filter(|own| !own.starts_with(['$', '@']));
+            let name = name.map(str::to_owned);
+            let before = self.unread.len();
             self.unread(span, reason);
+            if let Some(own) = self.unread.get_mut(before) {
+                own.name = name;
+            }
         }
     }
 

@@ -7,7 +7,40 @@ use appleports_model::{PortRange, Transport};
 use super::Coverage;
 use crate::article::Article;
 use crate::list::List;
+use crate::notations::usual_port;
 use crate::transports::Transports;
+
+/// Services that services(5) of most systems has, beside those that the article and Cisco name.
+const SERVICES: [(&str, u16); 21] = [
+    ("bgp", 179),
+    ("domain-s", 853),
+    ("ftps", 990),
+    ("git", 9418),
+    ("http-alt", 8080),
+    ("imap2", 143),
+    ("ipsec-nat-t", 4500),
+    ("mysql", 3306),
+    ("openvpn", 1194),
+    ("postgresql", 5432),
+    ("radius", 1812),
+    ("redis", 6379),
+    ("rsync", 873),
+    ("sip-tls", 5061),
+    ("sips", 5061),
+    ("smtps", 465),
+    ("submissions", 465),
+    ("webcache", 8080),
+    ("x11", 6000),
+    ("xmpp-client", 5222),
+    ("xmpp-server", 5269),
+];
+
+/// The port of a service that the article does not name so.
+fn usual(name: &str, transports: Transports) -> Option<u16> {
+    let own = SERVICES.iter().find(|(own, _)| *own == name);
+    own.map(|(_, port)| *port)
+        .or_else(|| usual_port(name, transports))
+}
 
 /// The ports behind names: `https`, `$ports`.
 #[derive(Debug, Default)]
@@ -16,6 +49,8 @@ pub(crate) struct Names {
     known: BTreeSet<(PortRange, Transports)>,
     /// Those that other names may stand for.
     possible: BTreeSet<(PortRange, Transports)>,
+    /// Names of services, and those that the audit is not about.
+    services: BTreeSet<String>,
 }
 
 impl Names {
@@ -31,13 +66,22 @@ impl Names {
         let mut others = BTreeSet::new();
         for (name, stated) in &list.names {
             let Some(transports) = article.of_audit(*stated) else {
+                own.services.insert(name.clone());
                 continue;
             };
             let rows = services.get(&name.to_ascii_lowercase());
             let rows = rows.into_iter().flatten();
             let mut rows = rows.filter(|(_, one)| is_of(transports, *one)).peekable();
-            if rows.peek().is_none() {
-                others.insert((transports, name.starts_with(['$', '@'])));
+            let usual = usual(name, transports).map(PortRange::single);
+            if let Some(ports) = usual.filter(|_| rows.peek().is_none()) {
+                own.services.insert(name.clone());
+                own.known.insert((ports, transports));
+            } else if rows.peek().is_none() {
+                // `OpenSSH` is a profile, which may have several.
+                let is_set = name.starts_with(['$', '@']) || name.contains(char::is_uppercase);
+                others.insert((transports, is_set));
+            } else {
+                own.services.insert(name.clone());
             }
             own.known
                 .extend(rows.map(|(ports, one)| (*ports, Transports::one(*one))));
@@ -51,6 +95,11 @@ impl Names {
             }));
         }
         own
+    }
+
+    /// Whether a name is that of a service.
+    pub(crate) fn is_service(&self, name: &str) -> bool {
+        self.services.contains(name)
     }
 
     /// Adds what the list has by name.

@@ -6,6 +6,7 @@ mod statement;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+pub(crate) use names::port as usual_port;
 use statement::{Operand, Statement, Verdict};
 
 use super::{CLOSED, NO_PORTS, words};

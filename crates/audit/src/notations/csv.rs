@@ -9,6 +9,7 @@ mod plain;
 use cells::{Row, rows};
 use columns::{Columns, Ports, columns, mark};
 use entries::cell;
+pub(super) use entries::is_of_others;
 
 use super::{CLOSED, is_hash_comment, is_not_open};
 use crate::expression::{Reader, group};

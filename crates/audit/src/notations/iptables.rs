@@ -83,12 +83,12 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
                 continue;
             }
             let (option, value, offset) = match word.split_once('=') {
-                Some((option, value)) => (option, value, option.len() + 1),
+                Some((option, value)) if word.starts_with('-') => (option, value, option.len() + 1),
                 // `-jACCEPT`.
-                None if ["-j", "-g", "-p"].iter().any(|own| is_attached(word, own)) => {
+                _ if ["-j", "-g", "-p"].iter().any(|own| is_attached(word, own)) => {
                     (&word[..2], &word[2..], 2)
                 }
-                None => (before, word, 0),
+                _ => (before, word, 0),
             };
             let is_plain = value.trim_matches(|c| matches!(c, '"' | '\''));
             match option {

@@ -39,7 +39,7 @@ fn is_in(text: &str) -> bool {
 
 /// Keys with ports, with the first one and with the last one.
 const PORTS: [&str; 6] = ["port", "ports", "dport", "dports", "portrange", "range"];
-const FIRST: [&str; 11] = [
+pub(super) const FIRST: [&str; 11] = [
     "first",
     "from",
     "start",
@@ -52,7 +52,7 @@ const FIRST: [&str; 11] = [
     "portrangemin",
     "minport",
 ];
-const LAST: [&str; 11] = [
+pub(super) const LAST: [&str; 11] = [
     "last",
     "to",
     "end",
@@ -72,13 +72,13 @@ const GENERAL_FIRST: [&str; 3] = ["min", "low", "lower"];
 const GENERAL_LAST: [&str; 3] = ["max", "high", "upper"];
 
 /// A key in small letters, without signs between its words: `FromPort`, `from_port`.
-fn plain_key(key: &str) -> String {
+pub(super) fn plain_key(key: &str) -> String {
     let letters = key.chars().filter(|c| !matches!(c, '_' | '-' | ' '));
     letters.map(|c| c.to_ascii_lowercase()).collect()
 }
 
 /// Whether a key that is none of the others has ports: `destinationPortRanges`, `tcp_ports`.
-fn is_port_key(key: &str) -> bool {
+pub(super) fn is_port_key(key: &str) -> bool {
     let key = plain_key(key);
     let ends = ["port", "ports", "portrange", "portranges"];
     let is_other = ["source", "src", "sport"]
@@ -98,7 +98,9 @@ fn is_port_key(key: &str) -> bool {
     let rest = begins.iter().find_map(|own| key.strip_prefix(own));
     !is_other && rest.is_some_and(|rest| ends.contains(&rest))
 }
-const TRANSPORTS: [&str; 6] = [
+
+/// Keys with a transport.
+pub(super) const TRANSPORTS: [&str; 6] = [
     "transport",
     "transports",
     "protocol",

@@ -8,6 +8,7 @@ mod fillers;
 mod line;
 mod scope;
 mod titles;
+mod words;
 
 use std::ops::Range;
 
@@ -95,6 +96,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             separator = between(reader.text, &reader.entries[first..]);
         }
     }
+    broken::report_comments(reader);
     if let Some(sign) = separator {
         reader.groups[group].separator = Some(sign);
     }
@@ -144,6 +146,9 @@ fn open_part(
     if tokens.len() == MAX_TOKENS {
         return Err(ReadError::TooManyEntries);
     }
+    if broken::report_sign(reader, line, &span, &tokens) {
+        return Ok(None);
+    }
     let is_closing = tokens.iter().any(|token| match token {
         Token::Word(span) => is_not_open(text[span.clone()].trim_matches([':', '.'])),
         _ => false,
@@ -180,8 +185,7 @@ fn open_part(
         reader.leave(at, "a row of a table among other text");
         return Ok(None);
     }
-    let is_title = line.trim_end().ends_with(':');
-    if is_title && !tokens.iter().any(|own| matches!(own, Token::Item(_))) {
+    if line.trim_end().ends_with(':') && !tokens.iter().any(|own| matches!(own, Token::Item(_))) {
         above.is_closed = is_closing;
     }
     above.denied = denied(line, above.denied);
@@ -225,6 +229,9 @@ fn ports(
         }
     }
     if broken::report_pairs(reader, &part.span, stated) {
+        return Ok(());
+    }
+    if words::take(reader, (part.at, group), &mut part.tokens, stated)? {
         return Ok(());
     }
     let ports = match reading(text, &part.tokens, above.is_of_names) {

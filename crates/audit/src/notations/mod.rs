@@ -5,6 +5,7 @@ mod cells;
 mod cisco;
 mod csv;
 mod firewalld;
+mod hcl;
 mod iptables;
 mod json;
 mod lines;
@@ -14,12 +15,15 @@ mod pf;
 mod routeros;
 mod services;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 mod uci;
 mod ufw;
 mod ufw_status;
 mod value;
+mod windows;
 mod yaml;
+
+pub(crate) use cisco::usual_port;
 
 use crate::digits::damage;
 use crate::read::Notation;
@@ -33,11 +37,13 @@ pub static NOTATIONS: &[Notation] = &[
     nftables::NOTATION,
     routeros::NOTATION,
     uci::NOTATION,
+    windows::NOTATION,
     ufw_status::NOTATION,
     ufw::NOTATION,
     pf::NOTATION,
     nmap::NOTATION,
     services::NOTATION,
+    hcl::NOTATION,
     yaml::NOTATION,
     cells::NOTATION,
     csv::NOTATION,

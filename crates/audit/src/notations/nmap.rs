@@ -30,7 +30,9 @@ fn list(line: &str) -> Option<&str> {
             _ => continue,
         };
         let has_letter = LETTERS.iter().any(|(letter, _)| own.contains(letter));
-        return (has_letter || is_nmap).then_some(own);
+        if has_letter || is_nmap {
+            return Some(own);
+        }
     }
     bare(line)
 }
@@ -38,6 +40,11 @@ fn list(line: &str) -> Option<&str> {
 /// A list without `-p`: `T:80,443,U:53`.
 fn bare(line: &str) -> Option<&str> {
     let own = line.trim();
+    let option = own.strip_prefix("-p").map(str::trim_start);
+    let is_plain = |own: &&str| own.contains([',', '-']) && !own.contains([':', ' ']);
+    if let Some(own) = option.filter(is_plain) {
+        return own.starts_with(|c: char| c.is_ascii_digit()).then_some(own);
+    }
     let begins = LETTERS.iter().any(|(letter, _)| {
         let list = own.strip_prefix(letter);
         list.is_some_and(|list| list.starts_with(|c: char| c.is_ascii_digit()))
@@ -98,6 +105,7 @@ fn ports(
 #[cfg(test)]
 mod tests {
     use super::super::testing::{shown, unread};
+    use crate::rules::testing::{audit, fixed};
 
     #[test]
     fn a_range_may_lack_an_end() {
@@ -151,5 +159,16 @@ mod tests {
             ["80/@1:25", "443/@1:28"]
         );
         assert_eq!(shown("nmap -p 22,U:53 -oX x.xml\n").1.len(), 2);
+    }
+
+    #[test]
+    fn an_option_may_stand_by_itself() {
+        let rows = ["80/tcp", "443/tcp", "5223/tcp"];
+        let text = "-p 80,4O43,5223\n";
+        let found = audit(&rows, text);
+        assert!(found[0].starts_with("1:7 L007"), "{found:?}");
+        assert_eq!(fixed(&rows, text), "-p 80,443,5223\n");
+        assert_eq!(audit(&rows, "-p80,443,5223\n"), [""; 0]);
+        assert_ne!(shown("80/tcp\n-p 22\n-p 80:80\n").0, "nmap");
     }
 }

@@ -3,7 +3,7 @@
 use crate::read::read;
 
 /// The notation that a text is found to be in, and its entries: `80/tcp@1:5`.
-pub(super) fn shown(text: &str) -> (&'static str, Vec<String>) {
+pub(crate) fn shown(text: &str) -> (&'static str, Vec<String>) {
     let list = read(text.as_bytes(), None).unwrap();
     // Every line has its account, and every entry is in one.
     assert_eq!(list.account.len(), text.split_inclusive('\n').count());
@@ -23,16 +23,17 @@ pub(super) fn shown(text: &str) -> (&'static str, Vec<String>) {
 }
 
 /// The entries of a text without their places: `80/tcp 53/udp`.
-pub(super) fn ports(text: &str) -> String {
+pub(crate) fn ports(text: &str) -> String {
     let entries = shown(text).1;
     let all = entries.iter().filter_map(|own| own.split('@').next());
     all.collect::<Vec<&str>>().join(" ")
 }
 
 /// What is reported as not read: `1:5 why`.
-pub(super) fn unread(text: &str) -> Vec<String> {
+pub(crate) fn unread(text: &str) -> Vec<String> {
     let list = read(text.as_bytes(), None).unwrap();
-    let all = list.unread.iter();
+    // Which names are those of services, the article knows.
+    let all = list.unread.iter().filter(|own| own.name.is_none());
     all.map(|own| format!("{}:{} {}", own.line, own.column, own.reason))
         .collect()
 }

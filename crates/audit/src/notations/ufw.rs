@@ -4,7 +4,6 @@ use super::{CLOSED, comment_at, is_closing, is_hash_comment, value, words};
 use crate::expression::{Reader, program_group};
 use crate::list::Group;
 use crate::read::{Notation, ReadError};
-use crate::scan::{Scanner, Token};
 use crate::transports::Transports;
 
 pub(super) const NOTATION: Notation = Notation {
@@ -26,7 +25,15 @@ fn is_in(text: &str) -> bool {
 /// The part of a command behind `ufw allow`; none where the line is no such command.
 fn command(line: &str) -> Option<usize> {
     let mut has_ufw = false;
-    for (at, word) in words(line) {
+    // `for p in 80 443; do ufw allow $p; done`.
+    let is_start = |at: &usize| {
+        ["do ", "then ", "; ", "&& "]
+            .iter()
+            .any(|own| line[..*at].ends_with(own))
+    };
+    let mut starts = line.match_indices("ufw ").map(|(at, _)| at);
+    let from = starts.find(is_start).unwrap_or(0);
+    for (at, word) in words(&line[from..]).map(|(at, word)| (from + at, word)) {
         match word {
             "ufw" => has_ufw = true,
             "sudo" | "-" | "\\" | "route" | "--force" | "insert" | "prepend" => {}
@@ -102,13 +109,10 @@ pub(super) fn part_of(reader: &mut Reader<'_>, from: usize, part: &str) -> Resul
     Ok(())
 }
 
-/// Whether a word is the name of a service or of a profile, which stands for ports.
-fn is_name(word: &str) -> bool {
-    let known = [
-        "on", "from", "to", "any", "proto", "log", "log-all", "comment",
-    ];
-    word.starts_with(|c: char| c.is_ascii_alphabetic()) && !known.contains(&word)
-}
+/// Words of a rule that are no name of a service or of a profile.
+const WORDS: [&str; 8] = [
+    "on", "from", "to", "any", "proto", "log", "log-all", "comment",
+];
 
 /// `out 3478:3497/udp`, `out to any port 443 proto tcp`.
 fn rule(reader: &mut Reader<'_>, from: usize, rest: &str) -> Result<(), ReadError> {
@@ -137,16 +141,19 @@ fn rule(reader: &mut Reader<'_>, from: usize, rest: &str) -> Result<(), ReadErro
         if matches!(*word, "in" | "out") {
             continue;
         }
-        let mut tokens = Scanner::new(word, 0..word.len());
-        let is_port = matches!(tokens.next(), Some(Token::Item(_)));
-        if is_port || word.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '$' | '"')) {
-            // An address has no port.
-            let value = value::value(rest, *at..at + word.len());
-            part_of(reader, from + at, &rest[value.span.clone()])?;
+        if WORDS.contains(word) {
+            break;
+        }
+        let value = value::value(rest, *at..at + word.len());
+        let written = &rest[value.span.clone()];
+        let profile = written.trim_matches(['"', '\'']);
+        if profile.contains(' ') && profile.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            let reason = format!("the profile `{profile}` is not in this file");
+            let name = format!("@{profile}");
+            reader.unresolved(value.place(from), name, Transports::NONE, reason)?;
+        } else {
+            part_of(reader, from + at, written)?;
             value.report(reader, from);
-        } else if is_name(word) {
-            let span = from + at..from + at + word.len();
-            reader.expression(span, transports.unwrap_or_default(), of_rule())?;
         }
         break;
     }
@@ -251,5 +258,20 @@ mod tests {
         let text = "ufw allow \\\n  out 53/udp\nufw allow out proto tcp \\\n to any \\\n  port 80,443\nufw \\\n deny 81/tcp\n";
         let entries = ["53/udp@2:7", "80/tcp@5:8", "443/tcp@5:11"];
         assert_eq!(shown(text), ("ufw", entries.map(str::to_owned).to_vec()));
+    }
+
+    #[test]
+    fn a_rule_may_name_a_service_or_a_profile() {
+        let rows = ["80/tcp", "443/tcp", "5223/tcp"];
+        let text = "ufw allow 5223/tcp\nufw allow www/tcp\nufw allow out https\nufw allow rsync\n";
+        assert_eq!(audit(&rows, text), [""; 0]);
+        for name in ["\"Apple Push\"", "'Nginx HTTPS'", "OpenSSH", "htps/tcp"] {
+            let found = audit(
+                &rows,
+                &format!("ufw allow 80,443,5223/tcp\nufw allow {name}\n"),
+            );
+            assert_eq!(found.len(), 1, "{found:?}");
+            assert!(found[0].starts_with("2:11 L017"), "{found:?}");
+        }
     }
 }

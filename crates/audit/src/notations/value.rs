@@ -8,7 +8,7 @@ use appleports_model::is_dash;
 use crate::expression::Reader;
 use crate::list::Group;
 use crate::read::ReadError;
-use crate::scan::Item;
+use crate::scan::{Item, braced};
 use crate::transports::Transports;
 
 /// A value as it was meant.
@@ -72,8 +72,15 @@ fn range_end(line: &str, value: &str, (start, next): (usize, &str)) -> Option<us
 /// The value that begins with the word at a place of a line.
 pub(super) fn value(line: &str, word: Range<usize>) -> Value {
     let mut end = word.end;
-    if let Some(length) = quoted(&line[word.start..]) {
-        let end = end.max(word.start + length);
+    // `${ports// /,}` and `"$(echo "$ports")"` may have spaces and quotes in them.
+    let start = word.start + usize::from(line[word.start..].starts_with('"'));
+    let braced = braced(&line[start..]).map(|length| {
+        let behind = start + length;
+        behind + usize::from(start > word.start && line[behind..].starts_with('"'))
+    });
+    let quoted = quoted(&line[word.start..]).map(|length| word.start + length);
+    if let Some(behind) = quoted.max(braced.filter(|behind| *behind > end)) {
+        let end = end.max(behind);
         return Value {
             span: word.start..end,
             rest: end,

@@ -2,15 +2,16 @@
 //! lines.
 
 mod flow;
+mod mapping;
 
 use std::ops::Range;
 
-use super::{ACTIONS, CLOSED, comment_at, is_hash_comment, is_not_open, is_switched_off};
-use crate::expression::{Reader, group};
-use crate::list::Group;
+use super::{comment_at, is_hash_comment};
+use crate::expression::Reader;
 use crate::read::{Notation, ReadError};
-use crate::scan::{Item, Scanner, Token};
+use crate::scan::{Scanner, Token};
 use crate::transports::Transports;
+pub(super) use mapping::{Mapping, Member, have_ports, is_open_list};
 
 pub(super) const NOTATION: Notation = Notation {
     name: "yaml",
@@ -19,23 +20,6 @@ pub(super) const NOTATION: Notation = Notation {
     read,
     is_comment: is_hash_comment,
 };
-
-const FIRST: [&str; 6] = [
-    "port",
-    "ports",
-    "fromport",
-    "from_port",
-    "containerport",
-    "startport",
-];
-const LAST: [&str; 4] = ["endport", "toport", "to_port", "lastport"];
-const TRANSPORTS: [&str; 4] = ["protocol", "proto", "transport", "ipprotocol"];
-
-/// A key of a mapping and where its value is in the text.
-struct Member {
-    key: String,
-    value: Range<usize>,
-}
 
 /// A line with a key, by its place in the text.
 struct Line {
@@ -70,128 +54,7 @@ fn is_in(text: &str) -> bool {
     let lines = lines.filter_map(|(_, span)| Some(line_of(text, span)?.member));
     let flows = flow::mappings(text).into_iter();
     let members: Vec<Member> = lines.chain(flows.flat_map(|(_, own)| own)).collect();
-    let has = |keys: &[&str]| {
-        let is_one = |own: &Member| keys.contains(&own.key.as_str()) && !own.value.is_empty();
-        members.iter().any(is_one)
-    };
-    has(&FIRST) && (has(&LAST) || has(&TRANSPORTS))
-}
-
-/// A mapping while it is read.
-#[derive(Default)]
-struct Mapping {
-    column: usize,
-    first: Option<Range<usize>>,
-    last: Option<Range<usize>>,
-    transports: Transports,
-    is_closed: bool,
-    /// Where its keys are.
-    span: Range<usize>,
-    /// Whether it is in braces.
-    is_flow: bool,
-    /// Its keys with their values, and the list that it belongs to.
-    content: Vec<String>,
-    section: usize,
-}
-
-impl Mapping {
-    /// Takes a key; why nothing more is read from its line, where nothing is.
-    fn take(&mut self, text: &str, member: Member) -> &'static str {
-        let Member { key, value } = member;
-        let key = key.as_str();
-        let written = text[value.clone()].trim_matches(['"', '\'']);
-        self.content
-            .push(format!("{key}: {}", written.to_ascii_lowercase()));
-        self.span = if self.span.is_empty() {
-            value.clone()
-        } else {
-            self.span.start..value.end.max(self.span.end)
-        };
-        if FIRST.contains(&key) && !text[value.clone()].contains('{') {
-            self.first = Some(value);
-            "no port"
-        } else if LAST.contains(&key) {
-            self.last = Some(value);
-            "the last port of a range"
-        } else if TRANSPORTS.contains(&key) {
-            self.transports = Transports::of_protocol(written).unwrap_or_default();
-            "the transport of a port"
-        } else if ACTIONS.contains(&key) && is_not_open(written) || is_switched_off(key, written) {
-            self.is_closed = true;
-            CLOSED
-        } else {
-            "another key"
-        }
-    }
-}
-
-/// The place of a port. In Kubernetes it takes one port, and the end of a range has a key of its
-/// own; a text in quotes has no room for that.
-fn place_of(text: &str, own: &Mapping, first: &Range<usize>, is_kubernetes: bool) -> Group {
-    let is_quoted = text[first.clone()].starts_with(['"', '\'']);
-    let sign = match (own.is_flow, text[first.end..].starts_with("\r\n")) {
-        (true, _) => ", endPort: ".to_owned(),
-        (false, true) => format!("\r\n{}endPort: ", " ".repeat(own.column)),
-        (false, false) => format!("\n{}endPort: ", " ".repeat(own.column)),
-    };
-    let is_list = text[first.clone()].starts_with('[');
-    let plain = Group {
-        has_octal: !is_quoted,
-        ..group("-", is_list.then_some(", "))
-    };
-    match (is_kubernetes && !is_list, is_quoted) {
-        (false, _) => plain,
-        (true, true) => Group { slots: 1, ..plain },
-        (true, false) => Group {
-            range_sign: sign.into(),
-            slots: 1,
-            ..plain
-        },
-    }
-}
-
-/// A value without its quotes.
-fn unquoted(text: &str, value: Range<usize>) -> Range<usize> {
-    let written = &text[value.clone()];
-    let inner = written.trim_matches(['"', '\'']);
-    let start = value.start + written.find(inner).unwrap_or_default();
-    start..start + inner.len()
-}
-
-fn close(reader: &mut Reader<'_>, own: Mapping, is_kubernetes: bool) -> Result<(), ReadError> {
-    let text = reader.text;
-    let Some(first) = own.first.clone() else {
-        return Ok(());
-    };
-    if own.is_closed {
-        reader.leave(reader.line_of(first.start), CLOSED);
-        return Ok(());
-    }
-    let group = place_of(text, &own, &first, is_kubernetes);
-    let mut content = own.content;
-    content.sort_unstable();
-    reader.row(own.section, own.span, |_| content.join("\n"));
-    let first = unquoted(text, first);
-    // The end of a range is one number: `16,384`.
-    let Some(last) = own.last else {
-        reader.expression(first, own.transports, group)?;
-        return Ok(());
-    };
-    let item = Item::of_cell(text, &first);
-    let mut item = item.filter(|own| own.last.is_none());
-    let is_range = item.as_mut().is_some_and(|item| item.end_at(text, &last));
-    let Some(item) = item.filter(|_| is_range) else {
-        let reason = "it is not the end of a range".to_owned();
-        reader.unknown(last, own.transports, reason);
-        return Ok(());
-    };
-    let place = reader.new_group(Group { slots: 2, ..group });
-    if reader.add(item, own.transports, place)?
-        && let Some(entry) = reader.entries.last_mut()
-    {
-        entry.last_span = Some(last);
-    }
-    Ok(())
+    have_ports(members.iter())
 }
 
 fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
@@ -207,32 +70,28 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         let Some(own) = line_of(text, span) else {
             reader.leave(at, "no key with a value");
             let own = place.start..place.start + comment_at(&text[place.clone()]);
-            if is_port_alone(text, own.clone()) {
-                let start = own.end - text[own.clone()].trim_start_matches([' ', '-']).len();
+            let start = own.end - text[own.clone()].trim_start_matches([' ', '-']).len();
+            if is_port_alone(text, own.clone()) && !mapping.item(start..own.end) {
                 let reason = "it has no key that says what it is".to_owned();
                 reader.unknown(start..own.end, Transports::NONE, reason);
             }
             continue;
         };
-        if own.is_first || own.column != mapping.column {
-            close(reader, std::mem::take(&mut mapping), is_kubernetes)?;
-            (mapping.column, mapping.section) = (own.column, section);
+        if own.is_first || own.column != mapping.column() {
+            let before = std::mem::replace(&mut mapping, Mapping::at(own.column, section));
+            before.close(reader, is_kubernetes)?;
         }
         let reason = mapping.take(text, own.member);
         reader.leave(at, reason);
     }
-    close(reader, mapping, is_kubernetes)?;
+    mapping.close(reader, is_kubernetes)?;
     for (span, members) in flow::mappings(text) {
-        let mut mapping = Mapping {
-            is_flow: true,
-            section: sections.of_lines[reader.line_of(span.start)],
-            ..Mapping::default()
-        };
+        let mut mapping = Mapping::flow(sections.of_lines[reader.line_of(span.start)]);
         for member in members {
             mapping.take(text, member);
         }
         mapping.span = span;
-        close(reader, mapping, is_kubernetes)?;
+        mapping.close(reader, is_kubernetes)?;
     }
     Ok(())
 }
@@ -276,7 +135,8 @@ impl Sections {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{shown, unread};
+    use super::super::testing::{ports, shown, unread};
+    use crate::rules::testing::audit;
 
     #[test]
     fn ports_without_their_key_are_reported() {
@@ -338,5 +198,31 @@ mod tests {
     fn lists_with_a_transport_above_are_lines() {
         assert_eq!(shown("tcp:\n  - 80\nudp:\n  - 53\n").0, "lines");
         assert_eq!(shown("TCP: 80\nport: 53\n").0, "lines");
+    }
+
+    #[test]
+    fn keys_of_other_programs_have_ports() {
+        for text in [
+            "- protocol: TCP\n  portRange: 80-81\n- protocol: UDP\n  portRange: 53\n",
+            "- protocol: TCP\n  from: 80\n  to: 81\n- protocol: UDP\n  from: 53\n  to: 53\n",
+            "- destination_ports:\n    - \"80-81\" # web\n  protocol: tcp\n- destination_port: 53\n  protocol: udp\n",
+        ] {
+            assert_eq!(ports(text), "80-81/tcp 53/udp", "{text}");
+            assert_eq!(unread(text), [""; 0]);
+        }
+        // Addresses and days.
+        let text = "- port: 80\n  protocol: tcp\n  from: 10.0.0.0/8\n  to: 10.1.0.0/16\n- from: 2026-01-02\n  to: 2026-01-03\n  protocol: udp\n";
+        assert_eq!((ports(text), unread(text).len()), ("80/tcp".to_owned(), 0));
+        let rows = ["80-81/tcp", "53/udp"];
+        let text =
+            "- protocol: TCP\n  from: 80\n  to: 8１\n- protocol: UDP\n  from: 53*\n  to: 53\n";
+        let found = audit(&rows, text);
+        assert!(found[0].starts_with("3:7 L007"), "{found:?}");
+        assert!(found[1].starts_with("5:9 L008"), "{found:?}");
+        // Every protocol, and one without ports.
+        let text = "- port: 80\n  protocol: tcp\n- fromPort: 0\n  toPort: 0\n  protocol: -1\n- fromPort: 8\n  toPort: 0\n  protocol: icmp\n";
+        let reason = "it opens every port; list the ports that are meant";
+        assert_eq!(unread(text), [format!("3:13 {reason}")]);
+        assert_eq!(ports(text), "80/tcp");
     }
 }

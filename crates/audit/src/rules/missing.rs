@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use appleports_model::{Level, PortRange, PortSet, Rule, Transport, message};
 
+use super::faulty_end;
 use crate::article::Row;
 use crate::judge::{Context, Coverage, Found, append, rewritten};
 use crate::list::Entry;
@@ -60,7 +61,9 @@ pub(super) fn run(
                 parts,
                 row.name()
             );
-            found.push(Found::at(&RULE, short, message).row(row).edit(edit));
+            let place = faulty_end(context, short, row.ports);
+            let own = Found::at(&RULE, short, message).pointing_at(context.text, short, &place);
+            found.push(own.row(row).edit(edit));
             add(&mut named, &lacking, transport);
             continue;
         }
@@ -162,9 +165,10 @@ mod tests {
     fn nothing_is_missing_that_a_name_may_stand_for() {
         let rows = ["80/tcp", "443/tcp", "53/udp", "1000-1010/tcp"];
         let found = audit(&rows, "tcp dport { web, 443 } accept\n");
-        assert_eq!(found.len(), 2, "{found:?}");
+        assert_eq!(found.len(), 3, "{found:?}");
         assert!(found[0].contains("53/udp is missing"), "{found:?}");
         assert!(found[1].contains("1000-1010/tcp is missing"), "{found:?}");
+        assert!(found[2].starts_with("1:13 L017 `web`"), "{found:?}");
         let found = audit(&rows, "tcp dport $web accept\nudp dport 53 accept\n");
         let reported = "1:11 L017 `$web` was not read: the value of `$web` is not known";
         assert_eq!(found, [reported]);

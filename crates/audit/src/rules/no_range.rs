@@ -2,7 +2,7 @@
 
 use appleports_model::{Level, PortRange, Rule, message};
 
-use super::{Case, faulty_end, two_keys};
+use super::{Case, faulty_end, oddly_written, two_keys};
 use crate::article::Row;
 use crate::judge::{Context, Found, Uncovered, rewritten};
 use crate::list::Oddity;
@@ -18,6 +18,11 @@ pub(super) const RULE: Rule = Rule {
 
 pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     if let Some(ports) = case.ports() {
+        if case.entry.oddity == Some(Oddity::Decimal) {
+            let written = &context.text[case.entry.span.clone()];
+            let message = message!("`{}` is a decimal number, and no port", written);
+            return Some(oddly_written(context, case, &RULE, (ports, message)));
+        }
         let octal = (case.entry.oddity == Some(Oddity::Octal)).then(|| octal(context, case, ports));
         return octal.or_else(|| one_key(context, case, ports));
     }
@@ -324,5 +329,27 @@ mod tests {
         let found = audit(&["80/tcp"], "80\n8999-8000\n");
         assert_eq!(found.len(), 1, "{found:?}");
         assert!(found[0].starts_with("2:1 L015"), "{found:?}");
+    }
+
+    #[test]
+    fn a_number_of_a_spreadsheet_is_a_decimal_one() {
+        let rows = ["80/tcp", "5223/tcp"];
+        for (text, right) in [
+            ("80/tcp\n5223.0\n", "80/tcp\n5223/tcp\n"),
+            ("80/tcp\n5223.0/tcp\n", "80/tcp\n5223/tcp\n"),
+            (
+                "port,protocol\n80,tcp\n5223.0,tcp\n",
+                "port,protocol\n80,tcp\n5223,tcp\n",
+            ),
+        ] {
+            let found = audit(&rows, text);
+            assert!(
+                found[0].contains(" L015 `5223.0` is a decimal number"),
+                "{found:?}"
+            );
+            assert_eq!((found.len(), fixed(&rows, text)), (1, right.to_owned()));
+        }
+        let text = "80/tcp\n5223/tcp\n17.0.0.0/8\n17.0/8\nmacOS 13.0\n";
+        assert_eq!(audit(&rows, text), [""; 0]);
     }
 }

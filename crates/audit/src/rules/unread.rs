@@ -17,7 +17,9 @@ pub(super) const RULE: Rule = Rule {
 const MAX_SHOWN: usize = 60;
 
 pub(super) fn run(context: &Context<'_>, found: &mut Vec<Found>) {
-    for own in &context.list.unread {
+    let is_service = |name: &String| context.names.is_service(name);
+    let unread = context.list.unread.iter();
+    for own in unread.filter(|own| !own.name.as_ref().is_some_and(is_service)) {
         let written = context.text[own.span.clone()].split_whitespace();
         let written = written.take(MAX_SHOWN).collect::<Vec<&str>>().join(" ");
         let written = cut(&written, MAX_SHOWN);

@@ -59,7 +59,7 @@ impl Number {
 }
 
 /// The signs that are written in a range, and for the slash before a transport.
-const JOINERS: [&str; 6] = ["_", "--", "->", "-", ":", ".."];
+const JOINERS: [&str; 7] = ["_", "---", "--", "->", "-", ":", ".."];
 const SLASHES: [&str; 4] = ["/", ".", ":", ""];
 
 /// Where a part of a word ends with itself, which may stand behind it: `8O:8O`, as for the ports of a
@@ -131,7 +131,9 @@ pub(super) fn near(word: &str, at: usize) -> Option<Item> {
             .parse::<u16>()
             .ok()
             .zip(last.digits.parse().ok());
-        first.length > 1 && ends.is_some_and(|(first, last): (u16, u16)| first < last)
+        let is_upwards = ends.is_some_and(|(first, last): (u16, u16)| first < last);
+        let is_long = first.length > 2 && last.length > 2 && !word.contains('_');
+        first.length > 1 && is_upwards || is_long
     });
     (oddity.is_some() && is_whole && is_certain && is_range).then(|| Item {
         first: first.digits.clone(),

@@ -84,7 +84,21 @@ impl Scanner<'_> {
                 *oddity = (*oddity).max(Some(Oddity::Thousands));
             }
         }
+        if self.has_fraction(digits.len()) {
+            self.at += 2;
+            *oddity = (*oddity).max(Some(Oddity::Decimal));
+        }
         Some(digits)
+    }
+
+    /// Whether a number goes on as that of a spreadsheet does: `5223.0`. `17.0.0.0` and `17.0/8` are
+    /// addresses.
+    fn has_fraction(&self, digits: usize) -> bool {
+        let behind = self.rest().strip_prefix(".0").filter(|_| digits > 1);
+        behind.is_some_and(|own| {
+            let own = own.strip_prefix('/').unwrap_or(own);
+            !own.starts_with(|c: char| digit(c).is_some() || c == '.')
+        })
     }
 }
 

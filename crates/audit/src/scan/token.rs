@@ -27,6 +27,20 @@ pub(crate) struct Item {
     pub(crate) oddity: Option<Oddity>,
 }
 
+/// The longest variable in braces, in bytes.
+const MAX_BRACED: usize = 200;
+
+/// How long the variable in braces or the command at the start of a text is: `${ports}`, `$(cat ports)`.
+pub(crate) fn braced(text: &str) -> Option<usize> {
+    let close = match text.as_bytes() {
+        [b'$', b'{', ..] => b'}',
+        [b'$', b'(', ..] => b')',
+        _ => return None,
+    };
+    let inner = &text.as_bytes()[..text.len().min(MAX_BRACED)];
+    Some(inner.iter().position(|byte| *byte == close)? + 1)
+}
+
 impl Item {
     /// Whether it is a number too long for a port, and a range only if its hyphen was lost.
     pub(crate) fn is_bare_joined(&self, text: &str) -> bool {

@@ -183,7 +183,8 @@ fn listed(path: &str, text: &str, options: &Audit) -> anyhow::Result<List> {
         read_list(text.as_bytes(), options.notation).map_err(|error| anyhow!("{path}: {error}"))?;
     // services(5) may be comments alone: no service of the rows has a name.
     let is_comments = list.totals(text).left == 0 && list.notation == "services";
-    if list.entries.is_empty() && !is_comments {
+    let has_names = list.unread.iter().any(|own| own.name.is_some());
+    if list.entries.is_empty() && !is_comments && !has_names {
         let lines = counted(list.account.len(), "line");
         if let Some(unread) = list.unread.first() {
             bail!(
@@ -200,7 +201,8 @@ fn listed(path: &str, text: &str, options: &Audit) -> anyhow::Result<List> {
             );
         }
         bail!(
-            "{path}: no ports in {lines}, read as {}; name another notation with --notation",
+            "{path}: no ports in {lines}, read as {}; name another notation with --notation, or audit \
+             a plain list of its ports",
             list.notation
         );
     }

@@ -215,6 +215,16 @@ fn what_a_name_may_stand_for_is_not_known() {
 }
 
 #[test]
+fn a_list_may_have_names_alone() {
+    let folder = scratch();
+    fs::write(folder.path().join("list"), "ufw allow https/tcp\n").unwrap();
+    let rows = ["--port", "443", "--transport", "tcp", "--deny", "note"];
+    let audit = [&["audit"][..], &rows, &["list"]].concat();
+    let shown = stdout(&appleports(folder.path(), &audit).code(0));
+    assert!(shown.contains("nothing to correct"), "{shown}");
+}
+
+#[test]
 fn an_export_without_a_named_service_is_an_empty_list() {
     let folder = scratch();
     for format in ["services", "wireshark"] {

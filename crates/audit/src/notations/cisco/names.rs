@@ -113,7 +113,7 @@ const UDP: &[(&str, u16)] = &[
 ];
 
 /// The port of a name, where it is the same for all of the transports.
-pub(super) fn port(name: &str, transports: Transports) -> Option<u16> {
+pub(crate) fn port(name: &str, transports: Transports) -> Option<u16> {
     let (transports, _) = transports.without_mark();
     let tables = [(Transport::Tcp, TCP), (Transport::Udp, UDP)];
     let meant = |own: Transport| transports.is_empty() || transports.has(own);

@@ -7,7 +7,7 @@ use crate::read::ReadError;
 use crate::transports::Transports;
 
 /// Whether a word is a protocol without ports.
-fn is_of_others(word: &str) -> bool {
+pub(in crate::notations) fn is_of_others(word: &str) -> bool {
     let known = [
         "icmp", "icmpv6", "igmp", "esp", "ah", "gre", "ipip", "ospf", "vrrp",
     ];

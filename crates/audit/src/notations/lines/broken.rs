@@ -11,6 +11,9 @@ use crate::transports::Transports;
 /// The most bytes between the brackets of a pair.
 const MAX_PAIR: usize = 32;
 
+/// Why a port behind a sign for numbers is not read.
+const IN_COMMENT: &str = "a `#` begins a comment; write the port without it";
+
 /// Reports pairs of numbers within a list, which may be ranges or two ports each:
 /// `[(3478, 3497), (16384, 16387)]`. False where there are none.
 pub(super) fn report_pairs(reader: &mut Reader<'_>, span: &Range<usize>, set: Transports) -> bool {
@@ -30,6 +33,59 @@ pub(super) fn report_pairs(reader: &mut Reader<'_>, span: &Range<usize>, set: Tr
         reader.unknown(span.clone(), set, reason);
     }
     has_pair
+}
+
+/// How long the port behind a sign for numbers at the start of a text is: `#5223/tcp`.
+fn signed(text: &str) -> Option<usize> {
+    let is_port = text
+        .strip_prefix('#')?
+        .starts_with(|c: char| c.is_ascii_digit());
+    is_port.then(|| text.find(char::is_whitespace).unwrap_or(text.len()))
+}
+
+/// Reports a port that a sign for numbers makes a comment: `Push: #5223/tcp`, `tcp #5223`. False
+/// where there is none, or only words before it.
+pub(super) fn report_sign(
+    reader: &mut Reader<'_>,
+    line: &str,
+    code: &Range<usize>,
+    tokens: &[Token],
+) -> bool {
+    let text = reader.text;
+    let Some(length) = line.get(code.len()..).and_then(signed) else {
+        return false;
+    };
+    let is_about_ports = tokens.iter().all(|own| match own {
+        Token::Word(span) => super::is_filler(&text[span.clone()]),
+        Token::Transport(..) => true,
+        Token::Item(_) => false,
+    });
+    let is_label = text[code.clone()].trim_end().ends_with(':');
+    let has_words = !text[code.clone()].trim().is_empty();
+    let is_port = has_words && (is_label || is_about_ports);
+    if is_port {
+        reader.unknown(
+            code.end..code.end + length,
+            Transports::NONE,
+            IN_COMMENT.to_owned(),
+        );
+    }
+    is_port
+}
+
+/// Reports the first port of a list of which each line is a comment.
+pub(super) fn report_comments(reader: &mut Reader<'_>) {
+    let text = reader.text;
+    if !reader.entries.is_empty() {
+        return;
+    }
+    let mut ports = reader.lines().filter_map(|(_, span)| {
+        let start = span.end - text[span.clone()].trim_start().len();
+        signed(&text[start..span.end]).map(|length| start..start + length)
+    });
+    if let Some(place) = ports.next() {
+        reader.unknown(place, Transports::NONE, IN_COMMENT.to_owned());
+    }
 }
 
 /// The start of a range that has no end in its line: `16384-`.
@@ -79,7 +135,7 @@ fn broken(text: &str, tokens: &[Token]) -> Option<(Range<usize>, Transports)> {
 }
 
 /// A word without the transport behind its slash.
-fn split(word: &str) -> (&str, Option<Transports>) {
+pub(super) fn split(word: &str) -> (&str, Option<Transports>) {
     let parts = word.rsplit_once('/');
     let parts = parts.and_then(|(number, own)| Some((number, Transports::of_word(own)?)));
     parts.map_or((word, None), |(number, own)| (number, Some(own)))
@@ -87,7 +143,7 @@ fn split(word: &str) -> (&str, Option<Transports>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::notations::testing::{shown, unread};
+    use crate::notations::testing::{ports, shown, unread};
 
     #[test]
     fn what_may_be_a_range_is_not_read_as_two_ports() {
@@ -124,6 +180,24 @@ mod tests {
             "80/tcp\nen0\n17.0.0.0/8\n",
         ] {
             assert_eq!(unread(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_port_behind_a_sign_for_numbers_is_reported() {
+        let reason = "a `#` begins a comment; write the port without it";
+        for (text, at) in [
+            ("80/tcp\ntcp #443\n", "2:5"),
+            ("80/tcp\nWeb TLS: #443/tcp\n", "2:10"),
+            ("80/tcp\nPort #443 TCP\n", "2:6"),
+            ("#80\n#443\n", "1:1"),
+        ] {
+            assert_eq!(unread(text), [format!("{at} {reason}")], "{text}");
+        }
+        // A port that is switched off, and numbers of other things.
+        for text in ["80/tcp\n#443/tcp\n", "80/tcp\nbug #443\n", "80/tcp #443\n"] {
+            assert_eq!(unread(text), [""; 0], "{text}");
+            assert_eq!(ports(text), "80/tcp");
         }
     }
 }

@@ -25,13 +25,14 @@ pub(super) enum Reading {
 }
 
 /// A part of a segment.
+#[derive(Clone)]
 pub(super) enum Part {
     Item(Item),
     Transport(Transports, Range<usize>),
 }
 
 /// Ports and transports without other words between.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Segment<'t> {
     parts: Vec<Part>,
     /// The words before it.
@@ -53,6 +54,12 @@ impl Segment<'_> {
             Part::Item(_) => Transports::NONE,
         });
         sets.fold(Transports::NONE, Transports::and)
+    }
+
+    /// Whether it has ports, and each its transport behind it.
+    fn is_glued(&self) -> bool {
+        let is_one = |own: &Part| matches!(own, Part::Item(item) if item.suffix.is_some());
+        self.has_ports() && self.parts.iter().all(is_one)
     }
 
     fn starts_with_transport(&self) -> bool {
@@ -119,7 +126,13 @@ pub(super) fn reading(text: &str, tokens: &[Token], is_of_names: bool) -> Readin
             let is_negation =
                 |word: &str| NEGATIONS.iter().any(|own| word.eq_ignore_ascii_case(own));
             let is_negated = words.iter().any(|word| is_negation(word));
-            let is_name = words.len() <= MAX_NAME && !is_negated && is_last;
+            // `http 80/tcp https 443/tcp`.
+            let are_pairs = || {
+                segments
+                    .clone()
+                    .all(|own| own.words.len() == 1 && own.is_glued())
+            };
+            let is_name = words.len() <= MAX_NAME && !is_negated && (is_last || are_pairs());
             is_name && is_bound && (is_glued || is_first)
         }
     };
@@ -137,6 +150,7 @@ pub(super) fn reading(text: &str, tokens: &[Token], is_of_names: bool) -> Readin
 }
 
 /// The segments of a line, one after the other.
+#[derive(Clone)]
 struct Segments<'t, 'k> {
     text: &'t str,
     tokens: std::iter::Peekable<std::slice::Iter<'k, Token>>,

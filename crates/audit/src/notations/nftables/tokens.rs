@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::notations::comment_at;
-use crate::scan::is_between;
+use crate::scan::{braced, is_between};
 
 /// The words and braces of a text with their places; comments are none.
 pub(super) fn tokens(text: &str) -> Vec<Range<usize>> {
@@ -12,11 +12,15 @@ pub(super) fn tokens(text: &str) -> Vec<Range<usize>> {
     for line in text.split_inclusive('\n') {
         let code = &line[..comment_at(line)];
         let mut word: Option<usize> = None;
-        let mut quoted = 0;
+        let (mut quoted, mut braces) = (0, 0);
         for (at, c) in code.char_indices() {
             // A comment in quotes has no rules.
             if at < quoted {
                 continue;
+            }
+            // `${ports}` of a shell.
+            if let Some(length) = braced(&code[at..]) {
+                braces = at + length;
             }
             if c == '"'
                 && word.is_none()
@@ -24,7 +28,8 @@ pub(super) fn tokens(text: &str) -> Vec<Range<usize>> {
             {
                 quoted = at + 1 + length;
             }
-            let is_word = !(c.is_ascii_whitespace() || matches!(c, '{' | '}' | ';' | ','));
+            let is_sign = c.is_ascii_whitespace() || matches!(c, '{' | '}' | ';' | ',');
+            let is_word = at < braces || !is_sign;
             if !is_word && let Some(from) = word.take() {
                 found.push(start + from..start + at);
             }

@@ -1,0 +1,259 @@
+//! Variables of a script whose values are ports of its rules: `TCP_PORTS="80,443"`, `for port in 80 443`.
+
+mod values;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::Reader;
+use crate::list::{Group, Repeat};
+use crate::read::ReadError;
+use crate::scan::{Scanner, Token};
+use crate::transports::Transports;
+use values::{Value, values};
+
+/// The deepest that variables are used in each other.
+const MAX_NESTED: usize = 8;
+
+/// The most values that one use has: each but the first is added to those before it.
+const MAX_ADDITIONS: usize = 100;
+
+/// A place where ports are those of a variable.
+#[derive(Clone)]
+pub(super) struct Use {
+    pub(super) span: Range<usize>,
+    pub(super) transports: Transports,
+    pub(super) group: Group,
+}
+
+/// The name in `$NAME`, `${NAME}`, `${NAME[@]}`, `${NAME// /,}` or `${NAME:-80}`.
+fn name_of(written: &str) -> &str {
+    let own = written.trim_start_matches(['$', '{']);
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    own.split(|c| !is_part(c)).next().unwrap_or_default()
+}
+
+/// Where the value in `${NAME:-80}` is, for a variable that is not set.
+fn default_of(written: &str, start: usize) -> Option<Range<usize>> {
+    let at = written.find(":-").or_else(|| written.find(":="))? + 2;
+    Some(start + at..start + written.trim_end_matches('}').len().max(at))
+}
+
+/// The values that a use at a place has: the last one before it, and those that this is added to.
+fn bound(values: &[Value<'_>], all: &[usize], at: usize) -> Vec<usize> {
+    let before = all.partition_point(|index| values[*index].end <= at);
+    let mut own = match (before, all) {
+        // A function may use what is set below it.
+        (0, [only]) if values[*only].start > at => vec![*only],
+        _ => Vec::new(),
+    };
+    for index in all[..before].iter().rev().take(MAX_ADDITIONS) {
+        own.push(*index);
+        if !values[*index].is_added {
+            break;
+        }
+    }
+    own.retain(|index| !values[*index].lines.is_empty());
+    own
+}
+
+impl Reader<'_> {
+    /// Keeps a place where ports are those of a variable.
+    pub(crate) fn used(&mut self, span: &Range<usize>, transports: Transports, group: usize) {
+        if self.text[span.clone()].starts_with('$') {
+            self.uses.push(Use {
+                span: span.clone(),
+                transports,
+                group: self.groups[group].clone(),
+            });
+        }
+    }
+
+    /// Reads the values of the variables that rules use for ports and the notation did not find.
+    pub(crate) fn variables(&mut self) -> Result<(), ReadError> {
+        let text = self.text;
+        let held: BTreeSet<&str> = self.names.iter().map(|(name, _)| name.as_str()).collect();
+        let mut uses = std::mem::take(&mut self.uses);
+        uses.retain(|own| held.contains(&text[own.span.clone()]));
+        if uses.is_empty() {
+            return Ok(());
+        }
+        let values = values(text);
+        let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (index, own) in values.iter().enumerate() {
+            by_name.entry(own.name).or_default().push(index);
+        }
+        let mut found: BTreeMap<usize, (Transports, Group)> = BTreeMap::new();
+        let mut defaults: BTreeMap<usize, (Range<usize>, Transports, Group)> = BTreeMap::new();
+        let (mut known, mut unknown) = (BTreeSet::new(), BTreeSet::new());
+        for _ in 0..MAX_NESTED {
+            for own in std::mem::take(&mut uses) {
+                let written = &text[own.span.clone()];
+                let named = by_name.get(name_of(written)).map_or(&[][..], Vec::as_slice);
+                let bound = bound(&values, named, own.span.start);
+                if bound.is_empty() {
+                    let Some(span) = default_of(written, own.span.start) else {
+                        unknown.insert(written);
+                        continue;
+                    };
+                    known.insert(written);
+                    let start = span.start;
+                    let default =
+                        defaults
+                            .entry(start)
+                            .or_insert((span, own.transports, own.group));
+                    default.1 = default.1.and(own.transports);
+                    continue;
+                }
+                known.insert(written);
+                self.leave(
+                    self.line_of(own.span.start),
+                    "its ports are those of a variable",
+                );
+                for index in bound {
+                    let value = &values[index];
+                    let group = own.group.clone();
+                    let (transports, group) = found
+                        .entry(index)
+                        .or_insert((Transports::NONE, of_value(group, value.is_loop)));
+                    let before = *transports;
+                    *transports = before.and(own.transports);
+                    if before == *transports && !before.is_empty() {
+                        continue;
+                    }
+                    for span in value.lines.iter().flat_map(|line| references(text, line)) {
+                        uses.push(Use {
+                            span,
+                            transports: *transports,
+                            group: group.clone(),
+                        });
+                    }
+                }
+            }
+        }
+        for (index, (transports, group)) in found {
+            for line in &values[index].lines {
+                self.expression(line.clone(), transports, group.clone())?;
+            }
+        }
+        for (span, transports, group) in defaults.into_values() {
+            self.expression(span, transports, group)?;
+        }
+        known.retain(|name| !unknown.contains(name));
+        self.names
+            .retain(|(name, _)| !known.contains(name.as_str()));
+        Ok(())
+    }
+}
+
+/// The place that a value is; a loop writes one rule for each word of it.
+fn of_value(group: Group, is_loop: bool) -> Group {
+    let group = Group {
+        repeat: Repeat::Never,
+        ..group
+    };
+    if is_loop {
+        Group {
+            separator: Some(" ".to_owned()),
+            slots: usize::MAX,
+            ..group
+        }
+    } else {
+        group
+    }
+}
+
+/// The variables that are in a part of the text.
+fn references(text: &str, span: &Range<usize>) -> Vec<Range<usize>> {
+    let words = Scanner::new(text, span.clone()).filter_map(|token| match token {
+        Token::Word(span) => Some(span).filter(|own| text[own.clone()].starts_with('$')),
+        _ => None,
+    });
+    words.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::notations::testing::{ports, unread};
+    use crate::rules::testing::{audit, fixed};
+
+    #[test]
+    fn the_ports_of_a_rule_are_those_of_its_variable() {
+        let tcp = "iptables -A O -p tcp -m multiport --dports USE -j ACCEPT\n";
+        let udp = "iptables -A O -p udp --dport $p -j ACCEPT\n";
+        for (values, rules) in [
+            ("TCP=\"80,443\"\n", tcp.replace("USE", "$TCP")),
+            (
+                "export TCP='80,443' # web\n",
+                tcp.replace("USE", "\"${TCP}\""),
+            ),
+            ("A=80; TCP=\"$A,443\"\n", tcp.replace("USE", "${TCP}")),
+            ("A=80\nB=443\n", tcp.replace("USE", "\"${A}, ${B}\"")),
+            ("TCP=\"80 443\"\n", tcp.replace("USE", "${TCP// /,}")),
+            ("TCP=\"${TCP:-80,443}\"\n", tcp.replace("USE", "$TCP")),
+            ("", tcp.replace("USE", "${TCP:-80,443}")),
+            ("TCP=80\nTCP+=,443\n", tcp.replace("USE", "$TCP")),
+            ("TCP=22\nTCP=80,443\n", tcp.replace("USE", "$TCP")),
+            ("for p in 80 \\\n 443; do\n", udp.replace("udp", "tcp")),
+            ("for p in 80 443; do\n", udp.replace("udp", "tcp")),
+            (
+                "ALL=(\n 80 # web\n 443\n)\nfor p in \"${ALL[@]}\"; do\n",
+                udp.replace("udp", "tcp"),
+            ),
+        ] {
+            let text = format!("{values}{rules}");
+            assert_eq!(ports(&text), "80/tcp 443/tcp", "{text}");
+            assert_eq!(unread(&text), [""; 0]);
+        }
+        let both = format!(
+            "for p in 80 443; do\n{udp}{}done\n",
+            udp.replace("udp", "tcp")
+        );
+        assert_eq!(ports(&both), "80/tcp+udp 443/tcp+udp");
+        let ufw = "for p in 80 443; do ufw allow out \"$p\"/tcp; done\nfor p in 53; do\n  ufw allow $p/udp\ndone\n";
+        assert_eq!(ports(ufw), "80/tcp 443/tcp 53/udp");
+        let cmd = "for p in 80 443; do firewall-cmd --add-port=$p/tcp; done\n";
+        assert_eq!(ports(cmd), "80/tcp 443/tcp");
+        let nft = "P=\"80,443\"\nnft add rule inet f o tcp dport { ${P} } accept\n";
+        assert_eq!(ports(nft), "80/tcp 443/tcp");
+        let router =
+            "/ip firewall filter\n:local web \"80,443\"\nadd chain=f protocol=tcp dst-port=$web\n";
+        assert_eq!(ports(router), "80/tcp 443/tcp");
+    }
+
+    #[test]
+    fn damage_in_a_variable_is_corrected_there() {
+        let rows = ["443/tcp", "5223/tcp", "3478-3497/udp"];
+        let text = "TCP=443,PORT\nUDP=\"RANGE\"\niptables -A O -p tcp -m multiport --dports \"$TCP\" -j ACCEPT\niptables -A O -p udp --dport $UDP -j ACCEPT\n";
+        let with = |port, range| text.replace("PORT", port).replace("RANGE", range);
+        let right = with("5223", "3478:3497");
+        assert_eq!(audit(&rows, &right), [""; 0]);
+        let wrong = with("5232", "3478–3497");
+        let found = audit(&rows, &wrong);
+        assert!(found[0].starts_with("1:9 L005"), "{found:?}");
+        assert!(found[1].starts_with("2:6 L006"), "{found:?}");
+        assert_eq!((found.len(), fixed(&rows, &wrong)), (2, right));
+    }
+
+    #[test]
+    fn a_value_that_a_command_makes_is_not_known() {
+        let rule = "iptables -A O -p tcp --dport $P -j ACCEPT\n";
+        let made = "iptables -A O -p tcp --dports \"$(IFS=,; echo \"${P[*]}\")\" -j ACCEPT\n";
+        assert_eq!(unread(made).len(), 1);
+        for value in [
+            "P=$(cat ports)\n",
+            "P=`cat ports`\n",
+            "P=$1\n",
+            "P=\"80\n",
+            "Q=80\n",
+            "",
+        ] {
+            let found = unread(&format!("{value}{rule}"));
+            assert_eq!(found.len(), 1, "{value}");
+            assert!(found[0].ends_with("is not known"), "{found:?}");
+        }
+        // What no open rule uses is no port of the list.
+        let text = format!("P=80\n{}", rule.replace("ACCEPT", "DROP"));
+        assert_eq!(ports(&text), "");
+    }
+}

@@ -1,0 +1,133 @@
+//! HCL of Terraform: blocks with `from_port`, `to_port` and `protocol`, or with
+//! `destination_port_ranges`. Variables and locals are not read.
+
+use std::ops::Range;
+
+use super::yaml::{Mapping, Member, have_ports, is_open_list};
+use super::{comment_at, is_hash_comment};
+use crate::expression::Reader;
+use crate::read::{Notation, ReadError};
+
+pub(super) const NOTATION: Notation = Notation {
+    name: "hcl",
+    is_by_line: false,
+    is_in,
+    read,
+    is_comment: |line| is_hash_comment(line) || line.starts_with("//"),
+};
+
+/// `from_port = 80`.
+fn member(text: &str, line: Range<usize>) -> Option<Member> {
+    let (key, value) = text[line.clone()].split_once('=')?;
+    let key = key.trim();
+    let is_key = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let is_value = !key.is_empty() && key.chars().all(is_key) && !value.starts_with(['=', '>']);
+    is_value.then(|| Member {
+        key: key.to_ascii_lowercase(),
+        value: line.end - value.trim_start().len()..line.end,
+    })
+}
+
+/// A line without its comment.
+fn code(text: &str, line: Range<usize>) -> Range<usize> {
+    let own = &text[line.clone()];
+    let slashes = own.find("//").unwrap_or(own.len());
+    let own = own[..comment_at(own).min(slashes)].trim_end();
+    line.start..line.start + own.len()
+}
+
+fn is_in(text: &str) -> bool {
+    let lines = Reader::new(text).lines().map(|(_, span)| code(text, span));
+    let lines: Vec<Range<usize>> = lines.collect();
+    let is_block = |line: &Range<usize>| text[line.clone()].ends_with(" {");
+    let members: Vec<Member> = lines
+        .iter()
+        .filter_map(|line| member(text, line.clone()))
+        .collect();
+    lines.iter().any(is_block) && have_ports(members.iter())
+}
+
+fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
+    let text = reader.text;
+    reader.is_table = true;
+    // A block may have others in it.
+    let mut blocks = vec![Mapping::default()];
+    let mut is_list = false;
+    for (at, span) in reader.lines() {
+        let line = code(text, span);
+        let written = text[line.clone()].trim();
+        let Some(block) = blocks.last_mut() else {
+            break;
+        };
+        if is_list {
+            block.item(line.clone());
+            is_list = !written.contains(']');
+            reader.leave(at, "no port");
+        } else if written.ends_with('{') {
+            let word = written.split_ascii_whitespace().next().unwrap_or_default();
+            let inner = block.block(word);
+            blocks.push(inner);
+            reader.leave(at, "a block");
+        } else if written.starts_with('}') {
+            if let Some(own) = blocks.pop() {
+                own.close(reader, false)?;
+            }
+            if blocks.is_empty() {
+                blocks.push(Mapping::default());
+            }
+        } else if let Some(own) = member(text, line) {
+            is_list = is_open_list(&text[own.value.clone()]);
+            let reason = block.take(text, own);
+            reader.leave(at, reason);
+        }
+    }
+    for own in blocks {
+        own.close(reader, false)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{ports, shown, unread};
+    use crate::rules::testing::{audit, fixed};
+
+    #[test]
+    fn reads_blocks_of_rules() {
+        let text = "resource \"aws_security_group\" \"a\" {\n  name = \"a\"\n  ingress {\n    from_port   = 80\n    to_port     = 80\n    protocol    = \"tcp\" # web\n  }\n  egress {\n    from_port = 0\n    to_port   = 0\n    protocol  = \"-1\"\n  }\n  ingress {\n    from_port = 3478\n    to_port   = 3497\n    protocol  = \"17\"\n  }\n  ingress {\n    from_port = 8\n    to_port   = 0\n    protocol  = \"icmp\"\n  }\n}\n";
+        assert_eq!(shown(text).0, "hcl");
+        assert_eq!(ports(text), "80/tcp 3478-3497/udp");
+        assert_eq!(
+            unread(text),
+            ["9:17 it opens every port; list the ports that are meant"]
+        );
+    }
+
+    #[test]
+    fn lists_may_have_several_lines() {
+        let text = "resource \"azurerm_network_security_rule\" \"a\" {\n  access = \"Allow\"\n  protocol = \"Tcp\"\n  source_port_range = \"*\"\n  destination_port_ranges = [\n    \"80\", // web\n    \"443-445\",\n  ]\n}\nresource \"google_compute_firewall\" \"b\" {\n  allow {\n    protocol = \"udp\"\n    ports    = [\"53\", \"3478-3497\"]\n  }\n  deny {\n    protocol = \"tcp\"\n    ports    = [\"25\"]\n  }\n}\n";
+        assert_eq!(ports(text), "80/tcp 443-445/tcp 53/udp 3478-3497/udp");
+        assert_eq!(
+            ports(&text.replace("Allow", "Deny")),
+            "53/udp 3478-3497/udp"
+        );
+    }
+
+    #[test]
+    fn damage_is_found_where_it_is() {
+        let rows = ["443/tcp", "3478-3497/udp"];
+        let right = "ingress {\n  from_port = 443\n  to_port = 443\n  protocol = \"tcp\"\n}\ningress {\n  from_port = 3478\n  to_port = 3497\n  protocol = \"udp\"\n}\n";
+        assert_eq!(audit(&rows, right), [""; 0]);
+        for (from, to, place) in [
+            ("3497", "3479", "8:13 L005"),
+            ("3497", "3478", "8:13 L001"),
+            ("3478", "478", "7:15 L005"),
+        ] {
+            let wrong = right.replace(from, to);
+            let found = audit(&rows, &wrong);
+            assert_eq!(found.len(), 1, "{found:?}");
+            assert!(found[0].starts_with(place), "{found:?}");
+            assert_eq!(fixed(&rows, &wrong), right);
+        }
+    }
+}

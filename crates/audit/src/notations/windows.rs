@@ -1,0 +1,179 @@
+//! Windows: `netsh advfirewall ... remoteport=80,443`, and `New-NetFirewallRule -RemotePort 80,443`.
+
+use std::ops::Range;
+
+use super::{CLOSED, NO_PORTS, is_hash_comment, is_not_open, value, words};
+use crate::expression::{Reader, program_group};
+use crate::read::{Notation, ReadError};
+use crate::transports::Transports;
+
+pub(super) const NOTATION: Notation = Notation {
+    name: "windows",
+    is_by_line: true,
+    is_in,
+    read,
+    is_comment: |line| is_hash_comment(line) || line.to_ascii_lowercase().starts_with("rem "),
+};
+
+fn is_in(text: &str) -> bool {
+    let lines = Reader::new(text).continued_lines(&CONTINUED);
+    let rules: Vec<Rule> = lines.map(|(_, span)| rule(&text[span])).collect();
+    rules.iter().any(|own| own.is_known) && rules.iter().any(|own| !own.ports.is_empty())
+}
+
+/// What a line ends with that goes on: in PowerShell, and in a batch file.
+const CONTINUED: [char; 2] = ['`', '^'];
+
+/// A rule, as far as it is read.
+#[derive(Default)]
+struct Rule {
+    is_known: bool,
+    is_closed: bool,
+    is_outbound: bool,
+    transports: Transports,
+    /// Where ports are in the line, and whether they are those of the other side.
+    ports: Vec<(Range<usize>, bool)>,
+}
+
+/// Options with their values: `-RemotePort 80,443`, `remoteport=80,443`.
+fn options(line: &str) -> Vec<(String, Range<usize>)> {
+    let mut found: Vec<(String, Range<usize>)> = Vec::new();
+    let mut is_open = false;
+    for (start, word) in words(line) {
+        if matches!(word, "`" | "^") {
+            continue;
+        }
+        let is_option = |own: &str| own.starts_with(|c: char| c.is_ascii_alphabetic());
+        if let Some(name) = word.strip_prefix('-').filter(|own| is_option(own)) {
+            let end = start + word.len();
+            found.push((name.to_ascii_lowercase(), end..end));
+            is_open = true;
+        } else if let Some((name, own)) = word.split_once('=').filter(|_| !is_open) {
+            let from = start + name.len() + 1;
+            let own = value::value(line, from..from + own.len());
+            found.push((name.to_ascii_lowercase(), own.span));
+        } else if word == "|" || word.ends_with(';') {
+            is_open = false;
+        } else if let Some((_, span)) = found.last_mut().filter(|_| is_open) {
+            let is_first = span.start == span.end;
+            *span = if is_first { start } else { span.start }..start + word.len();
+        }
+    }
+    found
+}
+
+fn rule(line: &str) -> Rule {
+    let mut rule = Rule::default();
+    for (_, word) in words(line) {
+        let word = word.to_ascii_lowercase();
+        rule.is_known |= word == "advfirewall" || word.ends_with("-netfirewallrule");
+        rule.is_closed |= word == "delete" || word.starts_with("remove-");
+    }
+    for (name, span) in options(line) {
+        let written = line[span.clone()]
+            .trim_matches(['"', '\''])
+            .to_ascii_lowercase();
+        match name.as_str() {
+            "protocol" => {
+                rule.transports = Transports::of_protocol(&written).unwrap_or_default();
+            }
+            "dir" | "direction" => rule.is_outbound = written.starts_with("out"),
+            "action" => rule.is_closed |= is_not_open(&written),
+            "enable" | "enabled" => rule.is_closed |= matches!(written.as_str(), "no" | "false"),
+            "remoteport" | "localport" if written != "any" => {
+                rule.ports.push((span, name == "remoteport"));
+            }
+            _ => {}
+        }
+    }
+    rule
+}
+
+fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
+    let text = reader.text;
+    for (at, span) in reader.continued_lines(&CONTINUED) {
+        let own = rule(&text[span.clone()]);
+        let line = text[span.clone()].to_ascii_lowercase();
+        let has_word = ["remoteport", "localport"]
+            .iter()
+            .any(|own| line.contains(own));
+        let is_any = line.contains("port any") || line.contains("port=any");
+        if has_word && !is_any && own.ports.is_empty() && !line.trim_start().starts_with('#') {
+            let reason =
+                "it is no rule with ports; write `-RemotePort 80,443` or `remoteport=80,443`";
+            reader.unknown(span, own.transports, reason.to_owned());
+            continue;
+        }
+        if own.is_closed || own.ports.is_empty() {
+            reader.leave(at, if own.is_closed { CLOSED } else { NO_PORTS });
+            continue;
+        }
+        // Packets go to the other side, or come to a port of this one.
+        let is_destination = |(_, is_remote): &&(Range<usize>, bool)| *is_remote == own.is_outbound;
+        let Some((ports, _)) = own.ports.iter().find(is_destination).or(own.ports.first()) else {
+            continue;
+        };
+        let place = span.start + ports.start..span.start + ports.end;
+        reader.expression(place, own.transports, program_group(&["-"], Some(",")))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{ports, shown, unread};
+    use crate::rules::testing::{audit, fixed};
+
+    #[test]
+    fn reads_rules_of_netsh_and_of_powershell() {
+        let netsh = "netsh advfirewall firewall add rule name=\"a\" dir=out action=allow protocol=TCP localport=99 remoteport=80,443-445\nnetsh advfirewall firewall add rule name=b dir=in action=block protocol=UDP localport=53\nnetsh advfirewall firewall add rule name=c dir=in action=allow ^\n  protocol=UDP localport=53\n";
+        assert_eq!(shown(netsh).0, "windows");
+        assert_eq!(ports(netsh), "80/tcp 443-445/tcp 53/udp");
+        for ports_of_rule in [
+            "80,443",
+            "80, 443",
+            "\"80\",\"443\"",
+            "@(80, 443)",
+            "@(\"80\", \"443\")",
+            "80,`\n  443",
+        ] {
+            let text = format!(
+                "New-NetFirewallRule -DisplayName \"Web 2\" -Protocol TCP `\n  -Direction Outbound -RemotePort {ports_of_rule} -Action Allow\n"
+            );
+            assert_eq!(ports(&text), "80/tcp 443/tcp", "{text}");
+        }
+        let variable = "$web = 80, 443\n$all = @(\n  53\n)\nNew-NetFirewallRule -Protocol TCP -RemotePort $web\nNew-NetFirewallRule -Protocol UDP -LocalPort $all\n";
+        assert_eq!(ports(variable), "80/tcp 443/tcp 53/udp");
+    }
+
+    #[test]
+    fn damage_is_found_in_its_rule() {
+        let rows = ["443/tcp", "5223/tcp", "3478-3497/udp"];
+        let right = "New-NetFirewallRule -Protocol TCP -RemotePort 443, 5223\nnetsh advfirewall firewall add rule dir=out protocol=UDP remoteport=3478-3497\n";
+        assert_eq!(audit(&rows, right), [""; 0]);
+        let wrong = right.replace("5223", "5232").replace("3478-", "3478:");
+        let found = audit(&rows, &wrong);
+        assert!(found[0].starts_with("1:52 L005"), "{found:?}");
+        assert!(found[1].starts_with("2:69 L006"), "{found:?}");
+        assert_eq!((found.len(), fixed(&rows, &wrong)), (2, right.to_owned()));
+    }
+
+    #[test]
+    fn ports_that_are_no_option_are_reported() {
+        let rule = "New-NetFirewallRule -Protocol TCP -RemotePort 80\n";
+        let found = unread(&format!(
+            "{rule}$p = @{{\n  Protocol = \"TCP\"\n  RemotePort = 443\n}}\n"
+        ));
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(
+            found[0].starts_with("4:1 it is no rule with ports"),
+            "{found:?}"
+        );
+        for other in [
+            "# RemotePort\n",
+            "New-NetFirewallRule -Protocol TCP -RemotePort Any\n",
+        ] {
+            assert_eq!(unread(&format!("{rule}{other}")), [""; 0]);
+        }
+    }
+}

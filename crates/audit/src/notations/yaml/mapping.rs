@@ -1,0 +1,320 @@
+//! A mapping with a port or a range: its keys, in whatever order, and what they say together.
+
+use std::ops::Range;
+
+use crate::expression::{Reader, group};
+use crate::list::Group;
+use crate::notations::csv::is_of_others;
+use crate::notations::json::{self, plain_key};
+use crate::notations::{ACTIONS, CLOSED, is_not_open, is_switched_off};
+use crate::read::ReadError;
+use crate::scan::Item;
+use crate::transports::Transports;
+
+/// A key of a mapping and where its value is in the text.
+pub(in crate::notations) struct Member {
+    pub(in crate::notations) key: String,
+    pub(in crate::notations) value: Range<usize>,
+}
+
+/// What a key says of its value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// Ports, where the key has one: `port`, `destination_port_ranges`, `from_port`.
+    Ports,
+    /// The first port, if another key has the last one: `from`.
+    First,
+    /// The last port: `endPort`, `to_port`, and `to`.
+    Last,
+    Transport,
+    Other,
+}
+
+fn role(key: &str) -> Role {
+    let key = plain_key(key);
+    let key = key.as_str();
+    if key == "port" || key == "ports" || key == "portrange" || json::is_port_key(key) {
+        Role::Ports
+    } else if json::FIRST.contains(&key) {
+        if key.contains("port") {
+            Role::Ports
+        } else {
+            Role::First
+        }
+    } else if json::LAST.contains(&key) {
+        Role::Last
+    } else if json::TRANSPORTS.contains(&key) {
+        Role::Transport
+    } else {
+        Role::Other
+    }
+}
+
+/// Whether mappings with these members have ports: one of them a port, with its transport or its end.
+pub(in crate::notations) fn have_ports<'m>(members: impl Iterator<Item = &'m Member>) -> bool {
+    let (mut has_ports, mut has_first, mut has_last, mut has_transport) =
+        (false, false, false, false);
+    for own in members {
+        let role = role(&own.key);
+        // A list may be below the key.
+        let is_port = !own.value.is_empty() || own.key.len() > "ports".len();
+        has_ports |= role == Role::Ports && is_port;
+        has_first |= role == Role::First && !own.value.is_empty();
+        has_last |= role == Role::Last && !own.value.is_empty();
+        has_transport |= role == Role::Transport;
+    }
+    has_ports && (has_last || has_transport) || has_first && has_last && has_transport
+}
+
+/// Whether the value of a key such as `from` may be a port, and no day and no address.
+fn may_be_end(value: &str) -> bool {
+    let is_short = value.chars().count() <= "65,535*".len();
+    let is_address = value.contains('/') || value.matches('.').count() > 1;
+    is_short && value.starts_with(char::is_numeric) && !is_address
+}
+
+/// Whether a value opens every port, or is of a protocol that has all of them.
+fn is_every(protocol: &str) -> bool {
+    matches!(protocol, "-1" | "all" | "any")
+}
+
+/// What a mapping does with its ports.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Effect {
+    #[default]
+    Opens,
+    Closed,
+    /// It is of a protocol without ports.
+    Other,
+    /// It opens every port.
+    Every,
+}
+
+/// A mapping while it is read.
+#[derive(Default)]
+pub(in crate::notations) struct Mapping {
+    column: usize,
+    ports: Vec<Range<usize>>,
+    first: Option<Range<usize>>,
+    last: Option<Range<usize>>,
+    transports: Transports,
+    effect: Effect,
+    /// Whether the items of a list below its last key are ports.
+    is_list: bool,
+    /// Whether its key takes one port alone.
+    is_single: bool,
+    /// Where its keys are.
+    pub(super) span: Range<usize>,
+    /// Whether it is in braces.
+    is_flow: bool,
+    /// Its keys with their values, and the list that it belongs to.
+    content: Vec<String>,
+    section: usize,
+}
+
+impl Mapping {
+    /// One that begins at a column of a list.
+    pub(super) fn at(column: usize, section: usize) -> Self {
+        Self {
+            column,
+            section,
+            ..Self::default()
+        }
+    }
+
+    pub(super) const fn column(&self) -> usize {
+        self.column
+    }
+
+    /// One in braces.
+    pub(super) fn flow(section: usize) -> Self {
+        Self {
+            is_flow: true,
+            section,
+            ..Self::default()
+        }
+    }
+
+    /// A block within this one, below a word.
+    pub(in crate::notations) fn block(&self, word: &str) -> Self {
+        let is_closed = self.effect == Effect::Closed || is_not_open(word);
+        Self {
+            effect: if is_closed {
+                Effect::Closed
+            } else {
+                Effect::Opens
+            },
+            ..Self::default()
+        }
+    }
+
+    /// Takes a key; why nothing more is read from its line, where nothing is.
+    pub(in crate::notations) fn take(&mut self, text: &str, member: Member) -> &'static str {
+        let Member { key, value } = member;
+        let key = key.as_str();
+        let written = text[value.clone()].trim_matches(['"', '\'']);
+        let lower = written.to_ascii_lowercase();
+        self.content.push(format!("{key}: {lower}"));
+        self.span = if self.span.is_empty() {
+            value.clone()
+        } else {
+            self.span.start..value.end.max(self.span.end)
+        };
+        self.is_list = false;
+        match role(key) {
+            Role::Ports if !text[value.clone()].contains('{') => {
+                let of_key = key.split(['_', '-']).find_map(Transports::of_word);
+                self.transports = self.transports.and(of_key.unwrap_or_default());
+                self.is_list = value.is_empty() || is_open_list(written);
+                self.is_single = matches!(key, "port" | "containerport");
+                if !value.is_empty() {
+                    self.ports.push(value);
+                }
+                "no port"
+            }
+            Role::First if may_be_end(written) => {
+                self.first = Some(value);
+                "no port"
+            }
+            Role::Last if may_be_end(written) || key.contains("port") && !value.is_empty() => {
+                self.last = Some(value);
+                "the last port of a range"
+            }
+            Role::Transport => {
+                self.transports = Transports::of_protocol(written).unwrap_or_default();
+                self.effect = match self.effect {
+                    Effect::Closed => Effect::Closed,
+                    _ if is_of_others(written) => Effect::Other,
+                    _ if is_every(&lower) => Effect::Every,
+                    own => own,
+                };
+                "the transport of a port"
+            }
+            _ if ACTIONS.contains(&key) && is_not_open(written)
+                || is_switched_off(key, written) =>
+            {
+                self.effect = Effect::Closed;
+                CLOSED
+            }
+            _ => "another key",
+        }
+    }
+
+    /// Takes an item of the list below the last key; false where that has no ports.
+    pub(in crate::notations) fn item(&mut self, item: Range<usize>) -> bool {
+        if self.is_list {
+            self.ports.push(item);
+        }
+        self.is_list
+    }
+
+    /// Adds the ports of the mapping.
+    pub(in crate::notations) fn close(
+        self,
+        reader: &mut Reader<'_>,
+        is_kubernetes: bool,
+    ) -> Result<(), ReadError> {
+        let text = reader.text;
+        let first = self
+            .ports
+            .first()
+            .or(self.first.as_ref().filter(|_| self.last.is_some()));
+        let Some(first) = first.cloned() else {
+            return Ok(());
+        };
+        match self.effect {
+            Effect::Opens => {}
+            Effect::Closed => {
+                reader.leave(reader.line_of(first.start), CLOSED);
+                return Ok(());
+            }
+            Effect::Other => {
+                reader.leave(reader.line_of(first.start), "a row of another protocol");
+                return Ok(());
+            }
+            Effect::Every => {
+                let reason = "it opens every port; list the ports that are meant";
+                reader.unknown(first, Transports::NONE, reason.to_owned());
+                return Ok(());
+            }
+        }
+        let mut content = self.content.clone();
+        content.sort_unstable();
+        reader.row(self.section, self.span.clone(), |_| content.join("\n"));
+        if let Some(last) = self.last.clone().filter(|_| self.ports.len() < 2) {
+            return self.range(reader, first, last, is_kubernetes);
+        }
+        for ports in &self.ports {
+            let group = self.place(text, ports, is_kubernetes);
+            reader.expression(unquoted(text, ports.clone()), self.transports, group)?;
+        }
+        Ok(())
+    }
+
+    /// Adds the range whose ends have a key each.
+    fn range(
+        &self,
+        reader: &mut Reader<'_>,
+        first: Range<usize>,
+        last: Range<usize>,
+        is_kubernetes: bool,
+    ) -> Result<(), ReadError> {
+        let text = reader.text;
+        let group = self.place(text, &first, is_kubernetes);
+        let (first, last) = (unquoted(text, first), unquoted(text, last));
+        // The end of a range is one number: `16,384`.
+        let item = Item::of_cell(text, &first);
+        let mut item = item.filter(|own| own.last.is_none());
+        let is_range = item.as_mut().is_some_and(|item| item.end_at(text, &last));
+        let Some(item) = item.filter(|_| is_range) else {
+            let reason = "it is not the end of a range".to_owned();
+            reader.unknown(last, self.transports, reason);
+            return Ok(());
+        };
+        let place = reader.new_group(Group { slots: 2, ..group });
+        if reader.add(item, self.transports, place)?
+            && let Some(entry) = reader.entries.last_mut()
+        {
+            entry.last_span = Some(last);
+        }
+        Ok(())
+    }
+
+    /// The place of a port. In Kubernetes it takes one port, and the end of a range has a key of its
+    /// own; a text in quotes has no room for that.
+    fn place(&self, text: &str, first: &Range<usize>, is_kubernetes: bool) -> Group {
+        let is_quoted = text[first.clone()].starts_with(['"', '\'']);
+        let sign = match (self.is_flow, text[first.end..].starts_with("\r\n")) {
+            (true, _) => ", endPort: ".to_owned(),
+            (false, true) => format!("\r\n{}endPort: ", " ".repeat(self.column)),
+            (false, false) => format!("\n{}endPort: ", " ".repeat(self.column)),
+        };
+        let is_list = text[first.clone()].starts_with('[');
+        let plain = Group {
+            has_octal: !is_quoted,
+            ..group("-", is_list.then_some(", "))
+        };
+        match (is_kubernetes && self.is_single && !is_list, is_quoted) {
+            (false, _) => plain,
+            (true, true) => Group { slots: 1, ..plain },
+            (true, false) => Group {
+                range_sign: sign.into(),
+                slots: 1,
+                ..plain
+            },
+        }
+    }
+}
+
+/// Whether a list in brackets goes on in the lines below.
+pub(in crate::notations) fn is_open_list(value: &str) -> bool {
+    value.starts_with('[') && !value.contains(']')
+}
+
+/// A value without its quotes.
+fn unquoted(text: &str, value: Range<usize>) -> Range<usize> {
+    let written = &text[value.clone()];
+    let inner = written.trim_matches(['"', '\'']);
+    let start = value.start + written.find(inner).unwrap_or_default();
+    start..start + inner.len()
+}
