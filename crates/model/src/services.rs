@@ -1,7 +1,5 @@
 //! services(5) files: names, ports and protocols of one system.
 
-use std::collections::BTreeMap;
-
 use crate::finding::Finding;
 use crate::transport::Transport;
 
@@ -53,8 +51,11 @@ pub struct ServicesFile {
     /// The lines that could not be read, in file order.
     pub unread: Vec<ServicesUnread>,
     entries: Vec<ServicesEntry>,
-    by_port: BTreeMap<(u16, Transport), Vec<usize>>,
-    by_name: BTreeMap<(String, Transport), Vec<usize>>,
+    /// The entries with a transport, by port and transport.
+    by_port: Vec<usize>,
+    /// The names of these entries, by name and transport: the entry, and the place of the name among
+    /// those of the entry.
+    by_name: Vec<(usize, usize)>,
 }
 
 impl ServicesFile {
@@ -64,27 +65,38 @@ impl ServicesFile {
         entries: Vec<ServicesEntry>,
         findings: Vec<Finding>,
     ) -> Self {
-        let mut file = Self {
+        let file = Self {
             path: path.into(),
             findings,
             entries,
             ..Self::default()
         };
-        for (index, entry) in file.entries.iter().enumerate() {
-            let Some(transport) = entry.transport else {
-                continue;
-            };
-            let at_port = file.by_port.entry((entry.port, transport)).or_default();
-            at_port.push(index);
-            for name in std::iter::once(&entry.name).chain(&entry.aliases) {
-                let key = (name.clone(), transport);
-                let named = file.by_name.entry(key).or_default();
-                if named.last() != Some(&index) {
-                    named.push(index);
-                }
-            }
+        let entries = &file.entries;
+        let has_transport = |at: &usize| entries[*at].transport.is_some();
+        let mut by_port: Vec<usize> = (0..entries.len()).filter(has_transport).collect();
+        let names = |at: usize| (0..=entries[at].aliases.len()).map(move |name| (at, name));
+        let mut by_name: Vec<(usize, usize)> = by_port.iter().copied().flat_map(names).collect();
+        by_name.sort_by_key(|place| (file.key_of_name(*place), place.0));
+        // An entry may have a name more than once.
+        by_name.dedup_by_key(|place| (file.key_of_name(*place), place.0));
+        by_port.sort_by_key(|at| file.key_of_port(*at));
+        Self {
+            by_port,
+            by_name,
+            ..file
         }
-        file
+    }
+
+    fn key_of_port(&self, at: usize) -> (u16, Option<Transport>) {
+        let entry = &self.entries[at];
+        (entry.port, entry.transport)
+    }
+
+    fn key_of_name(&self, (at, name): (usize, usize)) -> (&str, Option<Transport>) {
+        let entry = &self.entries[at];
+        let aliases = entry.aliases.iter();
+        let mut names = std::iter::once(&entry.name).chain(aliases);
+        (names.nth(name).map_or("", String::as_str), entry.transport)
     }
 
     /// All entries in file order.
@@ -94,20 +106,25 @@ impl ServicesFile {
 
     /// The entries for this port and transport, in file order.
     pub fn at(&self, port: u16, transport: Transport) -> impl Iterator<Item = &ServicesEntry> {
-        self.by_port
-            .get(&(port, transport))
-            .into_iter()
-            .flatten()
-            .map(|index| &self.entries[*index])
+        let found = equal(&self.by_port, &(port, Some(transport)), |at| {
+            self.key_of_port(*at)
+        });
+        found.iter().map(|at| &self.entries[*at])
     }
 
     /// The entries that have this name for this transport, as the official one or as
     /// an alias, letter by letter, in file order.
     pub fn named(&self, name: &str, transport: Transport) -> impl Iterator<Item = &ServicesEntry> {
-        self.by_name
-            .get(&(name.to_owned(), transport))
-            .into_iter()
-            .flatten()
-            .map(|index| &self.entries[*index])
+        let found = equal(&self.by_name, &(name, Some(transport)), |place| {
+            self.key_of_name(*place)
+        });
+        found.iter().map(|(at, _)| &self.entries[*at])
     }
+}
+
+/// Those of a sorted list that have this key.
+fn equal<'a, T, K: Ord>(sorted: &'a [T], wanted: &K, key: impl Fn(&T) -> K) -> &'a [T] {
+    let start = sorted.partition_point(|own| key(own) < *wanted);
+    let rest = &sorted[start..];
+    &rest[..rest.partition_point(|own| key(own) == *wanted)]
 }
