@@ -183,7 +183,9 @@ fn from_bytes(sources: &SourceFolder, name: &str, bytes: &[u8]) -> Result<Side, 
         return Ok(Side::Registry(label(name, Vec::new()), registry));
     }
     match read_services(name, bytes) {
-        Ok(file) if !file.entries().is_empty() => {
+        Ok(mut file) if !file.entries().is_empty() => {
+            // They are no part of a comparison, and may take more than all entries.
+            file.findings = Vec::new();
             return Ok(Side::Services(label(name, Vec::new()), file));
         }
         Err(error) if matches!(error.kind, ReadErrorKind::LongServices { .. }) => {
