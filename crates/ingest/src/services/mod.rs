@@ -31,6 +31,10 @@ const MAX_LINES: usize = 30_000;
 /// The most names, aliases included. Each is looked up by itself.
 const MAX_NAMES: usize = 100_000;
 
+/// The most findings: two for each line, where real files have a few hundred in all. A line of 20
+/// bytes can have four, of 400 bytes each.
+const MAX_FINDINGS: usize = 2 * MAX_LINES;
+
 /// Of a longer line that is no entry only the start is kept.
 const MAX_UNREAD: usize = 200;
 
@@ -39,7 +43,7 @@ const MAX_UNREAD: usize = 200;
 /// # Errors
 /// [`ReadErrorKind::NotServices`] with the line when less than half of the lines that are
 /// no comments are entries: an HTML page, a CSV file; [`ReadErrorKind::LargeServices`] and
-/// [`ReadErrorKind::LongServices`] for more bytes, lines or names than any such file has.
+/// [`ReadErrorKind::LongServices`] for more bytes, lines, names or findings than any such file has.
 pub fn read_services(path: &str, bytes: &[u8]) -> Result<ServicesFile, ReadError> {
     if bytes.len() as u64 > MAX_SERVICES {
         let kind = ReadErrorKind::LargeServices {
@@ -74,6 +78,9 @@ pub fn read_services(path: &str, bytes: &[u8]) -> Result<ServicesFile, ReadError
         reader.line(number, line.strip_suffix(b"\n").unwrap_or(line));
         if reader.names > MAX_NAMES {
             return too_many(number, (MAX_NAMES, "names"));
+        }
+        if reader.findings.len() > MAX_FINDINGS {
+            return too_many(number, (MAX_FINDINGS, "findings"));
         }
         // The rest cannot make up for it, and is not worth a finding a line.
         if reader.bad > half || reader.bad > MAX_BAD_FIRST && reader.entries.is_empty() {
