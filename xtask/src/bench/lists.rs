@@ -32,6 +32,36 @@ pub(super) const ALL: &[Shape] = &[
         },
     },
     Shape {
+        title: "a table of two long lines, in a list",
+        arguments: AUDIT,
+        largest: FREE / 2,
+        files: |size| {
+            let heading = ",a".repeat(size / 3);
+            list(&format!("port{heading}\n80{}\n", ",".repeat(size / 3)))
+        },
+    },
+    Shape {
+        title: "tabs in two lines, in a list",
+        arguments: AUDIT,
+        largest: 2_000 << 10,
+        files: |size| {
+            let tabs = "\t".repeat(size / 2);
+            list(&format!("port{tabs}\n80{tabs}\n"))
+        },
+    },
+    Shape {
+        title: "words in one line, in a list",
+        arguments: AUDIT,
+        largest: 54_000 * 2,
+        files: |size| list(&"a ".repeat(size / 2)),
+    },
+    Shape {
+        title: "short words, in a list",
+        arguments: AUDIT,
+        largest: FREE,
+        files: |size| list(&format!("{}\n", "a b c d ".repeat(10)).repeat(size / 81)),
+    },
+    Shape {
         title: "damaged ranges of objects, corrected",
         arguments: FIX,
         largest: 49_900 * 41,
