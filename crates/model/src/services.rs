@@ -1,5 +1,7 @@
 //! services(5) files: names, ports and protocols of one system.
 
+use std::sync::OnceLock;
+
 use crate::finding::Finding;
 use crate::transport::Transport;
 
@@ -41,7 +43,7 @@ pub struct ServicesUnread {
     pub text: String,
 }
 
-/// A services file, indexed for look-ups.
+/// A services file, indexed with the first look-up.
 #[derive(Clone, Debug, Default)]
 pub struct ServicesFile {
     /// The path, as it was given.
@@ -51,40 +53,46 @@ pub struct ServicesFile {
     /// The lines that could not be read, in file order.
     pub unread: Vec<ServicesUnread>,
     entries: Vec<ServicesEntry>,
-    /// The entries with a transport, by port and transport.
-    by_port: Vec<usize>,
-    /// The names of these entries, by name and transport: the entry, and the place of the name among
-    /// those of the entry.
-    by_name: Vec<(usize, usize)>,
+    by_port: OnceLock<Vec<usize>>,
+    by_name: OnceLock<Vec<(usize, usize)>>,
 }
 
 impl ServicesFile {
-    /// Indexes the entries of the file at `path`.
+    /// The entries of the file at `path`, with what is odd in it.
     pub fn new(
         path: impl Into<String>,
         entries: Vec<ServicesEntry>,
         findings: Vec<Finding>,
     ) -> Self {
-        let file = Self {
+        Self {
             path: path.into(),
             findings,
             entries,
             ..Self::default()
-        };
-        let entries = &file.entries;
-        let has_transport = |at: &usize| entries[*at].transport.is_some();
-        let mut by_port: Vec<usize> = (0..entries.len()).filter(has_transport).collect();
-        let names = |at: usize| (0..=entries[at].aliases.len()).map(move |name| (at, name));
-        let mut by_name: Vec<(usize, usize)> = by_port.iter().copied().flat_map(names).collect();
-        by_name.sort_by_key(|place| (file.key_of_name(*place), place.0));
-        // An entry may have a name more than once.
-        by_name.dedup_by_key(|place| (file.key_of_name(*place), place.0));
-        by_port.sort_by_key(|at| file.key_of_port(*at));
-        Self {
-            by_port,
-            by_name,
-            ..file
         }
+    }
+
+    /// The entries by port and transport.
+    fn by_port(&self) -> &[usize] {
+        self.by_port.get_or_init(|| {
+            let mut places: Vec<usize> = (0..self.entries.len()).collect();
+            places.sort_by_key(|at| self.key_of_port(*at));
+            places
+        })
+    }
+
+    /// The names by name and transport: the entry, and the place of the name among those of the entry.
+    fn by_name(&self) -> &[(usize, usize)] {
+        self.by_name.get_or_init(|| {
+            let entries = self.entries.iter().enumerate();
+            let names =
+                entries.flat_map(|(at, own)| (0..=own.aliases.len()).map(move |name| (at, name)));
+            let mut places: Vec<(usize, usize)> = names.collect();
+            places.sort_by_key(|place| (self.key_of_name(*place), place.0));
+            // An entry may have a name more than once.
+            places.dedup_by_key(|place| (self.key_of_name(*place), place.0));
+            places
+        })
     }
 
     fn key_of_port(&self, at: usize) -> (u16, Option<Transport>) {
@@ -106,7 +114,7 @@ impl ServicesFile {
 
     /// The entries for this port and transport, in file order.
     pub fn at(&self, port: u16, transport: Transport) -> impl Iterator<Item = &ServicesEntry> {
-        let found = equal(&self.by_port, &(port, Some(transport)), |at| {
+        let found = equal(self.by_port(), &(port, Some(transport)), |at| {
             self.key_of_port(*at)
         });
         found.iter().map(|at| &self.entries[*at])
@@ -115,7 +123,7 @@ impl ServicesFile {
     /// The entries that have this name for this transport, as the official one or as
     /// an alias, letter by letter, in file order.
     pub fn named(&self, name: &str, transport: Transport) -> impl Iterator<Item = &ServicesEntry> {
-        let found = equal(&self.by_name, &(name, Some(transport)), |place| {
+        let found = equal(self.by_name(), &(name, Some(transport)), |place| {
             self.key_of_name(*place)
         });
         found.iter().map(|(at, _)| &self.entries[*at])

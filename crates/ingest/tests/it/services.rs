@@ -1,6 +1,6 @@
 //! services(5) files of several systems, with all their oddities.
 
-use appleports_ingest::read_services;
+use appleports_ingest::{read_services, read_services_entries};
 use appleports_model::{ServicesFile, Transport};
 use proptest::prelude::*;
 
@@ -58,6 +58,9 @@ fn a_services_file_has_at_most_thirty_thousand_lines_and_a_hundred_thousand_name
         lines.collect::<String>()
     };
     assert_eq!(refusal(&odd(20_000)), "");
+    let alone = read_services_entries("services", odd(20_000).as_bytes()).unwrap();
+    assert_eq!((alone.entries().len(), alone.findings.len()), (20_000, 0));
+    assert!(read_services_entries("services", odd(20_001).as_bytes()).is_err());
     assert_eq!(refusal(&odd(20_001)), more_than(20_001, "60000 findings"));
 }
 
