@@ -23,9 +23,6 @@ const MAX_LAST: f64 = 1.3;
 const MAX_FACTOR: f64 = 60.0;
 /// The most memory in MiB, where the input is so small that the factor gives less.
 const MAX_SMALL: f64 = 100.0;
-/// The most processor time for each MiB of input, in milliseconds; a smaller input may take as much as
-/// one.
-const MAX_TIME: f64 = 2_000.0;
 /// The parts of the largest input that is read.
 const PARTS: [usize; 5] = [16, 8, 4, 2, 1];
 /// An input that is refused where fewer bytes are read.
@@ -99,7 +96,8 @@ fn measure(shape: &Shape, root: &Path, appleports: &Path, inputs: &Inputs) -> an
         let small = large.map_or(MAX_SMALL, |own| own.1);
         let most = (MAX_FACTOR * mebibytes(bytes)).max(small);
         let verdict = if space > most { " **too much**" } else { "" };
-        let is_slow = time > MAX_TIME * mebibytes(bytes).max(1.0);
+        let (words, most_time) = lists::MAX_TIME;
+        let is_slow = shape.title == words && time > most_time * mebibytes(bytes).max(1.0);
         let verdict = if is_slow { " **too slow**" } else { verdict };
         is_fine &= space <= most && !is_slow;
         let (title, size) = (shape.title, bytes >> 10);
