@@ -20,6 +20,9 @@ pub const MAX_ENTRIES: usize = 50_000;
 /// How many more a correction may add: the rows of an article that a list lacks.
 pub(crate) const MAX_ADDED: usize = 5_000;
 
+/// The most words, ports and ranges of one line: as many as a list may have ports.
+pub(crate) const MAX_WORDS: usize = MAX_ENTRIES + MAX_ADDED;
+
 /// The most lines of a list. Each is accounted for.
 pub(crate) const MAX_LINES: usize = 250_000;
 
@@ -38,6 +41,15 @@ pub enum ReadError {
     /// It has too many lines.
     #[error("has more than {MAX_LINES} lines, and no list of ports is that long")]
     TooManyLines,
+    /// It has a line with too many words.
+    #[error(
+        "line {line} has more than {MAX_WORDS} words and numbers, and no line of a list is that long; \
+         break it into several lines"
+    )]
+    TooManyWords {
+        /// The 1-based line.
+        line: usize,
+    },
     /// It has too many entries.
     #[error("lists more than {MAX_ENTRIES} ports and ranges")]
     TooManyEntries,

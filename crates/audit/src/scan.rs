@@ -292,14 +292,11 @@ impl Iterator for Scanner<'_> {
             self.at = start;
         }
         // `tcp/5223`, `tcp:5223`.
-        let letters = self.rest().len()
-            - self
-                .rest()
-                .trim_start_matches(|c: char| c.is_ascii_alphabetic())
-                .len();
-        if let Some(set) = Transports::of_stated(&self.rest()[..letters])
-            && let Some(behind) = self.rest()[letters..].strip_prefix(['/', ':'])
+        let bytes = self.rest().bytes();
+        let letters = bytes.take_while(u8::is_ascii_alphabetic).count();
+        if let Some(behind) = self.rest()[letters..].strip_prefix(['/', ':'])
             && behind.starts_with(|c| digit(c).is_some())
+            && let Some(set) = Transports::of_stated(&self.rest()[..letters])
         {
             self.at += letters + 1;
             return Some(Token::Transport(set, start..start + letters));

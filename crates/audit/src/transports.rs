@@ -47,6 +47,9 @@ impl Transports {
     /// The transports that a word means: `tcp`, `UDP`, `tcp/udp`, `tcp+udp`, `tcpudp`, `both`,
     /// never a part of the word.
     pub fn of_word(word: &str) -> Option<Self> {
+        if !word.bytes().all(may_be_in_word) {
+            return None;
+        }
         let word = word.trim_matches(|c: char| matches!(c, '"' | '\'' | '(' | ')' | '[' | ']'));
         if word.eq_ignore_ascii_case("tcpudp") || word.eq_ignore_ascii_case("both") {
             return Some(Self::one(Transport::Tcp).and(Self::one(Transport::Udp)));
@@ -121,13 +124,25 @@ impl Transports {
         ]
         .iter()
         .any(|own| word.eq_ignore_ascii_case(own));
-        Self::slip(word).filter(|_| is_typo)
+        is_typo.then(|| Self::slip(word)).flatten()
     }
 
     /// The set, and whether its word was misspelt.
     pub(crate) const fn without_mark(self) -> (Self, bool) {
         (Self(self.0 & !MISSPELT), self.0 & MISSPELT != 0)
     }
+}
+
+/// Whether a byte may be in a word for transports: a letter of a name, or a sign beside one. Other
+/// words are most of a text.
+const fn may_be_in_word(byte: u8) -> bool {
+    matches!(
+        byte.to_ascii_lowercase(),
+        b't' | b'c' | b'p' | b'u' | b'd' | b's' | b'b' | b'o' | b'h'
+    ) || matches!(
+        byte,
+        b'"' | b'\'' | b'(' | b')' | b'[' | b']' | b'/' | b'+' | b',' | b'&' | b' ' | b';' | b'|'
+    )
 }
 
 fn known(word: &str) -> Option<Transport> {
@@ -178,6 +193,13 @@ mod tests {
         assert_eq!(shown("TCP").as_deref(), Some("tcp"));
         assert_eq!(shown("UDP/tcp").as_deref(), Some("tcp+udp"));
         assert_eq!(shown("tcpudp").as_deref(), Some("tcp+udp"));
+        for own in Transport::ALL {
+            let word = format!("(\"{own}\")").to_uppercase();
+            assert_eq!(Transports::of_word(&word), Some(Transports::one(own)));
+        }
+        let all = shown("[tcp+'udp'/tcp&udp, tcp;udp|tcp]");
+        assert_eq!(all.as_deref(), Some("tcp+udp"));
+        assert_eq!(shown("Both").as_deref(), Some("tcp+udp"));
         for word in ["", "tcpdump", "icmp", "tcp/icmp"] {
             assert_eq!(shown(word), None, "{word}");
         }

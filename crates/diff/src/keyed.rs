@@ -4,6 +4,7 @@
 //! as two services files. Rows are looked at where they are: only those that differ are
 //! copied.
 
+mod texts;
 mod unread;
 
 use std::borrow::Cow;
@@ -11,11 +12,12 @@ use std::collections::{BTreeMap, VecDeque};
 
 use appleports_model::{PortRange, PortSet, RegistryEntry, ServicesEntry, Transport};
 use serde::Serialize;
+pub use texts::Texts;
 pub use unread::{UnreadLine, services_changes};
 
 /// A row of a list that can be compared by keys.
 pub trait Keyed {
-    /// The names of its texts.
+    /// The names of its texts, in alphabetical order.
     const FIELDS: &'static [&'static str];
 
     /// The ports, if it has some.
@@ -104,7 +106,7 @@ pub struct KeyedRow {
     /// What it is about.
     pub key: RowKey,
     /// Its texts with the name of each; both lists compared have the same names.
-    pub texts: BTreeMap<String, String>,
+    pub texts: Texts,
     /// The 1-based line.
     pub line: u32,
 }
@@ -117,7 +119,7 @@ pub struct ChangedRow {
     /// After.
     pub new: KeyedRow,
     /// The names of the texts that differ.
-    pub fields: Vec<String>,
+    pub fields: Vec<&'static str>,
 }
 
 /// The differences between two lists.
@@ -263,7 +265,7 @@ fn compare_group<R: Keyed>(old: &[&R], new: &[&R], changes: &mut KeyedChanges) {
             new: KeyedRow::of(*new),
             fields: (0..R::FIELDS.len())
                 .filter(differs)
-                .map(|field| R::FIELDS[field].to_owned())
+                .map(|field| R::FIELDS[field])
                 .collect(),
         });
     }
@@ -293,9 +295,7 @@ impl KeyedRow {
                 transport: row.transport(),
                 name: row.name().to_owned(),
             },
-            texts: (0..R::FIELDS.len())
-                .map(|field| (R::FIELDS[field].to_owned(), row.text(field).into_owned()))
-                .collect(),
+            texts: Texts::new(R::FIELDS, texts(row).map(Into::into)),
             line: row.line(),
         }
     }

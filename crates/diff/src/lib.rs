@@ -29,7 +29,8 @@ pub use edition::{ChangeInWords, Edition, EditionInWords, ProductInWords, RowInW
 pub use exposure::{Exposure, TransportExposure};
 pub use facts::{Entry, Evidence, Facts};
 pub use keyed::{
-    ChangedRow, Keyed, KeyedChanges, KeyedRow, RowKey, UnreadLine, keyed_changes, services_changes,
+    ChangedRow, Keyed, KeyedChanges, KeyedRow, RowKey, Texts, UnreadLine, keyed_changes,
+    services_changes,
 };
 pub use product_exposure::{ProductExposure, ProductPorts};
 pub use records::{

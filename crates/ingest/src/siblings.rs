@@ -23,10 +23,6 @@ use crate::error::{ReadError, ReadErrorKind};
 use crate::lines::LineIndex;
 use crate::refusal::{Refusal, check_length};
 
-/// The most bytes of a file of facts: fifty times as many as the project's own has. Each fact takes
-/// more than a hundred times its bytes while it is read.
-const MAX_SIBLINGS: usize = 64 * 1024;
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -70,7 +66,7 @@ pub fn read_siblings(edition: &str, path: &str, bytes: &[u8]) -> Result<Siblings
 }
 
 fn read(bytes: &[u8]) -> Result<Vec<Sibling>, Refusal> {
-    check_length(bytes, MAX_SIBLINGS)?;
+    check_length(bytes)?;
     let lines = LineIndex::new(bytes);
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let line = lines.at(error.valid_up_to());

@@ -1,6 +1,6 @@
 //! services(5) files: names, ports and protocols of one system.
 
-use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use crate::finding::Finding;
 use crate::transport::Transport;
@@ -43,7 +43,7 @@ pub struct ServicesUnread {
     pub text: String,
 }
 
-/// A services file, indexed for look-ups.
+/// A services file, indexed with the first look-up.
 #[derive(Clone, Debug, Default)]
 pub struct ServicesFile {
     /// The path, as it was given.
@@ -53,38 +53,58 @@ pub struct ServicesFile {
     /// The lines that could not be read, in file order.
     pub unread: Vec<ServicesUnread>,
     entries: Vec<ServicesEntry>,
-    by_port: BTreeMap<(u16, Transport), Vec<usize>>,
-    by_name: BTreeMap<(String, Transport), Vec<usize>>,
+    by_port: OnceLock<Vec<usize>>,
+    by_name: OnceLock<Vec<(usize, usize)>>,
 }
 
 impl ServicesFile {
-    /// Indexes the entries of the file at `path`.
+    /// The entries of the file at `path`, with what is odd in it.
     pub fn new(
         path: impl Into<String>,
         entries: Vec<ServicesEntry>,
         findings: Vec<Finding>,
     ) -> Self {
-        let mut file = Self {
+        Self {
             path: path.into(),
             findings,
             entries,
             ..Self::default()
-        };
-        for (index, entry) in file.entries.iter().enumerate() {
-            let Some(transport) = entry.transport else {
-                continue;
-            };
-            let at_port = file.by_port.entry((entry.port, transport)).or_default();
-            at_port.push(index);
-            for name in std::iter::once(&entry.name).chain(&entry.aliases) {
-                let key = (name.clone(), transport);
-                let named = file.by_name.entry(key).or_default();
-                if named.last() != Some(&index) {
-                    named.push(index);
-                }
-            }
         }
-        file
+    }
+
+    /// The entries by port and transport.
+    fn by_port(&self) -> &[usize] {
+        self.by_port.get_or_init(|| {
+            let mut places: Vec<usize> = (0..self.entries.len()).collect();
+            places.sort_by_key(|at| self.key_of_port(*at));
+            places
+        })
+    }
+
+    /// The names by name and transport: the entry, and the place of the name among those of the entry.
+    fn by_name(&self) -> &[(usize, usize)] {
+        self.by_name.get_or_init(|| {
+            let entries = self.entries.iter().enumerate();
+            let names =
+                entries.flat_map(|(at, own)| (0..=own.aliases.len()).map(move |name| (at, name)));
+            let mut places: Vec<(usize, usize)> = names.collect();
+            places.sort_by_key(|place| (self.key_of_name(*place), place.0));
+            // An entry may have a name more than once.
+            places.dedup_by_key(|place| (self.key_of_name(*place), place.0));
+            places
+        })
+    }
+
+    fn key_of_port(&self, at: usize) -> (u16, Option<Transport>) {
+        let entry = &self.entries[at];
+        (entry.port, entry.transport)
+    }
+
+    fn key_of_name(&self, (at, name): (usize, usize)) -> (&str, Option<Transport>) {
+        let entry = &self.entries[at];
+        let aliases = entry.aliases.iter();
+        let mut names = std::iter::once(&entry.name).chain(aliases);
+        (names.nth(name).map_or("", String::as_str), entry.transport)
     }
 
     /// All entries in file order.
@@ -94,20 +114,25 @@ impl ServicesFile {
 
     /// The entries for this port and transport, in file order.
     pub fn at(&self, port: u16, transport: Transport) -> impl Iterator<Item = &ServicesEntry> {
-        self.by_port
-            .get(&(port, transport))
-            .into_iter()
-            .flatten()
-            .map(|index| &self.entries[*index])
+        let found = equal(self.by_port(), &(port, Some(transport)), |at| {
+            self.key_of_port(*at)
+        });
+        found.iter().map(|at| &self.entries[*at])
     }
 
     /// The entries that have this name for this transport, as the official one or as
     /// an alias, letter by letter, in file order.
     pub fn named(&self, name: &str, transport: Transport) -> impl Iterator<Item = &ServicesEntry> {
-        self.by_name
-            .get(&(name.to_owned(), transport))
-            .into_iter()
-            .flatten()
-            .map(|index| &self.entries[*index])
+        let found = equal(self.by_name(), &(name, Some(transport)), |place| {
+            self.key_of_name(*place)
+        });
+        found.iter().map(|(at, _)| &self.entries[*at])
     }
+}
+
+/// Those of a sorted list that have this key.
+fn equal<'a, T, K: Ord>(sorted: &'a [T], wanted: &K, key: impl Fn(&T) -> K) -> &'a [T] {
+    let start = sorted.partition_point(|own| key(own) < *wanted);
+    let rest = &sorted[start..];
+    &rest[..rest.partition_point(|own| key(own) == *wanted)]
 }

@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use super::shapes::{CAPTURE, HEADING, Shape, cited};
+use super::shapes::{CAPTURE, HEADING, Shape, cited, page, rows};
 
 /// Parts the captures of a folder.
 pub(super) const NEXT: char = '\u{c}';
@@ -48,7 +48,7 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "facts about RFCs, one replaced by one many times",
         arguments: "--sources {many} check --format json",
-        largest: 510 * 1024,
+        largest: 63 * 1024,
         files: |size| {
             let later = "2,".repeat(size / 2);
             beside(
@@ -57,6 +57,32 @@ pub(super) const ALL: &[Shape] = &[
                     "# Facts about the RFCs\n[[rfc]]\nnumber = 1\ndate = \"1969-07\"\nstatus = \"UNKNOWN\"\nobsoleted_by = [{later}]\n"
                 ),
             )
+        },
+    },
+    Shape {
+        title: "facts about RFCs of no words",
+        arguments: "--sources {many} check --format json",
+        largest: 63 * 1024,
+        files: |size| {
+            let fact = "[[rfc]]\nnumber=1\ndate=\"\"\nstatus=\"\"\nobsoleted_by=[]\n";
+            let facts = fact.repeat(size / fact.len());
+            beside(
+                "many/rfc/2024-08-26.facts.toml",
+                format!("# Facts about the RFCs\n{facts}"),
+            )
+        },
+    },
+    Shape {
+        title: "pages that one run stores",
+        arguments: "--sources {many} ingest {saved/}",
+        largest: 199 * 300_000,
+        files: |size| {
+            let script = format!("<script>{}</script>", "x".repeat(300_000));
+            let page = page(&script, &rows(vec!["Mail".to_owned(); 20]))
+                .swap_remove(0)
+                .1
+                + &NEXT.to_string();
+            vec![("saved/apple", page.repeat((size / 300_000).max(1)))]
         },
     },
     Shape {

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, ensure};
+use appleports_store::files_below;
 
 use super::inputs::Inputs;
 use super::race::{Program, memory, milliseconds};
@@ -60,18 +61,11 @@ pub(crate) fn run(root: &Path, only: &str) -> anyhow::Result<bool> {
 /// Prints the rows of a shape; false where it grows faster, or takes more, than it may.
 fn measure(shape: &Shape, root: &Path, appleports: &Path, inputs: &Inputs) -> anyhow::Result<bool> {
     let mut is_fine = true;
-    let arguments: Vec<String> = shape
-        .arguments
-        .split(' ')
-        .map(|word| at(inputs, word))
-        .collect();
-    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let program = || Program::new("hostile", appleports, &arguments);
     let sizes = PARTS.map(|part| shape.largest / part);
     let mut times = Vec::new();
     for size in sizes.into_iter().chain([WHOLE]) {
         // A set is never built from another capture of its day.
-        for left in ["built", "many/apple", "many/siblings", "many/rfc"] {
+        for left in ["built", "saved", "many/apple", "many/siblings", "many/rfc"] {
             let left = inputs.folder().join(left);
             if left.exists() {
                 fs::remove_dir_all(&left)?;
@@ -82,6 +76,10 @@ fn measure(shape: &Shape, root: &Path, appleports: &Path, inputs: &Inputs) -> an
             write(inputs, name, &text)?;
             bytes += text.len();
         }
+        let arguments = shape.arguments.split(' ').map(|word| at(inputs, word));
+        let arguments: Vec<String> = arguments.collect::<anyhow::Result<Vec<_>>>()?.concat();
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        let program = || Program::new("hostile", appleports, &arguments);
         // Where its bytes are not what bounds it, the largest is read, or it is not the largest.
         let is_read = shape.largest < shapes::FREE && size <= shape.largest;
         let program = if is_read {
@@ -98,7 +96,10 @@ fn measure(shape: &Shape, root: &Path, appleports: &Path, inputs: &Inputs) -> an
         let small = large.map_or(MAX_SMALL, |own| own.1);
         let most = (MAX_FACTOR * mebibytes(bytes)).max(small);
         let verdict = if space > most { " **too much**" } else { "" };
-        is_fine &= space <= most;
+        let (words, most_time) = lists::MAX_TIME;
+        let is_slow = shape.title == words && time > most_time * mebibytes(bytes).max(1.0);
+        let verdict = if is_slow { " **too slow**" } else { verdict };
+        is_fine &= space <= most && !is_slow;
         let (title, size) = (shape.title, bytes >> 10);
         println!("| {title}{verdict} | {size} | {time:.1} | {space:.1} | | {most:.0} |");
         if times.len() < PARTS.len() {
@@ -128,15 +129,23 @@ fn judge(shape: &Shape, times: &[f64]) -> bool {
     is_fine
 }
 
-/// A word of the arguments: `{name}` is the file of that name.
-fn at(inputs: &Inputs, word: &str) -> String {
-    match word
+/// A word of the arguments: `{name}` is the file of that name, `{name/}` each capture in that folder.
+fn at(inputs: &Inputs, word: &str) -> anyhow::Result<Vec<String>> {
+    let name = word
         .strip_prefix('{')
-        .and_then(|word| word.strip_suffix('}'))
-    {
-        Some(name) => inputs.path(name),
-        None => word.to_owned(),
-    }
+        .and_then(|word| word.strip_suffix('}'));
+    Ok(match name {
+        Some(name) if name.ends_with('/') => {
+            let folder = inputs.folder().join(name);
+            let files = files_below(&folder)?.into_iter();
+            let captures = files.filter(|file| file.ends_with("/capture.csv"));
+            captures
+                .map(|file| folder.join(file).display().to_string())
+                .collect()
+        }
+        Some(name) => vec![inputs.path(name)],
+        None => vec![word.to_owned()],
+    })
 }
 
 /// Writes a file; a source comes with its manifest. A name that ends with `/` is a folder of

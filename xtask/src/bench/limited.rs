@@ -169,6 +169,34 @@ pub(super) const ALL: &[Shape] = &[
         files: |size| services(&again("a 80/x\n", size)),
     },
     Shape {
+        title: "a services file of odd lines",
+        arguments: SERVICES,
+        largest: 19_900 * 16,
+        files: |size| services(&odd_lines(size, "a")),
+    },
+    Shape {
+        title: "two services files of odd lines",
+        arguments: "diff {services} {others} --format json",
+        largest: 2 * 19_900 * 16,
+        files: |size| {
+            vec![
+                ("services", odd_lines(size / 2, "a")),
+                ("others", odd_lines(size / 2, "b")),
+            ]
+        },
+    },
+    Shape {
+        title: "two services files with many aliases",
+        arguments: "diff {services} {others} --format html",
+        largest: 2 * 29_000 * 26,
+        files: |size| {
+            vec![
+                ("services", aliases(size / 2, "a")),
+                ("others", aliases(size / 2, "b")),
+            ]
+        },
+    },
+    Shape {
         title: "unknown products, built",
         arguments: BUILD,
         largest: 2_400 * 75,
@@ -235,6 +263,18 @@ fn attributes(count: usize) -> String {
 /// A services file, and a capture to hold it against.
 fn services(text: &str) -> Vec<(&'static str, String)> {
     vec![(CAPTURE, cited(1..100)), ("services", text.to_owned())]
+}
+
+/// Lines of a services file with three findings each.
+fn odd_lines(size: usize, word: &str) -> String {
+    let lines = (0..size / 16).map(|at| format!(" {word}{at:05} 1/x b b\n"));
+    lines.collect()
+}
+
+/// Lines of a services file with two aliases each.
+fn aliases(size: usize, word: &str) -> String {
+    let lines = (0..size / 26).map(|at| format!("{word}{at:05} 1/tcp b{at:05} c{at:04}\n"));
+    lines.collect()
 }
 
 /// Rows of four products each, which the vocabulary does not have.

@@ -5,6 +5,11 @@ use super::shapes::{FREE, Shape};
 const AUDIT: &str = "audit {list} --format json";
 const FIX: &str = "audit {list} --fix";
 
+const WORDS: &str = "short words, in a list";
+
+/// The most processor time for each MiB of a text that has no port to be read, in milliseconds.
+pub(super) const MAX_TIME: (&str, f64) = (WORDS, 1_500.0);
+
 pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "ranges that are too wide, in a list",
@@ -19,7 +24,13 @@ pub(super) const ALL: &[Shape] = &[
         title: "texts in sixty objects that lie in each other, in a list",
         arguments: AUDIT,
         largest: 249_000 * 4,
-        files: |size| list(&format!("[{}]", nested(&"\"\",\n".repeat(size / 4)))),
+        files: |size| {
+            let texts = nested(&"\"\",\n".repeat(size / 4));
+            // A list without a port is refused.
+            list(&format!(
+                "[{{\"port\": 80, \"protocol\": \"tcp\"}}, {texts}]"
+            ))
+        },
     },
     Shape {
         title: "rows in rows, in a list",
@@ -30,6 +41,37 @@ pub(super) const ALL: &[Shape] = &[
             let rows = vec![row.as_str(); size / row.len()];
             list(&format!("[{}]", rows.join(",\n")))
         },
+    },
+    Shape {
+        title: "a table of two long lines, in a list",
+        arguments: AUDIT,
+        largest: FREE,
+        files: |size| {
+            let cells = size / 3 - 4;
+            let (heading, row) = (",a".repeat(cells), ",".repeat(cells));
+            list(&format!("port{heading}\n80{row}\n"))
+        },
+    },
+    Shape {
+        title: "tabs in two lines, in a list",
+        arguments: AUDIT,
+        largest: 2_000 << 10,
+        files: |size| {
+            let tabs = "\t".repeat(size / 2);
+            list(&format!("port{tabs}\n80{tabs}\n"))
+        },
+    },
+    Shape {
+        title: "words in one line, in a list",
+        arguments: AUDIT,
+        largest: 54_000 * 2,
+        files: |size| list(&format!("80/tcp\n{}\n", "a ".repeat(size / 2))),
+    },
+    Shape {
+        title: WORDS,
+        arguments: AUDIT,
+        largest: FREE,
+        files: |size| list(&format!("{}\n", "a b c d ".repeat(10)).repeat(size / 81)),
     },
     Shape {
         title: "damaged ranges of objects, corrected",

@@ -6,7 +6,7 @@ mod entries;
 mod heading;
 mod plain;
 
-use cells::{Row, rows};
+use cells::{MAX_CELLS, Row, rows};
 use columns::{Columns, Ports, columns, mark};
 use entries::cell;
 pub(super) use entries::is_of_others;
@@ -75,7 +75,9 @@ fn is_in(text: &str) -> bool {
 
 fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let Some((rows, columns)) = table(reader.text) else {
-        let message = "no column has ports in nearly all rows".to_owned();
+        let message = format!(
+            "no column has ports in nearly all rows, or a row has more than {MAX_CELLS} cells"
+        );
         return Err(ReadError::Malformed("csv", message));
     };
     let columns = columns.map_err(|message| ReadError::Malformed("csv", message))?;

@@ -23,7 +23,7 @@ use titles::{denied, heading, numbered};
 use super::{CLOSED, comment_at, is_not_open};
 use crate::expression::{Reader, group};
 use crate::list::Entry;
-use crate::read::{MAX_ADDED, MAX_ENTRIES, Notation, ReadError};
+use crate::read::{MAX_WORDS, Notation, ReadError};
 use crate::scan::{Scanner, Token};
 use crate::transports::Transports;
 
@@ -37,9 +37,6 @@ pub(super) const NOTATION: Notation = Notation {
 
 /// Why a line is not read in which a transport may be for the ports on either side.
 const UNCLEAR: &str = "it has different transports for the same port";
-
-/// The most words and ports of one line.
-const MAX_TOKENS: usize = MAX_ENTRIES + MAX_ADDED;
 
 /// What the lines before say of a line.
 struct Above {
@@ -122,7 +119,7 @@ fn is_of_names(reader: &Reader<'_>) -> bool {
     let mut count = 0;
     let mut named = lines.map(|span| {
         count += 1;
-        let tokens: Vec<Token> = Scanner::new(text, span).take(MAX_TOKENS).collect();
+        let tokens: Vec<Token> = Scanner::new(text, span).take(MAX_WORDS).collect();
         is_named(text, &tokens)
     });
     named.all(|is_named| is_named) && count > 1
@@ -142,9 +139,9 @@ fn open_part(
         let slashes = line.find(" //").unwrap_or(line.len());
         span.end = span.start + comment_at(line).min(slashes);
     }
-    let tokens: Vec<Token> = Scanner::new(text, span.clone()).take(MAX_TOKENS).collect();
-    if tokens.len() == MAX_TOKENS {
-        return Err(ReadError::TooManyEntries);
+    let tokens: Vec<Token> = Scanner::new(text, span.clone()).take(MAX_WORDS).collect();
+    if tokens.len() == MAX_WORDS {
+        return Err(ReadError::TooManyWords { line: at + 1 });
     }
     if broken::report_sign(reader, line, &span, &tokens) {
         return Ok(None);

@@ -20,13 +20,16 @@ fn entry(line: &str) -> Option<(usize, &str)> {
     let mut words = words(line);
     let (_, name) = words.next()?;
     let (at, place) = words.next()?;
-    let is_name = name.bytes().any(|byte| byte.is_ascii_alphabetic())
+    // Most lines of other files end here, before each word is looked at.
+    let (_, transport) = place.split_once('/')?;
+    let is_place =
+        place.starts_with(char::is_numeric) && Transports::of_stated(transport).is_some();
+    let is_name = is_place
+        && name.bytes().any(|byte| byte.is_ascii_alphabetic())
         && Transports::of_word(name).is_none()
         && !is_port(name)
         && !words.any(|(_, alias)| is_port(alias));
-    let (_, transport) = place.split_once('/')?;
-    let is_place = place.starts_with(char::is_numeric);
-    (is_name && is_place && Transports::of_stated(transport).is_some()).then_some((at, place))
+    is_name.then_some((at, place))
 }
 
 /// Whether a word is a port, as in `80/tcp 443/tcp`: names and aliases are none.

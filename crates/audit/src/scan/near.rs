@@ -75,6 +75,10 @@ fn same_again(word: &str, length: usize) -> usize {
 /// The port or the range that a word nearly is, and how much of the word; `at` is its place in the
 /// text.
 pub(super) fn near(word: &str, at: usize) -> Option<Item> {
+    // Each number has a digit.
+    if !word.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let letters = word.len()
         - word
             .trim_start_matches(|c: char| c.is_ascii_alphabetic())

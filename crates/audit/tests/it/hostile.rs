@@ -13,8 +13,13 @@ fn what_is_too_long_is_refused_by_name() {
     let refused = read(ranges.as_bytes(), None);
     assert_eq!(refused, Err(ReadError::TooManyEntries));
     // A line of words is given up before all of them are in memory.
-    let refused = read("a ".repeat(MAX_LINE / 2 - 1).as_bytes(), None);
-    assert_eq!(refused, Err(ReadError::TooManyEntries));
+    let words = format!("80\n{}", "a ".repeat(MAX_LINE / 2 - 1));
+    let refused = read(words.as_bytes(), None).unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "line 2 has more than 55000 words and numbers, and no line of a list is that long; break it \
+         into several lines"
+    );
     let names = "tcp dport web\n".repeat(MAX_ENTRIES + 1);
     let refused = read(names.as_bytes(), None);
     assert_eq!(refused, Err(ReadError::TooManyEntries));

@@ -69,8 +69,8 @@ pub(super) fn sections(report: &Report, changes: &KeyedChanges) -> Vec<Section> 
             .iter()
             .filter(|(_, text)| !text.is_empty())
             .map(|(name, text)| Line {
-                label: field(name),
-                value: Value::Text(text.clone()),
+                label: name,
+                value: Value::Text(text.to_owned()),
             })
             .collect(),
         evidence: vec![row_evidence(side, row)],
@@ -83,10 +83,7 @@ pub(super) fn sections(report: &Report, changes: &KeyedChanges) -> Vec<Section> 
         lines: change
             .fields
             .iter()
-            .map(|name| {
-                let text = |row: &KeyedRow| row.texts.get(name).cloned().unwrap_or_default();
-                prose(field(name), &text(&change.old), &text(&change.new))
-            })
+            .map(|name| prose(name, change.old.texts.get(name), change.new.texts.get(name)))
             .collect(),
         evidence: vec![
             row_evidence(old_side, &change.old),
@@ -113,20 +110,6 @@ pub(super) fn sections(report: &Report, changes: &KeyedChanges) -> Vec<Section> 
             items,
         })
         .collect()
-}
-
-/// The label of a text of a row.
-fn field(name: &str) -> &'static str {
-    [
-        "description",
-        "reference",
-        "notes",
-        "unauthorized use",
-        "aliases",
-    ]
-    .into_iter()
-    .find(|known| *known == name)
-    .unwrap_or("text")
 }
 
 fn row_key(row: &KeyedRow) -> String {

@@ -10,10 +10,6 @@ use crate::refusal::{Refusal, check_length};
 /// What every file of facts begins with.
 pub(crate) const FIRST_WORDS: &[u8] = b"# Facts about the RFCs";
 
-/// The most bytes of a file of facts: a hundred times as many as those about all cited RFCs have.
-/// A list takes 72 times its bytes while it is read.
-const MAX_FACTS: usize = 512 * 1024;
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Facts {
@@ -31,7 +27,7 @@ struct Fact {
 
 pub(crate) fn read(edition: &str, bytes: &[u8]) -> Result<RfcIndex, Refusal> {
     let refuse = |line: u64, reason: String| Refusal { line, reason };
-    check_length(bytes, MAX_FACTS)?;
+    check_length(bytes)?;
     let text = std::str::from_utf8(bytes).map_err(|_| refuse(1, "the file is not UTF-8".into()))?;
     let mut lines = LineCounter::new(bytes);
     let facts: Facts = toml::from_str(text).map_err(|error| {

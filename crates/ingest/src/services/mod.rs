@@ -31,6 +31,10 @@ const MAX_LINES: usize = 30_000;
 /// The most names, aliases included. Each is looked up by itself.
 const MAX_NAMES: usize = 100_000;
 
+/// The most findings: two for each line, where real files have a few hundred in all. A line of 20
+/// bytes can have four, of 400 bytes each.
+const MAX_FINDINGS: usize = 2 * MAX_LINES;
+
 /// Of a longer line that is no entry only the start is kept.
 const MAX_UNREAD: usize = 200;
 
@@ -39,8 +43,21 @@ const MAX_UNREAD: usize = 200;
 /// # Errors
 /// [`ReadErrorKind::NotServices`] with the line when less than half of the lines that are
 /// no comments are entries: an HTML page, a CSV file; [`ReadErrorKind::LargeServices`] and
-/// [`ReadErrorKind::LongServices`] for more bytes, lines or names than any such file has.
+/// [`ReadErrorKind::LongServices`] for more bytes, lines, names or findings than any such file has.
 pub fn read_services(path: &str, bytes: &[u8]) -> Result<ServicesFile, ReadError> {
+    read(path, bytes, true)
+}
+
+/// Reads the entries of a services file as [`read_services`] does, without its findings: a comparison
+/// shows none, and they may take more than all entries.
+///
+/// # Errors
+/// As [`read_services`].
+pub fn read_services_entries(path: &str, bytes: &[u8]) -> Result<ServicesFile, ReadError> {
+    read(path, bytes, false)
+}
+
+fn read(path: &str, bytes: &[u8], keeps_findings: bool) -> Result<ServicesFile, ReadError> {
     if bytes.len() as u64 > MAX_SERVICES {
         let kind = ReadErrorKind::LargeServices {
             bytes: bytes.len() as u64,
@@ -52,6 +69,8 @@ pub fn read_services(path: &str, bytes: &[u8]) -> Result<ServicesFile, ReadError
         path,
         entries: Vec::new(),
         findings: Vec::new(),
+        keeps_findings,
+        found: 0,
         unread: Vec::new(),
         seen: BTreeMap::new(),
         first_bad: None,
@@ -75,6 +94,9 @@ pub fn read_services(path: &str, bytes: &[u8]) -> Result<ServicesFile, ReadError
         if reader.names > MAX_NAMES {
             return too_many(number, (MAX_NAMES, "names"));
         }
+        if reader.found > MAX_FINDINGS {
+            return too_many(number, (MAX_FINDINGS, "findings"));
+        }
         // The rest cannot make up for it, and is not worth a finding a line.
         if reader.bad > half || reader.bad > MAX_BAD_FIRST && reader.entries.is_empty() {
             break;
@@ -96,6 +118,9 @@ struct Reader<'p> {
     path: &'p str,
     entries: Vec<ServicesEntry>,
     findings: Vec<Finding>,
+    keeps_findings: bool,
+    /// How many findings there are, kept or not.
+    found: usize,
     /// The lines that are no entries.
     unread: Vec<ServicesUnread>,
     /// Where an entry with this name, port and protocol stands already.
@@ -216,8 +241,11 @@ impl Reader<'_> {
     }
 
     fn find(&mut self, rule: &Rule, line: u32, message: Message) {
-        self.findings
-            .push(Finding::new(rule, self.path, line, message));
+        self.found += 1;
+        if self.keeps_findings {
+            let finding = Finding::new(rule, self.path, line, message);
+            self.findings.push(finding);
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! services(5) files of several systems, with all their oddities.
 
-use appleports_ingest::read_services;
+use appleports_ingest::{read_services, read_services_entries};
 use appleports_model::{ServicesFile, Transport};
 use proptest::prelude::*;
 
@@ -52,6 +52,16 @@ fn a_services_file_has_at_most_thirty_thousand_lines_and_a_hundred_thousand_name
     let names = |count: usize| format!("a 80/tcp\nb 81/tcp {}\n", "c ".repeat(count - 2));
     assert_eq!(refusal(&names(100_000)), "");
     assert_eq!(refusal(&names(100_001)), more_than(2, "100000 names"));
+    // Indented, without a known protocol, and with an alias twice: three on each line.
+    let odd = |count: usize| {
+        let lines = (0..count).map(|at| format!(" a{at} 80/x b b\n"));
+        lines.collect::<String>()
+    };
+    assert_eq!(refusal(&odd(20_000)), "");
+    let alone = read_services_entries("services", odd(20_000).as_bytes()).unwrap();
+    assert_eq!((alone.entries().len(), alone.findings.len()), (20_000, 0));
+    assert!(read_services_entries("services", odd(20_001).as_bytes()).is_err());
+    assert_eq!(refusal(&odd(20_001)), more_than(20_001, "60000 findings"));
 }
 
 #[test]

@@ -15,7 +15,7 @@ use appleports_check::{Sighting, compare_languages};
 use appleports_diff::Side;
 use appleports_model::{Finding, Locale, Record, SourceId, SourceInfo};
 use appleports_normalise::Normalised;
-use appleports_store::{Acceptance, Figure, Stored};
+use appleports_store::{Acceptance, Figure, Stamp, Stored};
 
 use crate::failure::{CaptureError, Failure, InputError};
 use crate::guards::{self, Extent};
@@ -39,6 +39,8 @@ pub(crate) struct Capture {
     text: usize,
     /// What a person accepted of these bytes.
     acceptance: Option<Acceptance>,
+    /// That of its files before they were read.
+    stamp: Option<Stamp>,
     pub(crate) standing: Standing,
 }
 
@@ -90,6 +92,7 @@ impl Capture {
             text: text_of(&normalised),
             normalised: Some(normalised),
             acceptance: None,
+            stamp: None,
             standing: Standing::Passed,
         }
     }

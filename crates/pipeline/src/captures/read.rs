@@ -20,9 +20,10 @@ impl Captures {
         Self::default().read_again(sources, vocabulary)
     }
 
-    /// Reads them as [`Self::read`] does: whatever is in the folder now counts, and every file is
-    /// loaded and verified. What is known already is neither interpreted nor judged again: the bytes
-    /// are the same, and so are those of all before it. The vocabulary must be the same as well.
+    /// Reads them as [`Self::read`] does: whatever is in the folder now counts. Files that nobody has
+    /// written since are not verified again. What is known already is neither interpreted nor judged
+    /// again: the bytes are the same, and so are those of all before it. The vocabulary must be the
+    /// same as well.
     pub(crate) fn read_again(
         self,
         sources: &SourceFolder,
@@ -37,22 +38,35 @@ impl Captures {
         let mut room = Room::default();
         let too_many = |more: TooMany| more.at(sources.root().display().to_string(), &ids[0]);
         for (at, id) in ids.iter().cloned().enumerate() {
-            let stored = sources.load(&id)?;
-            room.add_file(&stored).map_err(too_many)?;
-            let acceptance = sources.acceptance(&id, &stored)?;
-            let known = known.remove(&id);
-            let known = known.filter(|(_, own)| own.stored.info == stored.info);
-            let mut capture = match known {
-                Some((place, own)) => {
-                    if [place, judged] == [at, at] && own.acceptance == acceptance {
-                        judged += 1;
-                    }
-                    own
+            let stamp = sources.stamp(&id);
+            let (place, capture) = match known.remove(&id) {
+                Some((place, own)) if stamp.is_some() && own.stamp == stamp => {
+                    room.add_file(&own.stored).map_err(too_many)?;
+                    (Some(place), own)
                 }
-                None => read_one(sources, id, stored, vocabulary)?,
+                known => {
+                    let stored = sources.load(&id)?;
+                    room.add_file(&stored).map_err(too_many)?;
+                    let acceptance = sources.acceptance(&id, &stored)?;
+                    let known = known.filter(|(_, own)| own.stored.info == stored.info);
+                    let (place, own) = match known {
+                        Some((place, own)) => {
+                            (Some(place).filter(|_| own.acceptance == acceptance), own)
+                        }
+                        None => (None, read_one(sources, id, stored, vocabulary)?),
+                    };
+                    let capture = Capture {
+                        acceptance,
+                        stamp,
+                        ..own
+                    };
+                    (place, capture)
+                }
             };
+            if judged == at && place == Some(at) {
+                judged += 1;
+            }
             room.add_rows(&capture).map_err(too_many)?;
-            capture.acceptance = acceptance;
             all.push(capture);
         }
         let rest = all.split_off(judged);
@@ -116,6 +130,7 @@ fn read_one(
             extent: Extent::default(),
             text: 0,
             acceptance: None,
+            stamp: None,
             standing: Standing::Refused(Refusal {
                 findings,
                 figures: Vec::new(),

@@ -12,7 +12,7 @@ use appleports_diff::{
     services_changes,
 };
 use appleports_emit::{Document, SCHEMA_VERSION};
-use appleports_ingest::{ReadErrorKind, is_registry, read_registry, read_services};
+use appleports_ingest::{ReadErrorKind, is_registry, read_registry, read_services_entries};
 use appleports_model::{
     Record, Registry, RegistryEntry, ServicesFile, SourceId, SourceKind, UnreadRow,
 };
@@ -182,7 +182,7 @@ fn from_bytes(sources: &SourceFolder, name: &str, bytes: &[u8]) -> Result<Side, 
         let registry = read_registry(name, name, bytes)?;
         return Ok(Side::Registry(label(name, Vec::new()), registry));
     }
-    match read_services(name, bytes) {
+    match read_services_entries(name, bytes) {
         Ok(file) if !file.entries().is_empty() => {
             return Ok(Side::Services(label(name, Vec::new()), file));
         }

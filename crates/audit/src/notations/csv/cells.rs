@@ -6,7 +6,11 @@ use crate::scan::{Item, Scanner, Token};
 
 pub(super) type Row = Vec<Range<usize>>;
 
-/// The cells of all rows, each without its quotes.
+/// The most cells of a row. Tables of ports have a dozen, and each of a heading takes a hundred times
+/// its bytes while the columns are sought.
+pub(super) const MAX_CELLS: usize = 1_000;
+
+/// The cells of all rows, each without its quotes; no rows where one has more than any table.
 pub(super) fn rows(text: &str, delimiter: u8) -> Vec<Row> {
     let bytes = text.as_bytes();
     let (mut rows, mut row, mut start, mut at) = (Vec::new(), Row::new(), 0, 0);
@@ -18,6 +22,9 @@ pub(super) fn rows(text: &str, delimiter: u8) -> Vec<Row> {
         } else if byte == Some(b'"') {
             is_quoted = true;
         } else if byte.is_none() || byte == Some(b'\n') || byte == Some(delimiter) {
+            if row.len() == MAX_CELLS {
+                return Vec::new();
+            }
             row.push(trimmed(text, start..at));
             start = at + 1;
             if byte != Some(delimiter) {
@@ -80,4 +87,29 @@ pub(super) fn items(text: &str, cell: &Range<usize>) -> Option<Vec<Item>> {
 pub(super) fn has_ports(text: &str, cell: &Range<usize>) -> bool {
     let is_plain = |items: Vec<Item>| !items.iter().any(|own| own.is_bare_joined(text));
     items(text, cell).is_some_and(is_plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MAX_CELLS, rows};
+    use crate::notations::testing::shown;
+
+    #[test]
+    fn a_row_with_more_cells_than_any_table_makes_none() {
+        let table = |cells: usize| {
+            let more = ",".repeat(cells - 2);
+            format!("port,proto{more}\n80,tcp{more}\n53,udp{more}\n")
+        };
+        assert_eq!(rows(&table(MAX_CELLS), b',').len(), 3);
+        assert_eq!(shown(&table(MAX_CELLS)).0, "csv");
+        assert_eq!(rows(&table(MAX_CELLS + 1), b',').len(), 0);
+        assert_eq!(shown(&table(MAX_CELLS + 1)).0, "lines");
+        let csv = crate::NOTATIONS.iter().find(|own| own.name == "csv");
+        let refused = crate::read::read(table(MAX_CELLS + 1).as_bytes(), csv).unwrap_err();
+        let refused = refused.to_string();
+        assert!(
+            refused.ends_with("a row has more than 1000 cells"),
+            "{refused}"
+        );
+    }
 }

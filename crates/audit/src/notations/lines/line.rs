@@ -87,6 +87,9 @@ pub(super) fn is_named(text: &str, tokens: &[Token]) -> bool {
 /// Reads a line: ports alone, ports behind a name, or words that describe a port behind its
 /// transport. In a list of names and ports, names have bare ports.
 pub(super) fn reading(text: &str, tokens: &[Token], is_of_names: bool) -> Reading {
+    if !tokens.iter().any(|own| matches!(own, Token::Item(_))) {
+        return Reading::Words;
+    }
     let mut segments = Segments::new(text, tokens).peekable();
     // What is before: `TCP ports for FaceTime: 80`, `iOS 17: 80/tcp`.
     let mut of_name = Transports::NONE;
