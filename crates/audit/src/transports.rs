@@ -138,7 +138,7 @@ impl Transports {
 const fn may_be_in_word(byte: u8) -> bool {
     matches!(
         byte.to_ascii_lowercase(),
-        b't' | b'c' | b'p' | b'u' | b'd' | b's' | b'b' | b'o' | b'h'
+        b't' | b'c' | b'p' | b'u' | b'd' | b's' | b'b' | b'o' | b'h' | b'i'
     ) || matches!(
         byte,
         b'"' | b'\'' | b'(' | b')' | b'[' | b']' | b'/' | b'+' | b',' | b'&' | b' ' | b';' | b'|'
