@@ -326,7 +326,7 @@ mod tests {
         );
         assert_eq!(
             entries("80/tcp,443,5223/tcp\n80, 53/udp\n"),
-            ["80/tcp", "443/", "5223/tcp", "80/", "53/udp"]
+            ["80/tcp", "443/", "5223/tcp", "80/udp", "53/udp"]
         );
     }
 
