@@ -16,16 +16,6 @@ pub(super) struct Port {
     pub(super) word: Option<Range<usize>>,
 }
 
-impl Port {
-    fn end(&self) -> usize {
-        // `tcp5223` has its transport before it.
-        let suffix = self.item.suffix.as_ref();
-        suffix.map_or(self.item.span.end, |(_, own)| {
-            own.end.max(self.item.span.end)
-        })
-    }
-}
-
 /// Words for transports without a port between.
 struct Run {
     words: Vec<(Transports, Range<usize>)>,
@@ -103,7 +93,7 @@ fn sided(text: &str, ports: &[Port], runs: Vec<Run>, is_first: bool) -> Vec<Run>
             sided.push(run);
             continue;
         }
-        let before = is_parted(ports[run.at - 1].end(), span.start);
+        let before = is_parted(ports[run.at - 1].item.whole().end, span.start);
         let behind = is_parted(span.end, ports[run.at].item.span.start);
         let mut pairs = run.words.windows(2);
         let inner = pairs.position(|pair| is_parted(pair[0].1.end, pair[1].1.start));
@@ -166,7 +156,7 @@ fn state(ports: &mut [Port], run: &Run) -> Option<()> {
 /// Where the next port repeats it, each should have its own.
 fn share(text: &str, ports: &mut [Port]) {
     let is_joined = |one: &Port, other: &Port| {
-        let between = text.get(one.end()..other.item.span.start);
+        let between = text.get(one.item.whole().end..other.item.span.start);
         between.is_some_and(|own| !own.trim().is_empty() && !own.contains([';', '/', '|']))
     };
     for list in ports.chunk_by_mut(is_joined) {
