@@ -1,5 +1,6 @@
 //! Which columns have what: by their contents, and by whole words of the headings.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::cells::{Row, has_ports};
@@ -35,6 +36,8 @@ pub(super) struct Columns {
     pub(super) marks: Vec<(usize, Transports)>,
     /// The column that says whether a row is used, and whether `yes` says so.
     pub(super) switch: Option<(usize, bool)>,
+    /// How many columns there are.
+    pub(super) width: usize,
 }
 
 /// Cells that mark what a row is for, and those that say it is not.
@@ -85,6 +88,7 @@ pub(super) fn columns(text: &str, rows: &[Row]) -> Option<Result<Columns, String
                 Vec::new()
             },
             switch: table.switch(),
+            width,
         })
     })
 }
@@ -111,29 +115,46 @@ pub(super) fn of_ports_alone(text: &str, rows: &[Row]) -> Option<Result<Columns,
         action: None,
         marks: Vec::new(),
         switch: None,
+        width: 1,
     }))
+}
+
+/// Whether all but one are such, in a table too short for a share: one may be damaged.
+const fn is_all_but_one(count: usize, all: usize) -> bool {
+    count > 1 && count + 1 == all
+}
+
+/// How many cells most rows have; of those with as many rows, the fewest.
+fn usual_width(rows: &[&Row]) -> usize {
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for row in rows {
+        *counts.entry(row.len()).or_default() += 1;
+    }
+    let usual = counts.into_iter().rev().max_by_key(|(_, count)| *count);
+    usual.map_or(0, |(width, _)| width)
 }
 
 impl<'t> Table<'t> {
     fn new(text: &'t str, rows: &'t [Row]) -> Option<Self> {
-        let width = rows.first()?.len();
         let sample: Vec<&Row> = rows.iter().take(SAMPLE).collect();
+        let width = usual_width(&sample);
         let even = sample.iter().filter(|row| row.len() == width).count();
-        if width < 2 || rows.len() < 2 || even * 10 < sample.len() * 9 {
+        let is_even = even * 10 >= sample.len() * 9 || is_all_but_one(even, sample.len());
+        if width < 2 || rows.len() < 2 || !is_even {
             return None;
         }
+        let first = sample.iter().find(|row| row.len() == width)?;
         if rows.iter().any(|row| is_list(text, row))
             || sample.iter().all(|row| is_command(text, row))
         {
             return None;
         }
-        let has_heading = rows[0].iter().all(|cell| !has_ports(text, cell));
+        let has_heading = first.iter().all(|cell| !has_ports(text, cell));
         let is_line = |row: &Row| {
             let first = &text[row[0].clone()];
             first.trim_start_matches(':').starts_with("--")
         };
-        let body = sample.into_iter().skip(usize::from(has_heading));
-        let names = rows[0].iter();
+        let names = first.iter();
         let names: Vec<Option<&str>> = names
             .map(|cell| has_heading.then(|| &text[cell.clone()]))
             .collect();
@@ -144,8 +165,10 @@ impl<'t> Table<'t> {
                 .map(|name| Heading::new(name.unwrap_or_default()))
                 .collect(),
             names,
-            sample: body
+            sample: sample
+                .into_iter()
                 .filter(|row| row.len() == width && !is_line(row))
+                .skip(usize::from(has_heading))
                 .collect(),
         })
     }
@@ -158,7 +181,8 @@ impl<'t> Table<'t> {
     fn share(&self, at: usize, tenths: usize, is_one: &dyn Fn(&Range<usize>) -> bool) -> bool {
         let cells = self.sample.iter().filter_map(|row| row.get(at));
         let count = cells.filter(|cell| is_one(cell)).count();
-        count > 0 && count * 10 >= self.sample.len() * tenths
+        let is_one_damaged = is_all_but_one(count, self.sample.len());
+        count > 0 && (count * 10 >= self.sample.len() * tenths || is_one_damaged)
     }
 
     fn has_one(&self, at: usize, is_one: &dyn Fn(&Range<usize>) -> bool) -> bool {

@@ -66,9 +66,10 @@ fn broken(text: &str, tokens: &[Token]) -> Option<(Range<usize>, Transports)> {
             Token::Word(span) if super::is_filler(&text[span.clone()]) => {}
             Token::Word(span) => {
                 let (number, word) = split(&text[span.clone()]);
-                // A word of a sentence.
                 if !number.contains(|c: char| c.is_ascii_digit()) {
-                    return None;
+                    // A word of a sentence, or what describes a port behind its transport.
+                    let is_described = transports.is_some() && is_mostly_digits(text, &broken);
+                    return is_described.then_some(broken.zip(transports)).flatten();
                 }
                 transports = transports.or(word);
                 broken.get_or_insert(span.start..span.start + number.len());
@@ -76,6 +77,16 @@ fn broken(text: &str, tokens: &[Token]) -> Option<(Range<usize>, Transports)> {
         }
     }
     broken.zip(transports)
+}
+
+/// Whether a word is a number with a slip rather than a name or a date: `x478-3497`.
+fn is_mostly_digits(text: &str, word: &Option<Range<usize>>) -> bool {
+    let word = word.as_ref().map_or("", |own| &text[own.clone()]);
+    let count = |is_one: fn(char) -> bool| word.chars().filter(|c| is_one(*c)).count();
+    let numbers = word
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|own| !own.is_empty());
+    numbers.count() < 3 && count(|c| c.is_ascii_digit()) > count(|c| c.is_alphabetic())
 }
 
 /// A word without the transport behind its slash.
@@ -119,7 +130,10 @@ mod tests {
                 format!("4:5 {reason}")
             ]
         );
+        let text = "80/tcp\nx478-3497 UDP for STUN\n";
+        assert_eq!(unread(text), [format!("2:1 {reason}")]);
         for text in [
+            "80/tcp\nRFC793 TCP is old\n2026-05-01 tcp opened\n",
             "80/tcp\ntcp is on en0\nsee tcp in RFC793\n",
             "80/tcp\nen0\n17.0.0.0/8\n",
         ] {
