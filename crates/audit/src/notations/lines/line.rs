@@ -111,7 +111,8 @@ pub(super) fn reading(text: &str, tokens: &[Token], is_of_names: bool) -> Readin
         }
     }
     let is_bound = ports.iter().all(|own| own.transports.is_some());
-    let is_glued = ports.iter().all(|own| own.item.suffix.is_some());
+    let is_beside = |own: &Port| own.item.suffix.is_some() || own.word.is_some();
+    let is_glued = ports.iter().all(is_beside);
     let is_understood = match words.as_slice() {
         [] => is_bound || is_last,
         _ if is_labelled => is_bound || (has_port_word || is_of_names) && is_last,
@@ -241,6 +242,7 @@ mod tests {
             ("FaceTime ports: 80, 443", "80/ 443/"),
             ("FaceTime UDP 3478-3497, 53", "3478-3497/udp 53/udp"),
             ("Apple Push 5223/tcp", "5223/tcp"),
+            ("nat-stun  3478-3497  UDP", "3478-3497/udp"),
             (
                 "TCP 80 (HTTP), 443 (HTTPS, too), 5223",
                 "80/tcp 443/tcp 5223/tcp",
