@@ -289,8 +289,11 @@ impl Iterator for Scanner<'_> {
             self.at += letters + 1;
             return Some(Token::Transport(set, start..start + letters));
         }
+        // `ports=80` is a word and a port, `3478=3497` one word.
+        let is_key = digit(c).is_none();
         self.skip(|c| {
-            !(c.is_whitespace() || is_separator(c) || matches!(c, '"' | '`' | '(' | ')' | '='))
+            let is_end = matches!(c, '"' | '`' | '(' | ')') || is_key && c == '=';
+            !(c.is_whitespace() || is_separator(c) || is_end)
         });
         if self.at == start {
             self.at += c.len_utf8();

@@ -82,7 +82,8 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             if word == "\\" || start < until {
                 continue;
             }
-            let (option, value, offset) = match word.split_once('=') {
+            let attached = word.split_once('=').filter(|_| word.starts_with('-'));
+            let (option, value, offset) = match attached {
                 Some((option, value)) => (option, value, option.len() + 1),
                 // `-jACCEPT`.
                 None if ["-j", "-g", "-p"].iter().any(|own| is_attached(word, own)) => {

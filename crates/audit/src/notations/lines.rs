@@ -244,6 +244,9 @@ fn ports(
             return Ok(());
         }
     };
+    if part.variable.is_none() {
+        broken::report_open(reader, &part.tokens, true);
+    }
     for mut own in ports {
         if above.is_compose {
             published(text, &mut own);

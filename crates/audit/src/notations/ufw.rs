@@ -139,9 +139,19 @@ fn rule(reader: &mut Reader<'_>, from: usize, rest: &str) -> Result<(), ReadErro
         }
         let mut tokens = Scanner::new(word, 0..word.len());
         let is_port = matches!(tokens.next(), Some(Token::Item(_)));
-        if is_port || word.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '$' | '"')) {
+        let is_number = word.contains(char::is_numeric) && !is_name(word);
+        if is_port || is_number || word.starts_with(['$', '"']) {
             // An address has no port.
             let value = value::value(rest, *at..at + word.len());
+            let behind = all.iter().filter(|(at, _)| *at >= value.span.end);
+            let more =
+                behind.take_while(|(_, word)| !word.starts_with(|c: char| c.is_alphabetic()));
+            if let Some((end, word)) = more.last() {
+                let whole = from + at..from + end + word.len();
+                let reason = "ufw takes one port or range, or several with commas";
+                reader.unknown(whole, Transports::NONE, reason.to_owned());
+                break;
+            }
             part_of(reader, from + at, &rest[value.span.clone()])?;
             value.report(reader, from);
         } else if is_name(word) {

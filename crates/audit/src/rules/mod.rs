@@ -3,6 +3,8 @@
 //! An entry has one explanation, the most specific: the rules are asked in the order of
 //! [`EXPLANATIONS`], and the first answer is it.
 
+#[cfg(test)]
+mod corrections;
 mod dash;
 mod digits;
 mod footnote;
