@@ -183,7 +183,10 @@ impl<'t> Reader<'t> {
         let number = |text: &str| text.parse::<u16>().ok().filter(|port| *port > 0);
         let ends = number(&item.first).zip(number(&last));
         let ports = ends.and_then(|(first, last)| PortRange::new(first, last).ok());
-        let is_long = item.first.len() > 6 || last.len() > 6;
+        // A number of seven digits beside a transport may be two ports.
+        let has_transport = item.suffix.is_some() || !transports.is_empty();
+        let most = 6 + usize::from(has_transport);
+        let is_long = item.first.len() > most || last.len() > most;
         let is_reserved = self.is_names && last.trim_matches('0').is_empty();
         if ports.is_none() && (is_long || is_reserved) {
             return Ok(false);

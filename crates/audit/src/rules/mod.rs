@@ -8,6 +8,7 @@ mod corrections;
 mod dash;
 mod digits;
 mod footnote;
+mod joined;
 mod merged;
 mod missing;
 mod no_range;
@@ -134,6 +135,7 @@ type Explain = fn(&Context<'_>, &Case<'_>) -> Option<Found>;
 /// The explanations, the most specific first.
 static EXPLANATIONS: &[Explain] = &[
     thousands::explain,
+    joined::explain,
     digits::explain,
     script::explain,
     footnote::explain,
