@@ -2,6 +2,7 @@
 
 mod comparison;
 mod group;
+mod mark;
 mod name;
 mod rows;
 
@@ -10,7 +11,7 @@ use std::ops::Range;
 
 use appleports_model::{PortRange, Transport};
 
-use crate::list::{Account, BLANK, Entry, Group, List, Unread};
+use crate::list::{Account, BLANK, Entry, Group, List, Oddity, Unread};
 use crate::notations::comment_at;
 use crate::read::{MAX_ADDED, MAX_ENTRIES, Notation, ReadError};
 use crate::scan::{Item, Scanner, Token};
@@ -175,7 +176,7 @@ impl<'t> Reader<'t> {
     /// where 0 is what the registry reserves.
     pub(crate) fn add(
         &mut self,
-        item: Item,
+        mut item: Item,
         transports: Transports,
         group: usize,
     ) -> Result<bool, ReadError> {
@@ -194,6 +195,14 @@ impl<'t> Reader<'t> {
         if self.entries.len() == MAX_ENTRIES + MAX_ADDED {
             return Err(ReadError::TooManyEntries);
         }
+        let is_of_program = !self.groups[group].signs.is_empty();
+        if is_of_program
+            && item.oddity.is_none()
+            && item.suffix.is_none()
+            && let Some(marked) = mark::marked(self.text, &item.span)
+        {
+            (item.span, item.oddity) = (marked, Some(Oddity::Mark));
+        }
         let line = self.line_of(item.span.start);
         let before = self.entries.last();
         let before = before.map(|own| (own.span.start, own.column));
@@ -204,7 +213,6 @@ impl<'t> Reader<'t> {
         };
         let (transports, is_misspelt) = transports.without_mark();
         let written = &self.text[item.span.clone()];
-        let is_of_program = !self.groups[group].signs.is_empty();
         let is_tcp = transports.is_empty() && !is_of_program && is_published(written);
         let transports = if is_tcp {
             Transports::one(Transport::Tcp)

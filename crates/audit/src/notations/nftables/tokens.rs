@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::notations::comment_at;
+use crate::notations::value::is_footnote;
 use crate::scan::is_between;
 
 /// The words and braces of a text with their places; comments are none.
@@ -53,7 +54,11 @@ pub(super) fn behind(text: &str, tokens: &[Range<usize>], at: usize) -> usize {
         {
             end += 2;
         }
-        return behind_range(text, tokens, end);
+        let end = behind_range(text, tokens, end);
+        let has_mark = tokens
+            .get(end)
+            .is_some_and(|own| is_footnote(&text[own.clone()]));
+        return end + usize::from(has_mark);
     }
     // Sets of ports have no braces within; where one is not closed, the next one ends it.
     let ends = |own: &&Range<usize>| matches!(&text[(*own).clone()], "{" | "}");
