@@ -120,13 +120,16 @@ impl<'t> Scanner<'t> {
         }
         // `5223 1)`; in `(443 53)` it is a port.
         let length = own.bytes().take_while(u8::is_ascii_digit).count();
-        let before = self.text[..self.at].rfind(['(', ')', '\n']);
-        let is_opened = before.is_some_and(|at| self.text[at..].starts_with('('));
         let is_mark = is_spaced && (1..=2).contains(&length) && own[length..].starts_with(')');
-        if is_mark && !is_opened {
+        let is_opened = || {
+            let before = self.text[..self.at].rfind(['(', ')', '\n']);
+            before.is_some_and(|at| self.text[at..].starts_with('('))
+        };
+        let is_footnote = is_mark && !is_opened();
+        if is_footnote {
             self.at += space + length + 1;
         }
-        is_mark && !is_opened
+        is_footnote
     }
 
     /// The ports inside a container, where they are those outside: `3478-3497:3478-3497`.
