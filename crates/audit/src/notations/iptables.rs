@@ -1,5 +1,7 @@
 //! iptables-save, and commands of iptables: `--dport` and `--dports` with `-p`.
 
+mod refusal;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -155,10 +157,17 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             let mut own = octal(program_group(&[":"], (!is_one).then_some(",")));
             own.slots = if is_one { 2 } else { MULTIPORT };
             own.repeat = repeat;
+            let before = reader.entries.len();
             if !value::read_spaced(reader, &ports, transports, &own)? {
-                reader.open_list(ports, transports, own)?;
+                reader.open_list(ports.clone(), transports, own)?;
             }
             value.report(reader, span.start);
+            let count = reader.entries.len() - before;
+            let refused = refusal::refusal(line, is_one, count);
+            let is_alone = count > 0 && refusal::is_word(reader.text, &ports);
+            if let Some(reason) = refused.filter(|_| is_alone) {
+                reader.refused(ports, reason);
+            }
         }
     }
     Ok(())

@@ -70,8 +70,11 @@ impl Item {
         let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
         let is_number = (1..=2).contains(&head.len()) && tail.len() == 3;
         let start = cell.start + text[cell.clone()].find(inner)?;
+        let number = format!("{head}{tail}");
+        // `80,443` is two ports.
+        let is_number = is_number && number.parse::<u16>().is_ok();
         (is_number && is_digits(head) && is_digits(tail)).then(|| Self {
-            first: format!("{head}{tail}"),
+            first: number,
             last: None,
             span: start..start + inner.len(),
             suffix: None,
