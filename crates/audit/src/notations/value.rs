@@ -100,9 +100,7 @@ pub(super) fn value(line: &str, word: Range<usize>) -> Value {
         } else if let Some((last, own)) = behind_comma.filter(|(_, own)| is_ports(own)) {
             rest.get_or_insert(start);
             end = last + own.len();
-        } else if is_behind_digit && is_thousands(value, next) {
-            end = start + next.len();
-        } else if is_behind_digit && is_footnote(next) {
+        } else if is_behind_digit && (is_thousands(value, next) || is_footnote(next)) {
             end = start + next.len();
         } else if let Some(behind) = range_end(line, value, (start, next)) {
             end = behind;

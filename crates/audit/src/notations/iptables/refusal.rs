@@ -1,7 +1,5 @@
 //! Rules that iptables refuses, although what was meant is clear.
 
-use std::ops::Range;
-
 use super::{ONE, SEVERAL, words};
 
 /// Why iptables refuses the ports of a rule; `is_one` says that they are behind `--dport`, and
@@ -33,11 +31,6 @@ pub(super) fn refusal(line: &str, is_one: bool, count: usize) -> Option<&'static
     } else {
         "iptables knows this option only behind `-m multiport`"
     })
-}
-
-/// Whether a value is one word, so that no space in it is reported.
-pub(super) fn is_word(text: &str, value: &Range<usize>) -> bool {
-    !text[value.clone()].contains(char::is_whitespace)
 }
 
 #[cfg(test)]

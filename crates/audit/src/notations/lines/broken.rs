@@ -74,7 +74,7 @@ pub(super) fn report(reader: &mut Reader<'_>, tokens: &[Token]) -> bool {
 
 /// The first word with a digit in a line of a transport and nothing else, and the transport.
 fn broken(text: &str, tokens: &[Token]) -> Option<(Range<usize>, Transports)> {
-    let mut broken = None;
+    let mut broken: Option<Range<usize>> = None;
     let mut transports = None;
     for token in tokens {
         match token {
@@ -85,8 +85,8 @@ fn broken(text: &str, tokens: &[Token]) -> Option<(Range<usize>, Transports)> {
                 let (number, word) = split(&text[span.clone()]);
                 if !number.contains(|c: char| c.is_ascii_digit()) {
                     // A word of a sentence, or what describes a port behind its transport.
-                    let is_described = transports.is_some() && is_mostly_digits(text, &broken);
-                    return is_described.then_some(broken.zip(transports)).flatten();
+                    let found = broken.zip(transports);
+                    return found.filter(|(place, _)| is_mostly_digits(&text[place.clone()]));
                 }
                 transports = transports.or(word);
                 broken.get_or_insert(span.start..span.start + number.len());
@@ -97,13 +97,12 @@ fn broken(text: &str, tokens: &[Token]) -> Option<(Range<usize>, Transports)> {
 }
 
 /// Whether a word is a number with a slip rather than a name or a date: `x478-3497`.
-fn is_mostly_digits(text: &str, word: &Option<Range<usize>>) -> bool {
-    let word = word.as_ref().map_or("", |own| &text[own.clone()]);
+fn is_mostly_digits(word: &str) -> bool {
     let count = |is_one: fn(char) -> bool| word.chars().filter(|c| is_one(*c)).count();
     let numbers = word
         .split(|c: char| !c.is_ascii_digit())
         .filter(|own| !own.is_empty());
-    numbers.count() < 3 && count(|c| c.is_ascii_digit()) > count(|c| c.is_alphabetic())
+    numbers.count() < 3 && count(|c| c.is_ascii_digit()) > count(char::is_alphabetic)
 }
 
 /// A word without the transport behind its slash.
