@@ -65,12 +65,14 @@ struct Table<'t> {
     /// The text of the headings; none where the first row has ports.
     names: Vec<Option<&'t str>>,
     sample: Vec<&'t Row>,
+    /// The column of transports, without which a few uneven rows are a list.
+    transport: Option<usize>,
 }
 
 /// The columns; none where the rows are no table, an error where several could be it.
 pub(super) fn columns(text: &str, rows: &[Row]) -> Option<Result<Columns, String>> {
     let table = Table::new(text, rows)?;
-    let transport = table.transport();
+    let transport = table.transport;
     let by_transport = table.by_transport().filter(|_| transport.is_none());
     let ports = by_transport.map_or_else(|| table.chosen(), |ports| Some(Ok(ports)))?;
     let width = table.headings.len();
@@ -139,7 +141,8 @@ impl<'t> Table<'t> {
         let sample: Vec<&Row> = rows.iter().take(SAMPLE).collect();
         let width = usual_width(&sample);
         let even = sample.iter().filter(|row| row.len() == width).count();
-        let is_even = even * 10 >= sample.len() * 9 || is_all_but_one(even, sample.len());
+        let is_nearly_even = even * 10 >= sample.len() * 9;
+        let is_even = is_nearly_even || is_all_but_one(even, sample.len());
         if width < 2 || rows.len() < 2 || !is_even {
             return None;
         }
@@ -158,7 +161,7 @@ impl<'t> Table<'t> {
         let names: Vec<Option<&str>> = names
             .map(|cell| has_heading.then(|| &text[cell.clone()]))
             .collect();
-        Some(Self {
+        let mut table = Self {
             text,
             headings: names
                 .iter()
@@ -170,7 +173,10 @@ impl<'t> Table<'t> {
                 .filter(|row| row.len() == width && !is_line(row))
                 .skip(usize::from(has_heading))
                 .collect(),
-        })
+            transport: None,
+        };
+        table.transport = table.transport();
+        (is_nearly_even || table.transport.is_some()).then_some(table)
     }
 
     fn has_heading(&self) -> bool {
@@ -181,8 +187,14 @@ impl<'t> Table<'t> {
     fn share(&self, at: usize, tenths: usize, is_one: &dyn Fn(&Range<usize>) -> bool) -> bool {
         let cells = self.sample.iter().filter_map(|row| row.get(at));
         let count = cells.filter(|cell| is_one(cell)).count();
-        let is_one_damaged = is_all_but_one(count, self.sample.len());
-        count > 0 && (count * 10 >= self.sample.len() * tenths || is_one_damaged)
+        count > 0 && count * 10 >= self.sample.len() * tenths
+    }
+
+    /// As [`Self::share`] for nearly all cells, where one may be damaged in a short table.
+    fn nearly_all(&self, at: usize, is_one: &dyn Fn(&Range<usize>) -> bool) -> bool {
+        let cells = self.sample.iter().filter_map(|row| row.get(at));
+        let count = cells.filter(|cell| is_one(cell)).count();
+        self.share(at, NEARLY_ALL, is_one) || is_all_but_one(count, self.sample.len())
     }
 
     fn has_one(&self, at: usize, is_one: &dyn Fn(&Range<usize>) -> bool) -> bool {
@@ -202,7 +214,7 @@ impl<'t> Table<'t> {
             let is_own = |cell: &Range<usize>| is_near(cell) || has_numbers && is_number(cell);
             let has_one =
                 self.has_one(*at, &is_one) || has_numbers && self.has_one(*at, &is_number);
-            has_one && self.share(*at, NEARLY_ALL, &|cell| cell.is_empty() || is_own(cell))
+            has_one && self.nearly_all(*at, &|cell| cell.is_empty() || is_own(cell))
         })
     }
 
@@ -251,12 +263,15 @@ impl<'t> Table<'t> {
         let heading = &self.headings[at];
         let is_end = heading.is_first() || heading.is_last();
         let is_said = heading.is_port() || is_end || !heading.transports().is_empty();
-        let tenths = if is_said { HALF } else { NEARLY_ALL };
-        self.has_one(at, &is_one)
-            && self.share(at, tenths, &|cell| {
-                is_said && cell.is_empty() || is_one(cell)
-            })
-            && !self.counts_up(at)
+        let is_fit = |cell: &Range<usize>| is_said && cell.is_empty() || is_one(cell);
+        let has_share = if is_said {
+            self.share(at, HALF, &is_fit)
+        } else if self.transport.is_some() {
+            self.nearly_all(at, &is_fit)
+        } else {
+            self.share(at, NEARLY_ALL, &is_fit)
+        };
+        self.has_one(at, &is_one) && has_share && !self.counts_up(at)
     }
 
     /// Whether a column only numbers the rows.
@@ -293,7 +308,7 @@ impl<'t> Table<'t> {
 
     /// The column of ports, or the two with the ends of ranges.
     fn chosen(&self) -> Option<Result<Vec<Ports>, String>> {
-        let transport = self.transport();
+        let transport = self.transport;
         let all: Vec<usize> = (0..self.headings.len())
             .filter(|at| {
                 let heading = &self.headings[*at];

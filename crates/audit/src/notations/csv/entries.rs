@@ -114,6 +114,17 @@ mod tests {
     use crate::notations::testing::{shown, unread};
 
     #[test]
+    fn lists_with_commas_and_an_uneven_line_are_no_table() {
+        for text in [
+            "- 80, 443/tcp and 5223/tcp\n- 3478-3497/udp\n- 16384-16387, 53/udp\n",
+            "80, 443/tcp\n53/udp\n123, 3478-3497/udp\n",
+        ] {
+            assert_eq!(shown(text).0, "lines", "{text}");
+            assert_eq!(unread(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
     fn a_table_with_one_damaged_row_is_a_table() {
         for (row, count, place) in [
             ("53\tUDP\tnames", 3, ""),
