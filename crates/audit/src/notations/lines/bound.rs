@@ -153,7 +153,7 @@ fn state(ports: &mut [Port], run: &Run) -> Option<()> {
 }
 
 /// Gives bare ports the transport behind the last of their list: `80,443/tcp`, `80, 443 and 5223/tcp`.
-/// Where the next port repeats it, each should have its own.
+/// Behind the first that has one, each should have its own.
 fn share(text: &str, ports: &mut [Port]) {
     let is_joined = |one: &Port, other: &Port| {
         let between = text.get(one.item.whole().end..other.item.span.start);
@@ -164,10 +164,8 @@ fn share(text: &str, ports: &mut [Port]) {
             continue;
         };
         let set = list[end].item.suffix.as_ref().map(|(set, _)| *set);
-        if list.get(end + 1).is_none_or(|next| next.transports != set) {
-            for own in &mut list[..end] {
-                own.transports = set;
-            }
+        for own in &mut list[..end] {
+            own.transports = set;
         }
     }
 }
@@ -200,7 +198,7 @@ mod tests {
             ("TCP | 80 | 443", "80/tcp 443/tcp"),
             ("80, 443 and 5223/tcp", "80/tcp 443/tcp 5223/tcp"),
             ("80, 443/tcp, 53/udp", "80/tcp 443/tcp 53/udp"),
-            ("80, 443/tcp, 5223/tcp", "80/ 443/tcp 5223/tcp"),
+            ("80, 443/tcp, 5223/tcp", "80/tcp 443/tcp 5223/tcp"),
             ("80; 53/udp", "80/ 53/udp"),
             ("80 53/udp", "80/ 53/udp"),
         ] {
