@@ -2,6 +2,7 @@
 
 mod comparison;
 mod group;
+mod mark;
 mod name;
 mod rows;
 mod variables;
@@ -11,7 +12,7 @@ use std::ops::Range;
 
 use appleports_model::{PortRange, Transport};
 
-use crate::list::{Account, BLANK, Entry, Group, List, Unread};
+use crate::list::{Account, BLANK, Entry, Group, List, Oddity, Unread};
 use crate::notations::comment_at;
 use crate::read::{MAX_ADDED, MAX_ENTRIES, Notation, ReadError};
 use crate::scan::{Item, Scanner, Token};
@@ -189,7 +190,7 @@ impl<'t> Reader<'t> {
     /// where 0 is what the registry reserves.
     pub(crate) fn add(
         &mut self,
-        item: Item,
+        mut item: Item,
         transports: Transports,
         group: usize,
     ) -> Result<bool, ReadError> {
@@ -197,13 +198,24 @@ impl<'t> Reader<'t> {
         let number = |text: &str| text.parse::<u16>().ok().filter(|port| *port > 0);
         let ends = number(&item.first).zip(number(&last));
         let ports = ends.and_then(|(first, last)| PortRange::new(first, last).ok());
-        let is_long = item.first.len() > 6 || last.len() > 6;
+        // A number of seven digits beside a transport may be two ports.
+        let has_transport = item.suffix.is_some() || !transports.is_empty();
+        let most = 6 + usize::from(has_transport);
+        let is_long = item.first.len() > most || last.len() > most;
         let is_reserved = self.is_names && last.trim_matches('0').is_empty();
         if ports.is_none() && (is_long || is_reserved) {
             return Ok(false);
         }
         if self.entries.len() == MAX_ENTRIES + MAX_ADDED {
             return Err(ReadError::TooManyEntries);
+        }
+        let is_of_program = !self.groups[group].signs.is_empty();
+        if is_of_program
+            && item.oddity.is_none()
+            && item.suffix.is_none()
+            && let Some(marked) = mark::marked(self.text, &item.span)
+        {
+            (item.span, item.oddity) = (marked, Some(Oddity::Mark));
         }
         let line = self.line_of(item.span.start);
         let before = self.entries.last();
@@ -215,7 +227,6 @@ impl<'t> Reader<'t> {
         };
         let (transports, is_misspelt) = transports.without_mark();
         let written = &self.text[item.span.clone()];
-        let is_of_program = !self.groups[group].signs.is_empty();
         let is_tcp = transports.is_empty() && !is_of_program && is_published(written);
         let transports = if is_tcp {
             Transports::one(Transport::Tcp)

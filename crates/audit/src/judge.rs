@@ -127,13 +127,13 @@ pub fn judge(path: &str, text: &str, list: &List, article: &Article<'_>) -> Judg
     let mut right_ranges: BTreeMap<_, Vec<PortRange>> = BTreeMap::new();
     let mut right_entries = 0;
     for entry in &list.entries {
-        let Some(transports) = article.of_audit(entry.transports) else {
-            continue;
-        };
+        let of_audit = article.of_audit(entry.transports);
+        let transports = of_audit.unwrap_or(entry.transports);
         let allowed = allowed
             .entry(transports)
             .or_insert_with(|| article.any(transports));
         if let Some(ports) = entry.ports
+            && of_audit.is_some()
             && entry.oddity.is_none()
             && !entry.is_misspelt
             && outside(ports, allowed) == 0

@@ -23,6 +23,8 @@ pub enum Oddity {
     Joined,
     /// Characters that nobody sees: a zero-width space, a soft hyphen.
     Unseen,
+    /// Signs beside it that its program does not read: `**5223**`, `5223.`.
+    Mark,
     /// A footnote mark of the page that it was copied from.
     Footnote,
     /// A sign between groups of three digits.

@@ -122,7 +122,18 @@ impl<'t> Scanner<'t> {
                 return true;
             }
         }
-        false
+        // `5223 1)`; in `(443 53)` it is a port.
+        let length = own.bytes().take_while(u8::is_ascii_digit).count();
+        let is_mark = is_spaced && (1..=2).contains(&length) && own[length..].starts_with(')');
+        let is_opened = || {
+            let before = self.text[..self.at].rfind(['(', ')', '\n']);
+            before.is_some_and(|at| self.text[at..].starts_with('('))
+        };
+        let is_footnote = is_mark && !is_opened();
+        if is_footnote {
+            self.at += space + length + 1;
+        }
+        is_footnote
     }
 
     /// The ports inside a container, where they are those outside: `3478-3497:3478-3497`.
@@ -301,8 +312,11 @@ impl Iterator for Scanner<'_> {
             self.at += letters + 1;
             return Some(Token::Transport(set, start..start + letters));
         }
+        // `ports=80` is a word and a port, `3478=3497` one word.
+        let is_key = digit(c).is_none();
         self.skip(|c| {
-            !(c.is_whitespace() || is_separator(c) || matches!(c, '"' | '`' | '(' | ')' | '='))
+            let is_end = matches!(c, '"' | '`' | '(' | ')') || is_key && c == '=';
+            !(c.is_whitespace() || is_separator(c) || is_end)
         });
         if self.at == start {
             self.at += c.len_utf8();

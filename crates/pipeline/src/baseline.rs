@@ -71,18 +71,28 @@ impl Known {
     }
 
     /// The place among `others` of each finding of this list, if it is there: by its key, or, where
-    /// it has none, by its message among those that are left.
+    /// it has none, by its message among those that are left. Of several, it is the one on the same
+    /// line, or else the first in the same file.
     fn places(&self, others: &[Finding]) -> Vec<Option<usize>> {
         let mut places = vec![None; self.findings.len()];
         let mut is_taken = vec![false; others.len()];
-        for is_old in [false, true] {
-            let name = if is_old { undated } else { Finding::key };
+        // The same damage twice is known where it was; the others are new.
+        let steps = [false, true].map(|is_old| [(is_old, 2), (is_old, 1), (is_old, 0)]);
+        for (is_old, detail) in steps.into_iter().flatten() {
+            let name = |own: &Finding| {
+                let name = if is_old { undated(own) } else { own.key() };
+                match detail {
+                    2 => format!("{name} {}:{}", own.source, own.line),
+                    1 => format!("{name} {}", own.source),
+                    _ => name,
+                }
+            };
             let mut free: HashMap<String, VecDeque<usize>> = HashMap::new();
             for (at, other) in others.iter().enumerate().filter(|(at, _)| !is_taken[*at]) {
                 free.entry(name(other)).or_default().push_back(at);
             }
             for (at, own) in self.findings.iter().enumerate() {
-                if self.old[at].is_some() == is_old {
+                if places[at].is_none() && self.old[at].is_some() == is_old {
                     places[at] = free.get_mut(&name(own)).and_then(VecDeque::pop_front);
                 }
             }

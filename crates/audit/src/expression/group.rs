@@ -62,7 +62,7 @@ impl Group {
     pub(crate) fn takes(&self, sign: &str) -> bool {
         let is_blank = !sign.is_empty() && sign.trim().is_empty();
         let is_same = |own: &str| {
-            own == sign || own == " " && is_blank || self.takes_spaces && own == sign.trim()
+            own == sign || own == " " && is_blank || self.takes_spaces && own == sign.trim_ascii()
         };
         self.signs.is_empty() || self.signs.iter().any(|own| is_same(own))
     }

@@ -3,6 +3,7 @@
 mod append;
 mod remove;
 mod rewrite;
+mod whole;
 
 use std::ops::Range;
 

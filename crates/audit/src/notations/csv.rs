@@ -109,6 +109,9 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             .iter()
             .filter(|(at, _)| cell_mark(*at) == Some(true));
         let marked = marked.fold(Transports::NONE, |all, (_, own)| all.and(*own));
+        if row.len() != columns.width && entries::report_uneven(reader, &row, &columns) {
+            continue;
+        }
         for ports in &columns.ports {
             let transports = ports.transports.and(marked);
             cell(

@@ -1,8 +1,11 @@
 //! iptables-save, and commands of iptables: `--dport` and `--dports` with `-p`.
 
+mod refusal;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::value::Value;
 use super::{CLOSED, NO_PORTS, is_closing, is_hash_comment, is_idle, slip_of, value, words};
 use crate::expression::{Reader, octal, program_group};
 use crate::list::Repeat;
@@ -82,8 +85,9 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             if word == "\\" || start < until {
                 continue;
             }
-            let (option, value, offset) = match word.split_once('=') {
-                Some((option, value)) if word.starts_with('-') => (option, value, option.len() + 1),
+            let attached = word.split_once('=').filter(|_| word.starts_with('-'));
+            let (option, value, offset) = match attached {
+                Some((option, value)) => (option, value, option.len() + 1),
                 // `-jACCEPT`.
                 _ if ["-j", "-g", "-p"].iter().any(|own| is_attached(word, own)) => {
                     (&word[..2], &word[2..], 2)
@@ -140,25 +144,43 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             reader.leave(at, CLOSED);
             continue;
         }
-        let repeat = if is_added_alone(line) {
-            Repeat::Line
-        } else {
-            Repeat::Never
-        };
         for (value, is_one, is_negated) in found {
-            let ports = value.place(span.start);
             if is_negated {
-                reader.excluded(ports, transports);
-                continue;
+                reader.excluded(value.place(span.start), transports);
+            } else {
+                ports(reader, &span, &value, is_one, transports)?;
             }
-            let mut own = octal(program_group(&[":"], (!is_one).then_some(",")));
-            own.slots = if is_one { 2 } else { MULTIPORT };
-            own.repeat = repeat;
-            if !value::read_spaced(reader, &ports, transports, &own)? {
-                reader.open_list(ports, transports, own)?;
-            }
-            value.report(reader, span.start);
         }
+    }
+    Ok(())
+}
+
+/// Reads the ports of a rule behind `--dport`, or behind `--dports`.
+fn ports(
+    reader: &mut Reader<'_>,
+    line: &Range<usize>,
+    value: &Value,
+    is_one: bool,
+    transports: Transports,
+) -> Result<(), ReadError> {
+    let (start, text) = (line.start, reader.text);
+    let line = &text[line.clone()];
+    let place = value.place(start);
+    let mut own = octal(program_group(&[":"], (!is_one).then_some(",")));
+    own.slots = if is_one { 2 } else { MULTIPORT };
+    if is_added_alone(line) {
+        own.repeat = Repeat::Line;
+    }
+    let before = reader.entries.len();
+    if !value::read_spaced(reader, &place, transports, &own)? {
+        reader.open_list(place.clone(), transports, own)?;
+    }
+    value.report(reader, start);
+    let count = reader.entries.len() - before;
+    // A space in it is reported by now.
+    let is_word = !text[place.clone()].contains(char::is_whitespace);
+    if let Some(reason) = refusal::refusal(line, is_one, count).filter(|_| count > 0 && is_word) {
+        reader.refused(place, reason);
     }
     Ok(())
 }

@@ -248,6 +248,9 @@ fn ports(
             return Ok(());
         }
     };
+    if part.variable.is_none() {
+        broken::report_open(reader, &part.tokens, true);
+    }
     for mut own in ports {
         if above.is_compose {
             published(text, &mut own);
@@ -330,7 +333,7 @@ mod tests {
         );
         assert_eq!(
             entries("80/tcp,443,5223/tcp\n80, 53/udp\n"),
-            ["80/tcp", "443/", "5223/tcp", "80/", "53/udp"]
+            ["80/tcp", "443/", "5223/tcp", "80/udp", "53/udp"]
         );
     }
 

@@ -20,7 +20,7 @@ use crate::transports::Transports;
 
 pub(super) const NOTATION: Notation = Notation {
     name: "nftables",
-    is_by_line: false,
+    is_by_line: true,
     is_in,
     read,
     is_comment: is_hash_comment,

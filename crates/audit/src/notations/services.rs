@@ -3,7 +3,7 @@
 use super::{comment_at, is_hash_comment, words};
 use crate::expression::{NO_PORT, Reader, group};
 use crate::read::{Notation, ReadError};
-use crate::scan::{Scanner, Token};
+use crate::scan::{Item, Scanner, Token};
 use crate::transports::Transports;
 
 pub(super) const NOTATION: Notation = Notation {
@@ -89,14 +89,23 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         let name = text[span.start..from].trim();
         let content = format!("{name} {place}").to_ascii_lowercase();
         reader.row(0, span.clone(), |_| content);
-        let mut tokens = Scanner::new(text, from..from + place.len());
-        if let Some(Token::Item(item)) = tokens.next() {
-            reader.add(item, Transports::NONE, own)?;
-        } else {
-            let (number, word) = place.split_once('/').unwrap_or((place, ""));
-            let transports = Transports::of_stated(word).unwrap_or_default();
-            let place = from..from + number.len();
-            reader.unknown(place, transports, NO_PORT.to_owned());
+        let (number, word) = place.split_once('/').unwrap_or((place, ""));
+        let transports = Transports::of_stated(word).unwrap_or_default();
+        let ports = from..from + number.len();
+        let word = ports.end + 1..from + place.len();
+        let items = Scanner::new(text, ports.clone()).filter_map(|token| match token {
+            Token::Item(item) => Some(item),
+            _ => None,
+        });
+        let mut items: Vec<Item> = items.collect();
+        if items.is_empty() {
+            reader.unknown(ports, transports, NO_PORT.to_owned());
+        }
+        if let [item] = items.as_mut_slice() {
+            item.suffix = Some((transports, word));
+        }
+        for item in items {
+            reader.add(item, transports, own)?;
         }
     }
     Ok(())

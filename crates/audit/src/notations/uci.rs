@@ -71,9 +71,16 @@ struct Section<'t> {
     ports: Vec<(bool, std::ops::Range<usize>)>,
     misspelt: Vec<(std::ops::Range<usize>, String)>,
     is_closed: bool,
+    /// What each option says, and where.
+    options: Vec<String>,
+    span: std::ops::Range<usize>,
 }
 
-fn close(reader: &mut Reader<'_>, own: Section<'_>) -> Result<(), ReadError> {
+fn close(reader: &mut Reader<'_>, mut own: Section<'_>) -> Result<(), ReadError> {
+    if !own.is_closed {
+        own.options.sort();
+        reader.row(0, own.span.clone(), |_| own.options.join("\n"));
+    }
     for (place, reason) in own.misspelt.into_iter().filter(|_| !own.is_closed) {
         reader.unknown(place, own.transports, reason);
     }
@@ -114,6 +121,13 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             section.name = own.section;
         }
         let value = &line[own.value..];
+        if section.options.is_empty() {
+            section.span.start = span.start;
+        }
+        section.span.end = span.end;
+        section
+            .options
+            .push(format!("{}={}", own.name, unquoted(value)));
         let word = words(value).next().map_or("", |(_, word)| unquoted(word));
         if own.name == "proto" {
             for word in value.split_ascii_whitespace() {

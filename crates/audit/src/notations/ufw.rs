@@ -147,10 +147,16 @@ fn rule(reader: &mut Reader<'_>, from: usize, rest: &str) -> Result<(), ReadErro
         let value = value::value(rest, *at..at + word.len());
         let written = &rest[value.span.clone()];
         let profile = written.trim_matches(['"', '\'']);
+        let behind = all.iter().filter(|(at, _)| *at >= value.span.end);
+        let more = behind.take_while(|(_, word)| !word.starts_with(|c: char| c.is_alphabetic()));
         if profile.contains(' ') && profile.starts_with(|c: char| c.is_ascii_alphabetic()) {
             let reason = format!("the profile `{profile}` is not in this file");
             let name = format!("@{profile}");
             reader.unresolved(value.place(from), name, Transports::NONE, reason)?;
+        } else if let Some((end, word)) = more.last() {
+            let whole = from + at..from + end + word.len();
+            let reason = "ufw takes one port or range, or several with commas";
+            reader.unknown(whole, Transports::NONE, reason.to_owned());
         } else {
             part_of(reader, from + at, written)?;
             value.report(reader, from);

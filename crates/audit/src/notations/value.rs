@@ -47,6 +47,12 @@ fn is_thousands(value: &str, word: &str) -> bool {
         && digits(tail)
 }
 
+/// Whether a word is the mark of a footnote: `1)`.
+pub(super) fn is_footnote(word: &str) -> bool {
+    let number = word.strip_suffix(')').unwrap_or_default();
+    matches!(number.len(), 1 | 2) && number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// Where the range ends whose end follows a value behind spaces: `16384 - 16387`, `16384- 16387`,
 /// `16384 -16387`.
 fn range_end(line: &str, value: &str, (start, next): (usize, &str)) -> Option<usize> {
@@ -101,7 +107,7 @@ pub(super) fn value(line: &str, word: Range<usize>) -> Value {
         } else if let Some((last, own)) = behind_comma.filter(|(_, own)| is_ports(own)) {
             rest.get_or_insert(start);
             end = last + own.len();
-        } else if is_behind_digit && is_thousands(value, next) {
+        } else if is_behind_digit && (is_thousands(value, next) || is_footnote(next)) {
             end = start + next.len();
         } else if let Some(behind) = range_end(line, value, (start, next)) {
             end = behind;

@@ -10,7 +10,7 @@ use crate::transports::Transports;
 pub(super) const RULE: Rule = Rule {
     code: "L005",
     level: Level::Error,
-    title: "a number is damaged: a digit lost, doubled or swapped",
+    title: "a number is damaged: a digit lost, doubled or swapped, or two ports joined",
     why: "The list opens other ports than those it is for, and looks right.",
     example: "`6384-16387` beside the article's 16384-16387.",
     help: "compare the number with the article",
@@ -39,7 +39,7 @@ fn slip(case: &Case<'_>, open: &Uncovered<'_>) -> Option<Damage> {
 }
 
 /// Whether the article has, or had, a row with these very ports: then they are no slip.
-fn is_row(context: &Context<'_>, case: &Case<'_>) -> bool {
+pub(super) fn is_row(context: &Context<'_>, case: &Case<'_>) -> bool {
     let Some(ports) = case.entry.ports else {
         return false;
     };

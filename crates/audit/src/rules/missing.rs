@@ -26,6 +26,7 @@ pub(super) fn run(
     found: &mut Vec<Found>,
 ) {
     let mut named = Coverage::default();
+    let unread = UnreadNumbers::new(context);
     for row in context.expected() {
         let Some(transport) = row.transport else {
             continue;
@@ -44,14 +45,7 @@ pub(super) fn run(
         if let Some(short) = shortened(context, row, transport, &lacking) {
             let edit = rewritten(context.text, context.list, short, &[row.ports]);
             // What was not read may be the rest of it: `16384-` on the line before.
-            let ends = [row.ports.first().to_string(), row.ports.last().to_string()];
-            let mut unread = context.list.unread.iter();
-            let has_rest = unread.any(|own| {
-                let written = &context.text[own.span.clone()];
-                let mut numbers = written.split(|c: char| !c.is_ascii_digit());
-                numbers.any(|number| ends.iter().any(|end| end == number))
-            });
-            let edit = edit.filter(|_| !has_rest);
+            let edit = edit.filter(|_| !unread.has_end(row.ports));
             let written = short.ports.map_or(String::new(), |own| own.to_string());
             let parts = parts(&lacking, transport);
             let evidence = row.evidence();
@@ -64,6 +58,11 @@ pub(super) fn run(
             let place = faulty_end(context, short, row.ports);
             let own = Found::at(&RULE, short, message).pointing_at(context.text, short, &place);
             found.push(own.row(row).edit(edit));
+            add(&mut named, &lacking, transport);
+            continue;
+        }
+        if unread.has_end(row.ports) {
+            // Its finding stands for the row.
             add(&mut named, &lacking, transport);
             continue;
         }
@@ -107,6 +106,27 @@ pub(super) fn run(
         };
         found.push(Found::on_file(&RULE, message).row(row).edit(edit.flatten()));
         add(&mut named, &lacking, transport);
+    }
+}
+
+/// The numbers in the parts of a list that were not read.
+struct UnreadNumbers<'a>(BTreeSet<&'a str>);
+
+impl<'a> UnreadNumbers<'a> {
+    fn new(context: &Context<'a>) -> Self {
+        let parts = context.list.unread.iter().filter(|own| !own.is_read);
+        let numbers = parts.flat_map(|own| {
+            let written = &context.text[own.span.clone()];
+            written.split(|c: char| !c.is_ascii_digit())
+        });
+        Self(numbers.filter(|own| !own.is_empty()).collect())
+    }
+
+    /// Whether they have the first or the last port of a row.
+    fn has_end(&self, ports: PortRange) -> bool {
+        let ends = [ports.first(), ports.last()];
+        ends.iter()
+            .any(|end| self.0.contains(end.to_string().as_str()))
     }
 }
 

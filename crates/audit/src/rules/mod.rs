@@ -3,9 +3,12 @@
 //! An entry has one explanation, the most specific: the rules are asked in the order of
 //! [`EXPLANATIONS`], and the first answer is it.
 
+#[cfg(test)]
+mod corrections;
 mod dash;
 mod digits;
 mod footnote;
+mod joined;
 mod merged;
 mod missing;
 mod no_range;
@@ -132,6 +135,7 @@ type Explain = fn(&Context<'_>, &Case<'_>) -> Option<Found>;
 /// The explanations, the most specific first.
 static EXPLANATIONS: &[Explain] = &[
     thousands::explain,
+    joined::explain,
     digits::explain,
     script::explain,
     footnote::explain,
@@ -146,18 +150,27 @@ static EXPLANATIONS: &[Explain] = &[
     not_listed::explain,
 ];
 
+/// Those of damage that shows in any list, whatever it is for.
+static OF_SIGNS: &[Explain] = &[
+    thousands::explain,
+    script::explain,
+    footnote::explain,
+    dash::explain,
+    no_range::explain,
+    transport_misspelt::explain,
+];
+
 /// Explains every entry. Returns what the list is intended to cover, and what it covers as written.
 pub(crate) fn entries(context: &Context<'_>, found: &mut Vec<Found>) -> (Coverage, Coverage) {
     let (mut intended, mut as_written) = (Coverage::default(), Coverage::default());
     // Entries before this place are explained together with one before them.
     let mut explained_until = 0;
     for (at, entry) in context.list.entries.iter().enumerate() {
-        let Some(transports) = context.article.of_audit(entry.transports) else {
-            continue;
-        };
         if at < explained_until {
             continue;
         }
+        let of_audit = context.article.of_audit(entry.transports);
+        let transports = of_audit.unwrap_or(entry.transports);
         let allowed = context.allowed(transports);
         let case = Case {
             at,
@@ -167,9 +180,15 @@ pub(crate) fn entries(context: &Context<'_>, found: &mut Vec<Found>) -> (Coverag
                 .ports
                 .is_some_and(|ports| outside(ports, allowed) == 0),
         };
-        let own = EXPLANATIONS
-            .iter()
-            .find_map(|explain| explain(context, &case));
+        let is_odd = entry.oddity.is_some() || entry.ports.is_none() || entry.is_misspelt;
+        let explanations = match of_audit {
+            Some(_) => EXPLANATIONS,
+            // Of another transport, only what no program reads.
+            None if is_odd => OF_SIGNS,
+            None => continue,
+        };
+        let mut answers = explanations.iter();
+        let own = answers.find_map(|explain| explain(context, &case));
         let is_damaged = own
             .as_ref()
             .is_some_and(|own| DAMAGE.contains(&own.rule.code));
@@ -198,4 +217,32 @@ pub(crate) fn rows(context: &Context<'_>, intended: &Coverage, found: &mut Vec<F
     overlap::run(context, found);
     let reduced = reduced::run(context, intended, found);
     missing::run(context, intended, &reduced, found);
+}
+
+#[cfg(test)]
+mod tests {
+    use appleports_model::Transport;
+
+    use super::testing::audit_of_transport;
+
+    #[test]
+    fn damage_that_no_program_reads_is_found_whatever_the_list_is_for() {
+        let rows = ["5223/tcp", "3478-3497/udp"];
+        for (damaged, code) in [
+            ("5223*/tcp", "L008"),
+            ("８０/tcp", "L007"),
+            ("8O/tcp", "L007"),
+            ("5.223/tcp", "L009"),
+            ("16384–16387/tcp", "L006"),
+            ("70000/tcp", "L015"),
+            ("8999-8000/tcp", "L015"),
+            ("5223/tpc", "L016"),
+            ("5223tcp", "L016"),
+        ] {
+            let text = format!("3478-3497/udp\n{damaged}\n523/tcp\n");
+            let found = audit_of_transport(&rows, Transport::Udp, &text);
+            assert_eq!(found.len(), 1, "{damaged}: {found:?}");
+            assert!(found[0].starts_with(&format!("2:1 {code}")), "{found:?}");
+        }
+    }
 }

@@ -156,6 +156,8 @@ mod tests {
     fn a_long_number_is_not_passed_over() {
         let found = audit(&["80/tcp"], "{\"tcp\": [80, 1234567]}\n");
         assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].contains("L015 `1234567`"), "{found:?}");
+        let found = audit(&["80"], "[80, 1234567]\n");
         assert!(found[0].contains("L017 `1234567`"), "{found:?}");
         let found = audit(&["80/tcp"], "http 80/tcp\nother 70000/tcp\nnone 0/tcp\n");
         assert_eq!(found.len(), 1, "{found:?}");

@@ -79,7 +79,7 @@ fn repeated_lines(context: &Context<'_>, found: &mut Vec<Found>) {
         return;
     }
     let explained: BTreeSet<u32> = found.iter().map(|own| own.line).collect();
-    let mut seen: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     let mut entries = list.entries.iter().peekable();
     let mut is_open = false;
     for (line, own) in context.text.lines().zip(&list.account) {
@@ -98,10 +98,13 @@ fn repeated_lines(context: &Context<'_>, found: &mut Vec<Found>) {
             continue;
         };
         let is_asked = context.article.of_audit(entry.transports).is_some();
-        if continues || is_open || !is_asked || explained.contains(&own.line) {
+        // Lines of a set are no rules.
+        let is_part = list.notation == "nftables" && !written.contains("dport");
+        if continues || is_open || is_part || !is_asked || explained.contains(&own.line) {
             continue;
         }
-        let (Some(ports), Some(before)) = (entry.ports, seen.get(written)) else {
+        let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
+        let (Some(ports), Some(before)) = (entry.ports, seen.get(&written)) else {
             seen.insert(written, own.line);
             continue;
         };
@@ -157,7 +160,8 @@ mod tests {
             ("http 80/tcp www\nhttps 443/tcp\nhttp 80/tcp # again\n".to_owned(), "3:6"),
             (format!("{status}[ 1] 80/tcp ALLOW IN Anywhere\n[ 2] 443/tcp ALLOW IN Anywhere\n[ 3] 80/tcp  ALLOW IN Anywhere # again\n"), "7:6"),
             ("add action=accept dst-port=80 protocol=tcp\nadd action=accept dst-port=443 protocol=tcp\nadd action=accept dst-port=80 protocol=tcp\n".to_owned(), "3:28"),
-            ("pass out proto tcp to port 80\npass out proto tcp to port 443\npass out proto tcp to port 80\n".to_owned(), "3:28"),
+            ("pass out proto tcp to port 80\npass out proto tcp to port 443\npass out proto tcp to  port 80\n".to_owned(), "3:29"),
+            ("config rule\n option proto tcp\n option dest_port '80'\nconfig rule\n option proto tcp\n option dest_port 443\nconfig rule\n option dest_port 80\n option proto 'tcp'\n".to_owned(), "8:19"),
         ] {
             let found = audit(&rows, &text);
             assert_eq!(found.len(), 1, "{text}{found:?}");
@@ -176,6 +180,7 @@ mod tests {
             "egress:\n- to: a\n  ports:\n  - port: 80\n    protocol: TCP\n- to: b\n  ports:\n  - port: 80\n    protocol: TCP\n",
             "- name: a\n  port: 80\n  protocol: TCP\n- name: b\n  port: 80\n  protocol: TCP\n",
             "http 80/tcp\nwww 80/tcp http\n",
+            "config rule\n option name a\n option proto tcp\n option dest_port 80\nconfig rule\n option name b\n option proto tcp\n option dest_port 80\n",
             &format!("{status}[ 1] 80/tcp ALLOW IN 10.0.0.1\n[ 2] 80/tcp ALLOW IN 10.0.0.2\n"),
         ] {
             assert_eq!(audit(&rows, text), [""; 0], "{text}");
@@ -200,6 +205,7 @@ mod tests {
         for (line, heading) in [
             ("80\ttcp", "port\tproto\n"),
             ("-A O -p tcp --dport 80 -j ACCEPT", ""),
+            ("tcp dport 80 accept", "chain output {\n"),
             ("ufw allow out 80/tcp", ""),
             ("permit tcp any any eq 80", "ip access-list extended A\n"),
             ("<port port=\"80\" protocol=\"tcp\"/>", "<service>\n"),
@@ -212,9 +218,13 @@ mod tests {
         }
         let objects = "[\n {\"port\": 80},\n {\"port\": 80}\n]\n";
         assert_eq!(audit(&rows, objects).len(), 1);
+        let sets = "tcp dport { 443,\n80 } accept\nudp dport { 443,\n80 } accept\n";
+        let both = ["80/tcp", "443/tcp", "80/udp", "443/udp"];
+        assert_eq!(audit(&both, sets), [""; 0]);
         // The other rows say what each is for, and other sections are other lists.
         for text in [
             "port\tproto\tname\n80\ttcp\ta\n80\ttcp\tb\n",
+            "chain a {\ntcp dport 80 accept\n}\nchain b {\ntcp dport 80 accept\n}\n",
             "*filter\n-A O -p tcp --dport 80 -j ACCEPT\nCOMMIT\n*raw\n-A O -p tcp --dport 80 -j ACCEPT\nCOMMIT\n",
             "ip access-list extended A\n permit tcp any any eq 80\nip access-list extended B\n permit tcp any any eq 80\n",
         ] {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use appleports_model::{Level, PortRange, Rule, Transport, message};
 
+use super::transport_missing;
 use crate::article::{Row, outside};
 use crate::judge::{Context, Coverage, Edit, Found, remove, rewritten};
 use crate::list::Entry;
@@ -110,6 +111,9 @@ pub(super) fn run(
         if !seen.insert((first.span.start, last.span.start)) {
             continue;
         }
+        // A transport behind the last one is for the range.
+        let is_first = |own: &Found| (own.line, own.column) == (first.line, first.column);
+        found.retain(|own| own.rule.code != transport_missing::RULE.code || !is_first(own));
         let names: Vec<String> = range.rows.iter().map(|row| row.name()).collect();
         let row = range.rows[0];
         let evidence = row.evidence();
@@ -131,6 +135,15 @@ pub(super) fn run(
 fn edit(context: &Context<'_>, first: &Entry, last: &Entry, ports: PortRange) -> Option<Edit> {
     if first.group != last.group || first.span.start > last.span.start {
         return None;
+    }
+    let between = context.text.get(first.span.end..last.span.start)?;
+    if !between.contains(|c: char| c.is_alphanumeric() || matches!(c, '"' | '\'' | '\n' | '`')) {
+        // Nothing is between them but a sign.
+        let joined = Entry {
+            span: first.span.start..last.span.end,
+            ..first.clone()
+        };
+        return rewritten(context.text, context.list, &joined, &[ports]);
     }
     let range = rewritten(context.text, context.list, first, &[ports])?;
     let room = &context.list.groups[first.group];

@@ -19,7 +19,9 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     // In Kubernetes a port without a protocol is one of TCP.
     let is_stated = context.list.notation != "yaml";
     let is_asked = is_bare && is_stated && context.article.transport.is_none() && case.is_right;
-    let ports = case.ports().filter(|_| is_asked)?;
+    let ports = case
+        .ports()
+        .filter(|_| is_asked && !is_refused(context, case))?;
     let rows = context.article.rows.iter();
     let mut rows = rows
         .filter(|row| row.ports.intersection(ports).is_some())
@@ -39,6 +41,14 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
         row.name()
     );
     Some(Found::at(&RULE, case.entry, message).row(&row).edit(edit))
+}
+
+/// Whether the place of an entry is reported as one that its program refuses.
+fn is_refused(context: &Context<'_>, case: &Case<'_>) -> bool {
+    let (unread, start) = (&context.list.unread, case.entry.span.start);
+    let at = unread.partition_point(|own| own.span.start <= start);
+    let before = at.checked_sub(1).map(|at| &unread[at]);
+    before.is_some_and(|own| own.is_read && own.span.end > start)
 }
 
 #[cfg(test)]

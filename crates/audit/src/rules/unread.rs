@@ -28,7 +28,12 @@ pub(super) fn run(context: &Context<'_>, found: &mut Vec<Found>) {
         } else {
             message!("`{}` was not read: {}", written, own.reason)
         };
-        found.push(Found::placed(&RULE, own.line, own.column, message));
+        let one = Found::placed(&RULE, own.line, own.column, message);
+        found.push(if own.is_read {
+            one.help("correct this place by hand; its ports were read as they are meant".to_owned())
+        } else {
+            one
+        });
     }
 }
 

@@ -17,6 +17,25 @@ pub(crate) enum Token {
     Word(Range<usize>),
 }
 
+impl Token {
+    /// Where it is, with its own transport.
+    pub(crate) fn span(&self) -> Range<usize> {
+        match self {
+            Self::Item(item) => item.whole(),
+            Self::Transport(_, span) | Self::Word(span) => span.clone(),
+        }
+    }
+
+    /// Whether it is a transport, or a port with its own.
+    pub(crate) const fn has_transport(&self) -> bool {
+        match self {
+            Self::Item(item) => item.suffix.is_some(),
+            Self::Transport(..) => true,
+            Self::Word(_) => false,
+        }
+    }
+}
+
 /// A port or a range, as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Item {
@@ -42,6 +61,14 @@ pub(crate) fn braced(text: &str) -> Option<usize> {
 }
 
 impl Item {
+    /// Where it is, with its own transport, which may be before it: `tcp5223`.
+    pub(crate) fn whole(&self) -> Range<usize> {
+        let own = &self.span;
+        self.suffix.as_ref().map_or(own.clone(), |(_, span)| {
+            own.start.min(span.start)..own.end.max(span.end)
+        })
+    }
+
     /// Whether it is a number too long for a port, and a range only if its hyphen was lost.
     pub(crate) fn is_bare_joined(&self, text: &str) -> bool {
         let is_digit = |byte: u8| byte.is_ascii_digit();
@@ -57,8 +84,11 @@ impl Item {
         let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
         let is_number = (1..=2).contains(&head.len()) && tail.len() == 3;
         let start = cell.start + text[cell.clone()].find(inner)?;
+        let number = format!("{head}{tail}");
+        // `80,443` is two ports.
+        let is_number = is_number && number.parse::<u16>().is_ok();
         (is_number && is_digits(head) && is_digits(tail)).then(|| Self {
-            first: format!("{head}{tail}"),
+            first: number,
             last: None,
             span: start..start + inner.len(),
             suffix: None,

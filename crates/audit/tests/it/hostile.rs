@@ -121,6 +121,10 @@ fn every_notation_reads_long_lines_of_anything() {
         "8O_l ",
         "5223tcp",
         "16,384-",
+        "80 1) ",
+        "'80 ",
+        "(80 ",
+        "80 (a ",
     ];
     for part in parts {
         let text = part.repeat(20_000 / part.len());

@@ -332,3 +332,21 @@ fn text_of_a_list_commands_no_terminal() {
         }
     }
 }
+
+#[test]
+fn the_same_damage_twice_is_known_where_it_was() {
+    let folder = scratch();
+    let audit = |text: &str, options: &[&str]| {
+        fs::write(folder.path().join("ports.txt"), text).unwrap();
+        let start = ["audit", "--product", "FaceTime", "--format", "json"];
+        let arguments = [&start[..], options, &["ports.txt"]].concat();
+        stdout(&appleports(folder.path(), &arguments))
+    };
+    let known = audit("80/tcp\n443/tcp\n5223*/tcp\n", &[]);
+    fs::write(folder.path().join("known.json"), known).unwrap();
+    let against = ["--baseline", "known.json"];
+    assert_eq!(audit("80/tcp\n443/tcp\n5223*/tcp\n", &against), "[]\n");
+    let new = audit("80/tcp\n5223*/tcp\n5223*/tcp\n443/tcp\n", &against);
+    assert_eq!(new.matches("\"L008\"").count(), 1, "{new}");
+    assert!(new.contains("\"line\": 2,"), "{new}");
+}

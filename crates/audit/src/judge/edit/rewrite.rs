@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use appleports_model::{PortRange, Transport};
 
+use super::whole::whole;
 use super::{Edit, has_others, line, line_end, shown, sign, slots, suffix};
 use crate::list::{Entry, Group, List, Repeat};
 use crate::transports::Transports;
@@ -72,6 +73,11 @@ fn one(text: &str, list: &List, entry: &Entry, range: PortRange) -> Option<Edit>
         );
     }
     let group = &list.groups[entry.group];
+    let own = &Entry {
+        span: whole(text, list, entry, range),
+        ..entry.clone()
+    };
+    let entry = own;
     if !takes(text, group, entry, range) {
         return for_range(text, group, entry, range);
     }

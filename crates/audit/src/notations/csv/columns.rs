@@ -1,5 +1,6 @@
 //! Which columns have what: by their contents, and by whole words of the headings.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::cells::{Row, has_ports};
@@ -35,6 +36,8 @@ pub(super) struct Columns {
     pub(super) marks: Vec<(usize, Transports)>,
     /// The column that says whether a row is used, and whether `yes` says so.
     pub(super) switch: Option<(usize, bool)>,
+    /// How many columns there are.
+    pub(super) width: usize,
 }
 
 /// Cells that mark what a row is for, and those that say it is not.
@@ -62,12 +65,14 @@ struct Table<'t> {
     /// The text of the headings; none where the first row has ports.
     names: Vec<Option<&'t str>>,
     sample: Vec<&'t Row>,
+    /// The column of transports, without which a few uneven rows are a list.
+    transport: Option<usize>,
 }
 
 /// The columns; none where the rows are no table, an error where several could be it.
 pub(super) fn columns(text: &str, rows: &[Row]) -> Option<Result<Columns, String>> {
     let table = Table::new(text, rows)?;
-    let transport = table.transport();
+    let transport = table.transport;
     let by_transport = table.by_transport().filter(|_| transport.is_none());
     let ports = by_transport.map_or_else(|| table.chosen(), |ports| Some(Ok(ports)))?;
     let width = table.headings.len();
@@ -85,6 +90,7 @@ pub(super) fn columns(text: &str, rows: &[Row]) -> Option<Result<Columns, String
                 Vec::new()
             },
             switch: table.switch(),
+            width,
         })
     })
 }
@@ -111,43 +117,66 @@ pub(super) fn of_ports_alone(text: &str, rows: &[Row]) -> Option<Result<Columns,
         action: None,
         marks: Vec::new(),
         switch: None,
+        width: 1,
     }))
+}
+
+/// Whether all but one are such, in a table too short for a share: one may be damaged.
+const fn is_all_but_one(count: usize, all: usize) -> bool {
+    count > 1 && count + 1 == all
+}
+
+/// How many cells most rows have; of those with as many rows, the fewest.
+fn usual_width(rows: &[&Row]) -> usize {
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for row in rows {
+        *counts.entry(row.len()).or_default() += 1;
+    }
+    let usual = counts.into_iter().rev().max_by_key(|(_, count)| *count);
+    usual.map_or(0, |(width, _)| width)
 }
 
 impl<'t> Table<'t> {
     fn new(text: &'t str, rows: &'t [Row]) -> Option<Self> {
-        let width = rows.first()?.len();
         let sample: Vec<&Row> = rows.iter().take(SAMPLE).collect();
+        let width = usual_width(&sample);
         let even = sample.iter().filter(|row| row.len() == width).count();
-        if width < 2 || rows.len() < 2 || even * 10 < sample.len() * 9 {
+        let is_nearly_even = even * 10 >= sample.len() * 9;
+        let is_even = is_nearly_even || is_all_but_one(even, sample.len());
+        if width < 2 || rows.len() < 2 || !is_even {
             return None;
         }
+        let first = sample.iter().find(|row| row.len() == width)?;
         if rows.iter().any(|row| is_list(text, row))
             || sample.iter().all(|row| is_command(text, row))
         {
             return None;
         }
-        let has_heading = rows[0].iter().all(|cell| !has_ports(text, cell));
+        let has_heading = first.iter().all(|cell| !has_ports(text, cell));
         let is_line = |row: &Row| {
             let first = &text[row[0].clone()];
             first.trim_start_matches(':').starts_with("--")
         };
-        let body = sample.into_iter().skip(usize::from(has_heading));
-        let names = rows[0].iter();
+        let names = first.iter();
         let names: Vec<Option<&str>> = names
             .map(|cell| has_heading.then(|| &text[cell.clone()]))
             .collect();
-        Some(Self {
+        let mut table = Self {
             text,
             headings: names
                 .iter()
                 .map(|name| Heading::new(name.unwrap_or_default()))
                 .collect(),
             names,
-            sample: body
+            sample: sample
+                .into_iter()
                 .filter(|row| row.len() == width && !is_line(row))
+                .skip(usize::from(has_heading))
                 .collect(),
-        })
+            transport: None,
+        };
+        table.transport = table.transport();
+        (is_nearly_even || table.transport.is_some()).then_some(table)
     }
 
     fn has_heading(&self) -> bool {
@@ -159,6 +188,13 @@ impl<'t> Table<'t> {
         let cells = self.sample.iter().filter_map(|row| row.get(at));
         let count = cells.filter(|cell| is_one(cell)).count();
         count > 0 && count * 10 >= self.sample.len() * tenths
+    }
+
+    /// As [`Self::share`] for nearly all cells, where one may be damaged in a short table.
+    fn nearly_all(&self, at: usize, is_one: &dyn Fn(&Range<usize>) -> bool) -> bool {
+        let cells = self.sample.iter().filter_map(|row| row.get(at));
+        let count = cells.filter(|cell| is_one(cell)).count();
+        self.share(at, NEARLY_ALL, is_one) || is_all_but_one(count, self.sample.len())
     }
 
     fn has_one(&self, at: usize, is_one: &dyn Fn(&Range<usize>) -> bool) -> bool {
@@ -178,7 +214,7 @@ impl<'t> Table<'t> {
             let is_own = |cell: &Range<usize>| is_near(cell) || has_numbers && is_number(cell);
             let has_one =
                 self.has_one(*at, &is_one) || has_numbers && self.has_one(*at, &is_number);
-            has_one && self.share(*at, NEARLY_ALL, &|cell| cell.is_empty() || is_own(cell))
+            has_one && self.nearly_all(*at, &|cell| cell.is_empty() || is_own(cell))
         })
     }
 
@@ -227,12 +263,15 @@ impl<'t> Table<'t> {
         let heading = &self.headings[at];
         let is_end = heading.is_first() || heading.is_last();
         let is_said = heading.is_port() || is_end || !heading.transports().is_empty();
-        let tenths = if is_said { HALF } else { NEARLY_ALL };
-        self.has_one(at, &is_one)
-            && self.share(at, tenths, &|cell| {
-                is_said && cell.is_empty() || is_one(cell)
-            })
-            && !self.counts_up(at)
+        let is_fit = |cell: &Range<usize>| is_said && cell.is_empty() || is_one(cell);
+        let has_share = if is_said {
+            self.share(at, HALF, &is_fit)
+        } else if self.transport.is_some() {
+            self.nearly_all(at, &is_fit)
+        } else {
+            self.share(at, NEARLY_ALL, &is_fit)
+        };
+        self.has_one(at, &is_one) && has_share && !self.counts_up(at)
     }
 
     /// Whether a column only numbers the rows.
@@ -269,7 +308,7 @@ impl<'t> Table<'t> {
 
     /// The column of ports, or the two with the ends of ranges.
     fn chosen(&self) -> Option<Result<Vec<Ports>, String>> {
-        let transport = self.transport();
+        let transport = self.transport;
         let all: Vec<usize> = (0..self.headings.len())
             .filter(|at| {
                 let heading = &self.headings[*at];

@@ -1,9 +1,10 @@
 //! The ports of a row.
 
 use super::cells::{Row, has_ports, items};
-use super::columns::Ports;
+use super::columns::{Columns, Ports};
 use crate::expression::{NO_PORT, Reader};
 use crate::read::ReadError;
+use crate::scan::Scanner;
 use crate::transports::Transports;
 
 /// Whether a word is a protocol without ports.
@@ -79,4 +80,76 @@ pub(super) fn cell(
         }
     }
     Ok(())
+}
+
+/// Reports a row that has more or fewer cells than the others, where its ports are not in their column:
+/// a sign of the table is lost in it, or one too many. False where it is read, or has no ports.
+pub(super) fn report_uneven(reader: &mut Reader<'_>, row: &Row, columns: &Columns) -> bool {
+    let text = reader.text;
+    let has = |at: usize| row.get(at).is_some_and(|cell| has_ports(text, cell));
+    let transport = columns.transport.and_then(|at| row.get(at));
+    let is_in_place = match columns.transport {
+        Some(_) => {
+            transport.is_some_and(|cell| Transports::of_stated(&text[cell.clone()]).is_some())
+        }
+        None => columns.ports.iter().all(|own| !has(own.first + 1)),
+    };
+    let is_read = is_in_place && columns.ports.iter().any(|own| has(own.first));
+    let whole = row[0].start..row.last().map_or(row[0].end, |cell| cell.end);
+    let tokens = || Scanner::new(text, whole.clone());
+    let has_transport = tokens().any(|token| token.has_transport());
+    let is_row = has_transport || (0..row.len()).any(has);
+    let has_number = tokens().any(|token| text[token.span()].contains(char::is_numeric));
+    if is_read || !is_row || !has_number {
+        return false;
+    }
+    let (width, own) = (columns.width, row.len());
+    let reason = format!("a row of the table has {width} cells, and this one {own}");
+    reader.unknown(whole, Transports::NONE, reason);
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::notations::testing::{shown, unread};
+
+    #[test]
+    fn lists_with_commas_and_an_uneven_line_are_no_table() {
+        for text in [
+            "- 80, 443/tcp and 5223/tcp\n- 3478-3497/udp\n- 16384-16387, 53/udp\n",
+            "80, 443/tcp\n53/udp\n123, 3478-3497/udp\n",
+        ] {
+            assert_eq!(shown(text).0, "lines", "{text}");
+            assert_eq!(unread(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_table_with_one_damaged_row_is_a_table() {
+        for (row, count, place) in [
+            ("53\tUDP\tnames", 3, ""),
+            ("53\tUDP", 3, ""),
+            ("53\tUDP\tnames\tx", 3, ""),
+            (
+                "34\t78\tUDP\tstun",
+                2,
+                "4:1 a row of the table has 3 cells, and this one 4",
+            ),
+            (
+                "53 UDP names",
+                2,
+                "4:1 a row of the table has 3 cells, and this one 1",
+            ),
+            ("3x8\tUDP\tstun", 2, "4:1 it is not a port"),
+            ("53\tUXP\tstun", 2, "4:4 it is not a transport"),
+            ("to do: ask Anna", 2, ""),
+        ] {
+            for heading in ["Port\tProtocol\tName\n", "\n"] {
+                let text = format!("{heading}80\tTCP\thttp\n443\tTCP\thttps\n{row}\n");
+                let (notation, entries) = shown(&text);
+                assert_eq!((notation, entries.len()), ("csv", count), "{text}");
+                assert_eq!(unread(&text).join(" "), place, "{text}");
+            }
+        }
+    }
 }

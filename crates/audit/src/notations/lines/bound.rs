@@ -16,16 +16,6 @@ pub(super) struct Port {
     pub(super) word: Option<Range<usize>>,
 }
 
-impl Port {
-    fn end(&self) -> usize {
-        // `tcp5223` has its transport before it.
-        let suffix = self.item.suffix.as_ref();
-        suffix.map_or(self.item.span.end, |(_, own)| {
-            own.end.max(self.item.span.end)
-        })
-    }
-}
-
 /// Words for transports without a port between.
 struct Run {
     words: Vec<(Transports, Range<usize>)>,
@@ -76,7 +66,6 @@ pub(super) fn bound(text: &str, segment: Vec<Part>) -> Option<Vec<Port>> {
             }),
         }
     }
-    share(text, &mut ports);
     let runs = sided(text, &ports, runs, is_first);
     for (index, run) in runs.iter().enumerate() {
         let range = if run.is_before {
@@ -86,6 +75,7 @@ pub(super) fn bound(text: &str, segment: Vec<Part>) -> Option<Vec<Port>> {
         };
         state(&mut ports[range], run)?;
     }
+    share(text, &mut ports);
     Some(ports)
 }
 
@@ -103,7 +93,7 @@ fn sided(text: &str, ports: &[Port], runs: Vec<Run>, is_first: bool) -> Vec<Run>
             sided.push(run);
             continue;
         }
-        let before = is_parted(ports[run.at - 1].end(), span.start);
+        let before = is_parted(ports[run.at - 1].item.whole().end, span.start);
         let behind = is_parted(span.end, ports[run.at].item.span.start);
         let mut pairs = run.words.windows(2);
         let inner = pairs.position(|pair| is_parted(pair[0].1.end, pair[1].1.start));
@@ -162,21 +152,20 @@ fn state(ports: &mut [Port], run: &Run) -> Option<()> {
     Some(())
 }
 
-/// Gives the bare ports that commas alone join to one with a transport the same one, as
-/// `80,443/tcp` has it for ufw. Where one of them has its own, each should.
+/// Gives bare ports the transport behind the last of their list: `80,443/tcp`, `80, 443 and 5223/tcp`.
+/// Behind the first that has one, each should have its own.
 fn share(text: &str, ports: &mut [Port]) {
-    // Where the bare ports before one begin; none where one of those joined to it has its own.
-    let mut bare = Some(0);
-    let mut end = 0;
-    for at in 0..ports.len() {
-        if text.get(end..ports[at].item.span.start) != Some(",") {
-            bare = Some(at);
-        }
-        end = ports[at].end();
-        if let Some((set, _)) = ports[at].item.suffix {
-            for own in &mut ports[bare.take().unwrap_or(at)..at] {
-                own.transports = Some(set);
-            }
+    let is_joined = |one: &Port, other: &Port| {
+        let between = text.get(one.item.whole().end..other.item.span.start);
+        between.is_some_and(|own| !own.trim().is_empty() && !own.contains([';', '/', '|']))
+    };
+    for list in ports.chunk_by_mut(is_joined) {
+        let Some(end) = list.iter().position(|own| own.transports.is_some()) else {
+            continue;
+        };
+        let set = list[end].item.suffix.as_ref().map(|(set, _)| *set);
+        for own in &mut list[..end] {
+            own.transports = set;
         }
     }
 }
@@ -207,6 +196,11 @@ mod tests {
             ("tcp/80, udp/53 tcp/443", "80/tcp 53/udp 443/tcp"),
             ("80 (TCP) / 53 (UDP)", "80/tcp 53/udp"),
             ("TCP | 80 | 443", "80/tcp 443/tcp"),
+            ("80, 443 and 5223/tcp", "80/tcp 443/tcp 5223/tcp"),
+            ("80, 443/tcp, 53/udp", "80/tcp 443/tcp 53/udp"),
+            ("80, 443/tcp, 5223/tcp", "80/tcp 443/tcp 5223/tcp"),
+            ("80; 53/udp", "80/ 53/udp"),
+            ("80 53/udp", "80/ 53/udp"),
         ] {
             assert_eq!(read(line), ports, "{line}");
             assert_eq!(unread(&format!("{line}\n")), [""; 0], "{line}");

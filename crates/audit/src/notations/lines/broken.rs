@@ -88,20 +88,37 @@ pub(super) fn report_comments(reader: &mut Reader<'_>) {
     }
 }
 
-/// The start of a range that has no end in its line: `16384-`.
-fn open_range(text: &str, tokens: &[Token]) -> Option<Range<usize>> {
-    let Some(Token::Word(span)) = tokens.last() else {
-        return None;
-    };
-    let number = text[span.clone()].trim_end_matches(|c| is_dash(c) || c == ':');
+/// Whether a word is one end of a range with its sign: `16384-`, `:3497`.
+pub(super) fn is_open(word: &str) -> bool {
+    let is_sign = |c: char| is_dash(c) || matches!(c, ':' | '-');
+    let number = word.trim_matches(is_sign);
     let is_number = (2..=5).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
-    (is_number && number.len() < span.len()).then(|| span.clone())
+    is_number && number.len() < word.len()
+}
+
+/// Reports ranges without an end: in a line of ports any of them, in another line the last word, or
+/// what has a transport. False where there are none.
+pub(super) fn report_open(reader: &mut Reader<'_>, tokens: &[Token], has_ports: bool) -> bool {
+    let text = reader.text;
+    let mut is_reported = false;
+    for (at, token) in tokens.iter().enumerate() {
+        let Token::Word(span) = token else {
+            continue;
+        };
+        let (number, transport) = split(&text[span.clone()]);
+        let is_last = at + 1 == tokens.len() && number.starts_with(|c: char| c.is_ascii_digit());
+        if is_open(number) && (has_ports || is_last || transport.is_some()) {
+            let place = span.start..span.start + number.len();
+            reader.unread(place, "the range has no end in this line".to_owned());
+            is_reported = true;
+        }
+    }
+    is_reported
 }
 
 /// Reports a word in the place of a port; false where there is none.
 pub(super) fn report(reader: &mut Reader<'_>, tokens: &[Token]) -> bool {
-    if let Some(place) = open_range(reader.text, tokens) {
-        reader.unread(place, "the range has no end in this line".to_owned());
+    if report_open(reader, tokens, false) {
         return true;
     }
     let Some((place, set)) = broken(reader.text, tokens) else {
@@ -113,7 +130,7 @@ pub(super) fn report(reader: &mut Reader<'_>, tokens: &[Token]) -> bool {
 
 /// The first word with a digit in a line of a transport and nothing else, and the transport.
 fn broken(text: &str, tokens: &[Token]) -> Option<(Range<usize>, Transports)> {
-    let mut broken = None;
+    let mut broken: Option<Range<usize>> = None;
     let mut transports = None;
     for token in tokens {
         match token {
@@ -122,9 +139,10 @@ fn broken(text: &str, tokens: &[Token]) -> Option<(Range<usize>, Transports)> {
             Token::Word(span) if super::is_filler(&text[span.clone()]) => {}
             Token::Word(span) => {
                 let (number, word) = split(&text[span.clone()]);
-                // A word of a sentence.
                 if !number.contains(|c: char| c.is_ascii_digit()) {
-                    return None;
+                    // A word of a sentence, or what describes a port behind its transport.
+                    let found = broken.zip(transports);
+                    return found.filter(|(place, _)| is_mostly_digits(&text[place.clone()]));
                 }
                 transports = transports.or(word);
                 broken.get_or_insert(span.start..span.start + number.len());
@@ -132,6 +150,15 @@ fn broken(text: &str, tokens: &[Token]) -> Option<(Range<usize>, Transports)> {
         }
     }
     broken.zip(transports)
+}
+
+/// Whether a word is a number with a slip rather than a name or a date: `x478-3497`.
+fn is_mostly_digits(word: &str) -> bool {
+    let count = |is_one: fn(char) -> bool| word.chars().filter(|c| is_one(*c)).count();
+    let numbers = word
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|own| !own.is_empty());
+    numbers.count() < 3 && count(|c| c.is_ascii_digit()) > count(char::is_alphabetic)
 }
 
 /// A word without the transport behind its slash.
@@ -158,8 +185,15 @@ mod tests {
 
     #[test]
     fn a_range_that_a_line_cuts_is_reported() {
-        let text = "80/tcp\n16384-\n16403/udp\n";
-        assert_eq!(unread(text), ["2:1 the range has no end in this line"]);
+        let reason = "the range has no end in this line";
+        for (text, place) in [
+            ("80/tcp\n16384-\n16403/udp\n", "2:1"),
+            ("TCP 80; UDP 53, 16384-\n", "1:17"),
+            ("UDP 53, :16403, 123\n", "1:9"),
+            ("80/tcp\nstun -16403/udp\n", "2:6"),
+        ] {
+            assert_eq!(unread(text), [format!("{place} {reason}")], "{text}");
+        }
     }
 
     #[test]
@@ -175,7 +209,10 @@ mod tests {
                 format!("4:5 {reason}")
             ]
         );
+        let text = "80/tcp\nx478-3497 UDP for STUN\n";
+        assert_eq!(unread(text), [format!("2:1 {reason}")]);
         for text in [
+            "80/tcp\nRFC793 TCP is old\n2026-05-01 tcp opened\n",
             "80/tcp\ntcp is on en0\nsee tcp in RFC793\n",
             "80/tcp\nen0\n17.0.0.0/8\n",
         ] {

@@ -121,13 +121,12 @@ pub(super) fn reading(text: &str, tokens: &[Token], is_of_names: bool) -> Readin
         }
     }
     let is_bound = ports.iter().all(|own| own.transports.is_some());
-    let is_glued = ports.iter().all(|own| own.item.suffix.is_some());
+    let is_beside = |own: &Port| own.item.suffix.is_some() || own.word.is_some();
+    let is_glued = ports.iter().all(is_beside);
     let is_understood = match words.as_slice() {
         [] => is_bound || is_last,
         _ if is_labelled => is_bound || (has_port_word || is_of_names) && is_last,
         _ => {
-            let is_negation =
-                |word: &str| NEGATIONS.iter().any(|own| word.eq_ignore_ascii_case(own));
             let is_negated = words.iter().any(|word| is_negation(word));
             // `http 80/tcp https 443/tcp`.
             let are_pairs = || {
@@ -156,28 +155,50 @@ pub(super) fn reading(text: &str, tokens: &[Token], is_of_names: bool) -> Readin
 #[derive(Clone)]
 struct Segments<'t, 'k> {
     text: &'t str,
-    tokens: std::iter::Peekable<std::slice::Iter<'k, Token>>,
-    /// Whether the last word is within brackets.
-    is_aside: bool,
+    tokens: std::iter::Peekable<std::vec::IntoIter<&'k Token>>,
 }
 
 impl<'t, 'k> Segments<'t, 'k> {
     fn new(text: &'t str, tokens: &'k [Token]) -> Self {
         Self {
             text,
-            tokens: tokens.iter().peekable(),
-            is_aside: false,
+            tokens: without_remarks(text, tokens).into_iter().peekable(),
         }
     }
 }
 
-impl Segments<'_, '_> {
-    /// Whether a word stands in brackets behind a port, in a list of one transport.
-    fn is_aside(&mut self, word: &Range<usize>, segment: &Segment<'_>) -> bool {
-        let is_inside = self.is_aside || self.text[..word.start].ends_with('(');
-        self.is_aside = is_inside && !self.text[word.end..].starts_with(')');
-        is_inside && segment.has_ports() && segment.starts_with_transport()
+/// The parts of a line without the remarks in brackets behind a port: of `3478 (STUN, RFC 8489), 443`,
+/// those of `3478, 443`. What has a transport in a remark is a port, and a negation may be of one.
+fn without_remarks<'k>(text: &str, tokens: &'k [Token]) -> Vec<&'k Token> {
+    let mut kept: Vec<&Token> = Vec::new();
+    let mut opened = None;
+    let mut has_port = false;
+    for token in tokens {
+        let span = token.span();
+        if text[..span.start].ends_with('(') {
+            opened = Some(kept.len()).filter(|_| has_port);
+        }
+        kept.push(token);
+        has_port |= matches!(token, Token::Item(_));
+        if text[span.end..].starts_with(')')
+            && let Some(first) = opened.take()
+        {
+            let words = kept[first..].iter().filter_map(|own| match own {
+                Token::Word(span) => Some(&text[span.clone()]).filter(|word| !is_filler(word)),
+                _ => None,
+            });
+            let words: Vec<&str> = words.collect();
+            if !words.is_empty() && !words.iter().any(|word| is_negation(word)) {
+                let inner = kept.split_off(first).into_iter();
+                kept.extend(inner.filter(|own| own.has_transport()));
+            }
+        }
     }
+    kept
+}
+
+fn is_negation(word: &str) -> bool {
+    NEGATIONS.iter().any(|own| word.eq_ignore_ascii_case(own))
 }
 
 impl<'t> Iterator for Segments<'t, '_> {
@@ -202,9 +223,7 @@ impl<'t> Iterator for Segments<'t, '_> {
                     let is_port_word =
                         own.eq_ignore_ascii_case("port") || own.eq_ignore_ascii_case("ports");
                     let is_label = word == ":" || is_port_word && word.ends_with(':');
-                    if !is_filler(word) && self.is_aside(span, &segment) {
-                        // `TCP 80 (HTTP), 443`.
-                    } else if !is_filler(word) || is_label {
+                    if !is_filler(word) || is_label {
                         if !segment.parts.is_empty() {
                             return Some(segment);
                         }
@@ -240,10 +259,18 @@ mod tests {
             ("FaceTime ports: 80, 443", "80/ 443/"),
             ("FaceTime UDP 3478-3497, 53", "3478-3497/udp 53/udp"),
             ("Apple Push 5223/tcp", "5223/tcp"),
+            ("nat-stun  3478-3497  UDP", "3478-3497/udp"),
             (
                 "TCP 80 (HTTP), 443 (HTTPS, too), 5223",
                 "80/tcp 443/tcp 5223/tcp",
             ),
+            ("UDP 3478 (STUN, RFC 8489), 53", "3478/udp 53/udp"),
+            ("3478/udp (RFC 8489, STUN), 443/tcp", "3478/udp 443/tcp"),
+            ("443 (TCP, RFC 9110)", "443/tcp"),
+            ("443 (HTTPS)", "443/"),
+            ("5223/tcp (falls back to 443/tcp)", "5223/tcp 443/tcp"),
+            ("443/tcp (not 80/tcp)", "443/tcp 80/tcp"),
+            ("TCP: 80 (443)", "80/tcp 443/tcp"),
             ("TCP: 80, 443 und 5223", "80/tcp 443/tcp 5223/tcp"),
             (
                 "firewall-cmd --permanent --add-port=80/tcp --add-port=53/udp",

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::broken::split;
+use super::broken::{is_open, split};
 use super::is_filler;
 use crate::expression::{NO_PORT, Reader, is_name};
 use crate::list::Oddity;
@@ -39,6 +39,9 @@ pub(super) fn take(
 /// The port with a hyphen before its transport: `443-tcp`. Elsewhere it may be a name.
 fn dashed(text: &str, span: &Range<usize>) -> Option<Item> {
     let (number, word) = text[span.clone()].rsplit_once('-')?;
+    if !word.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
     let number = span.start..span.start + number.len();
     let mut item = Item::of_cell(text, &number).filter(|own| own.suffix.is_none())?;
     item.suffix = Some((Transports::of_word(word)?, number.end + 1..span.end));
@@ -75,16 +78,22 @@ fn services(text: &str, tokens: &mut Vec<Token>) -> Vec<(Range<usize>, Transport
 /// Takes the words out of a list with commas that are meant to be ports: `80, 52x3, 443`. A line with
 /// other words is none.
 fn words_in_list(text: &str, tokens: &mut Vec<Token>) -> Vec<Range<usize>> {
+    // Reported as such later.
+    let is_end = |word: &str| is_open(split(word).0);
     let is_broken = |span: &Range<usize>| {
         let word = &text[span.clone()];
         let digits = word.bytes().filter(u8::is_ascii_digit).count();
         let is_listed =
             text[..span.start].trim_end().ends_with(',') || text[span.end..].starts_with(',');
         let is_word = |own: &str| own.starts_with(|c: char| c.is_ascii_digit()) && digits > 2;
-        is_word(word) && is_listed && !word.contains('.') && word.matches('-').count() < 2
+        let is_range = word.matches('-').count() < 2;
+        is_word(word) && is_listed && !word.contains('.') && is_range && !is_end(word)
     };
     let is_plain = |token: &Token| match token {
-        Token::Word(span) => is_filler(&text[span.clone()]) || is_broken(span),
+        Token::Word(span) => {
+            let word = &text[span.clone()];
+            is_filler(word) || is_end(word) || is_broken(span)
+        }
         _ => true,
     };
     let has_port = tokens.iter().any(|own| matches!(own, Token::Item(_)));

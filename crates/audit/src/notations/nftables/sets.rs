@@ -33,12 +33,23 @@ pub(super) fn sets<'t>(
     let mut set = "";
     let mut is_ports = false;
     let mut found = Sets::default();
+    let definitions = tokens
+        .windows(2)
+        .filter(|own| &text[own[0].clone()] == "define");
+    let later: BTreeSet<&str> = definitions.map(|own| &text[own[1].clone()]).collect();
     for at in 0..tokens.len() {
         match word(at) {
             "define" if word(at + 2) == "=" => {
                 if let Some(transports) = uses.variables.get(word(at + 1)) {
-                    found.defined.insert(word(at + 1));
                     let end = behind(text, tokens, at + 3);
+                    for own in tokens.get(at + 3..end).unwrap_or_default() {
+                        let name = text[own.clone()].strip_prefix('$').unwrap_or_default();
+                        if !found.defined.contains(name) && later.contains(name) {
+                            let reason = "nft knows a variable only behind its definition";
+                            reader.unknown(own.clone(), *transports, reason.to_owned());
+                        }
+                    }
+                    found.defined.insert(word(at + 1));
                     if at + 3 < end {
                         uses.regions
                             .push((place(at + 3, end), *transports, word(at + 3) == "{"));
@@ -154,6 +165,7 @@ fn of_set(used: &BTreeMap<&str, Transports>, name: &str) -> Transports {
 #[cfg(test)]
 mod tests {
     use crate::notations::testing::{shown, unread};
+    use crate::rules::testing::audit;
 
     #[test]
     fn what_is_said_of_an_element_is_no_port() {
@@ -192,6 +204,22 @@ mod tests {
         assert_eq!(unread(text), [""; 0]);
         let list = crate::read::read(text.as_bytes(), None).unwrap();
         assert_eq!(list.names, []);
+        let reason = "nft knows a variable only behind its definition";
+        for (text, place) in [
+            (
+                "define a = $b\ndefine b = $a\ntcp dport $a accept\n",
+                "1:12",
+            ),
+            ("define a = $a\ntcp dport $a accept\n", "1:12"),
+            (
+                "define a = { 80, $b }\ndefine b = { 443 }\ntcp dport $a accept\n",
+                "1:18",
+            ),
+        ] {
+            assert_eq!(unread(text), [format!("{place} {reason}")], "{text}");
+            let found = audit(&["80/tcp", "443/tcp"], text);
+            assert_eq!(found.len(), 1, "{text}{found:?}");
+        }
         let text = text.replace("define push = 5223", "");
         assert_eq!(unread(&text), ["2:20 the value of `$push` is not known"]);
     }

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::notations::comment_at;
+use crate::notations::value::is_footnote;
+use crate::notations::{comment_at, is_remark};
 use crate::scan::{braced, is_between};
 
 /// The words and braces of a text with their places; comments are none.
@@ -11,6 +12,7 @@ pub(super) fn tokens(text: &str) -> Vec<Range<usize>> {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let code = &line[..comment_at(line)];
+        let is_command = is_command(code);
         let mut word: Option<usize> = None;
         let (mut quoted, mut braces) = (0, 0);
         for (at, c) in code.char_indices() {
@@ -22,20 +24,24 @@ pub(super) fn tokens(text: &str) -> Vec<Range<usize>> {
             if let Some(length) = braced(&code[at..]) {
                 braces = at + length;
             }
-            if c == '"'
+            // Those around a command, or around braces, are of the shell.
+            let is_of_shell = is_command && is_of_shell(code, at);
+            if matches!(c, '"' | '\'')
                 && word.is_none()
-                && let Some(length) = code[at + 1..].find('"')
+                && (c == '"' || is_command)
+                && !is_of_shell
+                && let Some(length) = code[at + 1..].find(c)
             {
                 quoted = at + 1 + length;
             }
-            let is_sign = c.is_ascii_whitespace() || matches!(c, '{' | '}' | ';' | ',');
-            let is_word = at < braces || !is_sign;
+            let is_sign = is_of_shell || matches!(c, '{' | '}' | ';' | ',');
+            let is_word = at < braces || !(c.is_ascii_whitespace() || is_sign);
             if !is_word && let Some(from) = word.take() {
                 found.push(start + from..start + at);
             }
             if is_word {
                 word.get_or_insert(at);
-            } else if !c.is_ascii_whitespace() {
+            } else if !c.is_ascii_whitespace() && !is_of_shell {
                 found.push(start + at..start + at + 1);
             }
         }
@@ -45,6 +51,23 @@ pub(super) fn tokens(text: &str) -> Vec<Range<usize>> {
         start += line.len();
     }
     found
+}
+
+/// Whether a line is a command of a shell: `sudo nft add rule ...`.
+fn is_command(line: &str) -> bool {
+    let mut words = line.split_ascii_whitespace();
+    words.find(|word| *word != "sudo") == Some("nft")
+}
+
+/// Whether the character at a place of a command is a quote or a backslash that the shell takes away,
+/// and no quote of a remark.
+fn is_of_shell(line: &str, at: usize) -> bool {
+    let before = line[..at].trim_end_matches('\\');
+    match line.as_bytes()[at] {
+        b'"' | b'\'' => !is_remark(before),
+        b'\\' => !line[at + 1..].trim_end().is_empty(),
+        _ => false,
+    }
 }
 
 /// The index behind what is in the braces that open at an index, or behind the one word there.
@@ -58,7 +81,11 @@ pub(super) fn behind(text: &str, tokens: &[Range<usize>], at: usize) -> usize {
         {
             end += 2;
         }
-        return behind_range(text, tokens, end);
+        let end = behind_range(text, tokens, end);
+        let has_mark = tokens
+            .get(end)
+            .is_some_and(|own| is_footnote(&text[own.clone()]));
+        return end + usize::from(has_mark);
     }
     // Sets of ports have no braces within; where one is not closed, the next one ends it.
     let ends = |own: &&Range<usize>| matches!(&text[(*own).clone()], "{" | "}");
@@ -91,4 +118,28 @@ pub(super) fn ends_between(text: &str, before: &Range<usize>, next: &Range<usize
     let is_continued = &text[before.clone()] == "\\";
     matches!(&text[next.clone()], ";" | "}")
         || !is_continued && text[before.end..next.start].contains('\n')
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::notations::testing::{ports, unread};
+
+    #[test]
+    fn the_quotes_of_a_shell_are_no_part_of_a_command() {
+        let entries = "80/tcp 443/tcp";
+        for command in [
+            "nft 'add rule inet f i tcp dport { 80, 443 } accept'",
+            "nft \"add rule inet f i tcp dport { 80, 443 } accept\"",
+            "sudo nft add rule inet f i tcp dport '{ 80, 443 }' accept",
+            "nft add rule inet f i tcp dport \"{ 80, 443 }\" accept",
+            "nft add rule inet f i tcp dport \\{ 80, 443 \\} accept",
+            "nft 'add rule inet f i tcp dport { 80, 443 } accept comment \"tcp dport 25 accept\"'",
+            "nft \"add rule inet f i tcp dport { 80, 443 } accept comment \\\"tcp dport 25 accept\\\"\"",
+            "nft add rule inet f i tcp dport '{80,443}' accept comment 'tcp dport 25 accept'",
+        ] {
+            let text = format!("{command}\nnft 'add rule inet f i udp dport 53 drop'\n");
+            assert_eq!(ports(&text), entries, "{text}");
+            assert_eq!(unread(&text), [""; 0], "{text}");
+        }
+    }
 }

@@ -1,0 +1,85 @@
+//! Rules that iptables refuses, although what was meant is clear.
+
+use super::{ONE, SEVERAL, words};
+
+/// Why iptables refuses the ports of a rule; `is_one` says that they are behind `--dport`, and
+/// `count` how many there are.
+pub(super) fn refusal(line: &str, is_one: bool, count: usize) -> Option<&'static str> {
+    let has = |known: &[&str]| words(line).any(|(_, word)| known.contains(&word));
+    if !has(&["-A", "-I", "--append", "--insert"]) {
+        return None;
+    }
+    let names_protocol = |word: &str| {
+        let long = ["--protocol", "--proto"];
+        word.starts_with("-p") || long.iter().any(|own| word.starts_with(own))
+    };
+    let is_ports = |word: &str| ONE.contains(&word) || SEVERAL.contains(&word);
+    let has_multiport = words(line).any(|(_, word)| word.ends_with("multiport"));
+    let mut before = words(line)
+        .map(|(_, word)| word)
+        .take_while(|word| !is_ports(word));
+    if !before.any(names_protocol) || matches!(before.next(), Some("all" | "0")) {
+        return Some(
+            "iptables knows ports only behind a protocol; write `-p tcp` or `-p udp` before them",
+        );
+    }
+    if has_multiport || is_one && count < 2 {
+        return None;
+    }
+    Some(if is_one {
+        "iptables takes one port or range behind `--dport`; write `-m multiport --dports`"
+    } else {
+        "iptables knows this option only behind `-m multiport`"
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::notations::testing::{shown, unread};
+    use crate::rules::testing::audit;
+
+    #[test]
+    fn a_rule_that_iptables_refuses_is_read_and_reported() {
+        let rows = ["80/tcp", "443/tcp"];
+        let right = "-A O -p tcp --dport 80 -j ACCEPT\n-A O -p tcp --dport 443 -j ACCEPT\n";
+        assert_eq!(audit(&rows, right), [""; 0]);
+        for (rule, reason) in [
+            (
+                "-A O -p tcp --dport 80,443 -j ACCEPT\n",
+                "iptables takes one port or range behind `--dport`; write `-m multiport --dports`",
+            ),
+            (
+                "-A O -p tcp --dports 80,443 -j ACCEPT\n",
+                "iptables knows this option only behind `-m multiport`",
+            ),
+            (
+                "-A O -m multiport --dports 80,443 -j ACCEPT\n",
+                "iptables knows ports only behind a protocol; write `-p tcp` or `-p udp` before them",
+            ),
+            (
+                "-A O --dport 80 -p tcp -j ACCEPT\n-A O -p tcp --dport 443 -j ACCEPT\n",
+                "iptables knows ports only behind a protocol; write `-p tcp` or `-p udp` before them",
+            ),
+            (
+                "-A O -p all -m multiport --dports 80,443 -j ACCEPT\n",
+                "iptables knows ports only behind a protocol; write `-p tcp` or `-p udp` before them",
+            ),
+        ] {
+            assert_eq!(shown(rule).1.len(), 2, "{rule}");
+            let place = rule.find("80").unwrap() + 1;
+            assert_eq!(unread(rule), [format!("1:{place} {reason}")]);
+            let other = "-A O -p udp --dport 53 -j ACCEPT\n";
+            let found = audit(&["80/tcp", "443/tcp", "53/udp"], &format!("{rule}{other}"));
+            assert_eq!(found.len(), 1, "{rule}{found:?}");
+        }
+        for rule in [
+            "iptables -A O -p $proto --dport 80 -j ACCEPT\n",
+            "iptables -A O -ptcp --dport 80 -j ACCEPT\n",
+            "iptables -A O --protocol=tcp --dport 80 -j ACCEPT\n",
+            "-A O -p tcp -m multiport --dport 80,443 -j ACCEPT\n",
+            "--dport 80 -j ACCEPT\n",
+        ] {
+            assert_eq!(unread(rule), [""; 0], "{rule}");
+        }
+    }
+}
