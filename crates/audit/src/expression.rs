@@ -331,7 +331,7 @@ impl<'t> Reader<'t> {
     }
 
     /// The list.
-    pub(crate) fn finish(mut self, notation: &Notation) -> List {
+    pub(crate) fn finish(mut self, notation: &'static Notation) -> List {
         self.report_unresolved();
         self.unread.sort_by_key(|own| own.span.start);
         self.entries.sort_by_key(|entry| entry.span.start);
@@ -360,8 +360,7 @@ impl<'t> Reader<'t> {
             }
         });
         List {
-            notation: notation.name,
-            is_by_line: notation.is_by_line,
+            notation,
             is_table: self.is_table,
             is_names: self.is_names,
             names: self.names,

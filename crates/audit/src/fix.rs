@@ -5,7 +5,6 @@ use std::ops::Range;
 use crate::article::Article;
 use crate::judge::{Edit, Judged, judge};
 use crate::list::List;
-use crate::notations::NOTATIONS;
 use crate::read::{Notation, read_corrected};
 
 /// How often a correction may make another one possible: a damaged range that is too wide as well.
@@ -35,7 +34,7 @@ pub fn fix(
     article: &Article<'_>,
 ) -> Option<Fixed> {
     // What the text is in stays so, whatever is corrected in it.
-    let notation = NOTATIONS.iter().find(|own| own.name == list.notation);
+    let notation = list.notation;
     let mut fixed: Option<(String, usize, Judged)> = None;
     for _ in 0..MAX_ROUNDS {
         // They are compared by now, and a list has many.
@@ -76,11 +75,11 @@ fn safely_applied(
     text: &str,
     list: &List,
     edits: &[Edit],
-    notation: Option<&Notation>,
+    notation: &'static Notation,
 ) -> Option<Applied> {
     let safely = |edits: &[&Edit]| {
         let (edited, count) = applied(text, edits);
-        let after = read_corrected(edited.as_bytes(), notation).ok()?;
+        let after = read_corrected(edited.as_bytes(), Some(notation)).ok()?;
         keeps_others(list, edits, &after).then_some(Applied {
             text: edited,
             list: after,

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use appleports_model::PortRange;
 
+use crate::read::Notation;
 use crate::transports::Transports;
 
 /// What is odd about the way in which an entry is written.
@@ -171,10 +172,8 @@ impl Totals {
 /// A list of ports, as a person keeps it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct List {
-    /// The name of its notation.
-    pub notation: &'static str,
-    /// Whether each of its lines is a rule or a row.
-    pub is_by_line: bool,
+    /// How it is written.
+    pub notation: &'static Notation,
     /// Whether its rows are services, each with ports of its own, so that ports may repeat.
     pub is_table: bool,
     /// Whether it names services: those without a name have no place in it, and the first port

@@ -1,5 +1,7 @@
 //! Bytes to a list.
 
+use std::fmt;
+
 use thiserror::Error;
 
 use crate::expression::Reader;
@@ -78,19 +80,49 @@ pub enum ReadError {
     Malformed(&'static str, String),
 }
 
+/// Where the ports of a notation stand, which says how a list is corrected and what repeats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// In plain text: any line may have some, and each may have its transport beside it.
+    Plain,
+    /// In one list, to which another port can be added.
+    List,
+    /// In rules or rows, a line each, so that the same line again adds nothing. Only their owner
+    /// knows whether another port belongs into one.
+    Rows,
+    /// In blocks of several lines, or in rows that may repeat.
+    Blocks,
+}
+
 /// A way to write lists of ports.
 #[derive(Debug)]
 pub struct Notation {
     /// The name for `--notation`.
     pub name: &'static str,
-    /// Whether a line is a rule or a row, so that the same line again adds nothing.
-    pub(crate) is_by_line: bool,
+    pub(crate) shape: Shape,
+    /// Whether a port without a transport is one of TCP, and no fault.
+    pub(crate) is_tcp_by_default: bool,
     /// Whether the text is in this notation.
     pub(crate) is_in: fn(&str) -> bool,
     /// Reads the ports.
     pub(crate) read: fn(&mut Reader<'_>) -> Result<(), ReadError>,
     /// Whether a trimmed line is a comment.
     pub(crate) is_comment: fn(&str) -> bool,
+}
+
+/// No two have the same name.
+impl PartialEq for Notation {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Notation {}
+
+impl fmt::Display for Notation {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.name)
+    }
 }
 
 /// The name that iconv has for the UTF-16 that a text is in, by its mark or its first two characters.
@@ -124,7 +156,7 @@ fn not_utf8(bytes: &[u8], at: usize) -> ReadError {
 ///
 /// # Errors
 /// [`ReadError`] where it is no text, or has more than any list.
-pub fn read(bytes: &[u8], notation: Option<&Notation>) -> Result<List, ReadError> {
+pub fn read(bytes: &[u8], notation: Option<&'static Notation>) -> Result<List, ReadError> {
     let list = read_corrected(bytes, notation)?;
     if list.entries.len() > MAX_ENTRIES {
         return Err(ReadError::TooManyEntries);
@@ -133,7 +165,10 @@ pub fn read(bytes: &[u8], notation: Option<&Notation>) -> Result<List, ReadError
 }
 
 /// Reads a list after its correction, as [`read`] does: it may have [`MAX_ADDED`] entries more.
-pub(crate) fn read_corrected(bytes: &[u8], notation: Option<&Notation>) -> Result<List, ReadError> {
+pub(crate) fn read_corrected(
+    bytes: &[u8],
+    notation: Option<&'static Notation>,
+) -> Result<List, ReadError> {
     if bytes.len() as u64 > MAX_FILE {
         return Err(ReadError::TooLarge);
     }

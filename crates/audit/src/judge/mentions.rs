@@ -8,6 +8,7 @@ use appleports_model::PortRange;
 use super::Uncovered;
 use crate::list::{Account, BLANK, List};
 use crate::notations::{CLOSED, NO_PORTS, comment_at};
+use crate::read::Shape;
 
 /// The most places of a number that are kept.
 const MAX_PLACES: usize = 4;
@@ -79,7 +80,7 @@ impl Mentions {
 fn is_left(account: &Account, list: &List) -> bool {
     match account.reason {
         BLANK | CLOSED | NO_PORTS => false,
-        "" => list.notation == "lines",
+        "" => list.notation.shape == Shape::Plain,
         _ => true,
     }
 }

@@ -5,13 +5,14 @@ use std::ops::Range;
 
 use super::is_hash_comment;
 use crate::expression::{Reader, group};
-use crate::read::{Notation, ReadError};
+use crate::read::{Notation, ReadError, Shape};
 use crate::scan::{Item, Scanner, Token};
 use crate::transports::Transports;
 
 pub(super) const NOTATION: Notation = Notation {
     name: "cells",
-    is_by_line: false,
+    shape: Shape::Blocks,
+    is_tcp_by_default: false,
     is_in,
     read,
     is_comment: is_hash_comment,

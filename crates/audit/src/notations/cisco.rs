@@ -12,12 +12,13 @@ use statement::{Operand, Statement, Verdict};
 use super::{CLOSED, NO_PORTS, words};
 use crate::expression::{Reader, program_group};
 use crate::list::{Group, Repeat};
-use crate::read::{Notation, ReadError};
+use crate::read::{Notation, ReadError, Shape};
 use crate::transports::Transports;
 
 pub(super) const NOTATION: Notation = Notation {
     name: "cisco",
-    is_by_line: true,
+    shape: Shape::Rows,
+    is_tcp_by_default: false,
     is_in,
     read,
     is_comment: |line| line.starts_with('!'),

@@ -14,12 +14,13 @@ pub(super) use entries::is_of_others;
 use super::{CLOSED, is_hash_comment, is_not_open};
 use crate::expression::{Reader, group};
 use crate::list::{Group, Repeat};
-use crate::read::{Notation, ReadError};
+use crate::read::{Notation, ReadError, Shape};
 use crate::transports::Transports;
 
 pub(super) const NOTATION: Notation = Notation {
     name: "csv",
-    is_by_line: true,
+    shape: Shape::Rows,
+    is_tcp_by_default: false,
     is_in,
     read,
     is_comment: is_hash_comment,
@@ -214,7 +215,7 @@ mod tests {
         ] {
             let text = format!("{command}\n{command}\n");
             let read = crate::read::read(text.as_bytes(), None);
-            let shown = read.map_or_else(|error| error.to_string(), |own| own.notation.to_owned());
+            let shown = read.map_or_else(|error| error.to_string(), |own| own.notation.to_string());
             assert!(!shown.contains("csv"), "{command}: {shown}");
         }
         let text = "Name,Port\nApple AirPort 5,80\nApple AirPort 6,443\n";

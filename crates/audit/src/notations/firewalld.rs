@@ -5,12 +5,13 @@ use std::ops::Range;
 use super::CLOSED;
 use crate::expression::{Reader, program_group};
 use crate::list::Repeat;
-use crate::read::{Notation, ReadError};
+use crate::read::{Notation, ReadError, Shape};
 use crate::transports::Transports;
 
 pub(super) const NOTATION: Notation = Notation {
     name: "firewalld",
-    is_by_line: true,
+    shape: Shape::Rows,
+    is_tcp_by_default: false,
     is_in,
     read,
     is_comment: |line| line.starts_with("<!--") && line.ends_with("-->"),

@@ -6,11 +6,12 @@ use std::ops::Range;
 use super::yaml::{Mapping, Member, have_ports, is_open_list};
 use super::{comment_at, is_hash_comment};
 use crate::expression::Reader;
-use crate::read::{Notation, ReadError};
+use crate::read::{Notation, ReadError, Shape};
 
 pub(super) const NOTATION: Notation = Notation {
     name: "hcl",
-    is_by_line: false,
+    shape: Shape::Blocks,
+    is_tcp_by_default: false,
     is_in,
     read,
     is_comment: |line| is_hash_comment(line) || line.starts_with("//"),

@@ -9,12 +9,13 @@ use super::value::Value;
 use super::{CLOSED, NO_PORTS, is_closing, is_hash_comment, is_idle, slip_of, value, words};
 use crate::expression::{Reader, octal, program_group};
 use crate::list::Repeat;
-use crate::read::{Notation, ReadError};
+use crate::read::{Notation, ReadError, Shape};
 use crate::transports::Transports;
 
 pub(super) const NOTATION: Notation = Notation {
     name: "iptables",
-    is_by_line: true,
+    shape: Shape::Rows,
+    is_tcp_by_default: false,
     is_in,
     read,
     is_comment: is_hash_comment,

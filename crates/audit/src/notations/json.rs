@@ -12,7 +12,7 @@ use serde::de::IgnoredAny;
 use super::{ACTIONS, CLOSED, is_not_open, is_switched_off};
 use crate::expression::{Reader, group};
 use crate::list::Group;
-use crate::read::{Notation, ReadError};
+use crate::read::{Notation, ReadError, Shape};
 use crate::scan::{Scanner, Token};
 use crate::transports::Transports;
 use scalar::scalar;
@@ -21,7 +21,8 @@ use value::{MAX_DEPTH, Parser, Value, depth};
 
 pub(super) const NOTATION: Notation = Notation {
     name: "json",
-    is_by_line: false,
+    shape: Shape::List,
+    is_tcp_by_default: false,
     is_in,
     read,
     is_comment: |line| {

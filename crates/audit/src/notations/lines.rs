@@ -23,13 +23,14 @@ use titles::{denied, heading, numbered};
 use super::{CLOSED, comment_at, is_not_open};
 use crate::expression::{Reader, group};
 use crate::list::Entry;
-use crate::read::{MAX_WORDS, Notation, ReadError};
+use crate::read::{MAX_WORDS, Notation, ReadError, Shape};
 use crate::scan::{Scanner, Token};
 use crate::transports::Transports;
 
 pub(super) const NOTATION: Notation = Notation {
     name: "lines",
-    is_by_line: false,
+    shape: Shape::Plain,
+    is_tcp_by_default: false,
     is_in: |_| true,
     read,
     is_comment: |line| ["#", ";", "//"].iter().any(|sign| line.starts_with(sign)),

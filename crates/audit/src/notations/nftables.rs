@@ -15,12 +15,13 @@ use tokens::{behind, ends_between, tokens};
 use super::{CLOSED, is_closing, is_hash_comment};
 use crate::expression::{Comparison, Reader, octal, program_group, spaced};
 use crate::list::{Group, Repeat};
-use crate::read::{Notation, ReadError};
+use crate::read::{Notation, ReadError, Shape};
 use crate::transports::Transports;
 
 pub(super) const NOTATION: Notation = Notation {
     name: "nftables",
-    is_by_line: true,
+    shape: Shape::Rows,
+    is_tcp_by_default: false,
     is_in,
     read,
     is_comment: is_hash_comment,

@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use super::{is_hash_comment, value, words};
 use crate::expression::{Reader, program_group};
-use crate::read::{Notation, ReadError};
+use crate::read::{Notation, ReadError, Shape};
 use crate::transports::Transports;
 
 pub(super) const NOTATION: Notation = Notation {
     name: "nmap",
-    is_by_line: false,
+    shape: Shape::List,
+    is_tcp_by_default: false,
     is_in,
     read,
     is_comment: is_hash_comment,

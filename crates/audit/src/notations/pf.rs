@@ -7,12 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{CLOSED, NO_PORTS, comment_at, is_hash_comment, words};
 use crate::expression::{Reader, program_group, spaced};
 use crate::list::{Group, Repeat};
-use crate::read::{Notation, ReadError};
+use crate::read::{Notation, ReadError, Shape};
 use crate::transports::Transports;
 
 pub(super) const NOTATION: Notation = Notation {
     name: "pf",
-    is_by_line: true,
+    shape: Shape::Rows,
+    is_tcp_by_default: false,
     is_in,
     read,
     is_comment: is_hash_comment,

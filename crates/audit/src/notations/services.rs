@@ -2,13 +2,14 @@
 
 use super::{comment_at, is_hash_comment, words};
 use crate::expression::{NO_PORT, Reader, group};
-use crate::read::{Notation, ReadError};
+use crate::read::{Notation, ReadError, Shape};
 use crate::scan::{Item, Scanner, Token};
 use crate::transports::Transports;
 
 pub(super) const NOTATION: Notation = Notation {
     name: "services",
-    is_by_line: false,
+    shape: Shape::Blocks,
+    is_tcp_by_default: false,
     is_in,
     read,
     is_comment: is_hash_comment,

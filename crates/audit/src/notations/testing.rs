@@ -19,7 +19,7 @@ pub(crate) fn shown(text: &str) -> (&'static str, Vec<String>) {
             entry.transports, entry.line, entry.column
         )
     });
-    (list.notation, entries.collect())
+    (list.notation.name, entries.collect())
 }
 
 /// The entries of a text without their places: `80/tcp 53/udp`.

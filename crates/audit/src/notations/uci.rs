@@ -2,12 +2,13 @@
 
 use super::{CLOSED, comment_at, is_closing, is_hash_comment, is_idle, slip_of, words};
 use crate::expression::{Reader, program_group};
-use crate::read::{Notation, ReadError};
+use crate::read::{Notation, ReadError, Shape};
 use crate::transports::Transports;
 
 pub(super) const NOTATION: Notation = Notation {
     name: "uci",
-    is_by_line: false,
+    shape: Shape::Blocks,
+    is_tcp_by_default: false,
     is_in,
     read,
     is_comment: is_hash_comment,

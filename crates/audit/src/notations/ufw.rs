@@ -3,12 +3,13 @@
 use super::{CLOSED, comment_at, is_closing, is_hash_comment, value, words};
 use crate::expression::{Reader, program_group};
 use crate::list::Group;
-use crate::read::{Notation, ReadError};
+use crate::read::{Notation, ReadError, Shape};
 use crate::transports::Transports;
 
 pub(super) const NOTATION: Notation = Notation {
     name: "ufw",
-    is_by_line: true,
+    shape: Shape::Rows,
+    is_tcp_by_default: false,
     is_in,
     read,
     is_comment: is_hash_comment,

@@ -3,11 +3,12 @@
 use super::ufw::part_of;
 use super::{CLOSED, NO_PORTS, comment_at, is_hash_comment, words};
 use crate::expression::Reader;
-use crate::read::{Notation, ReadError};
+use crate::read::{Notation, ReadError, Shape};
 
 pub(super) const NOTATION: Notation = Notation {
     name: "ufw-status",
-    is_by_line: false,
+    shape: Shape::Blocks,
+    is_tcp_by_default: false,
     is_in,
     read,
     is_comment: is_hash_comment,

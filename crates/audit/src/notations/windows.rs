@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use super::{CLOSED, NO_PORTS, is_hash_comment, is_not_open, value, words};
 use crate::expression::{Reader, program_group};
-use crate::read::{Notation, ReadError};
+use crate::read::{Notation, ReadError, Shape};
 use crate::transports::Transports;
 
 pub(super) const NOTATION: Notation = Notation {
     name: "windows",
-    is_by_line: true,
+    shape: Shape::Rows,
+    is_tcp_by_default: false,
     is_in,
     read,
     is_comment: |line| is_hash_comment(line) || line.to_ascii_lowercase().starts_with("rem "),

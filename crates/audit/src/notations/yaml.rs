@@ -8,14 +8,15 @@ use std::ops::Range;
 
 use super::{comment_at, is_hash_comment};
 use crate::expression::Reader;
-use crate::read::{Notation, ReadError};
+use crate::read::{Notation, ReadError, Shape};
 use crate::scan::{Scanner, Token};
 use crate::transports::Transports;
 pub(super) use mapping::{Mapping, Member, have_ports, is_open_list};
 
 pub(super) const NOTATION: Notation = Notation {
     name: "yaml",
-    is_by_line: false,
+    shape: Shape::Blocks,
+    is_tcp_by_default: true,
     is_in,
     read,
     is_comment: is_hash_comment,

@@ -6,6 +6,7 @@ use appleports_model::{Level, PortRange, Rule, message};
 
 use crate::judge::{Context, Found, remove, remove_line};
 use crate::list::{BLANK, Entry};
+use crate::read::Shape;
 
 pub(super) const RULE: Rule = Rule {
     code: "L014",
@@ -75,7 +76,7 @@ pub(super) fn run(context: &Context<'_>, found: &mut Vec<Found>) {
 /// Finds rows and rules that are there twice. Between two tables or sections, a line may be repeated.
 fn repeated_lines(context: &Context<'_>, found: &mut Vec<Found>) {
     let list = context.list;
-    if !list.is_by_line {
+    if list.notation.shape != Shape::Rows {
         return;
     }
     let explained: BTreeSet<u32> = found.iter().map(|own| own.line).collect();
@@ -85,7 +86,7 @@ fn repeated_lines(context: &Context<'_>, found: &mut Vec<Found>) {
     for (line, own) in context.text.lines().zip(&list.account) {
         let written = line.trim().trim_end_matches(',');
         let continues = std::mem::replace(&mut is_open, written.ends_with('\\'));
-        let ends_section = match list.notation {
+        let ends_section = match list.notation.name {
             "csv" => false,
             "iptables" => written.starts_with('*') || written == "COMMIT",
             _ => own.entries == 0 && own.reason != BLANK,
@@ -99,7 +100,7 @@ fn repeated_lines(context: &Context<'_>, found: &mut Vec<Found>) {
         };
         let is_asked = context.article.of_audit(entry.transports).is_some();
         // Lines of a set are no rules.
-        let is_part = list.notation == "nftables" && !written.contains("dport");
+        let is_part = list.notation.name == "nftables" && !written.contains("dport");
         if continues || is_open || is_part || !is_asked || explained.contains(&own.line) {
             continue;
         }

@@ -16,8 +16,7 @@ pub(super) const RULE: Rule = Rule {
 
 pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     let is_bare = case.entry.transports.is_empty() && context.has_transports;
-    // In Kubernetes a port without a protocol is one of TCP.
-    let is_stated = context.list.notation != "yaml";
+    let is_stated = !context.list.notation.is_tcp_by_default;
     let is_asked = is_bare && is_stated && context.article.transport.is_none() && case.is_right;
     let ports = case
         .ports()

@@ -89,7 +89,7 @@ mod tests {
             ("nmap", "-p T:80,52x3\n"),
         ] {
             let list = crate::read::read(text.as_bytes(), None).unwrap();
-            assert_eq!(list.notation, notation, "{text}");
+            assert_eq!(list.notation.name, notation, "{text}");
             let found = audit(&rows, text);
             let own: Vec<&String> = found.iter().filter(|own| !own.contains("L014")).collect();
             assert_eq!(own.len(), 1, "{notation}: {found:?}");

@@ -182,7 +182,7 @@ fn listed(path: &str, text: &str, options: &Audit) -> anyhow::Result<List> {
     let list =
         read_list(text.as_bytes(), options.notation).map_err(|error| anyhow!("{path}: {error}"))?;
     // services(5) may be comments alone: no service of the rows has a name.
-    let is_comments = list.totals(text).left == 0 && list.notation == "services";
+    let is_comments = list.totals(text).left == 0 && list.notation.name == "services";
     let has_names = list.unread.iter().any(|own| own.name.is_some());
     if list.entries.is_empty() && !is_comments && !has_names {
         let lines = counted(list.account.len(), "line");

@@ -4,11 +4,8 @@ use appleports_model::{PortRange, Transport};
 
 use super::{Edit, has_others, line, line_end, shown, sign, slots, suffix};
 use crate::list::{Entry, List, Oddity};
+use crate::read::Shape;
 use crate::transports::Transports;
-
-/// The notations of lists. In the others each expression is a rule that opens what it names, and
-/// only its owner knows whether a port belongs into it.
-const LISTS: [&str; 3] = ["lines", "json", "nmap"];
 
 /// The entry that another one is written behind.
 struct Neighbour<'a> {
@@ -28,7 +25,8 @@ pub(crate) fn append(
     ports: PortRange,
     transport: Transport,
 ) -> Option<Edit> {
-    if list.is_table || !LISTS.contains(&list.notation) {
+    let is_list = matches!(list.notation.shape, Shape::Plain | Shape::List);
+    if list.is_table || !is_list {
         return None;
     }
     let neighbour = neighbour(text, list, ports, transport)?;
@@ -46,7 +44,7 @@ pub(crate) fn append(
         let at = neighbour.end + usize::from(is_quoted);
         return Some(Edit::one(at..at, format!("{separator}{own}")));
     }
-    if list.notation == "lines" {
+    if list.notation.shape == Shape::Plain {
         return in_lines(text, list, &neighbour, separator, &own);
     }
     let end = neighbour.end;
@@ -85,7 +83,7 @@ fn neighbour<'a>(
         });
     }
     let has_own = |entry: &&Entry| suffix(text, entry).starts_with('/') || is_wrong(entry);
-    let entry = entries.find(|entry| list.notation == "lines" && has_own(entry))?;
+    let entry = entries.find(|entry| list.notation.shape == Shape::Plain && has_own(entry))?;
     Some(Neighbour {
         entry,
         suffix: format!("/{transport}"),

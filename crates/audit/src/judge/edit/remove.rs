@@ -2,6 +2,7 @@
 
 use super::{Edit, line, suffix};
 use crate::list::{Entry, List};
+use crate::read::Shape;
 use crate::transports::Transports;
 
 /// The text without the line of an entry.
@@ -23,7 +24,7 @@ pub(crate) fn remove(text: &str, list: &List, entry: &Entry) -> Option<Edit> {
     let is_alone =
         |text: &str| text.trim().is_empty() || Transports::of_word(text.trim()).is_some();
     list.groups[entry.group].separator.as_ref()?;
-    if is_alone(&rest) && list.notation == "lines" {
+    if is_alone(&rest) && list.notation.shape == Shape::Plain {
         let end = text[own.end..]
             .find('\n')
             .map_or(text.len(), |at| own.end + at + 1);
@@ -35,6 +36,6 @@ pub(crate) fn remove(text: &str, list: &List, entry: &Entry) -> Option<Edit> {
     let before = text[..start].trim_end_matches([' ', '\t', '\n', '\r']);
     let comma = before.strip_suffix([',', ';']).unwrap_or(before);
     let is_behind = comma.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '"');
-    let is_in_line = list.notation != "lines" || comma.len() >= own.start;
+    let is_in_line = list.notation.shape != Shape::Plain || comma.len() >= own.start;
     (is_behind && is_in_line).then(|| Edit::one(comma.len()..end, String::new()))
 }

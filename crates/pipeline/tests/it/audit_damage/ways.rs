@@ -65,7 +65,7 @@ fn one(span: std::ops::Range<usize>, new: String, code: &'static str) -> Broken 
 
 /// Whether it is a number of JSON, which takes no other signs.
 fn is_bare(text: &str, list: &List, entry: &Entry) -> bool {
-    list.notation == "json" && !text[..entry.span.start].ends_with('"')
+    list.notation.name == "json" && !text[..entry.span.start].ends_with('"')
 }
 
 /// The place of the first port.
@@ -169,7 +169,7 @@ fn reduced(text: &str, list: &List, entry: &Entry, ports: PortRange) -> Option<B
         Some(own) if group.has_suffix => text.get(entry.span.end..own.end)?,
         _ => "",
     };
-    let quote = if list.notation == "json" { "\"" } else { "" };
+    let quote = if list.notation.name == "json" { "\"" } else { "" };
     let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let separator = separator.replace('\n', line_end);
     let ends = format!(
