@@ -22,6 +22,7 @@ mod manifest;
 mod named;
 mod owned_folder;
 mod publish;
+mod rights;
 mod sources;
 mod storage;
 mod temporary;

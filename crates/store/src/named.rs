@@ -10,7 +10,8 @@ use crate::files::read_own;
 use crate::lock::Lock;
 use crate::manifest::parse_manifest;
 use crate::publish::sync;
-use crate::temporary::{OtherOwner, folder_of, sweep, write_beside, write_like};
+use crate::rights::OtherOwner;
+use crate::temporary::{folder_of, sweep, write_beside, write_like};
 
 /// No manifest is longer.
 const MAX_MANIFEST: u64 = 64 * 1024;
