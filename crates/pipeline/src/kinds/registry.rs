@@ -4,10 +4,10 @@ use std::path::Path;
 
 use appleports_fetch::{Body, Expect};
 use appleports_ingest::read_registry;
-use appleports_model::{Date, Registry, SourceId, SourceKind};
+use appleports_model::{Date, Registry, RegistryEntry, SourceId, SourceKind};
 use appleports_store::{SourceFolder, Stored};
 
-use super::{Compared, Download, Judged, Kind, outside};
+use super::{Compared, Download, EditionExtent, Judged, Kind, outside};
 use crate::failure::{EditionError, Failure};
 
 pub(crate) static KIND: Kind = Kind {
@@ -22,7 +22,7 @@ pub(crate) static KIND: Kind = Kind {
             if is_xml(bytes) { "xml" } else { "csv" }
         },
         date: Body::modified_on,
-        judged: Judged::Edition(rows),
+        judged: Judged::Edition(measure),
     }),
     replaced_by: Some(("--iana FILE", "another edition of the registry")),
     compared: Some(Compared::Registry),
@@ -34,9 +34,25 @@ pub(super) fn is_xml(bytes: &[u8]) -> bool {
     bytes.trim_ascii_start().starts_with(b"<")
 }
 
-fn rows(id: &SourceId, path: &str, bytes: &[u8]) -> Result<u64, Failure> {
+fn measure(id: &SourceId, path: &str, bytes: &[u8]) -> Result<EditionExtent, Failure> {
+    const COLUMNS: [(&str, fn(&RegistryEntry<'_>) -> bool); 7] = [
+        ("port number", |row| row.ports.is_some()),
+        ("transport", |row| row.transport.is_some()),
+        ("service name", |row| !row.name.is_empty()),
+        ("description", |row| !row.description.is_empty()),
+        ("reference", |row| !row.reference.is_empty()),
+        ("unauthorized use", |row| !row.unauthorized_use.is_empty()),
+        ("assignment notes", |row| !row.notes.is_empty()),
+    ];
     let registry = read_registry(&id.to_string(), path, bytes)?;
-    Ok(registry.entries().len() as u64)
+    let filled = COLUMNS.map(|(column, has)| {
+        let count = registry.entries().filter(|row| has(row)).count();
+        (column, count as u64)
+    });
+    Ok(EditionExtent {
+        rows: registry.entries().len() as u64,
+        filled: filled.to_vec(),
+    })
 }
 
 /// Reads a stored edition.
