@@ -36,7 +36,7 @@ pub use files::{MAX_OUTPUT, MAX_STORED, files_below, read_limited, read_own};
 pub use incoming::{Incoming, Refused};
 pub use lock::when_waiting;
 pub use manifest::{Manifest, manifest_beside};
-pub use named::{check_holds_no_source, rewrite_file, write_file};
+pub use named::{check_holds_no_source, final_path, rewrite_file, write_file};
 pub use owned_folder::{FILES, replace_folder};
 pub use publish::publish;
 pub use sources::{SourceFolder, Stored};

@@ -127,6 +127,19 @@ fn followed(path: &Path) -> Option<PathBuf> {
     }
 }
 
+/// Where a result for `path` would be written, by its whole path, also where nothing is there yet;
+/// none for an open file of a process, and where no such folder is.
+pub fn final_path(path: &Path) -> Option<PathBuf> {
+    let is_writable = match fs::metadata(path) {
+        Ok(_) => true,
+        // Not where links lead in a circle.
+        Err(error) => error.kind() == ErrorKind::NotFound,
+    };
+    let own = is_writable.then(|| followed(path))??;
+    let folder = fs::canonicalize(folder_of(&own)).ok()?;
+    Some(folder.join(own.file_name()?))
+}
+
 /// Writes at the end of what is there: a log that is open already keeps its lines.
 fn write_into(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     let file = OpenOptions::new().append(true).open(path);
