@@ -35,23 +35,26 @@ pub(super) fn is_xml(bytes: &[u8]) -> bool {
 }
 
 fn measure(id: &SourceId, path: &str, bytes: &[u8]) -> Result<EditionExtent, Failure> {
-    const COLUMNS: [(&str, fn(&RegistryEntry<'_>) -> bool); 7] = [
-        ("port number", |row| row.ports.is_some()),
-        ("transport", |row| row.transport.is_some()),
-        ("service name", |row| !row.name.is_empty()),
-        ("description", |row| !row.description.is_empty()),
-        ("reference", |row| !row.reference.is_empty()),
-        ("unauthorized use", |row| !row.unauthorized_use.is_empty()),
-        ("assignment notes", |row| !row.notes.is_empty()),
-    ];
     let registry = read_registry(&id.to_string(), path, bytes)?;
-    let filled = COLUMNS.map(|(column, has)| {
-        let count = registry.entries().filter(|row| has(row)).count();
-        (column, count as u64)
-    });
+    let filled_in = |has: fn(&RegistryEntry<'_>) -> bool| {
+        let filled = registry.entries().filter(|row| has(row));
+        filled.count() as u64
+    };
+    let filled = vec![
+        ("port number", filled_in(|row| row.ports.is_some())),
+        ("transport", filled_in(|row| row.transport.is_some())),
+        ("service name", filled_in(|row| !row.name.is_empty())),
+        ("description", filled_in(|row| !row.description.is_empty())),
+        ("reference", filled_in(|row| !row.reference.is_empty())),
+        (
+            "unauthorized use",
+            filled_in(|row| !row.unauthorized_use.is_empty()),
+        ),
+        ("assignment notes", filled_in(|row| !row.notes.is_empty())),
+    ];
     Ok(EditionExtent {
         rows: registry.entries().len() as u64,
-        filled: filled.to_vec(),
+        filled,
     })
 }
 

@@ -48,19 +48,19 @@ fn measure(id: &SourceId, path: &str, bytes: &[u8]) -> Result<EditionExtent, Fai
         }
         .into());
     }
-    const COLUMNS: [(&str, fn(&RfcEntry) -> bool); 4] = [
-        ("title", |rfc| !rfc.title.is_empty()),
-        ("date", |rfc| !rfc.date.is_empty()),
-        ("status", |rfc| !rfc.status.is_empty()),
-        ("successors", |rfc| !rfc.obsoleted_by.is_empty()),
+    let filled_in = |has: fn(&RfcEntry) -> bool| {
+        let filled = index.entries().filter(|rfc| has(rfc));
+        filled.count() as u64
+    };
+    let filled = vec![
+        ("title", filled_in(|rfc| !rfc.title.is_empty())),
+        ("date", filled_in(|rfc| !rfc.date.is_empty())),
+        ("status", filled_in(|rfc| !rfc.status.is_empty())),
+        ("successors", filled_in(|rfc| !rfc.obsoleted_by.is_empty())),
     ];
-    let filled = COLUMNS.map(|(column, has)| {
-        let count = index.entries().filter(|rfc| has(rfc)).count();
-        (column, count as u64)
-    });
     Ok(EditionExtent {
         rows: count,
-        filled: filled.to_vec(),
+        filled,
     })
 }
 
