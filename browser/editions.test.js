@@ -26,6 +26,16 @@ onPage("the header says which edition it is, what the file is and what it was he
   }
 });
 
+onPage("an address is a link only if it leads to a publisher of the sources", async (page) => {
+  const isLink = (url) => page.evaluate((address) => external(address, "x") !== "x", url);
+  for (const { url } of SOURCES.filter((source) => source.url)) assert.ok(await isLink(url), url);
+  for (const url of [
+    "https://evil.example/103229", "https://support.apple.com.evil.example/", "https://support.apple.com@evil.example/",
+    "https://support.apple.com:8443/", "https://support.apple.com", "http://support.apple.com/", "https://support.apple.com/\n",
+    "https://evil.example/https://support.apple.com/", "javascript:alert(1)", "", undefined,
+  ]) assert.ok(!(await isLink(url)), url);
+});
+
 onPage("an article that is old says so", async (page) => {
   const say = (days) => page.evaluate((after) => sayAge(Date.parse(ARTICLE.date) + after * 86_400_000), days);
   assert.equal(await say(-40), "");

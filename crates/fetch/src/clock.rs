@@ -39,9 +39,9 @@ pub(crate) fn compare(url: &str, headers: &HeaderMap, today: Date) -> Result<(),
 /// cache says so. What is no number says nothing (RFC 9111, section 5.1).
 fn age(url: &str, headers: &HeaderMap) -> Result<i64, FetchError> {
     let ages = headers.get_all(AGE).iter();
-    let ages: Vec<&str> = ages
-        .filter_map(|age| Some(age.to_str().ok()?.trim()))
-        .collect();
+    let ages = ages.filter_map(|age| age.to_str().ok());
+    // Several in one line are a list.
+    let ages: Vec<&str> = ages.flat_map(|age| age.split(',')).map(str::trim).collect();
     let number = |digits: &str| {
         let is_number = !digits.is_empty() && digits.bytes().all(|own| own.is_ascii_digit());
         is_number.then(|| digits.parse().unwrap_or(MAX_AGE).min(MAX_AGE))
@@ -88,6 +88,9 @@ mod tests {
             assert!(!at(&[date, ("age", negative)], "1994-11-06"), "{negative}");
             assert!(!at(&[("age", negative)], "1994-11-06"), "{negative}");
             assert!(!at(&[date, ten_days, ("age", negative)], "1994-11-16"));
+        }
+        for negative in ["5, -5", "-5,5"] {
+            assert!(!at(&[date, ("age", negative)], "1994-11-06"), "{negative}");
         }
         assert!(!at(&[date, ("age", "99999999999999999999")], "1994-11-06"));
         assert!(at(&[], "2100-01-01"));

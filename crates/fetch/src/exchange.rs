@@ -1,5 +1,7 @@
 //! One try: request, redirects, response.
 
+use std::collections::BTreeSet;
+
 use reqwest::blocking::Response;
 use reqwest::header::{
     ACCEPT_ENCODING, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, IF_MODIFIED_SINCE, IF_NONE_MATCH,
@@ -97,10 +99,9 @@ impl Fetcher {
         let content_type = header(CONTENT_TYPE)
             .unwrap_or_default()
             .to_ascii_lowercase();
-        let mut parameters = content_type.split(';').map(str::trim);
-        let media_type = parameters.next().unwrap_or_default().to_owned();
-        let charset = parameters.find_map(|own| own.strip_prefix("charset="));
-        let charset = charset.map(|own| own.trim_matches('"').to_owned());
+        let media_type = content_type.split(';').next().unwrap_or_default();
+        let media_type = media_type.trim().to_owned();
+        let charset = charset(response.headers());
         let (etag, last_modified) = (header(ETAG), header(LAST_MODIFIED));
         let body::Bytes { bytes, has_end } = self.read_body(url.as_str(), response, deadline)?;
         body::judge(request.expect, url.as_str(), &media_type, &bytes)?;
@@ -114,6 +115,20 @@ impl Fetcher {
             has_end,
         })))
     }
+}
+
+/// The character set that the server names, in lower case; all of them where it names several.
+fn charset(headers: &HeaderMap) -> Option<String> {
+    let types = headers.get_all(CONTENT_TYPE).iter();
+    let types = types.filter_map(|value| value.to_str().ok());
+    let parameters = types.flat_map(|value| value.split([';', ',']));
+    let named = parameters.filter_map(|parameter| {
+        let (name, value) = parameter.split_once('=')?;
+        let is_charset = name.trim().eq_ignore_ascii_case("charset");
+        is_charset.then(|| value.trim().trim_matches('"').to_ascii_lowercase())
+    });
+    let named: BTreeSet<String> = named.collect();
+    (!named.is_empty()).then(|| named.into_iter().collect::<Vec<_>>().join(", "))
 }
 
 /// What a conditional request says about the bytes that are there already. What a server once

@@ -73,7 +73,8 @@ pub struct Body {
     pub url: String,
     /// The media type without its parameters, in lower case.
     pub media_type: String,
-    /// The character set of the media type, if the server names one, in lower case.
+    /// The character set of the media type, if the server names one, in lower case; all of them
+    /// where it names several.
     pub charset: Option<String>,
     /// The `ETag`, if there is one.
     pub etag: Option<String>,

@@ -69,7 +69,8 @@ pub use shown::Shown;
 pub use siblings::{Sibling, SiblingFact, Siblings};
 pub use slug::slug;
 pub use source::{
-    Form, Locale, Series, SourceId, SourceInfo, SourceKind, SourceNameError, is_publishers,
+    Form, Locale, PUBLISHERS, Series, SourceId, SourceInfo, SourceKind, SourceNameError,
+    is_publishers,
 };
 pub use text::{
     collapse_whitespace, collapsed, counted, cut, escape_hidden, fold, has_blank_text, joined,

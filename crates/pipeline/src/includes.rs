@@ -73,6 +73,9 @@ pub enum LinkError {
     /// It is no file, or too large.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// Git reads a path up to a NUL.
+    #[error("it has a NUL, where git would end the path; remove the file")]
+    Nul,
     /// It is no text.
     #[error(transparent)]
     NotUtf8(#[from] FromUtf8Error),
@@ -141,6 +144,13 @@ fn link(folder: &Path, dot_git: &Path) -> Result<Option<PathBuf>, IncludesError>
     let text = read_own(dot_git, MAX_LINK)
         .map_err(LinkError::from)
         .and_then(|bytes| Ok(String::from_utf8(bytes)?))
+        .and_then(|text| {
+            if text.contains('\0') {
+                Err(LinkError::Nul)
+            } else {
+                Ok(text)
+            }
+        })
         .map_err(|error| IncludesError::Link {
             path: dot_git.display().to_string(),
             error,

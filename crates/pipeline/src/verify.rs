@@ -28,6 +28,7 @@ pub fn verify(
 ) -> Result<Vec<String>, Failure> {
     let manifest = manifest(output).map_err(|error| no_manifest(output, error))?;
     let mut problems = Vec::new();
+    check_link(&output.join(MANIFEST), MANIFEST, &mut problems);
     let mut seen = BTreeSet::new();
     for resource in manifest["resources"].as_array().into_iter().flatten() {
         // A file may be large, and a manifest may list anything: each is read once.
@@ -58,6 +59,17 @@ fn no_manifest(output: &Path, error: ManifestError) -> InputError {
     }
 }
 
+/// Whether a file of the set is a link, which is a problem.
+fn check_link(path: &Path, name: &str, problems: &mut Vec<String>) -> bool {
+    let is_link = path.is_symlink();
+    if is_link {
+        problems.push(format!(
+            "{name}: a link, and not a file of this set; remove it and run `appleports build`"
+        ));
+    }
+    is_link
+}
+
 fn check_file(output: &Path, resource: &Value, problems: &mut Vec<String>) {
     let name = resource["path"].as_str().unwrap_or_default();
     let is_below = |part| matches!(part, Component::Normal(_));
@@ -70,10 +82,7 @@ fn check_file(output: &Path, resource: &Value, problems: &mut Vec<String>) {
     }
     let path = output.join(name);
     let name = one_line(name);
-    if path.is_symlink() {
-        problems.push(format!(
-            "{name}: a link, and not a file of this set; remove it and run `appleports build`"
-        ));
+    if check_link(&path, &name, problems) {
         return;
     }
     let length = resource["bytes"].as_u64().unwrap_or(0).min(MAX_OUTPUT);

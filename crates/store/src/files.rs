@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{ErrorKind, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::error::StoreError;
 use crate::temporary::is_being_written;
@@ -42,10 +42,24 @@ pub(crate) fn list(folder: &Path) -> Result<Vec<String>, StoreError> {
 /// # Errors
 /// [`StoreError`] when a folder cannot be listed.
 pub fn files_below(folder: &Path) -> Result<Vec<String>, StoreError> {
-    let mut found = Vec::new();
+    Ok(below(folder)?.0)
+}
+
+/// A folder and the folders below it, by their whole paths, each before those in it.
+pub(crate) fn folders_below(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
+    Ok(below(folder)?.1)
+}
+
+/// The files below a folder, and its folders.
+fn below(folder: &Path) -> Result<(Vec<String>, Vec<PathBuf>), StoreError> {
+    let (mut files, mut folders) = (Vec::new(), Vec::new());
     let mut open = vec![String::new()];
     while let Some(below) = open.pop() {
-        let at = folder.join(&below);
+        let at = if below.is_empty() {
+            folder.to_owned()
+        } else {
+            folder.join(&below)
+        };
         for entry in fs::read_dir(&at).map_err(StoreError::io(&at, "cannot list the folder"))? {
             let entry = entry.map_err(StoreError::io(&at, "cannot list the folder"))?;
             let name = entry.file_name().to_string_lossy().into_owned();
@@ -58,11 +72,13 @@ pub fn files_below(folder: &Path) -> Result<Vec<String>, StoreError> {
                 format!("{below}/{name}")
             };
             let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-            if is_folder { &mut open } else { &mut found }.push(path);
+            if is_folder { &mut open } else { &mut files }.push(path);
         }
+        folders.push(at);
     }
-    found.sort();
-    Ok(found)
+    files.sort();
+    folders.sort();
+    Ok((files, folders))
 }
 
 /// Whether a file is there. One that cannot be looked at is not taken for missing: then

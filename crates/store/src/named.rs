@@ -10,7 +10,8 @@ use crate::files::read_own;
 use crate::lock::Lock;
 use crate::manifest::parse_manifest;
 use crate::publish::sync;
-use crate::temporary::{OtherOwner, folder_of, sweep, write_beside, write_like};
+use crate::rights::OtherOwner;
+use crate::temporary::{folder_of, sweep, write_beside, write_like};
 
 /// No manifest is longer.
 const MAX_MANIFEST: u64 = 64 * 1024;
@@ -124,6 +125,19 @@ fn followed(path: &Path) -> Option<PathBuf> {
         };
         path = folder_of(&path).join(target);
     }
+}
+
+/// Where a result for `path` would be written, by its whole path, also where nothing is there yet;
+/// none for an open file of a process, and where no such folder is.
+pub fn final_path(path: &Path) -> Option<PathBuf> {
+    let is_writable = match fs::metadata(path) {
+        Ok(_) => true,
+        // Not where links lead in a circle.
+        Err(error) => error.kind() == ErrorKind::NotFound,
+    };
+    let own = is_writable.then(|| followed(path))??;
+    let folder = fs::canonicalize(folder_of(&own)).ok()?;
+    Some(folder.join(own.file_name()?))
 }
 
 /// Writes at the end of what is there: a log that is open already keeps its lines.

@@ -8,11 +8,12 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use crate::error::StoreError;
-use crate::files::{files_below, read_own};
+use crate::files::{files_below, folders_below, read_own};
 use crate::lock::Lock;
 use crate::publish::sync;
+use crate::rights::{OtherOwner, keep_rights};
 use crate::temporary::folder_of;
-use beside::{aside, create_beside, recover, remove_left_over};
+use beside::{aside, create_beside, recover, remove, remove_left_over};
 
 /// The list of the files in an owned folder, by which it is known again.
 pub const FILES: &str = "files.txt";
@@ -24,7 +25,8 @@ const MAX_LIST: u64 = 64 * 1024 * 1024;
 /// `writer` is what the list of files says about who wrote them.
 ///
 /// The files are written into a new folder beside it, which then takes its place. A folder that has
-/// anything which is not on its own list is refused, and left as it is.
+/// anything which is not on its own list is refused, and left as it is. What is replaced keeps its
+/// mode, and its owner where that is allowed.
 ///
 /// # Errors
 /// [`StoreError`] with the path.
@@ -36,14 +38,25 @@ pub fn replace_folder(
     let (folder, lock) = locked(folder)?;
     recover(&folder, writer);
     check(&folder, writer)?;
+    check_removable(&folder)?;
     let new = create_beside(&folder)?;
-    let written = write(&new, files, writer).and_then(|()| swap(&new, &folder, writer));
-    if written.is_err() {
-        let _ = fs::remove_dir_all(&new);
-    }
-    drop(lock);
+    let written = write(&new, files, writer)
+        .and_then(|()| keep_all_rights(&new, &folder))
+        .and_then(|()| swap(&new, &folder));
+    let old = match written {
+        Err(error) => {
+            let _ = remove(&new);
+            return Err(error);
+        }
+        Ok(old) => old,
+    };
     sync(folder_of(&folder));
-    written
+    let removed = old.map_or(Ok(()), |old| {
+        let what = "the new folder is in its place, but this old one cannot be removed";
+        remove_left_over(&old, writer).map_err(StoreError::io(&old, what))
+    });
+    drop(lock);
+    removed
 }
 
 /// The first line of a list.
@@ -145,16 +158,64 @@ fn flush(folder: &Path, files: &[(&str, &[u8])]) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Puts the new folder into the place of the old one, whose mode it keeps, and removes that one.
-fn swap(new: &Path, folder: &Path, writer: &str) -> Result<(), StoreError> {
-    let error = || StoreError::io(folder, "cannot replace the folder");
-    let Ok(old) = fs::metadata(folder) else {
-        return fs::rename(new, folder).map_err(error());
-    };
-    fs::set_permissions(new, old.permissions()).map_err(error())?;
-    if exchange(new, folder) {
-        remove_left_over(new, writer);
+/// Refuses a folder whose files this user may not remove, before a new one takes its place.
+#[cfg(target_os = "linux")]
+fn check_removable(folder: &Path) -> Result<(), StoreError> {
+    use rustix::fs::{Access, access};
+    if !folder.exists() {
         return Ok(());
+    }
+    for path in folders_below(folder)? {
+        access(&path, Access::WRITE_OK | Access::EXEC_OK)
+            .map_err(|errno| StoreError::io(&path, "cannot write into the folder")(errno.into()))?;
+    }
+    Ok(())
+}
+
+#[cfg(not(target_os = "linux"))]
+fn check_removable(_: &Path) -> Result<(), StoreError> {
+    Ok(())
+}
+
+/// Gives the new folder, and each file and folder in it, the rights of what it replaces.
+fn keep_all_rights(new: &Path, old: &Path) -> Result<(), StoreError> {
+    if !old.exists() {
+        return Ok(());
+    }
+    // A folder after what is in it, which may be closed then.
+    let folders = folders_below(new)?.into_iter().rev();
+    let files = files_below(new)?.into_iter().map(|name| new.join(name));
+    for path in files.chain(folders) {
+        let replaced = path.strip_prefix(new).map_or_else(
+            |_| path.clone(),
+            |below| old.components().chain(below.components()).collect(),
+        );
+        // Not through a link: what it points to is not ours.
+        let Ok(metadata) = fs::symlink_metadata(&replaced) else {
+            continue;
+        };
+        let file = fs::File::open(&path).map_err(StoreError::io(&path, "cannot open it"))?;
+        let is_folder = file.metadata().is_ok_and(|own| own.is_dir());
+        let is_like = if is_folder {
+            metadata.is_dir()
+        } else {
+            metadata.is_file()
+        };
+        if is_like {
+            keep_rights(&file, &replaced, &metadata, OtherOwner::Replaced)?;
+        }
+    }
+    Ok(())
+}
+
+/// Puts the new folder into the place of the old one. The result is where the old one is now.
+fn swap(new: &Path, folder: &Path) -> Result<Option<PathBuf>, StoreError> {
+    let error = || StoreError::io(folder, "cannot replace the folder");
+    if !folder.exists() {
+        return fs::rename(new, folder).map(|()| None).map_err(error());
+    }
+    if exchange(new, folder) {
+        return Ok(Some(new.to_owned()));
     }
     let aside = aside(new);
     fs::rename(folder, &aside).map_err(error())?;
@@ -163,8 +224,7 @@ fn swap(new: &Path, folder: &Path, writer: &str) -> Result<(), StoreError> {
         let _ = fs::rename(&aside, folder);
         return Err(error()(cause));
     }
-    remove_left_over(&aside, writer);
-    Ok(())
+    Ok(Some(aside))
 }
 
 /// Exchanges two folders at once, where the system can.

@@ -9,7 +9,8 @@ use crate::created::CreatedFolders;
 use crate::error::StoreError;
 use crate::files::read_own;
 use crate::lock::Lock;
-use crate::temporary::{OtherOwner, folder_of, sweep, write_beside, write_like};
+use crate::rights::OtherOwner;
+use crate::temporary::{folder_of, sweep, write_beside, write_like};
 
 /// Writes the files to `folder`, in the order given; the manifest goes last.
 ///

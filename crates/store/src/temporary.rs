@@ -7,6 +7,7 @@ use std::path::Path;
 use tempfile::NamedTempFile;
 
 use crate::error::{StoreError, what_to_do};
+use crate::rights::{OtherOwner, keep_rights};
 
 /// How the names of temporary files begin, so that the next run can clear them away.
 pub const TEMPORARY: &str = ".appleports-tmp-";
@@ -15,15 +16,6 @@ pub const TEMPORARY: &str = ".appleports-tmp-";
 /// locked for as long as it is open, so that nobody takes it for left over.
 pub(crate) fn write_beside(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, StoreError> {
     fill(create(folder_of(path), 0o644)?, path, bytes)
-}
-
-/// What to do where the owner of a file cannot be kept: only root can give a file away.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum OtherOwner {
-    /// The file is a person's own: it is left alone.
-    Refused,
-    /// The file is one of a set of ours: it becomes that of whoever writes the set.
-    Replaced,
 }
 
 /// As [`write_beside`], with the mode and the owner of the file that is there.
@@ -38,50 +30,7 @@ pub(crate) fn write_like(
 ) -> Result<NamedTempFile, StoreError> {
     // Nobody else may read it until it is as the old one is.
     let file = create(folder_of(path), 0o600)?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
-        let own = file.as_file().metadata();
-        let own = own.map_err(StoreError::io(path, "cannot look at the new file"))?;
-        let mut mode = old.mode() & 0o777;
-        if other == OtherOwner::Replaced {
-            // What its owner cannot read cannot be verified.
-            mode |= 0o400;
-        }
-        if (own.uid(), own.gid()) != (old.uid(), old.gid())
-            && fchown(file.as_file(), Some(old.uid()), Some(old.gid())).is_err()
-        {
-            if other == OtherOwner::Refused {
-                return Err(StoreError::Foreign {
-                    path: path.display().to_string(),
-                });
-            }
-            let is_kept =
-                own.gid() == old.gid() || fchown(file.as_file(), None, Some(old.gid())).is_ok();
-            // Another group may do no more than everybody.
-            if !is_kept {
-                mode = mode & !0o070 | (mode & 0o007) << 3;
-            }
-        }
-        let set = |mode| {
-            let set = file
-                .as_file()
-                .set_permissions(fs::Permissions::from_mode(mode));
-            set.map_err(StoreError::io(path, "cannot set the mode of the new file"))
-        };
-        set(mode)?;
-        #[cfg(target_os = "linux")]
-        if !crate::acl::copy(path, file.as_file()) {
-            if other == OtherOwner::Refused {
-                return Err(StoreError::Foreign {
-                    path: path.display().to_string(),
-                });
-            }
-            set(mode & !0o070 | (mode & 0o007) << 3)?;
-        }
-    }
-    #[cfg(not(unix))]
-    let _ = (old, other);
+    keep_rights(file.as_file(), path, old, other)?;
     fill(file, path, bytes)
 }
 

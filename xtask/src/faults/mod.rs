@@ -1,7 +1,8 @@
 //! `cargo xtask faults [--every N]`: what happens when the system fails or the process ends.
 //!
 //! With strace(1), every call by which `build`, `export`, `ingest` and `update` read, write,
-//! lock and rename files is made to fail in turn, and the process is killed at every such call.
+//! lock and rename files is made to fail in turn, and the process is killed at every such call;
+//! of `site`, each 97th.
 //! After each: every output is whole, old or new; no source is damaged; success is told
 //! only of a whole set; the next run mends what was left and clears it away.
 
@@ -29,7 +30,7 @@ const CALLS: [&str; 8] = [
 const FAULTS: [&str; 4] = ["error=EIO", "error=ENOSPC", "error=EINTR", "signal=KILL"];
 
 /// How often one call may be made; more is an error, since it would not be looked at.
-const MAX_CALLS: u32 = 2_000;
+const MAX_CALLS: u32 = 5_000;
 
 pub(crate) fn run(root: &Path, every: u32) -> anyhow::Result<bool> {
     if !Command::new("strace")
@@ -45,7 +46,13 @@ pub(crate) fn run(root: &Path, every: u32) -> anyhow::Result<bool> {
     println!("| command | call | points | done in spite of it | refused or killed | damage |");
     println!("|---|---|---:|---:|---:|---:|");
     let mut problems = Vec::new();
-    for kind in [Kind::Build, Kind::Export, Kind::Ingest, Kind::Update] {
+    for kind in [
+        Kind::Build,
+        Kind::Export,
+        Kind::Ingest,
+        Kind::Site,
+        Kind::Update,
+    ] {
         // Each fault has a scene of its own, so that they are looked at side by side.
         let scenes = FAULTS
             .iter()
@@ -120,6 +127,7 @@ fn side_by_side(scenes: &[(&str, Scene)], call: &str, every: u32) -> anyhow::Res
 /// Every `every`th call of one kind, with one fault.
 fn points(scene: &Scene, call: &str, fault: &str, every: u32) -> anyhow::Result<Counted> {
     let mut counted = Counted::default();
+    let every = every * scene.kind.every();
     for nth in (1..).step_by(every as usize) {
         scene.reset()?;
         let Some(done) = scene.run_with(call, fault, nth)? else {

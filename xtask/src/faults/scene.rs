@@ -14,6 +14,7 @@ pub(super) enum Kind {
     Build,
     Export,
     Ingest,
+    Site,
     Update,
 }
 
@@ -23,7 +24,16 @@ impl Kind {
             Self::Build => "build",
             Self::Export => "export",
             Self::Ingest => "ingest",
+            Self::Site => "site",
             Self::Update => "update",
+        }
+    }
+
+    /// Every how many calls one is looked at: a site has hundreds of files, all written alike.
+    pub(super) const fn every(self) -> u32 {
+        match self {
+            Self::Site => 97,
+            Self::Build | Self::Export | Self::Ingest | Self::Update => 1,
         }
     }
 }
@@ -100,12 +110,20 @@ impl Scene {
         let mut build = self.appleports();
         let arguments: &[&str] = match self.kind {
             Kind::Build => &["build", "--iana", "registry.csv"],
-            Kind::Export | Kind::Ingest | Kind::Update => &["build"],
+            Kind::Export | Kind::Ingest | Kind::Site | Kind::Update => &["build"],
         };
         ensure!(
             build.args(arguments).status()?.success(),
             "no output to begin with"
         );
+        if self.kind == Kind::Site {
+            let words = ["site", "--out", "st", "--url", "https://example.org"];
+            let mut site = self.appleports();
+            ensure!(
+                site.args(words).status()?.success(),
+                "no site to begin with"
+            );
+        }
         fs::remove_file(self.folder.join("registry.csv"))?;
         self.before = self.now()?;
         Ok(())
@@ -157,6 +175,7 @@ impl Scene {
                 self.programs.join("appleports"),
                 words("ingest page.md --locale de-de --captured 2026-10-12"),
             ),
+            Kind::Site => (self.programs.join("appleports"), words("site --out st")),
             Kind::Update => (
                 self.programs.join("xtask"),
                 words("update --from page.md --locale de-de --captured 2026-10-12 --root ."),
@@ -201,7 +220,10 @@ impl Scene {
                 problems.push(format!("{name} is neither old nor new"));
             }
         }
-        for path in self.before.keys().filter(|path| !now.contains_key(*path)) {
+        // A site may have fewer pages than before.
+        let kept = self.before.keys();
+        let kept = kept.filter(|path| self.after.contains_key(*path));
+        for path in kept.filter(|path| !now.contains_key(*path)) {
             problems.push(format!("{} is gone", path.display()));
         }
         let whole = |tree: &Tree| {

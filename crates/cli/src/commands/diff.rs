@@ -5,7 +5,7 @@ use std::path::{self, Path};
 use anyhow::bail;
 use appleports_model::Shown;
 use appleports_pipeline::{MAX_COMMENT, Report, compare, markdown};
-use appleports_store::{SourceFolder, write_file};
+use appleports_store::{SourceFolder, final_path, write_file};
 
 use crate::args::{Diff, FailOn};
 use crate::print;
@@ -19,7 +19,8 @@ pub(super) fn run(sources: &SourceFolder, options: &Diff) -> anyhow::Result<bool
         bail!("--overflow goes with --format {LIMITED} only");
     }
     if let (Some(rest), Some(whole)) = (&options.overflow, &options.output)
-        && path::absolute(rest).ok() == path::absolute(whole).ok()
+        && (path::absolute(rest).ok() == path::absolute(whole).ok()
+            || final_path(rest).is_some_and(|own| final_path(whole) == Some(own)))
     {
         bail!(
             "--overflow and -o both name {}; the rest needs a file of its own",

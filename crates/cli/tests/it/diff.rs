@@ -189,6 +189,14 @@ fn files_are_written_and_bad_sides_are_named() {
     one_place.extend(["--format", "markdown", "-o", "x.md", "--overflow", "./x.md"]);
     let refused = diff(folder.path(), &one_place).code(2);
     assert!(stderr(&refused).contains("--overflow and -o both name ./x.md"));
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("x.md", folder.path().join("link.md")).unwrap();
+        one_place.pop();
+        one_place.push("link.md");
+        let refused = diff(folder.path(), &one_place).code(2);
+        assert!(stderr(&refused).contains("--overflow and -o both name link.md"));
+    }
     for (name, text, expected) in [
         (
             "missing",

@@ -111,6 +111,32 @@ fn a_page_is_stored_once_and_asked_for_again_with_a_condition() {
     );
 }
 
+/// A manifest may come from somebody else, with conditions that every server agrees to.
+#[test]
+fn only_what_can_be_a_validator_is_sent() {
+    let server = Server::start(|path, _| match path {
+        "/page" => html(&article(3)),
+        _ => response("404 Not Found", "", b""),
+    });
+    let folder = scratch();
+    let url = format!("{}/page", server.address);
+    let arguments = ["fetch", "--locale", "en-us", "--url", &url];
+    on("2026-01-01", folder.path(), &arguments).success();
+    let manifest = folder
+        .path()
+        .join("sources/apple/en-us/2026-01-01/capture.toml");
+    let text = fs::read_to_string(&manifest).unwrap();
+    let forged = text.replace(
+        "etag = '\"e1\"'",
+        "etag = '*'\nlast_modified = 'Fri, 31 Dec 9999 23:59:59 GMT'",
+    );
+    assert_ne!(text, forged);
+    fs::write(&manifest, forged).unwrap();
+    on("2026-01-02", folder.path(), &arguments).success();
+    let last = server.requests().pop().unwrap().to_lowercase();
+    assert!(!last.contains("\nif-"), "{last}");
+}
+
 #[test]
 fn a_page_in_another_character_set_is_kept_as_evidence_and_is_no_source() {
     let server = Server::start(|path, before| match (path, before) {
@@ -119,7 +145,11 @@ fn a_page_in_another_character_set_is_kept_as_evidence_and_is_no_source() {
             let headers = "Content-Type: text/html; Charset=\"ISO-2022-JP\"\r\n";
             response("200 OK", headers, article(3).as_bytes())
         }
-        (_, 1) => html(&article(3).replace("<table", "\u{1b}$BF|K\\\u{1b}(B<table")),
+        (_, 1) => {
+            let headers = "Content-Type: text/html; charset=utf-8; Charset = utf-16\r\n";
+            response("200 OK", headers, article(3).as_bytes())
+        }
+        (_, 2) => html(&article(3).replace("<table", "\u{1b}$BF|K\\\u{1b}(B<table")),
         _ => {
             let headers = "Content-Type: text/html;charset=UTF-8\r\n";
             response("200 OK", headers, article(3).as_bytes())
@@ -131,6 +161,8 @@ fn a_page_in_another_character_set_is_kept_as_evidence_and_is_no_source() {
     let fetch = || on("2026-01-01", folder.path(), &arguments);
     let said = stderr(&fetch().code(2));
     assert!(said.contains("the page is in iso-2022-jp"), "{said}");
+    let said = stderr(&fetch().code(2));
+    assert!(said.contains("the page is in utf-16, utf-8"), "{said}");
     let said = stderr(&fetch().code(2));
     assert!(said.contains("ISO 2022"), "{said}");
     fetch().success();

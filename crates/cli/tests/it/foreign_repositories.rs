@@ -256,6 +256,7 @@ fn a_working_tree_is_found_as_git_finds_it() {
             "which repository this file leads to",
         ),
         (b"gitdir: \xff", "which repository this file leads to"),
+        (&[link.as_bytes(), b"\0x\n"].concat(), "it has a NUL"),
     ] {
         fs::write(&repository, link).unwrap();
         refused(&own.path("output"), expected);

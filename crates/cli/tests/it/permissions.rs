@@ -98,6 +98,23 @@ fn a_source_that_may_not_be_read_is_named_and_never_passed_over() {
 }
 
 #[test]
+fn a_site_that_may_not_be_removed_is_not_replaced() {
+    let Some(person) = Person::new() else { return };
+    let words = ["site", "--out", "st"];
+    person.done(&words);
+    for closed in ["st", "st/port", "st/port/443"] {
+        let said = format!("{closed}: cannot write into the folder");
+        person.refused(&words, closed, 0o555, &said);
+    }
+    person.mode("st", 0o750);
+    person.mode("st/port/443/index.html", 0o600);
+    person.done(&words);
+    let mode = |name: &str| fs::metadata(person.path(name)).unwrap().mode() & 0o777;
+    assert_eq!(mode("st"), 0o750);
+    assert_eq!(mode("st/port/443/index.html"), 0o600);
+}
+
+#[test]
 fn a_capture_is_stored_whole_or_not_at_all() {
     let Some(person) = Person::new() else { return };
     let capture = fs::read(person.path("sources/apple/de-de/2015-10-23/capture.md")).unwrap();

@@ -35,6 +35,13 @@ fn no_output_is_written_through_a_link() {
     fs::rename(&csv, folder.path().join("same")).unwrap();
     symlink("../same", &csv).unwrap();
     appleports(folder.path(), &["build"]).success();
+    let manifest = folder.path().join("output/datapackage.json");
+    fs::rename(&manifest, folder.path().join("same")).unwrap();
+    symlink("../same", &manifest).unwrap();
+    let refused = appleports(folder.path(), &["verify"]).code(1);
+    assert!(stderr(&refused).contains("datapackage.json: a link, "));
+    appleports(folder.path(), &["build"]).success();
+    appleports(folder.path(), &["verify"]).success();
     assert!(fs::symlink_metadata(&csv).unwrap().is_file());
     // A sub-folder that is a link is refused by name, and nothing is written there.
     let elsewhere = folder.path().join("elsewhere");

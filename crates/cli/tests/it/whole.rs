@@ -155,12 +155,27 @@ fn an_edition_that_shrank_is_refused_until_a_person_accepts_it() {
             .collect();
         format!("{HEAD}{}", rows.concat())
     };
+    // The same rows, but only the last one has its port.
+    let lost_ports = move |rows: u16| {
+        let lines = registry(rows);
+        let lines = lines.lines().enumerate().map(|(at, line)| {
+            let cells: Vec<&str> = line.split(',').collect();
+            let port = if at == 0 || cells[1] == "49151" {
+                cells[1]
+            } else {
+                ""
+            };
+            format!("{},{port},{}\r\n", cells[0], cells[2..].join(","))
+        });
+        lines.collect::<String>()
+    };
     let index = "(CREATED ON: 01/01/2026.)\n\n0862 Echo Protocol. J. Postel. May 1983. (Format: TXT) (Status: INTERNET STANDARD)\n";
     let server = Server::start(move |path, _| {
         let text = match path {
             "/100" => registry(100),
             "/80" => registry(80),
             "/79" => registry(79),
+            "/no-ports" => lost_ports(80),
             "/index" => index.to_owned(),
             _ => return response("404 Not Found", "", b""),
         };
@@ -178,6 +193,12 @@ fn an_edition_that_shrank_is_refused_until_a_person_accepts_it() {
     };
     fetch("2026-01-01", "--iana", "/100", &[]).success();
     fetch("2026-01-02", "--iana", "/80", &[]).success();
+    let refused = fetch("2026-01-03", "--iana", "/no-ports", &[]).code(3);
+    assert!(
+        stderr(&refused).contains("G004: 1 row has the port number, "),
+        "{}",
+        stderr(&refused)
+    );
     // Small steps are measured against the largest.
     let refused = fetch("2026-01-03", "--iana", "/79", &[]).code(3);
     assert!(

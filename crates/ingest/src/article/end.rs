@@ -8,8 +8,25 @@ use html5ever::tokenizer::{EndTag, StartTag, Token, TokenSink, TokenSinkResult};
 use super::page_limits::PageLimits;
 use super::tree::Page;
 
-/// Elements in which an end of the page is none: it is passed over until they are closed.
-const HOLDERS: [&str; 2] = ["table", "select"];
+/// Elements in which an end of the page is none: it is passed over until they are closed. All but
+/// `select` are those that hide the `body` from an end tag (HTML, section 13.2.4.2).
+const HOLDERS: [&str; 15] = [
+    "table",
+    "select",
+    "applet",
+    "caption",
+    "marquee",
+    "object",
+    "mi",
+    "mo",
+    "mn",
+    "ms",
+    "mtext",
+    "annotation-xml",
+    "foreignObject",
+    "desc",
+    "title",
+];
 
 /// Whether a page ends as a page does: with `</html>`, after the end of its last table. Space and
 /// comments may follow. A page that is cut off anywhere before has no end.
@@ -132,6 +149,10 @@ mod tests {
             "<template><template></template>",
             "<template><table></table>",
             "<table><tr><td><table>",
+            "<object>",
+            "<svg><title>",
+            "<svg><foreignObject>",
+            "<math><mtext>",
         ] {
             let page = format!("<html><table><tr><td>1</table>{open}</table></html>");
             assert!(!is_whole(&page), "{open}");

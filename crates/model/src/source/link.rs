@@ -3,7 +3,7 @@
 use super::SourceInfo;
 
 /// The hosts of those who publish our sources.
-const PUBLISHERS: [&str; 3] = ["support.apple.com", "www.iana.org", "www.rfc-editor.org"];
+pub const PUBLISHERS: [&str; 3] = ["support.apple.com", "www.iana.org", "www.rfc-editor.org"];
 
 /// Whether an address leads to one of those who publish our sources, over https, and has nothing in
 /// it that could be anything else.

@@ -10,7 +10,7 @@ mod series;
 pub use id::SourceId;
 pub use info::{Form, SourceInfo};
 pub use kind::SourceKind;
-pub use link::is_publishers;
+pub use link::{PUBLISHERS, is_publishers};
 pub use locale::Locale;
 pub use series::Series;
 

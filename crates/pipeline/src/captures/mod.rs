@@ -22,7 +22,7 @@ use crate::guards::{self, Extent};
 pub(crate) use acceptance::{accept, against_output};
 pub(crate) use lineage::Lineages;
 use room::text_of;
-use settled::{last_loss, newest, settled};
+use settled::{last_loss, settled};
 
 /// The locale of the dataset where nobody asks for another.
 pub const DEFAULT_LOCALE: &str = "en-us";
@@ -181,9 +181,6 @@ impl Captures {
             .iter()
             .chain(ever[since..].iter().map(|own| &own.extent));
         let extents: Vec<&Extent> = extents.collect();
-        // The first of its locale is measured by the one that is used.
-        let base = series.get(recent).copied().or_else(|| newest(&ever));
-        let settled = settled(&ever, &[base, series.first().copied()]);
         let known = before[recent..].iter().map(|own| guards::Known {
             id: &own.info().id,
             extent: &own.extent,
@@ -195,7 +192,7 @@ impl Captures {
             &capture.extent,
             &known,
             &guards::Before {
-                settled: settled.into_iter().map(|at| extents[at]).collect(),
+                settled: settled(&ever).into_iter().map(|at| extents[at]).collect(),
                 ever: extents,
             },
         );

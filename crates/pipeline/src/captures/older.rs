@@ -7,8 +7,8 @@ use crate::guards::{self, Extent};
 
 impl Captures {
     /// Refuses a capture that the later ones do not fit: with it, a guard would refuse one of
-    /// them, or it would be the first of its locale and make ports known that the one which is
-    /// first now does not have.
+    /// them, or it would be the first of all and make ports known that the one which is first now
+    /// does not have.
     pub(super) fn check_older(&self, path: &str, capture: &Capture) -> Result<(), IngestError> {
         if let Some(later) = self.unseated_by(capture).last().copied() {
             return Err(IngestError::Unseats {
@@ -22,19 +22,15 @@ impl Captures {
             .iter()
             .filter(|own| own.stands() && own.id != capture.id);
         let all: Vec<&Capture> = stands.collect();
-        let of_locale = all.iter().copied();
-        let series: Vec<&Capture> = of_locale
-            .filter(|own| own.id.series() == capture.id.series())
-            .collect();
-        let Some(first) = series.first().filter(|own| own.id > capture.id) else {
+        let Some(first) = all.first().filter(|own| own.id > capture.id) else {
             return Ok(());
         };
         let known = guards::Known {
             id: &first.info().id,
             extent: &first.extent,
-            is_same_locale: true,
+            is_same_locale: first.id.series() == capture.id.series(),
         };
-        let settled = settled(&all, &[Some(*first)]);
+        let settled = settled(&all);
         let settled: Vec<&Extent> = settled.into_iter().map(|at| &all[at].extent).collect();
         match guards::gains(&capture.extent, &[known], &settled) {
             None => Ok(()),

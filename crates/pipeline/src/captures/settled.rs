@@ -1,15 +1,14 @@
 //! Which captures a person vouches for, so that their ports are no news.
 
-use super::{Capture, DEFAULT_LOCALE, Standing};
+use super::{Capture, Standing};
 
-/// The places of the captures that a person accepted, and of those that are measures without it.
-/// What others brought adds up, whatever day they claim to be of.
-pub(super) fn settled(captures: &[&Capture], measures: &[Option<&Capture>]) -> Vec<usize> {
-    let is_measure = |own: &Capture| measures.iter().flatten().any(|other| other.id == own.id);
-    let is_settled =
-        |own: &Capture| matches!(own.standing, Standing::Accepted { .. }) || is_measure(own);
+/// The places of the captures that a person accepted, and of the first of all, which nothing else
+/// can vouch for. What others brought adds up, in whichever locale and whatever day they claim to
+/// be of.
+pub(super) fn settled(captures: &[&Capture]) -> Vec<usize> {
+    let is_accepted = |own: &Capture| matches!(own.standing, Standing::Accepted { .. });
     let places = captures.iter().enumerate();
-    let settled = places.filter(|(_, own)| is_settled(own));
+    let settled = places.filter(|(at, own)| *at == 0 || is_accepted(own));
     settled.map(|(at, _)| at).collect()
 }
 
@@ -18,12 +17,4 @@ pub(super) fn settled(captures: &[&Capture], measures: &[Option<&Capture>]) -> V
 pub(super) fn last_loss(captures: &[&Capture]) -> Option<usize> {
     let is_loss = |own: &&Capture| matches!(own.standing, Standing::Accepted { is_loss: true, .. });
     captures.iter().rposition(is_loss)
-}
-
-/// The newest that the dataset could be made from.
-pub(super) fn newest<'c>(ever: &[&'c Capture]) -> Option<&'c Capture> {
-    let of = |keep: &dyn Fn(&Capture) -> bool| ever.iter().rfind(|own| keep(own)).copied();
-    of(&|own| own.locale() == DEFAULT_LOCALE)
-        .or_else(|| of(&|own| own.is_english()))
-        .or_else(|| ever.last().copied())
 }

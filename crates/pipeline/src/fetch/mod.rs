@@ -2,6 +2,7 @@
 
 mod received;
 mod shrunken;
+mod validators;
 
 use appleports_fetch::{Fetched, Fetcher, Request};
 use appleports_model::{Date, Finding, Series, SourceId, sha256_hex};
@@ -100,8 +101,9 @@ pub fn fetch(
         && manifest.url.as_ref() == Some(&url)
         && received::unused(sources, id)?.is_none()
     {
-        request.etag.clone_from(&manifest.etag);
-        request.last_modified.clone_from(&manifest.last_modified);
+        request.etag = validators::etag(manifest.etag.as_deref());
+        request.last_modified =
+            validators::last_modified(manifest.last_modified.as_deref(), options.today);
     }
     let outcome = match (fetcher.fetch(&request)?, known) {
         (Fetched::NotModified, Some((id, _))) => Outcome::Unchanged(id),

@@ -4,7 +4,7 @@ use appleports_fetch::Body;
 use appleports_model::{Date, Finding, Series, SourceId, joined, sha256_hex};
 use appleports_store::{Figure, Incoming, Manifest, Refused, SourceFolder};
 
-use super::{FetchOptions, shrunken};
+use super::{FetchOptions, shrunken, validators};
 use crate::day::{self, Dated};
 use crate::failure::{Failure, ResponseError};
 use crate::kinds::{Download, Judged, Kind, Received, Unused};
@@ -132,51 +132,8 @@ fn manifest(
         url: Some(url.to_owned()),
         article_id: download.article_id.map(str::to_owned),
         obtained: format!("fetched with `appleports fetch`{by_way}"),
-        etag: body.etag.clone().filter(|own| is_entity_tag(own)),
-        // A date that is none is no condition, and until one that is still to come the server would
-        // say that nothing has changed (RFC 9110, section 13.1.3).
-        last_modified: body
-            .last_modified
-            .clone()
-            .filter(|_| body.modified_on().is_some_and(|day| day <= today)),
+        etag: validators::etag(body.etag.as_deref()),
+        last_modified: validators::last_modified(body.last_modified.as_deref(), today),
         ..Manifest::of(id, &file.to_string_lossy(), &body.media_type, &body.bytes)
-    }
-}
-
-/// Whether a text is an entity tag (RFC 9110, section 8.8.3). Sent back, `*` would ask whether there
-/// is any page at all, and every server would say that nothing has changed.
-fn is_entity_tag(text: &str) -> bool {
-    let opaque = text.strip_prefix("W/").unwrap_or(text);
-    let inner = opaque
-        .strip_prefix('"')
-        .and_then(|own| own.strip_suffix('"'));
-    inner.is_some_and(|inner| {
-        let mut bytes = inner.bytes();
-        bytes.all(|byte| byte == 0x21 || (0x23..=0x7e).contains(&byte) || byte >= 0x80)
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_entity_tag;
-
-    #[test]
-    fn only_an_entity_tag_is_a_condition() {
-        for own in ["\"\"", "\"e1\"", "W/\"e-1\""] {
-            assert!(is_entity_tag(own), "{own}");
-        }
-        for other in [
-            "",
-            "*",
-            "e1",
-            "\"e1",
-            "\"",
-            "W/e1",
-            "w/\"e1\"",
-            "\"e1\", \"e2\"",
-            "\"a b\"",
-        ] {
-            assert!(!is_entity_tag(other), "{other}");
-        }
     }
 }

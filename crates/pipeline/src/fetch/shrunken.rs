@@ -6,25 +6,30 @@ use appleports_store::Figure;
 
 use crate::failure::Failure;
 use crate::guards;
-use crate::kinds::{CountRows, Received};
+use crate::kinds::{EditionExtent, Measure, Received};
 
 /// What the guard has against a fetched edition: it has fewer than 80 % of the rows of the largest
 /// one that is stored, or any fewer than one that was modified on the same day, since then one of
-/// them may have been cut off. Those before the last one that a person accepted do not count.
+/// them may have been cut off; or a column is nearly empty that one of them had. Those before the
+/// last one that a person accepted do not count.
 /// `option` is the one of `fetch` that asks for it.
 pub(super) fn against(
     received: &Received<'_>,
-    rows: CountRows,
+    measure: Measure,
     option: &str,
 ) -> Result<Option<(Figure, Finding)>, Failure> {
     let (sources, id) = (received.sources, received.id);
-    let count = rows(id, received.path, &received.body.bytes)?;
+    let new = measure(id, received.path, &received.body.bytes)?;
+    let count = new.rows;
+    let mut lost: Option<Figure> = None;
     let mut largest: Option<(SourceId, u64)> = None;
     let mut whole: Option<(SourceId, u64)> = None;
     for own in sources.list(id.kind())?.into_iter().rev() {
         let stored = sources.load(&own)?;
         let path = sources.root().join(&stored.info.path);
-        let rows = rows(&own, &path.display().to_string(), &stored.bytes)?;
+        let extent = measure(&own, &path.display().to_string(), &stored.bytes)?;
+        let rows = extent.rows;
+        lost = lost.or_else(|| lost_column(&own, &extent, &new));
         let is_accepted = sources.acceptance(&own, &stored)?.is_some();
         let modified = sources.manifest(&own)?.last_modified;
         let modified = modified.as_deref().and_then(modified_on);
@@ -39,14 +44,24 @@ pub(super) fn against(
         }
     }
     let shrunken = largest.filter(|(_, most)| guards::has_shrunk(*most, count));
-    let Some((before, most)) = whole.or(shrunken) else {
+    let fewer = whole.or(shrunken);
+    let fewer = fewer.map(|(before, most)| guards::rows(&before.to_string(), most, count));
+    let Some(figure) = fewer.or(lost) else {
         return Ok(None);
     };
-    let figure = guards::rows(&before.to_string(), most, count);
     let mut finding = guards::finding(&id.to_string(), &figure, "");
     finding.help = format!(
         "look at the file, which is kept beside the stored ones; if the change is real: appleports fetch --{option} --accept REASON; if not, fetch it again later"
     )
     .into();
     Ok(Some((figure, finding)))
+}
+
+/// The first column that a stored edition has and the new one has lost.
+fn lost_column(id: &SourceId, before: &EditionExtent, new: &EditionExtent) -> Option<Figure> {
+    let mut columns = before.filled.iter().zip(&new.filled);
+    columns.find_map(|((column, filled), (_, now))| {
+        let (before, now) = ((*filled, before.rows), (*now, new.rows));
+        guards::lost_column(&id.to_string(), column, before, now)
+    })
 }

@@ -228,6 +228,19 @@ pub(crate) const fn has_shrunk(before: u64, now: u64) -> bool {
     now * 5 < before * 4
 }
 
+/// That a column is nearly empty: it has less than a fifth of its cells, and of its share of the
+/// rows. An edition of few rows may have each filled.
+pub(crate) fn lost_column(
+    compared_with: &str,
+    column: &str,
+    before: (u64, u64),
+    now: (u64, u64),
+) -> Option<Figure> {
+    let share = |(filled, rows): (u64, u64)| (filled * 1000).checked_div(rows).unwrap_or(0);
+    let is_lost = now.0 * 5 < before.0 && share(now) * 5 < share(before);
+    is_lost.then(|| figure(&LOST_COLUMN, column, (compared_with, before.0), now.0))
+}
+
 /// That there are fewer rows than before.
 pub(crate) fn rows(compared_with: &str, before: u64, now: u64) -> Figure {
     figure(&FEWER_ROWS, "rows", (compared_with, before), now)

@@ -62,7 +62,7 @@ pub(crate) enum Judged {
     /// As a page, which every build asks the guards about.
     Page(fn(&Received<'_>) -> Result<(), Failure>),
     /// By its rows: an edition that shrank is no update.
-    Edition(CountRows),
+    Edition(Measure),
 }
 
 /// A stored source that a guard refused and nobody has accepted.
@@ -76,8 +76,15 @@ pub(crate) struct Unused {
 /// Lists the stored sources that a guard refused and nobody has accepted.
 pub(crate) type ListRefused = fn(&SourceFolder) -> Result<Vec<Unused>, Failure>;
 
-/// Counts the rows of an edition, given its id, the path that errors name, and its bytes.
-pub(crate) type CountRows = fn(&SourceId, &str, &[u8]) -> Result<u64, Failure>;
+/// How much an edition holds: what the guard compares.
+pub(crate) struct EditionExtent {
+    pub(crate) rows: u64,
+    /// How many rows have something in each column that the checks need.
+    pub(crate) filled: Vec<(&'static str, u64)>,
+}
+
+/// Measures an edition, given its id, the path that errors name, and its bytes.
+pub(crate) type Measure = fn(&SourceId, &str, &[u8]) -> Result<EditionExtent, Failure>;
 
 /// What came from a server.
 pub(crate) struct Received<'r> {

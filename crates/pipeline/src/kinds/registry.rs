@@ -4,10 +4,10 @@ use std::path::Path;
 
 use appleports_fetch::{Body, Expect};
 use appleports_ingest::read_registry;
-use appleports_model::{Date, Registry, SourceId, SourceKind};
+use appleports_model::{Date, Registry, RegistryEntry, SourceId, SourceKind};
 use appleports_store::{SourceFolder, Stored};
 
-use super::{Compared, Download, Judged, Kind, outside};
+use super::{Compared, Download, EditionExtent, Judged, Kind, outside};
 use crate::failure::{EditionError, Failure};
 
 pub(crate) static KIND: Kind = Kind {
@@ -22,7 +22,7 @@ pub(crate) static KIND: Kind = Kind {
             if is_xml(bytes) { "xml" } else { "csv" }
         },
         date: Body::modified_on,
-        judged: Judged::Edition(rows),
+        judged: Judged::Edition(measure),
     }),
     replaced_by: Some(("--iana FILE", "another edition of the registry")),
     compared: Some(Compared::Registry),
@@ -34,9 +34,28 @@ pub(super) fn is_xml(bytes: &[u8]) -> bool {
     bytes.trim_ascii_start().starts_with(b"<")
 }
 
-fn rows(id: &SourceId, path: &str, bytes: &[u8]) -> Result<u64, Failure> {
+fn measure(id: &SourceId, path: &str, bytes: &[u8]) -> Result<EditionExtent, Failure> {
     let registry = read_registry(&id.to_string(), path, bytes)?;
-    Ok(registry.entries().len() as u64)
+    let filled_in = |has: fn(&RegistryEntry<'_>) -> bool| {
+        let filled = registry.entries().filter(|row| has(row));
+        filled.count() as u64
+    };
+    let filled = vec![
+        ("port number", filled_in(|row| row.ports.is_some())),
+        ("transport", filled_in(|row| row.transport.is_some())),
+        ("service name", filled_in(|row| !row.name.is_empty())),
+        ("description", filled_in(|row| !row.description.is_empty())),
+        ("reference", filled_in(|row| !row.reference.is_empty())),
+        (
+            "unauthorized use",
+            filled_in(|row| !row.unauthorized_use.is_empty()),
+        ),
+        ("assignment notes", filled_in(|row| !row.notes.is_empty())),
+    ];
+    Ok(EditionExtent {
+        rows: registry.entries().len() as u64,
+        filled,
+    })
 }
 
 /// Reads a stored edition.

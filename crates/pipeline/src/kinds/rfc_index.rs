@@ -4,11 +4,11 @@ use std::path::Path;
 
 use appleports_fetch::Expect;
 use appleports_ingest::{ReadError, read_rfc_index, rfc_index_date};
-use appleports_model::{RfcIndex, SourceId, SourceInfo, SourceKind};
+use appleports_model::{RfcEntry, RfcIndex, SourceId, SourceInfo, SourceKind};
 use appleports_store::{SourceFolder, Stored};
 
 use super::registry::is_xml;
-use super::{Download, Judged, Kind, outside};
+use super::{Download, EditionExtent, Judged, Kind, outside};
 use crate::failure::{EditionError, Failure};
 
 /// Where the index is.
@@ -26,7 +26,7 @@ pub(crate) static KIND: Kind = Kind {
             if is_xml(bytes) { "xml" } else { "txt" }
         },
         date: |body| rfc_index_date(&body.bytes).or_else(|| body.modified_on()),
-        judged: Judged::Edition(rows),
+        judged: Judged::Edition(measure),
     }),
     replaced_by: None,
     compared: None,
@@ -37,7 +37,7 @@ pub(crate) static KIND: Kind = Kind {
 /// stands for the whole must be that.
 const MIN_WHOLE: u64 = 8_000;
 
-fn rows(id: &SourceId, path: &str, bytes: &[u8]) -> Result<u64, Failure> {
+fn measure(id: &SourceId, path: &str, bytes: &[u8]) -> Result<EditionExtent, Failure> {
     let index = read_rfc_index(&id.to_string(), path, bytes)?;
     let count = index.entries().count() as u64;
     if index.complete && count < MIN_WHOLE {
@@ -48,7 +48,20 @@ fn rows(id: &SourceId, path: &str, bytes: &[u8]) -> Result<u64, Failure> {
         }
         .into());
     }
-    Ok(count)
+    let filled_in = |has: fn(&RfcEntry) -> bool| {
+        let filled = index.entries().filter(|rfc| has(rfc));
+        filled.count() as u64
+    };
+    let filled = vec![
+        ("title", filled_in(|rfc| !rfc.title.is_empty())),
+        ("date", filled_in(|rfc| !rfc.date.is_empty())),
+        ("status", filled_in(|rfc| !rfc.status.is_empty())),
+        ("successors", filled_in(|rfc| !rfc.obsoleted_by.is_empty())),
+    ];
+    Ok(EditionExtent {
+        rows: count,
+        filled,
+    })
 }
 
 /// The newest stored index; none where there is none.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use appleports_emit::{output_set, site_explorer};
-use appleports_model::Dataset;
+use appleports_model::{Dataset, PUBLISHERS};
 use appleports_pipeline::assemble;
 use appleports_store::SourceFolder;
 use scraper::{Html, Selector};
@@ -99,6 +99,12 @@ fn the_page_knows_what_each_source_is() {
     };
     assert_eq!(remark(TODAY), Some("compiled from dated statements"));
     assert_eq!(remark(SEED), None);
+}
+
+#[test]
+fn the_page_knows_the_publishers_whose_addresses_are_links() {
+    let list = format!("const PUBLISHERS = {PUBLISHERS:?};");
+    assert!(page(&dataset()).contains(&list), "{list}");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The guards, on the real sequence of captures and on those that somebody might try.
 
+mod added_up;
 mod gains;
 
 use std::fs;

@@ -4,6 +4,7 @@
 //! repository or an archive may bring links and folders of any name.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{FILES, MAX_LIST, check, heading};
@@ -23,7 +24,8 @@ fn prefix(folder: &Path) -> String {
     format!("{TEMPORARY}{name}-")
 }
 
-/// Creates a new folder beside `folder`, with the mode of any other new folder.
+/// Creates a new folder beside `folder`: with the mode of any other new folder, or open to nobody
+/// else until it is like the old one.
 pub(super) fn create_beside(folder: &Path) -> Result<PathBuf, StoreError> {
     let (prefix, above) = (prefix(folder), folder_of(folder));
     let mut builder = tempfile::Builder::new();
@@ -31,7 +33,8 @@ pub(super) fn create_beside(folder: &Path) -> Result<PathBuf, StoreError> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        builder.permissions(fs::Permissions::from_mode(0o777));
+        let mode = if folder.exists() { 0o700 } else { 0o777 };
+        builder.permissions(fs::Permissions::from_mode(mode));
     }
     let new = builder.tempdir_in(above);
     let new = new.map_err(StoreError::io(above, "cannot create a folder in it"))?;
@@ -68,16 +71,40 @@ pub(super) fn recover(folder: &Path, writer: &str) {
             && fs::symlink_metadata(folder).is_err()
             && fs::rename(&path, folder).is_ok();
         if !is_put_back {
-            remove_left_over(&path, writer);
+            // What cannot be removed is somebody else's.
+            let _ = remove_left_over(&path, writer);
         }
     }
 }
 
 /// Removes a folder if all that it has is ours.
-pub(super) fn remove_left_over(path: &Path, writer: &str) {
+pub(super) fn remove_left_over(path: &Path, writer: &str) -> io::Result<()> {
     if is_left_over(path, writer) {
-        let _ = fs::remove_dir_all(path);
+        remove(path)
+    } else {
+        Ok(())
     }
+}
+
+/// Removes a folder, and its list last: if that is interrupted, the next run knows the rest.
+pub(super) fn remove(folder: &Path) -> io::Result<()> {
+    for path in removal_order(folder)? {
+        if fs::symlink_metadata(&path)?.is_dir() {
+            fs::remove_dir_all(&path)?;
+        } else {
+            fs::remove_file(&path)?;
+        }
+    }
+    fs::remove_dir(folder)
+}
+
+/// What is in a folder, its list last.
+pub(super) fn removal_order(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder)?;
+    let paths = entries.map(|entry| Ok(entry?.path()));
+    let mut paths = paths.collect::<io::Result<Vec<PathBuf>>>()?;
+    paths.sort_by_key(|path| path.ends_with(FILES));
+    Ok(paths)
 }
 
 /// Whether this is a folder, no link to one, that has nothing but what is on its own list. The list

@@ -95,6 +95,65 @@ fn what_an_interrupted_run_left_is_removed() {
     }
 }
 
+/// Killed after each of the steps in which an old folder is removed.
+#[test]
+fn what_a_killed_removal_left_is_removed() {
+    let root = tempfile::tempdir().unwrap();
+    let folder = root.path().join("site");
+    let make = || {
+        let path = root.path().join(".appleports-tmp-site-a1B2c3");
+        write_new(&path, &[("a/b/c", b"1"), ("a/d", b"2"), ("e", b"3")]);
+        path
+    };
+    let steps = beside::removal_order(&make()).unwrap();
+    fs::remove_dir_all(root.path().join(".appleports-tmp-site-a1B2c3")).unwrap();
+    assert_eq!(steps.len(), 3);
+    for done in 0..=steps.len() {
+        let left = make();
+        for path in &steps[..done] {
+            fs::remove_file(path)
+                .or_else(|_| fs::remove_dir_all(path))
+                .unwrap();
+        }
+        // In the middle of a folder, too.
+        let _ = fs::remove_file(left.join("a/d"));
+        replace_folder(&folder, &[("a", b"1")], WRITER).unwrap();
+        assert!(!left.exists(), "after {done} steps");
+    }
+    assert_eq!(fs::read_dir(root.path()).unwrap().count(), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_replaced_keeps_its_mode_and_owner() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+
+    let root = tempfile::tempdir().unwrap();
+    let folder = root.path().join("site");
+    let files: [(&str, &[u8]); 3] = [("a/b/c", b"1"), ("a/d", b"2"), ("e", b"3")];
+    replace_folder(&folder, &files, WRITER).unwrap();
+    let usual = fs::metadata(folder.join("e")).unwrap().mode();
+    let modes = [("", 0o2750), ("a", 0o700), ("a/b", 0o770), ("a/d", 0o600)];
+    let mut is_given = true;
+    for (name, mode) in modes {
+        let path = folder.join(name);
+        // Only root can give a file away.
+        is_given &= chown(&path, Some(1234), Some(1235)).is_ok();
+        fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+    }
+    for _ in 0..2 {
+        replace_folder(&folder, &files, WRITER).unwrap();
+        for (name, mode) in modes {
+            let own = fs::metadata(folder.join(name)).unwrap();
+            assert_eq!(own.mode() & 0o7777, mode, "{name}");
+            if is_given {
+                assert_eq!((own.uid(), own.gid()), (1234, 1235), "{name}");
+            }
+        }
+        assert_eq!(fs::metadata(folder.join("e")).unwrap().mode(), usual);
+    }
+}
+
 #[test]
 fn an_old_folder_is_put_back_where_no_other_is() {
     let root = tempfile::tempdir().unwrap();

@@ -8,9 +8,17 @@ const SLUGS = new Map(DATA.products.map(([slug, spellings]) => [spellings[0], sl
 
 export const link = (href, text, properties = {}) => element("a", { href, ...properties }, text);
 
-// Addresses come from stored files: only those of the web become links.
+// Addresses come from stored files: only those of the publishers of the sources become links.
+const PUBLISHERS = ["support.apple.com", "www.iana.org", "www.rfc-editor.org"];
+
+const isPublishers = (url) =>
+  PUBLISHERS.some((host) => {
+    const start = `https://${host}/`;
+    return url.startsWith(start) && /^[\w.~/?=&%-]*$/.test(url.slice(start.length));
+  });
+
 export const external = (url, text) =>
-  /^https:\/\//.test(url ?? "") ? link(url, text, { rel: "noreferrer" }) : text;
+  isPublishers(url ?? "") ? link(url, text, { rel: "noreferrer" }) : text;
 
 export const asking = (change) => address({ ...QUESTION, ...change });
 

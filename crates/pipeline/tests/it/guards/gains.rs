@@ -25,29 +25,6 @@ fn a_row_that_opens_everything_is_refused() {
     }
 }
 
-#[test]
-fn small_gains_add_up_until_a_person_accepts_them() {
-    let ranges = ["20000-20200", "20300-20500", "20600-20800"];
-    let wider = |steps: usize| {
-        let rows = ranges[..steps].iter().map(|range| row(range, 500));
-        table(100) + &rows.collect::<String>()
-    };
-    for days in [
-        ["2020-01-02", "2020-01-03", "2020-01-04"],
-        ["2021-01-01", "2022-01-02", "2023-01-03"],
-    ] {
-        let (_folder, own) = sources(Some(&[]));
-        store(&own, "en-us", "2020-01-01", &table(100), "");
-        for (at, day) in days.iter().enumerate() {
-            store(&own, "en-us", day, &wider(at + 1), "");
-        }
-        let first = format!("apple/en-us/{}", days[0]);
-        assert_eq!(used(&own).0, first, "{days:?}");
-        built(&own, Some("Apple has them")).unwrap();
-        assert_eq!(used(&own).0, format!("apple/en-us/{}", days[2]));
-    }
-}
-
 /// The dynamic ports are nine of ten ports of the table.
 #[test]
 fn a_wide_range_hides_no_loss_and_no_gain() {

@@ -1,0 +1,63 @@
+//! Ports that captures open: small steps add up, in one locale and over all of them.
+
+use appleports_pipeline::{AssembleOptions, Failure, assemble_with};
+use appleports_store::SourceFolder;
+
+use super::{built, used};
+use crate::common::{row, sources, store, table};
+
+/// A table with so many further ranges of 201 ports.
+fn wider(steps: usize) -> String {
+    let ranges = ["20000-20200", "20300-20500", "20600-20800"];
+    let rows = ranges[..steps].iter().map(|range| row(range, 500));
+    table(100) + &rows.collect::<String>()
+}
+
+#[test]
+fn small_gains_add_up_until_a_person_accepts_them() {
+    for days in [
+        ["2020-01-02", "2020-01-03", "2020-01-04"],
+        ["2021-01-01", "2022-01-02", "2023-01-03"],
+    ] {
+        let (_folder, own) = sources(Some(&[]));
+        store(&own, "en-us", "2020-01-01", &table(100), "");
+        for (at, day) in days.iter().enumerate() {
+            store(&own, "en-us", day, &wider(at + 1), "");
+        }
+        let first = format!("apple/en-us/{}", days[0]);
+        assert_eq!(used(&own).0, first, "{days:?}");
+        built(&own, Some("Apple has them")).unwrap();
+        assert_eq!(used(&own).0, format!("apple/en-us/{}", days[2]));
+    }
+}
+
+/// What one locale brought is no measure for the first of another, nor is that one for the next.
+#[test]
+fn small_gains_add_up_over_locales() {
+    let french = |own: &SourceFolder| {
+        let options = AssembleOptions {
+            locale: Some("fr-fr".to_owned()),
+            ..AssembleOptions::default()
+        };
+        let assembled = assemble_with(own, &options);
+        assembled.map(|own| own.dataset.capture().unwrap().id.clone())
+    };
+    let (_folder, own) = sources(Some(&[]));
+    store(&own, "en-us", "2020-01-01", &table(100), "");
+    store(&own, "en-us", "2020-01-02", &wider(1), "");
+    store(&own, "fr-fr", "2020-01-03", &wider(2), "");
+    let Err(Failure::Refused(findings)) = french(&own) else {
+        panic!("the first of a locale passes");
+    };
+    assert!(
+        findings[0].message.starts_with("402 ports beyond"),
+        "{findings:?}"
+    );
+    // As one of many does that brings no more than the others.
+    let (_folder, own) = sources(Some(&[]));
+    store(&own, "en-us", "2020-01-01", &table(100), "");
+    store(&own, "en-us", "2020-01-02", &wider(1), "");
+    store(&own, "fr-fr", "2020-01-03", &wider(1), "");
+    store(&own, "fr-fr", "2020-01-04", &wider(2), "");
+    assert_eq!(french(&own).unwrap(), "apple/fr-fr/2020-01-03");
+}
