@@ -3,7 +3,7 @@
 use crate::lookup::Stretch;
 use crate::{Product, Service, Transport, Verdict};
 
-/// The sources of the table: the capture, the registry's edition, the RFC index.
+/// The ids of the sources of the table, the capture first.
 pub const EDITION: &[&str] = &["apple/en-us/2026-10-11", "apple/de-de/2015-10-23", "apple/en-us/2018-02-13", "apple/en-us/2022-08-25", "iana/2026-08-17", "rfc/2024-08-26", "siblings/2024-07-29"];
 
 pub(crate) static SERVICES: &[Service] = &ROWS;

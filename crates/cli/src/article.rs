@@ -82,7 +82,10 @@ pub(crate) fn not_found(whole: &Dataset, is_earlier: bool, what: &str) -> String
     let before = if is_earlier || earlier.is_empty() {
         String::new()
     } else {
-        format!(", nor does one that left it ({})", joined(&earlier, ", "))
+        format!(
+            "; nor does any row that has been removed ({})",
+            joined(&earlier, ", ")
+        )
     };
     format!("no row of {} matches {what}{before}", named(whole))
 }

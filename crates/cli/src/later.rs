@@ -11,7 +11,7 @@ pub(crate) fn warn(ids: &[SourceId]) {
     let today = print::today();
     for id in ids.iter().filter(|id| id.date() > today) {
         let message = format!(
-            "{id} is of a day after today, which is {today} (UTC), and counts as the newest; set the clock, or remove the source"
+            "{id} is dated after today ({today} UTC) and is treated as the newest; set the clock, or remove the source"
         );
         print::diagnostic("later", &message);
     }

@@ -50,7 +50,7 @@ pub fn rust_table(dataset: &Dataset) -> Result<String, UnknownTransport> {
     // Writing to a String cannot fail.
     let _ = write!(
         out,
-        "/// The sources of the table: the capture, the registry's edition, the RFC index.\n\
+        "/// The ids of the sources of the table, the capture first.\n\
          pub const EDITION: &[&str] = &{edition:?};\n\n\
          pub(crate) static SERVICES: &[Service] = &ROWS;\n\n\
          static ROWS: [Service; {}] = [\n",

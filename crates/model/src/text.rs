@@ -50,6 +50,15 @@ fn is_collapsed(text: &[u8]) -> bool {
     text.is_empty() || (text.iter().all(is_plain) && before != b' ')
 }
 
+/// Texts as a sentence lists them: `a`, `a and b`, `a, b and c`.
+pub fn and_list<T: AsRef<str>>(texts: &[T]) -> String {
+    let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
+    match texts.split_last() {
+        Some((last, before)) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        _ => texts.concat(),
+    }
+}
+
 /// JSON that is safe to look at: [hidden](is_hidden) characters are escaped, and `##[`, which
 /// is a command in a log of GitHub; the data are the same. Both can only be in strings; the
 /// line breaks of indented JSON stay.

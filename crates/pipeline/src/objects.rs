@@ -20,7 +20,7 @@ pub enum ObjectError {
     #[error(transparent)]
     Git(#[from] GitError),
     /// It is not there, or is of another kind.
-    #[error("{object} is no {wanted} here ({complaint})")]
+    #[error("{object} is not a {wanted} in this repository ({complaint})")]
     Missing {
         /// The object.
         object: String,

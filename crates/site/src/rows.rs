@@ -1,6 +1,6 @@
 //! Rows of the article in a table.
 
-use appleports_model::{CrossCheck, Record, Transport, joined};
+use appleports_model::{CrossCheck, Record, Transport, and_list, joined};
 use maud::{Markup, html};
 
 use crate::findings::badge;
@@ -97,6 +97,6 @@ pub(crate) fn transports(transports: &[Transport]) -> String {
     if names.is_empty() {
         "no transport".to_owned()
     } else {
-        names.join(" and ")
+        and_list(&names)
     }
 }

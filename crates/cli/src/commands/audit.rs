@@ -8,7 +8,7 @@ use std::path::Path;
 use anyhow::{Context, anyhow, bail};
 use appleports_emit::SourceText;
 use appleports_model::escape::terminal;
-use appleports_model::{Dataset, Finding, Level, counted, cut, one_line};
+use appleports_model::{Dataset, Finding, Level, and_list, counted, cut, one_line};
 use appleports_pipeline::{Article, CLOSED, Filter, Judged, List, MAX_FILE, fix, judge, read_list};
 use appleports_store::{read_limited, rewrite_file};
 use similar::{Algorithm, TextDiff};
@@ -239,7 +239,7 @@ fn whom(whole: &Dataset, filter: &Filter) -> String {
     let whom = match filter.products.as_slice() {
         [] if *filter == Filter::default() => article::named(whole),
         [] => "the chosen rows".to_owned(),
-        products => products.join(" and "),
+        products => and_list(products),
     };
     let transport = filter
         .transport

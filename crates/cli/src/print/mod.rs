@@ -18,7 +18,7 @@ pub(crate) use excerpt::{Mark, find};
 pub(crate) use table::{Cell, Column, Table};
 pub(crate) use text::{BOLD, CAUTION, DIM, GOOD, Text};
 
-/// What is said where a result could not be written.
+/// Shown where a result cannot be written to stdout.
 const STDOUT: &str =
     "standard output: cannot write the whole result; make room there, and run the command again";
 

@@ -89,7 +89,7 @@ fn nothing_found_names_every_article_that_was_searched() {
     let (nothing, said) = answer("find airdrop", 1);
     assert_eq!(nothing, "");
     let expected = format!(
-        "nothing found: no row of the article of {DATED} matches `airdrop`, nor does one that left it (2015-10-23, 2018-02-13, 2022-08-25)\n"
+        "nothing found: no row of the article of {DATED} matches `airdrop`; nor does any row that has been removed (2015-10-23, 2018-02-13, 2022-08-25)\n"
     );
     assert!(said.starts_with(&expected), "{said}");
 }

@@ -357,7 +357,7 @@ fn a_source_of_a_day_after_today_is_told_of_by_every_command_that_reads_it() {
     };
     fs::write(folder.path().join("page.html"), article(40)).unwrap();
     let (before, after) = ("2015-10-22", "2026-01-01");
-    let told = format!("later: apple/de-de/2015-10-23 is of a day after today, which is {before}");
+    let told = format!("later: apple/de-de/2015-10-23 is dated after today ({before} UTC)");
     for command in [
         "build",
         "verify",

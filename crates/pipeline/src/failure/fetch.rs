@@ -1,6 +1,6 @@
 //! What is wrong with what is to be fetched, and with what was.
 
-use appleports_model::{Series, one_line};
+use appleports_model::{Series, and_list, one_line};
 use thiserror::Error;
 
 /// What is wrong with what is to be fetched.
@@ -12,7 +12,7 @@ pub enum RequestError {
     /// A capture is accepted by another command.
     #[error(
         "--accept is for {}; a capture is accepted with `appleports build --accept REASON`",
-        editions.join(" and ")
+        and_list(editions)
     )]
     AcceptedCapture {
         /// The options of the editions that can be accepted.

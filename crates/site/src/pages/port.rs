@@ -1,6 +1,6 @@
 //! `/port/5223/`: everything known about a port or range.
 
-use appleports_model::{Date, Finding, Record};
+use appleports_model::{Date, Finding, Record, and_list};
 use maud::{Markup, html};
 
 use crate::answer::{answer, ports_of};
@@ -99,7 +99,7 @@ fn whereabouts(site: &Site<'_>, port: &PortRows<'_>) -> String {
     if names.is_empty() {
         "no longer in Apple's list".to_owned()
     } else {
-        format!("covered by {} in Apple's list", names.join(" and "))
+        format!("covered by {} in Apple's list", and_list(&names))
     }
 }
 

@@ -6,7 +6,7 @@ mod testing;
 use std::fmt;
 
 use appleports_model::{
-    Column, Finding, PortRange, Record, Rule, ServicesEntry, ServicesFile, Transport, joined,
+    Column, Finding, PortRange, Record, Rule, ServicesEntry, ServicesFile, Transport, and_list,
 };
 
 use super::{Context, checks, finding};
@@ -50,7 +50,7 @@ impl ServicesRow<'_> {
             };
             format!("`{}` (line {}{remark})", entry.name, entry.line)
         });
-        joined(names, " and ")
+        and_list(&names.collect::<Vec<_>>())
     }
 }
 

@@ -1,7 +1,7 @@
 //! The registry's verdicts on the article's names and marks (I).
 
 use appleports_model::{
-    Column, CrossCheck, Finding, IanaStatus, Record, RegistryEntry, Rule, joined,
+    Column, CrossCheck, Finding, IanaStatus, Record, RegistryEntry, Rule, and_list, joined,
 };
 
 use super::corrections::applying;
@@ -71,7 +71,8 @@ pub(super) fn place(check: &CrossCheck) -> String {
 
 /// `` `shilp` and `nfs` ``.
 fn quoted(names: &[String]) -> String {
-    joined(names.iter().map(|name| format!("`{name}`")), " and ")
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    and_list(&names)
 }
 
 /// `iana/2015-07-30 lines 12, 14`.

@@ -3,7 +3,8 @@
 use std::fmt::{Result, Write};
 
 use appleports_model::{
-    Record, RegistryEntry, RfcFacts, RowFindings, Seen, SourceInfo, Transport, counted, joined,
+    Record, RegistryEntry, RfcFacts, RowFindings, Seen, SourceInfo, Transport, and_list, counted,
+    joined,
 };
 use appleports_pipeline::LookUp;
 
@@ -197,7 +198,7 @@ fn siblings(out: &mut Text, siblings: &[SiblingPorts<'_>]) -> Result {
         writeln!(
             out,
             "  {} for {product}{purpose} ({} {}, as of {})",
-            given.join(" and "),
+            and_list(&given),
             article.id,
             article.title,
             article.seen

@@ -56,7 +56,6 @@ pub(crate) fn record(cells: [&str; 6]) -> Record {
 }
 
 /// A part of the "used by" text that the vocabulary does not know.
-#[allow(dead_code, reason = "not every test file has unknown words")]
 pub(crate) fn unknown_word(text: &str) -> UsedByPart {
     UsedByPart {
         text: text.into(),
@@ -75,7 +74,6 @@ pub(crate) fn finished(mut records: Vec<Record>) -> Vec<Record> {
     records
 }
 
-#[allow(dead_code, reason = "not every test file writes reports")]
 pub(crate) fn report(old: &[Record], new: &[Record]) -> Report {
     let label = |name: &str| Label {
         name: name.into(),
