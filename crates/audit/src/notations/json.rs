@@ -9,7 +9,8 @@ use std::ops::Range;
 
 use serde::de::IgnoredAny;
 
-use super::{ACTIONS, CLOSED, is_not_open, is_switched_off};
+use super::closed::is_source;
+use super::{CLOSED, is_closed_by};
 use crate::expression::{Reader, group};
 use crate::list::Group;
 use crate::read::{Notation, ReadError, Shape};
@@ -275,6 +276,9 @@ fn object(
     for (key, value) in members {
         // `{"tcp": [80, 443]}`.
         let key = &text[key.clone()];
+        if is_source(key) {
+            continue;
+        }
         let of_key = key.split(['_', '-']).find_map(Transports::of_word);
         let is_ports = Transports::of_word(key).is_some() || is_port_key(key);
         let set = of_key.filter(|_| is_ports).unwrap_or(set);
@@ -291,10 +295,7 @@ fn is_transport_key(text: &str, key: &Range<usize>) -> bool {
 fn is_closed(text: &str, members: &[(Range<usize>, Value)]) -> bool {
     members.iter().any(|(key, value)| {
         let key = plain_key(&text[key.clone()]);
-        let is_closing = |value: &str| {
-            ACTIONS.contains(&key.as_str()) && is_not_open(value) || is_switched_off(&key, value)
-        };
-        matches!(value, Value::Scalar(own) if is_closing(&text[own.clone()]))
+        matches!(value, Value::Scalar(own) if is_closed_by(&key, &text[own.clone()]))
     })
 }
 

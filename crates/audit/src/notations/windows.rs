@@ -43,9 +43,7 @@ fn is_remark(line: &str) -> bool {
     let line = line.trim_start().trim_start_matches('@');
     let first = line.split_ascii_whitespace().next().unwrap_or_default();
     let is_word = |own: &&str| first.eq_ignore_ascii_case(own);
-    let is_printed = ["echo", "write-host", "write-output"]
-        .iter()
-        .any(|own| is_word(&own));
+    let is_printed = ["echo", "write-host", "write-output"].iter().any(is_word);
     // `echo y | netsh ...` runs its second command.
     line.starts_with(['#', ':']) || is_word(&"rem") || is_printed && !line.contains(['|', '&', ';'])
 }
@@ -69,7 +67,7 @@ fn options(line: &str) -> Vec<(String, Range<usize>)> {
         if matches!(word, "`" | "^") {
             continue;
         }
-        if word.starts_with('#') && line[..start].matches('"').count() % 2 == 0 {
+        if word.starts_with('#') && line[..start].matches('"').count().is_multiple_of(2) {
             break;
         }
         let is_option = |own: &str| own.starts_with(|c: char| c.is_ascii_alphabetic());

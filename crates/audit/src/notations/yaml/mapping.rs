@@ -6,7 +6,7 @@ use crate::expression::{Reader, group};
 use crate::list::Group;
 use crate::notations::csv::is_of_others;
 use crate::notations::json::{self, plain_key};
-use crate::notations::{ACTIONS, CLOSED, is_not_open, is_switched_off};
+use crate::notations::{CLOSED, is_closed_by, is_not_open};
 use crate::read::ReadError;
 use crate::scan::Item;
 use crate::transports::Transports;
@@ -190,9 +190,7 @@ impl Mapping {
                 };
                 "the transport of a port"
             }
-            _ if ACTIONS.contains(&key) && is_not_open(written)
-                || is_switched_off(key, written) =>
-            {
+            _ if is_closed_by(key, written) => {
                 self.effect = Effect::Closed;
                 CLOSED
             }
