@@ -384,4 +384,10 @@ mod tests {
             assert_ne!(shown(text).0, "cisco", "{text}");
         }
     }
+
+    #[test]
+    fn an_inactive_rule_opens_nothing() {
+        let text = "access-list O extended permit tcp any any eq 80 log\naccess-list O extended permit tcp any any eq 81 inactive\n";
+        assert_eq!(entries(text), ["80/tcp@1:46"]);
+    }
 }

@@ -259,6 +259,8 @@ fn rule(mut words: Words<'_>) -> Option<Statement> {
     } else {
         words.unknown()
     };
+    let is_inactive = words.all.last().is_some_and(|(_, own)| *own == "inactive");
+    let verdict = if is_inactive { Verdict::Deny } else { verdict };
     Some(Statement {
         verdict,
         transports,
