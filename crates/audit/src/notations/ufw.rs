@@ -17,9 +17,21 @@ pub(super) const NOTATION: Notation = Notation {
 
 fn is_in(text: &str) -> bool {
     let mut lines = Reader::new(text).logical_lines();
+    let is_profile = is_profile(text);
     lines.any(|(_, span)| {
         let line = text[span].trim_start();
-        command(line).is_some() || line.starts_with("ports=")
+        command(line).is_some() || is_profile && line.starts_with("ports=")
+    })
+}
+
+/// Whether a text has other lines of a profile than its ports: `[Name]`, `title=`.
+fn is_profile(text: &str) -> bool {
+    text.lines().map(str::trim).any(|line| {
+        let name = line.strip_prefix('[').and_then(|own| own.strip_suffix(']'));
+        let is_name = |own: &str| {
+            own.starts_with(|c: char| c.is_alphabetic()) && Transports::of_word(own).is_none()
+        };
+        line.starts_with("title=") || line.starts_with("description=") || name.is_some_and(is_name)
     })
 }
 
@@ -169,7 +181,7 @@ fn rule(reader: &mut Reader<'_>, from: usize, rest: &str) -> Result<(), ReadErro
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{shown, unread};
+    use super::super::testing::{ports, shown, unread};
     use crate::rules::testing::{audit, fixed};
 
     #[test]
@@ -280,5 +292,16 @@ mod tests {
             assert_eq!(found.len(), 1, "{found:?}");
             assert!(found[0].starts_with("2:11 L017"), "{found:?}");
         }
+    }
+
+    #[test]
+    fn ports_alone_are_no_profile() {
+        let profile = "[FaceTime]\ntitle=FaceTime\nports=80/tcp|3478:3497/udp\n";
+        assert_eq!(shown(profile).0, "ufw");
+        let sections = "[tcp]\nports=80,443\n[udp]\nports=3478-3497\n";
+        assert_eq!(ports(sections), "80/tcp 443/tcp 3478-3497/udp");
+        let terraform =
+            "resource \"a\" \"b\" {\n allow {\n protocol=\"udp\"\nports=[\"3478-3497\"]\n }\n}\n";
+        assert_eq!(ports(terraform), "3478-3497/udp");
     }
 }
