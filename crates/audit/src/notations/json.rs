@@ -164,7 +164,9 @@ fn walk(
     is_ports: bool,
 ) -> Result<(), ReadError> {
     match value {
-        Value::Scalar(span) if is_ports => scalar(reader, span, set, None),
+        Value::Scalar(span) if is_ports && !value.is_null(reader.text) => {
+            scalar(reader, span, set, None)
+        }
         Value::Scalar(_) | Value::Empty(_) => Ok(()),
         Value::Array(values) => {
             let pairs = if is_ports {
@@ -233,7 +235,7 @@ fn object(
         let is_one = |key: &Range<usize>| names.contains(&plain_key(&text[key.clone()]).as_str());
         members
             .iter()
-            .find(|(key, _)| is_one(key))
+            .find(|(key, value)| is_one(key) && !value.is_null(text))
             .map(|(_, value)| value)
     };
     if is_closed(text, members) {

@@ -32,6 +32,12 @@ pub(super) enum Value {
     Object(Vec<(Range<usize>, Self)>),
 }
 
+impl Value {
+    pub(super) fn is_null(&self, text: &str) -> bool {
+        matches!(self, Self::Scalar(span) if text[span.clone()] == *"null")
+    }
+}
+
 pub(super) struct Parser<'t> {
     pub(super) text: &'t str,
     pub(super) at: usize,
