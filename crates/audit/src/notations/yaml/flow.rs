@@ -89,3 +89,18 @@ fn members(text: &str, inner: Range<usize>) -> Vec<Member> {
     });
     parts.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::notations::testing::{ports, unread};
+
+    #[test]
+    fn a_list_within_a_mapping_has_all_its_ports() {
+        let text = "- {proto: tcp, ports: [80, 443, 5223]}\n- { ports: ['53', '3478-3497'], proto: udp }\n- {proto: tcp, ports: [81, 8x2]}\n";
+        assert_eq!(
+            ports(text),
+            "80/tcp 443/tcp 5223/tcp 53/udp 3478-3497/udp 81/tcp"
+        );
+        assert_eq!(unread(text), ["3:28 it is not a port"]);
+    }
+}
