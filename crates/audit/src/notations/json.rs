@@ -32,11 +32,11 @@ pub(super) const NOTATION: Notation = Notation {
     },
 };
 
+/// Text that has to be JSON is as well where it is damaged: it is refused then, with the reason.
 fn is_in(text: &str) -> bool {
-    text.trim_start_matches('\u{feff}')
-        .trim_start()
-        .starts_with(['[', '{'])
-        && serde_json::from_str::<IgnoredAny>(text.trim_start_matches('\u{feff}')).is_ok()
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let is_json = || serde_json::from_str::<IgnoredAny>(text).is_ok();
+    text.starts_with(['[', '{']) && is_json() || value::is_broken(text)
 }
 
 /// Keys with ports, with the first one and with the last one.
@@ -118,7 +118,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         return Err(ReadError::Malformed("json", reason));
     }
     if let Err(error) = serde_json::from_str::<IgnoredAny>(text.trim_start_matches('\u{feff}')) {
-        return Err(ReadError::Malformed("json", error.to_string()));
+        return Err(ReadError::Malformed("json", value::reason(&error)));
     }
     let mut parser = Parser { text, at: 0 };
     let Some(value) = parser.value() else {
