@@ -43,7 +43,7 @@ struct Use {
 fn heading(line: &str) -> Option<(&str, Transports)> {
     let mut words = words(line).map(|(_, word)| word);
     let is_group = matches!(words.next(), Some("object-group" | "object"));
-    let is_own = is_group && words.next() == Some("service");
+    let is_own = is_group && matches!(words.next(), Some("service" | "port"));
     let name = words.next().filter(|_| is_own)?;
     Some((
         name,
