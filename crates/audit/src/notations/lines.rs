@@ -379,6 +379,10 @@ mod tests {
     #[test]
     fn ports_may_be_code_of_markdown() {
         assert_eq!(
+            entries("- **TCP**: 80, 443\n- **UDP:** 53\n"),
+            ["80/tcp", "443/tcp", "53/udp"]
+        );
+        assert_eq!(
             entries("- **53**/udp\n- **54/udp**\n- **DNS** 7\n"),
             ["53/udp", "54/udp"]
         );

@@ -17,21 +17,13 @@ pub(super) const NOTATION: Notation = Notation {
 
 fn is_in(text: &str) -> bool {
     let mut lines = Reader::new(text).logical_lines();
-    let is_profile = is_profile(text);
+    let has_line = |is_one: fn(&str) -> bool| text.lines().map(str::trim).any(is_one);
+    let has_title = has_line(|line| line.starts_with("title=") || line.starts_with("description="));
+    let has_name = has_line(|line| line.starts_with('[') && line.ends_with(']'));
     lines.any(|(_, span)| {
         let line = text[span].trim_start();
+        let is_profile = has_title || has_name && line.contains('/');
         command(line).is_some() || is_profile && line.starts_with("ports=")
-    })
-}
-
-/// Whether a text has other lines of a profile than its ports: `[Name]`, `title=`.
-fn is_profile(text: &str) -> bool {
-    text.lines().map(str::trim).any(|line| {
-        let name = line.strip_prefix('[').and_then(|own| own.strip_suffix(']'));
-        let is_name = |own: &str| {
-            own.starts_with(|c: char| c.is_alphabetic()) && Transports::of_word(own).is_none()
-        };
-        line.starts_with("title=") || line.starts_with("description=") || name.is_some_and(is_name)
     })
 }
 
@@ -300,6 +292,10 @@ mod tests {
         assert_eq!(shown(profile).0, "ufw");
         let sections = "[tcp]\nports=80,443\n[udp]\nports=3478-3497\n";
         assert_eq!(ports(sections), "80/tcp 443/tcp 3478-3497/udp");
+        let own = "[A]\nproto=tcp\nports=80,443\n[B]\nproto=udp\nports=3478-3497\n";
+        assert_eq!(shown(own).0, "lines");
+        let short = "[A]\nports=80/tcp\n";
+        assert_eq!(shown(short).0, "ufw");
         let terraform =
             "resource \"a\" \"b\" {\n allow {\n protocol=\"udp\"\nports=[\"3478-3497\"]\n }\n}\n";
         assert_eq!(ports(terraform), "3478-3497/udp");
