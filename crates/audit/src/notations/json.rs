@@ -35,8 +35,8 @@ pub(super) const NOTATION: Notation = Notation {
 /// Text that has to be JSON is as well where it is damaged: it is refused then, with the reason.
 fn is_in(text: &str) -> bool {
     let text = text.trim_start_matches('\u{feff}').trim_start();
-    let is_json = || serde_json::from_str::<IgnoredAny>(text).is_ok();
-    text.starts_with(['[', '{']) && is_json() || value::is_broken(text)
+    let is_open = text.starts_with(['[', '{']);
+    is_open && serde_json::from_str::<IgnoredAny>(text).is_ok() || value::is_broken(text)
 }
 
 /// Keys with ports, with the first one and with the last one.
@@ -83,9 +83,8 @@ pub(super) fn plain_key(key: &str) -> String {
 pub(super) fn is_port_key(key: &str) -> bool {
     let key = plain_key(key);
     let ends = ["port", "ports", "portrange", "portranges"];
-    let is_other = ["source", "src", "sport"]
-        .iter()
-        .any(|own| key.starts_with(own));
+    let sources = ["source", "src", "sport"];
+    let is_other = sources.iter().any(|own| key.starts_with(own));
     let begins = [
         "destination",
         "dest",
@@ -96,6 +95,7 @@ pub(super) fn is_port_key(key: &str) -> bool {
         "open",
         "container",
         "host",
+        "remote",
     ];
     let rest = begins.iter().find_map(|own| key.strip_prefix(own));
     !is_other && rest.is_some_and(|rest| ends.contains(&rest))
@@ -331,6 +331,8 @@ fn add_range(
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::shown;
+
     #[test]
     fn days_are_no_range_of_ports() {
         let text = "{\"from\": \"2024-01-02\", \"to\": \"2024-02-01\", \"ports\": [80]}";
@@ -355,8 +357,6 @@ mod tests {
             "{refused}"
         );
     }
-
-    use super::super::testing::shown;
 
     #[test]
     fn ends_may_be_named_as_clouds_name_them() {

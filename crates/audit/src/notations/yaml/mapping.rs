@@ -347,4 +347,10 @@ mod tests {
         let text = "- protocol: udp\n  tcp_ports:\n  - 80\n  ports:\n  - 53\n";
         assert_eq!(ports(text), "80/tcp 53/udp");
     }
+
+    #[test]
+    fn rules_of_windows_in_yaml_are_read() {
+        let text = "- name: web\n  win_firewall_rule:\n    remoteport: 80,443\n    protocol: tcp\n- name: old\n  win_firewall_rule:\n    remoteport: 81\n    protocol: tcp\n    enabled: false\n";
+        assert_eq!(ports(text), "80/tcp 443/tcp");
+    }
 }
