@@ -276,4 +276,22 @@ mod tests {
         let found = unread(rule);
         assert_eq!(found, ["1:82 the value of `%TCP%` is not known"]);
     }
+
+    #[test]
+    fn tables_of_powershell_are_reported() {
+        let rule = "New-NetFirewallRule -Direction Outbound -Protocol TCP -RemotePort $p.TCP\n";
+        for table in [
+            "$p = @{ TCP = 80,443; UDP = 53 }\n",
+            "$p = @{\n  TCP = 80\n}\n",
+        ] {
+            let text = format!("{table}{rule}");
+            assert_eq!(ports(&text), "", "{text}");
+            let found = unread(&text);
+            assert_eq!(found.len(), 1, "{found:?}");
+            assert!(
+                found[0].ends_with("the value of `$p.TCP` is not known"),
+                "{found:?}"
+            );
+        }
+    }
 }

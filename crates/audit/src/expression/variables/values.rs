@@ -152,6 +152,9 @@ fn of_powershell<'t>(text: &str, name: &'t str, behind: usize) -> Option<Value<'
     let start = behind + code.len() - code.trim_start().len();
     let place = if code.trim_start().starts_with("@(") {
         extent(text, start + 1)
+    } else if code.trim_start().starts_with("@{") {
+        // Which of the values a rule has is not read: it is reported where the rule is.
+        (behind + code.len(), start..start)
     } else {
         let end = behind + code.len();
         (end, start..end)
