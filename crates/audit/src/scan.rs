@@ -273,12 +273,20 @@ impl Iterator for Scanner<'_> {
         if let Some(item) = near::near(word, start) {
             return Some(Token::Item(self.with_end(item)));
         }
-        Some(
-            match Transports::of_port_word(word).or_else(|| Transports::of_typo(word)) {
-                Some(set) => Token::Transport(set, span),
-                None => Token::Word(span),
-            },
-        )
+        let set = |word| Transports::of_port_word(word).or_else(|| Transports::of_typo(word));
+        // `**TCP**:`, `**TCP:**`.
+        let behind = word.trim_start_matches('*');
+        let inner = behind.trim_end_matches(['*', ':']);
+        if behind.len() < word.len()
+            && let Some(set) = set(inner)
+        {
+            let from = start + word.len() - behind.len();
+            return Some(Token::Transport(set, from..from + inner.len()));
+        }
+        Some(set(word).map_or_else(
+            || Token::Word(span.clone()),
+            |set| Token::Transport(set, span.clone()),
+        ))
     }
 }
 

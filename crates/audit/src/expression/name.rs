@@ -11,10 +11,16 @@ use crate::transports::Transports;
 /// Why a word in the place of a port is not read.
 pub(crate) const NO_PORT: &str = "it is not a port";
 
+/// Whether a word is a variable: `$ports`, or `%ports%` of a batch file.
+pub(super) fn is_variable(word: &str) -> bool {
+    let batch = word.strip_prefix('%').and_then(|own| own.strip_suffix('%'));
+    word.starts_with('$') || batch.is_some_and(|own| own.starts_with(char::is_alphabetic))
+}
+
 /// Whether a word may stand for a port, or for several: `https`, `$ports`, `@ports`.
 pub(crate) fn is_name(word: &str) -> bool {
     let own = word.trim_start_matches(['$', '@']);
-    if word.starts_with('$') {
+    if is_variable(word) {
         return true;
     }
     own.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -40,7 +46,7 @@ impl Reader<'_> {
         let name = &self.text[span.clone()];
         let reason = match name.strip_prefix('@') {
             Some(set) => format!("the set `{set}` is not in this file"),
-            None if name.starts_with('$') => format!("the value of `{name}` is not known"),
+            None if is_variable(name) => format!("the value of `{name}` is not known"),
             None => format!("the port of `{name}` is not known"),
         };
         self.unresolved(span, name.to_owned(), transports, reason)
@@ -77,7 +83,8 @@ impl Reader<'_> {
         let mut places: Vec<(Range<usize>, String)> = unresolved.into_values().collect();
         places.sort_by_key(|(span, _)| span.start);
         for (span, reason) in places {
-            let name = Some(&self.text[span.clone()]).filter(|own| !own.starts_with(['$', '@']));
+            let name =
+                Some(&self.text[span.clone()]).filter(|own| !own.starts_with(['$', '@', '%']));
             let name = name.map(str::to_owned);
             let before = self.unread.len();
             self.unread(span, reason);

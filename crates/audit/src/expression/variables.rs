@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::Reader;
+use super::name::is_variable;
 use crate::list::{Group, Repeat};
 use crate::read::ReadError;
 use crate::scan::{Scanner, Token};
@@ -28,7 +29,7 @@ pub(super) struct Use {
 
 /// The name in `$NAME`, `${NAME}`, `${NAME[@]}`, `${NAME// /,}` or `${NAME:-80}`.
 fn name_of(written: &str) -> &str {
-    let own = written.trim_start_matches(['$', '{']);
+    let own = written.trim_start_matches(['$', '{', '%']);
     let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
     own.split(|c| !is_part(c)).next().unwrap_or_default()
 }
@@ -60,7 +61,7 @@ fn bound(values: &[Value<'_>], all: &[usize], at: usize) -> Vec<usize> {
 impl Reader<'_> {
     /// Keeps a place where ports are those of a variable.
     pub(crate) fn used(&mut self, span: &Range<usize>, transports: Transports, group: usize) {
-        if self.text[span.clone()].starts_with('$') {
+        if is_variable(&self.text[span.clone()]) {
             self.uses.push(Use {
                 span: span.clone(),
                 transports,
@@ -166,7 +167,7 @@ fn of_value(group: Group, is_loop: bool) -> Group {
 /// The variables that are in a part of the text.
 fn references(text: &str, span: &Range<usize>) -> Vec<Range<usize>> {
     let words = Scanner::new(text, span.clone()).filter_map(|token| match token {
-        Token::Word(span) => Some(span).filter(|own| text[own.clone()].starts_with('$')),
+        Token::Word(span) => Some(span).filter(|own| is_variable(&text[own.clone()])),
         _ => None,
     });
     words.collect()
@@ -255,5 +256,42 @@ mod tests {
         // What no open rule uses is no port of the list.
         let text = format!("P=80\n{}", rule.replace("ACCEPT", "DROP"));
         assert_eq!(ports(&text), "");
+    }
+
+    #[test]
+    fn values_may_have_keys() {
+        let text = "declare -A P=(\n  [http]=80\n  [https]=443 [push]=5223\n)\nfor p in \"${P[@]}\"; do ufw allow out \"$p\"/tcp; done\n";
+        assert_eq!(ports(text), "80/tcp 443/tcp 5223/tcp");
+        assert_eq!(unread(text), [""; 0]);
+    }
+
+    #[test]
+    fn variables_of_a_batch_file_are_read() {
+        let rule = "netsh advfirewall firewall add rule dir=out action=allow protocol=TCP remoteport=%TCP%\n";
+        for set in ["set TCP=80,443\n", "set \"TCP=80,443\"\n"] {
+            let text = format!("@echo off\n{set}{rule}");
+            assert_eq!(ports(&text), "80/tcp 443/tcp", "{text}");
+            assert_eq!(unread(&text), [""; 0]);
+        }
+        let found = unread(rule);
+        assert_eq!(found, ["1:82 the value of `%TCP%` is not known"]);
+    }
+
+    #[test]
+    fn tables_of_powershell_are_reported() {
+        let rule = "New-NetFirewallRule -Direction Outbound -Protocol TCP -RemotePort $p.TCP\n";
+        for table in [
+            "$p = @{ TCP = 80,443; UDP = 53 }\n",
+            "$p = @{\n  TCP = 80\n}\n",
+        ] {
+            let text = format!("{table}{rule}");
+            assert_eq!(ports(&text), "", "{text}");
+            let found = unread(&text);
+            assert_eq!(found.len(), 1, "{found:?}");
+            assert!(
+                found[0].ends_with("the value of `$p.TCP` is not known"),
+                "{found:?}"
+            );
+        }
     }
 }

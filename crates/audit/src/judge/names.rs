@@ -78,7 +78,7 @@ impl Names {
                 own.known.insert((ports, transports));
             } else if rows.peek().is_none() {
                 // `OpenSSH` is a profile, which may have several.
-                let is_set = name.starts_with(['$', '@']) || name.contains(char::is_uppercase);
+                let is_set = name.starts_with(['$', '@', '%']) || name.contains(char::is_uppercase);
                 others.insert((transports, is_set));
             } else {
                 own.services.insert(name.clone());

@@ -43,7 +43,7 @@ struct Use {
 fn heading(line: &str) -> Option<(&str, Transports)> {
     let mut words = words(line).map(|(_, word)| word);
     let is_group = matches!(words.next(), Some("object-group" | "object"));
-    let is_own = is_group && words.next() == Some("service");
+    let is_own = is_group && matches!(words.next(), Some("service" | "port"));
     let name = words.next().filter(|_| is_own)?;
     Some((
         name,
@@ -383,5 +383,11 @@ mod tests {
         for text in ["permit tcp traffic 80\n", "53/udp # permit\n", "deny 80\n"] {
             assert_ne!(shown(text).0, "cisco", "{text}");
         }
+    }
+
+    #[test]
+    fn an_inactive_rule_opens_nothing() {
+        let text = "access-list O extended permit tcp any any eq 80 log\naccess-list O extended permit tcp any any eq 81 inactive\n";
+        assert_eq!(entries(text), ["80/tcp@1:46"]);
     }
 }

@@ -104,7 +104,12 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
                     is_closed =
                         is_closing(is_plain) || is_idle(is_plain) || chains.contains(is_plain);
                 }
-                "-D" | "--delete" => is_deleted = true,
+                "-D" | "--delete" | "-C" | "--check" => is_deleted = true,
+                // `iptables -C ... || iptables -A ...`.
+                "-A" | "-I" | "--append" | "--insert" if is_deleted => {
+                    is_deleted = false;
+                    found.clear();
+                }
                 _ if ONE.contains(&option) || SEVERAL.contains(&option) => {
                     let is_one = ONE.contains(&option);
                     let from = start + offset;
@@ -377,5 +382,17 @@ mod tests {
     fn a_comment_ends_with_its_line() {
         let text = "# web \\\n-A OUTPUT -p tcp --dport 80 -j ACCEPT\n";
         assert_eq!(shown(text).1, ["80/tcp@2:26"]);
+    }
+
+    #[test]
+    fn a_rule_that_is_only_checked_opens_nothing() {
+        let checked = "iptables -C F -p tcp --dport 80 -j ACCEPT";
+        let added = "iptables -A F -p tcp --dport 81 -j ACCEPT";
+        assert_eq!(
+            shown(&format!("{checked} || echo no\n{added}\n")).1.len(),
+            1
+        );
+        let text = format!("{checked} || {}\n", added.replace("81", "80"));
+        assert_eq!(shown(&text).1.len(), 1, "{text}");
     }
 }

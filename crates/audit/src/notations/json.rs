@@ -9,7 +9,8 @@ use std::ops::Range;
 
 use serde::de::IgnoredAny;
 
-use super::{ACTIONS, CLOSED, is_not_open, is_switched_off};
+use super::closed::is_source;
+use super::{CLOSED, is_closed_by};
 use crate::expression::{Reader, group};
 use crate::list::Group;
 use crate::read::{Notation, ReadError, Shape};
@@ -31,11 +32,11 @@ pub(super) const NOTATION: Notation = Notation {
     },
 };
 
+/// Text that has to be JSON is as well where it is damaged: it is refused then, with the reason.
 fn is_in(text: &str) -> bool {
-    text.trim_start_matches('\u{feff}')
-        .trim_start()
-        .starts_with(['[', '{'])
-        && serde_json::from_str::<IgnoredAny>(text.trim_start_matches('\u{feff}')).is_ok()
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let is_open = text.starts_with(['[', '{']);
+    is_open && serde_json::from_str::<IgnoredAny>(text).is_ok() || value::is_broken(text)
 }
 
 /// Keys with ports, with the first one and with the last one.
@@ -82,9 +83,8 @@ pub(super) fn plain_key(key: &str) -> String {
 pub(super) fn is_port_key(key: &str) -> bool {
     let key = plain_key(key);
     let ends = ["port", "ports", "portrange", "portranges"];
-    let is_other = ["source", "src", "sport"]
-        .iter()
-        .any(|own| key.starts_with(own));
+    let sources = ["source", "src", "sport"];
+    let is_other = sources.iter().any(|own| key.starts_with(own));
     let begins = [
         "destination",
         "dest",
@@ -95,6 +95,7 @@ pub(super) fn is_port_key(key: &str) -> bool {
         "open",
         "container",
         "host",
+        "remote",
     ];
     let rest = begins.iter().find_map(|own| key.strip_prefix(own));
     !is_other && rest.is_some_and(|rest| ends.contains(&rest))
@@ -117,7 +118,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         return Err(ReadError::Malformed("json", reason));
     }
     if let Err(error) = serde_json::from_str::<IgnoredAny>(text.trim_start_matches('\u{feff}')) {
-        return Err(ReadError::Malformed("json", error.to_string()));
+        return Err(ReadError::Malformed("json", value::reason(&error)));
     }
     let mut parser = Parser { text, at: 0 };
     let Some(value) = parser.value() else {
@@ -163,7 +164,9 @@ fn walk(
     is_ports: bool,
 ) -> Result<(), ReadError> {
     match value {
-        Value::Scalar(span) if is_ports => scalar(reader, span, set, None),
+        Value::Scalar(span) if is_ports && !value.is_null(reader.text) => {
+            scalar(reader, span, set, None)
+        }
         Value::Scalar(_) | Value::Empty(_) => Ok(()),
         Value::Array(values) => {
             let pairs = if is_ports {
@@ -232,7 +235,7 @@ fn object(
         let is_one = |key: &Range<usize>| names.contains(&plain_key(&text[key.clone()]).as_str());
         members
             .iter()
-            .find(|(key, _)| is_one(key))
+            .find(|(key, value)| is_one(key) && !value.is_null(text))
             .map(|(_, value)| value)
     };
     if is_closed(text, members) {
@@ -275,6 +278,9 @@ fn object(
     for (key, value) in members {
         // `{"tcp": [80, 443]}`.
         let key = &text[key.clone()];
+        if is_source(key) {
+            continue;
+        }
         let of_key = key.split(['_', '-']).find_map(Transports::of_word);
         let is_ports = Transports::of_word(key).is_some() || is_port_key(key);
         let set = of_key.filter(|_| is_ports).unwrap_or(set);
@@ -291,10 +297,7 @@ fn is_transport_key(text: &str, key: &Range<usize>) -> bool {
 fn is_closed(text: &str, members: &[(Range<usize>, Value)]) -> bool {
     members.iter().any(|(key, value)| {
         let key = plain_key(&text[key.clone()]);
-        let is_closing = |value: &str| {
-            ACTIONS.contains(&key.as_str()) && is_not_open(value) || is_switched_off(&key, value)
-        };
-        matches!(value, Value::Scalar(own) if is_closing(&text[own.clone()]))
+        matches!(value, Value::Scalar(own) if is_closed_by(&key, &text[own.clone()]))
     })
 }
 
@@ -328,6 +331,8 @@ fn add_range(
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::shown;
+
     #[test]
     fn days_are_no_range_of_ports() {
         let text = "{\"from\": \"2024-01-02\", \"to\": \"2024-02-01\", \"ports\": [80]}";
@@ -352,8 +357,6 @@ mod tests {
             "{refused}"
         );
     }
-
-    use super::super::testing::shown;
 
     #[test]
     fn ends_may_be_named_as_clouds_name_them() {

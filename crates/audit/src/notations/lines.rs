@@ -7,6 +7,7 @@ mod compose;
 mod fillers;
 mod line;
 mod scope;
+mod separator;
 mod titles;
 mod words;
 
@@ -18,8 +19,10 @@ use compose::{is_compose, published};
 pub(super) use fillers::is_filler;
 use line::{Reading, is_named, reading};
 use scope::Scopes;
+use separator::between;
 use titles::{denied, heading, numbered};
 
+use super::closed::closed_lines;
 use super::{CLOSED, comment_at, is_not_open};
 use crate::expression::{Reader, group};
 use crate::list::Entry;
@@ -78,7 +81,12 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let mut number = 1;
     let mut separator = None;
     let mut scopes = Scopes::default();
+    let closed = closed_lines(reader.text);
     for (at, mut span) in reader.lines() {
+        if closed[at] {
+            reader.leave(at, CLOSED);
+            continue;
+        }
         // Each list of a file begins with 1.
         let own = numbered(&reader.text[span.clone()]);
         if let Some((own, length)) = own.filter(|(own, _)| [number, 1].contains(own)) {
@@ -265,18 +273,6 @@ fn ports(
     Ok(())
 }
 
-/// What is between the first two entries of a line.
-fn between(text: &str, entries: &[Entry]) -> Option<String> {
-    let [first, second, ..] = entries else {
-        return None;
-    };
-    let word = first.transport_span.as_ref();
-    let from = word.map_or(first.span.end, |own| own.end.max(first.span.end));
-    let sign = text.get(from..second.span.start)?;
-    let is_separator = |c: char| matches!(c, ',' | ';' | ' ' | '\t');
-    (sign.len() <= 4 && sign.chars().all(is_separator)).then(|| sign.to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::testing::shown;
@@ -382,6 +378,10 @@ mod tests {
 
     #[test]
     fn ports_may_be_code_of_markdown() {
+        assert_eq!(
+            entries("- **TCP**: 80, 443\n- **UDP:** 53\n"),
+            ["80/tcp", "443/tcp", "53/udp"]
+        );
         assert_eq!(
             entries("- **53**/udp\n- **54/udp**\n- **DNS** 7\n"),
             ["53/udp", "54/udp"]

@@ -3,6 +3,7 @@
 
 mod cells;
 mod cisco;
+mod closed;
 mod csv;
 mod firewalld;
 mod hcl;
@@ -104,15 +105,26 @@ fn is_not_open(word: &str) -> bool {
 }
 
 /// Keys of mappings whose value says whether a port is open.
-const ACTIONS: [&str; 6] = ["action", "access", "verdict", "target", "policy", "state"];
+const ACTIONS: [&str; 9] = [
+    "action", "access", "verdict", "target", "policy", "state", "rule", "jump", "effect",
+];
+
+/// Whether a key of a mapping with its value says that the mapping opens nothing: `action: deny`,
+/// `RuleAction: deny`, `enabled: false`. What is done by default is of other ports.
+fn is_closed_by(key: &str, value: &str) -> bool {
+    let is_action = ACTIONS.contains(&key) || key.ends_with("action") && !key.contains("default");
+    is_action && is_not_open(value) || is_switched_off(key, value)
+}
 
 /// Whether a key of a mapping with its value says that the port, or the rule, is switched off.
 fn is_switched_off(key: &str, value: &str) -> bool {
     let is_one = |words: &[&str]| words.iter().any(|own| value.eq_ignore_ascii_case(own));
     match key {
         "enabled" | "enable" | "active" => is_one(&["false", "no", "off", "0"]),
-        "disabled" | "disable" | "inactive" => is_one(&["true", "yes", "on", "1"]),
-        "state" | "status" => is_one(&["disabled", "inactive", "off"]),
+        "disabled" | "disable" | "inactive" | "delete" | "deleted" => {
+            is_one(&["true", "yes", "on", "1"])
+        }
+        "state" | "status" => is_one(&["disabled", "inactive", "off", "absent"]),
         _ => false,
     }
 }

@@ -38,7 +38,8 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             continue;
         }
         if line.starts_with('/') {
-            is_firewall = line.contains("firewall");
+            // Its helpers for protocols open nothing.
+            is_firewall = line.contains("firewall") && !line.contains("service-port");
         }
         let mut rest = 0;
         for (start, word) in words(line) {
@@ -194,5 +195,12 @@ mod tests {
             shown(text).1,
             ["80/udp@1:14", "443/udp@2:5", "53-54/udp@2:9"]
         );
+    }
+
+    #[test]
+    fn helpers_for_protocols_are_left_alone() {
+        let text = "/ip firewall service-port\nset sip ports=5060,5061\n/ip firewall filter\nadd action=accept dst-port=80 protocol=tcp\n";
+        assert_eq!(shown(text).1, ["80/tcp@4:28"]);
+        assert_eq!(unread(text), [""; 0]);
     }
 }

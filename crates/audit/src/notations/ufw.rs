@@ -17,9 +17,13 @@ pub(super) const NOTATION: Notation = Notation {
 
 fn is_in(text: &str) -> bool {
     let mut lines = Reader::new(text).logical_lines();
+    let has_line = |is_one: fn(&str) -> bool| text.lines().map(str::trim).any(is_one);
+    let has_title = has_line(|line| line.starts_with("title=") || line.starts_with("description="));
+    let has_name = has_line(|line| line.starts_with('[') && line.ends_with(']'));
     lines.any(|(_, span)| {
         let line = text[span].trim_start();
-        command(line).is_some() || line.starts_with("ports=")
+        let is_profile = has_title || has_name && line.contains('/');
+        command(line).is_some() || is_profile && line.starts_with("ports=")
     })
 }
 
@@ -169,7 +173,7 @@ fn rule(reader: &mut Reader<'_>, from: usize, rest: &str) -> Result<(), ReadErro
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{shown, unread};
+    use super::super::testing::{ports, shown, unread};
     use crate::rules::testing::{audit, fixed};
 
     #[test]
@@ -280,5 +284,20 @@ mod tests {
             assert_eq!(found.len(), 1, "{found:?}");
             assert!(found[0].starts_with("2:11 L017"), "{found:?}");
         }
+    }
+
+    #[test]
+    fn ports_alone_are_no_profile() {
+        let profile = "[FaceTime]\ntitle=FaceTime\nports=80/tcp|3478:3497/udp\n";
+        assert_eq!(shown(profile).0, "ufw");
+        let sections = "[tcp]\nports=80,443\n[udp]\nports=3478-3497\n";
+        assert_eq!(ports(sections), "80/tcp 443/tcp 3478-3497/udp");
+        let own = "[A]\nproto=tcp\nports=80,443\n[B]\nproto=udp\nports=3478-3497\n";
+        assert_eq!(shown(own).0, "lines");
+        let short = "[A]\nports=80/tcp\n";
+        assert_eq!(shown(short).0, "ufw");
+        let terraform =
+            "resource \"a\" \"b\" {\n allow {\n protocol=\"udp\"\nports=[\"3478-3497\"]\n }\n}\n";
+        assert_eq!(ports(terraform), "3478-3497/udp");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{CLOSED, NO_PORTS, is_hash_comment, is_not_open, value, words};
+use super::{CLOSED, NO_PORTS, is_not_open, value, words};
 use crate::expression::{Reader, program_group};
 use crate::read::{Notation, ReadError, Shape};
 use crate::transports::Transports;
@@ -13,17 +13,40 @@ pub(super) const NOTATION: Notation = Notation {
     is_tcp_by_default: false,
     is_in,
     read,
-    is_comment: |line| is_hash_comment(line) || line.to_ascii_lowercase().starts_with("rem "),
+    is_comment: is_remark,
 };
 
 fn is_in(text: &str) -> bool {
-    let lines = Reader::new(text).continued_lines(&CONTINUED);
+    let lines = commands(&Reader::new(text)).into_iter();
     let rules: Vec<Rule> = lines.map(|(_, span)| rule(&text[span])).collect();
     rules.iter().any(|own| own.is_known) && rules.iter().any(|own| !own.ports.is_empty())
 }
 
 /// What a line ends with that goes on: in PowerShell, and in a batch file.
 const CONTINUED: [char; 2] = ['`', '^'];
+
+/// The lines with commands: comments have none, and neither has text that is printed.
+fn commands(reader: &Reader<'_>) -> Vec<(usize, Range<usize>)> {
+    let mut lines: Vec<(usize, Range<usize>)> = reader.continued_lines(&CONTINUED).collect();
+    let mut is_comment = false;
+    lines.retain(|(_, span)| {
+        let line = &reader.text[span.clone()];
+        let begins = !is_comment && line.trim_start().starts_with("<#");
+        is_comment = (is_comment || begins) && !line.contains("#>");
+        !is_comment && !begins && !line.trim_end().ends_with("#>") && !is_remark(line)
+    });
+    lines
+}
+
+/// Whether a line is a comment, or prints what is behind its first word.
+fn is_remark(line: &str) -> bool {
+    let line = line.trim_start().trim_start_matches('@');
+    let first = line.split_ascii_whitespace().next().unwrap_or_default();
+    let is_word = |own: &&str| first.eq_ignore_ascii_case(own);
+    let is_printed = ["echo", "write-host", "write-output"].iter().any(is_word);
+    // `echo y | netsh ...` runs its second command.
+    line.starts_with(['#', ':']) || is_word(&"rem") || is_printed && !line.contains(['|', '&', ';'])
+}
 
 /// A rule, as far as it is read.
 #[derive(Default)]
@@ -43,6 +66,9 @@ fn options(line: &str) -> Vec<(String, Range<usize>)> {
     for (start, word) in words(line) {
         if matches!(word, "`" | "^") {
             continue;
+        }
+        if word.starts_with('#') && line[..start].matches('"').count().is_multiple_of(2) {
+            break;
         }
         let is_option = |own: &str| own.starts_with(|c: char| c.is_ascii_alphabetic());
         if let Some(name) = word.strip_prefix('-').filter(|own| is_option(own)) {
@@ -92,14 +118,14 @@ fn rule(line: &str) -> Rule {
 
 fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let text = reader.text;
-    for (at, span) in reader.continued_lines(&CONTINUED) {
+    for (at, span) in commands(reader) {
         let own = rule(&text[span.clone()]);
         let line = text[span.clone()].to_ascii_lowercase();
         let has_word = ["remoteport", "localport"]
             .iter()
             .any(|own| line.contains(own));
         let is_any = line.contains("port any") || line.contains("port=any");
-        if has_word && !is_any && own.ports.is_empty() && !line.trim_start().starts_with('#') {
+        if has_word && !is_any && own.ports.is_empty() {
             let reason =
                 "it is no rule with ports; write `-RemotePort 80,443` or `remoteport=80,443`";
             reader.unknown(span, own.transports, reason.to_owned());
@@ -176,5 +202,35 @@ mod tests {
         ] {
             assert_eq!(unread(&format!("{rule}{other}")), [""; 0]);
         }
+    }
+
+    #[test]
+    fn comments_and_printed_text_are_no_rules() {
+        let rule = "netsh advfirewall firewall add rule dir=out action=allow protocol=TCP";
+        let of_powershell = "New-NetFirewallRule -Direction Outbound -Protocol TCP -RemotePort";
+        for other in [
+            format!("REM {rule} remoteport=5223"),
+            format!("@rem {rule} remoteport=5223"),
+            format!(":: {rule} remoteport=5223"),
+            format!("echo {rule} remoteport=5223"),
+            format!("#{of_powershell} 5223"),
+            format!("<# {of_powershell} 5223 #>"),
+            format!("<#\n{of_powershell} 5223\n#>"),
+            format!("Write-Host \"{of_powershell} 5223\""),
+            format!("{of_powershell} 53 # 5223"),
+        ] {
+            let text = format!("{rule} remoteport=80\n{other}\n{rule} remoteport=443\n");
+            let expected = if other.contains(" 53 ") {
+                "80/tcp 53/tcp 443/tcp"
+            } else {
+                "80/tcp 443/tcp"
+            };
+            assert_eq!(ports(&text), expected, "{text}");
+            assert_eq!(unread(&text), [""; 0], "{text}");
+        }
+        let run = format!("echo y | {rule} remoteport=80\n");
+        assert_eq!(ports(&run), "80/tcp");
+        let named = format!("{of_powershell} 80 -DisplayName \"Rule #1\" -Profile Any\n");
+        assert_eq!(ports(&named), "80/tcp");
     }
 }

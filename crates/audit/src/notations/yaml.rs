@@ -6,7 +6,8 @@ mod mapping;
 
 use std::ops::Range;
 
-use super::{comment_at, is_hash_comment};
+use super::closed::{closed_lines, is_source};
+use super::{CLOSED, comment_at, is_closed_by, is_hash_comment};
 use crate::expression::Reader;
 use crate::read::{Notation, ReadError, Shape};
 use crate::scan::{Scanner, Token};
@@ -54,7 +55,7 @@ fn is_in(text: &str) -> bool {
     let lines = Reader::new(text).lines();
     let lines = lines.filter_map(|(_, span)| Some(line_of(text, span)?.member));
     let flows = flow::mappings(text).into_iter();
-    let members: Vec<Member> = lines.chain(flows.flat_map(|(_, own)| own)).collect();
+    let members: Vec<Member> = lines.chain(flows.flat_map(|own| own.members)).collect();
     have_ports(members.iter())
 }
 
@@ -65,9 +66,14 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let is_kubernetes = keys.iter().any(|key| text.contains(key));
     let mut sections = Sections::default();
     let mut mapping = Mapping::default();
+    let closed = closed_lines(text);
     for (at, span) in reader.lines() {
         let section = sections.next(&text[span.clone()]);
         let place = span.clone();
+        if closed[at] {
+            reader.leave(at, CLOSED);
+            continue;
+        }
         let Some(own) = line_of(text, span) else {
             reader.leave(at, "no key with a value");
             let own = place.start..place.start + comment_at(&text[place.clone()]);
@@ -86,12 +92,17 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         reader.leave(at, reason);
     }
     mapping.close(reader, is_kubernetes)?;
-    for (span, members) in flow::mappings(text) {
-        let mut mapping = Mapping::flow(sections.of_lines[reader.line_of(span.start)]);
-        for member in members {
+    for own in flow::mappings(text) {
+        let line = reader.line_of(own.span.start);
+        if own.is_closed || closed[line] {
+            reader.leave(line, CLOSED);
+            continue;
+        }
+        let mut mapping = Mapping::flow(sections.of_lines[line]);
+        for member in own.members {
             mapping.take(text, member);
         }
-        mapping.span = span;
+        mapping.span = own.span;
         mapping.close(reader, is_kubernetes)?;
     }
     Ok(())

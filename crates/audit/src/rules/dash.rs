@@ -143,7 +143,7 @@ mod tests {
                 [":", "..", "–"],
             ),
             ("ufw allow 3478:3497/udp", ":", ["-", "..", "–"]),
-            ("ports=3478:3497/udp", ":", ["-", "..", "–"]),
+            ("[A]\nports=3478:3497/udp", ":", ["-", "..", "–"]),
             (
                 "config rule\n option proto udp\n option dest_port '3478-3497'",
                 "-",

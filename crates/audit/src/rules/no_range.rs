@@ -47,7 +47,11 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     let has_end = |open: &&Uncovered<'_>| open.first == *first || open.last == *last;
     let open = || {
         let rows = context.uncovered.iter();
-        rows.filter(|open| !open.ports.is_single() && case.may_be(open.row.transport))
+        // Where each end has a place of its own, one port is a range as well.
+        let has_ends = case.entry.last_span.is_some();
+        rows.filter(move |open| {
+            (has_ends || !open.ports.is_single()) && case.may_be(open.row.transport)
+        })
     };
     if let Some(row) = open().find(is_turned) {
         let edit = rewritten(context.text, context.list, case.entry, &[row.ports]);
@@ -353,5 +357,18 @@ mod tests {
         }
         let text = "80/tcp\n5223/tcp\n17.0.0.0/8\n17.0/8\nmacOS 13.0\n";
         assert_eq!(audit(&rows, text), [""; 0]);
+    }
+
+    #[test]
+    fn a_port_as_a_range_with_one_wrong_end_stands_for_its_row() {
+        let rows = ["443/tcp", "80/tcp"];
+        let text = "- protocol: tcp\n  fromPort: 4443\n  toPort: 443\n- protocol: tcp\n  fromPort: 80\n  toPort: 80\n";
+        let found = audit(&rows, text);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].starts_with("2:13 L015 `4443-443`"), "{found:?}");
+        assert!(
+            helps(&rows, text).contains(&"write `443`, if that row is meant".to_owned()),
+            "{found:?}"
+        );
     }
 }

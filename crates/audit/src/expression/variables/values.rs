@@ -29,10 +29,18 @@ impl<'t> Value<'t> {
     fn new(text: &str, name: &'t str, start: usize, (end, span): (usize, Range<usize>)) -> Self {
         let mut lines = Vec::new();
         let mut from = span.start;
+        let text_start = text.as_ptr() as usize;
         let is_made = text[span.clone()].contains(['`', '(']);
         for line in text[span].split_inclusive('\n') {
             let code = line[..comment_at(line)].trim_end_matches(['\\', '\r', '\n']);
-            if !is_made && !code.trim().is_empty() {
+            if !is_made && code.trim_start().starts_with('[') && code.contains("]=") {
+                // `[http]=80 [https]=443`.
+                for word in code.split_ascii_whitespace() {
+                    let own = word.split_once("]=").map_or(word, |(_, own)| own);
+                    let start = own.as_ptr() as usize - text_start;
+                    lines.push(start..start + own.len());
+                }
+            } else if !is_made && !code.trim().is_empty() {
                 lines.push(from..from + code.len());
             }
             from += line.len();
@@ -103,6 +111,9 @@ fn extent(text: &str, start: usize) -> (usize, Range<usize>) {
 
 /// `TCP_PORTS="80,443"`, `TCP_PORTS+=,5223`.
 fn of_shell<'t>(text: &str, word: &'t str, at: usize) -> Option<Value<'t>> {
+    // `set "TCP=80,443"` of a batch file.
+    let quote = usize::from(word.starts_with('"'));
+    let (word, at) = (&word[quote..], at + quote);
     let (name, _) = word.split_once('=')?;
     let plain = name.strip_suffix('+').unwrap_or(name);
     let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
@@ -141,6 +152,9 @@ fn of_powershell<'t>(text: &str, name: &'t str, behind: usize) -> Option<Value<'
     let start = behind + code.len() - code.trim_start().len();
     let place = if code.trim_start().starts_with("@(") {
         extent(text, start + 1)
+    } else if code.trim_start().starts_with("@{") {
+        // Which of the values a rule has is not read: it is reported where the rule is.
+        (behind + code.len(), start..start)
     } else {
         let end = behind + code.len();
         (end, start..end)

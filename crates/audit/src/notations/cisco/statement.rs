@@ -174,6 +174,11 @@ pub(super) fn parsed(line: &str, section: Transports) -> Option<Statement> {
             let operand = words.operand()?;
             return Some(of_group(section, Some(operand)));
         }
+        // A line of `object-group port` of IOS-XR.
+        "eq" | "range" if !section.is_empty() => {
+            let operand = words.operand()?;
+            return Some(of_group(section, Some(operand)));
+        }
         "service-object" => {
             words.next();
         }
@@ -251,7 +256,7 @@ fn rule(mut words: Words<'_>) -> Option<Statement> {
     words.address()?;
     let operand = if words.has_operator() {
         Some(words.operand()?)
-    } else if words.peek() == Some("object-group") {
+    } else if matches!(words.peek(), Some("object-group" | "port-group")) {
         words.next();
         words
             .next()
@@ -259,9 +264,28 @@ fn rule(mut words: Words<'_>) -> Option<Statement> {
     } else {
         words.unknown()
     };
+    let is_inactive = words.all.last().is_some_and(|(_, own)| *own == "inactive");
+    let verdict = if is_inactive { Verdict::Deny } else { verdict };
     Some(Statement {
         verdict,
         transports,
         operand,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::notations::testing::shown;
+    use crate::rules::testing::audit;
+
+    #[test]
+    fn groups_of_ports_are_read_or_reported() {
+        let rule = "ipv4 access-list FT\n 10 permit tcp any any eq www\n 20 permit tcp any any port-group PUSH\n";
+        let group = "object-group port PUSH\n eq 5223\n range 8000 8001\n";
+        let expected = ["80/tcp@2:27", "5223/tcp@5:5", "8000-8001/tcp@6:8"];
+        assert_eq!(shown(&format!("{rule}{group}")).1, expected);
+        let found = audit(&["80/tcp", "5223/tcp"], rule);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].starts_with("3:35 L017 `PUSH`"), "{found:?}");
+    }
 }

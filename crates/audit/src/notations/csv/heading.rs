@@ -2,11 +2,15 @@
 
 use crate::transports::Transports;
 
-const SOURCE: [&str; 2] = ["source", "src"];
-const DESTINATION: [&str; 3] = ["destination", "dest", "dst"];
-const FIRST: [&str; 7] = ["first", "start", "from", "low", "lower", "min", "begin"];
-const LAST: [&str; 9] = [
-    "last", "end", "to", "through", "high", "upper", "max", "until", "thru",
+const SOURCE: [&str; 5] = ["source", "src", "quelle", "origen", "origine"];
+const DESTINATION: [&str; 5] = ["destination", "dest", "dst", "ziel", "destino"];
+const FIRST: [&str; 13] = [
+    "first", "start", "from", "low", "lower", "min", "begin", "von", "erster", "desde", "inicial",
+    "début", "debut",
+];
+const LAST: [&str; 14] = [
+    "last", "end", "to", "through", "high", "upper", "max", "until", "thru", "bis", "letzter",
+    "hasta", "final", "fin",
 ];
 /// Numbers that are no ports, also beside the word: `port count`.
 const OTHERS: [&str; 8] = [
@@ -14,7 +18,9 @@ const OTHERS: [&str; 8] = [
 ];
 
 /// What may precede `port` without a space.
-const PREFIXES: [(&str, &str); 11] = [
+const PREFIXES: [(&str, &str); 13] = [
+    ("ziel", "dst"),
+    ("quell", "src"),
     ("dst", "dst"),
     ("dest", "dest"),
     ("d", "dst"),
@@ -59,12 +65,21 @@ impl Heading {
 
     /// Whether it says that the column has ports.
     pub(super) fn is_port(&self) -> bool {
-        self.0.iter().any(|word| word.starts_with("port"))
+        self.0
+            .iter()
+            .any(|word| word.starts_with("port") || word.starts_with("puerto"))
     }
 
     /// Whether it says that the column has transports.
     pub(super) fn is_protocol(&self) -> bool {
-        self.has(&["protocol", "proto", "transport"])
+        self.has(&[
+            "protocol",
+            "proto",
+            "transport",
+            "protokoll",
+            "protocole",
+            "protocolo",
+        ])
     }
 
     /// Whether it says that a row is used, or that it is not.
@@ -136,5 +151,26 @@ mod tests {
         }
         assert!(!Heading::new("protocol").is_last());
         assert!(!Heading::new("support").is_port());
+    }
+
+    #[test]
+    fn headings_of_other_languages_are_known() {
+        use crate::notations::testing::ports;
+        for heading in [
+            "Nr.;Quellport;Zielport;Protokoll;VLAN",
+            "N;Port source;Port de destination;Protocole;VLAN",
+            "N;Puerto de origen;Puerto de destino;Protocolo;VLAN",
+        ] {
+            let text = format!(
+                "{heading}\n7;1024-65535;80;TCP;100\n9;1024-65535;443;TCP;100\n12;1024-65535;53;UDP;100\n"
+            );
+            assert_eq!(ports(&text), "80/tcp 443/tcp 53/udp", "{heading}");
+        }
+        for heading in ["Port von;Port bis", "Puerto inicial;Puerto final"] {
+            let text = format!("{heading};P\n80;80;TCP\n443;443;TCP\n3478;3497;UDP\n");
+            assert_eq!(ports(&text), "80/tcp 443/tcp 3478-3497/udp", "{heading}");
+        }
+        let text = "Dienst;Puerto;Ticket;P\nWeb;80;44321;TCP\nTLS;443;44322;TCP\n";
+        assert_eq!(ports(text), "80/tcp 443/tcp");
     }
 }

@@ -55,7 +55,7 @@ fn word(
 
 #[cfg(test)]
 mod tests {
-    use crate::notations::testing::{shown, unread};
+    use crate::notations::testing::{ports, shown, unread};
 
     #[test]
     fn what_is_no_port_is_reported_and_a_name_stands_for_one() {
@@ -72,5 +72,14 @@ mod tests {
         let list = crate::read::read(text.as_bytes(), None).unwrap();
         assert!(list.names.iter().any(|(name, _)| name == "https"));
         assert_eq!(unread("[{\"name\": \"Web 2\", \"port\": 80}]"), [""; 0]);
+    }
+
+    #[test]
+    fn a_key_without_a_value_is_no_port() {
+        let text = "[{\"protocol\":\"Tcp\",\"destinationPortRange\":null,\"destinationPortRanges\":[\"443\"]},{\"port\":null,\"tcp_ports\":[80]}]";
+        assert_eq!(ports(text), "443/tcp 80/tcp");
+        assert_eq!(unread(text), [""; 0]);
+        let list = crate::read::read(text.as_bytes(), None).unwrap();
+        assert!(list.names.is_empty(), "{:?}", list.names);
     }
 }

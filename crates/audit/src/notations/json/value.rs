@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use serde::de::IgnoredAny;
+
 /// The deepest that values are nested; each level is a call.
 pub(super) const MAX_DEPTH: usize = 128;
 
@@ -30,6 +32,37 @@ pub(super) enum Value {
     Empty(Range<usize>),
     Array(Vec<Self>),
     Object(Vec<(Range<usize>, Self)>),
+}
+
+impl Value {
+    pub(super) fn is_null(&self, text: &str) -> bool {
+        matches!(self, Self::Scalar(span) if text[span.clone()] == *"null")
+    }
+}
+
+/// Why a text is no JSON.
+pub(super) fn reason(error: &serde_json::Error) -> String {
+    format!("{error}; JSON takes no comments and no comma before a bracket")
+}
+
+/// Whether a text begins as only JSON does, and its first value has a fault: a comma before a
+/// bracket, a comment.
+pub(super) fn is_broken(text: &str) -> bool {
+    let mut rest = text;
+    while rest.starts_with("//") {
+        rest = rest
+            .split_once('\n')
+            .map_or("", |(_, rest)| rest.trim_start());
+    }
+    let inner = rest.strip_prefix('[').unwrap_or(rest).trim_start();
+    let key = inner.strip_prefix('{').unwrap_or_default().trim_start();
+    let is_key = key
+        .strip_prefix('"')
+        .and_then(|own| own.split_once('"'))
+        .is_some_and(|(_, own)| own.trim_start().starts_with(':'));
+    // JSON may also be a value a line.
+    let mut values = serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>();
+    is_key && !matches!(values.next(), Some(Ok(_)))
 }
 
 pub(super) struct Parser<'t> {
@@ -109,5 +142,35 @@ impl Parser<'_> {
                 Some(Value::Scalar(start..self.at))
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::notations::testing::ports;
+    use crate::read::read;
+
+    #[test]
+    fn damaged_json_is_refused_with_the_reason() {
+        for (text, reason) in [
+            (
+                "{\"tcp\": [80, 443,], \"udp\": [\"53\"]}\n",
+                "line 1 column 18; JSON takes no comments and no comma before",
+            ),
+            (
+                "{\"tcp\": [80, 443], \"udp\": [\"53\"],}\n",
+                "key must be a string at line 1 column 34",
+            ),
+            ("// mine\n{\"tcp\": [80]}\n", "expected value at line 1"),
+            ("{\n  \"tcp\": [80, // web\n 443]\n}\n", "line 2 column 15"),
+            ("[{\"port\": 80, \"protocol\": \"tcp\"}", "EOF"),
+        ] {
+            let refused = read(text.as_bytes(), None).unwrap_err().to_string();
+            assert!(refused.starts_with("cannot be read as json: "), "{refused}");
+            assert!(refused.contains(reason), "{refused}");
+        }
+        let lines =
+            "{\"port\": 80, \"protocol\": \"tcp\"}\n{\"port\": 53, \"protocol\": \"udp\"}\n";
+        assert_eq!(ports(lines), "80/tcp 53/udp");
     }
 }

@@ -75,7 +75,10 @@ pub(in crate::notations) fn assignment(line: &str) -> Option<Assignment> {
     let last = parts.last()?;
     let is_end = PORTS.contains(last) || ENDS.contains(last) || Transports::of_word(last).is_some();
     let is_known = has(&PORTS) || !transports.is_empty();
-    (parts.len() > 1 && is_end && is_known && !has(&SOURCES)).then(|| Assignment {
+    // `tcp: [80, 443,` goes on below.
+    let is_list = !transports.is_empty() && left_open(&line[sign + 1..]) == Some(']');
+    let is_whole = parts.len() > 1 || is_list;
+    (is_whole && is_end && is_known && !has(&SOURCES)).then(|| Assignment {
         transports,
         is_closed: has(&CLOSED),
         is_one_end: has(&RANGE_ENDS) && is_one_number(&line[sign + 1..]),
@@ -131,7 +134,7 @@ pub(super) fn other_words(text: &str, tokens: &mut Vec<Token>) -> Vec<Range<usiz
 
 #[cfg(test)]
 mod tests {
-    use crate::notations::testing::{shown, unread};
+    use crate::notations::testing::{ports, shown, unread};
 
     #[test]
     fn variables_of_a_shell_are_lists() {
@@ -189,6 +192,15 @@ mod tests {
             "81/@7:1",
         ];
         assert_eq!(shown(text).1, expected);
+        assert_eq!(unread(text), [""; 0]);
+    }
+
+    #[test]
+    fn a_list_of_a_transport_may_have_several_lines() {
+        let text =
+            "tcp: [80, 443,\n      5223]\nudp: [\"53\", # dns\n      \"3478-3497\",\n]\n81/tcp\n";
+        let expected = "80/tcp 443/tcp 5223/tcp 53/udp 3478-3497/udp 81/tcp";
+        assert_eq!(ports(text), expected);
         assert_eq!(unread(text), [""; 0]);
     }
 }

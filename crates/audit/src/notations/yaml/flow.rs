@@ -1,27 +1,46 @@
-//! Mappings in braces: `{protocol: UDP, port: 1900}`.
+//! Mappings in braces: `{protocol: UDP, ports: [1900, 5353]}`.
 
 use std::ops::Range;
 
-use super::Member;
+use super::{Member, is_closed_by, is_source};
 use crate::notations::comment_at;
 
 /// The longest mapping in bytes.
 const MAX_FLOW: usize = 1_000;
 
+/// A mapping in braces that has no others within.
+pub(super) struct Flow {
+    pub(super) span: Range<usize>,
+    pub(super) members: Vec<Member>,
+    /// Whether the one around it opens nothing, or it is of source ports.
+    pub(super) is_closed: bool,
+}
+
 /// The innermost mappings in braces, each with its members; comments have none.
-pub(super) fn mappings(text: &str) -> Vec<(Range<usize>, Vec<Member>)> {
-    let mut found = Vec::new();
-    let mut open = None;
+pub(super) fn mappings(text: &str) -> Vec<Flow> {
+    let mut found: Vec<Flow> = Vec::new();
+    // Where the open ones begin, and how many were found before.
+    let mut open: Vec<(usize, usize)> = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         for (at, c) in line[..comment_at(line)].char_indices() {
+            let at = start + at;
             match c {
-                '{' => open = Some(start + at),
+                '{' => open.push((at, found.len())),
                 '}' => {
-                    let from = open.take().filter(|from| start + at - from <= MAX_FLOW);
-                    if let Some(from) = from {
-                        let span = from..start + at + 1;
-                        found.push((span.clone(), members(text, span.start + 1..span.end - 1)));
+                    let own = open.pop().filter(|(from, _)| at - from <= MAX_FLOW);
+                    let Some((from, first)) = own else {
+                        continue;
+                    };
+                    let members = members(text, from + 1..at);
+                    if found.len() == first {
+                        found.push(Flow {
+                            span: from..at + 1,
+                            members,
+                            is_closed: false,
+                        });
+                    } else {
+                        close(text, &members, &mut found[first..]);
                     }
                 }
                 _ => {}
@@ -32,8 +51,34 @@ pub(super) fn mappings(text: &str) -> Vec<(Range<usize>, Vec<Member>)> {
     found
 }
 
+/// Marks the mappings within another one that are closed by its members.
+fn close(text: &str, members: &[Member], within: &mut [Flow]) {
+    let written = |own: &Member| text[own.value.clone()].trim_matches(['"', '\'']);
+    let is_closed = members
+        .iter()
+        .any(|own| is_closed_by(&own.key, written(own)));
+    for flow in within {
+        let is_of = |own: &&Member| own.value.contains(&flow.span.start);
+        let of_source = members
+            .iter()
+            .find(is_of)
+            .is_some_and(|own| is_source(&own.key));
+        flow.is_closed |= is_closed || of_source;
+    }
+}
+
+/// The members between braces; those of values in brackets are none.
 fn members(text: &str, inner: Range<usize>) -> Vec<Member> {
-    let parts = text[inner].split(',').filter_map(|part| {
+    let mut depth = 0_usize;
+    let is_end = |c: char| {
+        match c {
+            '[' | '{' => depth += 1,
+            ']' | '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        c == ',' && depth == 0
+    };
+    let parts = text[inner].split(is_end).filter_map(|part| {
         let (key, value) = part.split_once(':')?;
         let start = value.trim().as_ptr() as usize - text.as_ptr() as usize;
         let key = key.trim().trim_matches(['"', '\'']);
@@ -43,4 +88,19 @@ fn members(text: &str, inner: Range<usize>) -> Vec<Member> {
         })
     });
     parts.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::notations::testing::{ports, unread};
+
+    #[test]
+    fn a_list_within_a_mapping_has_all_its_ports() {
+        let text = "- {proto: tcp, ports: [80, 443, 5223]}\n- { ports: ['53', '3478-3497'], proto: udp }\n- {proto: tcp, ports: [81, 8x2]}\n";
+        assert_eq!(
+            ports(text),
+            "80/tcp 443/tcp 5223/tcp 53/udp 3478-3497/udp 81/tcp"
+        );
+        assert_eq!(unread(text), ["3:28 it is not a port"]);
+    }
 }

@@ -6,7 +6,7 @@ use crate::expression::{Reader, group};
 use crate::list::Group;
 use crate::notations::csv::is_of_others;
 use crate::notations::json::{self, plain_key};
-use crate::notations::{ACTIONS, CLOSED, is_not_open, is_switched_off};
+use crate::notations::{CLOSED, is_closed_by, is_not_open};
 use crate::read::ReadError;
 use crate::scan::Item;
 use crate::transports::Transports;
@@ -94,7 +94,10 @@ enum Effect {
 #[derive(Default)]
 pub(in crate::notations) struct Mapping {
     column: usize,
-    ports: Vec<Range<usize>>,
+    /// Where its ports are, with the transports that their key gives.
+    ports: Vec<(Range<usize>, Transports)>,
+    /// The transports of the last key of ports.
+    of_key: Transports,
     first: Option<Range<usize>>,
     last: Option<Range<usize>>,
     transports: Transports,
@@ -164,11 +167,11 @@ impl Mapping {
         match role(key) {
             Role::Ports if !text[value.clone()].contains('{') => {
                 let of_key = key.split(['_', '-']).find_map(Transports::of_word);
-                self.transports = self.transports.and(of_key.unwrap_or_default());
+                self.of_key = of_key.unwrap_or_default();
                 self.is_list = value.is_empty() || is_open_list(written);
                 self.is_single = matches!(key, "port" | "containerport");
                 if !value.is_empty() {
-                    self.ports.push(value);
+                    self.ports.push((value, self.of_key));
                 }
                 "no port"
             }
@@ -190,9 +193,7 @@ impl Mapping {
                 };
                 "the transport of a port"
             }
-            _ if ACTIONS.contains(&key) && is_not_open(written)
-                || is_switched_off(key, written) =>
-            {
+            _ if is_closed_by(key, written) => {
                 self.effect = Effect::Closed;
                 CLOSED
             }
@@ -203,7 +204,7 @@ impl Mapping {
     /// Takes an item of the list below the last key; false where that has no ports.
     pub(in crate::notations) fn item(&mut self, item: Range<usize>) -> bool {
         if self.is_list {
-            self.ports.push(item);
+            self.ports.push((item, self.of_key));
         }
         self.is_list
     }
@@ -218,8 +219,10 @@ impl Mapping {
         let first = self
             .ports
             .first()
-            .or(self.first.as_ref().filter(|_| self.last.is_some()));
-        let Some(first) = first.cloned() else {
+            .cloned()
+            .or_else(|| Some((self.first.clone()?, Transports::NONE)))
+            .filter(|_| !self.ports.is_empty() || self.last.is_some());
+        let Some((first, of_first)) = first else {
             return Ok(());
         };
         match self.effect {
@@ -242,13 +245,27 @@ impl Mapping {
         content.sort_unstable();
         reader.row(self.section, self.span.clone(), |_| content.join("\n"));
         if let Some(last) = self.last.clone().filter(|_| self.ports.len() < 2) {
-            return self.range(reader, first, last, is_kubernetes);
+            let own = Self {
+                transports: self.transports_of(of_first),
+                ..self
+            };
+            return own.range(reader, first, last, is_kubernetes);
         }
-        for ports in &self.ports {
+        for (ports, of_key) in &self.ports {
             let group = self.place(text, ports, is_kubernetes);
-            reader.expression(unquoted(text, ports.clone()), self.transports, group)?;
+            let transports = self.transports_of(*of_key);
+            reader.expression(unquoted(text, ports.clone()), transports, group)?;
         }
         Ok(())
+    }
+
+    /// The transports of a key's ports: its own, or those of the mapping.
+    const fn transports_of(&self, of_key: Transports) -> Transports {
+        if of_key.is_empty() {
+            self.transports
+        } else {
+            of_key
+        }
     }
 
     /// Adds the range whose ends have a key each.
@@ -317,4 +334,23 @@ fn unquoted(text: &str, value: Range<usize>) -> Range<usize> {
     let inner = written.trim_matches(['"', '\'']);
     let start = value.start + written.find(inner).unwrap_or_default();
     start..start + inner.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::notations::testing::ports;
+
+    #[test]
+    fn the_transport_of_a_key_wins_over_that_of_its_mapping() {
+        let text = "service:\n  name: FaceTime\n  protocol: TCP/UDP/SCTP\n  tcp_portrange: \"80 443\"\n  udp_portrange: \"53 3478-3497\"\n";
+        assert_eq!(ports(text), "80/tcp 443/tcp 53/udp 3478-3497/udp");
+        let text = "- protocol: udp\n  tcp_ports:\n  - 80\n  ports:\n  - 53\n";
+        assert_eq!(ports(text), "80/tcp 53/udp");
+    }
+
+    #[test]
+    fn rules_of_windows_in_yaml_are_read() {
+        let text = "- name: web\n  win_firewall_rule:\n    remoteport: 80,443\n    protocol: tcp\n- name: old\n  win_firewall_rule:\n    remoteport: 81\n    protocol: tcp\n    enabled: false\n";
+        assert_eq!(ports(text), "80/tcp 443/tcp");
+    }
 }

@@ -1,0 +1,169 @@
+//! Which lines of YAML open nothing: those of a mapping with a key such as `action: deny`, before
+//! or behind its ports and as deep as these may be, and those of source ports.
+
+use super::{comment_at, is_closed_by};
+
+/// Keys below which ports are those that packets come from.
+const SOURCES: [&str; 3] = ["source", "sources", "src"];
+
+/// Whether what is below a key is about where packets come from.
+pub(super) fn is_source(key: &str) -> bool {
+    SOURCES.iter().any(|own| key.eq_ignore_ascii_case(own))
+}
+
+/// A line of YAML.
+struct Line<'t> {
+    /// The column of its first sign, which may be a dash.
+    indent: usize,
+    /// The column behind the dash.
+    column: usize,
+    /// The key with its value; blank where it has none.
+    key: &'t str,
+    value: &'t str,
+}
+
+fn line(text: &str) -> Option<Line<'_>> {
+    let own = text[..comment_at(text)].trim_end();
+    let inner = own.trim_start();
+    let behind = inner.strip_prefix("- ").map_or(inner, str::trim_start);
+    let (key, value) = behind.split_once(':').unwrap_or_default();
+    let is_key = !key.contains([' ', '{', '[']) && (value.is_empty() || value.starts_with(' '));
+    let (key, value) = if is_key { (key, value) } else { ("", "") };
+    (!inner.is_empty()).then(|| Line {
+        indent: own.len() - inner.len(),
+        column: own.len() - behind.len(),
+        key: key.trim_matches(['"', '\'']),
+        value: value.trim().trim_matches(['"', '\'']),
+    })
+}
+
+/// A mapping while its lines are read.
+struct Mapping {
+    column: usize,
+    start: usize,
+    is_closed: bool,
+}
+
+/// For each line whether it opens nothing. A key of the whole document closes nothing: the document
+/// has more than one rule.
+pub(super) fn closed_lines(text: &str) -> Vec<bool> {
+    let count = text.split('\n').count();
+    let mut closed = vec![false; count];
+    let mut open: Vec<Mapping> = Vec::new();
+    // The column of the key that is above source ports.
+    let mut source: Option<usize> = None;
+    for (at, own) in text.split('\n').enumerate() {
+        let Some(own) = line(own) else {
+            continue;
+        };
+        let is_item = own.column > own.indent;
+        while let Some(last) = open.pop_if(|last| last.column > own.indent) {
+            close(&last, at, &mut closed);
+        }
+        source = source.filter(|column| own.indent > *column || is_item && own.indent == *column);
+        closed[at] |= source.is_some();
+        if own.key.is_empty() {
+            continue;
+        }
+        if is_item || open.last().is_none_or(|last| last.column < own.column) {
+            open.push(Mapping {
+                column: own.column,
+                start: at,
+                is_closed: false,
+            });
+        }
+        if own.column == 0 {
+            continue;
+        }
+        let key = own.key.to_ascii_lowercase();
+        if let Some(last) = open.last_mut() {
+            last.is_closed |= is_closed_by(&key, own.value) && key != "policy";
+        }
+        if is_source(&key) && source.is_none() {
+            source = own.value.is_empty().then_some(own.column);
+            closed[at] |= own.value.starts_with(['{', '[']);
+        }
+    }
+    for last in open {
+        close(&last, count, &mut closed);
+    }
+    closed
+}
+
+/// Marks the lines of a mapping that ends before a line.
+fn close(mapping: &Mapping, end: usize, closed: &mut [bool]) {
+    if mapping.is_closed {
+        closed[mapping.start..end].fill(true);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::closed_lines;
+    use crate::notations::testing::{ports, unread};
+
+    #[test]
+    fn a_key_closes_its_mapping_and_those_within() {
+        let text = "action: deny\nrules:\n- action: Deny\n  to:\n    ports:\n    - 1\n- to:\n    port: 2\n\n- to:\n    port: 3\n  jump: DROP\n- policy: drop\n  rules:\n  - port: 4\n";
+        let closed = closed_lines(text);
+        let lines: Vec<usize> = (1..)
+            .zip(closed)
+            .filter(|own| own.1)
+            .map(|own| own.0)
+            .collect();
+        assert_eq!(lines, [3, 4, 5, 6, 10, 11, 12]);
+    }
+
+    #[test]
+    fn rules_that_open_nothing_and_source_ports_are_left_alone() {
+        let open = "rules:\n  - {protocol: TCP, port: 80}\n";
+        for closed in [
+            "  - action: deny\n    protocol: TCP\n    destination:\n      port: 81\n",
+            "  - destination:\n      port: 81\n    protocol: TCP\n    action: Deny\n",
+            "  - destination: {port: 81}\n    protocol: TCP\n    action: Deny\n",
+            "  - {action: deny, destination: {port: 81}}\n",
+            "  - {destination: {port: 81}, action: deny}\n",
+            "  - enabled: false\n    match:\n      protocol: TCP\n      port: 81\n",
+            "  - rule: deny\n    proto: tcp\n    port: 81\n",
+            "  - delete: true\n    proto: tcp\n    port: 81\n",
+            "  - jump: DROP\n    protocol: tcp\n    destination_port: 81\n",
+            "  - protocol: tcp\n    source:\n      port: 81\n",
+            "  - protocol: tcp\n    source: {port: 81}\n",
+            "  - {protocol: tcp, source: {ports: [81]}}\n",
+            "  - protocol: tcp\n    source:\n      ports:\n      - 81\n",
+        ] {
+            let text = format!("{open}{closed}");
+            assert_eq!(ports(&text), "80/tcp", "{text}");
+            assert_eq!(unread(&text), [""; 0], "{text}");
+            let text = format!("{text}  - {{protocol: UDP, port: 82}}\n");
+            assert_eq!(ports(&text), "80/tcp 82/udp", "{text}");
+        }
+    }
+
+    #[test]
+    fn lists_in_other_yaml_are_closed_as_well() {
+        let text = "- name: open\n  firewalld:\n    port: 80/tcp\n    state: enabled\n- name: close\n  firewalld:\n    port: 81/tcp\n    state: disabled\n- name: open\n  firewalld:\n    port: 82/tcp\n";
+        assert_eq!(ports(text), "80/tcp 82/tcp");
+    }
+
+    #[test]
+    fn objects_of_json_that_open_nothing_and_source_ports_are_left_alone() {
+        for closed in [
+            r#"{"protocol": "tcp", "source": {"port": 81}}"#,
+            r#"{"protocol": "tcp", "source": {"ports": [81]}, "destination": {"ports": [82]}}"#,
+            r#"{"Protocol": "6", "PortRange": {"From": 81, "To": 81}, "RuleAction": "deny"}"#,
+            r#"{"rule": "deny", "protocol": "tcp", "port": 81}"#,
+            r#"{"jump": "DROP", "to": {"protocol": "tcp", "port": 81}}"#,
+            r#"{"delete": true, "protocol": "tcp", "port": 81}"#,
+        ] {
+            let text = format!("[{{\"protocol\": \"tcp\", \"port\": 80}}, {closed}]");
+            let expected = if closed.contains("82") {
+                "80/tcp 82/tcp"
+            } else {
+                "80/tcp"
+            };
+            assert_eq!(ports(&text), expected, "{text}");
+        }
+        assert_eq!(ports(r#"{"defaultAction": "deny", "ports": [80]}"#), "80/");
+    }
+}

@@ -1,0 +1,15 @@
+//! What a list has between its entries.
+
+use crate::list::Entry;
+
+/// What is between the first two entries of a line.
+pub(super) fn between(text: &str, entries: &[Entry]) -> Option<String> {
+    let [first, second, ..] = entries else {
+        return None;
+    };
+    let word = first.transport_span.as_ref();
+    let from = word.map_or(first.span.end, |own| own.end.max(first.span.end));
+    let sign = text.get(from..second.span.start)?;
+    let is_separator = |c: char| matches!(c, ',' | ';' | ' ' | '\t');
+    (sign.len() <= 4 && sign.chars().all(is_separator)).then(|| sign.to_owned())
+}
