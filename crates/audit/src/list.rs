@@ -102,6 +102,8 @@ pub struct Group {
     pub quote: &'static str,
     /// Whether the transport is written behind each entry: `80/tcp`.
     pub has_suffix: bool,
+    /// Whether each entry has to stay one entry: it is the key of a map, or has a comment.
+    pub is_fixed: bool,
 }
 
 /// A row of a table: an object, a mapping, a service, a rule.

@@ -16,6 +16,7 @@ pub(crate) fn group(range_sign: &'static str, separator: Option<&str>) -> Group 
         used: 0,
         quote: "",
         has_suffix: false,
+        is_fixed: false,
     }
 }
 
