@@ -2,6 +2,7 @@
 
 mod append;
 mod guard;
+mod quotes;
 mod remove;
 mod rewrite;
 mod whole;

@@ -2,6 +2,7 @@
 
 use appleports_model::{PortRange, Transport};
 
+use super::quotes::own_quote;
 use super::{Edit, has_others, line, line_end, shown, sign, slots, suffix};
 use crate::list::{Entry, List, Oddity};
 use crate::read::Shape;
@@ -122,13 +123,4 @@ fn in_lines(
         return Some(Edit::one(at..at, format!("{separator}{quote}{own}{quote}")));
     }
     Some(Edit::one(end..end, format!("{separator}{own}")))
-}
-
-/// The quotes that an entry has for itself, within brackets: `["80", "443"]`.
-fn own_quote(text: &str, entry: &Entry, end: usize) -> Option<char> {
-    let before = &text[..entry.span.start];
-    let quote = before.chars().next_back()?;
-    let is_quoted = matches!(quote, '"' | '\'') && text[end..].starts_with(quote);
-    let around = before[..before.len() - quote.len_utf8()].trim_end();
-    (is_quoted && around.ends_with(['[', '(', ',', quote])).then_some(quote)
 }
