@@ -15,7 +15,8 @@ pub(crate) fn is_taken(text: &str, list: &List, edit: &Edit) -> bool {
         let old = &text[span.clone()];
         touched.iter().all(|own| {
             let group = &list.groups[own.group];
-            let stays_one = touched.len() == 1 && is_one(new) && !old.contains(',');
+            let is_old_one = touched.len() == 1 && !old.contains(',') || is_number(old, new);
+            let stays_one = is_one(new) && is_old_one;
             takes_ends(group, new) && (stays_one || !group.is_fixed)
         })
     })
@@ -25,6 +26,12 @@ pub(crate) fn is_taken(text: &str, list: &List, edit: &Edit) -> bool {
 fn is_one(new: &str) -> bool {
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | ':' | '/');
     !new.is_empty() && new.replace(" through ", "-").chars().all(is_part)
+}
+
+/// Whether a text is the new one with signs within its numbers: `5,223`, `16,384-16,387`.
+fn is_number(old: &str, new: &str) -> bool {
+    let is_kept = |c: &char| c.is_ascii_digit() || matches!(c, '-' | ':');
+    old.chars().filter(is_kept).eq(new.chars())
 }
 
 /// Whether the place has room for the ends of a range, where the new text has some.
