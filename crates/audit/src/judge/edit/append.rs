@@ -61,6 +61,10 @@ fn neighbour<'a>(
     transport: Transport,
 ) -> Option<Neighbour<'a>> {
     let is_silent = list.entries.iter().all(|own| own.transports.is_empty());
+    // `protocol = tcp` on another line is for all of them.
+    if is_silent && text.lines().any(is_protocol) {
+        return None;
+    }
     let sought = if is_silent {
         Transports::NONE
     } else {
@@ -91,6 +95,16 @@ fn neighbour<'a>(
         is_other: true,
         end: end(entry),
     })
+}
+
+/// Whether a line says which transport another one is for.
+fn is_protocol(line: &str) -> bool {
+    let (key, value) = line.split_once(['=', ':']).unwrap_or((line, ""));
+    let key = key.trim().trim_matches(['"', '\'']);
+    let is_key = ["protocol", "proto"]
+        .iter()
+        .any(|own| key.eq_ignore_ascii_case(own));
+    is_key && !value.trim().is_empty()
 }
 
 /// In a plain list: on a line of its own where the neighbour has one.
