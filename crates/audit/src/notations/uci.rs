@@ -2,7 +2,7 @@
 
 use super::{CLOSED, comment_at, is_closing, is_hash_comment, is_idle, slip_of, words};
 use crate::expression::{Reader, program_group};
-use crate::list::Group;
+use crate::list::{Group, Rewrite};
 use crate::read::{Notation, ReadError, Shape};
 use crate::transports::Transports;
 
@@ -113,7 +113,7 @@ fn close(reader: &mut Reader<'_>, mut own: Section<'_>) -> Result<(), ReadError>
             reader.excluded(ports, own.transports);
         } else {
             let group = Group {
-                is_fixed: is_redirect || place.is_list,
+                rewrite: Rewrite::one_if(is_redirect || place.is_list),
                 ..program_group(&["-", ":"], Some(" "))
             };
             reader.expression(ports, own.transports, group)?;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{CLOSED, NO_PORTS, is_hash_comment, is_not_open, value, words};
 use crate::expression::{Reader, program_group};
-use crate::list::Group;
+use crate::list::{Group, Rewrite};
 use crate::read::{Notation, ReadError, Shape};
 use crate::transports::Transports;
 
@@ -138,7 +138,7 @@ fn group(text: &str, place: &Range<usize>) -> Group {
     };
     Group {
         quote: quote.copied().unwrap_or_default(),
-        is_fixed: quote.filter(has_list).is_some(),
+        rewrite: Rewrite::one_if(quote.as_ref().is_some_and(has_list)),
         ..program_group(&["-"], Some(","))
     }
 }

@@ -1,7 +1,7 @@
 //! What a place takes: a correction that its program would refuse is none.
 
 use super::{Edit, line};
-use crate::list::{Entry, Group, List};
+use crate::list::{Entry, Group, List, Rewrite};
 use crate::read::Shape;
 
 /// Whether the places that a correction touches take it.
@@ -23,7 +23,8 @@ pub(crate) fn is_taken(text: &str, list: &List, edit: &Edit) -> bool {
             let is_old_one = touched.len() == 1 && !old.contains(',') || is_number(old, new);
             let stays_one = is_one(new) && is_old_one;
             let is_line = new.is_empty() && old.ends_with('\n');
-            let is_fixed = || group.is_fixed || !is_line && is_option(text, list, own);
+            let is_fixed =
+                || group.rewrite == Rewrite::One || !is_line && is_option(text, list, own);
             takes_ends(group, new) && (stays_one || !is_fixed())
         })
     })

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::behind;
 use crate::expression::{STATEMENTS, octal, program_group, spaced};
-use crate::list::{Group, Repeat};
+use crate::list::{Group, Repeat, Rewrite};
 
 /// What a place with ports takes.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub(super) fn group(written: &str, place: Place) -> Group {
     Group {
         repeat: Repeat::Braces(", "),
         slots: if has_ranges { own.slots } else { 1 },
-        is_fixed,
+        rewrite: Rewrite::one_if(is_fixed),
         ..own
     }
 }
