@@ -45,7 +45,7 @@ pub(crate) struct Reader<'t> {
 }
 
 /// Words behind a port in a set, which say something of it up to the next one.
-const STATEMENTS: [&str; 4] = ["timeout", "expires", "comment", "counter"];
+pub(crate) const STATEMENTS: [&str; 4] = ["timeout", "expires", "comment", "counter"];
 
 /// Whether a port of a container is given with the one outside: `80:80` is of TCP.
 fn is_published(written: &str) -> bool {

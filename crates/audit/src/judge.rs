@@ -180,6 +180,10 @@ pub fn judge(path: &str, text: &str, list: &List, article: &Article<'_>) -> Judg
             _ => score.other += 1,
         }
     }
+    for own in &mut found {
+        let is_taken = |edit: &Edit| edit::is_taken(text, list, edit);
+        own.edit = own.edit.take().filter(is_taken);
+    }
     found.sort_by_key(|own| (own.line, own.column, own.rule.code));
     Judged {
         edits: found.iter().filter_map(|own| own.edit.clone()).collect(),

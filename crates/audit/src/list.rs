@@ -79,6 +79,22 @@ pub enum Repeat {
     Braces(&'static str),
 }
 
+/// What may be written for an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rewrite {
+    /// One entry or several, or none.
+    Any,
+    /// One entry: it is the key of a map, or has a comment of its own.
+    One,
+}
+
+impl Rewrite {
+    /// One entry where this is so.
+    pub(crate) const fn one_if(is_one: bool) -> Self {
+        if is_one { Self::One } else { Self::Any }
+    }
+}
+
 /// Entries that one expression has: a set, the ports of a rule, a whole plain list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
@@ -102,6 +118,8 @@ pub struct Group {
     pub quote: &'static str,
     /// Whether the transport is written behind each entry: `80/tcp`.
     pub has_suffix: bool,
+    /// What may be written for one of its entries.
+    pub rewrite: Rewrite,
 }
 
 /// A row of a table: an object, a mapping, a service, a rule.

@@ -1,6 +1,6 @@
 //! The places that ports are in: what their program takes there.
 
-use crate::list::{Group, Oddity, Repeat};
+use crate::list::{Group, Oddity, Repeat, Rewrite};
 use crate::scan::is_between;
 
 /// A group as most notations have it: entries with commas between.
@@ -16,6 +16,7 @@ pub(crate) fn group(range_sign: &'static str, separator: Option<&str>) -> Group 
         used: 0,
         quote: "",
         has_suffix: false,
+        rewrite: Rewrite::Any,
     }
 }
 

@@ -1,6 +1,8 @@
 //! What to write instead, in the list's own notation.
 
 mod append;
+mod guard;
+mod quotes;
 mod remove;
 mod rewrite;
 mod whole;
@@ -12,6 +14,7 @@ use appleports_model::PortRange;
 use crate::list::{Entry, Group, List};
 
 pub(crate) use append::append;
+pub(crate) use guard::is_taken;
 pub(crate) use remove::{remove, remove_line};
 pub(crate) use rewrite::{add_transport, replaced, rewritten, with_transport};
 

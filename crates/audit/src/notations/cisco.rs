@@ -162,8 +162,12 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
 fn of_line(line: &str) -> Group {
     // Two rules cannot have the same number.
     let is_numbered = line.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    // An object has one service: the second replaces the first.
+    let is_object = words(line)
+        .next()
+        .is_some_and(|(_, word)| word == "service");
     Group {
-        repeat: if is_numbered {
+        repeat: if is_numbered || is_object {
             Repeat::Never
         } else {
             Repeat::Line
@@ -239,6 +243,14 @@ mod tests {
         let (notation, entries) = shown(text);
         assert_eq!(notation, "cisco", "{text}");
         entries
+    }
+
+    #[test]
+    fn an_object_keeps_its_one_service() {
+        let rows = ["16384-16387/udp", "16393-16402/udp"];
+        let text = "object service RTP\n service udp destination range 16384 16402\npermit object RTP any any\n";
+        assert!(audit(&rows, text)[0].contains("L013"));
+        assert_eq!(fixed(&rows, text), text);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod chains;
 mod maps;
+mod places;
 mod sets;
 mod tokens;
 
@@ -9,12 +10,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use chains::{Chains, Effect};
+use places::{Intervals, Place, group};
 use sets::sets;
 use tokens::{behind, ends_between, tokens};
 
 use super::{CLOSED, is_closing, is_hash_comment};
-use crate::expression::{Comparison, Reader, octal, program_group, spaced};
-use crate::list::{Group, Repeat};
+use crate::expression::{Comparison, Reader};
 use crate::read::{Notation, ReadError, Shape};
 use crate::transports::Transports;
 
@@ -100,8 +101,10 @@ struct Uses<'t> {
     maps: BTreeMap<&'t str, Vec<(usize, Transports)>>,
     /// Whether there is a rule with ports.
     has_rules: bool,
-    /// Places with ports, their transports, and whether they are in braces.
-    regions: Vec<(Range<usize>, Transports, bool)>,
+    /// Places with ports, their transports, and what each place takes.
+    regions: Vec<(Range<usize>, Transports, Place)>,
+    /// Which sets may have ranges.
+    intervals: Intervals<'t>,
     /// Comparisons: the index of the sign, that behind the ports, and the transports.
     compared: Vec<(usize, usize, Transports)>,
 }
@@ -111,6 +114,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let tokens = tokens(text);
     let mut chains = Chains::new(text, &tokens);
     let mut uses = rules(reader, text, &tokens, &mut chains);
+    uses.intervals = Intervals::new(text, &tokens);
     maps::read(reader, &tokens, &mut chains, &mut uses);
     let sets = sets(reader, &tokens, &mut uses);
     for (name, span) in &uses.places {
@@ -120,13 +124,14 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             reader.named(span.clone(), *transports)?;
         }
     }
-    for (span, transports, is_set) in uses.regions {
-        reader.expression(span, transports, of_rule(is_set))?;
+    for (span, transports, place) in uses.regions {
+        let group = group(&text[span.clone()], place);
+        reader.expression(span, transports, group)?;
     }
     for (sign, end, transports) in uses.compared {
         let place = |from: usize| tokens[from].start..tokens[end - 1].end;
         if let Some(comparison) = Comparison::of(&text[tokens[sign].clone()]) {
-            let own = reader.new_group(of_rule(false));
+            let own = reader.new_group(group("", Place::Word));
             reader.compared(place(sign), comparison, &place(sign + 1), transports, own)?;
         }
     }
@@ -135,14 +140,6 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         variable.is_none_or(|own| !sets.defined.contains(own))
     });
     Ok(())
-}
-
-/// The ports of a rule, in braces or not.
-fn of_rule(is_set: bool) -> Group {
-    Group {
-        repeat: Repeat::Braces(", "),
-        ..octal(spaced(program_group(&["-"], is_set.then_some(", "))))
-    }
 }
 
 /// Rules, and which sets they use.
@@ -230,7 +227,7 @@ fn rules<'t>(
             uses.places.entry(name).or_insert(tokens[first].clone());
         } else if first < tokens.len() {
             uses.regions
-                .push((place(first, end), transports, word(first) == "{"));
+                .push((place(first, end), transports, Place::of_word(word(first))));
         }
     }
     uses

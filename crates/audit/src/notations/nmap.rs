@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use appleports_model::Transport;
+
 use super::{is_hash_comment, value, words};
 use crate::expression::{Reader, program_group};
 use crate::read::{Notation, ReadError, Shape};
@@ -71,6 +73,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         value.report_space(reader, span.start);
         let list = &line[value.span.clone()];
         // Numbers before the first letter are for every transport that is scanned.
+        let scanned = scanned(&reader.text[span.clone()]);
         let mut starts: Vec<(usize, Transports)> = Vec::new();
         for (letter, name) in LETTERS {
             let transports = Transports::of_word(name).unwrap_or_default();
@@ -79,8 +82,13 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         starts.sort_unstable_by_key(|(at, _)| *at);
         let from = span.start + value.span.start;
         let bare = starts.first().map_or(list.len(), |(first, _)| *first);
+        let scanned = if starts.is_empty() {
+            scanned
+        } else {
+            Transports::NONE
+        };
         if bare > 0 {
-            ports(reader, from..from + bare, Transports::NONE)?;
+            ports(reader, from..from + bare, scanned)?;
         }
         for (index, (start, transports)) in starts.iter().enumerate() {
             let end = starts.get(index + 1).map_or(list.len(), |(next, _)| *next);
@@ -88,6 +96,27 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         }
     }
     Ok(())
+}
+
+/// The transport that a command scans: TCP, or UDP with `-sU`. None where that is not known, or it
+/// is more than one.
+fn scanned(line: &str) -> Transports {
+    let is_nmap = |word: &str| word == "nmap" || word.ends_with("/nmap");
+    if !words(line).any(|(_, word)| is_nmap(word)) {
+        return Transports::NONE;
+    }
+    let kinds = words(line).filter_map(|(_, word)| word.strip_prefix("-s"));
+    let kinds: String = kinds.collect();
+    let is_udp = kinds.contains('U');
+    if kinds.contains(['Y', 'Z', 'O']) || is_udp && kinds.contains(|c: char| "STAWMNFX".contains(c))
+    {
+        return Transports::NONE;
+    }
+    Transports::one(if is_udp {
+        Transport::Udp
+    } else {
+        Transport::Tcp
+    })
 }
 
 /// `80,443`, the part of a list for one letter.
@@ -154,10 +183,10 @@ mod tests {
     }
 
     #[test]
-    fn a_command_may_name_no_transport() {
+    fn a_command_scans_one_transport() {
         assert_eq!(
             shown("nmap --privileged -sS -p80,443 host\n").1,
-            ["80/@1:25", "443/@1:28"]
+            ["80/tcp@1:25", "443/tcp@1:28"]
         );
         assert_eq!(shown("nmap -p 22,U:53 -oX x.xml\n").1.len(), 2);
     }

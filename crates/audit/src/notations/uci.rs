@@ -2,6 +2,7 @@
 
 use super::{CLOSED, comment_at, is_closing, is_hash_comment, is_idle, slip_of, words};
 use crate::expression::{Reader, program_group};
+use crate::list::{Group, Rewrite};
 use crate::read::{Notation, ReadError, Shape};
 use crate::transports::Transports;
 
@@ -25,6 +26,8 @@ struct Setting<'t> {
     name: &'t str,
     /// Where the value is in the line.
     value: usize,
+    /// Whether it has one port or range in each item: `list`, and what `uci show` prints.
+    is_list: bool,
 }
 
 fn unquoted(word: &str) -> &str {
@@ -40,14 +43,15 @@ fn setting(line: &str) -> Option<Setting<'_>> {
             section: "",
             name: unquoted(fields.next()?.1),
             value: fields.next()?.0,
+            is_list: first == "list",
         }),
-        "set" | "add_list" => shown(line, fields.next()?.0),
-        _ => shown(line, start),
+        "set" | "add_list" => shown(line, fields.next()?.0, first == "add_list"),
+        _ => shown(line, start, true),
     }
 }
 
 /// An option behind the name of its section, at a place of the line.
-fn shown(line: &str, start: usize) -> Option<Setting<'_>> {
+fn shown(line: &str, start: usize, is_list: bool) -> Option<Setting<'_>> {
     let (key, value) = line[start..].split_once('=')?;
     let (section, name) = unquoted(key).rsplit_once('.')?;
     let is_key = section.contains('.') && !key.contains(char::is_whitespace);
@@ -55,6 +59,7 @@ fn shown(line: &str, start: usize) -> Option<Setting<'_>> {
         section,
         name,
         value: line.len() - value.len(),
+        is_list,
     })
 }
 
@@ -63,13 +68,23 @@ fn is_in(text: &str) -> bool {
     options.any(|own| PORTS.contains(&own.name))
 }
 
+/// A place with ports.
+struct Ports {
+    /// Whether they are those of a redirect from outside.
+    is_outer: bool,
+    is_list: bool,
+    span: std::ops::Range<usize>,
+}
+
 /// A section while it is read.
 #[derive(Default)]
 struct Section<'t> {
     name: &'t str,
     transports: Transports,
-    /// Whether each is that of a redirect from outside.
-    ports: Vec<(bool, std::ops::Range<usize>)>,
+    /// Whether it is a redirect, whose options take one port or range.
+    is_redirect: bool,
+    /// The ports, each place with whether its items stay as they are.
+    ports: Vec<Ports>,
     misspelt: Vec<(std::ops::Range<usize>, String)>,
     is_closed: bool,
     /// What each option says, and where.
@@ -85,8 +100,10 @@ fn close(reader: &mut Reader<'_>, mut own: Section<'_>) -> Result<(), ReadError>
     for (place, reason) in own.misspelt.into_iter().filter(|_| !own.is_closed) {
         reader.unknown(place, own.transports, reason);
     }
-    let has_outer = own.ports.iter().any(|(is_outer, _)| *is_outer);
-    for (is_outer, ports) in own.ports {
+    let has_outer = own.ports.iter().any(|own| own.is_outer);
+    let is_redirect = own.is_redirect || has_outer;
+    for place in own.ports {
+        let (is_outer, ports) = (place.is_outer, place.span);
         let line = reader.line_of(ports.start);
         if own.is_closed {
             reader.leave(line, CLOSED);
@@ -95,7 +112,11 @@ fn close(reader: &mut Reader<'_>, mut own: Section<'_>) -> Result<(), ReadError>
         } else if unquoted(&reader.text[ports.clone()]).starts_with('!') {
             reader.excluded(ports, own.transports);
         } else {
-            reader.expression(ports, own.transports, program_group(&["-", ":"], Some(" ")))?;
+            let group = Group {
+                rewrite: Rewrite::one_if(is_redirect || place.is_list),
+                ..program_group(&["-", ":"], Some(" "))
+            };
+            reader.expression(ports, own.transports, group)?;
         }
     }
     Ok(())
@@ -111,6 +132,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         // `uci show` has `firewall.@rule[0]=rule` where a file has `config rule`.
         if matches!(first, Some((_, "config" | "add"))) {
             close(reader, std::mem::take(&mut section))?;
+            section.is_redirect = words(line).any(|(_, word)| unquoted(word) == "redirect");
             reader.leave(at, "a section");
             continue;
         }
@@ -142,7 +164,11 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             reader.leave(at, CLOSED);
         } else if PORTS.contains(&own.name) {
             let place = span.start + own.value..span.start + line.len();
-            section.ports.push((own.name == OUTER, place));
+            section.ports.push(Ports {
+                is_outer: own.name == OUTER,
+                is_list: own.is_list,
+                span: place,
+            });
         } else if let Some(name) = slip_of(own.name, &PORTS).filter(|_| own.name != "src_port") {
             let place = span.start + own.value..span.start + line.len();
             section
@@ -158,6 +184,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
 #[cfg(test)]
 mod tests {
     use super::super::testing::{shown, unread};
+    use crate::rules::testing::{audit, fixed};
 
     #[test]
     fn negations_and_words_are_reported_and_comments_are_none() {
@@ -190,6 +217,30 @@ mod tests {
     fn a_redirect_opens_the_port_outside() {
         let text = "config redirect\n\toption dest_port '8443'\n\toption src_dport '443'\nconfig redirect\n\toption dest_port '80'\n\toption proto '6'\n";
         assert_eq!(shown(text).1, ["443/@3:20", "80/tcp@5:20"]);
+    }
+
+    #[test]
+    fn an_item_of_a_list_and_the_port_of_a_redirect_stay_one() {
+        let rows = ["3478-3497/udp", "16384-16387/udp", "16393-16402/udp"];
+        let rule = "config rule\n\toption proto 'udp'\n\toption target 'ACCEPT'\n";
+        let redirect = rule.replace("rule", "redirect");
+        let shown = "firewall.@rule[0].proto='udp'\nfirewall.@rule[0].dest_port=";
+        for text in [
+            format!("{rule}\tlist dest_port '16384-16402'\n\tlist dest_port '3478-3497'\n"),
+            format!("{redirect}\toption src_dport '16384-16402'\n"),
+            format!("{redirect}\toption dest_port '16384-16402'\n"),
+            format!("{shown}'3478-3497' '16384-16402'\n"),
+            format!("uci add_list {}'16384-16402'\n", &shown[shown.len() - 28..]),
+        ] {
+            let found = audit(&rows, &text);
+            assert!(found.iter().any(|own| own.contains("L013")), "{found:?}");
+            assert_eq!(fixed(&rows, &text), text);
+        }
+        let text = format!("{rule}\tlist dest_port '3478–3497'\n");
+        assert_eq!(fixed(&rows, &text), text.replace('–', "-"));
+        let text = format!("{rule}\toption dest_port '16384-16402'\n");
+        let after = text.replace("16384-16402", "16384-16387 16393-16402");
+        assert_eq!(fixed(&rows, &text), after);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! What `ufw status` prints: `[ 1] 80,443/tcp  ALLOW IN  Anywhere`.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::ufw::part_of;
 use super::{CLOSED, NO_PORTS, comment_at, is_hash_comment, words};
 use crate::expression::Reader;
@@ -76,12 +78,13 @@ fn is_in(text: &str) -> bool {
 fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let text = reader.text;
     let single = |own: &Rule<'_>| (own.destination.to_owned(), own.verdict.to_owned());
-    let first: std::collections::BTreeSet<_> = text
+    let first: BTreeSet<_> = text
         .lines()
         .filter_map(rule)
         .filter(|own| !own.is_twin)
         .map(|own| single(&own))
         .collect();
+    let alone = without_twin(text);
     for (at, span) in reader.lines() {
         match rule(&text[span.clone()]) {
             None => reader.leave(at, "no rule with ports"),
@@ -100,7 +103,14 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
                     let row = &row[..comment_at(row)];
                     let content = row.split_whitespace().collect::<Vec<_>>().join(" ");
                     reader.row(0, span.clone(), |_| content);
-                    part_of(reader, span.start + own.at, own.destination)?;
+                    let start = span.start + own.at;
+                    part_of(reader, start, own.destination)?;
+                    let mut ports = numbers(own.destination).filter(|_| own.is_twin);
+                    let other = ports.find_map(|port| alone.get(port));
+                    if let Some(other) = other {
+                        let reason = format!("the rule for IPv4 has other ports: `{other}`");
+                        reader.refused(start..start + own.destination.len(), &reason);
+                    }
                 }
             }
         }
@@ -108,9 +118,46 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     Ok(())
 }
 
+/// The destinations of rules for IPv4 from anywhere that have no rule for IPv6, by their ports.
+fn without_twin(text: &str) -> BTreeMap<&str, &str> {
+    let rules = || text.lines().filter_map(|line| Some((line, rule(line)?)));
+    let twins = rules().filter(|(_, own)| own.is_twin);
+    let twins: BTreeSet<&str> = twins.map(|(_, own)| own.destination).collect();
+    let is_alone = |(line, own): &(&str, Rule<'_>)| {
+        let is_open = line.contains("Anywhere") && matches!(own.verdict, "ALLOW" | "LIMIT");
+        !own.is_twin && is_open && !twins.contains(own.destination)
+    };
+    let alone = rules().filter(is_alone).map(|(_, own)| own.destination);
+    alone
+        .flat_map(|own| numbers(own).map(move |port| (port, own)))
+        .collect()
+}
+
+/// The numbers of a destination.
+fn numbers(destination: &str) -> impl Iterator<Item = &str> {
+    let numbers = destination.split(|c: char| !c.is_ascii_digit());
+    numbers.filter(|own| !own.is_empty())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::testing::shown;
+    use super::super::testing::{shown, unread};
+
+    #[test]
+    fn a_rule_that_differs_from_that_for_the_other_version_is_reported() {
+        let text = "To  Action  From\n80/tcp  ALLOW  Anywhere\n3478,3497/udp  ALLOW OUT  Anywhere\n80/tcp (v6)  ALLOW  Anywhere (v6)\n3478:3497/udp (v6)  ALLOW OUT  Anywhere (v6)\n";
+        let reason = "5:1 the rule for IPv4 has other ports: `3478,3497/udp`";
+        assert_eq!(unread(text), [reason]);
+        for right in [
+            text.replace("3478,3497", "3478:3497"),
+            text.replace(
+                "3478,3497/udp  ALLOW OUT  Anywhere",
+                "3478,3497/udp  ALLOW OUT  10.0.0.0/8",
+            ),
+        ] {
+            assert_eq!(unread(&right), [""; 0], "{right}");
+        }
+    }
 
     #[test]
     fn reads_each_rule_once() {

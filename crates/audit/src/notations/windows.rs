@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{CLOSED, NO_PORTS, is_not_open, value, words};
 use crate::expression::{Reader, program_group};
+use crate::list::{Group, Rewrite};
 use crate::read::{Notation, ReadError, Shape};
 use crate::transports::Transports;
 
@@ -141,9 +142,31 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             continue;
         };
         let place = span.start + ports.start..span.start + ports.end;
-        reader.expression(place, own.transports, program_group(&["-"], Some(",")))?;
+        let group = group(text, &place);
+        reader.expression(place, own.transports, group)?;
     }
     Ok(())
+}
+
+/// The ports of a rule. What is in quotes in PowerShell is one port or range; netsh has `=` before
+/// the quotes, and takes a list in them.
+fn group(text: &str, place: &Range<usize>) -> Group {
+    let written = &text[place.clone()];
+    let quotes = ["\"", "'"];
+    let quote = quotes.iter().find(|own| written.contains(**own));
+    let quote = quote.filter(|_| !text[..place.start].ends_with('='));
+    let has_list = |own: &&&str| {
+        written
+            .split(**own)
+            .skip(1)
+            .step_by(2)
+            .any(|own| own.contains(','))
+    };
+    Group {
+        quote: quote.copied().unwrap_or_default(),
+        rewrite: Rewrite::one_if(quote.as_ref().is_some_and(has_list)),
+        ..program_group(&["-"], Some(","))
+    }
 }
 
 #[cfg(test)]

@@ -105,7 +105,20 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         mapping.span = own.span;
         mapping.close(reader, is_kubernetes)?;
     }
+    like_others(reader);
     Ok(())
+}
+
+/// New ranges are written as all others are: `3478:3497` for ufw in Ansible.
+fn like_others(reader: &mut Reader<'_>) {
+    let has = |sign: char| {
+        let mut right = reader.entries.iter().filter(|own| own.oddity.is_none());
+        right.any(|own| reader.text[own.span.clone()].contains(sign))
+    };
+    if has(':') && !has('-') {
+        let plain = reader.groups.iter_mut().filter(|own| own.range_sign == "-");
+        plain.for_each(|own| own.range_sign = ":".into());
+    }
 }
 
 /// Whether an item of a list is a port without a key.
@@ -148,7 +161,18 @@ impl Sections {
 #[cfg(test)]
 mod tests {
     use super::super::testing::{ports, shown, unread};
-    use crate::rules::testing::audit;
+    use crate::rules::testing::{audit, fixed};
+
+    #[test]
+    fn a_damaged_range_is_written_as_the_others_are() {
+        let text = "loop:\n  - { port: 80, proto: tcp }\n  - { port: \"3478–3497\", proto: udp }\n  - { port: \"16384:16387\", proto: udp }\n";
+        let rows = ["80/tcp", "3478-3497/udp", "16384-16387/udp"];
+        assert_eq!(fixed(&rows, text), text.replace('–', ":"));
+        let text = text
+            .replace(':', ": ")
+            .replace("16384: 16387", "16384-16387");
+        assert_eq!(fixed(&rows, &text), text.replace('–', "-"));
+    }
 
     #[test]
     fn ports_without_their_key_are_reported() {

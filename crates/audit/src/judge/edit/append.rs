@@ -2,6 +2,7 @@
 
 use appleports_model::{PortRange, Transport};
 
+use super::quotes::own_quote;
 use super::{Edit, has_others, line, line_end, shown, sign, slots, suffix};
 use crate::list::{Entry, List, Oddity};
 use crate::read::Shape;
@@ -60,6 +61,10 @@ fn neighbour<'a>(
     transport: Transport,
 ) -> Option<Neighbour<'a>> {
     let is_silent = list.entries.iter().all(|own| own.transports.is_empty());
+    // `protocol = tcp` on another line is for all of them.
+    if is_silent && text.lines().any(is_protocol) {
+        return None;
+    }
     let sought = if is_silent {
         Transports::NONE
     } else {
@@ -92,6 +97,16 @@ fn neighbour<'a>(
     })
 }
 
+/// Whether a line says which transport another one is for.
+fn is_protocol(line: &str) -> bool {
+    let (key, value) = line.split_once(['=', ':']).unwrap_or((line, ""));
+    let key = key.trim().trim_matches(['"', '\'']);
+    let is_key = ["protocol", "proto"]
+        .iter()
+        .any(|own| key.eq_ignore_ascii_case(own));
+    is_key && !value.trim().is_empty()
+}
+
 /// In a plain list: on a line of its own where the neighbour has one.
 fn in_lines(
     text: &str,
@@ -122,13 +137,4 @@ fn in_lines(
         return Some(Edit::one(at..at, format!("{separator}{quote}{own}{quote}")));
     }
     Some(Edit::one(end..end, format!("{separator}{own}")))
-}
-
-/// The quotes that an entry has for itself, within brackets: `["80", "443"]`.
-fn own_quote(text: &str, entry: &Entry, end: usize) -> Option<char> {
-    let before = &text[..entry.span.start];
-    let quote = before.chars().next_back()?;
-    let is_quoted = matches!(quote, '"' | '\'') && text[end..].starts_with(quote);
-    let around = before[..before.len() - quote.len_utf8()].trim_end();
-    (is_quoted && around.ends_with(['[', '(', ',', quote])).then_some(quote)
 }

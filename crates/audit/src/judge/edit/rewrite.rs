@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use appleports_model::{PortRange, Transport};
 
+use super::quotes::{Quotes, of_several};
 use super::whole::whole;
 use super::{Edit, has_others, line, line_end, shown, sign, slots, suffix};
 use crate::list::{Entry, Group, List, Repeat};
@@ -125,14 +126,21 @@ fn several(text: &str, list: &List, entry: &Entry, ranges: &[PortRange]) -> Opti
         .iter()
         .map(|own| format!("{}{suffix}", shown(*own, sign)));
     let behind = entry.span.end + suffix.len();
-    if !group.quote.is_empty() {
-        let is_quoted = text[..entry.span.start].ends_with('"');
-        let quote = if is_quoted { "" } else { "\"" };
-        let joined = all.collect::<Vec<_>>().join(&format!("\"{separator}\""));
-        return Some(Edit::one(
-            entry.span.start..behind,
-            format!("{quote}{joined}{quote}"),
-        ));
+    let place = entry.span.start..behind;
+    match of_several(text, list, entry, behind) {
+        Quotes::Never => return None,
+        Quotes::Each(quote) => {
+            let separator = if separator == "\n" { ", " } else { separator };
+            let between = format!("{quote}{separator}{quote}");
+            return Some(Edit::one(place, all.collect::<Vec<_>>().join(&between)));
+        }
+        Quotes::Between if !group.quote.is_empty() => {
+            let quote = group.quote;
+            let joined = all.collect::<Vec<_>>();
+            let joined = joined.join(&format!("{quote}{separator}{quote}"));
+            return Some(Edit::one(place, format!("{quote}{joined}{quote}")));
+        }
+        Quotes::Between => {}
     }
     let own = line(text, entry.span.start)?;
     if separator == "\n" {

@@ -14,25 +14,45 @@ const MAX_PAIR: usize = 32;
 /// Why a port behind a sign for numbers is not read.
 const IN_COMMENT: &str = "a `#` begins a comment; write the port without it";
 
-/// Reports pairs of numbers within a list, which may be ranges or two ports each:
-/// `[(3478, 3497), (16384, 16387)]`. False where there are none.
+/// Reports pairs of numbers within a list, or on a line of their own, which may be ranges or two
+/// ports each: `[(3478, 3497), (16384, 16387)]`, `("udp", 3478, 3497),`. False where there are none.
 pub(super) fn report_pairs(reader: &mut Reader<'_>, span: &Range<usize>, set: Transports) -> bool {
     let text = &reader.text[span.clone()];
-    let has_pair = text.match_indices('(').any(|(at, _)| {
-        let is_inside = text[..at].trim_end().ends_with(['[', ',', '(']);
+    let before = reader.text[..span.start].trim_end_matches([' ', '\t']);
+    let is_own_line = before.is_empty() || before.ends_with('\n');
+    // The last one may have no comma.
+    let is_element = |rest: &str| {
+        [rest, before]
+            .iter()
+            .any(|own| own.trim_end().ends_with("),"))
+    };
+    let is_pair = |at: usize| {
         let inner = &text.as_bytes()[at + 1..];
         let inner = &inner[..inner.len().min(MAX_PAIR)];
         let length = inner.iter().position(|byte| matches!(byte, b'(' | b')'));
-        let inner = length.and_then(|length| text.get(at + 1..at + 1 + length));
-        let ends = inner.and_then(|inner| inner.split_once(','));
-        let number = |own: &str| own.trim().parse::<u16>().ok();
-        is_inside && ends.is_some_and(|(one, other)| number(one).zip(number(other)).is_some())
-    });
-    if has_pair {
+        let end = length.map(|length| at + 1 + length)?;
+        let before = text[..at].trim_end();
+        let is_alone = is_own_line && before.is_empty() && is_element(&text[end..]);
+        let is_inside = before.ends_with(['[', ',', '(']) || is_alone;
+        pair(text.get(at + 1..end)?).filter(|_| is_inside)
+    };
+    let found = text.match_indices('(').find_map(|(at, _)| is_pair(at));
+    if let Some(own) = found {
         let reason = "its pairs may be ranges, or two ports each".to_owned();
-        reader.unknown(span.clone(), set, reason);
+        reader.unknown(span.clone(), set.and(own), reason);
     }
-    has_pair
+    found.is_some()
+}
+
+/// The transports of two numbers, with a word for them or without: `"udp", 3478, 3497`.
+fn pair(inner: &str) -> Option<Transports> {
+    let is_number = |own: &&str| own.parse::<u16>().is_ok();
+    let (numbers, words): (Vec<&str>, Vec<&str>) =
+        inner.split(',').map(str::trim).partition(is_number);
+    let is_quoted = |own: &&str| own.starts_with(['"', '\'']);
+    let set = words.iter().filter_map(|own| Transports::of_word(own));
+    (numbers.len() == 2 && words.iter().all(is_quoted))
+        .then(|| set.fold(Transports::NONE, Transports::and))
 }
 
 /// How long the port behind a sign for numbers at the start of a text is: `#5223/tcp`.
@@ -171,6 +191,7 @@ pub(super) fn split(word: &str) -> (&str, Option<Transports>) {
 #[cfg(test)]
 mod tests {
     use crate::notations::testing::{ports, shown, unread};
+    use crate::rules::testing::audit;
 
     #[test]
     fn what_may_be_a_range_is_not_read_as_two_ports() {
@@ -181,6 +202,18 @@ mod tests {
             ["2:1 its pairs may be ranges, or two ports each"]
         );
         assert_eq!(shown("UDP (53, 54)\n").1, ["53/udp@1:6", "54/udp@1:10"]);
+        let rows = ["80/tcp", "3478-3497/udp", "16384-16387/udp"];
+        for text in [
+            "UDP = [\n    (3478, 3497),\n    (16384, 16387)\n]\nTCP = [80]\n",
+            "ALLOWED = [\n    (\"udp\", 3478, 3497),\n    (\"udp\", 16384, 16387),\n    (\"tcp\", 80, 80),\n]\n",
+        ] {
+            let found = audit(&rows, text);
+            assert!(
+                found.iter().all(|own| own.contains("L017")),
+                "{text}{found:?}"
+            );
+            assert!(found.len() > 1, "{text}{found:?}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::chains::{Chains, Effect};
-use super::{Uses, behind, leave};
+use super::{Place, Uses, behind, leave};
 use crate::expression::Reader;
 use crate::transports::Transports;
 
@@ -80,7 +80,14 @@ pub(super) fn read<'t>(
             for (at, transports) in places {
                 let reason = "a map does not say which of its ports are open";
                 match word(at) {
-                    "vmap" => read_one(reader, tokens, at + 1, transports, chains, uses),
+                    "vmap" => read_one(
+                        reader,
+                        tokens,
+                        (at + 1, ANONYMOUS),
+                        transports,
+                        chains,
+                        uses,
+                    ),
                     _ => unread(reader, tokens, at, transports, reason.to_owned()),
                 }
             }
@@ -91,8 +98,9 @@ pub(super) fn read<'t>(
         let is_verdicts = places.iter().all(|(at, _)| word(*at) == "vmap");
         match (named.get(own), places.first()) {
             (Some(blocks), _) if is_verdicts => {
+                let key = uses.intervals.of_map(own);
                 for brace in blocks {
-                    read_one(reader, tokens, *brace, transports, chains, uses);
+                    read_one(reader, tokens, (*brace, key), transports, chains, uses);
                 }
             }
             (None, Some((at, _))) => {
@@ -121,11 +129,14 @@ fn unread(
     leave(reader, span, transports, Effect::Unknown(reason));
 }
 
-/// Reads the elements in the braces that open at an index.
+/// The keys of a map within a rule.
+const ANONYMOUS: Place = Place::Key { has_ranges: true };
+
+/// Reads the elements in the braces that open at an index, with what their keys may be.
 fn read_one<'t>(
     reader: &mut Reader<'t>,
     tokens: &[Range<usize>],
-    brace: usize,
+    (brace, key): (usize, Place),
     transports: Transports,
     chains: &mut Chains<'t>,
     uses: &mut Uses<'t>,
@@ -139,7 +150,7 @@ fn read_one<'t>(
             _ => Effect::Nothing,
         };
         if effect == Effect::Opens {
-            uses.regions.push((element.key, transports, false));
+            uses.regions.push((element.key, transports, key));
         } else if text[element.key.clone()] != *"*" {
             leave(reader, element.key, transports, effect);
         }

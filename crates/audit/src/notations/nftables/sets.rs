@@ -51,8 +51,8 @@ pub(super) fn sets<'t>(
                     }
                     found.defined.insert(word(at + 1));
                     if at + 3 < end {
-                        uses.regions
-                            .push((place(at + 3, end), *transports, word(at + 3) == "{"));
+                        let own = uses.intervals.of_variable(word(at + 1), word(at + 3));
+                        uses.regions.push((place(at + 3, end), *transports, own));
                     }
                 }
             }
@@ -84,14 +84,16 @@ pub(super) fn sets<'t>(
             "elements" if is_ports && is_value(&word, at) => {
                 let end = behind(text, tokens, at + 2);
                 found.filled.insert(set);
+                let own = uses.intervals.of_set(set);
                 uses.regions
-                    .push((place(at + 2, end), of_set(&uses.used, set), true));
+                    .push((place(at + 2, end), of_set(&uses.used, set), own));
             }
             "element" if word(at + 4) == "{" && uses.used.contains_key(word(at + 3)) => {
                 let end = behind(text, tokens, at + 4);
                 found.filled.insert(word(at + 3));
+                let own = uses.intervals.of_set(word(at + 3));
                 uses.regions
-                    .push((place(at + 4, end), of_set(&uses.used, word(at + 3)), true));
+                    .push((place(at + 4, end), of_set(&uses.used, word(at + 3)), own));
             }
             _ => {}
         }

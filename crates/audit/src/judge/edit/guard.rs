@@ -1,0 +1,118 @@
+//! What a place takes: a correction that its program would refuse is none.
+
+use super::{Edit, line};
+use crate::list::{Entry, Group, List, Rewrite};
+use crate::read::Shape;
+
+/// Whether the places that a correction touches take it.
+pub(crate) fn is_taken(text: &str, list: &List, edit: &Edit) -> bool {
+    edit.parts.iter().all(|(span, new)| {
+        let until = list
+            .entries
+            .partition_point(|own| own.span.start <= span.end);
+        let before = list.entries[..until].iter().rev();
+        let end = |own: &Entry| {
+            let transport = own.transport_span.as_ref().map_or(0, |own| own.end);
+            own.span.end.max(transport)
+        };
+        let touched = before.take_while(|own| end(own) >= span.start);
+        let touched: Vec<&Entry> = touched.collect();
+        let old = &text[span.clone()];
+        touched.iter().all(|own| {
+            let group = &list.groups[own.group];
+            let is_old_one = touched.len() == 1 && !old.contains(',') || is_number(old, new);
+            let stays_one = is_one(new) && is_old_one;
+            let is_line = new.is_empty() && old.ends_with('\n');
+            let is_fixed =
+                || group.rewrite == Rewrite::One || !is_line && is_option(text, list, own);
+            takes_ends(group, new) && (stays_one || !is_fixed())
+        })
+    })
+}
+
+/// Whether an entry is alone in an option of a command, which is written once for each:
+/// `--add-port=443/tcp`.
+fn is_option(text: &str, list: &List, entry: &Entry) -> bool {
+    let is_plain = list.notation.shape == Shape::Plain;
+    let Some(line) = line(text, entry.span.start).filter(|_| is_plain) else {
+        return false;
+    };
+    let before = &text[line.start..entry.span.start];
+    let value = before.trim_end_matches(|c: char| !c.is_whitespace());
+    let word = &before[value.len()..];
+    let option = word.split_once('=').map_or_else(
+        || {
+            value
+                .split_ascii_whitespace()
+                .next_back()
+                .filter(|_| word.trim_matches(['"', '\'']).is_empty())
+        },
+        |(name, _)| Some(name),
+    );
+    let is_option = option.is_some_and(|own| {
+        let name = own.trim_start_matches('-');
+        name.len() < own.len() && name.starts_with(|c: char| c.is_ascii_alphabetic())
+    });
+    let rest = &text[entry.span.end..line.end];
+    let rest = rest.split_whitespace().next().unwrap_or_default();
+    is_option && !word.contains(',') && !rest.contains(',')
+}
+
+/// Whether a text is one port, one range or a transport.
+fn is_one(new: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | ':' | '/');
+    !new.is_empty() && new.replace(" through ", "-").chars().all(is_part)
+}
+
+/// Whether a text is the new one with signs within its numbers: `5,223`, `16,384-16,387`.
+fn is_number(old: &str, new: &str) -> bool {
+    let is_kept = |c: &char| c.is_ascii_digit() || matches!(c, '-' | ':');
+    old.chars().filter(is_kept).eq(new.chars())
+}
+
+/// Whether the place has room for the ends of a range, where the new text has some.
+fn takes_ends(group: &Group, new: &str) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let ends = new.split_once(group.range_sign.as_ref());
+    let has_ends =
+        ends.is_some_and(|(first, last)| first.ends_with(is_digit) && last.starts_with(is_digit));
+    group.slots > 1 || group.range_sign.ends_with(": ") || !has_ends
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{audit, fixed};
+
+    #[test]
+    fn an_option_of_a_command_takes_one_port() {
+        let rows = ["443/tcp", "5223/tcp", "16384-16387/udp", "16393-16402/udp"];
+        for text in [
+            "firewall-cmd --add-port=80/tcp --add-port=443/tcp\n",
+            "firewall-cmd --add-port 443/tcp\n",
+            "firewall-cmd --add-port=16384-16402/udp\n",
+        ] {
+            assert_ne!(audit(&rows, text), [""; 0], "{text}");
+            assert_eq!(fixed(&rows, text), text);
+        }
+        let text = "firewall-cmd --add-port=16384–16387/udp\n";
+        assert_eq!(fixed(&rows, text), text.replace('–', "-"));
+        let text = "open --ports=443/tcp,16384-16402/udp\n";
+        assert!(fixed(&rows, text).contains("443/tcp"), "{text}");
+    }
+
+    #[test]
+    fn a_list_of_another_transport_takes_no_port() {
+        let rows = ["80/tcp", "443/tcp", "5223/tcp", "3478-3497/udp"];
+        for text in [
+            "[apple-auth]\nport = 80,443\nprotocol = tcp\n",
+            "nmap -p 80,443 host\nnmap -sU -p 3478-3490 host\n",
+        ] {
+            let after = fixed(&rows, text);
+            assert!(!after.contains("443,3478"), "{after}");
+            assert!(!after.contains("3497,5223"), "{after}");
+            assert!(!after.contains("3490,5223"), "{after}");
+        }
+        let text = "nmap -p 80,443 host\nnmap -sU -p 3478-3497 host\n";
+        assert_eq!(fixed(&rows, text), text.replace("443", "443,5223"));
+    }
+}
