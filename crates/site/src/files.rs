@@ -14,9 +14,18 @@ pub struct File {
     pub bytes: Vec<u8>,
 }
 
+/// The most ports and ranges of a site, of all editions; the article's have some 150.
+pub(crate) const MAX_PORTS: usize = 2_500;
+
 /// Why there is no site of a dataset.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum SiteError {
+    /// All pages are kept in memory until each is made.
+    #[error(
+        "{0} ports and ranges, and the site has a page for each; at most {MAX_PORTS} are written: \
+         leave out sources that do not belong together"
+    )]
+    TooManyPorts(usize),
     /// Two pages or documents would have one path.
     #[error("two files of the site would be {0}: two products or editions have the same address")]
     SamePath(String),

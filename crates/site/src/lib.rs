@@ -33,9 +33,13 @@ use context::Site;
 /// All files of the site, sorted by path.
 ///
 /// # Errors
-/// [`SiteError`] where two pages would have one path, as two products with one slug have.
+/// [`SiteError`] where two pages would have one path, as two products with one slug have, or there
+/// are more ports than any article has.
 pub fn site(input: &Input<'_>, address: &Address) -> Result<Vec<File>, SiteError> {
     let site = Site::new(input, address);
+    if site.ports.len() > files::MAX_PORTS {
+        return Err(SiteError::TooManyPorts(site.ports.len()));
+    }
     let mut files = pages::files(&site);
     files.extend(api::files(&site));
     files.push(feed::file(&site));

@@ -1,6 +1,6 @@
 //! What would give two pages one address is refused.
 
-use appleports_model::{Product, slug};
+use appleports_model::{PortRange, Product, slug};
 use appleports_site::SiteError;
 use std::collections::BTreeSet;
 
@@ -43,4 +43,20 @@ fn a_product_without_letters_is_refused() {
         spellings: vec!["…".to_owned()],
     });
     assert!(matches!(site_of(&changed, URL), Err(SiteError::NoName(_))));
+}
+
+/// A page for each is kept in memory until all are made.
+#[test]
+fn more_ports_than_any_article_has_are_refused() {
+    let mut changed = dataset().clone();
+    let own = changed.records[0].clone();
+    changed.records = (1..=2_501)
+        .map(|port| {
+            let mut record = own.clone();
+            record.ports = vec![PortRange::single(port)];
+            record
+        })
+        .collect();
+    let error = site_of(&changed, URL).unwrap_err();
+    assert!(matches!(error, SiteError::TooManyPorts(count) if count > 2_500));
 }
