@@ -169,7 +169,11 @@ fn reduced(text: &str, list: &List, entry: &Entry, ports: PortRange) -> Option<B
         Some(own) if group.has_suffix => text.get(entry.span.end..own.end)?,
         _ => "",
     };
-    let quote = if list.notation.name == "json" { "\"" } else { "" };
+    let quote = if list.notation.name == "json" {
+        "\""
+    } else {
+        ""
+    };
     let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let separator = separator.replace('\n', line_end);
     let ends = format!(
