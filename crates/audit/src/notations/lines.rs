@@ -69,17 +69,17 @@ struct Part {
 }
 
 fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
-    let group = reader.new_group(group("-", Some("\n")));
+    let is_compose = is_compose(reader.text);
+    let group = reader.new_group(group("-", (!is_compose).then_some("\n")));
     let mut above = Above {
         section: Transports::NONE,
         is_closed: false,
         variable: None,
         is_of_names: is_of_names(reader),
         denied: None,
-        is_compose: is_compose(reader.text),
+        is_compose,
     };
-    let mut number = 1;
-    let mut separator = None;
+    let (mut number, mut separator) = (1, None);
     let mut scopes = Scopes::default();
     let closed = closed_lines(reader.text);
     for (at, mut span) in reader.lines() {
@@ -103,7 +103,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         }
     }
     broken::report_comments(reader);
-    if let Some(sign) = separator {
+    if let Some(sign) = separator.filter(|_| !is_compose) {
         reader.groups[group].separator = Some(sign);
     }
     // New ranges are written as the others are.

@@ -14,15 +14,20 @@ pub(super) fn is_compose(text: &str) -> bool {
 /// Keeps the port of the host alone: `8443:443`, which is of TCP where nothing else is said.
 pub(super) fn published(text: &str, port: &mut Port) {
     let written = &text[port.item.span.clone()];
-    let outside = written.split_once(':').map(|(outside, _)| outside);
-    // A mark behind the port stays for its own finding: `443¹:443`.
+    let parts = written.split_once(':');
+    // A mark behind a port stays for its own finding: `443¹:443`, `443:443*`.
     let is_digit = |c: char| c.is_ascii_digit();
-    let is_single = |own: &&str| !own.trim_start_matches(is_digit).contains(is_digit);
-    if let Some(outside) = outside.filter(is_single) {
+    let is_single = |own: &str| !own.trim_start_matches(is_digit).contains(is_digit);
+    if let Some((outside, inside)) = parts.filter(|(outside, _)| is_single(outside)) {
         port.item.last = None;
-        port.item.span.end = port.item.span.start + outside.len();
-        let tcp = || Transports::one(Transport::Tcp);
-        port.transports.get_or_insert_with(tcp);
+        let inner = port.item.span.start + outside.len() + 1;
+        if port.item.oddity.is_some() && inside.trim_end_matches(|c| !is_digit(c)) == outside {
+            port.item.span.start = inner;
+        } else {
+            port.item.span.end = inner - 1;
+        }
+        port.transports
+            .get_or_insert(Transports::one(Transport::Tcp));
     }
 }
 
@@ -52,5 +57,9 @@ mod tests {
         let rows = ["80/tcp", "443/tcp", "3478-3497/udp"];
         let after = fixed(&rows, text);
         assert!(after.contains("\"443:443/tcp\""), "{after}");
+        let inside = text.replace("443¹:443", "443:443*");
+        assert_eq!(fixed(&rows, &inside), after);
+        let list = text.replace("443¹:443", "4,43:443");
+        assert!(!fixed(&["8080/tcp"], &list).contains("8080"));
     }
 }
