@@ -84,7 +84,8 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             }
             continue;
         };
-        if own.is_first || own.column != mapping.column() {
+        let is_again = mapping.begins_with(&own.member.key);
+        if own.is_first || is_again || own.column != mapping.column() {
             let before = std::mem::replace(&mut mapping, Mapping::at(own.column, section));
             before.close(reader, is_kubernetes)?;
         }
@@ -162,6 +163,16 @@ impl Sections {
 mod tests {
     use super::super::testing::{ports, shown, unread};
     use crate::rules::testing::{audit, fixed};
+
+    /// As netsh shows rules.
+    #[test]
+    fn a_key_that_comes_again_begins_another_mapping() {
+        let text = "Rule Name: a\nEnabled: Yes\nProtocol: TCP\nRemotePort: 80,443\n\nRule Name: b\nEnabled: Yes\nProtocol: UDP\nRemotePort: 53\n";
+        assert_eq!(
+            shown(text).1,
+            ["80/tcp@4:13", "443/tcp@4:16", "53/udp@9:13"]
+        );
+    }
 
     #[test]
     fn a_damaged_range_is_written_as_the_others_are() {

@@ -129,6 +129,16 @@ impl Mapping {
         self.column
     }
 
+    /// Whether it begins with a key, so that another one begins with that key again: none has a key
+    /// twice (YAML 1.2.2, section 3.2.1.3).
+    pub(super) fn begins_with(&self, key: &str) -> bool {
+        let first = self.content.first();
+        first.is_some_and(|own| {
+            own.strip_prefix(key)
+                .is_some_and(|own| own.starts_with(':'))
+        })
+    }
+
     /// One in braces.
     pub(super) fn flow(section: usize) -> Self {
         Self {
