@@ -1,8 +1,8 @@
 //! Small records, registries and contexts for the tests that stand beside the rules.
 
 use appleports_model::{
-    Assignment, Correction, Finding, Provenance, Record, Registration, Registry, RegistryEntry,
-    Transport,
+    Assignment, CorrectedField, Correction, Finding, Provenance, Record, Registration, Registry,
+    RegistryEntry, Transport,
 };
 
 use crate::{Context, attach_corrections, cross_check};
@@ -125,13 +125,14 @@ pub(crate) fn said_of(
 pub(crate) fn said_of_corrected(
     run: fn(&Context<'_>) -> Vec<Finding>,
     record: Record,
-    [field, published, value]: [&str; 3],
+    field: CorrectedField,
+    [published, value]: [&str; 2],
 ) -> Vec<String> {
     let registry = registry(vec![]);
     let mut records = cross_checked([record], &registry);
     let corrections = [Correction {
         record: "r".into(),
-        field: field.into(),
+        field,
         published: published.into(),
         value: value.into(),
         reason: "reason".into(),

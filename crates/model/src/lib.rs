@@ -57,8 +57,8 @@ pub use port::{PortError, PortRange, PortSet};
 pub use product::{Product, resolve_product};
 pub use raw::{Column, RawCell, RawRow, RawTable, Rejected};
 pub use record::{
-    Correction, CrossCheck, FormerField, Formerly, IanaStatus, PortName, Provenance, Record,
-    Registration, Seen, UsedByPart,
+    CorrectedField, Correction, CrossCheck, FormerField, Formerly, IanaStatus, PortName,
+    Provenance, Record, Registration, Seen, UsedByPart,
 };
 pub use registry::{Assignment, Registry, RegistryEntry};
 pub use rfc::{RfcEntry, RfcFacts, RfcIndex, RfcState};

@@ -1,6 +1,6 @@
 //! Records: one row of the article, interpreted, with its evidence.
 
-use std::fmt;
+use std::fmt::{self, Display};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -160,8 +160,8 @@ pub struct Correction {
     /// The id of the record; left out where the correction stands in its record.
     #[serde(default, skip_serializing)]
     pub record: String,
-    /// The field: `service_name`, `rfcs` or `registration`.
-    pub field: String,
+    /// What it corrects.
+    pub field: CorrectedField,
     /// The published value, as in `ports.csv`; the correction is only used while it stands.
     pub published: String,
     /// What it should be; empty where only the published value is known to be wrong.
@@ -170,6 +170,35 @@ pub struct Correction {
     pub reason: String,
     /// What proves it.
     pub evidence: String,
+}
+
+/// A field that a correction may be about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CorrectedField {
+    /// The service name.
+    ServiceName,
+    /// The cited RFCs.
+    Rfcs,
+    /// The registration mark.
+    Registration,
+}
+
+impl CorrectedField {
+    /// The name of the field in `corrections.toml` and in the outputs.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::ServiceName => "service_name",
+            Self::Rfcs => "rfcs",
+            Self::Registration => "registration",
+        }
+    }
+}
+
+impl Display for CorrectedField {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
 }
 
 /// When the captures of one locale had a record.

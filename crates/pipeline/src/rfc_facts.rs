@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use appleports_check::parse_corrections;
-use appleports_model::{Date, RfcIndex, SourceId};
+use appleports_model::{CorrectedField, Date, RfcIndex, SourceId};
 use appleports_store::{Manifest, SourceFolder, publish};
 
 use crate::captures::Captures;
@@ -54,7 +54,7 @@ fn cited(sources: &SourceFolder) -> Result<BTreeSet<u32>, Failure> {
     }
     let (path, text) = sources.corrections()?;
     for correction in parse_corrections(&path, &text)? {
-        if correction.field == "rfcs" {
+        if correction.field == CorrectedField::Rfcs {
             numbers.extend(
                 correction
                     .value

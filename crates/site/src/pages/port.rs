@@ -242,7 +242,7 @@ fn facts(links: &Links<'_>, port: &PortRows<'_>, record: &Record) -> Markup {
         }
         @for correction in &record.corrections {
             dt { "Correction" } dd {
-                (t(&correction.field)) ": " del { (t(&correction.published)) } " " ins { (t(&correction.value)) }
+                (correction.field.as_str()) ": " del { (t(&correction.published)) } " " ins { (t(&correction.value)) }
                 " " span.soft { (t(&correction.reason)) }
             }
         }

@@ -5,7 +5,9 @@ mod testing;
 
 use std::collections::BTreeMap;
 
-use appleports_model::{Column, Correction, Finding, Record, RfcEntry, RfcIndex, Rule};
+use appleports_model::{
+    Column, CorrectedField, Correction, Finding, Record, RfcEntry, RfcIndex, Rule,
+};
 
 use super::corrections::applying;
 use super::verdicts::{entries, place};
@@ -28,7 +30,7 @@ fn citations<'a>(context: &Context<'a>) -> Vec<(&'a Record, u32, &'a RfcIndex)> 
     let Some(index) = context.rfcs else {
         return Vec::new();
     };
-    let corrected = applying(context, "rfcs");
+    let corrected = applying(context, CorrectedField::Rfcs);
     let all = context.records.iter().flat_map(|record| {
         record
             .rfcs

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use appleports_model::{Column, Finding, IanaStatus, Level, Rule, joined};
+use appleports_model::{CorrectedField, Column, Finding, IanaStatus, Level, Rule, joined};
 
 use super::{Context, applying, entries, finding, place, rfc_numbers, row};
 
@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 
 pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let corrected = applying(context, "rfcs");
+    let corrected = applying(context, CorrectedField::Rfcs);
     // What replaced each document, followed once.
     let mut later: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
     if let Some(index) = context.rfcs {

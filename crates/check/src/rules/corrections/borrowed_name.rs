@@ -1,6 +1,6 @@
 //! I011: a curated correction of a service name.
 
-use appleports_model::{Column, Finding, Level, Rule};
+use appleports_model::{CorrectedField, Column, Finding, Level, Rule};
 
 use super::{Context, applying, corrected, finding, values};
 
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 
 pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (record, correction) in applying(context, "service_name") {
+    for (record, correction) in applying(context, CorrectedField::ServiceName) {
         let found = finding(&RULE, record, Column::ServiceName, corrected(correction));
         findings.push(found.with(values(correction)));
     }
@@ -26,17 +26,18 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
 mod tests {
     use super::run;
     use crate::testing::{record, said_of_corrected};
+    use appleports_model::CorrectedField;
     use appleports_model::Transport::Tcp;
 
     #[test]
     fn a_correction_is_reported_while_its_value_stands() {
         let kermit = || record("1649", &[Tcp], "kermit");
         assert_eq!(
-            said_of_corrected(run, kermit(), ["service_name", "kermit", ""]),
+            said_of_corrected(run, kermit(), CorrectedField::ServiceName, ["kermit", ""]),
             ["14: `kermit`: reason (evidence)"]
         );
         assert_eq!(
-            said_of_corrected(run, kermit(), ["service_name", "other", ""]),
+            said_of_corrected(run, kermit(), CorrectedField::ServiceName, ["other", ""]),
             Vec::<String>::new()
         );
     }

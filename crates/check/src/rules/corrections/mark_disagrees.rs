@@ -1,6 +1,6 @@
 //! I007: "unregistered use", but the registry has the service.
 
-use appleports_model::{Column, Finding, Level, Rule};
+use appleports_model::{CorrectedField, Column, Finding, Level, Rule};
 
 use super::{Context, applying, corrected, finding, values};
 
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 
 pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (record, correction) in applying(context, "registration") {
+    for (record, correction) in applying(context, CorrectedField::Registration) {
         let found = finding(
             &RULE,
             record,
@@ -31,6 +31,7 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
 mod tests {
     use super::run;
     use crate::testing::{record, said_of_corrected};
+    use appleports_model::CorrectedField;
     use appleports_model::Transport::Tcp;
     use appleports_model::{Record, Registration};
 
@@ -41,7 +42,7 @@ mod tests {
             ..record("7777", &[Tcp], "cbt")
         };
         assert_eq!(
-            said_of_corrected(run, row, ["registration", "unregistered", "registered"]),
+            said_of_corrected(run, row, CorrectedField::Registration, ["unregistered", "registered"]),
             ["12: marked `unregistered`, better `registered`: reason (evidence)"]
         );
     }

@@ -1,6 +1,6 @@
 //! The curated corrections, beside the rows that they are about (I, R).
 
-use appleports_model::{Correction, Record};
+use appleports_model::{CorrectedField, Correction, Record};
 
 use super::{Context, checks, finding};
 
@@ -14,7 +14,7 @@ checks! {
 /// The corrections of a field that stand beside their records.
 pub(super) fn applying<'a>(
     context: &Context<'a>,
-    field: &'static str,
+    field: CorrectedField,
 ) -> Vec<(&'a Record, &'a Correction)> {
     let all = context.records.iter().flat_map(|record| {
         record

@@ -25,14 +25,14 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
         else {
             continue;
         };
-        let value = published(record, &correction.field);
+        let value = published(record, correction.field);
         if value != correction.published {
             let message = format!(
                 "the correction of {} expects `{}`, the row has `{value}`",
                 correction.field, correction.published
             );
             let found = finding(&RULE, record, Column::Port, message);
-            findings.push(found.with([&correction.field, &correction.published]));
+            findings.push(found.with([correction.field.as_str(), &correction.published]));
         }
     }
     findings
@@ -42,17 +42,18 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
 mod tests {
     use super::run;
     use crate::testing::{record, said_of_corrected};
+    use appleports_model::CorrectedField;
     use appleports_model::Transport::Tcp;
 
     #[test]
     fn a_correction_of_another_value_is_stale() {
         let kermit = || record("1649", &[Tcp], "kermit");
         assert_eq!(
-            said_of_corrected(run, kermit(), ["service_name", "other", ""]),
+            said_of_corrected(run, kermit(), CorrectedField::ServiceName, ["other", ""]),
             ["10: the correction of service_name expects `other`, the row has `kermit`"]
         );
         assert_eq!(
-            said_of_corrected(run, kermit(), ["service_name", "kermit", ""]),
+            said_of_corrected(run, kermit(), CorrectedField::ServiceName, ["kermit", ""]),
             Vec::<String>::new()
         );
     }

@@ -1,6 +1,6 @@
 //! R001: a curated correction of an RFC citation.
 
-use appleports_model::{Column, Finding, Level, Rule};
+use appleports_model::{CorrectedField, Column, Finding, Level, Rule};
 
 use super::{Context, applying, corrected, finding, values};
 
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 
 pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (record, correction) in applying(context, "rfcs") {
+    for (record, correction) in applying(context, CorrectedField::Rfcs) {
         let found = finding(
             &RULE,
             record,
@@ -31,13 +31,14 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
 mod tests {
     use super::run;
     use crate::testing::{citing, record, said_of_corrected};
+    use appleports_model::CorrectedField;
     use appleports_model::Transport::Tcp;
 
     #[test]
     fn the_better_rfc_is_named() {
         let row = citing(792, record("7", &[Tcp], "echo"));
         assert_eq!(
-            said_of_corrected(run, row, ["rfcs", "792", "862"]),
+            said_of_corrected(run, row, CorrectedField::Rfcs, ["792", "862"]),
             ["13: RFC `792`, better `862`: reason (evidence)"]
         );
     }

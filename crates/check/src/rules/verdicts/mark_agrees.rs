@@ -1,6 +1,6 @@
 //! I006: "unregistered use", and the registry agrees.
 
-use appleports_model::{Column, Finding, IanaStatus, Level, Registration, Rule};
+use appleports_model::{CorrectedField, Column, Finding, IanaStatus, Level, Registration, Rule};
 
 use super::{Context, applying, description, entries, evidence, finding, place, row};
 
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 
 pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let disputed = applying(context, "registration");
+    let disputed = applying(context, CorrectedField::Registration);
     for record in context.records {
         let is_marked = matches!(
             record.registration,
@@ -60,6 +60,7 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
 #[cfg(test)]
 mod tests {
     use super::run;
+    use appleports_model::CorrectedField;
     use crate::testing::{entry, record, said_of, said_of_corrected};
     use appleports_model::Transport::{Tcp, Udp};
     use appleports_model::{Record, Registration};
@@ -89,8 +90,8 @@ mod tests {
 
     #[test]
     fn a_disputed_mark_agrees_with_nothing() {
-        let disputed = ["registration", "unregistered", "registered"];
+        let disputed = ["unregistered", "registered"];
         let row = marked(record("5897", &[Udp], ""));
-        assert_eq!(said_of_corrected(run, row, disputed), Vec::<String>::new());
+        assert_eq!(said_of_corrected(run, row, CorrectedField::Registration, disputed), Vec::<String>::new());
     }
 }
