@@ -11,6 +11,10 @@ pub(crate) struct Layout {
     /// The name of the file under which a capture is stored.
     pub(crate) file: &'static str,
     pub(crate) media_type: &'static str,
+    /// It is read with the comments of Markdown, which it has none of or knows itself.
+    pub(crate) keeps_comments: bool,
+    /// Its reader says whether the text is the article; of the others the text is asked.
+    pub(crate) knows_article: bool,
     /// The table, or `None` where the text has another layout; an error where no other
     /// reader should try.
     pub(crate) read: fn(&Document<'_>) -> Result<Option<RawTable>, ReadError>,

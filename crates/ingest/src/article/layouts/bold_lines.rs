@@ -32,6 +32,8 @@ pub(super) static LAYOUT: Layout = Layout {
     name: "bold-lines",
     file: "capture.md",
     media_type: "text/markdown",
+    keeps_comments: false,
+    knows_article: false,
     read: |document| Ok(table(document)),
 };
 

@@ -19,6 +19,8 @@ pub(super) static LAYOUT: Layout = Layout {
     name: "csv",
     file: "capture.csv",
     media_type: "text/csv",
+    keeps_comments: true,
+    knows_article: false,
     read,
 };
 

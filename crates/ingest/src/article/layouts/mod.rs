@@ -71,13 +71,13 @@ pub(crate) fn read(document: &Document<'_>) -> Result<RawTable, ReadError> {
         },
     };
     let mut layouts = LAYOUTS.iter();
-    let Some(mut table) = first_table(&mut layouts, &documents)? else {
+    let Some((layout, mut table)) = first_table(&mut layouts, &documents)? else {
         return Err(refusals::no_table(document));
     };
-    let mut ports = elsewhere::ports(documents.of(table.layout));
+    let mut ports = elsewhere::ports(documents.of(layout));
     limits::check_rows(document, ports.len())?;
     if elsewhere::has_most(&ports, &table) {
-        while let Some(other) = first_table(&mut layouts, &documents)? {
+        while let Some((_, other)) = first_table(&mut layouts, &documents)? {
             let (most, least) = if other.rows.len() > table.rows.len() {
                 (other, table)
             } else {
@@ -106,9 +106,9 @@ struct Documents<'d> {
 }
 
 impl<'d> Documents<'d> {
-    /// What a layout reads: a page is read with its comments by its own reader, and CSV has none.
-    fn of(&self, layout: &str) -> &'d Document<'d> {
-        if [html::LAYOUT.name, delimited::LAYOUT.name].contains(&layout) {
+    /// What a layout reads.
+    fn of(&self, layout: &Layout) -> &'d Document<'d> {
+        if layout.keeps_comments {
             self.whole
         } else {
             self.markdown
@@ -120,21 +120,20 @@ impl<'d> Documents<'d> {
 fn first_table<'l>(
     layouts: &mut impl Iterator<Item = &'l &'static Layout>,
     documents: &Documents<'_>,
-) -> Result<Option<RawTable>, ReadError> {
+) -> Result<Option<(&'l Layout, RawTable)>, ReadError> {
     for layout in layouts {
-        let document = documents.of(layout.name);
+        let document = documents.of(layout);
         let Some(table) = (layout.read)(document)? else {
             continue;
         };
         limits::check_rows(document, table.rows.len() + table.rejected.len())?;
-        // A page is judged by its own reader, which has its tree.
-        if layout.name != html::LAYOUT.name {
+        if !layout.knows_article {
             let facts = document.facts();
             if identity::is_another(&facts) {
                 return Err(refusals::another_article(document, &facts));
             }
         }
-        return Ok(Some(table));
+        return Ok(Some((layout, table)));
     }
     Ok(None)
 }

@@ -27,6 +27,8 @@ pub(super) static LAYOUT: Layout = Layout {
     name: "pipe-table",
     file: "capture.md",
     media_type: "text/markdown",
+    keeps_comments: false,
+    knows_article: false,
     read: table,
 };
 

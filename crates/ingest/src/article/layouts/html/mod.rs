@@ -33,6 +33,8 @@ pub(super) static LAYOUT: Layout = Layout {
     name: "html",
     file: "capture.html",
     media_type: "text/html",
+    keeps_comments: true,
+    knows_article: true,
     read,
 };
 

@@ -27,6 +27,8 @@ pub(super) static LAYOUT: Layout = Layout {
     name: "joined-rows",
     file: "capture.txt",
     media_type: "text/plain",
+    keeps_comments: false,
+    knows_article: false,
     read: |document| Ok(table(document)),
 };
 

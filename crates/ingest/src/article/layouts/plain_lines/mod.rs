@@ -41,6 +41,8 @@ pub(super) static LAYOUT: Layout = Layout {
     name: "plain-lines",
     file: "capture.txt",
     media_type: "text/plain",
+    keeps_comments: false,
+    knows_article: false,
     read: |document| Ok(table(document)),
 };
 
