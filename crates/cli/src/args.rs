@@ -21,7 +21,7 @@ pub(crate) use audit::Audit;
 pub(crate) use check::Check;
 pub(crate) use diff::{Diff, FailOn};
 pub(crate) use editions::Editions;
-pub(crate) use export::Export;
+pub(crate) use export::{Export, ExportFormat};
 pub(crate) use filters::{Filters, canonical};
 pub(crate) use products::Products;
 pub(crate) use site::Site;

@@ -1,8 +1,9 @@
 //! What `export` takes.
 
+use std::fmt;
 use std::path::PathBuf;
 
-use appleports_emit::{Direction, EXPORTS, FORMATS, OPENERS, RuleOptions, Table};
+use appleports_emit::{Direction, EXPORTS, FORMATS, Format, OPENERS, Opener, RuleOptions, Table};
 use appleports_model::Transport;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
@@ -27,7 +28,7 @@ const EXAMPLES: &str = concat!(
 pub(crate) struct Export {
     /// The format; parquet if the program was built with `--features parquet`
     #[arg(long, value_name = "F", value_parser = export_formats())]
-    pub(crate) format: String,
+    pub(crate) format: ExportFormat,
     #[command(flatten)]
     pub(crate) filters: Filters,
     #[command(flatten)]
@@ -107,20 +108,44 @@ impl UnknownAs {
 /// A format whose name is known also where the program was built without it.
 const OPTIONAL: &str = "parquet";
 
-/// The names of all formats, those for opening ports first.
-fn export_formats() -> impl TypedValueParser<Value = String> {
-    let openers = OPENERS.iter().map(|format| format.name);
-    let others = EXPORTS.iter().chain(FORMATS).map(|format| format.name);
-    let mut names: Vec<&str> = openers.chain(others).collect();
+/// A format of either kind.
+#[derive(Clone, Copy)]
+pub(crate) enum ExportFormat {
+    /// Rules, or a list of ports.
+    Opener(&'static Opener),
+    /// Any other view of the rows.
+    Other(&'static Format),
+}
+
+impl ExportFormat {
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Opener(format) => format.name,
+            Self::Other(format) => format.name,
+        }
+    }
+
+    /// All of them, those for opening ports first.
+    fn all() -> impl Iterator<Item = Self> {
+        let others = EXPORTS.iter().chain(FORMATS).map(Self::Other);
+        OPENERS.iter().map(Self::Opener).chain(others)
+    }
+}
+
+impl fmt::Debug for ExportFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+fn export_formats() -> impl TypedValueParser<Value = ExportFormat> {
+    let mut names: Vec<&str> = ExportFormat::all().map(ExportFormat::name).collect();
     let is_built_in = names.contains(&OPTIONAL);
     names.retain(|name| *name != OPTIONAL);
     let optional = PossibleValue::new(OPTIONAL).hide(!is_built_in);
     let values = names.into_iter().map(PossibleValue::new).chain([optional]);
-    PossibleValuesParser::new(values).try_map(move |name| {
-        if name == OPTIONAL && !is_built_in {
-            Err("this program was built without it; build it with `cargo build --release --features parquet`")
-        } else {
-            Ok(name)
-        }
+    PossibleValuesParser::new(values).try_map(|name| {
+        let found = ExportFormat::all().find(|format| format.name() == name);
+        found.ok_or("this program was built without it; build it with `cargo build --release --features parquet`")
     })
 }

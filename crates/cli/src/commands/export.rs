@@ -4,39 +4,21 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::{anyhow, bail};
-use appleports_emit::{
-    EXPORTS, FORMATS, Format, OPENERS, Opener, expanded, opens_nothing, registry_services,
-};
+use appleports_emit::{expanded, opens_nothing, registry_services};
 use appleports_model::{Dataset, PortRange, Record, counted, joined};
 use appleports_pipeline::{Filter, FindingFilter, merge_into_services, registry};
 use appleports_store::{SourceFolder, write_file};
 
-use crate::args::Export;
+use crate::args::{Export, ExportFormat};
 use crate::sources::Sources;
 use crate::{article, print};
 
 /// The formats that have no part.
 const OF_THE_WHOLE: [&str; 2] = ["report", "schema"];
 
-/// The two kinds of formats.
-enum Chosen {
-    /// Rules, or a list of ports.
-    Opener(&'static Opener),
-    /// Any other view of the rows.
-    Other(&'static Format),
-}
-
-impl Chosen {
-    const fn name(&self) -> &'static str {
-        match self {
-            Self::Opener(format) => format.name,
-            Self::Other(format) => format.name,
-        }
-    }
-}
-
 pub(super) fn run(sources: Sources, options: &Export) -> anyhow::Result<bool> {
-    let format = chosen(options)?;
+    check(options)?;
+    let format = options.format;
     if let Some(name) = &options.registry {
         return write_registry(&sources.unpacked()?, name, options);
     }
@@ -76,7 +58,7 @@ pub(super) fn run(sources: Sources, options: &Export) -> anyhow::Result<bool> {
         print::diagnostic("no row", &format!("no row left is used by {product}"));
     }
     let bytes = match format {
-        Chosen::Opener(format) => {
+        ExportFormat::Opener(format) => {
             report_unknown(&dataset);
             if opens_nothing(&dataset) {
                 print::diagnostic(
@@ -90,7 +72,7 @@ pub(super) fn run(sources: Sources, options: &Export) -> anyhow::Result<bool> {
                 .write(&dataset, &options.rules.options())?
                 .into_bytes()
         }
-        Chosen::Other(format) => match &options.base {
+        ExportFormat::Other(format) => match &options.base {
             Some(base) => merge_into_services(&dataset, base)?,
             None if options.rules.expand => (format.write)(&expanded(&dataset)?).0,
             None => (format.write)(&dataset).0,
@@ -99,9 +81,9 @@ pub(super) fn run(sources: Sources, options: &Export) -> anyhow::Result<bool> {
     write(options, &bytes)
 }
 
-/// The format, if it has all that the options ask for.
-fn chosen(options: &Export) -> anyhow::Result<Chosen> {
-    let name = options.format.as_str();
+/// Refuses options that the format does not have.
+fn check(options: &Export) -> anyhow::Result<()> {
+    let name = options.format.name();
     if name != "services" {
         let given = [
             (options.registry.is_some(), "--registry"),
@@ -111,15 +93,7 @@ fn chosen(options: &Export) -> anyhow::Result<Chosen> {
             bail!("{option} goes with --format services alone");
         }
     }
-    let opener = OPENERS.iter().find(|format| format.name == name);
-    let other = FORMATS.iter().chain(EXPORTS).find(|one| one.name == name);
-    let format = match (opener, other) {
-        (Some(format), _) => Chosen::Opener(format),
-        (_, Some(format)) => Chosen::Other(format),
-        _ => bail!("{name}: no such format"),
-    };
-    options.rules.options().check(format.name())?;
-    Ok(format)
+    Ok(options.rules.options().check(name)?)
 }
 
 fn write(options: &Export, bytes: &[u8]) -> anyhow::Result<bool> {
