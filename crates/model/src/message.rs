@@ -1,11 +1,14 @@
 //! What a finding says: a text for people, and the values from which it is made.
 
-use std::fmt::{self, Display, Write};
+use std::fmt::{self, Display};
 
 use crate::text::{collapse_whitespace, cut, joined};
 
 /// The most characters of a message, and of a value.
 pub(crate) const MAX_CHARS: usize = 2_000;
+
+/// The most characters of a quoted text in a message.
+const MAX_QUOTED_CHARS: usize = 60;
 
 /// A message and its values; [`message!`](crate::message!) makes one from the other.
 ///
@@ -91,12 +94,7 @@ impl Display for Quoted<'_> {
         }
         let head: String = self.0.chars().take(400).collect();
         let line = collapse_whitespace(&head);
-        if line.chars().count() <= 60 {
-            f.write_str(&line)
-        } else {
-            line.chars().take(57).try_for_each(|c| f.write_char(c))?;
-            f.write_str("...")
-        }
+        f.write_str(&cut(&line, MAX_QUOTED_CHARS))
     }
 }
 

@@ -136,12 +136,18 @@ pub fn one_line(text: &str) -> String {
     }
 }
 
-/// At most `most` characters of a text that people read, and three dots where it goes on.
+/// What stands for the rest of a text.
+const DOTS: &str = "...";
+
+/// At most `most` characters (three or more) of a text that people read, with three dots at the
+/// end where it goes on.
 pub fn cut(text: &str, most: usize) -> Cow<'_, str> {
-    match text.char_indices().nth(most) {
-        None => Cow::Borrowed(text),
-        Some((at, _)) => Cow::Owned(format!("{}...", &text[..at])),
+    if text.char_indices().nth(most).is_none() {
+        return Cow::Borrowed(text);
     }
+    let start = text.char_indices().nth(most.saturating_sub(DOTS.len()));
+    let end = start.map_or(text.len(), |(at, _)| at);
+    Cow::Owned(format!("{}{DOTS}", &text[..end]))
 }
 
 /// A number of things: `1 row`, `2 rows`. For nouns whose plural ends in -s.

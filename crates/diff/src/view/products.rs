@@ -142,7 +142,7 @@ mod tests {
         assert_eq!(listed(&items, ", ", 100), "one, two, three");
         assert_eq!(listed(&items, ", ", 8), "one, two, and 1 more");
         assert_eq!(listed(&items, ", ", 7), "one, and 2 more");
-        assert_eq!(listed(&items[2..], ", ", 2), "th...");
+        assert_eq!(listed(&items[2..], ", ", 4), "t...");
         assert_eq!(listed(&[], ", ", 2), "");
     }
 }

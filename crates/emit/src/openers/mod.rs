@@ -14,6 +14,7 @@ mod table;
 mod template;
 
 use appleports_model::Dataset;
+use appleports_model::escape::html;
 use serde::Serialize;
 
 pub use direction::Direction;
@@ -98,15 +99,11 @@ impl Opener {
     }
 
     fn heading(&self, dataset: &Dataset, direction: Option<Direction>) -> Values {
-        let escape = |text: String| {
-            let text = text.replace('&', "&amp;").replace('<', "&lt;");
-            text.replace('>', "&gt;")
-        };
         let lines = rules_heading(dataset, direction).into_iter();
         Values {
             columns: &["heading"],
             rows: if self.traits.is_xml {
-                lines.map(|line| vec![escape(line)]).collect()
+                lines.map(|line| vec![html::text(&line)]).collect()
             } else {
                 lines.map(|line| vec![line]).collect()
             },

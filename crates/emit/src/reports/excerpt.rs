@@ -1,6 +1,6 @@
 //! The part of a source that a finding is about.
 
-use appleports_model::joined;
+use appleports_model::{cut, joined};
 
 /// No more characters of a source are shown.
 const MAX_CHARS: usize = 100;
@@ -26,7 +26,7 @@ impl Excerpt {
     /// A line.
     pub(super) fn of_line(line: &str) -> Self {
         Self {
-            text: cut(line).trim_end().to_owned(),
+            text: cut(line, MAX_CHARS).trim_end().to_owned(),
             end: None,
             mark: None,
         }
@@ -52,7 +52,7 @@ impl Excerpt {
         let mark = (at - from + before.len(), length.min(MAX_CHARS - BEFORE - 6));
         let length = u32::try_from(length).unwrap_or(u32::MAX);
         Self {
-            text: cut(&text),
+            text: cut(&text, MAX_CHARS).into_owned(),
             end: Some(column.saturating_add(length)),
             mark: Some(mark),
         }
@@ -72,7 +72,7 @@ impl Excerpt {
         let text = without_tags(cell);
         let length = u32::try_from(cell.chars().count()).unwrap_or(u32::MAX);
         Self {
-            text: cut(&text),
+            text: cut(&text, MAX_CHARS).into_owned(),
             end: (length > 0).then(|| column.saturating_add(length)),
             mark: None,
         }
@@ -102,17 +102,6 @@ fn is_in_word(c: char) -> bool {
             c,
             ',' | ';' | '{' | '}' | '"' | '\'' | '<' | '>' | '(' | ')' | ']'
         )
-}
-
-/// The start of a text, which is not read to its end: a thousand findings may show one line.
-fn cut(text: &str) -> String {
-    if text.chars().nth(MAX_CHARS).is_none() {
-        return text.to_owned();
-    }
-    text.chars()
-        .take(MAX_CHARS - 3)
-        .chain("...".chars())
-        .collect()
 }
 
 /// The words of a cell, whatever tags stand between them.
