@@ -74,6 +74,19 @@ pub(super) const ALL: &[Shape] = &[
         files: |size| list(&format!("{}\n", "a b c d ".repeat(10)).repeat(size / 81)),
     },
     Shape {
+        title: "sets of a port each, in nftables",
+        arguments: AUDIT,
+        largest: 40_000 * 80,
+        files: |size| {
+            let sets = (0..size / 80).map(|at| {
+                let port = at % 65_000 + 1;
+                format!("set s{at} {{ type inet_service; elements = {{ {port} }} }}\n")
+            });
+            let rules = (0..size / 80).map(|at| format!("tcp dport @s{at} accept\n"));
+            list(&sets.chain(rules).collect::<String>())
+        },
+    },
+    Shape {
         title: "damaged ranges of objects, corrected",
         arguments: FIX,
         largest: 49_900 * 41,

@@ -75,6 +75,9 @@ impl<'t> Intervals<'t> {
                 _ => {}
             }
         }
+        let is_definition = |at: &usize| matches!(word(*at), "set" | "map");
+        let definitions = (0..tokens.len()).filter(is_definition);
+        let defined: BTreeSet<&str> = definitions.map(|at| word(at + 1)).collect();
         for (set, from) in elements {
             let values = (from..behind(text, tokens, from)).map(word);
             // One that is defined elsewhere has ranges already, or none are known to be possible.
@@ -84,10 +87,7 @@ impl<'t> Intervals<'t> {
                     one.parse().is_ok_and(|_: u16| other.parse::<u16>().is_ok())
                 })
             };
-            let is_defined = tokens.windows(2).any(|pair| {
-                matches!(&text[pair[0].clone()], "set" | "map") && text[pair[1].clone()] == *set
-            });
-            if !is_defined && values.clone().any(is_range) {
+            if !defined.contains(set) && values.clone().any(is_range) {
                 own.with.insert(set);
             }
             if !own.with.contains(set) {
