@@ -1,6 +1,6 @@
 //! A `ports.csv` as a side: its rows, put together to the records that they were made of.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use appleports_model::{
     CrossCheck, IanaStatus, PortName, PortRange, Provenance, Record, Registration, UsedByPart,
@@ -71,14 +71,20 @@ pub(super) fn records(path: &str, bytes: &[u8]) -> Result<Vec<Record>, TableErro
             })?;
     }
     for record in &mut records {
-        settle_names(record);
+        settle(record);
     }
     records.sort_by_key(|record| record.provenance.line_first);
     Ok(records)
 }
 
-/// Tells the name of the record from those of single ports.
-fn settle_names(record: &mut Record) {
+/// Leaves one of each range and name that several rows had, and tells the name of the record from
+/// those of single ports.
+fn settle(record: &mut Record) {
+    let mut ports = BTreeSet::new();
+    record.ports.retain(|own| ports.insert(*own));
+    let mut all = BTreeSet::new();
+    let is_new = |own: &PortName| all.insert((own.port, own.name.clone()));
+    record.port_names.retain(is_new);
     let names = record.port_names.iter().map(|own| &own.name);
     if names.clone().all(|name| *name == record.service_name) {
         record.port_names.clear();
@@ -91,13 +97,8 @@ fn settle_names(record: &mut Record) {
 /// "used by" text.
 pub(super) fn as_in_table(records: &mut [Record], parts: impl Fn(&str) -> Vec<UsedByPart>) {
     for record in records {
-        let mut named = Vec::new();
-        record.port_names.retain(|name| {
-            let has_row = record.ports.iter().any(|range| range.first() == name.port);
-            let is_first = has_row && !named.contains(&name.port);
-            named.push(name.port);
-            is_first
-        });
+        let mut rows: BTreeSet<u16> = record.ports.iter().map(|range| range.first()).collect();
+        record.port_names.retain(|name| rows.remove(&name.port));
         record.used_by_parts = parts(&record.used_by);
     }
 }
@@ -179,20 +180,15 @@ fn add(
 
 /// Adds the range, transport and name of a row.
 fn extend(record: &mut Record, row: &Row, check: CrossCheck) {
-    if !record.ports.contains(&check.ports) {
-        record.ports.push(check.ports);
-    }
+    record.ports.push(check.ports);
     if let Some(transport) = check.transport
         && !record.transports.contains(&transport)
     {
         record.transports.push(transport);
     }
-    let name = PortName {
+    record.port_names.push(PortName {
         port: row.port_first,
         name: row.service_name.clone(),
-    };
-    if !record.port_names.contains(&name) {
-        record.port_names.push(name);
-    }
+    });
     record.cross_check.push(check);
 }
