@@ -44,6 +44,8 @@ pub struct Rule {
     pub code: &'static str,
     /// The level of its findings.
     pub level: Level,
+    /// What it means in a few words, where a table has room for no more.
+    pub short: &'static str,
     /// What it means, one line.
     pub title: &'static str,
     /// Why it matters.

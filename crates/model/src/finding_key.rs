@@ -72,6 +72,7 @@ mod tests {
     const RULE: Rule = Rule {
         code: "I002",
         level: Level::Note,
+        short: "name of another port",
         title: "",
         why: "",
         example: "",

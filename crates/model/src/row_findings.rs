@@ -75,6 +75,7 @@ mod tests {
         let rule = Rule {
             code,
             level: Level::Note,
+            short: "",
             title: "",
             why: "",
             example: "",

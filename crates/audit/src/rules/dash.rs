@@ -9,6 +9,7 @@ use crate::list::Oddity;
 pub(super) const RULE: Rule = Rule {
     code: "L006",
     level: Level::Error,
+    short: "wrong hyphen",
     title: "a dash or another sign instead of a hyphen in a range",
     why: "Programs take a hyphen or a colon; with another dash the range matches nothing, or the file does not load.",
     example: "`3478–3497` with an en dash.",

@@ -10,6 +10,7 @@ use crate::transports::Transports;
 pub(super) const RULE: Rule = Rule {
     code: "L005",
     level: Level::Error,
+    short: "damaged number",
     title: "a number is damaged: a digit lost, doubled or swapped, or two ports joined",
     why: "The list opens other ports than those it is for, and looks right.",
     example: "`6384-16387` beside the article's 16384-16387.",

@@ -9,6 +9,7 @@ use crate::list::Oddity;
 pub(super) const RULE: Rule = Rule {
     code: "L008",
     level: Level::Error,
+    short: "mark beside a port",
     title: "a footnote mark or another sign beside a port",
     why: "It came with the text of a page; programs do not read the port, or read another one.",
     example: "`5223¹`, `5223*` or `5223[2]`, and `**5223**` in a rule.",

@@ -9,6 +9,7 @@ use crate::judge::{Context, Found, rewritten};
 pub(super) const RULE: Rule = Rule {
     code: "L013",
     level: Level::Warning,
+    short: "joined rows",
     title: "a range joins rows and covers the ports between them",
     why: "The ports between are open, although no row lists them.",
     example: "`80-443` for 80 and 443.",

@@ -13,6 +13,7 @@ use crate::transports::Transports;
 pub(super) const RULE: Rule = Rule {
     code: "L001",
     level: Level::Error,
+    short: "missing port",
     title: "a port of the article is missing from the list",
     why: "Whatever uses the port does not work behind rules made from the list.",
     example: "A list for FaceTime without 5223/tcp.",

@@ -10,6 +10,7 @@ use crate::list::Oddity;
 pub(super) const RULE: Rule = Rule {
     code: "L015",
     level: Level::Error,
+    short: "invalid port",
     title: "not a valid port or range of ports",
     why: "The range runs backwards, the number is not within 1 to 65535, or a leading zero makes it octal; no program opens what was meant.",
     example: "`8999-8000`, or `49152-65536`.",

@@ -10,6 +10,7 @@ use crate::transports::Transports;
 pub(super) const RULE: Rule = Rule {
     code: "L002",
     level: Level::Warning,
+    short: "port not in the article",
     title: "a port is not in the article, or not for these products",
     why: "It may be for something else, or left over from an earlier edition.",
     example: "`2195/tcp`: in the article until 2022-08-25.",

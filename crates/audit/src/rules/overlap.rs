@@ -11,6 +11,7 @@ use crate::read::Shape;
 pub(super) const RULE: Rule = Rule {
     code: "L014",
     level: Level::Note,
+    short: "repeated ports",
     title: "two entries of the list share ports",
     why: "The port stays open after one of them is removed, and some programs refuse such a list.",
     example: "`80` twice, or `8000-8999` and `8080`.",

@@ -12,6 +12,7 @@ use crate::list::Entry;
 pub(super) const RULE: Rule = Rule {
     code: "L004",
     level: Level::Error,
+    short: "range reduced to its ends",
     title: "a range is reduced to its ends",
     why: "The ports between stay closed, or are taken for free.",
     example: "`8000` and `8999` for the article's 8000-8999.",

@@ -11,6 +11,7 @@ use crate::scan::is_unseen;
 pub(super) const RULE: Rule = Rule {
     code: "L007",
     level: Level::Error,
+    short: "odd digits",
     title: "a number with other characters than the digits 0 to 9",
     why: "They look like digits or are invisible, and programs do not read them as digits.",
     example: "`５２２３` in full-width digits, or `8O` with the letter O.",

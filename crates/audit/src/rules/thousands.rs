@@ -9,6 +9,7 @@ use crate::list::{Entry, Oddity};
 pub(super) const RULE: Rule = Rule {
     code: "L009",
     level: Level::Error,
+    short: "thousands separator",
     title: "a thousands separator in a number",
     why: "Programs read two ports, or none, where one is meant.",
     example: "`5,223` for 5223, or `16,384-16,387`.",

@@ -10,6 +10,7 @@ use crate::judge::{Context, Found, remove, rewritten};
 pub(super) const RULE: Rule = Rule {
     code: "L003",
     level: Level::Warning,
+    short: "range too wide",
     title: "a range covers more ports than the article lists",
     why: "Ports that are open and unused can be reached by anything.",
     example: "`8000-9000` for the article's 8000-8999.",

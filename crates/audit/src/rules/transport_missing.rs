@@ -8,6 +8,7 @@ use crate::judge::{Context, Found, add_transport};
 pub(super) const RULE: Rule = Rule {
     code: "L011",
     level: Level::Warning,
+    short: "no transport",
     title: "an entry has no transport, although others have one",
     why: "It is unclear whether the port is for TCP or UDP.",
     example: "`443` below `80/tcp`.",

@@ -11,6 +11,7 @@ use crate::transports::Transports;
 pub(super) const RULE: Rule = Rule {
     code: "L016",
     level: Level::Error,
+    short: "misspelt transport",
     title: "the transport is misspelt, or not separated from the port",
     why: "Programs reject the line or skip it, and the port stays closed.",
     example: "`16393-16402/utp`, `tpc 443` or `5223tcp`.",

@@ -10,6 +10,7 @@ use crate::transports::Transports;
 pub(super) const RULE: Rule = Rule {
     code: "L012",
     level: Level::Note,
+    short: "more transports",
     title: "an entry has more transports than the article",
     why: "The other transport is open as well, although the article does not list it.",
     example: "`proto { tcp udp }` for port 5223, which is TCP alone.",

@@ -10,6 +10,7 @@ use crate::transports::Transports;
 pub(super) const RULE: Rule = Rule {
     code: "L010",
     level: Level::Error,
+    short: "other transport",
     title: "the transport differs from the article",
     why: "The open port is unused, and the one in use stays closed.",
     example: "`3478-3497/tcp`; the article gives UDP.",

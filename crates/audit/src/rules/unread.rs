@@ -7,6 +7,7 @@ use crate::judge::{Context, Found};
 pub(super) const RULE: Rule = Rule {
     code: "L017",
     level: Level::Warning,
+    short: "not read",
     title: "a part of the list was not read",
     why: "It may have ports, and what it opens cannot be known from this file alone, so the verdict says nothing about it.",
     example: "`tcp dport 5223 jump push`, where the chain `push` is in another file.",

@@ -11,6 +11,7 @@ rules! {
     const LAG: Rule = Rule {
         code: "A030",
         level: Level::Warning,
+        short: "translation behind",
         title: "a translation lags behind",
         why: "The page in another language had the value of this one until it was changed; readers of this page see an outdated list.",
         example: "The English page of 2024-01-01 and before had 5900, that of 2024-03-01 has 5900-5902; the German page of 2024-04-01 still has 5900.",
@@ -21,6 +22,7 @@ rules! {
     const DISAGREE: Rule = Rule {
         code: "A031",
         level: Level::Warning,
+        short: "languages disagree",
         title: "pages of the same day disagree between languages",
         why: "One of the translations has a mistake in a column that needs no translation.",
         example: "`domän` as the service name of port 53 in Swedish, `domain` in English.",
@@ -31,6 +33,7 @@ rules! {
     const SINCE: Rule = Rule {
         code: "A032",
         level: Level::Note,
+        short: "later edition differs",
         title: "a later capture in another language says otherwise",
         why: "The article has probably changed since this page was captured.",
         example: "The German capture of 2015 and an English one of 2024.",
@@ -41,6 +44,7 @@ rules! {
     const NO_MANIFEST: Rule = Rule {
         code: "A033",
         level: Level::Warning,
+        short: "no manifest",
         title: "a file in the sources has no manifest",
         why: "Nothing says when and from what it was made, so nothing is built from it.",
         example: "sources/apple/en-us/2026-10-11/capture.csv without a capture.toml beside it.",

@@ -30,6 +30,16 @@ impl SourceKind {
         }
     }
 
+    /// What a source of this kind is called where its date stands beside it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Article => "Article",
+            Self::Iana => "IANA registry",
+            Self::Rfc => "RFC index",
+            Self::Siblings => "Apple’s other articles",
+        }
+    }
+
     /// What a source of this kind is, before its date in a list for people; `{article_id}` and
     /// `{locale}` are those of the source.
     pub const fn heading(self) -> &'static str {

@@ -7,6 +7,7 @@ use super::{Context, for_citations, subject};
 pub(super) const RULE: Rule = Rule {
     code: "R007",
     level: Level::Note,
+    short: "RFC newer than the index",
     title: "a cited RFC is newer than the index",
     why: "It may well exist; this index cannot tell.",
     example: "RFC 9700 and an index of 2018.",

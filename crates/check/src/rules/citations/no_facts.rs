@@ -7,6 +7,7 @@ use super::{Context, for_citations, subject};
 pub(super) const RULE: Rule = Rule {
     code: "R009",
     level: Level::Note,
+    short: "unknown RFC",
     title: "nothing is known about a cited RFC",
     why: "Without facts nobody notices that the document was replaced.",
     example: "A new citation of RFC 6762 while sources/rfc/ has no entry for it.",

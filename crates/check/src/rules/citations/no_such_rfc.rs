@@ -7,6 +7,7 @@ use super::{Context, for_citations, subject};
 pub(super) const RULE: Rule = Rule {
     code: "R006",
     level: Level::Warning,
+    short: "no such RFC",
     title: "a cited RFC does not exist",
     why: "The index has higher numbers, but not this one: a typing error, or a footnote digit that stuck to the number.",
     example: "RFC 26161, which is RFC 2616 with the mark of a footnote.",

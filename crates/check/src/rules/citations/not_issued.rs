@@ -7,6 +7,7 @@ use super::{Context, for_citations, subject};
 pub(super) const RULE: Rule = Rule {
     code: "R005",
     level: Level::Warning,
+    short: "RFC never issued",
     title: "the number of a cited RFC was never issued",
     why: "There is no such document; the number is a typing error.",
     example: "RFC 14, which the index lists as not issued.",

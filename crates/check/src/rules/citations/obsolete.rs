@@ -7,6 +7,7 @@ use super::{Context, for_replaced};
 pub(super) const RULE: Rule = Rule {
     code: "R003",
     level: Level::Warning,
+    short: "obsolete RFC",
     title: "a cited RFC was obsolete when the page was captured",
     why: "Whoever implements or filters by the old document misses what its successors changed.",
     example: "HTTP with RFC 2616 in 2015; RFC 7230 to 7235 had replaced it in June 2014, today RFC 9110 and its family.",

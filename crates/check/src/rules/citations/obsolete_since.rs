@@ -7,6 +7,7 @@ use super::{Context, for_replaced};
 pub(super) const RULE: Rule = Rule {
     code: "R004",
     level: Level::Note,
+    short: "replaced RFC",
     title: "a cited RFC has been replaced since the page was captured",
     why: "The citation was right at the time; today's readers need the successor.",
     example: "IMAP with RFC 3501 in 2015; RFC 9051 replaced it in 2021.",

@@ -9,6 +9,7 @@ use super::{Context, applying, entries, finding, place, rfc_numbers, row};
 pub(super) const RULE: Rule = Rule {
     code: "R002",
     level: Level::Note,
+    short: "registry cites another RFC",
     title: "the registry cites another RFC for the port",
     why: "The article's citation may be older than the registry's, or about another part of the protocol.",
     example: "5222/tcp with RFC 3920; the registry cites RFC 6120.",

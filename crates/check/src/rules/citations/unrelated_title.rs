@@ -7,6 +7,7 @@ use super::{Context, entries, for_citations, rfc_numbers, subject};
 pub(super) const RULE: Rule = Rule {
     code: "R008",
     level: Level::Note,
+    short: "RFC off topic?",
     title: "the title of a cited RFC shares no word with the row",
     why: "A number with a wrong digit leads to a document about something else.",
     example: "mdns with RFC 3927, Dynamic Configuration of IPv4 Link-Local Addresses.",

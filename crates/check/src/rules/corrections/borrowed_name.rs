@@ -7,6 +7,7 @@ use super::{Context, applying, corrected, finding, values};
 pub(super) const RULE: Rule = Rule {
     code: "I011",
     level: Level::Warning,
+    short: "name of another service",
     title: "the service name is registered for another service",
     why: "The name is in the registry for this port, so automatic comparisons find nothing wrong, but another service runs there.",
     example: "1649/tcp as `kermit` for IP failover; Kermit is a file transfer protocol.",

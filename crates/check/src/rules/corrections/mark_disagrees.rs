@@ -7,6 +7,7 @@ use super::{Context, applying, corrected, finding, values};
 pub(super) const RULE: Rule = Rule {
     code: "I007",
     level: Level::Warning,
+    short: "mark disagrees",
     title: "the registration mark disagrees with the registry",
     why: "A service that is marked as unregistered looks like a squatter; whoever filters by the mark misjudges it.",
     example: "5900/tcp is marked as unregistered, and the registry has it as `rfb`, the protocol of VNC.",

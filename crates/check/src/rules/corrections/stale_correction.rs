@@ -8,6 +8,7 @@ use crate::corrections::published;
 pub(super) const RULE: Rule = Rule {
     code: "I012",
     level: Level::Warning,
+    short: "outdated correction",
     title: "a correction no longer applies",
     why: "Apple has changed the value; the correction may be obsolete or wrong.",
     example: "A correction of RFC 792 for a row that cites RFC 862 by now.",

@@ -7,6 +7,7 @@ use super::{Context, applying, corrected, finding, values};
 pub(super) const RULE: Rule = Rule {
     code: "R001",
     level: Level::Warning,
+    short: "wrong RFC",
     title: "the cited RFC is about something else",
     why: "Whoever follows the citation reads about another protocol.",
     example: "echo with RFC 792, which is ICMP; the echo service is RFC 862.",

@@ -8,6 +8,7 @@ use crate::services::Outcome;
 pub(super) const RULE: Rule = Rule {
     code: "S021",
     level: Level::Note,
+    short: "alias in services",
     title: "the name is an alias in a services file",
     why: "By port the system shows the official name, not this one.",
     example: "`www` on 80/tcp, an alias of `http`.",

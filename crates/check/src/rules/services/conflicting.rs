@@ -8,6 +8,7 @@ use crate::services::Outcome;
 pub(super) const RULE: Rule = Rule {
     code: "S023",
     level: Level::Warning,
+    short: "other port in services",
     title: "a services file has the name for another port",
     why: "A look-up by name returns the other port.",
     example: "`smtp` on 465/tcp; the file has `smtp` for 25/tcp.",

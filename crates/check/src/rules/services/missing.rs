@@ -8,6 +8,7 @@ use crate::services::Outcome;
 pub(super) const RULE: Rule = Rule {
     code: "S022",
     level: Level::Note,
+    short: "in no services file",
     title: "a services file has neither the name nor the port",
     why: "The system shows the bare number.",
     example: "`irdmi` on 8000/tcp and a short services file.",

@@ -8,6 +8,7 @@ use crate::services::Outcome;
 pub(super) const RULE: Rule = Rule {
     code: "S024",
     level: Level::Note,
+    short: "named in services alone",
     title: "a services file has a name where the article gives none",
     why: "The name is what the system shows for the port; whether it means the same service is another question.",
     example: "5223/tcp without a name; the file has `hpvirtgrp`.",

@@ -8,6 +8,7 @@ use crate::services::Outcome;
 pub(super) const RULE: Rule = Rule {
     code: "S020",
     level: Level::Warning,
+    short: "other names in services",
     title: "a services file has other names on the port",
     why: "Programs and people on that system know the port by another name.",
     example: "`nfsd` on 2049/tcp; the file has `nfs`.",

@@ -7,6 +7,7 @@ use super::{Context, for_oddities};
 pub(super) const RULE: Rule = Rule {
     code: "S002",
     level: Level::Note,
+    short: "services alias",
     title: "an irregular name is written as an alias of the registered name",
     why: "The registry itself lists the irregular spelling beside the regular one.",
     example: "`dec_dlm` becomes an alias of `dec-dlm` on 625/tcp.",

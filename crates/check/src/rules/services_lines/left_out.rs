@@ -7,6 +7,7 @@ use super::{Context, for_oddities};
 pub(super) const RULE: Rule = Rule {
     code: "S001",
     level: Level::Warning,
+    short: "not in services",
     title: "a name was left out of the services file",
     why: "A name that is not valid by RFC 6335, section 5.1, may not be found, or may break a parser.",
     example: "`domän`, or a name of sixteen characters.",

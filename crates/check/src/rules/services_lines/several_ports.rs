@@ -7,6 +7,7 @@ use super::{Context, for_oddities};
 pub(super) const RULE: Rule = Rule {
     code: "S003",
     level: Level::Note,
+    short: "name on several ports",
     title: "a name is on several ports of one transport",
     why: "getservbyname() returns only the first of them, the lowest port.",
     example: "`http-alt` on 8008/tcp and 8080/tcp.",

@@ -7,6 +7,7 @@ use super::{Context, beyond, finding, named, ports_of, products};
 pub(super) const RULE: Rule = Rule {
     code: "A041",
     level: Level::Note,
+    short: "other article differs",
     title: "another Apple article lists all ports of a product, but not this one",
     why: "The product may no longer need the port, or the port may be for something else.",
     example: "FaceTime uses 53/tcp by the article of 2015; article 102036 does not list it.",

@@ -7,6 +7,7 @@ use super::{Context, beyond, named, ports_of};
 pub(super) const RULE: Rule = Rule {
     code: "A040",
     level: Level::Warning,
+    short: "other article differs",
     title: "another Apple article gives a port for a product that this one does not",
     why: "Whoever opens ports by this article alone may find that the product does not work.",
     example: "FaceTime needs 80/tcp by article 102036; in 2015 the row of port 80 did not name FaceTime.",

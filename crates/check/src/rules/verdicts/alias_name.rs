@@ -7,6 +7,7 @@ use super::{Context, entries, finding, place, row};
 pub(super) const RULE: Rule = Rule {
     code: "I008",
     level: Level::Note,
+    short: "name is an alias",
     title: "the name is an alias in the registry",
     why: "Aliases of this kind are historic spellings; service discovery does not use them.",
     example: "`dec_dlm`, an alias to `dec-dlm`.",

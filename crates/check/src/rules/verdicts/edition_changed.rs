@@ -8,6 +8,7 @@ use crate::iana_status::cross_check;
 pub(super) const RULE: Rule = Rule {
     code: "I010",
     level: Level::Note,
+    short: "editions disagree",
     title: "another edition of the registry gives another verdict",
     why: "A name that was wrong when the page was captured may have been registered since, or the other way round.",
     example: "A name that is in the edition of 2024 and was not in that of 2015.",

@@ -7,6 +7,7 @@ use super::{Context, applying, description, entries, evidence, finding, place, r
 pub(super) const RULE: Rule = Rule {
     code: "I006",
     level: Level::Note,
+    short: "unregistered use",
     title: "marked as an unregistered use, and the registry agrees",
     why: "The port belongs to another service: its registered name in logs is not what is running.",
     example: "106/tcp is used by a password server; the registry has it as `3com-tsmux`.",

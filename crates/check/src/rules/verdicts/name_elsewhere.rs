@@ -7,6 +7,7 @@ use super::{Context, evidence, for_status, place, quoted};
 pub(super) const RULE: Rule = Rule {
     code: "I002",
     level: Level::Warning,
+    short: "name of another port",
     title: "the name is registered for another port",
     why: "A look-up by name finds the other port; a look-up by number finds the other service.",
     example: "465/tcp as `smtp`, which is registered for 25; 465/tcp is `urd`.",

@@ -7,6 +7,7 @@ use super::{Context, description, entries, evidence, for_status, place, quoted};
 pub(super) const RULE: Rule = Rule {
     code: "I005",
     level: Level::Note,
+    short: "registry has a name",
     title: "the article gives no name, the registry has one",
     why: "Logs and tools show the registered name, which may belong to a service that has nothing to do with Apple's.",
     example: "5223/tcp has no name in the article; the registry has `hpvirtgrp`.",

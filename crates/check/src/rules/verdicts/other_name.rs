@@ -7,6 +7,7 @@ use super::{Context, evidence, for_status, place, quoted};
 pub(super) const RULE: Rule = Rule {
     code: "I001",
     level: Level::Warning,
+    short: "registered as another name",
     title: "the port is registered under another name",
     why: "Tools that read /etc/services or the registry will show the registered name, and a search for Apple's name finds nothing.",
     example: "5222/tcp as `jabber-client`; the registry has `xmpp-client`.",

@@ -7,6 +7,7 @@ use super::{Context, evidence, for_status, place};
 pub(super) const RULE: Rule = Rule {
     code: "I003",
     level: Level::Warning,
+    short: "name of another transport",
     title: "the name is registered for another transport",
     why: "Either the article lists a transport that the service does not use, or the service goes beyond its registration.",
     example: "123/tcp as `ntp`, if the registry had it for UDP only.",

@@ -7,6 +7,7 @@ use super::{Context, finding, place};
 pub(super) const RULE: Rule = Rule {
     code: "I009",
     level: Level::Note,
+    short: "wider than its registration",
     title: "a range goes beyond the registration of its name",
     why: "Only the registered ports belong to the name; on the others it means something else to everybody else.",
     example: "8000-8999 as `irdmi`, which is registered for 8000 alone.",

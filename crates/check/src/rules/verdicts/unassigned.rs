@@ -7,6 +7,7 @@ use super::{Context, evidence, for_status, place};
 pub(super) const RULE: Rule = Rule {
     code: "I004",
     level: Level::Warning,
+    short: "not registered",
     title: "neither the name nor the port is registered",
     why: "Only Apple knows the name, and anybody may use the port.",
     example: "A name of Apple's own on an unassigned port.",

@@ -31,7 +31,8 @@ struct Page<'a> {
     /// What each verdict of the registry means.
     verdicts: BTreeMap<&'static str, &'static str>,
     /// Title of the rule and what to do, by the code of the finding.
-    explained: BTreeMap<&'a str, (&'a str, &'a str)>,
+    /// By code: what it means, what to do, and a short name.
+    explained: BTreeMap<&'a str, [&'a str; 3]>,
     /// Findings that concern no single record.
     general: &'a [ShownFinding<'a>],
     /// Status, date and current successors.
@@ -48,6 +49,7 @@ struct Page<'a> {
 struct Source<'a> {
     id: &'a str,
     kind: SourceKind,
+    name: &'static str,
     date: String,
     /// Shown wherever the date is; empty for a page as it was served.
     #[serde(skip_serializing_if = "str::is_empty")]
@@ -153,8 +155,8 @@ pub(super) fn json(dataset: &Dataset, home: Home) -> String {
     let mut general = Vec::new();
     for finding in &dataset.findings {
         let rule = dataset.rules.iter().find(|rule| rule.code == finding.code);
-        let title = rule.map_or("", |rule| rule.title);
-        explained.insert(finding.code.as_str(), (title, &*finding.help));
+        let (title, short) = rule.map_or(("", ""), |rule| (rule.title, rule.short));
+        explained.insert(finding.code.as_str(), [title, &*finding.help, short]);
         let of_record = match &finding.record {
             Some(record) => findings.entry(record).or_default(),
             None => &mut general,
@@ -216,6 +218,7 @@ impl<'a> Source<'a> {
         Self {
             id: &source.id,
             kind: source.kind,
+            name: source.kind.name(),
             date: source.day(),
             remark: source.form.remark(),
             url: source.link().unwrap_or_default(),

@@ -29,10 +29,6 @@ export function sayAge(now) {
   return days > MAX_QUIET_AGE ? `${grouped(days)} days ago; Apple may have changed it since.` : "";
 }
 
-const SOURCE_NAMES = { iana: "IANA registry", rfc: "RFC index", siblings: "Apple’s other articles" };
-
-const nameOf = (source) => SOURCE_NAMES[source.kind] ?? source.id;
-
 // In plain sight: the day of the data and of the registry.
 export function drawAge() {
   const age = sayAge(Date.now());
@@ -41,7 +37,7 @@ export function drawAge() {
     element("strong", {}, ...unbroken(`Data of ${dated(ARTICLE)}`)),
     age ? element("span", { className: "warn" }, `, ${age}`) : "",
   );
-  const compared = registries.map((source) => `${nameOf(source)} of ${dated(source)}`).join(", ");
+  const compared = registries.map((source) => `${source.name} of ${dated(source)}`).join(", ");
   $("about").replaceChildren(...unbroken(compared || "Compared with no registry"));
 }
 
@@ -65,7 +61,7 @@ export function drawSources() {
     ),
     ...editions("Earlier editions", EARLIER),
     ...editions("Other editions", NOT_EARLIER),
-    ...others.flatMap((source) => entry(nameOf(source), external(source.url, dated(source)))),
+    ...others.flatMap((source) => entry(source.name, external(source.url, dated(source)))),
   );
 }
 

@@ -7,8 +7,8 @@ use appleports_model::{Dataset, Former, Record, cut, joined, one_line};
 use jiff::civil::Date;
 
 /// Longer labels do not fit beside the plot.
-const MAX_PORT_CHARS: usize = 20;
-const MAX_NAME_CHARS: usize = 27;
+const MAX_PORT_CHARS: usize = 23;
+const MAX_NAME_CHARS: usize = 30;
 /// Longer texts are cut in a tooltip.
 const MAX_TITLE_CHARS: usize = 200;
 
