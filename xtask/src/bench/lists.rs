@@ -87,6 +87,12 @@ pub(super) const ALL: &[Shape] = &[
         },
     },
     Shape {
+        title: "rules in one line, in a list",
+        arguments: AUDIT,
+        largest: 1_000 << 10,
+        files: |size| list(&"iptables -A O -p tcp --dport 80 -j ACCEPT; ".repeat(size / 43)),
+    },
+    Shape {
         title: "damaged ranges of objects, corrected",
         arguments: FIX,
         largest: 49_900 * 41,

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::value::Value;
 use super::{CLOSED, NO_PORTS, is_closing, is_hash_comment, is_idle, slip_of, value, words};
 use crate::expression::{Reader, octal, program_group};
-use crate::list::Repeat;
+use crate::list::{Group, Repeat};
 use crate::read::{Notation, ReadError, Shape};
 use crate::transports::Transports;
 
@@ -35,12 +35,6 @@ fn is_in(text: &str) -> bool {
 fn is_attached(word: &str, option: &str) -> bool {
     let value = word.strip_prefix(option);
     value.is_some_and(|value| value.starts_with(|c: char| c.is_ascii_alphanumeric()))
-}
-
-/// Whether a line adds one rule and nothing else, so that it may be written once for each range.
-fn is_added_alone(line: &str) -> bool {
-    let adds = |word: &str| matches!(word, "-A" | "-I" | "--append" | "--insert");
-    words(line).any(|(_, word)| adds(word)) && !line.contains([';', '&', '|', '\\'])
 }
 
 /// The chains of the text whose own rules open nothing; those with ports are read where they are.
@@ -150,45 +144,59 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             reader.leave(at, CLOSED);
             continue;
         }
+        let rule = refusal::Line::of(line);
+        let is_added_alone = rule.is_added_alone(line);
         for (value, is_one, is_negated) in found {
             if is_negated {
                 reader.excluded(value.place(span.start), transports);
             } else {
-                ports(reader, &span, &value, is_one, transports)?;
+                let mut group = octal(program_group(&[":"], (!is_one).then_some(",")));
+                group.slots = if is_one { 2 } else { MULTIPORT };
+                if is_added_alone {
+                    group.repeat = Repeat::Line;
+                }
+                let count = ports(reader, span.start, &value, group, transports)?;
+                refuse(
+                    reader,
+                    value.place(span.start),
+                    rule.refusal(is_one, count),
+                    count,
+                );
             }
         }
     }
     Ok(())
 }
 
-/// Reads the ports of a rule behind `--dport`, or behind `--dports`.
+/// Reads the ports of a rule behind `--dport` or `--dports`, in a line that begins at a place: how
+/// many they are.
 fn ports(
     reader: &mut Reader<'_>,
-    line: &Range<usize>,
+    start: usize,
     value: &Value,
-    is_one: bool,
+    group: Group,
     transports: Transports,
-) -> Result<(), ReadError> {
-    let (start, text) = (line.start, reader.text);
-    let line = &text[line.clone()];
+) -> Result<usize, ReadError> {
     let place = value.place(start);
-    let mut own = octal(program_group(&[":"], (!is_one).then_some(",")));
-    own.slots = if is_one { 2 } else { MULTIPORT };
-    if is_added_alone(line) {
-        own.repeat = Repeat::Line;
-    }
     let before = reader.entries.len();
-    if !value::read_spaced(reader, &place, transports, &own)? {
-        reader.open_list(place.clone(), transports, own)?;
+    if !value::read_spaced(reader, &place, transports, &group)? {
+        reader.open_list(place, transports, group)?;
     }
     value.report(reader, start);
-    let count = reader.entries.len() - before;
-    // A space in it is reported by now.
-    let is_word = !text[place.clone()].contains(char::is_whitespace);
-    if let Some(reason) = refusal::refusal(line, is_one, count).filter(|_| count > 0 && is_word) {
+    Ok(reader.entries.len() - before)
+}
+
+/// Reports ports that iptables refuses; a space among them is reported by now.
+fn refuse(
+    reader: &mut Reader<'_>,
+    place: Range<usize>,
+    reason: Option<&'static str>,
+    count: usize,
+) {
+    let is_word = !reader.text[place.clone()].contains(char::is_whitespace);
+    if let Some(reason) = reason.filter(|_| count > 0 && is_word) {
         reader.refused(place, reason);
     }
-    Ok(())
 }
 
 /// The sets that the text creates for ipset without ports in them: `create apple hash:net`.

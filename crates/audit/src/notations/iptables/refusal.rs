@@ -1,36 +1,55 @@
-//! Rules that iptables refuses, although what was meant is clear.
+//! What iptables refuses, although what was meant is clear.
 
 use super::{ONE, SEVERAL, words};
 
-/// Why iptables refuses the ports of a rule; `is_one` says that they are behind `--dport`, and
-/// `count` how many there are.
-pub(super) fn refusal(line: &str, is_one: bool, count: usize) -> Option<&'static str> {
-    let has = |known: &[&str]| words(line).any(|(_, word)| known.contains(&word));
-    if !has(&["-A", "-I", "--append", "--insert"]) {
-        return None;
+/// What a line says of all the ports in it.
+pub(super) struct Line {
+    adds: bool,
+    has_protocol: bool,
+    has_multiport: bool,
+}
+
+impl Line {
+    pub(super) fn of(line: &str) -> Self {
+        let all = || words(line).map(|(_, word)| word);
+        let names_protocol = |word: &str| {
+            let long = ["--protocol", "--proto"];
+            word.starts_with("-p") || long.iter().any(|own| word.starts_with(own))
+        };
+        let is_ports = |word: &str| ONE.contains(&word) || SEVERAL.contains(&word);
+        let mut before = all().take_while(|word| !is_ports(word));
+        Self {
+            adds: all().any(|word| matches!(word, "-A" | "-I" | "--append" | "--insert")),
+            has_protocol: before.any(names_protocol) && !matches!(before.next(), Some("all" | "0")),
+            has_multiport: all().any(|word| word.ends_with("multiport")),
+        }
     }
-    let names_protocol = |word: &str| {
-        let long = ["--protocol", "--proto"];
-        word.starts_with("-p") || long.iter().any(|own| word.starts_with(own))
-    };
-    let is_ports = |word: &str| ONE.contains(&word) || SEVERAL.contains(&word);
-    let has_multiport = words(line).any(|(_, word)| word.ends_with("multiport"));
-    let mut before = words(line)
-        .map(|(_, word)| word)
-        .take_while(|word| !is_ports(word));
-    if !before.any(names_protocol) || matches!(before.next(), Some("all" | "0")) {
-        return Some(
-            "iptables knows ports only behind a protocol; write `-p tcp` or `-p udp` before them",
-        );
+
+    /// Whether it adds one rule and nothing else, so that it may be written once for each range.
+    pub(super) fn is_added_alone(&self, line: &str) -> bool {
+        self.adds && !line.contains([';', '&', '|', '\\'])
     }
-    if has_multiport || is_one && count < 2 {
-        return None;
+
+    /// Why iptables refuses the ports of a rule; `is_one` says that they are behind `--dport`, and
+    /// `count` how many there are.
+    pub(super) fn refusal(&self, is_one: bool, count: usize) -> Option<&'static str> {
+        if !self.adds {
+            return None;
+        }
+        if !self.has_protocol {
+            return Some(
+                "iptables knows ports only behind a protocol; write `-p tcp` or `-p udp` before them",
+            );
+        }
+        if self.has_multiport || is_one && count < 2 {
+            return None;
+        }
+        Some(if is_one {
+            "iptables takes one port or range behind `--dport`; write `-m multiport --dports`"
+        } else {
+            "iptables knows this option only behind `-m multiport`"
+        })
     }
-    Some(if is_one {
-        "iptables takes one port or range behind `--dport`; write `-m multiport --dports`"
-    } else {
-        "iptables knows this option only behind `-m multiport`"
-    })
 }
 
 #[cfg(test)]
