@@ -103,7 +103,7 @@ impl Opener {
         Values {
             columns: &["heading"],
             rows: if self.traits.is_xml {
-                lines.map(|line| vec![html::text(&line)]).collect()
+                lines.map(|line| vec![html::content(&line)]).collect()
             } else {
                 lines.map(|line| vec![line]).collect()
             },

@@ -7,14 +7,23 @@ use crate::text::joined;
 /// with foreign text could be a command in a log. A line break is a reference; other
 /// [hidden](is_hidden) characters, some of which XML does not allow, are written out.
 pub fn text(text: &str) -> String {
+    escaped(text, true)
+}
+
+/// The text as the content of an element alone, where quotes are no markup.
+pub fn content(text: &str) -> String {
+    escaped(text, false)
+}
+
+fn escaped(text: &str, with_quotes: bool) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
+            '"' if with_quotes => out.push_str("&quot;"),
+            '\'' if with_quotes => out.push_str("&#39;"),
             '\t' => out.push(' '),
             '\n' => out.push_str("&#10;"),
             // `##[` is a command in a log of GitHub.
@@ -39,6 +48,7 @@ mod tests {
             super::text("##[<a b=\"c\" d='e'>&\n\tü\u{202e}\u{ffff}\0"),
             "##&#91;&lt;a b=&quot;c&quot; d=&#39;e&#39;&gt;&amp;&#10; ü\\u{202e}\\u{ffff}\\u{0}"
         );
+        assert_eq!(super::content("<a b=\"c\">\n'"), "&lt;a b=\"c\"&gt;&#10;'");
         assert_eq!(super::markup("<p>\n</p>\n"), "&lt;p&gt;\n&lt;/p&gt;\n");
     }
 }

@@ -105,8 +105,7 @@ function heading(format, direction, records) {
     },
     { columns: ["unopened"], rows: silent.map((record) => [`${record.portText} (${subject(record)})`]) },
   ]);
-  const references = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-  const escaped = (text) => text.replace(/[&<>"']/g, (sign) => references[sign]);
+  const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
   const lines = head.trimEnd().split("\n");
   return { columns: ["heading"], rows: lines.map((line) => [format.isXml ? escaped(line) : line]) };
 }
