@@ -36,11 +36,16 @@ pub fn fix(
     // What the text is in stays so, whatever is corrected in it.
     let notation = list.notation;
     let mut fixed: Option<(String, usize, Judged)> = None;
+    let mut bytes = MAX_TRIED_BYTES;
     for _ in 0..MAX_ROUNDS {
         // They are compared by now, and a list has many.
         list.rows = Vec::new();
-        let before = fixed.as_ref().map_or(text, |(own, ..)| own);
-        let Some(done) = safely_applied(before, list, &edits, notation) else {
+        let trial = Trial {
+            text: fixed.as_ref().map_or(text, |(own, ..)| own),
+            list,
+            notation,
+        };
+        let Some(done) = trial.safely_applied(&edits, &mut bytes) else {
             break;
         };
         *list = done.list;
@@ -63,45 +68,63 @@ struct Applied {
     count: usize,
 }
 
-/// The most edits that are tried one by one, where not all of them can be applied.
-const MAX_TRIED: usize = 64;
+/// How many bytes are read to find the edits that can be applied, where not all of them can.
+const MAX_TRIED_BYTES: usize = 1 << 19;
 
-/// The most bytes that are read for them.
-const MAX_TRIED_BYTES: usize = 1 << 20;
-
-/// The text with the edits after which all other entries read as before; none where it would be the
-/// same text.
-fn safely_applied(
-    text: &str,
-    list: &List,
-    edits: &[Edit],
+/// A text and its entries, on which edits are tried.
+struct Trial<'t> {
+    text: &'t str,
+    list: &'t List,
     notation: &'static Notation,
-) -> Option<Applied> {
-    let safely = |edits: &[&Edit]| {
-        let (edited, count) = applied(text, edits);
-        let after = read_corrected(edited.as_bytes(), Some(notation)).ok()?;
-        keeps_others(list, edits, &after).then_some(Applied {
-            text: edited,
-            list: after,
-            count,
-        })
-    };
-    let all: Vec<&Edit> = edits.iter().collect();
-    let done = safely(&all).or_else(|| {
-        let limit = (MAX_TRIED_BYTES / text.len().max(1)).min(MAX_TRIED);
-        let (mut taken, mut done) = (Vec::new(), None);
-        for edit in all.into_iter().take(limit) {
-            taken.push(edit);
-            match safely(&taken) {
-                Some(tried) => done = Some(tried),
-                None => {
-                    taken.pop();
-                }
+}
+
+impl Trial<'_> {
+    /// The text with edits after which all other entries read as before; none where it would be the
+    /// same text.
+    fn safely_applied(&self, edits: &[Edit], bytes: &mut usize) -> Option<Applied> {
+        let all: Vec<&Edit> = edits.iter().collect();
+        let done = self.with(&all).or_else(|| {
+            let (mut taken, mut done) = (Vec::new(), None);
+            self.halves(&all, &mut taken, &mut done, bytes);
+            done
+        });
+        done.filter(|done| done.count > 0 && done.text != self.text)
+    }
+
+    fn with(&self, edits: &[&Edit]) -> Option<Applied> {
+        let (text, count) = applied(self.text, edits);
+        let list = read_corrected(text.as_bytes(), Some(self.notation)).ok()?;
+        keeps_others(self.list, edits, &list).then_some(Applied { text, list, count })
+    }
+
+    /// Adds to the edits that are taken those that can be applied with them: each half as a whole, or
+    /// what can be taken of it.
+    fn halves<'e>(
+        &self,
+        edits: &[&'e Edit],
+        taken: &mut Vec<&'e Edit>,
+        done: &mut Option<Applied>,
+        bytes: &mut usize,
+    ) {
+        if edits.len() < 2 {
+            return;
+        }
+        let (first, second) = edits.split_at(edits.len() / 2);
+        for half in [first, second] {
+            let Some(left) = bytes.checked_sub(self.text.len()) else {
+                return;
+            };
+            *bytes = left;
+            let before = taken.len();
+            taken.extend(half);
+            if let Some(applied) = self.with(taken) {
+                *done = Some(applied);
+            } else {
+                taken.truncate(before);
+                self.halves(half, taken, done, bytes);
             }
         }
-        done
-    });
-    done.filter(|done| done.count > 0 && done.text != text)
+    }
 }
 
 /// Whether the entries that no edit touches are read after it as they were, in their order.
@@ -164,7 +187,34 @@ fn applied(text: &str, edits: &[&Edit]) -> (String, usize) {
 
 #[cfg(test)]
 mod tests {
+    use super::{Edit, MAX_TRIED_BYTES, Trial};
     use crate::rules::testing::{audit, fixed};
+
+    #[test]
+    fn one_edit_that_changes_others_keeps_none_of_the_rest_from_being_made() {
+        let lines: Vec<String> = (0..200).map(|at| format!("{}\n", 1000 + at)).collect();
+        let text = format!("TCP:\n{}", lines.concat());
+        let list = crate::read::read(text.as_bytes(), None).unwrap();
+        let edits: Vec<Edit> = (0..200)
+            .step_by(2)
+            .map(|at| {
+                let start = 5 + 5 * at;
+                // The title would be that of all lines below.
+                let new = if at == 78 { "UDP:" } else { "80" };
+                Edit::one(start..start + 4, new.to_owned())
+            })
+            .collect();
+        let trial = Trial {
+            text: &text,
+            list: &list,
+            notation: list.notation,
+        };
+        let mut bytes = MAX_TRIED_BYTES;
+        let done = trial.safely_applied(&edits, &mut bytes).unwrap();
+        assert_eq!(done.count, 99);
+        assert!(done.text.contains("1078\n"));
+        assert!(MAX_TRIED_BYTES - bytes < 20 * text.len());
+    }
 
     #[test]
     fn no_correction_changes_another_entry() {
