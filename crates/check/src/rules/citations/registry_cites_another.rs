@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use appleports_model::{CorrectedField, Column, Finding, IanaStatus, Level, Rule, joined};
+use appleports_model::{Column, CorrectedField, Finding, IanaStatus, Level, Rule, joined};
 
 use super::{Context, applying, entries, finding, place, rfc_numbers, row};
 

@@ -1,6 +1,6 @@
 //! I011: a curated correction of a service name.
 
-use appleports_model::{CorrectedField, Column, Finding, Level, Rule};
+use appleports_model::{Column, CorrectedField, Finding, Level, Rule};
 
 use super::{Context, applying, corrected, finding, values};
 

@@ -1,6 +1,6 @@
 //! I007: "unregistered use", but the registry has the service.
 
-use appleports_model::{CorrectedField, Column, Finding, Level, Rule};
+use appleports_model::{Column, CorrectedField, Finding, Level, Rule};
 
 use super::{Context, applying, corrected, finding, values};
 
@@ -43,7 +43,12 @@ mod tests {
             ..record("7777", &[Tcp], "cbt")
         };
         assert_eq!(
-            said_of_corrected(run, row, CorrectedField::Registration, ["unregistered", "registered"]),
+            said_of_corrected(
+                run,
+                row,
+                CorrectedField::Registration,
+                ["unregistered", "registered"]
+            ),
             ["12: marked `unregistered`, better `registered`: reason (evidence)"]
         );
     }

@@ -1,6 +1,6 @@
 //! R001: a curated correction of an RFC citation.
 
-use appleports_model::{CorrectedField, Column, Finding, Level, Rule};
+use appleports_model::{Column, CorrectedField, Finding, Level, Rule};
 
 use super::{Context, applying, corrected, finding, values};
 

@@ -1,6 +1,6 @@
 //! I006: "unregistered use", and the registry agrees.
 
-use appleports_model::{CorrectedField, Column, Finding, IanaStatus, Level, Registration, Rule};
+use appleports_model::{Column, CorrectedField, Finding, IanaStatus, Level, Registration, Rule};
 
 use super::{Context, applying, description, entries, evidence, finding, place, row};
 
@@ -61,8 +61,8 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
 #[cfg(test)]
 mod tests {
     use super::run;
-    use appleports_model::CorrectedField;
     use crate::testing::{entry, record, said_of, said_of_corrected};
+    use appleports_model::CorrectedField;
     use appleports_model::Transport::{Tcp, Udp};
     use appleports_model::{Record, Registration};
 
@@ -93,6 +93,9 @@ mod tests {
     fn a_disputed_mark_agrees_with_nothing() {
         let disputed = ["unregistered", "registered"];
         let row = marked(record("5897", &[Udp], ""));
-        assert_eq!(said_of_corrected(run, row, CorrectedField::Registration, disputed), Vec::<String>::new());
+        assert_eq!(
+            said_of_corrected(run, row, CorrectedField::Registration, disputed),
+            Vec::<String>::new()
+        );
     }
 }
