@@ -144,26 +144,37 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             reader.leave(at, CLOSED);
             continue;
         }
-        let rule = refusal::Line::of(line);
-        let is_added_alone = rule.is_added_alone(line);
-        for (value, is_one, is_negated) in found {
-            if is_negated {
-                reader.excluded(value.place(span.start), transports);
-            } else {
-                let mut group = octal(program_group(&[":"], (!is_one).then_some(",")));
-                group.slots = if is_one { 2 } else { MULTIPORT };
-                if is_added_alone {
-                    group.repeat = Repeat::Line;
-                }
-                let count = ports(reader, span.start, &value, group, transports)?;
-                refuse(
-                    reader,
-                    value.place(span.start),
-                    rule.refusal(is_one, count),
-                    count,
-                );
-            }
+        ports_of_line(reader, &span, found, transports)?;
+    }
+    Ok(())
+}
+
+/// Ports behind an option, whether it takes one, and whether they are those that are not meant.
+type Found = (Value, bool, bool);
+
+/// Reads all ports of a line.
+fn ports_of_line(
+    reader: &mut Reader<'_>,
+    span: &Range<usize>,
+    found: Vec<Found>,
+    transports: Transports,
+) -> Result<(), ReadError> {
+    let line = &reader.text[span.clone()];
+    let rule = refusal::Line::of(line);
+    let is_added_alone = rule.is_added_alone(line);
+    for (value, is_one, is_negated) in found {
+        if is_negated {
+            reader.excluded(value.place(span.start), transports);
+            continue;
         }
+        let mut group = octal(program_group(&[":"], (!is_one).then_some(",")));
+        group.slots = if is_one { 2 } else { MULTIPORT };
+        if is_added_alone {
+            group.repeat = Repeat::Line;
+        }
+        let count = ports(reader, span.start, &value, group, transports)?;
+        let reason = rule.refusal(is_one, count);
+        refuse(reader, value.place(span.start), reason, count);
     }
     Ok(())
 }
