@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::ufw::part_of;
 use super::{CLOSED, NO_PORTS, comment_at, is_hash_comment, words};
-use crate::expression::Reader;
+use crate::expression::{Reader, is_doubled};
 use crate::read::{Notation, ReadError, Shape};
 
 pub(super) const NOTATION: Notation = Notation {
@@ -95,7 +95,9 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             Some(own) => {
                 // A dot alone is in a number: `5.223/tcp`.
                 let dots = own.destination.matches('.').count();
-                let is_address = dots > 2 || own.destination.contains("::");
+                let list = own.destination.split('/').next().unwrap_or_default();
+                let is_list = list.split(',').any(is_doubled);
+                let is_address = dots > 2 || list.contains("::") && !is_list;
                 if is_address || own.destination == "Anywhere" {
                     reader.leave(at, NO_PORTS);
                 } else {
