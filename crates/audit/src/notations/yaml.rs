@@ -77,10 +77,17 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         let Some(own) = line_of(text, span) else {
             reader.leave(at, "no key with a value");
             let own = place.start..place.start + comment_at(&text[place.clone()]);
-            let start = own.end - text[own.clone()].trim_start_matches([' ', '-']).len();
-            if is_port_alone(text, own.clone()) && !mapping.item(start..own.end) {
+            let written = text[own.clone()].trim();
+            let Some(item) = written.strip_prefix("- ").map(str::trim_start) else {
+                continue;
+            };
+            let start = item.as_ptr() as usize - text.as_ptr() as usize;
+            let item = start..start + item.len();
+            // Whatever is in a list of ports is meant to be one.
+            let is_flow = text[item.clone()].starts_with('{');
+            if (is_flow || !mapping.item(item.clone())) && is_port_alone(text, own) {
                 let reason = "it has no key that says what it is".to_owned();
-                reader.unknown(start..own.end, Transports::NONE, reason);
+                reader.unknown(item, Transports::NONE, reason);
             }
             continue;
         };
@@ -190,6 +197,23 @@ mod tests {
         let text = "- port: 80\n  protocol: tcp\n- 5223 # push\n- ports: [53, 54]\n  protocol: udp\n- en0\n";
         assert_eq!(shown(text).1, ["80/tcp@1:9", "53/udp@4:11", "54/udp@4:15"]);
         assert_eq!(unread(text), ["3:3 it has no key that says what it is"]);
+    }
+
+    #[test]
+    fn what_is_no_port_in_a_list_of_ports_is_reported() {
+        let right = "- protocol: udp\n  destination_ports:\n    - \"3478:3497\" # STUN\n    - \"5353\"\n";
+        let rows = ["3478-3497/udp", "5353/udp"];
+        assert_eq!(audit(&rows, right), [""; 0]);
+        for (from, to, place) in [
+            ("3478:3497", "3,478:3,497", "3:8 L009"),
+            ("5353", "5,353", "4:8 L009"),
+            ("5353", "53x53", "4:8 L017"),
+            ("\"5353\"", "53x53", "4:7 L017"),
+        ] {
+            let found = audit(&rows, &right.replace(from, to));
+            assert_eq!(found.len(), 1, "{to}: {found:?}");
+            assert!(found[0].starts_with(place), "{to}: {found:?}");
+        }
     }
 
     #[test]
