@@ -251,7 +251,7 @@ fn ports(
             let is_set = has_port || text[..part.span.start].ends_with('=');
             match part.variable.filter(|_| is_set) {
                 Some(own) => reader.unread(part.span, own.reason(text, &part.tokens)),
-                None if broken::report(reader, &part.tokens) => {}
+                None if broken::report(reader, &part.tokens, stated) => {}
                 None => reader.leave(part.at, "words, or numbers that are no ports"),
             }
             return Ok(());
