@@ -201,7 +201,8 @@ mod tests {
 
     #[test]
     fn what_is_no_port_in_a_list_of_ports_is_reported() {
-        let right = "- protocol: udp\n  destination_ports:\n    - \"3478:3497\" # STUN\n    - \"5353\"\n";
+        let right =
+            "- protocol: udp\n  destination_ports:\n    - \"3478:3497\" # STUN\n    - \"5353\"\n";
         let rows = ["3478-3497/udp", "5353/udp"];
         assert_eq!(audit(&rows, right), [""; 0]);
         for (from, to, place) in [

@@ -335,7 +335,8 @@ impl Mapping {
 
 /// Whether a list in brackets goes on in the lines below.
 pub(in crate::notations) fn is_open_list(value: &str) -> bool {
-    value.starts_with('[') && !value.contains(']')
+    // `["5223[1]",` has a mark in it.
+    value.starts_with('[') && value.matches('[').count() > value.matches(']').count()
 }
 
 /// A value without its quotes.
