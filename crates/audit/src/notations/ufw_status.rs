@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use appleports_model::is_dash;
+
 use super::ufw::part_of;
 use super::{CLOSED, NO_PORTS, comment_at, is_hash_comment, words};
 use crate::expression::{Reader, is_doubled};
@@ -50,6 +52,10 @@ fn rule(line: &str) -> Option<Rule<'_>> {
         match word {
             "(v6)" => is_twin = true,
             "on" => break,
+            // `5 223/tcp`.
+            _ if is_ports(destination) => {
+                destination = &line[from + at..from + next + word.len()];
+            }
             _ => (at, destination) = (next, word),
         }
     }
@@ -61,6 +67,12 @@ fn rule(line: &str) -> Option<Rule<'_>> {
         verdict,
         is_twin,
     })
+}
+
+/// Whether a word before another one is ports, and no address.
+fn is_ports(word: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, ',' | ':' | '-') || is_dash(c);
+    word.contains(|c: char| c.is_ascii_digit()) && word.chars().all(is_part)
 }
 
 fn is_in(text: &str) -> bool {
@@ -144,6 +156,7 @@ fn numbers(destination: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::super::testing::{shown, unread};
+    use crate::rules::testing::{audit, fixed};
 
     #[test]
     fn a_rule_that_differs_from_that_for_the_other_version_is_reported() {
@@ -158,6 +171,25 @@ mod tests {
             ),
         ] {
             assert_eq!(unread(&right), [""; 0], "{right}");
+        }
+    }
+
+    #[test]
+    fn a_space_in_a_port_is_one_finding() {
+        let rows = ["5223/tcp", "3478-3497/udp"];
+        let right = "     To  Action  From\n[ 1] 5223/tcp  ALLOW OUT  Anywhere\n[ 2] 10.0.0.1 3478:3497/udp  ALLOW OUT  Anywhere\n";
+        assert_eq!(audit(&rows, right), [""; 0]);
+        for (from, to) in [
+            ("5223", "5 223"),
+            ("3478:", "3478 "),
+            ("3478:", "3478 :"),
+            ("3478:", "3478: "),
+            ("3478:", "3478 – "),
+        ] {
+            let text = right.replace(from, to);
+            let found = audit(&rows, &text);
+            assert_eq!(found.len(), 1, "{text}{found:?}");
+            assert_eq!(fixed(&rows, &text), right, "{found:?}");
         }
     }
 
