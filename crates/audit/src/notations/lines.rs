@@ -172,7 +172,7 @@ fn open_part(
             reader.leave(at, "the transport of the lines below");
             return Ok(None);
         }
-        let own = assignment(&text[span.clone()]);
+        let own = assignment(&text[span.clone()], above.section);
         if let Some(own) = own {
             span.start += own.value;
             let close = left_open(&text[span.clone()]);

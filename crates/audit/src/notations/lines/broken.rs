@@ -188,7 +188,7 @@ fn alone(text: &str, tokens: &[Token]) -> Option<Range<usize>> {
 }
 
 /// Whether a word is a number with a slip rather than a name or a date: `x478-3497`.
-fn is_mostly_digits(word: &str) -> bool {
+pub(super) fn is_mostly_digits(word: &str) -> bool {
     let count = |is_one: fn(char) -> bool| word.chars().filter(|c| is_one(*c)).count();
     let numbers = word
         .split(|c: char| !c.is_ascii_digit())
