@@ -2,6 +2,7 @@
 
 use super::{comment_at, is_hash_comment, words};
 use crate::expression::{NO_PORT, Reader, group};
+use crate::list::Oddity;
 use crate::read::{Notation, ReadError, Shape};
 use crate::scan::{Item, Scanner, Token, is_unseen};
 use crate::transports::Transports;
@@ -111,9 +112,19 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         });
         let mut items: Vec<Item> = items.collect();
         if items.is_empty() {
-            reader.unknown(ports, transports, NO_PORT.to_owned());
+            reader.unknown(ports.clone(), transports, NO_PORT.to_owned());
         }
         if let [item] = items.as_mut_slice() {
+            // `5223./tcp`, and a no-break space on each side of a hyphen.
+            let odd = if text[ports.clone()].contains(char::is_whitespace) {
+                Some(Oddity::Dash)
+            } else {
+                Some(Oddity::Mark).filter(|_| number.ends_with('.'))
+            };
+            item.oddity = item.oddity.max(odd);
+            if odd.is_some() {
+                item.span = ports;
+            }
             item.suffix = Some((transports, word));
         }
         for item in items {
@@ -157,6 +168,9 @@ mod tests {
             ("3478-", "3478 "),
             ("3478-", "\u{200b}3478-"),
             ("3478", "З478"),
+            ("3478-", "3478\u{a0}-\u{a0}"),
+            ("5223", "5223."),
+            ("5223", "5223*"),
             ("5223", "5 223"),
             ("5223/", "5223 "),
         ] {
