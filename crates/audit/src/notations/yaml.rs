@@ -6,6 +6,8 @@ mod mapping;
 
 use std::ops::Range;
 
+use appleports_model::Transport;
+
 use super::closed::{closed_lines, is_source};
 use super::{CLOSED, comment_at, is_closed_by, is_hash_comment};
 use crate::expression::Reader;
@@ -114,7 +116,25 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         mapping.close(reader, is_kubernetes)?;
     }
     like_others(reader);
+    if is_of_kubernetes_itself(text) {
+        let entries = reader.entries.iter_mut();
+        for own in entries.filter(|own| own.transports.is_empty()) {
+            own.transports = Transports::one(Transport::Tcp);
+        }
+    }
     Ok(())
+}
+
+/// Whether all objects of a file are those of Kubernetes itself, where a port without a protocol is
+/// one of TCP; in policies of Cilium it is for any.
+fn is_of_kubernetes_itself(text: &str) -> bool {
+    let mut versions = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("apiVersion:"))
+        .map(|own| own[..comment_at(own)].trim().trim_matches(['"', '\'']))
+        .peekable();
+    let is_own = |own: &str| own == "v1" || own.starts_with("networking.k8s.io/");
+    versions.peek().is_some() && versions.all(is_own)
 }
 
 /// New ranges are written as all others are: `3478:3497` for ufw in Ansible.
@@ -179,6 +199,16 @@ mod tests {
             shown(text).1,
             ["80/tcp@4:13", "443/tcp@4:16", "53/udp@9:13"]
         );
+    }
+
+    #[test]
+    fn a_port_of_kubernetes_without_a_protocol_is_of_tcp() {
+        let text = "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nspec:\n  egress:\n  - ports:\n    - port: 80\n    - port: 3478\n      endPort: 3497\n";
+        let found = audit(&["80/tcp", "3478-3497/udp"], text);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].starts_with("7:13 L010"), "{found:?}");
+        let cilium = text.replace("networking.k8s.io/v1", "cilium.io/v2");
+        assert_eq!(audit(&["80/tcp", "3478-3497/udp"], &cilium), [""; 0]);
     }
 
     #[test]
