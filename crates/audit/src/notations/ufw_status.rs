@@ -96,6 +96,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         .filter(|own| !own.is_twin)
         .map(|own| single(&own))
         .collect();
+    let ports_of_first: BTreeSet<&str> = first.iter().flat_map(|(own, _)| numbers(own)).collect();
     let alone = without_twin(text);
     for (at, span) in reader.lines() {
         match rule(&text[span.clone()]) {
@@ -121,8 +122,13 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
                     part_of(reader, start, own.destination)?;
                     let mut ports = numbers(own.destination).filter(|_| own.is_twin);
                     let other = ports.find_map(|port| alone.get(port));
-                    if let Some(other) = other {
-                        let reason = format!("the rule for IPv4 has other ports: `{other}`");
+                    let reason = match other {
+                        Some(other) => format!("the rule for IPv4 has other ports: `{other}`"),
+                        None => "no rule for IPv4 has these ports".to_owned(),
+                    };
+                    let is_known = |port| ports_of_first.contains(port);
+                    let is_new = own.is_twin && !numbers(own.destination).any(is_known);
+                    if other.is_some() || is_new && !first.is_empty() {
                         reader.refused(start..start + own.destination.len(), &reason);
                     }
                 }
@@ -172,6 +178,17 @@ mod tests {
         ] {
             assert_eq!(unread(&right), [""; 0], "{right}");
         }
+    }
+
+    #[test]
+    fn a_rule_for_one_version_alone_is_reported() {
+        let text =
+            "To  Action  From\n80/tcp  ALLOW  Anywhere\n443/tcp (v6)  ALLOW  Anywhere (v6)\n";
+        assert_eq!(unread(text), ["3:1 no rule for IPv4 has these ports"]);
+        let both = text.replace("80/tcp", "443/tcp");
+        assert_eq!(unread(&both), [""; 0]);
+        let alone = text.replace("80/tcp  ALLOW  Anywhere\n", "");
+        assert_eq!(unread(&alone), [""; 0]);
     }
 
     #[test]
