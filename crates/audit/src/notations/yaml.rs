@@ -202,6 +202,23 @@ mod tests {
     }
 
     #[test]
+    fn a_range_without_its_last_port_is_reported() {
+        let text = "- IpProtocol: tcp\n  FromPort: 80\n  ToPort: 80\n- {IpProtocol: tcp, FromPort: 443, ToPort: 443}\n";
+        let rows = ["80/tcp", "443/tcp"];
+        assert_eq!(audit(&rows, text), [""; 0]);
+        for (lost, place) in [
+            ("  ToPort: 80\n", "2:13 L017"),
+            (", ToPort: 443", "4:31 L017"),
+        ] {
+            let found = audit(&rows, &text.replace(lost, ""));
+            assert_eq!(found.len(), 1, "{found:?}");
+            assert!(found[0].starts_with(place), "{found:?}");
+        }
+        let hcl = "resource \"aws_security_group\" \"a\" {\n  ingress {\n    from_port = 80\n    protocol = \"tcp\"\n  }\n}\n";
+        assert_eq!(unread(hcl).len(), 1);
+    }
+
+    #[test]
     fn a_port_of_kubernetes_without_a_protocol_is_of_tcp() {
         let text = "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nspec:\n  egress:\n  - ports:\n    - port: 80\n    - port: 3478\n      endPort: 3497\n";
         let found = audit(&["80/tcp", "3478-3497/udp"], text);

@@ -104,8 +104,9 @@ pub(in crate::notations) struct Mapping {
     effect: Effect,
     /// Whether the items of a list below its last key are ports.
     is_list: bool,
-    /// Whether its key takes one port alone.
+    /// Whether its key takes one port alone, and whether it is that of the first port of a range.
     is_single: bool,
+    is_first: bool,
     /// Where its keys are.
     pub(super) span: Range<usize>,
     /// Whether it is in braces.
@@ -180,6 +181,7 @@ impl Mapping {
                 self.of_key = of_key.unwrap_or_default();
                 self.is_list = value.is_empty() || is_open_list(written);
                 self.is_single = matches!(key, "port" | "containerport");
+                self.is_first |= json::FIRST.contains(&plain_key(key).as_str());
                 if !value.is_empty() {
                     self.ports.push((value, self.of_key));
                 }
@@ -260,6 +262,9 @@ impl Mapping {
                 ..self
             };
             return own.range(reader, first, last, is_kubernetes);
+        }
+        if self.is_first && self.last.is_none() {
+            reader.refused(first, "no key of the same mapping has the last port");
         }
         for (ports, of_key) in &self.ports {
             let group = self.place(text, ports, is_kubernetes);
