@@ -104,9 +104,8 @@ pub(in crate::notations) struct Mapping {
     effect: Effect,
     /// Whether the items of a list below its last key are ports.
     is_list: bool,
-    /// Whether its key takes one port alone, and whether it is that of the first port of a range.
+    /// Whether its key takes one port alone.
     is_single: bool,
-    is_first: bool,
     /// Where its keys are.
     pub(super) span: Range<usize>,
     /// Whether it is in braces.
@@ -181,7 +180,6 @@ impl Mapping {
                 self.of_key = of_key.unwrap_or_default();
                 self.is_list = value.is_empty() || is_open_list(written);
                 self.is_single = matches!(key, "port" | "containerport");
-                self.is_first |= json::FIRST.contains(&plain_key(key).as_str());
                 if !value.is_empty() {
                     self.ports.push((value, self.of_key));
                 }
@@ -263,7 +261,9 @@ impl Mapping {
             };
             return own.range(reader, first, last, is_kubernetes);
         }
-        if self.is_first && self.last.is_none() {
+        let keys = self.content.iter().filter_map(|own| own.split(':').next());
+        let mut keys = keys.map(plain_key).filter(|own| own.contains("port"));
+        if self.last.is_none() && keys.any(|own| json::FIRST.contains(&own.as_str())) {
             reader.refused(first, "no key of the same mapping has the last port");
         }
         for (ports, of_key) in &self.ports {
