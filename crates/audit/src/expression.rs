@@ -19,7 +19,7 @@ use crate::scan::{Item, Scanner, Token};
 use crate::transports::Transports;
 pub(crate) use comparison::Comparison;
 pub(crate) use group::{group, octal, program_group, spaced};
-pub(crate) use name::{NO_PORT, is_name, may_be_port};
+pub(crate) use name::{NO_PORT, is_doubled, is_name, may_be_port};
 use rows::Rows;
 use variables::Use;
 

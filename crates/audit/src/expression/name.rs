@@ -32,7 +32,18 @@ pub(crate) fn is_name(word: &str) -> bool {
 /// Whether a word may be meant to be a port: it has a letter or a digit, and is no address.
 pub(crate) fn may_be_port(word: &str) -> bool {
     let address = word.split('/').next().unwrap_or_default();
-    word.chars().any(char::is_alphanumeric) && address.parse::<IpAddr>().is_err()
+    let is_address = address.parse::<IpAddr>().is_ok() && !is_doubled(address);
+    word.chars().any(char::is_alphanumeric) && !is_address
+}
+
+/// Whether a word is a range with its colon doubled, which would be an address of IPv6 elsewhere:
+/// `9::99`.
+pub(crate) fn is_doubled(word: &str) -> bool {
+    let Some((first, last)) = word.split_once("::") else {
+        return false;
+    };
+    let ends = first.parse::<u16>().ok().zip(last.parse::<u16>().ok());
+    ends.is_some_and(|(first, last)| first < last)
 }
 
 impl Reader<'_> {

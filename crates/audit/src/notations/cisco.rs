@@ -138,7 +138,8 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
                 reader.compared(whole, comparison, &number, own.transports, group)?;
             }
             Some(Operand::Unknown(from, length)) => {
-                let reason = "it is not a comparison; write `eq` or `range` before ports";
+                let reason =
+                    "it is not one comparison; write `eq` before ports, and `range` before two";
                 reader.unknown(place((from, length)), own.transports, reason.to_owned());
             }
             None => reader.leave(at, NO_PORTS),
@@ -185,14 +186,22 @@ fn equal(
 ) -> Result<(), ReadError> {
     let text = reader.text;
     let is_named = |(_, word): (usize, &str)| names::port(word, transports).is_some();
-    if !words(&text[span.clone()]).any(is_named) {
+    let has_comma = text[span.clone()].contains(',');
+    if !has_comma && !words(&text[span.clone()]).any(is_named) {
         reader.expression(span, transports, group)?;
         return Ok(());
     }
     let own = reader.new_group(group);
     for (at, word) in words(&text[span.clone()]) {
         let place = span.start + at..span.start + at + word.len();
-        match names::item(text, &place, transports) {
+        let item = names::item(text, &place, transports);
+        let is_number = item.as_ref().is_some_and(|own| own.span == place);
+        if let Some(comma) = word.find(',').filter(|_| !is_number) {
+            let comma = place.start + comma;
+            let reason = "a comma ends the list here; write the ports with spaces alone";
+            reader.refused(comma..comma + 1, reason);
+        }
+        match item {
             Some(item) => {
                 reader.add(item, transports, own)?;
             }

@@ -37,6 +37,40 @@ fn code(text: &str, line: Range<usize>) -> Range<usize> {
     line.start..line.start + own.len()
 }
 
+/// The elements of a list in one of its lines, and whether it ends there; what is in quotes ends
+/// nothing.
+fn elements(text: &str, line: Range<usize>) -> (Vec<Range<usize>>, bool) {
+    let mut ends = Vec::new();
+    let (mut is_quoted, mut depth, mut is_last) = (false, 0, false);
+    for (at, c) in text[line.clone()].char_indices() {
+        match c {
+            '"' => is_quoted = !is_quoted,
+            _ if is_quoted => {}
+            '[' => depth += 1,
+            ']' if depth > 0 => depth -= 1,
+            ',' => ends.push(line.start + at),
+            ']' => is_last = true,
+            _ => {}
+        }
+        if is_last {
+            ends.push(line.start + at);
+            break;
+        }
+    }
+    if !is_last {
+        ends.push(line.end);
+    }
+    let mut from = line.start;
+    let all = ends.into_iter().map(|end| {
+        let own = from..end;
+        from = end + 1;
+        let inner = text[own.clone()].trim();
+        let start = own.end - text[own.clone()].trim_start().len();
+        start..start + inner.len()
+    });
+    (all.filter(|own| !own.is_empty()).collect(), is_last)
+}
+
 fn is_in(text: &str) -> bool {
     let lines = Reader::new(text).lines().map(|(_, span)| code(text, span));
     let lines: Vec<Range<usize>> = lines.collect();
@@ -61,8 +95,11 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             break;
         };
         if is_list {
-            block.item(line.clone());
-            is_list = !written.contains(']');
+            let (all, is_end) = elements(text, line);
+            for own in all {
+                block.item(own);
+            }
+            is_list = !is_end;
             reader.leave(at, "no port");
         } else if written.ends_with('{') {
             let word = written.split_ascii_whitespace().next().unwrap_or_default();
@@ -112,6 +149,32 @@ mod tests {
             ports(&text.replace("Allow", "Deny")),
             "53/udp 3478-3497/udp"
         );
+    }
+
+    #[test]
+    fn a_damaged_element_is_one_finding() {
+        let rows = ["80/udp", "3478-3497/udp", "5353/udp"];
+        let right = "resource \"azurerm_network_security_rule\" \"a\" {\n  access = \"Allow\"\n  protocol = \"Udp\"\n  destination_port_ranges = [\n    \"80\", # web\n    \"3478-3497\", # STUN\n    \"5353\",\n  ]\n}\n";
+        let first = right.replace("[\n    ", "[").replace(" # web", "");
+        assert_eq!(audit(&rows, right), [""; 0]);
+        assert_eq!(audit(&rows, &first), [""; 0]);
+        for (from, to) in [
+            ("3478-3497", "3.478-3.497"),
+            ("3478-3497", "3,478-3,497"),
+            ("3478-3497", "3478-3497[1]"),
+            ("3478-3497", "3478-3497*"),
+            ("3478-3497", "3478–3497"),
+            ("\"80", "\"80[1]"),
+            ("\"5353\"", "5353[1]"),
+        ] {
+            for right in [right, &first] {
+                let text = right.replace(from, to);
+                let found = audit(&rows, &text);
+                assert_eq!(found.len(), 1, "{text}{found:?}");
+                let fixed = fixed(&rows, &text);
+                assert_eq!(fixed.replace(" 5353,", " \"5353\","), *right);
+            }
+        }
     }
 
     #[test]

@@ -172,7 +172,7 @@ fn open_part(
             reader.leave(at, "the transport of the lines below");
             return Ok(None);
         }
-        let own = assignment(&text[span.clone()]);
+        let own = assignment(&text[span.clone()], above.section);
         if let Some(own) = own {
             span.start += own.value;
             let close = left_open(&text[span.clone()]);
@@ -251,7 +251,7 @@ fn ports(
             let is_set = has_port || text[..part.span.start].ends_with('=');
             match part.variable.filter(|_| is_set) {
                 Some(own) => reader.unread(part.span, own.reason(text, &part.tokens)),
-                None if broken::report(reader, &part.tokens) => {}
+                None if broken::report(reader, &part.tokens, stated) => {}
                 None => reader.leave(part.at, "words, or numbers that are no ports"),
             }
             return Ok(());

@@ -2,8 +2,9 @@
 
 use super::{comment_at, is_hash_comment, words};
 use crate::expression::{NO_PORT, Reader, group};
+use crate::list::Oddity;
 use crate::read::{Notation, ReadError, Shape};
-use crate::scan::{Item, Scanner, Token};
+use crate::scan::{Item, Scanner, Token, is_unseen};
 use crate::transports::Transports;
 
 pub(super) const NOTATION: Notation = Notation {
@@ -15,6 +16,9 @@ pub(super) const NOTATION: Notation = Notation {
     is_comment: is_hash_comment,
 };
 
+/// The fewest entries of a short file that may have a row that is none.
+const MIN_ENTRIES: usize = 3;
+
 /// Where the ports of an entry are, if the line is one.
 fn entry(line: &str) -> Option<(usize, &str)> {
     let line = &line[..comment_at(line)];
@@ -23,8 +27,10 @@ fn entry(line: &str) -> Option<(usize, &str)> {
     let (at, place) = words.next()?;
     // Most lines of other files end here, before each word is looked at.
     let (_, transport) = place.split_once('/')?;
-    let is_place =
-        place.starts_with(char::is_numeric) && Transports::of_stated(transport).is_some();
+    let is_place = place
+        .trim_start_matches(is_unseen)
+        .starts_with(char::is_numeric)
+        && Transports::of_stated(transport).is_some();
     let is_name = is_place
         && name.bytes().any(|byte| byte.is_ascii_alphabetic())
         && Transports::of_word(name).is_none()
@@ -53,12 +59,18 @@ fn is_by_name(text: &str) -> bool {
 fn is_in(text: &str) -> bool {
     let lines = text.lines().map(str::trim);
     let lines = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
-    let (mut all, mut entries) = (0, 0);
+    let (mut all, mut entries, mut has_alias) = (0, 0, false);
     for line in lines {
         all += 1;
-        entries += usize::from(entry(line).is_some());
+        if let Some((at, place)) = entry(line) {
+            entries += 1;
+            let behind = &line[at + place.len()..comment_at(line)];
+            has_alias |= !behind.trim().is_empty();
+        }
     }
-    (all > 0 || is_by_name(text)) && entries * 10 >= all * 9
+    // Other lists have no aliases, so that one damaged row makes no other list of this one.
+    let is_damaged = || has_alias && entries >= MIN_ENTRIES && entries + 1 == all;
+    (all > 0 || is_by_name(text)) && (entries * 10 >= all * 9 || is_damaged())
 }
 
 fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
@@ -100,9 +112,19 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         });
         let mut items: Vec<Item> = items.collect();
         if items.is_empty() {
-            reader.unknown(ports, transports, NO_PORT.to_owned());
+            reader.unknown(ports.clone(), transports, NO_PORT.to_owned());
         }
         if let [item] = items.as_mut_slice() {
+            // `5223./tcp`, and a no-break space on each side of a hyphen.
+            let odd = if text[ports.clone()].contains(char::is_whitespace) {
+                Some(Oddity::Dash)
+            } else {
+                Some(Oddity::Mark).filter(|_| number.ends_with('.'))
+            };
+            item.oddity = item.oddity.max(odd);
+            if odd.is_some() {
+                item.span = ports;
+            }
             item.suffix = Some((transports, word));
         }
         for item in items {
@@ -134,6 +156,31 @@ mod tests {
             unread(&text),
             ["10:1 it is not a name with a port and its transport"]
         );
+    }
+
+    #[test]
+    fn a_damaged_row_is_one_finding() {
+        let rows = ["80/tcp", "443/tcp", "5223/tcp", "3478-3497/udp"];
+        let right = "# mine\nhttp 80/tcp www www-http # HTTP\nhttps 443/tcp\napns 5223/tcp\nstun 3478-3497/udp\n";
+        assert_eq!(audit(&rows, right), [""; 0]);
+        for (from, to) in [
+            ("3478-", "3478- "),
+            ("3478-", "3478 "),
+            ("3478-", "\u{200b}3478-"),
+            ("3478", "З478"),
+            ("3478-", "3478\u{a0}-\u{a0}"),
+            ("5223", "5223."),
+            ("5223", "5223*"),
+            ("5223", "5 223"),
+            ("5223/", "5223 "),
+        ] {
+            let text = right.replace(from, to);
+            let found = audit(&rows, &text);
+            assert_eq!(shown(&text).0, "services", "{text}");
+            let line = if from.contains("5223") { "4:" } else { "5:" };
+            assert_eq!(found.len(), 1, "{text}{found:?}");
+            assert!(found[0].starts_with(line), "{text}{found:?}");
+        }
     }
 
     #[test]

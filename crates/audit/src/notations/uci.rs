@@ -102,13 +102,20 @@ fn close(reader: &mut Reader<'_>, mut own: Section<'_>) -> Result<(), ReadError>
     }
     let has_outer = own.ports.iter().any(|own| own.is_outer);
     let is_redirect = own.is_redirect || has_outer;
-    for place in own.ports {
+    // `list` adds to the ports, `option` sets them.
+    let key = |own: &Ports| (!own.is_list).then_some(own.is_outer);
+    let keys: Vec<Option<bool>> = own.ports.iter().map(key).collect();
+    for (at, place) in own.ports.into_iter().enumerate() {
+        let is_replaced = keys[at].is_some() && keys[at + 1..].contains(&keys[at]);
         let (is_outer, ports) = (place.is_outer, place.span);
         let line = reader.line_of(ports.start);
         if own.is_closed {
             reader.leave(line, CLOSED);
         } else if has_outer && !is_outer {
             reader.leave(line, "the port inside, of a redirect");
+        } else if is_replaced {
+            let reason = "a line of the section below sets it again, and only that one counts";
+            reader.unread(ports, reason.to_owned());
         } else if unquoted(&reader.text[ports.clone()]).starts_with('!') {
             reader.excluded(ports, own.transports);
         } else {
@@ -185,6 +192,16 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
 mod tests {
     use super::super::testing::{shown, unread};
     use crate::rules::testing::{audit, fixed};
+
+    #[test]
+    fn an_option_that_is_set_again_is_reported() {
+        let text = "config rule\n\toption proto udp\n\toption dest_port '53'\n\toption dest_port '123'\n\toption target ACCEPT\n";
+        assert_eq!(shown(text).1, ["123/udp@4:20"]);
+        assert_eq!(unread(text).len(), 1);
+        assert!(unread(text)[0].starts_with("3:19 "), "{:?}", unread(text));
+        let list = text.replace("option dest_port", "list dest_port");
+        assert_eq!((shown(&list).1.len(), unread(&list).len()), (2, 0));
+    }
 
     #[test]
     fn negations_and_words_are_reported_and_comments_are_none() {

@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use appleports_model::is_dash;
+
 use super::ufw::part_of;
 use super::{CLOSED, NO_PORTS, comment_at, is_hash_comment, words};
-use crate::expression::Reader;
+use crate::expression::{Reader, is_doubled};
 use crate::read::{Notation, ReadError, Shape};
 
 pub(super) const NOTATION: Notation = Notation {
@@ -50,6 +52,10 @@ fn rule(line: &str) -> Option<Rule<'_>> {
         match word {
             "(v6)" => is_twin = true,
             "on" => break,
+            // `5 223/tcp`.
+            _ if is_ports(destination) => {
+                destination = &line[from + at..from + next + word.len()];
+            }
             _ => (at, destination) = (next, word),
         }
     }
@@ -61,6 +67,12 @@ fn rule(line: &str) -> Option<Rule<'_>> {
         verdict,
         is_twin,
     })
+}
+
+/// Whether a word before another one is ports, and no address.
+fn is_ports(word: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, ',' | ':' | '-') || is_dash(c);
+    word.contains(|c: char| c.is_ascii_digit()) && word.chars().all(is_part)
 }
 
 fn is_in(text: &str) -> bool {
@@ -84,6 +96,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         .filter(|own| !own.is_twin)
         .map(|own| single(&own))
         .collect();
+    let ports_of_first: BTreeSet<&str> = first.iter().flat_map(|(own, _)| numbers(own)).collect();
     let alone = without_twin(text);
     for (at, span) in reader.lines() {
         match rule(&text[span.clone()]) {
@@ -95,7 +108,9 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             Some(own) => {
                 // A dot alone is in a number: `5.223/tcp`.
                 let dots = own.destination.matches('.').count();
-                let is_address = dots > 2 || own.destination.contains("::");
+                let list = own.destination.split('/').next().unwrap_or_default();
+                let is_list = list.split(',').any(is_doubled);
+                let is_address = dots > 2 || list.contains("::") && !is_list;
                 if is_address || own.destination == "Anywhere" {
                     reader.leave(at, NO_PORTS);
                 } else {
@@ -107,8 +122,13 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
                     part_of(reader, start, own.destination)?;
                     let mut ports = numbers(own.destination).filter(|_| own.is_twin);
                     let other = ports.find_map(|port| alone.get(port));
-                    if let Some(other) = other {
-                        let reason = format!("the rule for IPv4 has other ports: `{other}`");
+                    let reason = match other {
+                        Some(other) => format!("the rule for IPv4 has other ports: `{other}`"),
+                        None => "no rule for IPv4 has these ports".to_owned(),
+                    };
+                    let is_known = |port| ports_of_first.contains(port);
+                    let is_new = own.is_twin && !numbers(own.destination).any(is_known);
+                    if other.is_some() || is_new && !first.is_empty() {
                         reader.refused(start..start + own.destination.len(), &reason);
                     }
                 }
@@ -142,6 +162,7 @@ fn numbers(destination: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::super::testing::{shown, unread};
+    use crate::rules::testing::{audit, fixed};
 
     #[test]
     fn a_rule_that_differs_from_that_for_the_other_version_is_reported() {
@@ -156,6 +177,36 @@ mod tests {
             ),
         ] {
             assert_eq!(unread(&right), [""; 0], "{right}");
+        }
+    }
+
+    #[test]
+    fn a_rule_for_one_version_alone_is_reported() {
+        let text =
+            "To  Action  From\n80/tcp  ALLOW  Anywhere\n443/tcp (v6)  ALLOW  Anywhere (v6)\n";
+        assert_eq!(unread(text), ["3:1 no rule for IPv4 has these ports"]);
+        let both = text.replace("80/tcp", "443/tcp");
+        assert_eq!(unread(&both), [""; 0]);
+        let alone = text.replace("80/tcp  ALLOW  Anywhere\n", "");
+        assert_eq!(unread(&alone), [""; 0]);
+    }
+
+    #[test]
+    fn a_space_in_a_port_is_one_finding() {
+        let rows = ["5223/tcp", "3478-3497/udp"];
+        let right = "     To  Action  From\n[ 1] 5223/tcp  ALLOW OUT  Anywhere\n[ 2] 10.0.0.1 3478:3497/udp  ALLOW OUT  Anywhere\n";
+        assert_eq!(audit(&rows, right), [""; 0]);
+        for (from, to) in [
+            ("5223", "5 223"),
+            ("3478:", "3478 "),
+            ("3478:", "3478 :"),
+            ("3478:", "3478: "),
+            ("3478:", "3478 – "),
+        ] {
+            let text = right.replace(from, to);
+            let found = audit(&rows, &text);
+            assert_eq!(found.len(), 1, "{text}{found:?}");
+            assert_eq!(fixed(&rows, &text), right, "{found:?}");
         }
     }
 

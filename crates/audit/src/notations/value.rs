@@ -111,6 +111,10 @@ pub(super) fn value(line: &str, word: Range<usize>) -> Value {
             end = start + next.len();
         } else if let Some(behind) = range_end(line, value, (start, next)) {
             end = behind;
+        } else if is_behind_digit && is_end(next) && !next.contains("::") {
+            // `3478 3497,5223`: the sign between them is lost.
+            rest.get_or_insert(start);
+            end = start + next.len();
         } else {
             break;
         }
@@ -214,4 +218,35 @@ pub(super) fn read_spaced(
         }
     }
     Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{audit, fixed};
+
+    #[test]
+    fn a_range_that_lost_its_sign_takes_nothing_with_it() {
+        let rows = ["80/udp", "3478-3497/udp", "16384-16387/udp"];
+        for right in [
+            "nmap -p U:80,3478-3497,16384-16387 -T4 17.0.0.0/24\n",
+            "nmap -p U:80,16384-16387,3478-3497 host\n",
+            "-A O -p udp -m multiport --dports 80,3478:3497,16384:16387 -j ACCEPT\n",
+            "add action=accept chain=f protocol=udp dst-port=80,3478-3497,16384-16387\n",
+            "ufw allow 80,3478:3497,16384:16387/udp\n",
+            "ufw allow out to any port 80,3478:3497,16384:16387 proto udp\n",
+        ] {
+            assert_eq!(audit(&rows, right), [""; 0]);
+            let text = right.replace("3478-", "3478 ").replace("3478:", "3478 ");
+            let found = audit(&rows, &text);
+            assert_eq!(found.len(), 2, "{text}{found:?}");
+            assert!(found[0].contains("L004"), "{found:?}");
+            assert!(found[1].contains("L017"), "{found:?}");
+            assert_eq!(fixed(&rows, &text), right);
+        }
+        // What is no port is no part of the list.
+        for target in ["10.0.0.1", "2001::10", "17.0.0.0/24", "-T4"] {
+            let text = format!("nmap -p U:80,3478-3497,16384-16387 {target}\n");
+            assert_eq!(audit(&rows, &text), [""; 0]);
+        }
+    }
 }

@@ -143,9 +143,28 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         };
         let place = span.start + ports.start..span.start + ports.end;
         let group = group(text, &place);
-        reader.expression(place, own.transports, group)?;
+        let first = reader.entries.len();
+        reader.expression(place.clone(), own.transports, group)?;
+        report_spaces(reader, &place, first);
     }
     Ok(())
+}
+
+/// Reports ports, of the entries from `first` on, that only a space parts from those before them, for
+/// netsh also behind a comma.
+fn report_spaces(reader: &mut Reader<'_>, place: &Range<usize>, first: usize) {
+    let text = reader.text;
+    let is_netsh = text[..place.start].ends_with('=') && !text[place.clone()].contains('"');
+    let places = reader.entries[first..].iter().map(|own| own.span.clone());
+    let places: Vec<Range<usize>> = places.collect();
+    for pair in places.windows(2) {
+        let between = text.get(pair[0].end..pair[1].start).unwrap_or_default();
+        let has_space = between.contains([' ', '\t']) && !between.contains('\n');
+        if has_space && (is_netsh || between.trim().is_empty()) {
+            let reason = "a space ends the list here; write the ports with commas alone";
+            reader.refused(pair[1].clone(), reason);
+        }
+    }
 }
 
 /// The ports of a rule. What is in quotes in PowerShell is one port or range; netsh has `=` before
@@ -173,6 +192,23 @@ fn group(text: &str, place: &Range<usize>) -> Group {
 mod tests {
     use super::super::testing::{ports, shown, unread};
     use crate::rules::testing::{audit, fixed};
+
+    #[test]
+    fn a_space_between_ports_is_reported() {
+        let netsh = "netsh advfirewall firewall add rule name=a dir=out action=allow protocol=TCP remoteport=";
+        let shell = "New-NetFirewallRule -Direction Outbound -Protocol TCP -RemotePort ";
+        for (begin, list, count) in [
+            (netsh, "80,443,5223", 0),
+            (netsh, "80 443,5223", 1),
+            (netsh, "80, 443,5223", 1),
+            (shell, "80, 443,5223", 0),
+            (shell, "80 443,5223", 1),
+        ] {
+            let text = format!("{begin}{list}\n");
+            assert_eq!(ports(&text), "80/tcp 443/tcp 5223/tcp", "{text}");
+            assert_eq!(unread(&text).len(), count, "{text}");
+        }
+    }
 
     #[test]
     fn reads_rules_of_netsh_and_of_powershell() {

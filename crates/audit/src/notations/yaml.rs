@@ -6,6 +6,8 @@ mod mapping;
 
 use std::ops::Range;
 
+use appleports_model::Transport;
+
 use super::closed::{closed_lines, is_source};
 use super::{CLOSED, comment_at, is_closed_by, is_hash_comment};
 use crate::expression::Reader;
@@ -77,10 +79,17 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         let Some(own) = line_of(text, span) else {
             reader.leave(at, "no key with a value");
             let own = place.start..place.start + comment_at(&text[place.clone()]);
-            let start = own.end - text[own.clone()].trim_start_matches([' ', '-']).len();
-            if is_port_alone(text, own.clone()) && !mapping.item(start..own.end) {
+            let written = text[own.clone()].trim();
+            let Some(item) = written.strip_prefix("- ").map(str::trim_start) else {
+                continue;
+            };
+            let start = item.as_ptr() as usize - text.as_ptr() as usize;
+            let item = start..start + item.len();
+            // Whatever is in a list of ports is meant to be one.
+            let is_flow = text[item.clone()].starts_with('{');
+            if (is_flow || !mapping.item(item.clone())) && is_port_alone(text, own) {
                 let reason = "it has no key that says what it is".to_owned();
-                reader.unknown(start..own.end, Transports::NONE, reason);
+                reader.unknown(item, Transports::NONE, reason);
             }
             continue;
         };
@@ -107,7 +116,25 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         mapping.close(reader, is_kubernetes)?;
     }
     like_others(reader);
+    if is_of_kubernetes_itself(text) {
+        let entries = reader.entries.iter_mut();
+        for own in entries.filter(|own| own.transports.is_empty()) {
+            own.transports = Transports::one(Transport::Tcp);
+        }
+    }
     Ok(())
+}
+
+/// Whether all objects of a file are those of Kubernetes itself, where a port without a protocol is
+/// one of TCP; in policies of Cilium it is for any.
+fn is_of_kubernetes_itself(text: &str) -> bool {
+    let mut versions = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("apiVersion:"))
+        .map(|own| own[..comment_at(own)].trim().trim_matches(['"', '\'']))
+        .peekable();
+    let is_own = |own: &str| own == "v1" || own.starts_with("networking.k8s.io/");
+    versions.peek().is_some() && versions.all(is_own)
 }
 
 /// New ranges are written as all others are: `3478:3497` for ufw in Ansible.
@@ -175,6 +202,33 @@ mod tests {
     }
 
     #[test]
+    fn a_range_without_its_last_port_is_reported() {
+        let text = "- IpProtocol: tcp\n  FromPort: 80\n  ToPort: 80\n- {IpProtocol: tcp, FromPort: 443, ToPort: 443}\n";
+        let rows = ["80/tcp", "443/tcp"];
+        assert_eq!(audit(&rows, text), [""; 0]);
+        for (lost, place) in [
+            ("  ToPort: 80\n", "2:13 L017"),
+            (", ToPort: 443", "4:31 L017"),
+        ] {
+            let found = audit(&rows, &text.replace(lost, ""));
+            assert_eq!(found.len(), 1, "{found:?}");
+            assert!(found[0].starts_with(place), "{found:?}");
+        }
+        let hcl = "resource \"aws_security_group\" \"a\" {\n  ingress {\n    from_port = 80\n    protocol = \"tcp\"\n  }\n}\n";
+        assert_eq!(unread(hcl).len(), 1);
+    }
+
+    #[test]
+    fn a_port_of_kubernetes_without_a_protocol_is_of_tcp() {
+        let text = "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nspec:\n  egress:\n  - ports:\n    - port: 80\n    - port: 3478\n      endPort: 3497\n";
+        let found = audit(&["80/tcp", "3478-3497/udp"], text);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].starts_with("7:13 L010"), "{found:?}");
+        let cilium = text.replace("networking.k8s.io/v1", "cilium.io/v2");
+        assert_eq!(audit(&["80/tcp", "3478-3497/udp"], &cilium), [""; 0]);
+    }
+
+    #[test]
     fn a_damaged_range_is_written_as_the_others_are() {
         let text = "loop:\n  - { port: 80, proto: tcp }\n  - { port: \"3478–3497\", proto: udp }\n  - { port: \"16384:16387\", proto: udp }\n";
         let rows = ["80/tcp", "3478-3497/udp", "16384-16387/udp"];
@@ -190,6 +244,24 @@ mod tests {
         let text = "- port: 80\n  protocol: tcp\n- 5223 # push\n- ports: [53, 54]\n  protocol: udp\n- en0\n";
         assert_eq!(shown(text).1, ["80/tcp@1:9", "53/udp@4:11", "54/udp@4:15"]);
         assert_eq!(unread(text), ["3:3 it has no key that says what it is"]);
+    }
+
+    #[test]
+    fn what_is_no_port_in_a_list_of_ports_is_reported() {
+        let right =
+            "- protocol: udp\n  destination_ports:\n    - \"3478:3497\" # STUN\n    - \"5353\"\n";
+        let rows = ["3478-3497/udp", "5353/udp"];
+        assert_eq!(audit(&rows, right), [""; 0]);
+        for (from, to, place) in [
+            ("3478:3497", "3,478:3,497", "3:8 L009"),
+            ("5353", "5,353", "4:8 L009"),
+            ("5353", "53x53", "4:8 L017"),
+            ("\"5353\"", "53x53", "4:7 L017"),
+        ] {
+            let found = audit(&rows, &right.replace(from, to));
+            assert_eq!(found.len(), 1, "{to}: {found:?}");
+            assert!(found[0].starts_with(place), "{to}: {found:?}");
+        }
     }
 
     #[test]

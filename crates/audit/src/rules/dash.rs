@@ -19,7 +19,9 @@ pub(super) const RULE: Rule = Rule {
 pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     let ports = case.ports()?;
     let written = &context.text[case.entry.span.clone()];
-    let is_other = ["_", "->", "--"].iter().any(|own| written.contains(own));
+    let is_other = ["_", "->", "--", "::"]
+        .iter()
+        .any(|own| written.contains(own));
     let sign = if is_other { "sign" } else { "dash" };
     let message = match case.entry.oddity {
         Some(Oddity::Dash) => message!(
@@ -96,6 +98,31 @@ mod tests {
             audit(&rows, "20240501\n3478-3497/udp\n16384-16387/udp\n"),
             [""; 0]
         );
+    }
+
+    #[test]
+    fn a_doubled_colon_is_one_finding() {
+        for right in [
+            "pass out proto udp to port { 3478:3497, 16384:16387 }\n",
+            "a = \"{ 3478:3497, 16384:16387 }\"\npass out proto udp to port $a\n",
+            "-A O -p udp -m multiport --dports 3478:3497,16384:16387 -j ACCEPT\n",
+            "ufw allow 3478:3497,16384:16387/udp\n",
+            "To  Action  From\n3478:3497/udp  ALLOW  Anywhere\n16384:16387/udp  ALLOW  Anywhere\n",
+            "To  Action  From\n3478:3497,16384:16387/udp  ALLOW  Anywhere\n",
+            "udp 3478:3497, 16384:16387\n",
+        ] {
+            let rows = ["3478-3497/udp", "16384-16387/udp"];
+            assert_eq!(audit(&rows, right), [""; 0], "{right}");
+            let text = right.replace("3478:", "3478::");
+            let found = audit(&rows, &text);
+            assert_eq!(found.len(), 1, "{text}{found:?}");
+            assert!(found[0].contains("L006 `3478::3497"), "{text}{found:?}");
+            assert_eq!(fixed(&rows, &text), right);
+            let text = right.replace("16384:16387", "16384:16387,9::99");
+            let found = audit(&rows, &text);
+            assert_eq!(found.len(), 1, "{text}{found:?}");
+            assert!(found[0].contains("L017 `9::99"), "{text}{found:?}");
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use appleports_model::{Level, PortRange, PortSet, Rule, Transport, message};
 
 use super::faulty_end;
 use crate::article::Row;
-use crate::judge::{Context, Coverage, Found, append, rewritten};
+use crate::judge::{Context, Coverage, Edit, Found, append, rewritten};
 use crate::list::Entry;
 use crate::transports::Transports;
 
@@ -47,6 +47,7 @@ pub(super) fn run(
             let edit = rewritten(context.text, context.list, short, &[row.ports]);
             // What was not read may be the rest of it: `16384-` on the line before.
             let edit = edit.filter(|_| !unread.has_end(row.ports));
+            let edit = edit.filter(|own| !is_row_of_another_name(context, own, short, row.ports));
             let written = short.ports.map_or(String::new(), |own| own.to_string());
             let parts = parts(&lacking, transport);
             let evidence = row.evidence();
@@ -129,6 +130,23 @@ impl<'a> UnreadNumbers<'a> {
         ends.iter()
             .any(|end| self.0.contains(end.to_string().as_str()))
     }
+}
+
+/// Whether a row with a name and the last port of a range alone is to be written as that range, where
+/// nothing is left of a sign: the port may have a service of its own.
+fn is_row_of_another_name(
+    context: &Context<'_>,
+    edit: &Edit,
+    entry: &Entry,
+    ports: PortRange,
+) -> bool {
+    let has_names = matches!(context.list.notation.name, "csv" | "services");
+    let is_last = entry.ports == Some(PortRange::single(ports.last()));
+    let is_bare = edit
+        .parts
+        .iter()
+        .all(|(span, _)| span.start >= entry.span.start);
+    has_names && is_last && is_bare && entry.last_span.is_none()
 }
 
 fn add(named: &mut Coverage, lacking: &PortSet, transport: Transport) {
@@ -220,6 +238,18 @@ mod tests {
         // Rows of their own are no part of another.
         let rows = ["1-3/tcp", "1-9/tcp"];
         assert!(audit(&rows, "1-3/tcp\n")[0].starts_with("0 L001 4-9/tcp is missing, a part"));
+    }
+
+    #[test]
+    fn a_row_with_another_name_is_no_range() {
+        let rows = ["80/tcp", "3478-3497/udp"];
+        for sign in [",", ";", "\t"] {
+            let text = "name,port,protocol\nhttp,80,tcp\nipether,3497,udp\n".replace(',', sign);
+            assert_eq!(audit(&rows, &text).len(), 1, "{text}");
+            assert_eq!(fixed(&rows, &text), text);
+        }
+        let text = "name,port,protocol\nhttp,80,tcp\nstun,3478,udp\n";
+        assert_eq!(fixed(&rows, text), text.replace("3478", "3478-3497"));
     }
 
     #[test]

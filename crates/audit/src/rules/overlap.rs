@@ -39,6 +39,8 @@ pub(super) fn run(context: &Context<'_>, found: &mut Vec<Found>) {
                 .push((ports, entry));
         }
     }
+    let lines: Vec<&str> = context.text.lines().map(str::trim).collect();
+    let written = |line: u32| lines.get(line as usize - 1);
     for mut entries in groups.into_values() {
         entries.sort_by_key(|(ports, entry)| {
             (
@@ -62,9 +64,16 @@ pub(super) fn run(context: &Context<'_>, found: &mut Vec<Found>) {
                 } else {
                     message!("{} overlaps {} (line {line})", ports, widest)
                 };
-                let edit = is_within
-                    .then(|| remove(context.text, context.list, entry))
-                    .flatten();
+                let edit = is_within.then(|| {
+                    let is_again = list.notation.shape == Shape::Plain
+                        && line < entry.line
+                        && written(line) == written(entry.line);
+                    if is_again {
+                        return remove_line(context.text, entry);
+                    }
+                    remove(context.text, list, entry)
+                });
+                let edit = edit.flatten();
                 found.push(Found::at(&RULE, entry, message).edit(edit));
             }
             if ports.last() > widest.last() {
@@ -149,6 +158,43 @@ fn repeated_rows(context: &Context<'_>, found: &mut Vec<Found>) {
 #[cfg(test)]
 mod tests {
     use super::super::testing::{audit, fixed};
+
+    #[test]
+    fn a_line_that_comes_again_is_removed_as_a_whole() {
+        let rows = ["80/tcp", "443/tcp", "3478-3497/udp"];
+        for (line, again) in [
+            ("- UDP 3478 to 3497", true),
+            ("STUN (UDP 3478-3497)", true),
+            ("UDP  3478-3497  out  2020-11-12", true),
+            ("- TCP 80 and 443", true),
+            ("TCP: 80, 443", true),
+            // Another line with the same ports is another matter.
+            ("- UDP 3478-3497", false),
+            ("- TCP 443 and 80", false),
+        ] {
+            let first = "TCP: 80, 443\nUDP: 3478-3497\n";
+            let (text, right) = if again {
+                let other = if line.contains("TCP") {
+                    "UDP: 3478-3497"
+                } else {
+                    "TCP: 80, 443"
+                };
+                (
+                    format!("{other}\n{line}\n{line}\n"),
+                    format!("{other}\n{line}\n"),
+                )
+            } else {
+                (format!("{first}{line}\n"), format!("{first}{line}\n"))
+            };
+            let found = audit(&rows, &text);
+            assert!(!found.is_empty(), "{text}");
+            assert!(
+                found.iter().all(|own| own.contains("L014")),
+                "{text}{found:?}"
+            );
+            assert_eq!(fixed(&rows, &text), right);
+        }
+    }
 
     #[test]
     fn the_same_object_mapping_service_or_rule_twice_is_noted() {

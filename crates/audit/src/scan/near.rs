@@ -59,7 +59,7 @@ impl Number {
 }
 
 /// The signs that are written in a range, and for the slash before a transport.
-const JOINERS: [&str; 7] = ["_", "---", "--", "->", "-", ":", ".."];
+const JOINERS: [&str; 8] = ["_", "---", "--", "->", "-", "::", ":", ".."];
 const SLASHES: [&str; 5] = ["/", "／", ".", ":", ""];
 
 /// Where a part of a word ends with itself, which may stand behind it: `8O:8O`, as for the ports of a

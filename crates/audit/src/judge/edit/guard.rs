@@ -6,6 +6,9 @@ use crate::read::Shape;
 
 /// Whether the places that a correction touches take it.
 pub(crate) fn is_taken(text: &str, list: &List, edit: &Edit) -> bool {
+    if !keeps_quotes(text, edit) {
+        return false;
+    }
     edit.parts.iter().all(|(span, new)| {
         let until = list
             .entries
@@ -28,6 +31,17 @@ pub(crate) fn is_taken(text: &str, list: &List, edit: &Edit) -> bool {
             takes_ends(group, new) && (stays_one || !is_fixed())
         })
     })
+}
+
+/// Whether a correction leaves the quotes of a line as pairs, if they are.
+fn keeps_quotes(text: &str, edit: &Edit) -> bool {
+    let quotes = |own: &str| own.matches('"').count();
+    let parts = edit.parts.iter();
+    let changed = parts.map(|(span, new)| quotes(&text[span.clone()]) + quotes(new));
+    let first = edit.parts.first();
+    let line = first.and_then(|(span, _)| line(text, span.start));
+    let are_pairs = line.is_none_or(|own| quotes(&text[own]).is_multiple_of(2));
+    changed.sum::<usize>().is_multiple_of(2) || !are_pairs
 }
 
 /// Whether an entry is alone in an option of a command, which is written once for each:
@@ -81,7 +95,22 @@ fn takes_ends(group: &Group, new: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::Edit;
     use crate::rules::testing::{audit, fixed};
+
+    #[test]
+    fn quotes_stay_pairs() {
+        let is_taken = |text: &str, old: &str, new: &str| {
+            let list = crate::read::read(text.as_bytes(), None).unwrap();
+            let start = text.find(old).unwrap();
+            let edit = Edit::one(start..start + old.len(), new.to_owned());
+            super::is_taken(text, &list, &edit)
+        };
+        let text = "TCP = [\"80\", \"5.223\", \"443\"]\n";
+        assert!(is_taken(text, "5.223", "5223"));
+        assert!(!is_taken(text, "5.223\"", "5223"));
+        assert!(is_taken("80\n5223\"\n", "5223\"", "5223"));
+    }
 
     #[test]
     fn an_option_of_a_command_takes_one_port() {

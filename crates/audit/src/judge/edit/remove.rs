@@ -35,7 +35,20 @@ pub(crate) fn remove(text: &str, list: &List, entry: &Entry) -> Option<Edit> {
     let (start, end) = (entry.span.start - quote, end + quote);
     let before = text[..start].trim_end_matches([' ', '\t', '\n', '\r']);
     let comma = before.strip_suffix([',', ';']).unwrap_or(before);
-    let is_behind = comma.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '"');
+    // Behind a word, the rest of the line would say something else: `TCP 80 and`.
+    let is_behind = comma.ends_with(['"', '\'']) || ends_entry(list, entry, comma.len());
     let is_in_line = list.notation.shape != Shape::Plain || comma.len() >= own.start;
     (is_behind && is_in_line).then(|| Edit::one(comma.len()..end, String::new()))
+}
+
+/// Whether the entry before this one ends there, with its transport.
+fn ends_entry(list: &List, entry: &Entry, at: usize) -> bool {
+    let index = list
+        .entries
+        .partition_point(|own| own.span.start < entry.span.start);
+    let before = index.checked_sub(1).and_then(|own| list.entries.get(own));
+    before.is_some_and(|own| {
+        let transport = own.transport_span.as_ref();
+        at == own.span.end || transport.is_some_and(|own| own.end == at)
+    })
 }

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use appleports_model::Transport;
 
+use crate::notations::slip_of;
 use crate::scan::Item;
 use crate::transports::Transports;
 
@@ -124,6 +125,12 @@ pub(crate) fn port(name: &str, transports: Transports) -> Option<u16> {
     });
     let port = ports.next()?;
     ports.all(|other| other == port).then_some(port)
+}
+
+/// Whether a word is one slip away from a name: `htps`.
+pub(super) fn is_slip(word: &str) -> bool {
+    let names: Vec<&str> = TCP.iter().chain(UDP).map(|(name, _)| *name).collect();
+    slip_of(word, &names).is_some()
 }
 
 /// The port or range at a place, by number or by name.

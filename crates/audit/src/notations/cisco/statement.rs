@@ -87,8 +87,6 @@ impl<'t> Words<'t> {
         match operator {
             "eq" => {
                 let mut end = at + word.len();
-                let is_port =
-                    |word: &str| is_number(word) || names::port(word, Transports::NONE).is_some();
                 while let Some(more) = self.peek().filter(|word| is_port(word)) {
                     end = self.next()?.0 + more.len();
                 }
@@ -123,6 +121,40 @@ impl<'t> Words<'t> {
         }
     }
 
+    /// The destination ports, behind which only options follow: words that nobody can read are among
+    /// the ports, so that they and all behind them are reported.
+    fn destination(&mut self) -> Option<Operand> {
+        let own = self.operand()?;
+        let begin = self.at;
+        while self.is_damaged() || self.at > begin && self.peek().is_some_and(is_port) {
+            self.at += 1;
+        }
+        let (last, word) = self.all.get(self.at.checked_sub(1)?)?;
+        let end = last + word.len();
+        Some(match own {
+            _ if self.at == begin => own,
+            Operand::Equal(from, _) => Operand::Equal(from, end - from),
+            Operand::Range((from, _), _) | Operand::Compared(_, (from, _), _) => {
+                Operand::Unknown(from, end - from)
+            }
+            _ => own,
+        })
+    }
+
+    /// Whether the next word is meant to be a port: it has digits, is nearly a name of a port, or is
+    /// no option and has a port behind it.
+    fn is_damaged(&self) -> bool {
+        let Some(word) = self.peek().filter(|own| !OPTIONS.contains(own)) else {
+            return false;
+        };
+        let digits = word.chars().filter(|c| c.is_numeric()).count();
+        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+        let behind = self.all.get(self.at + 1);
+        let is_before_port = || behind.is_some_and(|(_, own)| is_number(own));
+        let is_number = digits > 0 && digits >= letters;
+        is_number || names::is_slip(word) || is_before_port()
+    }
+
     /// The word behind a sign that people write between the ends of a range: `8000 - 8999`.
     fn behind_sign(&mut self) -> Option<(usize, &'t str)> {
         let sign = self.peek()?;
@@ -154,6 +186,39 @@ impl<'t> Words<'t> {
     }
 }
 
+/// The words that IOS, NX-OS and ASA have behind the ports of a rule.
+const OPTIONS: [&str; 24] = [
+    "ack",
+    "capture",
+    "counter",
+    "dscp",
+    "established",
+    "fin",
+    "flow-label",
+    "fragments",
+    "inactive",
+    "interval",
+    "log",
+    "log-input",
+    "match-all",
+    "match-any",
+    "option",
+    "packet-length",
+    "precedence",
+    "psh",
+    "reflect",
+    "rst",
+    "syn",
+    "time-range",
+    "tos",
+    "ttl",
+];
+
+/// Whether a word is a port, by number or by name.
+fn is_port(word: &str) -> bool {
+    is_number(word) || names::port(word, Transports::NONE).is_some()
+}
+
 fn is_number(word: &str) -> bool {
     word.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -171,12 +236,12 @@ pub(super) fn parsed(line: &str, section: Transports) -> Option<Statement> {
     match words.peek()? {
         "port-object" => {
             words.next();
-            let operand = words.operand()?;
+            let operand = words.destination()?;
             return Some(of_group(section, Some(operand)));
         }
         // A line of `object-group port` of IOS-XR.
         "eq" | "range" if !section.is_empty() => {
-            let operand = words.operand()?;
+            let operand = words.destination()?;
             return Some(of_group(section, Some(operand)));
         }
         "service-object" => {
@@ -202,7 +267,7 @@ pub(super) fn parsed(line: &str, section: Transports) -> Option<Statement> {
         }
         words.skip(&["destination"]);
         let operand = if words.has_operator() {
-            Some(words.operand()?)
+            Some(words.destination()?)
         } else {
             None
         };
@@ -255,7 +320,7 @@ fn rule(mut words: Words<'_>) -> Option<Statement> {
     }
     words.address()?;
     let operand = if words.has_operator() {
-        Some(words.operand()?)
+        Some(words.destination()?)
     } else if matches!(words.peek(), Some("object-group" | "port-group")) {
         words.next();
         words

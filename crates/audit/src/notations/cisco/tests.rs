@@ -44,6 +44,56 @@ fn a_comparison_is_a_range_or_reported() {
 }
 
 #[test]
+fn a_word_that_is_no_port_ends_no_list() {
+    let rows = ["80/tcp", "443/tcp", "5223/tcp"];
+    let right = "permit tcp any any eq www 443 5223 log\n";
+    assert_eq!(audit(&rows, right), [""; 0]);
+    for (from, to, code) in [
+        ("443", "443*", "L008"),
+        ("5223", "5223*", "L008"),
+        ("5223", "5.223", "L009"),
+        ("5223", "5,223", "L009"),
+        ("443", "4O43", "L007"),
+        ("5223", "5223 99xx", "L017"),
+        ("443", "443 htps", "L017"),
+        ("443 5223", "htps 443 5223", "L017"),
+        ("443", "443,", "L017"),
+        ("443 ", "443,", "L017"),
+        ("5223", "5223 8O80", "L007"),
+    ] {
+        let found = audit(&rows, &right.replace(from, to));
+        assert_eq!(found.len(), 1, "{to}: {found:?}");
+        assert!(found[0].starts_with("1:"), "{to}: {found:?}");
+        assert!(found[0].contains(code), "{to}: {found:?}");
+    }
+    // All that is behind it is read.
+    let text = "permit tcp any any eq www 44x 5223 9999\n";
+    let entries = ["80/tcp@1:23", "5223/tcp@1:31", "9999/tcp@1:36"];
+    assert_eq!(shown(text).1, entries);
+}
+
+#[test]
+fn more_than_a_comparison_takes_is_reported() {
+    for operand in [
+        "range 3478 3497 9999",
+        "gt 1023 99x",
+        "range 3478-3497 9O99",
+    ] {
+        let text = format!("permit udp any any {operand} log\n");
+        assert_eq!(unread(&text).len(), 1, "{operand}");
+        assert!(shown(&text).1.is_empty(), "{operand}");
+    }
+    for option in ["time-range 5", "dscp 46", "log interval 300", "ttl eq 5"] {
+        let text = format!("permit tcp any any eq 80 {option}\n");
+        assert_eq!(
+            (shown(&text).1.len(), unread(&text).len()),
+            (1, 0),
+            "{option}"
+        );
+    }
+}
+
+#[test]
 fn reads_destination_ports_of_rules_that_permit() {
     let text = "ip access-list extended APPLE\n remark 99\n 10 permit tcp any any eq 5223\n permit udp any eq 68 any eq 67 log\n permit udp host 10.0.0.1 range 1 2 17.0.0.0 0.255.255.255 range 16384 16472\n deny tcp any any eq 25\n permit tcp any eq 22 any\n permit tcp any any gt 1023\n permit tcp any any eq 80 443 established\n";
     assert_eq!(

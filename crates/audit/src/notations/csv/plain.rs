@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::cells::Row;
 use crate::scan::{Scanner, Token};
+use crate::transports::Transports;
 
 /// Whether a row is a line of a plain list, such as `TCP: 80, 443` or `80, 443 # web`.
 pub(super) fn is_list(text: &str, row: &Row) -> bool {
@@ -38,9 +39,9 @@ pub(super) fn is_list(text: &str, row: &Row) -> bool {
     });
     let is_line = ends_in_transport && row.len() > 2 && row[1..].iter().all(is_ports);
     // `TCP_PORTS=80,443`.
-    let is_variable = row
-        .first()
-        .is_some_and(|cell| crate::notations::lines::assignment(&text[cell.clone()]).is_some());
+    let is_variable = row.first().is_some_and(|cell| {
+        crate::notations::lines::assignment(&text[cell.clone()], Transports::NONE).is_some()
+    });
     begins || ends || is_line || is_variable || is_named(text, row)
 }
 

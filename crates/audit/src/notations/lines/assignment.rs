@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use appleports_model::cut;
 
+use super::broken::is_mostly_digits;
 use super::is_filler;
 use crate::scan::Token;
 use crate::transports::Transports;
@@ -51,8 +52,9 @@ const RANGE_ENDS: [&str; 10] = [
 ];
 const SOURCES: [&str; 4] = ["src", "source", "sport", "sports"];
 
-/// The variable that a line sets, if its name says that it has ports.
-pub(in crate::notations) fn assignment(line: &str) -> Option<Assignment> {
+/// The variable that a line sets, if its name says that it has ports. `ports = [80, 443]` has the
+/// transport of its section.
+pub(in crate::notations) fn assignment(line: &str, section: Transports) -> Option<Assignment> {
     let sign = line.find(['=', ':'])?;
     // `tcp:80` and `ports=80` have no name.
     let mut before = line[..sign].split_ascii_whitespace();
@@ -70,14 +72,16 @@ pub(in crate::notations) fn assignment(line: &str) -> Option<Assignment> {
         .filter(|own| !own.is_empty())
         .collect();
     let transports = parts.iter().filter_map(|own| Transports::of_word(own));
-    let transports = transports.fold(Transports::NONE, Transports::and);
+    let of_name = transports.fold(Transports::NONE, Transports::and);
+    let is_array = lower == "ports" && line[sign + 1..].trim_start().starts_with('[');
+    let transports = if is_array { section } else { of_name };
     let has = |known: &[&str]| parts.iter().any(|own| known.contains(own));
     let last = parts.last()?;
     let is_end = PORTS.contains(last) || ENDS.contains(last) || Transports::of_word(last).is_some();
-    let is_known = has(&PORTS) || !transports.is_empty();
+    let is_known = has(&PORTS) || !of_name.is_empty();
     // `tcp: [80, 443,` goes on below.
-    let is_list = !transports.is_empty() && left_open(&line[sign + 1..]) == Some(']');
-    let is_whole = parts.len() > 1 || is_list;
+    let is_list = !of_name.is_empty() && left_open(&line[sign + 1..]) == Some(']');
+    let is_whole = parts.len() > 1 || is_list || is_array;
     (is_whole && is_end && is_known && !has(&SOURCES)).then(|| Assignment {
         transports,
         is_closed: has(&CLOSED),
@@ -112,15 +116,16 @@ pub(super) fn other_words(text: &str, tokens: &mut Vec<Token>) -> Vec<Range<usiz
         Token::Word(span) => !is_filler(&text[span.clone()]),
         _ => false,
     };
+    let has_port = tokens.iter().any(|own| matches!(own, Token::Item(_)));
     let is_port = |token: &Token| match token {
         Token::Word(span) => {
             let word = &text[span.clone()];
-            word.starts_with('$') || word.contains(|c: char| c.is_ascii_digit())
+            let is_near = has_port && word.contains(|c: char| c.is_ascii_digit());
+            is_near || is_mostly_digits(word) || has_port && word.starts_with('$')
         }
         _ => true,
     };
-    let has_port = tokens.iter().any(|own| matches!(own, Token::Item(_)));
-    if !has_port || !tokens.iter().filter(|own| is_other(own)).all(is_port) {
+    if !tokens.iter().filter(|own| is_other(own)).all(is_port) {
         return Vec::new();
     }
     let (others, own): (Vec<Token>, Vec<Token>) = tokens.drain(..).partition(is_other);
@@ -135,6 +140,7 @@ pub(super) fn other_words(text: &str, tokens: &mut Vec<Token>) -> Vec<Range<usiz
 #[cfg(test)]
 mod tests {
     use crate::notations::testing::{ports, shown, unread};
+    use crate::rules::testing::audit;
 
     #[test]
     fn variables_of_a_shell_are_lists() {
@@ -176,6 +182,27 @@ mod tests {
             "3:16 it has more than ports: `see`",
         ];
         assert_eq!(unread(text), expected);
+    }
+
+    #[test]
+    fn a_damaged_element_of_an_array_is_one_finding() {
+        let rows = ["80/tcp", "5223/tcp", "3478-3497/udp", "5353/udp"];
+        let right = "[tcp]\nports = [80, 5223]\n[udp]\nports = [\n  \"3478-3497\", # STUN\n  \"5353\",\n]\n";
+        assert_eq!(audit(&rows, right), [""; 0]);
+        for (from, to) in [
+            ("3478", "З478"),
+            ("5353", "53x53"),
+            ("5353", "5353."),
+            ("5223", "S223"),
+            ("5223", "5223."),
+        ] {
+            let found = audit(&rows, &right.replace(from, to));
+            let here = found
+                .iter()
+                .all(|own| !own.starts_with('0') && !own.contains("L001"));
+            assert!(here && !found.is_empty(), "{to}: {found:?}");
+        }
+        assert_eq!(ports("ports: [80, 53]\n"), "80/ 53/");
     }
 
     #[test]

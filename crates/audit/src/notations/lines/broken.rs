@@ -136,12 +136,15 @@ pub(super) fn report_open(reader: &mut Reader<'_>, tokens: &[Token], has_ports: 
     is_reported
 }
 
-/// Reports a word in the place of a port; false where there is none.
-pub(super) fn report(reader: &mut Reader<'_>, tokens: &[Token]) -> bool {
+/// Reports a word in the place of a port, in a line of a section for transports or of none; false
+/// where there is none.
+pub(super) fn report(reader: &mut Reader<'_>, tokens: &[Token], section: Transports) -> bool {
     if report_open(reader, tokens, false) {
         return true;
     }
-    let Some((place, set)) = broken(reader.text, tokens) else {
+    let below = alone(reader.text, tokens).filter(|_| !section.is_empty());
+    let own = broken(reader.text, tokens).or(below.map(|place| (place, section)));
+    let Some((place, set)) = own else {
         return false;
     };
     reader.unknown(place, set, NO_PORT.to_owned());
@@ -172,8 +175,20 @@ fn broken(text: &str, tokens: &[Token]) -> Option<(Range<usize>, Transports)> {
     broken.zip(transports)
 }
 
+/// The one word of a line, if it is a number with letters in it: `52x3`.
+fn alone(text: &str, tokens: &[Token]) -> Option<Range<usize>> {
+    let is_filler = |own: &&Token| super::is_filler(&text[own.span()]);
+    let mut tokens = tokens.iter().filter(|own| !is_filler(own));
+    let (Some(Token::Word(span)), None) = (tokens.next(), tokens.next()) else {
+        return None;
+    };
+    let word = &text[span.clone()];
+    let has_letter = word.contains(char::is_alphabetic) && word.starts_with(char::is_numeric);
+    (has_letter && is_mostly_digits(word)).then(|| span.clone())
+}
+
 /// Whether a word is a number with a slip rather than a name or a date: `x478-3497`.
-fn is_mostly_digits(word: &str) -> bool {
+pub(super) fn is_mostly_digits(word: &str) -> bool {
     let count = |is_one: fn(char) -> bool| word.chars().filter(|c| is_one(*c)).count();
     let numbers = word
         .split(|c: char| !c.is_ascii_digit())
@@ -192,6 +207,19 @@ pub(super) fn split(word: &str) -> (&str, Option<Transports>) {
 mod tests {
     use crate::notations::testing::{ports, shown, unread};
     use crate::rules::testing::audit;
+
+    #[test]
+    fn a_number_with_letters_below_a_transport_is_reported() {
+        for (text, place) in [
+            ("udp:\n  - \"3478:3497\"\n  - \"55x5\"\n", "3:6"),
+            ("UDP\n3478-3497\n55x5 # push\n", "3:1"),
+        ] {
+            assert_eq!(ports(text), "3478-3497/udp", "{text}");
+            assert_eq!(unread(text), [format!("{place} it is not a port")]);
+        }
+        let other = "UDP:\n3478-3497\n2026-10-11\nen0\n4th floor\n10.0.0.1\n";
+        assert_eq!(unread(other), [""; 0]);
+    }
 
     #[test]
     fn what_may_be_a_range_is_not_read_as_two_ports() {

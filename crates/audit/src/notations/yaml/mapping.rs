@@ -261,9 +261,19 @@ impl Mapping {
             };
             return own.range(reader, first, last, is_kubernetes);
         }
+        let keys = self.content.iter().filter_map(|own| own.split(':').next());
+        let mut keys = keys.map(plain_key).filter(|own| own.contains("port"));
+        if self.last.is_none() && keys.any(|own| json::FIRST.contains(&own.as_str())) {
+            reader.refused(first, "no key of the same mapping has the last port");
+        }
         for (ports, of_key) in &self.ports {
             let group = self.place(text, ports, is_kubernetes);
             let transports = self.transports_of(*of_key);
+            // An element that comes again in the list of this mapping.
+            let start = self.span.start;
+            reader.row(self.section, ports.clone(), |text| {
+                format!("{start} {transports} {}", &text[ports.clone()])
+            });
             reader.expression(unquoted(text, ports.clone()), transports, group)?;
         }
         Ok(())
@@ -335,7 +345,8 @@ impl Mapping {
 
 /// Whether a list in brackets goes on in the lines below.
 pub(in crate::notations) fn is_open_list(value: &str) -> bool {
-    value.starts_with('[') && !value.contains(']')
+    // `["5223[1]",` has a mark in it.
+    value.starts_with('[') && value.matches('[').count() > value.matches(']').count()
 }
 
 /// A value without its quotes.
@@ -349,6 +360,7 @@ fn unquoted(text: &str, value: Range<usize>) -> Range<usize> {
 #[cfg(test)]
 mod tests {
     use crate::notations::testing::ports;
+    use crate::rules::testing::audit;
 
     #[test]
     fn the_transport_of_a_key_wins_over_that_of_its_mapping() {
@@ -356,6 +368,21 @@ mod tests {
         assert_eq!(ports(text), "80/tcp 443/tcp 53/udp 3478-3497/udp");
         let text = "- protocol: udp\n  tcp_ports:\n  - 80\n  ports:\n  - 53\n";
         assert_eq!(ports(text), "80/tcp 53/udp");
+    }
+
+    #[test]
+    fn an_element_that_comes_again_is_noted() {
+        let yaml = "- protocol: tcp\n  destination_ports:\n  - 80\n  - 443\n  - 80\n";
+        let hcl = "resource \"azurerm_network_security_rule\" \"a\" {\n  protocol = \"Tcp\"\n  destination_port_ranges = [\n    \"80\",\n    \"443\",\n    \"80\",\n  ]\n}\n";
+        for (text, place) in [(yaml, "5:5 L014"), (hcl, "6:6 L014")] {
+            let found = audit(&["80/tcp", "443/tcp"], text);
+            assert_eq!(found.len(), 1, "{found:?}");
+            assert!(found[0].starts_with(place), "{found:?}");
+        }
+        // Another rule may have the same ports, and another transport.
+        let other = "- protocol: tcp\n  destination_ports:\n  - 80\n  - 443\n  remote: 10.0.0.1\n- protocol: tcp\n  destination_ports:\n  - 80\n- tcp_ports:\n  - 53\n  udp_ports:\n  - 53\n";
+        let rows = ["80/tcp", "443/tcp", "53/tcp", "53/udp"];
+        assert_eq!(audit(&rows, other), [""; 0]);
     }
 
     #[test]
