@@ -77,6 +77,9 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         let Some(own) = line_of(text, span) else {
             reader.leave(at, "no key with a value");
             let own = place.start..place.start + comment_at(&text[place.clone()]);
+            if is_behind(&text[own.clone()], &mapping) {
+                std::mem::take(&mut mapping).close(reader, is_kubernetes)?;
+            }
             let start = own.end - text[own.clone()].trim_start_matches([' ', '-']).len();
             if is_port_alone(text, own.clone()) && !mapping.item(start..own.end) {
                 let reason = "it has no key that says what it is".to_owned();
@@ -84,7 +87,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             }
             continue;
         };
-        let is_again = mapping.begins_with(&own.member.key);
+        let is_again = mapping.has(&own.member.key);
         if own.is_first || is_again || own.column != mapping.column() {
             let before = std::mem::replace(&mut mapping, Mapping::at(own.column, section));
             before.close(reader, is_kubernetes)?;
@@ -108,6 +111,12 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     }
     like_others(reader);
     Ok(())
+}
+
+/// Whether a line is behind a mapping: something that is less indented ends it.
+fn is_behind(line: &str, mapping: &Mapping) -> bool {
+    let inner = line.trim_start();
+    !inner.is_empty() && line.len() - inner.len() < mapping.column()
 }
 
 /// New ranges are written as all others are: `3478:3497` for ufw in Ansible.
@@ -172,6 +181,28 @@ mod tests {
             shown(text).1,
             ["80/tcp@4:13", "443/tcp@4:16", "53/udp@9:13"]
         );
+    }
+
+    #[test]
+    fn the_keys_of_a_mapping_may_come_in_another_order_in_the_next() {
+        let rule = |name, first, second| {
+            format!("Rule Name: {name}\n-----\n{first}\n{second}\nAction: Allow\n\n")
+        };
+        let one = rule("a", "LocalPort: Any\nProtocol: TCP", "RemotePort: 80,443");
+        let other = rule("b", "Protocol: UDP\nLocalPort: Any", "RemotePort: 53");
+        assert_eq!(
+            ports(&format!("{one}{other}")),
+            "80/tcp 443/tcp 53/udp",
+            "as netsh shows rules"
+        );
+        let task = "- ansible.builtin.iptables:\n";
+        let udp = "    chain: OUTPUT\n    protocol: udp\n    destination_ports:\n      - \"53\"\n";
+        let tcp = "    protocol: tcp\n    destination_ports: [ \"80\" ]\n    jump: ACCEPT\n";
+        let text = format!("{task}{udp}{task}{tcp}");
+        assert_eq!(ports(&text), "53/udp 80/tcp");
+        // A task that gives no protocol takes none from its neighbour.
+        let bare = udp.replace("    protocol: udp\n", "");
+        assert_eq!(ports(&format!("{task}{bare}{task}{tcp}")), "53/ 80/tcp");
     }
 
     #[test]

@@ -129,14 +129,14 @@ impl Mapping {
         self.column
     }
 
-    /// Whether it begins with a key, so that another one begins with that key again: none has a key
-    /// twice (YAML 1.2.2, section 3.2.1.3).
-    pub(super) fn begins_with(&self, key: &str) -> bool {
-        let first = self.content.first();
-        first.is_some_and(|own| {
-            own.strip_prefix(key)
-                .is_some_and(|own| own.starts_with(':'))
-        })
+    /// Whether it has a key already, so that another one begins with that key: none has a key twice
+    /// (YAML 1.2.2, section 3.2.1.3).
+    pub(super) fn has(&self, key: &str) -> bool {
+        let is_key = |own: &String| {
+            let rest = own.strip_prefix(key);
+            rest.is_some_and(|rest| rest.starts_with(':'))
+        };
+        self.content.iter().any(is_key)
     }
 
     /// One in braces.
