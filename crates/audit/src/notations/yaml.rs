@@ -4,6 +4,7 @@
 mod flow;
 mod mapping;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::closed::{closed_lines, is_source};
@@ -12,6 +13,7 @@ use crate::expression::Reader;
 use crate::read::{Notation, ReadError, Shape};
 use crate::scan::{Scanner, Token};
 use crate::transports::Transports;
+use flow::Flow;
 pub(super) use mapping::{Mapping, Member, have_ports, is_open_list};
 
 pub(super) const NOTATION: Notation = Notation {
@@ -67,11 +69,17 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let mut sections = Sections::default();
     let mut mapping = Mapping::default();
     let closed = closed_lines(text);
+    let flows = flow::mappings(text);
+    let within = within(reader, &flows);
     for (at, span) in reader.lines() {
         let section = sections.next(&text[span.clone()]);
         let place = span.clone();
         if closed[at] {
             reader.leave(at, CLOSED);
+            continue;
+        }
+        if within.contains(&at) {
+            reader.leave(at, "a mapping in braces");
             continue;
         }
         let Some(own) = line_of(text, span) else {
@@ -96,7 +104,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         reader.leave(at, reason);
     }
     mapping.close(reader, is_kubernetes)?;
-    for own in flow::mappings(text) {
+    for own in flows {
         let line = reader.line_of(own.span.start);
         if own.is_closed || closed[line] {
             reader.leave(line, CLOSED);
@@ -111,6 +119,15 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     }
     like_others(reader);
     Ok(())
+}
+
+/// The lines that begin within a mapping in braces, which is read as a whole.
+fn within(reader: &Reader<'_>, flows: &[Flow]) -> BTreeSet<usize> {
+    let lines = flows.iter().flat_map(|own| {
+        let (first, last) = (reader.line_of(own.span.start), reader.line_of(own.span.end));
+        first + 1..=last
+    });
+    lines.collect()
 }
 
 /// Whether a line is behind a mapping: something that is less indented ends it.
@@ -233,6 +250,15 @@ mod tests {
             "81/tcp@6:15",
         ];
         assert_eq!(shown(text), ("yaml", entries.map(str::to_owned).to_vec()));
+    }
+
+    #[test]
+    fn a_mapping_in_braces_with_several_lines_is_read_once() {
+        let text = "- {proto: udp,\n   ports: [53, 3478–3497]}\n- {proto: tcp,\n   ports: [80]}\n- port: 81\n  proto: tcp\n";
+        assert_eq!(ports(text), "53/udp 3478-3497/udp 80/tcp 81/tcp");
+        let rows = ["53/udp", "3478-3497/udp", "80/tcp", "81/tcp"];
+        let found = audit(&rows, text);
+        assert_eq!(found.len(), 1, "{found:?}");
     }
 
     #[test]
