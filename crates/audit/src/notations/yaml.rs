@@ -1,6 +1,7 @@
 //! YAML with a mapping for each port: `port:`, `endPort:` and `protocol:`. Other YAML is read as
 //! lines.
 
+mod brackets;
 mod flow;
 mod mapping;
 
@@ -85,6 +86,11 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         let Some(own) = line_of(text, span) else {
             reader.leave(at, "no key with a value");
             let own = place.start..place.start + comment_at(&text[place.clone()]);
+            if mapping.has_open_list() {
+                let (elements, is_end) = brackets::elements(text, own);
+                mapping.elements(elements, is_end);
+                continue;
+            }
             if is_behind(&text[own.clone()], &mapping) {
                 std::mem::take(&mut mapping).close(reader, is_kubernetes)?;
             }

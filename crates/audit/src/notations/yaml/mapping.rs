@@ -104,6 +104,8 @@ pub(in crate::notations) struct Mapping {
     effect: Effect,
     /// Whether the items of a list below its last key are ports.
     is_list: bool,
+    /// Whether that list is in brackets, and goes on.
+    is_open: bool,
     /// Whether its key takes one port alone.
     is_single: bool,
     /// Where its keys are.
@@ -174,11 +176,13 @@ impl Mapping {
             self.span.start..value.end.max(self.span.end)
         };
         self.is_list = false;
+        self.is_open = false;
         match role(key) {
             Role::Ports if !text[value.clone()].contains('{') => {
                 let of_key = key.split(['_', '-']).find_map(Transports::of_word);
                 self.of_key = of_key.unwrap_or_default();
-                self.is_list = value.is_empty() || is_open_list(written);
+                self.is_open = is_open_list(written);
+                self.is_list = value.is_empty() || self.is_open;
                 self.is_single = matches!(key, "port" | "containerport");
                 if !value.is_empty() {
                     self.ports.push((value, self.of_key));
@@ -209,6 +213,19 @@ impl Mapping {
             }
             _ => "another key",
         }
+    }
+
+    /// Whether its last key has a list in brackets that goes on in the lines below.
+    pub(super) const fn has_open_list(&self) -> bool {
+        self.is_open
+    }
+
+    /// Takes elements of that list.
+    pub(super) fn elements(&mut self, elements: Vec<Range<usize>>, is_end: bool) {
+        for own in elements {
+            self.item(own);
+        }
+        self.is_open = !is_end;
     }
 
     /// Takes an item of the list below the last key; false where that has no ports.

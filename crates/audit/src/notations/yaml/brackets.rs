@@ -1,0 +1,46 @@
+//! A list in brackets that goes on in the lines below its key: `ports: [80,`, and then `443]`.
+
+use std::ops::Range;
+
+/// The elements that a line of such a list has, each without what is around it, and whether the line
+/// ends the list.
+pub(super) fn elements(text: &str, line: Range<usize>) -> (Vec<Range<usize>>, bool) {
+    let end = text[line.clone()].find(']');
+    let inner = &text[line.start..end.map_or(line.end, |length| line.start + length)];
+    let place = |part: &str| {
+        let start = part.as_ptr() as usize - text.as_ptr() as usize;
+        start..start + part.len()
+    };
+    let parts = inner
+        .split(',')
+        .map(str::trim)
+        .filter(|own| !own.is_empty());
+    (parts.map(place).collect(), end.is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::notations::testing::{ports, unread};
+    use crate::rules::testing::{audit, fixed};
+
+    #[test]
+    fn a_list_may_go_on_in_the_lines_below() {
+        let text = "- proto: udp\n  ports: [\n    \"53\", # names\n    \"3478-3497\"]\n- ports: [80,\n    443,\n\n    5223\n  ]\n  proto: tcp\n- {port: 81, proto: tcp}\n";
+        let all = "53/udp 3478-3497/udp 80/tcp 443/tcp 5223/tcp 81/tcp";
+        assert_eq!(ports(text), all);
+        assert_eq!(unread(text), [""; 0]);
+        let rows: Vec<&str> = all.split(' ').collect();
+        let wrong = text.replace("5223", "5232").replace("478-", "478–");
+        let found = audit(&rows, &wrong);
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert!(found[0].starts_with("4:6 L006"), "{found:?}");
+        assert!(found[1].starts_with("8:5 L005"), "{found:?}");
+        assert_eq!(fixed(&rows, &wrong), text);
+    }
+
+    #[test]
+    fn a_list_of_other_things_may_as_well() {
+        let text = "- loop: [1,\n    2]\n  port: 80\n  proto: tcp\n";
+        assert_eq!(ports(text), "80/tcp");
+    }
+}
