@@ -4,6 +4,7 @@
 mod brackets;
 mod flow;
 mod mapping;
+mod unknown;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -91,6 +92,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
                 mapping.elements(elements, is_end);
                 continue;
             }
+            unknown::report_arguments(reader, own.clone());
             if is_behind(&text[own.clone()], &mapping) {
                 std::mem::take(&mut mapping).close(reader, is_kubernetes)?;
             }
@@ -101,6 +103,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             }
             continue;
         };
+        unknown::report_arguments(reader, place);
         let is_again = mapping.has(&own.member.key);
         if own.is_first || is_again || own.column != mapping.column() {
             let before = std::mem::replace(&mut mapping, Mapping::at(own.column, section));

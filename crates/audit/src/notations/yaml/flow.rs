@@ -23,7 +23,17 @@ pub(super) fn mappings(text: &str) -> Vec<Flow> {
     let mut open: Vec<(usize, usize)> = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
+        let mut template_end = 0;
         for (at, c) in line[..comment_at(line)].char_indices() {
+            // `{{ item }}` is no mapping.
+            if line[at..].starts_with("{{")
+                && let Some(length) = line[at..].find("}}")
+            {
+                template_end = at + length + 2;
+            }
+            if at < template_end {
+                continue;
+            }
             let at = start + at;
             match c {
                 '{' => open.push((at, found.len())),

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::unknown::{is_template, of_template};
 use crate::expression::{Reader, group};
 use crate::list::Group;
 use crate::notations::csv::is_of_others;
@@ -178,7 +179,7 @@ impl Mapping {
         self.is_list = false;
         self.is_open = false;
         match role(key) {
-            Role::Ports if !text[value.clone()].contains('{') => {
+            Role::Ports if !written.contains('{') || is_template(written) => {
                 let of_key = key.split(['_', '-']).find_map(Transports::of_word);
                 self.of_key = of_key.unwrap_or_default();
                 self.is_open = is_open_list(written);
@@ -267,6 +268,12 @@ impl Mapping {
                 reader.unknown(first, Transports::NONE, reason.to_owned());
                 return Ok(());
             }
+        }
+        let mut values = self.ports.iter().map(|(own, _)| own).chain(&self.last);
+        if let Some(own) = values.find(|own| is_template(&text[(*own).clone()])) {
+            let reason = of_template(&text[own.clone()]);
+            reader.unknown(own.clone(), self.transports_of(of_first), reason);
+            return Ok(());
         }
         let mut content = self.content.clone();
         content.sort_unstable();
