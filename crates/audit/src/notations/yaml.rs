@@ -87,6 +87,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         let Some(own) = line_of(text, span) else {
             reader.leave(at, "no key with a value");
             let own = place.start..place.start + comment_at(&text[place.clone()]);
+            mapping.open_list(&text[own.clone()]);
             if mapping.has_open_list() {
                 let (elements, is_end) = brackets::elements(text, own);
                 mapping.elements(elements, is_end);

@@ -7,6 +7,7 @@ use std::ops::Range;
 pub(super) fn elements(text: &str, line: Range<usize>) -> (Vec<Range<usize>>, bool) {
     let end = text[line.clone()].find(']');
     let inner = &text[line.start..end.map_or(line.end, |length| line.start + length)];
+    let inner = inner.trim_start().trim_start_matches('[');
     let place = |part: &str| {
         let start = part.as_ptr() as usize - text.as_ptr() as usize;
         start..start + part.len()
@@ -29,6 +30,7 @@ mod tests {
         let all = "53/udp 3478-3497/udp 80/tcp 443/tcp 5223/tcp 81/tcp";
         assert_eq!(ports(text), all);
         assert_eq!(unread(text), [""; 0]);
+        assert_eq!(ports(&text.replace("ports: [", "ports:\n    [")), all);
         let rows: Vec<&str> = all.split(' ').collect();
         let wrong = text.replace("5223", "5232").replace("478-", "478–");
         let found = audit(&rows, &wrong);

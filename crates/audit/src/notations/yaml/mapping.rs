@@ -216,6 +216,11 @@ impl Mapping {
         }
     }
 
+    /// Takes a line that may open the list of its last key, below that.
+    pub(super) fn open_list(&mut self, line: &str) {
+        self.is_open |= self.is_list && line.trim_start().starts_with('[');
+    }
+
     /// Whether its last key has a list in brackets that goes on in the lines below.
     pub(super) const fn has_open_list(&self) -> bool {
         self.is_open
