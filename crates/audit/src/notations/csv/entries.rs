@@ -7,10 +7,11 @@ use crate::read::ReadError;
 use crate::scan::Scanner;
 use crate::transports::Transports;
 
-/// Whether a word is a protocol without ports.
+/// Whether a word is a protocol without ports, by its name or its number.
 pub(in crate::notations) fn is_of_others(word: &str) -> bool {
     let known = [
-        "icmp", "icmpv6", "igmp", "esp", "ah", "gre", "ipip", "ospf", "vrrp",
+        "icmp", "icmpv4", "icmpv6", "igmp", "esp", "ah", "gre", "ipip", "ospf", "vrrp", "1", "2",
+        "47", "50", "51", "58",
     ];
     known.iter().any(|own| word.eq_ignore_ascii_case(own))
 }
