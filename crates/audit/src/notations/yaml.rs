@@ -16,7 +16,7 @@ use crate::read::{Notation, ReadError, Shape};
 use crate::scan::{Scanner, Token};
 use crate::transports::Transports;
 use flow::Flow;
-pub(super) use mapping::{Mapping, Member, have_ports, is_open_list};
+pub(super) use mapping::{Mapping, Member, have_ports};
 
 pub(super) const NOTATION: Notation = Notation {
     name: "yaml",

@@ -222,7 +222,7 @@ impl Mapping {
     }
 
     /// Whether its last key has a list in brackets that goes on in the lines below.
-    pub(super) const fn has_open_list(&self) -> bool {
+    pub(in crate::notations) const fn has_open_list(&self) -> bool {
         self.is_open
     }
 
@@ -363,7 +363,7 @@ impl Mapping {
 }
 
 /// Whether a list in brackets goes on in the lines below.
-pub(in crate::notations) fn is_open_list(value: &str) -> bool {
+fn is_open_list(value: &str) -> bool {
     value.starts_with('[') && !value.contains(']')
 }
 
