@@ -82,6 +82,12 @@ impl Heading {
         ])
     }
 
+    /// Whether it shows that its table is one of ports.
+    pub(super) fn is_about_ports(&self) -> bool {
+        let is_transport = self.is_protocol() || !self.transports().is_empty();
+        is_transport || self.is_port() && !self.is_other()
+    }
+
     /// Whether it says that a row is used, or that it is not.
     pub(super) fn switch(&self) -> Option<bool> {
         if self.has(&["enabled", "enable", "active", "aktiv", "actif"]) {
