@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::scan::{Item, Scanner, Token};
+use crate::transports::Transports;
 
 pub(super) type Row = Vec<Range<usize>>;
 
@@ -87,6 +88,14 @@ pub(super) fn items(text: &str, cell: &Range<usize>) -> Option<Vec<Item>> {
 pub(super) fn has_ports(text: &str, cell: &Range<usize>) -> bool {
     let is_plain = |items: Vec<Item>| !items.iter().any(|own| own.is_bare_joined(text));
     items(text, cell).is_some_and(is_plain)
+}
+
+/// Whether a text has a transport and a number among its words: `tcp_443`, `service=tcp/80`.
+pub(super) fn has_transport_and_number(cell: &str) -> bool {
+    let words = || cell.split(|c: char| !c.is_ascii_alphanumeric());
+    let is_number =
+        |own: &str| (2..=5).contains(&own.len()) && own.bytes().all(|byte| byte.is_ascii_digit());
+    words().any(is_number) && words().any(|own| Transports::of_word(own).is_some())
 }
 
 #[cfg(test)]

@@ -17,8 +17,14 @@ pub(in crate::notations) fn is_of_others(word: &str) -> bool {
 }
 
 /// Whether a cell in the place of ports may be one: it begins or ends with a digit.
-fn may_be_port(cell: &str) -> bool {
+pub(super) fn may_be_port(cell: &str) -> bool {
     cell.starts_with(char::is_numeric) || cell.ends_with(char::is_numeric)
+}
+
+/// Whether a cell in the place of ports stands for all of them.
+pub(super) fn is_any(cell: &str) -> bool {
+    let known = ["any", "all", "*"];
+    known.iter().any(|own| cell.eq_ignore_ascii_case(own))
 }
 
 /// Reads the ports of a row in one column.
@@ -54,6 +60,10 @@ pub(super) fn cell(
         if may_be_port(&text[cell.clone()]) {
             let transports = transports.unwrap_or(ports.transports);
             reader.unknown(cell.clone(), transports, NO_PORT.to_owned());
+        } else if is_any(&text[cell.clone()]) {
+            let transports = transports.unwrap_or(ports.transports);
+            let reason = "it opens every port; list the ports that are meant".to_owned();
+            reader.unknown(cell.clone(), transports, reason);
         }
         return Ok(());
     };

@@ -13,8 +13,34 @@ const LAST: [&str; 14] = [
     "hasta", "final", "fin",
 ];
 /// Numbers that are no ports, also beside the word: `port count`.
-const OTHERS: [&str; 8] = [
-    "count", "total", "id", "rfc", "rfcs", "line", "index", "year",
+const OTHERS: [&str; 18] = [
+    "count", "counts", "counter", "counters", "total", "id", "rfc", "rfcs", "line", "index",
+    "year", "hits", "hit", "bytes", "packets", "treffer", "anzahl", "pakete",
+];
+/// Numbers that are no ports where the word is not beside them.
+const WITHOUT_PORT: [&str; 22] = [
+    "byte",
+    "pkts",
+    "kb",
+    "mb",
+    "gb",
+    "octets",
+    "traffic",
+    "sessions",
+    "connections",
+    "flows",
+    "users",
+    "hosts",
+    "clients",
+    "devices",
+    "priority",
+    "vlan",
+    "ticket",
+    "size",
+    "age",
+    "days",
+    "ttl",
+    "sum",
 ];
 
 /// What may precede `port` without a space.
@@ -116,7 +142,7 @@ impl Heading {
 
     /// Whether it says that the column has other numbers.
     pub(super) fn is_other(&self) -> bool {
-        self.has(&OTHERS)
+        self.has(&OTHERS) || self.has(&WITHOUT_PORT) && !self.is_port()
     }
 
     /// The transports of a column such as `TCP ports`.
