@@ -63,7 +63,15 @@ fn trimmed(text: &str, span: Range<usize>) -> Range<usize> {
 
 /// The items of a cell, if it has nothing else; a transport may be before them: `tcp/80`.
 pub(super) fn items(text: &str, cell: &Range<usize>) -> Option<Vec<Item>> {
+    let (items, broken) = parts(text, cell)?;
+    broken.is_empty().then_some(items)
+}
+
+/// The items of a cell, and the words in it that may be meant to be some: `80, 44x`. None where it has
+/// other words, or no items.
+pub(super) fn parts(text: &str, cell: &Range<usize>) -> Option<(Vec<Item>, Vec<Range<usize>>)> {
     let mut items: Vec<Item> = Vec::new();
+    let mut broken = Vec::new();
     let mut before = None;
     let mut is_used = true;
     for token in Scanner::new(text, cell.clone()) {
@@ -77,10 +85,16 @@ pub(super) fn items(text: &str, cell: &Range<usize>) -> Option<Vec<Item>> {
                 item.suffix = item.suffix.or_else(|| before.clone());
                 items.push(item);
             }
+            // The end of a sentence.
+            Token::Word(span) if text[span.clone()] == *"." => {}
+            Token::Word(span) if text[span.clone()].contains(char::is_numeric) => {
+                is_used = true;
+                broken.push(span);
+            }
             _ => return None,
         }
     }
-    (is_used && !items.is_empty()).then_some(items)
+    (is_used && !items.is_empty()).then_some((items, broken))
 }
 
 /// Whether a cell shows that its column has ports. A long number does not: it may be an id, and is

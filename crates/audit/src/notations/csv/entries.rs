@@ -1,6 +1,6 @@
 //! The ports of a row.
 
-use super::cells::{Row, has_ports, items};
+use super::cells::{Row, has_ports, parts};
 use super::columns::{Columns, Ports};
 use crate::expression::{NO_PORT, Reader};
 use crate::read::ReadError;
@@ -55,7 +55,7 @@ pub(super) fn cell(
         }
         return Ok(());
     }
-    let Some(mut items) = items(text, cell) else {
+    let Some((mut items, broken)) = parts(text, cell) else {
         reader.leave(line, "a heading, or a row without ports");
         if may_be_port(&text[cell.clone()]) {
             let transports = transports.unwrap_or(ports.transports);
@@ -67,6 +67,10 @@ pub(super) fn cell(
         }
         return Ok(());
     };
+    for word in broken {
+        let transports = transports.unwrap_or(ports.transports);
+        reader.unknown(word, transports, NO_PORT.to_owned());
+    }
     let last = ports.last.and_then(filled);
     if let (Some(last), [item]) = (last, items.as_mut_slice())
         && !item.end_at(text, last)
@@ -123,6 +127,7 @@ pub(super) fn report_uneven(reader: &mut Reader<'_>, row: &Row, columns: &Column
 #[cfg(test)]
 mod tests {
     use crate::notations::testing::{shown, unread};
+    use crate::rules::testing::audit;
 
     #[test]
     fn lists_with_commas_and_an_uneven_line_are_no_table() {
@@ -133,6 +138,27 @@ mod tests {
             assert_eq!(shown(text).0, "lines", "{text}");
             assert_eq!(unread(text), [""; 0], "{text}");
         }
+    }
+
+    #[test]
+    fn one_damaged_port_hides_none_of_the_others() {
+        let table =
+            |cell: &str| format!("App,TCP Ports,UDP Ports,On\nX,\"80, 443\",\"{cell}\",it 15\n");
+        let rows = ["80/tcp", "443/tcp", "53/udp", "3478-3497/udp"];
+        for (cell, place) in [
+            ("53, 34783497", "2:18 L006"),
+            ("S3, 3478-3497", "2:14 L017"),
+            ("53, 3478-3x97", "2:18 L017"),
+            ("53, 3478 - 3497.", ""),
+        ] {
+            let found = audit(&rows, &table(cell)).join("\n");
+            assert!(
+                found.starts_with(place) && !found.contains('\n'),
+                "{cell}: {found}"
+            );
+            assert_eq!(found.is_empty(), place.is_empty(), "{found}");
+        }
+        assert_eq!(unread(&table("3x8")), ["2:14 it is not a port"]);
     }
 
     #[test]
