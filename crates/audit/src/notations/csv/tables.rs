@@ -27,11 +27,11 @@ fn is_rule(line: &str) -> bool {
 /// The tables of ports, where some sign makes one of the text; none in XML, whose commas are in its
 /// values.
 pub(super) fn tables(text: &str) -> Vec<Table> {
-    if text.trim_start_matches('\u{feff}').starts_with('<') {
-        return Vec::new();
-    }
     if text.lines().any(is_rule) {
         return of_markdown(text);
+    }
+    if text.trim_start_matches('\u{feff}').starts_with('<') {
+        return Vec::new();
     }
     let is_blank = |line: &str| line.trim().is_empty();
     if text.lines().all(|line| is_blank(line) || is_row(line)) {
@@ -135,6 +135,14 @@ mod tests {
                 assert_eq!(unread(&text), [""; 0], "{text}");
             }
         }
+    }
+
+    #[test]
+    fn a_page_may_begin_with_a_comment() {
+        assert_eq!(
+            ports(&format!("<!-- 2024 -->\n\n{PAGE}")),
+            "80/tcp 443/tcp 53/udp"
+        );
     }
 
     #[test]
