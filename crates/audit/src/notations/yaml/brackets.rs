@@ -3,8 +3,12 @@
 use std::ops::Range;
 
 /// The elements that a line of such a list has, each without what is around it, and whether the line
-/// ends the list.
+/// ends the list. Mappings in it are read as such.
 pub(super) fn elements(text: &str, line: Range<usize>) -> (Vec<Range<usize>>, bool) {
+    let written = text[line.clone()].trim_end();
+    if written.contains(['{', '}']) {
+        return (Vec::new(), written.ends_with(']'));
+    }
     let end = text[line.clone()].find(']');
     let inner = &text[line.start..end.map_or(line.end, |length| line.start + length)];
     let inner = inner.trim_start().trim_start_matches('[');
@@ -38,6 +42,13 @@ mod tests {
         assert!(found[0].starts_with("4:6 L006"), "{found:?}");
         assert!(found[1].starts_with("8:5 L005"), "{found:?}");
         assert_eq!(fixed(&rows, &wrong), text);
+    }
+
+    #[test]
+    fn mappings_in_a_list_are_read_once() {
+        let text = "toPorts:\n- ports: [\n    {port: \"80\", protocol: TCP},\n    {port: \"53\", protocol: UDP}]\n- port: 81\n  protocol: TCP\n";
+        assert_eq!(ports(text), "80/tcp 53/udp 81/tcp");
+        assert_eq!(unread(text), [""; 0]);
     }
 
     #[test]
