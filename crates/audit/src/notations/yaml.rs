@@ -4,6 +4,7 @@
 mod brackets;
 mod flow;
 mod mapping;
+mod role;
 mod unknown;
 
 use std::collections::BTreeSet;
@@ -222,6 +223,16 @@ mod tests {
             "80/tcp 443/tcp 53/udp",
             "as netsh shows rules"
         );
+        let inbound = one.replace("LocalPort: Any", "Direction: In\nLocalPort: 22");
+        assert_eq!(ports(&format!("{inbound}{other}")), "22/tcp 53/udp");
+        let outbound = inbound.replace(": In", ": Out");
+        assert_eq!(
+            ports(&format!("{outbound}{other}")),
+            "80/tcp 443/tcp 53/udp"
+        );
+        let inbound = inbound.replace("80,443", "Any");
+        assert_eq!(ports(&inbound), "22/tcp");
+        assert_eq!(unread(&inbound), [""; 0]);
         let task = "- ansible.builtin.iptables:\n";
         let udp = "    chain: OUTPUT\n    protocol: udp\n    destination_ports:\n      - \"53\"\n";
         let tcp = "    protocol: tcp\n    destination_ports: [ \"80\" ]\n    jump: ACCEPT\n";

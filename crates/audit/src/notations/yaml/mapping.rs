@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
+use super::role::{Role, is_every, is_inbound, may_be_end, role};
 use super::unknown::{is_template, of_template};
 use crate::expression::{Reader, group};
 use crate::list::Group;
 use crate::notations::csv::is_of_others;
-use crate::notations::json::{self, plain_key};
 use crate::notations::{CLOSED, is_closed_by, is_not_open};
 use crate::read::ReadError;
 use crate::scan::Item;
@@ -18,39 +18,6 @@ pub(in crate::notations) struct Member {
     pub(in crate::notations) value: Range<usize>,
 }
 
-/// What a key says of its value.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Role {
-    /// Ports, where the key has one: `port`, `destination_port_ranges`, `from_port`.
-    Ports,
-    /// The first port, if another key has the last one: `from`.
-    First,
-    /// The last port: `endPort`, `to_port`, and `to`.
-    Last,
-    Transport,
-    Other,
-}
-
-fn role(key: &str) -> Role {
-    let key = plain_key(key);
-    let key = key.as_str();
-    if key == "port" || key == "ports" || key == "portrange" || json::is_port_key(key) {
-        Role::Ports
-    } else if json::FIRST.contains(&key) {
-        if key.contains("port") {
-            Role::Ports
-        } else {
-            Role::First
-        }
-    } else if json::LAST.contains(&key) {
-        Role::Last
-    } else if json::TRANSPORTS.contains(&key) {
-        Role::Transport
-    } else {
-        Role::Other
-    }
-}
-
 /// Whether mappings with these members have ports: one of them a port, with its transport or its end.
 pub(in crate::notations) fn have_ports<'m>(members: impl Iterator<Item = &'m Member>) -> bool {
     let (mut has_ports, mut has_first, mut has_last, mut has_transport) =
@@ -59,24 +26,12 @@ pub(in crate::notations) fn have_ports<'m>(members: impl Iterator<Item = &'m Mem
         let role = role(&own.key);
         // A list may be below the key.
         let is_port = !own.value.is_empty() || own.key.len() > "ports".len();
-        has_ports |= role == Role::Ports && is_port;
+        has_ports |= matches!(role, Role::Ports | Role::Local) && is_port;
         has_first |= role == Role::First && !own.value.is_empty();
         has_last |= role == Role::Last && !own.value.is_empty();
         has_transport |= role == Role::Transport;
     }
     has_ports && (has_last || has_transport) || has_first && has_last && has_transport
-}
-
-/// Whether the value of a key such as `from` may be a port, and no day and no address.
-fn may_be_end(value: &str) -> bool {
-    let is_short = value.chars().count() <= "65,535*".len();
-    let is_address = value.contains('/') || value.matches('.').count() > 1;
-    is_short && value.starts_with(char::is_numeric) && !is_address
-}
-
-/// Whether a value opens every port, or is of a protocol that has all of them.
-fn is_every(protocol: &str) -> bool {
-    matches!(protocol, "-1" | "all" | "any")
 }
 
 /// What a mapping does with its ports.
@@ -97,6 +52,8 @@ pub(in crate::notations) struct Mapping {
     column: usize,
     /// Where its ports are, with the transports that their key gives.
     ports: Vec<(Range<usize>, Transports)>,
+    /// As [`Self::ports`], those of this side: read where packets come in, or where it has no others.
+    local: Vec<(Range<usize>, Transports)>,
     /// The transports of the last key of ports.
     of_key: Transports,
     first: Option<Range<usize>>,
@@ -185,10 +142,14 @@ impl Mapping {
                 self.is_open = is_open_list(written);
                 self.is_list = value.is_empty() || self.is_open;
                 self.is_single = matches!(key, "port" | "containerport");
-                if !value.is_empty() {
+                if !value.is_empty() && !(key == "remoteport" && is_every(&lower)) {
                     self.ports.push((value, self.of_key));
                 }
                 "no port"
+            }
+            Role::Local if !is_every(&lower) => {
+                self.local.push((value, Transports::NONE));
+                "a port of this side"
             }
             Role::First if may_be_end(written) => {
                 self.first = Some(value);
@@ -244,11 +205,15 @@ impl Mapping {
 
     /// Adds the ports of the mapping.
     pub(in crate::notations) fn close(
-        self,
+        mut self,
         reader: &mut Reader<'_>,
         is_kubernetes: bool,
     ) -> Result<(), ReadError> {
         let text = reader.text;
+        let is_inbound = self.content.iter().any(|own| is_inbound(own));
+        if self.ports.is_empty() || is_inbound && !self.local.is_empty() {
+            self.ports = std::mem::take(&mut self.local);
+        }
         let first = self
             .ports
             .first()
