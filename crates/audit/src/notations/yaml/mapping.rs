@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::role::{Role, is_every, is_inbound, may_be_end, role};
-use super::unknown::{is_template, of_template};
+use super::unknown::{is_of_loop, is_template, of_template};
 use crate::expression::{Reader, group};
 use crate::list::Group;
 use crate::notations::csv::is_of_others;
@@ -136,6 +136,7 @@ impl Mapping {
         self.is_list = false;
         self.is_open = false;
         match role(key) {
+            Role::Ports if is_of_loop(text, written) => "a port that a loop gives",
             Role::Ports if !written.contains('{') || is_template(written) => {
                 let of_key = key.split(['_', '-']).find_map(Transports::of_word);
                 self.of_key = of_key.unwrap_or_default();

@@ -11,6 +11,9 @@ use crate::transports::Transports;
 const IN_ONE_LINE: &str =
     "its arguments are in one line; write a key with its value a line, `port: 80`";
 
+/// The most bytes of a file in which the mappings of loops are sought, once for each template.
+const MAX_TASKS: usize = 1 << 16;
+
 /// Whether a value is one of a template, which another program fills in: `{{ item }}`.
 pub(super) fn is_template(value: &str) -> bool {
     value.contains("{{")
@@ -20,6 +23,23 @@ pub(super) fn is_template(value: &str) -> bool {
 pub(super) fn of_template(value: &str) -> String {
     let value = value.trim_matches(['"', '\'']);
     format!("the value of `{value}` is not known")
+}
+
+/// Whether a template is an element of a loop whose mappings give a number by that key, and are read
+/// themselves: `{{ item.port }}` beside `- {port: 80}`.
+pub(super) fn is_of_loop(text: &str, value: &str) -> bool {
+    let inner = value.split("{{").nth(1).unwrap_or_default().trim_start();
+    let is_in_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let key = inner.strip_prefix("item.").unwrap_or_default();
+    let key = &key[..key.len() - key.trim_start_matches(is_in_name).len()];
+    let key = format!("{key}:");
+    key.len() > 1
+        && text.len() <= MAX_TASKS
+        && text.match_indices(&key).any(|(at, _)| {
+            let given = text[at + key.len()..].trim_start_matches([' ', '"', '\'']);
+            let is_whole = !text[..at].ends_with(is_in_name);
+            is_whole && given.starts_with(|c: char| c.is_ascii_digit())
+        })
 }
 
 /// Reports the ports among arguments in one line: `iptables: chain=OUTPUT destination_port=443`.
@@ -80,6 +100,18 @@ mod tests {
         assert_eq!(ports(&format!("{PLAIN}{address}")), "53/udp 80/tcp");
         let closed = "- ufw: {rule: deny, port: \"{{ item }}\", proto: tcp}\n";
         assert_eq!(unread(&format!("{PLAIN}{closed}")), [""; 0]);
+    }
+
+    #[test]
+    fn a_template_for_ports_that_are_read_is_not_reported() {
+        let task = "- iptables:\n    protocol: \"{{ item.proto }}\"\n    destination_port: \"{{ item.port }}\"\n  loop:\n";
+        let text = format!(
+            "{task}    - {{ proto: tcp, port: 80 }}\n    - {{ proto: udp, port: \"53:54\" }}\n"
+        );
+        assert_eq!(ports(&text), "80/tcp 53-54/udp");
+        assert_eq!(unread(&text), [""; 0]);
+        let text = format!("{PLAIN}{task}    - {{ proto: tcp, ports: 80 }}\n");
+        assert_eq!(unread(&text).len(), 1);
     }
 
     #[test]
