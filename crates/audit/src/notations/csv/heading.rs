@@ -12,6 +12,17 @@ const LAST: [&str; 14] = [
     "last", "end", "to", "through", "high", "upper", "max", "until", "thru", "bis", "letzter",
     "hasta", "final", "fin",
 ];
+/// How a word for ports begins.
+const PORTS: [&str; 8] = [
+    "port",
+    "puerto",
+    "poort",
+    "порт",
+    "ポート",
+    "端口",
+    "포트",
+    "連接埠",
+];
 /// Numbers that are no ports, also beside the word: `port count`.
 const OTHERS: [&str; 18] = [
     "count", "counts", "counter", "counters", "total", "id", "rfc", "rfcs", "line", "index",
@@ -93,7 +104,7 @@ impl Heading {
     pub(super) fn is_port(&self) -> bool {
         self.0
             .iter()
-            .any(|word| word.starts_with("port") || word.starts_with("puerto"))
+            .any(|word| PORTS.iter().any(|own| word.starts_with(own)))
     }
 
     /// Whether it says that the column has transports.
@@ -138,6 +149,20 @@ impl Heading {
 
     pub(super) fn is_last(&self) -> bool {
         self.has(&LAST)
+    }
+
+    /// Whether it says that the column has services.
+    pub(super) fn is_service(&self) -> bool {
+        self.has(&[
+            "service", "services", "svc", "dienst", "dienste", "servicio",
+        ])
+    }
+
+    /// Whether it says that the column has numbers of some kind.
+    pub(super) fn is_number(&self) -> bool {
+        self.has(&[
+            "number", "numbers", "nummer", "no", "nr", "num", "value", "range",
+        ])
     }
 
     /// Whether it says that the column has other numbers.
@@ -202,6 +227,8 @@ mod tests {
             let text = format!("{heading};P\n80;80;TCP\n443;443;TCP\n3478;3497;UDP\n");
             assert_eq!(ports(&text), "80/tcp 443/tcp 3478-3497/udp", "{heading}");
         }
+        let text = "名前;ポート番号;数;P\nWeb;80;44321;TCP\nTLS;443;44322;TCP\n";
+        assert_eq!(ports(text), "80/tcp 443/tcp");
         let text = "Dienst;Puerto;Ticket;P\nWeb;80;44321;TCP\nTLS;443;44322;TCP\n";
         assert_eq!(ports(text), "80/tcp 443/tcp");
     }

@@ -51,7 +51,10 @@ impl Table<'_> {
             }]))
         };
         if let [first] = left.as_slice() {
-            if let Some(reason) = self.is_doubtful(*first) {
+            let reason = self
+                .doubtful(*first)
+                .or_else(|| self.beside_services(*first));
+            if let Some(reason) = reason {
                 return Some(Err(reason));
             }
             return ports(*first, None);
@@ -71,9 +74,26 @@ impl Table<'_> {
         }
     }
 
+    /// Why a column of numbers is not read, whose heading says nothing of ports, beside one of services:
+    /// these may be written by their names.
+    fn beside_services(&self, at: usize) -> Option<String> {
+        let heading = &self.headings[at];
+        let is_said = heading.is_port() || heading.is_destination() || heading.is_first();
+        let is_known = is_said || heading.is_service() || heading.is_number();
+        let mut others = (0..self.headings.len()).filter(|other| *other != at);
+        let services = others.find(|other| self.headings[*other].is_service())?;
+        (!is_known && !self.has_own_transports(at)).then(|| {
+            format!(
+                "{} has numbers, and {} may have the ports by their names; head the right one `port`",
+                self.name(at),
+                self.name(services)
+            )
+        })
+    }
+
     /// Why a column of numbers is not read, whose heading does not say that they are ports: a
     /// cell beside it has a transport with a number, `tcp_443`, or is a list that was split.
-    fn is_doubtful(&self, at: usize) -> Option<String> {
+    fn doubtful(&self, at: usize) -> Option<String> {
         let heading = &self.headings[at];
         let is_said = heading.is_port() || heading.is_destination() || heading.is_first();
         let is_plain = self.has_heading() && self.has_own_transports(at);
@@ -156,6 +176,22 @@ mod tests {
             let refused = refused(rows);
             assert!(refused.contains("may have the ports, such as"), "{refused}");
         }
+    }
+
+    #[test]
+    fn numbers_beside_names_of_services_need_a_heading() {
+        for rows in [
+            "Rule,Proto,Service,Seen\na,tcp,http,17\nb,tcp,https,18\n",
+            "Rule,Proto,Service,Seen\na,tcp,80/443,17\nb,udp,53/123,18\n",
+        ] {
+            let refused = refused(rows);
+            assert!(
+                refused.contains("column 4 (`Seen`) has numbers"),
+                "{refused}"
+            );
+        }
+        let text = "Service,Proto,No.\nhttp,tcp,80\nDNS,udp,53\n";
+        assert_eq!(ports(text), "80/tcp 53/udp");
     }
 
     #[test]
