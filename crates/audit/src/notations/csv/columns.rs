@@ -289,7 +289,14 @@ impl<'t> Table<'t> {
         let is_left = heading.is_source() || heading.is_other() || self.has_marks(at, 10);
         let is_near = |cell: &Range<usize>| may_be_port(&self.text[cell.clone()]);
         let is_fit = |cell: &Range<usize>| cell.is_empty() || is_near(cell);
-        is_said && !is_left && self.has_one(at, &is_near) && self.share(at, HALF, &is_fit)
+        // `Puertos TCP: 80` is a line of a list.
+        let has_number = |name: &str| name.contains(char::is_numeric);
+        let is_line = self.names.iter().flatten().any(|name| has_number(name));
+        is_said
+            && !is_line
+            && !is_left
+            && self.has_one(at, &is_near)
+            && self.share(at, HALF, &is_fit)
     }
 
     /// Whether nearly all cells of a column have their transport, so that no number is another one.

@@ -134,6 +134,7 @@ mod tests {
         for text in [
             "- 80, 443/tcp and 5223/tcp\n- 3478-3497/udp\n- 16384-16387, 53/udp\n",
             "80, 443/tcp\n53/udp\n123, 3478-3497/udp\n",
+            "Puertos TCP: 80, 443 y 5223\nPuertos UDP: 53, 123 a 124 y 3478 a 3497\n",
         ] {
             assert_eq!(shown(text).0, "lines", "{text}");
             assert_eq!(unread(text), [""; 0], "{text}");
