@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::notations::lines::is_filler;
 use crate::scan::{Item, Scanner, Token};
 use crate::transports::Transports;
 
@@ -85,8 +86,9 @@ pub(super) fn parts(text: &str, cell: &Range<usize>) -> Option<(Vec<Item>, Vec<R
                 item.suffix = item.suffix.or_else(|| before.clone());
                 items.push(item);
             }
-            // The end of a sentence.
+            // `80 and 443.` is a list in words.
             Token::Word(span) if text[span.clone()] == *"." => {}
+            Token::Word(span) if !items.is_empty() && is_conjunction(&text[span.clone()]) => {}
             Token::Word(span) if text[span.clone()].contains(char::is_numeric) => {
                 is_used = true;
                 broken.push(span);
@@ -95,6 +97,11 @@ pub(super) fn parts(text: &str, cell: &Range<usize>) -> Option<(Vec<Item>, Vec<R
         }
     }
     (is_used && !items.is_empty()).then_some((items, broken))
+}
+
+/// Whether a word stands between ports and says nothing else: `and`.
+fn is_conjunction(word: &str) -> bool {
+    is_filler(word) && word.starts_with(char::is_alphabetic)
 }
 
 /// Whether a cell shows that its column has ports. A long number does not: it may be an id, and is

@@ -134,6 +134,8 @@ mod tests {
         for text in [
             "- 80, 443/tcp and 5223/tcp\n- 3478-3497/udp\n- 16384-16387, 53/udp\n",
             "80, 443/tcp\n53/udp\n123, 3478-3497/udp\n",
+            "Porte TCP: 80, 443 e 5223\nPorte UDP: 53, 123 e 3478-3497\n",
+            "Web: TCP 80, 443 and 5223\nNames: UDP 53, 123 and 3478-3497\n",
             "Puertos TCP: 80, 443 y 5223\nPuertos UDP: 53, 123 a 124 y 3478 a 3497\n",
         ] {
             assert_eq!(shown(text).0, "lines", "{text}");
@@ -151,6 +153,8 @@ mod tests {
             ("S3, 3478-3497", "2:14 L017"),
             ("53, 3478-3x97", "2:18 L017"),
             ("53, 3478 - 3497.", ""),
+            ("53 and 3478-3497", ""),
+            ("53 not 3478-3497", "2:14 L017"),
         ] {
             let found = audit(&rows, &table(cell)).join("\n");
             assert!(
