@@ -9,18 +9,36 @@ pub(super) fn elements(text: &str, line: Range<usize>) -> (Vec<Range<usize>>, bo
     if written.contains(['{', '}']) {
         return (Vec::new(), written.ends_with(']'));
     }
-    let end = text[line.clone()].find(']');
-    let inner = &text[line.start..end.map_or(line.end, |length| line.start + length)];
-    let inner = inner.trim_start().trim_start_matches('[');
-    let place = |part: &str| {
-        let start = part.as_ptr() as usize - text.as_ptr() as usize;
-        start..start + part.len()
-    };
-    let parts = inner
-        .split(',')
-        .map(str::trim)
-        .filter(|own| !own.is_empty());
-    (parts.map(place).collect(), end.is_some())
+    let (mut parts, mut start) = (Vec::new(), line.start);
+    // In quotes a comma may be one between thousands, and a bracket the mark of a footnote.
+    let (mut quote, mut is_end) = (None, false);
+    for (at, c) in text[line.clone()].char_indices() {
+        match (quote, c) {
+            (None, '"' | '\'') => quote = Some(c),
+            (Some(own), _) if own == c => quote = None,
+            (None, '[' | ',' | ']') => {
+                parts.push(start..line.start + at);
+                start = line.start + at + 1;
+                is_end = c == ']';
+            }
+            _ => {}
+        }
+        if is_end {
+            return (without_spaces(text, parts), true);
+        }
+    }
+    parts.push(start..line.end);
+    (without_spaces(text, parts), false)
+}
+
+/// The parts that have more than spaces, without those around them.
+fn without_spaces(text: &str, parts: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let parts = parts.into_iter().map(|own| {
+        let inner = text[own.clone()].trim();
+        let start = own.end - text[own.clone()].trim_start().len();
+        start..start + inner.len()
+    });
+    parts.filter(|own| !own.is_empty()).collect()
 }
 
 #[cfg(test)]
@@ -42,6 +60,14 @@ mod tests {
         assert!(found[0].starts_with("4:6 L006"), "{found:?}");
         assert!(found[1].starts_with("8:5 L005"), "{found:?}");
         assert_eq!(fixed(&rows, &wrong), text);
+        let wrong = text.replace("\"3478-3497", "\"3,478-3,497");
+        let found = audit(&rows, &wrong);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].starts_with("4:6 L009"), "{found:?}");
+        let wrong = text.replace("\"53", "\"53[1]");
+        let found = audit(&rows, &wrong);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].starts_with("3:6 L008"), "{found:?}");
     }
 
     #[test]
