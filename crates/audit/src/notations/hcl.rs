@@ -77,9 +77,9 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             reader.leave(at, "objects in one line");
             for members in objects {
                 let mut inner = block.block(word);
-                members.into_iter().for_each(|own| {
+                for own in members {
                     inner.take(text, own);
-                });
+                }
                 inner.close(reader, false)?;
             }
         } else if written.ends_with('{') || written.starts_with('}') {

@@ -150,9 +150,9 @@ pub(super) fn reading(text: &str, tokens: &[Token], is_of_names: bool) -> Readin
         // `80` – HTTP (TCP).
         let of_words = segment.transports();
         if is_described && !is_bound && !segment.has_ports() && !of_words.is_empty() {
-            ports.iter_mut().for_each(|own| {
+            for own in &mut ports {
                 own.transports.get_or_insert(of_words);
-            });
+            }
         }
         // Other numbers in a description are no ports.
         let own = bound(text, segment.parts).unwrap_or_default();

@@ -46,6 +46,18 @@ enum Effect {
     Every,
 }
 
+/// What the lines below a key may have.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Below {
+    /// No ports of it.
+    #[default]
+    Other,
+    /// The items of a list of ports.
+    Items,
+    /// The rest of such a list in brackets.
+    Brackets,
+}
+
 /// A mapping while it is read.
 #[derive(Default)]
 pub(in crate::notations) struct Mapping {
@@ -60,10 +72,8 @@ pub(in crate::notations) struct Mapping {
     last: Option<Range<usize>>,
     transports: Transports,
     effect: Effect,
-    /// Whether the items of a list below its last key are ports.
-    is_list: bool,
-    /// Whether that list is in brackets, and goes on.
-    is_open: bool,
+    /// What is below its last key.
+    below: Below,
     /// Whether its key takes one port alone.
     is_single: bool,
     /// Where its keys are.
@@ -133,17 +143,20 @@ impl Mapping {
         } else {
             self.span.start..value.end.max(self.span.end)
         };
-        self.is_list = false;
-        self.is_open = false;
+        self.below = Below::Other;
         match role(key) {
             Role::Ports if is_of_loop(text, written) => "a port that a loop gives",
             Role::Ports if !written.contains('{') || is_template(written) => {
                 let of_key = key.split(['_', '-']).find_map(Transports::of_word);
                 self.of_key = of_key.unwrap_or_default();
-                self.is_open = is_open_list(written);
-                self.is_list = value.is_empty() || self.is_open;
+                self.below = match (value.is_empty(), is_open_list(written)) {
+                    (true, _) => Below::Items,
+                    (false, true) => Below::Brackets,
+                    (false, false) => Below::Other,
+                };
                 self.is_single = matches!(key, "port" | "containerport");
-                if !value.is_empty() && !(key == "remoteport" && is_every(&lower)) {
+                let is_any = key == "remoteport" && is_every(&lower);
+                if !value.is_empty() && !is_any {
                     self.ports.push((value, self.of_key));
                 }
                 "no port"
@@ -180,12 +193,14 @@ impl Mapping {
 
     /// Takes a line that may open the list of its last key, below that.
     pub(super) fn open_list(&mut self, line: &str) {
-        self.is_open |= self.is_list && line.trim_start().starts_with('[');
+        if self.below == Below::Items && line.trim_start().starts_with('[') {
+            self.below = Below::Brackets;
+        }
     }
 
     /// Whether its last key has a list in brackets that goes on in the lines below.
     pub(in crate::notations) const fn has_open_list(&self) -> bool {
-        self.is_open
+        matches!(self.below, Below::Brackets)
     }
 
     /// Takes elements of that list.
@@ -193,15 +208,18 @@ impl Mapping {
         for own in elements {
             self.item(own);
         }
-        self.is_open = !is_end;
+        if is_end {
+            self.below = Below::Other;
+        }
     }
 
     /// Takes an item of the list below the last key; false where that has no ports.
     pub(in crate::notations) fn item(&mut self, item: Range<usize>) -> bool {
-        if self.is_list {
+        let is_port = self.below != Below::Other;
+        if is_port {
             self.ports.push((item, self.of_key));
         }
-        self.is_list
+        is_port
     }
 
     /// Adds the ports of the mapping.
