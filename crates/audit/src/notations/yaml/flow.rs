@@ -8,6 +8,9 @@ use crate::notations::comment_at;
 /// The longest mapping in bytes.
 const MAX_FLOW: usize = 1_000;
 
+/// The longest template in bytes.
+const MAX_TEMPLATE: usize = 200;
+
 /// A mapping in braces that has no others within.
 pub(super) struct Flow {
     pub(super) span: Range<usize>,
@@ -25,13 +28,12 @@ pub(super) fn mappings(text: &str) -> Vec<Flow> {
     for line in text.split_inclusive('\n') {
         let mut template_end = 0;
         for (at, c) in line[..comment_at(line)].char_indices() {
-            // `{{ item }}` is no mapping.
-            if line[at..].starts_with("{{")
-                && let Some(length) = line[at..].find("}}")
-            {
-                template_end = at + length + 2;
-            }
             if at < template_end {
+                continue;
+            }
+            // `{{ item }}` is no mapping.
+            if let Some(length) = template(&line[at..]) {
+                template_end = at + length;
                 continue;
             }
             let at = start + at;
@@ -59,6 +61,19 @@ pub(super) fn mappings(text: &str) -> Vec<Flow> {
         start += line.len();
     }
     found
+}
+
+/// How long the template at the start of a text is.
+fn template(text: &str) -> Option<usize> {
+    let bytes = text
+        .as_bytes()
+        .get(..MAX_TEMPLATE)
+        .unwrap_or(text.as_bytes());
+    if !bytes.starts_with(b"{{") {
+        return None;
+    }
+    let close = bytes.windows(2).position(|own| own == b"}}")?;
+    Some(close + 2)
 }
 
 /// Marks the mappings within another one that are closed by its members.
