@@ -212,38 +212,6 @@ mod tests {
     }
 
     #[test]
-    fn the_keys_of_a_mapping_may_come_in_another_order_in_the_next() {
-        let rule = |name, first, second| {
-            format!("Rule Name: {name}\n-----\n{first}\n{second}\nAction: Allow\n\n")
-        };
-        let one = rule("a", "LocalPort: Any\nProtocol: TCP", "RemotePort: 80,443");
-        let other = rule("b", "Protocol: UDP\nLocalPort: Any", "RemotePort: 53");
-        assert_eq!(
-            ports(&format!("{one}{other}")),
-            "80/tcp 443/tcp 53/udp",
-            "as netsh shows rules"
-        );
-        let inbound = one.replace("LocalPort: Any", "Direction: In\nLocalPort: 22");
-        assert_eq!(ports(&format!("{inbound}{other}")), "22/tcp 53/udp");
-        let outbound = inbound.replace(": In", ": Out");
-        assert_eq!(
-            ports(&format!("{outbound}{other}")),
-            "80/tcp 443/tcp 53/udp"
-        );
-        let inbound = inbound.replace("80,443", "Any");
-        assert_eq!(ports(&inbound), "22/tcp");
-        assert_eq!(unread(&inbound), [""; 0]);
-        let task = "- ansible.builtin.iptables:\n";
-        let udp = "    chain: OUTPUT\n    protocol: udp\n    destination_ports:\n      - \"53\"\n";
-        let tcp = "    protocol: tcp\n    destination_ports: [ \"80\" ]\n    jump: ACCEPT\n";
-        let text = format!("{task}{udp}{task}{tcp}");
-        assert_eq!(ports(&text), "53/udp 80/tcp");
-        // A task that gives no protocol takes none from its neighbour.
-        let bare = udp.replace("    protocol: udp\n", "");
-        assert_eq!(ports(&format!("{task}{bare}{task}{tcp}")), "53/ 80/tcp");
-    }
-
-    #[test]
     fn a_damaged_range_is_written_as_the_others_are() {
         let text = "loop:\n  - { port: 80, proto: tcp }\n  - { port: \"3478–3497\", proto: udp }\n  - { port: \"16384:16387\", proto: udp }\n";
         let rows = ["80/tcp", "3478-3497/udp", "16384-16387/udp"];
@@ -271,15 +239,6 @@ mod tests {
             "81/tcp@6:15",
         ];
         assert_eq!(shown(text), ("yaml", entries.map(str::to_owned).to_vec()));
-    }
-
-    #[test]
-    fn a_mapping_in_braces_with_several_lines_is_read_once() {
-        let text = "- {proto: udp,\n   ports: [53, 3478–3497]}\n- {proto: tcp,\n   ports: [80]}\n- port: 81\n  proto: tcp\n";
-        assert_eq!(ports(text), "53/udp 3478-3497/udp 80/tcp 81/tcp");
-        let rows = ["53/udp", "3478-3497/udp", "80/tcp", "81/tcp"];
-        let found = audit(&rows, text);
-        assert_eq!(found.len(), 1, "{found:?}");
     }
 
     #[test]

@@ -118,6 +118,7 @@ fn members(text: &str, inner: Range<usize>) -> Vec<Member> {
 #[cfg(test)]
 mod tests {
     use crate::notations::testing::{ports, unread};
+    use crate::rules::testing::audit;
 
     #[test]
     fn a_list_within_a_mapping_has_all_its_ports() {
@@ -127,5 +128,14 @@ mod tests {
             "80/tcp 443/tcp 5223/tcp 53/udp 3478-3497/udp 81/tcp"
         );
         assert_eq!(unread(text), ["3:28 it is not a port"]);
+    }
+
+    #[test]
+    fn a_mapping_in_braces_with_several_lines_is_read_once() {
+        let text = "- {proto: udp,\n   ports: [53, 3478–3497]}\n- {proto: tcp,\n   ports: [80]}\n- port: 81\n  proto: tcp\n";
+        assert_eq!(ports(text), "53/udp 3478-3497/udp 80/tcp 81/tcp");
+        let rows = ["53/udp", "3478-3497/udp", "80/tcp", "81/tcp"];
+        let found = audit(&rows, text);
+        assert_eq!(found.len(), 1, "{found:?}");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::role::{Role, is_every, is_inbound, may_be_end, role};
+use super::role::{Below, Role, is_every, is_inbound, may_be_end, role};
 use super::unknown::{is_of_loop, is_template, of_template};
 use crate::expression::{Reader, group};
 use crate::list::Group;
@@ -44,18 +44,6 @@ enum Effect {
     Other,
     /// It opens every port.
     Every,
-}
-
-/// What the lines below a key may have.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-enum Below {
-    /// No ports of it.
-    #[default]
-    Other,
-    /// The items of a list of ports.
-    Items,
-    /// The rest of such a list in brackets.
-    Brackets,
 }
 
 /// A mapping while it is read.
@@ -369,11 +357,5 @@ mod tests {
         assert_eq!(ports(text), "80/tcp 443/tcp 53/udp 3478-3497/udp");
         let text = "- protocol: udp\n  tcp_ports:\n  - 80\n  ports:\n  - 53\n";
         assert_eq!(ports(text), "80/tcp 53/udp");
-    }
-
-    #[test]
-    fn rules_of_windows_in_yaml_are_read() {
-        let text = "- name: web\n  win_firewall_rule:\n    remoteport: 80,443\n    protocol: tcp\n- name: old\n  win_firewall_rule:\n    remoteport: 81\n    protocol: tcp\n    enabled: false\n";
-        assert_eq!(ports(text), "80/tcp 443/tcp");
     }
 }

@@ -17,6 +17,18 @@ pub(super) enum Role {
     Other,
 }
 
+/// What the lines below a key may have.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Below {
+    /// No ports of it.
+    #[default]
+    Other,
+    /// The items of a list of ports.
+    Items,
+    /// The rest of such a list in brackets.
+    Brackets,
+}
+
 pub(super) fn role(key: &str) -> Role {
     let key = plain_key(key);
     let key = key.as_str();
@@ -55,4 +67,47 @@ pub(super) fn is_every(protocol: &str) -> bool {
 pub(super) fn is_inbound(pair: &str) -> bool {
     let pair = pair.split_once(": ");
     pair.is_some_and(|(key, value)| matches!(key, "direction" | "dir") && value.starts_with("in"))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::notations::testing::{ports, unread};
+
+    #[test]
+    fn the_keys_of_a_mapping_may_come_in_another_order_in_the_next() {
+        let rule = |name, first, second| {
+            format!("Rule Name: {name}\n-----\n{first}\n{second}\nAction: Allow\n\n")
+        };
+        let one = rule("a", "LocalPort: Any\nProtocol: TCP", "RemotePort: 80,443");
+        let other = rule("b", "Protocol: UDP\nLocalPort: Any", "RemotePort: 53");
+        assert_eq!(
+            ports(&format!("{one}{other}")),
+            "80/tcp 443/tcp 53/udp",
+            "as netsh shows rules"
+        );
+        let inbound = one.replace("LocalPort: Any", "Direction: In\nLocalPort: 22");
+        assert_eq!(ports(&format!("{inbound}{other}")), "22/tcp 53/udp");
+        let outbound = inbound.replace(": In", ": Out");
+        assert_eq!(
+            ports(&format!("{outbound}{other}")),
+            "80/tcp 443/tcp 53/udp"
+        );
+        let inbound = inbound.replace("80,443", "Any");
+        assert_eq!(ports(&inbound), "22/tcp");
+        assert_eq!(unread(&inbound), [""; 0]);
+        let task = "- ansible.builtin.iptables:\n";
+        let udp = "    chain: OUTPUT\n    protocol: udp\n    destination_ports:\n      - \"53\"\n";
+        let tcp = "    protocol: tcp\n    destination_ports: [ \"80\" ]\n    jump: ACCEPT\n";
+        let text = format!("{task}{udp}{task}{tcp}");
+        assert_eq!(ports(&text), "53/udp 80/tcp");
+        // A task that gives no protocol takes none from its neighbour.
+        let bare = udp.replace("    protocol: udp\n", "");
+        assert_eq!(ports(&format!("{task}{bare}{task}{tcp}")), "53/ 80/tcp");
+    }
+
+    #[test]
+    fn rules_of_windows_in_yaml_are_read() {
+        let text = "- name: web\n  win_firewall_rule:\n    remoteport: 80,443\n    protocol: tcp\n- name: old\n  win_firewall_rule:\n    remoteport: 81\n    protocol: tcp\n    enabled: false\n";
+        assert_eq!(ports(text), "80/tcp 443/tcp");
+    }
 }
