@@ -5,11 +5,13 @@ mod columns;
 mod entries;
 mod heading;
 mod plain;
+mod tables;
 
-use cells::{MAX_CELLS, Row, rows};
-use columns::{Columns, Ports, columns, mark};
+use cells::{MAX_CELLS, Row};
+use columns::{Columns, Ports, mark};
 use entries::cell;
 pub(super) use entries::is_of_others;
+use tables::tables;
 
 use super::{CLOSED, is_hash_comment, is_not_open};
 use crate::expression::{Reader, group};
@@ -26,63 +28,27 @@ pub(super) const NOTATION: Notation = Notation {
     is_comment: is_hash_comment,
 };
 
-/// The line that has the byte.
-fn line_of(text: &str, at: usize) -> &str {
-    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    text[start..].lines().next().unwrap_or_default()
-}
-
-/// The rows of the table with its columns, where some sign makes one of it.
-fn table(text: &str) -> Option<(Vec<Row>, Result<Columns, String>)> {
-    let is_row = |line: &&str| line.trim_start().starts_with('|');
-    let is_markdown = text.lines().filter(is_row).any(|line| {
-        let mut signs = line.chars().filter(|c| !c.is_whitespace());
-        line.contains("--") && signs.all(|c| matches!(c, '|' | '-' | ':'))
-    });
-    if is_markdown {
-        let rows: Vec<Row> = rows(text, b'|')
-            .into_iter()
-            .filter(|row| is_row(&line_of(text, row[0].start)))
-            .collect();
-        let columns = columns(text, &rows)?;
-        return Some((rows, columns));
-    }
-    let first = text
-        .lines()
-        .find(|line| !line.trim().is_empty() && !line.starts_with('#'))?;
-    if text
-        .lines()
-        .all(|line| line.trim().is_empty() || is_row(&line))
-    {
-        let rows = rows(text, b'|');
-        if let Some(columns) = columns::of_ports_alone(text, &rows) {
-            return Some((rows, columns));
-        }
-    }
-    let signs = [b'|', b'\t', b';', b','];
-    signs.into_iter().find_map(|sign| {
-        if !first.as_bytes().contains(&sign) {
-            return None;
-        }
-        let rows = rows(text, sign);
-        let columns = columns(text, &rows)?;
-        Some((rows, columns))
-    })
-}
-
 fn is_in(text: &str) -> bool {
-    table(text).is_some()
+    !tables(text).is_empty()
 }
 
 fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
-    let Some((rows, columns)) = table(reader.text) else {
+    let tables = tables(reader.text);
+    if tables.is_empty() {
         let message = format!(
             "no column has ports in nearly all rows, or a row has more than {MAX_CELLS} cells"
         );
         return Err(ReadError::Malformed("csv", message));
-    };
-    let columns = columns.map_err(|message| ReadError::Malformed("csv", message))?;
+    }
     reader.is_table = true;
+    for (rows, columns) in tables {
+        let columns = columns.map_err(|message| ReadError::Malformed("csv", message))?;
+        table(reader, rows, &columns)?;
+    }
+    Ok(())
+}
+
+fn table(reader: &mut Reader<'_>, rows: Vec<Row>, columns: &Columns) -> Result<(), ReadError> {
     // A row may be written once for each range.
     let own = reader.new_group(Group {
         repeat: Repeat::Line,
@@ -110,7 +76,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             .iter()
             .filter(|(at, _)| cell_mark(*at) == Some(true));
         let marked = marked.fold(Transports::NONE, |all, (_, own)| all.and(*own));
-        if row.len() != columns.width && entries::report_uneven(reader, &row, &columns) {
+        if row.len() != columns.width && entries::report_uneven(reader, &row, columns) {
             continue;
         }
         for ports in &columns.ports {

@@ -1,9 +1,13 @@
 //! HCL of Terraform: blocks with `from_port`, `to_port` and `protocol`, or with
 //! `destination_port_ranges`. Variables and locals are not read.
 
+mod objects;
+
 use std::ops::Range;
 
-use super::yaml::{Mapping, Member, have_ports, is_open_list};
+use objects::objects;
+
+use super::yaml::{Mapping, Member, have_ports};
 use super::{comment_at, is_hash_comment};
 use crate::expression::Reader;
 use crate::read::{Notation, ReadError, Shape};
@@ -77,7 +81,10 @@ fn is_in(text: &str) -> bool {
     let is_block = |line: &Range<usize>| text[line.clone()].ends_with(" {");
     let members: Vec<Member> = lines
         .iter()
-        .filter_map(|line| member(text, line.clone()))
+        .flat_map(|line| {
+            let within = objects(text, line.clone()).into_iter().flatten();
+            within.chain(member(text, line.clone()))
+        })
         .collect();
     lines.iter().any(is_block) && have_ports(members.iter())
 }
@@ -94,6 +101,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         let Some(block) = blocks.last_mut() else {
             break;
         };
+        let objects = objects(text, line.clone());
         if is_list {
             let (all, is_end) = elements(text, line);
             for own in all {
@@ -101,21 +109,33 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             }
             is_list = !is_end;
             reader.leave(at, "no port");
-        } else if written.ends_with('{') {
+        } else if !objects.is_empty() {
             let word = written.split_ascii_whitespace().next().unwrap_or_default();
-            let inner = block.block(word);
-            blocks.push(inner);
-            reader.leave(at, "a block");
-        } else if written.starts_with('}') {
-            if let Some(own) = blocks.pop() {
+            reader.leave(at, "objects in one line");
+            for members in objects {
+                let mut inner = block.block(word);
+                for own in members {
+                    inner.take(text, own);
+                }
+                inner.close(reader, false)?;
+            }
+        } else if written.ends_with('{') || written.starts_with('}') {
+            let word = written.split_ascii_whitespace().next().unwrap_or_default();
+            // `}, {` ends one object and begins another.
+            if word.starts_with('}')
+                && let Some(own) = blocks.pop()
+            {
                 own.close(reader, false)?;
             }
             if blocks.is_empty() {
                 blocks.push(Mapping::default());
             }
+            let inner = blocks.last().map(|own| own.block(word));
+            blocks.extend(inner.filter(|_| written.ends_with('{')));
+            reader.leave(at, "a block");
         } else if let Some(own) = member(text, line) {
-            is_list = is_open_list(&text[own.value.clone()]);
             let reason = block.take(text, own);
+            is_list = block.has_open_list();
             reader.leave(at, reason);
         }
     }

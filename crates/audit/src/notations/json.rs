@@ -1,5 +1,6 @@
 //! JSON: arrays of numbers, strings or objects.
 
+mod left;
 mod rows;
 mod scalar;
 mod shapes;
@@ -10,7 +11,6 @@ use std::ops::Range;
 use serde::de::IgnoredAny;
 
 use super::closed::is_source;
-use super::{CLOSED, is_closed_by};
 use crate::expression::{Reader, group};
 use crate::list::Group;
 use crate::read::{Notation, ReadError, Shape};
@@ -238,9 +238,9 @@ fn object(
             .find(|(key, value)| is_one(key) && !value.is_null(text))
             .map(|(_, value)| value)
     };
-    if is_closed(text, members) {
+    if let Some(reason) = left::reason(text, members) {
         if let Some((key, _)) = members.first() {
-            reader.leave(reader.line_of(key.start), CLOSED);
+            reader.leave(reader.line_of(key.start), reason);
         }
         return Ok(());
     }
@@ -291,14 +291,6 @@ fn object(
 
 fn is_transport_key(text: &str, key: &Range<usize>) -> bool {
     TRANSPORTS.contains(&plain_key(&text[key.clone()]).as_str())
-}
-
-/// Whether an object says that its ports are not open.
-fn is_closed(text: &str, members: &[(Range<usize>, Value)]) -> bool {
-    members.iter().any(|(key, value)| {
-        let key = plain_key(&text[key.clone()]);
-        matches!(value, Value::Scalar(own) if is_closed_by(&key, &text[own.clone()]))
-    })
 }
 
 /// Adds the range whose ends are in two places.

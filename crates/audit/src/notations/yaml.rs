@@ -1,9 +1,13 @@
 //! YAML with a mapping for each port: `port:`, `endPort:` and `protocol:`. Other YAML is read as
 //! lines.
 
+mod brackets;
 mod flow;
 mod mapping;
+mod role;
+mod unknown;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use appleports_model::Transport;
@@ -14,7 +18,8 @@ use crate::expression::Reader;
 use crate::read::{Notation, ReadError, Shape};
 use crate::scan::{Scanner, Token};
 use crate::transports::Transports;
-pub(super) use mapping::{Mapping, Member, have_ports, is_open_list};
+use flow::Flow;
+pub(super) use mapping::{Mapping, Member, have_ports};
 
 pub(super) const NOTATION: Notation = Notation {
     name: "yaml",
@@ -69,6 +74,8 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let mut sections = Sections::default();
     let mut mapping = Mapping::default();
     let closed = closed_lines(text);
+    let flows = flow::mappings(text);
+    let within = within(reader, &flows);
     for (at, span) in reader.lines() {
         let section = sections.next(&text[span.clone()]);
         let place = span.clone();
@@ -76,9 +83,23 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             reader.leave(at, CLOSED);
             continue;
         }
+        if within.contains(&at) {
+            reader.leave(at, "a mapping in braces");
+            continue;
+        }
         let Some(own) = line_of(text, span) else {
             reader.leave(at, "no key with a value");
             let own = place.start..place.start + comment_at(&text[place.clone()]);
+            mapping.open_list(&text[own.clone()]);
+            if mapping.has_open_list() {
+                let (elements, is_end) = brackets::elements(text, own);
+                mapping.elements(elements, is_end);
+                continue;
+            }
+            unknown::report_arguments(reader, own.clone());
+            if is_behind(&text[own.clone()], &mapping) {
+                std::mem::take(&mut mapping).close(reader, is_kubernetes)?;
+            }
             let written = text[own.clone()].trim();
             let Some(item) = written.strip_prefix("- ").map(str::trim_start) else {
                 continue;
@@ -93,7 +114,8 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             }
             continue;
         };
-        let is_again = mapping.begins_with(&own.member.key);
+        unknown::report_arguments(reader, place);
+        let is_again = mapping.has(&own.member.key);
         if own.is_first || is_again || own.column != mapping.column() {
             let before = std::mem::replace(&mut mapping, Mapping::at(own.column, section));
             before.close(reader, is_kubernetes)?;
@@ -102,7 +124,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         reader.leave(at, reason);
     }
     mapping.close(reader, is_kubernetes)?;
-    for own in flow::mappings(text) {
+    for own in flows {
         let line = reader.line_of(own.span.start);
         if own.is_closed || closed[line] {
             reader.leave(line, CLOSED);
@@ -123,6 +145,21 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         }
     }
     Ok(())
+}
+
+/// The lines that begin within a mapping in braces, which is read as a whole.
+fn within(reader: &Reader<'_>, flows: &[Flow]) -> BTreeSet<usize> {
+    let lines = flows.iter().flat_map(|own| {
+        let (first, last) = (reader.line_of(own.span.start), reader.line_of(own.span.end));
+        first + 1..=last
+    });
+    lines.collect()
+}
+
+/// Whether a line is behind a mapping: something that is less indented ends it.
+fn is_behind(line: &str, mapping: &Mapping) -> bool {
+    let inner = line.trim_start();
+    !inner.is_empty() && line.len() - inner.len() < mapping.column()
 }
 
 /// Whether all objects of a file are those of Kubernetes itself, where a port without a protocol is

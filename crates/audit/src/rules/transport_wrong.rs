@@ -25,9 +25,12 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     }
     let article = context.article;
     let has = |row: &Row<'_>| row.ports.intersection(ports) == Some(ports);
-    // The article has it for another product: that is no other transport.
+    // The article has it for another product: that is no other transport, unless the list lacks just
+    // this port.
     let is_of = |row: &Row<'_>| row.transport.is_some_and(|own| case.transports.has(own));
-    if article.all.iter().any(|row| is_of(row) && has(row)) {
+    let is_of_others = article.all.iter().any(|row| is_of(row) && has(row));
+    let is_lacking = || context.uncovered.iter().any(|own| own.row.ports == ports);
+    if is_of_others && !(context.is_mostly_right && is_lacking()) {
         return None;
     }
     let found = |row: &Row<'_>| {
@@ -70,7 +73,9 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
         .uncovered
         .iter()
         .any(|open| open.row.key() == row.key());
-    let edit = with_transport(context.text, case.entry, right).filter(|_| is_open);
+    // Both may be meant.
+    let is_certain = is_open && !is_of_others;
+    let edit = with_transport(context.text, case.entry, right).filter(|_| is_certain);
     Some(found(&row).edit(edit).claim(ports, Transports::one(right)))
 }
 
@@ -84,6 +89,21 @@ mod tests {
         assert_eq!(found.len(), 1, "{found:?}");
         assert!(found[0].starts_with("2:1 L002"), "{found:?}");
         assert!(found[0].contains("443/udp"), "{found:?}");
+    }
+
+    #[test]
+    fn a_port_of_another_product_stands_for_the_one_that_the_list_lacks() {
+        let rows = ["80/tcp", "443/tcp"];
+        let found = audit_of(
+            &rows,
+            &["80/tcp", "443/tcp", "443/udp"],
+            "80/tcp\n443/udp\n",
+        );
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(
+            found[0].starts_with("2:1 L010 443/udp: the article has 443/tcp"),
+            "{found:?}"
+        );
     }
 
     #[test]

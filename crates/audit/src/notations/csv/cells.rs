@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
+use crate::notations::lines::is_filler;
 use crate::scan::{Item, Scanner, Token};
+use crate::transports::Transports;
 
 pub(super) type Row = Vec<Range<usize>>;
 
@@ -62,7 +64,15 @@ fn trimmed(text: &str, span: Range<usize>) -> Range<usize> {
 
 /// The items of a cell, if it has nothing else; a transport may be before them: `tcp/80`.
 pub(super) fn items(text: &str, cell: &Range<usize>) -> Option<Vec<Item>> {
+    let (items, broken) = parts(text, cell)?;
+    broken.is_empty().then_some(items)
+}
+
+/// The items of a cell, and the words in it that may be meant to be some: `80, 44x`. None where it has
+/// other words, or no items.
+pub(super) fn parts(text: &str, cell: &Range<usize>) -> Option<(Vec<Item>, Vec<Range<usize>>)> {
     let mut items: Vec<Item> = Vec::new();
+    let mut broken = Vec::new();
     let mut before = None;
     let mut is_used = true;
     for token in Scanner::new(text, cell.clone()) {
@@ -76,10 +86,22 @@ pub(super) fn items(text: &str, cell: &Range<usize>) -> Option<Vec<Item>> {
                 item.suffix = item.suffix.or_else(|| before.clone());
                 items.push(item);
             }
+            // `80 and 443.` is a list in words.
+            Token::Word(span) if text[span.clone()] == *"." => {}
+            Token::Word(span) if !items.is_empty() && is_conjunction(&text[span.clone()]) => {}
+            Token::Word(span) if text[span.clone()].contains(char::is_numeric) => {
+                is_used = true;
+                broken.push(span);
+            }
             _ => return None,
         }
     }
-    (is_used && !items.is_empty()).then_some(items)
+    (is_used && !items.is_empty()).then_some((items, broken))
+}
+
+/// Whether a word stands between ports and says nothing else: `and`.
+fn is_conjunction(word: &str) -> bool {
+    is_filler(word) && word.starts_with(char::is_alphabetic)
 }
 
 /// Whether a cell shows that its column has ports. A long number does not: it may be an id, and is
@@ -87,6 +109,14 @@ pub(super) fn items(text: &str, cell: &Range<usize>) -> Option<Vec<Item>> {
 pub(super) fn has_ports(text: &str, cell: &Range<usize>) -> bool {
     let is_plain = |items: Vec<Item>| !items.iter().any(|own| own.is_bare_joined(text));
     items(text, cell).is_some_and(is_plain)
+}
+
+/// Whether a text has a transport and a number among its words: `tcp_443`, `service=tcp/80`.
+pub(super) fn has_transport_and_number(cell: &str) -> bool {
+    let words = || cell.split(|c: char| !c.is_ascii_alphanumeric());
+    let is_number =
+        |own: &str| (2..=5).contains(&own.len()) && own.bytes().all(|byte| byte.is_ascii_digit());
+    words().any(is_number) && words().any(|own| Transports::of_word(own).is_some())
 }
 
 #[cfg(test)]

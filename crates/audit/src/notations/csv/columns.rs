@@ -1,9 +1,12 @@
 //! Which columns have what: by their contents, and by whole words of the headings.
 
+mod choice;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::cells::{Row, has_ports};
+use super::cells::{Row, has_ports, items};
+use super::entries::{is_any, may_be_port};
 use super::heading::Heading;
 use super::plain::{is_command, is_list};
 use crate::notations::is_not_open;
@@ -263,7 +266,10 @@ impl<'t> Table<'t> {
         let heading = &self.headings[at];
         let is_end = heading.is_first() || heading.is_last();
         let is_said = heading.is_port() || is_end || !heading.transports().is_empty();
-        let is_fit = |cell: &Range<usize>| is_said && cell.is_empty() || is_one(cell);
+        // A rule may open every port, and nearly all others have some.
+        let is_fit = |cell: &Range<usize>| {
+            is_said && cell.is_empty() || is_any(&self.text[cell.clone()]) || is_one(cell)
+        };
         let has_share = if is_said {
             self.share(at, HALF, &is_fit)
         } else if self.transport.is_some() {
@@ -271,7 +277,35 @@ impl<'t> Table<'t> {
         } else {
             self.share(at, NEARLY_ALL, &is_fit)
         };
-        self.has_one(at, &is_one) && has_share && !self.counts_up(at)
+        let has_some = self.share(at, HALF, &|cell| cell.is_empty() || is_one(cell));
+        self.has_one(at, &is_one) && has_share && has_some && !self.counts_up(at)
+    }
+
+    /// Whether a column whose heading says so may have ports: most of its cells begin or end with a
+    /// number, and are damaged or written in an unknown way.
+    fn may_have_ports(&self, at: usize) -> bool {
+        let heading = &self.headings[at];
+        let is_said = heading.is_port() || !heading.transports().is_empty();
+        let is_left = heading.is_source() || heading.is_other() || self.has_marks(at, 10);
+        let is_near = |cell: &Range<usize>| may_be_port(&self.text[cell.clone()]);
+        let is_fit = |cell: &Range<usize>| cell.is_empty() || is_near(cell);
+        // `Puertos TCP: 80` is a line of a list.
+        let has_number = |name: &str| name.contains(char::is_numeric);
+        let is_line = self.names.iter().flatten().any(|name| has_number(name));
+        is_said
+            && !is_line
+            && !is_left
+            && self.has_one(at, &is_near)
+            && self.share(at, HALF, &is_fit)
+    }
+
+    /// Whether nearly all cells of a column have their transport, so that no number is another one.
+    fn has_own_transports(&self, at: usize) -> bool {
+        let is_one = |cell: &Range<usize>| {
+            let items = items(self.text, cell);
+            items.is_some_and(|own| own.iter().all(|item| item.suffix.is_some()))
+        };
+        self.share(at, HALF, &is_one)
     }
 
     /// Whether a column only numbers the rows.
@@ -291,7 +325,8 @@ impl<'t> Table<'t> {
             let heading = &self.headings[at];
             let transports = heading.transports();
             let is_left = heading.is_source() || heading.is_other() || self.has_marks(at, 10);
-            let is_own = !transports.is_empty() && !is_left && self.has_ports(at);
+            let has_ports = self.has_ports(at) || self.may_have_ports(at);
+            let is_own = !transports.is_empty() && !is_left && has_ports;
             is_own.then_some(Ports {
                 first: at,
                 last: None,
@@ -303,75 +338,7 @@ impl<'t> Table<'t> {
         let mut sets: Vec<Transports> = columns.iter().map(given).collect();
         sets.sort();
         sets.dedup();
-        (!columns.is_empty() && sets.len() == columns.len()).then_some(columns)
-    }
-
-    /// The column of ports, or the two with the ends of ranges.
-    fn chosen(&self) -> Option<Result<Vec<Ports>, String>> {
-        let transport = self.transport;
-        let all: Vec<usize> = (0..self.headings.len())
-            .filter(|at| {
-                let heading = &self.headings[*at];
-                let is_marked = !heading.transports().is_empty() && self.has_marks(*at, 10);
-                let is_other = is_marked || heading.is_other();
-                Some(*at) != transport && self.has_ports(*at) && !is_other
-            })
-            .collect();
-        let is_source = |at: &usize| self.headings[*at].is_source();
-        let mut left: Vec<usize> = all.iter().copied().filter(|at| !is_source(at)).collect();
-        if left.is_empty() {
-            let source = all.first()?;
-            return Some(Err(format!(
-                "it has source ports alone, in {}",
-                self.name(*source)
-            )));
-        }
-        for is_said in [Heading::is_destination, Heading::is_port] {
-            if left.iter().any(|at| is_said(&self.headings[*at])) {
-                left.retain(|at| is_said(&self.headings[*at]));
-            }
-        }
-        let ports = |first: usize, last: Option<usize>| {
-            let transports = Transports::NONE;
-            Some(Ok(vec![Ports {
-                first,
-                last,
-                transports,
-            }]))
-        };
-        if let [first] = left.as_slice() {
-            return ports(*first, None);
-        }
-        let one = |is_said: fn(&Heading) -> bool| {
-            let mut said = left.iter().filter(|at| is_said(&self.headings[**at]));
-            said.next().filter(|_| said.next().is_none()).copied()
-        };
-        let last = one(Heading::is_last);
-        let first = one(Heading::is_first).or_else(|| {
-            let mut others = left.iter().filter(|at| Some(**at) != last);
-            others.next().filter(|_| others.next().is_none()).copied()
-        });
-        match (first, last) {
-            (Some(first), Some(last)) if first != last => ports(first, Some(last)),
-            _ => Some(Err(self.ambiguous(&left))),
-        }
-    }
-
-    /// `column 2 (`external port`)`.
-    fn name(&self, at: usize) -> String {
-        match self.names[at] {
-            Some(name) if !name.is_empty() => format!("column {} (`{name}`)", at + 1),
-            _ => format!("column {}", at + 1),
-        }
-    }
-
-    fn ambiguous(&self, columns: &[usize]) -> String {
-        let names: Vec<String> = columns.iter().map(|at| self.name(*at)).collect();
-        format!(
-            "{} could each be the ports; head the right one `destination port`, or the two ends \
-             of a range `first port` and `last port`, or use --notation lines if each line lists \
-             several ports",
-            names.join(" and ")
-        )
+        let has_one = columns.iter().any(|own| self.has_ports(own.first));
+        (has_one && sets.len() == columns.len()).then_some(columns)
     }
 }

@@ -1,23 +1,30 @@
 //! The ports of a row.
 
-use super::cells::{Row, has_ports, items};
+use super::cells::{Row, has_ports, parts};
 use super::columns::{Columns, Ports};
 use crate::expression::{NO_PORT, Reader};
 use crate::read::ReadError;
 use crate::scan::Scanner;
 use crate::transports::Transports;
 
-/// Whether a word is a protocol without ports.
+/// Whether a word is a protocol without ports, by its name or its number.
 pub(in crate::notations) fn is_of_others(word: &str) -> bool {
     let known = [
-        "icmp", "icmpv6", "igmp", "esp", "ah", "gre", "ipip", "ospf", "vrrp",
+        "icmp", "icmpv4", "icmpv6", "igmp", "esp", "ah", "gre", "ipip", "ospf", "vrrp", "1", "2",
+        "47", "50", "51", "58",
     ];
     known.iter().any(|own| word.eq_ignore_ascii_case(own))
 }
 
 /// Whether a cell in the place of ports may be one: it begins or ends with a digit.
-fn may_be_port(cell: &str) -> bool {
+pub(super) fn may_be_port(cell: &str) -> bool {
     cell.starts_with(char::is_numeric) || cell.ends_with(char::is_numeric)
+}
+
+/// Whether a cell in the place of ports stands for all of them.
+pub(super) fn is_any(cell: &str) -> bool {
+    let known = ["any", "all", "*"];
+    known.iter().any(|own| cell.eq_ignore_ascii_case(own))
 }
 
 /// Reads the ports of a row in one column.
@@ -48,14 +55,22 @@ pub(super) fn cell(
         }
         return Ok(());
     }
-    let Some(mut items) = items(text, cell) else {
+    let Some((mut items, broken)) = parts(text, cell) else {
         reader.leave(line, "a heading, or a row without ports");
         if may_be_port(&text[cell.clone()]) {
             let transports = transports.unwrap_or(ports.transports);
             reader.unknown(cell.clone(), transports, NO_PORT.to_owned());
+        } else if is_any(&text[cell.clone()]) {
+            let transports = transports.unwrap_or(ports.transports);
+            let reason = "it opens every port; list the ports that are meant".to_owned();
+            reader.unknown(cell.clone(), transports, reason);
         }
         return Ok(());
     };
+    for word in broken {
+        let transports = transports.unwrap_or(ports.transports);
+        reader.unknown(word, transports, NO_PORT.to_owned());
+    }
     let last = ports.last.and_then(filled);
     if let (Some(last), [item]) = (last, items.as_mut_slice())
         && !item.end_at(text, last)
@@ -112,16 +127,43 @@ pub(super) fn report_uneven(reader: &mut Reader<'_>, row: &Row, columns: &Column
 #[cfg(test)]
 mod tests {
     use crate::notations::testing::{shown, unread};
+    use crate::rules::testing::audit;
 
     #[test]
     fn lists_with_commas_and_an_uneven_line_are_no_table() {
         for text in [
             "- 80, 443/tcp and 5223/tcp\n- 3478-3497/udp\n- 16384-16387, 53/udp\n",
             "80, 443/tcp\n53/udp\n123, 3478-3497/udp\n",
+            "Porte TCP: 80, 443 e 5223\nPorte UDP: 53, 123 e 3478-3497\n",
+            "Web: TCP 80, 443 and 5223\nNames: UDP 53, 123 and 3478-3497\n",
+            "Puertos TCP: 80, 443 y 5223\nPuertos UDP: 53, 123 a 124 y 3478 a 3497\n",
         ] {
             assert_eq!(shown(text).0, "lines", "{text}");
             assert_eq!(unread(text), [""; 0], "{text}");
         }
+    }
+
+    #[test]
+    fn one_damaged_port_hides_none_of_the_others() {
+        let table =
+            |cell: &str| format!("App,TCP Ports,UDP Ports,On\nX,\"80, 443\",\"{cell}\",it 15\n");
+        let rows = ["80/tcp", "443/tcp", "53/udp", "3478-3497/udp"];
+        for (cell, place) in [
+            ("53, 34783497", "2:18 L006"),
+            ("S3, 3478-3497", "2:14 L017"),
+            ("53, 3478-3x97", "2:18 L017"),
+            ("53, 3478 - 3497.", ""),
+            ("53 and 3478-3497", ""),
+            ("53 not 3478-3497", "2:14 L017"),
+        ] {
+            let found = audit(&rows, &table(cell)).join("\n");
+            assert!(
+                found.starts_with(place) && !found.contains('\n'),
+                "{cell}: {found}"
+            );
+            assert_eq!(found.is_empty(), place.is_empty(), "{found}");
+        }
+        assert_eq!(unread(&table("3x8")), ["2:14 it is not a port"]);
     }
 
     #[test]

@@ -12,9 +12,46 @@ const LAST: [&str; 14] = [
     "last", "end", "to", "through", "high", "upper", "max", "until", "thru", "bis", "letzter",
     "hasta", "final", "fin",
 ];
+/// How a word for ports begins.
+const PORTS: [&str; 8] = [
+    "port",
+    "puerto",
+    "poort",
+    "порт",
+    "ポート",
+    "端口",
+    "포트",
+    "連接埠",
+];
 /// Numbers that are no ports, also beside the word: `port count`.
-const OTHERS: [&str; 8] = [
-    "count", "total", "id", "rfc", "rfcs", "line", "index", "year",
+const OTHERS: [&str; 18] = [
+    "count", "counts", "counter", "counters", "total", "id", "rfc", "rfcs", "line", "index",
+    "year", "hits", "hit", "bytes", "packets", "treffer", "anzahl", "pakete",
+];
+/// Numbers that are no ports where the word is not beside them.
+const WITHOUT_PORT: [&str; 22] = [
+    "byte",
+    "pkts",
+    "kb",
+    "mb",
+    "gb",
+    "octets",
+    "traffic",
+    "sessions",
+    "connections",
+    "flows",
+    "users",
+    "hosts",
+    "clients",
+    "devices",
+    "priority",
+    "vlan",
+    "ticket",
+    "size",
+    "age",
+    "days",
+    "ttl",
+    "sum",
 ];
 
 /// What may precede `port` without a space.
@@ -67,7 +104,7 @@ impl Heading {
     pub(super) fn is_port(&self) -> bool {
         self.0
             .iter()
-            .any(|word| word.starts_with("port") || word.starts_with("puerto"))
+            .any(|word| PORTS.iter().any(|own| word.starts_with(own)))
     }
 
     /// Whether it says that the column has transports.
@@ -80,6 +117,12 @@ impl Heading {
             "protocole",
             "protocolo",
         ])
+    }
+
+    /// Whether it shows that its table is one of ports.
+    pub(super) fn is_about_ports(&self) -> bool {
+        let is_transport = self.is_protocol() || !self.transports().is_empty();
+        is_transport || self.is_port() && !self.is_other()
     }
 
     /// Whether it says that a row is used, or that it is not.
@@ -108,9 +151,23 @@ impl Heading {
         self.has(&LAST)
     }
 
+    /// Whether it says that the column has services.
+    pub(super) fn is_service(&self) -> bool {
+        self.has(&[
+            "service", "services", "svc", "dienst", "dienste", "servicio",
+        ])
+    }
+
+    /// Whether it says that the column has numbers of some kind.
+    pub(super) fn is_number(&self) -> bool {
+        self.has(&[
+            "number", "numbers", "nummer", "no", "nr", "num", "value", "range",
+        ])
+    }
+
     /// Whether it says that the column has other numbers.
     pub(super) fn is_other(&self) -> bool {
-        self.has(&OTHERS)
+        self.has(&OTHERS) || self.has(&WITHOUT_PORT) && !self.is_port()
     }
 
     /// The transports of a column such as `TCP ports`.
@@ -170,6 +227,8 @@ mod tests {
             let text = format!("{heading};P\n80;80;TCP\n443;443;TCP\n3478;3497;UDP\n");
             assert_eq!(ports(&text), "80/tcp 443/tcp 3478-3497/udp", "{heading}");
         }
+        let text = "名前;ポート番号;数;P\nWeb;80;44321;TCP\nTLS;443;44322;TCP\n";
+        assert_eq!(ports(text), "80/tcp 443/tcp");
         let text = "Dienst;Puerto;Ticket;P\nWeb;80;44321;TCP\nTLS;443;44322;TCP\n";
         assert_eq!(ports(text), "80/tcp 443/tcp");
     }

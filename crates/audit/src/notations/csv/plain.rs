@@ -58,7 +58,9 @@ fn is_named(text: &str, row: &Row) -> bool {
     }
     let has_port = matches!(before, [Some(Token::Transport(..)), Some(Token::Item(_))]);
     let is_ports = |cell: &Range<usize>| {
-        let mut tokens = Scanner::new(text, cell.clone()).peekable();
+        let is_filler = |token: &Token| matches!(token, Token::Word(span) if crate::notations::lines::is_filler(&text[span.clone()]));
+        let tokens = Scanner::new(text, cell.clone());
+        let mut tokens = tokens.filter(|own| !is_filler(own)).peekable();
         tokens.peek().is_some() && tokens.all(|token| matches!(token, Token::Item(_)))
     };
     has_port && words > 0 && !rest.is_empty() && rest.iter().all(is_ports)

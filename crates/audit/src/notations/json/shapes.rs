@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use super::left::is_closed;
 use super::value::Value;
 use super::{add_range, transports};
 use crate::expression::{Reader, group};
+use crate::notations::CLOSED;
 use crate::read::ReadError;
 use crate::scan::{Scanner, Token};
 use crate::transports::Transports;
@@ -116,9 +118,9 @@ pub(super) fn keyed(
     }
     for ((mut item, set), (_, value)) in items.into_iter().zip(sets).zip(members) {
         if let Value::Object(own) = value
-            && super::is_closed(text, own)
+            && is_closed(text, own)
         {
-            reader.leave(reader.line_of(item.span.start), super::CLOSED);
+            reader.leave(reader.line_of(item.span.start), CLOSED);
             continue;
         }
         let has_suffix = item.suffix.take();

@@ -142,9 +142,10 @@ pub(super) fn report(reader: &mut Reader<'_>, tokens: &[Token], section: Transpo
     if report_open(reader, tokens, false) {
         return true;
     }
+    let coded = coded(reader.text, tokens).map(|place| (place, section));
     let below = alone(reader.text, tokens).filter(|_| !section.is_empty());
     let own = broken(reader.text, tokens).or(below.map(|place| (place, section)));
-    let Some((place, set)) = own else {
+    let Some((place, set)) = own.or(coded) else {
         return false;
     };
     reader.unknown(place, set, NO_PORT.to_owned());
@@ -173,6 +174,19 @@ fn broken(text: &str, tokens: &[Token]) -> Option<(Range<usize>, Transports)> {
         }
     }
     broken.zip(transports)
+}
+
+/// The word in code that begins a bullet and is nearly a port, where others have what they are for
+/// behind a dash: "`52x3` – APNs".
+fn coded(text: &str, tokens: &[Token]) -> Option<Range<usize>> {
+    let is_bullet = |own: &Range<usize>| matches!(&text[own.clone()], "-" | "*" | "•");
+    let mut words = tokens.iter().map(Token::span).filter(|own| !is_bullet(own));
+    let (first, next) = (words.next()?, words.next()?);
+    let is_code = text[..first.start].ends_with('`') && text[first.end..].starts_with('`');
+    let is_dash = text[next].starts_with(is_dash);
+    let word = &text[first.clone()];
+    let is_near = word.len() <= "16384-16387".len() && !word.contains('.');
+    (is_code && is_dash && is_near && is_mostly_digits(word)).then_some(first)
 }
 
 /// The one word of a line, if it is a number with letters in it: `52x3`.
@@ -272,6 +286,8 @@ mod tests {
         );
         let text = "80/tcp\nx478-3497 UDP for STUN\n";
         assert_eq!(unread(text), [format!("2:1 {reason}")]);
+        let text = "TCP:\n- `80` – HTTP\n- `52x3` – APNs\n- `v2.15` – beta\n- `abc` – x\n";
+        assert_eq!(unread(text), [format!("3:4 {reason}")]);
         for text in [
             "80/tcp\nRFC793 TCP is old\n2026-05-01 tcp opened\n",
             "80/tcp\ntcp is on en0\nsee tcp in RFC793\n",

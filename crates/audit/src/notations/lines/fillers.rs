@@ -1,12 +1,16 @@
 //! Words between ports that say nothing of their own.
 
 /// Words that may stand beside ports and say nothing else.
-const FILLERS: [&str; 18] = [
+const FILLERS: [&str; 22] = [
     "and",
     "und",
     "sowie",
     "et",
     "y",
+    "e",
+    "en",
+    "och",
+    "og",
     "ou",
     "--add-port",
     "or",

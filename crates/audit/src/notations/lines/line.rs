@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use appleports_model::is_dash;
+
 use super::bound::{Port, bound};
 use super::is_filler;
 use crate::scan::{Item, Token};
@@ -123,8 +125,11 @@ pub(super) fn reading(text: &str, tokens: &[Token], is_of_names: bool) -> Readin
     let is_bound = ports.iter().all(|own| own.transports.is_some());
     let is_beside = |own: &Port| own.item.suffix.is_some() || own.word.is_some();
     let is_glued = ports.iter().all(is_beside);
+    let is_described = ports
+        .last()
+        .is_some_and(|own| is_described(text, &own.item));
     let is_understood = match words.as_slice() {
-        [] => is_bound || is_last,
+        [] => is_bound || is_last || is_described,
         _ if is_labelled => is_bound || (has_port_word || is_of_names) && is_last,
         _ => {
             let is_negated = words.iter().any(|word| is_negation(word));
@@ -142,6 +147,13 @@ pub(super) fn reading(text: &str, tokens: &[Token], is_of_names: bool) -> Readin
         return Reading::Words;
     }
     for segment in segments {
+        // `80` – HTTP (TCP).
+        let of_words = segment.transports();
+        if is_described && !is_bound && !segment.has_ports() && !of_words.is_empty() {
+            for own in &mut ports {
+                own.transports.get_or_insert(of_words);
+            }
+        }
         // Other numbers in a description are no ports.
         let own = bound(text, segment.parts).unwrap_or_default();
         if own.iter().all(|own| own.transports.is_some()) {
@@ -149,6 +161,18 @@ pub(super) fn reading(text: &str, tokens: &[Token], is_of_names: bool) -> Readin
         }
     }
     Reading::Ports(ports)
+}
+
+/// Whether an item is code or bold in Markdown, and a dash or a colon behind it begins what it is for:
+/// "`80` – HTTP".
+fn is_described(text: &str, item: &Item) -> bool {
+    let whole = item.whole();
+    let is_mark = |c: char| matches!(c, '`' | '*');
+    let behind = text[whole.end..].trim_start_matches(is_mark);
+    let is_marked = text[..whole.start].ends_with(is_mark) || text[..whole.end].ends_with('*');
+    let is_closed = behind.len() < text.len() - whole.end || text[..whole.end].ends_with('*');
+    let behind = behind.trim_start_matches(' ');
+    is_marked && is_closed && behind.starts_with(|c: char| is_dash(c) || matches!(c, '-' | ':'))
 }
 
 /// The segments of a line, one after the other.
@@ -280,6 +304,10 @@ mod tests {
             ("80/tcp http, 443/tcp https", "80/tcp 443/tcp"),
             ("80 TCP (http), 443 TCP (https)", "80/tcp 443/tcp"),
             ("5223 TCP Apple Push 2", "5223/tcp"),
+            ("- `80` – HTTP 1.1, RFC 2616", "80/"),
+            ("* `80`, `443`: web (TCP)", "80/tcp 443/tcp"),
+            ("- **3478-3497** - STUN", "3478-3497/"),
+            ("- `5223/tcp` — APNs", "5223/tcp"),
         ] {
             assert_eq!(read(line), ports, "{line}");
         }
@@ -303,6 +331,9 @@ mod tests {
             "updated 3 times in 2026",
             "Tel: 1 800 692 7753",
             "if it does not work on 25/tcp",
+            "- **3** new rules",
+            "- 3 - three",
+            "- `3` of them",
         ] {
             assert_eq!(read(line), "", "{line}");
         }

@@ -8,6 +8,9 @@ use crate::notations::comment_at;
 /// The longest mapping in bytes.
 const MAX_FLOW: usize = 1_000;
 
+/// The longest template in bytes.
+const MAX_TEMPLATE: usize = 200;
+
 /// A mapping in braces that has no others within.
 pub(super) struct Flow {
     pub(super) span: Range<usize>,
@@ -23,7 +26,16 @@ pub(super) fn mappings(text: &str) -> Vec<Flow> {
     let mut open: Vec<(usize, usize)> = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
+        let mut template_end = 0;
         for (at, c) in line[..comment_at(line)].char_indices() {
+            if at < template_end {
+                continue;
+            }
+            // `{{ item }}` is no mapping.
+            if let Some(length) = template(&line[at..]) {
+                template_end = at + length;
+                continue;
+            }
             let at = start + at;
             match c {
                 '{' => open.push((at, found.len())),
@@ -49,6 +61,19 @@ pub(super) fn mappings(text: &str) -> Vec<Flow> {
         start += line.len();
     }
     found
+}
+
+/// How long the template at the start of a text is.
+fn template(text: &str) -> Option<usize> {
+    let bytes = text
+        .as_bytes()
+        .get(..MAX_TEMPLATE)
+        .unwrap_or(text.as_bytes());
+    if !bytes.starts_with(b"{{") {
+        return None;
+    }
+    let close = bytes.windows(2).position(|own| own == b"}}")?;
+    Some(close + 2)
 }
 
 /// Marks the mappings within another one that are closed by its members.
@@ -93,6 +118,7 @@ fn members(text: &str, inner: Range<usize>) -> Vec<Member> {
 #[cfg(test)]
 mod tests {
     use crate::notations::testing::{ports, unread};
+    use crate::rules::testing::audit;
 
     #[test]
     fn a_list_within_a_mapping_has_all_its_ports() {
@@ -102,5 +128,14 @@ mod tests {
             "80/tcp 443/tcp 5223/tcp 53/udp 3478-3497/udp 81/tcp"
         );
         assert_eq!(unread(text), ["3:28 it is not a port"]);
+    }
+
+    #[test]
+    fn a_mapping_in_braces_with_several_lines_is_read_once() {
+        let text = "- {proto: udp,\n   ports: [53, 3478–3497]}\n- {proto: tcp,\n   ports: [80]}\n- port: 81\n  proto: tcp\n";
+        assert_eq!(ports(text), "53/udp 3478-3497/udp 80/tcp 81/tcp");
+        let rows = ["53/udp", "3478-3497/udp", "80/tcp", "81/tcp"];
+        let found = audit(&rows, text);
+        assert_eq!(found.len(), 1, "{found:?}");
     }
 }

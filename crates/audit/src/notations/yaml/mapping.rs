@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::role::{Below, Role, is_every, is_inbound, may_be_end, role};
+use super::unknown::{is_of_loop, is_template, of_template};
 use crate::expression::{Reader, group};
 use crate::list::Group;
 use crate::notations::csv::is_of_others;
@@ -17,39 +19,6 @@ pub(in crate::notations) struct Member {
     pub(in crate::notations) value: Range<usize>,
 }
 
-/// What a key says of its value.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Role {
-    /// Ports, where the key has one: `port`, `destination_port_ranges`, `from_port`.
-    Ports,
-    /// The first port, if another key has the last one: `from`.
-    First,
-    /// The last port: `endPort`, `to_port`, and `to`.
-    Last,
-    Transport,
-    Other,
-}
-
-fn role(key: &str) -> Role {
-    let key = plain_key(key);
-    let key = key.as_str();
-    if key == "port" || key == "ports" || key == "portrange" || json::is_port_key(key) {
-        Role::Ports
-    } else if json::FIRST.contains(&key) {
-        if key.contains("port") {
-            Role::Ports
-        } else {
-            Role::First
-        }
-    } else if json::LAST.contains(&key) {
-        Role::Last
-    } else if json::TRANSPORTS.contains(&key) {
-        Role::Transport
-    } else {
-        Role::Other
-    }
-}
-
 /// Whether mappings with these members have ports: one of them a port, with its transport or its end.
 pub(in crate::notations) fn have_ports<'m>(members: impl Iterator<Item = &'m Member>) -> bool {
     let (mut has_ports, mut has_first, mut has_last, mut has_transport) =
@@ -58,24 +27,12 @@ pub(in crate::notations) fn have_ports<'m>(members: impl Iterator<Item = &'m Mem
         let role = role(&own.key);
         // A list may be below the key.
         let is_port = !own.value.is_empty() || own.key.len() > "ports".len();
-        has_ports |= role == Role::Ports && is_port;
+        has_ports |= matches!(role, Role::Ports | Role::Local) && is_port;
         has_first |= role == Role::First && !own.value.is_empty();
         has_last |= role == Role::Last && !own.value.is_empty();
         has_transport |= role == Role::Transport;
     }
     has_ports && (has_last || has_transport) || has_first && has_last && has_transport
-}
-
-/// Whether the value of a key such as `from` may be a port, and no day and no address.
-fn may_be_end(value: &str) -> bool {
-    let is_short = value.chars().count() <= "65,535*".len();
-    let is_address = value.contains('/') || value.matches('.').count() > 1;
-    is_short && value.starts_with(char::is_numeric) && !is_address
-}
-
-/// Whether a value opens every port, or is of a protocol that has all of them.
-fn is_every(protocol: &str) -> bool {
-    matches!(protocol, "-1" | "all" | "any")
 }
 
 /// What a mapping does with its ports.
@@ -96,14 +53,16 @@ pub(in crate::notations) struct Mapping {
     column: usize,
     /// Where its ports are, with the transports that their key gives.
     ports: Vec<(Range<usize>, Transports)>,
+    /// As [`Self::ports`], those of this side: read where packets come in, or where it has no others.
+    local: Vec<(Range<usize>, Transports)>,
     /// The transports of the last key of ports.
     of_key: Transports,
     first: Option<Range<usize>>,
     last: Option<Range<usize>>,
     transports: Transports,
     effect: Effect,
-    /// Whether the items of a list below its last key are ports.
-    is_list: bool,
+    /// What is below its last key.
+    below: Below,
     /// Whether its key takes one port alone.
     is_single: bool,
     /// Where its keys are.
@@ -129,14 +88,14 @@ impl Mapping {
         self.column
     }
 
-    /// Whether it begins with a key, so that another one begins with that key again: none has a key
-    /// twice (YAML 1.2.2, section 3.2.1.3).
-    pub(super) fn begins_with(&self, key: &str) -> bool {
-        let first = self.content.first();
-        first.is_some_and(|own| {
-            own.strip_prefix(key)
-                .is_some_and(|own| own.starts_with(':'))
-        })
+    /// Whether it has a key already, so that another one begins with that key: none has a key twice
+    /// (YAML 1.2.2, section 3.2.1.3).
+    pub(super) fn has(&self, key: &str) -> bool {
+        let is_key = |own: &String| {
+            let rest = own.strip_prefix(key);
+            rest.is_some_and(|rest| rest.starts_with(':'))
+        };
+        self.content.iter().any(is_key)
     }
 
     /// One in braces.
@@ -173,17 +132,27 @@ impl Mapping {
         } else {
             self.span.start..value.end.max(self.span.end)
         };
-        self.is_list = false;
+        self.below = Below::Other;
         match role(key) {
-            Role::Ports if !text[value.clone()].contains('{') => {
+            Role::Ports if is_of_loop(text, written) => "a port that a loop gives",
+            Role::Ports if !written.contains('{') || is_template(written) => {
                 let of_key = key.split(['_', '-']).find_map(Transports::of_word);
                 self.of_key = of_key.unwrap_or_default();
-                self.is_list = value.is_empty() || is_open_list(written);
+                self.below = match (value.is_empty(), is_open_list(written)) {
+                    (true, _) => Below::Items,
+                    (false, true) => Below::Brackets,
+                    (false, false) => Below::Other,
+                };
                 self.is_single = matches!(key, "port" | "containerport");
-                if !value.is_empty() {
+                let is_any = key == "remoteport" && is_every(&lower);
+                if !value.is_empty() && !is_any {
                     self.ports.push((value, self.of_key));
                 }
                 "no port"
+            }
+            Role::Local if !is_every(&lower) => {
+                self.local.push((value, Transports::NONE));
+                "a port of this side"
             }
             Role::First if may_be_end(written) => {
                 self.first = Some(value);
@@ -211,21 +180,48 @@ impl Mapping {
         }
     }
 
+    /// Takes a line that may open the list of its last key, below that.
+    pub(super) fn open_list(&mut self, line: &str) {
+        if self.below == Below::Items && line.trim_start().starts_with('[') {
+            self.below = Below::Brackets;
+        }
+    }
+
+    /// Whether its last key has a list in brackets that goes on in the lines below.
+    pub(in crate::notations) const fn has_open_list(&self) -> bool {
+        matches!(self.below, Below::Brackets)
+    }
+
+    /// Takes elements of that list.
+    pub(super) fn elements(&mut self, elements: Vec<Range<usize>>, is_end: bool) {
+        for own in elements {
+            self.item(own);
+        }
+        if is_end {
+            self.below = Below::Other;
+        }
+    }
+
     /// Takes an item of the list below the last key; false where that has no ports.
     pub(in crate::notations) fn item(&mut self, item: Range<usize>) -> bool {
-        if self.is_list {
+        let is_port = self.below != Below::Other;
+        if is_port {
             self.ports.push((item, self.of_key));
         }
-        self.is_list
+        is_port
     }
 
     /// Adds the ports of the mapping.
     pub(in crate::notations) fn close(
-        self,
+        mut self,
         reader: &mut Reader<'_>,
         is_kubernetes: bool,
     ) -> Result<(), ReadError> {
         let text = reader.text;
+        let is_inbound = self.content.iter().any(|own| is_inbound(own));
+        if self.ports.is_empty() || is_inbound && !self.local.is_empty() {
+            self.ports = std::mem::take(&mut self.local);
+        }
         let first = self
             .ports
             .first()
@@ -250,6 +246,12 @@ impl Mapping {
                 reader.unknown(first, Transports::NONE, reason.to_owned());
                 return Ok(());
             }
+        }
+        let mut values = self.ports.iter().map(|(own, _)| own).chain(&self.last);
+        if let Some(own) = values.find(|own| is_template(&text[(*own).clone()])) {
+            let reason = of_template(&text[own.clone()]);
+            reader.unknown(own.clone(), self.transports_of(of_first), reason);
+            return Ok(());
         }
         let mut content = self.content.clone();
         content.sort_unstable();
@@ -344,7 +346,7 @@ impl Mapping {
 }
 
 /// Whether a list in brackets goes on in the lines below.
-pub(in crate::notations) fn is_open_list(value: &str) -> bool {
+fn is_open_list(value: &str) -> bool {
     // `["5223[1]",` has a mark in it.
     value.starts_with('[') && value.matches('[').count() > value.matches(']').count()
 }
@@ -383,11 +385,5 @@ mod tests {
         let other = "- protocol: tcp\n  destination_ports:\n  - 80\n  - 443\n  remote: 10.0.0.1\n- protocol: tcp\n  destination_ports:\n  - 80\n- tcp_ports:\n  - 53\n  udp_ports:\n  - 53\n";
         let rows = ["80/tcp", "443/tcp", "53/tcp", "53/udp"];
         assert_eq!(audit(&rows, other), [""; 0]);
-    }
-
-    #[test]
-    fn rules_of_windows_in_yaml_are_read() {
-        let text = "- name: web\n  win_firewall_rule:\n    remoteport: 80,443\n    protocol: tcp\n- name: old\n  win_firewall_rule:\n    remoteport: 81\n    protocol: tcp\n    enabled: false\n";
-        assert_eq!(ports(text), "80/tcp 443/tcp");
     }
 }
