@@ -1,6 +1,7 @@
 //! iptables-save, and commands of iptables: `--dport` and `--dports` with `-p`.
 
 mod refusal;
+mod sets;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -63,7 +64,7 @@ fn closed_chains<'t>(reader: &Reader<'t>) -> BTreeSet<&'t str> {
 
 fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let chains = closed_chains(reader);
-    let of_addresses = sets_of_addresses(reader.text);
+    let of_addresses = sets::of_addresses(reader.text);
     for (at, span) in reader.logical_lines() {
         let line = &reader.text[span.clone()];
         if line.trim_start().starts_with('#') {
@@ -128,7 +129,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         if found.is_empty() {
             reader.leave(at, NO_PORTS);
             if !is_closed && !is_deleted {
-                sets(reader, &span, transports, &of_addresses);
+                sets::report(reader, &span, transports, &of_addresses);
             }
         }
         if !is_closed && !is_deleted {
@@ -207,39 +208,6 @@ fn refuse(
     let is_word = !reader.text[place.clone()].contains(char::is_whitespace);
     if let Some(reason) = reason.filter(|_| count > 0 && is_word) {
         reader.refused(place, reason);
-    }
-}
-
-/// The sets that the text creates for ipset without ports in them: `create apple hash:net`.
-fn sets_of_addresses(text: &str) -> BTreeSet<&str> {
-    let created = text.lines().filter_map(|line| {
-        let mut fields = words(line).map(|(_, word)| word);
-        fields.find(|word| matches!(*word, "create" | "-N"))?;
-        let name = fields.next()?;
-        fields.next().filter(|kind| !kind.contains("port"))?;
-        Some(name)
-    });
-    created.collect()
-}
-
-/// Reports the sets that a rule without ports matches: each may have some.
-fn sets(
-    reader: &mut Reader<'_>,
-    line: &Range<usize>,
-    transports: Transports,
-    of_addresses: &BTreeSet<&str>,
-) {
-    let text = reader.text;
-    let all: Vec<(usize, &str)> = words(&text[line.clone()]).collect();
-    for own in all.windows(3) {
-        let [(_, "--match-set"), (at, name), (_, flags)] = own else {
-            continue;
-        };
-        if flags.split(',').any(|flag| flag == "dst") && !of_addresses.contains(name) {
-            let place = line.start + at..line.start + at + name.len();
-            let reason = format!("the set `{name}` may have ports, and sets are not read");
-            reader.unknown(place, transports, reason);
-        }
     }
 }
 
