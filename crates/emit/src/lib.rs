@@ -20,8 +20,8 @@ pub use exports::EXPORTS;
 pub use formats::explorer::{FOLDER_LINKS, THEME, content_policy, site_explorer};
 pub use formats::json::{Document, SCHEMA_VERSION, Summary};
 pub use formats::{
-    FORMATS, Format, Output, PORTS_SCHEMA, RegistryServices, merge_services, output_set,
-    registry_services, services_base,
+    FORMATS, Format, NestedBlock, Output, PORTS_SCHEMA, RegistryServices, merge_services,
+    output_set, registry_services, services_base,
 };
 pub use openers::{
     Direction, OPENERS, Opener, Refusal, RuleOptions, Table, TableError, opens_nothing,

@@ -16,7 +16,7 @@ mod timeline;
 use appleports_model::Dataset;
 
 pub use schema::PORTS_SCHEMA;
-pub use services_merge::{merge_services, services_base};
+pub use services_merge::{NestedBlock, merge_services, services_base};
 pub use services_registry::{RegistryServices, registry_services};
 
 /// One output file.

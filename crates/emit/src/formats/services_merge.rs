@@ -17,28 +17,40 @@ use super::services_line::line;
 const BEGIN: &str = "# BEGIN appleports: ports that Apple products use; generated, do not edit";
 const END: &str = "# END appleports";
 
+/// A block that ends after another one within it: what of it is ours cannot be said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NestedBlock {
+    /// The 1-based line on which it ends.
+    pub line: usize,
+}
+
 /// The base file without the blocks that earlier merges added, wherever they stand.
 ///
-/// A block goes from its first line to the last line that closes it, as brackets do. A
-/// first line that nothing closes is a comment like any other: what follows it may be
-/// somebody's own, and stays.
-pub fn services_base(bytes: &[u8]) -> Vec<u8> {
+/// A first line that nothing closes is a comment like any other, and so is a last line that closes
+/// nothing: what stands beside it may be somebody's own, and stays.
+///
+/// # Errors
+/// [`NestedBlock`] where lines of the base may be in a block.
+pub fn services_base(bytes: &[u8]) -> Result<Vec<u8>, NestedBlock> {
     let mut base = Vec::with_capacity(bytes.len());
-    // Where in `base` the blocks begin that are not closed yet.
-    let mut open = Vec::new();
-    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+    // Where in `base` the last block begins, and whether one before it is not closed.
+    let (mut open, mut is_in_another) = (None, false);
+    for (at, line) in bytes.split_inclusive(|byte| *byte == b'\n').enumerate() {
         let text = line.trim_ascii_end();
         if text == BEGIN.as_bytes() {
-            open.push(base.len());
+            is_in_another |= open.is_some();
+            open = Some(base.len());
         }
         base.extend_from_slice(line);
-        if text == END.as_bytes()
-            && let Some(start) = open.pop()
-        {
-            base.truncate(start);
+        if text == END.as_bytes() {
+            match open.take() {
+                Some(start) => base.truncate(start),
+                None if is_in_another => return Err(NestedBlock { line: at + 1 }),
+                None => {}
+            }
         }
     }
-    base
+    Ok(base)
 }
 
 /// The base with the dataset's entries after it. `base` are the bytes, as
@@ -83,4 +95,34 @@ fn names_at(file: &ServicesFile, port: u16, transport: Transport) -> BTreeSet<&s
         .flat_map(|entry| std::iter::once(&entry.name).chain(&entry.aliases))
         .map(String::as_str)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BEGIN, END, NestedBlock, services_base};
+
+    #[test]
+    fn only_whole_blocks_are_taken_out() {
+        let base = |lines: &[&str]| {
+            let text: String = lines.iter().flat_map(|line| [line, "\n"]).collect();
+            services_base(text.as_bytes()).map(|base| String::from_utf8(base).unwrap())
+        };
+        for (lines, left) in [
+            (
+                &["a 1/tcp", BEGIN, "x 2/tcp", END, "b 3/tcp"][..],
+                "a 1/tcp\nb 3/tcp\n".to_owned(),
+            ),
+            // The first block has lost its last line.
+            (
+                &[BEGIN, "own 2/tcp", BEGIN, "x 3/tcp", END],
+                format!("{BEGIN}\nown 2/tcp\n"),
+            ),
+            (&[BEGIN, "own 2/tcp"], format!("{BEGIN}\nown 2/tcp\n")),
+            (&["own 2/tcp", END], format!("own 2/tcp\n{END}\n")),
+        ] {
+            assert_eq!(base(lines), Ok(left));
+        }
+        let nested = [BEGIN, "own 2/tcp", BEGIN, "x 3/tcp", END, "own 4/tcp", END];
+        assert_eq!(base(&nested), Err(NestedBlock { line: 7 }));
+    }
 }

@@ -11,6 +11,7 @@ mod compare;
 mod editions;
 mod fetch;
 mod ingest;
+mod merge;
 mod status;
 mod update;
 mod verify;
@@ -34,6 +35,7 @@ pub use compare::{CompareError, RowError, TableError};
 pub use editions::EditionError;
 pub use fetch::{RequestError, ResponseError};
 pub use ingest::IngestError;
+pub use merge::MergeError;
 pub use status::StatusError;
 pub use update::UpdateError;
 pub use verify::VerifyError;
@@ -104,6 +106,9 @@ pub enum InputError {
     /// The sides of a comparison.
     #[error(transparent)]
     Compare(#[from] CompareError),
+    /// The base of a merge.
+    #[error(transparent)]
+    Merge(#[from] MergeError),
     /// The age of a source.
     #[error(transparent)]
     Status(#[from] StatusError),
