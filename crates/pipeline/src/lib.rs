@@ -57,8 +57,8 @@ pub use compare::compare;
 pub use day::{Dated, DayError, day};
 pub use failure::{
     BuildError, BuiltInError, CaptureError, CompareError, EditionError, Failure, IngestError,
-    InputError, RequestError, ResponseError, RowError, StatusError, TableError, UpdateError,
-    VerifyError,
+    InputError, MergeError, RequestError, ResponseError, RowError, StatusError, TableError,
+    UpdateError, VerifyError,
 };
 pub use fetch::{FetchOptions, Outcome, fetch};
 pub use filter::Filter;
