@@ -23,8 +23,9 @@ const JOINED: std::ops::RangeInclusive<usize> = 8..=10;
 
 /// Words between the ends of a range, in the languages of the article's captures and their
 /// neighbours.
-const BETWEEN: [&str; 13] = [
+const BETWEEN: [&str; 14] = [
     "to", "through", "thru", "until", "bis", "à", "au", "a", "al", "hasta", "até", "tot", "til",
+    "t/m",
 ];
 
 /// Whether a word may stand between the ends of a range: `to`, `bis`.
