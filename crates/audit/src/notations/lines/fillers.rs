@@ -1,5 +1,7 @@
 //! Words between ports that say nothing of their own.
 
+use std::ops::Range;
+
 use crate::scan::{Item, Token};
 
 /// Words that may stand beside ports and say nothing else.
@@ -31,25 +33,49 @@ const FILLERS: [&str; 22] = [
 /// Words before the first end of a range: `from 3478 to 3497`.
 const BEFORE_RANGE: [&str; 8] = ["from", "von", "vom", "de", "da", "van", "från", "fra"];
 
-/// Takes such words out of a line.
-pub(super) fn take_before_ranges(text: &str, tokens: &mut Vec<Token>) {
-    let is_range =
-        |token: Option<&Token>| matches!(token, Some(Token::Item(Item { last: Some(_), .. })));
-    let is_before = |word: &str| {
-        BEFORE_RANGE
-            .iter()
-            .any(|own| word.eq_ignore_ascii_case(own))
+/// Words before the ends of a range that `and` joins: `between 3478 and 3497`.
+const BEFORE_ENDS: [&str; 4] = ["between", "zwischen", "entre", "tussen"];
+const AND: [&str; 5] = ["and", "und", "et", "y", "en"];
+
+/// Reads the words of ranges: those before one are taken out, and ends that a word joins are one
+/// range.
+pub(super) fn read_ranges_in_words(text: &str, tokens: &mut Vec<Token>) {
+    let is = |span: &Range<usize>, known: &[&str]| {
+        let word = &text[span.clone()];
+        known.iter().any(|own| word.eq_ignore_ascii_case(own))
     };
-    let kept: Vec<bool> = tokens
-        .iter()
-        .enumerate()
-        .map(|(at, token)| match token {
-            Token::Word(span) => !is_before(&text[span.clone()]) || !is_range(tokens.get(at + 1)),
-            _ => true,
-        })
-        .collect();
-    let mut kept = kept.into_iter();
-    tokens.retain(|_| kept.next().unwrap_or(true));
+    let mut left = Vec::with_capacity(tokens.len());
+    let mut rest = std::mem::take(tokens).into_iter().peekable();
+    while let Some(token) = rest.next() {
+        match (&token, rest.peek()) {
+            (Token::Word(span), Some(Token::Item(Item { last: Some(_), .. })))
+                if is(span, &BEFORE_RANGE) => {}
+            _ => left.push(token),
+        }
+        let [
+            ..,
+            Token::Word(before),
+            Token::Item(first),
+            Token::Word(and),
+            Token::Item(last),
+        ] = left.as_slice()
+        else {
+            continue;
+        };
+        let is_range = first.last.is_none() && last.last.is_none();
+        if is_range && is(before, &BEFORE_ENDS) && is(and, &AND) {
+            let range = Item {
+                first: first.first.clone(),
+                last: Some(last.first.clone()),
+                span: first.span.start..last.span.end,
+                suffix: last.suffix.clone().or(first.suffix.clone()),
+                oddity: first.oddity.max(last.oddity),
+            };
+            left.truncate(left.len() - 4);
+            left.push(Token::Item(range));
+        }
+    }
+    *tokens = left;
 }
 
 /// Whether a word is one of them, or only signs.
@@ -69,6 +95,8 @@ mod tests {
             "UDP from 3478 to 3497, from 16384 to 16387\nTCP 80\n",
             "UDP von 3478 bis 3497 und von 16384 bis 16387\nTCP 80\n",
             "* UDP de 3478 à 3497 et de 16384 à 16387\n* TCP 80\n",
+            "UDP between 3478 and 3497 and 16384-16387\nTCP 80\n",
+            "UDP zwischen 3478 und 3497, zwischen 16384 und 16387\nTCP 80\n",
             "3478 t/m 3497/udp\n16384 t/m 16387/udp\n80/tcp\n",
             // Where no range follows, what follows is no port.
             "UDP 3478-3497, 16384-16387\nTCP 80 from 22 hosts\n",

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::broken::{is_open, split};
-use super::fillers::take_before_ranges;
+use super::fillers::read_ranges_in_words;
 use super::is_filler;
 use crate::expression::{NO_PORT, Reader, is_name};
 use crate::list::Oddity;
@@ -20,7 +20,7 @@ pub(super) fn take(
     stated: Transports,
 ) -> Result<bool, ReadError> {
     let text = reader.text;
-    take_before_ranges(text, tokens);
+    read_ranges_in_words(text, tokens);
     let before = tokens.len();
     let mut sets = tokens.iter().filter_map(|own| match own {
         Token::Transport(set, _) => Some(*set),
