@@ -71,6 +71,9 @@ struct Applied {
 /// How many bytes are read to find the edits that can be applied, where not all of them can.
 const MAX_TRIED_BYTES: usize = 1 << 19;
 
+/// As how many bytes a reading counts at least.
+const MIN_TRIED_BYTES: usize = MAX_TRIED_BYTES / 32;
+
 /// A text and its entries, on which edits are tried.
 struct Trial<'t> {
     text: &'t str,
@@ -111,7 +114,7 @@ impl Trial<'_> {
         }
         let (first, second) = edits.split_at(edits.len() / 2);
         for half in [first, second] {
-            let Some(left) = bytes.checked_sub(self.text.len()) else {
+            let Some(left) = bytes.checked_sub(self.text.len().max(MIN_TRIED_BYTES)) else {
                 return;
             };
             *bytes = left;
@@ -187,7 +190,7 @@ fn applied(text: &str, edits: &[&Edit]) -> (String, usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Edit, MAX_TRIED_BYTES, Trial};
+    use super::{Edit, MAX_TRIED_BYTES, MIN_TRIED_BYTES, Trial};
     use crate::rules::testing::{audit, fixed};
 
     #[test]
@@ -213,7 +216,7 @@ mod tests {
         let done = trial.safely_applied(&edits, &mut bytes).unwrap();
         assert_eq!(done.count, 99);
         assert!(done.text.contains("1078\n"));
-        assert!(MAX_TRIED_BYTES - bytes < 20 * text.len());
+        assert!(MAX_TRIED_BYTES - bytes < 20 * MIN_TRIED_BYTES);
     }
 
     #[test]

@@ -103,6 +103,12 @@ pub(super) const ALL: &[Shape] = &[
         },
     },
     Shape {
+        title: "corrections of which not all can be made",
+        arguments: FIX,
+        largest: 24_900 * 6,
+        files: |size| list(&format!("80/tcp\n{}", "8,080\n".repeat(size / 6))),
+    },
+    Shape {
         title: "damaged ranges of a variable, corrected",
         arguments: FIX,
         largest: 49_900 * 10,
