@@ -1,6 +1,8 @@
 // The explorer as a person uses it.
 import assert from "node:assert/strict";
-import { readFileSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { EXPLORER, HOSTILE, appleports, filter, firstPorts, hostilePage, openPage, pageTests, rows } from "./page.js";
@@ -212,6 +214,37 @@ test("hostile cells stay text", async () => {
     assert.deepEqual(complaints, []);
     await page.context().close();
   }
+  remove();
+});
+
+// The page's data changed, for what somebody may have put into it.
+async function changedPage(change) {
+  const [before, data, after] = readFileSync(EXPLORER, "utf8").split(/(?<=id="data">)([^<]*)/);
+  const changed = JSON.parse(data);
+  change(changed);
+  const folder = mkdtempSync(join(tmpdir(), "appleports-browser-"));
+  const file = join(folder, "index.html");
+  writeFileSync(file, before + JSON.stringify(changed).replaceAll("<", "\\u003c") + after);
+  const { page } = await openPage(own.browser, { file });
+  return { page, remove: () => rmSync(folder, { recursive: true }) };
+}
+
+test("rules are written of ports and transports alone, a line each", async () => {
+  const hostile = "tcp'; touch x; '";
+  for (const values of [[22, 22, hostile], [hostile, hostile, "tcp"], [22, "22\nx", "tcp"]]) {
+    const { page, remove } = await changedPage((data) => { data.records[0].checks[0].splice(0, 3, ...values); });
+    assert.equal(await rows(page), 0, `${values}`);
+    await page.context().close();
+    remove();
+  }
+  const { page, remove } = await changedPage((data) => { data.rules.sources.push("a\ntouch x"); data.totals.rows_emitted = "99\ntouch x"; });
+  await page.fill("#search", "443");
+  await page.click("#rules");
+  await page.selectOption("#format", "iptables");
+  const shown = await page.locator("#rule-text").textContent();
+  assert.match(shown, /touch x/);
+  assert.doesNotMatch(shown, /^touch x/m);
+  await page.context().close();
   remove();
 });
 

@@ -33,18 +33,21 @@ const OTHER_SERVICE = ["I006", "I011"];
 // Notes that say not to rely on the row or on its name.
 const UNRELIABLE = ["I009", "N071"];
 
+const KNOWN_TRANSPORTS = ["tcp", "udp", "sctp", "dccp"];
+
+const isPort = (value) => Number.isInteger(value) && value >= 0 && value <= 65535;
+
+// Rules that people run are written of these, so that nothing else may stand in their place.
+function checkOf([first, last, transport, status, names, edition, lines]) {
+  if (!isPort(first) || !isPort(last) || (transport && !KNOWN_TRANSPORTS.includes(transport)))
+    throw new Error(`no ports: ${first}-${last}/${transport}`);
+  return { first, last, transport: transport ?? "", status, names, edition, lines };
+}
+
 function readRecord(stored, order) {
   const record = { ...EMPTY, ...stored, storedId: stored.id, order };
   record.language = SOURCES.get(record.source)?.locale.split("-")[0] || "en";
-  record.checks = record.checks.map(([first, last, transport, status, names, edition, lines]) => ({
-    first,
-    last,
-    transport: transport ?? "",
-    status,
-    names,
-    edition,
-    lines,
-  }));
+  record.checks = record.checks.map(checkOf);
   // Beside a foreign title; not where both are the same words.
   if (fold(record.englishTitle) === fold(record.title)) record.englishTitle = "";
   record.transports = unique(record.checks.map((check) => check.transport)).filter(Boolean);

@@ -20,7 +20,7 @@ function copies(part, values) {
   if (names.length === 0) return [part];
   const found = values.find(({ columns }) => names.every((name) => columns.includes(name)));
   return (found?.rows ?? []).map((row) =>
-    part.replace(/\{\{(.*?)\}\}/g, (_, name) => row[found.columns.indexOf(name)]),
+    part.replace(/\{\{(.*?)\}\}/g, (_, name) => plain(row[found.columns.indexOf(name)])),
   );
 }
 
@@ -91,7 +91,8 @@ function portValues(format, open) {
   ];
 }
 
-const plain = (text) => text.replace(/\p{Cc}/gu, " ");
+// On one line: rules are lines, and people run them.
+const plain = (value) => String(value).replace(/\p{Cc}/gu, " ");
 
 function heading(format, direction, records) {
   const subject = (record) => [...plain(record.title || record.usedBy)].slice(0, 60).join("");
