@@ -83,6 +83,9 @@ impl Policy {
             FetchError::Address { reason, .. } => reason,
             other => other.to_string(),
         })?;
+        if target.len() > MAX_ADDRESS {
+            return Err(format!("it has more than {MAX_ADDRESS} characters"));
+        }
         if from.scheme() == "https" && next.scheme() != "https" {
             return Err("it leaves https".to_owned());
         }
@@ -95,6 +98,9 @@ impl Policy {
         Ok(next)
     }
 }
+
+/// The longest address that a redirect may lead to: it is written down beside the page.
+const MAX_ADDRESS: usize = 2_000;
 
 /// Whether an address is one of this computer.
 fn is_loopback(url: &Url) -> bool {
@@ -136,6 +142,8 @@ mod tests {
             "it leads to a server of this computer"
         );
         assert_eq!(refused("http://support.apple.com/"), "`http` is not https");
+        let long = format!("https://support.apple.com/{}", "x".repeat(2_000));
+        assert_eq!(refused(&long), "it has more than 2000 characters");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use appleports_model::{Date, Form, Locale, SourceId, cut, one_line, or_empty, sh
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
-use crate::files::is_there;
+use crate::files::{MAX_TOML, is_there};
 use crate::storage::Storage;
 use crate::toml_error::{MAX_MESSAGE, reason};
 
@@ -79,12 +79,19 @@ impl Manifest {
     /// The manifest as TOML, as it is stored.
     ///
     /// # Errors
-    /// [`StoreError::Manifest`] when a value cannot be written as TOML.
+    /// [`StoreError::Manifest`] when a value cannot be written as TOML, or it would be too long to be
+    /// read again.
     pub fn to_toml(&self) -> Result<String, StoreError> {
-        toml::to_string(self).map_err(|error| StoreError::Manifest {
+        let refuse = |reason: String| StoreError::Manifest {
             path: self.file.clone(),
-            reason: error.to_string(),
-        })
+            reason,
+        };
+        let text = toml::to_string(self).map_err(|error| refuse(error.to_string()))?;
+        if text.len() as u64 > MAX_TOML {
+            let reason = format!("its manifest would have more than {MAX_TOML} bytes");
+            return Err(refuse(reason));
+        }
+        Ok(text)
     }
 }
 
@@ -178,4 +185,20 @@ pub(crate) fn parse_manifest(path: &Path, text: &str) -> Result<Manifest, StoreE
         )));
     }
     Ok(manifest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MAX_TOML, Manifest};
+    use appleports_model::SourceId;
+
+    #[test]
+    fn no_manifest_is_written_that_is_not_read_again() {
+        let id: SourceId = "iana/2026-08-17".parse().unwrap();
+        let mut manifest = Manifest::of(&id, "2026-08-17.csv", "text/csv", b"");
+        assert!(manifest.to_toml().is_ok());
+        manifest.obtained = "x".repeat(usize::try_from(MAX_TOML).unwrap());
+        let error = manifest.to_toml().unwrap_err().to_string();
+        assert!(error.contains("more than 262144 bytes"), "{error}");
+    }
 }
