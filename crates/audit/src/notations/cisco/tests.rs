@@ -94,6 +94,47 @@ fn more_than_a_comparison_takes_is_reported() {
 }
 
 #[test]
+fn what_a_device_prints_behind_a_rule_is_no_port() {
+    for (rule, ports) in [
+        (
+            "10 permit tcp any any eq www 443 (12 matches)",
+            "80/tcp 443/tcp",
+        ),
+        (
+            "20 permit udp any any range 3478 3497 (5 matches)",
+            "3478-3497/udp",
+        ),
+        ("permit tcp any any gt 1023 (1 match)", "1024-65535/tcp"),
+        ("30 permit tcp any any eq 443 [match=12]", "443/tcp"),
+        (
+            "access-list O line 1 extended permit tcp any any eq https (hitcnt=7) 0x85cb3aa2",
+            "443/tcp",
+        ),
+        ("40 permit tcp any any eq 443 urg", "443/tcp"),
+        ("40 permit tcp any any eq 443 tcp-flags-mask 50", "443/tcp"),
+        ("40 permit tcp any any eq 443 police 100", "443/tcp"),
+        ("40 permit tcp any any eq 443 vlan 20", "443/tcp"),
+        ("40 permit tcp any any eq 443 nexthop1 20", "443/tcp"),
+    ] {
+        let text = format!("{rule}\n");
+        assert_eq!(crate::notations::testing::ports(&text), ports, "{rule}");
+        assert_eq!(unread(&text), [""; 0], "{rule}");
+    }
+    let inactive = "access-list O line 1 extended permit tcp any any eq 81 inactive (hitcnt=0) (inactive) 0x85cb3aa2\n";
+    let open = "access-list O line 2 extended permit tcp any any eq 80 (hitcnt=0) 0x85cb3aa3\n";
+    assert_eq!(shown(&format!("{inactive}{open}")).1, ["80/tcp@2:53"]);
+    // A port in brackets is not left out, nor one behind a name that may be any port.
+    let text = "permit tcp any any eq 443 (5223)\npermit tcp any any eq 80 kerberos 5223\n";
+    let reported = unread(text).len();
+    assert!(
+        shown(text).1.contains(&"5223/tcp@2:35".to_owned()) && reported > 0,
+        "{:?} {:?}",
+        shown(text),
+        unread(text)
+    );
+}
+
+#[test]
 fn reads_destination_ports_of_rules_that_permit() {
     let text = "ip access-list extended APPLE\n remark 99\n 10 permit tcp any any eq 5223\n permit udp any eq 68 any eq 67 log\n permit udp host 10.0.0.1 range 1 2 17.0.0.0 0.255.255.255 range 16384 16472\n deny tcp any any eq 25\n permit tcp any eq 22 any\n permit tcp any any gt 1023\n permit tcp any any eq 80 443 established\n";
     assert_eq!(
