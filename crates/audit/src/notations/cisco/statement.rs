@@ -29,6 +29,8 @@ pub(super) enum Operand {
     Compared(Comparison, (usize, usize), (usize, usize)),
     /// Ports without a comparison: `7000`, `rang 8000 8001`.
     Unknown(usize, usize),
+    /// More than a comparison takes: `gt 1023 99x`, `range 3478 3497 9999`.
+    Excess(usize, usize),
 }
 
 /// A line with a verdict.
@@ -135,7 +137,7 @@ impl<'t> Words<'t> {
             _ if self.at == begin => own,
             Operand::Equal(from, _) => Operand::Equal(from, end - from),
             Operand::Range((from, _), _) | Operand::Compared(_, (from, _), _) => {
-                Operand::Unknown(from, end - from)
+                Operand::Excess(from, end - from)
             }
             _ => own,
         })
