@@ -43,6 +43,24 @@ pub(super) struct Columns {
     pub(super) width: usize,
 }
 
+impl Columns {
+    /// One column, of ports.
+    fn one(transports: Transports) -> Self {
+        Self {
+            ports: vec![Ports {
+                first: 0,
+                last: None,
+                transports,
+            }],
+            transport: None,
+            action: None,
+            marks: Vec::new(),
+            switch: None,
+            width: 1,
+        }
+    }
+}
+
 /// Cells that mark what a row is for, and those that say it is not.
 const MARKS: [&str; 12] = [
     "x", "✓", "✔", "☑", "yes", "y", "true", "on", "1", "ja", "oui", "•",
@@ -109,19 +127,25 @@ pub(super) fn of_ports_alone(text: &str, rows: &[Row]) -> Option<Result<Columns,
                       such as `| first port | last port |`, or write one port a line";
         return Some(Err(reason.to_owned()));
     }
-    let ports = Ports {
-        first: 0,
-        last: None,
-        transports: Transports::NONE,
-    };
-    Some(Ok(Columns {
-        ports: vec![ports],
-        transport: None,
-        action: None,
-        marks: Vec::new(),
-        switch: None,
-        width: 1,
-    }))
+    Some(Ok(Columns::one(Transports::NONE)))
+}
+
+/// The one column of a table whose heading says that it has ports, as at least half of its cells do.
+pub(super) fn below_heading(text: &str, rows: &[Row]) -> Option<Columns> {
+    let (heading, below) = rows.split_first()?;
+    let own = Heading::new(&text[heading[0].clone()]);
+    if rows.iter().any(|row| row.len() > 1) || !own.has_destinations() {
+        return None;
+    }
+    let is_rule = |cell: &str| cell.bytes().all(|byte| matches!(byte, b'-' | b':'));
+    let cells = below
+        .iter()
+        .flatten()
+        .filter(|cell| !is_rule(&text[(*cell).clone()]));
+    let (count, all) = cells.fold((0, 0), |(count, all), cell| {
+        (count + usize::from(has_ports(text, cell)), all + 1)
+    });
+    (count > 0 && count * 10 >= all * HALF).then(|| Columns::one(own.transports()))
 }
 
 /// Whether all but one are such, in a table too short for a share: one may be damaged.
