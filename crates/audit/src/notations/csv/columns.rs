@@ -290,7 +290,7 @@ impl<'t> Table<'t> {
         let heading = &self.headings[at];
         let is_end = heading.is_first() || heading.is_last();
         let is_said = heading.is_port() || is_end || !heading.transports().is_empty();
-        // A rule may open every port, and nearly all others have some.
+        // A rule may open every port, but at least half of the cells have some, or are blank.
         let is_fit = |cell: &Range<usize>| {
             is_said && cell.is_empty() || is_any(&self.text[cell.clone()]) || is_one(cell)
         };
@@ -323,7 +323,8 @@ impl<'t> Table<'t> {
             && self.share(at, HALF, &is_fit)
     }
 
-    /// Whether nearly all cells of a column have their transport, so that no number is another one.
+    /// Whether at least half of the cells of a column have their transport, so that no number is another
+    /// one.
     fn has_own_transports(&self, at: usize) -> bool {
         let is_one = |cell: &Range<usize>| {
             let items = items(self.text, cell);
