@@ -9,6 +9,7 @@ mod line;
 mod scope;
 mod separator;
 mod titles;
+mod whole;
 mod words;
 
 use std::ops::Range;
@@ -17,10 +18,11 @@ pub(super) use assignment::assignment;
 use assignment::{Assignment, left_open};
 use compose::{is_compose, published};
 pub(super) use fillers::is_filler;
-use line::{Reading, is_named, reading};
+use line::{Reading, reading};
 use scope::Scopes;
 use separator::between;
 use titles::{denied, heading, numbered};
+use whole::Whole;
 
 use super::closed::closed_lines;
 use super::{CLOSED, comment_at, is_not_open};
@@ -50,8 +52,7 @@ struct Above {
     is_closed: bool,
     /// A variable whose value goes on, and the sign that ends it.
     variable: Option<(Assignment, char)>,
-    /// Whether every line is a name with ports.
-    is_of_names: bool,
+    whole: Whole,
     /// The column of a mapping of YAML whose action opens nothing.
     denied: Option<usize>,
     /// Whether it is a file of Docker Compose, where a colon is between the port of the host and that
@@ -75,7 +76,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         section: Transports::NONE,
         is_closed: false,
         variable: None,
-        is_of_names: is_of_names(reader),
+        whole: Whole::of(reader),
         denied: None,
         is_compose,
     };
@@ -115,23 +116,6 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         reader.groups[group].range_sign = ":".into();
     }
     Ok(())
-}
-
-/// Whether every line is a name with ports, so that the ports need no transport to be some.
-fn is_of_names(reader: &Reader<'_>) -> bool {
-    let text = reader.text;
-    let lines = reader.lines().filter_map(|(_, span)| {
-        let line = &text[span.clone()];
-        let end = span.start + comment_at(line);
-        (!text[span.start..end].trim().is_empty()).then_some(span.start..end)
-    });
-    let mut count = 0;
-    let mut named = lines.map(|span| {
-        count += 1;
-        let tokens: Vec<Token> = Scanner::new(text, span).take(MAX_WORDS).collect();
-        is_named(text, &tokens)
-    });
-    named.all(|is_named| is_named) && count > 1
 }
 
 /// The part of a line that may have open ports; titles say what is below them.
@@ -240,7 +224,8 @@ fn ports(
     if words::take(reader, (part.at, group), &mut part.tokens, stated)? {
         return Ok(());
     }
-    let ports = match reading(text, &part.tokens, above.is_of_names) {
+    let has_bold = above.whole.has_bold_ports || !stated.is_empty();
+    let ports = match reading(text, &part.tokens, above.whole.is_of_names, has_bold) {
         Reading::Ports(ports) if !is_one_end => ports,
         Reading::Unclear if !is_one_end => {
             reader.unread(part.span, UNCLEAR.to_owned());

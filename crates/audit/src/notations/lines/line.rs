@@ -86,9 +86,24 @@ pub(super) fn is_named(text: &str, tokens: &[Token]) -> bool {
     last.is_labelled && last.has_ports() && is_bare
 }
 
+/// Whether a line describes a bold port with its transport: "**443** – HTTPS (TCP)".
+pub(super) fn is_bold_port(text: &str, tokens: &[Token]) -> bool {
+    let mut items = tokens.iter().filter_map(|own| match own {
+        Token::Item(item) => Some(item),
+        _ => None,
+    });
+    let first = items
+        .next()
+        .filter(|own| is_described(text, own) && is_bold(text, own));
+    let is_alone = items.next().is_none();
+    let has_word = || tokens.iter().any(|own| matches!(own, Token::Transport(..)));
+    first.is_some_and(|own| own.suffix.is_some() || is_alone && has_word())
+}
+
 /// Reads a line: ports alone, ports behind a name, or words that describe a port behind its
-/// transport. In a list of names and ports, names have bare ports.
-pub(super) fn reading(text: &str, tokens: &[Token], is_of_names: bool) -> Reading {
+/// transport. In a list of names and ports, names have bare ports; `has_bold` says that bold numbers
+/// are ports without a transport beside them.
+pub(super) fn reading(text: &str, tokens: &[Token], is_of_names: bool, has_bold: bool) -> Reading {
     if !tokens.iter().any(|own| matches!(own, Token::Item(_))) {
         return Reading::Words;
     }
@@ -125,9 +140,15 @@ pub(super) fn reading(text: &str, tokens: &[Token], is_of_names: bool) -> Readin
     let is_bound = ports.iter().all(|own| own.transports.is_some());
     let is_beside = |own: &Port| own.item.suffix.is_some() || own.word.is_some();
     let is_glued = ports.iter().all(is_beside);
+    // **2024**: first list.
+    let has_word = || {
+        let mut words = segments.clone().filter(|own| !own.has_ports());
+        words.any(|own| !own.transports().is_empty())
+    };
+    let is_port = |own: &Item| has_bold || !is_bold(text, own) || has_word();
     let is_described = ports
         .last()
-        .is_some_and(|own| is_described(text, &own.item));
+        .is_some_and(|own| is_described(text, &own.item) && is_port(&own.item));
     let is_understood = match words.as_slice() {
         [] => is_bound || is_last || is_described,
         _ if is_labelled => is_bound || (has_port_word || is_of_names) && is_last,
@@ -173,6 +194,11 @@ fn is_described(text: &str, item: &Item) -> bool {
     let is_closed = behind.len() < text.len() - whole.end || text[..whole.end].ends_with('*');
     let behind = behind.trim_start_matches(' ');
     is_marked && is_closed && behind.starts_with(|c: char| is_dash(c) || matches!(c, '-' | ':'))
+}
+
+/// Whether a marked item is bold rather than code.
+fn is_bold(text: &str, item: &Item) -> bool {
+    !text[..item.whole().start].ends_with('`')
 }
 
 /// The segments of a line, one after the other.
@@ -266,7 +292,7 @@ impl<'t> Iterator for Segments<'t, '_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::testing::{ports, shown};
+    use super::super::super::testing::{ports, shown, unread};
 
     fn read(line: &str) -> String {
         ports(&format!("{line}\n"))
@@ -306,7 +332,7 @@ mod tests {
             ("5223 TCP Apple Push 2", "5223/tcp"),
             ("- `80` – HTTP 1.1, RFC 2616", "80/"),
             ("* `80`, `443`: web (TCP)", "80/tcp 443/tcp"),
-            ("- **3478-3497** - STUN", "3478-3497/"),
+            ("- **3478-3497** - STUN (UDP)", "3478-3497/udp"),
             ("- `5223/tcp` — APNs", "5223/tcp"),
         ] {
             assert_eq!(read(line), ports, "{line}");
@@ -322,6 +348,26 @@ mod tests {
     }
 
     #[test]
+    fn bold_numbers_are_ports_where_a_transport_says_so() {
+        for (text, expected) in [
+            ("TCP:\n- **80** – HTTP\n", "80/tcp"),
+            ("- **80** – HTTP\n- **53/udp** – DNS\n", "80/ 53/udp"),
+            ("- **80** – HTTP\n- **53** – DNS (UDP)\n", "80/ 53/udp"),
+            (
+                "- **1** – Open the settings\n- **2** – Allow what is below\n80/tcp\n53/udp\n",
+                "80/tcp 53/udp",
+            ),
+            (
+                "**2024**: first list\n\n- 80/tcp\n- `443` – HTTPS\n",
+                "80/tcp 443/",
+            ),
+        ] {
+            assert_eq!(ports(text), expected, "{text}");
+            assert_eq!(unread(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
     fn prose_is_no_list() {
         for line in [
             "Version: 2",
@@ -334,6 +380,9 @@ mod tests {
             "- **3** new rules",
             "- 3 - three",
             "- `3` of them",
+            "- **1** – Open the settings",
+            "**2024**: first list",
+            "**2020-2024** – three lists",
         ] {
             assert_eq!(read(line), "", "{line}");
         }
