@@ -180,7 +180,7 @@ fn ports_of_line(
         let is_one = own.is_one;
         let mut group = octal(program_group(&[":"], (!is_one).then_some(",")));
         group.slots = if is_one { 2 } else { MULTIPORT };
-        if rule.is_added_alone {
+        if rule.added == refusal::Added::Rule {
             group.repeat = Repeat::Line;
         }
         let count = ports(reader, span.start, &own.value, group, transports)?;

@@ -2,11 +2,19 @@
 
 use super::{ONE, SEVERAL, words};
 
+/// What a line adds.
+#[derive(PartialEq, Eq)]
+pub(super) enum Added {
+    Nothing,
+    /// One rule and nothing else, so that it may be written once for each range.
+    Rule,
+    /// A rule among other commands.
+    More,
+}
+
 /// What a line says of all the ports in it.
 pub(super) struct Line {
-    adds: bool,
-    /// Whether it adds one rule and nothing else, so that it may be written once for each range.
-    pub(super) is_added_alone: bool,
+    pub(super) added: Added,
     has_protocol: bool,
     has_multiport: bool,
 }
@@ -26,8 +34,13 @@ impl Line {
         let is_any = matches!(protocol.next(), Some("all" | "0"));
         let adds = all().any(|word| matches!(word, "-A" | "-I" | "--append" | "--insert"));
         Self {
-            adds,
-            is_added_alone: adds && !line.contains([';', '&', '|', '\\']),
+            added: if !adds {
+                Added::Nothing
+            } else if line.contains([';', '&', '|', '\\']) {
+                Added::More
+            } else {
+                Added::Rule
+            },
             has_protocol: has_protocol && !is_any,
             has_multiport: all().any(|word| word.ends_with("multiport")),
         }
@@ -36,7 +49,7 @@ impl Line {
     /// Why iptables refuses the ports of a rule; `is_one` says that they are behind `--dport`, and
     /// `count` how many there are.
     pub(super) fn refusal(&self, is_one: bool, count: usize) -> Option<&'static str> {
-        if !self.adds {
+        if self.added == Added::Nothing {
             return None;
         }
         if !self.has_protocol {
