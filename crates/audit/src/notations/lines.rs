@@ -1,6 +1,7 @@
 //! Plain lists: a port or a range a line, or several with commas or spaces between.
 
 mod assignment;
+mod bold;
 mod bound;
 mod broken;
 mod compose;
@@ -16,6 +17,7 @@ use std::ops::Range;
 
 pub(super) use assignment::assignment;
 use assignment::{Assignment, left_open};
+use bold::Bold;
 use compose::{is_compose, published};
 pub(super) use fillers::is_filler;
 use line::{Reading, reading};
@@ -224,8 +226,12 @@ fn ports(
     if words::take(reader, (part.at, group), &mut part.tokens, stated)? {
         return Ok(());
     }
-    let has_bold = above.whole.has_bold_ports || !stated.is_empty();
-    let ports = match reading(text, &part.tokens, above.whole.is_of_names, has_bold) {
+    let bold = if stated.is_empty() {
+        above.whole.bold
+    } else {
+        Bold::All
+    };
+    let ports = match reading(text, &part.tokens, above.whole.is_of_names, bold) {
         Reading::Ports(ports) if !is_one_end => ports,
         Reading::Unclear if !is_one_end => {
             reader.unread(part.span, UNCLEAR.to_owned());

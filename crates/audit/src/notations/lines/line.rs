@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use appleports_model::is_dash;
 
+use super::bold::Bold;
 use super::bound::{Port, bound};
 use super::is_filler;
 use crate::scan::{Item, Token};
@@ -86,24 +87,10 @@ pub(super) fn is_named(text: &str, tokens: &[Token]) -> bool {
     last.is_labelled && last.has_ports() && is_bare
 }
 
-/// Whether a line describes a bold port with its transport: "**443** – HTTPS (TCP)".
-pub(super) fn is_bold_port(text: &str, tokens: &[Token]) -> bool {
-    let mut items = tokens.iter().filter_map(|own| match own {
-        Token::Item(item) => Some(item),
-        _ => None,
-    });
-    let first = items
-        .next()
-        .filter(|own| is_described(text, own) && is_bold(text, own));
-    let is_alone = items.next().is_none();
-    let has_word = || tokens.iter().any(|own| matches!(own, Token::Transport(..)));
-    first.is_some_and(|own| own.suffix.is_some() || is_alone && has_word())
-}
-
 /// Reads a line: ports alone, ports behind a name, or words that describe a port behind its
-/// transport. In a list of names and ports, names have bare ports; `has_bold` says that bold numbers
+/// transport. In a list of names and ports, names have bare ports; `bold` says which bold numbers
 /// are ports without a transport beside them.
-pub(super) fn reading(text: &str, tokens: &[Token], is_of_names: bool, has_bold: bool) -> Reading {
+pub(super) fn reading(text: &str, tokens: &[Token], is_of_names: bool, bold: Bold) -> Reading {
     if !tokens.iter().any(|own| matches!(own, Token::Item(_))) {
         return Reading::Words;
     }
@@ -145,7 +132,7 @@ pub(super) fn reading(text: &str, tokens: &[Token], is_of_names: bool, has_bold:
         let mut words = segments.clone().filter(|own| !own.has_ports());
         words.any(|own| !own.transports().is_empty())
     };
-    let is_port = |own: &Item| has_bold || !is_bold(text, own) || has_word();
+    let is_port = |own: &Item| bold.has(text, own) || has_word();
     let is_described = ports
         .last()
         .is_some_and(|own| is_described(text, &own.item) && is_port(&own.item));
@@ -186,7 +173,7 @@ pub(super) fn reading(text: &str, tokens: &[Token], is_of_names: bool, has_bold:
 
 /// Whether an item is code or bold in Markdown, and a dash or a colon behind it begins what it is for:
 /// "`80` – HTTP".
-fn is_described(text: &str, item: &Item) -> bool {
+pub(super) fn is_described(text: &str, item: &Item) -> bool {
     let whole = item.whole();
     let is_mark = |c: char| matches!(c, '`' | '*');
     let behind = text[whole.end..].trim_start_matches(is_mark);
@@ -194,11 +181,6 @@ fn is_described(text: &str, item: &Item) -> bool {
     let is_closed = behind.len() < text.len() - whole.end || text[..whole.end].ends_with('*');
     let behind = behind.trim_start_matches(' ');
     is_marked && is_closed && behind.starts_with(|c: char| is_dash(c) || matches!(c, '-' | ':'))
-}
-
-/// Whether a marked item is bold rather than code.
-fn is_bold(text: &str, item: &Item) -> bool {
-    !text[..item.whole().start].ends_with('`')
 }
 
 /// The segments of a line, one after the other.
@@ -292,7 +274,7 @@ impl<'t> Iterator for Segments<'t, '_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::testing::{ports, shown, unread};
+    use super::super::super::testing::{ports, shown};
 
     fn read(line: &str) -> String {
         ports(&format!("{line}\n"))
@@ -345,26 +327,6 @@ mod tests {
         let all = ["80/@2:7", "443/@3:13", "5223/@3:18", "3478-3497/@5:7"];
         assert_eq!(shown(text).1, all);
         assert_eq!(shown("HTTP: 80\nnot so\n").1, [""; 0]);
-    }
-
-    #[test]
-    fn bold_numbers_are_ports_where_a_transport_says_so() {
-        for (text, expected) in [
-            ("TCP:\n- **80** – HTTP\n", "80/tcp"),
-            ("- **80** – HTTP\n- **53/udp** – DNS\n", "80/ 53/udp"),
-            ("- **80** – HTTP\n- **53** – DNS (UDP)\n", "80/ 53/udp"),
-            (
-                "- **1** – Open the settings\n- **2** – Allow what is below\n80/tcp\n53/udp\n",
-                "80/tcp 53/udp",
-            ),
-            (
-                "**2024**: first list\n\n- 80/tcp\n- `443` – HTTPS\n",
-                "80/tcp 443/",
-            ),
-        ] {
-            assert_eq!(ports(text), expected, "{text}");
-            assert_eq!(unread(text), [""; 0], "{text}");
-        }
     }
 
     #[test]

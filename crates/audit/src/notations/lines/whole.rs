@@ -1,6 +1,7 @@
 //! What all lines of a list say together of each of them.
 
-use super::line::{is_bold_port, is_named};
+use super::bold::Bold;
+use super::line::is_named;
 use crate::expression::Reader;
 use crate::notations::comment_at;
 use crate::read::MAX_WORDS;
@@ -10,8 +11,8 @@ use crate::scan::{Scanner, Token};
 pub(super) struct Whole {
     /// Whether every line is a name with ports, so that the ports need no transport to be some.
     pub(super) is_of_names: bool,
-    /// Whether bold numbers are ports: one of them has its transport.
-    pub(super) has_bold_ports: bool,
+    /// Which bold numbers are ports.
+    pub(super) bold: Bold,
 }
 
 impl Whole {
@@ -31,10 +32,15 @@ impl Whole {
             is_named(text, &tokens(span))
         });
         let is_of_names = named.all(|is_named| is_named) && count > 1;
-        let mut bold = lines().filter(|span| text[span.clone()].contains('*'));
-        Self {
-            is_of_names,
-            has_bold_ports: bold.any(|span| is_bold_port(text, &tokens(span))),
-        }
+        let has_bold = text.contains('*');
+        let of_lines = || lines().map(|span| Bold::of(text, &tokens(span)));
+        let bold = if has_bold && of_lines().any(|own| own == Bold::All) {
+            Bold::All
+        } else if has_bold && of_lines().any(|own| own == Bold::Likely) {
+            Bold::Likely
+        } else {
+            Bold::None
+        };
+        Self { is_of_names, bold }
     }
 }
