@@ -36,7 +36,7 @@ pub fn fix(
     // What the text is in stays so, whatever is corrected in it.
     let notation = list.notation;
     let mut fixed: Option<(String, usize, Judged)> = None;
-    let mut bytes = MAX_TRIED_BYTES;
+    let mut bytes = tried_bytes(text);
     for _ in 0..MAX_ROUNDS {
         // They are compared by now, and a list has many.
         list.rows = Vec::new();
@@ -68,11 +68,20 @@ struct Applied {
     count: usize,
 }
 
-/// How many bytes are read to find the edits that can be applied, where not all of them can.
+/// How many bytes are read to find the edits that can be applied, where not all of them can; of a long
+/// text more ([`MIN_READINGS`]).
 const MAX_TRIED_BYTES: usize = 1 << 19;
+
+/// How often a text is read for it at least, however long it is: its halves, and those of one of them.
+const MIN_READINGS: usize = 4;
 
 /// As how many bytes a reading counts at least.
 const MIN_TRIED_BYTES: usize = MAX_TRIED_BYTES / 32;
+
+/// How many bytes are read to find the edits of a text.
+fn tried_bytes(text: &str) -> usize {
+    MAX_TRIED_BYTES.max(MIN_READINGS * text.len())
+}
 
 /// A text and its entries, on which edits are tried.
 struct Trial<'t> {
@@ -190,7 +199,7 @@ fn applied(text: &str, edits: &[&Edit]) -> (String, usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Edit, MAX_TRIED_BYTES, MIN_TRIED_BYTES, Trial};
+    use super::{Edit, MAX_TRIED_BYTES, MIN_TRIED_BYTES, Trial, tried_bytes};
     use crate::rules::testing::{audit, fixed};
 
     #[test]
@@ -217,6 +226,28 @@ mod tests {
         assert_eq!(done.count, 99);
         assert!(done.text.contains("1078\n"));
         assert!(MAX_TRIED_BYTES - bytes < 20 * MIN_TRIED_BYTES);
+    }
+
+    #[test]
+    fn one_edit_that_cannot_be_made_keeps_not_all_of_a_long_list() {
+        let line = format!("80 # {}\n", "-".repeat(MAX_TRIED_BYTES / 1_000));
+        let lines = format!("TCP:\n{}", line.repeat(1_000));
+        let text = format!("{lines}3478–3497\n");
+        assert!(text.len() > MAX_TRIED_BYTES);
+        let list = crate::read::read(text.as_bytes(), None).unwrap();
+        let trial = Trial {
+            text: &text,
+            list: &list,
+            notation: list.notation,
+        };
+        // The title would be that of all lines below.
+        let edits = [
+            Edit::one(0..3, "UDP".to_owned()),
+            Edit::one(lines.len()..text.len(), "3478-3497\n".to_owned()),
+        ];
+        let mut bytes = tried_bytes(&text);
+        let done = trial.safely_applied(&edits, &mut bytes).unwrap();
+        assert_eq!(done.text, format!("{lines}3478-3497\n"));
     }
 
     #[test]

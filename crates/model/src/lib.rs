@@ -8,6 +8,7 @@
 //! small pure functions that belong to them; it does no I/O, reads no clock and
 //! no environment, and depends on no other crate of the workspace.
 
+mod correction;
 mod dataset;
 mod date;
 mod digest;
@@ -41,6 +42,7 @@ mod text;
 mod transport;
 mod unread;
 
+pub use correction::{CorrectedField, Correction};
 pub use dataset::{Coverage, Dataset, Former, Overlap, Totals, TransportCoverage};
 pub use date::{Period, is_date, parse_date};
 pub use digest::{fnv1a_64, sha256_hex};
@@ -57,8 +59,8 @@ pub use port::{PortError, PortRange, PortSet};
 pub use product::{Product, resolve_product};
 pub use raw::{Column, RawCell, RawRow, RawTable, Rejected};
 pub use record::{
-    CorrectedField, Correction, CrossCheck, FormerField, Formerly, IanaStatus, PortName,
-    Provenance, Record, Registration, Seen, UsedByPart,
+    CrossCheck, FormerField, Formerly, IanaStatus, PortName, Provenance, Record, Registration,
+    Seen, UsedByPart,
 };
 pub use registry::{Assignment, Registry, RegistryEntry};
 pub use rfc::{RfcEntry, RfcFacts, RfcIndex, RfcState};

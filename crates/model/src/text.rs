@@ -145,9 +145,8 @@ pub fn cut(text: &str, most: usize) -> Cow<'_, str> {
     if text.char_indices().nth(most).is_none() {
         return Cow::Borrowed(text);
     }
-    let start = text.char_indices().nth(most.saturating_sub(DOTS.len()));
-    let end = start.map_or(text.len(), |(at, _)| at);
-    Cow::Owned(format!("{}{DOTS}", &text[..end]))
+    let kept = text.chars().take(most.saturating_sub(DOTS.len()));
+    Cow::Owned(kept.chain(DOTS.chars()).collect())
 }
 
 /// A number of things: `1 row`, `2 rows`. For nouns whose plural ends in -s.

@@ -142,6 +142,10 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
                     "it is not one comparison; write `eq` before ports, and `range` before two";
                 reader.unknown(place((from, length)), own.transports, reason.to_owned());
             }
+            Some(Operand::Excess(from, length)) => {
+                let reason = "it has more than its comparison takes; write a rule for each";
+                reader.unknown(place((from, length)), own.transports, reason.to_owned());
+            }
             None => reader.leave(at, NO_PORTS),
         }
     }

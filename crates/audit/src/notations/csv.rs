@@ -11,7 +11,7 @@ use cells::{MAX_CELLS, Row};
 use columns::{Columns, Ports, mark};
 use entries::cell;
 pub(super) use entries::is_of_others;
-use tables::tables;
+use tables::{Content, tables};
 
 use super::{CLOSED, is_hash_comment, is_not_open};
 use crate::expression::{Reader, group};
@@ -41,11 +41,31 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         return Err(ReadError::Malformed("csv", message));
     }
     reader.is_table = true;
-    for (rows, columns) in tables {
-        let columns = columns.map_err(|message| ReadError::Malformed("csv", message))?;
-        table(reader, rows, &columns)?;
+    for (rows, content) in tables {
+        match content {
+            Content::Ports(columns) => table(reader, rows, &columns)?,
+            Content::Refused(message) => return Err(ReadError::Malformed("csv", message)),
+            Content::Unread => unread(reader, &rows),
+            Content::Other => leave(reader, &rows, "a row of a table about something else"),
+        }
     }
     Ok(())
+}
+
+/// Reports a table at its headings.
+fn unread(reader: &mut Reader<'_>, rows: &[Row]) {
+    leave(reader, rows, "a row of a table that is not read");
+    let heading = rows.first().and_then(|row| row.first().zip(row.last()));
+    if let Some((first, last)) = heading {
+        let reason = "no column of this table has ports in nearly all rows".to_owned();
+        reader.unknown(first.start..last.end, Transports::NONE, reason);
+    }
+}
+
+fn leave(reader: &mut Reader<'_>, rows: &[Row], reason: &'static str) {
+    for row in rows {
+        reader.leave(reader.line_of(row[0].start), reason);
+    }
 }
 
 fn table(reader: &mut Reader<'_>, rows: Vec<Row>, columns: &Columns) -> Result<(), ReadError> {

@@ -111,7 +111,11 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
                     if word != "!" {
                         let own = value::value(line, from..from + value.len());
                         until = own.span.end;
-                        found.push((own, is_one, is_negated));
+                        found.push(Found {
+                            value: own,
+                            is_one,
+                            is_negated,
+                        });
                     }
                 }
                 _ => {
@@ -150,8 +154,14 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     Ok(())
 }
 
-/// Ports behind an option, whether it takes one, and whether they are those that are not meant.
-type Found = (Value, bool, bool);
+/// Ports behind an option.
+struct Found {
+    value: Value,
+    /// Whether the option takes one port or range.
+    is_one: bool,
+    /// Whether they are those that are not meant.
+    is_negated: bool,
+}
 
 /// Reads all ports of a line.
 fn ports_of_line(
@@ -160,22 +170,25 @@ fn ports_of_line(
     found: Vec<Found>,
     transports: Transports,
 ) -> Result<(), ReadError> {
-    let line = &reader.text[span.clone()];
-    let rule = refusal::Line::of(line);
-    let is_added_alone = rule.is_added_alone(line);
-    for (value, is_one, is_negated) in found {
-        if is_negated {
-            reader.excluded(value.place(span.start), transports);
+    let rule = refusal::Line::of(&reader.text[span.clone()]);
+    for own in found {
+        let place = own.value.place(span.start);
+        if own.is_negated {
+            reader.excluded(place, transports);
             continue;
         }
+        let is_one = own.is_one;
         let mut group = octal(program_group(&[":"], (!is_one).then_some(",")));
         group.slots = if is_one { 2 } else { MULTIPORT };
-        if is_added_alone {
+        if rule.added == refusal::Added::Rule {
             group.repeat = Repeat::Line;
         }
-        let count = ports(reader, span.start, &value, group, transports)?;
-        let reason = rule.refusal(is_one, count);
-        refuse(reader, value.place(span.start), reason, count);
+        let count = ports(reader, span.start, &own.value, group, transports)?;
+        // A space among them is reported by now.
+        let is_word = !reader.text[place.clone()].contains(char::is_whitespace);
+        if let Some(reason) = rule.refusal(is_one, count).filter(|_| count > 0 && is_word) {
+            reader.refused(place, reason);
+        }
     }
     Ok(())
 }
@@ -196,19 +209,6 @@ fn ports(
     }
     value.report(reader, start);
     Ok(reader.entries.len() - before)
-}
-
-/// Reports ports that iptables refuses; a space among them is reported by now.
-fn refuse(
-    reader: &mut Reader<'_>,
-    place: Range<usize>,
-    reason: Option<&'static str>,
-    count: usize,
-) {
-    let is_word = !reader.text[place.clone()].contains(char::is_whitespace);
-    if let Some(reason) = reason.filter(|_| count > 0 && is_word) {
-        reader.refused(place, reason);
-    }
 }
 
 #[cfg(test)]

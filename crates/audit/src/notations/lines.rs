@@ -1,6 +1,7 @@
 //! Plain lists: a port or a range a line, or several with commas or spaces between.
 
 mod assignment;
+mod bold;
 mod bound;
 mod broken;
 mod compose;
@@ -9,18 +10,21 @@ mod line;
 mod scope;
 mod separator;
 mod titles;
+mod whole;
 mod words;
 
 use std::ops::Range;
 
 pub(super) use assignment::assignment;
 use assignment::{Assignment, left_open};
+use bold::Bold;
 use compose::{is_compose, published};
 pub(super) use fillers::is_filler;
-use line::{Reading, is_named, reading};
+use line::{Reading, reading};
 use scope::Scopes;
 use separator::between;
 use titles::{denied, heading, numbered};
+use whole::Whole;
 
 use super::closed::closed_lines;
 use super::{CLOSED, comment_at, is_not_open};
@@ -50,8 +54,7 @@ struct Above {
     is_closed: bool,
     /// A variable whose value goes on, and the sign that ends it.
     variable: Option<(Assignment, char)>,
-    /// Whether every line is a name with ports.
-    is_of_names: bool,
+    whole: Whole,
     /// The column of a mapping of YAML whose action opens nothing.
     denied: Option<usize>,
     /// Whether it is a file of Docker Compose, where a colon is between the port of the host and that
@@ -75,7 +78,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         section: Transports::NONE,
         is_closed: false,
         variable: None,
-        is_of_names: is_of_names(reader),
+        whole: Whole::of(reader),
         denied: None,
         is_compose,
     };
@@ -115,23 +118,6 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         reader.groups[group].range_sign = ":".into();
     }
     Ok(())
-}
-
-/// Whether every line is a name with ports, so that the ports need no transport to be some.
-fn is_of_names(reader: &Reader<'_>) -> bool {
-    let text = reader.text;
-    let lines = reader.lines().filter_map(|(_, span)| {
-        let line = &text[span.clone()];
-        let end = span.start + comment_at(line);
-        (!text[span.start..end].trim().is_empty()).then_some(span.start..end)
-    });
-    let mut count = 0;
-    let mut named = lines.map(|span| {
-        count += 1;
-        let tokens: Vec<Token> = Scanner::new(text, span).take(MAX_WORDS).collect();
-        is_named(text, &tokens)
-    });
-    named.all(|is_named| is_named) && count > 1
 }
 
 /// The part of a line that may have open ports; titles say what is below them.
@@ -240,7 +226,12 @@ fn ports(
     if words::take(reader, (part.at, group), &mut part.tokens, stated)? {
         return Ok(());
     }
-    let ports = match reading(text, &part.tokens, above.is_of_names) {
+    let bold = if stated.is_empty() {
+        above.whole.bold
+    } else {
+        Bold::All
+    };
+    let ports = match reading(text, &part.tokens, above.whole.is_of_names, bold) {
         Reading::Ports(ports) if !is_one_end => ports,
         Reading::Unclear if !is_one_end => {
             reader.unread(part.span, UNCLEAR.to_owned());

@@ -1,6 +1,7 @@
 //! What `ufw status` prints: `[ 1] 80,443/tcp  ALLOW IN  Anywhere`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::net::IpAddr;
 
 use appleports_model::is_dash;
 
@@ -53,7 +54,7 @@ fn rule(line: &str) -> Option<Rule<'_>> {
             "(v6)" => is_twin = true,
             "on" => break,
             // `5 223/tcp`.
-            _ if is_ports(destination) => {
+            _ if is_ports(destination) && !is_address_before(destination, word) => {
                 destination = &line[from + at..from + next + word.len()];
             }
             _ => (at, destination) = (next, word),
@@ -73,6 +74,13 @@ fn rule(line: &str) -> Option<Rule<'_>> {
 fn is_ports(word: &str) -> bool {
     let is_part = |c: char| c.is_ascii_digit() || matches!(c, ',' | ':' | '-') || is_dash(c);
     word.contains(|c: char| c.is_ascii_digit()) && word.chars().all(is_part)
+}
+
+/// Whether a word of digits and colons is an address of IPv6, which the next one has the ports for:
+/// `2001::10 443/tcp`. A range with a colon too many has a transport behind it: `3478::3497 /udp`.
+fn is_address_before(word: &str, next: &str) -> bool {
+    let has_ports = next.contains(|c: char| c.is_ascii_digit());
+    word.parse::<IpAddr>().is_ok() && (has_ports || !is_doubled(word))
 }
 
 fn is_in(text: &str) -> bool {
@@ -109,7 +117,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
                 // A dot alone is in a number: `5.223/tcp`.
                 let dots = own.destination.matches('.').count();
                 let list = own.destination.split('/').next().unwrap_or_default();
-                let is_list = list.split(',').any(is_doubled);
+                let is_list = list.split(',').any(|own| is_doubled(own.trim()));
                 let is_address = dots > 2 || list.contains("::") && !is_list;
                 if is_address || own.destination == "Anywhere" {
                     reader.leave(at, NO_PORTS);
@@ -208,6 +216,23 @@ mod tests {
             assert_eq!(found.len(), 1, "{text}{found:?}");
             assert_eq!(fixed(&rows, &text), right, "{found:?}");
         }
+    }
+
+    #[test]
+    fn an_address_of_digits_alone_is_no_port() {
+        for address in ["2001::10", "2001::3478", "2001:0:0:1:2:3:4:5"] {
+            let text = format!("To  Action  From\n{address} 443/tcp  ALLOW OUT  Anywhere\n");
+            let at = address.len() + 2;
+            assert_eq!(shown(&text).1, [format!("443/tcp@2:{at}")], "{text}");
+            assert_eq!(unread(&text), [""; 0], "{text}");
+        }
+        let alone =
+            "To  Action  From\n2001::10  ALLOW OUT  Anywhere\n80/tcp  ALLOW OUT  Anywhere\n";
+        assert_eq!(shown(alone).1, ["80/tcp@3:1"]);
+        let right = "To  Action  From\n3478:3497/udp  ALLOW OUT  Anywhere\n";
+        let text = right.replace("3478:3497/udp", "3478::3497 /udp");
+        let found = audit(&["3478-3497/udp"], &text);
+        assert_eq!(found.len(), 1, "{found:?}");
     }
 
     #[test]

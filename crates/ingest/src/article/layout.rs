@@ -11,9 +11,9 @@ pub(crate) struct Layout {
     /// The name of the file under which a capture is stored.
     pub(crate) file: &'static str,
     pub(crate) media_type: &'static str,
-    /// It is read with the comments of Markdown, which it has none of or knows itself.
+    /// Whether its reader gets the text with Markdown comments left in.
     pub(crate) keeps_comments: bool,
-    /// Its reader says whether the text is the article; of the others the text is asked.
+    /// Whether its own reader decides if this is the article; for the others `identity` does.
     pub(crate) knows_article: bool,
     /// The table, or `None` where the text has another layout; an error where no other
     /// reader should try.

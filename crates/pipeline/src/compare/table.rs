@@ -97,8 +97,8 @@ fn settle(record: &mut Record) {
 /// "used by" text.
 pub(super) fn as_in_table(records: &mut [Record], parts: impl Fn(&str) -> Vec<UsedByPart>) {
     for record in records {
-        let mut rows: BTreeSet<u16> = record.ports.iter().map(|range| range.first()).collect();
-        record.port_names.retain(|name| rows.remove(&name.port));
+        let mut unnamed: BTreeSet<u16> = record.ports.iter().map(|range| range.first()).collect();
+        record.port_names.retain(|name| unnamed.remove(&name.port));
         record.used_by_parts = parts(&record.used_by);
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! The tables are those of Cisco's documents: "TCP and UDP Ports" in the ASA configuration guide,
 //! and the keywords of `permit` in the IOS command reference. Names for which releases differ
-//! (`kerberos`, `sqlnet`, `rpc`) are left out: they stay names.
+//! ([`UNCERTAIN`]) are left out: they stay names.
 
 use std::ops::Range;
 
@@ -127,10 +127,14 @@ pub(crate) fn port(name: &str, transports: Transports) -> Option<u16> {
     ports.all(|other| other == port).then_some(port)
 }
 
-/// Whether a word is one slip away from a name: `htps`.
-pub(super) fn is_slip(word: &str) -> bool {
+/// Names whose port depends on the release.
+const UNCERTAIN: [&str; 3] = ["kerberos", "rpc", "sqlnet"];
+
+/// Whether a word without a known port is meant to be one: it is one slip away from a name, as
+/// `htps`, or a name for which releases differ.
+pub(super) fn is_near(word: &str) -> bool {
     let names: Vec<&str> = TCP.iter().chain(UDP).map(|(name, _)| *name).collect();
-    slip_of(word, &names).is_some()
+    UNCERTAIN.contains(&word) || slip_of(word, &names).is_some()
 }
 
 /// The port or range at a place, by number or by name.

@@ -29,6 +29,8 @@ pub(super) enum Operand {
     Compared(Comparison, (usize, usize), (usize, usize)),
     /// Ports without a comparison: `7000`, `rang 8000 8001`.
     Unknown(usize, usize),
+    /// More than a comparison takes: `gt 1023 99x`, `range 3478 3497 9999`.
+    Excess(usize, usize),
 }
 
 /// A line with a verdict.
@@ -135,24 +137,21 @@ impl<'t> Words<'t> {
             _ if self.at == begin => own,
             Operand::Equal(from, _) => Operand::Equal(from, end - from),
             Operand::Range((from, _), _) | Operand::Compared(_, (from, _), _) => {
-                Operand::Unknown(from, end - from)
+                Operand::Excess(from, end - from)
             }
             _ => own,
         })
     }
 
-    /// Whether the next word is meant to be a port: it has digits, is nearly a name of a port, or is
-    /// no option and has a port behind it.
+    /// Whether the next word is meant to be a port: it has digits, or is nearly a name of a port.
+    /// Other words begin an option, whose numbers are no ports.
     fn is_damaged(&self) -> bool {
         let Some(word) = self.peek().filter(|own| !OPTIONS.contains(own)) else {
             return false;
         };
         let digits = word.chars().filter(|c| c.is_numeric()).count();
         let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-        let behind = self.all.get(self.at + 1);
-        let is_before_port = || behind.is_some_and(|(_, own)| is_number(own));
-        let is_number = digits > 0 && digits >= letters;
-        is_number || names::is_slip(word) || is_before_port()
+        digits > 0 && digits >= letters || names::is_near(word)
     }
 
     /// The word behind a sign that people write between the ends of a range: `8000 - 8999`.
@@ -186,8 +185,9 @@ impl<'t> Words<'t> {
     }
 }
 
-/// The words that IOS, NX-OS and ASA have behind the ports of a rule.
-const OPTIONS: [&str; 24] = [
+/// The words that IOS, NX-OS and ASA have behind the ports of a rule. One that is not here ends the
+/// ports as well, unless it looks like one: `psh` is nearly `rsh`.
+const OPTIONS: [&str; 28] = [
     "ack",
     "capture",
     "counter",
@@ -204,14 +204,18 @@ const OPTIONS: [&str; 24] = [
     "match-any",
     "option",
     "packet-length",
+    "police",
     "precedence",
     "psh",
     "reflect",
     "rst",
     "syn",
+    "tcp-flags-mask",
     "time-range",
     "tos",
     "ttl",
+    "urg",
+    "vlan",
 ];
 
 /// Whether a word is a port, by number or by name.
@@ -223,6 +227,13 @@ fn is_number(word: &str) -> bool {
     word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// Whether a word begins what a device prints of its own behind a rule: `(12 matches)`,
+/// `(hitcnt=7)`, `[match=12]`. A number alone in brackets is none.
+fn begins_counter(word: &str) -> bool {
+    let inner = word.strip_prefix(['(', '[']);
+    inner.is_some_and(|own| !own.strip_suffix([')', ']']).is_some_and(is_number))
+}
+
 /// `tcp`, `tcp-udp`; none for `ip`.
 pub(super) fn transports(word: &str) -> Transports {
     let word = if word == "tcp-udp" { "tcpudp" } else { word };
@@ -231,7 +242,8 @@ pub(super) fn transports(word: &str) -> Transports {
 
 /// A line that permits or denies, or has ports of a group whose transports are `section`.
 pub(super) fn parsed(line: &str, section: Transports) -> Option<Statement> {
-    let all = words(line).collect();
+    let all = words(line).take_while(|(_, word)| !begins_counter(word));
+    let all = all.collect();
     let mut words = Words { all, at: 0 };
     match words.peek()? {
         "port-object" => {

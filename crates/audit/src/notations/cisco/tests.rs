@@ -74,13 +74,14 @@ fn a_word_that_is_no_port_ends_no_list() {
 
 #[test]
 fn more_than_a_comparison_takes_is_reported() {
-    for operand in [
-        "range 3478 3497 9999",
-        "gt 1023 99x",
-        "range 3478-3497 9O99",
+    for (operand, place) in [
+        ("range 3478 3497 9999", "1:26"),
+        ("gt 1023 99x", "1:20"),
+        ("range 3478-3497 9O99", "1:26"),
     ] {
         let text = format!("permit udp any any {operand} log\n");
-        assert_eq!(unread(&text).len(), 1, "{operand}");
+        let reason = "it has more than its comparison takes; write a rule for each";
+        assert_eq!(unread(&text), [format!("{place} {reason}")], "{operand}");
         assert!(shown(&text).1.is_empty(), "{operand}");
     }
     for option in ["time-range 5", "dscp 46", "log interval 300", "ttl eq 5"] {
@@ -91,6 +92,49 @@ fn more_than_a_comparison_takes_is_reported() {
             "{option}"
         );
     }
+}
+
+#[test]
+fn what_a_device_prints_behind_a_rule_is_no_port() {
+    for (rule, ports) in [
+        (
+            "10 permit tcp any any eq www 443 (12 matches)",
+            "80/tcp 443/tcp",
+        ),
+        (
+            "20 permit udp any any range 3478 3497 (5 matches)",
+            "3478-3497/udp",
+        ),
+        ("permit tcp any any gt 1023 (1 match)", "1024-65535/tcp"),
+        ("30 permit tcp any any eq 443 [match=12]", "443/tcp"),
+        (
+            "access-list O line 1 extended permit tcp any any eq https (hitcnt=7) 0x85cb3aa2",
+            "443/tcp",
+        ),
+        ("40 permit tcp any any eq 443 urg", "443/tcp"),
+        ("40 permit tcp any any eq 443 tcp-flags-mask 50", "443/tcp"),
+        ("40 permit tcp any any eq 443 police 100", "443/tcp"),
+        ("40 permit tcp any any eq 443 vlan 20", "443/tcp"),
+        ("40 permit tcp any any eq 443 nexthop1 20", "443/tcp"),
+    ] {
+        let text = format!("{rule}\n");
+        assert_eq!(crate::notations::testing::ports(&text), ports, "{rule}");
+        assert_eq!(unread(&text), [""; 0], "{rule}");
+    }
+    let inactive = "access-list O line 1 extended permit tcp any any eq 81 inactive (hitcnt=0) (inactive) 0x85cb3aa2\n";
+    let open = "access-list O line 2 extended permit tcp any any eq 80 (hitcnt=0) 0x85cb3aa3\n";
+    assert_eq!(shown(&format!("{inactive}{open}")).1, ["80/tcp@2:53"]);
+    // A port in brackets is not left out, nor one behind a name that may be any port.
+    let text = "permit tcp any any eq 443 (5223)\npermit tcp any any eq 80 kerberos 5223\n";
+    let expected = [
+        "443/tcp@1:23",
+        "5223/tcp@1:27",
+        "80/tcp@2:23",
+        "5223/tcp@2:35",
+    ];
+    assert_eq!(shown(text).1, expected);
+    let list = crate::read::read(text.as_bytes(), None).unwrap();
+    assert_eq!(list.names[0].0, "kerberos");
 }
 
 #[test]

@@ -43,6 +43,24 @@ pub(super) struct Columns {
     pub(super) width: usize,
 }
 
+impl Columns {
+    /// One column, of ports.
+    fn one(transports: Transports) -> Self {
+        Self {
+            ports: vec![Ports {
+                first: 0,
+                last: None,
+                transports,
+            }],
+            transport: None,
+            action: None,
+            marks: Vec::new(),
+            switch: None,
+            width: 1,
+        }
+    }
+}
+
 /// Cells that mark what a row is for, and those that say it is not.
 const MARKS: [&str; 12] = [
     "x", "✓", "✔", "☑", "yes", "y", "true", "on", "1", "ja", "oui", "•",
@@ -109,19 +127,25 @@ pub(super) fn of_ports_alone(text: &str, rows: &[Row]) -> Option<Result<Columns,
                       such as `| first port | last port |`, or write one port a line";
         return Some(Err(reason.to_owned()));
     }
-    let ports = Ports {
-        first: 0,
-        last: None,
-        transports: Transports::NONE,
-    };
-    Some(Ok(Columns {
-        ports: vec![ports],
-        transport: None,
-        action: None,
-        marks: Vec::new(),
-        switch: None,
-        width: 1,
-    }))
+    Some(Ok(Columns::one(Transports::NONE)))
+}
+
+/// The one column of a table whose heading says that it has ports, as at least half of its cells do.
+pub(super) fn below_heading(text: &str, rows: &[Row]) -> Option<Columns> {
+    let (heading, below) = rows.split_first()?;
+    let own = Heading::new(&text[heading[0].clone()]);
+    if rows.iter().any(|row| row.len() > 1) || !own.has_destinations() {
+        return None;
+    }
+    let is_rule = |cell: &str| cell.bytes().all(|byte| matches!(byte, b'-' | b':'));
+    let cells = below
+        .iter()
+        .flatten()
+        .filter(|cell| !is_rule(&text[(*cell).clone()]));
+    let (count, all) = cells.fold((0, 0), |(count, all), cell| {
+        (count + usize::from(has_ports(text, cell)), all + 1)
+    });
+    (count > 0 && count * 10 >= all * HALF).then(|| Columns::one(own.transports()))
 }
 
 /// Whether all but one are such, in a table too short for a share: one may be damaged.
@@ -266,7 +290,7 @@ impl<'t> Table<'t> {
         let heading = &self.headings[at];
         let is_end = heading.is_first() || heading.is_last();
         let is_said = heading.is_port() || is_end || !heading.transports().is_empty();
-        // A rule may open every port, and nearly all others have some.
+        // A rule may open every port, but at least half of the cells have some, or are blank.
         let is_fit = |cell: &Range<usize>| {
             is_said && cell.is_empty() || is_any(&self.text[cell.clone()]) || is_one(cell)
         };
@@ -299,7 +323,8 @@ impl<'t> Table<'t> {
             && self.share(at, HALF, &is_fit)
     }
 
-    /// Whether nearly all cells of a column have their transport, so that no number is another one.
+    /// Whether at least half of the cells of a column have their transport, so that no number is another
+    /// one.
     fn has_own_transports(&self, at: usize) -> bool {
         let is_one = |cell: &Range<usize>| {
             let items = items(self.text, cell);

@@ -125,6 +125,12 @@ impl Heading {
         is_transport || self.is_port() && !self.is_other()
     }
 
+    /// Whether it says that the column has ports that packets go to.
+    pub(super) fn has_destinations(&self) -> bool {
+        let is_said = self.is_port() || !self.transports().is_empty();
+        is_said && !self.is_other() && !self.is_source()
+    }
+
     /// Whether it says that a row is used, or that it is not.
     pub(super) fn switch(&self) -> Option<bool> {
         if self.has(&["enabled", "enable", "active", "aktiv", "actif"]) {

@@ -1,11 +1,29 @@
 //! The tables of a text: one of CSV, and those that a page of Markdown has.
 
 use super::cells::{Row, has_ports, rows};
-use super::columns::{self, Columns, columns};
+use super::columns::{self, Columns, columns, mark};
+use super::entries::may_be_port;
 use super::heading::Heading;
 
-/// The rows of a table with its columns, or why these are not known.
-pub(super) type Table = (Vec<Row>, Result<Columns, String>);
+/// The rows of a table, and what they are.
+pub(super) type Table = (Vec<Row>, Content);
+
+/// What a table has.
+pub(super) enum Content {
+    Ports(Columns),
+    /// Ports in columns that are not known, and why.
+    Refused(String),
+    /// Numbers below a heading for ports, in no column of ports.
+    Unread,
+    /// Something else, beside a table of ports.
+    Other,
+}
+
+impl From<Result<Columns, String>> for Content {
+    fn from(columns: Result<Columns, String>) -> Self {
+        columns.map_or_else(Self::Refused, Self::Ports)
+    }
+}
 
 /// The line that has the byte.
 fn line_of(text: &str, at: usize) -> &str {
@@ -37,7 +55,7 @@ pub(super) fn tables(text: &str) -> Vec<Table> {
     if text.lines().all(|line| is_blank(line) || is_row(line)) {
         let rows = rows(text, b'|');
         if let Some(columns) = columns::of_ports_alone(text, &rows) {
-            return vec![(rows, columns)];
+            return vec![(rows, columns.into())];
         }
     }
     let is_content = |line: &&str| !is_blank(line) && !line.starts_with('#') && !is_separator(line);
@@ -51,7 +69,7 @@ pub(super) fn tables(text: &str) -> Vec<Table> {
         }
         let rows = without_title(text, rows(text, sign));
         let columns = columns(text, &rows)?;
-        Some((rows, columns))
+        Some((rows, columns.into()))
     });
     table.into_iter().collect()
 }
@@ -78,24 +96,53 @@ fn without_title(text: &str, mut rows: Vec<Row>) -> Vec<Row> {
     rows
 }
 
-/// The tables of a page of Markdown. Where one is about ports by its headings, the others are not.
+/// The tables of a page of Markdown, if one has ports. Where one is about ports by its headings, those
+/// that are not have something else.
 fn of_markdown(text: &str) -> Vec<Table> {
     let all = rows(text, b'|').into_iter();
     let rows: Vec<Row> = all
         .filter(|row| is_row(line_of(text, row[0].start)))
         .collect();
     let is_said = |rows: &[Row]| {
-        let headings = rows.first().into_iter().flatten();
-        let mut headings = headings.map(|cell| Heading::new(&text[cell.clone()]));
+        let mut headings = headings(text, rows);
         headings.any(|own| own.is_about_ports())
     };
     let parts = parts(text, rows);
     let has_said = parts.iter().any(|rows| is_said(rows));
-    let tables = parts.into_iter().filter_map(|rows| {
-        let columns = columns(text, &rows).filter(|_| is_said(&rows) || !has_said)?;
-        Some((rows, columns))
+    let tables = parts.into_iter().map(|rows| {
+        let columns = columns(text, &rows).or_else(|| columns::below_heading(text, &rows).map(Ok));
+        let content = match columns.filter(|_| is_said(&rows) || !has_said) {
+            Some(columns) => columns.into(),
+            None if may_have_ports(text, &rows) => Content::Unread,
+            None => Content::Other,
+        };
+        (rows, content)
     });
-    tables.collect()
+    let tables: Vec<Table> = tables.collect();
+    let has_ports = |own: &Table| matches!(own.1, Content::Ports(_) | Content::Refused(_));
+    if tables.iter().any(has_ports) {
+        tables
+    } else {
+        Vec::new()
+    }
+}
+
+/// The headings of a table.
+fn headings<'t>(text: &'t str, rows: &'t [Row]) -> impl Iterator<Item = Heading> + 't {
+    let headings = rows.first().into_iter().flatten();
+    headings.map(|cell| Heading::new(&text[cell.clone()]))
+}
+
+/// Whether a column whose heading says that it has ports has a cell that may be one.
+fn may_have_ports(text: &str, rows: &[Row]) -> bool {
+    let is_near = |cell: &std::ops::Range<usize>| {
+        let cell = &text[cell.clone()];
+        may_be_port(cell) && mark(cell).is_none()
+    };
+    headings(text, rows).enumerate().any(|(at, heading)| {
+        let mut cells = rows.iter().skip(1).filter_map(|row| row.get(at));
+        heading.has_destinations() && cells.any(is_near)
+    })
 }
 
 /// The rows of each table: one begins with headings, which a rule is below. Where the headings are
@@ -153,6 +200,37 @@ mod tests {
         let again = format!("{PAGE}\nMore:\n\n{}", PAGE.replace("80, 443", "x80"));
         assert_eq!(shown(&again).1.len(), 4);
         assert_eq!(unread(&again), ["10:3 it is not a port"]);
+    }
+
+    #[test]
+    fn a_table_of_a_page_may_have_one_column() {
+        let other = "| UDP ports |\n|---|\n| 53 |\n| 123 |\n";
+        let all = "80/tcp 443/tcp 53/udp 53/udp 123/udp";
+        assert_eq!(ports(&format!("{PAGE}\n{other}")), all);
+        assert_eq!(ports(other), "53/udp 123/udp");
+        let damaged = other.replace("123", "12x3");
+        assert_eq!(ports(&damaged), "53/udp");
+        assert_eq!(unread(&damaged), ["4:3 it is not a port"]);
+        for no_ports in ["UDP port count", "Source ports", "Users"] {
+            let text = format!("{PAGE}\n{}", other.replace("UDP ports", no_ports));
+            assert_eq!(ports(&text), "80/tcp 443/tcp 53/udp", "{text}");
+            assert_eq!(unread(&text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_table_for_ports_without_a_column_of_some_is_reported() {
+        let other = "| Name | Ports |\n|---|---|\n| Web | 8080 |\n| Mail | as agreed |\n| News | as for mail |\n";
+        let text = format!("{PAGE}\n{other}");
+        assert_eq!(ports(&text), "80/tcp 443/tcp 53/udp");
+        let reason = "no column of this table has ports in nearly all rows";
+        assert_eq!(unread(&text), [format!("6:3 {reason}")]);
+        for (from, to) in [("Ports", "Remarks"), ("8080", "ask"), ("Ports", "Support")] {
+            let other = other.replace(from, to);
+            assert_eq!(unread(&format!("{PAGE}\n{other}")), [""; 0], "{other}");
+        }
+        let marks = "| Name | TCP | UDP |\n|---|---|---|\n| Web | 1 | 0 |\n| DNS | 1 | 1 |\n";
+        assert_eq!(unread(&format!("{PAGE}\n{marks}")), [""; 0]);
     }
 
     #[test]

@@ -2,9 +2,19 @@
 
 use super::{ONE, SEVERAL, words};
 
+/// What a line adds.
+#[derive(PartialEq, Eq)]
+pub(super) enum Added {
+    Nothing,
+    /// One rule and nothing else, so that it may be written once for each range.
+    Rule,
+    /// A rule among other commands.
+    More,
+}
+
 /// What a line says of all the ports in it.
 pub(super) struct Line {
-    adds: bool,
+    pub(super) added: Added,
     has_protocol: bool,
     has_multiport: bool,
 }
@@ -17,23 +27,29 @@ impl Line {
             word.starts_with("-p") || long.iter().any(|own| word.starts_with(own))
         };
         let is_ports = |word: &str| ONE.contains(&word) || SEVERAL.contains(&word);
-        let mut before = all().take_while(|word| !is_ports(word));
+        let before = all().take_while(|word| !is_ports(word));
+        // The option, and its value behind it.
+        let mut protocol = before.skip_while(|word| !names_protocol(word));
+        let has_protocol = protocol.next().is_some();
+        let is_any = matches!(protocol.next(), Some("all" | "0"));
+        let adds = all().any(|word| matches!(word, "-A" | "-I" | "--append" | "--insert"));
         Self {
-            adds: all().any(|word| matches!(word, "-A" | "-I" | "--append" | "--insert")),
-            has_protocol: before.any(names_protocol) && !matches!(before.next(), Some("all" | "0")),
+            added: if !adds {
+                Added::Nothing
+            } else if line.contains([';', '&', '|', '\\']) {
+                Added::More
+            } else {
+                Added::Rule
+            },
+            has_protocol: has_protocol && !is_any,
             has_multiport: all().any(|word| word.ends_with("multiport")),
         }
-    }
-
-    /// Whether it adds one rule and nothing else, so that it may be written once for each range.
-    pub(super) fn is_added_alone(&self, line: &str) -> bool {
-        self.adds && !line.contains([';', '&', '|', '\\'])
     }
 
     /// Why iptables refuses the ports of a rule; `is_one` says that they are behind `--dport`, and
     /// `count` how many there are.
     pub(super) fn refusal(&self, is_one: bool, count: usize) -> Option<&'static str> {
-        if !self.adds {
+        if self.added == Added::Nothing {
             return None;
         }
         if !self.has_protocol {

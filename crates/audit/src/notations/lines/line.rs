@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use appleports_model::is_dash;
 
+use super::bold::Bold;
 use super::bound::{Port, bound};
 use super::is_filler;
 use crate::scan::{Item, Token};
@@ -87,8 +88,9 @@ pub(super) fn is_named(text: &str, tokens: &[Token]) -> bool {
 }
 
 /// Reads a line: ports alone, ports behind a name, or words that describe a port behind its
-/// transport. In a list of names and ports, names have bare ports.
-pub(super) fn reading(text: &str, tokens: &[Token], is_of_names: bool) -> Reading {
+/// transport. In a list of names and ports, names have bare ports; `bold` says which bold numbers
+/// are ports without a transport beside them.
+pub(super) fn reading(text: &str, tokens: &[Token], is_of_names: bool, bold: Bold) -> Reading {
     if !tokens.iter().any(|own| matches!(own, Token::Item(_))) {
         return Reading::Words;
     }
@@ -125,9 +127,15 @@ pub(super) fn reading(text: &str, tokens: &[Token], is_of_names: bool) -> Readin
     let is_bound = ports.iter().all(|own| own.transports.is_some());
     let is_beside = |own: &Port| own.item.suffix.is_some() || own.word.is_some();
     let is_glued = ports.iter().all(is_beside);
+    // **2024**: first list.
+    let has_word = || {
+        let mut words = segments.clone().filter(|own| !own.has_ports());
+        words.any(|own| !own.transports().is_empty())
+    };
+    let is_port = |own: &Item| bold.has(text, own) || has_word();
     let is_described = ports
         .last()
-        .is_some_and(|own| is_described(text, &own.item));
+        .is_some_and(|own| is_described(text, &own.item) && is_port(&own.item));
     let is_understood = match words.as_slice() {
         [] => is_bound || is_last || is_described,
         _ if is_labelled => is_bound || (has_port_word || is_of_names) && is_last,
@@ -165,7 +173,7 @@ pub(super) fn reading(text: &str, tokens: &[Token], is_of_names: bool) -> Readin
 
 /// Whether an item is code or bold in Markdown, and a dash or a colon behind it begins what it is for:
 /// "`80` – HTTP".
-fn is_described(text: &str, item: &Item) -> bool {
+pub(super) fn is_described(text: &str, item: &Item) -> bool {
     let whole = item.whole();
     let is_mark = |c: char| matches!(c, '`' | '*');
     let behind = text[whole.end..].trim_start_matches(is_mark);
@@ -306,7 +314,7 @@ mod tests {
             ("5223 TCP Apple Push 2", "5223/tcp"),
             ("- `80` – HTTP 1.1, RFC 2616", "80/"),
             ("* `80`, `443`: web (TCP)", "80/tcp 443/tcp"),
-            ("- **3478-3497** - STUN", "3478-3497/"),
+            ("- **3478-3497** - STUN (UDP)", "3478-3497/udp"),
             ("- `5223/tcp` — APNs", "5223/tcp"),
         ] {
             assert_eq!(read(line), ports, "{line}");
@@ -334,6 +342,9 @@ mod tests {
             "- **3** new rules",
             "- 3 - three",
             "- `3` of them",
+            "- **1** – Open the settings",
+            "**2024**: first list",
+            "**2020-2024** – three lists",
         ] {
             assert_eq!(read(line), "", "{line}");
         }

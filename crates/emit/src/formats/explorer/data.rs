@@ -30,7 +30,6 @@ struct Page<'a> {
     accepted: &'a str,
     /// What each verdict of the registry means.
     verdicts: BTreeMap<&'static str, &'static str>,
-    /// Title of the rule and what to do, by the code of the finding.
     /// By code: what it means, what to do, and a short name.
     explained: BTreeMap<&'a str, [&'a str; 3]>,
     /// Findings that concern no single record.
