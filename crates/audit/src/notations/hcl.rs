@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use parts::{Part, parts};
 
-use super::yaml::{Mapping, Member, have_ports};
+use super::yaml::{Mapping, Member, elements, have_ports};
 use super::{comment_at, is_hash_comment};
 use crate::expression::Reader;
 use crate::read::{Notation, ReadError, Shape};
@@ -45,41 +45,6 @@ fn code(text: &str, line: Range<usize>) -> Range<usize> {
     let slashes = slashes.find(begins).unwrap_or(own.len());
     let own = own[..comment_at(own).min(slashes)].trim_end();
     line.start..line.start + own.len()
-}
-
-/// The elements of a list in one of its lines, and where the list ends, if it
-/// does; what is in quotes ends
-/// nothing.
-fn elements(text: &str, line: Range<usize>) -> (Vec<Range<usize>>, Option<usize>) {
-    let mut ends = Vec::new();
-    let (mut is_quoted, mut depth, mut end) = (false, 0, None);
-    for (at, c) in text[line.clone()].char_indices() {
-        match c {
-            '"' => is_quoted = !is_quoted,
-            _ if is_quoted => {}
-            '[' => depth += 1,
-            ']' if depth > 0 => depth -= 1,
-            ',' => ends.push(line.start + at),
-            ']' => end = Some(line.start + at + 1),
-            _ => {}
-        }
-        if end.is_some() {
-            ends.push(line.start + at);
-            break;
-        }
-    }
-    if end.is_none() {
-        ends.push(line.end);
-    }
-    let mut from = line.start;
-    let all = ends.into_iter().map(|end| {
-        let own = from..end;
-        from = end + 1;
-        let inner = text[own.clone()].trim();
-        let start = own.end - text[own.clone()].trim_start().len();
-        start..start + inner.len()
-    });
-    (all.filter(|own| !own.is_empty()).collect(), end)
 }
 
 fn is_in(text: &str) -> bool {

@@ -18,6 +18,7 @@ use crate::expression::Reader;
 use crate::read::{Notation, ReadError, Shape};
 use crate::scan::{Scanner, Token};
 use crate::transports::Transports;
+pub(super) use brackets::elements;
 use flow::Flow;
 pub(super) use mapping::{Mapping, Member, have_ports};
 
@@ -92,8 +93,8 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             let own = place.start..place.start + comment_at(&text[place.clone()]);
             mapping.open_list(&text[own.clone()]);
             if mapping.has_open_list() {
-                let (elements, is_end) = brackets::elements(text, own);
-                mapping.elements(elements, is_end);
+                let (elements, end) = elements(text, own);
+                mapping.elements(elements, end.is_some());
                 continue;
             }
             unknown::report_arguments(reader, own.clone());

@@ -1,16 +1,18 @@
 //! A mapping with a port or a range: its keys, in whatever order, and what they say together.
 
+mod range;
+
 use std::ops::Range;
+
+use range::unquoted;
 
 use super::role::{Below, Role, is_every, is_inbound, may_be_end, role};
 use super::unknown::{is_of_loop, is_template, of_template};
-use crate::expression::{Reader, group};
-use crate::list::Group;
+use crate::expression::Reader;
 use crate::notations::csv::is_of_others;
 use crate::notations::json::{self, plain_key};
 use crate::notations::{CLOSED, is_closed_by, is_not_open};
 use crate::read::ReadError;
-use crate::scan::Item;
 use crate::transports::Transports;
 
 /// A key of a mapping and where its value is in the text.
@@ -289,74 +291,12 @@ impl Mapping {
             of_key
         }
     }
-
-    /// Adds the range whose ends have a key each.
-    fn range(
-        &self,
-        reader: &mut Reader<'_>,
-        first: Range<usize>,
-        last: Range<usize>,
-        is_kubernetes: bool,
-    ) -> Result<(), ReadError> {
-        let text = reader.text;
-        let group = self.place(text, &first, is_kubernetes);
-        let (first, last) = (unquoted(text, first), unquoted(text, last));
-        // The end of a range is one number: `16,384`.
-        let item = Item::of_cell(text, &first);
-        let mut item = item.filter(|own| own.last.is_none());
-        let is_range = item.as_mut().is_some_and(|item| item.end_at(text, &last));
-        let Some(item) = item.filter(|_| is_range) else {
-            let reason = "it is not the end of a range".to_owned();
-            reader.unknown(last, self.transports, reason);
-            return Ok(());
-        };
-        let place = reader.new_group(Group { slots: 2, ..group });
-        if reader.add(item, self.transports, place)?
-            && let Some(entry) = reader.entries.last_mut()
-        {
-            entry.last_span = Some(last);
-        }
-        Ok(())
-    }
-
-    /// The place of a port. In Kubernetes it takes one port, and the end of a range has a key of its
-    /// own; a text in quotes has no room for that.
-    fn place(&self, text: &str, first: &Range<usize>, is_kubernetes: bool) -> Group {
-        let is_quoted = text[first.clone()].starts_with(['"', '\'']);
-        let sign = match (self.is_flow, text[first.end..].starts_with("\r\n")) {
-            (true, _) => ", endPort: ".to_owned(),
-            (false, true) => format!("\r\n{}endPort: ", " ".repeat(self.column)),
-            (false, false) => format!("\n{}endPort: ", " ".repeat(self.column)),
-        };
-        let is_list = text[first.clone()].starts_with('[');
-        let plain = Group {
-            has_octal: !is_quoted,
-            ..group("-", is_list.then_some(", "))
-        };
-        match (is_kubernetes && self.is_single && !is_list, is_quoted) {
-            (false, _) => plain,
-            (true, true) => Group { slots: 1, ..plain },
-            (true, false) => Group {
-                range_sign: sign.into(),
-                slots: 1,
-                ..plain
-            },
-        }
-    }
 }
 
 /// Whether a list in brackets goes on in the lines below.
 fn is_open_list(value: &str) -> bool {
     // `["5223[1]",` has a mark in it.
     value.starts_with('[') && value.matches('[').count() > value.matches(']').count()
-}
-
-/// A value without its quotes.
-fn unquoted(text: &str, value: Range<usize>) -> Range<usize> {
-    let written = &text[value.clone()];
-    let inner = written.trim_matches(['"', '\'']);
-    let start = value.start + written.find(inner).unwrap_or_default();
-    start..start + inner.len()
 }
 
 #[cfg(test)]
