@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use range::unquoted;
 
+use super::elements;
 use super::role::{Below, Role, is_every, is_inbound, may_be_end, role};
 use super::unknown::{is_of_loop, is_template, of_template};
 use crate::expression::Reader;
@@ -249,8 +250,10 @@ impl Mapping {
                 return Ok(());
             }
         }
-        let mut values = self.ports.iter().map(|(own, _)| own).chain(&self.last);
-        if let Some(own) = values.find(|own| is_template(&text[(*own).clone()])) {
+        let is_unknown = |own: &Range<usize>| is_template(&text[own.clone()]);
+        if let Some(last) = self.last.clone().filter(|_| self.ports.len() < 2)
+            && let Some(own) = [&first, &last].into_iter().find(|own| is_unknown(own))
+        {
             let reason = of_template(&text[own.clone()]);
             reader.unknown(own.clone(), self.transports_of(of_first), reason);
             return Ok(());
@@ -270,9 +273,13 @@ impl Mapping {
         if self.last.is_none() && keys.any(|own| json::FIRST.contains(&own.as_str())) {
             reader.refused(first, "no key of the same mapping has the last port");
         }
-        for (ports, of_key) in &self.ports {
-            let group = self.place(text, ports, is_kubernetes);
+        for (ports, of_key) in &self.parted(text) {
             let transports = self.transports_of(*of_key);
+            if is_unknown(ports) {
+                reader.unknown(ports.clone(), transports, of_template(&text[ports.clone()]));
+                continue;
+            }
+            let group = self.place(text, ports, is_kubernetes);
             // An element that comes again in the list of this mapping.
             let start = self.span.start;
             reader.row(self.section, ports.clone(), |text| {
@@ -281,6 +288,21 @@ impl Mapping {
             reader.expression(unquoted(text, ports.clone()), transports, group)?;
         }
         Ok(())
+    }
+
+    /// Its ports. Of a list in brackets with a template, each element by itself.
+    fn parted(&self, text: &str) -> Vec<(Range<usize>, Transports)> {
+        let mut all = Vec::new();
+        for (ports, of_key) in self.ports.iter().cloned() {
+            let own = &text[ports.clone()];
+            if own.starts_with('[') && is_template(own) {
+                let (parts, _) = elements(text, ports);
+                all.extend(parts.into_iter().map(|part| (part, of_key)));
+            } else {
+                all.push((ports, of_key));
+            }
+        }
+        all
     }
 
     /// The transports of a key's ports: its own, or those of the mapping.

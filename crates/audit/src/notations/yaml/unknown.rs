@@ -90,16 +90,34 @@ mod tests {
             "- fromPort: {{ .Values.first }}\n  toPort: {{ .Values.last }}\n  protocol: tcp\n",
         ] {
             let found = audit(&rows, &format!("{PLAIN}{task}"));
-            assert_eq!(found.len(), 1, "{task}{found:?}");
+            let count = 1 + usize::from(task.contains("other"));
+            assert_eq!(found.len(), count, "{task}{found:?}");
             assert!(found[0].contains("L017 "), "{found:?}");
             // One of another transport stands for none of them.
             let task = task.replace("tcp", "udp");
-            assert_eq!(audit(&rows, &format!("{PLAIN}{task}")).len(), 3, "{task}");
+            let found = audit(&rows, &format!("{PLAIN}{task}"));
+            assert_eq!(found.len(), count + 2, "{task}");
         }
         let address = "- ufw: {rule: allow, from: \"{{ net }}\", port: 80, proto: tcp}\n";
         assert_eq!(ports(&format!("{PLAIN}{address}")), "53/udp 80/tcp");
         let closed = "- ufw: {rule: deny, port: \"{{ item }}\", proto: tcp}\n";
         assert_eq!(unread(&format!("{PLAIN}{closed}")), [""; 0]);
+    }
+
+    #[test]
+    fn a_template_hides_no_other_ports() {
+        let text = "- destination_ports:\n  - \"80\"\n  - \"{{ x }}\"\n  - \"8O81\"\n  - \"{{ y }}\"\n  proto: tcp\n";
+        let flow = "- {proto: tcp, ports: [\"80\", \"{{ x }}\", \"8O81\", \"{{ y }}\"]}\n";
+        for text in [text, flow] {
+            assert_eq!(ports(text), "80/tcp 8081/tcp");
+            let found = unread(text);
+            assert_eq!(found.len(), 2, "{found:?}");
+            assert!(found[0].contains("{{ x }}") && found[1].contains("{{ y }}"));
+        }
+        // The template stands for a port of its own key alone.
+        let text = "- tcp_ports: [80]\n  udp_ports: [\"{{ x }}\"]\n";
+        let found = audit(&["80/tcp", "443/tcp", "53/udp"], text);
+        assert_eq!(found.len(), 2, "{found:?}");
     }
 
     #[test]
