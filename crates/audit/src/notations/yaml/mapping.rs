@@ -137,7 +137,7 @@ impl Mapping {
         };
         self.below = Below::Other;
         match role(key) {
-            Role::Ports if is_of_loop(text, written) => "a port that a loop gives",
+            Role::Ports if is_of_loop(text, value.clone()) => "a port that a loop gives",
             Role::Ports if !written.contains('{') || is_template(written) => {
                 let of_key = key.split(['_', '-']).find_map(Transports::of_word);
                 self.of_key = of_key.unwrap_or_default();
