@@ -58,9 +58,12 @@ pub(in crate::notations) struct Mapping {
     ports: Vec<(Range<usize>, Transports)>,
     /// As [`Self::ports`], those of this side: read where packets come in, or where it has no others.
     local: Vec<(Range<usize>, Transports)>,
-    /// The transports of the last key of ports.
+    /// Where a side is open for every port, which says nothing if the other one has ports.
+    any: Option<Range<usize>>,
+    /// The transports of the last key of ports, and whether it is of this side.
     of_key: Transports,
     first: Option<Range<usize>>,
+    is_local: bool,
     last: Option<Range<usize>>,
     transports: Transports,
     effect: Effect,
@@ -136,10 +139,14 @@ impl Mapping {
             self.span.start..value.end.max(self.span.end)
         };
         self.below = Below::Other;
-        match role(key) {
-            Role::Ports if is_of_loop(text, value.clone()) => "a port that a loop gives",
-            Role::Ports if !written.contains('{') || is_template(written) => {
+        let role = role(key);
+        match role {
+            Role::Ports | Role::Local if is_of_loop(text, value.clone()) => {
+                "a port that a loop gives"
+            }
+            Role::Ports | Role::Local if !written.contains('{') || is_template(written) => {
                 let of_key = key.split(['_', '-']).find_map(Transports::of_word);
+                self.is_local = role == Role::Local;
                 self.of_key = of_key.unwrap_or_default();
                 self.below = match (value.is_empty(), is_open_list(written)) {
                     (true, _) => Below::Items,
@@ -147,15 +154,17 @@ impl Mapping {
                     (false, false) => Below::Other,
                 };
                 self.is_single = matches!(key, "port" | "containerport");
-                let is_any = key == "remoteport" && is_every(&lower);
-                if !value.is_empty() && !is_any {
-                    self.ports.push((value, self.of_key));
+                let is_side = self.is_local || key == "remoteport";
+                if is_side && is_every(&lower) {
+                    self.any = Some(value);
+                } else if !value.is_empty() {
+                    self.add(value);
                 }
-                "no port"
-            }
-            Role::Local if !is_every(&lower) => {
-                self.local.push((value, Transports::NONE));
-                "a port of this side"
+                if self.is_local {
+                    "a port of this side"
+                } else {
+                    "no port"
+                }
             }
             Role::First if may_be_end(written) => {
                 self.first = Some(value);
@@ -209,10 +218,20 @@ impl Mapping {
     pub(in crate::notations) fn item(&mut self, item: Range<usize>) -> bool {
         let is_port = self.below != Below::Other;
         if is_port {
-            self.ports.push((item, self.of_key));
+            self.add(item);
         }
         is_port
     }
+    /// Adds ports of the last key.
+    fn add(&mut self, ports: Range<usize>) {
+        let side = if self.is_local {
+            &mut self.local
+        } else {
+            &mut self.ports
+        };
+        side.push((ports, self.of_key));
+    }
+
 
     /// Adds the ports of the mapping.
     pub(in crate::notations) fn close(
@@ -231,7 +250,11 @@ impl Mapping {
             .cloned()
             .or_else(|| Some((self.first.clone()?, Transports::NONE)))
             .filter(|_| !self.ports.is_empty() || self.last.is_some());
-        let Some((first, of_first)) = first else {
+        if first.is_none() && self.effect == Effect::Opens && self.any.is_some() {
+            self.effect = Effect::Every;
+        }
+        let any = self.any.take().map(|own| (own, Transports::NONE));
+        let Some((first, of_first)) = first.or(any) else {
             return Ok(());
         };
         match self.effect {
@@ -246,7 +269,7 @@ impl Mapping {
             }
             Effect::Every => {
                 let reason = "it opens every port; list the ports that are meant";
-                reader.unknown(first, Transports::NONE, reason.to_owned());
+                reader.unknown(first, self.transports, reason.to_owned());
                 return Ok(());
             }
         }
