@@ -2,6 +2,7 @@
 
 mod range;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use range::unquoted;
@@ -62,8 +63,8 @@ pub(in crate::notations) struct Mapping {
     any: Option<Range<usize>>,
     /// The transports of the last key of ports, and whether it is of this side.
     of_key: Transports,
-    first: Option<Range<usize>>,
     is_local: bool,
+    first: Option<Range<usize>>,
     last: Option<Range<usize>>,
     transports: Transports,
     effect: Effect,
@@ -75,6 +76,7 @@ pub(in crate::notations) struct Mapping {
     pub(super) span: Range<usize>,
     /// Whether it is in braces.
     is_flow: bool,
+    keys: BTreeSet<String>,
     /// Its keys with their values, and the list that it belongs to.
     content: Vec<String>,
     section: usize,
@@ -97,11 +99,7 @@ impl Mapping {
     /// Whether it has a key already, so that another one begins with that key: none has a key twice
     /// (YAML 1.2.2, section 3.2.1.3).
     pub(super) fn has(&self, key: &str) -> bool {
-        let is_key = |own: &String| {
-            let rest = own.strip_prefix(key);
-            rest.is_some_and(|rest| rest.starts_with(':'))
-        };
-        self.content.iter().any(is_key)
+        self.keys.contains(key)
     }
 
     /// One in braces.
@@ -133,6 +131,7 @@ impl Mapping {
         let written = text[value.clone()].trim_matches(['"', '\'']);
         let lower = written.to_ascii_lowercase();
         self.content.push(format!("{key}: {lower}"));
+        self.keys.insert(key.to_owned());
         self.span = if self.span.is_empty() {
             value.clone()
         } else {
@@ -146,8 +145,8 @@ impl Mapping {
             }
             Role::Ports | Role::Local if !written.contains('{') || is_template(written) => {
                 let of_key = key.split(['_', '-']).find_map(Transports::of_word);
-                self.is_local = role == Role::Local;
                 self.of_key = of_key.unwrap_or_default();
+                self.is_local = role == Role::Local;
                 self.below = match (value.is_empty(), is_open_list(written)) {
                     (true, _) => Below::Items,
                     (false, true) => Below::Brackets,
@@ -222,6 +221,7 @@ impl Mapping {
         }
         is_port
     }
+
     /// Adds ports of the last key.
     fn add(&mut self, ports: Range<usize>) {
         let side = if self.is_local {
@@ -231,7 +231,6 @@ impl Mapping {
         };
         side.push((ports, self.of_key));
     }
-
 
     /// Adds the ports of the mapping.
     pub(in crate::notations) fn close(
@@ -291,8 +290,11 @@ impl Mapping {
             };
             return own.range(reader, first, last, is_kubernetes);
         }
-        let keys = self.content.iter().filter_map(|own| own.split(':').next());
-        let mut keys = keys.map(plain_key).filter(|own| own.contains("port"));
+        let mut keys = self
+            .keys
+            .iter()
+            .map(|own| plain_key(own))
+            .filter(|own| own.contains("port"));
         if self.last.is_none() && keys.any(|own| json::FIRST.contains(&own.as_str())) {
             reader.refused(first, "no key of the same mapping has the last port");
         }
