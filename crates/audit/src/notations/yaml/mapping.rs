@@ -83,11 +83,12 @@ pub(in crate::notations) struct Mapping {
 }
 
 impl Mapping {
-    /// One that begins at a column of a list.
-    pub(super) fn at(column: usize, section: usize) -> Self {
+    /// One that begins at a column of a list, with the transports of ports for which no key gives any.
+    pub(super) fn at(column: usize, section: usize, transports: Transports) -> Self {
         Self {
             column,
             section,
+            transports,
             ..Self::default()
         }
     }
@@ -103,10 +104,11 @@ impl Mapping {
     }
 
     /// One in braces.
-    pub(super) fn flow(section: usize) -> Self {
+    pub(super) fn flow(section: usize, transports: Transports) -> Self {
         Self {
             is_flow: true,
             section,
+            transports,
             ..Self::default()
         }
     }
