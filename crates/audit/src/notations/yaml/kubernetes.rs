@@ -64,8 +64,3 @@ mod tests {
         }
     }
 }
- let keys: String = (0..200_000).map(|at| format!("k{at:06}: 1\n")).collect();
- let t = std::time::Instant::now();
- let _ = crate::read::read(format!("port: 80\nprotocol: tcp\n{keys}").as_bytes(), None);
- eprintln!("TIME {:?}", t.elapsed());
-}}
