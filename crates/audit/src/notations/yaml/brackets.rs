@@ -20,7 +20,6 @@ pub(in crate::notations) fn elements(
         let at = first + at;
         match (quote, c) {
             (Some(own), _) if own == c => quote = None,
-            (Some(_), _) => {}
             (None, '"' | '\'') if !is_begun => quote = Some(c),
             (None, '[' | '{') => depth += 1,
             (None, ']' | '}') if depth > 0 => depth -= 1,

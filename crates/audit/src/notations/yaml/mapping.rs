@@ -87,8 +87,8 @@ impl Mapping {
     pub(super) fn at(column: usize, section: usize, transports: Transports) -> Self {
         Self {
             column,
-            section,
             transports,
+            section,
             ..Self::default()
         }
     }
@@ -107,8 +107,8 @@ impl Mapping {
     pub(super) fn flow(section: usize, transports: Transports) -> Self {
         Self {
             is_flow: true,
-            section,
             transports,
+            section,
             ..Self::default()
         }
     }
