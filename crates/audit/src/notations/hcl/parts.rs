@@ -150,4 +150,14 @@ mod tests {
         let text = "resource \"a\" \"b\" {\n  rules = [{\n    access = \"Deny\"\n    port = 80\n    protocol = \"tcp\"\n  }, { port = 53, protocol = \"udp\" }]\n  port = 443\n  protocol = \"tcp\"\n}\n";
         assert_eq!(ports(text), "53/udp 443/tcp");
     }
+
+    #[test]
+    fn a_variable_in_a_list_hides_no_other_port() {
+        let rule =
+            "allow {\n  protocol = \"tcp\"\n  ports = [\"80\", \"${var.port}\", \"443\"]\n}\n";
+        for text in [rule, &rule.replace("[", "[\n")] {
+            assert_eq!(ports(text), "80/tcp 443/tcp", "{text}");
+            assert_eq!(unread(text).len(), 1, "{text}");
+        }
+    }
 }

@@ -99,6 +99,8 @@ mod tests {
     fn braces_in_a_line_hide_none_of_its_elements() {
         let text = "- ports: [80,\n    {port: 81, protocol: UDP}, 443,\n    5223]\n  proto: tcp\n";
         assert_eq!(ports(text), "80/tcp 81/udp 443/tcp 5223/tcp");
+        let one = text.replace("\n    ", " ");
+        assert_eq!(ports(&one), "80/tcp 81/udp 443/tcp 5223/tcp");
         let text = text.replace("{port: 81, protocol: UDP}", "\"{{ web }}\"");
         let reason = "2:5 the value of `{{ web }}` is not known";
         assert_eq!(unread(&text), [reason]);

@@ -141,11 +141,14 @@ impl Mapping {
         };
         self.below = Below::Other;
         let role = role(key);
+        let is_list = text[value.clone()].starts_with('[');
         match role {
             Role::Ports | Role::Local if is_of_loop(text, value.clone()) => {
                 "a port that a loop gives"
             }
-            Role::Ports | Role::Local if !written.contains('{') || is_template(written) => {
+            Role::Ports | Role::Local
+                if !written.contains('{') || is_template(written) || is_list =>
+            {
                 let of_key = key.split(['_', '-']).find_map(Transports::of_word);
                 self.of_key = of_key.unwrap_or_default();
                 self.is_local = role == Role::Local;
@@ -158,6 +161,10 @@ impl Mapping {
                 let is_side = self.is_local || key == "remoteport";
                 if is_side && is_every(&lower) {
                     self.any = Some(value);
+                } else if is_list && written.contains('{') {
+                    // Templates and mappings hide no other elements.
+                    let (all, _) = elements(text, value);
+                    all.into_iter().for_each(|own| self.add(own));
                 } else if !value.is_empty() {
                     self.add(value);
                 }
@@ -300,7 +307,7 @@ impl Mapping {
         if self.last.is_none() && keys.any(|own| json::FIRST.contains(&own.as_str())) {
             reader.refused(first, "no key of the same mapping has the last port");
         }
-        for (ports, of_key) in &self.parted(text) {
+        for (ports, of_key) in &self.ports {
             let transports = self.transports_of(*of_key);
             if is_unknown(ports) {
                 reader.unknown(ports.clone(), transports, of_template(&text[ports.clone()]));
@@ -317,21 +324,6 @@ impl Mapping {
         Ok(())
     }
 
-    /// Its ports. Of a list in brackets with a template, each element by itself.
-    fn parted(&self, text: &str) -> Vec<(Range<usize>, Transports)> {
-        let mut all = Vec::new();
-        for (ports, of_key) in self.ports.iter().cloned() {
-            let own = &text[ports.clone()];
-            if own.starts_with('[') && is_template(own) {
-                let (parts, _) = elements(text, ports);
-                all.extend(parts.into_iter().map(|part| (part, of_key)));
-            } else {
-                all.push((ports, of_key));
-            }
-        }
-        all
-    }
-
     /// The transports of a key's ports: its own, or those of the mapping.
     const fn transports_of(&self, of_key: Transports) -> Transports {
         if of_key.is_empty() {
@@ -344,8 +336,9 @@ impl Mapping {
 
 /// Whether a list in brackets goes on in the lines below.
 fn is_open_list(value: &str) -> bool {
-    // `["5223[1]",` has a mark in it.
-    value.starts_with('[') && value.matches('[').count() > value.matches(']').count()
+    let more = |open: char, close: char| value.matches(open).count() > value.matches(close).count();
+    // `["5223[1]",` has a mark in it; what ends in the middle of a mapping is read with that.
+    value.starts_with('[') && more('[', ']') && !more('{', '}')
 }
 
 #[cfg(test)]
