@@ -155,7 +155,7 @@ mod tests {
     fn a_variable_in_a_list_hides_no_other_port() {
         let rule =
             "allow {\n  protocol = \"tcp\"\n  ports = [\"80\", \"${var.port}\", \"443\"]\n}\n";
-        for text in [rule, &rule.replace("[", "[\n")] {
+        for text in [rule, &rule.replace('[', "[\n")] {
             assert_eq!(ports(text), "80/tcp 443/tcp", "{text}");
             assert_eq!(unread(text).len(), 1, "{text}");
         }

@@ -143,7 +143,7 @@ impl Mapping {
         let role = role(key);
         let is_list = text[value.clone()].starts_with('[');
         match role {
-            Role::Ports | Role::Local if is_of_loop(text, value.clone()) => {
+            Role::Ports | Role::Local if !is_list && is_of_loop(text, value.clone()) => {
                 "a port that a loop gives"
             }
             Role::Ports | Role::Local
@@ -163,8 +163,11 @@ impl Mapping {
                     self.any = Some(value);
                 } else if is_list && written.contains('{') {
                     // Templates and mappings hide no other elements.
-                    let (all, _) = elements(text, value);
-                    all.into_iter().for_each(|own| self.add(own));
+                    let (mut all, _) = elements(text, value);
+                    all.retain(|own| !is_of_loop(text, own.clone()));
+                    for own in all {
+                        self.add(own);
+                    }
                 } else if !value.is_empty() {
                     self.add(value);
                 }

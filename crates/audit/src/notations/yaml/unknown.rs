@@ -32,7 +32,8 @@ pub(super) fn is_of_loop(text: &str, value: Range<usize>) -> bool {
     let is_in_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let key = inner.trim_start().strip_prefix("item.").unwrap_or_default();
     let key = &key[..key.len() - key.trim_start_matches(is_in_name).len()];
-    if key.is_empty() || text.len() > MAX_TASKS {
+    // Behind a comma is another port, which no loop gives.
+    if key.is_empty() || inner.contains(',') || text.len() > MAX_TASKS {
         return false;
     }
     let key = format!("{key}:");
@@ -194,6 +195,12 @@ mod tests {
         for text in right {
             assert_eq!(unread(&format!("{text}{PLAIN}")), [""; 0], "{text}");
         }
+        let list = "- ufw:\n    ports: [\"{{ item.port }}\", 443]\n    proto: udp\n";
+        let text = format!("{list}  loop:\n  {given}");
+        assert_eq!(ports(&text), "443/udp 53/udp");
+        assert_eq!(unread(&text), [""; 0]);
+        let text = text.replace("[\"{{ item.port }}\", 443]", "\"{{ item.port }},443\"");
+        assert_eq!(unread(&text).len(), 1);
         let other = "  loop: \"{{ web_ports }}\"\n";
         for text in [
             format!("{PLAIN}{task}{other}- ufw:\n    port: 53\n    proto: udp\n"),
