@@ -87,6 +87,16 @@ pub(super) const ALL: &[Shape] = &[
         },
     },
     Shape {
+        title: "keys of one mapping, in a list",
+        arguments: AUDIT,
+        largest: 249_000 * 11,
+        files: |size| {
+            let keys = (0..size / 11).map(|at| format!("k{at:06}: 1\n"));
+            let keys: String = keys.collect();
+            list(&format!("port: 80\nprotocol: tcp\n{keys}"))
+        },
+    },
+    Shape {
         title: "rules in one line, in a list",
         arguments: AUDIT,
         largest: 1_000 << 10,

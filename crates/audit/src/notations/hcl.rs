@@ -1,13 +1,13 @@
 //! HCL of Terraform: blocks with `from_port`, `to_port` and `protocol`, or with
 //! `destination_port_ranges`. Variables and locals are not read.
 
-mod objects;
+mod parts;
 
 use std::ops::Range;
 
-use objects::objects;
+use parts::{Part, parts};
 
-use super::yaml::{Mapping, Member, have_ports};
+use super::yaml::{Mapping, Member, elements, have_ports};
 use super::{comment_at, is_hash_comment};
 use crate::expression::Reader;
 use crate::read::{Notation, ReadError, Shape};
@@ -20,6 +20,9 @@ pub(super) const NOTATION: Notation = Notation {
     read,
     is_comment: |line| is_hash_comment(line) || line.starts_with("//"),
 };
+
+/// The most blocks that may lie in each other; Terraform needs few.
+const MAX_DEPTH: usize = 128;
 
 /// `from_port = 80`.
 fn member(text: &str, line: Range<usize>) -> Option<Member> {
@@ -36,43 +39,12 @@ fn member(text: &str, line: Range<usize>) -> Option<Member> {
 /// A line without its comment.
 fn code(text: &str, line: Range<usize>) -> Range<usize> {
     let own = &text[line.clone()];
-    let slashes = own.find("//").unwrap_or(own.len());
+    // `https://` begins none.
+    let mut slashes = own.match_indices("//").map(|(at, _)| at);
+    let begins = |at: &usize| own[..*at].is_empty() || own[..*at].ends_with([' ', '\t', ';']);
+    let slashes = slashes.find(begins).unwrap_or(own.len());
     let own = own[..comment_at(own).min(slashes)].trim_end();
     line.start..line.start + own.len()
-}
-
-/// The elements of a list in one of its lines, and whether it ends there; what is in quotes ends
-/// nothing.
-fn elements(text: &str, line: Range<usize>) -> (Vec<Range<usize>>, bool) {
-    let mut ends = Vec::new();
-    let (mut is_quoted, mut depth, mut is_last) = (false, 0, false);
-    for (at, c) in text[line.clone()].char_indices() {
-        match c {
-            '"' => is_quoted = !is_quoted,
-            _ if is_quoted => {}
-            '[' => depth += 1,
-            ']' if depth > 0 => depth -= 1,
-            ',' => ends.push(line.start + at),
-            ']' => is_last = true,
-            _ => {}
-        }
-        if is_last {
-            ends.push(line.start + at);
-            break;
-        }
-    }
-    if !is_last {
-        ends.push(line.end);
-    }
-    let mut from = line.start;
-    let all = ends.into_iter().map(|end| {
-        let own = from..end;
-        from = end + 1;
-        let inner = text[own.clone()].trim();
-        let start = own.end - text[own.clone()].trim_start().len();
-        start..start + inner.len()
-    });
-    (all.filter(|own| !own.is_empty()).collect(), is_last)
 }
 
 fn is_in(text: &str) -> bool {
@@ -82,65 +54,89 @@ fn is_in(text: &str) -> bool {
     let members: Vec<Member> = lines
         .iter()
         .flat_map(|line| {
-            let within = objects(text, line.clone()).into_iter().flatten();
-            within.chain(member(text, line.clone()))
+            let parts = parts(text, line.clone()).into_iter();
+            parts.filter_map(|part| match part {
+                Part::Member(own) => member(text, own),
+                Part::Open(_) | Part::Close => None,
+            })
         })
         .collect();
     lines.iter().any(is_block) && have_ports(members.iter())
 }
 
+/// A block while its lines are read; it may have others in it.
+#[derive(Default)]
+struct Block<'t> {
+    mapping: Mapping,
+    /// The last word that began a member or a block in it: the objects of a list have none of their
+    /// own.
+    word: &'t str,
+}
+
+/// The word that begins a member or a block.
+fn word(text: &str) -> Option<&str> {
+    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    let inner = text.trim_start_matches(|c| !is_word(c));
+    let own = &inner[..inner.find(|c| !is_word(c)).unwrap_or(inner.len())];
+    (!own.is_empty()).then_some(own)
+}
+
 fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let text = reader.text;
     reader.is_table = true;
-    // A block may have others in it.
-    let mut blocks = vec![Mapping::default()];
+    let mut outer: Vec<Block<'_>> = Vec::new();
+    let mut block = Block::default();
     let mut is_list = false;
     for (at, span) in reader.lines() {
-        let line = code(text, span);
-        let written = text[line.clone()].trim();
-        let Some(block) = blocks.last_mut() else {
-            break;
-        };
-        let objects = objects(text, line.clone());
+        let mut line = code(text, span);
+        // A list may be one of objects.
+        is_list &= !text[line.clone()].trim_start().starts_with('{');
         if is_list {
-            let (all, is_end) = elements(text, line);
+            let (all, end) = elements(text, line.clone());
             for own in all {
-                block.item(own);
+                block.mapping.item(own);
             }
-            is_list = !is_end;
+            is_list = end.is_none();
             reader.leave(at, "no port");
-        } else if !objects.is_empty() {
-            let word = written.split_ascii_whitespace().next().unwrap_or_default();
-            reader.leave(at, "objects in one line");
-            for members in objects {
-                let mut inner = block.block(word);
-                for own in members {
-                    inner.take(text, own);
+            line.start = end.unwrap_or(line.end);
+        }
+        let parts = parts(text, line);
+        if parts.len() > 1 {
+            reader.leave(at, "a block or an object");
+        }
+        for part in parts {
+            match part {
+                Part::Open(_) if outer.len() == MAX_DEPTH => {
+                    let reason = format!("line {} has a block in {MAX_DEPTH} others", at + 1);
+                    return Err(ReadError::Malformed("hcl", reason));
                 }
-                inner.close(reader, false)?;
+                Part::Open(before) => {
+                    block.word = word(&text[before]).unwrap_or(block.word);
+                    let mapping = block.mapping.block(block.word);
+                    let inner = Block { mapping, word: "" };
+                    outer.push(std::mem::replace(&mut block, inner));
+                    is_list = false;
+                }
+                Part::Close => {
+                    let before = outer.pop().unwrap_or_default();
+                    let inner = std::mem::replace(&mut block, before);
+                    is_list = false;
+                    inner.mapping.close(reader, false)?;
+                }
+                Part::Member(own) => {
+                    block.word = word(&text[own.clone()]).unwrap_or(block.word);
+                    if let Some(own) = member(text, own) {
+                        let reason = block.mapping.take(text, own);
+                        is_list = block.mapping.has_open_list();
+                        reader.leave(at, reason);
+                    }
+                }
             }
-        } else if written.ends_with('{') || written.starts_with('}') {
-            let word = written.split_ascii_whitespace().next().unwrap_or_default();
-            // `}, {` ends one object and begins another.
-            if word.starts_with('}')
-                && let Some(own) = blocks.pop()
-            {
-                own.close(reader, false)?;
-            }
-            if blocks.is_empty() {
-                blocks.push(Mapping::default());
-            }
-            let inner = blocks.last().map(|own| own.block(word));
-            blocks.extend(inner.filter(|_| written.ends_with('{')));
-            reader.leave(at, "a block");
-        } else if let Some(own) = member(text, line) {
-            let reason = block.take(text, own);
-            is_list = block.has_open_list();
-            reader.leave(at, reason);
         }
     }
-    for own in blocks {
-        own.close(reader, false)?;
+    outer.push(block);
+    while let Some(own) = outer.pop() {
+        own.mapping.close(reader, false)?;
     }
     Ok(())
 }
@@ -148,6 +144,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
 #[cfg(test)]
 mod tests {
     use super::super::testing::{ports, shown, unread};
+    use crate::read::{ReadError, read};
     use crate::rules::testing::{audit, fixed};
 
     #[test]
@@ -213,5 +210,16 @@ mod tests {
             assert!(found[0].starts_with(place), "{found:?}");
             assert_eq!(fixed(&rows, &wrong), right);
         }
+    }
+
+    #[test]
+    fn blocks_that_lie_in_too_many_others_are_refused() {
+        let nested = |count| {
+            let (open, close) = ("a {\n".repeat(count), "}\n".repeat(count));
+            format!("{open}port = 80\nprotocol = \"tcp\"\n{close}")
+        };
+        assert_eq!(ports(&nested(super::MAX_DEPTH)), "80/tcp");
+        let refused = read(nested(super::MAX_DEPTH + 1).as_bytes(), None);
+        assert!(matches!(refused, Err(ReadError::Malformed("hcl", _))));
     }
 }

@@ -3,6 +3,7 @@
 
 mod brackets;
 mod flow;
+mod kubernetes;
 mod mapping;
 mod role;
 mod unknown;
@@ -10,14 +11,13 @@ mod unknown;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use appleports_model::Transport;
-
 use super::closed::{closed_lines, is_source};
 use super::{CLOSED, comment_at, is_closed_by, is_hash_comment};
 use crate::expression::Reader;
 use crate::read::{Notation, ReadError, Shape};
 use crate::scan::{Scanner, Token};
 use crate::transports::Transports;
+pub(super) use brackets::elements;
 use flow::Flow;
 pub(super) use mapping::{Mapping, Member, have_ports};
 
@@ -71,6 +71,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     reader.is_table = true;
     let keys = ["apiVersion:", "endPort:"];
     let is_kubernetes = keys.iter().any(|key| text.contains(key));
+    let transports = kubernetes::transports(text);
     let mut sections = Sections::default();
     let mut mapping = Mapping::default();
     let closed = closed_lines(text);
@@ -92,8 +93,8 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             let own = place.start..place.start + comment_at(&text[place.clone()]);
             mapping.open_list(&text[own.clone()]);
             if mapping.has_open_list() {
-                let (elements, is_end) = brackets::elements(text, own);
-                mapping.elements(elements, is_end);
+                let (elements, end) = elements(text, own);
+                mapping.elements(elements, end.is_some());
                 continue;
             }
             unknown::report_arguments(reader, own.clone());
@@ -117,7 +118,8 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         unknown::report_arguments(reader, place);
         let is_again = mapping.has(&own.member.key);
         if own.is_first || is_again || own.column != mapping.column() {
-            let before = std::mem::replace(&mut mapping, Mapping::at(own.column, section));
+            let before =
+                std::mem::replace(&mut mapping, Mapping::at(own.column, section, transports));
             before.close(reader, is_kubernetes)?;
         }
         let reason = mapping.take(text, own.member);
@@ -130,7 +132,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             reader.leave(line, CLOSED);
             continue;
         }
-        let mut mapping = Mapping::flow(sections.of_lines[line]);
+        let mut mapping = Mapping::flow(sections.of_lines[line], transports);
         for member in own.members {
             mapping.take(text, member);
         }
@@ -138,12 +140,6 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         mapping.close(reader, is_kubernetes)?;
     }
     like_others(reader);
-    if is_of_kubernetes_itself(text) {
-        let entries = reader.entries.iter_mut();
-        for own in entries.filter(|own| own.transports.is_empty()) {
-            own.transports = Transports::one(Transport::Tcp);
-        }
-    }
     Ok(())
 }
 
@@ -160,18 +156,6 @@ fn within(reader: &Reader<'_>, flows: &[Flow]) -> BTreeSet<usize> {
 fn is_behind(line: &str, mapping: &Mapping) -> bool {
     let inner = line.trim_start();
     !inner.is_empty() && line.len() - inner.len() < mapping.column()
-}
-
-/// Whether all objects of a file are those of Kubernetes itself, where a port without a protocol is
-/// one of TCP; in policies of Cilium it is for any.
-fn is_of_kubernetes_itself(text: &str) -> bool {
-    let mut versions = text
-        .lines()
-        .filter_map(|line| line.strip_prefix("apiVersion:"))
-        .map(|own| own[..comment_at(own)].trim().trim_matches(['"', '\'']))
-        .peekable();
-    let is_own = |own: &str| own == "v1" || own.starts_with("networking.k8s.io/");
-    versions.peek().is_some() && versions.all(is_own)
 }
 
 /// New ranges are written as all others are: `3478:3497` for ufw in Ansible.
@@ -253,16 +237,6 @@ mod tests {
         }
         let hcl = "resource \"aws_security_group\" \"a\" {\n  ingress {\n    from_port = 80\n    protocol = \"tcp\"\n  }\n}\n";
         assert_eq!(unread(hcl).len(), 1);
-    }
-
-    #[test]
-    fn a_port_of_kubernetes_without_a_protocol_is_of_tcp() {
-        let text = "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nspec:\n  egress:\n  - ports:\n    - port: 80\n    - port: 3478\n      endPort: 3497\n";
-        let found = audit(&["80/tcp", "3478-3497/udp"], text);
-        assert_eq!(found.len(), 1, "{found:?}");
-        assert!(found[0].starts_with("7:13 L010"), "{found:?}");
-        let cilium = text.replace("networking.k8s.io/v1", "cilium.io/v2");
-        assert_eq!(audit(&["80/tcp", "3478-3497/udp"], &cilium), [""; 0]);
     }
 
     #[test]

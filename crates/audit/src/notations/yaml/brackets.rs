@@ -2,33 +2,45 @@
 
 use std::ops::Range;
 
-/// The elements that a line of such a list has, each without what is around it, and whether the line
-/// ends the list. Mappings in it are read as such.
-pub(super) fn elements(text: &str, line: Range<usize>) -> (Vec<Range<usize>>, bool) {
-    let written = text[line.clone()].trim_end();
-    if written.contains(['{', '}']) {
-        return (Vec::new(), written.ends_with(']'));
-    }
-    let (mut parts, mut start) = (Vec::new(), line.start);
+use super::unknown::is_template;
+
+/// The elements that a line of such a list has, each without what is around it, and where the list
+/// ends, if it does in this line. Mappings in it are read as such.
+pub(in crate::notations) fn elements(
+    text: &str,
+    line: Range<usize>,
+) -> (Vec<Range<usize>>, Option<usize>) {
+    let inner = text[line.clone()].trim_start();
+    let mut start = line.end - inner.strip_prefix('[').unwrap_or(inner).len();
+    let first = start;
+    let (mut parts, mut end, mut depth) = (Vec::new(), None, 0_usize);
     // In quotes a comma may be one between thousands, and a bracket the mark of a footnote.
-    let (mut quote, mut is_end) = (None, false);
-    for (at, c) in text[line.clone()].char_indices() {
+    let (mut quote, mut is_begun) = (None, false);
+    for (at, c) in text[first..line.end].char_indices() {
+        let at = first + at;
         match (quote, c) {
-            (None, '"' | '\'') => quote = Some(c),
             (Some(own), _) if own == c => quote = None,
-            (None, '[' | ',' | ']') => {
-                parts.push(start..line.start + at);
-                start = line.start + at + 1;
-                is_end = c == ']';
+            (None, '"' | '\'') if !is_begun => quote = Some(c),
+            (None, '[' | '{') => depth += 1,
+            (None, ']' | '}') if depth > 0 => depth -= 1,
+            (None, ',' | ']') if depth == 0 => {
+                parts.push(start..at);
+                start = at + 1;
+                end = (c == ']').then_some(start);
             }
             _ => {}
         }
-        if is_end {
-            return (without_spaces(text, parts), true);
+        if end.is_some() {
+            break;
         }
+        is_begun = start <= at && (is_begun || !c.is_whitespace());
     }
-    parts.push(start..line.end);
-    (without_spaces(text, parts), false)
+    if end.is_none() {
+        parts.push(start..line.end);
+    }
+    let mut parts = without_spaces(text, parts);
+    parts.retain(|own| !text[own.clone()].starts_with('{') || is_template(&text[own.clone()]));
+    (parts, end)
 }
 
 /// The parts that have more than spaces, without those around them.
@@ -81,5 +93,16 @@ mod tests {
     fn a_list_of_other_things_may_as_well() {
         let text = "- loop: [1,\n    2]\n  port: 80\n  proto: tcp\n";
         assert_eq!(ports(text), "80/tcp");
+    }
+
+    #[test]
+    fn braces_in_a_line_hide_none_of_its_elements() {
+        let text = "- ports: [80,\n    {port: 81, protocol: UDP}, 443,\n    5223]\n  proto: tcp\n";
+        assert_eq!(ports(text), "80/tcp 81/udp 443/tcp 5223/tcp");
+        let one = text.replace("\n    ", " ");
+        assert_eq!(ports(&one), "80/tcp 81/udp 443/tcp 5223/tcp");
+        let text = text.replace("{port: 81, protocol: UDP}", "\"{{ web }}\"");
+        let reason = "2:5 the value of `{{ web }}` is not known";
+        assert_eq!(unread(&text), [reason]);
     }
 }

@@ -1,16 +1,20 @@
 //! A mapping with a port or a range: its keys, in whatever order, and what they say together.
 
+mod range;
+
+use std::collections::BTreeSet;
 use std::ops::Range;
 
+use range::unquoted;
+
+use super::elements;
 use super::role::{Below, Role, is_every, is_inbound, may_be_end, role};
 use super::unknown::{is_of_loop, is_template, of_template};
-use crate::expression::{Reader, group};
-use crate::list::Group;
+use crate::expression::Reader;
 use crate::notations::csv::is_of_others;
 use crate::notations::json::{self, plain_key};
 use crate::notations::{CLOSED, is_closed_by, is_not_open};
 use crate::read::ReadError;
-use crate::scan::Item;
 use crate::transports::Transports;
 
 /// A key of a mapping and where its value is in the text.
@@ -55,8 +59,11 @@ pub(in crate::notations) struct Mapping {
     ports: Vec<(Range<usize>, Transports)>,
     /// As [`Self::ports`], those of this side: read where packets come in, or where it has no others.
     local: Vec<(Range<usize>, Transports)>,
-    /// The transports of the last key of ports.
+    /// Where a side is open for every port, which says nothing if the other one has ports.
+    any: Option<Range<usize>>,
+    /// The transports of the last key of ports, and whether it is of this side.
     of_key: Transports,
+    is_local: bool,
     first: Option<Range<usize>>,
     last: Option<Range<usize>>,
     transports: Transports,
@@ -69,16 +76,18 @@ pub(in crate::notations) struct Mapping {
     pub(super) span: Range<usize>,
     /// Whether it is in braces.
     is_flow: bool,
+    keys: BTreeSet<String>,
     /// Its keys with their values, and the list that it belongs to.
     content: Vec<String>,
     section: usize,
 }
 
 impl Mapping {
-    /// One that begins at a column of a list.
-    pub(super) fn at(column: usize, section: usize) -> Self {
+    /// One that begins at a column of a list, with the transports of ports for which no key gives any.
+    pub(super) fn at(column: usize, section: usize, transports: Transports) -> Self {
         Self {
             column,
+            transports,
             section,
             ..Self::default()
         }
@@ -91,17 +100,14 @@ impl Mapping {
     /// Whether it has a key already, so that another one begins with that key: none has a key twice
     /// (YAML 1.2.2, section 3.2.1.3).
     pub(super) fn has(&self, key: &str) -> bool {
-        let is_key = |own: &String| {
-            let rest = own.strip_prefix(key);
-            rest.is_some_and(|rest| rest.starts_with(':'))
-        };
-        self.content.iter().any(is_key)
+        self.keys.contains(key)
     }
 
     /// One in braces.
-    pub(super) fn flow(section: usize) -> Self {
+    pub(super) fn flow(section: usize, transports: Transports) -> Self {
         Self {
             is_flow: true,
+            transports,
             section,
             ..Self::default()
         }
@@ -127,32 +133,49 @@ impl Mapping {
         let written = text[value.clone()].trim_matches(['"', '\'']);
         let lower = written.to_ascii_lowercase();
         self.content.push(format!("{key}: {lower}"));
+        self.keys.insert(key.to_owned());
         self.span = if self.span.is_empty() {
             value.clone()
         } else {
             self.span.start..value.end.max(self.span.end)
         };
         self.below = Below::Other;
-        match role(key) {
-            Role::Ports if is_of_loop(text, written) => "a port that a loop gives",
-            Role::Ports if !written.contains('{') || is_template(written) => {
+        let role = role(key);
+        let is_list = text[value.clone()].starts_with('[');
+        match role {
+            Role::Ports | Role::Local if !is_list && is_of_loop(text, value.clone()) => {
+                "a port that a loop gives"
+            }
+            Role::Ports | Role::Local
+                if !written.contains('{') || is_template(written) || is_list =>
+            {
                 let of_key = key.split(['_', '-']).find_map(Transports::of_word);
                 self.of_key = of_key.unwrap_or_default();
+                self.is_local = role == Role::Local;
                 self.below = match (value.is_empty(), is_open_list(written)) {
                     (true, _) => Below::Items,
                     (false, true) => Below::Brackets,
                     (false, false) => Below::Other,
                 };
                 self.is_single = matches!(key, "port" | "containerport");
-                let is_any = key == "remoteport" && is_every(&lower);
-                if !value.is_empty() && !is_any {
-                    self.ports.push((value, self.of_key));
+                let is_side = self.is_local || key == "remoteport";
+                if is_side && is_every(&lower) {
+                    self.any = Some(value);
+                } else if is_list && written.contains('{') {
+                    // Templates and mappings hide no other elements.
+                    let (mut all, _) = elements(text, value);
+                    all.retain(|own| !is_of_loop(text, own.clone()));
+                    for own in all {
+                        self.add(own);
+                    }
+                } else if !value.is_empty() {
+                    self.add(value);
                 }
-                "no port"
-            }
-            Role::Local if !is_every(&lower) => {
-                self.local.push((value, Transports::NONE));
-                "a port of this side"
+                if self.is_local {
+                    "a port of this side"
+                } else {
+                    "no port"
+                }
             }
             Role::First if may_be_end(written) => {
                 self.first = Some(value);
@@ -206,9 +229,19 @@ impl Mapping {
     pub(in crate::notations) fn item(&mut self, item: Range<usize>) -> bool {
         let is_port = self.below != Below::Other;
         if is_port {
-            self.ports.push((item, self.of_key));
+            self.add(item);
         }
         is_port
+    }
+
+    /// Adds ports of the last key.
+    fn add(&mut self, ports: Range<usize>) {
+        let side = if self.is_local {
+            &mut self.local
+        } else {
+            &mut self.ports
+        };
+        side.push((ports, self.of_key));
     }
 
     /// Adds the ports of the mapping.
@@ -228,7 +261,11 @@ impl Mapping {
             .cloned()
             .or_else(|| Some((self.first.clone()?, Transports::NONE)))
             .filter(|_| !self.ports.is_empty() || self.last.is_some());
-        let Some((first, of_first)) = first else {
+        if first.is_none() && self.effect == Effect::Opens && self.any.is_some() {
+            self.effect = Effect::Every;
+        }
+        let any = self.any.take().map(|own| (own, Transports::NONE));
+        let Some((first, of_first)) = first.or(any) else {
             return Ok(());
         };
         match self.effect {
@@ -243,12 +280,14 @@ impl Mapping {
             }
             Effect::Every => {
                 let reason = "it opens every port; list the ports that are meant";
-                reader.unknown(first, Transports::NONE, reason.to_owned());
+                reader.unknown(first, self.transports, reason.to_owned());
                 return Ok(());
             }
         }
-        let mut values = self.ports.iter().map(|(own, _)| own).chain(&self.last);
-        if let Some(own) = values.find(|own| is_template(&text[(*own).clone()])) {
+        let is_unknown = |own: &Range<usize>| is_template(&text[own.clone()]);
+        if let Some(last) = self.last.clone().filter(|_| self.ports.len() < 2)
+            && let Some(own) = [&first, &last].into_iter().find(|own| is_unknown(own))
+        {
             let reason = of_template(&text[own.clone()]);
             reader.unknown(own.clone(), self.transports_of(of_first), reason);
             return Ok(());
@@ -263,14 +302,21 @@ impl Mapping {
             };
             return own.range(reader, first, last, is_kubernetes);
         }
-        let keys = self.content.iter().filter_map(|own| own.split(':').next());
-        let mut keys = keys.map(plain_key).filter(|own| own.contains("port"));
+        let mut keys = self
+            .keys
+            .iter()
+            .map(|own| plain_key(own))
+            .filter(|own| own.contains("port"));
         if self.last.is_none() && keys.any(|own| json::FIRST.contains(&own.as_str())) {
             reader.refused(first, "no key of the same mapping has the last port");
         }
         for (ports, of_key) in &self.ports {
-            let group = self.place(text, ports, is_kubernetes);
             let transports = self.transports_of(*of_key);
+            if is_unknown(ports) {
+                reader.unknown(ports.clone(), transports, of_template(&text[ports.clone()]));
+                continue;
+            }
+            let group = self.place(text, ports, is_kubernetes);
             // An element that comes again in the list of this mapping.
             let start = self.span.start;
             reader.row(self.section, ports.clone(), |text| {
@@ -289,74 +335,13 @@ impl Mapping {
             of_key
         }
     }
-
-    /// Adds the range whose ends have a key each.
-    fn range(
-        &self,
-        reader: &mut Reader<'_>,
-        first: Range<usize>,
-        last: Range<usize>,
-        is_kubernetes: bool,
-    ) -> Result<(), ReadError> {
-        let text = reader.text;
-        let group = self.place(text, &first, is_kubernetes);
-        let (first, last) = (unquoted(text, first), unquoted(text, last));
-        // The end of a range is one number: `16,384`.
-        let item = Item::of_cell(text, &first);
-        let mut item = item.filter(|own| own.last.is_none());
-        let is_range = item.as_mut().is_some_and(|item| item.end_at(text, &last));
-        let Some(item) = item.filter(|_| is_range) else {
-            let reason = "it is not the end of a range".to_owned();
-            reader.unknown(last, self.transports, reason);
-            return Ok(());
-        };
-        let place = reader.new_group(Group { slots: 2, ..group });
-        if reader.add(item, self.transports, place)?
-            && let Some(entry) = reader.entries.last_mut()
-        {
-            entry.last_span = Some(last);
-        }
-        Ok(())
-    }
-
-    /// The place of a port. In Kubernetes it takes one port, and the end of a range has a key of its
-    /// own; a text in quotes has no room for that.
-    fn place(&self, text: &str, first: &Range<usize>, is_kubernetes: bool) -> Group {
-        let is_quoted = text[first.clone()].starts_with(['"', '\'']);
-        let sign = match (self.is_flow, text[first.end..].starts_with("\r\n")) {
-            (true, _) => ", endPort: ".to_owned(),
-            (false, true) => format!("\r\n{}endPort: ", " ".repeat(self.column)),
-            (false, false) => format!("\n{}endPort: ", " ".repeat(self.column)),
-        };
-        let is_list = text[first.clone()].starts_with('[');
-        let plain = Group {
-            has_octal: !is_quoted,
-            ..group("-", is_list.then_some(", "))
-        };
-        match (is_kubernetes && self.is_single && !is_list, is_quoted) {
-            (false, _) => plain,
-            (true, true) => Group { slots: 1, ..plain },
-            (true, false) => Group {
-                range_sign: sign.into(),
-                slots: 1,
-                ..plain
-            },
-        }
-    }
 }
 
 /// Whether a list in brackets goes on in the lines below.
 fn is_open_list(value: &str) -> bool {
-    // `["5223[1]",` has a mark in it.
-    value.starts_with('[') && value.matches('[').count() > value.matches(']').count()
-}
-
-/// A value without its quotes.
-fn unquoted(text: &str, value: Range<usize>) -> Range<usize> {
-    let written = &text[value.clone()];
-    let inner = written.trim_matches(['"', '\'']);
-    let start = value.start + written.find(inner).unwrap_or_default();
-    start..start + inner.len()
+    let more = |open: char, close: char| value.matches(open).count() > value.matches(close).count();
+    // `["5223[1]",` has a mark in it; what ends in the middle of a mapping is read with that.
+    value.starts_with('[') && more('[', ']') && !more('{', '}')
 }
 
 #[cfg(test)]

@@ -110,4 +110,41 @@ mod tests {
         let text = "- name: web\n  win_firewall_rule:\n    remoteport: 80,443\n    protocol: tcp\n- name: old\n  win_firewall_rule:\n    remoteport: 81\n    protocol: tcp\n    enabled: false\n";
         assert_eq!(ports(text), "80/tcp 443/tcp");
     }
+
+    #[test]
+    fn a_rule_without_ports_on_both_sides_opens_every_one() {
+        let rest = "- protocol: udp\n  remoteport: 53\n";
+        for keys in [
+            "direction: out\n  protocol: udp\n  remoteport: any",
+            "protocol: udp\n  localport: Any\n  remoteport: Any",
+            "remoteport: any\n  protocol: any",
+        ] {
+            let text = format!("- {keys}\n{rest}");
+            assert_eq!(ports(&text), "53/udp", "{text}");
+            let found = unread(&text);
+            assert_eq!(found.len(), 1, "{text}{found:?}");
+            assert!(found[0].contains("every port"), "{found:?}");
+            let closed = format!("- action: block\n  {keys}\n{rest}");
+            assert_eq!(unread(&closed), [""; 0]);
+        }
+        let icmp = "- protocol: icmpv4\n  localport: any\n  remoteport: any\n";
+        assert_eq!(unread(&format!("{icmp}{rest}")), [""; 0]);
+    }
+
+    #[test]
+    fn the_ports_of_this_side_may_be_a_list() {
+        for list in [
+            " [80,\n    443]",
+            "\n  - 80\n  - 443",
+            "\n    [80,\n    443]",
+        ] {
+            let text = format!(
+                "- protocol: tcp\n  direction: in\n  remoteport: any\n  localport:{list}\n"
+            );
+            assert_eq!(ports(&text), "80/tcp 443/tcp", "{text}");
+            assert_eq!(unread(&text), [""; 0]);
+            let text = text.replace("any", "22").replace(": in", ": out");
+            assert_eq!(ports(&text), "22/tcp", "{text}");
+        }
+    }
 }
