@@ -137,13 +137,13 @@ fn main() -> ExitCode {
     }
 }
 
-/// Builds packages as they are released; the folder of the programs, in the target folder
-/// that this very program was built into.
-fn release(root: &Path, packages: &[&str]) -> anyhow::Result<PathBuf> {
+/// Builds packages in a profile: `release`, or `dist` as they are released. The folder of the
+/// programs, in the target folder that this very program was built into.
+fn built(root: &Path, profile: &str, packages: &[&str]) -> anyhow::Result<PathBuf> {
     let mut cargo = Command::new(env!("CARGO"));
     cargo
         .current_dir(root)
-        .args(["build", "--quiet", "--release"]);
+        .args(["build", "--quiet", "--profile", profile]);
     for package in packages {
         cargo.args(["--package", package]);
     }
@@ -156,7 +156,7 @@ fn release(root: &Path, packages: &[&str]) -> anyhow::Result<PathBuf> {
     let target = own.ancestors().nth(2);
     Ok(target
         .context("this program is in no target folder")?
-        .join("release"))
+        .join(profile))
 }
 
 fn rfc_facts(root: &Path, file: &Path) -> anyhow::Result<bool> {

@@ -42,7 +42,7 @@ pub(crate) fn run(
     in_order: bool,
 ) -> anyhow::Result<bool> {
     let root = root.canonicalize()?;
-    let program = crate::release(&root, &["appleports-cli"])?.join("appleports");
+    let program = crate::built(&root, "release", &["appleports-cli"])?.join("appleports");
     let attack = Attack { root, program };
     if let Some(seed) = seed {
         let blow = attack.blow(seed)?;

@@ -39,7 +39,7 @@ pub(crate) fn run(root: &Path, only: &str) -> anyhow::Result<bool> {
         "no input of `bench --hostile` has `{only}` in its title"
     );
     let root = &root.canonicalize()?;
-    let appleports = crate::release(root, &["appleports-cli"])?.join("appleports");
+    let appleports = crate::built(root, "release", &["appleports-cli"])?.join("appleports");
     let inputs = Inputs::new(root)?;
     for name in ["sources", "many"] {
         sources(root, &inputs, name)?;

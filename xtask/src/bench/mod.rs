@@ -33,7 +33,7 @@ const ROUNDS: usize = 11;
 /// What all parts of a run know.
 struct Bench<'a> {
     root: &'a Path,
-    /// Where the release builds lie.
+    /// Where the programs lie, built as they are released.
     release: PathBuf,
     inputs: Inputs,
 }
@@ -42,7 +42,7 @@ pub(crate) fn run(root: &Path, write: bool) -> anyhow::Result<bool> {
     let root = &root.canonicalize()?;
     let bench = Bench {
         root,
-        release: crate::release(root, &["appleports-cli", "xtask"])?,
+        release: crate::built(root, "dist", &["appleports-cli", "xtask"])?,
         inputs: Inputs::new(root)?,
     };
     let mut text = machine::describe(&bench);

@@ -40,7 +40,7 @@ pub(crate) fn run(root: &Path, every: u32) -> anyhow::Result<bool> {
     {
         bail!("strace is missing; on Debian: apt-get install strace");
     }
-    let programs = crate::release(root, &["appleports-cli", "xtask"])?;
+    let programs = crate::built(root, "release", &["appleports-cli", "xtask"])?;
     let folder = tempfile::tempdir()?;
     // A row is shown when it is known: all calls take a while.
     println!("| command | call | points | done in spite of it | refused or killed | damage |");
