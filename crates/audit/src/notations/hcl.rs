@@ -8,7 +8,7 @@ use std::ops::Range;
 use parts::{Part, parts};
 
 use super::yaml::{Mapping, Member, elements, have_ports};
-use super::{comment_at, is_hash_comment};
+use super::{comment_at, comment_with, is_hash_comment};
 use crate::expression::Reader;
 use crate::read::{Notation, ReadError, Shape};
 
@@ -40,10 +40,7 @@ fn member(text: &str, line: Range<usize>) -> Option<Member> {
 fn code(text: &str, line: Range<usize>) -> Range<usize> {
     let own = &text[line.clone()];
     // `https://` begins none.
-    let mut slashes = own.match_indices("//").map(|(at, _)| at);
-    let begins = |at: &usize| own[..*at].is_empty() || own[..*at].ends_with([' ', '\t', ';']);
-    let slashes = slashes.find(begins).unwrap_or(own.len());
-    let own = own[..comment_at(own).min(slashes)].trim_end();
+    let own = own[..comment_at(own).min(comment_with(own, "//"))].trim_end();
     line.start..line.start + own.len()
 }
 

@@ -25,6 +25,8 @@ pub(super) const NOTATION: Notation = Notation {
 /// What one multiport match takes.
 const MULTIPORT: usize = 15;
 
+/// The options that add a rule.
+const ADDING: [&str; 4] = ["-A", "-I", "--append", "--insert"];
 const ONE: [&str; 2] = ["--dport", "--destination-port"];
 const SEVERAL: [&str; 4] = ["--dports", "--destination-ports", "--ports", "--port"];
 
@@ -47,7 +49,7 @@ fn closed_chains<'t>(reader: &Reader<'t>) -> BTreeSet<&'t str> {
         let (mut chain, mut target, mut has_ports) = (None, "", false);
         while let Some(word) = fields.next() {
             match word {
-                "-A" | "-I" | "--append" | "--insert" => chain = fields.peek().copied(),
+                _ if ADDING.contains(&word) => chain = fields.peek().copied(),
                 "-j" | "--jump" | "-g" | "--goto" => target = fields.peek().unwrap_or(&""),
                 _ => has_ports |= ONE.contains(&word) || SEVERAL.contains(&word),
             }
@@ -101,7 +103,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
                 }
                 "-D" | "--delete" | "-C" | "--check" => is_deleted = true,
                 // `iptables -C ... || iptables -A ...`.
-                "-A" | "-I" | "--append" | "--insert" if is_deleted => {
+                _ if is_deleted && ADDING.contains(&option) => {
                     is_deleted = false;
                     found.clear();
                 }

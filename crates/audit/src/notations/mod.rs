@@ -26,6 +26,8 @@ mod yaml;
 
 pub(crate) use cisco::usual_port;
 
+use std::ops::Range;
+
 use crate::digits::damage;
 use crate::read::Notation;
 
@@ -147,9 +149,21 @@ fn is_hash_comment(line: &str) -> bool {
 
 /// Where a comment begins in a line, at a `#` that nothing precedes or white space does.
 pub(crate) fn comment_at(line: &str) -> usize {
-    let mut marks = line.match_indices('#').map(|(at, _)| at);
+    comment_with(line, "#")
+}
+
+/// As [`comment_at`], for a comment that begins with this sign.
+fn comment_with(line: &str, sign: &str) -> usize {
+    let mut marks = line.match_indices(sign).map(|(at, _)| at);
     let begins = |at: &usize| *at == 0 || line[..*at].ends_with([' ', '\t', ';']);
     marks.find(begins).unwrap_or(line.len())
+}
+
+/// A place without the spaces around it.
+fn trimmed(text: &str, span: Range<usize>) -> Range<usize> {
+    let inner = text[span.clone()].trim();
+    let start = span.end - text[span].trim_start().len();
+    start..start + inner.len()
 }
 
 /// Words of a line with their places. A remark in quotes is one word: it has no rules.

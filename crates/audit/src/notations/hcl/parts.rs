@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::notations::trimmed;
+
 /// What a line has, in its order.
 pub(super) enum Part {
     /// A block or an object begins, behind this text: `ingress = [`.
@@ -54,13 +56,6 @@ fn members(text: &str, start: usize, commas: &mut Vec<usize>, parts: &mut Vec<Pa
         parts.push(Part::Member(trimmed(text, from..comma)));
         comma + 1
     })
-}
-
-/// A place without the spaces around it.
-fn trimmed(text: &str, span: Range<usize>) -> Range<usize> {
-    let inner = text[span.clone()].trim();
-    let start = span.end - text[span].trim_start().len();
-    start..start + inner.len()
 }
 
 #[cfg(test)]

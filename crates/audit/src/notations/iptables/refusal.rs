@@ -1,6 +1,6 @@
 //! What iptables refuses, although what was meant is clear.
 
-use super::{ONE, SEVERAL, words};
+use super::{ADDING, ONE, SEVERAL, words};
 
 /// What a line adds.
 #[derive(PartialEq, Eq)]
@@ -32,7 +32,7 @@ impl Line {
         let mut protocol = before.skip_while(|word| !names_protocol(word));
         let has_protocol = protocol.next().is_some();
         let is_any = matches!(protocol.next(), Some("all" | "0"));
-        let adds = all().any(|word| matches!(word, "-A" | "-I" | "--append" | "--insert"));
+        let adds = all().any(|word| ADDING.contains(&word));
         Self {
             added: if !adds {
                 Added::Nothing

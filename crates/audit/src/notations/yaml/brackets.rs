@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::unknown::is_template;
+use crate::notations::trimmed;
 
 /// The elements that a line of such a list has, each without what is around it, and where the list
 /// ends, if it does in this line. Mappings in it are read as such.
@@ -38,19 +39,12 @@ pub(in crate::notations) fn elements(
     if end.is_none() {
         parts.push(start..line.end);
     }
-    let mut parts = without_spaces(text, parts);
-    parts.retain(|own| !text[own.clone()].starts_with('{') || is_template(&text[own.clone()]));
-    (parts, end)
-}
-
-/// The parts that have more than spaces, without those around them.
-fn without_spaces(text: &str, parts: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    let parts = parts.into_iter().map(|own| {
-        let inner = text[own.clone()].trim();
-        let start = own.end - text[own.clone()].trim_start().len();
-        start..start + inner.len()
-    });
-    parts.filter(|own| !own.is_empty()).collect()
+    let parts = parts.into_iter().map(|own| trimmed(text, own));
+    let is_element = |own: &Range<usize>| {
+        let written = &text[own.clone()];
+        !written.is_empty() && (!written.starts_with('{') || is_template(written))
+    };
+    (parts.filter(is_element).collect(), end)
 }
 
 #[cfg(test)]
