@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::Path;
 
 use appleports_model::{Finding, is_date, to_json};
-use appleports_store::{StoreError, read_limited, write_file};
+use appleports_store::{StoreError, read_limited, rewrite_file};
 use serde_json::Value;
 use thiserror::Error;
 
@@ -174,7 +174,7 @@ pub fn compare_with_baseline(path: &Path, findings: &[Finding]) -> Result<Baseli
         if path.with_file_name("datapackage.json").exists() {
             return Err("it is one of an output folder; build that again".to_owned());
         }
-        let written = write_file(path, text.as_bytes());
+        let written = rewrite_file(path, &bytes, text.as_bytes());
         written.map_err(|error| error.to_string())
     });
     Ok(Baseline {

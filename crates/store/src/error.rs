@@ -140,6 +140,12 @@ pub enum StoreError {
         /// What stands for the archive.
         path: String,
     },
+    /// What was read is no file of a name of its own, so it cannot be replaced.
+    #[error("{path}: a pipe, a device or an open file; only a file can be rewritten")]
+    OpenFile {
+        /// What was read.
+        path: String,
+    },
     /// Somebody else wrote the file since it was read.
     #[error("{path}: changed while it was worked on; nothing was written, run the command again")]
     Rewritten {

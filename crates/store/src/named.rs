@@ -40,12 +40,18 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
 }
 
 /// Replaces the contents of a file that was read before, as [`write_file`] does, under the lock of
-/// its folder; refuses where it does not hold `read` any more.
+/// its folder; refuses where it does not hold `read` any more, and where it is no file: what is
+/// written into a pipe or an open file comes behind what was read.
 ///
 /// # Errors
 /// [`StoreError::Rewritten`] where somebody else has written it since; [`StoreError`] with the path.
 pub fn rewrite_file(path: &Path, read: &[u8], bytes: &[u8]) -> Result<(), StoreError> {
-    let place = fs::canonicalize(path).map_err(StoreError::io(path, "cannot write"))?;
+    let Some(place) = followed(path).filter(|own| own.is_file()) else {
+        return Err(StoreError::OpenFile {
+            path: path.display().to_string(),
+        });
+    };
+    let place = fs::canonicalize(place).map_err(StoreError::io(path, "cannot write"))?;
     let _lock = Lock::of(folder_of(&place))?;
     let now = fs::read(&place).map_err(StoreError::io(path, "cannot read"))?;
     if now != read {
@@ -191,6 +197,19 @@ mod tests {
             fs::read_to_string(folder.path().join("fresh")).unwrap(),
             "x"
         );
+    }
+
+    #[test]
+    fn what_another_wrote_since_is_not_rewritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        fs::write(&path, "old").unwrap();
+        rewrite_file(&path, b"old", b"new").unwrap();
+        let refused = rewrite_file(&path, b"old", b"newer").unwrap_err();
+        assert!(matches!(refused, StoreError::Rewritten { .. }));
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        let refused = rewrite_file(folder.path(), b"", b"x").unwrap_err();
+        assert!(matches!(refused, StoreError::OpenFile { .. }));
     }
 
     #[test]

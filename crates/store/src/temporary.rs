@@ -1,7 +1,7 @@
 //! Temporary files: written whole and locked beside their places, then renamed.
 
 use std::fs::{self, File};
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use tempfile::NamedTempFile;
@@ -91,11 +91,14 @@ pub(crate) fn sweep(folder: &Path) {
     }
 }
 
-/// Whether this is a temporary file of ours that a run has locked.
+/// Whether this is a temporary file of ours that a run has locked. One that may not be opened is
+/// another person's, who may be writing it.
 pub(crate) fn is_being_written(entry: &fs::DirEntry) -> bool {
     is_ours(entry)
-        && File::open(entry.path())
-            .is_ok_and(|file| matches!(file.try_lock(), Err(fs::TryLockError::WouldBlock)))
+        && match File::open(entry.path()) {
+            Ok(file) => matches!(file.try_lock(), Err(fs::TryLockError::WouldBlock)),
+            Err(error) => error.kind() == ErrorKind::PermissionDenied,
+        }
 }
 
 fn is_ours(entry: &fs::DirEntry) -> bool {

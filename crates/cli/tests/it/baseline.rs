@@ -255,3 +255,28 @@ fn rewriting_a_baseline_loses_nothing_and_leaves_an_output_folder_alone() {
     assert_eq!(new.len(), findings.len());
     assert!(new.iter().any(|own| own["message"] == "of another capture"));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_baseline_in_an_open_file_or_a_pipe_is_not_rewritten() {
+    let folder = scratch();
+    know(folder.path(), &[]);
+    let path = folder.path().join("known.json");
+    age(&path);
+    let old = fs::read(&path).unwrap();
+    let said = "is compared by its messages; it was not rewritten: ";
+    let not_rewritten = |shell: &str| {
+        let mut command = std::process::Command::new("sh");
+        command.current_dir(folder.path()).args(["-c", shell]);
+        command.env("RUN", assert_cmd::cargo::cargo_bin!("appleports"));
+        command.env("SOURCES", sources());
+        let run = command.output().unwrap();
+        let stderr = String::from_utf8_lossy(&run.stderr);
+        assert!(stderr.contains(said), "{stderr}");
+        assert_eq!(fs::read(&path).unwrap(), old);
+    };
+    let run = "\"$RUN\" --sources \"$SOURCES\" check --deny note --baseline /dev/stdin";
+    not_rewritten(&format!("{run} <known.json"));
+    not_rewritten(&format!("{run} <>known.json"));
+    not_rewritten(&format!("cat known.json | {run}"));
+}

@@ -147,3 +147,17 @@ fn a_result_for_a_file_goes_there_or_nowhere() {
     person.refused(&diff, "out", 0o555, into);
     person.refused(&diff, "output/ports.json", 0o000, "output/ports.json");
 }
+
+#[test]
+fn the_temporary_file_of_another_person_stays() {
+    let Some(person) = Person::new() else { return };
+    // One that may not be opened may be another's, who is writing it; one that may is left over.
+    for (name, mode) in [("another", 0o000), ("old", 0o644)] {
+        let name = format!(".appleports-tmp-{name}");
+        fs::write(person.path(&name), "half").unwrap();
+        person.mode(&name, mode);
+    }
+    person.done(&["export", "--format", "csv", "-o", "ports.csv"]);
+    assert!(person.path(".appleports-tmp-another").exists());
+    assert!(!person.path(".appleports-tmp-old").exists());
+}
