@@ -115,3 +115,18 @@ onPage("rows that bear a product's name are those of the command", async (page) 
   }
   assert.ok(named > 0);
 });
+
+onPage("a long question is read word by word", async (page) => {
+  // How often a text is folded, for so many words.
+  const work = (count) => page.evaluate((count) => {
+    const { normalize } = String.prototype;
+    let calls = 0;
+    String.prototype.normalize = function counted(...form) { calls += 1; return normalize.apply(this, form); };
+    understand(Array.from({ length: count }, (_, at) => `word${at}`).join(" "));
+    String.prototype.normalize = normalize;
+    return calls;
+  }, count);
+  const [some, many] = [await work(100), await work(400)];
+  assert.ok(many < some * 4.5, `${some} and ${many}`);
+  assert.deepEqual(await page.evaluate(() => understand("ab ab 5223/sctp ab").words), ["ab"]);
+});

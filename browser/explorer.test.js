@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { EXPLORER, HOSTILE, appleports, filter, firstPorts, hostilePage, openPage, pageTests, rows } from "./page.js";
+import { EXPLORER, HOSTILE, ROOT, appleports, filter, firstPorts, hostilePage, openPage, pageTests, rows } from "./page.js";
 
 const PORTS = JSON.parse(appleports(["export", "--format", "json"])).records;
 const own = pageTests();
@@ -228,6 +228,36 @@ async function changedPage(change) {
   const { page } = await openPage(own.browser, { file });
   return { page, remove: () => rmSync(folder, { recursive: true }) };
 }
+
+// Texts with what nobody sees, of every kind that the command knows, and a command of GitHub's logs.
+const HIDING = readFileSync(join(ROOT, ".ci/update/hiding"), "utf8").trim().split("\n")
+  .flatMap((range) => range.split("-")).map((code) => String.fromCodePoint(parseInt(code.slice(2), 16)));
+const HIDDEN = ["\0", "\u009b", "\u2028", "\ufff9", "\ufffe", "\ufdd0", "\u{10ffff}", ...HIDING];
+
+test("what is hidden is written out, and is a space in rules", async () => {
+  const text = `see${HIDDEN.map((own) => `a${own}b`).join("")}##[error]x`;
+  const { page, remove } = await changedPage((data) => {
+    const [record] = data.records;
+    Object.assign(record, { title: text, usedBy: text, note: text, cells: record.cells.map(() => text) });
+    record.checks.forEach((check) => check.splice(2, 1, ""));
+  });
+  const isHidden = /[\p{Cc}\p{DI}\p{Bidi_C}\p{NChar}\u2028\u2029\ufff9-\ufffb]/u;
+  await page.locator("#body td.port a").first().click();
+  await page.waitForSelector("#detail[open]");
+  for (const id of ["#body", "#detail"]) {
+    const shown = (await page.locator(id).textContent()).replaceAll("\n", "");
+    assert.ok(shown.includes("a\\u{202e}b") && shown.includes("a\\u{10ffff}b"), shown);
+    assert.doesNotMatch(shown, isHidden);
+  }
+  for (const name of ["firewalld", "iptables"]) {
+    const { text: written } = await page.evaluate((name) => rule(name, "out", RECORDS, RECORDS.flatMap(({ checks }) => checks)), name);
+    assert.ok(written.includes("seea ba ba b"), written);
+    assert.doesNotMatch(written.replaceAll("\n", ""), isHidden);
+  }
+  assert.equal(await page.evaluate((text) => oneLine(text), `${text}\n`), `see${"a b".repeat(HIDDEN.length)}## [error]x `);
+  await page.context().close();
+  remove();
+});
 
 test("rules are written of ports and transports alone, a line each", async () => {
   const hostile = "tcp'; touch x; '";

@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use appleports_emit::SCHEMA_VERSION;
 
+use super::port_tables::{rows_of_one_record, rows_of_products};
 use super::shapes::{CAPTURE, HEADING, INGEST, Shape, cited, page, rows};
 
 const SERVICES: &str = "--sources {sources} check --services {services} --format json";
@@ -238,6 +239,17 @@ pub(super) const ALL: &[Shape] = &[
         },
     },
     Shape {
+        title: "rows with a product each in a table, compared",
+        arguments: "diff {a.csv} {b.csv} --format json",
+        largest: 2 * 2_400 * 70,
+        files: |size| {
+            vec![
+                ("a.csv", rows_of_products(size / 140, 0)),
+                ("b.csv", rows_of_products(size / 140, 1)),
+            ]
+        },
+    },
+    Shape {
         title: "a dataset with a long list of products, compared",
         arguments: "diff {ports.json} {none.json} --format json",
         largest: 49_000 * 10,
@@ -250,20 +262,6 @@ pub(super) const ALL: &[Shape] = &[
         },
     },
 ];
-
-/// A `ports.csv` with every second port.
-fn rows_of_one_record(count: usize, first: usize) -> String {
-    let mut out = "id,port_first,port_last,transport,service_name,title,rfcs,registration,deprecated,used_by,products,note,iana_status,iana_names,source,line,confirmed,findings\n".to_owned();
-    for at in 0..count {
-        let port = 2 * at + first;
-        // Writing to a String cannot fail.
-        let _ = writeln!(
-            out,
-            "a,{port},{port},tcp,s,t,,,false,,,,match,,apple/en-us/2026-10-11,2,,"
-        );
-    }
-    out
-}
 
 /// A page, or a text, by itself.
 fn one(text: String) -> Vec<(&'static str, String)> {

@@ -139,6 +139,24 @@ fn a_side_lists_at_most_fifty_thousand_products() {
 }
 
 #[test]
+fn a_side_has_at_most_as_many_rows_as_a_capture() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = fs::read_to_string(seed::output().join("ports.csv")).unwrap();
+    let mut lines = table.lines();
+    let (heading, row) = (lines.next().unwrap(), lines.next().unwrap());
+    let (_, rest) = row.split_once(',').unwrap();
+    let with = |count: usize| {
+        let rows: String = (0..count).map(|at| format!("a{at},{rest}\n")).collect();
+        fs::write(folder.path().join("ports.csv"), format!("{heading}\n{rows}")).unwrap();
+        diff(folder.path(), &["ports.csv", "ports.csv"])
+    };
+    with(2_500).code(0);
+    let refused = with(2_501).code(2);
+    let expected = "ports.csv: 2501 rows (limit 2500)";
+    assert!(stderr(&refused).contains(expected), "{}", stderr(&refused));
+}
+
+#[test]
 fn registry_editions_are_compared_by_key() {
     let folder = tempfile::tempdir().unwrap();
     let head = "Service Name,Port Number,Transport Protocol,Description,Assignee,Contact,Registration Date,Modification Date,Reference,Service Code,Unauthorized Use Reported,Assignment Notes\n";

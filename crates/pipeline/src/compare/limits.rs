@@ -1,25 +1,36 @@
 //! How much a dataset may have in it to be a side.
 //!
-//! Each product is looked for among those of the other side, and what it opens and closes is told:
-//! some thousand bytes for the few that a file needs for its name.
+//! Each row and each product is looked for among those of the other side, and what it opens and
+//! closes is told: some thousand bytes for the few that a file needs for its name.
 
 use appleports_model::{Record, SEPARATORS, UnreadRow};
 
 use crate::failure::CompareError;
 
+/// The most rows, those that could not be read included: as many as a capture may have.
+const MAX_ROWS: usize = 2_500;
+
 /// The most products of all rows, with the items of their "used by" texts. An article has at most
 /// 10,000 items in its lists, and one may stand for several products.
 const MAX_PRODUCTS: usize = 50_000;
 
-/// Refuses a side that lists more products than any article.
+/// Refuses a side that has more rows, or lists more products, than any article.
 ///
 /// # Errors
 /// How many it has.
-pub(super) fn check_products(
+pub(super) fn check_size(
     name: &str,
     records: &[Record],
     unread: &[UnreadRow],
 ) -> Result<(), CompareError> {
+    let rows = records.len() + unread.len();
+    if rows > MAX_ROWS {
+        return Err(CompareError::TooManyRows {
+            name: name.to_owned(),
+            count: rows,
+            limit: MAX_ROWS,
+        });
+    }
     let items = |used_by: &str| used_by.matches(SEPARATORS).count();
     let listed = records
         .iter()

@@ -212,7 +212,7 @@ fn ports_table(sources: &SourceFolder, name: &str, bytes: &[u8]) -> Result<Side,
     for id in used.iter().filter(is_stored) {
         unread.extend(assemble(sources, Some(id))?.rejected);
     }
-    limits::check_products(name, &records, &unread)?;
+    limits::check_size(name, &records, &unread)?;
     let rows = Rows {
         records,
         unread,
@@ -252,7 +252,7 @@ fn dataset(name: &str, path: &str, bytes: &[u8]) -> Result<Side, CompareError> {
             version: document.schema_version.to_string(),
         });
     }
-    limits::check_products(path, &document.records, &document.rejected)?;
+    limits::check_size(path, &document.records, &document.rejected)?;
     let used = sources_used(&document.sources);
     Ok(Side::Records(
         label(name, used),

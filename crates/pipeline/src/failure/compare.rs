@@ -67,7 +67,19 @@ pub enum CompareError {
         /// Its version.
         version: String,
     },
-    /// A dataset lists more products than any article.
+    /// A side has more rows than any article.
+    #[error(
+        "{name}: {count} rows (limit {limit}), and no article has as many; is this an output of `build`?"
+    )]
+    TooManyRows {
+        /// The file.
+        name: String,
+        /// How many it has.
+        count: usize,
+        /// The limit.
+        limit: usize,
+    },
+    /// A side lists more products than any article.
     #[error(
         "{name}: its rows list some {count} products (limit {limit}), and no article has as many; is this an output of `build`?"
     )]

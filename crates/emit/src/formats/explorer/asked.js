@@ -1,7 +1,7 @@
 // What a person types: products in any spelling that the command resolves, ports, other words.
 import { DATA } from "./data.js";
-import { RECORDS } from "./records.js";
-import { fold, letters } from "./text.js";
+import { RECORDS, TRANSPORTS } from "./records.js";
+import { fold, letters, unique } from "./text.js";
 
 export const PRODUCTS = DATA.products.map(([, spellings]) => ({ name: spellings[0], spellings }));
 
@@ -28,16 +28,18 @@ function productCalled(text) {
 }
 
 // `5223`, `16384-16472`, `443/tcp`
-const PORTS = /^(\d+)(?:-(\d+))?(?:\/(tcp|udp))?$/;
-const TRANSPORTS = ["tcp", "udp"];
+const TRANSPORT = TRANSPORTS.join("|");
+const PORTS = new RegExp(`^(\\d+)(?:-(\\d+))?(?:/(${TRANSPORT}))?$`);
+const BEFORE_TRANSPORT = new RegExp(`(\\d) ?/ ?(?=${TRANSPORT})`, "g");
+const TRANSPORT_FIRST = new RegExp(`\\b(${TRANSPORT}) ?/ ?(\\d[\\d-]*)`, "g");
 
 // `80 - 90`, `5223 / tcp` and `tcp/5223` are one part each, and `port 443` is 443.
 const joinedParts = (text) =>
   fold(text)
     .replace(/^ ?port (?=\d)/, "")
     .replace(/(\d) ?- ?(?=\d)/g, "$1-")
-    .replace(/(\d) ?\/ ?(?=tcp|udp)/g, "$1/")
-    .replace(/\b(tcp|udp) ?\/ ?(\d[\d-]*)/g, "$2/$1");
+    .replace(BEFORE_TRANSPORT, "$1/")
+    .replace(TRANSPORT_FIRST, "$2/$1");
 
 function readPorts(text) {
   const found = PORTS.exec(text);
@@ -50,6 +52,10 @@ function readPorts(text) {
     : { first, last, transport: found[3] };
 }
 
+// No product is asked for in more words: those of its longest spelling, and as many in brackets.
+const MAX_WORDS =
+  2 * Math.max(...PRODUCTS.flatMap(({ spellings }) => spellings).map((own) => fold(own).split(" ").length));
+
 // The longest names first: `apple remote desktop 5900` is a product and a port.
 export function understand(text) {
   const asked = { products: [], ports: [], transports: [], words: [], refusal: "" };
@@ -57,7 +63,7 @@ export function understand(text) {
     .split(/[\s,;]+/)
     .filter(Boolean);
   for (let at = 0; at < parts.length; at += 1) {
-    let end = parts.length;
+    let end = Math.min(parts.length, at + MAX_WORDS);
     let name = null;
     while (end > at && !(name = productNamed(parts.slice(at, end).join(" ")))) end -= 1;
     const ports = readPorts(parts[at]);
@@ -76,6 +82,7 @@ export function understand(text) {
       asked.words.push(parts[at]);
     }
   }
+  asked.words = unique(asked.words);
   return asked;
 }
 

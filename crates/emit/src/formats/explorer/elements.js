@@ -1,21 +1,31 @@
-// Elements are made from text, never from markup.
+// Elements are made from text, never from markup, and show what is hidden in it.
+import { visible } from "./text.js";
+
 export const $ = (id) => document.getElementById(id);
+
+// The properties that people read.
+const SHOWN = /^(?:title|label|aria-label)$/;
+
+const isSaid = (one) => one !== "" && one !== null && one !== undefined;
+
+const asRead = (child) => (typeof child === "string" ? visible(child) : child);
 
 export function element(name, properties = {}, ...children) {
   const made = document.createElement(name);
-  for (const [key, value] of Object.entries(properties)) {
+  for (const [key, given] of Object.entries(properties)) {
+    const value = SHOWN.test(key) ? visible(given) : given;
     if (key === "on") for (const [event, run] of Object.entries(value)) made.addEventListener(event, run);
     else if (key in made && key !== "role") made[key] = value;
     else made.setAttribute(key, value);
   }
-  made.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
+  made.append(...children.flat().filter(isSaid).map(asRead));
   return made;
 }
 
 export function drawing(name, attributes = {}, ...children) {
   const made = document.createElementNS("http://www.w3.org/2000/svg", name);
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.append(...children);
+  made.append(...children.map(asRead));
   return made;
 }
 
@@ -37,8 +47,6 @@ export const unbroken = (text) =>
   text
     .split(/(\d{4}-\d\d(?:-\d\d)?)/)
     .map((part, at) => (at % 2 ? element("span", { className: "date" }, part) : part));
-
-const isSaid = (one) => one !== "" && one !== null && one !== undefined;
 
 // A term of a description list and what it is, or nothing where that is nothing.
 export const entry = (label, ...content) =>

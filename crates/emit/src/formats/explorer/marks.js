@@ -39,7 +39,12 @@ export function placesOf(text, terms) {
     }
   }
   found.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
-  return found.filter(([start], index) => !found.slice(0, index).some(([, end]) => start < end));
+  let last = 0;
+  return found.filter(([start, end]) => {
+    const isApart = start >= last;
+    last = Math.max(last, end);
+    return isApart;
+  });
 }
 
 // The text with its marks.

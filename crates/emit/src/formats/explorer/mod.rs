@@ -39,8 +39,8 @@ const STYLES: &[&str] = &[
 
 /// One idea a file, in the order in which they build on each other.
 const SCRIPTS: &[&str] = &[
-    include_str!("elements.js"),
     include_str!("text.js"),
+    include_str!("elements.js"),
     include_str!("clipboard.js"),
     include_str!("data.js"),
     include_str!("findings.js"),

@@ -90,6 +90,7 @@ const ORDERS = {
 
 export function sorted(records, order) {
   const back = order.startsWith("-");
-  const compare = ORDERS[back ? order.slice(1) : order] ?? ORDERS.port;
+  const name = back ? order.slice(1) : order;
+  const compare = Object.hasOwn(ORDERS, name) ? ORDERS[name] : ORDERS.port;
   return [...records].sort((a, b) => (back ? -1 : 1) * compare(a, b) || ORDERS.port(a, b));
 }

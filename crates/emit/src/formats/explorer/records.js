@@ -33,13 +33,13 @@ const OTHER_SERVICE = ["I006", "I011"];
 // Notes that say not to rely on the row or on its name.
 const UNRELIABLE = ["I009", "N071"];
 
-const KNOWN_TRANSPORTS = ["tcp", "udp", "sctp", "dccp"];
+export const TRANSPORTS = ["tcp", "udp", "sctp", "dccp"];
 
 const isPort = (value) => Number.isInteger(value) && value >= 0 && value <= 65535;
 
 // Rules that people run are written of these, so that nothing else may stand in their place.
 function checkOf([first, last, transport, status, names, edition, lines]) {
-  if (!isPort(first) || !isPort(last) || (transport && !KNOWN_TRANSPORTS.includes(transport)))
+  if (!isPort(first) || !isPort(last) || (transport && !TRANSPORTS.includes(transport)))
     throw new Error(`no ports: ${first}-${last}/${transport}`);
   return { first, last, transport: transport ?? "", status, names, edition, lines };
 }

@@ -1,7 +1,7 @@
 // The files that `appleports export` writes for the same rows. The templates are those of
 // the command, and are read alike: see crates/emit/src/openers/template.rs.
 import { DATA } from "./data.js";
-import { range } from "./text.js";
+import { oneLine, range } from "./text.js";
 
 export const RULES = new Map(DATA.rules.formats.map((format) => [format.name, format]));
 
@@ -20,7 +20,7 @@ function copies(part, values) {
   if (names.length === 0) return [part];
   const found = values.find(({ columns }) => names.every((name) => columns.includes(name)));
   return (found?.rows ?? []).map((row) =>
-    part.replace(/\{\{(.*?)\}\}/g, (_, name) => plain(row[found.columns.indexOf(name)])),
+    part.replace(/\{\{(.*?)\}\}/g, (_, name) => oneLine(String(row[found.columns.indexOf(name)]))),
   );
 }
 
@@ -91,11 +91,8 @@ function portValues(format, open) {
   ];
 }
 
-// On one line: rules are lines, and people run them.
-const plain = (value) => String(value).replace(/\p{Cc}/gu, " ");
-
 function heading(format, direction, records) {
-  const subject = (record) => [...plain(record.title || record.usedBy)].slice(0, 60).join("");
+  const subject = (record) => [...oneLine(record.title || record.usedBy)].slice(0, 60).join("");
   const silent = records.filter((one) => one.transports.length === 0);
   const total = DATA.totals.rows_emitted;
   const head = fill(DATA.rules.head, direction, [

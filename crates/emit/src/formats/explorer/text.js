@@ -31,3 +31,14 @@ export function counted(values) {
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   return [...counts].sort(([a], [b]) => inOrder(a, b));
 }
+
+// What people do not see, as the command has it (crates/model/src/hidden.rs): controls, what Unicode
+// calls ignorable (DI), what turns text round, and what is no character.
+const HIDDEN = /[\p{Cc}\p{DI}\p{Bidi_C}\p{NChar}\u2028\u2029\ufff9-\ufffb]/gu;
+
+// A text of a source for people, its hidden characters written out; lines stay lines.
+export const visible = (text) =>
+  text.replace(HIDDEN, (own) => (own === "\n" ? own : `\\u{${own.codePointAt(0).toString(16)}}`));
+
+// A text within a line that programs read. `##[` is a command in a log of GitHub.
+export const oneLine = (text) => text.replace(HIDDEN, " ").replaceAll("##[", "## [");
