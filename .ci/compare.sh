@@ -3,16 +3,26 @@
 # differences that FAIL_ON asks for. OLD is the base branch of the pull request if empty.
 set -eu
 
+folder=$(mktemp -d "${RUNNER_TEMP:-/tmp}/appleports.XXXXXX")
+trap 'rm -f "$folder/body.md" "$folder/base.json"' EXIT
 if [ -z "${OLD:-}" ]; then
     if [ -z "${GITHUB_BASE_REF:-}" ]; then
         echo "compare: give \`old\`; only a pull request has a base branch" >&2
         exit 2
     fi
     git fetch --quiet --depth 1 origin "refs/heads/$GITHUB_BASE_REF"
-    OLD=git:FETCH_HEAD
+    # `git:FETCH_HEAD` is refused where the configuration includes files, as actions/checkout has it
+    # do since v6. That configuration is the runner's own, and has just been used.
+    case $NEW in
+    *.json | *.csv) file=$NEW ;;
+    *) file=$NEW/ports.json ;;
+    esac
+    OLD=$folder/base.json
+    if ! git cat-file blob "FETCH_HEAD:./$file" >"$OLD"; then
+        echo "compare: the branch $GITHUB_BASE_REF has no $file; give \`old\`" >&2
+        exit 2
+    fi
 fi
-folder=$(mktemp -d "${RUNNER_TEMP:-/tmp}/appleports.XXXXXX")
-trap 'rm -f "$folder/body.md"' EXIT
 status=0
 # The command's messages quote foreign files: no line of them may be a command to the runner.
 stop=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')

@@ -66,6 +66,13 @@ fn a_pull_request_is_compared_with_its_base_branch() {
         clone.to_str().unwrap(),
     ];
     git(folder.path(), &names);
+    // As actions/checkout leaves it.
+    let included = folder.path().join("credentials");
+    fs::write(&included, "[user]\nname = a\n").unwrap();
+    git(
+        &clone,
+        &["config", "include.path", included.to_str().unwrap()],
+    );
 
     let (run, summary, output) = compare(&clone, ["", "output", "exposure"], "main");
     assert_eq!(run.status.code(), Some(0), "{run:?}");
@@ -78,6 +85,11 @@ fn a_pull_request_is_compared_with_its_base_branch() {
     assert_eq!(run.status.code(), Some(1), "{run:?}");
     assert!(summary.contains("tcp opens **1** port: `549`"), "{summary}");
     assert!(output.starts_with("differs=true\n"), "{output}");
+
+    let (run, ..) = compare(&clone, ["", "other", "exposure"], "main");
+    assert_eq!(run.status.code(), Some(2), "{run:?}");
+    let said = "compare: the branch main has no other/ports.json; give `old`\n";
+    assert!(String::from_utf8_lossy(&run.stderr).ends_with(said));
 }
 
 #[test]
