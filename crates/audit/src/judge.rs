@@ -88,6 +88,8 @@ pub(crate) struct Context<'a> {
     pub(crate) uncovered: Vec<Uncovered<'a>>,
     /// Whether some entries have a transport.
     pub(crate) has_transports: bool,
+    /// Whether a line of a list without transports says which one all entries have.
+    pub(crate) has_protocol_line: bool,
     /// Whether at least half of the entries are right: a list for these rows, and no file of a
     /// system with services of every kind, in which another port is no slip.
     pub(crate) is_mostly_right: bool,
@@ -147,16 +149,16 @@ pub fn judge(path: &str, text: &str, list: &List, article: &Article<'_>) -> Judg
     let names = Names::new(list, article);
     names.add_known(&mut right);
     right.settle();
+    let mut entries = list.entries.iter();
+    let has_transports = entries.any(|entry| !entry.transports.is_empty());
     let mut context = Context {
         article,
         list,
         text,
         uncovered: Vec::new(),
         is_mostly_right: right_entries * 2 >= list.entries.len() || list.entries.len() <= MAX_FEW,
-        has_transports: list
-            .entries
-            .iter()
-            .any(|entry| !entry.transports.is_empty()),
+        has_transports,
+        has_protocol_line: !has_transports && text.lines().any(is_protocol),
         right: right_ranges
             .into_iter()
             .map(|(key, ranges)| (key, ranges.into_iter().collect()))
@@ -190,6 +192,16 @@ pub fn judge(path: &str, text: &str, list: &List, article: &Article<'_>) -> Judg
         findings: bounded(path, found),
         score,
     }
+}
+
+/// Whether a line says which transport others are for: `protocol = tcp`.
+fn is_protocol(line: &str) -> bool {
+    let (key, value) = line.split_once(['=', ':']).unwrap_or((line, ""));
+    let key = key.trim().trim_matches(['"', '\'']);
+    let is_key = ["protocol", "proto"]
+        .iter()
+        .any(|own| key.eq_ignore_ascii_case(own));
+    is_key && !value.trim().is_empty()
 }
 
 /// The rows, and those that touch each other as one, that the right entries do not cover.

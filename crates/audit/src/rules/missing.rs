@@ -20,6 +20,9 @@ pub(super) const RULE: Rule = Rule {
     help: "add the port, or say with --product and --transport what the list is for",
 };
 
+/// The most pieces of a row that are added for it.
+const MAX_PIECES: usize = 16;
+
 pub(super) fn run(
     context: &Context<'_>,
     intended: &Coverage,
@@ -68,17 +71,7 @@ pub(super) fn run(
             add(&mut named, &lacking, transport);
             continue;
         }
-        let edit =
-            lacking
-                .ranges()
-                .iter()
-                .try_fold(None, |edit: Option<crate::judge::Edit>, ports| {
-                    let one = append(context.text, context.list, *ports, transport)?;
-                    Some(Some(match edit {
-                        Some(before) => before.and(one),
-                        None => one,
-                    }))
-                });
+        let edit = added(context, &lacking, transport);
         let evidence = row.evidence();
         let is_whole = *first == row.ports;
         let parts = parts(&lacking, transport);
@@ -106,9 +99,22 @@ pub(super) fn run(
                 row.name()
             )
         };
-        found.push(Found::on_file(&RULE, message).row(row).edit(edit.flatten()));
+        found.push(Found::on_file(&RULE, message).row(row).edit(edit));
         add(&mut named, &lacking, transport);
     }
+}
+
+/// The list with all that a row lacks; none where that is in more pieces than anybody adds one by
+/// one, such as every second port of a range.
+fn added(context: &Context<'_>, lacking: &PortSet, transport: Transport) -> Option<Edit> {
+    if lacking.ranges().len() > MAX_PIECES {
+        return None;
+    }
+    let mut pieces = lacking.ranges().iter();
+    let first = append(context, *pieces.next()?, transport)?;
+    pieces.try_fold(first, |edit, ports| {
+        Some(edit.and(append(context, *ports, transport)?))
+    })
 }
 
 /// The numbers in the parts of a list that were not read.
@@ -301,6 +307,12 @@ mod tests {
             "# mine\n80/tcp # web\n5223/tcp\n8000-8999/tcp\n53/udp\n"
         );
         assert_eq!(fixed(&["80/tcp", "443/tcp"], "[80]\n"), "[80, 443]\n");
+        // Many pieces are no slip.
+        let odd = |count: usize| (0..count).map(|at| format!("{}/tcp\n", 1001 + 2 * at));
+        let rows = ["1000-1033/tcp"];
+        assert!(fixed(&rows, &odd(15).collect::<String>()).contains("1030-1033/tcp"));
+        let many: String = odd(16).collect();
+        assert_eq!(fixed(&rows, &many), many);
         assert_eq!(audit(&["80/tcp", "443/udp"], "80/tcp\n").len(), 1);
         assert_eq!(audit(&["80/tcp", "443"], "80/tcp\n"), [""; 0]);
     }

@@ -4,6 +4,7 @@ use appleports_model::{PortRange, Transport};
 
 use super::quotes::own_quote;
 use super::{Edit, has_others, line, line_end, shown, sign, slots, suffix};
+use crate::judge::Context;
 use crate::list::{Entry, List, Oddity};
 use crate::read::Shape;
 use crate::transports::Transports;
@@ -21,16 +22,16 @@ struct Neighbour<'a> {
 
 /// The list with one more entry, behind the last one of its transport; none where it has rules.
 pub(crate) fn append(
-    text: &str,
-    list: &List,
+    context: &Context<'_>,
     ports: PortRange,
     transport: Transport,
 ) -> Option<Edit> {
+    let (text, list) = (context.text, context.list);
     let is_list = matches!(list.notation.shape, Shape::Plain | Shape::List);
     if list.is_table || !is_list {
         return None;
     }
-    let neighbour = neighbour(text, list, ports, transport)?;
+    let neighbour = neighbour(context, ports, transport)?;
     let group = &list.groups[neighbour.entry.group];
     let separator = group.separator.as_deref()?;
     let own = shown(ports, sign(text, neighbour.entry, group));
@@ -55,20 +56,18 @@ pub(crate) fn append(
 /// The last entry of the transport, or of another where each has its own; what is written wrong in
 /// one is not repeated.
 fn neighbour<'a>(
-    text: &str,
-    list: &'a List,
+    context: &Context<'a>,
     ports: PortRange,
     transport: Transport,
 ) -> Option<Neighbour<'a>> {
-    let is_silent = list.entries.iter().all(|own| own.transports.is_empty());
-    // `protocol = tcp` on another line is for all of them.
-    if is_silent && text.lines().any(is_protocol) {
+    let (text, list) = (context.text, context.list);
+    if context.has_protocol_line {
         return None;
     }
-    let sought = if is_silent {
-        Transports::NONE
-    } else {
+    let sought = if context.has_transports {
         Transports::one(transport)
+    } else {
+        Transports::NONE
     };
     let has_room = |entry: &&Entry| {
         let group = &list.groups[entry.group];
@@ -95,16 +94,6 @@ fn neighbour<'a>(
         is_other: true,
         end: end(entry),
     })
-}
-
-/// Whether a line says which transport another one is for.
-fn is_protocol(line: &str) -> bool {
-    let (key, value) = line.split_once(['=', ':']).unwrap_or((line, ""));
-    let key = key.trim().trim_matches(['"', '\'']);
-    let is_key = ["protocol", "proto"]
-        .iter()
-        .any(|own| key.eq_ignore_ascii_case(own));
-    is_key && !value.trim().is_empty()
 }
 
 /// In a plain list: on a line of its own where the neighbour has one.
