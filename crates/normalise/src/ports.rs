@@ -57,6 +57,10 @@ pub(crate) fn read_ports(
             [Token::Word(first), Token::Dash, Token::Word(last)] => format!("{first}-{last}"),
             _ => return Err(no_port()),
         };
+        // `1、024`: the rest of a number.
+        if written.split('-').any(|own| own.len() > 1 && own.starts_with('0')) {
+            return Err(no_port());
+        }
         let range: PortRange = written.parse().map_err(|error| unreadable(&error))?;
         if !ranges.contains(&range) {
             ranges.push(range);
@@ -66,16 +70,21 @@ pub(crate) fn read_ports(
 }
 
 /// A number with signs between groups of digits that would be a port without them. Beside
-/// commas with a space, one without is no comma of the list: `80, 8,443`.
+/// commas with a space, one without is no comma of the list: `80, 8,443`. Where all are without,
+/// pairs of groups may each be one: `2,195,2,196`.
 fn grouped_port(text: &str) -> Option<&str> {
+    let is_port = |run: &&str| {
+        let digits: String = run.chars().filter(char::is_ascii_digit).collect();
+        is_grouped_number(run) && digits.parse::<u16>().is_ok()
+    };
     let is_end = |c: char| c == '\n' || !(c.is_ascii_digit() || ",.'’،٬ \u{a0}".contains(c));
     text.split(is_end)
         .flat_map(|list| list.split(", ").flat_map(|run| run.split("، ")))
         .map(|run| run.trim_matches(|c: char| !c.is_ascii_digit()))
-        .filter(|run| is_grouped_number(run))
         .find(|run| {
-            let digits: String = run.chars().filter(char::is_ascii_digit).collect();
-            digits.parse::<u16>().is_ok()
+            let groups: Vec<&str> = run.split([',', '،']).collect();
+            let is_pair = |pair: &[&str]| pair.len() == 2 && is_port(&&*pair.join(","));
+            is_port(run) || groups.len() > 2 && groups.chunks(2).all(is_pair)
         })
 }
 
@@ -102,6 +111,8 @@ mod tests {
             ("80, 443", "80 443"),
             ("80,443", "80 443"),
             ("80,443, 8080", "80 443 8080"),
+            ("25,110,143,993", "25 110 143 993"),
+            ("22,80,443", "22 80 443"),
             ("1099\n8043", "1099 8043"),
             ("1099,\n8043", "1099 8043"),
             ("3478-\n3497", "3478-3497"),
@@ -123,6 +134,11 @@ mod tests {
             "5 223",
             "8,005, 8,006",
             "80, 8,443",
+            "2,195,2,196",
+            "5,025,5,026",
+            "2،195،2،196",
+            "1、024",
+            "0443",
             "5,900, 6000",
             "5،900، 6000",
             "22 25",
