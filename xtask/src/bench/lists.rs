@@ -87,6 +87,81 @@ pub(super) const ALL: &[Shape] = &[
         },
     },
     Shape {
+        title: "templates of a list in YAML",
+        arguments: AUDIT,
+        largest: 49_000 * 11,
+        files: |size| {
+            let templates = "{{item.a}},".repeat(size / 22);
+            let blank = "\n".repeat(size / 22);
+            list(&format!(
+                "- protocol: tcp\n  ports: [80]\n- protocol: tcp\n  ports: [{templates}]\n{blank}"
+            ))
+        },
+    },
+    Shape {
+        title: "tasks of a template each, in YAML",
+        arguments: AUDIT,
+        largest: 49_000 * 23,
+        files: |size| {
+            let tasks = "- port: {{ item.port }}\n".repeat(size / 24);
+            list(&format!("- port: 80\n  protocol: tcp\n{tasks}"))
+        },
+    },
+    Shape {
+        title: "variables in variables, in a script",
+        arguments: AUDIT,
+        largest: 48_000 * 3,
+        files: |size| {
+            let names = ["A", "B", "C", "D", "E", "F", "G", "H"];
+            let values = names.iter().zip(&names[1..]).map(|(own, inner)| {
+                let inner = format!("${inner},").repeat(size / 21);
+                format!("{own}=\"{inner}80\"\n")
+            });
+            let values: String = values.collect();
+            list(&format!("{values}H=443\nufw allow out $A\n"))
+        },
+    },
+    Shape {
+        title: "additions to a variable that is used after each, in a script",
+        arguments: AUDIT,
+        largest: 24_900 * 24,
+        files: |size| {
+            let uses = "P+=,$Q\nufw allow out $P\n".repeat(size / 24);
+            list(&format!("Q=443\nP=80\n{uses}"))
+        },
+    },
+    Shape {
+        title: "macros of one rule, in pf",
+        arguments: AUDIT,
+        largest: 49_000 * 3,
+        files: |size| {
+            let names = "$a ".repeat(size / 3);
+            list(&format!(
+                "pass out proto tcp to any port 443\npass out to any port {{ {names}}}\n"
+            ))
+        },
+    },
+    Shape {
+        title: "backslashes in a command of nftables",
+        arguments: AUDIT,
+        largest: 54_000 * 3,
+        files: |size| {
+            let (signs, blank) = ("\\ ".repeat(size / 3), " ".repeat(size / 3));
+            list(&format!(
+                "nft add rule inet f o tcp dport 80 accept {signs}{blank}\n"
+            ))
+        },
+    },
+    Shape {
+        title: "ports in quotes in one line, in a list",
+        arguments: AUDIT,
+        largest: 49_000 * 13,
+        files: |size| {
+            let ports = "--dport \"80\" ".repeat(size / 13);
+            list(&format!("-A O -p tcp {ports}-j ACCEPT\n"))
+        },
+    },
+    Shape {
         title: "keys of one mapping, in a list",
         arguments: AUDIT,
         largest: 249_000 * 11,

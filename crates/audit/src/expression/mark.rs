@@ -24,8 +24,8 @@ fn closing(c: char) -> Option<char> {
 
 /// Whether the sign that opens at the end of one text is closed in the other, and not only there.
 fn is_closed(behind: &str, close: char) -> bool {
-    let line = behind.split('\n').next().unwrap_or_default();
-    line.chars().take(MAX_LINE).any(|c| c == close)
+    let mut line = behind.chars().take(MAX_LINE).take_while(|c| *c != '\n');
+    line.any(|c| c == close)
 }
 
 /// Whether the sign at the start of what is behind a text was opened in it.

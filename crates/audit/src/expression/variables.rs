@@ -1,8 +1,9 @@
 //! Variables of a script whose values are ports of its rules: `TCP_PORTS="80,443"`, `for port in 80 443`.
 
+mod follow;
 mod values;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::Reader;
@@ -11,13 +12,8 @@ use crate::list::{Group, Repeat};
 use crate::read::ReadError;
 use crate::scan::{Scanner, Token};
 use crate::transports::Transports;
-use values::{Value, values};
-
-/// The deepest that variables are used in each other.
-const MAX_NESTED: usize = 8;
-
-/// The most values that one use has: each but the first is added to those before it.
-const MAX_ADDITIONS: usize = 100;
+use follow::Follower;
+use values::values;
 
 /// A place where ports are those of a variable.
 #[derive(Clone)]
@@ -38,24 +34,6 @@ fn name_of(written: &str) -> &str {
 fn default_of(written: &str, start: usize) -> Option<Range<usize>> {
     let at = written.find(":-").or_else(|| written.find(":="))? + 2;
     Some(start + at..start + written.trim_end_matches('}').len().max(at))
-}
-
-/// The values that a use at a place has: the last one before it, and those that this is added to.
-fn bound(values: &[Value<'_>], all: &[usize], at: usize) -> Vec<usize> {
-    let before = all.partition_point(|index| values[*index].end <= at);
-    let mut own = match (before, all) {
-        // A function may use what is set below it.
-        (0, [only]) if values[*only].start > at => vec![*only],
-        _ => Vec::new(),
-    };
-    for index in all[..before].iter().rev().take(MAX_ADDITIONS) {
-        own.push(*index);
-        if !values[*index].is_added {
-            break;
-        }
-    }
-    own.retain(|index| !values[*index].lines.is_empty());
-    own
 }
 
 impl Reader<'_> {
@@ -80,67 +58,22 @@ impl Reader<'_> {
             return Ok(());
         }
         let values = values(text);
-        let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (index, own) in values.iter().enumerate() {
-            by_name.entry(own.name).or_default().push(index);
+        let mut follower = Follower::new(&values);
+        for own in uses {
+            follower.follow(self, own.span, own.transports, &own.group);
         }
-        let mut found: BTreeMap<usize, (Transports, Group)> = BTreeMap::new();
-        let mut defaults: BTreeMap<usize, (Range<usize>, Transports, Group)> = BTreeMap::new();
-        let (mut known, mut unknown) = (BTreeSet::new(), BTreeSet::new());
-        for _ in 0..MAX_NESTED {
-            for own in std::mem::take(&mut uses) {
-                let written = &text[own.span.clone()];
-                let named = by_name.get(name_of(written)).map_or(&[][..], Vec::as_slice);
-                let bound = bound(&values, named, own.span.start);
-                if bound.is_empty() {
-                    let Some(span) = default_of(written, own.span.start) else {
-                        unknown.insert(written);
-                        continue;
-                    };
-                    known.insert(written);
-                    let start = span.start;
-                    let default =
-                        defaults
-                            .entry(start)
-                            .or_insert((span, own.transports, own.group));
-                    default.1 = default.1.and(own.transports);
-                    continue;
-                }
-                known.insert(written);
-                self.leave(
-                    self.line_of(own.span.start),
-                    "its ports are those of a variable",
-                );
-                for index in bound {
-                    let value = &values[index];
-                    let group = own.group.clone();
-                    let (transports, group) = found
-                        .entry(index)
-                        .or_insert((Transports::NONE, of_value(group, value.is_loop)));
-                    let before = *transports;
-                    *transports = before.and(own.transports);
-                    if before == *transports && !before.is_empty() {
-                        continue;
-                    }
-                    for span in value.lines.iter().flat_map(|line| references(text, line)) {
-                        uses.push(Use {
-                            span,
-                            transports: *transports,
-                            group: group.clone(),
-                        });
-                    }
-                }
-            }
-        }
-        for (index, (transports, group)) in found {
-            for line in &values[index].lines {
+        follower.follow_nested(self);
+        for (index, group) in &follower.found {
+            for line in &values[*index].lines {
+                let transports = follower.transports(*index);
                 self.expression(line.clone(), transports, group.clone())?;
             }
         }
-        for (span, transports, group) in defaults.into_values() {
+        for (span, transports, group) in follower.defaults.into_values() {
             self.expression(span, transports, group)?;
         }
-        known.retain(|name| !unknown.contains(name));
+        let mut known = follower.known;
+        known.retain(|name| !follower.unknown.contains(name));
         self.names
             .retain(|(name, _)| !known.contains(name.as_str()));
         Ok(())
@@ -220,6 +153,66 @@ mod tests {
         let router =
             "/ip firewall filter\n:local web \"80,443\"\nadd chain=f protocol=tcp dst-port=$web\n";
         assert_eq!(ports(router), "80/tcp 443/tcp");
+    }
+
+    /// Each reference was followed again to all that are in its value.
+    #[test]
+    fn a_variable_is_followed_once_however_often_it_is_used() {
+        let names = ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K"];
+        let values = |separator: &str, set: &dyn Fn(&str, &str) -> String| {
+            let pairs = names.iter().zip(&names[1..]).rev();
+            let values = pairs.map(|(own, inner)| {
+                let inner = format!("${inner}{separator}");
+                set(own, &format!("{}80", inner.repeat(10)))
+            });
+            set("K", "443") + &values.collect::<String>()
+        };
+        let shell = values(",", &|name, value| format!("{name}=\"{value}\"\n"));
+        let router = values(",", &|name, value| format!(":local {name} \"{value}\"\n"));
+        let powershell = values(", ", &|name, value| format!("${name} = {value}\n"));
+        let batch = values(",", &|name, value| format!("set {name}={value}\n"));
+        let letters = names.map(|name| (format!("${name}"), format!("%{name}%")));
+        let batch = letters
+            .iter()
+            .fold(batch, |text, (from, to)| text.replace(from, to));
+        let netsh = "netsh advfirewall firewall add rule dir=out action=allow remoteport=%A%\n";
+        for text in [
+            format!("{shell}ufw allow out $A\n"),
+            format!("{shell}iptables -A O --dport $A -j ACCEPT\n"),
+            format!("{shell}nft add rule inet f o th dport {{ ${{A}} }} accept\n"),
+            format!("/ip firewall filter\n{router}add chain=f dst-port=$A\n"),
+            format!("{powershell}New-NetFirewallRule -Direction Outbound -RemotePort $A\n"),
+            format!("{batch}{netsh}"),
+        ] {
+            let expected = format!("443/{}", " 80/".repeat(10));
+            assert_eq!(ports(&text), expected, "{text}");
+            assert_eq!(unread(&text), [""; 0], "{text}");
+        }
+        let (first, second) = ("$B,".repeat(20_000), "$C,".repeat(20_000));
+        let text = format!("A=\"{first}80\"\nB=\"{second}53\"\nC=443\nufw allow out $A\n");
+        assert_eq!(ports(&text), "80/ 53/ 443/");
+    }
+
+    #[test]
+    fn every_use_gives_its_transports_to_all_in_the_value() {
+        let text =
+            "C=443\nB=\"$C,53\"\nB+=\",54\"\nA=\"$B,80\"\nufw allow out $A\nufw allow out $A/tcp\n";
+        assert_eq!(ports(text), "443/tcp 53/tcp 54/tcp 80/tcp");
+        let text = format!("{text}ufw allow out $B/udp\n");
+        assert_eq!(ports(&text), "443/tcp+udp 53/tcp+udp 54/tcp+udp 80/tcp");
+        // In a circle, and from a place where the value is another one.
+        let text = "A=\"$B,80\"\nB=\"$A,443\"\nA=\"$B,53\"\nufw allow out $A/tcp\n";
+        assert_eq!(ports(text), "80/tcp 443/tcp 53/tcp");
+    }
+
+    /// Those before the last hundred were lost.
+    #[test]
+    fn all_that_is_added_to_a_value_is_read() {
+        let added = (1_001..1_300).map(|port| format!("P+=,{port}\n"));
+        let added: String = added.collect();
+        let text = format!("P=1000\n{added}ufw allow out $P/tcp\n");
+        let expected = (1_000..1_300).map(|port| format!("{port}/tcp"));
+        assert_eq!(ports(&text), expected.collect::<Vec<_>>().join(" "));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use parts::{Part, parts};
 
-use super::yaml::{Mapping, Member, elements, have_ports};
+use super::yaml::{Loops, Mapping, Member, elements, have_ports};
 use super::{comment_at, comment_with, is_hash_comment};
 use crate::expression::Reader;
 use crate::read::{Notation, ReadError, Shape};
@@ -81,6 +81,7 @@ fn word(text: &str) -> Option<&str> {
 fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let text = reader.text;
     reader.is_table = true;
+    let loops = Loops::new(text);
     let mut outer: Vec<Block<'_>> = Vec::new();
     let mut block = Block::default();
     let mut is_list = false;
@@ -123,7 +124,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
                 Part::Member(own) => {
                     block.word = word(&text[own.clone()]).unwrap_or(block.word);
                     if let Some(own) = member(text, own) {
-                        let reason = block.mapping.take(text, own);
+                        let reason = block.mapping.take(&loops, own);
                         is_list = block.mapping.has_open_list();
                         reader.leave(at, reason);
                     }

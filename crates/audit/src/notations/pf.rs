@@ -105,9 +105,10 @@ fn macros(reader: &Reader<'_>) -> BTreeMap<String, Transports> {
         let names = destination(line)
             .unwrap_or_default()
             .split(|c: char| c.is_ascii_whitespace() || matches!(c, ',' | '{' | '}'));
+        let transports = proto(line);
         for name in names.filter_map(|word| word.strip_prefix('$')) {
             let set = used.entry(name.to_owned()).or_default();
-            *set = set.and(proto(line));
+            *set = set.and(transports);
         }
     }
     nested(reader, &mut used);

@@ -4,6 +4,7 @@
 mod brackets;
 mod flow;
 mod kubernetes;
+mod loops;
 mod mapping;
 mod role;
 mod unknown;
@@ -19,6 +20,7 @@ use crate::scan::{Scanner, Token};
 use crate::transports::Transports;
 pub(super) use brackets::elements;
 use flow::Flow;
+pub(super) use loops::Loops;
 pub(super) use mapping::{Mapping, Member, have_ports};
 
 pub(super) const NOTATION: Notation = Notation {
@@ -75,6 +77,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let mut sections = Sections::default();
     let mut mapping = Mapping::default();
     let closed = closed_lines(text);
+    let loops = Loops::new(text);
     let flows = flow::mappings(text);
     let within = within(reader, &flows);
     for (at, span) in reader.lines() {
@@ -122,7 +125,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
                 std::mem::replace(&mut mapping, Mapping::at(own.column, section, transports));
             before.close(reader, is_kubernetes)?;
         }
-        let reason = mapping.take(text, own.member);
+        let reason = mapping.take(&loops, own.member);
         reader.leave(at, reason);
     }
     mapping.close(reader, is_kubernetes)?;
@@ -134,7 +137,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         }
         let mut mapping = Mapping::flow(sections.of_lines[line], transports);
         for member in own.members {
-            mapping.take(text, member);
+            mapping.take(&loops, member);
         }
         mapping.span = own.span;
         mapping.close(reader, is_kubernetes)?;

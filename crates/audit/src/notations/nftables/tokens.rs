@@ -13,6 +13,7 @@ pub(super) fn tokens(text: &str) -> Vec<Range<usize>> {
     for line in text.split_inclusive('\n') {
         let code = &line[..comment_at(line)];
         let is_command = is_command(code);
+        let code_end = code.trim_end().len();
         let mut word: Option<usize> = None;
         let (mut quoted, mut braces) = (0, 0);
         for (at, c) in code.char_indices() {
@@ -25,7 +26,7 @@ pub(super) fn tokens(text: &str) -> Vec<Range<usize>> {
                 braces = at + length;
             }
             // Those around a command, or around braces, are of the shell.
-            let is_of_shell = is_command && is_of_shell(code, at);
+            let is_of_shell = is_command && is_of_shell(code, at, code_end);
             if matches!(c, '"' | '\'')
                 && word.is_none()
                 && (c == '"' || is_command)
@@ -60,12 +61,11 @@ fn is_command(line: &str) -> bool {
 }
 
 /// Whether the character at a place of a command is a quote or a backslash that the shell takes away,
-/// and no quote of a remark.
-fn is_of_shell(line: &str, at: usize) -> bool {
-    let before = line[..at].trim_end_matches('\\');
+/// and no quote of a remark. `code_end` is where the line ends without spaces.
+fn is_of_shell(line: &str, at: usize, code_end: usize) -> bool {
     match line.as_bytes()[at] {
-        b'"' | b'\'' => !is_remark(before),
-        b'\\' => !line[at + 1..].trim_end().is_empty(),
+        b'"' | b'\'' => !is_remark(line[..at].trim_end_matches('\\')),
+        b'\\' => at + 1 < code_end,
         _ => false,
     }
 }

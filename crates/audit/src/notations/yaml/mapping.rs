@@ -8,8 +8,9 @@ use std::ops::Range;
 use range::unquoted;
 
 use super::elements;
+use super::loops::Loops;
 use super::role::{Below, Role, is_every, is_inbound, may_be_end, role};
-use super::unknown::{is_of_loop, is_template, of_template};
+use super::unknown::{is_template, of_template};
 use crate::expression::Reader;
 use crate::notations::csv::is_of_others;
 use crate::notations::json::{self, plain_key};
@@ -127,7 +128,8 @@ impl Mapping {
     }
 
     /// Takes a key; why nothing more is read from its line, where nothing is.
-    pub(in crate::notations) fn take(&mut self, text: &str, member: Member) -> &'static str {
+    pub(in crate::notations) fn take(&mut self, loops: &Loops<'_>, member: Member) -> &'static str {
+        let text = loops.text;
         let Member { key, value } = member;
         let key = key.as_str();
         let written = text[value.clone()].trim_matches(['"', '\'']);
@@ -143,7 +145,7 @@ impl Mapping {
         let role = role(key);
         let is_list = text[value.clone()].starts_with('[');
         match role {
-            Role::Ports | Role::Local if !is_list && is_of_loop(text, value.clone()) => {
+            Role::Ports | Role::Local if !is_list && loops.give(value.clone()) => {
                 "a port that a loop gives"
             }
             Role::Ports | Role::Local
@@ -164,7 +166,7 @@ impl Mapping {
                 } else if is_list && written.contains('{') {
                     // Templates and mappings hide no other elements.
                     let (mut all, _) = elements(text, value);
-                    all.retain(|own| !is_of_loop(text, own.clone()));
+                    all.retain(|own| !loops.give(own.clone()));
                     for own in all {
                         self.add(own);
                     }
