@@ -126,9 +126,14 @@ fn line(text: &str, at: usize) -> Option<Range<usize>> {
     )
 }
 
-/// How the line that ends there ends.
+/// How the line that ends there ends; the last one, which may have no end, as the one before it.
 fn line_end(text: &str, at: usize) -> &'static str {
-    if text[at..].starts_with("\r\n") {
+    let (before, behind) = text.split_at(at);
+    let is_like_before = || {
+        let end = before.rfind('\n');
+        behind.is_empty() && end.is_some_and(|end| before[..end].ends_with('\r'))
+    };
+    if behind.starts_with("\r\n") || is_like_before() {
         "\r\n"
     } else {
         "\n"

@@ -291,6 +291,10 @@ mod tests {
             fixed(&["80/tcp", "443/tcp"], "80/tcp\r\n"),
             "80/tcp\r\n443/tcp\r\n"
         );
+        assert_eq!(
+            fixed(&["53/tcp", "80/tcp", "443/tcp"], "53/tcp\r\n80/tcp"),
+            "53/tcp\r\n80/tcp\r\n443/tcp"
+        );
         // An entry has quotes of its own.
         let text = "tcp_ports = [\"80\", \"53\"]\n";
         assert_eq!(
