@@ -259,6 +259,10 @@ test("what is hidden is written out, and is a space in rules", async () => {
   remove();
 });
 
+onPage("an address with an unknown order shows the rows by port", async (page) => {
+  assert.equal(await rows(page), PORTS.length);
+}, { hash: "#/o=-__proto__" });
+
 test("rules are written of ports and transports alone, a line each", async () => {
   const hostile = "tcp'; touch x; '";
   for (const values of [[22, 22, hostile], [hostile, hostile, "tcp"], [22, "22\nx", "tcp"]]) {
