@@ -47,12 +47,12 @@ fn assembled(root: &Path) -> anyhow::Result<Assembled> {
 
 /// Compares what the sources give with what is committed, byte for byte.
 pub(crate) fn check(root: &Path) -> anyhow::Result<bool> {
-    let assembled = assembled(root)?;
-    let dataset = &assembled.dataset;
-    let mut files: Vec<(String, Vec<u8>)> = render(&assembled)
+    let mut assembled = assembled(root)?;
+    let mut files: Vec<(String, Vec<u8>)> = render(&mut assembled)
         .into_iter()
         .map(|output| (format!("output/{}", output.name), output.bytes))
         .collect();
+    let dataset = &assembled.dataset;
     files.push((LIBRARY_TABLE.to_owned(), rust_table(dataset)?.into_bytes()));
     for (name, text) in documents() {
         files.push((format!("docs/{name}"), text.into_bytes()));

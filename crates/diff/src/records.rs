@@ -249,16 +249,21 @@ pub fn changes(old: &[Record], new: &[Record]) -> Changes {
 
 /// Compares two sides by meaning, with the rows that they could not read.
 pub fn changes_between(old: Side<'_>, new: Side<'_>) -> Changes {
+    compared(old, new).1
+}
+
+/// As [`same_records`] and as [`changes_between`]: which record is which is found once for both.
+pub fn compared(old: Side<'_>, new: Side<'_>) -> (Vec<(usize, usize)>, Changes) {
     let unread = unread_once(old.unread, new.unread);
     let old: Vec<Entry> = old.records.iter().map(Entry::of).collect();
     let new: Vec<Entry> = new.records.iter().map(Entry::of).collect();
     let (pairs, [mut of_old, mut of_new]) = matched(&unread, &old, &new);
-    let places = |all: usize, of: fn(&Pair) -> usize| -> Vec<usize> {
+    let free = |all: usize, of: fn(&Pair) -> usize| -> Vec<usize> {
         let matched: BTreeSet<usize> = pairs.iter().map(of).collect();
         (0..all).filter(|at| !matched.contains(at)).collect()
     };
-    of_old.after_matching(&places(old.len(), |pair| pair.old));
-    of_new.after_matching(&places(new.len(), |pair| pair.new));
+    of_old.after_matching(&free(old.len(), |pair| pair.old));
+    of_new.after_matching(&free(new.len(), |pair| pair.new));
     let mut found = unmatched(&old, &new, &pairs, [&of_old.taken(), &of_new.taken()]);
     found.extend(of_old.into_changes());
     found.extend(of_new.into_changes());
@@ -282,11 +287,12 @@ pub fn changes_between(old: Side<'_>, new: Side<'_>) -> Changes {
         }
     }
     found.sort_by(|a, b| a.order().cmp(&b.order()));
-    Changes {
+    let changes = Changes {
         counts: counts(&found),
         exposure: exposure(&old, &new, &found),
         changes: found,
-    }
+    };
+    (places(&pairs), changes)
 }
 
 /// Matches the records; those that unread rows are, by their ports or all their texts, are not
@@ -316,6 +322,11 @@ pub fn same_records(old: Side<'_>, new: Side<'_>) -> Vec<(usize, usize)> {
     let old: Vec<Entry> = old.records.iter().map(Entry::of).collect();
     let new: Vec<Entry> = new.records.iter().map(Entry::of).collect();
     let (pairs, _) = matched(&unread, &old, &new);
+    places(&pairs)
+}
+
+/// The places of pairs on the old and the new side.
+fn places(pairs: &[Pair]) -> Vec<(usize, usize)> {
     pairs.iter().map(|pair| (pair.old, pair.new)).collect()
 }
 

@@ -5,43 +5,53 @@ use std::collections::BTreeMap;
 use appleports_diff::{Changes, Edition, changes_between};
 use appleports_model::Date;
 
-use crate::captures::{Capture, Captures};
+use crate::captures::{Capture, Captures, Steps};
 
-/// The editions up to the capture at `own`, oldest first: the captures of its locale, and
-/// before the first of these those of other locales, one a day. Registry and corrections have
-/// no part in it: these are the article's own changes.
-pub(crate) fn editions(captures: &Captures, own: usize) -> Vec<Edition> {
+/// The captures that are editions up to the one at `own`, by their places, oldest first: those of
+/// its locale, and before the first of these those of other locales, one a day.
+pub(crate) fn editions(captures: &Captures, own: usize) -> Vec<usize> {
     let wanted = &captures.all[own].id;
-    let standing = || captures.all.iter().filter(|capture| capture.stands());
-    let of_locale = |capture: &&Capture| {
+    let standing = || captures.all.iter().enumerate().filter(|(_, own)| own.stands());
+    let of_locale = |capture: &Capture| {
         capture.id.series() == wanted.series() && capture.id.date() <= wanted.date()
     };
-    let first = standing().find(of_locale).map(|own| own.id.date());
-    let mut days: BTreeMap<Date, &Capture> = BTreeMap::new();
-    for capture in standing() {
+    let first = standing().find(|(_, own)| of_locale(own));
+    let first = first.map(|(_, own)| own.id.date());
+    let mut days: BTreeMap<Date, usize> = BTreeMap::new();
+    for (at, capture) in standing() {
         let date = capture.id.date();
         if first.is_some_and(|first| date < first) {
-            let known = days.entry(date).or_insert(capture);
+            let known = days.entry(date).or_insert(at);
             // English where there is a choice: the products are named in it.
-            if capture.is_english() && !known.is_english() {
-                *known = capture;
+            if capture.is_english() && !captures.all[*known].is_english() {
+                *known = at;
             }
-        } else if of_locale(&capture) {
-            days.insert(date, capture);
+        } else if of_locale(capture) {
+            days.insert(date, at);
         }
     }
-    let mut previous: Option<&Capture> = None;
-    let mut editions = Vec::with_capacity(days.len());
-    for capture in days.into_values() {
-        editions.push(Edition {
-            capture: capture.info().clone(),
-            previous: previous.map(|own| own.info().clone()),
-            records: capture.records().len(),
-            changes: previous.map_or_else(Changes::default, |before| {
-                changes_between(before.side(), capture.side())
-            }),
-        });
-        previous = Some(capture);
-    }
-    editions
+    days.into_values().collect()
+}
+
+/// Each edition with the one before it.
+pub(crate) fn steps(editions: &[usize]) -> Steps {
+    let pairs = editions.windows(2).map(|pair| (pair[0], pair[1]));
+    pairs.map(|pair| (pair, None)).collect()
+}
+
+/// What Apple changed in each edition. Registry and corrections have no part in it: these are the
+/// article's own changes. Those between captures that nothing else compared are made here.
+pub(crate) fn told(captures: &Captures, editions: &[usize], mut steps: Steps) -> Vec<Edition> {
+    let all = &captures.all;
+    let before = std::iter::once(None).chain(editions.iter().copied().map(Some));
+    let told = before.zip(editions).map(|(before, at)| Edition {
+        capture: all[*at].info().clone(),
+        previous: before.map(|own| all[own].info().clone()),
+        records: all[*at].records().len(),
+        changes: before.map_or_else(Changes::default, |before| {
+            let known = steps.get_mut(&(before, *at)).and_then(Option::take);
+            known.unwrap_or_else(|| changes_between(all[before].side(), all[*at].side()))
+        }),
+    });
+    told.collect()
 }

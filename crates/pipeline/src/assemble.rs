@@ -11,8 +11,8 @@ use appleports_model::{Dataset, Finding, Registry, ServicesFile, Siblings};
 use appleports_normalise::Normalised;
 use appleports_store::SourceFolder;
 
-use crate::article_editions::editions as article_editions;
-use crate::captures::{Captures, Lineages};
+use crate::article_editions::{editions, steps, told};
+use crate::captures::Lineages;
 use crate::failure::Failure;
 use crate::inputs::{AssembleOptions, Inputs};
 use crate::rules::rules;
@@ -33,16 +33,8 @@ pub struct Assembled {
     /// Newer captures that a guard refused and nobody has accepted, and why: they are not
     /// used.
     pub passed_over: Vec<Finding>,
-    captures: Captures,
-    at: usize,
-}
-
-impl Assembled {
-    /// The article's history up to the capture, oldest edition first. All captures are compared
-    /// for it, which only the outputs need.
-    pub fn editions(&self) -> Vec<Edition> {
-        article_editions(&self.captures, self.at)
-    }
+    /// The article's history up to the capture, oldest edition first.
+    pub editions: Vec<Edition>,
 }
 
 /// Reads a capture (the newest, or the one with the id `capture`) and the registry
@@ -77,7 +69,9 @@ pub fn assemble_with(
         coverage,
     } = inputs.normalised()?;
     let (captures, at) = (&inputs.captures, inputs.choice.at);
-    let lineages = Lineages::trace(captures);
+    let editions = editions(captures, at);
+    let mut steps = steps(&editions);
+    let lineages = Lineages::trace(captures, &mut steps);
     lineages.note(captures, at, &mut records);
     let mut former = lineages.former(captures, at);
     cross_check(&mut records, &inputs.registry);
@@ -112,11 +106,10 @@ pub fn assemble_with(
     Ok(Assembled {
         services: services.collect(),
         passed_over: captures.against(&inputs.choice.passed_over),
-        at,
+        editions: told(captures, &editions, steps),
         dataset,
         texts: inputs.texts,
         registry: inputs.registry,
         siblings: inputs.siblings,
-        captures: inputs.captures,
     })
 }

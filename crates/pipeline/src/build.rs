@@ -91,7 +91,7 @@ pub fn build(options: &BuildOptions) -> Result<BuildSummary, Failure> {
     if options.capture.is_none() && !assembled.passed_over.is_empty() {
         return Err(Failure::Refused(assembled.passed_over));
     }
-    let mut outputs = render(&assembled);
+    let mut outputs = render(&mut assembled);
     let previous = Previous::read(&options.output, &outputs);
     if let Previous::Document(document) = &previous {
         unchanged(&options.output, document, &assembled.dataset)?;
@@ -107,7 +107,7 @@ pub fn build(options: &BuildOptions) -> Result<BuildSummary, Failure> {
             sources.accept_source(&id, &stored.bytes, reason, refusal.figures)?;
         }
         assembled = assemble_with(&sources, &wanted)?;
-        outputs = render(&assembled);
+        outputs = render(&mut assembled);
     }
     let files: Vec<(&str, &[u8])> = outputs
         .iter()
@@ -137,11 +137,10 @@ fn unchanged(output: &Path, before: &Document<'_>, now: &Dataset) -> Result<(), 
     Ok(())
 }
 
-/// All output files, in memory.
-pub fn render(assembled: &Assembled) -> Vec<Output> {
-    // The editions take more memory than what is written of them.
+/// All output files, in memory. The editions are taken: they take more than what is written of them.
+pub fn render(assembled: &mut Assembled) -> Vec<Output> {
     let written = {
-        let editions = &assembled.editions();
+        let editions = &std::mem::take(&mut assembled.editions);
         let count = Some(editions.len() as u64);
         [
             ("changes.md", changes_markdown(editions), None),

@@ -194,7 +194,7 @@ fn check_sources(
         iana: iana.map(Path::to_owned),
         ..AssembleOptions::default()
     };
-    let assembled = assemble_with(sources, &wanted)?;
+    let mut assembled = assemble_with(sources, &wanted)?;
     for source in &assembled.dataset.sources {
         if let Some((option, what)) = Kind::of(source.kind).replaced_by
             && !ids.contains(&source.id.as_str())
@@ -206,7 +206,7 @@ fn check_sources(
             return Ok(());
         }
     }
-    for expected in render(&assembled) {
+    for expected in render(&mut assembled) {
         let length = expected.bytes.len() as u64;
         let is_other = match read_own(&output.join(expected.name), length) {
             Ok(bytes) => bytes != expected.bytes,

@@ -17,7 +17,7 @@ pub(super) fn run(sources: &SourceFolder, options: &Site) -> anyhow::Result<bool
     article::warn(&assembled.dataset, &assembled.passed_over);
     let input = Input {
         dataset: &assembled.dataset,
-        editions: &assembled.editions(),
+        editions: &assembled.editions,
         registry: &assembled.registry,
     };
     let files = site(&input, &options.url).context("no site was written")?;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use appleports_diff::same_records;
+use appleports_diff::{Changes, compared, same_records};
 use appleports_model::{Date, Former, FormerField, Formerly, Record, Seen};
 
 use super::{Capture, Captures};
@@ -14,6 +14,10 @@ struct Sighting {
     record: usize,
 }
 
+/// The captures that editions tell the changes between, by their places, and those changes once
+/// they are known.
+pub(crate) type Steps = BTreeMap<(usize, usize), Option<Changes>>;
+
 /// The lines of descent of all records, through all captures that stand.
 pub(crate) struct Lineages {
     /// Each line, oldest sighting first.
@@ -23,8 +27,9 @@ pub(crate) struct Lineages {
 impl Lineages {
     /// Follows the records from capture to capture: each capture is compared with the one
     /// before it in its locale, or, for the first one of a locale, with the one before it in
-    /// any. What has no counterpart there goes on from an earlier record with the same id.
-    pub(crate) fn trace(captures: &Captures) -> Self {
+    /// any. What has no counterpart there goes on from an earlier record with the same id. Where
+    /// the changes are told as well, `steps` has the two, and keeps what they are.
+    pub(crate) fn trace(captures: &Captures, steps: &mut Steps) -> Self {
         let mut lines: Vec<Vec<Sighting>> = Vec::new();
         // The line of each record of each capture that was followed.
         let mut known: Vec<(usize, Vec<usize>)> = Vec::new();
@@ -41,7 +46,14 @@ impl Lineages {
             let before = known.iter().rev().find(locale).or_else(|| known.last());
             let mut own: Vec<Option<usize>> = vec![None; capture.records().len()];
             if let Some((other, of)) = before {
-                let pairs = same_records(captures.all[*other].side(), capture.side());
+                let (old, new) = (captures.all[*other].side(), capture.side());
+                let pairs = if let Some(told) = steps.get_mut(&(*other, at)) {
+                    let (pairs, changes) = compared(old, new);
+                    *told = Some(changes);
+                    pairs
+                } else {
+                    same_records(old, new)
+                };
                 for (old, new) in pairs {
                     own[new] = Some(of[old]);
                 }

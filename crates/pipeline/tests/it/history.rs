@@ -93,7 +93,7 @@ fn the_editions_tell_what_apple_changed() {
     };
     let editions = assemble_with(&SourceFolder::new(committed()), &options)
         .unwrap()
-        .editions();
+        .editions;
     let shown = |edition: &Edition| {
         let counts = &edition.changes.counts;
         format!(

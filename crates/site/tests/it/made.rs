@@ -18,7 +18,7 @@ static ASSEMBLED: LazyLock<Assembled> = LazyLock::new(|| {
     assemble_with(&SourceFolder::new(sources), &AssembleOptions::default()).unwrap()
 });
 
-static EDITIONS: LazyLock<Vec<Edition>> = LazyLock::new(|| ASSEMBLED.editions());
+static EDITIONS: LazyLock<Vec<Edition>> = LazyLock::new(|| ASSEMBLED.editions.clone());
 
 /// The dataset.
 pub(crate) fn dataset() -> &'static Dataset {
