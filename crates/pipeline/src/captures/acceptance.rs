@@ -107,6 +107,7 @@ pub(crate) fn against_output(
     let before = guards::Before {
         ever: vec![&extent],
         settled: vec![&extent],
+        measure: Some((&before.id, &extent)),
     };
     let figures = guards::figures(&dataset.totals, &new, &known, &before);
     // What the capture itself is refused or accepted for was settled before.

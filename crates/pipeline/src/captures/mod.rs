@@ -20,7 +20,7 @@ use appleports_store::{Acceptance, Figure, Stamp, Stored};
 use crate::failure::{CaptureError, Failure, InputError};
 use crate::guards::{self, Extent};
 pub(crate) use acceptance::{accept, against_output};
-pub(crate) use lineage::Lineages;
+pub(crate) use lineage::{Lineages, Steps};
 use room::text_of;
 use settled::{last_loss, settled};
 
@@ -187,12 +187,15 @@ impl Captures {
             is_same_locale: same(own),
         });
         let known: Vec<guards::Known<'_>> = known.collect();
+        let settled = settled(&ever);
+        let measure = settled.last().map(|at| ever[*at]);
         let figures = guards::figures(
             &normalised.totals,
             &capture.extent,
             &known,
             &guards::Before {
-                settled: settled(&ever).into_iter().map(|at| extents[at]).collect(),
+                settled: settled.into_iter().map(|at| extents[at]).collect(),
+                measure: measure.map(|own| (own.info().id.as_str(), &own.extent)),
                 ever: extents,
             },
         );

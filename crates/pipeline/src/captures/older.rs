@@ -25,14 +25,10 @@ impl Captures {
         let Some(first) = all.first().filter(|own| own.id > capture.id) else {
             return Ok(());
         };
-        let known = guards::Known {
-            id: &first.info().id,
-            extent: &first.extent,
-            is_same_locale: first.id.series() == capture.id.series(),
-        };
+        let measure = (first.info().id.as_str(), &first.extent);
         let settled = settled(&all);
         let settled: Vec<&Extent> = settled.into_iter().map(|at| &all[at].extent).collect();
-        match guards::gains(&capture.extent, &[known], &settled) {
+        match guards::gains(&capture.extent, measure, &settled) {
             None => Ok(()),
             Some((count, ..)) => Err(IngestError::Opens {
                 path: path.to_owned(),

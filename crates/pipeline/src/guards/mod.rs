@@ -52,12 +52,15 @@ pub(crate) struct Before<'c> {
     /// Those whose ports are no news: the first, and those that a person accepted. What others
     /// brought since adds up.
     pub(crate) settled: Vec<&'c Extent>,
+    /// The last of these, of whose ports a fifth may be added.
+    pub(crate) measure: Option<(&'c str, &'c Extent)>,
 }
 
 /// What the guards have against a capture of this extent; nothing if all is well. `known` are the
 /// captures before it since a person last accepted a loss: each figure is compared with the
 /// largest of theirs, so that small steps add up. A port is new only if no capture since then, in any
-/// locale, has it; for their number, only the `settled` ones count.
+/// locale, has it; for their number, only the `settled` ones count, and the last of them is the
+/// measure.
 pub(crate) fn figures(
     totals: &Totals,
     own: &Extent,
@@ -68,7 +71,7 @@ pub(crate) fn figures(
     figures.extend(losses(own, known));
     figures.extend(lost_columns(own, known));
     figures.extend(lost_products(own, known));
-    let gained = gains(own, known, &before.settled);
+    let gained = before.measure.and_then(|measure| gains(own, measure, &before.settled));
     figures.extend(gained.map(|(count, id, most)| {
         figure(&MORE_PORTS, "ports that no capture had", (id, most), count)
     }));
@@ -185,19 +188,17 @@ fn widest(new: &Extent, known: &[Known<'_>]) -> Option<Figure> {
     })
 }
 
-/// How many ports are not among the `settled`, where these are more than a fifth of the largest of
-/// `known`, with that one and its number: of the ports below the dynamic ones, or else of all.
+/// How many ports are not among the `settled`, where these are more than a fifth of those of
+/// `measure`, with that one and its number: of the ports below the dynamic ones, or else of all.
 pub(crate) fn gains<'c>(
     own: &Extent,
-    known: &[Known<'c>],
+    (id, measure): (&'c str, &Extent),
     settled: &[&Extent],
 ) -> Option<(u64, &'c str, u64)> {
     let gained = own.beyond(settled.iter().rev().copied());
     let counts: [fn(&Extent) -> u64; 2] = [Extent::assignable, Extent::count];
     counts.into_iter().find_map(|count| {
-        let largest = known.iter().map(|own| (own.id, count(own.extent)));
-        let (id, most) = largest.max_by_key(|(_, count)| *count)?;
-        let gained = count(&gained);
+        let (most, gained) = (count(measure), count(&gained));
         (gained > MAX_NEW_PORTS && gained * 5 > most).then_some((gained, id, most))
     })
 }

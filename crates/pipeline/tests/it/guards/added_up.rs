@@ -31,6 +31,25 @@ fn small_gains_add_up_until_a_person_accepts_them() {
     }
 }
 
+/// A fifth of the last accepted capture, not of one that nobody accepted.
+#[test]
+fn what_nobody_accepted_is_no_measure() {
+    let with = |last: u16| table(100) + &row(&format!("20000-{last}"), 500);
+    let (_folder, own) = sources(Some(&[]));
+    // 2,000 ports, 2,400 and 2,480: more than the first by a fifth, and by more than that.
+    for (day, last) in [("01", 21_899), ("02", 22_299), ("03", 22_379)] {
+        store(&own, "en-us", &format!("2020-01-{day}"), &with(last), "");
+    }
+    assert_eq!(used(&own).0, "apple/en-us/2020-01-02");
+    built(&own, Some("Apple has them")).unwrap();
+    assert_eq!(used(&own).0, "apple/en-us/2020-01-03");
+    // Of what a person accepted, it is a fifth again.
+    store(&own, "en-us", "2020-01-04", &with(22_875), "");
+    assert_eq!(used(&own).0, "apple/en-us/2020-01-04");
+    store(&own, "en-us", "2020-01-05", &with(22_876), "");
+    assert_eq!(used(&own).0, "apple/en-us/2020-01-04");
+}
+
 /// What one locale brought is no measure for the first of another, nor is that one for the next.
 #[test]
 fn small_gains_add_up_over_locales() {
