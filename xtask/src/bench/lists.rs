@@ -178,6 +178,27 @@ pub(super) const ALL: &[Shape] = &[
         files: |size| list(&"iptables -A O -p tcp --dport 80 -j ACCEPT; ".repeat(size / 43)),
     },
     Shape {
+        title: "every seventh port, in a list",
+        arguments: AUDIT,
+        largest: 49_000 * 6,
+        files: |size| {
+            let ports = (0..size / 6).map(|at| format!("{}\n", at * 7 % 65_000 + 1));
+            list(&format!("80/tcp\n{}", ports.collect::<String>()))
+        },
+    },
+    Shape {
+        title: "every second port above many comments, in a list",
+        arguments: AUDIT,
+        largest: 8_000 * 46,
+        files: |size| {
+            let count = size / 46;
+            let ports: String = (0..count)
+                .map(|at| format!("{}\n", 49_152 + 2 * at))
+                .collect();
+            list(&format!("80\n{ports}{}", "#\n".repeat(20 * count)))
+        },
+    },
+    Shape {
         title: "damaged ranges of objects, corrected",
         arguments: FIX,
         largest: 49_900 * 41,
