@@ -23,7 +23,7 @@ impl Row<'_> {
     pub(crate) fn name(&self) -> String {
         let transport = self
             .transport
-            .map_or(String::new(), |own| format!("/{own}"));
+            .map_or(String::new(), |transport| format!("/{transport}"));
         let called = self.record.called();
         let called = if called.is_empty() {
             &self.record.used_by
@@ -40,8 +40,8 @@ impl Row<'_> {
 
     /// `apple/en-us/2026-10-11 line 35`.
     pub(crate) fn evidence(&self) -> String {
-        let own = &self.record.provenance;
-        format!("{} line {}", own.source, own.line_first)
+        let provenance = &self.record.provenance;
+        format!("{} line {}", provenance.source, provenance.line_first)
     }
 
     /// The row as findings have it.
@@ -77,9 +77,9 @@ pub(crate) struct Gone {
 fn gone(former: &[Former], all: &[Row<'_>]) -> Vec<Gone> {
     let today: BTreeSet<(PortRange, Option<Transport>)> =
         all.iter().map(|row| (row.ports, row.transport)).collect();
-    let rows = former.iter().flat_map(|own| {
-        let until = own.last.date();
-        let rows = own.record.rows();
+    let rows = former.iter().flat_map(|former| {
+        let until = former.last.date();
+        let rows = former.record.rows();
         rows.map(move |(ports, transport)| Gone {
             ports,
             transport,
@@ -87,7 +87,7 @@ fn gone(former: &[Former], all: &[Row<'_>]) -> Vec<Gone> {
         })
     });
     let mut rows: Vec<Gone> = rows
-        .filter(|own| !today.contains(&(own.ports, own.transport)))
+        .filter(|row| !today.contains(&(row.ports, row.transport)))
         .collect();
     rows.sort();
     rows
@@ -129,23 +129,23 @@ fn rows(records: &[Record]) -> Vec<Row<'_>> {
 impl<'a> Article<'a> {
     /// The rows of `chosen`, which is a part of `whole`, for a list of one transport or of all.
     pub fn new(whole: &'a Dataset, chosen: &'a Dataset, transport: Option<Transport>) -> Self {
-        let mut own = rows(&chosen.records);
-        let every = own.clone();
+        let mut asked_rows = rows(&chosen.records);
+        let every = asked_rows.clone();
         // Rows without a transport may be in a list for any.
-        own.retain(|row| {
+        asked_rows.retain(|row| {
             transport.is_none() || row.transport.is_none() || row.transport == transport
         });
         let ports = |transport: Transport| {
-            let rows = own
+            let rows = asked_rows
                 .iter()
-                .filter(|row| row.transport.is_none_or(|own| own == transport));
+                .filter(|row| row.transport.is_none_or(|given| given == transport));
             (transport, rows.map(|row| row.ports).collect())
         };
         let asked = Transport::ALL.map(ports);
         let all = rows(&whole.records);
         Self {
             asked: asked.into(),
-            rows: own,
+            rows: asked_rows,
             chosen: every,
             gone: gone(&whole.former, &all),
             all,
@@ -156,14 +156,14 @@ impl<'a> Article<'a> {
 
     /// The chosen ports of a transport, with those to which the article gives none.
     pub(crate) fn asked(&self, transport: Transport) -> &PortSet {
-        let found = self.asked.iter().find(|(own, _)| *own == transport);
+        let found = self.asked.iter().find(|(listed, _)| *listed == transport);
         &found.unwrap_or(&self.asked[0]).1
     }
 
     /// The chosen ports of any of the transports; of all where none is given.
     pub(crate) fn any(&self, transports: Transports) -> PortSet {
         let asked = self.asked.iter();
-        let asked = asked.filter(|(own, _)| transports.is_empty() || transports.has(*own));
+        let asked = asked.filter(|(listed, _)| transports.is_empty() || transports.has(*listed));
         asked
             .flat_map(|(_, set)| set.ranges().iter().copied())
             .collect()
@@ -172,7 +172,9 @@ impl<'a> Article<'a> {
     /// The transports of an entry that the audit is about; none at all where it is about another.
     pub(crate) fn of_audit(&self, transports: Transports) -> Option<Transports> {
         match self.transport {
-            Some(own) if transports.is_empty() || transports.has(own) => Some(Transports::one(own)),
+            Some(audited) if transports.is_empty() || transports.has(audited) => {
+                Some(Transports::one(audited))
+            }
             Some(_) => None,
             None => Some(transports),
         }
@@ -182,15 +184,15 @@ impl<'a> Article<'a> {
 /// The ports of a range that are in a set.
 pub(crate) fn within(range: PortRange, set: &PortSet) -> Vec<PortRange> {
     let ranges = set.ranges();
-    let from = ranges.partition_point(|own| own.last() < range.first());
+    let from = ranges.partition_point(|part| part.last() < range.first());
     let shared = ranges[from..]
         .iter()
-        .map_while(|own| own.intersection(range));
+        .map_while(|part| part.intersection(range));
     shared.collect()
 }
 
 /// How many ports of a range are not in a set.
 pub(crate) fn outside(range: PortRange, set: &PortSet) -> u32 {
-    let inside: u32 = within(range, set).iter().map(|own| own.count()).sum();
+    let inside: u32 = within(range, set).iter().map(|part| part.count()).sum();
     range.count() - inside
 }

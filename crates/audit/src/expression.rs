@@ -141,7 +141,7 @@ impl<'t> Reader<'t> {
     /// before it in the same line. Places need not come in the order of the text.
     fn column(&self, line: usize, at: usize, before: Option<(usize, u32)>) -> u32 {
         let start = self.starts[line];
-        let before = before.filter(|(own, _)| (start..=at).contains(own));
+        let before = before.filter(|(place, _)| (start..=at).contains(place));
         let (from, column) = before.unwrap_or((start, 1));
         let between = self.text[from..at].chars().count();
         column.saturating_add(u32::try_from(between).unwrap_or(u32::MAX))
@@ -160,7 +160,7 @@ impl<'t> Reader<'t> {
             return;
         }
         let before = self.unread.last();
-        let before = before.map(|own| (own.span.start, own.column));
+        let before = before.map(|part| (part.span.start, part.column));
         let column = self.column(line, span.start, before);
         self.unread.push(Unread {
             line: u32::try_from(line + 1).unwrap_or(u32::MAX),
@@ -176,8 +176,8 @@ impl<'t> Reader<'t> {
     pub(crate) fn refused(&mut self, span: Range<usize>, reason: &str) {
         let before = self.unread.len();
         self.unread(span, reason.to_owned());
-        if let Some(own) = self.unread.get_mut(before) {
-            own.is_read = true;
+        if let Some(refused) = self.unread.get_mut(before) {
+            refused.is_read = true;
         }
     }
 
@@ -219,7 +219,7 @@ impl<'t> Reader<'t> {
         }
         let line = self.line_of(item.span.start);
         let before = self.entries.last();
-        let before = before.map(|own| (own.span.start, own.column));
+        let before = before.map(|entry| (entry.span.start, entry.column));
         let column = self.column(line, item.span.start, before);
         let (transports, transport_span) = match item.suffix {
             Some((set, span)) => (set, Some(span)),
@@ -265,25 +265,25 @@ impl<'t> Reader<'t> {
         group: Group,
     ) -> Result<usize, ReadError> {
         let text = self.text;
-        let own = self.new_group(group);
+        let group_index = self.new_group(group);
         let before = self.entries.len();
-        if self.groups[own].separator.is_none()
+        if self.groups[group_index].separator.is_none()
             && let Some(item) = Item::alone(text, &span)
         {
-            self.add(item, transports, own)?;
+            self.add(item, transports, group_index)?;
             return Ok(1);
         }
-        self.scan(span, transports, own)?;
+        self.scan(span, transports, group_index)?;
         let count = self.entries.len() - before;
         if count == 0 {
             self.groups.pop();
-        } else if count > 1 && self.groups[own].takes_any_separator() {
+        } else if count > 1 && self.groups[group_index].takes_any_separator() {
             // As the list itself has it.
             let between = self.entries[before].transport_span.clone();
             let from = between.map_or(self.entries[before].span.end, |span| span.end);
             let sign = &text[from..self.entries[before + 1].span.start];
             if sign.len() <= 4 && sign.chars().all(|c| c == ' ' || c == ',') {
-                self.groups[own].separator = Some(sign.to_owned());
+                self.groups[group_index].separator = Some(sign.to_owned());
             }
         }
         Ok(count)
@@ -333,7 +333,7 @@ impl<'t> Reader<'t> {
     /// The list.
     pub(crate) fn finish(mut self, notation: &'static Notation) -> List {
         self.report_unresolved();
-        self.unread.sort_by_key(|own| own.span.start);
+        self.unread.sort_by_key(|part| part.span.start);
         self.entries.sort_by_key(|entry| entry.span.start);
         let mut counts = vec![0; self.starts.len()];
         for entry in &self.entries {

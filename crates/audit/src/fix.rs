@@ -41,7 +41,7 @@ pub fn fix(
         // They are compared by now, and a list has many.
         list.rows = Vec::new();
         let trial = Trial {
-            text: fixed.as_ref().map_or(text, |(own, ..)| own),
+            text: fixed.as_ref().map_or(text, |(fixed, ..)| fixed),
             list,
             notation,
         };
@@ -149,13 +149,14 @@ fn keeps_others(before: &List, edits: &[&Edit], after: &List) -> bool {
     before.entries.iter().all(|entry| {
         let parts = [entry.transport_span.as_ref(), entry.last_span.as_ref()];
         let parts = || parts.iter().flatten();
-        let end = parts().fold(entry.span.end, |end, own| end.max(own.end));
-        let start = parts().fold(entry.span.start, |start, own| start.min(own.start));
+        let end = parts().fold(entry.span.end, |end, part| end.max(part.end));
+        let start = parts().fold(entry.span.start, |start, part| start.min(part.start));
         while edited.next_if(|span| span.end < start).is_some() {}
         let is_edited = edited.peek().is_some_and(|span| span.start <= end);
         is_edited
-            || others
-                .any(|own| (&own.numbers, own.transports) == (&entry.numbers, entry.transports))
+            || others.any(|other| {
+                (&other.numbers, other.transports) == (&entry.numbers, entry.transports)
+            })
     })
 }
 

@@ -173,22 +173,25 @@ pub fn judge(path: &str, text: &str, list: &List, article: &Article<'_>) -> Judg
     let (intended, as_written) = rules::entries(&context, &mut found);
     rules::rows(&context, &intended, &mut found);
     let mut score = score(&context, &as_written);
-    let is_skipped = |own: &&Entry| article.of_audit(own.transports).is_none();
+    let is_skipped = |entry: &&Entry| article.of_audit(entry.transports).is_none();
     score.skipped = list.entries.iter().filter(is_skipped).count();
-    for own in &found {
-        match own.rule.code {
+    for finding in &found {
+        match finding.rule.code {
             code if code == rules::MISSING => score.missing += 1,
             code if rules::DAMAGE.contains(&code) => score.damaged += 1,
             _ => score.other += 1,
         }
     }
-    for own in &mut found {
+    for finding in &mut found {
         let is_taken = |edit: &Edit| edit::is_taken(text, list, edit);
-        own.edit = own.edit.take().filter(is_taken);
+        finding.edit = finding.edit.take().filter(is_taken);
     }
-    found.sort_by_key(|own| (own.line, own.column, own.rule.code));
+    found.sort_by_key(|finding| (finding.line, finding.column, finding.rule.code));
     Judged {
-        edits: found.iter().filter_map(|own| own.edit.clone()).collect(),
+        edits: found
+            .iter()
+            .filter_map(|finding| finding.edit.clone())
+            .collect(),
         findings: bounded(path, found),
         score,
     }
@@ -200,7 +203,7 @@ fn is_protocol(line: &str) -> bool {
     let key = key.trim().trim_matches(['"', '\'']);
     let is_key = ["protocol", "proto"]
         .iter()
-        .any(|own| key.eq_ignore_ascii_case(own));
+        .any(|name| key.eq_ignore_ascii_case(name));
     is_key && !value.trim().is_empty()
 }
 
@@ -254,13 +257,13 @@ fn bounded(path: &str, found: Vec<Found>) -> Vec<Suggested> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let mut last = BTreeMap::new();
     let mut findings = Vec::new();
-    for own in found {
-        let count = counts.entry(own.rule.code).or_default();
+    for finding in found {
+        let count = counts.entry(finding.rule.code).or_default();
         *count += 1;
         if *count <= MAX_PER_RULE {
-            findings.push(own.suggested(path));
+            findings.push(finding.suggested(path));
         } else {
-            last.insert(own.rule.code, (own.rule, own.line));
+            last.insert(finding.rule.code, (finding.rule, finding.line));
         }
     }
     for (code, (rule, line)) in last {

@@ -141,8 +141,8 @@ fn not_utf8(bytes: &[u8], at: usize) -> ReadError {
     // What Windows-1252 does not use.
     let is_used = |byte: &u8| ![0x81, 0x8d, 0x8f, 0x90, 0x9d].contains(byte);
     match bytes.get(at) {
-        Some(byte) if bytes.iter().all(|own| is_text(own) && is_used(own)) => {
-            let before = bytes[..at].split(|own| *own == b'\n');
+        Some(byte) if bytes.iter().all(|b| is_text(b) && is_used(b)) => {
+            let before = bytes[..at].split(|b| *b == b'\n');
             ReadError::Windows1252 {
                 line: before.count(),
                 byte: *byte,

@@ -30,7 +30,9 @@ const BETWEEN: [&str; 14] = [
 
 /// Whether a word may stand between the ends of a range: `to`, `bis`.
 pub(crate) fn is_between(word: &str) -> bool {
-    BETWEEN.iter().any(|own| word.eq_ignore_ascii_case(own))
+    BETWEEN
+        .iter()
+        .any(|between| word.eq_ignore_ascii_case(between))
 }
 
 /// Reads a text from its start to its end, once.
@@ -107,10 +109,10 @@ impl<'t> Scanner<'t> {
         }
         // Behind a space, a number alone is one: `80 (v6)` has none.
         let is_spaced = rest.starts_with([' ', '\u{a0}']);
-        let own = rest.trim_start_matches([' ', '\u{a0}']);
-        let space = rest.len() - own.len();
+        let mark = rest.trim_start_matches([' ', '\u{a0}']);
+        let space = rest.len() - mark.len();
         for (open, close) in [('[', ']'), ('(', ')')] {
-            let Some(inner) = own.strip_prefix(open) else {
+            let Some(inner) = mark.strip_prefix(open) else {
                 continue;
             };
             let length = inner.len()
@@ -125,8 +127,8 @@ impl<'t> Scanner<'t> {
             }
         }
         // `5223 1)`; in `(443 53)` it is a port.
-        let length = own.bytes().take_while(u8::is_ascii_digit).count();
-        let is_mark = is_spaced && (1..=2).contains(&length) && own[length..].starts_with(')');
+        let length = mark.bytes().take_while(u8::is_ascii_digit).count();
+        let is_mark = is_spaced && (1..=2).contains(&length) && mark[length..].starts_with(')');
         let is_opened = || {
             let before = self.text[..self.at].rfind(['(', ')', '\n']);
             before.is_some_and(|at| self.text[at..].starts_with('('))
@@ -142,7 +144,7 @@ impl<'t> Scanner<'t> {
     fn same_again(&mut self, start: usize) {
         let outside = &self.text[start..self.at];
         let inside = self.rest().strip_prefix(':');
-        if let Some(rest) = inside.and_then(|own| own.strip_prefix(outside))
+        if let Some(rest) = inside.and_then(|inner| inner.strip_prefix(outside))
             && !rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | ':' | '.'))
         {
             self.at += 1 + outside.len();
@@ -152,7 +154,7 @@ impl<'t> Scanner<'t> {
     /// The sign of a range without an end: `42000+`. Before a number it parts two.
     fn goes_on_upwards(&mut self) -> bool {
         let behind = self.rest().strip_prefix('+');
-        let is_sign = behind.is_some_and(|own| !own.starts_with(|c: char| c.is_alphanumeric()));
+        let is_sign = behind.is_some_and(|next| !next.starts_with(|c: char| c.is_alphanumeric()));
         self.at += usize::from(is_sign);
         is_sign
     }
@@ -184,7 +186,7 @@ impl<'t> Scanner<'t> {
         let span = start..self.at;
         let suffix = self.suffix();
         let mut joined = None;
-        if last.as_ref().is_none_or(|own| *own == first)
+        if last.as_ref().is_none_or(|last| *last == first)
             && JOINED.contains(&first.len())
             && let Some((one, other)) = near::parted(&first)
         {

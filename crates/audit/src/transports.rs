@@ -19,7 +19,9 @@ impl Transports {
 
     /// The set of one transport.
     pub fn one(transport: Transport) -> Self {
-        let at = Transport::ALL.iter().position(|own| *own == transport);
+        let at = Transport::ALL
+            .iter()
+            .position(|listed| *listed == transport);
         Self(1 << at.unwrap_or_default())
     }
 
@@ -41,7 +43,9 @@ impl Transports {
 
     /// The transports, in the order of outputs.
     pub fn iter(self) -> impl Iterator<Item = Transport> {
-        Transport::ALL.into_iter().filter(move |own| self.has(*own))
+        Transport::ALL
+            .into_iter()
+            .filter(move |transport| self.has(*transport))
     }
 
     /// The transports that a word means: `tcp`, `UDP`, `tcp/udp`, `tcp+udp`, `tcpudp`, `both`,
@@ -62,12 +66,12 @@ impl Transports {
 
     /// As [`Self::of_word`], also of `TCP-Port`.
     pub(crate) fn of_port_word(word: &str) -> Option<Self> {
-        let is_port = |own: &str| {
+        let is_port = |part: &str| {
             ["port", "ports"]
                 .iter()
-                .any(|name| own.eq_ignore_ascii_case(name))
+                .any(|name| part.eq_ignore_ascii_case(name))
         };
-        let parts = word.rsplit_once('-').filter(|(_, own)| is_port(own));
+        let parts = word.rsplit_once('-').filter(|(_, part)| is_port(part));
         Self::of_word(parts.map_or(word, |(transport, _)| transport))
     }
 
@@ -112,7 +116,9 @@ impl Transports {
             is_typed && is_other || is_slip(&word, name)
         };
         let near = [Transport::Tcp, Transport::Udp].into_iter();
-        let near = near.filter(|own| is_near(own.as_str())).map(Self::one);
+        let near = near
+            .filter(|transport| is_near(transport.as_str()))
+            .map(Self::one);
         let set = near.fold(Self::NONE, Self::and);
         (!set.is_empty()).then_some(Self(set.0 | MISSPELT))
     }
@@ -123,7 +129,7 @@ impl Transports {
             "tpc", "ctp", "ttcp", "tccp", "tcpp", "upd", "uudp", "uddp", "udpp",
         ]
         .iter()
-        .any(|own| word.eq_ignore_ascii_case(own));
+        .any(|typo| word.eq_ignore_ascii_case(typo));
         is_typo.then(|| Self::slip(word)).flatten()
     }
 
@@ -147,13 +153,13 @@ const fn may_be_in_word(byte: u8) -> bool {
 
 fn known(word: &str) -> Option<Transport> {
     let mut all = Transport::ALL.into_iter();
-    all.find(|own| word.eq_ignore_ascii_case(own.as_str()))
+    all.find(|transport| word.eq_ignore_ascii_case(transport.as_str()))
 }
 
 /// Whether one letter is lost or doubled, or two are swapped.
 fn is_slip(word: &str, name: &str) -> bool {
     let slips = [Damage::Lost, Damage::Doubled, Damage::Swapped];
-    damage(word, name).is_some_and(|own| slips.contains(&own))
+    damage(word, name).is_some_and(|slip| slips.contains(&slip))
 }
 
 impl fmt::Display for Transports {
@@ -189,13 +195,13 @@ mod tests {
 
     #[test]
     fn a_word_is_a_transport_as_a_whole_or_not_at_all() {
-        let shown = |word| Transports::of_word(word).map(|own| own.to_string());
+        let shown = |word| Transports::of_word(word).map(|set| set.to_string());
         assert_eq!(shown("TCP").as_deref(), Some("tcp"));
         assert_eq!(shown("UDP/tcp").as_deref(), Some("tcp+udp"));
         assert_eq!(shown("tcpudp").as_deref(), Some("tcp+udp"));
-        for own in Transport::ALL {
-            let word = format!("(\"{own}\")").to_uppercase();
-            assert_eq!(Transports::of_word(&word), Some(Transports::one(own)));
+        for transport in Transport::ALL {
+            let word = format!("(\"{transport}\")").to_uppercase();
+            assert_eq!(Transports::of_word(&word), Some(Transports::one(transport)));
         }
         let all = shown("[tcp+'udp'/tcp&udp, tcp;udp|tcp]");
         assert_eq!(all.as_deref(), Some("tcp+udp"));

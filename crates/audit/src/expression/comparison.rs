@@ -54,11 +54,11 @@ impl Comparison {
 /// The range of a part of a list that lacks an end, as the comparison with the other one.
 fn open_end<'t>(part: &'t str, sign: &str) -> Option<(Comparison, &'t str)> {
     let inner = part.trim_matches(['"', '\'']);
-    let is_number = |own: &&str| own.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = |number: &&str| number.bytes().all(|byte| byte.is_ascii_digit());
     let first = inner.strip_suffix(sign).filter(is_number);
     let last = inner.strip_prefix(sign).filter(is_number);
-    let first = first.map(|own| (Comparison::AtLeast, own));
-    first.or_else(|| last.map(|own| (Comparison::AtMost, own)))
+    let first = first.map(|number| (Comparison::AtLeast, number));
+    first.or_else(|| last.map(|number| (Comparison::AtMost, number)))
 }
 
 impl Reader<'_> {
@@ -115,7 +115,7 @@ impl Reader<'_> {
             self.expression(span, transports, group)?;
             return Ok(());
         }
-        let own = self.new_group(group);
+        let group_index = self.new_group(group);
         let place = |part: &str| {
             let start = part.as_ptr() as usize - text.as_ptr() as usize;
             start..start + part.len()
@@ -130,13 +130,13 @@ impl Reader<'_> {
                         suffix: None,
                         oddity: None,
                     };
-                    self.add(all, transports, own)?;
+                    self.add(all, transports, group_index)?;
                 }
                 Some((comparison, number)) => {
                     let whole = place(part.trim_matches(['"', '\'']));
-                    self.compared(whole, comparison, &place(number), transports, own)?;
+                    self.compared(whole, comparison, &place(number), transports, group_index)?;
                 }
-                None => self.scan(place(part), transports, own)?,
+                None => self.scan(place(part), transports, group_index)?,
             }
         }
         Ok(())

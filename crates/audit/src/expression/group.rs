@@ -62,10 +62,12 @@ impl Group {
     /// Whether the program takes a sign between the ends of a range.
     pub(crate) fn takes(&self, sign: &str) -> bool {
         let is_blank = !sign.is_empty() && sign.trim().is_empty();
-        let is_same = |own: &str| {
-            own == sign || own == " " && is_blank || self.takes_spaces && own == sign.trim_ascii()
+        let is_same = |taken: &str| {
+            taken == sign
+                || taken == " " && is_blank
+                || self.takes_spaces && taken == sign.trim_ascii()
         };
-        self.signs.is_empty() || self.signs.iter().any(|own| is_same(own))
+        self.signs.is_empty() || self.signs.iter().any(|taken| is_same(taken))
     }
 
     /// Whether a list may have another separator than the program's own.

@@ -13,18 +13,20 @@ pub(crate) const NO_PORT: &str = "it is not a port";
 
 /// Whether a word is a variable: `$ports`, or `%ports%` of a batch file.
 pub(super) fn is_variable(word: &str) -> bool {
-    let batch = word.strip_prefix('%').and_then(|own| own.strip_suffix('%'));
-    word.starts_with('$') || batch.is_some_and(|own| own.starts_with(char::is_alphabetic))
+    let batch = word
+        .strip_prefix('%')
+        .and_then(|name| name.strip_suffix('%'));
+    word.starts_with('$') || batch.is_some_and(|name| name.starts_with(char::is_alphabetic))
 }
 
 /// Whether a word may stand for a port, or for several: `https`, `$ports`, `@ports`.
 pub(crate) fn is_name(word: &str) -> bool {
-    let own = word.trim_start_matches(['$', '@']);
+    let name = word.trim_start_matches(['$', '@']);
     if is_variable(word) {
         return true;
     }
-    own.starts_with(|c: char| c.is_ascii_alphabetic())
-        && own
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
 }
@@ -95,12 +97,12 @@ impl Reader<'_> {
         places.sort_by_key(|(span, _)| span.start);
         for (span, reason) in places {
             let name =
-                Some(&self.text[span.clone()]).filter(|own| !own.starts_with(['$', '@', '%']));
+                Some(&self.text[span.clone()]).filter(|word| !word.starts_with(['$', '@', '%']));
             let name = name.map(str::to_owned);
             let before = self.unread.len();
             self.unread(span, reason);
-            if let Some(own) = self.unread.get_mut(before) {
-                own.name = name;
+            if let Some(part) = self.unread.get_mut(before) {
+                part.name = name;
             }
         }
     }

@@ -25,9 +25,9 @@ pub(super) struct Use {
 
 /// The name in `$NAME`, `${NAME}`, `${NAME[@]}`, `${NAME// /,}` or `${NAME:-80}`.
 fn name_of(written: &str) -> &str {
-    let own = written.trim_start_matches(['$', '{', '%']);
+    let name = written.trim_start_matches(['$', '{', '%']);
     let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    own.split(|c| !is_part(c)).next().unwrap_or_default()
+    name.split(|c| !is_part(c)).next().unwrap_or_default()
 }
 
 /// Where the value in `${NAME:-80}` is, for a variable that is not set.
@@ -53,14 +53,14 @@ impl Reader<'_> {
         let text = self.text;
         let held: BTreeSet<&str> = self.names.iter().map(|(name, _)| name.as_str()).collect();
         let mut uses = std::mem::take(&mut self.uses);
-        uses.retain(|own| held.contains(&text[own.span.clone()]));
+        uses.retain(|variable| held.contains(&text[variable.span.clone()]));
         if uses.is_empty() {
             return Ok(());
         }
         let values = values(text);
         let mut follower = Follower::new(&values);
-        for own in uses {
-            follower.follow(self, own.span, own.transports, &own.group);
+        for variable in uses {
+            follower.follow(self, variable.span, variable.transports, &variable.group);
         }
         follower.follow_nested(self);
         for (index, group) in &follower.found {
@@ -100,7 +100,7 @@ fn of_value(group: Group, is_loop: bool) -> Group {
 /// The variables that are in a part of the text.
 fn references(text: &str, span: &Range<usize>) -> Vec<Range<usize>> {
     let words = Scanner::new(text, span.clone()).filter_map(|token| match token {
-        Token::Word(span) => Some(span).filter(|own| is_variable(&text[own.clone()])),
+        Token::Word(span) => Some(span).filter(|word| is_variable(&text[word.clone()])),
         _ => None,
     });
     words.collect()
@@ -161,9 +161,9 @@ mod tests {
         let names = ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K"];
         let values = |separator: &str, set: &dyn Fn(&str, &str) -> String| {
             let pairs = names.iter().zip(&names[1..]).rev();
-            let values = pairs.map(|(own, inner)| {
+            let values = pairs.map(|(name, inner)| {
                 let inner = format!("${inner}{separator}");
-                set(own, &format!("{}80", inner.repeat(10)))
+                set(name, &format!("{}80", inner.repeat(10)))
             });
             set("K", "443") + &values.collect::<String>()
         };

@@ -31,7 +31,9 @@ impl Coverage {
 
     /// The ports of a transport.
     pub(crate) fn of(&self, transport: Transport) -> &PortSet {
-        let at = Transport::ALL.iter().position(|own| *own == transport);
+        let at = Transport::ALL
+            .iter()
+            .position(|listed| *listed == transport);
         &self.sets[at.unwrap_or_default()]
     }
 

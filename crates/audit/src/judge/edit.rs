@@ -89,13 +89,14 @@ fn shown(range: PortRange, sign: &str) -> String {
 
 /// The part of the text behind an entry that is its own transport: `/tcp`.
 fn suffix<'t>(text: &'t str, entry: &Entry) -> &'t str {
-    let own = entry.transport_span.as_ref();
-    let behind = own.filter(|own| own.start >= entry.span.end);
-    let behind = behind.map(|own| &text[entry.span.end..own.end]);
+    let transport = entry.transport_span.as_ref();
+    let behind = transport.filter(|span| span.start >= entry.span.end);
+    let behind = behind.map(|span| &text[entry.span.end..span.end]);
     behind
-        .filter(|own| {
+        .filter(|written| {
             let is_sign = |c: char| c.is_ascii_alphabetic() || matches!(c, ' ' | '\t' | '(');
-            own.trim_start().starts_with('/') || own.len() <= 5 && own.chars().all(is_sign)
+            written.trim_start().starts_with('/')
+                || written.len() <= 5 && written.chars().all(is_sign)
         })
         .unwrap_or("")
 }
@@ -142,9 +143,12 @@ fn line_end(text: &str, at: usize) -> &'static str {
 
 /// Whether another entry is on the line of this one.
 fn has_others(list: &List, entry: &Entry) -> bool {
-    let first = list.entries.partition_point(|own| own.line < entry.line);
-    let own = list.entries[first..].iter();
-    own.take_while(|own| own.line == entry.line)
+    let first = list
+        .entries
+        .partition_point(|other| other.line < entry.line);
+    let entries = list.entries[first..].iter();
+    entries
+        .take_while(|other| other.line == entry.line)
         .nth(1)
         .is_some()
 }

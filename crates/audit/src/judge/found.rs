@@ -45,12 +45,15 @@ impl Found {
 
     /// At another place of its entry: that of the last port, in tables with a cell for each end.
     pub(crate) fn pointing_at(mut self, text: &str, entry: &Entry, place: &Range<usize>) -> Self {
-        let own = entry.span.start;
-        let (from, to) = (own.min(place.start), own.max(place.start));
+        let start = entry.span.start;
+        let (from, to) = (start.min(place.start), start.max(place.start));
         let between = text.get(from..to).unwrap_or_default();
         let lines = between.bytes().filter(|byte| *byte == b'\n').count();
-        let (lines, is_behind) = (u32::try_from(lines).unwrap_or_default(), place.start > own);
-        let count = |own: &str| u32::try_from(own.chars().count()).unwrap_or(u32::MAX);
+        let (lines, is_behind) = (
+            u32::try_from(lines).unwrap_or_default(),
+            place.start > start,
+        );
+        let count = |part: &str| u32::try_from(part.chars().count()).unwrap_or(u32::MAX);
         if lines == 0 {
             self.column = if is_behind {
                 self.column.saturating_add(count(between))

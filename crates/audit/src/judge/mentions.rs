@@ -31,7 +31,7 @@ impl Mentions {
     pub(super) fn new(text: &str, list: &List, uncovered: &[Uncovered<'_>]) -> Self {
         let ends = uncovered
             .iter()
-            .map(|own| [own.ports.first(), own.ports.last()]);
+            .map(|lacking| [lacking.ports.first(), lacking.ports.last()]);
         let mut all: BTreeMap<u16, Vec<Mention>> =
             ends.flatten().map(|port| (port, Vec::new())).collect();
         if all.is_empty() {
@@ -39,8 +39,8 @@ impl Mentions {
         }
         let mut entries = list.entries.iter().peekable();
         let mut start = 0;
-        for (line, own) in text.split_inclusive('\n').zip(&list.account) {
-            let left = if is_left(own, list) {
+        for (line, account) in text.split_inclusive('\n').zip(&list.account) {
+            let left = if is_left(account, list) {
                 &line[..comment_at(line)]
             } else {
                 ""
@@ -54,10 +54,10 @@ impl Mentions {
                     .peek()
                     .is_some_and(|entry| entry.span.start <= start + at);
                 let known = all.get_mut(&number).filter(|_| !is_read);
-                if let Some(places) = known.filter(|own| own.len() < MAX_PLACES) {
+                if let Some(places) = known.filter(|places| places.len() < MAX_PLACES) {
                     let column = line[..at].chars().count() + 1;
                     places.push(Mention {
-                        line: own.line,
+                        line: account.line,
                         column: u32::try_from(column).unwrap_or(u32::MAX),
                     });
                 }
@@ -71,8 +71,8 @@ impl Mentions {
     pub(crate) fn of(&self, ports: PortRange) -> Option<Mention> {
         let last = self.0.get(&ports.last())?;
         let mut first = self.0.get(&ports.first())?.iter();
-        let own = first.find(|own| last.iter().any(|last| last.line == own.line));
-        own.copied()
+        let mention = first.find(|first| last.iter().any(|last| last.line == first.line));
+        mention.copied()
     }
 }
 

@@ -37,8 +37,9 @@ const SERVICES: [(&str, u16); 21] = [
 
 /// The port of a service that the article does not name so.
 fn usual(name: &str, transports: Transports) -> Option<u16> {
-    let own = SERVICES.iter().find(|(own, _)| *own == name);
-    own.map(|(_, port)| *port)
+    let service = SERVICES.iter().find(|(known, _)| *known == name);
+    service
+        .map(|(_, port)| *port)
         .or_else(|| usual_port(name, transports))
 }
 
@@ -58,15 +59,15 @@ impl Names {
         let mut services: BTreeMap<String, Vec<(PortRange, Transport)>> = BTreeMap::new();
         for row in article.all.iter().filter(|row| row.ports.is_single()) {
             let name = row.record.name_at(row.ports.first()).to_ascii_lowercase();
-            let transport = row.transport.map(|own| (row.ports, own));
+            let transport = row.transport.map(|transport| (row.ports, transport));
             services.entry(name).or_default().extend(transport);
         }
-        let mut own = Self::default();
+        let mut names = Self::default();
         // The transports of the other names, and whether they may have several ports.
         let mut others = BTreeSet::new();
         for (name, stated) in &list.names {
             let Some(transports) = article.of_audit(*stated) else {
-                own.services.insert(name.clone());
+                names.services.insert(name.clone());
                 continue;
             };
             let rows = services.get(&name.to_ascii_lowercase());
@@ -74,27 +75,28 @@ impl Names {
             let mut rows = rows.filter(|(_, one)| is_of(transports, *one)).peekable();
             let usual = usual(name, transports).map(PortRange::single);
             if let Some(ports) = usual.filter(|_| rows.peek().is_none()) {
-                own.services.insert(name.clone());
-                own.known.insert((ports, transports));
+                names.services.insert(name.clone());
+                names.known.insert((ports, transports));
             } else if rows.peek().is_none() {
                 // `OpenSSH` is a profile, which may have several.
                 let is_set = name.starts_with(['$', '@', '%']) || name.contains(char::is_uppercase);
                 others.insert((transports, is_set));
             } else {
-                own.services.insert(name.clone());
+                names.services.insert(name.clone());
             }
-            own.known
+            names
+                .known
                 .extend(rows.map(|(ports, one)| (*ports, Transports::one(*one))));
         }
         for (transports, is_set) in others {
             let rows = article.all.iter();
             let rows = rows.filter(|row| is_set || row.ports.is_single());
-            own.possible.extend(rows.filter_map(|row| {
+            names.possible.extend(rows.filter_map(|row| {
                 let transport = row.transport.filter(|one| is_of(transports, *one))?;
                 Some((row.ports, Transports::one(transport)))
             }));
         }
-        own
+        names
     }
 
     /// Whether a name is that of a service.

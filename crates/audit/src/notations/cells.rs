@@ -63,8 +63,8 @@ fn cells(reader: &Reader<'_>) -> Vec<(usize, Range<usize>, Cell)> {
     let lines = reader.lines();
     let lines = lines.filter(|(_, span)| !matches!(text[span.clone()].trim(), "" | "**"));
     let cells = lines.map(|(at, span)| {
-        let own = cell(text, &span);
-        (at, span, own)
+        let cell = cell(text, &span);
+        (at, span, cell)
     });
     cells.collect()
 }
@@ -88,7 +88,7 @@ fn is_in(text: &str) -> bool {
 fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     reader.is_table = true;
     let cells = cells(reader);
-    let own = reader.new_group(group("-", None));
+    let group_index = reader.new_group(group("-", None));
     let mut cells = cells.into_iter().peekable();
     while let Some((at, _, cell)) = cells.next() {
         let Cell::Ports(items, is_bold) = cell else {
@@ -107,7 +107,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         // The transport below several ports is none of one alone.
         let span = span.filter(|_| items.len() == 1);
         for item in items {
-            if reader.add(item, transports, own)?
+            if reader.add(item, transports, group_index)?
                 && let Some(entry) = reader.entries.last_mut()
             {
                 entry.transport_span.clone_from(&span);

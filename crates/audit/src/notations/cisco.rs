@@ -26,7 +26,8 @@ pub(super) const NOTATION: Notation = Notation {
 
 fn is_in(text: &str) -> bool {
     text.lines().any(|line| {
-        statement::parsed(line, Transports::NONE).is_some_and(|own| own.operand.is_some())
+        statement::parsed(line, Transports::NONE)
+            .is_some_and(|statement| statement.operand.is_some())
     })
 }
 
@@ -54,13 +55,13 @@ fn heading(line: &str) -> Option<(&str, Transports)> {
 fn uses(text: &str) -> BTreeMap<String, Use> {
     let mut uses: BTreeMap<String, Use> = BTreeMap::new();
     for line in text.lines() {
-        let own = statement::parsed(line, Transports::NONE);
+        let statement = statement::parsed(line, Transports::NONE);
         if let Some(Statement {
             verdict,
             transports,
             operand: Some(Operand::Group(at, length)),
             ..
-        }) = own
+        }) = statement
         {
             let start = line.as_ptr() as usize - text.as_ptr() as usize + at;
             let first = || Use {
@@ -82,7 +83,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let text = reader.text;
     let mut used = uses(text);
     let is_closed = |used: &BTreeMap<String, Use>, name: &str| {
-        used.get(name).is_some_and(|own| !own.is_permitted)
+        used.get(name).is_some_and(|group| !group.is_permitted)
     };
     let mut defined = BTreeSet::new();
     // The groups that are in others, where they are, and the transports of those.
@@ -94,7 +95,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         if let Some((name, transports)) = heading(line) {
             let of_rules = used
                 .get(name)
-                .map_or(Transports::NONE, |own| own.transports);
+                .map_or(Transports::NONE, |group| group.transports);
             let transports = if transports.is_empty() {
                 of_rules
             } else {
@@ -114,51 +115,70 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             }
             _ => {}
         }
-        let Some(own) = statement::parsed(line, section.0) else {
+        let Some(statement) = statement::parsed(line, section.0) else {
             reader.leave(at, "no rule with ports");
             continue;
         };
-        let is_of_group = own.verdict == Verdict::Group;
-        if own.verdict == Verdict::Deny || is_of_group && section.1 {
+        let is_of_group = statement.verdict == Verdict::Group;
+        if statement.verdict == Verdict::Deny || is_of_group && section.1 {
             reader.leave(at, CLOSED);
             continue;
         }
         let place = |(at, length)| span.start + at..span.start + at + length;
-        match own.operand {
+        match statement.operand {
             Some(Operand::Equal(from, length)) => {
-                equal(reader, place((from, length)), own.transports, of_line(line))?;
+                equal(
+                    reader,
+                    place((from, length)),
+                    statement.transports,
+                    of_line(line),
+                )?;
             }
             Some(Operand::Range(first, last)) => {
-                range(reader, place(first), last.map(place), &own, of_line(line))?;
+                range(
+                    reader,
+                    place(first),
+                    last.map(place),
+                    &statement,
+                    of_line(line),
+                )?;
             }
             Some(Operand::Group(..)) => reader.leave(at, "a rule with a group of services"),
             Some(Operand::Compared(comparison, whole, number)) => {
                 let group = reader.new_group(of_line(line));
                 let (whole, number) = (place(whole), place(number));
-                reader.compared(whole, comparison, &number, own.transports, group)?;
+                reader.compared(whole, comparison, &number, statement.transports, group)?;
             }
             Some(Operand::Unknown(from, length)) => {
                 let reason =
                     "it is not one comparison; write `eq` before ports, and `range` before two";
-                reader.unknown(place((from, length)), own.transports, reason.to_owned());
+                reader.unknown(
+                    place((from, length)),
+                    statement.transports,
+                    reason.to_owned(),
+                );
             }
             Some(Operand::Excess(from, length)) => {
                 let reason = "it has more than its comparison takes; write a rule for each";
-                reader.unknown(place((from, length)), own.transports, reason.to_owned());
+                reader.unknown(
+                    place((from, length)),
+                    statement.transports,
+                    reason.to_owned(),
+                );
             }
             None => reader.leave(at, NO_PORTS),
         }
     }
-    used.retain(|name, own| own.is_permitted && !defined.contains(name.as_str()));
+    used.retain(|name, group| group.is_permitted && !defined.contains(name.as_str()));
     for (name, place, transports) in nested {
         if !defined.contains(name) {
             let reason = format!("the group `{name}` is not in this file");
             reader.unresolved(place, format!("@{name}"), transports, reason)?;
         }
     }
-    for (name, own) in used {
+    for (name, group) in used {
         let reason = format!("the group `{name}` is not in this file");
-        reader.unresolved(own.place, format!("@{name}"), own.transports, reason)?;
+        reader.unresolved(group.place, format!("@{name}"), group.transports, reason)?;
     }
     Ok(())
 }
@@ -195,11 +215,11 @@ fn equal(
         reader.expression(span, transports, group)?;
         return Ok(());
     }
-    let own = reader.new_group(group);
+    let group_index = reader.new_group(group);
     for (at, word) in words(&text[span.clone()]) {
         let place = span.start + at..span.start + at + word.len();
         let item = names::item(text, &place, transports);
-        let is_number = item.as_ref().is_some_and(|own| own.span == place);
+        let is_number = item.as_ref().is_some_and(|item| item.span == place);
         if let Some(comma) = word.find(',').filter(|_| !is_number) {
             let comma = place.start + comma;
             let reason = "a comma ends the list here; write the ports with spaces alone";
@@ -207,9 +227,9 @@ fn equal(
         }
         match item {
             Some(item) => {
-                reader.add(item, transports, own)?;
+                reader.add(item, transports, group_index)?;
             }
-            None => reader.scan(place, transports, own)?,
+            None => reader.scan(place, transports, group_index)?,
         }
     }
     Ok(())
@@ -220,18 +240,18 @@ fn range(
     reader: &mut Reader<'_>,
     first: Range<usize>,
     last: Option<Range<usize>>,
-    own: &Statement,
+    statement: &Statement,
     group: Group,
 ) -> Result<(), ReadError> {
     let text = reader.text;
     let place = |last: &Range<usize>| first.start..last.end;
     let whole = last.as_ref().map_or_else(|| first.clone(), place);
-    let Some(mut item) = names::item(text, &first, own.transports) else {
+    let Some(mut item) = names::item(text, &first, statement.transports) else {
         let reason = "it is not a range of ports".to_owned();
-        reader.unknown(whole, own.transports, reason);
+        reader.unknown(whole, statement.transports, reason);
         return Ok(());
     };
-    let end = last.and_then(|last| names::item(text, &last, own.transports));
+    let end = last.and_then(|last| names::item(text, &last, statement.transports));
     if let Some(end) = end.filter(|end| item.last.is_none() && end.last.is_none()) {
         item.oddity = item.oddity.max(end.oddity);
         item.last = Some(end.first);
@@ -239,10 +259,10 @@ fn range(
     }
     if item.last.is_some() {
         let place = reader.new_group(group);
-        reader.add(item, own.transports, place)?;
+        reader.add(item, statement.transports, place)?;
     } else {
         let reason = "it is not a range of ports".to_owned();
-        reader.unknown(whole, own.transports, reason);
+        reader.unknown(whole, statement.transports, reason);
     }
     Ok(())
 }

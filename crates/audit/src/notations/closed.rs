@@ -8,7 +8,9 @@ const SOURCES: [&str; 3] = ["source", "sources", "src"];
 
 /// Whether what is below a key is about where packets come from.
 pub(super) fn is_source(key: &str) -> bool {
-    SOURCES.iter().any(|own| key.eq_ignore_ascii_case(own))
+    SOURCES
+        .iter()
+        .any(|source| key.eq_ignore_ascii_case(source))
 }
 
 /// A line of YAML.
@@ -23,15 +25,15 @@ struct Line<'t> {
 }
 
 fn line(text: &str) -> Option<Line<'_>> {
-    let own = text[..comment_at(text)].trim_end();
-    let inner = own.trim_start();
+    let code = text[..comment_at(text)].trim_end();
+    let inner = code.trim_start();
     let behind = inner.strip_prefix("- ").map_or(inner, str::trim_start);
     let (key, value) = behind.split_once(':').unwrap_or_default();
     let is_key = !key.contains([' ', '{', '[']) && (value.is_empty() || value.starts_with(' '));
     let (key, value) = if is_key { (key, value) } else { ("", "") };
     (!inner.is_empty()).then(|| Line {
-        indent: own.len() - inner.len(),
-        column: own.len() - behind.len(),
+        indent: code.len() - inner.len(),
+        column: code.len() - behind.len(),
         key: key.trim_matches(['"', '\'']),
         value: value.trim().trim_matches(['"', '\'']),
     })
@@ -52,36 +54,36 @@ pub(super) fn closed_lines(text: &str) -> Vec<bool> {
     let mut open: Vec<Mapping> = Vec::new();
     // The column of the key that is above source ports.
     let mut source: Option<usize> = None;
-    for (at, own) in text.split('\n').enumerate() {
-        let Some(own) = line(own) else {
+    for (at, written) in text.split('\n').enumerate() {
+        let Some(line) = line(written) else {
             continue;
         };
-        let is_item = own.column > own.indent;
-        while let Some(last) = open.pop_if(|last| last.column > own.indent) {
+        let is_item = line.column > line.indent;
+        while let Some(last) = open.pop_if(|last| last.column > line.indent) {
             close(&last, at, &mut closed);
         }
-        source = source.filter(|column| own.indent > *column || is_item && own.indent == *column);
+        source = source.filter(|column| line.indent > *column || is_item && line.indent == *column);
         closed[at] |= source.is_some();
-        if own.key.is_empty() {
+        if line.key.is_empty() {
             continue;
         }
-        if is_item || open.last().is_none_or(|last| last.column < own.column) {
+        if is_item || open.last().is_none_or(|last| last.column < line.column) {
             open.push(Mapping {
-                column: own.column,
+                column: line.column,
                 start: at,
                 is_closed: false,
             });
         }
-        if own.column == 0 {
+        if line.column == 0 {
             continue;
         }
-        let key = own.key.to_ascii_lowercase();
+        let key = line.key.to_ascii_lowercase();
         if let Some(last) = open.last_mut() {
-            last.is_closed |= is_closed_by(&key, own.value) && key != "policy";
+            last.is_closed |= is_closed_by(&key, line.value) && key != "policy";
         }
         if is_source(&key) && source.is_none() {
-            source = own.value.is_empty().then_some(own.column);
-            closed[at] |= own.value.starts_with(['{', '[']);
+            source = line.value.is_empty().then_some(line.column);
+            closed[at] |= line.value.starts_with(['{', '[']);
         }
     }
     for last in open {
@@ -108,8 +110,8 @@ mod tests {
         let closed = closed_lines(text);
         let lines: Vec<usize> = (1..)
             .zip(closed)
-            .filter(|own| own.1)
-            .map(|own| own.0)
+            .filter(|line| line.1)
+            .map(|line| line.0)
             .collect();
         assert_eq!(lines, [3, 4, 5, 6, 10, 11, 12]);
     }

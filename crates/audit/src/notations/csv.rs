@@ -70,7 +70,7 @@ fn leave(reader: &mut Reader<'_>, rows: &[Row], reason: &'static str) {
 
 fn table(reader: &mut Reader<'_>, rows: Vec<Row>, columns: &Columns) -> Result<(), ReadError> {
     // A row may be written once for each range.
-    let own = reader.new_group(Group {
+    let group_index = reader.new_group(Group {
         repeat: Repeat::Line,
         ..group("-", None)
     });
@@ -95,7 +95,7 @@ fn table(reader: &mut Reader<'_>, rows: Vec<Row>, columns: &Columns) -> Result<(
             .marks
             .iter()
             .filter(|(at, _)| cell_mark(*at) == Some(true));
-        let marked = marked.fold(Transports::NONE, |all, (_, own)| all.and(*own));
+        let marked = marked.fold(Transports::NONE, |all, (_, set)| all.and(*set));
         if row.len() != columns.width && entries::report_uneven(reader, &row, columns) {
             continue;
         }
@@ -109,11 +109,11 @@ fn table(reader: &mut Reader<'_>, rows: Vec<Row>, columns: &Columns) -> Result<(
                     ..*ports
                 },
                 columns.transport,
-                own,
+                group_index,
             )?;
         }
     }
-    reader.groups[own].has_suffix = false;
+    reader.groups[group_index].has_suffix = false;
     Ok(())
 }
 
@@ -201,7 +201,8 @@ mod tests {
         ] {
             let text = format!("{command}\n{command}\n");
             let read = crate::read::read(text.as_bytes(), None);
-            let shown = read.map_or_else(|error| error.to_string(), |own| own.notation.to_string());
+            let shown =
+                read.map_or_else(|error| error.to_string(), |list| list.notation.to_string());
             assert!(!shown.contains("csv"), "{command}: {shown}");
         }
         let text = "Name,Port\nApple AirPort 5,80\nApple AirPort 6,443\n";

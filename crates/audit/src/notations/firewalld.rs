@@ -110,11 +110,11 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         let transports = attribute(tag, "protocol")
             .and_then(|(start, end)| Transports::of_stated(&tag[start..end]));
         if let (Some((start, end)), Some(transports)) = (attribute(tag, "port"), transports) {
-            let mut own = program_group(&["-"], None);
+            let mut group = program_group(&["-"], None);
             if is_line(text, at..at + tag.len() + 1) {
-                own.repeat = Repeat::Line;
+                group.repeat = Repeat::Line;
             }
-            reader.expression(at + start..at + end, transports, own)?;
+            reader.expression(at + start..at + end, transports, group)?;
         } else {
             let reason = "it has no port with a protocol in quotes".to_owned();
             reader.unknown(
@@ -162,7 +162,7 @@ fn services(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         };
         let place = at + start..at + end;
         let name = &text[place.clone()];
-        match SERVICES.iter().find(|(own, _)| *own == name) {
+        match SERVICES.iter().find(|(service, _)| *service == name) {
             Some((_, Some(known))) => reader.name((*known).to_owned(), Transports::NONE)?,
             Some(_) => {}
             None => {

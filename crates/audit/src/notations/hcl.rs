@@ -38,10 +38,10 @@ fn member(text: &str, line: Range<usize>) -> Option<Member> {
 
 /// A line without its comment.
 fn code(text: &str, line: Range<usize>) -> Range<usize> {
-    let own = &text[line.clone()];
+    let written = &text[line.clone()];
     // `https://` begins none.
-    let own = own[..comment_at(own).min(comment_with(own, "//"))].trim_end();
-    line.start..line.start + own.len()
+    let written = written[..comment_at(written).min(comment_with(written, "//"))].trim_end();
+    line.start..line.start + written.len()
 }
 
 fn is_in(text: &str) -> bool {
@@ -53,7 +53,7 @@ fn is_in(text: &str) -> bool {
         .flat_map(|line| {
             let parts = parts(text, line.clone()).into_iter();
             parts.filter_map(|part| match part {
-                Part::Member(own) => member(text, own),
+                Part::Member(place) => member(text, place),
                 Part::Open(_) | Part::Close => None,
             })
         })
@@ -74,8 +74,8 @@ struct Block<'t> {
 fn word(text: &str) -> Option<&str> {
     let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
     let inner = text.trim_start_matches(|c| !is_word(c));
-    let own = &inner[..inner.find(|c| !is_word(c)).unwrap_or(inner.len())];
-    (!own.is_empty()).then_some(own)
+    let word = &inner[..inner.find(|c| !is_word(c)).unwrap_or(inner.len())];
+    (!word.is_empty()).then_some(word)
 }
 
 fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
@@ -91,8 +91,8 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         is_list &= !text[line.clone()].trim_start().starts_with('{');
         if is_list {
             let (all, end) = elements(text, line.clone());
-            for own in all {
-                block.mapping.item(own);
+            for element in all {
+                block.mapping.item(element);
             }
             is_list = end.is_none();
             reader.leave(at, "no port");
@@ -121,10 +121,10 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
                     is_list = false;
                     inner.mapping.close(reader, false)?;
                 }
-                Part::Member(own) => {
-                    block.word = word(&text[own.clone()]).unwrap_or(block.word);
-                    if let Some(own) = member(text, own) {
-                        let reason = block.mapping.take(&loops, own);
+                Part::Member(place) => {
+                    block.word = word(&text[place.clone()]).unwrap_or(block.word);
+                    if let Some(member) = member(text, place) {
+                        let reason = block.mapping.take(&loops, member);
                         is_list = block.mapping.has_open_list();
                         reader.leave(at, reason);
                     }
@@ -133,8 +133,8 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         }
     }
     outer.push(block);
-    while let Some(own) = outer.pop() {
-        own.mapping.close(reader, false)?;
+    while let Some(block) = outer.pop() {
+        block.mapping.close(reader, false)?;
     }
     Ok(())
 }

@@ -87,7 +87,10 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             let (option, value, offset) = match attached {
                 Some((option, value)) => (option, value, option.len() + 1),
                 // `-jACCEPT`.
-                _ if ["-j", "-g", "-p"].iter().any(|own| is_attached(word, own)) => {
+                _ if ["-j", "-g", "-p"]
+                    .iter()
+                    .any(|flag| is_attached(word, flag)) =>
+                {
                     (&word[..2], &word[2..], 2)
                 }
                 _ => (before, word, 0),
@@ -111,10 +114,10 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
                     let is_one = ONE.contains(&option);
                     let from = start + offset;
                     if word != "!" {
-                        let own = value::value(line, from..from + value.len());
-                        until = own.span.end;
+                        let list = value::value(line, from..from + value.len());
+                        until = list.span.end;
                         found.push(Found {
-                            value: own,
+                            value: list,
                             is_one,
                             is_negated,
                         });
@@ -173,19 +176,19 @@ fn ports_of_line(
     transports: Transports,
 ) -> Result<(), ReadError> {
     let rule = refusal::Line::of(&reader.text[span.clone()]);
-    for own in found {
-        let place = own.value.place(span.start);
-        if own.is_negated {
+    for option in found {
+        let place = option.value.place(span.start);
+        if option.is_negated {
             reader.excluded(place, transports);
             continue;
         }
-        let is_one = own.is_one;
+        let is_one = option.is_one;
         let mut group = octal(program_group(&[":"], (!is_one).then_some(",")));
         group.slots = if is_one { 2 } else { MULTIPORT };
         if rule.added == refusal::Added::Rule {
             group.repeat = Repeat::Line;
         }
-        let count = ports(reader, span.start, &own.value, group, transports)?;
+        let count = ports(reader, span.start, &option.value, group, transports)?;
         // A space among them is reported by now.
         let is_word = !reader.text[place.clone()].contains(char::is_whitespace);
         if let Some(reason) = rule.refusal(is_one, count).filter(|_| count > 0 && is_word) {
@@ -232,7 +235,10 @@ mod tests {
         assert_eq!(unread(text), expected);
         let rows = ["80/tcp", "5000-65535/udp"];
         let found = audit(&rows, text);
-        assert!(found.iter().all(|own| !own.contains("L001")), "{found:?}");
+        assert!(
+            found.iter().all(|finding| !finding.contains("L001")),
+            "{found:?}"
+        );
         let right = text.replace("1024:", "5000:65535");
         assert_eq!(fixed(&rows, text), right);
     }

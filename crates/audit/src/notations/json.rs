@@ -84,7 +84,7 @@ pub(super) fn is_port_key(key: &str) -> bool {
     let key = plain_key(key);
     let ends = ["port", "ports", "portrange", "portranges"];
     let sources = ["source", "src", "sport"];
-    let is_other = sources.iter().any(|own| key.starts_with(own));
+    let is_other = sources.iter().any(|source| key.starts_with(source));
     let begins = [
         "destination",
         "dest",
@@ -97,7 +97,7 @@ pub(super) fn is_port_key(key: &str) -> bool {
         "host",
         "remote",
     ];
-    let rest = begins.iter().find_map(|own| key.strip_prefix(own));
+    let rest = begins.iter().find_map(|begin| key.strip_prefix(begin));
     !is_other && rest.is_some_and(|rest| ends.contains(&rest))
 }
 
@@ -149,9 +149,9 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
 fn transports(text: &str, value: &Value) -> Transports {
     match value {
         Value::Scalar(span) => Transports::of_protocol(&text[span.clone()]).unwrap_or_default(),
-        Value::Array(all) => all
-            .iter()
-            .fold(Transports::NONE, |set, own| set.and(transports(text, own))),
+        Value::Array(all) => all.iter().fold(Transports::NONE, |set, element| {
+            set.and(transports(text, element))
+        }),
         Value::Object(_) | Value::Empty(_) => Transports::NONE,
     }
 }
@@ -178,13 +178,14 @@ fn walk(
                 shapes::unknown(reader, values, set);
                 return Ok(());
             }
-            let mut own: Option<usize> = None;
+            let mut array_group: Option<usize> = None;
             let separator = separator(reader.text, values);
             rows::keep(reader, values);
             for value in values {
                 match value {
                     Value::Scalar(span) if is_ports => {
-                        let place = *own.get_or_insert_with(|| reader.new_group(array(separator)));
+                        let place =
+                            *array_group.get_or_insert_with(|| reader.new_group(array(separator)));
                         scalar(reader, span, set, Some(place))?;
                     }
                     _ if pairs == Pairs::Ranges && shapes::range(reader, value, set)? => {}
@@ -254,8 +255,8 @@ fn object(
         .or_else(|| general(&GENERAL_FIRST));
     let last = with(&LAST).or_else(|| general(&GENERAL_LAST));
     // `"from": "2024-01-02"` has another meaning.
-    let is_port = |own: &Range<usize>| {
-        let token = Scanner::new(text, own.clone()).next();
+    let is_port = |span: &Range<usize>| {
+        let token = Scanner::new(text, span.clone()).next();
         matches!(token, Some(Token::Item(_)))
     };
     if let (Some(Value::Scalar(first)), Some(Value::Scalar(last))) = (first, last)
@@ -313,8 +314,8 @@ fn add_range(
         reader.unknown(place, set, "it is not a range of ports".to_owned());
         return Ok(());
     };
-    let own = reader.new_group(group("-", None));
-    let is_added = reader.add(item, set, own)?;
+    let group_index = reader.new_group(group("-", None));
+    let is_added = reader.add(item, set, group_index)?;
     if is_added && let Some(entry) = reader.entries.last_mut() {
         entry.last_span = Some(last.clone());
     }
@@ -337,7 +338,7 @@ mod tests {
         let found: Vec<String> = shown(text)
             .1
             .into_iter()
-            .filter_map(|own| Some(own.split_once('@')?.0.to_owned()))
+            .filter_map(|entry| Some(entry.split_once('@')?.0.to_owned()))
             .collect();
         assert_eq!(
             found,

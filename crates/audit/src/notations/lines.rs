@@ -91,9 +91,10 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             continue;
         }
         // Each list of a file begins with 1.
-        let own = numbered(&reader.text[span.clone()]);
-        if let Some((own, length)) = own.filter(|(own, _)| [number, 1].contains(own)) {
-            number = own + 1;
+        let numbered = numbered(&reader.text[span.clone()]);
+        if let Some((stated, length)) = numbered.filter(|(stated, _)| [number, 1].contains(stated))
+        {
+            number = stated + 1;
             span.start += length;
         }
         let first = reader.entries.len();
@@ -110,9 +111,9 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         reader.groups[group].separator = Some(sign);
     }
     // New ranges are written as the others are.
-    let is_colon = |own: &Entry| {
-        let written = &reader.text[own.span.clone()];
-        own.oddity.is_none() && written.contains(':') && !written.contains('-')
+    let is_colon = |entry: &Entry| {
+        let written = &reader.text[entry.span.clone()];
+        entry.oddity.is_none() && written.contains(':') && !written.contains('-')
     };
     if reader.entries.iter().any(is_colon) {
         reader.groups[group].range_sign = ":".into();
@@ -158,13 +159,13 @@ fn open_part(
             reader.leave(at, "the transport of the lines below");
             return Ok(None);
         }
-        let own = assignment(&text[span.clone()], above.section);
-        if let Some(own) = own {
-            span.start += own.value;
+        let assigned = assignment(&text[span.clone()], above.section);
+        if let Some(assigned) = assigned {
+            span.start += assigned.value;
             let close = left_open(&text[span.clone()]);
-            above.variable = close.map(|close| (own, close));
+            above.variable = close.map(|close| (assigned, close));
         }
-        own
+        assigned
     };
     if is_comment {
         return Ok(None);
@@ -177,21 +178,22 @@ fn open_part(
         reader.leave(at, "a row of a table among other text");
         return Ok(None);
     }
-    if line.trim_end().ends_with(':') && !tokens.iter().any(|own| matches!(own, Token::Item(_))) {
+    if line.trim_end().ends_with(':') && !tokens.iter().any(|token| matches!(token, Token::Item(_)))
+    {
         above.is_closed = is_closing;
     }
     above.denied = denied(line, above.denied);
     if is_closing
         || above.is_closed
         || above.denied.is_some()
-        || variable.is_some_and(|own| own.is_closed)
+        || variable.is_some_and(|variable| variable.is_closed)
     {
         reader.leave(at, CLOSED);
         return Ok(None);
     }
-    if let Some(own) = variable.filter(|_| tokens.is_empty()) {
+    if let Some(variable) = variable.filter(|_| tokens.is_empty()) {
         if above.variable.is_none() {
-            above.section = own.transports;
+            above.section = variable.transports;
         }
         reader.leave(at, "the transport of the lines below");
         return Ok(None);
@@ -212,8 +214,10 @@ fn ports(
     mut part: Part,
 ) -> Result<(), ReadError> {
     let text = reader.text;
-    let stated = part.variable.map_or(above.section, |own| own.transports);
-    let is_one_end = part.variable.is_some_and(|own| own.is_one_end);
+    let stated = part
+        .variable
+        .map_or(above.section, |variable| variable.transports);
+    let is_one_end = part.variable.is_some_and(|variable| variable.is_one_end);
     if part.variable.is_some() && !is_one_end {
         for name in assignment::other_words(text, &mut part.tokens) {
             reader.unread(name.clone(), "this is no port".to_owned());
@@ -238,10 +242,13 @@ fn ports(
             return Ok(());
         }
         _ => {
-            let has_port = part.tokens.iter().any(|own| matches!(own, Token::Item(_)));
+            let has_port = part
+                .tokens
+                .iter()
+                .any(|token| matches!(token, Token::Item(_)));
             let is_set = has_port || text[..part.span.start].ends_with('=');
             match part.variable.filter(|_| is_set) {
-                Some(own) => reader.unread(part.span, own.reason(text, &part.tokens)),
+                Some(variable) => reader.unread(part.span, variable.reason(text, &part.tokens)),
                 None if broken::report(reader, &part.tokens, stated) => {}
                 None => reader.leave(part.at, "words, or numbers that are no ports"),
             }
@@ -251,14 +258,14 @@ fn ports(
     if part.variable.is_none() {
         broken::report_open(reader, &part.tokens, true);
     }
-    for mut own in ports {
+    for mut port in ports {
         if above.is_compose {
-            published(text, &mut own);
+            published(text, &mut port);
         }
-        let is_added = reader.add(own.item, own.transports.unwrap_or(stated), group)?;
+        let is_added = reader.add(port.item, port.transports.unwrap_or(stated), group)?;
         if let Some(entry) = reader.entries.last_mut().filter(|_| is_added) {
             let suffix = entry.transport_span.take();
-            entry.transport_span = suffix.or(own.word);
+            entry.transport_span = suffix.or(port.word);
         }
     }
     Ok(())
@@ -273,7 +280,7 @@ mod tests {
         assert_eq!(notation, "lines", "{text}");
         entries
             .into_iter()
-            .map(|own| own.split('@').next().unwrap_or_default().to_owned())
+            .map(|entry| entry.split('@').next().unwrap_or_default().to_owned())
             .collect()
     }
 

@@ -64,7 +64,7 @@ fn is_closing(word: &str) -> bool {
     let word = word.trim_matches(['\'', '"', ';']);
     ["drop", "reject", "deny", "block", "tarpit"]
         .iter()
-        .any(|own| word.eq_ignore_ascii_case(own))
+        .any(|closing| word.eq_ignore_ascii_case(closing))
 }
 
 /// Whether a target lets nothing in: packets are only logged, marked or counted.
@@ -85,7 +85,7 @@ fn is_idle(word: &str) -> bool {
         "passthrough",
     ];
     let begins = ["mark-", "change-", "add-src-to-", "add-dst-to-"];
-    known.contains(&word.as_str()) || begins.iter().any(|own| word.starts_with(own))
+    known.contains(&word.as_str()) || begins.iter().any(|begin| word.starts_with(begin))
 }
 
 /// Whether a word in a table or beside a port says that the port is not open.
@@ -103,7 +103,7 @@ fn is_not_open(word: &str) -> bool {
         "blockiert",
         "fermé",
     ];
-    is_closing(word) || known.iter().any(|own| word.eq_ignore_ascii_case(own))
+    is_closing(word) || known.iter().any(|closed| word.eq_ignore_ascii_case(closed))
 }
 
 /// Keys of mappings whose value says whether a port is open.
@@ -120,7 +120,7 @@ fn is_closed_by(key: &str, value: &str) -> bool {
 
 /// Whether a key of a mapping with its value says that the port, or the rule, is switched off.
 fn is_switched_off(key: &str, value: &str) -> bool {
-    let is_one = |words: &[&str]| words.iter().any(|own| value.eq_ignore_ascii_case(own));
+    let is_one = |words: &[&str]| words.iter().any(|word| value.eq_ignore_ascii_case(word));
     match key {
         "enabled" | "enable" | "active" => is_one(&["false", "no", "off", "0"]),
         "disabled" | "disable" | "inactive" | "delete" | "deleted" => {
@@ -133,7 +133,7 @@ fn is_switched_off(key: &str, value: &str) -> bool {
 
 /// The name that a word is one slip away from: `--dprt`.
 fn slip_of(word: &str, names: &[&'static str]) -> Option<&'static str> {
-    let mut near = names.iter().filter(|own| damage(word, own).is_some());
+    let mut near = names.iter().filter(|name| damage(word, name).is_some());
     near.next().copied().filter(|_| !names.contains(&word))
 }
 
@@ -189,7 +189,7 @@ fn word_end(line: &str, start: usize) -> usize {
         at += 1;
         if matches!(byte, b'"' | b'\'')
             && is_remark(&line[..before])
-            && let Some(length) = bytes[at..].iter().position(|own| own == byte)
+            && let Some(length) = bytes[at..].iter().position(|other| other == byte)
         {
             at += length + 1;
         }
@@ -200,5 +200,5 @@ fn word_end(line: &str, start: usize) -> usize {
 /// Whether what a line has before a quote says that it opens a remark.
 fn is_remark(before: &str) -> bool {
     let option = before.trim_end_matches(['=', ' ', '\t']);
-    REMARKS.iter().any(|own| option.ends_with(own))
+    REMARKS.iter().any(|remark| option.ends_with(remark))
 }

@@ -32,7 +32,7 @@ fn is_in(text: &str) -> bool {
     text.contains("inet_service")
         || ["tcp dport", "udp dport", "th dport"]
             .iter()
-            .any(|own| text.contains(own))
+            .any(|begin| text.contains(begin))
 }
 
 /// The most words behind the ports of a rule in which its verdict is looked for.
@@ -59,8 +59,8 @@ fn effect<'t>(
     let rest = tokens[at.min(tokens.len())..].iter().take(MAX_RULE);
     let mut before = from;
     let words = rest
-        .take_while(|own| !ends_between(text, std::mem::replace(&mut before, own), own))
-        .map(|own| &text[own.clone()]);
+        .take_while(|token| !ends_between(text, std::mem::replace(&mut before, token), token))
+        .map(|token| &text[token.clone()]);
     let mut is_quoted = false;
     let (mut is_idle, mut has_verdict) = (false, false);
     let mut words = words.peekable();
@@ -131,13 +131,19 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     for (sign, end, transports) in uses.compared {
         let place = |from: usize| tokens[from].start..tokens[end - 1].end;
         if let Some(comparison) = Comparison::of(&text[tokens[sign].clone()]) {
-            let own = reader.new_group(group("", Place::Word));
-            reader.compared(place(sign), comparison, &place(sign + 1), transports, own)?;
+            let group_index = reader.new_group(group("", Place::Word));
+            reader.compared(
+                place(sign),
+                comparison,
+                &place(sign + 1),
+                transports,
+                group_index,
+            )?;
         }
     }
     reader.names.retain(|(name, _)| {
         let variable = name.strip_prefix('$');
-        variable.is_none_or(|own| !sets.defined.contains(own))
+        variable.is_none_or(|name| !sets.defined.contains(name))
     });
     Ok(())
 }
@@ -149,7 +155,7 @@ fn rules<'t>(
     tokens: &[Range<usize>],
     chains: &mut Chains<'t>,
 ) -> Uses<'t> {
-    let word = |at: usize| tokens.get(at).map_or("", |own| &text[own.clone()]);
+    let word = |at: usize| tokens.get(at).map_or("", |token| &text[token.clone()]);
     let place = |from: usize, to: usize| tokens[from].start..tokens[to - 1].end;
     let mut uses = Uses::default();
     // The transport that a rule matches, and where the match ends.
@@ -170,7 +176,7 @@ fn rules<'t>(
         if matches!(word(at), "l4proto" | "protocol") {
             matched_until = behind(text, tokens, at + 1);
             let named =
-                (at + 1..matched_until).filter_map(|own| Transports::of_protocol(word(own)));
+                (at + 1..matched_until).filter_map(|index| Transports::of_protocol(word(index)));
             matched = named.fold(Transports::NONE, Transports::and);
         }
         let is_type = at > 1 && word(at - 2) == "typeof";
@@ -215,8 +221,8 @@ fn rules<'t>(
             reader.unknown(place(first - 1, first + 1), transports, reason);
             continue;
         }
-        for own in first..end {
-            if let Some(name) = word(own).strip_prefix('$') {
+        for index in first..end {
+            if let Some(name) = word(index).strip_prefix('$') {
                 let set = uses.variables.entry(name).or_default();
                 *set = set.and(transports);
             }
@@ -338,7 +344,10 @@ mod tests {
             ]
         );
         let found = crate::rules::testing::audit(&["80/tcp", "81/tcp", "53/udp"], text);
-        assert!(found.iter().all(|own| own.contains("L017")), "{found:?}");
+        assert!(
+            found.iter().all(|finding| finding.contains("L017")),
+            "{found:?}"
+        );
     }
 
     #[test]

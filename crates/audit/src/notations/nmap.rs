@@ -27,14 +27,16 @@ fn list(line: &str) -> Option<&str> {
     let mut is_nmap = false;
     while let Some(word) = words.next() {
         is_nmap |= word == "nmap" || word.ends_with("/nmap");
-        let own = match word.strip_prefix("-p") {
+        let list = match word.strip_prefix("-p") {
             Some("") => words.next()?,
-            Some(own) if own.starts_with(|c: char| c.is_ascii_digit() || "TUS".contains(c)) => own,
+            Some(list) if list.starts_with(|c: char| c.is_ascii_digit() || "TUS".contains(c)) => {
+                list
+            }
             _ => continue,
         };
-        let has_letter = LETTERS.iter().any(|(letter, _)| own.contains(letter));
+        let has_letter = LETTERS.iter().any(|(letter, _)| list.contains(letter));
         if has_letter || is_nmap {
-            return Some(own);
+            return Some(list);
         }
     }
     bare(line)
@@ -42,19 +44,21 @@ fn list(line: &str) -> Option<&str> {
 
 /// A list without `-p`: `T:80,443,U:53`.
 fn bare(line: &str) -> Option<&str> {
-    let own = line.trim();
-    let option = own.strip_prefix("-p").map(str::trim_start);
-    let is_plain = |own: &&str| own.contains([',', '-']) && !own.contains([':', ' ']);
-    if let Some(own) = option.filter(is_plain) {
-        return own.starts_with(|c: char| c.is_ascii_digit()).then_some(own);
+    let written = line.trim();
+    let option = written.strip_prefix("-p").map(str::trim_start);
+    let is_plain = |list: &&str| list.contains([',', '-']) && !list.contains([':', ' ']);
+    if let Some(list) = option.filter(is_plain) {
+        return list
+            .starts_with(|c: char| c.is_ascii_digit())
+            .then_some(list);
     }
     let begins = LETTERS.iter().any(|(letter, _)| {
-        let list = own.strip_prefix(letter);
+        let list = written.strip_prefix(letter);
         list.is_some_and(|list| list.starts_with(|c: char| c.is_ascii_digit()))
     });
     // With letters that look like digits, and the marks of a copy.
     let is_list = |c: char| !c.is_whitespace() && (!c.is_alphabetic() || "TUSOoIl".contains(c));
-    (begins && own.chars().all(is_list)).then_some(own)
+    (begins && written.chars().all(is_list)).then_some(written)
 }
 
 fn is_in(text: &str) -> bool {

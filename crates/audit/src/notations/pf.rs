@@ -157,14 +157,14 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             };
             let from = ports.as_ptr() as usize - line.as_ptr() as usize;
             let start = span.start + from;
-            let own = Group {
+            let group = Group {
                 repeat: Repeat::Braces(", "),
                 ..spaced(program_group(
                     &[":"],
                     ports.starts_with('{').then_some(", "),
                 ))
             };
-            ports::read(reader, start..start + ports.len(), proto(line), own)?;
+            ports::read(reader, start..start + ports.len(), proto(line), group)?;
         } else if let Some(from) = behind(line, "include").filter(|_| line.starts_with("include")) {
             let reason = "files that a list includes are not read".to_owned();
             let span = span.start..span.start + line.trim_end().len().max(from);
@@ -173,12 +173,12 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             if let Some(transports) = used.get(name) {
                 defined.insert(name);
                 let separator = line[from..].contains('{').then_some(", ");
-                let own = spaced(program_group(&[":"], separator));
+                let group = spaced(program_group(&[":"], separator));
                 ports::read(
                     reader,
                     span.start + from..span.start + line.len(),
                     *transports,
-                    own,
+                    group,
                 )?;
             } else {
                 reader.leave(at, "a macro that no rule uses for ports");
@@ -186,8 +186,8 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         }
     }
     reader.names.retain(|(name, _)| {
-        let own = name.strip_prefix('$');
-        own.is_none_or(|own| !defined.contains(own))
+        let macro_name = name.strip_prefix('$');
+        macro_name.is_none_or(|name| !defined.contains(name))
     });
     Ok(())
 }

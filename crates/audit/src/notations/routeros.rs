@@ -20,7 +20,7 @@ const PORTS: [&str; 3] = ["dst-port", "port", "any-port"];
 
 fn is_in(text: &str) -> bool {
     let known = ["dst-port=", "any-port=", "/ip firewall", "/ipv6 firewall"];
-    known.iter().any(|own| text.contains(own))
+    known.iter().any(|begin| text.contains(begin))
 }
 
 fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
@@ -61,9 +61,9 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             {
                 is_closed = true;
             } else if PORTS.contains(&key) && (is_firewall || key == "dst-port") {
-                let own = value::value(line, from..from + value.len());
-                rest = own.span.end;
-                ports.push((own, span.start));
+                let list = value::value(line, from..from + value.len());
+                rest = list.span.end;
+                ports.push((list, span.start));
             } else if let Some(name) = slip_of(key, &PORTS).filter(|_| is_firewall) {
                 let place = span.start + start..span.start + start + word.len();
                 misspelt.push((place, super::misspelt(key, name)));
@@ -73,8 +73,8 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             continue;
         }
         if is_closed {
-            for (own, line) in ports.drain(..) {
-                reader.leave(reader.line_of(own.place(line).start), CLOSED);
+            for (list, line) in ports.drain(..) {
+                reader.leave(reader.line_of(list.place(line).start), CLOSED);
             }
             reader.leave(at, CLOSED);
         } else if ports.is_empty() {
@@ -84,13 +84,13 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             reader.unknown(place, transports, reason);
         }
         is_closed = false;
-        for (own, line) in ports.drain(..) {
-            value_of(reader, &own, line, transports)?;
+        for (list, line) in ports.drain(..) {
+            value_of(reader, &list, line, transports)?;
         }
         transports = Transports::NONE;
     }
-    for (own, line) in ports.into_iter().filter(|_| !is_closed) {
-        value_of(reader, &own, line, transports)?;
+    for (list, line) in ports.into_iter().filter(|_| !is_closed) {
+        value_of(reader, &list, line, transports)?;
     }
     Ok(())
 }
@@ -138,8 +138,8 @@ mod tests {
         assert_eq!(audit(&rows, text), [expected]);
         assert_eq!(fixed(&rows, text), text);
         let rule = "add action=accept protocol=tcp";
-        for (own, place) in [("dst-port=$p", "2:41"), ("dst-ports=5223", "2:32")] {
-            let text = format!("{rule} dst-port=443\n{rule} {own}\n");
+        for (option, place) in [("dst-port=$p", "2:41"), ("dst-ports=5223", "2:32")] {
+            let text = format!("{rule} dst-port=443\n{rule} {option}\n");
             let found = audit(&rows, &text);
             assert_eq!(found.len(), 1, "{found:?}");
             assert!(found[0].starts_with(&format!("{place} L017")), "{found:?}");
@@ -159,7 +159,10 @@ mod tests {
             ]
         );
         let found = crate::rules::testing::audit(&["80/tcp", "443/tcp", "99/tcp", "53/udp"], text);
-        assert!(found.iter().all(|own| own.contains("L017")), "{found:?}");
+        assert!(
+            found.iter().all(|finding| finding.contains("L017")),
+            "{found:?}"
+        );
     }
 
     #[test]

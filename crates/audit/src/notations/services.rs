@@ -51,7 +51,7 @@ fn is_port(word: &str) -> bool {
 fn is_by_name(text: &str) -> bool {
     let begins = |line: &str| {
         let known = ["# services(5)", "# No service name: "];
-        known.iter().any(|own| line.starts_with(own))
+        known.iter().any(|comment| line.starts_with(comment))
     };
     text.lines().any(begins)
 }
@@ -82,18 +82,18 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let mut lines = reader.text.lines();
     reader.is_names = is_by_name(reader.text)
         || !lines.any(|line| entry(line).is_some_and(|(_, place)| is_range(place)));
-    let mut own = group("-", None);
-    own.has_suffix = true;
-    let own = reader.new_group(own);
+    let mut group = group("-", None);
+    group.has_suffix = true;
+    let group_index = reader.new_group(group);
     for (at, span) in reader.lines() {
         let line = &reader.text[span.clone()];
         let Some((start, place)) = entry(line) else {
-            let own = line[..comment_at(line)].trim();
+            let written = line[..comment_at(line)].trim();
             reader.leave(at, "no entry");
-            if own.contains(char::is_numeric) {
-                let start = span.start + line.find(own).unwrap_or_default();
+            if written.contains(char::is_numeric) {
+                let start = span.start + line.find(written).unwrap_or_default();
                 let reason = "it is not a name with a port and its transport".to_owned();
-                reader.unknown(start..start + own.len(), Transports::NONE, reason);
+                reader.unknown(start..start + written.len(), Transports::NONE, reason);
             }
             continue;
         };
@@ -128,7 +128,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             item.suffix = Some((transports, word));
         }
         for item in items {
-            reader.add(item, transports, own)?;
+            reader.add(item, transports, group_index)?;
         }
     }
     Ok(())

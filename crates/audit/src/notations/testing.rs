@@ -7,7 +7,7 @@ pub(crate) fn shown(text: &str) -> (&'static str, Vec<String>) {
     let list = read(text.as_bytes(), None).unwrap();
     // Every line has its account, and every entry is in one.
     assert_eq!(list.account.len(), text.split_inclusive('\n').count());
-    let accounted: u32 = list.account.iter().map(|own| own.entries).sum();
+    let accounted: u32 = list.account.iter().map(|account| account.entries).sum();
     assert_eq!(accounted as usize, list.entries.len());
     let entries = list.entries.iter().map(|entry| {
         let ports = entry.ports.map_or_else(
@@ -25,7 +25,7 @@ pub(crate) fn shown(text: &str) -> (&'static str, Vec<String>) {
 /// The entries of a text without their places: `80/tcp 53/udp`.
 pub(crate) fn ports(text: &str) -> String {
     let entries = shown(text).1;
-    let all = entries.iter().filter_map(|own| own.split('@').next());
+    let all = entries.iter().filter_map(|entry| entry.split('@').next());
     all.collect::<Vec<&str>>().join(" ")
 }
 
@@ -33,7 +33,7 @@ pub(crate) fn ports(text: &str) -> String {
 pub(crate) fn unread(text: &str) -> Vec<String> {
     let list = read(text.as_bytes(), None).unwrap();
     // Which names are those of services, the article knows.
-    let all = list.unread.iter().filter(|own| own.name.is_none());
-    all.map(|own| format!("{}:{} {}", own.line, own.column, own.reason))
+    let all = list.unread.iter().filter(|part| part.name.is_none());
+    all.map(|part| format!("{}:{} {}", part.line, part.column, part.reason))
         .collect()
 }

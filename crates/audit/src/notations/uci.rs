@@ -65,7 +65,7 @@ fn shown(line: &str, start: usize, is_list: bool) -> Option<Setting<'_>> {
 
 fn is_in(text: &str) -> bool {
     let mut options = text.lines().filter_map(setting);
-    options.any(|own| PORTS.contains(&own.name))
+    options.any(|option| PORTS.contains(&option.name))
 }
 
 /// A place with ports.
@@ -92,24 +92,24 @@ struct Section<'t> {
     span: std::ops::Range<usize>,
 }
 
-fn close(reader: &mut Reader<'_>, mut own: Section<'_>) -> Result<(), ReadError> {
-    if !own.is_closed {
-        own.options.sort();
-        reader.row(0, own.span.clone(), |_| own.options.join("\n"));
+fn close(reader: &mut Reader<'_>, mut section: Section<'_>) -> Result<(), ReadError> {
+    if !section.is_closed {
+        section.options.sort();
+        reader.row(0, section.span.clone(), |_| section.options.join("\n"));
     }
-    for (place, reason) in own.misspelt.into_iter().filter(|_| !own.is_closed) {
-        reader.unknown(place, own.transports, reason);
+    for (place, reason) in section.misspelt.into_iter().filter(|_| !section.is_closed) {
+        reader.unknown(place, section.transports, reason);
     }
-    let has_outer = own.ports.iter().any(|own| own.is_outer);
-    let is_redirect = own.is_redirect || has_outer;
+    let has_outer = section.ports.iter().any(|ports| ports.is_outer);
+    let is_redirect = section.is_redirect || has_outer;
     // `list` adds to the ports, `option` sets them.
-    let key = |own: &Ports| (!own.is_list).then_some(own.is_outer);
-    let keys: Vec<Option<bool>> = own.ports.iter().map(key).collect();
-    for (at, place) in own.ports.into_iter().enumerate() {
+    let key = |ports: &Ports| (!ports.is_list).then_some(ports.is_outer);
+    let keys: Vec<Option<bool>> = section.ports.iter().map(key).collect();
+    for (at, place) in section.ports.into_iter().enumerate() {
         let is_replaced = keys[at].is_some() && keys[at + 1..].contains(&keys[at]);
         let (is_outer, ports) = (place.is_outer, place.span);
         let line = reader.line_of(ports.start);
-        if own.is_closed {
+        if section.is_closed {
             reader.leave(line, CLOSED);
         } else if has_outer && !is_outer {
             reader.leave(line, "the port inside, of a redirect");
@@ -117,13 +117,13 @@ fn close(reader: &mut Reader<'_>, mut own: Section<'_>) -> Result<(), ReadError>
             let reason = "a later line of this section sets it again, and only that one counts";
             reader.unread(ports, reason.to_owned());
         } else if unquoted(&reader.text[ports.clone()]).starts_with('!') {
-            reader.excluded(ports, own.transports);
+            reader.excluded(ports, section.transports);
         } else {
             let group = Group {
                 rewrite: Rewrite::one_if(is_redirect || place.is_list),
                 ..program_group(&["-", ":"], Some(" "))
             };
-            reader.expression(ports, own.transports, group)?;
+            reader.expression(ports, section.transports, group)?;
         }
     }
     Ok(())
@@ -143,44 +143,46 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             reader.leave(at, "a section");
             continue;
         }
-        let Some(own) = setting(line) else {
+        let Some(setting) = setting(line) else {
             continue;
         };
-        if own.section != section.name {
+        if setting.section != section.name {
             close(reader, std::mem::take(&mut section))?;
-            section.name = own.section;
+            section.name = setting.section;
         }
-        let value = &line[own.value..];
+        let value = &line[setting.value..];
         if section.options.is_empty() {
             section.span.start = span.start;
         }
         section.span.end = span.end;
         section
             .options
-            .push(format!("{}={}", own.name, unquoted(value)));
+            .push(format!("{}={}", setting.name, unquoted(value)));
         let word = words(value).next().map_or("", |(_, word)| unquoted(word));
-        if own.name == "proto" {
+        if setting.name == "proto" {
             for word in value.split_ascii_whitespace() {
                 let set = Transports::of_protocol(word).unwrap_or_default();
                 section.transports = section.transports.and(set);
             }
-        } else if own.name == "target" && (is_closing(word) || is_idle(word))
-            || own.name == "enabled" && matches!(word, "0" | "no" | "off" | "false")
+        } else if setting.name == "target" && (is_closing(word) || is_idle(word))
+            || setting.name == "enabled" && matches!(word, "0" | "no" | "off" | "false")
         {
             section.is_closed = true;
             reader.leave(at, CLOSED);
-        } else if PORTS.contains(&own.name) {
-            let place = span.start + own.value..span.start + line.len();
+        } else if PORTS.contains(&setting.name) {
+            let place = span.start + setting.value..span.start + line.len();
             section.ports.push(Ports {
-                is_outer: own.name == OUTER,
-                is_list: own.is_list,
+                is_outer: setting.name == OUTER,
+                is_list: setting.is_list,
                 span: place,
             });
-        } else if let Some(name) = slip_of(own.name, &PORTS).filter(|_| own.name != "src_port") {
-            let place = span.start + own.value..span.start + line.len();
+        } else if let Some(name) =
+            slip_of(setting.name, &PORTS).filter(|_| setting.name != "src_port")
+        {
+            let place = span.start + setting.value..span.start + line.len();
             section
                 .misspelt
-                .push((place, super::misspelt(own.name, name)));
+                .push((place, super::misspelt(setting.name, name)));
         } else {
             reader.leave(at, "another option");
         }
@@ -250,7 +252,10 @@ mod tests {
             format!("uci add_list {}'16384-16402'\n", &shown[shown.len() - 28..]),
         ] {
             let found = audit(&rows, &text);
-            assert!(found.iter().any(|own| own.contains("L013")), "{found:?}");
+            assert!(
+                found.iter().any(|finding| finding.contains("L013")),
+                "{found:?}"
+            );
             assert_eq!(fixed(&rows, &text), text);
         }
         let text = format!("{rule}\tlist dest_port '3478–3497'\n");

@@ -34,7 +34,7 @@ fn command(line: &str) -> Option<usize> {
     let is_start = |at: &usize| {
         ["do ", "then ", "; ", "&& "]
             .iter()
-            .any(|own| line[..*at].ends_with(own))
+            .any(|opening| line[..*at].ends_with(opening))
     };
     let mut starts = line.match_indices("ufw ").map(|(at, _)| at);
     let from = starts.find(is_start).unwrap_or(0);
@@ -93,18 +93,18 @@ fn of_one(ports: &str) -> Transports {
 
 /// `80,443/tcp`.
 pub(super) fn part_of(reader: &mut Reader<'_>, from: usize, part: &str) -> Result<(), ReadError> {
-    let mut own = of_rule();
+    let mut group = of_rule();
     let (list, transports) = match part.rsplit_once('/') {
         Some((list, word)) => (list, Transports::of_stated(word)),
         None => (part, Some(of_one(part))),
     };
     let transports = transports.unwrap_or_default();
-    own.slots = 15;
+    group.slots = 15;
     let is_one = !list.contains(',');
     let before = reader.entries.len();
     let span = from..from + list.len();
-    if !value::read_spaced(reader, &span, transports, &own)? {
-        reader.expression(span, transports, own)?;
+    if !value::read_spaced(reader, &span, transports, &group)? {
+        reader.expression(span, transports, group)?;
     }
     if is_one && part.contains('/') && !transports.is_empty() && reader.entries.len() == before + 1
     {
@@ -292,8 +292,8 @@ mod tests {
         assert_eq!(shown(profile).0, "ufw");
         let sections = "[tcp]\nports=80,443\n[udp]\nports=3478-3497\n";
         assert_eq!(ports(sections), "80/tcp 443/tcp 3478-3497/udp");
-        let own = "[A]\nproto=tcp\nports=80,443\n[B]\nproto=udp\nports=3478-3497\n";
-        assert_eq!(shown(own).0, "lines");
+        let profiles = "[A]\nproto=tcp\nports=80,443\n[B]\nproto=udp\nports=3478-3497\n";
+        assert_eq!(shown(profiles).0, "lines");
         let short = "[A]\nports=80/tcp\n";
         assert_eq!(shown(short).0, "ufw");
         let terraform =

@@ -97,47 +97,50 @@ fn is_in(text: &str) -> bool {
 
 fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let text = reader.text;
-    let single = |own: &Rule<'_>| (own.destination.to_owned(), own.verdict.to_owned());
+    let single = |rule: &Rule<'_>| (rule.destination.to_owned(), rule.verdict.to_owned());
     let first: BTreeSet<_> = text
         .lines()
         .filter_map(rule)
-        .filter(|own| !own.is_twin)
-        .map(|own| single(&own))
+        .filter(|rule| !rule.is_twin)
+        .map(|rule| single(&rule))
         .collect();
-    let ports_of_first: BTreeSet<&str> = first.iter().flat_map(|(own, _)| numbers(own)).collect();
+    let ports_of_first: BTreeSet<&str> = first
+        .iter()
+        .flat_map(|(destination, _)| numbers(destination))
+        .collect();
     let alone = without_twin(text);
     for (at, span) in reader.lines() {
         match rule(&text[span.clone()]) {
             None => reader.leave(at, "no rule with ports"),
-            Some(own) if matches!(own.verdict, "DENY" | "REJECT") => reader.leave(at, CLOSED),
-            Some(own) if own.is_twin && first.contains(&single(&own)) => {
+            Some(rule) if matches!(rule.verdict, "DENY" | "REJECT") => reader.leave(at, CLOSED),
+            Some(rule) if rule.is_twin && first.contains(&single(&rule)) => {
                 reader.leave(at, "a rule that stands above for the other version of IP");
             }
-            Some(own) => {
+            Some(rule) => {
                 // A dot alone is in a number: `5.223/tcp`.
-                let dots = own.destination.matches('.').count();
-                let list = own.destination.split('/').next().unwrap_or_default();
-                let is_list = list.split(',').any(|own| is_doubled(own.trim()));
+                let dots = rule.destination.matches('.').count();
+                let list = rule.destination.split('/').next().unwrap_or_default();
+                let is_list = list.split(',').any(|part| is_doubled(part.trim()));
                 let is_address = dots > 2 || list.contains("::") && !is_list;
-                if is_address || own.destination == "Anywhere" {
+                if is_address || rule.destination == "Anywhere" {
                     reader.leave(at, NO_PORTS);
                 } else {
-                    let row = &text[span.start + own.from..span.end];
+                    let row = &text[span.start + rule.from..span.end];
                     let row = &row[..comment_at(row)];
                     let content = row.split_whitespace().collect::<Vec<_>>().join(" ");
                     reader.row(0, span.clone(), |_| content);
-                    let start = span.start + own.at;
-                    part_of(reader, start, own.destination)?;
-                    let mut ports = numbers(own.destination).filter(|_| own.is_twin);
+                    let start = span.start + rule.at;
+                    part_of(reader, start, rule.destination)?;
+                    let mut ports = numbers(rule.destination).filter(|_| rule.is_twin);
                     let other = ports.find_map(|port| alone.get(port));
                     let reason = match other {
                         Some(other) => format!("the rule for IPv4 has other ports: `{other}`"),
                         None => "no rule for IPv4 has these ports".to_owned(),
                     };
                     let is_known = |port| ports_of_first.contains(port);
-                    let is_new = own.is_twin && !numbers(own.destination).any(is_known);
+                    let is_new = rule.is_twin && !numbers(rule.destination).any(is_known);
                     if other.is_some() || is_new && !first.is_empty() {
-                        reader.refused(start..start + own.destination.len(), &reason);
+                        reader.refused(start..start + rule.destination.len(), &reason);
                     }
                 }
             }
@@ -149,22 +152,22 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
 /// The destinations of rules for IPv4 from anywhere that have no rule for IPv6, by their ports.
 fn without_twin(text: &str) -> BTreeMap<&str, &str> {
     let rules = || text.lines().filter_map(|line| Some((line, rule(line)?)));
-    let twins = rules().filter(|(_, own)| own.is_twin);
-    let twins: BTreeSet<&str> = twins.map(|(_, own)| own.destination).collect();
-    let is_alone = |(line, own): &(&str, Rule<'_>)| {
-        let is_open = line.contains("Anywhere") && matches!(own.verdict, "ALLOW" | "LIMIT");
-        !own.is_twin && is_open && !twins.contains(own.destination)
+    let twins = rules().filter(|(_, rule)| rule.is_twin);
+    let twins: BTreeSet<&str> = twins.map(|(_, rule)| rule.destination).collect();
+    let is_alone = |(line, rule): &(&str, Rule<'_>)| {
+        let is_open = line.contains("Anywhere") && matches!(rule.verdict, "ALLOW" | "LIMIT");
+        !rule.is_twin && is_open && !twins.contains(rule.destination)
     };
-    let alone = rules().filter(is_alone).map(|(_, own)| own.destination);
+    let alone = rules().filter(is_alone).map(|(_, rule)| rule.destination);
     alone
-        .flat_map(|own| numbers(own).map(move |port| (port, own)))
+        .flat_map(|destination| numbers(destination).map(move |port| (port, destination)))
         .collect()
 }
 
 /// The numbers of a destination.
 fn numbers(destination: &str) -> impl Iterator<Item = &str> {
     let numbers = destination.split(|c: char| !c.is_ascii_digit());
-    numbers.filter(|own| !own.is_empty())
+    numbers.filter(|number| !number.is_empty())
 }
 
 #[cfg(test)]

@@ -25,9 +25,11 @@ fn is_ports(word: &str) -> bool {
     let (list, _) = word.split_once('/').unwrap_or((word, ""));
     let is_part = |part: &str| {
         let letter = part.strip_prefix(['T', 'U', 'S']);
-        let part = letter.and_then(|own| own.strip_prefix(':')).unwrap_or(part);
+        let part = letter
+            .and_then(|rest| rest.strip_prefix(':'))
+            .unwrap_or(part);
         let mut numbers = part.split([':', '-']);
-        numbers.all(|own| own.len() <= 5 && own.bytes().all(|byte| byte.is_ascii_digit()))
+        numbers.all(|number| number.len() <= 5 && number.bytes().all(|byte| byte.is_ascii_digit()))
     };
     list.contains(|c: char| c.is_ascii_digit()) && list.split(',').all(is_part)
 }
@@ -99,14 +101,14 @@ pub(super) fn value(line: &str, word: Range<usize>) -> Value {
         let list = next.strip_prefix(',').filter(|_| is_behind_digit);
         let list = list.or_else(|| value.ends_with(',').then_some(next));
         // `443 , 2197`.
-        let behind_comma = list.filter(|own| own.is_empty());
+        let behind_comma = list.filter(|list| list.is_empty());
         let behind_comma = behind_comma.and_then(|_| next_word(line, start + next.len()));
         if list.is_some_and(is_ports) {
             rest.get_or_insert(start);
             end = start + next.len();
-        } else if let Some((last, own)) = behind_comma.filter(|(_, own)| is_ports(own)) {
+        } else if let Some((last, ports)) = behind_comma.filter(|(_, ports)| is_ports(ports)) {
             rest.get_or_insert(start);
-            end = last + own.len();
+            end = last + ports.len();
         } else if is_behind_digit && (is_thousands(value, next) || is_footnote(next)) {
             end = start + next.len();
         } else if let Some(behind) = range_end(line, value, (start, next)) {
@@ -163,8 +165,8 @@ impl Value {
     /// As [`Self::report_space`], for a program that takes no comma at the end either.
     pub(super) fn report(&self, reader: &mut Reader<'_>, line: usize) {
         self.report_space(reader, line);
-        let own = &reader.text[self.place(line)];
-        let list = own.split('/').next().unwrap_or(own);
+        let written = &reader.text[self.place(line)];
+        let list = written.split('/').next().unwrap_or(written);
         let list = list.trim_end_matches(['"', '\'']);
         if list.ends_with(',') && list.contains(|c: char| c.is_ascii_digit()) {
             let end = line + self.span.start + list.len();
@@ -208,13 +210,13 @@ pub(super) fn read_spaced(
     if !parts().any(|part| item(part).is_some()) {
         return Ok(false);
     }
-    let own = reader.new_group(group.clone());
+    let group_index = reader.new_group(group.clone());
     for part in parts() {
         match item(part) {
             Some(item) => {
-                reader.add(item, transports, own)?;
+                reader.add(item, transports, group_index)?;
             }
-            None => reader.scan(place(part), transports, own)?,
+            None => reader.scan(place(part), transports, group_index)?,
         }
     }
     Ok(true)

@@ -20,7 +20,7 @@ pub(super) const NOTATION: Notation = Notation {
 fn is_in(text: &str) -> bool {
     let lines = commands(&Reader::new(text)).into_iter();
     let rules: Vec<Rule> = lines.map(|(_, span)| rule(&text[span])).collect();
-    rules.iter().any(|own| own.is_known) && rules.iter().any(|own| !own.ports.is_empty())
+    rules.iter().any(|rule| rule.is_known) && rules.iter().any(|rule| !rule.ports.is_empty())
 }
 
 /// What a line ends with that goes on: in PowerShell, and in a batch file.
@@ -43,7 +43,7 @@ fn commands(reader: &Reader<'_>) -> Vec<(usize, Range<usize>)> {
 fn is_remark(line: &str) -> bool {
     let line = line.trim_start().trim_start_matches('@');
     let first = line.split_ascii_whitespace().next().unwrap_or_default();
-    let is_word = |own: &&str| first.eq_ignore_ascii_case(own);
+    let is_word = |word: &&str| first.eq_ignore_ascii_case(word);
     let is_printed = ["echo", "write-host", "write-output"].iter().any(is_word);
     // `echo y | netsh ...` runs its second command.
     line.starts_with(['#', ':']) || is_word(&"rem") || is_printed && !line.contains(['|', '&', ';'])
@@ -71,15 +71,15 @@ fn options(line: &str) -> Vec<(String, Range<usize>)> {
         if word.starts_with('#') && line[..start].matches('"').count().is_multiple_of(2) {
             break;
         }
-        let is_option = |own: &str| own.starts_with(|c: char| c.is_ascii_alphabetic());
-        if let Some(name) = word.strip_prefix('-').filter(|own| is_option(own)) {
+        let is_option = |name: &str| name.starts_with(|c: char| c.is_ascii_alphabetic());
+        if let Some(name) = word.strip_prefix('-').filter(|name| is_option(name)) {
             let end = start + word.len();
             found.push((name.to_ascii_lowercase(), end..end));
             is_open = true;
-        } else if let Some((name, own)) = word.split_once('=').filter(|_| !is_open) {
+        } else if let Some((name, value)) = word.split_once('=').filter(|_| !is_open) {
             let from = start + name.len() + 1;
-            let own = value::value(line, from..from + own.len());
-            found.push((name.to_ascii_lowercase(), own.span));
+            let value = value::value(line, from..from + value.len());
+            found.push((name.to_ascii_lowercase(), value.span));
         } else if word == "|" || word.ends_with(';') {
             is_open = false;
         } else if let Some((_, span)) = found.last_mut().filter(|_| is_open) {
@@ -120,31 +120,37 @@ fn rule(line: &str) -> Rule {
 fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let text = reader.text;
     for (at, span) in commands(reader) {
-        let own = rule(&text[span.clone()]);
+        let rule = rule(&text[span.clone()]);
         let line = text[span.clone()].to_ascii_lowercase();
         let has_word = ["remoteport", "localport"]
             .iter()
-            .any(|own| line.contains(own));
+            .any(|word| line.contains(word));
         let is_any = line.contains("port any") || line.contains("port=any");
-        if has_word && !is_any && own.ports.is_empty() {
+        if has_word && !is_any && rule.ports.is_empty() {
             let reason =
                 "it is no rule with ports; write `-RemotePort 80,443` or `remoteport=80,443`";
-            reader.unknown(span, own.transports, reason.to_owned());
+            reader.unknown(span, rule.transports, reason.to_owned());
             continue;
         }
-        if own.is_closed || own.ports.is_empty() {
-            reader.leave(at, if own.is_closed { CLOSED } else { NO_PORTS });
+        if rule.is_closed || rule.ports.is_empty() {
+            reader.leave(at, if rule.is_closed { CLOSED } else { NO_PORTS });
             continue;
         }
         // Packets go to the other side, or come to a port of this one.
-        let is_destination = |(_, is_remote): &&(Range<usize>, bool)| *is_remote == own.is_outbound;
-        let Some((ports, _)) = own.ports.iter().find(is_destination).or(own.ports.first()) else {
+        let is_destination =
+            |(_, is_remote): &&(Range<usize>, bool)| *is_remote == rule.is_outbound;
+        let Some((ports, _)) = rule
+            .ports
+            .iter()
+            .find(is_destination)
+            .or(rule.ports.first())
+        else {
             continue;
         };
         let place = span.start + ports.start..span.start + ports.end;
         let group = group(text, &place);
         let first = reader.entries.len();
-        reader.expression(place.clone(), own.transports, group)?;
+        reader.expression(place.clone(), rule.transports, group)?;
         report_spaces(reader, &place, first);
     }
     Ok(())
@@ -155,7 +161,9 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
 fn report_spaces(reader: &mut Reader<'_>, place: &Range<usize>, first: usize) {
     let text = reader.text;
     let is_netsh = text[..place.start].ends_with('=') && !text[place.clone()].contains('"');
-    let places = reader.entries[first..].iter().map(|own| own.span.clone());
+    let places = reader.entries[first..]
+        .iter()
+        .map(|entry| entry.span.clone());
     let places: Vec<Range<usize>> = places.collect();
     for pair in places.windows(2) {
         let between = text.get(pair[0].end..pair[1].start).unwrap_or_default();
@@ -172,14 +180,14 @@ fn report_spaces(reader: &mut Reader<'_>, place: &Range<usize>, first: usize) {
 fn group(text: &str, place: &Range<usize>) -> Group {
     let written = &text[place.clone()];
     let quotes = ["\"", "'"];
-    let quote = quotes.iter().find(|own| written.contains(**own));
+    let quote = quotes.iter().find(|quote| written.contains(**quote));
     let quote = quote.filter(|_| !text[..place.start].ends_with('='));
-    let has_list = |own: &&&str| {
+    let has_list = |quote: &&&str| {
         written
-            .split(**own)
+            .split(**quote)
             .skip(1)
             .step_by(2)
-            .any(|own| own.contains(','))
+            .any(|part| part.contains(','))
     };
     Group {
         quote: quote.copied().unwrap_or_default(),

@@ -46,12 +46,12 @@ fn line_of(text: &str, span: Range<usize>) -> Option<Line> {
     let line = line[..comment_at(line)].trim_end();
     let inner = line.trim_start();
     let behind = inner.strip_prefix("- ").map(str::trim_start);
-    let own = behind.unwrap_or(inner);
-    let (key, value) = own.split_once(':')?;
+    let content = behind.unwrap_or(inner);
+    let (key, value) = content.split_once(':')?;
     let is_key = !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
     let is_value = value.is_empty() || value.starts_with(' ');
     (is_key && is_value).then(|| Line {
-        column: line.len() - own.len(),
+        column: line.len() - content.len(),
         member: Member {
             key: key.to_ascii_lowercase(),
             value: span.start + line.len() - value.trim_start().len()..span.start + line.len(),
@@ -64,7 +64,7 @@ fn is_in(text: &str) -> bool {
     let lines = Reader::new(text).lines();
     let lines = lines.filter_map(|(_, span)| Some(line_of(text, span)?.member));
     let flows = flow::mappings(text).into_iter();
-    let members: Vec<Member> = lines.chain(flows.flat_map(|own| own.members)).collect();
+    let members: Vec<Member> = lines.chain(flows.flat_map(|flow| flow.members)).collect();
     have_ports(members.iter())
 }
 
@@ -91,20 +91,20 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             reader.leave(at, "a mapping in braces");
             continue;
         }
-        let Some(own) = line_of(text, span) else {
+        let Some(line) = line_of(text, span) else {
             reader.leave(at, "no key with a value");
-            let own = place.start..place.start + comment_at(&text[place.clone()]);
-            mapping.open_list(&text[own.clone()]);
+            let code = place.start..place.start + comment_at(&text[place.clone()]);
+            mapping.open_list(&text[code.clone()]);
             if mapping.has_open_list() {
-                let (elements, end) = elements(text, own);
+                let (elements, end) = elements(text, code);
                 mapping.elements(elements, end.is_some());
                 continue;
             }
-            unknown::report_arguments(reader, own.clone());
-            if is_behind(&text[own.clone()], &mapping) {
+            unknown::report_arguments(reader, code.clone());
+            if is_behind(&text[code.clone()], &mapping) {
                 std::mem::take(&mut mapping).close(reader, is_kubernetes)?;
             }
-            let written = text[own.clone()].trim();
+            let written = text[code.clone()].trim();
             let Some(item) = written.strip_prefix("- ").map(str::trim_start) else {
                 continue;
             };
@@ -112,34 +112,34 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             let item = start..start + item.len();
             // Whatever is in a list of ports is meant to be one.
             let is_flow = text[item.clone()].starts_with('{');
-            if (is_flow || !mapping.item(item.clone())) && is_port_alone(text, own) {
+            if (is_flow || !mapping.item(item.clone())) && is_port_alone(text, code) {
                 let reason = "it has no key that says what it is".to_owned();
                 reader.unknown(item, Transports::NONE, reason);
             }
             continue;
         };
         unknown::report_arguments(reader, place);
-        let is_again = mapping.has(&own.member.key);
-        if own.is_first || is_again || own.column != mapping.column() {
+        let is_again = mapping.has(&line.member.key);
+        if line.is_first || is_again || line.column != mapping.column() {
             let before =
-                std::mem::replace(&mut mapping, Mapping::at(own.column, section, transports));
+                std::mem::replace(&mut mapping, Mapping::at(line.column, section, transports));
             before.close(reader, is_kubernetes)?;
         }
-        let reason = mapping.take(&loops, own.member);
+        let reason = mapping.take(&loops, line.member);
         reader.leave(at, reason);
     }
     mapping.close(reader, is_kubernetes)?;
-    for own in flows {
-        let line = reader.line_of(own.span.start);
-        if own.is_closed || closed[line] {
+    for flow in flows {
+        let line = reader.line_of(flow.span.start);
+        if flow.is_closed || closed[line] {
             reader.leave(line, CLOSED);
             continue;
         }
         let mut mapping = Mapping::flow(sections.of_lines[line], transports);
-        for member in own.members {
+        for member in flow.members {
             mapping.take(&loops, member);
         }
-        mapping.span = own.span;
+        mapping.span = flow.span;
         mapping.close(reader, is_kubernetes)?;
     }
     like_others(reader);
@@ -148,8 +148,11 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
 
 /// The lines that begin within a mapping in braces, which is read as a whole.
 fn within(reader: &Reader<'_>, flows: &[Flow]) -> BTreeSet<usize> {
-    let lines = flows.iter().flat_map(|own| {
-        let (first, last) = (reader.line_of(own.span.start), reader.line_of(own.span.end));
+    let lines = flows.iter().flat_map(|flow| {
+        let (first, last) = (
+            reader.line_of(flow.span.start),
+            reader.line_of(flow.span.end),
+        );
         first + 1..=last
     });
     lines.collect()
@@ -164,19 +167,22 @@ fn is_behind(line: &str, mapping: &Mapping) -> bool {
 /// New ranges are written as all others are: `3478:3497` for ufw in Ansible.
 fn like_others(reader: &mut Reader<'_>) {
     let has = |sign: char| {
-        let mut right = reader.entries.iter().filter(|own| own.oddity.is_none());
-        right.any(|own| reader.text[own.span.clone()].contains(sign))
+        let mut right = reader.entries.iter().filter(|entry| entry.oddity.is_none());
+        right.any(|entry| reader.text[entry.span.clone()].contains(sign))
     };
     if has(':') && !has('-') {
-        let plain = reader.groups.iter_mut().filter(|own| own.range_sign == "-");
-        plain.for_each(|own| own.range_sign = ":".into());
+        let plain = reader
+            .groups
+            .iter_mut()
+            .filter(|group| group.range_sign == "-");
+        plain.for_each(|group| group.range_sign = ":".into());
     }
 }
 
 /// Whether an item of a list is a port without a key.
 fn is_port_alone(text: &str, line: Range<usize>) -> bool {
     let is_item = text[line.clone()].trim_start().starts_with("- ");
-    let mut tokens = Scanner::new(text, line).filter(|own| match own {
+    let mut tokens = Scanner::new(text, line).filter(|token| match token {
         Token::Word(span) => text[span.clone()] != *"-",
         _ => true,
     });

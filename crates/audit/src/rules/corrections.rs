@@ -136,11 +136,11 @@ fn a_correction_leaves_nothing_of_the_damage_in_any_notation() {
             let text = right.replace(range, &damaged);
             let found = audit(rows, &text);
             assert!(
-                found.iter().all(|own| own.starts_with(&line)),
+                found.iter().all(|finding| finding.starts_with(&line)),
                 "{text}{found:?}"
             );
             // A comma or a space that ends a list is another fault.
-            let is_other = |own: &&String| !own.contains("L017");
+            let is_other = |finding: &&String| !finding.contains("L017");
             assert!(found.iter().filter(is_other).count() < 2, "{text}{found:?}");
             let fixed = fixed(rows, &text);
             if fixed == text {

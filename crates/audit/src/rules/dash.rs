@@ -21,7 +21,7 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     let written = &context.text[case.entry.span.clone()];
     let is_other = ["_", "->", "--", "::"]
         .iter()
-        .any(|own| written.contains(own));
+        .any(|sign| written.contains(sign));
     let sign = if is_other { "sign" } else { "dash" };
     let message = match case.entry.oddity {
         Some(Oddity::Dash) => message!(
@@ -33,8 +33,8 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
             let inner = written.trim_matches(|c: char| c.is_ascii_digit());
             let how = match group.range_sign.as_ref() {
                 " " => "a space".to_owned(),
-                own if group.takes(inner.trim()) => format!("`{own}` and no spaces"),
-                own => format!("`{own}`"),
+                range_sign if group.takes(inner.trim()) => format!("`{range_sign}` and no spaces"),
+                range_sign => format!("`{range_sign}`"),
             };
             let notation = context.list.notation;
             message!(

@@ -47,7 +47,7 @@ pub(super) fn is_row(context: &Context<'_>, case: &Case<'_>) -> bool {
     let mut rows = context.article.all.iter();
     let mut gone = context.article.gone.iter();
     rows.any(|row| row.ports == ports && case.may_be(row.transport))
-        || gone.any(|own| own.ports == ports && case.may_be(own.transport))
+        || gone.any(|row| row.ports == ports && case.may_be(row.transport))
 }
 
 pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
@@ -136,8 +136,8 @@ mod tests {
                 .replace("1638\n", "16387\n")
                 .replace("\n6384", "\n16384");
             assert_eq!(fixed(&rows, text), right);
-            let own = if written == "1638" { "16387" } else { "16384" };
-            assert_eq!(helps(&rows, text), [format!("write `{own}`")]);
+            let meant = if written == "1638" { "16387" } else { "16384" };
+            assert_eq!(helps(&rows, text), [format!("write `{meant}`")]);
         }
     }
 
@@ -177,12 +177,18 @@ mod tests {
         assert_eq!(fixed(&rows, text), text.replace("5232", "5223"));
         let system = "http 80/tcp\nftp 21/tcp\nssh 22/tcp\nsgi-dgl 5232/tcp\n";
         let found = audit(&rows, system);
-        assert!(found.iter().all(|own| !own.contains("L005")), "{found:?}");
+        assert!(
+            found.iter().all(|finding| !finding.contains("L005")),
+            "{found:?}"
+        );
     }
 
     #[test]
     fn two_rows_that_fit_are_no_explanation() {
         let found = audit(&["5223/tcp", "5228/tcp"], "522/tcp\n");
-        assert!(found.iter().all(|own| !own.contains("L005")), "{found:?}");
+        assert!(
+            found.iter().all(|finding| !finding.contains("L005")),
+            "{found:?}"
+        );
     }
 }

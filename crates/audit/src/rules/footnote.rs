@@ -90,7 +90,9 @@ mod tests {
             "pass out proto tcp to port {80}\npass out proto udp to port { 3478:3497 }\n",
         ] {
             assert!(
-                audit(&rows, right).iter().all(|own| !own.contains("L008")),
+                audit(&rows, right)
+                    .iter()
+                    .all(|finding| !finding.contains("L008")),
                 "{right}"
             );
         }
@@ -102,7 +104,10 @@ mod tests {
         let text = "3478-3497 [1]/udp\n5223 (2) tcp\n";
         let found = audit(&rows, text);
         assert_eq!(found.len(), 2, "{found:?}");
-        assert!(found.iter().all(|own| own.contains("L008")), "{found:?}");
+        assert!(
+            found.iter().all(|finding| finding.contains("L008")),
+            "{found:?}"
+        );
         assert_eq!(fixed(&rows, text), "3478-3497/udp\n5223 tcp\n");
     }
 

@@ -25,7 +25,7 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     let number = number(case).filter(|_| !digits::is_row(context, case) && !case.is_right)?;
     let open = |ports: PortRange| {
         let mut rows = context.uncovered.iter();
-        rows.find(|own| own.ports == ports && case.may_be(own.row.transport))
+        rows.find(|lacking| lacking.ports == ports && case.may_be(lacking.row.transport))
     };
     let is_port = case.ports().is_some_and(PortRange::is_single);
     let is_other = is_port && context.uncovered.len() > MAX_MISSING;
@@ -47,23 +47,26 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
 
 fn found(context: &Context<'_>, case: &Case<'_>, pair: [&Uncovered<'_>; 2]) -> Found {
     let written = &context.text[case.entry.span.clone()];
-    let [first, second] = pair.map(|own| own.row.name());
-    let [evidence, other] = pair.map(|own| own.row.evidence());
+    let [first, second] = pair.map(|lacking| lacking.row.name());
+    let [evidence, other] = pair.map(|lacking| lacking.row.evidence());
     let message = message!(
         "`{}`: two ports without a sign between them; the article has {} ({evidence}) and {} ({other})",
         written,
         first,
         second
     );
-    let ports = pair.map(|own| own.ports);
+    let ports = pair.map(|lacking| lacking.ports);
     let found = Found::at(&digits::RULE, case.entry, message)
         .row(&pair[0].row)
         .row(&pair[1].row)
         .help(format!("write {} and {}", ports[0], ports[1]))
         .edit(rewritten(context.text, context.list, case.entry, &ports));
-    pair.iter().fold(found, |found, own| {
-        let transports = own.row.transport.map_or(Transports::NONE, Transports::one);
-        found.claim(own.ports, transports)
+    pair.iter().fold(found, |found, lacking| {
+        let transports = lacking
+            .row
+            .transport
+            .map_or(Transports::NONE, Transports::one);
+        found.claim(lacking.ports, transports)
     })
 }
 
@@ -112,8 +115,14 @@ mod tests {
             &["22/tcp", "53/tcp", "80/tcp", "88/tcp", "443/tcp"],
             "8088/tcp\n",
         );
-        assert!(found.iter().all(|own| !own.contains("L005")), "{found:?}");
+        assert!(
+            found.iter().all(|finding| !finding.contains("L005")),
+            "{found:?}"
+        );
         let found = audit(&["53/tcp", "80/tcp", "5380/tcp"], "5380/tcp\n");
-        assert!(found.iter().all(|own| own.contains("L001")), "{found:?}");
+        assert!(
+            found.iter().all(|finding| finding.contains("L001")),
+            "{found:?}"
+        );
     }
 }

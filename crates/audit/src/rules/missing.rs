@@ -38,9 +38,9 @@ pub(super) fn run(
         if reduced.contains(&(row.ports, transport)) {
             continue;
         }
-        let own: PortSet = [row.for_list(context.list)].into_iter().collect();
+        let row_ports: PortSet = [row.for_list(context.list)].into_iter().collect();
         // Rows share ports; a port is missing once.
-        let lacking = own
+        let lacking = row_ports
             .difference(intended.of(transport))
             .difference(named.of(transport));
         let [first, ..] = lacking.ranges() else {
@@ -50,8 +50,8 @@ pub(super) fn run(
             let edit = rewritten(context.text, context.list, short, &[row.ports]);
             // What was not read may be the rest of it: `16384-` on the line before.
             let edit = edit.filter(|_| !unread.has_end(row.ports));
-            let edit = edit.filter(|own| !is_row_of_another_name(context, own, short, row.ports));
-            let written = short.ports.map_or(String::new(), |own| own.to_string());
+            let edit = edit.filter(|edit| !is_row_of_another_name(context, edit, short, row.ports));
+            let written = short.ports.map_or(String::new(), |ports| ports.to_string());
             let parts = parts(&lacking, transport);
             let evidence = row.evidence();
             let message = message!(
@@ -61,8 +61,8 @@ pub(super) fn run(
                 row.name()
             );
             let place = faulty_end(context, short, row.ports);
-            let own = Found::at(&RULE, short, message).pointing_at(context.text, short, &place);
-            found.push(own.row(row).edit(edit));
+            let finding = Found::at(&RULE, short, message).pointing_at(context.text, short, &place);
+            found.push(finding.row(row).edit(edit));
             add(&mut named, &lacking, transport);
             continue;
         }
@@ -122,12 +122,12 @@ struct UnreadNumbers<'a>(BTreeSet<&'a str>);
 
 impl<'a> UnreadNumbers<'a> {
     fn new(context: &Context<'a>) -> Self {
-        let parts = context.list.unread.iter().filter(|own| !own.is_read);
-        let numbers = parts.flat_map(|own| {
-            let written = &context.text[own.span.clone()];
+        let parts = context.list.unread.iter().filter(|part| !part.is_read);
+        let numbers = parts.flat_map(|part| {
+            let written = &context.text[part.span.clone()];
             written.split(|c: char| !c.is_ascii_digit())
         });
-        Self(numbers.filter(|own| !own.is_empty()).collect())
+        Self(numbers.filter(|number| !number.is_empty()).collect())
     }
 
     /// Whether they have the first or the last port of a row.
@@ -165,7 +165,7 @@ fn add(named: &mut Coverage, lacking: &PortSet, transport: Transport) {
 /// `3491-3497/udp`.
 fn parts(lacking: &PortSet, transport: Transport) -> String {
     let ranges = lacking.ranges().iter();
-    let parts: Vec<String> = ranges.map(|own| format!("{own}/{transport}")).collect();
+    let parts: Vec<String> = ranges.map(|range| format!("{range}/{transport}")).collect();
     parts.join(", ")
 }
 
@@ -181,12 +181,14 @@ fn shortened<'a>(
     };
     let is_whole_row = |ports: PortRange| {
         let mut rows = context.article.all.iter();
-        rows.any(|own| own.ports == ports && own.transport.is_none_or(|own| own == transport))
+        rows.any(|other| {
+            other.ports == ports && other.transport.is_none_or(|given| given == transport)
+        })
     };
     let is_short = |entry: &&Entry| {
         let transports = context.article.of_audit(entry.transports);
-        let is_own =
-            transports.is_some_and(|own| own.is_empty() || own == Transports::one(transport));
+        let is_own = transports
+            .is_some_and(|audited| audited.is_empty() || audited == Transports::one(transport));
         entry.ports.is_some_and(|ports| {
             let joins = ports.first() == row.ports.first() && lacking.last() == row.ports.last()
                 || ports.last() == row.ports.last() && lacking.first() == row.ports.first();
@@ -263,7 +265,7 @@ mod tests {
         let rows = ["80/tcp", "443/tcp", "3478-3497/udp"];
         let text = "# 443\n80/tcp\nhttps is 443 here\nfrom 3478 on, and 3497 is the last\n";
         let found = audit(&rows, text);
-        let places: Vec<&str> = found.iter().map(|own| &own[..9]).collect();
+        let places: Vec<&str> = found.iter().map(|finding| &finding[..9]).collect();
         assert_eq!(places, ["3:10 L001", "4:6 L001 "], "{found:?}");
         assert!(
             found[0].contains("; this line has 443, and it"),

@@ -89,7 +89,7 @@ impl Case<'_> {
 
     /// Whether a row may be meant that the article gives this transport, or none.
     fn may_be(&self, transport: Option<Transport>) -> bool {
-        self.transports.is_empty() || transport.is_none_or(|own| self.transports.has(own))
+        self.transports.is_empty() || transport.is_none_or(|given| self.transports.has(given))
     }
 }
 
@@ -188,20 +188,20 @@ pub(crate) fn entries(context: &Context<'_>, found: &mut Vec<Found>) -> (Coverag
             None => continue,
         };
         let mut answers = explanations.iter();
-        let own = answers.find_map(|explain| explain(context, &case));
-        let is_damaged = own
+        let answer = answers.find_map(|explain| explain(context, &case));
+        let is_damaged = answer
             .as_ref()
-            .is_some_and(|own| DAMAGE.contains(&own.rule.code));
+            .is_some_and(|answer| DAMAGE.contains(&answer.rule.code));
         if let Some(ports) = entry.ports.filter(|_| !is_damaged) {
             intended.add(ports, transports);
             as_written.add(ports, transports);
         }
-        if let Some(own) = own {
-            for (ports, transports) in &own.claims {
+        if let Some(answer) = answer {
+            for (ports, transports) in &answer.claims {
                 intended.add(*ports, *transports);
             }
-            explained_until = at + 1 + own.further;
-            found.push(own);
+            explained_until = at + 1 + answer.further;
+            found.push(answer);
         }
     }
     context.names.add_possible(&mut intended);

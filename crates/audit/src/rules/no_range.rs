@@ -89,7 +89,7 @@ fn turned(first: &str, last: &str) -> Option<PortRange> {
 
 fn is_above(number: &str) -> bool {
     let number = number.parse::<u32>();
-    number.is_ok_and(|own| own > u32::from(u16::MAX))
+    number.is_ok_and(|number| number > u32::from(u16::MAX))
 }
 
 /// An entry that no row explains.
@@ -112,7 +112,7 @@ fn alone(
         }
         _ => "write ports from 1 to 65535".to_owned(),
     };
-    let is_port = |own: &str| own.parse::<u16>().is_ok_and(|port| port > 0);
+    let is_port = |number: &str| number.parse::<u16>().is_ok_and(|port| port > 0);
     let is_last = is_port(first) && !is_port(last);
     let place = entry.last_span.clone().filter(|_| is_last);
     let place = place.unwrap_or_else(|| entry.span.clone());
@@ -172,7 +172,7 @@ mod tests {
     #[test]
     fn the_help_says_what_to_write() {
         let rows = ["80/tcp", "16384-16387/udp"];
-        for (own, help) in [
+        for (written, help) in [
             ("8999-8000/tcp", "write the lower port first: `8000-8999`"),
             ("65536/tcp", "write ports from 1 to 65535"),
             ("0-7/tcp", "write ports from 1 to 65535"),
@@ -181,26 +181,29 @@ mod tests {
                 "write `16384-16387`, if that row is meant",
             ),
         ] {
-            let list = format!("80/tcp\n{own}\n");
+            let list = format!("80/tcp\n{written}\n");
             let helps = helps(&rows, &list);
-            assert!(helps.iter().any(|own| own == help), "{own}: {helps:?}");
+            assert!(
+                helps.iter().any(|shown| shown == help),
+                "{written}: {helps:?}"
+            );
         }
     }
 
     #[test]
     fn the_cell_that_is_wrong_is_shown() {
         let rows = ["16384-16387/udp", "80/tcp"];
-        for (own, place, written) in [
+        for (row, place, written) in [
             ("16384,1600,udp", "3:7", "16384-1600"),
             ("90,70000,udp", "3:4", "90-70000"),
             ("0,90,udp", "3:1", "0-90"),
             ("90,80,udp", "3:1", "90-80"),
         ] {
-            let text = format!("from,to,proto\n80,,tcp\n{own}\n");
+            let text = format!("from,to,proto\n80,,tcp\n{row}\n");
             let found = audit(&rows, &text);
             let expected = format!("{place} L015 `{written}` is not a valid range");
             assert!(
-                found.iter().any(|own| own.starts_with(&expected)),
+                found.iter().any(|finding| finding.starts_with(&expected)),
                 "{found:?}"
             );
         }
@@ -229,7 +232,9 @@ mod tests {
             let text = right.replace("5223", "05298");
             let found = audit(&rows, &text);
             assert!(
-                found.iter().any(|own| own.contains("no valid number")),
+                found
+                    .iter()
+                    .any(|finding| finding.contains("no valid number")),
                 "{found:?}"
             );
             assert_eq!(fixed(&rows, &text), text);
@@ -305,8 +310,8 @@ mod tests {
     fn the_range_is_written_where_it_is_certain() {
         let rows = ["3478-3497/udp", "49152-65535/tcp"];
         let right = "3478-3497/udp\n49152-65535/tcp\n";
-        for (damaged, own) in [("3478-97", "3478-3497"), ("49152-65536", "49152-65535")] {
-            assert_eq!(fixed(&rows, &right.replace(own, damaged)), right);
+        for (damaged, range) in [("3478-97", "3478-3497"), ("49152-65536", "49152-65535")] {
+            assert_eq!(fixed(&rows, &right.replace(range, damaged)), right);
         }
         let other = right.replace("3478-3497", "3478-34");
         assert_eq!(fixed(&rows, &other), other);

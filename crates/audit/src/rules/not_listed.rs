@@ -23,18 +23,20 @@ pub(super) fn former_editions(
     ports: PortRange,
     transports: Transports,
 ) -> Option<String> {
-    let gone = context.article.gone.iter().filter(|own| {
-        let is_other = |own: Transport| !transports.is_empty() && !transports.has(own);
-        own.ports.intersection(ports).is_some() && !own.transport.is_some_and(is_other)
+    let gone = context.article.gone.iter().filter(|row| {
+        let is_other = |transport: Transport| !transports.is_empty() && !transports.has(transport);
+        row.ports.intersection(ports).is_some() && !row.transport.is_some_and(is_other)
     });
     let mut gone: Vec<&Gone> = gone.collect();
-    gone.dedup_by_key(|own| own.ports);
+    gone.dedup_by_key(|row| row.ports);
     let shown: Vec<String> = gone
         .into_iter()
         .take(4)
-        .map(|own| {
-            let transport = own.transport.map_or(String::new(), |own| format!("/{own}"));
-            format!("{}{transport} until {}", own.ports, own.until)
+        .map(|row| {
+            let transport = row
+                .transport
+                .map_or(String::new(), |transport| format!("/{transport}"));
+            format!("{}{transport} until {}", row.ports, row.until)
         })
         .collect();
     (!shown.is_empty()).then(|| format!("the article had {}", shown.join(", ")))
@@ -60,7 +62,7 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
                 1 => " and 1 more row".to_owned(),
                 more => format!(" and {more} more rows"),
             };
-            let until = until.map_or(String::new(), |own| format!("; {own}"));
+            let until = until.map_or(String::new(), |until| format!("; {until}"));
             let (name, evidence) = (row.name(), row.evidence());
             let text = format!("the article has {name}{users} ({evidence}){until}");
             (text, Some(row))
@@ -80,7 +82,7 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
 fn users(row: &Row<'_>) -> String {
     let products = &row.record.products;
     let named = row.name().to_lowercase();
-    let is_named = |own: &String| named.contains(&own.to_lowercase());
+    let is_named = |user: &String| named.contains(&user.to_lowercase());
     let users = match products.as_slice() {
         [] if is_named(&row.record.used_by) => String::new(),
         [] => row.record.used_by.clone(),

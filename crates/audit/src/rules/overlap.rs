@@ -22,12 +22,15 @@ pub(super) fn run(context: &Context<'_>, found: &mut Vec<Found>) {
     repeated_lines(context, found);
     repeated_rows(context, found);
     // What has an explanation is intended otherwise.
-    let explained: BTreeSet<(u32, u32)> = found.iter().map(|own| (own.line, own.column)).collect();
+    let explained: BTreeSet<(u32, u32)> = found
+        .iter()
+        .map(|finding| (finding.line, finding.column))
+        .collect();
     // Entries by what can overlap: those of one expression, one scope and one transport.
     let mut groups: BTreeMap<_, Vec<(PortRange, &Entry)>> = BTreeMap::new();
     let list = context.list;
     // Rows of a table may share ports, the ports of one cell may not.
-    let is_list = |own: &&Entry| !list.is_table || list.groups[own.group].separator.is_some();
+    let is_list = |entry: &&Entry| !list.is_table || list.groups[entry.group].separator.is_some();
     for entry in list.entries.iter().filter(is_list) {
         if let Some(ports) = entry.ports
             && !explained.contains(&(entry.line, entry.column))
@@ -89,34 +92,34 @@ fn repeated_lines(context: &Context<'_>, found: &mut Vec<Found>) {
     if list.notation.shape != Shape::Rows {
         return;
     }
-    let explained: BTreeSet<u32> = found.iter().map(|own| own.line).collect();
+    let explained: BTreeSet<u32> = found.iter().map(|finding| finding.line).collect();
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     let mut entries = list.entries.iter().peekable();
     let mut is_open = false;
-    for (line, own) in context.text.lines().zip(&list.account) {
+    for (line, account) in context.text.lines().zip(&list.account) {
         let written = line.trim().trim_end_matches(',');
         let continues = std::mem::replace(&mut is_open, written.ends_with('\\'));
         let ends_section = match list.notation.name {
             "csv" => false,
             "iptables" => written.starts_with('*') || written == "COMMIT",
-            _ => own.entries == 0 && own.reason != BLANK,
+            _ => account.entries == 0 && account.reason != BLANK,
         };
         if ends_section {
             seen.clear();
         }
-        while entries.next_if(|entry| entry.line < own.line).is_some() {}
-        let Some(entry) = entries.peek().filter(|entry| entry.line == own.line) else {
+        while entries.next_if(|entry| entry.line < account.line).is_some() {}
+        let Some(entry) = entries.peek().filter(|entry| entry.line == account.line) else {
             continue;
         };
         let is_asked = context.article.of_audit(entry.transports).is_some();
         // Lines of a set are no rules.
         let is_part = list.notation.name == "nftables" && !written.contains("dport");
-        if continues || is_open || is_part || !is_asked || explained.contains(&own.line) {
+        if continues || is_open || is_part || !is_asked || explained.contains(&account.line) {
             continue;
         }
         let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
         let (Some(ports), Some(before)) = (entry.ports, seen.get(&written)) else {
-            seen.insert(written, own.line);
+            seen.insert(written, account.line);
             continue;
         };
         let message = message!("{} is listed twice, by the same line {before}", ports);
@@ -128,14 +131,17 @@ fn repeated_lines(context: &Context<'_>, found: &mut Vec<Found>) {
 /// Finds rows that say the same: those of one table, with the same keys and values.
 fn repeated_rows(context: &Context<'_>, found: &mut Vec<Found>) {
     let entries = &context.list.entries;
-    let explained: BTreeSet<(u32, u32)> = found.iter().map(|own| (own.line, own.column)).collect();
+    let explained: BTreeSet<(u32, u32)> = found
+        .iter()
+        .map(|finding| (finding.line, finding.column))
+        .collect();
     let mut seen: BTreeMap<(usize, &str), u32> = BTreeMap::new();
     for row in &context.list.rows {
-        let from = entries.partition_point(|own| own.span.start < row.span.start);
+        let from = entries.partition_point(|entry| entry.span.start < row.span.start);
         let entry = entries
             .get(from)
-            .filter(|own| own.span.start < row.span.end);
-        let Some((entry, ports)) = entry.and_then(|own| Some((own, own.ports?))) else {
+            .filter(|entry| entry.span.start < row.span.end);
+        let Some((entry, ports)) = entry.and_then(|entry| Some((entry, entry.ports?))) else {
             continue;
         };
         let is_asked = context.article.of_audit(entry.transports).is_some();
@@ -189,7 +195,7 @@ mod tests {
             let found = audit(&rows, &text);
             assert!(!found.is_empty(), "{text}");
             assert!(
-                found.iter().all(|own| own.contains("L014")),
+                found.iter().all(|finding| finding.contains("L014")),
                 "{text}{found:?}"
             );
             assert_eq!(fixed(&rows, &text), right);

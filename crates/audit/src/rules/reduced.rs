@@ -60,7 +60,7 @@ fn ranges<'a>(context: &Context<'a>) -> Vec<Range<'a>> {
 fn singles<'a>(context: &Context<'a>) -> BTreeMap<u16, Vec<&'a Entry>> {
     let mut by_port: BTreeMap<u16, Vec<&Entry>> = BTreeMap::new();
     for entry in &context.list.entries {
-        if let Some(ports) = entry.ports.filter(|own| own.is_single()) {
+        if let Some(ports) = entry.ports.filter(|ports| ports.is_single()) {
             by_port.entry(ports.first()).or_default().push(entry);
         }
     }
@@ -113,8 +113,11 @@ pub(super) fn run(
             continue;
         }
         // A transport behind the last one is for the range.
-        let is_first = |own: &Found| (own.line, own.column) == (first.line, first.column);
-        found.retain(|own| own.rule.code != transport_missing::RULE.code || !is_first(own));
+        let is_first =
+            |finding: &Found| (finding.line, finding.column) == (first.line, first.column);
+        found.retain(|finding| {
+            finding.rule.code != transport_missing::RULE.code || !is_first(finding)
+        });
         let names: Vec<String> = range.rows.iter().map(|row| row.name()).collect();
         let row = range.rows[0];
         let evidence = row.evidence();

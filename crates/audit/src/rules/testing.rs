@@ -75,20 +75,20 @@ pub(crate) fn audit_of(chosen: &[&str], all: &[&str], text: &str) -> Vec<String>
 
 /// As [`audit`], of a list for one transport.
 pub(crate) fn audit_of_transport(rows: &[&str], transport: Transport, text: &str) -> Vec<String> {
-    let own = dataset(rows);
-    shown(&Article::new(&own, &own, Some(transport)), text)
+    let data = dataset(rows);
+    shown(&Article::new(&data, &data, Some(transport)), text)
 }
 
 fn shown(article: &Article<'_>, text: &str) -> Vec<String> {
     let list = read(text.as_bytes(), None).unwrap();
     let found = judge("list", text, &list, article).findings.into_iter();
     found
-        .map(|own| {
+        .map(|suggested| {
             format!(
                 "{} {} {}",
-                own.finding.place(),
-                own.finding.code,
-                own.finding.message
+                suggested.finding.place(),
+                suggested.finding.code,
+                suggested.finding.message
             )
         })
         .collect()
@@ -96,19 +96,21 @@ fn shown(article: &Article<'_>, text: &str) -> Vec<String> {
 
 /// What the findings say to do.
 pub(crate) fn helps(rows: &[&str], text: &str) -> Vec<String> {
-    let own = dataset(rows);
-    let article = Article::new(&own, &own, None);
+    let data = dataset(rows);
+    let article = Article::new(&data, &data, None);
     let list = read(text.as_bytes(), None).unwrap();
     let found = judge("list", text, &list, &article).findings.into_iter();
-    found.map(|own| own.finding.help.into_owned()).collect()
+    found
+        .map(|suggested| suggested.finding.help.into_owned())
+        .collect()
 }
 
 /// The corrected list.
 pub(crate) fn fixed(rows: &[&str], text: &str) -> String {
-    let own = dataset(rows);
-    let article = Article::new(&own, &own, None);
+    let data = dataset(rows);
+    let article = Article::new(&data, &data, None);
     let mut list = read(text.as_bytes(), None).unwrap();
     let judged = judge("list", text, &list, &article);
     let fixed = fix("list", text, &mut list, judged.edits, &article);
-    fixed.map_or_else(|| text.to_owned(), |own| own.text)
+    fixed.map_or_else(|| text.to_owned(), |fixed| fixed.text)
 }

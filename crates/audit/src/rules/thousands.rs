@@ -76,7 +76,10 @@ fn whole(
     entries: &[Entry],
     numbers: &[String],
 ) -> Option<Found> {
-    let read: Vec<u16> = numbers.iter().map_while(|own| own.parse().ok()).collect();
+    let read: Vec<u16> = numbers
+        .iter()
+        .map_while(|number| number.parse().ok())
+        .collect();
     let ports = match read.as_slice() {
         [port] if numbers.len() == 1 => PortRange::single(*port),
         [first, last] if numbers.len() == 2 => PortRange::new(*first, *last).ok()?,
@@ -86,12 +89,12 @@ fn whole(
     let open = context.uncovered.iter().find(|open| open.ports == ports)?;
     // A part that is right by itself is another port: in `8,443` it may be 80 that is damaged.
     let allowed = context.allowed(case.transports);
-    let is_another_port = |own: &Entry| {
-        let is_right = own
+    let is_another_port = |entry: &Entry| {
+        let is_right = entry
             .ports
             .is_some_and(|ports| crate::article::outside(ports, allowed) == 0);
         let mut others = context.list.entries.iter();
-        is_right && !others.any(|other| other.ports == own.ports && other.span != own.span)
+        is_right && !others.any(|other| other.ports == entry.ports && other.span != entry.span)
     };
     if entries.iter().any(is_another_port) {
         return None;
@@ -135,11 +138,17 @@ mod tests {
             ),
         ] {
             let found = audit(&rows, text);
-            assert!(found.iter().all(|own| own.contains("L009")), "{found:?}");
+            assert!(
+                found.iter().all(|finding| finding.contains("L009")),
+                "{found:?}"
+            );
             assert_eq!(fixed(&rows, text), right);
         }
         let found = audit(&["80/tcp", "443/tcp", "8443/tcp"], "8,443\n");
-        assert!(found.iter().all(|own| !own.contains("L009")), "{found:?}");
+        assert!(
+            found.iter().all(|finding| !finding.contains("L009")),
+            "{found:?}"
+        );
         let found = audit(&["443/tcp", "8443/tcp"], "443,8,443\n");
         assert!(found[0].contains("L009"), "{found:?}");
         assert_eq!(audit(&["22/tcp", "443/tcp"], "22,443\n"), [""; 0]);

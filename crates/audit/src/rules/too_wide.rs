@@ -27,7 +27,7 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     let many = outside(ports, allowed);
     let noun = if many == 1 { "port" } else { "ports" };
     // A range that is mostly something else's is no slip: somebody needs it, or needed it.
-    let is_close = asked.iter().map(|own| own.count()).sum::<u32>() >= many;
+    let is_close = asked.iter().map(|part| part.count()).sum::<u32>() >= many;
     // What other entries have already need not be written again.
     let is_covered = || {
         let right = context.right_ports(case.entry);
@@ -57,7 +57,7 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
         return Some(Found::at(&RULE, case.entry, message).edit(edit));
     }
     let former = former_editions(context, ports, case.transports)
-        .map_or(String::new(), |own| format!("; {own}"));
+        .map_or(String::new(), |editions| format!("; {editions}"));
     let evidence = row.evidence();
     let message = message!(
         "{} covers {} {noun} too many; the article has {} ({evidence}){former}",
@@ -73,7 +73,7 @@ fn shown(context: &Context<'_>, case: &Case<'_>, ports: PortRange) -> String {
     let written = &context.text[case.entry.span.clone()];
     let is_compared = ["<", ">", "gt ", "lt "]
         .iter()
-        .any(|own| written.contains(own));
+        .any(|sign| written.contains(sign));
     if is_compared {
         format!("`{written}` ({ports})")
     } else {

@@ -28,7 +28,7 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
         .peekable();
     let row = **rows.peek()?;
     let transports: Vec<_> = rows.map(|row| row.transport).collect();
-    let one = transports[0].filter(|one| transports.iter().all(|own| *own == Some(*one)));
+    let one = transports[0].filter(|one| transports.iter().all(|given| *given == Some(*one)));
     // Where the article gives none for some row, there is nothing to add.
     if transports.contains(&None) {
         return None;
@@ -46,9 +46,9 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
 /// Whether the place of an entry is reported as one that its program refuses.
 fn is_refused(context: &Context<'_>, case: &Case<'_>) -> bool {
     let (unread, start) = (&context.list.unread, case.entry.span.start);
-    let at = unread.partition_point(|own| own.span.start <= start);
+    let at = unread.partition_point(|part| part.span.start <= start);
     let before = at.checked_sub(1).map(|at| &unread[at]);
-    before.is_some_and(|own| own.is_read && own.span.end > start)
+    before.is_some_and(|part| part.is_read && part.span.end > start)
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     let may_be: Vec<Transport> = case.transports.iter().collect();
     let asked = may_be.iter().copied();
     let asked: Vec<Transport> = asked
-        .filter(|own| outside(ports, article.asked(*own)) == 0)
+        .filter(|transport| outside(ports, article.asked(*transport)) == 0)
         .collect();
     let meant = match (may_be.as_slice(), asked.as_slice()) {
         ([one], _) | (_, [one]) => Some(*one),
@@ -58,7 +58,7 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     let found = Found::at(&RULE, case.entry, message)
         .row(row)
         .claim(ports, meant.map_or(case.transports, Transports::one))
-        .edit(meant.and_then(|own| with_transport(context.text, case.entry, own)));
+        .edit(meant.and_then(|transport| with_transport(context.text, case.entry, transport)));
     Some(found)
 }
 
@@ -95,7 +95,10 @@ mod tests {
             ("tcp70000\n80/udp\n", "tcp70000\n80/tcp\n443/tcp\n"),
         ] {
             let helps = helps(&rows, text);
-            assert!(helps.iter().any(|own| own == "add `443/tcp`"), "{helps:?}");
+            assert!(
+                helps.iter().any(|help| help == "add `443/tcp`"),
+                "{helps:?}"
+            );
             assert_eq!(fixed(&rows, text), right);
         }
     }

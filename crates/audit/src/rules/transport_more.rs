@@ -22,13 +22,20 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     let unused = case
         .transports
         .iter()
-        .filter(|own| within(ports, context.article.asked(*own)).is_empty());
-    let unused = unused.fold(Transports::NONE, |set, own| set.and(Transports::one(own)));
+        .filter(|transport| within(ports, context.article.asked(*transport)).is_empty());
+    let unused = unused.fold(Transports::NONE, |set, transport| {
+        set.and(Transports::one(transport))
+    });
     if unused.is_empty() {
         return None;
     }
-    let used = case.transports.iter().filter(|own| !unused.has(*own));
-    let used = used.fold(Transports::NONE, |set, own| set.and(Transports::one(own)));
+    let used = case
+        .transports
+        .iter()
+        .filter(|transport| !unused.has(*transport));
+    let used = used.fold(Transports::NONE, |set, transport| {
+        set.and(Transports::one(transport))
+    });
     let message = message!(
         "{}/{} is not in the article, which lists the port for {} only",
         ports,

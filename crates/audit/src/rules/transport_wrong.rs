@@ -27,9 +27,17 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     let has = |row: &Row<'_>| row.ports.intersection(ports) == Some(ports);
     // The article has it for another product: that is no other transport, unless the list lacks just
     // this port.
-    let is_of = |row: &Row<'_>| row.transport.is_some_and(|own| case.transports.has(own));
+    let is_of = |row: &Row<'_>| {
+        row.transport
+            .is_some_and(|given| case.transports.has(given))
+    };
     let is_of_others = article.all.iter().any(|row| is_of(row) && has(row));
-    let is_lacking = || context.uncovered.iter().any(|own| own.row.ports == ports);
+    let is_lacking = || {
+        context
+            .uncovered
+            .iter()
+            .any(|lacking| lacking.row.ports == ports)
+    };
     if is_of_others && !(context.is_mostly_right && is_lacking()) {
         return None;
     }
@@ -63,7 +71,8 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
         return Some(found(row));
     }
     let others = Transport::ALL.into_iter();
-    let mut others = others.filter(|own| outside(ports, context.article.asked(*own)) == 0);
+    let mut others =
+        others.filter(|transport| outside(ports, context.article.asked(*transport)) == 0);
     let right = others.next()?;
     let rows = context.article.rows.iter();
     let mut rows =

@@ -20,17 +20,17 @@ const MAX_SHOWN: usize = 60;
 pub(super) fn run(context: &Context<'_>, found: &mut Vec<Found>) {
     let is_service = |name: &String| context.names.is_service(name);
     let unread = context.list.unread.iter();
-    for own in unread.filter(|own| !own.name.as_ref().is_some_and(is_service)) {
-        let written = context.text[own.span.clone()].split_whitespace();
+    for part in unread.filter(|part| !part.name.as_ref().is_some_and(is_service)) {
+        let written = context.text[part.span.clone()].split_whitespace();
         let written = written.take(MAX_SHOWN).collect::<Vec<&str>>().join(" ");
         let written = cut(&written, MAX_SHOWN);
-        let message = if own.is_read {
-            message!("`{}`: {}", written, own.reason)
+        let message = if part.is_read {
+            message!("`{}`: {}", written, part.reason)
         } else {
-            message!("`{}` was not read: {}", written, own.reason)
+            message!("`{}` was not read: {}", written, part.reason)
         };
-        let one = Found::placed(&RULE, own.line, own.column, message);
-        found.push(if own.is_read {
+        let one = Found::placed(&RULE, part.line, part.column, message);
+        found.push(if part.is_read {
             one.help("correct this place by hand; its ports were read as they are meant".to_owned())
         } else {
             one
@@ -92,10 +92,10 @@ mod tests {
             let list = crate::read::read(text.as_bytes(), None).unwrap();
             assert_eq!(list.notation.name, notation, "{text}");
             let found = audit(&rows, text);
-            let own: Vec<&String> = found.iter().filter(|own| !own.contains("L014")).collect();
-            assert_eq!(own.len(), 1, "{notation}: {found:?}");
+            let others: Vec<&String> = found.iter().filter(|line| !line.contains("L014")).collect();
+            assert_eq!(others.len(), 1, "{notation}: {found:?}");
             assert!(
-                own[0].contains("L017") && own[0].contains("52x3"),
+                others[0].contains("L017") && others[0].contains("52x3"),
                 "{found:?}"
             );
         }
@@ -134,7 +134,7 @@ mod tests {
             audit(&rows, text),
             ["2:11 L017 `5223` was not read: the chain `push` is not in this file"]
         );
-        let own = "chain push {\n accept\n}\n";
-        assert_eq!(audit(&rows, &format!("{own}{text}")), [""; 0]);
+        let chain = "chain push {\n accept\n}\n";
+        assert_eq!(audit(&rows, &format!("{chain}{text}")), [""; 0]);
     }
 }

@@ -28,7 +28,7 @@ struct Number {
 }
 
 fn number(text: &str) -> Option<Number> {
-    let mut own = Number {
+    let mut number = Number {
         digits: String::new(),
         length: 0,
         letters: 0,
@@ -39,15 +39,15 @@ fn number(text: &str) -> Option<Number> {
         let Some((plain, is_digit)) = digit(c) else {
             break;
         };
-        own.digits.push(plain);
-        own.length += 1;
+        number.digits.push(plain);
+        number.length += 1;
         if !is_digit {
-            own.letters += 1;
-            own.is_zero_like &= plain == '0';
+            number.letters += 1;
+            number.is_zero_like &= plain == '0';
         }
     }
-    let is_number = own.letters < own.length && own.length <= MAX_LENGTH;
-    (is_number && !own.digits.starts_with('0')).then_some(own)
+    let is_number = number.letters < number.length && number.length <= MAX_LENGTH;
+    (is_number && !number.digits.starts_with('0')).then_some(number)
 }
 
 impl Number {
@@ -66,9 +66,9 @@ const SLASHES: [&str; 5] = ["/", "／", ".", ":", ""];
 /// container.
 fn same_again(word: &str, length: usize) -> usize {
     let inside = word[length..].strip_prefix(':');
-    let rest = inside.and_then(|own| own.strip_prefix(&word[..length]));
+    let rest = inside.and_then(|inner| inner.strip_prefix(&word[..length]));
     let is_same =
-        rest.is_some_and(|own| !own.starts_with(|c: char| c.is_alphanumeric() || c == '-'));
+        rest.is_some_and(|behind| !behind.starts_with(|c: char| c.is_alphanumeric() || c == '-'));
     if is_same { 2 * length + 1 } else { length }
 }
 
@@ -101,29 +101,30 @@ pub(super) fn near(word: &str, at: usize) -> Option<Item> {
     let mut last = None;
     for joiner in JOINERS {
         let rest = word[length..].strip_prefix(joiner);
-        let Some(own) = rest.and_then(number) else {
+        let Some(second) = rest.and_then(number) else {
             continue;
         };
         let is_plain = matches!(joiner, "-" | ":" | "..");
         if !is_plain {
             oddity = Some(Oddity::Dash);
         }
-        length = same_again(word, length + joiner.len() + own.length);
-        last = Some(own);
+        length = same_again(word, length + joiner.len() + second.length);
+        last = Some(second);
         break;
     }
     let span = at..at + length;
     let rest = &word[length..];
     let suffix = SLASHES.into_iter().find_map(|slash| {
-        let own = rest.strip_prefix(slash)?;
-        let set = Transports::of_word(own).filter(|_| own.starts_with(char::is_alphabetic))?;
+        let transport_word = rest.strip_prefix(slash)?;
+        let set = Transports::of_word(transport_word)
+            .filter(|_| transport_word.starts_with(char::is_alphabetic))?;
         if slash != "/" {
             oddity = oddity.max(Some(Oddity::Glued));
         }
         Some((set, at + length + slash.len()..at + word.len()))
     });
     let numbers = || [Some(&first), last.as_ref()].into_iter().flatten();
-    if numbers().any(|own| own.letters > 0) {
+    if numbers().any(|number| number.letters > 0) {
         oddity = Some(Oddity::Letters);
     }
     let is_whole = rest.is_empty() || suffix.is_some();
@@ -141,7 +142,7 @@ pub(super) fn near(word: &str, at: usize) -> Option<Item> {
     });
     (oddity.is_some() && is_whole && is_certain && is_range).then(|| Item {
         first: first.digits.clone(),
-        last: last.as_ref().map(|own| own.digits.clone()),
+        last: last.as_ref().map(|last| last.digits.clone()),
         span,
         suffix,
         oddity,
@@ -155,8 +156,8 @@ impl Scanner<'_> {
         let length = inner.find(['*', '\n'])?;
         inner[length..].strip_prefix("**")?;
         let start = self.at + 2;
-        let mut own = Self::new(self.text, start..start + length);
-        let item = own.item().filter(|_| own.at == own.end);
+        let mut scanner = Self::new(self.text, start..start + length);
+        let item = scanner.item().filter(|_| scanner.at == scanner.end);
         let item = item.or_else(|| near(&inner[..length], start))?;
         self.at = start + length + 2;
         Some(item)
@@ -165,19 +166,20 @@ impl Scanner<'_> {
     /// The last number of a range, also with letters that look like digits.
     pub(super) fn last_number(&mut self, oddity: &mut Option<Oddity>) -> Option<String> {
         let start = self.at;
-        let own = self.number(oddity);
-        if own.is_some() && !self.rest().starts_with(|c: char| c.is_ascii_alphabetic()) {
-            return own;
+        let digits = self.number(oddity);
+        if digits.is_some() && !self.rest().starts_with(|c: char| c.is_ascii_alphabetic()) {
+            return digits;
         }
         self.at = start;
-        let own = number(self.rest()).filter(|own| own.letters > 0 && own.is_certain())?;
-        let behind = &self.rest()[own.length..];
+        let slip =
+            number(self.rest()).filter(|number| number.letters > 0 && number.is_certain())?;
+        let behind = &self.rest()[slip.length..];
         if behind.starts_with(|c: char| c.is_alphanumeric()) {
             return None;
         }
-        self.at += own.length;
+        self.at += slip.length;
         *oddity = (*oddity).max(Some(Oddity::Letters));
-        Some(own.digits)
+        Some(slip.digits)
     }
 
     /// A number that is nearly a port, with what goes on behind a space: `8O00 to 8999`.
@@ -217,7 +219,7 @@ mod tests {
     fn a_slip_is_read_and_another_word_is_not() {
         let shown = |word: &str| {
             let item = near(word, 0)?;
-            let last = item.last.map_or(String::new(), |own| format!("-{own}"));
+            let last = item.last.map_or(String::new(), |last| format!("-{last}"));
             let suffix = item
                 .suffix
                 .map_or(String::new(), |(set, _)| format!("/{set}"));

@@ -95,9 +95,9 @@ impl Scanner<'_> {
     /// addresses.
     fn has_fraction(&self, digits: usize) -> bool {
         let behind = self.rest().strip_prefix(".0").filter(|_| digits > 1);
-        behind.is_some_and(|own| {
-            let own = own.strip_prefix('/').unwrap_or(own);
-            !own.starts_with(|c: char| digit(c).is_some() || c == '.')
+        behind.is_some_and(|rest| {
+            let rest = rest.strip_prefix('/').unwrap_or(rest);
+            !rest.starts_with(|c: char| digit(c).is_some() || c == '.')
         })
     }
 }
@@ -112,9 +112,9 @@ mod tests {
             Token::Item(item) => Some(item),
             _ => None,
         });
-        let shown = items.map(|own| match own.last {
-            Some(last) => format!("{}-{last}", own.first),
-            None => own.first,
+        let shown = items.map(|item| match item.last {
+            Some(last) => format!("{}-{last}", item.first),
+            None => item.first,
         });
         shown.collect()
     }

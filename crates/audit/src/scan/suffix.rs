@@ -37,7 +37,7 @@ impl Scanner<'_> {
         // A note behind it harms no port.
         let end = self.at;
         self.footnote();
-        Some((more.map_or(set, |own| set.and(own)), from..end))
+        Some((more.map_or(set, |more| set.and(more)), from..end))
     }
 
     /// The second transport of `80/tcp,udp`; in `80/tcp,udp/53` it is that of another port.

@@ -63,9 +63,9 @@ pub(crate) fn braced(text: &str) -> Option<usize> {
 impl Item {
     /// Where it is, with its own transport, which may be before it: `tcp5223`.
     pub(crate) fn whole(&self) -> Range<usize> {
-        let own = &self.span;
-        self.suffix.as_ref().map_or(own.clone(), |(_, span)| {
-            own.start.min(span.start)..own.end.max(span.end)
+        let span = &self.span;
+        self.suffix.as_ref().map_or(span.clone(), |(_, suffix)| {
+            span.start.min(suffix.start)..span.end.max(suffix.end)
         })
     }
 
@@ -128,7 +128,7 @@ impl Item {
     /// Takes the last port from another cell; false where that is no number.
     pub(crate) fn end_at(&mut self, text: &str, cell: &Range<usize>) -> bool {
         let end = Self::of_cell(text, cell);
-        let Some(end) = end.filter(|own| self.last.is_none() && own.last.is_none()) else {
+        let Some(end) = end.filter(|end| self.last.is_none() && end.last.is_none()) else {
             return false;
         };
         self.last = Some(end.first);

@@ -35,10 +35,10 @@ impl<'v, 't> Follower<'v, 't> {
     pub(super) fn new(values: &'v [Value<'t>]) -> Self {
         let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         let (mut added_to, mut is_given) = (Vec::new(), Vec::<bool>::new());
-        for (index, own) in values.iter().enumerate() {
-            let named = by_name.entry(own.name).or_default();
-            let before = named.last().copied().filter(|_| own.is_added);
-            is_given.push(!own.lines.is_empty() || before.is_some_and(|at| is_given[at]));
+        for (index, value) in values.iter().enumerate() {
+            let named = by_name.entry(value.name).or_default();
+            let before = named.last().copied().filter(|_| value.is_added);
+            is_given.push(!value.lines.is_empty() || before.is_some_and(|at| is_given[at]));
             added_to.push(before);
             named.push(index);
         }
@@ -77,9 +77,9 @@ impl<'v, 't> Follower<'v, 't> {
             self.reach(value, transports, group);
         } else if let Some(default) = default_of(written, span.start) {
             self.known.insert(written);
-            let own = self.defaults.entry(default.start);
-            let own = own.or_insert_with(|| (default, transports, group.clone()));
-            own.1 = own.1.and(transports);
+            let entry = self.defaults.entry(default.start);
+            let entry = entry.or_insert_with(|| (default, transports, group.clone()));
+            entry.1 = entry.1.and(transports);
         } else {
             self.unknown.insert(written);
         }

@@ -36,9 +36,9 @@ impl<'t> Value<'t> {
             if !is_made && code.trim_start().starts_with('[') && code.contains("]=") {
                 // `[http]=80 [https]=443`.
                 for word in code.split_ascii_whitespace() {
-                    let own = word.split_once("]=").map_or(word, |(_, own)| own);
-                    let start = own.as_ptr() as usize - text_start;
-                    lines.push(start..start + own.len());
+                    let number = word.split_once("]=").map_or(word, |(_, number)| number);
+                    let start = number.as_ptr() as usize - text_start;
+                    lines.push(start..start + number.len());
                 }
             } else if !is_made && !code.trim().is_empty() {
                 lines.push(from..from + code.len());
@@ -70,17 +70,17 @@ pub(super) fn values(text: &str) -> Vec<Value<'_>> {
                 continue;
             }
             before = [before[1], before[2], word];
-            let own = match before {
+            let value = match before {
                 ["for", name, "in"] => Some(of_loop(text, name, at + word.len())),
                 [_, ":local" | ":global" | ":set", name] => of_command(text, name, at),
                 ["", name, "="] => of_powershell(text, name, at + 1),
                 _ if is_start => of_shell(text, word, at),
                 _ => None,
             };
-            if let Some(own) = own {
-                until = own.end;
+            if let Some(value) = value {
+                until = value.end;
                 is_start = text[until..].starts_with(';') || is_start;
-                found.push(own);
+                found.push(value);
             } else {
                 let is_command = COMMANDS.contains(&word) || word.starts_with('-');
                 is_start = BEFORE.contains(&word) || word.ends_with(';') || is_start && is_command;

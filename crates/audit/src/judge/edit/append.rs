@@ -34,23 +34,23 @@ pub(crate) fn append(
     let neighbour = neighbour(context, ports, transport)?;
     let group = &list.groups[neighbour.entry.group];
     let separator = group.separator.as_deref()?;
-    let own = shown(ports, sign(text, neighbour.entry, group));
-    let own = format!("{own}{}", neighbour.suffix);
+    let written = shown(ports, sign(text, neighbour.entry, group));
+    let written = format!("{written}{}", neighbour.suffix);
     if !group.quote.is_empty() {
         let is_quoted = text[neighbour.end..].starts_with('"');
-        let own = if is_quoted || !ports.is_single() {
-            format!("\"{own}\"")
+        let written = if is_quoted || !ports.is_single() {
+            format!("\"{written}\"")
         } else {
-            own
+            written
         };
         let at = neighbour.end + usize::from(is_quoted);
-        return Some(Edit::one(at..at, format!("{separator}{own}")));
+        return Some(Edit::one(at..at, format!("{separator}{written}")));
     }
     if list.notation.shape == Shape::Plain {
-        return in_lines(text, list, &neighbour, separator, &own);
+        return in_lines(text, list, &neighbour, separator, &written);
     }
     let end = neighbour.end;
-    Some(Edit::one(end..end, format!("{separator}{own}")))
+    Some(Edit::one(end..end, format!("{separator}{written}")))
 }
 
 /// The last entry of the transport, or of another where each has its own; what is written wrong in
@@ -76,8 +76,8 @@ fn neighbour<'a>(
     };
     let mut entries = list.entries.iter().rev().filter(has_room);
     let end = |entry: &Entry| entry.span.end + suffix(text, entry).len();
-    let is_wrong = |own: &Entry| own.is_misspelt || own.oddity == Some(Oddity::Glued);
-    let is_own = |own: &&Entry| own.transports == sought && !is_wrong(own);
+    let is_wrong = |entry: &Entry| entry.is_misspelt || entry.oddity == Some(Oddity::Glued);
+    let is_own = |entry: &&Entry| entry.transports == sought && !is_wrong(entry);
     if let Some(entry) = entries.clone().find(is_own) {
         return Some(Neighbour {
             entry,
@@ -102,7 +102,7 @@ fn in_lines(
     list: &List,
     neighbour: &Neighbour<'_>,
     separator: &str,
-    own: &str,
+    written: &str,
 ) -> Option<Edit> {
     let entry = neighbour.entry;
     let line = line(text, entry.span.start)?;
@@ -116,14 +116,17 @@ fn in_lines(
     }
     if is_alone && !has_others {
         let before = if neighbour.is_other { "" } else { before };
-        let added = format!("{}{before}{own}", line_end(text, line.end));
+        let added = format!("{}{before}{written}", line_end(text, line.end));
         return Some(Edit::one(line.end..line.end, added));
     }
     let separator = if separator == "\n" { ", " } else { separator };
     let end = neighbour.end;
     if let Some(quote) = own_quote(text, entry, end) {
         let at = end + 1;
-        return Some(Edit::one(at..at, format!("{separator}{quote}{own}{quote}")));
+        return Some(Edit::one(
+            at..at,
+            format!("{separator}{quote}{written}{quote}"),
+        ));
     }
-    Some(Edit::one(end..end, format!("{separator}{own}")))
+    Some(Edit::one(end..end, format!("{separator}{written}")))
 }

@@ -12,22 +12,22 @@ pub(crate) fn is_taken(text: &str, list: &List, edit: &Edit) -> bool {
     edit.parts.iter().all(|(span, new)| {
         let until = list
             .entries
-            .partition_point(|own| own.span.start <= span.end);
+            .partition_point(|entry| entry.span.start <= span.end);
         let before = list.entries[..until].iter().rev();
-        let end = |own: &Entry| {
-            let transport = own.transport_span.as_ref().map_or(0, |own| own.end);
-            own.span.end.max(transport)
+        let end = |entry: &Entry| {
+            let transport = entry.transport_span.as_ref().map_or(0, |place| place.end);
+            entry.span.end.max(transport)
         };
-        let touched = before.take_while(|own| end(own) >= span.start);
+        let touched = before.take_while(|entry| end(entry) >= span.start);
         let touched: Vec<&Entry> = touched.collect();
         let old = &text[span.clone()];
-        touched.iter().all(|own| {
-            let group = &list.groups[own.group];
+        touched.iter().all(|entry| {
+            let group = &list.groups[entry.group];
             let is_old_one = touched.len() == 1 && !old.contains(',') || is_number(old, new);
             let stays_one = is_one(new) && is_old_one;
             let is_line = new.is_empty() && old.ends_with('\n');
             let is_fixed =
-                || group.rewrite == Rewrite::One || !is_line && is_option(text, list, own);
+                || group.rewrite == Rewrite::One || !is_line && is_option(text, list, entry);
             takes_ends(group, new) && (stays_one || !is_fixed())
         })
     })
@@ -35,12 +35,12 @@ pub(crate) fn is_taken(text: &str, list: &List, edit: &Edit) -> bool {
 
 /// Whether a correction leaves the quotes of a line as pairs, if they are.
 fn keeps_quotes(text: &str, edit: &Edit) -> bool {
-    let quotes = |own: &str| own.matches('"').count();
+    let quotes = |part: &str| part.matches('"').count();
     let parts = edit.parts.iter();
     let changed = parts.map(|(span, new)| quotes(&text[span.clone()]) + quotes(new));
     let first = edit.parts.first();
     let line = first.and_then(|(span, _)| line(text, span.start));
-    let are_pairs = line.is_none_or(|own| quotes(&text[own]).is_multiple_of(2));
+    let are_pairs = line.is_none_or(|line| quotes(&text[line]).is_multiple_of(2));
     changed.sum::<usize>().is_multiple_of(2) || !are_pairs
 }
 
@@ -63,9 +63,9 @@ fn is_option(text: &str, list: &List, entry: &Entry) -> bool {
         },
         |(name, _)| Some(name),
     );
-    let is_option = option.is_some_and(|own| {
-        let name = own.trim_start_matches('-');
-        name.len() < own.len() && name.starts_with(|c: char| c.is_ascii_alphabetic())
+    let is_option = option.is_some_and(|option| {
+        let name = option.trim_start_matches('-');
+        name.len() < option.len() && name.starts_with(|c: char| c.is_ascii_alphabetic())
     });
     let rest = &text[entry.span.end..line.end];
     let rest = rest.split_whitespace().next().unwrap_or_default();

@@ -70,7 +70,7 @@ mod tests {
             };
             for range in ["16384-16387", "16393-16402"] {
                 assert!(
-                    quoted(range).iter().any(|own| after.contains(own)),
+                    quoted(range).iter().any(|written| after.contains(written)),
                     "{after}"
                 );
             }

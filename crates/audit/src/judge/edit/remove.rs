@@ -7,10 +7,10 @@ use crate::transports::Transports;
 
 /// The text without the line of an entry.
 pub(crate) fn remove_line(text: &str, entry: &Entry) -> Option<Edit> {
-    let own = line(text, entry.span.start)?;
-    let end = text[own.end..].find('\n');
-    let end = end.map_or(text.len(), |at| own.end + at + 1);
-    Some(Edit::one(own.start..end, String::new()))
+    let line = line(text, entry.span.start)?;
+    let end = text[line.end..].find('\n');
+    let end = end.map_or(text.len(), |at| line.end + at + 1);
+    Some(Edit::one(line.start..end, String::new()))
 }
 
 /// The list without the entry.
@@ -19,16 +19,16 @@ pub(crate) fn remove(text: &str, list: &List, entry: &Entry) -> Option<Edit> {
         return None;
     }
     let end = entry.span.end + suffix(text, entry).len();
-    let own = line(text, entry.span.start)?;
-    let rest = [&text[own.start..entry.span.start], &text[end..own.end]].concat();
+    let line = line(text, entry.span.start)?;
+    let rest = [&text[line.start..entry.span.start], &text[end..line.end]].concat();
     let is_alone =
         |text: &str| text.trim().is_empty() || Transports::of_word(text.trim()).is_some();
     list.groups[entry.group].separator.as_ref()?;
     if is_alone(&rest) && list.notation.shape == Shape::Plain {
-        let end = text[own.end..]
+        let end = text[line.end..]
             .find('\n')
-            .map_or(text.len(), |at| own.end + at + 1);
-        return Some(Edit::one(own.start..end, String::new()));
+            .map_or(text.len(), |at| line.end + at + 1);
+        return Some(Edit::one(line.start..end, String::new()));
     }
     let quote =
         usize::from(text[..entry.span.start].ends_with('"') && text[end..].starts_with('"'));
@@ -37,7 +37,7 @@ pub(crate) fn remove(text: &str, list: &List, entry: &Entry) -> Option<Edit> {
     let comma = before.strip_suffix([',', ';']).unwrap_or(before);
     // Behind a word, the rest of the line would say something else: `TCP 80 and`.
     let is_behind = comma.ends_with(['"', '\'']) || ends_entry(list, entry, comma.len());
-    let is_in_line = list.notation.shape != Shape::Plain || comma.len() >= own.start;
+    let is_in_line = list.notation.shape != Shape::Plain || comma.len() >= line.start;
     (is_behind && is_in_line).then(|| Edit::one(comma.len()..end, String::new()))
 }
 
@@ -45,10 +45,12 @@ pub(crate) fn remove(text: &str, list: &List, entry: &Entry) -> Option<Edit> {
 fn ends_entry(list: &List, entry: &Entry, at: usize) -> bool {
     let index = list
         .entries
-        .partition_point(|own| own.span.start < entry.span.start);
-    let before = index.checked_sub(1).and_then(|own| list.entries.get(own));
-    before.is_some_and(|own| {
-        let transport = own.transport_span.as_ref();
-        at == own.span.end || transport.is_some_and(|own| own.end == at)
+        .partition_point(|other| other.span.start < entry.span.start);
+    let before = index
+        .checked_sub(1)
+        .and_then(|index| list.entries.get(index));
+    before.is_some_and(|before| {
+        let transport = before.transport_span.as_ref();
+        at == before.span.end || transport.is_some_and(|span| span.end == at)
     })
 }

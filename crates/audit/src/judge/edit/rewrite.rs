@@ -48,8 +48,8 @@ fn for_range(text: &str, group: &Group, entry: &Entry, range: PortRange) -> Opti
     let start = before.strip_suffix("eq")?.len();
     let is_damaged = entry.numbers.0 != entry.numbers.1;
     (is_damaged && group.range_sign == " " && !range.is_single()).then(|| {
-        let own = shown(range, &group.range_sign);
-        Edit::one(start..entry.span.end, format!("range {own}"))
+        let written = shown(range, &group.range_sign);
+        Edit::one(start..entry.span.end, format!("range {written}"))
     })
 }
 
@@ -74,11 +74,11 @@ fn one(text: &str, list: &List, entry: &Entry, range: PortRange) -> Option<Edit>
         );
     }
     let group = &list.groups[entry.group];
-    let own = &Entry {
+    let whole_entry = &Entry {
         span: whole(text, list, entry, range),
         ..entry.clone()
     };
-    let entry = own;
+    let entry = whole_entry;
     if !takes(text, group, entry, range) {
         return for_range(text, group, entry, range);
     }
@@ -86,11 +86,11 @@ fn one(text: &str, list: &List, entry: &Entry, range: PortRange) -> Option<Edit>
     if slots(range) > group.slots && !has_key(sign) {
         return None;
     }
-    let own = shown(range, sign);
-    let own = if is_twice(&text[entry.span.clone()]) {
-        format!("{own}:{own}")
+    let written = shown(range, sign);
+    let written = if is_twice(&text[entry.span.clone()]) {
+        format!("{written}:{written}")
     } else {
-        own
+        written
     };
     let is_quoted = text[..entry.span.start].ends_with('"');
     let quote = if is_quoted || range.is_single() {
@@ -100,7 +100,7 @@ fn one(text: &str, list: &List, entry: &Entry, range: PortRange) -> Option<Edit>
     };
     Some(Edit::one(
         entry.span.clone(),
-        format!("{quote}{own}{quote}"),
+        format!("{quote}{written}{quote}"),
     ))
 }
 
@@ -112,19 +112,19 @@ fn several(text: &str, list: &List, entry: &Entry, ranges: &[PortRange]) -> Opti
     let Some(separator) = group.separator.as_deref() else {
         return repeated(text, list, entry, ranges);
     };
-    let more: usize = ranges.iter().map(|own| slots(*own)).sum();
+    let more: usize = ranges.iter().map(|range| slots(*range)).sum();
     let fewer = entry.ports.map_or(0, slots);
     if entry.last_span.is_some() || (group.used + more).saturating_sub(fewer) > group.slots {
         return None;
     }
     let sign = sign(text, entry, group);
     // `80,443/tcp` has one for all of them.
-    let is_shared = |own: &&str| own.starts_with('/') && !group.has_suffix;
-    let suffix = Some(suffix(text, entry)).filter(|own| !is_shared(own));
+    let is_shared = |suffix: &&str| suffix.starts_with('/') && !group.has_suffix;
+    let suffix = Some(suffix(text, entry)).filter(|suffix| !is_shared(suffix));
     let suffix = suffix.unwrap_or_default();
     let all = ranges
         .iter()
-        .map(|own| format!("{}{suffix}", shown(*own, sign)));
+        .map(|range| format!("{}{suffix}", shown(*range, sign)));
     let behind = entry.span.end + suffix.len();
     let place = entry.span.start..behind;
     match of_several(text, list, entry, behind) {
@@ -142,13 +142,13 @@ fn several(text: &str, list: &List, entry: &Entry, ranges: &[PortRange]) -> Opti
         }
         Quotes::Between => {}
     }
-    let own = line(text, entry.span.start)?;
+    let line = line(text, entry.span.start)?;
     if separator == "\n" {
-        let (before, after) = (&text[own.start..entry.span.start], &text[behind..own.end]);
-        let all: Vec<String> = all.map(|own| format!("{before}{own}")).collect();
+        let (before, after) = (&text[line.start..entry.span.start], &text[behind..line.end]);
+        let all: Vec<String> = all.map(|part| format!("{before}{part}")).collect();
         let is_plain = before.trim().is_empty() || Transports::of_word(before.trim()).is_some();
         return is_plain
-            .then(|| Edit::one(own.start..behind, all.join(line_end(text, own.end))))
+            .then(|| Edit::one(line.start..behind, all.join(line_end(text, line.end))))
             .filter(|_| after.trim().is_empty() || after.trim_start().starts_with('#'));
     }
     let all: Vec<String> = all.collect();
@@ -170,22 +170,22 @@ fn repeated(text: &str, list: &List, entry: &Entry, ranges: &[PortRange]) -> Opt
     match repeat {
         Repeat::Never => None,
         Repeat::Braces(separator) => {
-            let all: Vec<String> = ranges.iter().map(|own| shown(*own, sign)).collect();
+            let all: Vec<String> = ranges.iter().map(|range| shown(*range, sign)).collect();
             let joined = format!("{{ {} }}", all.join(separator));
             (suffix.is_empty() && entry.last_span.is_none())
                 .then(|| Edit::one(entry.span.clone(), joined))
         }
         Repeat::Line => {
-            let own = line(text, entry.span.start)?;
+            let line = line(text, entry.span.start)?;
             let line_with = |range: &PortRange| {
-                let written = &text[own.clone()];
-                let place = |span: &Range<usize>| span.start - own.start..span.end - own.start;
+                let written = &text[line.clone()];
+                let place = |span: &Range<usize>| span.start - line.start..span.end - line.start;
                 let Some(end) = &entry.last_span else {
                     let mut written = written.to_owned();
                     written.replace_range(place(&entry.span), &shown(*range, sign));
                     return Some(written);
                 };
-                let is_in_line = end.start >= entry.span.end && end.end <= own.end;
+                let is_in_line = end.start >= entry.span.end && end.end <= line.end;
                 is_in_line.then(|| {
                     let mut written = written.to_owned();
                     written.replace_range(place(end), &range.last().to_string());
@@ -194,7 +194,10 @@ fn repeated(text: &str, list: &List, entry: &Entry, ranges: &[PortRange]) -> Opt
                 })
             };
             let lines: Option<Vec<String>> = ranges.iter().map(line_with).collect();
-            Some(Edit::one(own.clone(), lines?.join(line_end(text, own.end))))
+            Some(Edit::one(
+                line.clone(),
+                lines?.join(line_end(text, line.end)),
+            ))
         }
     }
 }

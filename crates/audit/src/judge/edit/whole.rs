@@ -23,21 +23,23 @@ fn is_between(c: char) -> bool {
 /// The place of an entry that is to be written as a range, with what is left of that range beside it:
 /// all of `3478:`, of `3478 / 3497`, and `3478,` where no other entry follows.
 pub(super) fn whole(text: &str, list: &List, entry: &Entry, range: PortRange) -> Range<usize> {
-    let own = entry.span.clone();
+    let span = entry.span.clone();
     if range.is_single() || entry.numbers.0 != entry.numbers.1 || entry.last_span.is_some() {
-        return own;
+        return span;
     }
     if entry.numbers.0 == range.first().to_string() {
-        let end = other_end(text, list, own.end, range).or_else(|| sign_end(text, list, entry));
-        return own.start..end.unwrap_or(own.end);
+        let end = other_end(text, list, span.end, range).or_else(|| sign_end(text, list, entry));
+        return span.start..end.unwrap_or(span.end);
     }
-    let start = other_start(text, list, own.start, range);
-    start.unwrap_or(own.start)..own.end
+    let start = other_start(text, list, span.start, range);
+    start.unwrap_or(span.start)..span.end
 }
 
 /// Whether an entry begins at a place.
 fn has_entry(list: &List, at: usize) -> bool {
-    let found = list.entries.binary_search_by_key(&at, |own| own.span.start);
+    let found = list
+        .entries
+        .binary_search_by_key(&at, |entry| entry.span.start);
     found.is_ok()
 }
 
@@ -68,10 +70,10 @@ fn sign_end(text: &str, list: &List, entry: &Entry) -> Option<usize> {
     let is_last = || {
         let at = list
             .entries
-            .partition_point(|own| own.span.start <= entry.span.start);
+            .partition_point(|other| other.span.start <= entry.span.start);
         list.entries
             .get(at)
-            .is_none_or(|own| own.group != entry.group)
+            .is_none_or(|other| other.group != entry.group)
     };
     let is_end = match sign {
         ',' => {

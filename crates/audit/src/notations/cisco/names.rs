@@ -117,10 +117,12 @@ const UDP: &[(&str, u16)] = &[
 pub(crate) fn port(name: &str, transports: Transports) -> Option<u16> {
     let (transports, _) = transports.without_mark();
     let tables = [(Transport::Tcp, TCP), (Transport::Udp, UDP)];
-    let meant = |own: Transport| transports.is_empty() || transports.has(own);
-    let tables = tables.into_iter().filter(|(own, _)| meant(*own));
+    let meant = |transport: Transport| transports.is_empty() || transports.has(transport);
+    let tables = tables
+        .into_iter()
+        .filter(|(transport, _)| meant(*transport));
     let mut ports = tables.filter_map(|(_, table)| {
-        let known = table.iter().find(|(own, _)| *own == name);
+        let known = table.iter().find(|(listed, _)| *listed == name);
         known.map(|(_, port)| *port)
     });
     let port = ports.next()?;

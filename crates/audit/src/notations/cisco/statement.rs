@@ -54,9 +54,9 @@ impl<'t> Words<'t> {
     }
 
     fn next(&mut self) -> Option<(usize, &'t str)> {
-        let own = self.all.get(self.at).copied();
+        let word = self.all.get(self.at).copied();
         self.at += 1;
-        own
+        word
     }
 
     fn skip(&mut self, known: &[&str]) {
@@ -126,27 +126,27 @@ impl<'t> Words<'t> {
     /// The destination ports, behind which only options follow: words that nobody can read are among
     /// the ports, so that they and all behind them are reported.
     fn destination(&mut self) -> Option<Operand> {
-        let own = self.operand()?;
+        let operand = self.operand()?;
         let begin = self.at;
         while self.is_damaged() || self.at > begin && self.peek().is_some_and(is_port) {
             self.at += 1;
         }
         let (last, word) = self.all.get(self.at.checked_sub(1)?)?;
         let end = last + word.len();
-        Some(match own {
-            _ if self.at == begin => own,
+        Some(match operand {
+            _ if self.at == begin => operand,
             Operand::Equal(from, _) => Operand::Equal(from, end - from),
             Operand::Range((from, _), _) | Operand::Compared(_, (from, _), _) => {
                 Operand::Excess(from, end - from)
             }
-            _ => own,
+            _ => operand,
         })
     }
 
     /// Whether the next word is meant to be a port: it has digits, or is nearly a name of a port.
     /// Other words begin an option, whose numbers are no ports.
     fn is_damaged(&self) -> bool {
-        let Some(word) = self.peek().filter(|own| !OPTIONS.contains(own)) else {
+        let Some(word) = self.peek().filter(|word| !OPTIONS.contains(word)) else {
             return false;
         };
         let digits = word.chars().filter(|c| c.is_numeric()).count();
@@ -231,7 +231,7 @@ fn is_number(word: &str) -> bool {
 /// `(hitcnt=7)`, `[match=12]`. A number alone in brackets is none.
 fn begins_counter(word: &str) -> bool {
     let inner = word.strip_prefix(['(', '[']);
-    inner.is_some_and(|own| !own.strip_suffix([')', ']']).is_some_and(is_number))
+    inner.is_some_and(|inner| !inner.strip_suffix([')', ']']).is_some_and(is_number))
 }
 
 /// `tcp`, `tcp-udp`; none for `ip`.
@@ -264,7 +264,7 @@ pub(super) fn parsed(line: &str, section: Transports) -> Option<Statement> {
             if words
                 .all
                 .get(1)
-                .is_some_and(|(_, own)| !transports(own).is_empty()) =>
+                .is_some_and(|(_, word)| !transports(word).is_empty()) =>
         {
             words.next();
         }
@@ -272,7 +272,7 @@ pub(super) fn parsed(line: &str, section: Transports) -> Option<Statement> {
     }
     if words.at == 1 || !transports(words.peek()?).is_empty() {
         // `service-object tcp destination eq 443`, `tcp eq 443`.
-        let own = transports(words.next()?.1);
+        let set = transports(words.next()?.1);
         if words.peek() == Some("source") {
             words.next();
             words.operand()?;
@@ -283,7 +283,7 @@ pub(super) fn parsed(line: &str, section: Transports) -> Option<Statement> {
         } else {
             None
         };
-        return (words.at > 1).then(|| of_group(own, operand));
+        return (words.at > 1).then(|| of_group(set, operand));
     }
     rule(words)
 }
@@ -314,7 +314,7 @@ fn rule(mut words: Words<'_>) -> Option<Statement> {
     };
     let (_, protocol) = words.next()?;
     let transports = match Transports::of_number(protocol) {
-        Some(own) => own,
+        Some(set) => set,
         None => transports(protocol),
     };
     if matches!(protocol, "object-group" | "object") {
@@ -341,7 +341,10 @@ fn rule(mut words: Words<'_>) -> Option<Statement> {
     } else {
         words.unknown()
     };
-    let is_inactive = words.all.last().is_some_and(|(_, own)| *own == "inactive");
+    let is_inactive = words
+        .all
+        .last()
+        .is_some_and(|(_, word)| *word == "inactive");
     let verdict = if is_inactive { Verdict::Deny } else { verdict };
     Some(Statement {
         verdict,

@@ -196,7 +196,7 @@ fn a_range_has_a_space_between_its_ends() {
     assert!(
         audit(&["109-110/tcp"], named)
             .iter()
-            .all(|own| own.contains("L014"))
+            .all(|finding| finding.contains("L014"))
     );
 }
 

@@ -107,16 +107,17 @@ fn is_conjunction(word: &str) -> bool {
 /// Whether a cell shows that its column has ports. A long number does not: it may be an id, and is
 /// read only where other cells have ports.
 pub(super) fn has_ports(text: &str, cell: &Range<usize>) -> bool {
-    let is_plain = |items: Vec<Item>| !items.iter().any(|own| own.is_bare_joined(text));
+    let is_plain = |items: Vec<Item>| !items.iter().any(|item| item.is_bare_joined(text));
     items(text, cell).is_some_and(is_plain)
 }
 
 /// Whether a text has a transport and a number among its words: `tcp_443`, `service=tcp/80`.
 pub(super) fn has_transport_and_number(cell: &str) -> bool {
     let words = || cell.split(|c: char| !c.is_ascii_alphanumeric());
-    let is_number =
-        |own: &str| (2..=5).contains(&own.len()) && own.bytes().all(|byte| byte.is_ascii_digit());
-    words().any(is_number) && words().any(|own| Transports::of_word(own).is_some())
+    let is_number = |word: &str| {
+        (2..=5).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    words().any(is_number) && words().any(|word| Transports::of_word(word).is_some())
 }
 
 #[cfg(test)]
@@ -134,7 +135,9 @@ mod tests {
         assert_eq!(shown(&table(MAX_CELLS)).0, "csv");
         assert_eq!(rows(&table(MAX_CELLS + 1), b',').len(), 0);
         assert_eq!(shown(&table(MAX_CELLS + 1)).0, "lines");
-        let csv = crate::NOTATIONS.iter().find(|own| own.name == "csv");
+        let csv = crate::NOTATIONS
+            .iter()
+            .find(|notation| notation.name == "csv");
         let refused = crate::read::read(table(MAX_CELLS + 1).as_bytes(), csv).unwrap_err();
         let refused = refused.to_string();
         assert!(

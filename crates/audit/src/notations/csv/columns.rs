@@ -69,7 +69,7 @@ const NO_MARKS: [&str; 10] = ["", "-", "–", "no", "n", "false", "off", "0", "n
 
 /// Whether a cell is a mark; none where it is something else.
 pub(super) fn mark(cell: &str) -> Option<bool> {
-    let has = |known: &[&str]| known.iter().any(|own| cell.eq_ignore_ascii_case(own));
+    let has = |known: &[&str]| known.iter().any(|word| cell.eq_ignore_ascii_case(word));
     if has(&MARKS) {
         Some(true)
     } else if has(&NO_MARKS) {
@@ -133,8 +133,8 @@ pub(super) fn of_ports_alone(text: &str, rows: &[Row]) -> Option<Result<Columns,
 /// The one column of a table whose heading says that it has ports, as at least half of its cells do.
 pub(super) fn below_heading(text: &str, rows: &[Row]) -> Option<Columns> {
     let (heading, below) = rows.split_first()?;
-    let own = Heading::new(&text[heading[0].clone()]);
-    if rows.iter().any(|row| row.len() > 1) || !own.has_destinations() {
+    let title = Heading::new(&text[heading[0].clone()]);
+    if rows.iter().any(|row| row.len() > 1) || !title.has_destinations() {
         return None;
     }
     let is_rule = |cell: &str| cell.bytes().all(|byte| matches!(byte, b'-' | b':'));
@@ -145,7 +145,7 @@ pub(super) fn below_heading(text: &str, rows: &[Row]) -> Option<Columns> {
     let (count, all) = cells.fold((0, 0), |(count, all), cell| {
         (count + usize::from(has_ports(text, cell)), all + 1)
     });
-    (count > 0 && count * 10 >= all * HALF).then(|| Columns::one(own.transports()))
+    (count > 0 && count * 10 >= all * HALF).then(|| Columns::one(title.transports()))
 }
 
 /// Whether all but one are such, in a table too short for a share: one may be damaged.
@@ -279,7 +279,7 @@ impl<'t> Table<'t> {
         ];
         let is_one = |cell: &Range<usize>| {
             let word = &self.text[cell.clone()];
-            is_not_open(word) || opening.iter().any(|own| word.eq_ignore_ascii_case(own))
+            is_not_open(word) || opening.iter().any(|known| word.eq_ignore_ascii_case(known))
         };
         (0..self.headings.len()).find(|at| self.share(*at, NEARLY_ALL, &is_one))
     }
@@ -328,7 +328,7 @@ impl<'t> Table<'t> {
     fn has_own_transports(&self, at: usize) -> bool {
         let is_one = |cell: &Range<usize>| {
             let items = items(self.text, cell);
-            items.is_some_and(|own| own.iter().all(|item| item.suffix.is_some()))
+            items.is_some_and(|items| items.iter().all(|item| item.suffix.is_some()))
         };
         self.share(at, HALF, &is_one)
     }
@@ -359,11 +359,11 @@ impl<'t> Table<'t> {
             })
         });
         let columns: Vec<Ports> = columns.collect();
-        let given = |own: &Ports| own.transports;
+        let given = |ports: &Ports| ports.transports;
         let mut sets: Vec<Transports> = columns.iter().map(given).collect();
         sets.sort();
         sets.dedup();
-        let has_one = columns.iter().any(|own| self.has_ports(own.first));
+        let has_one = columns.iter().any(|ports| self.has_ports(ports.first));
         (has_one && sets.len() == columns.len()).then_some(columns)
     }
 }

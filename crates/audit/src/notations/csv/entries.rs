@@ -13,7 +13,9 @@ pub(in crate::notations) fn is_of_others(word: &str) -> bool {
         "icmp", "icmpv4", "icmpv6", "igmp", "esp", "ah", "gre", "ipip", "ospf", "vrrp", "1", "2",
         "47", "50", "51", "58",
     ];
-    known.iter().any(|own| word.eq_ignore_ascii_case(own))
+    known
+        .iter()
+        .any(|protocol| word.eq_ignore_ascii_case(protocol))
 }
 
 /// Whether a cell in the place of ports may be one: it begins or ends with a digit.
@@ -24,7 +26,7 @@ pub(super) fn may_be_port(cell: &str) -> bool {
 /// Whether a cell in the place of ports stands for all of them.
 pub(super) fn is_any(cell: &str) -> bool {
     let known = ["any", "all", "*"];
-    known.iter().any(|own| cell.eq_ignore_ascii_case(own))
+    known.iter().any(|name| cell.eq_ignore_ascii_case(name))
 }
 
 /// Reads the ports of a row in one column.
@@ -33,7 +35,7 @@ pub(super) fn cell(
     row: &Row,
     ports: Ports,
     transport: Option<usize>,
-    own: usize,
+    group_index: usize,
 ) -> Result<(), ReadError> {
     let text = reader.text;
     let Some(cell) = row.get(ports.first) else {
@@ -84,7 +86,7 @@ pub(super) fn cell(
     for item in items {
         let has_suffix = item.suffix.is_some();
         let transports = transports.unwrap_or(ports.transports);
-        if reader.add(item, transports, own)?
+        if reader.add(item, transports, group_index)?
             && let Some(entry) = reader.entries.last_mut()
             && is_alone
         {
@@ -107,9 +109,9 @@ pub(super) fn report_uneven(reader: &mut Reader<'_>, row: &Row, columns: &Column
         Some(_) => {
             transport.is_some_and(|cell| Transports::of_stated(&text[cell.clone()]).is_some())
         }
-        None => columns.ports.iter().all(|own| !has(own.first + 1)),
+        None => columns.ports.iter().all(|ports| !has(ports.first + 1)),
     };
-    let is_read = is_in_place && columns.ports.iter().any(|own| has(own.first));
+    let is_read = is_in_place && columns.ports.iter().any(|ports| has(ports.first));
     let whole = row[0].start..row.last().map_or(row[0].end, |cell| cell.end);
     let tokens = || Scanner::new(text, whole.clone());
     let has_transport = tokens().any(|token| token.has_transport());
@@ -118,8 +120,8 @@ pub(super) fn report_uneven(reader: &mut Reader<'_>, row: &Row, columns: &Column
     if is_read || !is_row || !has_number {
         return false;
     }
-    let (width, own) = (columns.width, row.len());
-    let reason = format!("a row of the table has {width} cells, and this one {own}");
+    let (width, count) = (columns.width, row.len());
+    let reason = format!("a row of the table has {width} cells, and this one {count}");
     reader.unknown(whole, Transports::NONE, reason);
     true
 }

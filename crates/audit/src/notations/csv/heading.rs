@@ -104,7 +104,7 @@ impl Heading {
     pub(super) fn is_port(&self) -> bool {
         self.0
             .iter()
-            .any(|word| PORTS.iter().any(|own| word.starts_with(own)))
+            .any(|word| PORTS.iter().any(|known| word.starts_with(known)))
     }
 
     /// Whether it says that the column has transports.

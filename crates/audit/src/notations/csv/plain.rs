@@ -60,7 +60,7 @@ fn is_named(text: &str, row: &Row) -> bool {
     let is_ports = |cell: &Range<usize>| {
         let is_filler = |token: &Token| matches!(token, Token::Word(span) if crate::notations::lines::is_filler(&text[span.clone()]));
         let tokens = Scanner::new(text, cell.clone());
-        let mut tokens = tokens.filter(|own| !is_filler(own)).peekable();
+        let mut tokens = tokens.filter(|token| !is_filler(token)).peekable();
         tokens.peek().is_some() && tokens.all(|token| matches!(token, Token::Item(_)))
     };
     has_port && words > 0 && !rest.is_empty() && rest.iter().all(is_ports)

@@ -78,7 +78,7 @@ pub(super) fn tables(text: &str) -> Vec<Table> {
 fn is_separator(line: &str) -> bool {
     let line = line.trim_matches(['\u{feff}', '"', ' ', '\r']);
     let sign = line.strip_prefix("sep=").or(line.strip_prefix("SEP="));
-    sign.is_some_and(|own| own.len() <= 1 || own == "\\t")
+    sign.is_some_and(|sign| sign.len() <= 1 || sign == "\\t")
 }
 
 /// The rows without what precedes the headings: the line for spreadsheets, and a title alone in its
@@ -105,7 +105,7 @@ fn of_markdown(text: &str) -> Vec<Table> {
         .collect();
     let is_said = |rows: &[Row]| {
         let mut headings = headings(text, rows);
-        headings.any(|own| own.is_about_ports())
+        headings.any(|heading| heading.is_about_ports())
     };
     let parts = parts(text, rows);
     let has_said = parts.iter().any(|rows| is_said(rows));
@@ -119,7 +119,7 @@ fn of_markdown(text: &str) -> Vec<Table> {
         (rows, content)
     });
     let tables: Vec<Table> = tables.collect();
-    let has_ports = |own: &Table| matches!(own.1, Content::Ports(_) | Content::Refused(_));
+    let has_ports = |table: &Table| matches!(table.1, Content::Ports(_) | Content::Refused(_));
     if tables.iter().any(has_ports) {
         tables
     } else {
@@ -154,7 +154,10 @@ fn parts(text: &str, rows: Vec<Row>) -> Vec<Vec<Row>> {
     let mut rows = rows.into_iter().peekable();
     while let Some(row) = rows.next() {
         let is_heading = rows.peek().is_some_and(is_rule) && !is_rule(&row);
-        let is_same = |part: &Vec<Row>| part.first().is_some_and(|own| names(own) == names(&row));
+        let is_same = |part: &Vec<Row>| {
+            part.first()
+                .is_some_and(|heading| names(heading) == names(&row))
+        };
         let is_new = is_heading && !parts.last().is_some_and(is_same);
         match parts.last_mut().filter(|_| !is_new) {
             Some(part) => part.push(row),

@@ -24,7 +24,7 @@ impl Line {
         let all = || words(line).map(|(_, word)| word);
         let names_protocol = |word: &str| {
             let long = ["--protocol", "--proto"];
-            word.starts_with("-p") || long.iter().any(|own| word.starts_with(own))
+            word.starts_with("-p") || long.iter().any(|option| word.starts_with(option))
         };
         let is_ports = |word: &str| ONE.contains(&word) || SEVERAL.contains(&word);
         let before = all().take_while(|word| !is_ports(word));

@@ -28,8 +28,8 @@ pub(super) fn report(
 ) {
     let text = reader.text;
     let all: Vec<(usize, &str)> = words(&text[line.clone()]).collect();
-    for own in all.windows(3) {
-        let [(_, "--match-set"), (at, name), (_, flags)] = own else {
+    for window in all.windows(3) {
+        let [(_, "--match-set"), (at, name), (_, flags)] = window else {
             continue;
         };
         if flags.split(',').any(|flag| flag == "dst") && !of_addresses.contains(name) {

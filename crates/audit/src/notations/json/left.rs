@@ -14,8 +14,8 @@ pub(super) fn reason(text: &str, members: &[(Range<usize>, Value)]) -> Option<&'
     }
     // Of ICMP, a cloud writes the type and the code in the place of the ports.
     let is_other = members.iter().any(|(key, value)| {
-        let is_one = |own: &Range<usize>| is_of_others(&text[own.clone()]);
-        is_transport_key(text, key) && matches!(value, Value::Scalar(own) if is_one(own))
+        let is_one = |span: &Range<usize>| is_of_others(&text[span.clone()]);
+        is_transport_key(text, key) && matches!(value, Value::Scalar(span) if is_one(span))
     });
     is_other.then_some("an object of another protocol")
 }
@@ -24,7 +24,7 @@ pub(super) fn reason(text: &str, members: &[(Range<usize>, Value)]) -> Option<&'
 pub(super) fn is_closed(text: &str, members: &[(Range<usize>, Value)]) -> bool {
     members.iter().any(|(key, value)| {
         let key = plain_key(&text[key.clone()]);
-        matches!(value, Value::Scalar(own) if is_closed_by(&key, &text[own.clone()]))
+        matches!(value, Value::Scalar(span) if is_closed_by(&key, &text[span.clone()]))
     })
 }
 

@@ -16,7 +16,7 @@ pub(super) fn keep(reader: &mut Reader<'_>, values: &[Value]) {
             Value::Object(members) => span(members),
             _ => None,
         };
-        if let Some(span) = span.filter(|own| own.len() <= MAX_ROW) {
+        if let Some(span) = span.filter(|span| span.len() <= MAX_ROW) {
             reader.row(section, span, |text| content(text, value));
         }
     }
@@ -33,7 +33,9 @@ fn end(value: &Value) -> usize {
     match value {
         Value::Scalar(span) | Value::Empty(span) => span.end,
         Value::Array(values) => values.last().map_or(0, end),
-        Value::Object(members) => members.last().map_or(0, |(key, own)| end(own).max(key.end)),
+        Value::Object(members) => members
+            .last()
+            .map_or(0, |(key, last)| end(last).max(key.end)),
     }
 }
 
@@ -44,13 +46,13 @@ fn content(text: &str, value: &Value) -> String {
         // Without what is between its brackets.
         Value::Empty(span) => text[span.start..=span.start].to_owned(),
         Value::Array(values) => {
-            let all: Vec<String> = values.iter().map(|own| content(text, own)).collect();
+            let all: Vec<String> = values.iter().map(|value| content(text, value)).collect();
             format!("[{}]", all.join(", "))
         }
         Value::Object(members) => {
-            let one = |(key, own): &(Range<usize>, Value)| {
+            let one = |(key, value): &(Range<usize>, Value)| {
                 let key = text[key.clone()].to_ascii_lowercase();
-                format!("{key}: {}", content(text, own))
+                format!("{key}: {}", content(text, value))
             };
             let mut all: Vec<String> = members.iter().map(one).collect();
             all.sort_unstable();

@@ -12,10 +12,10 @@ pub(super) fn scalar(
     reader: &mut Reader<'_>,
     span: &Range<usize>,
     set: Transports,
-    own: Option<usize>,
+    group_index: Option<usize>,
 ) -> Result<(), ReadError> {
     let text = reader.text;
-    let own = own.unwrap_or_else(|| reader.new_group(group("-", None)));
+    let group_index = group_index.unwrap_or_else(|| reader.new_group(group("-", None)));
     let tokens: Vec<Token> = Scanner::new(text, span.clone()).collect();
     let mut set = set;
     for token in &tokens {
@@ -28,7 +28,7 @@ pub(super) fn scalar(
     for token in tokens {
         if let Token::Item(item) = token {
             let place = item.span.clone();
-            if !reader.add(item, set, own)? {
+            if !reader.add(item, set, group_index)? {
                 reader.unknown(place, set, NO_PORT.to_owned());
             }
         }
@@ -43,11 +43,11 @@ fn word(
     tokens: &[Token],
     set: Transports,
 ) -> Result<(), ReadError> {
-    let own = &reader.text[span.clone()];
-    if tokens.len() == 1 && is_name(own) {
+    let written = &reader.text[span.clone()];
+    if tokens.len() == 1 && is_name(written) {
         return reader.named(span.clone(), set);
     }
-    if own.contains(char::is_numeric) {
+    if written.contains(char::is_numeric) {
         reader.unknown(span.clone(), set, NO_PORT.to_owned());
     }
     Ok(())

@@ -37,9 +37,12 @@ fn pair(text: &str, value: &Value) -> Option<(u16, u16)> {
 
 /// What the pairs among the values of an array are.
 pub(super) fn pairs(text: &str, values: &[Value]) -> Pairs {
-    let is_scalar = |own: &&Value| matches!(own, Value::Scalar(_));
+    let is_scalar = |value: &&Value| matches!(value, Value::Scalar(_));
     let singles = values.iter().filter(is_scalar).count();
-    let all: Vec<(u16, u16)> = values.iter().filter_map(|own| pair(text, own)).collect();
+    let all: Vec<(u16, u16)> = values
+        .iter()
+        .filter_map(|value| pair(text, value))
+        .collect();
     if all.is_empty() || singles + all.len() < values.len() {
         Pairs::No
     } else if singles > 0 || all.iter().any(|(first, last)| first == last) {
@@ -98,12 +101,12 @@ pub(super) fn keyed(
         }
     };
     let items: Option<Vec<_>> = members.iter().map(|(key, _)| item(key)).collect();
-    let Some(items) = items.filter(|own| !own.is_empty()) else {
+    let Some(items) = items.filter(|items| !items.is_empty()) else {
         return Ok(false);
     };
     let sets = members.iter().map(|(_, value)| match value {
-        Value::Object(own) => {
-            let stated = own
+        Value::Object(inner) => {
+            let stated = inner
                 .iter()
                 .find(|(key, _)| super::is_transport_key(text, key));
             stated.map_or(Transports::NONE, |(_, value)| transports(text, value))
@@ -111,20 +114,20 @@ pub(super) fn keyed(
         value => transports(text, value),
     });
     let sets: Vec<Transports> = sets.collect();
-    if sets.iter().all(|own| own.is_empty()) {
+    if sets.iter().all(|set| set.is_empty()) {
         let reason = "its keys may be ports, and its values give no transport".to_owned();
         reader.unread(members[0].0.clone(), reason);
         return Ok(false);
     }
     for ((mut item, set), (_, value)) in items.into_iter().zip(sets).zip(members) {
-        if let Value::Object(own) = value
-            && is_closed(text, own)
+        if let Value::Object(inner) = value
+            && is_closed(text, inner)
         {
             reader.leave(reader.line_of(item.span.start), CLOSED);
             continue;
         }
         let has_suffix = item.suffix.take();
-        let set = has_suffix.map_or(set, |(own, _)| own);
+        let set = has_suffix.map_or(set, |(set, _)| set);
         let place = reader.new_group(group("-", None));
         reader.add(item, set, place)?;
     }
@@ -137,7 +140,7 @@ mod tests {
 
     fn entries(text: &str) -> Vec<String> {
         let all = shown(text).1.into_iter();
-        all.filter_map(|own| Some(own.split_once('@')?.0.to_owned()))
+        all.filter_map(|entry| Some(entry.split_once('@')?.0.to_owned()))
             .collect()
     }
 

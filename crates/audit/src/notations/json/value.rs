@@ -58,8 +58,8 @@ pub(super) fn is_broken(text: &str) -> bool {
     let key = inner.strip_prefix('{').unwrap_or_default().trim_start();
     let is_key = key
         .strip_prefix('"')
-        .and_then(|own| own.split_once('"'))
-        .is_some_and(|(_, own)| own.trim_start().starts_with(':'));
+        .and_then(|name| name.split_once('"'))
+        .is_some_and(|(_, behind)| behind.trim_start().starts_with(':'));
     // JSON may also be a value a line.
     let mut values = serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>();
     is_key && !matches!(values.next(), Some(Ok(_)))

@@ -28,7 +28,7 @@ pub(in crate::notations) struct Assignment {
 impl Assignment {
     /// Why its value is not read.
     pub(in crate::notations) fn reason(&self, text: &str, value: &[Token]) -> String {
-        let mut words = value.iter().filter_map(|own| match own {
+        let mut words = value.iter().filter_map(|token| match token {
             Token::Word(span) => Some(&text[span.clone()]).filter(|word| !is_filler(word)),
             _ => None,
         });
@@ -69,13 +69,13 @@ pub(in crate::notations) fn assignment(line: &str, section: Transports) -> Optio
     let lower = name.to_ascii_lowercase();
     let parts: Vec<&str> = lower
         .split(['_', '-'])
-        .filter(|own| !own.is_empty())
+        .filter(|part| !part.is_empty())
         .collect();
-    let transports = parts.iter().filter_map(|own| Transports::of_word(own));
+    let transports = parts.iter().filter_map(|part| Transports::of_word(part));
     let of_name = transports.fold(Transports::NONE, Transports::and);
     let is_array = lower == "ports" && line[sign + 1..].trim_start().starts_with('[');
     let transports = if is_array { section } else { of_name };
-    let has = |known: &[&str]| parts.iter().any(|own| known.contains(own));
+    let has = |known: &[&str]| parts.iter().any(|part| known.contains(part));
     let last = parts.last()?;
     let is_end = PORTS.contains(last) || ENDS.contains(last) || Transports::of_word(last).is_some();
     let is_known = has(&PORTS) || !of_name.is_empty();
@@ -92,8 +92,8 @@ pub(in crate::notations) fn assignment(line: &str, section: Transports) -> Optio
 
 /// Whether a value is one number, which may be one end of a range.
 fn is_one_number(value: &str) -> bool {
-    let own = value.trim().trim_matches(['"', '\'']);
-    own.bytes().all(|byte| byte.is_ascii_digit())
+    let number = value.trim().trim_matches(['"', '\'']);
+    number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The sign that ends a value which goes on in the lines below: `"80`, `(80`.
@@ -116,7 +116,7 @@ pub(super) fn other_words(text: &str, tokens: &mut Vec<Token>) -> Vec<Range<usiz
         Token::Word(span) => !is_filler(&text[span.clone()]),
         _ => false,
     };
-    let has_port = tokens.iter().any(|own| matches!(own, Token::Item(_)));
+    let has_port = tokens.iter().any(|token| matches!(token, Token::Item(_)));
     let is_port = |token: &Token| match token {
         Token::Word(span) => {
             let word = &text[span.clone()];
@@ -125,11 +125,11 @@ pub(super) fn other_words(text: &str, tokens: &mut Vec<Token>) -> Vec<Range<usiz
         }
         _ => true,
     };
-    if !tokens.iter().filter(|own| is_other(own)).all(is_port) {
+    if !tokens.iter().filter(|token| is_other(token)).all(is_port) {
         return Vec::new();
     }
-    let (others, own): (Vec<Token>, Vec<Token>) = tokens.drain(..).partition(is_other);
-    *tokens = own;
+    let (others, kept): (Vec<Token>, Vec<Token>) = tokens.drain(..).partition(is_other);
+    *tokens = kept;
     let spans = others.into_iter().filter_map(|token| match token {
         Token::Word(span) => Some(span),
         _ => None,

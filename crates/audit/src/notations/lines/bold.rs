@@ -25,17 +25,21 @@ impl Bold {
     /// What the tokens of a line say of the bold numbers of its list.
     pub(super) fn of(text: &str, tokens: &[Token]) -> Self {
         let items = || {
-            tokens.iter().filter_map(|own| match own {
+            tokens.iter().filter_map(|token| match token {
                 Token::Item(item) => Some(item),
                 _ => None,
             })
         };
         let first = items().next();
-        let bold = first.filter(|own| is_described(text, own) && is_bold(text, own));
+        let bold = first.filter(|item| is_described(text, item) && is_bold(text, item));
         let is_alone = items().count() == 1;
-        let has_word = || tokens.iter().any(|own| matches!(own, Token::Transport(..)));
+        let has_word = || {
+            tokens
+                .iter()
+                .any(|token| matches!(token, Token::Transport(..)))
+        };
         match bold {
-            Some(own) if own.suffix.is_some() || is_alone && has_word() => Self::All,
+            Some(item) if item.suffix.is_some() || is_alone && has_word() => Self::All,
             None if first.is_some() && tokens.iter().any(Token::has_transport) => Self::Likely,
             _ => Self::None,
         }
@@ -43,9 +47,9 @@ impl Bold {
 
     /// Whether a described item is a port as far as its mark tells: code always is.
     pub(super) fn has(self, text: &str, item: &Item) -> bool {
-        let is_other = |own: &String| {
-            let number = own.parse::<u32>();
-            number.is_ok_and(|own| STEPS.contains(&own) || YEARS.contains(&own))
+        let is_other = |digits: &String| {
+            let number = digits.parse::<u32>();
+            number.is_ok_and(|number| STEPS.contains(&number) || YEARS.contains(&number))
         };
         let is_likely = || !is_other(&item.first) && !item.last.as_ref().is_some_and(is_other);
         match self {

@@ -28,7 +28,7 @@ struct Run {
 impl Run {
     fn span(&self) -> Range<usize> {
         let (first, last) = (self.words.first(), self.words.last());
-        first.map_or(0, |(_, own)| own.start)..last.map_or(0, |(_, own)| own.end)
+        first.map_or(0, |(_, span)| span.start)..last.map_or(0, |(_, span)| span.end)
     }
 }
 
@@ -42,11 +42,11 @@ pub(super) fn bound(text: &str, segment: Vec<Part>) -> Option<Vec<Port>> {
         match part {
             Part::Item(mut item) => {
                 // In `TCP 80 / UDP 53` the slash parts; in `80 / tcp` it joins.
-                let is_apart = |own: &Range<usize>| {
-                    let between = text.get(item.span.end..own.start);
+                let is_apart = |word: &Range<usize>| {
+                    let between = text.get(item.span.end..word.start);
                     between.is_some_and(|between| between.contains(' '))
                 };
-                let apart = item.suffix.take_if(|(_, own)| is_first && is_apart(own));
+                let apart = item.suffix.take_if(|(_, word)| is_first && is_apart(word));
                 words.extend(apart);
                 ports.push(Port {
                     transports: item.suffix.as_ref().map(|(set, _)| *set),
@@ -56,7 +56,7 @@ pub(super) fn bound(text: &str, segment: Vec<Part>) -> Option<Vec<Port>> {
             }
             Part::Transport(set, span) => words.push((set, span)),
         }
-        match runs.last_mut().filter(|own| own.at == ports.len()) {
+        match runs.last_mut().filter(|run| run.at == ports.len()) {
             Some(run) => run.words.extend(words),
             None if words.is_empty() => {}
             None => runs.push(Run {
@@ -129,7 +129,7 @@ fn state(ports: &mut [Port], run: &Run) -> Option<()> {
         0
     } else {
         // `80/tcp, 53 udp`.
-        let has_own = |own: &Port| own.item.suffix.is_some();
+        let has_own = |port: &Port| port.item.suffix.is_some();
         ports.iter().rposition(has_own).map_or(0, |at| at + 1)
     };
     if from == ports.len() && !run.is_before {
@@ -140,7 +140,7 @@ fn state(ports: &mut [Port], run: &Run) -> Option<()> {
         _ => None,
     };
     for port in &mut ports[from..] {
-        if port.transports.is_some_and(|own| own != set) {
+        if port.transports.is_some_and(|stated| stated != set) {
             return None;
         }
         if port.item.suffix.is_some() {
@@ -157,15 +157,16 @@ fn state(ports: &mut [Port], run: &Run) -> Option<()> {
 fn share(text: &str, ports: &mut [Port]) {
     let is_joined = |one: &Port, other: &Port| {
         let between = text.get(one.item.whole().end..other.item.span.start);
-        between.is_some_and(|own| !own.trim().is_empty() && !own.contains([';', '/', '|']))
+        between
+            .is_some_and(|between| !between.trim().is_empty() && !between.contains([';', '/', '|']))
     };
     for list in ports.chunk_by_mut(is_joined) {
-        let Some(end) = list.iter().position(|own| own.transports.is_some()) else {
+        let Some(end) = list.iter().position(|port| port.transports.is_some()) else {
             continue;
         };
         let set = list[end].item.suffix.as_ref().map(|(set, _)| *set);
-        for own in &mut list[..end] {
-            own.transports = set;
+        for port in &mut list[..end] {
+            port.transports = set;
         }
     }
 }

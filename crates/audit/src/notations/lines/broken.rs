@@ -24,7 +24,7 @@ pub(super) fn report_pairs(reader: &mut Reader<'_>, span: &Range<usize>, set: Tr
     let is_element = |rest: &str| {
         [rest, before]
             .iter()
-            .any(|own| own.trim_end().ends_with("),"))
+            .any(|part| part.trim_end().ends_with("),"))
     };
     let is_pair = |at: usize| {
         let inner = &text.as_bytes()[at + 1..];
@@ -37,20 +37,20 @@ pub(super) fn report_pairs(reader: &mut Reader<'_>, span: &Range<usize>, set: Tr
         pair(text.get(at + 1..end)?).filter(|_| is_inside)
     };
     let found = text.match_indices('(').find_map(|(at, _)| is_pair(at));
-    if let Some(own) = found {
+    if let Some(transports) = found {
         let reason = "its pairs may be ranges, or two ports each".to_owned();
-        reader.unknown(span.clone(), set.and(own), reason);
+        reader.unknown(span.clone(), set.and(transports), reason);
     }
     found.is_some()
 }
 
 /// The transports of two numbers, with a word for them or without: `"udp", 3478, 3497`.
 fn pair(inner: &str) -> Option<Transports> {
-    let is_number = |own: &&str| own.parse::<u16>().is_ok();
+    let is_number = |part: &&str| part.parse::<u16>().is_ok();
     let (numbers, words): (Vec<&str>, Vec<&str>) =
         inner.split(',').map(str::trim).partition(is_number);
-    let is_quoted = |own: &&str| own.starts_with(['"', '\'']);
-    let set = words.iter().filter_map(|own| Transports::of_word(own));
+    let is_quoted = |word: &&str| word.starts_with(['"', '\'']);
+    let set = words.iter().filter_map(|word| Transports::of_word(word));
     (numbers.len() == 2 && words.iter().all(is_quoted))
         .then(|| set.fold(Transports::NONE, Transports::and))
 }
@@ -75,7 +75,7 @@ pub(super) fn report_sign(
     let Some(length) = line.get(code.len()..).and_then(signed) else {
         return false;
     };
-    let is_about_ports = tokens.iter().all(|own| match own {
+    let is_about_ports = tokens.iter().all(|token| match token {
         Token::Word(span) => super::is_filler(&text[span.clone()]),
         Token::Transport(..) => true,
         Token::Item(_) => false,
@@ -144,8 +144,8 @@ pub(super) fn report(reader: &mut Reader<'_>, tokens: &[Token], section: Transpo
     }
     let coded = coded(reader.text, tokens).map(|place| (place, section));
     let below = alone(reader.text, tokens).filter(|_| !section.is_empty());
-    let own = broken(reader.text, tokens).or(below.map(|place| (place, section)));
-    let Some((place, set)) = own.or(coded) else {
+    let broken = broken(reader.text, tokens).or(below.map(|place| (place, section)));
+    let Some((place, set)) = broken.or(coded) else {
         return false;
     };
     reader.unknown(place, set, NO_PORT.to_owned());
@@ -158,7 +158,9 @@ fn broken(text: &str, tokens: &[Token]) -> Option<(Range<usize>, Transports)> {
     let mut transports = None;
     for token in tokens {
         match token {
-            Token::Item(item) => transports = transports.or(item.suffix.as_ref().map(|own| own.0)),
+            Token::Item(item) => {
+                transports = transports.or(item.suffix.as_ref().map(|suffix| suffix.0));
+            }
             Token::Transport(set, _) => transports = transports.or(Some(*set)),
             Token::Word(span) if super::is_filler(&text[span.clone()]) => {}
             Token::Word(span) => {
@@ -179,8 +181,11 @@ fn broken(text: &str, tokens: &[Token]) -> Option<(Range<usize>, Transports)> {
 /// The word in code that begins a bullet and is nearly a port, where others have what they are for
 /// behind a dash: "`52x3` – APNs".
 fn coded(text: &str, tokens: &[Token]) -> Option<Range<usize>> {
-    let is_bullet = |own: &Range<usize>| matches!(&text[own.clone()], "-" | "*" | "•");
-    let mut words = tokens.iter().map(Token::span).filter(|own| !is_bullet(own));
+    let is_bullet = |span: &Range<usize>| matches!(&text[span.clone()], "-" | "*" | "•");
+    let mut words = tokens
+        .iter()
+        .map(Token::span)
+        .filter(|span| !is_bullet(span));
     let (first, next) = (words.next()?, words.next()?);
     let is_code = text[..first.start].ends_with('`') && text[first.end..].starts_with('`');
     let is_dash = text[next].starts_with(is_dash);
@@ -191,8 +196,8 @@ fn coded(text: &str, tokens: &[Token]) -> Option<Range<usize>> {
 
 /// The one word of a line, if it is a number with letters in it: `52x3`.
 fn alone(text: &str, tokens: &[Token]) -> Option<Range<usize>> {
-    let is_filler = |own: &&Token| super::is_filler(&text[own.span()]);
-    let mut tokens = tokens.iter().filter(|own| !is_filler(own));
+    let is_filler = |token: &&Token| super::is_filler(&text[token.span()]);
+    let mut tokens = tokens.iter().filter(|token| !is_filler(token));
     let (Some(Token::Word(span)), None) = (tokens.next(), tokens.next()) else {
         return None;
     };
@@ -206,15 +211,15 @@ pub(super) fn is_mostly_digits(word: &str) -> bool {
     let count = |is_one: fn(char) -> bool| word.chars().filter(|c| is_one(*c)).count();
     let numbers = word
         .split(|c: char| !c.is_ascii_digit())
-        .filter(|own| !own.is_empty());
+        .filter(|number| !number.is_empty());
     numbers.count() < 3 && count(|c| c.is_ascii_digit()) > count(char::is_alphabetic)
 }
 
 /// A word without the transport behind its slash.
 pub(super) fn split(word: &str) -> (&str, Option<Transports>) {
     let parts = word.rsplit_once('/');
-    let parts = parts.and_then(|(number, own)| Some((number, Transports::of_word(own)?)));
-    parts.map_or((word, None), |(number, own)| (number, Some(own)))
+    let parts = parts.and_then(|(number, suffix)| Some((number, Transports::of_word(suffix)?)));
+    parts.map_or((word, None), |(number, set)| (number, Some(set)))
 }
 
 #[cfg(test)]
@@ -251,7 +256,7 @@ mod tests {
         ] {
             let found = audit(&rows, text);
             assert!(
-                found.iter().all(|own| own.contains("L017")),
+                found.iter().all(|finding| finding.contains("L017")),
                 "{text}{found:?}"
             );
             assert!(found.len() > 1, "{text}{found:?}");

@@ -17,7 +17,7 @@ pub(super) fn published(text: &str, port: &mut Port) {
     let parts = written.split_once(':');
     // A mark behind a port stays for its own finding: `443¹:443`, `443:443*`.
     let is_digit = |c: char| c.is_ascii_digit();
-    let is_single = |own: &str| !own.trim_start_matches(is_digit).contains(is_digit);
+    let is_single = |part: &str| !part.trim_start_matches(is_digit).contains(is_digit);
     if let Some((outside, inside)) = parts.filter(|(outside, _)| is_single(outside)) {
         port.item.last = None;
         let inner = port.item.span.start + outside.len() + 1;
@@ -44,7 +44,7 @@ mod tests {
         let text = text.replace("    image: a\n", "");
         assert_eq!(
             shown(&text).1,
-            expected.map(|own| own
+            expected.map(|entry| entry
                 .replace("@5", "@4")
                 .replace("@6", "@5")
                 .replace("@7", "@6"))

@@ -42,7 +42,9 @@ const AND: [&str; 5] = ["and", "und", "et", "y", "en"];
 pub(super) fn read_ranges_in_words(text: &str, tokens: &mut Vec<Token>) {
     let is = |span: &Range<usize>, known: &[&str]| {
         let word = &text[span.clone()];
-        known.iter().any(|own| word.eq_ignore_ascii_case(own))
+        known
+            .iter()
+            .any(|expected| word.eq_ignore_ascii_case(expected))
     };
     let mut left = Vec::with_capacity(tokens.len());
     let mut rest = std::mem::take(tokens).into_iter().peekable();
@@ -81,7 +83,10 @@ pub(super) fn read_ranges_in_words(text: &str, tokens: &mut Vec<Token>) {
 /// Whether a word is one of them, or only signs.
 pub(in crate::notations) fn is_filler(word: &str) -> bool {
     let word = word.trim_matches([':', '=', '.']);
-    word.is_empty() || FILLERS.iter().any(|own| word.eq_ignore_ascii_case(own))
+    word.is_empty()
+        || FILLERS
+            .iter()
+            .any(|filler| word.eq_ignore_ascii_case(filler))
 }
 
 #[cfg(test)]

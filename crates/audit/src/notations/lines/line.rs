@@ -48,11 +48,11 @@ struct Segment<'t> {
 
 impl Segment<'_> {
     fn has_ports(&self) -> bool {
-        self.parts.iter().any(|own| matches!(own, Part::Item(_)))
+        self.parts.iter().any(|part| matches!(part, Part::Item(_)))
     }
 
     fn transports(&self) -> Transports {
-        let sets = self.parts.iter().map(|own| match own {
+        let sets = self.parts.iter().map(|part| match part {
             Part::Transport(set, _) => *set,
             Part::Item(_) => Transports::NONE,
         });
@@ -61,7 +61,7 @@ impl Segment<'_> {
 
     /// Whether it has ports, and each its transport behind it.
     fn is_glued(&self) -> bool {
-        let is_one = |own: &Part| matches!(own, Part::Item(item) if item.suffix.is_some());
+        let is_one = |part: &Part| matches!(part, Part::Item(item) if item.suffix.is_some());
         self.has_ports() && self.parts.iter().all(is_one)
     }
 
@@ -80,7 +80,7 @@ pub(super) fn is_named(text: &str, tokens: &[Token]) -> bool {
         }
         last = segment;
     }
-    let is_bare = last.parts.iter().all(|own| match own {
+    let is_bare = last.parts.iter().all(|part| match part {
         Part::Item(item) => item.suffix.is_none(),
         Part::Transport(..) => false,
     });
@@ -91,22 +91,22 @@ pub(super) fn is_named(text: &str, tokens: &[Token]) -> bool {
 /// transport. In a list of names and ports, names have bare ports; `bold` says which bold numbers
 /// are ports without a transport beside them.
 pub(super) fn reading(text: &str, tokens: &[Token], is_of_names: bool, bold: Bold) -> Reading {
-    if !tokens.iter().any(|own| matches!(own, Token::Item(_))) {
+    if !tokens.iter().any(|token| matches!(token, Token::Item(_))) {
         return Reading::Words;
     }
     let mut segments = Segments::new(text, tokens).peekable();
     // What is before: `TCP ports for FaceTime: 80`, `iOS 17: 80/tcp`.
     let mut of_name = Transports::NONE;
     let segment = loop {
-        let Some(own) = segments.next() else {
+        let Some(segment) = segments.next() else {
             return Reading::Words;
         };
         let is_behind = segments.peek().is_some_and(|next| next.words == [":"]);
-        let is_number_of_name = is_behind && !own.words.is_empty();
-        if own.has_ports() && !is_number_of_name {
-            break own;
+        let is_number_of_name = is_behind && !segment.words.is_empty();
+        if segment.has_ports() && !is_number_of_name {
+            break segment;
         }
-        of_name = of_name.and(own.transports());
+        of_name = of_name.and(segment.transports());
     };
     let is_last = segments.peek().is_none();
     let is_first = segment.starts_with_transport();
@@ -120,22 +120,22 @@ pub(super) fn reading(text: &str, tokens: &[Token], is_of_names: bool, bold: Bol
         return Reading::Unclear;
     };
     if is_labelled && !is_first && !of_name.is_empty() {
-        for own in &mut ports {
-            own.transports.get_or_insert(of_name);
+        for port in &mut ports {
+            port.transports.get_or_insert(of_name);
         }
     }
-    let is_bound = ports.iter().all(|own| own.transports.is_some());
-    let is_beside = |own: &Port| own.item.suffix.is_some() || own.word.is_some();
+    let is_bound = ports.iter().all(|port| port.transports.is_some());
+    let is_beside = |port: &Port| port.item.suffix.is_some() || port.word.is_some();
     let is_glued = ports.iter().all(is_beside);
     // **2024**: first list.
     let has_word = || {
-        let mut words = segments.clone().filter(|own| !own.has_ports());
-        words.any(|own| !own.transports().is_empty())
+        let mut words = segments.clone().filter(|segment| !segment.has_ports());
+        words.any(|segment| !segment.transports().is_empty())
     };
-    let is_port = |own: &Item| bold.has(text, own) || has_word();
+    let is_port = |item: &Item| bold.has(text, item) || has_word();
     let is_described = ports
         .last()
-        .is_some_and(|own| is_described(text, &own.item) && is_port(&own.item));
+        .is_some_and(|port| is_described(text, &port.item) && is_port(&port.item));
     let is_understood = match words.as_slice() {
         [] => is_bound || is_last || is_described,
         _ if is_labelled => is_bound || (has_port_word || is_of_names) && is_last,
@@ -145,7 +145,7 @@ pub(super) fn reading(text: &str, tokens: &[Token], is_of_names: bool, bold: Bol
             let are_pairs = || {
                 segments
                     .clone()
-                    .all(|own| own.words.len() == 1 && own.is_glued())
+                    .all(|segment| segment.words.len() == 1 && segment.is_glued())
             };
             let is_name = words.len() <= MAX_NAME && !is_negated && (is_last || are_pairs());
             is_name && is_bound && (is_glued || is_first)
@@ -158,14 +158,14 @@ pub(super) fn reading(text: &str, tokens: &[Token], is_of_names: bool, bold: Bol
         // `80` – HTTP (TCP).
         let of_words = segment.transports();
         if is_described && !is_bound && !segment.has_ports() && !of_words.is_empty() {
-            for own in &mut ports {
-                own.transports.get_or_insert(of_words);
+            for port in &mut ports {
+                port.transports.get_or_insert(of_words);
             }
         }
         // Other numbers in a description are no ports.
-        let own = bound(text, segment.parts).unwrap_or_default();
-        if own.iter().all(|own| own.transports.is_some()) {
-            ports.extend(own);
+        let segment_ports = bound(text, segment.parts).unwrap_or_default();
+        if segment_ports.iter().all(|port| port.transports.is_some()) {
+            ports.extend(segment_ports);
         }
     }
     Reading::Ports(ports)
@@ -215,14 +215,14 @@ fn without_remarks<'k>(text: &str, tokens: &'k [Token]) -> Vec<&'k Token> {
         if text[span.end..].starts_with(')')
             && let Some(first) = opened.take()
         {
-            let words = kept[first..].iter().filter_map(|own| match own {
+            let words = kept[first..].iter().filter_map(|token| match token {
                 Token::Word(span) => Some(&text[span.clone()]).filter(|word| !is_filler(word)),
                 _ => None,
             });
             let words: Vec<&str> = words.collect();
             if !words.is_empty() && !words.iter().any(|word| is_negation(word)) {
                 let inner = kept.split_off(first).into_iter();
-                kept.extend(inner.filter(|own| own.has_transport()));
+                kept.extend(inner.filter(|token| token.has_transport()));
             }
         }
     }
@@ -230,7 +230,9 @@ fn without_remarks<'k>(text: &str, tokens: &'k [Token]) -> Vec<&'k Token> {
 }
 
 fn is_negation(word: &str) -> bool {
-    NEGATIONS.iter().any(|own| word.eq_ignore_ascii_case(own))
+    NEGATIONS
+        .iter()
+        .any(|negation| word.eq_ignore_ascii_case(negation))
 }
 
 impl<'t> Iterator for Segments<'t, '_> {
@@ -251,9 +253,9 @@ impl<'t> Iterator for Segments<'t, '_> {
                 }
                 Token::Word(span) => {
                     let word = &text[span.clone()];
-                    let own = word.trim_matches([':', '.', '=']);
-                    let is_port_word =
-                        own.eq_ignore_ascii_case("port") || own.eq_ignore_ascii_case("ports");
+                    let bare_word = word.trim_matches([':', '.', '=']);
+                    let is_port_word = bare_word.eq_ignore_ascii_case("port")
+                        || bare_word.eq_ignore_ascii_case("ports");
                     let is_label = word == ":" || is_port_word && word.ends_with(':');
                     if !is_filler(word) || is_label {
                         if !segment.parts.is_empty() {

@@ -29,7 +29,7 @@ impl Scopes {
         }
         let mut words = Vec::new();
         let mut from = line.start;
-        let spans = entries.iter().map(|own| own.span.clone());
+        let spans = entries.iter().map(|entry| entry.span.clone());
         for span in spans.chain(std::iter::once(line.end..line.end)) {
             let between = text.get(from..span.start).unwrap_or_default();
             let all = between.split(|c: char| !c.is_alphanumeric() && !"_-".contains(c));
@@ -42,8 +42,8 @@ impl Scopes {
         let next = self.numbers.len() + 1;
         let key = (self.title, cut(&words.join(" "), MAX_SHOWN).into_owned());
         let scope = *self.numbers.entry(key).or_insert(next);
-        for own in entries {
-            own.scope = scope;
+        for entry in entries {
+            entry.scope = scope;
         }
     }
 }

@@ -8,7 +8,7 @@ pub(super) fn between(text: &str, entries: &[Entry]) -> Option<String> {
         return None;
     };
     let word = first.transport_span.as_ref();
-    let from = word.map_or(first.span.end, |own| own.end.max(first.span.end));
+    let from = word.map_or(first.span.end, |word| word.end.max(first.span.end));
     let sign = text.get(from..second.span.start)?;
     let is_separator = |c: char| matches!(c, ',' | ';' | ' ' | '\t');
     (sign.len() <= 4 && sign.chars().all(is_separator)).then(|| sign.to_owned())

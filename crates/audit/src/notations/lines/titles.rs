@@ -9,9 +9,9 @@ use crate::transports::Transports;
 pub(super) fn denied(line: &str, before: Option<usize>) -> Option<usize> {
     let inner = line.trim_start();
     let indent = line.len() - inner.len();
-    let own = inner.trim_start_matches("- ");
-    let column = line.len() - own.len();
-    let action = own.split_once(": ");
+    let content = inner.trim_start_matches("- ");
+    let column = line.len() - content.len();
+    let action = content.split_once(": ");
     match action.filter(|(key, _)| ACTIONS.contains(key)) {
         Some((_, word)) => is_not_open(word.trim()).then_some(column),
         None => before.filter(|column| inner.is_empty() || indent >= *column),
@@ -22,10 +22,11 @@ pub(super) fn denied(line: &str, before: Option<usize>) -> Option<usize> {
 /// `2. TCP 443`.
 pub(super) fn numbered(line: &str) -> Option<(usize, usize)> {
     let (number, rest) = line.trim_start().split_once(['.', ')'])?;
-    let own = rest.trim_start();
+    let content = rest.trim_start();
     let is_number = number.starts_with(|c: char| matches!(c, '1'..='9'));
     let number = number.parse().ok().filter(|_| is_number)?;
-    (own.len() < rest.len() && !own.is_empty()).then(|| (number, line.len() - own.len()))
+    (content.len() < rest.len() && !content.is_empty())
+        .then(|| (number, line.len() - content.len()))
 }
 
 /// A line that says the transport of those below: `TCP:`, `[udp]`, `# UDP ports`, `FaceTime TCP:`.
@@ -34,7 +35,7 @@ pub(super) fn heading(text: &str, tokens: &[Token], line: &str) -> Option<Transp
     let mut set = None;
     for token in tokens {
         match token {
-            Token::Transport(own, _) => set = Some(set.unwrap_or(Transports::NONE).and(*own)),
+            Token::Transport(stated, _) => set = Some(set.unwrap_or(Transports::NONE).and(*stated)),
             Token::Word(span)
                 if is_title
                     || is_filler(&text[span.clone()])

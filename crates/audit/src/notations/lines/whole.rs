@@ -34,9 +34,9 @@ impl Whole {
         let is_of_names = named.all(|is_named| is_named) && count > 1;
         let has_bold = text.contains('*');
         let of_lines = || lines().map(|span| Bold::of(text, &tokens(span)));
-        let bold = if has_bold && of_lines().any(|own| own == Bold::All) {
+        let bold = if has_bold && of_lines().any(|bold| bold == Bold::All) {
             Bold::All
-        } else if has_bold && of_lines().any(|own| own == Bold::Likely) {
+        } else if has_bold && of_lines().any(|bold| bold == Bold::Likely) {
             Bold::Likely
         } else {
             Bold::None

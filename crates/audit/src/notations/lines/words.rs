@@ -22,7 +22,7 @@ pub(super) fn take(
     let text = reader.text;
     read_ranges_in_words(text, tokens);
     let before = tokens.len();
-    let mut sets = tokens.iter().filter_map(|own| match own {
+    let mut sets = tokens.iter().filter_map(|token| match token {
         Token::Transport(set, _) => Some(*set),
         _ => None,
     });
@@ -45,7 +45,7 @@ fn dashed(text: &str, span: &Range<usize>) -> Option<Item> {
         return None;
     }
     let number = span.start..span.start + number.len();
-    let mut item = Item::of_cell(text, &number).filter(|own| own.suffix.is_none())?;
+    let mut item = Item::of_cell(text, &number).filter(|item| item.suffix.is_none())?;
     item.suffix = Some((Transports::of_word(word)?, number.end + 1..span.end));
     item.oddity = item.oddity.max(Some(Oddity::Glued));
     Some(item)
@@ -87,7 +87,7 @@ fn words_in_list(text: &str, tokens: &mut Vec<Token>) -> Vec<Range<usize>> {
         let digits = word.bytes().filter(u8::is_ascii_digit).count();
         let is_listed =
             text[..span.start].trim_end().ends_with(',') || text[span.end..].starts_with(',');
-        let is_word = |own: &str| own.starts_with(|c: char| c.is_ascii_digit()) && digits > 2;
+        let is_word = |part: &str| part.starts_with(|c: char| c.is_ascii_digit()) && digits > 2;
         let is_range = word.matches('-').count() < 2;
         is_word(word) && is_listed && !word.contains('.') && is_range && !is_end(word)
     };
@@ -98,7 +98,7 @@ fn words_in_list(text: &str, tokens: &mut Vec<Token>) -> Vec<Range<usize>> {
         }
         _ => true,
     };
-    let has_port = tokens.iter().any(|own| matches!(own, Token::Item(_)));
+    let has_port = tokens.iter().any(|token| matches!(token, Token::Item(_)));
     if !has_port || !tokens.iter().all(is_plain) {
         return Vec::new();
     }

@@ -34,8 +34,8 @@ pub(super) struct Chains<'t> {
 
 impl<'t> Chains<'t> {
     pub(super) fn new(text: &'t str, tokens: &[Range<usize>]) -> Self {
-        let word = |at: usize| tokens.get(at).map_or("", |own| &text[own.clone()]);
-        let mut own = Self::default();
+        let word = |at: usize| tokens.get(at).map_or("", |token| &text[token.clone()]);
+        let mut chains = Self::default();
         // The chain whose block or rule is read, and how many braces are open in it.
         let mut chain: Option<(&str, bool)> = None;
         let mut depth = 0_usize;
@@ -43,19 +43,26 @@ impl<'t> Chains<'t> {
         for at in 0..tokens.len() {
             let is_end = at > 0 && depth == 0 && ends_between(text, &tokens[at - 1], &tokens[at]);
             if let Some((name, is_block)) = chain.filter(|_| is_end) {
-                own.add(name, std::mem::take(&mut rule));
+                chains.add(name, std::mem::take(&mut rule));
                 chain = chain.filter(|_| is_block && word(at) != "}");
             }
             match (chain, word(at)) {
                 (None, "chain") if word(at + 2) == "{" => {
-                    own.chains.entry(word(at + 1)).or_default().push(Vec::new());
+                    chains
+                        .chains
+                        .entry(word(at + 1))
+                        .or_default()
+                        .push(Vec::new());
                     chain = Some((word(at + 1), true));
                     depth = usize::MAX;
                 }
                 (None, "rule") => {
                     let family = usize::from(FAMILIES.contains(&word(at + 1)));
                     let name = word(at + 2 + family);
-                    own.chains.entry(name).or_insert_with(|| vec![Vec::new()]);
+                    chains
+                        .chains
+                        .entry(name)
+                        .or_insert_with(|| vec![Vec::new()]);
                     chain = Some((name, false));
                     depth = 0;
                 }
@@ -63,25 +70,25 @@ impl<'t> Chains<'t> {
                 // The brace of the chain itself.
                 (Some(_), "{") if depth == usize::MAX => depth = 0,
                 (Some(_), _) if depth == usize::MAX => {}
-                (Some(_), own) => {
-                    depth += usize::from(own == "{");
-                    depth = depth.saturating_sub(usize::from(own == "}"));
-                    if own != ";" {
-                        rule.push(own);
+                (Some(_), token) => {
+                    depth += usize::from(token == "{");
+                    depth = depth.saturating_sub(usize::from(token == "}"));
+                    if token != ";" {
+                        rule.push(token);
                     }
                 }
             }
         }
         if let Some((name, _)) = chain {
-            own.add(name, rule);
+            chains.add(name, rule);
         }
-        own
+        chains
     }
 
     fn add(&mut self, name: &'t str, rule: Rule<'t>) {
         let definitions = self.chains.get_mut(name);
         if let Some(last) = definitions
-            .and_then(|own| own.last_mut())
+            .and_then(|rules| rules.last_mut())
             .filter(|_| !rule.is_empty())
         {
             last.push(rule);
@@ -109,7 +116,7 @@ impl<'t> Chains<'t> {
         }
         effects.dedup();
         let effect = match effects.as_slice() {
-            [own] => own.clone(),
+            [effect] => effect.clone(),
             _ => Effect::Unknown(format!("the chains of the name `{name}` differ")),
         };
         self.known.insert(name, effect.clone());
@@ -120,21 +127,23 @@ impl<'t> Chains<'t> {
         for rule in rules {
             let rule = without_statements(rule);
             // Ports of its own are read where they are, and replies open nothing.
-            let is_reply = rule.iter().any(|own| own.contains("established"))
-                && !rule.iter().any(|own| own.contains("new"));
+            let is_reply = rule.iter().any(|word| word.contains("established"))
+                && !rule.iter().any(|word| word.contains("new"));
             if rule.contains(&"dport") || is_reply {
                 continue;
             }
-            if rule.iter().any(|own| OPENING.contains(own)) {
+            if rule.iter().any(|word| OPENING.contains(word)) {
                 return Effect::Opens;
             }
-            if rule.first().is_some_and(|own| is_closing(own)) {
+            if rule.first().is_some_and(|word| is_closing(word)) {
                 return Effect::Nothing;
             }
             if rule.contains(&"vmap") {
                 return Effect::Unknown("a chain that it leads to has a verdict map".to_owned());
             }
-            let jump = rule.iter().position(|own| matches!(*own, "jump" | "goto"));
+            let jump = rule
+                .iter()
+                .position(|word| matches!(*word, "jump" | "goto"));
             let Some(name) = jump.and_then(|at| rule.get(at + 1)) else {
                 continue;
             };
@@ -198,11 +207,14 @@ mod tests {
                 let text = format!("tcp dport 80 {verb} web\n{chain}\ntcp dport 443 accept\n");
                 let entries = shown(&text).1;
                 assert_eq!(
-                    entries.iter().any(|own| own.starts_with("80/")),
+                    entries.iter().any(|entry| entry.starts_with("80/")),
                     opens,
                     "{text}"
                 );
-                assert!(entries.iter().any(|own| own.starts_with("443/")), "{text}");
+                assert!(
+                    entries.iter().any(|entry| entry.starts_with("443/")),
+                    "{text}"
+                );
                 assert_eq!(unread(&text), [""; 0], "{text}");
             }
         }

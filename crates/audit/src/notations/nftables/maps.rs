@@ -19,12 +19,12 @@ struct Element<'t> {
 
 /// The elements between the brace at an index and the one that closes it.
 fn elements<'t>(text: &'t str, tokens: &[Range<usize>], open: usize) -> Vec<Element<'t>> {
-    let word = |own: &Range<usize>| &text[own.clone()];
+    let word = |token: &Range<usize>| &text[token.clone()];
     let inner = tokens.get(open + 1..).unwrap_or_default();
-    let length = inner.iter().take_while(|own| word(own) != "}").count();
-    let parts = inner[..length].split(|own| word(own) == ",");
+    let length = inner.iter().take_while(|token| word(token) != "}").count();
+    let parts = inner[..length].split(|token| word(token) == ",");
     let elements = parts.filter_map(|part| {
-        let colon = part.iter().position(|own| word(own).ends_with(':'))?;
+        let colon = part.iter().position(|token| word(token).ends_with(':'))?;
         let glued = word(&part[colon]).len() - 1;
         let words = colon + usize::from(glued > 0);
         let end = part[colon].start + glued;
@@ -44,14 +44,14 @@ fn elements<'t>(text: &'t str, tokens: &[Range<usize>], open: usize) -> Vec<Elem
 
 /// The braces with the elements of each named map.
 fn named<'t>(text: &'t str, tokens: &[Range<usize>]) -> BTreeMap<&'t str, Vec<usize>> {
-    let word = |at: usize| tokens.get(at).map_or("", |own| &text[own.clone()]);
-    let mut own = "";
+    let word = |at: usize| tokens.get(at).map_or("", |token| &text[token.clone()]);
+    let mut name = "";
     let mut found: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for at in 0..tokens.len() {
         match word(at) {
-            "map" | "set" if word(at + 2) == "{" => own = word(at + 1),
+            "map" | "set" if word(at + 2) == "{" => name = word(at + 1),
             "elements" if word(at + 1) == "=" && word(at + 2) == "{" => {
-                found.entry(own).or_default().push(at + 2);
+                found.entry(name).or_default().push(at + 2);
             }
             "element" => {
                 let brace = (at + 3..at + 5).find(|at| word(*at) == "{");
@@ -73,10 +73,10 @@ pub(super) fn read<'t>(
     uses: &mut Uses<'t>,
 ) {
     let text = reader.text;
-    let word = |at: usize| tokens.get(at).map_or("", |own| &text[own.clone()]);
+    let word = |at: usize| tokens.get(at).map_or("", |token| &text[token.clone()]);
     let named = named(text, tokens);
     for (name, places) in std::mem::take(&mut uses.maps) {
-        let Some(own) = name.strip_prefix('@') else {
+        let Some(map) = name.strip_prefix('@') else {
             for (at, transports) in places {
                 let reason = "a map does not say which of its ports are open";
                 match word(at) {
@@ -94,11 +94,13 @@ pub(super) fn read<'t>(
             continue;
         };
         let both = places.iter();
-        let transports = both.fold(Transports::NONE, |set, (_, own)| set.and(*own));
+        let transports = both.fold(Transports::NONE, |set, (_, transports)| {
+            set.and(*transports)
+        });
         let is_verdicts = places.iter().all(|(at, _)| word(*at) == "vmap");
-        match (named.get(own), places.first()) {
+        match (named.get(map), places.first()) {
             (Some(blocks), _) if is_verdicts => {
-                let key = uses.intervals.of_map(own);
+                let key = uses.intervals.of_map(map);
                 for brace in blocks {
                     read_one(reader, tokens, (*brace, key), transports, chains, uses);
                 }

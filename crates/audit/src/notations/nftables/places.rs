@@ -33,13 +33,13 @@ pub(super) fn group(written: &str, place: Place) -> Group {
     let is_set = matches!(place, Place::Set | Place::Points);
     let is_more = |word: &str| word == "." || STATEMENTS.contains(&word);
     let is_fixed = !is_set && place != Place::Word || written.split_whitespace().any(is_more);
-    let own = octal(spaced(program_group(&["-"], is_set.then_some(", "))));
+    let group = octal(spaced(program_group(&["-"], is_set.then_some(", "))));
     let has_ranges = !matches!(place, Place::Points | Place::Key { has_ranges: false });
     Group {
         repeat: Repeat::Braces(", "),
-        slots: if has_ranges { own.slots } else { 1 },
+        slots: if has_ranges { group.slots } else { 1 },
         rewrite: Rewrite::one_if(is_fixed),
-        ..own
+        ..group
     }
 }
 
@@ -54,8 +54,8 @@ pub(super) struct Intervals<'t> {
 
 impl<'t> Intervals<'t> {
     pub(super) fn new(text: &'t str, tokens: &[Range<usize>]) -> Self {
-        let word = |at: usize| tokens.get(at).map_or("", |own| &text[own.clone()]);
-        let mut own = Self::default();
+        let word = |at: usize| tokens.get(at).map_or("", |token| &text[token.clone()]);
+        let mut intervals = Self::default();
         let mut elements = Vec::new();
         let (mut set, mut has_flags) = ("", false);
         for at in 0..tokens.len() {
@@ -66,7 +66,7 @@ impl<'t> Intervals<'t> {
                 "chain" | "table" | "define" => (set, has_flags) = ("", false),
                 "flags" => has_flags = true,
                 "interval" if has_flags && !set.is_empty() => {
-                    own.with.insert(set);
+                    intervals.with.insert(set);
                 }
                 "elements" if word(at + 1) == "=" => elements.push((set, at + 2)),
                 "element" if let Some(brace) = (at + 2..at + 5).find(|at| word(*at) == "{") => {
@@ -81,21 +81,22 @@ impl<'t> Intervals<'t> {
         for (set, from) in elements {
             let values = (from..behind(text, tokens, from)).map(word);
             // One that is defined elsewhere has ranges already, or none are known to be possible.
-            let is_range = |own: &str| {
-                let ends = own.split_once('-');
+            let is_range = |value: &str| {
+                let ends = value.split_once('-');
                 ends.is_some_and(|(one, other)| {
                     one.parse().is_ok_and(|_: u16| other.parse::<u16>().is_ok())
                 })
             };
             if !defined.contains(set) && values.clone().any(is_range) {
-                own.with.insert(set);
+                intervals.with.insert(set);
             }
-            if !own.with.contains(set) {
-                own.points
-                    .extend(values.filter_map(|own| own.strip_prefix('$')));
+            if !intervals.with.contains(set) {
+                intervals
+                    .points
+                    .extend(values.filter_map(|value| value.strip_prefix('$')));
             }
         }
-        own
+        intervals
     }
 
     /// What the elements of a set are.

@@ -24,35 +24,35 @@ pub(super) fn sets<'t>(
     nested(text, tokens, uses);
     let mentioned: BTreeSet<&str> = tokens
         .iter()
-        .filter_map(|own| text[own.clone()].strip_prefix('@'))
+        .filter_map(|token| text[token.clone()].strip_prefix('@'))
         .collect();
     // Sets of ports that no rule of the text uses.
     let mut unused: BTreeSet<&str> = BTreeSet::new();
-    let word = |at: usize| tokens.get(at).map_or("", |own| &text[own.clone()]);
+    let word = |at: usize| tokens.get(at).map_or("", |token| &text[token.clone()]);
     let place = |from: usize, to: usize| tokens[from].start..tokens[to - 1].end;
     let mut set = "";
     let mut is_ports = false;
     let mut found = Sets::default();
     let definitions = tokens
         .windows(2)
-        .filter(|own| &text[own[0].clone()] == "define");
-    let later: BTreeSet<&str> = definitions.map(|own| &text[own[1].clone()]).collect();
+        .filter(|pair| &text[pair[0].clone()] == "define");
+    let later: BTreeSet<&str> = definitions.map(|pair| &text[pair[1].clone()]).collect();
     for at in 0..tokens.len() {
         match word(at) {
             "define" if word(at + 2) == "=" => {
                 if let Some(transports) = uses.variables.get(word(at + 1)) {
                     let end = behind(text, tokens, at + 3);
-                    for own in tokens.get(at + 3..end).unwrap_or_default() {
-                        let name = text[own.clone()].strip_prefix('$').unwrap_or_default();
+                    for token in tokens.get(at + 3..end).unwrap_or_default() {
+                        let name = text[token.clone()].strip_prefix('$').unwrap_or_default();
                         if !found.defined.contains(name) && later.contains(name) {
                             let reason = "nft knows a variable only behind its definition";
-                            reader.unknown(own.clone(), *transports, reason.to_owned());
+                            reader.unknown(token.clone(), *transports, reason.to_owned());
                         }
                     }
                     found.defined.insert(word(at + 1));
                     if at + 3 < end {
-                        let own = uses.intervals.of_variable(word(at + 1), word(at + 3));
-                        uses.regions.push((place(at + 3, end), *transports, own));
+                        let kind = uses.intervals.of_variable(word(at + 1), word(at + 3));
+                        uses.regions.push((place(at + 3, end), *transports, kind));
                     }
                 }
             }
@@ -84,16 +84,16 @@ pub(super) fn sets<'t>(
             "elements" if is_ports && is_value(&word, at) => {
                 let end = behind(text, tokens, at + 2);
                 found.filled.insert(set);
-                let own = uses.intervals.of_set(set);
+                let kind = uses.intervals.of_set(set);
                 uses.regions
-                    .push((place(at + 2, end), of_set(&uses.used, set), own));
+                    .push((place(at + 2, end), of_set(&uses.used, set), kind));
             }
             "element" if word(at + 4) == "{" && uses.used.contains_key(word(at + 3)) => {
                 let end = behind(text, tokens, at + 4);
                 found.filled.insert(word(at + 3));
-                let own = uses.intervals.of_set(word(at + 3));
+                let kind = uses.intervals.of_set(word(at + 3));
                 uses.regions
-                    .push((place(at + 4, end), of_set(&uses.used, word(at + 3)), own));
+                    .push((place(at + 4, end), of_set(&uses.used, word(at + 3)), kind));
             }
             _ => {}
         }
@@ -111,31 +111,31 @@ const MAX_NESTED: usize = 8;
 
 /// Adds the variables that are in the values of sets and of other variables for ports.
 fn nested<'t>(text: &'t str, tokens: &[Range<usize>], uses: &mut Uses<'t>) {
-    let word = |at: usize| tokens.get(at).map_or("", |own| &text[own.clone()]);
+    let word = |at: usize| tokens.get(at).map_or("", |token| &text[token.clone()]);
     for _ in 0..MAX_NESTED {
         let before = uses.variables.clone();
         let mut set = "";
         for at in 0..tokens.len() {
             let value = match word(at) {
                 "define" if word(at + 2) == "=" => {
-                    let own = uses.variables.get(word(at + 1)).copied();
-                    own.map(|own| (at + 3, own))
+                    let transports = uses.variables.get(word(at + 1)).copied();
+                    transports.map(|transports| (at + 3, transports))
                 }
                 "set" if word(at + 2) == "{" => {
                     set = word(at + 1);
                     None
                 }
                 "elements" if is_value(&word, at) => {
-                    let own = uses.used.get(set).copied();
-                    own.map(|own| (at + 2, own))
+                    let transports = uses.used.get(set).copied();
+                    transports.map(|transports| (at + 2, transports))
                 }
                 _ => None,
             };
             let Some((from, transports)) = value.filter(|(from, _)| *from < tokens.len()) else {
                 continue;
             };
-            for own in from..behind(text, tokens, from) {
-                if let Some(name) = word(own).strip_prefix('$') {
+            for index in from..behind(text, tokens, from) {
+                if let Some(name) = word(index).strip_prefix('$') {
                     let set = uses.variables.entry(name).or_default();
                     *set = set.and(transports);
                 }
@@ -155,8 +155,8 @@ fn is_port_type<'t>(word: &impl Fn(usize) -> &'t str, at: usize) -> bool {
 }
 
 fn of_set(used: &BTreeMap<&str, Transports>, name: &str) -> Transports {
-    let own = used.get(name).copied();
-    own.filter(|own| !own.is_empty()).unwrap_or_else(|| {
+    let transports = used.get(name).copied();
+    transports.filter(|set| !set.is_empty()).unwrap_or_else(|| {
         let parts = name.split(['_', '-', '.']);
         parts
             .filter_map(Transports::of_word)
@@ -181,21 +181,21 @@ mod tests {
 
     #[test]
     fn a_set_that_no_rule_uses_is_reported() {
-        let own = "set web { type inet_service; elements = { 80 } }\n";
+        let set = "set web { type inet_service; elements = { 80 } }\n";
         // Without rules, the sets are the list.
-        assert_eq!(shown(own).1, ["80/@1:43"]);
-        let text = format!("{own}tcp dport 443 accept\n");
+        assert_eq!(shown(set).1, ["80/@1:43"]);
+        let text = format!("{set}tcp dport 443 accept\n");
         assert_eq!(shown(&text).1, ["443/tcp@2:11"]);
         assert_eq!(
             unread(&text),
             ["1:41 no rule of this file uses the set `web`"]
         );
-        let text = format!("{own}tcp dport @web accept\n");
+        let text = format!("{set}tcp dport @web accept\n");
         assert_eq!(shown(&text).1, ["80/tcp@1:43"]);
         assert_eq!(unread(&text), [""; 0]);
         // It closes, or it is for other ports.
         for rule in ["tcp dport @web drop", "tcp dport 443 tcp sport @web accept"] {
-            assert_eq!(unread(&format!("{own}{rule}\n")), [""; 0], "{rule}");
+            assert_eq!(unread(&format!("{set}{rule}\n")), [""; 0], "{rule}");
         }
     }
 

@@ -72,7 +72,7 @@ fn is_of_shell(line: &str, at: usize, code_end: usize) -> bool {
 
 /// The index behind what is in the braces that open at an index, or behind the one word there.
 pub(super) fn behind(text: &str, tokens: &[Range<usize>], at: usize) -> usize {
-    if tokens.get(at).map(|own| &text[own.clone()]) != Some("{") {
+    if tokens.get(at).map(|token| &text[token.clone()]) != Some("{") {
         let mut end = (at + 1).min(tokens.len());
         // Without braces, a comma is part of a number: `5,223`.
         while let Some([before, comma, next]) = tokens.get(end - 1..end + 2)
@@ -84,21 +84,21 @@ pub(super) fn behind(text: &str, tokens: &[Range<usize>], at: usize) -> usize {
         let end = behind_range(text, tokens, end);
         let has_mark = tokens
             .get(end)
-            .is_some_and(|own| is_footnote(&text[own.clone()]));
+            .is_some_and(|token| is_footnote(&text[token.clone()]));
         return end + usize::from(has_mark);
     }
     // Sets of ports have no braces within; where one is not closed, the next one ends it.
-    let ends = |own: &&Range<usize>| matches!(&text[(*own).clone()], "{" | "}");
+    let ends = |token: &&Range<usize>| matches!(&text[(*token).clone()], "{" | "}");
     let inner = &tokens[at + 1..];
-    let length = inner.iter().take_while(|own| !ends(own)).count();
+    let length = inner.iter().take_while(|token| !ends(token)).count();
     (at + 1 + length + usize::from(length < inner.len())).min(tokens.len())
 }
 
 /// The index behind a range with spaces around its sign, of which the first words end at an index:
 /// `3478 - 3497`.
 fn behind_range(text: &str, tokens: &[Range<usize>], end: usize) -> usize {
-    let word = |at: usize| tokens.get(at).map_or("", |own| &text[own.clone()]);
-    let is_number = |own: &str| own.starts_with(|c: char| c.is_ascii_digit());
+    let word = |at: usize| tokens.get(at).map_or("", |token| &text[token.clone()]);
+    let is_number = |written: &str| written.starts_with(|c: char| c.is_ascii_digit());
     let first = end.checked_sub(1).map_or("", word);
     if !is_number(first) {
         return end;

@@ -15,12 +15,12 @@ const BETWEEN: [&str; 3] = [":", "><", "<>"];
 /// comma ends it.
 pub(super) fn length(text: &str, is_list: bool) -> usize {
     let word = |from: usize| {
-        let own = text[from..].trim_start();
-        let start = text.len() - own.len();
+        let rest = text[from..].trim_start();
+        let start = text.len() - rest.len();
         start
-            + own
+            + rest
                 .find(|c: char| c.is_ascii_whitespace() || is_list && c == ',')
-                .unwrap_or(own.len())
+                .unwrap_or(rest.len())
     };
     let first = Comparison::at_start(text).map_or(0, |(_, length)| length);
     let end = word(first);
@@ -43,7 +43,7 @@ pub(super) fn read(
 ) -> Result<(), ReadError> {
     let text = reader.text;
     let is_list = group.separator.is_some();
-    let has_sign = |own: &str| own.contains(['<', '>', '!']);
+    let has_sign = |written: &str| written.contains(['<', '>', '!']);
     let is_spaced = |(first, last): &(&str, &str)| first.ends_with(' ') || last.starts_with(' ');
     let ends = text[span.clone()].split_once(':').filter(is_spaced);
     if let Some((first, last)) = ends.filter(|_| !is_list) {
@@ -53,8 +53,8 @@ pub(super) fn read(
             && item.end_at(text, &last)
         {
             item.span.end = last.end;
-            let own = reader.new_group(group);
-            reader.add(item, transports, own)?;
+            let group_index = reader.new_group(group);
+            reader.add(item, transports, group_index)?;
             return Ok(());
         }
     }
@@ -62,7 +62,7 @@ pub(super) fn read(
         reader.expression(span, transports, group)?;
         return Ok(());
     }
-    let own = reader.new_group(group);
+    let group_index = reader.new_group(group);
     let is_blank =
         |c: char| c.is_ascii_whitespace() || matches!(c, ',' | '{' | '}' | '"' | '\'' | '\\');
     let mut at = span.start;
@@ -76,9 +76,9 @@ pub(super) fn read(
             break;
         }
         if has_sign(&text[place.clone()]) {
-            compared(reader, place, transports, own)?;
+            compared(reader, place, transports, group_index)?;
         } else {
-            reader.scan(place, transports, own)?;
+            reader.scan(place, transports, group_index)?;
         }
     }
     Ok(())
@@ -100,7 +100,7 @@ fn compared(
         reader.excluded(place, transports);
         return Ok(());
     };
-    let number = |own: &str| own.trim().parse::<u16>().ok();
+    let number = |part: &str| part.trim().parse::<u16>().ok();
     let ends = number(first).zip(number(last));
     let ends = ends.and_then(|(first, last)| Some((first.checked_add(1)?, last.checked_sub(1)?)));
     let Some((first, last)) = ends.filter(|(first, last)| first <= last) else {

@@ -20,7 +20,7 @@ pub(in crate::notations) fn elements(
     for (at, c) in text[first..line.end].char_indices() {
         let at = first + at;
         match (quote, c) {
-            (Some(own), _) if own == c => quote = None,
+            (Some(sign), _) if sign == c => quote = None,
             (None, '"' | '\'') if !is_begun => quote = Some(c),
             (None, '[' | '{') => depth += 1,
             (None, ']' | '}') if depth > 0 => depth -= 1,
@@ -39,9 +39,9 @@ pub(in crate::notations) fn elements(
     if end.is_none() {
         parts.push(start..line.end);
     }
-    let parts = parts.into_iter().map(|own| trimmed(text, own));
-    let is_element = |own: &Range<usize>| {
-        let written = &text[own.clone()];
+    let parts = parts.into_iter().map(|part| trimmed(text, part));
+    let is_element = |part: &Range<usize>| {
+        let written = &text[part.clone()];
         !written.is_empty() && (!written.starts_with('{') || is_template(written))
     };
     (parts.filter(is_element).collect(), end)

@@ -40,8 +40,8 @@ pub(super) fn mappings(text: &str) -> Vec<Flow> {
             match c {
                 '{' => open.push((at, found.len())),
                 '}' => {
-                    let own = open.pop().filter(|(from, _)| at - from <= MAX_FLOW);
-                    let Some((from, first)) = own else {
+                    let opened = open.pop().filter(|(from, _)| at - from <= MAX_FLOW);
+                    let Some((from, first)) = opened else {
                         continue;
                     };
                     let members = members(text, from + 1..at);
@@ -72,22 +72,22 @@ fn template(text: &str) -> Option<usize> {
     if !bytes.starts_with(b"{{") {
         return None;
     }
-    let close = bytes.windows(2).position(|own| own == b"}}")?;
+    let close = bytes.windows(2).position(|pair| pair == b"}}")?;
     Some(close + 2)
 }
 
 /// Marks the mappings within another one that are closed by its members.
 fn close(text: &str, members: &[Member], within: &mut [Flow]) {
-    let written = |own: &Member| text[own.value.clone()].trim_matches(['"', '\'']);
+    let written = |member: &Member| text[member.value.clone()].trim_matches(['"', '\'']);
     let is_closed = members
         .iter()
-        .any(|own| is_closed_by(&own.key, written(own)));
+        .any(|member| is_closed_by(&member.key, written(member)));
     for flow in within {
-        let is_of = |own: &&Member| own.value.contains(&flow.span.start);
+        let is_of = |member: &&Member| member.value.contains(&flow.span.start);
         let of_source = members
             .iter()
             .find(is_of)
-            .is_some_and(|own| is_source(&own.key));
+            .is_some_and(|member| is_source(&member.key));
         flow.is_closed |= is_closed || of_source;
     }
 }

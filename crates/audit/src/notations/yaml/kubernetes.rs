@@ -16,10 +16,15 @@ pub(super) fn transports(text: &str) -> Transports {
             line.trim_start_matches([' ', '-'])
                 .strip_prefix("apiVersion:")
         })
-        .map(|own| own[..comment_at(own)].trim().trim_matches(['"', '\'']))
+        .map(|version| {
+            version[..comment_at(version)]
+                .trim()
+                .trim_matches(['"', '\''])
+        })
         .peekable();
     let groups = ["apps/", "batch/", "networking.k8s.io/"];
-    let is_own = |own: &str| own == "v1" || groups.iter().any(|group| own.starts_with(group));
+    let is_own =
+        |version: &str| version == "v1" || groups.iter().any(|group| version.starts_with(group));
     if versions.peek().is_some() && versions.all(is_own) {
         Transports::one(Transport::Tcp)
     } else {

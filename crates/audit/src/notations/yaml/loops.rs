@@ -90,13 +90,13 @@ struct Line {
 impl Line {
     fn new(line: &str, start: usize) -> Self {
         let inner = line.trim_start();
-        let own = line.trim_start_matches(|c: char| c.is_whitespace() || c == '-');
+        let content = line.trim_start_matches(|c: char| c.is_whitespace() || c == '-');
         Self {
             start,
             indent: line.len() - inner.len(),
-            column: line.len() - own.len(),
+            column: line.len() - content.len(),
             begin: Begin::of(inner),
-            is_loop: own.starts_with("loop:") || own.starts_with("with_"),
+            is_loop: content.starts_with("loop:") || content.starts_with("with_"),
         }
     }
 }
@@ -120,9 +120,9 @@ struct Known<'t> {
 impl<'t> Known<'t> {
     fn new(text: &'t str) -> Self {
         let (mut lines, mut numbers) = (Vec::new(), Vec::new());
-        for own in text.lines() {
-            let start = own.as_ptr() as usize - text.as_ptr() as usize;
-            let line = &own[..comment_at(own)];
+        for written in text.lines() {
+            let start = written.as_ptr() as usize - text.as_ptr() as usize;
+            let line = &written[..comment_at(written)];
             numbers.extend(numbered(line).map(|key| (key, lines.len())));
             lines.push(Line::new(line, start));
         }
@@ -151,23 +151,25 @@ impl<'t> Known<'t> {
         let mut keys: BTreeMap<usize, usize> = BTreeMap::new();
         let mut next_loop = count;
         for (at, line) in self.lines.iter().enumerate().rev() {
-            let less = below.partition_point(|own| self.lines[own.0].indent < line.column);
-            let (less, item) = less.checked_sub(1).map_or((count, count), |own| below[own]);
+            let less = below.partition_point(|entry| self.lines[entry.0].indent < line.column);
+            let (less, item) = less
+                .checked_sub(1)
+                .map_or((count, count), |index| below[index]);
             self.ends[at] = item;
             if line.is_loop {
                 next_loop = at;
                 let key = keys.get(&line.column).copied();
-                self.loop_ends[at] = key.map_or(less, |own| own.min(less));
+                self.loop_ends[at] = key.map_or(less, |key| key.min(less));
             }
             self.loops[at] = next_loop;
             if line.begin == Begin::Blank {
                 continue;
             }
             while below
-                .pop_if(|own| self.lines[own.0].indent >= line.indent)
+                .pop_if(|entry| self.lines[entry.0].indent >= line.indent)
                 .is_some()
             {}
-            let item = below.last().map_or(count, |own| own.1);
+            let item = below.last().map_or(count, |entry| entry.1);
             below.push((at, if line.begin == Begin::Item { at } else { item }));
             if line.begin == Begin::Key {
                 keys.insert(line.indent, at);
@@ -178,11 +180,13 @@ impl<'t> Known<'t> {
     /// Whether the loop, which may be above or below, of the task that has a key at a place gives
     /// numbers by another key.
     fn gives(&self, key: &str, at: usize) -> bool {
-        let own = self.lines.partition_point(|line| line.start <= at);
-        let own = own.saturating_sub(1);
-        let first = self.loops[self.items[own]];
-        let end = self.ends[own].min(self.loop_ends.get(first).copied().unwrap_or_default());
-        let before = self.numbers.partition_point(|own| *own < (key, first));
+        let index = self.lines.partition_point(|line| line.start <= at);
+        let index = index.saturating_sub(1);
+        let first = self.loops[self.items[index]];
+        let end = self.ends[index].min(self.loop_ends.get(first).copied().unwrap_or_default());
+        let before = self
+            .numbers
+            .partition_point(|number| *number < (key, first));
         let number = self.numbers.get(before);
         number.is_some_and(|(name, line)| *name == key && *line < end)
     }
@@ -199,10 +203,10 @@ fn items(lines: &[Line]) -> Vec<usize> {
         .filter(|(_, line)| line.begin != Begin::Blank)
     {
         while above
-            .pop_if(|own| lines[*own].indent >= line.indent)
+            .pop_if(|index| lines[*index].indent >= line.indent)
             .is_some()
         {}
-        let outer = above.last().map_or(0, |own| items[*own]);
+        let outer = above.last().map_or(0, |index| items[*index]);
         items[at] = if line.begin == Begin::Item { at } else { outer };
         above.push(at);
     }

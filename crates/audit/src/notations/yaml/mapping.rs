@@ -28,13 +28,13 @@ pub(in crate::notations) struct Member {
 pub(in crate::notations) fn have_ports<'m>(members: impl Iterator<Item = &'m Member>) -> bool {
     let (mut has_ports, mut has_first, mut has_last, mut has_transport) =
         (false, false, false, false);
-    for own in members {
-        let role = role(&own.key);
+    for member in members {
+        let role = role(&member.key);
         // A list may be below the key.
-        let is_port = !own.value.is_empty() || own.key.len() > "ports".len();
+        let is_port = !member.value.is_empty() || member.key.len() > "ports".len();
         has_ports |= matches!(role, Role::Ports | Role::Local) && is_port;
-        has_first |= role == Role::First && !own.value.is_empty();
-        has_last |= role == Role::Last && !own.value.is_empty();
+        has_first |= role == Role::First && !member.value.is_empty();
+        has_last |= role == Role::Last && !member.value.is_empty();
         has_transport |= role == Role::Transport;
     }
     has_ports && (has_last || has_transport) || has_first && has_last && has_transport
@@ -166,9 +166,9 @@ impl Mapping {
                 } else if is_list && written.contains('{') {
                     // Templates and mappings hide no other elements.
                     let (mut all, _) = elements(text, value);
-                    all.retain(|own| !loops.give(own.clone()));
-                    for own in all {
-                        self.add(own);
+                    all.retain(|element| !loops.give(element.clone()));
+                    for element in all {
+                        self.add(element);
                     }
                 } else if !value.is_empty() {
                     self.add(value);
@@ -193,7 +193,7 @@ impl Mapping {
                     Effect::Closed => Effect::Closed,
                     _ if is_of_others(written) => Effect::Other,
                     _ if is_every(&lower) => Effect::Every,
-                    own => own,
+                    effect => effect,
                 };
                 "the transport of a port"
             }
@@ -219,8 +219,8 @@ impl Mapping {
 
     /// Takes elements of that list.
     pub(super) fn elements(&mut self, elements: Vec<Range<usize>>, is_end: bool) {
-        for own in elements {
-            self.item(own);
+        for element in elements {
+            self.item(element);
         }
         if is_end {
             self.below = Below::Other;
@@ -253,7 +253,7 @@ impl Mapping {
         is_kubernetes: bool,
     ) -> Result<(), ReadError> {
         let text = reader.text;
-        let is_inbound = self.content.iter().any(|own| is_inbound(own));
+        let is_inbound = self.content.iter().any(|part| is_inbound(part));
         if self.ports.is_empty() || is_inbound && !self.local.is_empty() {
             self.ports = std::mem::take(&mut self.local);
         }
@@ -266,7 +266,7 @@ impl Mapping {
         if first.is_none() && self.effect == Effect::Opens && self.any.is_some() {
             self.effect = Effect::Every;
         }
-        let any = self.any.take().map(|own| (own, Transports::NONE));
+        let any = self.any.take().map(|any| (any, Transports::NONE));
         let Some((first, of_first)) = first.or(any) else {
             return Ok(());
         };
@@ -286,30 +286,30 @@ impl Mapping {
                 return Ok(());
             }
         }
-        let is_unknown = |own: &Range<usize>| is_template(&text[own.clone()]);
+        let is_unknown = |span: &Range<usize>| is_template(&text[span.clone()]);
         if let Some(last) = self.last.clone().filter(|_| self.ports.len() < 2)
-            && let Some(own) = [&first, &last].into_iter().find(|own| is_unknown(own))
+            && let Some(span) = [&first, &last].into_iter().find(|span| is_unknown(span))
         {
-            let reason = of_template(&text[own.clone()]);
-            reader.unknown(own.clone(), self.transports_of(of_first), reason);
+            let reason = of_template(&text[span.clone()]);
+            reader.unknown(span.clone(), self.transports_of(of_first), reason);
             return Ok(());
         }
         let mut content = self.content.clone();
         content.sort_unstable();
         reader.row(self.section, self.span.clone(), |_| content.join("\n"));
         if let Some(last) = self.last.clone().filter(|_| self.ports.len() < 2) {
-            let own = Self {
+            let mapping = Self {
                 transports: self.transports_of(of_first),
                 ..self
             };
-            return own.range(reader, first, last, is_kubernetes);
+            return mapping.range(reader, first, last, is_kubernetes);
         }
         let mut keys = self
             .keys
             .iter()
-            .map(|own| plain_key(own))
-            .filter(|own| own.contains("port"));
-        if self.last.is_none() && keys.any(|own| json::FIRST.contains(&own.as_str())) {
+            .map(|key| plain_key(key))
+            .filter(|key| key.contains("port"));
+        if self.last.is_none() && keys.any(|key| json::FIRST.contains(&key.as_str())) {
             reader.refused(first, "no key of the same mapping has the last port");
         }
         for (ports, of_key) in &self.ports {

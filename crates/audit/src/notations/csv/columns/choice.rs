@@ -141,7 +141,7 @@ mod tests {
 
     fn refused(text: &str) -> String {
         let read = crate::read::read(text.as_bytes(), None);
-        read.map_or_else(|error| error.to_string(), |own| own.notation.to_string())
+        read.map_or_else(|error| error.to_string(), |list| list.notation.to_string())
     }
 
     #[test]

@@ -22,7 +22,7 @@ impl Mapping {
         let (first, last) = (unquoted(text, first), unquoted(text, last));
         // The end of a range is one number: `16,384`.
         let item = Item::of_cell(text, &first);
-        let mut item = item.filter(|own| own.last.is_none());
+        let mut item = item.filter(|item| item.last.is_none());
         let is_range = item.as_mut().is_some_and(|item| item.end_at(text, &last));
         let Some(item) = item.filter(|_| is_range) else {
             let reason = "it is not the end of a range".to_owned();
