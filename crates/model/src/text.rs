@@ -46,6 +46,10 @@ fn is_collapsed(text: &[u8]) -> bool {
     const BLOCK: usize = 16;
     let [.., last] = text else { return true };
     // Each byte with the one before it; before the first one, a space would be one too many.
+    #[expect(
+        clippy::needless_bitwise_bool,
+        reason = "without branches, a block is looked at as a whole"
+    )]
     let is_plain = |byte: u8, before: u8| {
         matches!(byte, b' '..=b'~') & ((byte != b' ') | (before != b' '))
     };

@@ -40,5 +40,6 @@ const HIDDEN = /[\p{Cc}\p{DI}\p{Bidi_C}\p{NChar}\u2028\u2029\ufff9-\ufffb]/gu;
 export const visible = (text) =>
   text.replace(HIDDEN, (own) => (own === "\n" ? own : `\\u{${own.codePointAt(0).toString(16)}}`));
 
-// A text within a line that programs read. `##[` is a command in a log of GitHub.
-export const oneLine = (text) => text.replace(HIDDEN, " ").replaceAll("##[", "## [");
+// A text within a line that programs read. Two number signs before a bracket are a command in a log
+// of GitHub.
+export const oneLine = (text) => text.replace(HIDDEN, " ").replace(/##(?=\[)/g, "## ");
