@@ -46,9 +46,8 @@ fn is_collapsed(text: &[u8]) -> bool {
     const BLOCK: usize = 16;
     let [.., last] = text else { return true };
     // Each byte with the one before it; before the first one, a space would be one too many.
-    let is_plain = |byte: u8, before: u8| {
-        matches!(byte, b' '..=b'~') & ((byte != b' ') | (before != b' '))
-    };
+    let is_plain =
+        |byte: u8, before: u8| matches!(byte, b' '..=b'~') & ((byte != b' ') | (before != b' '));
     let all = |text: &[u8], before: &[u8]| {
         let pairs = text.iter().zip(before);
         pairs.fold(true, |all, (byte, before)| all & is_plain(*byte, *before))
@@ -57,7 +56,10 @@ fn is_collapsed(text: &[u8]) -> bool {
     let (before, before_rest) = text[..text.len() - 1].as_chunks::<BLOCK>();
     is_plain(text[0], b' ')
         && *last != b' '
-        && blocks.iter().zip(before).all(|(own, before)| all(own, before))
+        && blocks
+            .iter()
+            .zip(before)
+            .all(|(block, before)| all(block, before))
         && all(rest, before_rest)
 }
 
