@@ -94,7 +94,7 @@ pub(crate) fn overlapping(matcher: &Matcher<'_>, old: &[usize], new: &[usize]) -
     let mut found: BTreeSet<(usize, usize)> = BTreeSet::new();
     let mut met = 0_usize;
     for (first, last, side, at) in starts {
-        let (own, other) = (usize::from(side), usize::from(!side));
+        let (own_side, other) = (usize::from(side), usize::from(!side));
         open[other] = open[other].split_off(&(first, 0));
         met += open[other].len();
         if met > limit {
@@ -105,7 +105,7 @@ pub(crate) fn overlapping(matcher: &Matcher<'_>, old: &[usize], new: &[usize]) -
                 .iter()
                 .map(|(_, mate)| if side { (*mate, at) } else { (at, *mate) }),
         );
-        open[own].insert((last, at));
+        open[own_side].insert((last, at));
     }
     found
         .into_iter()

@@ -47,9 +47,9 @@ pub(crate) struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    fn of(own: &'a [Entry], own_side: Unreadable, changes: &'a [Change]) -> Self {
+    fn of(entries: &'a [Entry], own_side: Unreadable, changes: &'a [Change]) -> Self {
         let mut known = Self {
-            entries: own.iter().collect(),
+            entries: entries.iter().collect(),
             unread: Vec::new(),
         };
         let mut open: Vec<Evident<'a>> = Vec::new();
@@ -69,7 +69,8 @@ impl<'a> Known<'a> {
                 known.entries.extend(candidates);
                 known.unread.push(row);
                 let evident = Evident::of(row);
-                let gives_ports = |own: &Entry| evident.gives_ports_of(&Comparable::of(&own.facts));
+                let gives_ports =
+                    |record: &Entry| evident.gives_ports_of(&Comparable::of(&record.facts));
                 if !entry.as_deref().is_some_and(gives_ports) {
                     open.push(evident);
                 }

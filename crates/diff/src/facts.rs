@@ -72,7 +72,7 @@ impl Facts {
 /// The name of the lowest port, and all further names with their ports: in which order a row lists
 /// its ports means nothing.
 fn names(record: &Record) -> (String, Vec<PortName>) {
-    let own = |port: u16, name: &str| PortName {
+    let port_name = |port: u16, name: &str| PortName {
         port,
         name: tidy(name),
     };
@@ -83,13 +83,13 @@ fn names(record: &Record) -> (String, Vec<PortName>) {
     let port = published
         .filter(|_| !record.port_names.is_empty())
         .or(lowest);
-    names.extend(port.map(|port| own(port, &record.service_name)));
+    names.extend(port.map(|port| port_name(port, &record.service_name)));
     let further = record.port_names.iter();
-    names.extend(further.map(|further| own(further.port, &further.name)));
-    names.retain(|own| !own.name.is_empty());
-    let first = names.iter().position(|own| Some(own.port) == lowest);
+    names.extend(further.map(|further| port_name(further.port, &further.name)));
+    names.retain(|entry| !entry.name.is_empty());
+    let first = names.iter().position(|entry| Some(entry.port) == lowest);
     let first = first.map(|at| names.remove(at));
-    names.retain(|own| Some(own) != first.as_ref());
+    names.retain(|entry| Some(entry) != first.as_ref());
     names.sort_unstable();
     names.dedup();
     (first.map_or_else(String::new, |first| first.name), names)
@@ -100,7 +100,7 @@ impl Facts {
     pub(crate) fn names(&self) -> BTreeSet<(u16, &str)> {
         let lowest = self.ports.first().map_or(0, |range| range.first());
         let further = self.port_names.iter();
-        let further = further.map(|own| (own.port, own.name.as_str()));
+        let further = further.map(|entry| (entry.port, entry.name.as_str()));
         let all = std::iter::once((lowest, self.service_name.as_str())).chain(further);
         all.filter(|(_, name)| !name.is_empty()).collect()
     }

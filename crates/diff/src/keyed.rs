@@ -183,9 +183,9 @@ impl KeyedChanges {
         let is_first = |rows: &[KeyedRow], others: &NamedPorts| {
             let mut rows = rows.iter().filter(|row| !row.key.name.is_empty());
             rows.any(|row| {
-                let own: PortSet = row.key.ports.into_iter().collect();
+                let ports: PortSet = row.key.ports.into_iter().collect();
                 let known = others.get(&row.key.transport);
-                known.map_or(own.count(), |known| own.difference(known).count()) > 0
+                known.map_or(ports.count(), |known| ports.difference(known).count()) > 0
             })
         };
         self.names_other_ports = is_first(&self.added, old) || is_first(&self.removed, new);

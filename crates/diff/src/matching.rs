@@ -221,10 +221,10 @@ impl Matcher<'_> {
             }
             old.sort_by_key(|at| (&self.old[*at].entry.facts, &self.old[*at].entry.id));
             new.sort_by_key(|at| (&self.new[*at].entry.facts, &self.new[*at].entry.id));
-            let few = |all: &[usize], own: usize| -> Vec<usize> {
+            let few = |all: &[usize], paired: usize| -> Vec<usize> {
                 all.iter()
                     .copied()
-                    .filter(|at| *at != own)
+                    .filter(|at| *at != paired)
                     .take(3)
                     .collect()
             };

@@ -110,7 +110,9 @@ impl<'a> Side<'a> {
         }
         let covered = by_product.into_iter();
         Self {
-            covered: covered.map(|(name, own)| (name, coverage(own))).collect(),
+            covered: covered
+                .map(|(name, entries)| (name, coverage(entries)))
+                .collect(),
             has_unknown_words: known
                 .entries
                 .iter()

@@ -216,10 +216,10 @@ impl Changes {
                     ..
                 } => {
                     let all = entry.as_deref().into_iter().chain(candidates);
-                    let own = all.filter(|entry| in_doubt.insert(&entry.id));
+                    let doubtful = all.filter(|entry| in_doubt.insert(&entry.id));
                     match side {
-                        Unreadable::Old => new.extend(own.map(|entry| entry.facts.clone())),
-                        Unreadable::New | Unreadable::Both => gone.extend(own),
+                        Unreadable::Old => new.extend(doubtful.map(|entry| entry.facts.clone())),
+                        Unreadable::New | Unreadable::Both => gone.extend(doubtful),
                     }
                 }
             }

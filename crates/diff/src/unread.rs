@@ -54,7 +54,7 @@ impl Unreadable {
 /// The ports of unread rows over one transport: nobody can say that they open or close.
 pub(crate) fn doubtful_ports(rows: &[&UnreadRow], transport: Option<Transport>) -> PortSet {
     let meets = |row: &&&UnreadRow| {
-        row.transports.is_empty() || transport.is_none_or(|own| row.transports.contains(&own))
+        row.transports.is_empty() || transport.is_none_or(|wanted| row.transports.contains(&wanted))
     };
     let ranges = rows.iter().filter(meets).flat_map(|row| &row.ports);
     ranges

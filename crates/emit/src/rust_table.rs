@@ -32,7 +32,10 @@ pub struct UnknownTransport {
 pub fn rust_table(dataset: &Dataset) -> Result<String, UnknownTransport> {
     let rows = rows(dataset);
     for (record, check) in &rows {
-        if let Some(transport) = check.transport.filter(|own| !TRANSPORTS.contains(own)) {
+        if let Some(transport) = check
+            .transport
+            .filter(|transport| !TRANSPORTS.contains(transport))
+        {
             let record = record.id.clone();
             return Err(UnknownTransport { record, transport });
         }
@@ -78,7 +81,7 @@ fn write_products(out: &mut String, products: &[Product]) {
             "    Product {{ name: {:?}, spellings: &{others:?} }},",
             product.name
         );
-        for key in product.spellings.iter().flat_map(|own| keys(own)) {
+        for key in product.spellings.iter().flat_map(|spelling| keys(spelling)) {
             owners.entry(key).or_default().insert(at);
         }
     }
@@ -124,14 +127,14 @@ fn write_row(out: &mut String, (record, check): &Row) {
 }
 
 fn write_stretches(out: &mut String, rows: &[Row], transport: Transport) {
-    let own: Vec<(usize, &CrossCheck)> = rows
+    let checks: Vec<(usize, &CrossCheck)> = rows
         .iter()
         .enumerate()
         .map(|(at, (_, check))| (at, *check))
         .filter(|(_, check)| check.transport == Some(transport))
         .collect();
     // Where the rows that cover a port change.
-    let bounds: BTreeSet<u16> = own
+    let bounds: BTreeSet<u16> = checks
         .iter()
         .flat_map(|(_, check)| [Some(check.ports.first()), check.ports.last().checked_add(1)])
         .flatten()
@@ -142,7 +145,7 @@ fn write_stretches(out: &mut String, rows: &[Row], transport: Transport) {
         transport.as_str().to_uppercase()
     );
     for port in bounds {
-        let mut here: Vec<&(usize, &CrossCheck)> = own
+        let mut here: Vec<&(usize, &CrossCheck)> = checks
             .iter()
             .filter(|(_, check)| check.ports.contains(port))
             .collect();

@@ -111,12 +111,12 @@ mod tests {
             (PortRange::single(11211), None),
             ("8000-8999".parse().unwrap(), Some(Transport::Tcp)),
         ];
-        let own = finding(1, "same").with(["a", "b"]).on(rows);
-        let text = serde_json::to_string(&own).unwrap();
+        let finding = finding(1, "same").with(["a", "b"]).on(rows);
+        let text = serde_json::to_string(&finding).unwrap();
         assert!(
             text.contains(r#""rows":["11211","8000-8999/tcp"],"values":["a","b"]"#),
             "{text}"
         );
-        assert_eq!(serde_json::from_str::<Finding>(&text).unwrap(), own);
+        assert_eq!(serde_json::from_str::<Finding>(&text).unwrap(), finding);
     }
 }

@@ -68,8 +68,8 @@ fn shared(records: &[Record]) -> BTreeSet<String> {
 /// Gives all records that share an id a longer one.
 fn lengthen(records: &mut [Record], longer: impl Fn(&Record) -> String) {
     let shared = shared(records);
-    let own = |record: &&mut Record| shared.contains(&record.id);
-    for record in records.iter_mut().filter(own) {
+    let is_shared = |record: &&mut Record| shared.contains(&record.id);
+    for record in records.iter_mut().filter(is_shared) {
         let id = longer(record);
         id.trim_end_matches('-').clone_into(&mut record.id);
     }

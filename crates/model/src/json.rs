@@ -29,7 +29,10 @@ pub fn write_json(out: impl Write, value: &impl Serialize) -> Result<()> {
         out,
         pending: Vec::new(),
     };
-    value.serialize(&mut Serializer::with_formatter(&mut out, Indented::default()))?;
+    value.serialize(&mut Serializer::with_formatter(
+        &mut out,
+        Indented::default(),
+    ))?;
     out.write_all(b"\n")?;
     out.pass_on()
 }

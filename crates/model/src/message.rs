@@ -105,18 +105,18 @@ mod tests {
     #[test]
     fn a_message_has_its_arguments_as_values() {
         let (line, long) = (12, "a  b\n".repeat(40));
-        let own = message!("`{}` of {} is on line {line}", Quoted(&long), 25);
-        assert!(own.text.starts_with("`a b a b a b"), "{}", own.text);
-        assert!(own.text.ends_with("...` of 25 is on line 12"));
-        assert_eq!(own.values, [long.as_str(), "25"]);
+        let message = message!("`{}` of {} is on line {line}", Quoted(&long), 25);
+        assert!(message.text.starts_with("`a b a b a b"), "{}", message.text);
+        assert!(message.text.ends_with("...` of 25 is on line 12"));
+        assert_eq!(message.values, [long.as_str(), "25"]);
     }
 
     #[test]
     fn a_message_can_have_parts() {
-        let own = message!("it has no transport").known_as("no-transport");
-        let own = message!("row of port {}: ", 25).then(own);
-        assert_eq!(own.text, "row of port 25: it has no transport");
-        assert_eq!(own.values, ["25", "no-transport"]);
+        let reason = message!("it has no transport").known_as("no-transport");
+        let message = message!("row of port {}: ", 25).then(reason);
+        assert_eq!(message.text, "row of port 25: it has no transport");
+        assert_eq!(message.values, ["25", "no-transport"]);
         let list = message!("no entry for ").then(Message::quoting(&["a", "b"]));
         assert_eq!(list.text, "no entry for `a`, `b`");
         assert_eq!(list.values, ["a", "b"]);

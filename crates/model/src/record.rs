@@ -232,7 +232,10 @@ impl Provenance {
     }
 
     fn column(&self, at: usize) -> Option<u32> {
-        self.cell_columns.get(at).copied().filter(|own| *own > 0)
+        self.cell_columns
+            .get(at)
+            .copied()
+            .filter(|column| *column > 0)
     }
 }
 

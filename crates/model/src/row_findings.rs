@@ -109,21 +109,23 @@ mod tests {
                 ..finding("A003", "")
             },
         ];
-        let own = RowFindings::new(&findings);
-        let codes = |port, transport| own.codes("dns", &check(port, transport, IanaStatus::Match));
+        let row_findings = RowFindings::new(&findings);
+        let codes =
+            |port, transport| row_findings.codes("dns", &check(port, transport, IanaStatus::Match));
         assert_eq!(codes(53, Transport::Udp), ["A001", "I001", "N010"]);
         assert_eq!(codes(53, Transport::Tcp), ["A001", "N010"]);
         assert_eq!(codes(54, Transport::Udp), ["A001", "N010"]);
-        assert_eq!(own.of_record("dns").len(), 4);
-        assert!(own.of_record("nobody").is_empty());
+        assert_eq!(row_findings.of_record("dns").len(), 4);
+        assert!(row_findings.of_record("nobody").is_empty());
     }
 
     #[test]
     fn only_a_match_can_be_borrowed() {
         let findings = [finding("I011", "a"), finding("I001", "b")];
-        let own = RowFindings::new(&findings);
-        let is_borrowed =
-            |record, status| own.is_borrowed_name(record, &check(1, Transport::Tcp, status));
+        let row_findings = RowFindings::new(&findings);
+        let is_borrowed = |record, status| {
+            row_findings.is_borrowed_name(record, &check(1, Transport::Tcp, status))
+        };
         assert!(is_borrowed("a", IanaStatus::Match));
         assert!(!is_borrowed("a", IanaStatus::OtherName));
         assert!(!is_borrowed("b", IanaStatus::Match));

@@ -85,8 +85,8 @@ impl ServicesFile {
     fn by_name(&self) -> &[(usize, usize)] {
         self.by_name.get_or_init(|| {
             let entries = self.entries.iter().enumerate();
-            let names =
-                entries.flat_map(|(at, own)| (0..=own.aliases.len()).map(move |name| (at, name)));
+            let names = entries
+                .flat_map(|(at, entry)| (0..=entry.aliases.len()).map(move |name| (at, name)));
             let mut places: Vec<(usize, usize)> = names.collect();
             places.sort_by_key(|place| (self.key_of_name(*place), place.0));
             // An entry may have a name more than once.
@@ -132,7 +132,7 @@ impl ServicesFile {
 
 /// Those of a sorted list that have this key.
 fn equal<'a, T, K: Ord>(sorted: &'a [T], wanted: &K, key: impl Fn(&T) -> K) -> &'a [T] {
-    let start = sorted.partition_point(|own| key(own) < *wanted);
+    let start = sorted.partition_point(|item| key(item) < *wanted);
     let rest = &sorted[start..];
-    &rest[..rest.partition_point(|own| key(own) == *wanted)]
+    &rest[..rest.partition_point(|item| key(item) == *wanted)]
 }

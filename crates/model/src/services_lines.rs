@@ -129,17 +129,17 @@ impl<'a> ServicesLines<'a> {
         let line = self.lines.entry((port, transport));
         let line = line.or_insert_with(|| ServicesLine::new(names[0].to_owned()));
         line.records.push(record);
-        for own in names {
-            if !line.add(own) {
-                let (alias, place) = (own.to_owned(), place());
+        for written in names {
+            if !line.add(written) {
+                let (alias, place) = (written.to_owned(), place());
                 self.oddities
                     .push((record, Oddity::NoRoom { alias, place }));
             }
-            let (ports, owner) = places.entry((own.to_owned(), transport)).or_default();
+            let (ports, owner) = places.entry((written.to_owned(), transport)).or_default();
             ports.insert(port);
             let is_later =
                 |(last, owner): &mut (u16, &Record)| (port, &record.id) >= (*last, &owner.id);
-            if own == name && owner.as_mut().is_none_or(is_later) {
+            if written == name && owner.as_mut().is_none_or(is_later) {
                 *owner = Some((port, record));
             }
         }
@@ -181,7 +181,7 @@ impl ServicesLine<'_> {
     /// Adds an alias that is new; false where the line has no room for it. Behind one
     /// that has no room there is none for others.
     fn add(&mut self, alias: &str) -> bool {
-        if self.names().any(|own| own == alias) || self.cut.contains(alias) {
+        if self.names().any(|name| name == alias) || self.cut.contains(alias) {
             return true;
         }
         self.used += alias.len() + 1;
@@ -200,8 +200,9 @@ fn named_ports(record: &Record, ports: PortRange) -> Vec<(u16, &str)> {
     let all: Vec<(u16, &str)> = if record.port_names.is_empty() {
         vec![(ports.first(), &record.service_name)]
     } else {
-        let own = record.port_names.iter();
-        own.filter(|entry| ports.contains(entry.port))
+        let entries = record.port_names.iter();
+        entries
+            .filter(|entry| ports.contains(entry.port))
             .map(|entry| (entry.port, entry.name.as_str()))
             .collect()
     };

@@ -50,9 +50,8 @@ fn is_collapsed(text: &[u8]) -> bool {
         clippy::needless_bitwise_bool,
         reason = "without branches, a block is looked at as a whole"
     )]
-    let is_plain = |byte: u8, before: u8| {
-        matches!(byte, b' '..=b'~') & ((byte != b' ') | (before != b' '))
-    };
+    let is_plain =
+        |byte: u8, before: u8| matches!(byte, b' '..=b'~') & ((byte != b' ') | (before != b' '));
     let all = |text: &[u8], before: &[u8]| {
         let pairs = text.iter().zip(before);
         pairs.fold(true, |all, (byte, before)| all & is_plain(*byte, *before))
@@ -61,7 +60,10 @@ fn is_collapsed(text: &[u8]) -> bool {
     let (before, before_rest) = text[..text.len() - 1].as_chunks::<BLOCK>();
     is_plain(text[0], b' ')
         && *last != b' '
-        && blocks.iter().zip(before).all(|(own, before)| all(own, before))
+        && blocks
+            .iter()
+            .zip(before)
+            .all(|(block, before)| all(block, before))
         && all(rest, before_rest)
 }
 

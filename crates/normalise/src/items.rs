@@ -46,8 +46,10 @@ pub(crate) fn tokens<'t>(text: &'t str, joiners: &Joiners) -> Vec<Token<'t>> {
     while let Some(c) = rest.chars().next() {
         let mut length = c.len_utf8();
         match script(c) {
-            Some(own) => {
-                length = rest.find(|c| script(c) != Some(own)).unwrap_or(rest.len());
+            Some(word_script) => {
+                length = rest
+                    .find(|c| script(c) != Some(word_script))
+                    .unwrap_or(rest.len());
                 tokens.push(Token::Word(&rest[..length]));
             }
             None if c == '\n' => tokens.push(Token::Break),

@@ -95,8 +95,12 @@ pub fn normalise(
         about.push(draft.findings);
     }
     assign_ids(&mut records);
-    for (record, own) in records.iter().zip(about) {
-        findings.extend(own.into_iter().map(|finding| finding.about(&record.id)));
+    for (record, record_findings) in records.iter().zip(about) {
+        findings.extend(
+            record_findings
+                .into_iter()
+                .map(|finding| finding.about(&record.id)),
+        );
     }
     name_records(&mut findings, &records);
     relations::link_same_ports(&mut records, &mut findings);

@@ -67,7 +67,7 @@ mod tests {
         let lines = Lines::new(&text);
         let at = |line: u32, column: u32| Place {
             line,
-            column: Some(column).filter(|own| *own > 0),
+            column: Some(column).filter(|column| *column > 0),
         };
         let between = |from, to| lines.between(from, Some(to));
         assert_eq!(between(at(1, 0), at(2, 0)), "one");

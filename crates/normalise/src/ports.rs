@@ -58,7 +58,10 @@ pub(crate) fn read_ports(
             _ => return Err(no_port()),
         };
         // `1、024`: the rest of a number.
-        if written.split('-').any(|own| own.len() > 1 && own.starts_with('0')) {
+        if written
+            .split('-')
+            .any(|number| number.len() > 1 && number.starts_with('0'))
+        {
             return Err(no_port());
         }
         let range: PortRange = written.parse().map_err(|error| unreadable(&error))?;

@@ -115,9 +115,9 @@ pub(crate) fn link_same_ports(records: &mut [Record], findings: &mut Vec<Finding
             let (first, record) = (&records[shared[0]], &records[*later]);
             let place = &record.provenance;
             let line = first.provenance.place();
-            let (own, other) = (shown_name(record), shown_name(first));
+            let (name, other) = (shown_name(record), shown_name(first));
             let message =
-                message!("{ports}/{shown} is given to {own} here and to {other} on line {line}");
+                message!("{ports}/{shown} is given to {name} here and to {other} on line {line}");
             findings.push(
                 Finding::new(&rules::SAME_PORT, &place.source, place.place(), message)
                     .about(&record.id)

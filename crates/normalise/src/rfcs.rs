@@ -110,8 +110,8 @@ mod tests {
             ("TBD", &[], true),
         ] {
             let cited = read(text);
-            let own = (&*cited.numbers, cited.is_unclear);
-            assert_eq!(own, (numbers, is_unclear), "{text}");
+            let found = (&*cited.numbers, cited.is_unclear);
+            assert_eq!(found, (numbers, is_unclear), "{text}");
         }
     }
 

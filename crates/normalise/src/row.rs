@@ -111,7 +111,7 @@ pub(crate) fn interpret(
 fn cell_columns(raw: &RawRow) -> Vec<u32> {
     let column = |cell: &Option<RawCell>| cell.as_ref()?.place.column;
     let columns = raw.cells.iter().map(column);
-    if columns.clone().all(|own| own.is_none()) {
+    if columns.clone().all(|number| number.is_none()) {
         Vec::new()
     } else {
         columns.map(Option::unwrap_or_default).collect()

@@ -67,23 +67,23 @@ pub(crate) fn of_reader(table: &RawTable, text: &str) -> Vec<UnreadRow> {
     for place in rows.chain(rejected) {
         *starts.entry(place).or_default() += 1;
     }
-    let unread = table.rejected.iter().map(|own| {
-        let after = (Bound::Excluded(own.place), Bound::Unbounded);
+    let unread = table.rejected.iter().map(|row| {
+        let after = (Bound::Excluded(row.place), Bound::Unbounded);
         let next = starts.range(after).next().map(|(place, _)| *place);
-        let cells = if starts[&own.place] == 1 {
-            cells(table.layout, &lines.between(own.place, next))
+        let cells = if starts[&row.place] == 1 {
+            cells(table.layout, &lines.between(row.place, next))
         } else {
             Vec::new()
         };
-        let mut ports = probable_ports(&own.port);
+        let mut ports = probable_ports(&row.port);
         if let Some(first) = cells.first().filter(|_| ports.is_empty()) {
             ports = probable_ports(first);
         }
         UnreadRow {
             source: table.source.clone(),
-            line: own.place.line,
-            column: own.place.column,
-            reason: own.reason.clone(),
+            line: row.place.line,
+            column: row.place.column,
+            reason: row.reason.clone(),
             transports: transports_among(&cells),
             cells,
             ports,

@@ -189,9 +189,9 @@ impl Vocabulary {
     /// all languages agree; none where the language has no vocabulary.
     pub(crate) fn joiners(&self, locale: &str) -> Joiners {
         let mut joiners = Joiners::default();
-        let own = self.language_of(locale);
+        let wanted = self.language_of(locale);
         let languages = self.languages.iter().filter(|phrases| {
-            locale.is_empty() || own.is_some_and(|own| own.language == phrases.language)
+            locale.is_empty() || wanted.is_some_and(|wanted| wanted.language == phrases.language)
         });
         for phrases in languages {
             for word in phrases.and.iter().chain(&phrases.or) {

@@ -7,16 +7,22 @@ use appleports_model::Date;
 
 use crate::captures::{Capture, Captures, Steps};
 
-/// The captures that are editions up to the one at `own`, by their places, oldest first: those of
+/// The captures that are editions up to the one at `place`, by their places, oldest first: those of
 /// its locale, and before the first of these those of other locales, one a day.
-pub(crate) fn editions(captures: &Captures, own: usize) -> Vec<usize> {
-    let wanted = &captures.all[own].id;
-    let standing = || captures.all.iter().enumerate().filter(|(_, own)| own.stands());
+pub(crate) fn editions(captures: &Captures, place: usize) -> Vec<usize> {
+    let wanted = &captures.all[place].id;
+    let standing = || {
+        captures
+            .all
+            .iter()
+            .enumerate()
+            .filter(|(_, capture)| capture.stands())
+    };
     let of_locale = |capture: &Capture| {
         capture.id.series() == wanted.series() && capture.id.date() <= wanted.date()
     };
-    let first = standing().find(|(_, own)| of_locale(own));
-    let first = first.map(|(_, own)| own.id.date());
+    let first = standing().find(|(_, capture)| of_locale(capture));
+    let first = first.map(|(_, capture)| capture.id.date());
     let mut days: BTreeMap<Date, usize> = BTreeMap::new();
     for (at, capture) in standing() {
         let date = capture.id.date();
@@ -46,7 +52,7 @@ pub(crate) fn told(captures: &Captures, editions: &[usize], mut steps: Steps) ->
     let before = std::iter::once(None).chain(editions.iter().copied().map(Some));
     let told = before.zip(editions).map(|(before, at)| Edition {
         capture: all[*at].info().clone(),
-        previous: before.map(|own| all[own].info().clone()),
+        previous: before.map(|place| all[place].info().clone()),
         records: all[*at].records().len(),
         changes: before.map_or_else(Changes::default, |before| {
             let known = steps.get_mut(&(before, *at)).and_then(Option::take);

@@ -79,11 +79,15 @@ impl Known {
         // The same damage twice is known where it was; the others are new.
         let steps = [false, true].map(|is_old| [(is_old, 2), (is_old, 1), (is_old, 0)]);
         for (is_old, detail) in steps.into_iter().flatten() {
-            let name = |own: &Finding| {
-                let name = if is_old { undated(own) } else { own.key() };
+            let name = |finding: &Finding| {
+                let name = if is_old {
+                    undated(finding)
+                } else {
+                    finding.key()
+                };
                 match detail {
-                    2 => format!("{name} {}:{}", own.source, own.line),
-                    1 => format!("{name} {}", own.source),
+                    2 => format!("{name} {}:{}", finding.source, finding.line),
+                    1 => format!("{name} {}", finding.source),
                     _ => name,
                 }
             };
@@ -91,9 +95,9 @@ impl Known {
             for (at, other) in others.iter().enumerate().filter(|(at, _)| !is_taken[*at]) {
                 free.entry(name(other)).or_default().push_back(at);
             }
-            for (at, own) in self.findings.iter().enumerate() {
+            for (at, finding) in self.findings.iter().enumerate() {
                 if places[at].is_none() && self.old[at].is_some() == is_old {
-                    places[at] = free.get_mut(&name(own)).and_then(VecDeque::pop_front);
+                    places[at] = free.get_mut(&name(finding)).and_then(VecDeque::pop_front);
                 }
             }
             for at in places.iter().flatten() {
@@ -108,14 +112,14 @@ impl Known {
         let known: HashSet<usize> = self.places(findings).into_iter().flatten().collect();
         let all = findings.iter().enumerate();
         let new = all.filter(|(at, _)| !known.contains(at));
-        new.map(|(_, own)| own).collect()
+        new.map(|(_, finding)| finding).collect()
     }
 
     /// The findings of this list that are not among `findings`.
     pub(crate) fn gone_from(&self, findings: &[Finding]) -> Vec<&Finding> {
         let all = self.findings.iter().zip(self.places(findings));
         let gone = all.filter(|(_, place)| place.is_none());
-        gone.map(|(own, _)| own).collect()
+        gone.map(|(finding, _)| finding).collect()
     }
 
     /// The same list, with the parts of keys wherever a finding of this run has them; nothing

@@ -121,15 +121,18 @@ pub fn build(options: &BuildOptions) -> Result<BuildSummary, Failure> {
 /// may have been changed with it. Facts that somebody wrote down may be corrected.
 fn unchanged(output: &Path, before: &Document<'_>, now: &Dataset) -> Result<(), BuildError> {
     let captures = now.sources.iter();
-    for own in captures.filter(|own| own.kind == SourceKind::Article) {
+    for capture in captures.filter(|capture| capture.kind == SourceKind::Article) {
         // A page stays one, whatever its manifest has come to say.
-        let is_page = |old: &&SourceInfo| [old.form, own.form].contains(&Form::Page);
-        let old = before.sources.iter().find(|old| old.id == own.id);
-        if let Some(old) = old.filter(is_page).filter(|old| old.sha256 != own.sha256) {
+        let is_page = |old: &&SourceInfo| [old.form, capture.form].contains(&Form::Page);
+        let old = before.sources.iter().find(|old| old.id == capture.id);
+        if let Some(old) = old
+            .filter(is_page)
+            .filter(|old| old.sha256 != capture.sha256)
+        {
             return Err(BuildError::CaptureChanged {
-                id: own.id.clone(),
+                id: capture.id.clone(),
                 output: output.display().to_string(),
-                now: own.sha256.clone(),
+                now: capture.sha256.clone(),
                 before: old.sha256.clone(),
             });
         }
@@ -177,7 +180,9 @@ fn titled(source: &SourceInfo) -> String {
 /// The sources that were used, and how many captures tell the history.
 fn sources_shown(sources: &[SourceInfo]) -> Vec<String> {
     let mut shown = sources_used(sources);
-    let captures = sources.iter().filter(|own| own.kind == SourceKind::Article);
+    let captures = sources
+        .iter()
+        .filter(|source| source.kind == SourceKind::Article);
     let more = captures.count().saturating_sub(1);
     if let Some(first) = shown.first_mut().filter(|_| more > 0) {
         first.push_str(" and ");
@@ -234,7 +239,7 @@ impl fmt::Display for BuildSummary {
             let codes: Vec<String> = self
                 .findings
                 .iter()
-                .filter(|((own, _), _)| own.0 == level)
+                .filter(|((rank, _), _)| rank.0 == level)
                 .map(|((_, code), count)| format!("{code} x{count}"))
                 .collect();
             if !codes.is_empty() {

@@ -82,7 +82,7 @@ impl Filter {
             let has_ports = |wanted: PortRange| {
                 entry
                     .ports
-                    .is_some_and(|own| own.intersection(wanted).is_some())
+                    .is_some_and(|ports| ports.intersection(wanted).is_some())
             };
             self.ports.is_none_or(has_ports)
                 && self
@@ -98,8 +98,8 @@ impl Filter {
     /// Whether what is known of a row that could not be read passes.
     fn passes(&self, row: &UnreadRow, words: Option<&Words<'_>>) -> bool {
         let has_ports = |wanted: PortRange| {
-            let mut own = row.ports.iter();
-            own.any(|ports| ports.intersection(wanted).is_some())
+            let mut ranges = row.ports.iter();
+            ranges.any(|ports| ports.intersection(wanted).is_some())
         };
         !self.registered
             && self.ports.is_none_or(has_ports)
@@ -107,7 +107,7 @@ impl Filter {
                 .transport
                 .is_none_or(|wanted| row.transports.contains(&wanted))
             && (self.products.is_empty()
-                || row.products.iter().any(|own| self.products.contains(own)))
+                || row.products.iter().any(|name| self.products.contains(name)))
             && self
                 .service
                 .as_ref()
@@ -225,7 +225,7 @@ impl Filter {
         let has_it = |record: &&Record| {
             !record.products.contains(&product.name)
                 && (is_named(record, text)
-                    || own_names(record).any(|own| has_whole(&fold(own), &folded)))
+                    || own_names(record).any(|name| has_whole(&fold(name), &folded)))
         };
         let others = dataset.records.iter().filter(has_it);
         others
@@ -256,11 +256,16 @@ impl Filter {
                         .is_some_and(|name| name.eq_ignore_ascii_case(value)))
         };
         let all = dataset.records.iter();
-        let all = all.flat_map(|record| record.formerly.iter().map(move |own| (record, own)));
+        let all = all.flat_map(|record| {
+            record
+                .formerly
+                .iter()
+                .map(move |formerly| (record, formerly))
+        });
         all.filter(|(record, formerly)| {
             let has_ports = |wanted: PortRange| {
-                let mut own = record.ports.iter();
-                own.any(|ports| ports.intersection(wanted).is_some())
+                let mut ranges = record.ports.iter();
+                ranges.any(|ports| ports.intersection(wanted).is_some())
             };
             answers(formerly)
                 && self.ports.is_none_or(has_ports)
@@ -273,27 +278,30 @@ impl Filter {
 }
 
 fn is_used_by(record: &Record, products: &[String]) -> bool {
-    record.products.iter().any(|own| products.contains(own))
+    record.products.iter().any(|name| products.contains(name))
 }
 
 /// Whether the row has the name: each port of a record can have its own.
 fn is_row_named(record: &Record, row: &CrossCheck, service: &str) -> bool {
-    let own = record.port_names.iter();
-    let own = own.filter(|entry| row.ports.contains(entry.port));
-    let own = own.map(|entry| entry.name.as_str());
-    let names = [record.name_at(row.ports.first())].into_iter().chain(own);
+    let entries = record.port_names.iter();
+    let entries = entries.filter(|entry| row.ports.contains(entry.port));
+    let further = entries.map(|entry| entry.name.as_str());
+    let names = [record.name_at(row.ports.first())]
+        .into_iter()
+        .chain(further);
     names
         .chain(row.iana_names.iter().map(String::as_str))
         .any(|name| name.eq_ignore_ascii_case(service))
 }
 
 fn is_named(record: &Record, service: &str) -> bool {
-    let own = std::iter::once(&record.service_name)
+    let published = std::iter::once(&record.service_name)
         .chain(record.port_names.iter().map(|entry| &entry.name));
     let registered = record
         .cross_check
         .iter()
         .flat_map(|check| &check.iana_names);
-    own.chain(registered)
+    published
+        .chain(registered)
         .any(|name| name.eq_ignore_ascii_case(service))
 }

@@ -141,7 +141,7 @@ impl Git {
 
 /// Reads what the program says until its end, or ends it.
 fn answer(mut child: Child, arguments: &[&str], end: Instant) -> Result<Answer, GitError> {
-    let arguments = || arguments.iter().map(|own| (*own).to_owned()).collect();
+    let arguments = || arguments.iter().map(|word| (*word).to_owned()).collect();
     let (out, complaint) = (read(child.stdout.take()), read(child.stderr.take()));
     let left = || end.saturating_duration_since(Instant::now());
     let read = out

@@ -158,7 +158,7 @@ impl<'s> Ingestion<'s> {
         }
         self.captures.check_new(path, capture)?;
         let refusal = self.captures.judge(capture);
-        Ok(refusal.map(|own| own.findings).unwrap_or_default())
+        Ok(refusal.map(|refusal| refusal.findings).unwrap_or_default())
     }
 }
 
@@ -207,26 +207,26 @@ fn read(
         path,
         "--locale",
         asked,
-        beside.and_then(|own| own.locale.clone()),
+        beside.and_then(|manifest| manifest.locale.clone()),
     )?;
     let claimed = facts.locale.as_deref().map(stored_as_locale).transpose()?;
     let locale = locale.or(claimed);
     if let Some(locale) = &locale {
         locale::check(path, &facts, locale)?;
     }
-    let captured = beside.and_then(|own| own.captured);
+    let captured = beside.and_then(|manifest| manifest.captured);
     let date = agreed(path, "--captured", options.captured, captured)?.or(facts.captured);
     if let (Some(date), Some(today)) = (date, options.today) {
         day::check(Dated::Capture(path.to_owned()), date, today)?;
     }
     let url = options.url.clone();
-    let url = url.or_else(|| beside.and_then(|own| own.url.clone()));
-    let article_id = beside.and_then(|own| own.article_id.clone());
+    let url = url.or_else(|| beside.and_then(|manifest| manifest.url.clone()));
+    let article_id = beside.and_then(|manifest| manifest.article_id.clone());
     let kind = SourceKind::Article;
     let info = SourceInfo {
         url: url.or(facts.url),
         article_id: article_id.or(facts.article_id),
-        form: beside.map_or(Form::Page, |own| own.form),
+        form: beside.map_or(Form::Page, |manifest| manifest.form),
         ..SourceInfo::foreign(kind, locale, date, path.to_owned(), bytes)
     };
     let stored = Stored {
@@ -294,9 +294,9 @@ fn manifest(id: &SourceId, info: &SourceInfo, read: &Read, bytes: &[u8]) -> Mani
         form: info.form,
         obtained: beside.map_or_else(
             || "added with `appleports ingest`".to_owned(),
-            |own| own.obtained.clone(),
+            |manifest| manifest.obtained.clone(),
         ),
-        licence: beside.and_then(|own| own.licence.clone()),
+        licence: beside.and_then(|manifest| manifest.licence.clone()),
         ..Manifest::of(id, file, media_type, bytes)
     }
 }

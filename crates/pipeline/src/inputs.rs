@@ -71,13 +71,13 @@ impl Inputs {
         let capture = &captures.all[choice.at];
         let info = capture.info().clone();
         let stored = sources.load(&registry::choose(sources, Some(capture.id.date()))?)?;
-        let own = registry::read(sources, &stored)?;
+        let stored_registry = registry::read(sources, &stored)?;
         let (registry_info, registry, compare) = match &options.iana {
-            None => (stored.info, own, None),
+            None => (stored.info, stored_registry, None),
             Some(path) => {
                 let foreign = registry::outside(path)?;
                 let registry = registry::read_from(path, &foreign)?;
-                (foreign.info, registry, Some(own))
+                (foreign.info, registry, Some(stored_registry))
             }
         };
         let (rfc_info, rfcs) = match &options.rfc_index {
@@ -164,10 +164,10 @@ fn known_products(
     siblings: Option<&Siblings>,
     products: &[Product],
 ) -> Result<(), EditionError> {
-    let articles = siblings.iter().flat_map(|own| &own.articles);
+    let articles = siblings.iter().flat_map(|siblings| &siblings.articles);
     for fact in articles.flat_map(|article| &article.facts) {
         if let Some(name) = &fact.product
-            && !products.iter().any(|own| own.name == *name)
+            && !products.iter().any(|product| product.name == *name)
         {
             return Err(EditionError::UnknownProduct {
                 path: path.display().to_string(),

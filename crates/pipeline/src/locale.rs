@@ -74,11 +74,11 @@ impl<'a> Parts<'a> {
 
     /// Whether language and script agree; pages do not always claim the region of their address.
     fn reads_like(&self, other: &Self) -> bool {
-        let own = Self {
+        let without_region = Self {
             region: None,
             ..*self
         };
-        own.agrees(other)
+        without_region.agrees(other)
     }
 
     fn agrees(&self, other: &Self) -> bool {
@@ -109,9 +109,9 @@ pub fn of_address(text: &str) -> Result<Locale, LocaleError> {
 pub(crate) fn check(path: &str, facts: &CaptureFacts, locale: &Locale) -> Result<(), LocaleError> {
     let asked = Parts::of(locale.as_str());
     let address = facts.locale.as_ref();
-    let address = address.filter(|own| !Parts::of(own).agrees(&asked));
+    let address = address.filter(|tag| !Parts::of(tag).agrees(&asked));
     let claimed = facts.language.as_ref();
-    let claimed = claimed.filter(|own| !Parts::of(own).reads_like(&asked));
+    let claimed = claimed.filter(|tag| !Parts::of(tag).reads_like(&asked));
     match address.or(claimed) {
         None => Ok(()),
         Some(page) => Err(LocaleError::AnotherPage {

@@ -26,8 +26,8 @@ impl Previous {
     pub(crate) fn read(output: &Path, outputs: &[Output]) -> Self {
         let path = output.join(PORTS);
         let is_same = |bytes: &Vec<u8>| {
-            let own = outputs.iter().find(|own| own.name == PORTS);
-            own.is_some_and(|own| own.bytes == *bytes)
+            let table = outputs.iter().find(|file| file.name == PORTS);
+            table.is_some_and(|table| table.bytes == *bytes)
         };
         match read_own(&path, MAX_OUTPUT) {
             Err(error) if error.is_not_found() => {

@@ -51,13 +51,13 @@ pub fn product_summaries(dataset: &Dataset) -> Vec<ProductSummary> {
 
 fn summary(dataset: &Dataset, product: &Product) -> ProductSummary {
     let is_own = |record: &&Record| record.products.contains(&product.name);
-    let own = || dataset.records.iter().filter(is_own);
-    let rows: usize = own().map(|record| record.cross_check.len()).sum();
+    let records = || dataset.records.iter().filter(is_own);
+    let rows: usize = records().map(|record| record.cross_check.len()).sum();
     ProductSummary {
         name: product.name.clone(),
         spellings: product.spellings.iter().skip(1).cloned().collect(),
         rows,
-        ports: ports(own()),
+        ports: ports(records()),
         left_after: (rows == 0)
             .then(|| last_day(dataset, &product.name))
             .flatten(),
@@ -67,14 +67,15 @@ fn summary(dataset: &Dataset, product: &Product) -> ProductSummary {
 /// The day of the last edition with a row that lists the product, among those of before.
 fn last_day(dataset: &Dataset, product: &str) -> Option<String> {
     let left = dataset.former.iter();
-    let left = left.filter(|former| former.record.products.iter().any(|own| own == product));
+    let left = left.filter(|former| former.record.products.iter().any(|name| name == product));
     // Rows that are still there, or were there longer, may have listed it once.
     let former = dataset.former.iter().map(|former| &former.record);
     let formerly = dataset.records.iter().chain(former);
     let formerly = formerly.flat_map(|record| &record.formerly);
-    let formerly = formerly.filter(|own| own.field == FormerField::Product && own.value == product);
+    let formerly = formerly
+        .filter(|earlier| earlier.field == FormerField::Product && earlier.value == product);
     let last = left.map(|former| &former.last);
-    let last = last.chain(formerly.map(|own| &own.last));
+    let last = last.chain(formerly.map(|earlier| &earlier.last));
     last.map(SourceId::date).max().map(|day| day.to_string())
 }
 
@@ -83,8 +84,8 @@ fn ports<'r>(records: impl Iterator<Item = &'r Record>) -> Vec<ProductPorts> {
     let checks: Vec<_> = records.flat_map(|record| &record.cross_check).collect();
     let transports = Transport::ALL.into_iter().map(Some).chain([None]);
     let union = |transport: Option<Transport>| {
-        let own = checks.iter().filter(|check| check.transport == transport);
-        let set: PortSet = own.map(|check| check.ports).collect();
+        let matching = checks.iter().filter(|check| check.transport == transport);
+        let set: PortSet = matching.map(|check| check.ports).collect();
         ProductPorts {
             transport,
             ranges: set.ranges().to_vec(),

@@ -92,7 +92,9 @@ pub(crate) fn file_of_revision(
     while let Some(folder) = tree {
         match find(git, &folder, &mut path.split('/')) {
             Ok(found) => file = found.or(file),
-            Err(ObjectError::Missing { complaint: own, .. }) => complaint = own,
+            Err(ObjectError::Missing {
+                complaint: nearest, ..
+            }) => complaint = nearest,
             Err(error) => return Err(of(revision, error)),
         }
         tree = match folders.next() {
@@ -190,7 +192,7 @@ fn steps(revision: &str) -> Result<(&str, Vec<usize>), RevisionError> {
         rest = &rest[1..];
         let peeled = ["{commit}", "{}"]
             .iter()
-            .find_map(|own| rest.strip_prefix(own));
+            .find_map(|suffix| rest.strip_prefix(suffix));
         if let Some(next) = peeled.filter(|_| sign == '^') {
             rest = next;
             continue;

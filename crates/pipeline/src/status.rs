@@ -69,10 +69,13 @@ fn newest(sources: &SourceFolder) -> Result<Vec<SourceId>, Failure> {
     let mut newest: Vec<SourceId> = Vec::new();
     for kind in SourceKind::ALL {
         let unused = Kind::of(kind).unused(sources)?;
-        let is_used = |id: &SourceId| !unused.iter().any(|own| own.id == *id);
+        let is_used = |id: &SourceId| !unused.iter().any(|refused| refused.id == *id);
         for id in sources.list(kind)?.into_iter().filter(is_used) {
-            match newest.iter_mut().find(|own| own.series() == id.series()) {
-                Some(own) => *own = id,
+            match newest
+                .iter_mut()
+                .find(|known| known.series() == id.series())
+            {
+                Some(known) => *known = id,
                 None => newest.push(id),
             }
         }

@@ -48,7 +48,10 @@ fn best<'a>(text: &str, known: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<
             *best = best.max(likeness);
         }
     }
-    let mut ranked: Vec<(f64, &str)> = scores.into_iter().map(|(name, own)| (own, name)).collect();
+    let mut ranked: Vec<(f64, &str)> = scores
+        .into_iter()
+        .map(|(name, score)| (score, name))
+        .collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
     ranked.truncate(MAX_SUGGESTIONS);
     ranked
@@ -79,7 +82,7 @@ impl Typed {
         let whole = likeness(&self.whole, &others.concat());
         let typed = share(self.words.len().min(others.len()), others.len());
         let by_word = self.by_word(&others);
-        let by_word = by_word.map(|own| own * (PART_OF_NAME + MOST_OF_NAME * typed));
+        let by_word = by_word.map(|score| score * (PART_OF_NAME + MOST_OF_NAME * typed));
         [whole, by_word]
             .into_iter()
             .flatten()

@@ -111,14 +111,14 @@ fn check_others(
 ) -> Result<(), Failure> {
     let resources = manifest["resources"].as_array().into_iter().flatten();
     // A set: folder and manifest may both have a hundred thousand entries.
-    let mut own: BTreeSet<&str> = resources
+    let mut listed: BTreeSet<&str> = resources
         .filter_map(|resource| resource["path"].as_str())
         .collect();
-    own.insert(MANIFEST);
+    listed.insert(MANIFEST);
     let found = files_below(output)?;
     let others: Vec<&String> = found
         .iter()
-        .filter(|name| !own.contains(name.as_str()))
+        .filter(|name| !listed.contains(name.as_str()))
         .collect();
     for name in others.iter().take(MAX_OTHERS) {
         let name = one_line(name);

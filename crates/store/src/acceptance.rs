@@ -74,7 +74,7 @@ impl SourceFolder {
                 reason: "the acceptance gives no reason".to_owned(),
             });
         }
-        Ok(Some(acceptance).filter(|own| own.sha256 == sha256))
+        Ok(Some(acceptance).filter(|acceptance| acceptance.sha256 == sha256))
     }
 
     /// Stores an acceptance beside a source with this id and these bytes; an earlier one is

@@ -71,8 +71,8 @@ mod tests {
         fs::write(folder.path().join("b"), "old").unwrap();
         fs::set_permissions(folder.path().join("b"), fs::Permissions::from_mode(0o640)).unwrap();
         publish(folder.path(), &[("b", b"another")]).unwrap();
-        let own = folder.path().join("b");
-        assert!(getxattr(&own, NAME, &mut kept[..]).is_err());
-        assert_eq!(fs::metadata(own).unwrap().mode() & 0o777, 0o640);
+        let plain_file = folder.path().join("b");
+        assert!(getxattr(&plain_file, NAME, &mut kept[..]).is_err());
+        assert_eq!(fs::metadata(plain_file).unwrap().mode() & 0o777, 0o640);
     }
 }

@@ -13,7 +13,7 @@ impl CreatedFolders {
     pub(crate) fn create_all(&mut self, folder: &Path) -> io::Result<()> {
         let missing: Vec<&Path> = folder
             .ancestors()
-            .take_while(|own| !own.as_os_str().is_empty() && !own.is_dir())
+            .take_while(|ancestor| !ancestor.as_os_str().is_empty() && !ancestor.is_dir())
             .collect();
         for folder in missing.into_iter().rev() {
             self.create(folder)?;

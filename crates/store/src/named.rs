@@ -30,10 +30,10 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
         Err(error) => return Err(StoreError::io(path, "cannot write")(error)),
     };
     match followed(path) {
-        Some(own) if old.as_ref().is_none_or(Metadata::is_file) => {
-            check_not_stored(&own)?;
-            sweep(folder_of(&own));
-            write_whole(&own, bytes, old.as_ref())
+        Some(target) if old.as_ref().is_none_or(Metadata::is_file) => {
+            check_not_stored(&target)?;
+            sweep(folder_of(&target));
+            write_whole(&target, bytes, old.as_ref())
         }
         _ => write_into(path, bytes),
     }
@@ -46,7 +46,7 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
 /// # Errors
 /// [`StoreError::Rewritten`] where somebody else has written it since; [`StoreError`] with the path.
 pub fn rewrite_file(path: &Path, read: &[u8], bytes: &[u8]) -> Result<(), StoreError> {
-    let Some(place) = followed(path).filter(|own| own.is_file()) else {
+    let Some(place) = followed(path).filter(|place| place.is_file()) else {
         return Err(StoreError::OpenFile {
             path: path.display().to_string(),
         });
@@ -80,9 +80,11 @@ fn check_not_stored(path: &Path) -> Result<(), StoreError> {
 /// [`StoreError::HoldsSource`] with the folder.
 pub fn check_holds_no_source(folder: &Path) -> Result<(), StoreError> {
     // It may not be there yet.
-    let mut all = folder.ancestors().map(|own| Path::new(".").join(own));
-    let there = all.find_map(|own| fs::canonicalize(own).ok());
-    if has_manifest(folder) || there.is_some_and(|own| is_within_sources(&own)) {
+    let mut all = folder
+        .ancestors()
+        .map(|ancestor| Path::new(".").join(ancestor));
+    let there = all.find_map(|path| fs::canonicalize(path).ok());
+    if has_manifest(folder) || there.is_some_and(|path| is_within_sources(&path)) {
         return Err(StoreError::HoldsSource {
             path: folder.display().to_string(),
         });
@@ -98,7 +100,7 @@ fn is_below_sources(path: &Path) -> bool {
 /// Whether a folder, by its whole path, is a sources folder or below one.
 fn is_within_sources(folder: &Path) -> bool {
     let mut all = folder.ancestors();
-    all.any(|own| own.join(PRODUCTS).is_file())
+    all.any(|ancestor| ancestor.join(PRODUCTS).is_file())
 }
 
 /// Whether the manifest of a source is in a folder.
@@ -112,7 +114,7 @@ fn has_manifest(folder: &Path) -> bool {
     let mut manifests = beside
         .flatten()
         .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|own| own == "toml"));
+        .filter(|path| path.extension().is_some_and(|end| end == "toml"));
     manifests.any(|path| is_manifest(&path))
 }
 
@@ -141,9 +143,9 @@ pub fn final_path(path: &Path) -> Option<PathBuf> {
         // Not where links lead in a circle.
         Err(error) => error.kind() == ErrorKind::NotFound,
     };
-    let own = is_writable.then(|| followed(path))??;
-    let folder = fs::canonicalize(folder_of(&own)).ok()?;
-    Some(folder.join(own.file_name()?))
+    let target = is_writable.then(|| followed(path))??;
+    let folder = fs::canonicalize(folder_of(&target)).ok()?;
+    Some(folder.join(target.file_name()?))
 }
 
 /// Writes at the end of what is there: a log that is open already keeps its lines.
@@ -325,10 +327,10 @@ mod tests {
             // Only root can give a file away.
             let is_given = chown(&path, Some(1234), Some(1235)).is_ok();
             write_file(&path, b"new").unwrap();
-            let own = fs::metadata(&path).unwrap();
-            assert_eq!(own.mode() & 0o7777, mode);
+            let metadata = fs::metadata(&path).unwrap();
+            assert_eq!(metadata.mode() & 0o7777, mode);
             if is_given {
-                assert_eq!((own.uid(), own.gid()), (1234, 1235));
+                assert_eq!((metadata.uid(), metadata.gid()), (1234, 1235));
             }
             assert_eq!(fs::read_to_string(&path).unwrap(), "new");
         }

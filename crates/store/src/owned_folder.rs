@@ -105,8 +105,8 @@ fn check(folder: &Path, writer: &str) -> Result<(), StoreError> {
     let list = String::from_utf8(read_own(&path, MAX_LIST)?).unwrap_or_default();
     let list = list.strip_prefix(&heading(writer));
     let list = list.ok_or_else(|| foreign(&path))?;
-    let own: BTreeSet<&str> = list.lines().chain([FILES]).collect();
-    match found.iter().find(|name| !own.contains(name.as_str())) {
+    let listed: BTreeSet<&str> = list.lines().chain([FILES]).collect();
+    match found.iter().find(|name| !listed.contains(name.as_str())) {
         Some(name) => Err(foreign(&folder.join(name))),
         None => Ok(()),
     }
@@ -195,7 +195,7 @@ fn keep_all_rights(new: &Path, old: &Path) -> Result<(), StoreError> {
             continue;
         };
         let file = fs::File::open(&path).map_err(StoreError::io(&path, "cannot open it"))?;
-        let is_folder = file.metadata().is_ok_and(|own| own.is_dir());
+        let is_folder = file.metadata().is_ok_and(|opened| opened.is_dir());
         let is_like = if is_folder {
             metadata.is_dir()
         } else {

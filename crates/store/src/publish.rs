@@ -137,10 +137,10 @@ mod tests {
             // Only root can give a file away.
             let is_given = chown(&path, Some(1234), Some(1235)).is_ok();
             publish(folder.path(), &[("a", b"another")]).unwrap();
-            let own = fs::metadata(&path).unwrap();
-            assert_eq!(own.mode() & 0o7777, mode);
+            let metadata = fs::metadata(&path).unwrap();
+            assert_eq!(metadata.mode() & 0o7777, mode);
             if is_given {
-                assert_eq!((own.uid(), own.gid()), (1234, 1235));
+                assert_eq!((metadata.uid(), metadata.gid()), (1234, 1235));
             }
         }
         // A link is no file of the set, and everybody may do everything with it.

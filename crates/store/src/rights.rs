@@ -31,21 +31,21 @@ pub(crate) fn keep_rights(
     let foreign = || StoreError::Foreign {
         path: path.display().to_string(),
     };
-    let own = new.metadata();
-    let own = own.map_err(StoreError::io(path, "cannot look at the new file"))?;
+    let metadata = new.metadata();
+    let metadata = metadata.map_err(StoreError::io(path, "cannot look at the new file"))?;
     // The set-group bit of a folder says whose its files are.
     let mut mode = old.mode() & if old.is_dir() { 0o7777 } else { 0o777 };
     if other == OtherOwner::Replaced {
         // What its owner cannot read cannot be verified.
         mode |= if old.is_dir() { 0o500 } else { 0o400 };
     }
-    if (own.uid(), own.gid()) != (old.uid(), old.gid())
+    if (metadata.uid(), metadata.gid()) != (old.uid(), old.gid())
         && fchown(new, Some(old.uid()), Some(old.gid())).is_err()
     {
         if other == OtherOwner::Refused {
             return Err(foreign());
         }
-        let is_kept = own.gid() == old.gid() || fchown(new, None, Some(old.gid())).is_ok();
+        let is_kept = metadata.gid() == old.gid() || fchown(new, None, Some(old.gid())).is_ok();
         // Another group may do no more than everybody.
         if !is_kept {
             mode = mode & !0o2070 | (mode & 0o007) << 3;

@@ -158,7 +158,7 @@ impl SourceFolder {
         let mut folder = self.writable()?.to_owned();
         for part in Location::of(id).folder.split('/') {
             folder.push(part);
-            if fs::symlink_metadata(&folder).is_ok_and(|own| own.is_symlink()) {
+            if fs::symlink_metadata(&folder).is_ok_and(|metadata| metadata.is_symlink()) {
                 return Err(StoreError::Link {
                     path: folder.display().to_string(),
                 });

@@ -192,9 +192,8 @@ pub(super) const ALL: &[Shape] = &[
         largest: 8_000 * 46,
         files: |size| {
             let count = size / 46;
-            let ports: String = (0..count)
-                .map(|at| format!("{}\n", 49_152 + 2 * at))
-                .collect();
+            let ports = (0..count).map(|at| format!("{}\n", 49_152 + 2 * at));
+            let ports: String = ports.collect();
             list(&format!("80\n{ports}{}", "#\n".repeat(20 * count)))
         },
     },

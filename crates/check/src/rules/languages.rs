@@ -77,26 +77,29 @@ impl Sighting<'_> {
 
 /// Compares what needs no translation (ports, transports, names, RFCs, marks) with the
 /// newest capture of each other language.
-pub fn compare_languages(own: Sighting<'_>, others: &[Sighting<'_>]) -> Vec<Finding> {
+pub fn compare_languages(page: Sighting<'_>, others: &[Sighting<'_>]) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut locales: Vec<&str> = others.iter().map(Sighting::locale).collect();
     locales.sort_unstable();
     locales.dedup();
-    for locale in locales.into_iter().filter(|locale| *locale != own.locale()) {
+    for locale in locales
+        .into_iter()
+        .filter(|locale| *locale != page.locale())
+    {
         let mut captures: Vec<&Sighting<'_>> = others
             .iter()
             .filter(|other| other.locale() == locale)
             .collect();
         captures.sort_by_key(|capture| capture.id.date());
         if let Some((newest, earlier)) = captures.split_last() {
-            compare(own, newest, earlier, &mut findings);
+            compare(page, newest, earlier, &mut findings);
         }
     }
     findings
 }
 
 fn compare(
-    own: Sighting<'_>,
+    page: Sighting<'_>,
     other: &Sighting<'_>,
     earlier: &[&Sighting<'_>],
     findings: &mut Vec<Finding>,
@@ -108,14 +111,14 @@ fn compare(
         .map(|capture| (capture.id, by_id(capture.records)))
         .collect();
     let mut differing = 0;
-    for difference in &differences(own.records, other.records) {
+    for difference in &differences(page.records, other.records) {
         let agreed = earlier.iter().find(|(_, records)| {
             let then = records.get(&difference.id).map(|(facts, _)| facts);
-            difference.own.as_ref() == then
+            difference.facts.as_ref() == then
         });
-        let message = format!("{} ({})", difference.message(other.id), own.id);
+        let message = format!("{} ({})", difference.message(other.id), page.id);
         let at = |rule: &Rule, message: String| {
-            let found = Finding::new(rule, &own.id.to_string(), difference.place, message);
+            let found = Finding::new(rule, &page.id.to_string(), difference.place, message);
             found
                 .about(&difference.id)
                 .with(difference.values(other.locale()))
@@ -123,9 +126,9 @@ fn compare(
         if let Some((agreed, _)) = agreed {
             let message = format!("{message}; {agreed} agreed with this page");
             findings.push(at(&LAG, message));
-        } else if own.id.date() == other.id.date() {
+        } else if page.id.date() == other.id.date() {
             findings.push(at(&DISAGREE, message));
-        } else if other.id.date() > own.id.date() {
+        } else if other.id.date() > page.id.date() {
             differing += 1;
         }
     }
@@ -136,7 +139,8 @@ fn compare(
             if differing == 1 { "differs" } else { "differ" },
             other.id,
         );
-        findings.push(Finding::new(&SINCE, &own.id.to_string(), 1, message).with([other.locale()]));
+        findings
+            .push(Finding::new(&SINCE, &page.id.to_string(), 1, message).with([other.locale()]));
     }
 }
 
@@ -144,7 +148,7 @@ fn compare(
 struct Difference {
     id: String,
     /// The facts of our record; none where we do not have it.
-    own: Option<String>,
+    facts: Option<String>,
     other: Option<String>,
     place: Place,
 }
@@ -153,27 +157,29 @@ impl Difference {
     /// What tells it apart: the other language, and what each of the two says.
     fn values<'a>(&'a self, locale: &'a str) -> [&'a str; 3] {
         let said = |facts: &'a Option<String>| facts.as_deref().unwrap_or_default();
-        [locale, said(&self.own), said(&self.other)]
+        [locale, said(&self.facts), said(&self.other)]
     }
 
     fn message(&self, other: &SourceId) -> String {
-        match (&self.own, &self.other) {
-            (Some(own), Some(theirs)) => format!("`{}`: {own} here, {theirs} in {other}", self.id),
+        match (&self.facts, &self.other) {
+            (Some(facts), Some(theirs)) => {
+                format!("`{}`: {facts} here, {theirs} in {other}", self.id)
+            }
             (Some(_), None) => format!("`{}` is not in {other}", self.id),
             _ => format!("`{}` is in {other} and not here", self.id),
         }
     }
 }
 
-fn differences(own: &[Record], other: &[Record]) -> Vec<Difference> {
-    let (own, mut other) = (by_id(own), by_id(other));
+fn differences(records: &[Record], other: &[Record]) -> Vec<Difference> {
+    let (records, mut other) = (by_id(records), by_id(other));
     let mut all = Vec::new();
-    for (id, (facts, place)) in own {
+    for (id, (facts, place)) in records {
         let theirs = other.remove(&id).map(|(facts, _)| facts);
         if theirs.as_ref() != Some(&facts) {
             all.push(Difference {
                 id,
-                own: Some(facts),
+                facts: Some(facts),
                 other: theirs,
                 place,
             });
@@ -182,7 +188,7 @@ fn differences(own: &[Record], other: &[Record]) -> Vec<Difference> {
     for (id, (facts, _)) in other {
         all.push(Difference {
             id,
-            own: None,
+            facts: None,
             other: Some(facts),
             place: Place::from(1),
         });
@@ -237,8 +243,8 @@ mod tests {
         Sighting { id, records }
     }
 
-    fn said(own: Sighting<'_>, others: &[Sighting<'_>]) -> Vec<String> {
-        compare_languages(own, others)
+    fn said(page: Sighting<'_>, others: &[Sighting<'_>]) -> Vec<String> {
+        compare_languages(page, others)
             .iter()
             .map(|finding| format!("{}: {}", finding.code, finding.message))
             .collect()
@@ -249,14 +255,14 @@ mod tests {
         let (then, now, other) = ([named("a", 1)], [named("a", 2)], [named("b", 1)]);
         let before = sighting("apple/en-us/2024-01-01", &then);
         let after = sighting("apple/en-us/2024-03-01", &now);
-        let own = sighting("apple/de-de/2024-04-01", &then);
+        let page = sighting("apple/de-de/2024-04-01", &then);
         assert_eq!(
-            said(own, &[before, after]),
+            said(page, &[before, after]),
             [
                 "A030: `a`: RFC 1 here, RFC 2 in apple/en-us/2024-03-01 (apple/de-de/2024-04-01); apple/en-us/2024-01-01 agreed with this page"
             ]
         );
-        assert_eq!(said(own, &[before]), Vec::<String>::new(), "they agree");
+        assert_eq!(said(page, &[before]), Vec::<String>::new(), "they agree");
         assert_eq!(
             said(sighting("apple/sv-se/2024-03-01", &other), &[after]),
             [
@@ -269,13 +275,13 @@ mod tests {
             ["A032: 1 record differs from apple/en-us/2024-03-01, which is later"]
         );
         assert_eq!(
-            said(own, &[sighting("apple/en-us/2010-01-01", &now)]),
+            said(page, &[sighting("apple/en-us/2010-01-01", &now)]),
             Vec::<String>::new(),
             "an earlier page is history"
         );
         // The same language at another time is history, not a disagreement.
         assert_eq!(
-            said(own, &[sighting("apple/de-de/2024-01-01", &now)]),
+            said(page, &[sighting("apple/de-de/2024-01-01", &now)]),
             Vec::<String>::new()
         );
     }

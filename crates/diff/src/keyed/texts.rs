@@ -29,7 +29,7 @@ impl Texts {
 
     /// The text of this name; empty where there is none.
     pub fn get(&self, name: &str) -> &str {
-        let found = self.iter().find(|(own, _)| *own == name);
+        let found = self.iter().find(|(label, _)| *label == name);
         found.map_or("", |(_, text)| text)
     }
 }

@@ -37,7 +37,7 @@ pub fn services_changes(old: &ServicesFile, new: &ServicesFile) -> KeyedChanges 
 
 /// The lines without those that the other file has as well, as often as it has them.
 fn without_twins<'a>(
-    own: &'a [ServicesUnread],
+    lines: &'a [ServicesUnread],
     other: &[ServicesUnread],
 ) -> Vec<&'a ServicesUnread> {
     let mut twins: BTreeMap<&str, usize> = BTreeMap::new();
@@ -51,7 +51,7 @@ fn without_twins<'a>(
         }
         _ => true,
     };
-    own.iter().filter(is_own).collect()
+    lines.iter().filter(is_own).collect()
 }
 
 /// Takes the rows that the lines may be out of those that only the other side has. Where several
@@ -72,19 +72,19 @@ fn take(side: Unreadable, lines: &[&ServicesUnread], rows: &mut Vec<KeyedRow>) -
         let on_ports = parts.filter_map(|part| by_port.get(&part.parse().ok()?));
         let name = line.text.split(' ').next().unwrap_or_default();
         let places = by_name.get(name).into_iter().chain(on_ports).flatten();
-        let mut own = Vec::new();
+        let mut taken = Vec::new();
         for &at in places {
             let row = &rows[at];
             let meets = transport.is_none() || row.key.transport == transport;
             if meets && std::mem::replace(&mut is_free[at], false) {
-                own.push(row.clone());
+                taken.push(row.clone());
             }
         }
         UnreadLine {
             side,
             line: line.line,
             text: line.text.clone(),
-            rows: own,
+            rows: taken,
         }
     });
     let lines = lines.collect();

@@ -50,13 +50,14 @@ impl<'a> Assignment<'a> {
     /// records without a match, `rest` is what the side of the rows has for them.
     pub(crate) fn before_matching(&mut self, free: &[usize], rest: &Rest) {
         let places = |is: fn(&Rest, &Facts) -> bool| -> BTreeSet<usize> {
-            let own = free.iter().copied();
-            own.filter(|at| is(rest, &self.entries[*at].facts))
+            let unmatched = free.iter().copied();
+            unmatched
+                .filter(|at| is(rest, &self.entries[*at].facts))
                 .collect()
         };
         let (continued, touched) = (places(Rest::continues), places(Rest::touches));
-        self.pair(free, &|own, row, free| {
-            own.fitting(free, |record| {
+        self.pair(free, &|assignment, row, free| {
+            assignment.fitting(free, |record| {
                 row.is_exact(record) && row.has_same_texts(record)
             })
         });
@@ -68,8 +69,8 @@ impl<'a> Assignment<'a> {
             }
             on_ports
         };
-        let on_ports = |own: &Self, row: &Evident<'_>, free: &[usize], is_exact: bool| {
-            let mut places = own.fitting(free, |record| {
+        let on_ports = |assignment: &Self, row: &Evident<'_>, free: &[usize], is_exact: bool| {
+            let mut places = assignment.fitting(free, |record| {
                 if is_exact {
                     row.is_exact(record)
                 } else {
@@ -79,33 +80,36 @@ impl<'a> Assignment<'a> {
             places.retain(|at| !continued.contains(at));
             places
         };
-        let by_texts = |own: &Self, row: &Evident<'_>, free: &[usize]| {
-            own.fitting(free, |record| {
+        let by_texts = |assignment: &Self, row: &Evident<'_>, free: &[usize]| {
+            assignment.fitting(free, |record| {
                 row.has_all_texts(record) && row.has_same_transports(record)
             })
         };
         for is_exact in [true, false] {
-            self.pair(free, &|own, row, free| {
-                by_both(on_ports(own, row, free, is_exact), by_texts(own, row, free))
+            self.pair(free, &|assignment, row, free| {
+                by_both(
+                    on_ports(assignment, row, free, is_exact),
+                    by_texts(assignment, row, free),
+                )
             });
         }
-        self.pair(free, &|own, row, free| {
-            let mut places = by_texts(own, row, free);
-            let is_open = on_ports(own, row, free, false).is_empty();
+        self.pair(free, &|assignment, row, free| {
+            let mut places = by_texts(assignment, row, free);
+            let is_open = on_ports(assignment, row, free, false).is_empty();
             places.retain(|_| is_open);
             if places.iter().any(|at| touched.contains(at)) {
                 places.clear();
             }
             places
         });
-        self.doubt(free, &|own, row, free| {
-            let exact = on_ports(own, row, free, true);
+        self.doubt(free, &|assignment, row, free| {
+            let exact = on_ports(assignment, row, free, true);
             let places = if exact.is_empty() {
-                on_ports(own, row, free, false)
+                on_ports(assignment, row, free, false)
             } else {
                 exact
             };
-            let mut texts = by_texts(own, row, free);
+            let mut texts = by_texts(assignment, row, free);
             texts.retain(|at| places.contains(at) || !touched.contains(at));
             if places.is_empty() {
                 texts
@@ -119,12 +123,12 @@ impl<'a> Assignment<'a> {
     /// evidence, and names for the others the records that they could be.
     pub(crate) fn after_matching(&mut self, free: &[usize]) {
         for step in STEPS {
-            self.pair(free, &|own, row, free| {
-                own.fitting(free, |record| step(record, row))
+            self.pair(free, &|assignment, row, free| {
+                assignment.fitting(free, |record| step(record, row))
             });
         }
-        self.doubt(free, &|own, row, free| {
-            own.fitting(free, |record| {
+        self.doubt(free, &|assignment, row, free| {
+            assignment.fitting(free, |record| {
                 STEPS.iter().any(|step| step(record, row)) || row.may_be(record)
             })
         });
@@ -162,15 +166,15 @@ impl<'a> Assignment<'a> {
         (free, rows)
     }
 
-    /// Pairs rows with the records that are their `own`: as many rows as records, and nothing
+    /// Pairs rows with the records that `places` has for them: as many rows as records, and nothing
     /// else that they could be.
-    fn pair(&mut self, free: &[usize], own: &Own<'_, 'a>) {
+    fn pair(&mut self, free: &[usize], places: &Own<'_, 'a>) {
         let (free, mut rows) = self.open(free);
         rows.retain(|row| self.candidates[*row].is_empty());
         let mut by_records: BTreeMap<Vec<usize>, Vec<usize>> = BTreeMap::new();
         let mut claims: BTreeMap<usize, usize> = BTreeMap::new();
         for row in rows {
-            let records = own(self, &self.rows[row], &free);
+            let records = places(self, &self.rows[row], &free);
             for at in &records {
                 *claims.entry(*at).or_default() += 1;
             }
@@ -192,11 +196,11 @@ impl<'a> Assignment<'a> {
     }
 
     /// Notes for the rows without a record those that they could be.
-    fn doubt(&mut self, free: &[usize], own: &Own<'_, 'a>) {
+    fn doubt(&mut self, free: &[usize], places: &Own<'_, 'a>) {
         let (free, rows) = self.open(free);
         let found = rows
             .into_iter()
-            .map(|row| (row, own(self, &self.rows[row], &free)));
+            .map(|row| (row, places(self, &self.rows[row], &free)));
         let found: Vec<(usize, Vec<usize>)> = found.collect();
         for (row, records) in found {
             self.candidates[row].extend(records);

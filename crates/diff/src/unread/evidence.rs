@@ -53,18 +53,18 @@ impl<'a> Evident<'a> {
     }
 
     fn meets(&self, record: &Comparable<'_>) -> bool {
-        let (own, facts) = (&self.row.transports, record.facts);
-        own.is_empty()
+        let (transports, facts) = (&self.row.transports, record.facts);
+        transports.is_empty()
             || facts.transports.is_empty()
-            || own
+            || transports
                 .iter()
                 .any(|transport| facts.transports.contains(transport))
     }
 
     pub(super) fn has_same_transports(&self, record: &Comparable<'_>) -> bool {
-        let (own, facts) = (&self.row.transports, record.facts);
-        own.len() == facts.transports.len()
-            && own
+        let (transports, facts) = (&self.row.transports, record.facts);
+        transports.len() == facts.transports.len()
+            && transports
                 .iter()
                 .all(|transport| facts.transports.contains(transport))
     }
@@ -81,14 +81,14 @@ impl<'a> Evident<'a> {
     /// Whether the row has all ports and transports of the record, and perhaps more: it may stand
     /// for several records.
     pub(super) fn covers(&self, record: &Comparable<'_>) -> bool {
-        let (own, facts) = (&self.row.transports, record.facts);
+        let (transports, facts) = (&self.row.transports, record.facts);
         !facts.ports.is_empty()
             && record.ports.difference(&self.ports).count() == 0
-            && (own.is_empty()
+            && (transports.is_empty()
                 || facts
                     .transports
                     .iter()
-                    .all(|transport| own.contains(transport)))
+                    .all(|transport| transports.contains(transport)))
     }
 
     fn shares_ports(&self, record: &Comparable<'_>) -> bool {
@@ -98,11 +98,11 @@ impl<'a> Evident<'a> {
     /// Whether the row has the text of the record, if that has one: in the same cell, or as one of
     /// its pieces where the cells are not record.
     fn has(&self, record: &Comparable<'_>, text: usize) -> bool {
-        let (own, wanted) = (&self.texts[text], &record.texts[text]);
-        if own.is_empty() {
+        let (cell, wanted) = (&self.texts[text], &record.texts[text]);
+        if cell.is_empty() {
             return !wanted.is_empty() && self.pieces.contains(wanted);
         }
-        own == wanted
+        cell == wanted
     }
 
     fn has_name(&self, record: &Comparable<'_>) -> bool {

@@ -23,7 +23,7 @@ impl Rest {
         let by_ports = by_ports.into_iter();
         Self {
             by_ports: by_ports
-                .map(|(ports, own)| (ports, coverage(own)))
+                .map(|(ports, group)| (ports, coverage(group)))
                 .collect(),
             all: coverage(entries.iter().copied()),
         }
@@ -31,8 +31,8 @@ impl Rest {
 
     /// Whether a record has just these ports, over one of these transports.
     pub(crate) fn continues(&self, facts: &Facts) -> bool {
-        let own = self.by_ports.get(&facts.ports);
-        own.is_some_and(|own| touch(own, facts))
+        let covered = self.by_ports.get(&facts.ports);
+        covered.is_some_and(|covered| touch(covered, facts))
     }
 
     /// Whether a record has one of these ports, over one of these transports.
@@ -46,7 +46,7 @@ fn touch(covered: &PortsByTransport, facts: &Facts) -> bool {
     let touches = |set: &PortSet| ports.difference(set).count() < ports.count();
     covered.iter().any(|(transport, set)| {
         let meets = facts.transports.is_empty()
-            || transport.is_none_or(|own| facts.transports.contains(&own));
+            || transport.is_none_or(|transport| facts.transports.contains(&transport));
         meets && touches(set)
     })
 }

@@ -50,8 +50,8 @@ fn texts(row: &UnreadRow) -> Vec<String> {
 }
 
 fn transports(row: &UnreadRow) -> Vec<String> {
-    let own = row.transports.iter().copied().map(Transport::as_str);
-    own.map(str::to_owned).collect()
+    let names = row.transports.iter().copied().map(Transport::as_str);
+    names.map(str::to_owned).collect()
 }
 
 fn on_ports(row: &UnreadRow) -> Vec<String> {
@@ -77,11 +77,11 @@ fn take_twins<'a>(
     let places = by_key.into_values();
     let places: Vec<(usize, usize)> = places.flat_map(|[a, b]| a.into_iter().zip(b)).collect();
     let twins = places.iter().map(|(a, b)| (old[*a], new[*b])).collect();
-    let (mut own, mut others) = (vec![true; old.len()], vec![true; new.len()]);
+    let (mut old_kept, mut new_kept) = (vec![true; old.len()], vec![true; new.len()]);
     for (a, b) in places {
-        (own[a], others[b]) = (false, false);
+        (old_kept[a], new_kept[b]) = (false, false);
     }
-    for (rows, kept) in [(old, own), (new, others)] {
+    for (rows, kept) in [(old, old_kept), (new, new_kept)] {
         let mut kept = kept.into_iter();
         rows.retain(|_| kept.next().unwrap_or(true));
     }

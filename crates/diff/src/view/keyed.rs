@@ -30,7 +30,7 @@ pub(super) fn summary(changes: &KeyedChanges) -> String {
 
 /// A line that one side could not read, under the key of the row that it is.
 fn unread(report: &Report, line: &UnreadLine) -> Item {
-    let (own, other, who) = match line.side {
+    let (source, other, who) = match line.side {
         Unreadable::Old => (&report.old.name, &report.new.name, "the old side"),
         Unreadable::New | Unreadable::Both => (&report.new.name, &report.old.name, "the new side"),
     };
@@ -41,7 +41,7 @@ fn unread(report: &Report, line: &UnreadLine) -> Item {
         remark.push_str(&listed(&keys, ", ", MAX_KEYS));
     }
     let mut evidence = vec![Evidence {
-        source: own.clone(),
+        source: source.clone(),
         line: line.line,
         cells: vec![line.text.clone()],
     }];

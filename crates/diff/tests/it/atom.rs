@@ -28,7 +28,7 @@ impl Element {
 
     pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
         let mut attributes = self.attributes.iter();
-        let found = attributes.find(|(own, _)| own == name);
+        let found = attributes.find(|(key, _)| key == name);
         found.map(|(_, value)| value.as_str())
     }
 }

@@ -103,9 +103,9 @@ fn is_harmless(markdown: &str) {
                 );
             }
             Event::Html(html) | Event::InlineHtml(html) => {
-                let own = ["<br>", "</details>"].contains(&html.trim())
+                let is_own = ["<br>", "</details>"].contains(&html.trim())
                     || html.starts_with("<details><summary>Show all ");
-                assert!(own, "{html}");
+                assert!(is_own, "{html}");
             }
             other => panic!("{other:?} in {markdown}"),
         }

@@ -92,8 +92,8 @@ fn expected() -> Classes {
         ("row in line 95", "unread"),
         ("row in line 97", "unread"),
     ];
-    let own = |(id, class): (&str, &str)| (id.to_owned(), class.to_owned());
-    classes.map(own).into()
+    let owned = |(id, class): (&str, &str)| (id.to_owned(), class.to_owned());
+    classes.map(owned).into()
 }
 
 /// The classes in a rendering, of the rows that are expected.
@@ -172,9 +172,9 @@ fn every_rendering_of_a_comparison_has_the_same_classes() {
             .iter()
             .all(|name| is_named(&written(name)))
     );
-    let in_doubt = |own: &TransportExposure| {
-        let closed = [1640, 50_001, 50_002].map(|port| own.closed_ranges.contains(port));
-        closed.contains(&true) || own.opened_ranges.contains(8080)
+    let in_doubt = |exposure: &TransportExposure| {
+        let closed = [1640, 50_001, 50_002].map(|port| exposure.closed_ranges.contains(port));
+        closed.contains(&true) || exposure.opened_ranges.contains(8080)
     };
     assert!(!changes.exposure.transports.iter().any(in_doubt));
 }

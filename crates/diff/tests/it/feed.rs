@@ -68,8 +68,8 @@ fn is_tag_uri(id: &str) -> bool {
 /// Only the elements that the feed writes itself, without attributes.
 fn are_allowed(elements: &[Element]) {
     for element in elements {
-        let own = ["p", "h3", "ul", "li", "b"];
-        assert!(own.contains(&element.name.as_str()), "{}", element.name);
+        let allowed = ["p", "h3", "ul", "li", "b"];
+        assert!(allowed.contains(&element.name.as_str()), "{}", element.name);
         assert!(element.attributes.is_empty());
         are_allowed(&element.children);
     }

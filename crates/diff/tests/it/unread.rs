@@ -50,7 +50,13 @@ fn compared(old: &[Record], new: &[Record], row: UnreadRow) -> Changes {
 #[track_caller]
 fn assert_short(found: &Changes, expected: &[&str]) {
     assert_eq!(found.short()[1..], *expected);
-    assert!(found.exposure.transports.iter().all(|own| own.closed == 0));
+    assert!(
+        found
+            .exposure
+            .transports
+            .iter()
+            .all(|exposure| exposure.closed == 0)
+    );
 }
 
 #[test]

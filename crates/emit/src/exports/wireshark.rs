@@ -38,13 +38,13 @@ pub(super) fn write(dataset: &Dataset) -> String {
 /// The range under the name of its first port, and each further port that has a name
 /// of its own.
 fn named(record: &Record, ports: PortRange) -> Vec<(PortRange, &str)> {
-    let own = record
+    let further = record
         .port_names
         .iter()
         .filter(|entry| ports.contains(entry.port) && entry.port != ports.first())
         .map(|entry| (PortRange::single(entry.port), entry.name.as_str()));
     std::iter::once((ports, record.name_at(ports.first())))
-        .chain(own)
+        .chain(further)
         .filter(|(_, name)| is_word(name))
         .collect()
 }
@@ -75,8 +75,8 @@ mod tests {
 
     #[test]
     fn a_name_begins_no_command() {
-        for own in ["http", "3com-tsmux", "a::b", "P_x.y"] {
-            assert!(is_word(own), "{own}");
+        for word in ["http", "3com-tsmux", "a::b", "P_x.y"] {
+            assert!(is_word(word), "{word}");
         }
         for other in [
             "::stop-commands::x",

@@ -19,14 +19,14 @@ pub(super) fn write(dataset: &Dataset, outputs: &[Output]) -> Output {
         .sources
         .iter()
         .map(|source| {
-            let mut own = json!({
+            let mut entry = json!({
                 "title": source.id, "date": source.day(), "file": source.path,
                 "bytes": source.bytes, "hash": format!("sha256:{}", source.sha256),
             });
             if let Some(url) = source.link() {
-                own["path"] = json!(url);
+                entry["path"] = json!(url);
             }
-            own
+            entry
         })
         .collect();
     let manifest = json!({

@@ -87,7 +87,7 @@ pub static FORMATS: &[Format] = &[
 /// The formats of a dataset, written; `further` are the files that others make of it. The
 /// manifest `datapackage.json` is the last.
 pub fn output_set(dataset: &Dataset, further: Vec<Output>) -> Vec<Output> {
-    let own = FORMATS.iter().map(|format| {
+    let written = FORMATS.iter().map(|format| {
         let (bytes, rows) = (format.write)(dataset);
         Output {
             name: format.file,
@@ -95,7 +95,7 @@ pub fn output_set(dataset: &Dataset, further: Vec<Output>) -> Vec<Output> {
             rows,
         }
     });
-    let mut outputs: Vec<Output> = own.chain(further).collect();
+    let mut outputs: Vec<Output> = written.chain(further).collect();
     let manifest = datapackage::write(dataset, &outputs);
     outputs.push(manifest);
     outputs

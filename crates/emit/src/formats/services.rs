@@ -25,13 +25,19 @@ pub(super) fn write(dataset: &Dataset) -> (Vec<u8>, Option<u64>) {
     );
     let left_out = left_out(&all);
     let mut comments = left_out.iter().peekable();
-    for ((port, transport), own) in &all.lines {
+    for ((port, transport), services_line) in &all.lines {
         while let Some((_, lines)) = comments.next_if(|(first, _)| *first < port) {
             push_lines(&mut out, lines);
         }
-        let aliases: Vec<&str> = own.names().skip(1).collect();
-        let comment = comment(own);
-        out.push_str(&line(&own.name, *port, *transport, &aliases, &comment));
+        let aliases: Vec<&str> = services_line.names().skip(1).collect();
+        let comment = comment(services_line);
+        out.push_str(&line(
+            &services_line.name,
+            *port,
+            *transport,
+            &aliases,
+            &comment,
+        ));
     }
     for (_, lines) in comments {
         push_lines(&mut out, lines);
@@ -58,8 +64,8 @@ pub(super) fn left_out(all: &ServicesLines<'_>) -> BTreeMap<u16, Vec<String>> {
         };
         let text = format!("# {ports} {transports}: {}", describe(record));
         let first = record.ports.first().map_or(0, |range| range.first());
-        let own = comments.entry(first).or_default();
-        own.push(shorten(&text, MAX_LINE).into_owned());
+        let lines = comments.entry(first).or_default();
+        lines.push(shorten(&text, MAX_LINE).into_owned());
     }
     comments
 }
@@ -72,11 +78,11 @@ pub(super) fn comment(line: &ServicesLine<'_>) -> String {
         if comment.len() > MAX_LINE {
             break;
         }
-        let own = describe(record);
+        let text = describe(record);
         if comment.is_empty() {
-            comment = own;
-        } else if !comment.contains(&own) {
-            comment = format!("{comment}; {own}");
+            comment = text;
+        } else if !comment.contains(&text) {
+            comment = format!("{comment}; {text}");
         }
     }
     comment

@@ -59,9 +59,12 @@ pub fn merge_services(dataset: &Dataset, base: &[u8], file: &ServicesFile) -> Ve
     let mut out = base.to_vec();
     let all = ServicesLines::of(&dataset.records);
     let mut added = String::new();
-    for ((port, transport), own) in &all.lines {
+    for ((port, transport), services_line) in &all.lines {
         let known = names_at(file, *port, *transport);
-        let lacking: Vec<&str> = own.names().filter(|name| !known.contains(name)).collect();
+        let lacking: Vec<&str> = services_line
+            .names()
+            .filter(|name| !known.contains(name))
+            .collect();
         let Some((name, aliases)) = lacking.split_first() else {
             continue;
         };
@@ -70,9 +73,9 @@ pub fn merge_services(dataset: &Dataset, base: &[u8], file: &ServicesFile) -> Ve
             .map(|entry| visible(&entry.name))
             .collect();
         let comment = if here.is_empty() {
-            comment(own)
+            comment(services_line)
         } else {
-            format!("above: {}; {}", here.join(", "), comment(own))
+            format!("above: {}; {}", here.join(", "), comment(services_line))
         };
         added.push_str(&line(name, *port, *transport, aliases, &comment));
     }

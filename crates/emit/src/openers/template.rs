@@ -21,10 +21,10 @@ pub(super) fn fill(template: &str, direction: Option<Direction>, values: &[Value
 
 /// The line without the direction that it belongs to; `None` if that is another one.
 fn of(line: &str, direction: Option<Direction>) -> Option<&str> {
-    for (mark, own) in [("{{out}}", Direction::Out), ("{{in}}", Direction::In)] {
+    for (mark, marked) in [("{{out}}", Direction::Out), ("{{in}}", Direction::In)] {
         if let Some(rest) = line.strip_prefix(mark) {
             return direction
-                .is_some_and(|asked| asked.covers(own))
+                .is_some_and(|asked| asked.covers(marked))
                 .then_some(rest);
         }
     }

@@ -62,8 +62,8 @@ impl Excerpt {
     pub(super) fn of_cell(rest: &str, column: u32) -> Self {
         let ends_cell = |at: &usize| {
             let begins = |tag: &str| {
-                let own = rest.as_bytes().get(*at..*at + tag.len());
-                own.is_some_and(|own| own.eq_ignore_ascii_case(tag.as_bytes()))
+                let bytes = rest.as_bytes().get(*at..*at + tag.len());
+                bytes.is_some_and(|bytes| bytes.eq_ignore_ascii_case(tag.as_bytes()))
             };
             ENDS.iter().any(|tag| begins(tag))
         };

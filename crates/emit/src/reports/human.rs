@@ -16,7 +16,10 @@ pub(super) fn write(report: &Findings<'_>) -> String {
     let count = |level: Level| {
         let listed = report.findings.iter();
         let listed = listed.filter(|finding| finding.level == level).count();
-        let unlisted = report.unlisted.iter().filter(|(own, _)| *own == level);
+        let unlisted = report
+            .unlisted
+            .iter()
+            .filter(|(counted_level, _)| *counted_level == level);
         listed + unlisted.map(|(_, count)| count).sum::<usize>()
     };
     let _ = writeln!(

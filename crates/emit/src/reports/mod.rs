@@ -35,9 +35,9 @@ impl SourceText {
         let place = |line: &str| {
             let length = u32::try_from(line.len()).ok()?;
             let end = u32::checked_add(start, length)?;
-            let own = start..end;
+            let range = start..end;
             start = end;
-            Some(own)
+            Some(range)
         };
         Self {
             path: path.to_owned(),

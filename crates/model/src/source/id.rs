@@ -120,7 +120,7 @@ mod tests {
         .map(id);
         ids.sort();
         assert_eq!(
-            ids.map(|own| own.to_string()),
+            ids.map(|id| id.to_string()),
             [
                 "apple/fr-fr/2015-10-23",
                 "apple/de-de/2018-02-13",

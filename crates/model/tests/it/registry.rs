@@ -37,7 +37,7 @@ fn entry((line, row): (u32, &Row)) -> RegistryEntry<'_> {
 }
 
 fn lines<'a>(found: impl Iterator<Item = RegistryEntry<'a>>) -> Vec<u32> {
-    found.map(|own| own.line).collect()
+    found.map(|entry| entry.line).collect()
 }
 
 proptest! {
@@ -47,21 +47,23 @@ proptest! {
         let registry = Registry::new("e", entries.iter().copied());
         prop_assert_eq!(registry.entries().collect::<Vec<_>>(), entries.clone());
         let walk = |wanted: &dyn Fn(&RegistryEntry<'_>) -> bool| {
-            lines(entries.iter().copied().filter(|own| wanted(own)))
+            lines(entries.iter().copied().filter(|entry| wanted(entry)))
         };
         for name in ["http", "Http", "http-alt", "ä", "Ä", "none", ""] {
-            let named = walk(&|own| !name.is_empty() && own.name.eq_ignore_ascii_case(name));
+            let named = walk(&|entry| !name.is_empty() && entry.name.eq_ignore_ascii_case(name));
             prop_assert_eq!(lines(registry.named(name)), named, "{}", name);
         }
         for (port, transport) in (0..12).flat_map(|port| Transport::ALL.map(|one| (port, one))) {
-            let covers = |own: &RegistryEntry<'_>| own.ports.is_some_and(|own| own.contains(port));
-            let named = walk(&|own| {
-                !own.name.is_empty() && own.transport == Some(transport) && covers(own)
+            let covers = |entry: &RegistryEntry<'_>| {
+                entry.ports.is_some_and(|ports| ports.contains(port))
+            };
+            let named = walk(&|entry| {
+                !entry.name.is_empty() && entry.transport == Some(transport) && covers(entry)
             });
             prop_assert_eq!(lines(registry.at(port, transport)), named);
-            let others = walk(&|own| {
-                let names_it = !own.name.is_empty() && own.transport.is_some();
-                !names_it && own.transport.is_none_or(|own| own == transport) && covers(own)
+            let others = walk(&|entry| {
+                let names_it = !entry.name.is_empty() && entry.transport.is_some();
+                !names_it && entry.transport.is_none_or(|known| known == transport) && covers(entry)
             });
             prop_assert_eq!(lines(registry.others_at(port, transport)), others);
         }

@@ -179,7 +179,7 @@ fn number(digits: &str) -> Option<u16> {
 /// The range between two words, as wide as their unreadable digits leave open.
 fn range(first: &[char], last: &[char]) -> Option<PortRange> {
     let (first, last) = (candidates(first), candidates(last));
-    let both = [&first, &last].map(|own| [&own.filled, &own.shown]);
+    let both = [&first, &last].map(|word| [&word.filled, &word.shown]);
     let pairs = both[0]
         .iter()
         .flat_map(|low| both[1].iter().map(move |high| (low, high)));

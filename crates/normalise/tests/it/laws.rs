@@ -314,7 +314,11 @@ fn more_overlaps_than_any_article_has_are_cut_and_said() {
 fn rows_that_collide_in_every_text_are_counted() {
     let row = |used_by| ["80", "TCP", "S", "-", "http", used_by];
     let rows = ["u0kmzlV7", "u0lm7kJj", "u0ofus40"].map(row);
-    let ids: Vec<String> = run(&rows).records.into_iter().map(|own| own.id).collect();
+    let ids: Vec<String> = run(&rows)
+        .records
+        .into_iter()
+        .map(|record| record.id)
+        .collect();
     assert_eq!(ids[1], format!("{}-again2", ids[0]));
     assert_eq!(ids[2], format!("{}-again3", ids[0]));
 }

@@ -27,7 +27,7 @@ pub fn built_in(
     };
     let additions = serde_json::to_vec(&additions).map_err(BuiltInError::from)?;
     let mut sources = assembled.dataset.sources.iter();
-    let registry = sources.find(|own| own.id == assembled.registry.edition);
+    let registry = sources.find(|source| source.id == assembled.registry.edition);
     let registry = registry.ok_or(BuiltInError::NoRegistry)?;
     let files = visible_files(&folder).map_err(|error| BuiltInError::Sources {
         folder: folder.display().to_string(),

@@ -13,11 +13,11 @@ use crate::interpret::vocabulary;
 /// acceptance is one of these very bytes, so it also holds where the capture is compared with
 /// another one since, because an older capture was found.
 pub(crate) fn standing(refusal: Option<Refusal>, acceptance: Option<Acceptance>) -> Standing {
-    let is_covered = |own: &Acceptance| {
+    let is_covered = |accepted: &Acceptance| {
         let figures = refusal.iter().flat_map(|refusal| &refusal.figures);
         figures.into_iter().all(|figure| {
-            let is_same = |own: &Figure| own.code == figure.code && own.what == figure.what;
-            own.figures.iter().any(is_same)
+            let is_same = |known: &Figure| known.code == figure.code && known.what == figure.what;
+            accepted.figures.iter().any(is_same)
         })
     };
     match (acceptance.filter(is_covered), refusal) {
@@ -56,12 +56,19 @@ pub(crate) fn accept(
     reason: &str,
 ) -> Result<(), Failure> {
     let captures = Captures::read(sources, &vocabulary(sources)?)?;
-    let named = |id: &str| captures.all.iter().position(|own| own.info().id == id);
+    let named = |id: &str| {
+        captures
+            .all
+            .iter()
+            .position(|capture| capture.info().id == id)
+    };
     let at = match wanted {
         Some(id) => named(id),
         None => match captures.choose(None, locale) {
             Ok(choice) => choice.passed_over.first().copied(),
-            Err(Failure::Refused(findings)) => findings.first().and_then(|own| named(&own.source)),
+            Err(Failure::Refused(findings)) => {
+                findings.first().and_then(|finding| named(&finding.source))
+            }
             Err(failure) => return Err(failure),
         },
     };
@@ -90,8 +97,8 @@ pub(crate) fn against_output(
     let before = previous
         .sources
         .iter()
-        .find(|own| own.kind == SourceKind::Article);
-    let (Some(before), Some(own)) = (before, dataset.capture()) else {
+        .find(|source| source.kind == SourceKind::Article);
+    let (Some(before), Some(capture)) = (before, dataset.capture()) else {
         return Ok(None);
     };
     let stored = sources.list(SourceKind::Article)?;
@@ -102,7 +109,7 @@ pub(crate) fn against_output(
     let known = [guards::Known {
         id: &before.id,
         extent: &extent,
-        is_same_locale: before.locale == own.locale,
+        is_same_locale: before.locale == capture.locale,
     }];
     let before = guards::Before {
         ever: vec![&extent],
@@ -113,7 +120,7 @@ pub(crate) fn against_output(
     // What the capture itself is refused or accepted for was settled before.
     let figures: Vec<Figure> = figures
         .into_iter()
-        .filter(|own| !own.compared_with.is_empty())
+        .filter(|figure| !figure.compared_with.is_empty())
         .collect();
     if figures.is_empty() {
         return Ok(None);
@@ -121,7 +128,7 @@ pub(crate) fn against_output(
     let gone = gone::gone(&previous.records, &dataset.records);
     let findings = figures
         .iter()
-        .map(|figure| guards::finding(&own.id, figure, &gone));
+        .map(|figure| guards::finding(&capture.id, figure, &gone));
     Ok(Some(Refusal {
         findings: findings.collect(),
         figures: figures.clone(),

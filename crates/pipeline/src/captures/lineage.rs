@@ -44,7 +44,7 @@ impl Lineages {
                 captures.all[*other].id.series() == capture.id.series()
             };
             let before = known.iter().rev().find(locale).or_else(|| known.last());
-            let mut own: Vec<Option<usize>> = vec![None; capture.records().len()];
+            let mut inherited: Vec<Option<usize>> = vec![None; capture.records().len()];
             if let Some((other, of)) = before {
                 let (old, new) = (captures.all[*other].side(), capture.side());
                 let pairs = if let Some(told) = steps.get_mut(&(*other, at)) {
@@ -55,15 +55,17 @@ impl Lineages {
                     same_records(old, new)
                 };
                 for (old, new) in pairs {
-                    own[new] = Some(of[old]);
+                    inherited[new] = Some(of[old]);
                 }
             }
-            let taken: HashSet<usize> = own.iter().flatten().copied().collect();
-            let mut placed = Vec::with_capacity(own.len());
-            for (record, line) in own.into_iter().enumerate() {
+            let taken: HashSet<usize> = inherited.iter().flatten().copied().collect();
+            let mut placed = Vec::with_capacity(inherited.len());
+            for (record, line) in inherited.into_iter().enumerate() {
                 let id = capture.records()[record].id.as_str();
                 let is_free = |line: &&usize| !taken.contains(*line);
-                let earlier = last.get(id).and_then(|own| own.iter().rfind(is_free));
+                let earlier = last
+                    .get(id)
+                    .and_then(|candidates| candidates.iter().rfind(is_free));
                 let line = line.or(earlier.copied()).unwrap_or(lines.len());
                 if line == lines.len() {
                     lines.push(Vec::new());
@@ -88,11 +90,11 @@ impl Lineages {
         Self { lines }
     }
 
-    /// Notes on the records of the capture at `own` when the captures had them, and the
+    /// Notes on the records of the capture at `place` when the captures had them, and the
     /// English title where its own language is another.
-    pub(crate) fn note(&self, captures: &Captures, own: usize, records: &mut [Record]) {
+    pub(crate) fn note(&self, captures: &Captures, place: usize, records: &mut [Record]) {
         for line in &self.lines {
-            let Some(here) = line.iter().find(|seen| seen.capture == own) else {
+            let Some(here) = line.iter().find(|seen| seen.capture == place) else {
                 continue;
             };
             if let Some(record) = records.get_mut(here.record) {
@@ -101,9 +103,9 @@ impl Lineages {
         }
     }
 
-    /// The records that earlier captures had and the one at `own` has not, by port.
-    pub(crate) fn former(&self, captures: &Captures, own: usize) -> Vec<Former> {
-        let date = captures.all[own].id.date();
+    /// The records that earlier captures had and the one at `place` has not, by port.
+    pub(crate) fn former(&self, captures: &Captures, place: usize) -> Vec<Former> {
+        let date = captures.all[place].id.date();
         let mut former: Vec<Former> = Vec::new();
         for line in &self.lines {
             let earlier = line
@@ -113,7 +115,7 @@ impl Lineages {
             let (Some(first), Some(last)) = (earlier.first(), earlier.last()) else {
                 continue;
             };
-            if earlier.iter().any(|seen| seen.capture == own) {
+            if earlier.iter().any(|seen| seen.capture == place) {
                 continue;
             }
             let id = |seen: &Sighting| captures.all[seen.capture].id.clone();
@@ -126,7 +128,7 @@ impl Lineages {
             });
         }
         former.sort_by(|a, b| {
-            let key = |own: &Former| (own.record.ports.clone(), own.record.id.clone());
+            let key = |entry: &Former| (entry.record.ports.clone(), entry.record.id.clone());
             key(a).cmp(&key(b))
         });
         former
@@ -136,8 +138,8 @@ impl Lineages {
 /// The products and names that earlier sightings had and the record has not.
 fn formerly(captures: &Captures, line: &[Sighting], record: &Record) -> Vec<Formerly> {
     let all = || line.iter().map(|seen| &captures.all[seen.capture]);
-    let own = all().find(|own| own.info().id == record.provenance.source);
-    let Some(date) = own.map(|own| own.id.date()) else {
+    let capture = all().find(|capture| capture.info().id == record.provenance.source);
+    let Some(date) = capture.map(|capture| capture.id.date()) else {
         return Vec::new();
     };
     let kept: HashSet<&String> = record.products.iter().collect();
@@ -197,9 +199,9 @@ fn note(captures: &Captures, line: &[Sighting], record: &mut Record) {
     });
     record.history = seen.collect();
     record.formerly = formerly(captures, line, record);
-    let mut own = line.iter().map(|seen| &captures.all[seen.capture]);
-    let own = own.find(|own| own.info().id == record.provenance.source);
-    if own.is_some_and(Capture::is_english) {
+    let mut all = line.iter().map(|seen| &captures.all[seen.capture]);
+    let capture = all.find(|capture| capture.info().id == record.provenance.source);
+    if capture.is_some_and(Capture::is_english) {
         return;
     }
     let mut english = line

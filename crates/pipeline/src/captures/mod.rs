@@ -115,7 +115,7 @@ impl Capture {
     /// Its records.
     pub(crate) fn records(&self) -> &[Record] {
         let normalised = self.normalised.as_ref();
-        normalised.map_or(&[], |own| own.records.as_slice())
+        normalised.map_or(&[], |normalised| normalised.records.as_slice())
     }
 
     /// Its records, and the rows that could not be read.
@@ -123,7 +123,7 @@ impl Capture {
         let normalised = self.normalised.as_ref();
         Side {
             records: self.records(),
-            unread: normalised.map_or(&[], |own| own.unread.as_slice()),
+            unread: normalised.map_or(&[], |normalised| normalised.unread.as_slice()),
         }
     }
 
@@ -144,8 +144,9 @@ impl Captures {
     /// The place of a capture that is stored already, with these very bytes: it has been judged,
     /// and perhaps accepted.
     pub(crate) fn stored(&self, capture: &Capture) -> Option<usize> {
-        let is_same =
-            |own: &Capture| own.id == capture.id && own.info().sha256 == capture.info().sha256;
+        let is_same = |other: &Capture| {
+            other.id == capture.id && other.info().sha256 == capture.info().sha256
+        };
         self.all.iter().position(is_same)
     }
 
@@ -175,16 +176,16 @@ impl Captures {
         });
         let dynamic: Vec<Extent> = ever[..since]
             .iter()
-            .map(|own| own.extent.dynamic())
+            .map(|other| other.extent.dynamic())
             .collect();
         let extents = dynamic
             .iter()
-            .chain(ever[since..].iter().map(|own| &own.extent));
+            .chain(ever[since..].iter().map(|other| &other.extent));
         let extents: Vec<&Extent> = extents.collect();
-        let known = before[recent..].iter().map(|own| guards::Known {
-            id: &own.info().id,
-            extent: &own.extent,
-            is_same_locale: same(own),
+        let known = before[recent..].iter().map(|other| guards::Known {
+            id: &other.info().id,
+            extent: &other.extent,
+            is_same_locale: same(other),
         });
         let known: Vec<guards::Known<'_>> = known.collect();
         let settled = settled(&ever);
@@ -195,7 +196,7 @@ impl Captures {
             &known,
             &guards::Before {
                 settled: settled.into_iter().map(|at| extents[at]).collect(),
-                measure: measure.map(|own| (own.info().id.as_str(), &own.extent)),
+                measure: measure.map(|other| (other.info().id.as_str(), &other.extent)),
                 ever: extents,
             },
         );
@@ -204,7 +205,7 @@ impl Captures {
         }
         let by_id: HashMap<&str, &Capture> = before
             .iter()
-            .map(|own| (own.info().id.as_str(), *own))
+            .map(|other| (other.info().id.as_str(), *other))
             .collect();
         let findings = figures.iter().map(|figure| {
             let other = by_id.get(figure.compared_with.as_str());
@@ -265,9 +266,13 @@ impl Captures {
         }
     }
 
-    /// Drops what only the dataset made from a capture has, of all but the one at `own`.
-    pub(crate) fn forget_findings(&mut self, own: usize) {
-        let others = self.all.iter_mut().enumerate().filter(|(at, _)| *at != own);
+    /// Drops what only the dataset made from a capture has, of all but the one at `place`.
+    pub(crate) fn forget_findings(&mut self, place: usize) {
+        let others = self
+            .all
+            .iter_mut()
+            .enumerate()
+            .filter(|(at, _)| *at != place);
         for (_, capture) in others {
             if let Some(normalised) = capture.normalised.as_mut().and_then(Arc::get_mut) {
                 normalised.findings = Vec::new();
@@ -277,7 +282,7 @@ impl Captures {
     }
 
     fn named(&self, id: &str) -> Result<Choice, Failure> {
-        let at = self.all.iter().position(|own| own.info().id == id);
+        let at = self.all.iter().position(|capture| capture.info().id == id);
         let at = at.ok_or_else(|| CaptureError::Unknown {
             id: id.to_owned(),
             known: self.ids(),
@@ -293,26 +298,26 @@ impl Captures {
     }
 
     /// Where the newest capture of another language says otherwise.
-    pub(crate) fn compare_languages(&self, own: usize) -> Vec<Finding> {
-        let date = self.all[own].id.date();
+    pub(crate) fn compare_languages(&self, place: usize) -> Vec<Finding> {
+        let date = self.all[place].id.date();
         let known = |(at, other): &(usize, &Capture)| {
-            *at != own && other.stands() && other.id.date() <= date
+            *at != place && other.stands() && other.id.date() <= date
         };
         let others = self.all.iter().enumerate().filter(known);
         let others: Vec<Sighting<'_>> = others.map(|(_, other)| other.sighting()).collect();
-        compare_languages(self.all[own].sighting(), &others)
+        compare_languages(self.all[place].sighting(), &others)
     }
 
-    /// What the dataset says about all captures but the one at `own`.
-    pub(crate) fn others(&self, own: usize) -> impl Iterator<Item = SourceInfo> {
+    /// What the dataset says about all captures but the one at `place`.
+    pub(crate) fn others(&self, place: usize) -> impl Iterator<Item = SourceInfo> {
         let others = self.all.iter().enumerate();
-        let others = others.filter(move |(at, other)| *at != own && other.stands());
+        let others = others.filter(move |(at, other)| *at != place && other.stands());
         others.map(|(_, other)| other.info().clone())
     }
 
-    /// Why the capture at `own` is used although a guard refused it; empty where none did.
-    pub(crate) fn accepted(&self, own: usize) -> &str {
-        match &self.all[own].standing {
+    /// Why the capture at `place` is used although a guard refused it; empty where none did.
+    pub(crate) fn accepted(&self, place: usize) -> &str {
+        match &self.all[place].standing {
             Standing::Accepted { text, .. } => text,
             Standing::Passed | Standing::Refused(_) => "",
         }
@@ -325,7 +330,10 @@ impl Captures {
     }
 
     fn ids(&self) -> Vec<String> {
-        self.all.iter().map(|own| own.info().id.clone()).collect()
+        self.all
+            .iter()
+            .map(|capture| capture.info().id.clone())
+            .collect()
     }
 
     /// What the guards have against a capture that nobody has accepted.

@@ -20,9 +20,9 @@ impl Captures {
         let stands = self
             .all
             .iter()
-            .filter(|own| own.stands() && own.id != capture.id);
+            .filter(|other| other.stands() && other.id != capture.id);
         let all: Vec<&Capture> = stands.collect();
-        let Some(first) = all.first().filter(|own| own.id > capture.id) else {
+        let Some(first) = all.first().filter(|first| first.id > capture.id) else {
             return Ok(());
         };
         let measure = (first.info().id.as_str(), &first.extent);

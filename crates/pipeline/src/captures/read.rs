@@ -30,8 +30,9 @@ impl Captures {
         vocabulary: &Vocabulary,
     ) -> Result<Self, Failure> {
         let known = self.all.into_iter().enumerate();
-        let mut known: BTreeMap<SourceId, (usize, Capture)> =
-            known.map(|(at, own)| (own.id.clone(), (at, own))).collect();
+        let mut known: BTreeMap<SourceId, (usize, Capture)> = known
+            .map(|(at, capture)| (capture.id.clone(), (at, capture)))
+            .collect();
         let mut all = Vec::new();
         let mut judged = 0;
         let ids = sources.list(SourceKind::Article)?;
@@ -40,25 +41,26 @@ impl Captures {
         for (at, id) in ids.iter().cloned().enumerate() {
             let stamp = sources.stamp(&id);
             let (place, capture) = match known.remove(&id) {
-                Some((place, own)) if stamp.is_some() && own.stamp == stamp => {
-                    room.add_file(&own.stored).map_err(too_many)?;
-                    (Some(place), own)
+                Some((place, kept)) if stamp.is_some() && kept.stamp == stamp => {
+                    room.add_file(&kept.stored).map_err(too_many)?;
+                    (Some(place), kept)
                 }
                 known => {
                     let stored = sources.load(&id)?;
                     room.add_file(&stored).map_err(too_many)?;
                     let acceptance = sources.acceptance(&id, &stored)?;
-                    let known = known.filter(|(_, own)| own.stored.info == stored.info);
-                    let (place, own) = match known {
-                        Some((place, own)) => {
-                            (Some(place).filter(|_| own.acceptance == acceptance), own)
-                        }
+                    let known = known.filter(|(_, earlier)| earlier.stored.info == stored.info);
+                    let (place, interpreted) = match known {
+                        Some((place, earlier)) => (
+                            Some(place).filter(|_| earlier.acceptance == acceptance),
+                            earlier,
+                        ),
                         None => (None, read_one(sources, id, stored, vocabulary)?),
                     };
                     let capture = Capture {
                         acceptance,
                         stamp,
-                        ..own
+                        ..interpreted
                     };
                     (place, capture)
                 }
@@ -88,9 +90,9 @@ impl Captures {
     /// The captures that stand and would be refused if this one were among them: later ones, since
     /// each is judged by those before it.
     pub(super) fn unseated_by(&self, capture: &Capture) -> Vec<&SourceId> {
-        let at = self.all.partition_point(|own| own.id < capture.id);
+        let at = self.all.partition_point(|other| other.id < capture.id);
         let (before, rest) = self.all.split_at(at);
-        let later: Vec<&Capture> = rest.iter().filter(|own| own.id != capture.id).collect();
+        let later: Vec<&Capture> = rest.iter().filter(|other| other.id != capture.id).collect();
         if later.is_empty() {
             return Vec::new();
         }
@@ -150,11 +152,15 @@ mod tests {
         let sources = SourceFolder::new("../../sources");
         let vocabulary = vocabulary(&sources).unwrap();
         let first = Captures::read(&sources, &vocabulary).unwrap();
-        let tables: Vec<_> = first.all.iter().map(|own| own.normalised.clone()).collect();
+        let tables: Vec<_> = first
+            .all
+            .iter()
+            .map(|capture| capture.normalised.clone())
+            .collect();
         let again = first.read_again(&sources, &vocabulary).unwrap();
-        for (before, own) in tables.iter().zip(&again.all) {
-            let tables = before.as_ref().zip(own.normalised.as_ref());
-            assert!(tables.is_some_and(|(before, own)| Arc::ptr_eq(before, own)));
+        for (before, capture) in tables.iter().zip(&again.all) {
+            let tables = before.as_ref().zip(capture.normalised.as_ref());
+            assert!(tables.is_some_and(|(before, after)| Arc::ptr_eq(before, after)));
         }
     }
 }

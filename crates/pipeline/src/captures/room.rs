@@ -52,8 +52,11 @@ impl Room {
 
 /// The bytes of text in the cells of a capture.
 pub(super) fn text_of(normalised: &Normalised) -> usize {
-    let read = normalised.records.iter().map(|own| &own.provenance.cells);
-    let unread = normalised.unread.iter().map(|own| &own.cells);
+    let read = normalised
+        .records
+        .iter()
+        .map(|record| &record.provenance.cells);
+    let unread = normalised.unread.iter().map(|row| &row.cells);
     read.chain(unread).flatten().map(String::len).sum()
 }
 
@@ -85,13 +88,13 @@ fn check(count: usize, limit: usize, of: &'static str) -> Result<(), TooMany> {
 impl Captures {
     /// Refuses a capture with which the folder would have more than every command reads.
     pub(super) fn check_room(&self, path: &str, capture: &Capture) -> Result<(), CaptureError> {
-        let others = self.all.iter().filter(|own| own.id != capture.id);
-        let oldest = self.all.first().map_or(&capture.id, |own| &own.id);
+        let others = self.all.iter().filter(|other| other.id != capture.id);
+        let oldest = self.all.first().map_or(&capture.id, |first| &first.id);
         let mut room = Room::default();
-        for own in others.chain([capture]) {
-            let added = room.add_file(&own.stored);
+        for held in others.chain([capture]) {
+            let added = room.add_file(&held.stored);
             added
-                .and_then(|()| room.add_rows(own))
+                .and_then(|()| room.add_rows(held))
                 .map_err(|more| more.at(path.to_owned(), oldest))?;
         }
         Ok(())

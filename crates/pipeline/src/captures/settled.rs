@@ -6,15 +6,16 @@ use super::{Capture, Standing};
 /// can vouch for. What others brought adds up, in whichever locale and whatever day they claim to
 /// be of.
 pub(super) fn settled(captures: &[&Capture]) -> Vec<usize> {
-    let is_accepted = |own: &Capture| matches!(own.standing, Standing::Accepted { .. });
+    let is_accepted = |capture: &Capture| matches!(capture.standing, Standing::Accepted { .. });
     let places = captures.iter().enumerate();
-    let settled = places.filter(|(at, own)| *at == 0 || is_accepted(own));
+    let settled = places.filter(|(at, capture)| *at == 0 || is_accepted(capture));
     settled.map(|(at, _)| at).collect()
 }
 
 /// The place of the last capture of which a person accepted a loss: what those before it had and
 /// it does not have is accepted as removed.
 pub(super) fn last_loss(captures: &[&Capture]) -> Option<usize> {
-    let is_loss = |own: &&Capture| matches!(own.standing, Standing::Accepted { is_loss: true, .. });
+    let is_loss =
+        |capture: &&Capture| matches!(capture.standing, Standing::Accepted { is_loss: true, .. });
     captures.iter().rposition(is_loss)
 }

@@ -34,10 +34,10 @@ pub(super) fn check_size(
     let items = |used_by: &str| used_by.matches(SEPARATORS).count();
     let listed = records
         .iter()
-        .map(|own| own.products.len() + items(&own.used_by));
+        .map(|record| record.products.len() + items(&record.used_by));
     let unread = unread
         .iter()
-        .map(|own| own.products.len() + items(&own.used_by));
+        .map(|row| row.products.len() + items(&row.used_by));
     let count: usize = listed.chain(unread).sum();
     if count > MAX_PRODUCTS {
         return Err(CompareError::TooManyProducts {

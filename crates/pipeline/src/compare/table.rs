@@ -81,15 +81,15 @@ pub(super) fn records(path: &str, bytes: &[u8]) -> Result<Vec<Record>, TableErro
 /// those of single ports.
 fn settle(record: &mut Record) {
     let mut ports = BTreeSet::new();
-    record.ports.retain(|own| ports.insert(*own));
+    record.ports.retain(|range| ports.insert(*range));
     let mut all = BTreeSet::new();
-    let is_new = |own: &PortName| all.insert((own.port, own.name.clone()));
+    let is_new = |entry: &PortName| all.insert((entry.port, entry.name.clone()));
     record.port_names.retain(is_new);
-    let names = record.port_names.iter().map(|own| &own.name);
+    let names = record.port_names.iter().map(|entry| &entry.name);
     if names.clone().all(|name| *name == record.service_name) {
         record.port_names.clear();
     }
-    record.port_names.retain(|own| !own.name.is_empty());
+    record.port_names.retain(|entry| !entry.name.is_empty());
 }
 
 /// Takes from records what a `ports.csv` does not hold, so that they can be compared with one:
@@ -150,7 +150,7 @@ fn record(row: &Row) -> Result<Record, RowError> {
         history: Vec::new(),
         formerly: Vec::new(),
         english_title: None,
-        confirmed: Some(row.confirmed.clone()).filter(|own| !own.is_empty()),
+        confirmed: Some(row.confirmed.clone()).filter(|date| !date.is_empty()),
         provenance: Provenance {
             source: row.source.clone(),
             line_first: row.line,

@@ -36,7 +36,7 @@ impl FetchOptions<'_> {
         day::check(Dated::Option("--captured"), self.day(), self.today)?;
         match (&download.judged, self.accept) {
             (Judged::Page(_), Some(_)) => {
-                let editions = fetched_editions().map(|own| format!("--{}", own.option));
+                let editions = fetched_editions().map(|edition| format!("--{}", edition.option));
                 let editions = editions.collect();
                 Err(RequestError::AcceptedCapture { editions }.into())
             }
@@ -76,8 +76,8 @@ pub fn fetch(
     let Some(download) = &Kind::of(target.kind()).download else {
         return Err(RequestError::NotOnAServer(target.clone()).into());
     };
-    if let Some(own) = target.locale() {
-        locale::of_address(own.as_str())?;
+    if let Some(locale) = target.locale() {
+        locale::of_address(locale.as_str())?;
     }
     options.check(download)?;
     let known = newest(sources, target)?;
@@ -125,7 +125,7 @@ pub fn fetch(
     let is_used = match &outcome {
         Outcome::Refused(..) => false,
         Outcome::Stored(id) | Outcome::Unchanged(id) => {
-            newest(sources, target)?.is_some_and(|(own, _)| own == *id)
+            newest(sources, target)?.is_some_and(|(used, _)| used == *id)
         }
     };
     if is_used {

@@ -18,13 +18,13 @@ pub(super) fn store(
     options: &FetchOptions<'_>,
 ) -> Result<SourceId, Failure> {
     let date = (download.date)(body);
-    if let Some(own) = date {
-        day::check(Dated::Edition(url.to_owned()), own, options.today)?;
+    if let Some(edition) = date {
+        day::check(Dated::Edition(url.to_owned()), edition, options.today)?;
     }
     let id = free_id(sources, target, date, body, options)?;
-    let replaces = unused(sources, &id)?.map(|own| Refused {
-        sha256: own.sha256,
-        reason: joined(&own.findings, "\n"),
+    let replaces = unused(sources, &id)?.map(|refused| Refused {
+        sha256: refused.sha256,
+        reason: joined(&refused.findings, "\n"),
     });
     let ending = (download.ending)(&body.bytes);
     let incoming = sources.receive(&id, ending, &body.bytes, replaces)?;
@@ -64,15 +64,15 @@ fn free_id(
     options: &FetchOptions<'_>,
 ) -> Result<SourceId, Failure> {
     let id = |day| SourceId::new(target.clone(), day);
-    let Some(own) = date.map(id) else {
+    let Some(dated) = date.map(id) else {
         return Ok(id(options.day()));
     };
-    let is_taken = sources.list(own.kind())?.contains(&own)
-        && sources.manifest(&own)?.sha256 != sha256_hex(&body.bytes);
-    Ok(if is_taken && own.date() < options.day() {
+    let is_taken = sources.list(dated.kind())?.contains(&dated)
+        && sources.manifest(&dated)?.sha256 != sha256_hex(&body.bytes);
+    Ok(if is_taken && dated.date() < options.day() {
         id(options.day())
     } else {
-        own
+        dated
     })
 }
 
@@ -82,7 +82,7 @@ pub(super) fn unused(sources: &SourceFolder, id: &SourceId) -> Result<Option<Unu
         return Ok(None);
     }
     let unused = Kind::of(id.kind()).unused(sources)?;
-    Ok(unused.into_iter().find(|own| own.id == *id))
+    Ok(unused.into_iter().find(|source| source.id == *id))
 }
 
 /// Refuses a body that may be cut off or is not what it should be, and asks the guard.

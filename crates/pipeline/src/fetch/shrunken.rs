@@ -24,20 +24,20 @@ pub(super) fn against(
     let mut lost: Option<Figure> = None;
     let mut largest: Option<(SourceId, u64)> = None;
     let mut whole: Option<(SourceId, u64)> = None;
-    for own in sources.list(id.kind())?.into_iter().rev() {
-        let stored = sources.load(&own)?;
+    for known in sources.list(id.kind())?.into_iter().rev() {
+        let stored = sources.load(&known)?;
         let path = sources.root().join(&stored.info.path);
-        let extent = measure(&own, &path.display().to_string(), &stored.bytes)?;
+        let extent = measure(&known, &path.display().to_string(), &stored.bytes)?;
         let rows = extent.rows;
-        lost = lost.or_else(|| lost_column(&own, &extent, &new));
-        let is_accepted = sources.acceptance(&own, &stored)?.is_some();
-        let modified = sources.manifest(&own)?.last_modified;
+        lost = lost.or_else(|| lost_column(&known, &extent, &new));
+        let is_accepted = sources.acceptance(&known, &stored)?.is_some();
+        let modified = sources.manifest(&known)?.last_modified;
         let modified = modified.as_deref().and_then(modified_on);
         if rows > count && modified.is_some() && modified == received.body.modified_on() {
-            whole = Some((own.clone(), rows));
+            whole = Some((known.clone(), rows));
         }
         if largest.as_ref().is_none_or(|(_, most)| rows > *most) {
-            largest = Some((own, rows));
+            largest = Some((known, rows));
         }
         if is_accepted {
             break;

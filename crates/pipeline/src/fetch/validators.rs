@@ -6,14 +6,14 @@ use appleports_model::Date;
 
 /// The text, if it is an entity tag.
 pub(super) fn etag(text: Option<&str>) -> Option<String> {
-    text.filter(|own| is_entity_tag(own)).map(str::to_owned)
+    text.filter(|tag| is_entity_tag(tag)).map(str::to_owned)
 }
 
 /// The text, if it is a date that is not after today. One that is none is no condition, and until
 /// one that is still to come the server would say that nothing has changed (RFC 9110, section
 /// 13.1.3).
 pub(super) fn last_modified(text: Option<&str>, today: Date) -> Option<String> {
-    let is_past = |own: &&str| modified_on(own).is_some_and(|day| day <= today);
+    let is_past = |date: &&str| modified_on(date).is_some_and(|day| day <= today);
     text.filter(is_past).map(str::to_owned)
 }
 
@@ -30,7 +30,7 @@ fn is_entity_tag(text: &str) -> bool {
     let opaque = text.strip_prefix("W/").unwrap_or(text);
     let inner = opaque
         .strip_prefix('"')
-        .and_then(|own| own.strip_suffix('"'));
+        .and_then(|rest| rest.strip_suffix('"'));
     inner.is_some_and(|inner| {
         let mut bytes = inner.bytes();
         bytes.all(|byte| byte == 0x21 || (0x23..=0x7e).contains(&byte) || byte >= 0x80)
@@ -43,8 +43,8 @@ mod tests {
 
     #[test]
     fn only_an_entity_tag_is_a_condition() {
-        for own in ["\"\"", "\"e1\"", "W/\"e-1\""] {
-            assert!(is_entity_tag(own), "{own}");
+        for tag in ["\"\"", "\"e1\"", "W/\"e-1\""] {
+            assert!(is_entity_tag(tag), "{tag}");
         }
         let long = format!("\"{}\"", "e".repeat(1_022));
         assert!(is_entity_tag(&long));

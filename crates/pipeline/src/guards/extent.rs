@@ -51,12 +51,12 @@ impl Extent {
         Self {
             rows: records.len() as u64,
             ports: sets
-                .map(|(key, own)| (key, own.into_iter().collect()))
+                .map(|(key, ranges)| (key, ranges.into_iter().collect()))
                 .collect(),
             entries,
             products: records
                 .iter()
-                .flat_map(|own| own.products.iter().cloned())
+                .flat_map(|record| record.products.iter().cloned())
                 .collect(),
             filled,
         }

@@ -63,19 +63,21 @@ pub(crate) struct Before<'c> {
 /// measure.
 pub(crate) fn figures(
     totals: &Totals,
-    own: &Extent,
+    new: &Extent,
     known: &[Known<'_>],
     before: &Before<'_>,
 ) -> Vec<Figure> {
     let mut figures: Vec<Figure> = rejected(totals).into_iter().collect();
-    figures.extend(losses(own, known));
-    figures.extend(lost_columns(own, known));
-    figures.extend(lost_products(own, known));
-    let gained = before.measure.and_then(|measure| gains(own, measure, &before.settled));
+    figures.extend(losses(new, known));
+    figures.extend(lost_columns(new, known));
+    figures.extend(lost_products(new, known));
+    let gained = before
+        .measure
+        .and_then(|measure| gains(new, measure, &before.settled));
     figures.extend(gained.map(|(count, id, most)| {
         figure(&MORE_PORTS, "ports that no capture had", (id, most), count)
     }));
-    let beyond = own.beyond(before.ever.iter().rev().copied());
+    let beyond = new.beyond(before.ever.iter().rev().copied());
     if known.is_empty() {
         figures.extend(first_ports(&beyond));
     }
@@ -106,20 +108,20 @@ fn rejected(totals: &Totals) -> Option<Figure> {
 }
 
 /// That rows or ports have gone: of all ports, of those below the dynamic ones, or of the ranges.
-fn losses(own: &Extent, known: &[Known<'_>]) -> Vec<Figure> {
+fn losses(new: &Extent, known: &[Known<'_>]) -> Vec<Figure> {
     let mut figures = Vec::new();
     let rows = largest(known, |extent| extent.rows);
-    if has_shrunk(rows.1, own.rows) {
-        figures.push(figure(&FEWER_ROWS, "rows", rows, own.rows));
+    if has_shrunk(rows.1, new.rows) {
+        figures.push(figure(&FEWER_ROWS, "rows", rows, new.rows));
     }
     let ports = largest(known, Extent::count);
     let assignable = largest(known, Extent::assignable);
-    if has_shrunk(ports.1, own.count()) {
-        figures.push(figure(&FEWER_PORTS, "ports", ports, own.count()));
-    } else if has_shrunk(assignable.1, own.assignable()) {
+    if has_shrunk(ports.1, new.count()) {
+        figures.push(figure(&FEWER_PORTS, "ports", ports, new.count()));
+    } else if has_shrunk(assignable.1, new.assignable()) {
         let what = "ports below 49152";
-        figures.push(figure(&FEWER_PORTS, what, assignable, own.assignable()));
-    } else if let Some((id, entries, kept)) = least_kept(own, known) {
+        figures.push(figure(&FEWER_PORTS, what, assignable, new.assignable()));
+    } else if let Some((id, entries, kept)) = least_kept(new, known) {
         figures.push(figure(&FEWER_PORTS, ENTRIES, (id, entries), kept));
     }
     figures
@@ -127,27 +129,27 @@ fn losses(own: &Extent, known: &[Known<'_>]) -> Vec<Figure> {
 
 /// The columns that have less than a fifth of the share that they had: rows that were added or
 /// removed are no reason.
-fn lost_columns(own: &Extent, known: &[Known<'_>]) -> Vec<Figure> {
+fn lost_columns(new: &Extent, known: &[Known<'_>]) -> Vec<Figure> {
     let columns = COLUMNS.into_iter().enumerate();
     let lost = columns.filter(|(at, _)| {
         let (_, before) = largest(known, |extent| share(extent, *at));
-        share(own, *at) * 5 < before
+        share(new, *at) * 5 < before
     });
     lost.map(|(at, column)| {
         let before = largest(known, |extent| extent.filled[at]);
-        figure(&LOST_COLUMN, column, before, own.filled[at])
+        figure(&LOST_COLUMN, column, before, new.filled[at])
     })
     .collect()
 }
 
 /// That fewer than half of the products are left, of the newest capture or the oldest: the column
 /// is full, but of something else, as where titles are in its place.
-fn lost_products(own: &Extent, known: &[Known<'_>]) -> Option<Figure> {
+fn lost_products(new: &Extent, known: &[Known<'_>]) -> Option<Figure> {
     let asked = known.first().into_iter().chain(known.last());
     let mut asked = asked.filter(|known| known.is_same_locale);
     asked.find_map(|known| {
         let before = known.extent.products.len();
-        let left = own.products.intersection(&known.extent.products).count();
+        let left = new.products.intersection(&known.extent.products).count();
         let is_lost = before >= MIN_PRODUCTS && left * 2 < before;
         let before = (known.id, before as u64);
         is_lost.then(|| figure(&LOST_COLUMN, PRODUCTS, before, left as u64))
@@ -155,8 +157,8 @@ fn lost_products(own: &Extent, known: &[Known<'_>]) -> Option<Figure> {
 }
 
 /// The transports with more ports than a first capture may have.
-fn first_ports(own: &Extent) -> Vec<Figure> {
-    let counts = own.ports.iter().map(|(transport, ports)| {
+fn first_ports(beyond: &Extent) -> Vec<Figure> {
+    let counts = beyond.ports.iter().map(|(transport, ports)| {
         let transport = transport.map_or("no transport", Transport::as_str);
         (transport, u64::from(ports.count()))
     });
@@ -191,11 +193,11 @@ fn widest(new: &Extent, known: &[Known<'_>]) -> Option<Figure> {
 /// How many ports are not among the `settled`, where these are more than a fifth of those of
 /// `measure`, with that one and its number: of the ports below the dynamic ones, or else of all.
 pub(crate) fn gains<'c>(
-    own: &Extent,
+    new: &Extent,
     (id, measure): (&'c str, &Extent),
     settled: &[&Extent],
 ) -> Option<(u64, &'c str, u64)> {
-    let gained = own.beyond(settled.iter().rev().copied());
+    let gained = new.beyond(settled.iter().rev().copied());
     let counts: [fn(&Extent) -> u64; 2] = [Extent::assignable, Extent::count];
     counts.into_iter().find_map(|count| {
         let (most, gained) = (count(measure), count(&gained));
@@ -207,11 +209,11 @@ pub(crate) fn gains<'c>(
 /// with how many it has and how many are left. Ranges count once, so that a wide one cannot hide
 /// that all others were lost. The newest is asked, and the oldest, so that small steps add up; all
 /// of them would take the square of their number.
-fn least_kept<'c>(own: &Extent, known: &[Known<'c>]) -> Option<(&'c str, u64, u64)> {
+fn least_kept<'c>(new: &Extent, known: &[Known<'c>]) -> Option<(&'c str, u64, u64)> {
     let asked = known.first().into_iter().chain(known.last());
     let kept = asked.map(|known| {
         let entries = known.extent.entries.len() as u64;
-        (known.id, entries, own.kept(known.extent))
+        (known.id, entries, new.kept(known.extent))
     });
     kept.filter(|(_, entries, kept)| has_shrunk(*entries, *kept))
         .min_by_key(|(_, entries, kept)| kept * 1000 / entries)

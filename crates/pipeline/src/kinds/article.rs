@@ -80,11 +80,11 @@ fn refused(sources: &SourceFolder) -> Result<Vec<Unused>, Failure> {
     }
     let captures = Captures::read(sources, &vocabulary(sources)?)?;
     let all = captures.all.iter().enumerate();
-    let refused = all.filter(|(_, own)| !own.stands());
+    let refused = all.filter(|(_, capture)| !capture.stands());
     Ok(refused
-        .map(|(at, own)| Unused {
-            id: own.id.clone(),
-            sha256: own.info().sha256.clone(),
+        .map(|(at, capture)| Unused {
+            id: capture.id.clone(),
+            sha256: capture.info().sha256.clone(),
             findings: captures.findings_against(at),
         })
         .collect())

@@ -83,15 +83,15 @@ pub fn update(options: &UpdateOptions, fetcher: &Fetcher) -> Result<Updated, Fai
         &options.root.join("sources"),
         &staging.path().join("sources"),
     )?;
-    let own = options.root.join("output");
-    if own.exists() {
-        copy(&own, &staging.path().join("output"))?;
+    let published = options.root.join("output");
+    if published.exists() {
+        copy(&published, &staging.path().join("output"))?;
     }
     let sources = SourceFolder::new(staging.path().join("sources"));
     let known = sources.list(SourceKind::Article)?;
     let output = staging.path().join("output");
     let mut before = read_state(&output)?;
-    let was_published = |id: &SourceId| manifest_names(&own, id);
+    let was_published = |id: &SourceId| manifest_names(&published, id);
     let (id, reason) = match obtain(options, &sources, fetcher)? {
         Outcome::Unchanged(id) => (id.clone(), format!("the page is {id} still")),
         Outcome::Stored(id) | Outcome::Refused(id, _) => {

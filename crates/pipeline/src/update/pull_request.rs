@@ -54,7 +54,7 @@ pub(crate) fn write(id: &SourceId, report: &Report, before: &State, after: &Stat
             finding
                 .record
                 .as_deref()
-                .is_some_and(|own| left.contains(own))
+                .is_some_and(|id| left.contains(id))
         });
     findings(&mut body, &mut rest, "Resolved findings", &resolved);
     if !with_their_rows.is_empty() {
@@ -94,8 +94,12 @@ fn guards(accepted: &str) -> String {
 
 /// The records that only the old side has.
 fn gone<'d>(before: &'d Document<'_>, after: &Document<'_>) -> BTreeSet<&'d str> {
-    let now: BTreeSet<&str> = after.records.iter().map(|own| own.id.as_str()).collect();
-    let old = before.records.iter().map(|own| own.id.as_str());
+    let now: BTreeSet<&str> = after
+        .records
+        .iter()
+        .map(|record| record.id.as_str())
+        .collect();
+    let old = before.records.iter().map(|record| record.id.as_str());
     old.filter(|id| !now.contains(id)).collect()
 }
 
@@ -109,9 +113,9 @@ fn findings(body: &mut String, rest: &mut String, title: &str, findings: &[&Find
         by_code.entry(key).or_default().push(finding);
     }
     let mut has_rest = false;
-    for ((Reverse(level), code), own) in by_code {
-        if own.len() <= MAX_LISTED {
-            for finding in own {
+    for ((Reverse(level), code), group) in by_code {
+        if group.len() <= MAX_LISTED {
+            for finding in group {
                 let short = cut(&finding.message, 180);
                 let _ = writeln!(body, "- {level} {code} {}", markdown_code(&short));
             }
@@ -121,13 +125,13 @@ fn findings(body: &mut String, rest: &mut String, title: &str, findings: &[&Find
         let _ = writeln!(
             body,
             "- {level} {code}, {} times: {what} (listed in `{REST}`)",
-            own.len()
+            group.len()
         );
         if !has_rest {
             let _ = writeln!(rest, "\n## {title}\n");
             has_rest = true;
         }
-        for finding in own {
+        for finding in group {
             let _ = writeln!(rest, "- {level} {code} {}", markdown_code(&finding.message));
         }
     }

@@ -32,14 +32,14 @@ impl Files {
 /// Writes all files into the repository. If one cannot be written, all are restored; nothing is
 /// written if one of the old files cannot be read, since it could not be restored.
 pub(super) fn apply(root: &Path, all: &[Files]) -> Result<(), StoreError> {
-    let before = all.iter().map(|own| old_bytes(root, own));
+    let before = all.iter().map(|set| old_bytes(root, set));
     let before = before.collect::<Result<Vec<_>, _>>()?;
-    for (at, own) in all.iter().enumerate() {
-        let files = own.files.iter();
+    for (at, set) in all.iter().enumerate() {
+        let files = set.files.iter();
         let files: Vec<(&str, &[u8])> = files.map(|(name, bytes)| (&**name, &**bytes)).collect();
-        if let Err(error) = publish(&root.join(&own.folder), &files) {
-            for (own, old) in all[..=at].iter().zip(&before).rev() {
-                restore(root, own, old);
+        if let Err(error) = publish(&root.join(&set.folder), &files) {
+            for (set, old) in all[..=at].iter().zip(&before).rev() {
+                restore(root, set, old);
             }
             return Err(error);
         }
@@ -48,9 +48,9 @@ pub(super) fn apply(root: &Path, all: &[Files]) -> Result<(), StoreError> {
 }
 
 /// What the files hold now; none for a file that does not exist.
-fn old_bytes(root: &Path, own: &Files) -> Result<Vec<Option<Vec<u8>>>, StoreError> {
-    let folder = root.join(&own.folder);
-    let old = own
+fn old_bytes(root: &Path, set: &Files) -> Result<Vec<Option<Vec<u8>>>, StoreError> {
+    let folder = root.join(&set.folder);
+    let old = set
         .files
         .iter()
         .map(|(name, _)| match read_own(&folder.join(name), MAX_OUTPUT) {
@@ -62,9 +62,9 @@ fn old_bytes(root: &Path, own: &Files) -> Result<Vec<Option<Vec<u8>>>, StoreErro
 }
 
 /// Restores files, as far as possible.
-fn restore(root: &Path, own: &Files, old: &[Option<Vec<u8>>]) {
-    let folder = root.join(&own.folder);
-    for ((name, _), bytes) in own.files.iter().zip(old) {
+fn restore(root: &Path, set: &Files, old: &[Option<Vec<u8>>]) {
+    let folder = root.join(&set.folder);
+    for ((name, _), bytes) in set.files.iter().zip(old) {
         match bytes {
             Some(bytes) => {
                 let _ = publish(&folder, &[(name, bytes)]);

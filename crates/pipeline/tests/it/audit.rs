@@ -49,7 +49,7 @@ fn is_clean(whole: &Dataset, filter: &Filter, name: &str, bytes: &[u8]) {
     let found: Vec<String> = judged
         .findings
         .iter()
-        .map(|own| own.finding.to_string())
+        .map(|judged| judged.finding.to_string())
         .collect();
     assert!(
         found.is_empty(),
@@ -175,9 +175,9 @@ fn a_range_of_former_ports_has_the_row_that_is_still_there() {
     let list = read_list(text.as_bytes(), None).unwrap();
     let found = judge("list", text, &list, &article).findings.into_iter();
     let found: Vec<String> = found
-        .map(|own| own.finding)
-        .filter(|own| own.code == "L002")
-        .map(|own| own.message)
+        .map(|judged| judged.finding)
+        .filter(|finding| finding.code == "L002")
+        .map(|finding| finding.message)
         .collect();
     let [found] = found.as_slice() else {
         panic!("{found:?}");

@@ -89,8 +89,8 @@ fn audit(product: &str, text: &str) -> (Vec<(u32, String)>, String) {
     let found = judged
         .findings
         .into_iter()
-        .map(|own| (own.finding.line, own.finding.code));
-    let fixed = fixed.map_or_else(|| text.to_owned(), |own| own.text);
+        .map(|found| (found.finding.line, found.finding.code));
+    let fixed = fixed.map_or_else(|| text.to_owned(), |fixed| fixed.text);
     (found.collect(), fixed)
 }
 
@@ -104,14 +104,14 @@ fn is_ambiguous(product: &str, list: &List, index: usize) -> bool {
     let entry = &list.entries[index];
     let ports = entry.ports.unwrap();
     let rows = of(product).apply(whole()).records.into_iter();
-    let mut rows = rows.flat_map(|own| own.rows().collect::<Vec<_>>());
-    let others = rows.any(|(own, transport)| {
+    let mut rows = rows.flat_map(|record| record.rows().collect::<Vec<_>>());
+    let others = rows.any(|(range, transport)| {
         let is_other = transport.is_none_or(|one| !entry.transports.has(one));
-        is_other && own.intersection(ports).is_some()
+        is_other && range.intersection(ports).is_some()
     });
     let mut entries = list.entries.iter().enumerate();
     let is_shared = entries
-        .any(|(other, own)| other != index && own.ports.unwrap().intersection(ports).is_some());
+        .any(|(place, other)| place != index && other.ports.unwrap().intersection(ports).is_some());
     others || is_shared
 }
 
@@ -123,9 +123,9 @@ fn has_other(list: &List, index: usize) -> bool {
         .records
         .iter()
         .flat_map(appleports_model::Record::rows);
-    rows.any(|(own, transport)| {
+    rows.any(|(range, transport)| {
         let is_other = transport.is_none_or(|one| !entry.transports.has(one));
-        is_other && own.intersection(ports).is_some()
+        is_other && range.intersection(ports).is_some()
     })
 }
 
@@ -165,7 +165,8 @@ proptest! {
         let text = list(product, "list");
         let lines: Vec<&str> = text.lines().collect();
         let at = which.index(lines.len());
-        let fewer: String = lines.iter().enumerate().filter(|(own, _)| *own != at).flat_map(|(_, line)| [*line, "\n"]).collect();
+        let fewer = lines.iter().enumerate().filter(|(place, _)| *place != at);
+        let fewer: String = fewer.flat_map(|(_, line)| [*line, "\n"]).collect();
         let (found, fixed) = audit(product, &fewer);
         prop_assert!(!found.is_empty() && found.iter().all(|(_, code)| code == "L001"), "{:?}", found);
         // Rows are added one by one.

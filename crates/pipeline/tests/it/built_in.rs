@@ -57,17 +57,17 @@ fn the_committed_files_are_those_of_the_sources() {
 #[test]
 fn nothing_is_lost_or_changed() {
     let known = look_up(&[]);
-    let (own, expected) = (&known.dataset, &ASSEMBLED.dataset);
-    for (own, expected) in own.records.iter().zip(&expected.records) {
-        assert_eq!(own, expected);
+    let (dataset, expected) = (&known.dataset, &ASSEMBLED.dataset);
+    for (record, expected) in dataset.records.iter().zip(&expected.records) {
+        assert_eq!(record, expected);
     }
-    for (own, expected) in own.former.iter().zip(&expected.former) {
-        assert_eq!(own, expected);
+    for (former, expected) in dataset.former.iter().zip(&expected.former) {
+        assert_eq!(former, expected);
     }
-    for (own, expected) in own.findings.iter().zip(&expected.findings) {
-        assert_eq!(own, expected);
+    for (finding, expected) in dataset.findings.iter().zip(&expected.findings) {
+        assert_eq!(finding, expected);
     }
-    assert_eq!(own, expected);
+    assert_eq!(dataset, expected);
     assert_eq!(known.siblings, ASSEMBLED.siblings);
     assert_eq!(known.passed_over, ASSEMBLED.passed_over);
     assert_eq!(known.registry.edition, ASSEMBLED.registry.edition);
@@ -80,8 +80,8 @@ fn nothing_is_lost_or_changed() {
 fn the_registry_has_all_rows_of_a_port() {
     let whole = &ASSEMBLED.registry;
     let rows = |known: &LookUp, port: u16| -> bool {
-        let own: Vec<RegistryEntry<'_>> = known.registry.covering(port).collect();
-        own.into_iter().eq(whole.covering(port))
+        let covering: Vec<RegistryEntry<'_>> = known.registry.covering(port).collect();
+        covering.into_iter().eq(whole.covering(port))
     };
     let edges = [
         0, 1, 1023, 1024, 8021, 49_150, 49_151, 49_152, 65_534, 65_535,

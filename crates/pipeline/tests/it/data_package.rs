@@ -41,7 +41,9 @@ fn is_valid(manifest: &Value) -> Result<(), String> {
 
 fn table_schema(manifest: &Value) -> &Value {
     let resources = manifest["resources"].as_array().unwrap();
-    let table = resources.iter().find(|own| own["path"] == "ports.csv");
+    let table = resources
+        .iter()
+        .find(|resource| resource["path"] == "ports.csv");
     &table.unwrap()["schema"]
 }
 

@@ -192,12 +192,12 @@ fn each_finding_on_the_page_has_the_title_of_its_rule() {
     let codes: std::collections::BTreeSet<&str> = dataset
         .findings
         .iter()
-        .map(|own| own.code.as_str())
+        .map(|finding| finding.code.as_str())
         .collect();
     assert_eq!(explained.len(), codes.len());
     for rule in appleports_pipeline::rules() {
-        if let Some(own) = explained.get(rule.code) {
-            assert_eq!(own[0], rule.title, "{}", rule.code);
+        if let Some(texts) = explained.get(rule.code) {
+            assert_eq!(texts[0], rule.title, "{}", rule.code);
         }
     }
 }

@@ -81,7 +81,10 @@ fn a_transport_that_the_library_lacks_is_refused() {
 /// The names of a services file, as `name port/transport`.
 fn names(filter: &Filter, sources: &SourceFolder) -> Vec<String> {
     let dataset = assemble(sources, Some("apple/en-us/2020-01-01")).unwrap();
-    let services = FORMATS.iter().find(|own| own.name == "services").unwrap();
+    let services = FORMATS
+        .iter()
+        .find(|format| format.name == "services")
+        .unwrap();
     let (bytes, _) = (services.write)(&filter.apply(&dataset));
     let text = String::from_utf8(bytes).unwrap();
     let lines = text.lines().filter(|line| !line.starts_with('#'));
@@ -123,9 +126,14 @@ fn a_services_file_has_only_what_passes_each_port_with_its_own_name() {
     assert_eq!(names(&only(50010, false), &sources), ["first 50010/tcp"]);
     assert_eq!(names(&only(50020, false), &sources), ["last 50020/tcp"]);
     let filtered = only(5222, false).apply(&assemble(&sources, None).unwrap());
-    let record = filtered.records.iter().find(|own| own.title == "Messages");
+    let record = filtered
+        .records
+        .iter()
+        .find(|record| record.title == "Messages");
     let known = record.unwrap().port_names.iter();
-    let known: Vec<_> = known.map(|own| (own.port, own.name.as_str())).collect();
+    let known: Vec<_> = known
+        .map(|entry| (entry.port, entry.name.as_str()))
+        .collect();
     assert_eq!(known, [(5222, "xmpp-client")]);
 }
 

@@ -47,13 +47,13 @@ const ENGLISH_2026: &str = "apple/en-us/2026-10-11";
 
 #[test]
 fn the_real_sequence_passes_but_for_2022() {
-    let (_folder, own) = sources(Some(&[GERMAN_2015, ENGLISH_2018]));
-    assert_eq!(used(&own), (ENGLISH_2018.to_owned(), vec![]));
-    let (_folder, own) = sources(Some(&[GERMAN_2015, ENGLISH_2018, ENGLISH_2022]));
-    let acceptance = own.root().join(ENGLISH_2022).join("accepted.toml");
+    let (_folder, captures) = sources(Some(&[GERMAN_2015, ENGLISH_2018]));
+    assert_eq!(used(&captures), (ENGLISH_2018.to_owned(), vec![]));
+    let (_folder, captures) = sources(Some(&[GERMAN_2015, ENGLISH_2018, ENGLISH_2022]));
+    let acceptance = captures.root().join(ENGLISH_2022).join("accepted.toml");
     let kept = fs::read(&acceptance).unwrap();
     fs::remove_file(&acceptance).unwrap();
-    let (id, against) = used(&own);
+    let (id, against) = used(&captures);
     assert_eq!(id, ENGLISH_2018);
     assert!(
         against[0].starts_with(
@@ -69,18 +69,18 @@ fn the_real_sequence_passes_but_for_2022() {
         against[1],
         "G003 18550 ports, 39857 in apple/en-us/2018-02-13"
     );
-    assert!(matches!(built(&own, None), Err(Failure::Refused(_))));
+    assert!(matches!(built(&captures, None), Err(Failure::Refused(_))));
     fs::write(&acceptance, kept).unwrap();
-    assert_eq!(used(&own), (ENGLISH_2022.to_owned(), vec![]));
-    let (_folder, own) = sources(None);
-    assert_eq!(used(&own), (ENGLISH_2026.to_owned(), vec![]));
+    assert_eq!(used(&captures), (ENGLISH_2022.to_owned(), vec![]));
+    let (_folder, captures) = sources(None);
+    assert_eq!(used(&captures), (ENGLISH_2026.to_owned(), vec![]));
 }
 
 #[test]
 fn a_refused_capture_cannot_be_asked_for_either() {
-    let (_folder, own) = sources(Some(&[ENGLISH_2018, ENGLISH_2022]));
-    fs::remove_file(own.root().join(ENGLISH_2022).join("accepted.toml")).unwrap();
-    let Err(Failure::Refused(findings)) = assemble(&own, Some(ENGLISH_2022)) else {
+    let (_folder, captures) = sources(Some(&[ENGLISH_2018, ENGLISH_2022]));
+    fs::remove_file(captures.root().join(ENGLISH_2022).join("accepted.toml")).unwrap();
+    let Err(Failure::Refused(findings)) = assemble(&captures, Some(ENGLISH_2022)) else {
         panic!("a refused capture was used");
     };
     assert!(
@@ -94,34 +94,43 @@ fn a_refused_capture_cannot_be_asked_for_either() {
 
 #[test]
 fn what_is_accepted_is_stored_with_its_figures_and_holds_for_these_bytes_alone() {
-    let (_folder, own) = sources(Some(&[]));
-    store(&own, "en-us", "2020-01-01", &table(100), "");
-    store(&own, "en-us", "2021-01-01", &table(50), "");
-    assert!(matches!(built(&own, None), Err(Failure::Refused(_))));
-    built(&own, Some("half of it is gone")).unwrap();
+    let (_folder, captures) = sources(Some(&[]));
+    store(&captures, "en-us", "2020-01-01", &table(100), "");
+    store(&captures, "en-us", "2021-01-01", &table(50), "");
+    assert!(matches!(built(&captures, None), Err(Failure::Refused(_))));
+    built(&captures, Some("half of it is gone")).unwrap();
     let accepted = |dataset: &Dataset| dataset.accepted.clone();
     let text = "half of it is gone (G002: 50 rows, 100 in apple/en-us/2020-01-01; G003: 50 ports, 100 in apple/en-us/2020-01-01)";
-    assert_eq!(accepted(&assemble(&own, None).unwrap()), text);
+    assert_eq!(accepted(&assemble(&captures, None).unwrap()), text);
     // Without the outputs as well: every clone agrees.
-    fs::remove_dir_all(output_of(&own)).unwrap();
-    built(&own, None).unwrap();
-    assert_eq!(accepted(&assemble(&own, None).unwrap()), text);
+    fs::remove_dir_all(output_of(&captures)).unwrap();
+    built(&captures, None).unwrap();
+    assert_eq!(accepted(&assemble(&captures, None).unwrap()), text);
     // Fewer rows than those that were accepted are refused again.
-    store(&own, "en-us", "2021-01-01", &table(40), "");
-    assert_eq!(used(&own).0, "apple/en-us/2020-01-01");
+    store(&captures, "en-us", "2021-01-01", &table(40), "");
+    assert_eq!(used(&captures).0, "apple/en-us/2020-01-01");
     // Nobody has to accept again what fits the accepted one.
-    store(&own, "en-us", "2021-01-01", &table(50), "");
-    store(&own, "en-us", "2022-01-01", &table(48), "");
-    assert_eq!(used(&own), ("apple/en-us/2022-01-01".to_owned(), vec![]));
+    store(&captures, "en-us", "2021-01-01", &table(50), "");
+    store(&captures, "en-us", "2022-01-01", &table(48), "");
+    assert_eq!(
+        used(&captures),
+        ("apple/en-us/2022-01-01".to_owned(), vec![])
+    );
 }
 
 #[test]
 fn small_steps_add_up() {
-    let (_folder, own) = sources(Some(&[]));
+    let (_folder, captures) = sources(Some(&[]));
     for (day, rows) in [("01", 135), ("02", 109), ("03", 88), ("04", 71)] {
-        store(&own, "en-us", &format!("2020-01-{day}"), &table(rows), "");
+        store(
+            &captures,
+            "en-us",
+            &format!("2020-01-{day}"),
+            &table(rows),
+            "",
+        );
     }
-    let (id, against) = used(&own);
+    let (id, against) = used(&captures);
     assert_eq!(
         id, "apple/en-us/2020-01-02",
         "109 of 135 pass, 88 of 135 do not"
@@ -131,37 +140,44 @@ fn small_steps_add_up() {
 
 #[test]
 fn another_locale_is_no_way_around() {
-    let (_folder, own) = sources(Some(&[]));
-    store(&own, "en-us", "2020-01-01", &table(100), "");
-    store(&own, "en-gb", "2020-01-02", &table(50), "");
-    store(&own, "fr-fr", "2020-01-02", &table(100), "");
-    store(&own, "fr-fr", "2020-01-03", &table(50), "");
+    let (_folder, captures) = sources(Some(&[]));
+    store(&captures, "en-us", "2020-01-01", &table(100), "");
+    store(&captures, "en-gb", "2020-01-02", &table(50), "");
+    store(&captures, "fr-fr", "2020-01-02", &table(100), "");
+    store(&captures, "fr-fr", "2020-01-03", &table(50), "");
     let ask = |locale: &str| {
         let options = AssembleOptions {
             locale: Some(locale.to_owned()),
             ..AssembleOptions::default()
         };
-        assemble_with(&own, &options).map(|own| own.dataset.capture().unwrap().id.clone())
+        assemble_with(&captures, &options)
+            .map(|assembled| assembled.dataset.capture().unwrap().id.clone())
     };
     assert!(matches!(ask("en-gb"), Err(Failure::Refused(_))));
     assert_eq!(ask("fr-fr").ok().as_deref(), Some("apple/fr-fr/2020-01-02"));
     // A page in another language does not turn the dataset's.
-    assert_eq!(used(&own).0, "apple/en-us/2020-01-01");
+    assert_eq!(used(&captures).0, "apple/en-us/2020-01-01");
     assert!(matches!(ask("xx-xx"), Err(Failure::Input(_))));
 }
 
 #[test]
 fn a_column_that_is_nearly_empty_is_lost() {
-    let (_folder, own) = sources(Some(&[]));
-    store(&own, "en-us", "2020-01-01", &table(100), "");
+    let (_folder, captures) = sources(Some(&[]));
+    store(&captures, "en-us", "2020-01-01", &table(100), "");
     let mut lines: Vec<String> = table(100).lines().map(str::to_owned).collect();
     for line in lines.iter_mut().skip(2) {
         let mut cells: Vec<&str> = line.split(',').collect();
         cells[4] = "";
         *line = cells.join(",");
     }
-    store(&own, "en-us", "2020-01-02", &(lines.join("\n") + "\n"), "");
-    let (_, against) = used(&own);
+    store(
+        &captures,
+        "en-us",
+        "2020-01-02",
+        &(lines.join("\n") + "\n"),
+        "",
+    );
+    let (_, against) = used(&captures);
     assert_eq!(
         against,
         ["G004 1 row has the service name, 100 had it in apple/en-us/2020-01-01"]
@@ -171,8 +187,8 @@ fn a_column_that_is_nearly_empty_is_lost() {
 /// Each cell is filled, under the right heading, but titles and products have changed places.
 #[test]
 fn products_in_the_place_of_titles_are_lost() {
-    let (_folder, own) = sources(None);
-    let text = fs::read_to_string(own.root().join(ENGLISH_2026).join("capture.csv")).unwrap();
+    let (_folder, captures) = sources(None);
+    let text = fs::read_to_string(captures.root().join(ENGLISH_2026).join("capture.csv")).unwrap();
     let mut lines = csv::ReaderBuilder::new();
     let mut lines = lines.has_headers(false).from_reader(text.as_bytes());
     let mut swapped = csv::Writer::from_writer(Vec::new());
@@ -185,8 +201,8 @@ fn products_in_the_place_of_titles_are_lost() {
         swapped.write_record(cells).unwrap();
     }
     let swapped = String::from_utf8(swapped.into_inner().unwrap()).unwrap();
-    store(&own, "en-us", "2026-11-20", &swapped, "");
-    let (id, against) = used(&own);
+    store(&captures, "en-us", "2026-11-20", &swapped, "");
+    let (id, against) = used(&captures);
     assert_eq!(id, ENGLISH_2026);
     assert_eq!(against.len(), 1, "{against:?}");
     assert!(against[0].starts_with("G004 "), "{against:?}");
@@ -195,7 +211,7 @@ fn products_in_the_place_of_titles_are_lost() {
 
 #[test]
 fn an_older_capture_unseats_no_later_one() {
-    let (_folder, own) = sources(None);
+    let (_folder, captures) = sources(None);
     let add = |text: &str, day: &str| {
         let options = appleports_pipeline::IngestOptions {
             locale: Some("en-us".to_owned()),
@@ -203,10 +219,10 @@ fn an_older_capture_unseats_no_later_one() {
             url: None,
             today: None,
         };
-        Ingestion::new(&own)?.store("x.csv", text.as_bytes(), &options)
+        Ingestion::new(&captures)?.store("x.csv", text.as_bytes(), &options)
     };
     let text = |capture: &str| {
-        let text = fs::read_to_string(own.root().join(capture).join("capture.csv"));
+        let text = fs::read_to_string(captures.root().join(capture).join("capture.csv"));
         text.unwrap()
     };
     let expected = "the guards would refuse apple/en-us/2026-10-11, which is used today";
@@ -223,31 +239,31 @@ fn an_older_capture_unseats_no_later_one() {
         .unwrap_err()
         .to_string();
     assert!(error.contains(expected), "{error}");
-    assert_eq!(used(&own), (ENGLISH_2026.to_owned(), vec![]));
+    assert_eq!(used(&captures), (ENGLISH_2026.to_owned(), vec![]));
     // One that is refused itself unseats nothing, and is stored to be looked at.
     let wide = table(100) + &row("20000-64000", 500);
     let read = add(&wide, "2026-10-01").unwrap();
     assert!(!read.refused.is_empty());
-    assert_eq!(used(&own), (ENGLISH_2026.to_owned(), vec![]));
+    assert_eq!(used(&captures), (ENGLISH_2026.to_owned(), vec![]));
 }
 
 #[test]
 fn an_acceptance_holds_although_an_older_capture_was_found() {
-    let (_folder, own) = sources(None);
-    let text = fs::read_to_string(own.root().join(ENGLISH_2018).join("capture.csv")).unwrap();
+    let (_folder, captures) = sources(None);
+    let text = fs::read_to_string(captures.root().join(ENGLISH_2018).join("capture.csv")).unwrap();
     let more = text + &row("2222", 1);
-    store(&own, "en-us", "2020-01-01", &more, "");
-    assert_eq!(used(&own), (ENGLISH_2026.to_owned(), vec![]));
+    store(&captures, "en-us", "2020-01-01", &more, "");
+    assert_eq!(used(&captures), (ENGLISH_2026.to_owned(), vec![]));
 }
 
 #[test]
 fn an_acceptance_of_nothing_is_no_new_measure() {
-    let (_folder, own) = sources(Some(&[]));
-    store(&own, "en-us", "2020-01-01", &table(100), "");
-    store(&own, "en-us", "2020-01-02", &table(85), "");
+    let (_folder, captures) = sources(Some(&[]));
+    store(&captures, "en-us", "2020-01-01", &table(100), "");
+    store(&captures, "en-us", "2020-01-02", &table(85), "");
     let hash = appleports_model::sha256_hex(table(85).as_bytes());
-    let path = own.root().join("apple/en-us/2020-01-02/accepted.toml");
+    let path = captures.root().join("apple/en-us/2020-01-02/accepted.toml");
     fs::write(path, format!("reason = \"x\"\nsha256 = \"{hash}\"\n")).unwrap();
-    store(&own, "en-us", "2020-01-03", &table(72), "");
-    assert_eq!(used(&own).0, "apple/en-us/2020-01-02");
+    store(&captures, "en-us", "2020-01-03", &table(72), "");
+    assert_eq!(used(&captures).0, "apple/en-us/2020-01-02");
 }

@@ -16,16 +16,23 @@ fn of(capture: &str) -> Dataset {
 
 fn seen(record: &Record) -> Vec<String> {
     let seen = record.history.iter();
-    seen.map(|own| format!("{} {} {}", own.locale, own.first, own.last))
+    seen.map(|seen| format!("{} {} {}", seen.locale, seen.first, seen.last))
         .collect()
 }
 
 fn record<'d>(dataset: &'d Dataset, id: &str) -> &'d Record {
-    dataset.records.iter().find(|own| own.id == id).unwrap()
+    dataset
+        .records
+        .iter()
+        .find(|record| record.id == id)
+        .unwrap()
 }
 
 fn former(dataset: &Dataset, id: &str) -> Option<(String, String)> {
-    let former = dataset.former.iter().find(|own| own.record.id == id)?;
+    let former = dataset
+        .former
+        .iter()
+        .find(|former| former.record.id == id)?;
     Some((former.first.to_string(), former.last.to_string()))
 }
 
@@ -60,11 +67,11 @@ fn what_left_the_article_is_kept_with_its_first_and_last_capture() {
         ends("apple/en-us/2018-02-13", "apple/en-us/2018-02-13")
     );
     assert_eq!(former(&dataset, "2197-tcp"), None, "it is there");
-    let both = dataset.former.iter().filter(|own| {
+    let both = dataset.former.iter().filter(|former| {
         dataset
             .records
             .iter()
-            .any(|record| record.id == own.record.id)
+            .any(|record| record.id == former.record.id)
     });
     assert_eq!(both.count(), 0);
     // As of 2015 nothing had left, and what came later is not among it.
@@ -81,7 +88,7 @@ fn a_foreign_title_has_the_english_one_beside_it() {
         of(NEWEST)
             .records
             .iter()
-            .all(|own| own.english_title.is_none())
+            .all(|record| record.english_title.is_none())
     );
 }
 
@@ -101,7 +108,10 @@ fn the_editions_tell_what_apple_changed() {
             edition.capture.id, edition.records, counts.added, counts.removed, counts.changed
         )
     };
-    let ids: Vec<&str> = editions.iter().map(|own| own.capture.id.as_str()).collect();
+    let ids: Vec<&str> = editions
+        .iter()
+        .map(|edition| edition.capture.id.as_str())
+        .collect();
     assert_eq!(
         ids,
         [
@@ -147,9 +157,9 @@ fn confirmations_are_read_and_those_that_cannot_be_are_findings() {
         of(SEED)
             .records
             .iter()
-            .all(|own| own.confirmed.as_deref() == Some("2015-10-23"))
+            .all(|record| record.confirmed.as_deref() == Some("2015-10-23"))
     );
-    let (_folder, own) = sources(Some(&[]));
+    let (_folder, captures) = sources(Some(&[]));
     let rows = [
         ("80", "2024-13"),
         ("81", "2026-12"),
@@ -163,13 +173,19 @@ fn confirmations_are_read_and_those_that_cannot_be_are_findings() {
         let row = format!("{port},TCP,Web {port},2616,http-{port},Mail,{confirmed}\n");
         text.push_str(&row);
     }
-    store(&own, "en-us", "2026-10-11", &text, "form = \"compiled\"\n");
-    let dataset = assemble(&own, None).unwrap();
+    store(
+        &captures,
+        "en-us",
+        "2026-10-11",
+        &text,
+        "form = \"compiled\"\n",
+    );
+    let dataset = assemble(&captures, None).unwrap();
     let said: Vec<String> = dataset
         .findings
         .iter()
-        .filter(|own| own.code.starts_with("N07"))
-        .map(|own| format!("{} {}: {}", own.code, own.line, own.message))
+        .filter(|finding| finding.code.starts_with("N07"))
+        .map(|finding| format!("{} {}: {}", finding.code, finding.line, finding.message))
         .collect();
     assert_eq!(
         said,
@@ -183,7 +199,7 @@ fn confirmations_are_read_and_those_that_cannot_be_are_findings() {
     let confirmed: Vec<Option<&str>> = dataset
         .records
         .iter()
-        .map(|own| own.confirmed.as_deref())
+        .map(|record| record.confirmed.as_deref())
         .collect();
     let days = [
         None,
@@ -195,8 +211,8 @@ fn confirmations_are_read_and_those_that_cannot_be_are_findings() {
     ];
     assert_eq!(confirmed, days);
     // Without a word on what it is, such a table is no source.
-    store(&own, "en-us", "2026-10-11", &text, "");
-    let error = assemble(&own, None).unwrap_err().to_string();
+    store(&captures, "en-us", "2026-10-11", &text, "");
+    let error = assemble(&captures, None).unwrap_err().to_string();
     assert!(
         error.contains("capture.toml: the table says when its rows were confirmed"),
         "{error}"
@@ -205,15 +221,15 @@ fn confirmations_are_read_and_those_that_cannot_be_are_findings() {
 
 #[test]
 fn a_table_without_a_manifest_is_a_finding() {
-    let (_folder, own) = sources(Some(&[SEED]));
-    let folder = own.root().join("apple/en-us/2020-01-01");
+    let (_folder, captures) = sources(Some(&[SEED]));
+    let folder = captures.root().join("apple/en-us/2020-01-01");
     std::fs::create_dir_all(&folder).unwrap();
     std::fs::write(folder.join("capture.csv"), common::table(3)).unwrap();
-    let dataset = assemble(&own, None).unwrap();
+    let dataset = assemble(&captures, None).unwrap();
     let said: Vec<String> = dataset
         .findings
         .iter()
-        .filter(|own| own.code == "A033")
+        .filter(|finding| finding.code == "A033")
         .map(ToString::to_string)
         .collect();
     assert_eq!(

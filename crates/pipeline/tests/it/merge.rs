@@ -164,7 +164,7 @@ proptest! {
         let more = merge(dataset, &more);
         prop_assert_eq!(&merge(dataset, &more), &more, "nor with a line behind the block");
         let base = kept.join("\n");
-        let own = read_services("base", base.as_bytes()).unwrap();
+        let base = read_services("base", base.as_bytes()).unwrap();
         let file = read_services("merged", &merged).unwrap();
         let plain = output_set(dataset, Vec::new()).into_iter().find(|output| output.name == "services").unwrap();
         for entry in read_services("plain", &plain.bytes).unwrap().entries() {
@@ -174,7 +174,7 @@ proptest! {
                 prop_assert!(there.any(|other| other.name == *name || other.aliases.contains(name)), "{} {}", name, entry.port);
             }
             // The base's own answers by port stay what they were.
-            if let Some(first) = own.at(entry.port, transport).next() {
+            if let Some(first) = base.at(entry.port, transport).next() {
                 prop_assert_eq!(file.at(entry.port, transport).next().map(|other| &other.name), Some(&first.name));
             }
         }

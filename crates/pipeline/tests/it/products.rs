@@ -30,7 +30,7 @@ fn column(dataset: &Dataset, product: &str) -> BTreeSet<String> {
     let former = dataset.former.iter().map(|former| &former.record);
     let records = dataset.records.iter().chain(former);
     records
-        .filter(|record| record.products.iter().any(|own| own == product))
+        .filter(|record| record.products.iter().any(|name| name == product))
         .map(|record| record.id.clone())
         .collect()
 }
@@ -45,7 +45,7 @@ fn every_spelling_is_the_product_and_has_its_rows() {
             assert_eq!(product.spellings[0], product.name);
             for spelling in &product.spellings {
                 for text in [spelling.clone(), spelling.to_uppercase()] {
-                    let resolved = dataset.product(&text).map(|own| own.name.clone());
+                    let resolved = dataset.product(&text).map(|product| product.name.clone());
                     assert_eq!(resolved.as_deref(), Some(&*product.name), "{text}");
                     let by_product = Filter {
                         products: resolved.into_iter().collect(),
@@ -71,7 +71,7 @@ fn every_product_of_a_record_is_in_the_list() {
     for dataset in &*DATASETS {
         let products = dataset.records.iter().flat_map(|record| &record.products);
         for product in products {
-            assert!(dataset.products.iter().any(|own| own.name == *product));
+            assert!(dataset.products.iter().any(|known| known.name == *product));
         }
     }
 }
@@ -113,7 +113,7 @@ fn an_acronym_is_not_looked_for_within_words() {
     assert!(
         named
             .iter()
-            .all(|own| !own.products.contains(&"Mail".to_owned()))
+            .all(|record| !record.products.contains(&"Mail".to_owned()))
     );
 }
 
@@ -122,8 +122,15 @@ fn summaries_have_the_rows_and_ports_of_the_filter() {
     for dataset in &*DATASETS {
         let summaries = product_summaries(dataset);
         assert_eq!(summaries.len(), dataset.products.len());
-        let first_without = summaries.iter().position(|own| own.rows == 0).unwrap();
-        assert!(summaries[first_without..].iter().all(|own| own.rows == 0));
+        let first_without = summaries
+            .iter()
+            .position(|summary| summary.rows == 0)
+            .unwrap();
+        assert!(
+            summaries[first_without..]
+                .iter()
+                .all(|summary| summary.rows == 0)
+        );
         for summary in summaries {
             let filter = Filter {
                 products: vec![summary.name.clone()],
@@ -133,23 +140,26 @@ fn summaries_have_the_rows_and_ports_of_the_filter() {
             let checks: Vec<_> = kept
                 .records
                 .iter()
-                .flat_map(|own| &own.cross_check)
+                .flat_map(|record| &record.cross_check)
                 .collect();
             assert_eq!(summary.rows, checks.len(), "{}", summary.name);
             for transport in [Some(Transport::Tcp), Some(Transport::Udp), None] {
-                let own = checks.iter().filter(|check| check.transport == transport);
-                let expected: PortSet = own.map(|check| check.ports).collect();
-                let shown = summary.ports.iter().find(|own| own.transport == transport);
-                let shown = shown.map_or(&[][..], |own| &own.ranges);
+                let matching = checks.iter().filter(|check| check.transport == transport);
+                let expected: PortSet = matching.map(|check| check.ports).collect();
+                let shown = summary
+                    .ports
+                    .iter()
+                    .find(|ports| ports.transport == transport);
+                let shown = shown.map_or(&[][..], |ports| &ports.ranges);
                 assert_eq!(shown, expected.ranges(), "{}", summary.name);
             }
             // Also where a row is still there, or was there longer, and once listed the product.
             let once = dataset
                 .records
                 .iter()
-                .chain(dataset.former.iter().map(|own| &own.record))
+                .chain(dataset.former.iter().map(|former| &former.record))
                 .flat_map(|record| &record.formerly)
-                .any(|own| own.value == summary.name);
+                .any(|formerly| formerly.value == summary.name);
             let has_left = summary.rows == 0 && (once || !kept.former.is_empty());
             assert_eq!(summary.left_after.is_some(), has_left, "{}", summary.name);
         }

@@ -28,24 +28,30 @@ fn more_than(sources: &SourceFolder, what: &str) -> String {
 
 #[test]
 fn captures_have_at_most_20000_rows_together() {
-    let (_folder, own) = sources(Some(&[]));
+    let (_folder, captures) = sources(Some(&[]));
     for day in 1..=8 {
         let count = if day == 8 { 2_480 } else { 2_500 };
-        store(&own, "en-us", &format!("2020-01-0{day}"), &rows(count), "");
+        store(
+            &captures,
+            "en-us",
+            &format!("2020-01-0{day}"),
+            &rows(count),
+            "",
+        );
     }
     // A row that cannot be read counts as well.
     let unread = "80,x,Web,2616,http,Mail\n";
-    store(&own, "en-us", "2020-01-09", &(rows(20) + unread), "");
-    assert_eq!(refusal(&own), more_than(&own, "20000 rows"));
-    store(&own, "en-us", "2020-01-09", &(rows(19) + unread), "");
-    assert_eq!(refusal(&own), "");
+    store(&captures, "en-us", "2020-01-09", &(rows(20) + unread), "");
+    assert_eq!(refusal(&captures), more_than(&captures, "20000 rows"));
+    store(&captures, "en-us", "2020-01-09", &(rows(19) + unread), "");
+    assert_eq!(refusal(&captures), "");
     // One that is too much is not stored, so that it stops no other command.
     let options = IngestOptions {
         locale: Some("en-us".to_owned()),
         captured: "2020-01-10".parse().ok(),
         ..IngestOptions::default()
     };
-    let refused = Ingestion::new(&own)
+    let refused = Ingestion::new(&captures)
         .unwrap()
         .store("x.csv", rows(20).as_bytes(), &options);
     let refused = refused.unwrap_err().to_string();
@@ -53,32 +59,32 @@ fn captures_have_at_most_20000_rows_together() {
         refused.starts_with("x.csv: more than 20000 rows in all captures together"),
         "{refused}"
     );
-    assert_eq!(refusal(&own), "");
+    assert_eq!(refusal(&captures), "");
 }
 
 #[test]
 fn captures_have_at_most_two_million_bytes_of_text_together() {
-    let (_folder, own) = sources(Some(&[]));
+    let (_folder, captures) = sources(Some(&[]));
     let long = |bytes: usize| table(100) + &format!("80,TCP,{},1,http,Mail\n", "x".repeat(bytes));
     for day in 1..=4 {
         let day = format!("2020-01-0{day}");
-        store(&own, "en-us", &day, &long(490_000), "");
+        store(&captures, "en-us", &day, &long(490_000), "");
     }
-    assert_eq!(refusal(&own), "");
-    store(&own, "en-us", "2020-01-05", &long(40_000), "");
-    let expected = more_than(&own, "2000000 bytes of text in the cells");
-    assert_eq!(refusal(&own), expected);
+    assert_eq!(refusal(&captures), "");
+    store(&captures, "en-us", "2020-01-05", &long(40_000), "");
+    let expected = more_than(&captures, "2000000 bytes of text in the cells");
+    assert_eq!(refusal(&captures), expected);
 }
 
 #[test]
 fn a_folder_has_at_most_200_captures() {
-    let (_folder, own) = sources(Some(&[]));
+    let (_folder, captures) = sources(Some(&[]));
     for at in 0..201 {
         let day = format!("2020-{:02}-{:02}", 1 + at / 28, 1 + at % 28);
-        store(&own, "en-us", &day, &table(2), "");
+        store(&captures, "en-us", &day, &table(2), "");
         if at == 199 {
-            assert_eq!(refusal(&own), "");
+            assert_eq!(refusal(&captures), "");
         }
     }
-    assert_eq!(refusal(&own), more_than(&own, "200 captures"));
+    assert_eq!(refusal(&captures), more_than(&captures, "200 captures"));
 }

@@ -15,7 +15,7 @@ static DATASET: LazyLock<Dataset> = LazyLock::new(|| {
 });
 
 fn written(dataset: &Dataset, format: &str) -> String {
-    let format = FORMATS.iter().find(|own| own.name == format).unwrap();
+    let format = FORMATS.iter().find(|known| known.name == format).unwrap();
     String::from_utf8((format.write)(dataset).0).unwrap()
 }
 
@@ -29,7 +29,7 @@ fn rows(dataset: &Dataset) -> Vec<csv::StringRecord> {
 fn column(name: &str) -> usize {
     let text = written(&DATASET, "csv");
     let mut headings = text.lines().next().unwrap().split(',');
-    headings.position(|own| own == name).unwrap()
+    headings.position(|heading| heading == name).unwrap()
 }
 
 #[test]
@@ -40,10 +40,10 @@ fn a_column_has_the_codes_of_the_row() {
         let is_own = |finding: &&Finding| {
             finding.record.as_deref() == Some(id)
                 && (finding.rows.is_empty()
-                    || finding.rows.iter().any(|(range, own)| {
+                    || finding.rows.iter().any(|(range, row_transport)| {
                         (range.first().to_string(), range.last().to_string())
                             == (ports.0.to_owned(), ports.1.to_owned())
-                            && own.map_or("", Transport::as_str) == transport
+                            && row_transport.map_or("", Transport::as_str) == transport
                     }))
         };
         let codes = DATASET

@@ -166,7 +166,7 @@ fn cells_in_the_provenance_are_those_of_the_capture() {
                 let place = &lines[record.provenance.line_first as usize - 1
                     ..record.provenance.line_last as usize];
                 assert!(
-                    place.iter().any(|own| own.contains(line)),
+                    place.iter().any(|text| text.contains(line)),
                     "{}: {line}",
                     record.id
                 );

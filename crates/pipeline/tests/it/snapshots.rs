@@ -69,7 +69,7 @@ fn what_reviewers_read_steers_nothing() {
     for (name, text) in review(&dataset) {
         let steers = |sign: &&str| text.contains(*sign);
         assert_eq!(
-            ["\u{1b}", "\r", "##["].iter().find(|own| steers(own)),
+            ["\u{1b}", "\r", "##["].iter().find(|sign| steers(sign)),
             None,
             "{name}"
         );

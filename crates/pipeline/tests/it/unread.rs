@@ -49,13 +49,15 @@ fn assert_unread(changes: &Changes, side: Unreadable, id: &str, what: &str) {
     let short = changes.short();
     let [
         Change::Unread {
-            side: own, entry, ..
+            side: unread_side,
+            entry,
+            ..
         },
     ] = changes.changes.as_slice()
     else {
         panic!("{id}, {what}: {short:#?}")
     };
-    assert_eq!(*own, side, "{id}, {what}");
+    assert_eq!(*unread_side, side, "{id}, {what}");
     let entry = entry.as_ref().expect("the row is paired");
     assert_eq!(entry.id, id, "{what}: {short:#?}");
     assert!(changes.exposure.transports.is_empty(), "{id}, {what}");

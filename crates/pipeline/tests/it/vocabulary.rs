@@ -78,7 +78,7 @@ fn german_titles_name_products_too() {
     let records_of = |product: &str| -> Vec<&str> {
         let records = dataset.records.iter();
         records
-            .filter(|record| record.products.iter().any(|own| own == product))
+            .filter(|record| record.products.iter().any(|name| name == product))
             .map(|record| record.id.as_str())
             .collect()
     };

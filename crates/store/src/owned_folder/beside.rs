@@ -62,7 +62,7 @@ pub(super) fn recover(folder: &Path, writer: &str) {
             continue;
         };
         let random = rest.strip_suffix(OLD).unwrap_or(rest);
-        if random.len() != RANDOM || !random.chars().all(|own| own.is_ascii_alphanumeric()) {
+        if random.len() != RANDOM || !random.chars().all(|c| c.is_ascii_alphanumeric()) {
             continue;
         }
         let (path, is_old) = (entry.path(), random.len() < rest.len());
@@ -110,7 +110,7 @@ pub(super) fn removal_order(folder: &Path) -> io::Result<Vec<PathBuf>> {
 /// Whether this is a folder, no link to one, that has nothing but what is on its own list. The list
 /// is written first, and may itself be unfinished.
 fn is_left_over(path: &Path, writer: &str) -> bool {
-    let is_folder = fs::symlink_metadata(path).is_ok_and(|own| own.is_dir());
+    let is_folder = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir());
     is_folder && (check(path, writer).is_ok() || is_unfinished_list(path, writer))
 }
 

@@ -144,10 +144,10 @@ fn what_is_replaced_keeps_its_mode_and_owner() {
     for _ in 0..2 {
         replace_folder(&folder, &files, WRITER).unwrap();
         for (name, mode) in modes {
-            let own = fs::metadata(folder.join(name)).unwrap();
-            assert_eq!(own.mode() & 0o7777, mode, "{name}");
+            let metadata = fs::metadata(folder.join(name)).unwrap();
+            assert_eq!(metadata.mode() & 0o7777, mode, "{name}");
             if is_given {
-                assert_eq!((own.uid(), own.gid()), (1234, 1235), "{name}");
+                assert_eq!((metadata.uid(), metadata.gid()), (1234, 1235), "{name}");
             }
         }
         assert_eq!(fs::metadata(folder.join("e")).unwrap().mode(), usual);

@@ -42,7 +42,7 @@ fn citations<'a>(context: &Context<'a>) -> Vec<(&'a Record, u32, &'a RfcIndex)> 
             correction
                 .published
                 .split(' ')
-                .any(|own| own.parse() == Ok(*number))
+                .any(|word| word.parse() == Ok(*number))
         };
         !corrected
             .iter()

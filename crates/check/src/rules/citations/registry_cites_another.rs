@@ -25,9 +25,13 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
         let cited: BTreeSet<u32> = context
             .records
             .iter()
-            .flat_map(|own| own.rfcs.iter().copied())
+            .flat_map(|record| record.rfcs.iter().copied())
             .collect();
-        later.extend(cited.into_iter().map(|own| (own, index.replacements(own))));
+        later.extend(
+            cited
+                .into_iter()
+                .map(|number| (number, index.replacements(number))),
+        );
     }
     for record in context.records {
         if record.rfcs.is_empty() || corrected.iter().any(|(other, _)| other.id == record.id) {
@@ -41,14 +45,14 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
         for check in matching {
             let name = record.name_at(check.ports.first());
             let rows = entries(context, check);
-            let own: Vec<_> = rows
+            let named: Vec<_> = rows
                 .iter()
                 .filter(|entry| entry.name.eq_ignore_ascii_case(name))
                 .collect();
-            let relevant = if own.is_empty() {
+            let relevant = if named.is_empty() {
                 rows.iter().collect()
             } else {
-                own
+                named
             };
             let cited: Vec<u32> = relevant
                 .iter()
@@ -61,8 +65,8 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
                 continue;
             }
             let is_successor = |number: &u32| {
-                let own = record.rfcs.iter().filter_map(|own| later.get(own));
-                own.into_iter().any(|later| later.contains(number))
+                let replacements = record.rfcs.iter().filter_map(|rfc| later.get(rfc));
+                replacements.into_iter().any(|later| later.contains(number))
             };
             if cited.iter().all(is_successor) {
                 // The findings on obsolete citations say so already.

@@ -43,12 +43,12 @@ const COMMON: [&str; 22] = [
 pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
     for_citations(context, &RULE, |record, number, index| {
         let entry = index.get(number).filter(|entry| !entry.title.is_empty())?;
-        let own = words_of(context, record, index);
+        let row_words = words_of(context, record, index);
         let title = words(&entry.title);
         let is_related = title
             .iter()
-            .any(|word| own.iter().any(|other| is_alike(word, other)))
-            || own.contains(&initials(&entry.title));
+            .any(|word| row_words.iter().any(|other| is_alike(word, other)))
+            || row_words.contains(&initials(&entry.title));
         (!is_related).then(|| {
             format!(
                 "RFC {number} for {} is `{}`, which shares no word with the row ({} line {})",

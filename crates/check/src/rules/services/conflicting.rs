@@ -45,11 +45,11 @@ mod tests {
 
     #[test]
     fn by_name_the_first_line_counts() {
-        let own = || record("22", &[Tcp], "ssh");
+        let ssh = || record("22", &[Tcp], "ssh");
         for services in ["ssh 23/tcp\nssh 22/tcp", "bar 23/tcp ssh\nssh 22/tcp"] {
-            assert_eq!(beside(run, own(), services).len(), 1, "{services}");
+            assert_eq!(beside(run, ssh(), services).len(), 1, "{services}");
         }
-        let found = beside(run, own(), "ssh 22/tcp\nssh 23/tcp");
+        let found = beside(run, ssh(), "ssh 22/tcp\nssh 23/tcp");
         assert_eq!(found, Vec::<String>::new());
     }
 

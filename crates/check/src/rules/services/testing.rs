@@ -9,7 +9,7 @@ use crate::testing::{context, cross_checked, entry, messages, registry};
 /// The lines of the file are `name port/transport alias`. The registry has `nfs` on 2049/tcp.
 pub(super) fn beside(
     run: fn(&Context<'_>) -> Vec<Finding>,
-    own: Record,
+    record: Record,
     services: &str,
 ) -> Vec<String> {
     let entries = (1u32..).zip(services.lines()).map(|(line, text)| {
@@ -29,7 +29,7 @@ pub(super) fn beside(
     });
     let files = [ServicesFile::new("services", entries.collect(), vec![])];
     let registry = registry(vec![entry("nfs", "2049", Tcp, 2)]);
-    let records = cross_checked([own], &registry);
+    let records = cross_checked([record], &registry);
     let context = context(&records, &registry);
     messages(
         run,

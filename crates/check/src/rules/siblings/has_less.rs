@@ -23,11 +23,11 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
         for product in products(article) {
             let known = article.ports(Some(product));
             for record in context.records {
-                if !record.products.iter().any(|own| own == product) {
+                if !record.products.iter().any(|name| name == product) {
                     continue;
                 }
-                let own = ports_of(std::slice::from_ref(record), &[], Some(product));
-                let more = beyond(&own, &known);
+                let ports = ports_of(std::slice::from_ref(record), &[], Some(product));
+                let more = beyond(&ports, &known);
                 if !more.is_empty() {
                     let message = format!(
                         "{} for {product}; {} does not list it",

@@ -22,7 +22,9 @@ fn ports_of(
     product: Option<&str>,
 ) -> BTreeMap<Transport, PortSet> {
     let mut ranges: BTreeMap<Transport, Vec<PortRange>> = BTreeMap::new();
-    let uses = |own: &[String]| product.is_none_or(|product| own.iter().any(|own| own == product));
+    let uses = |products: &[String]| {
+        product.is_none_or(|product| products.iter().any(|name| name == product))
+    };
     for record in records.iter().filter(|record| uses(&record.products)) {
         for transport in &record.transports {
             ranges.entry(*transport).or_default().extend(&record.ports);

@@ -25,7 +25,7 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
     for (record, other) in context.records.iter().zip(&others) {
         let mut said: Vec<String> = Vec::new();
         for (check, then) in record.cross_check.iter().zip(&other.cross_check) {
-            let names = [check, then].map(|own| in_order(&own.iana_names));
+            let names = [check, then].map(|verdict| in_order(&verdict.iana_names));
             if check.iana_status == then.iana_status && names[0] == names[1] {
                 continue;
             }
@@ -59,9 +59,9 @@ mod tests {
     use appleports_model::Transport::Tcp;
 
     fn beside(newer: &Registry) -> Vec<String> {
-        let own = registry(vec![entry("urd", "465", Tcp, 2)]);
-        let records = cross_checked([record("465", &[Tcp], "urd")], &own);
-        let context = context(&records, &own);
+        let registry = registry(vec![entry("urd", "465", Tcp, 2)]);
+        let records = cross_checked([record("465", &[Tcp], "urd")], &registry);
+        let context = context(&records, &registry);
         messages(
             run,
             &Context {

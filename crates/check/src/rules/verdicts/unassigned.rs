@@ -39,12 +39,15 @@ mod tests {
 
     #[test]
     fn a_name_that_nobody_registered() {
-        let own = || record("123", &[Tcp], "own");
+        let unregistered = || record("123", &[Tcp], "own");
         assert_eq!(
-            said_of(run, own(), vec![]),
+            said_of(run, unregistered(), vec![]),
             ["14: `own` on 123/tcp: not registered (iana/2020-01-01 has no row)"]
         );
         let elsewhere = vec![entry("own", "123", Udp, 2)];
-        assert_eq!(said_of(run, own(), elsewhere), Vec::<String>::new());
+        assert_eq!(
+            said_of(run, unregistered(), elsewhere),
+            Vec::<String>::new()
+        );
     }
 }

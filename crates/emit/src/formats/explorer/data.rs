@@ -166,14 +166,14 @@ pub(super) fn json(dataset: &Dataset, home: Home) -> String {
     let mut overlaps: BTreeMap<&str, BTreeSet<Shared<'_>>> = BTreeMap::new();
     for overlap in &dataset.overlaps {
         let sides = [overlap.record.as_str(), overlap.other.as_str()];
-        for (own, other) in [(sides[0], sides[1]), (sides[1], sides[0])] {
+        for (id, other) in [(sides[0], sides[1]), (sides[1], sides[0])] {
             let shared = (
                 overlap.shared.first(),
                 other,
                 overlap.transport,
                 overlap.shared.to_string(),
             );
-            overlaps.entry(own).or_default().insert(shared);
+            overlaps.entry(id).or_default().insert(shared);
         }
     }
     let products = dataset.products.iter();
@@ -201,7 +201,7 @@ pub(super) fn json(dataset: &Dataset, home: Home) -> String {
             .map(|record| Row::of(record, overlaps.get(&*record.id), findings(&record.id)))
             .collect(),
         products: products
-            .map(|own| (slug(&own.name), own.spellings.as_slice()))
+            .map(|product| (slug(&product.name), product.spellings.as_slice()))
             .collect(),
         rules: page_rules(dataset),
         former: dataset.former.iter().map(Row::of_former).collect(),
@@ -288,8 +288,10 @@ impl<'a> Row<'a> {
 
 fn former_products(record: &Record) -> Vec<(&str, &SourceId)> {
     let products = record.formerly.iter();
-    let products = products.filter(|own| own.field == FormerField::Product);
-    products.map(|own| (&*own.value, &own.last)).collect()
+    let products = products.filter(|former| former.field == FormerField::Product);
+    products
+        .map(|former| (&*former.value, &former.last))
+        .collect()
 }
 
 impl<'a> Check<'a> {

@@ -123,7 +123,7 @@ fn page(dataset: &Dataset, around: &Around<'_>, home: data::Home) -> Vec<u8> {
 /// script, in which these mean nothing.
 fn script() -> String {
     let mut is_import = false;
-    let lines = SCRIPTS.iter().flat_map(|own| own.lines());
+    let lines = SCRIPTS.iter().flat_map(|text| text.lines());
     let lines = lines.filter(|line| {
         let is_left_out = is_import || line.starts_with("import ");
         is_import = is_left_out && !line.ends_with(';');

@@ -10,7 +10,7 @@ use super::cell;
 
 /// What somebody should look at.
 pub(super) fn warnings(out: &mut String, dataset: &Dataset) -> std::fmt::Result {
-    let above_note = |own: &&Finding| own.level != Level::Note;
+    let above_note = |finding: &&Finding| finding.level != Level::Note;
     let of_rules = by_rule(dataset, above_note);
     if of_rules.is_empty() {
         return Ok(());

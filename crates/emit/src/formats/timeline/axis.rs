@@ -127,7 +127,7 @@ impl Axis {
 fn mark(form: Form) -> &'static str {
     let mut marks = MARKS.iter();
     marks
-        .find(|(own, _)| *own == form)
+        .find(|(marked, _)| *marked == form)
         .map_or("", |(_, mark)| mark)
 }
 

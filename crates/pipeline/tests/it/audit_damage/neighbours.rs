@@ -17,7 +17,7 @@ fn slips(number: &str) -> Vec<String> {
         }
     }
     // JSON has no numbers that begin with a zero.
-    all.retain(|own| own != number && !own.is_empty() && !own.starts_with('0'));
+    all.retain(|other| other != number && !other.is_empty() && !other.starts_with('0'));
     all
 }
 
@@ -50,16 +50,16 @@ fn a_damaged_row_is_not_blamed_on_its_neighbours() {
             for entry in &right.entries {
                 for broken in damaged(&text, entry) {
                     let list = read_list(broken.as_bytes(), None).unwrap();
-                    for own in judge("list", &broken, &list, &article).findings {
-                        let (line, column) = (own.finding.line, own.finding.column);
+                    for found in judge("list", &broken, &list, &article).findings {
+                        let (line, column) = (found.finding.line, found.finding.column);
                         // Either end may be the one that is shown.
                         let end = entry.last_span.as_ref().map_or(0, |last| last.end);
                         let width = u32::try_from(end.saturating_sub(entry.span.start)).unwrap();
                         let own_columns = entry.column..=entry.column + width;
                         let is_there = line == entry.line
                             && column.is_some_and(|column| own_columns.contains(&column));
-                        let is_missing = own.finding.code == "L001" && column.is_none();
-                        assert!(is_there || is_missing, "{}\n{broken}", own.finding);
+                        let is_missing = found.finding.code == "L001" && column.is_none();
+                        assert!(is_there || is_missing, "{}\n{broken}", found.finding);
                     }
                 }
             }

@@ -75,8 +75,8 @@ fn first_span(entry: &Entry) -> std::ops::Range<usize> {
 
 /// The sign of a range; none where the last port has a place of its own.
 fn sign(text: &str, entry: &Entry) -> Option<char> {
-    let own = &text[entry.span.clone()];
-    own.chars().find(|c| !c.is_ascii_digit())
+    let written = &text[entry.span.clone()];
+    written.chars().find(|c| !c.is_ascii_digit())
 }
 
 /// A digit lost, doubled or swapped in the first port of a range.
@@ -132,13 +132,13 @@ fn signs(way: usize, text: &str, list: &List, entry: &Entry, ports: PortRange) -
 /// One port more at the end.
 fn wider(text: &str, list: &List, entry: &Entry, ports: PortRange) -> Option<Broken> {
     let next = ports.last().checked_add(1)?;
-    let mut others = list.entries.iter().filter_map(|own| own.ports);
+    let mut others = list.entries.iter().filter_map(|other| other.ports);
     // The port of another row is not too many.
-    if others.any(|own| own.contains(next)) {
+    if others.any(|range| range.contains(next)) {
         return None;
     }
     let span = match &entry.last_span {
-        Some(own) => own.clone(),
+        Some(span) => span.clone(),
         None => entry.span.end - entry.numbers.1.len()..entry.span.end,
     };
     let is_range = entry.last_span.is_some() || sign(text, entry).is_some();
@@ -154,7 +154,10 @@ fn merged(text: &str, list: &List, index: usize) -> Option<Broken> {
     let sign = sign(text, entry)?;
     let both = format!("{}{sign}{}", entry.numbers.0, next.numbers.1);
     // What is between entries shows only where some are left.
-    let others = list.entries.iter().filter(|own| own.group == entry.group);
+    let others = list
+        .entries
+        .iter()
+        .filter(|other| other.group == entry.group);
     let shows_separator = others.count() > 2;
     let has_gap = entry.ports?.last() + 1 < next.ports?.first();
     (is_plain && is_own && has_gap && shows_separator && !list.is_table && sign != '/')
@@ -166,7 +169,7 @@ fn reduced(text: &str, list: &List, entry: &Entry, ports: PortRange) -> Option<B
     let group = &list.groups[entry.group];
     let separator = group.separator.as_deref()?;
     let suffix = match &entry.transport_span {
-        Some(own) if group.has_suffix => text.get(entry.span.end..own.end)?,
+        Some(span) if group.has_suffix => text.get(entry.span.end..span.end)?,
         _ => "",
     };
     let quote = if list.notation.name == "json" {

@@ -19,15 +19,15 @@ fn small_gains_add_up_until_a_person_accepts_them() {
         ["2020-01-02", "2020-01-03", "2020-01-04"],
         ["2021-01-01", "2022-01-02", "2023-01-03"],
     ] {
-        let (_folder, own) = sources(Some(&[]));
-        store(&own, "en-us", "2020-01-01", &table(100), "");
+        let (_folder, captures) = sources(Some(&[]));
+        store(&captures, "en-us", "2020-01-01", &table(100), "");
         for (at, day) in days.iter().enumerate() {
-            store(&own, "en-us", day, &wider(at + 1), "");
+            store(&captures, "en-us", day, &wider(at + 1), "");
         }
         let first = format!("apple/en-us/{}", days[0]);
-        assert_eq!(used(&own).0, first, "{days:?}");
-        built(&own, Some("Apple has them")).unwrap();
-        assert_eq!(used(&own).0, format!("apple/en-us/{}", days[2]));
+        assert_eq!(used(&captures).0, first, "{days:?}");
+        built(&captures, Some("Apple has them")).unwrap();
+        assert_eq!(used(&captures).0, format!("apple/en-us/{}", days[2]));
     }
 }
 
@@ -35,37 +35,43 @@ fn small_gains_add_up_until_a_person_accepts_them() {
 #[test]
 fn what_nobody_accepted_is_no_measure() {
     let with = |last: u16| table(100) + &row(&format!("20000-{last}"), 500);
-    let (_folder, own) = sources(Some(&[]));
+    let (_folder, captures) = sources(Some(&[]));
     // 2,000 ports, 2,400 and 2,480: more than the first by a fifth, and by more than that.
     for (day, last) in [("01", 21_899), ("02", 22_299), ("03", 22_379)] {
-        store(&own, "en-us", &format!("2020-01-{day}"), &with(last), "");
+        store(
+            &captures,
+            "en-us",
+            &format!("2020-01-{day}"),
+            &with(last),
+            "",
+        );
     }
-    assert_eq!(used(&own).0, "apple/en-us/2020-01-02");
-    built(&own, Some("Apple has them")).unwrap();
-    assert_eq!(used(&own).0, "apple/en-us/2020-01-03");
+    assert_eq!(used(&captures).0, "apple/en-us/2020-01-02");
+    built(&captures, Some("Apple has them")).unwrap();
+    assert_eq!(used(&captures).0, "apple/en-us/2020-01-03");
     // Of what a person accepted, it is a fifth again.
-    store(&own, "en-us", "2020-01-04", &with(22_875), "");
-    assert_eq!(used(&own).0, "apple/en-us/2020-01-04");
-    store(&own, "en-us", "2020-01-05", &with(22_876), "");
-    assert_eq!(used(&own).0, "apple/en-us/2020-01-04");
+    store(&captures, "en-us", "2020-01-04", &with(22_875), "");
+    assert_eq!(used(&captures).0, "apple/en-us/2020-01-04");
+    store(&captures, "en-us", "2020-01-05", &with(22_876), "");
+    assert_eq!(used(&captures).0, "apple/en-us/2020-01-04");
 }
 
 /// What one locale brought is no measure for the first of another, nor is that one for the next.
 #[test]
 fn small_gains_add_up_over_locales() {
-    let french = |own: &SourceFolder| {
+    let french = |captures: &SourceFolder| {
         let options = AssembleOptions {
             locale: Some("fr-fr".to_owned()),
             ..AssembleOptions::default()
         };
-        let assembled = assemble_with(own, &options);
-        assembled.map(|own| own.dataset.capture().unwrap().id.clone())
+        let assembled = assemble_with(captures, &options);
+        assembled.map(|assembled| assembled.dataset.capture().unwrap().id.clone())
     };
-    let (_folder, own) = sources(Some(&[]));
-    store(&own, "en-us", "2020-01-01", &table(100), "");
-    store(&own, "en-us", "2020-01-02", &wider(1), "");
-    store(&own, "fr-fr", "2020-01-03", &wider(2), "");
-    let Err(Failure::Refused(findings)) = french(&own) else {
+    let (_folder, captures) = sources(Some(&[]));
+    store(&captures, "en-us", "2020-01-01", &table(100), "");
+    store(&captures, "en-us", "2020-01-02", &wider(1), "");
+    store(&captures, "fr-fr", "2020-01-03", &wider(2), "");
+    let Err(Failure::Refused(findings)) = french(&captures) else {
         panic!("the first of a locale passes");
     };
     assert!(
@@ -73,10 +79,10 @@ fn small_gains_add_up_over_locales() {
         "{findings:?}"
     );
     // As one of many does that brings no more than the others.
-    let (_folder, own) = sources(Some(&[]));
-    store(&own, "en-us", "2020-01-01", &table(100), "");
-    store(&own, "en-us", "2020-01-02", &wider(1), "");
-    store(&own, "fr-fr", "2020-01-03", &wider(1), "");
-    store(&own, "fr-fr", "2020-01-04", &wider(2), "");
-    assert_eq!(french(&own).unwrap(), "apple/fr-fr/2020-01-03");
+    let (_folder, captures) = sources(Some(&[]));
+    store(&captures, "en-us", "2020-01-01", &table(100), "");
+    store(&captures, "en-us", "2020-01-02", &wider(1), "");
+    store(&captures, "fr-fr", "2020-01-03", &wider(1), "");
+    store(&captures, "fr-fr", "2020-01-04", &wider(2), "");
+    assert_eq!(french(&captures).unwrap(), "apple/fr-fr/2020-01-03");
 }

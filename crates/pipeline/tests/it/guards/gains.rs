@@ -15,11 +15,11 @@ fn a_row_that_opens_everything_is_refused() {
         ("20000-20500", vec!["G006"]),
         ("20000-20100", vec![]),
     ] {
-        let (_folder, own) = sources(Some(&[]));
-        store(&own, "en-us", "2020-01-01", &table(100), "");
+        let (_folder, captures) = sources(Some(&[]));
+        store(&captures, "en-us", "2020-01-01", &table(100), "");
         let wide = table(100) + &row(range, 500);
-        store(&own, "en-us", "2020-01-02", &wide, "");
-        let (_, against) = used(&own);
+        store(&captures, "en-us", "2020-01-02", &wide, "");
+        let (_, against) = used(&captures);
         let said: Vec<&str> = against.iter().map(|text| &text[..4]).collect();
         assert_eq!(said, codes, "{range}");
     }
@@ -52,10 +52,16 @@ fn a_wide_range_hides_no_loss_and_no_gain() {
             "G006 1001 ports beyond those accepted so far; apple/en-us/2020-01-01 has ",
         ),
     ] {
-        let (_folder, own) = sources(Some(&[]));
-        store(&own, "en-us", "2020-01-01", &(table(100) + &dynamic), "");
-        store(&own, "en-us", "2020-01-02", &now, "");
-        let (_, against) = used(&own);
+        let (_folder, captures) = sources(Some(&[]));
+        store(
+            &captures,
+            "en-us",
+            "2020-01-01",
+            &(table(100) + &dynamic),
+            "",
+        );
+        store(&captures, "en-us", "2020-01-02", &now, "");
+        let (_, against) = used(&captures);
         assert_eq!(against.len(), 1, "{against:?}");
         assert!(against[0].starts_with(expected), "{against:?}");
     }
@@ -64,25 +70,25 @@ fn a_wide_range_hides_no_loss_and_no_gain() {
 /// What other captures claim to have had, in another locale and long ago, is no way around.
 #[test]
 fn old_days_are_no_way_around() {
-    let (_folder, own) = sources(Some(&[]));
+    let (_folder, captures) = sources(Some(&[]));
     let rows: Vec<String> = (0..15)
         .map(|at| row(&format!("{}-{}", 3000 * at + 2000, 3000 * at + 4999), 500))
         .collect();
     for (at, wide) in rows.iter().enumerate() {
         let day = format!("{}-01-01", 2001 + at);
-        store(&own, "fr-fr", &day, &(table(100) + wide), "");
-        store(&own, "en-us", &day, &(table(100) + wide), "");
+        store(&captures, "fr-fr", &day, &(table(100) + wide), "");
+        store(&captures, "en-us", &day, &(table(100) + wide), "");
     }
     let honest = table(100) + &rows[0];
-    store(&own, "en-us", "2020-01-01", &honest, "");
+    store(&captures, "en-us", "2020-01-01", &honest, "");
     store(
-        &own,
+        &captures,
         "en-us",
         "2020-01-02",
         &(honest + &rows[1..].concat()),
         "",
     );
-    let (used, against) = used(&own);
+    let (used, against) = used(&captures);
     assert_eq!(used, "apple/en-us/2020-01-01");
     assert!(against[0].starts_with("G006 42000 ports"), "{against:?}");
 }
@@ -96,15 +102,18 @@ fn a_first_capture_opens_no_more_than_an_article_may() {
         (&["1-65535"], &["G006", "G007"]),
         (&quarters, &["G006"]),
     ] {
-        let (_folder, own) = sources(Some(&[]));
+        let (_folder, captures) = sources(Some(&[]));
         let wide = ranges.iter().map(|range| row(range, 500));
         let wide = table(20) + &wide.collect::<String>();
-        store(&own, "en-us", "2020-01-01", &wide, "");
-        let refused = match assemble(&own, None) {
+        store(&captures, "en-us", "2020-01-01", &wide, "");
+        let refused = match assemble(&captures, None) {
             Err(Failure::Refused(findings)) => findings,
             other => other.map(|_| Vec::new()).unwrap(),
         };
-        let said: Vec<&str> = refused.iter().map(|own| own.code.as_str()).collect();
+        let said: Vec<&str> = refused
+            .iter()
+            .map(|finding| finding.code.as_str())
+            .collect();
         assert_eq!(said, expected, "{ranges:?}");
         if ranges == quarters {
             let text = format!("G006 {}", refused[0].message);
@@ -112,8 +121,8 @@ fn a_first_capture_opens_no_more_than_an_article_may() {
                 text.ends_with("ports of tcp, more than 32768 in a first capture"),
                 "{text}"
             );
-            built(&own, Some("as the article has them")).unwrap();
-            assert_eq!(used(&own).1, Vec::<String>::new());
+            built(&captures, Some("as the article has them")).unwrap();
+            assert_eq!(used(&captures).1, Vec::<String>::new());
         }
     }
 }
@@ -124,50 +133,56 @@ fn a_first_capture_opens_no_more_than_an_article_may() {
 fn what_was_accepted_as_removed_is_new_where_it_comes_back() {
     let wide = table(100) + &row("20000-29999", 500);
     for locale in ["en-us", "fr-fr"] {
-        let (_folder, own) = sources(Some(&[]));
-        store(&own, "en-us", "2020-01-01", &table(100), "");
-        store(&own, "en-us", "2020-01-02", &wide, "");
-        built(&own, Some("Apple lists the wide range")).unwrap();
-        store(&own, "en-us", "2020-01-03", &table(100), "");
-        built(&own, Some("the wide range is gone")).unwrap();
-        store(&own, locale, "2020-01-04", &wide, "");
+        let (_folder, captures) = sources(Some(&[]));
+        store(&captures, "en-us", "2020-01-01", &table(100), "");
+        store(&captures, "en-us", "2020-01-02", &wide, "");
+        built(&captures, Some("Apple lists the wide range")).unwrap();
+        store(&captures, "en-us", "2020-01-03", &table(100), "");
+        built(&captures, Some("the wide range is gone")).unwrap();
+        store(&captures, locale, "2020-01-04", &wide, "");
         let options = AssembleOptions {
             locale: Some(locale.to_owned()),
             ..AssembleOptions::default()
         };
-        let against = match assemble_with(&own, &options) {
+        let against = match assemble_with(&captures, &options) {
             Ok(assembled) => assembled.passed_over,
             Err(Failure::Refused(findings)) => findings,
             Err(other) => panic!("{other}"),
         };
-        let codes: Vec<&str> = against.iter().map(|own| own.code.as_str()).collect();
+        let codes: Vec<&str> = against
+            .iter()
+            .map(|finding| finding.code.as_str())
+            .collect();
         assert_eq!(codes, ["G006", "G007"], "{locale}");
-        assert_eq!(used(&own).0, "apple/en-us/2020-01-03");
+        assert_eq!(used(&captures).0, "apple/en-us/2020-01-03");
     }
 }
 
 #[test]
 fn the_page_of_2018_does_not_come_back_under_a_new_day() {
-    let (_folder, own) = sources(None);
-    let text = fs::read_to_string(own.root().join(ENGLISH_2018).join("capture.csv")).unwrap();
-    store(&own, "en-us", "2026-11-20", &text, "");
-    let (id, against) = used(&own);
+    let (_folder, captures) = sources(None);
+    let text = fs::read_to_string(captures.root().join(ENGLISH_2018).join("capture.csv")).unwrap();
+    store(&captures, "en-us", "2026-11-20", &text, "");
+    let (id, against) = used(&captures);
     assert_eq!(id, ENGLISH_2026);
     assert!(against[0].starts_with("G006 "), "{against:?}");
 }
 
 #[test]
 fn a_port_that_a_capture_had_since_the_last_accepted_loss_is_not_new() {
-    let (_folder, own) = sources(Some(&[]));
+    let (_folder, captures) = sources(Some(&[]));
     let wide = table(100) + &row("20000-20999", 500);
-    store(&own, "en-us", "2020-01-01", &wide, "");
+    store(&captures, "en-us", "2020-01-01", &wide, "");
     store(
-        &own,
+        &captures,
         "en-us",
         "2020-01-02",
         &(table(100) + &row("20000-20800", 500)),
         "",
     );
-    store(&own, "en-us", "2020-01-03", &wide, "");
-    assert_eq!(used(&own), ("apple/en-us/2020-01-03".to_owned(), vec![]));
+    store(&captures, "en-us", "2020-01-03", &wide, "");
+    assert_eq!(
+        used(&captures),
+        ("apple/en-us/2020-01-03".to_owned(), vec![])
+    );
 }

@@ -106,9 +106,10 @@ fn unreadable_ports_count_where_nothing_marks_the_rows() {
             for text in without_cells(&rows) {
                 let outcome = read(&text).unwrap();
                 assert_eq!(outcome.read, 4, "{text}");
-                let is_right = |own: &String| GOOD.iter().any(|row| own.starts_with(&row[..2]));
+                let is_right =
+                    |record: &String| GOOD.iter().any(|row| record.starts_with(&row[..2]));
                 assert!(outcome.records.iter().all(is_right), "{outcome:?}");
-                assert!(outcome.records.iter().all(|own| !own.contains(bad)));
+                assert!(outcome.records.iter().all(|record| !record.contains(bad)));
             }
         }
     }
@@ -123,7 +124,12 @@ fn a_joined_row_without_a_transport_is_no_part_of_another() {
             let [_, text] = without_cells(&rows);
             let outcome = read(&text).unwrap();
             assert_eq!((outcome.read, outcome.rejected), (4, 2), "{text}");
-            assert!(outcome.records.iter().all(|own| !own.contains("11211")));
+            assert!(
+                outcome
+                    .records
+                    .iter()
+                    .all(|record| !record.contains("11211"))
+            );
         }
     }
 }

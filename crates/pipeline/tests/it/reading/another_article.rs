@@ -92,18 +92,18 @@ fn a_heading_of_any_markup_refuses() {
 
 #[test]
 fn an_address_elsewhere_refuses() {
-    let own = page("").replace("TCP/UDP", OWN);
+    let text = page("").replace("TCP/UDP", OWN);
     for address in [
         "//support.apple.com/en-us/102266",
         "https://en.wikipedia.org/wiki/Ports",
     ] {
         let link = format!("<link rel=canonical href={address}><title>");
-        let refusal = read(&own.replace("<title>", &link)).unwrap_err();
+        let refusal = read(&text.replace("<title>", &link)).unwrap_err();
         assert!(refusal.contains(address), "{refusal}");
-        let saved = format!("<!-- saved from url=(0042){address} -->\n{own}");
+        let saved = format!("<!-- saved from url=(0042){address} -->\n{text}");
         assert!(read(&saved).is_err(), "{address}");
     }
-    let saved = format!("<!-- saved from url=(0014)about:internet -->\n{own}");
+    let saved = format!("<!-- saved from url=(0014)about:internet -->\n{text}");
     assert!(read(&saved).is_ok());
 }
 

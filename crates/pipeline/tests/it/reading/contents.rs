@@ -63,9 +63,12 @@ fn only_an_rfc_shows_that_the_last_cells_are_lost() {
         for text in written(cells) {
             let outcome = read(&text).unwrap();
             assert_eq!(outcome.rejected, rejected, "{text}");
-            let own = outcome.records.iter().find(|own| own.starts_with("500|"));
+            let record = outcome
+                .records
+                .iter()
+                .find(|record| record.starts_with("500|"));
             let right = (rejected == 0).then_some("500|udp|Some Title|2408||");
-            assert_eq!(own.map(String::as_str), right, "{text}");
+            assert_eq!(record.map(String::as_str), right, "{text}");
         }
     }
 }

@@ -169,12 +169,14 @@ fn other_messages_have_other_keys() {
     let mut messages: BTreeMap<String, String> = BTreeMap::new();
     let mut codes: BTreeMap<&str, usize> = BTreeMap::new();
     let mut alike = Vec::new();
-    for own in &all {
-        *codes.entry(&own.code).or_default() += 1;
-        let message = without_lines(&own.message);
-        let first = messages.entry(own.key()).or_insert_with(|| message.clone());
+    for finding in &all {
+        *codes.entry(&finding.code).or_default() += 1;
+        let message = without_lines(&finding.message);
+        let first = messages
+            .entry(finding.key())
+            .or_insert_with(|| message.clone());
         if *first != message {
-            alike.push(format!("{}: {first} / {message}", own.key()));
+            alike.push(format!("{}: {first} / {message}", finding.key()));
         }
     }
     alike.sort();
@@ -187,12 +189,12 @@ fn other_messages_have_other_keys() {
 fn other_lines_have_the_same_keys_and_values() {
     const BLANK: &str = "\n\n\n\n\n\n\n";
     let mut messages_with_lines = 0;
-    let mut compare = |own: &[Finding], moved: &[Finding], text: &str| {
-        assert_eq!(own.len(), moved.len(), "{text}");
-        for (own, moved) in own.iter().zip(moved) {
-            assert_eq!(own.values, moved.values, "{own} / {moved}");
-            assert_eq!(own.key(), moved.key(), "{own} / {moved}");
-            messages_with_lines += usize::from(own.message != moved.message);
+    let mut compare = |findings: &[Finding], moved: &[Finding], text: &str| {
+        assert_eq!(findings.len(), moved.len(), "{text}");
+        for (finding, moved) in findings.iter().zip(moved) {
+            assert_eq!(finding.values, moved.values, "{finding} / {moved}");
+            assert_eq!(finding.key(), moved.key(), "{finding} / {moved}");
+            messages_with_lines += usize::from(finding.message != moved.message);
         }
     };
     for text in pages() {

@@ -346,6 +346,11 @@ fn a_text_below_a_joined_row_may_be_part_of_it_where_blank_lines_part_rows() {
     let text = |text: &str| joined(&[&first, &second, text, &third]);
     let parted = read(&text("Server Tools of all\n")).unwrap();
     assert_eq!((parted.read, parted.rejected), (3, 1), "{parted:?}");
-    assert!(!parted.records.iter().any(|own| own.starts_with("53|")));
+    assert!(
+        !parted
+            .records
+            .iter()
+            .any(|record| record.starts_with("53|"))
+    );
     assert_eq!(read(&text("")).unwrap().rejected, 0);
 }
