@@ -152,8 +152,8 @@ fn built(root: &Path, profile: &str, packages: &[&str]) -> anyhow::Result<PathBu
         "{} cannot be built",
         packages.join(", ")
     );
-    let own = std::env::current_exe()?;
-    let target = own.ancestors().nth(2);
+    let program = std::env::current_exe()?;
+    let target = program.ancestors().nth(2);
     Ok(target
         .context("this program is in no target folder")?
         .join(profile))

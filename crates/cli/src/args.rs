@@ -129,7 +129,7 @@ impl Choice {
             locale: self
                 .locale
                 .as_ref()
-                .map(|own| own.to_ascii_lowercase().replace('_', "-")),
+                .map(|locale| locale.to_ascii_lowercase().replace('_', "-")),
             ..AssembleOptions::default()
         }
     }

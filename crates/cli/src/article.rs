@@ -34,15 +34,18 @@ pub(crate) fn warn(dataset: &Dataset, refused: &[Finding]) {
     let Some(capture) = dataset.capture() else {
         return;
     };
-    for own in refused.chunk_by(|one, other| one.source == other.source) {
-        let figures = own
+    for findings in refused.chunk_by(|one, other| one.source == other.source) {
+        let figures = findings
             .iter()
-            .map(|own| format!("{} {}", own.code, own.message));
+            .map(|finding| format!("{} {}", finding.code, finding.message));
         let figures = joined(figures, "; ");
-        let source = own.first().map_or("", |own| &own.source);
+        let source = findings.first().map_or("", |finding| &finding.source);
         let message = format!("{source}: {figures}; {} is used instead", capture.id);
         print::diagnostic("refused", &message);
-        print::diagnostic("  help", own.first().map_or("", |own| &own.help));
+        print::diagnostic(
+            "  help",
+            findings.first().map_or("", |finding| &finding.help),
+        );
     }
     for finding in &dataset.findings {
         if finding.code == NO_MANIFEST {
@@ -74,8 +77,8 @@ pub(crate) fn named(dataset: &Dataset) -> String {
 pub(crate) fn not_found(whole: &Dataset, is_earlier: bool, what: &str) -> String {
     let date = whole.capture().and_then(|capture| capture.date);
     let captures = whole.sources.iter();
-    let captures = captures.filter(|own| own.kind == SourceKind::Article);
-    let earlier = captures.filter_map(|own| own.date.filter(|own| Some(*own) < date));
+    let captures = captures.filter(|capture| capture.kind == SourceKind::Article);
+    let earlier = captures.filter_map(|capture| capture.date.filter(|day| Some(*day) < date));
     let mut earlier: Vec<Date> = earlier.collect();
     earlier.sort_unstable();
     earlier.dedup();
@@ -96,17 +99,17 @@ pub(crate) fn no_longer(whole: &Dataset, dataset: &Dataset, filter: &Filter) -> 
     let left = dataset.former.iter().map(|former| left(whole, former));
     let formerly = filter.formerly(whole);
     let formerly = formerly.iter();
-    let formerly = formerly.map(|(record, own)| no_longer_so(whole, record, own));
+    let formerly = formerly.map(|(record, statement)| no_longer_so(whole, record, statement));
     left.chain(formerly).collect()
 }
 
 /// `53/tcp+udp: used by FaceTime in the article of 2015-10-23, no longer in that of 2026-10-11`.
-pub(crate) fn no_longer_so(whole: &Dataset, record: &Record, own: &Formerly) -> String {
-    let what = match own.field {
-        FormerField::Product => format!("used by {}", own.value),
-        FormerField::ServiceName => format!("named `{}`", own.value),
+pub(crate) fn no_longer_so(whole: &Dataset, record: &Record, statement: &Formerly) -> String {
+    let what = match statement.field {
+        FormerField::Product => format!("used by {}", statement.value),
+        FormerField::ServiceName => format!("named `{}`", statement.value),
     };
-    let today = match own.field {
+    let today = match statement.field {
         FormerField::ServiceName if !record.service_name.is_empty() => {
             format!(", today `{}`", record.service_name)
         }
@@ -116,7 +119,11 @@ pub(crate) fn no_longer_so(whole: &Dataset, record: &Record, own: &Formerly) -> 
     format!(
         "{}{today}: {what} in {}, no longer in that of {date}",
         record.place(),
-        editions(["the article", "the articles"], &own.first, &own.last)
+        editions(
+            ["the article", "the articles"],
+            &statement.first,
+            &statement.last
+        )
     )
 }
 
@@ -146,8 +153,10 @@ pub(crate) fn sought(whole: &Dataset, filter: &Filter) -> String {
     let quoted = |name: &String| format!("`{name}`");
     let mut parts = Vec::new();
     if let Some(words) = &filter.words {
-        let product = whole.product(words).filter(|own| own.name != *words);
-        let product = product.map_or_else(String::new, |own| format!(" ({})", own.name));
+        let product = whole
+            .product(words)
+            .filter(|product| product.name != *words);
+        let product = product.map_or_else(String::new, |product| format!(" ({})", product.name));
         parts.push(format!("`{words}`{product}"));
     }
     if let Some(ports) = filter.ports {
@@ -163,7 +172,9 @@ pub(crate) fn sought(whole: &Dataset, filter: &Filter) -> String {
     if parts.is_empty() {
         parts.push("the filters".to_owned());
     }
-    let transport = filter.transport.map(|own| format!(" for {own}"));
+    let transport = filter
+        .transport
+        .map(|transport| format!(" for {transport}"));
     let registered = if filter.registered {
         " whose name is registered"
     } else {
@@ -189,8 +200,8 @@ pub(crate) fn left(whole: &Dataset, former: &Former) -> String {
         record.place(),
         editions(["that", "those"], &former.first, &former.last),
     );
-    let shares = |own: &&Record| {
-        let rows = own.rows();
+    let shares = |other: &&Record| {
+        let rows = other.rows();
         let mut shared = rows
             .filter(|(_, transport)| transport.is_none_or(|one| record.transports.contains(&one)));
         let contains = |ports: PortRange| {

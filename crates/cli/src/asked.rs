@@ -27,7 +27,7 @@ pub(crate) fn understand(text: &str) -> anyhow::Result<Asked> {
     let words = match words.as_slice() {
         [first, port, ..]
             if first.eq_ignore_ascii_case("port")
-                && port.starts_with(|own: char| own.is_ascii_digit()) =>
+                && port.starts_with(|c: char| c.is_ascii_digit()) =>
         {
             words[1..].to_vec()
         }

@@ -33,8 +33,8 @@ fn near(code: &str) -> String {
     let mut alike: Vec<(u32, &str)> = rules()
         .iter()
         .map(|rule| (parts(rule.code), rule.code))
-        .filter(|((own, _), _)| *own == letter)
-        .map(|((_, own), code)| (own.abs_diff(number), code))
+        .filter(|((rule_letter, _), _)| *rule_letter == letter)
+        .map(|((_, rule_number), code)| (rule_number.abs_diff(number), code))
         .collect();
     if alike.is_empty() {
         let letters: BTreeSet<&str> = rules().iter().map(|rule| &rule.code[..1]).collect();

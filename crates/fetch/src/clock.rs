@@ -43,7 +43,7 @@ fn age(url: &str, headers: &HeaderMap) -> Result<i64, FetchError> {
     // Several in one line are a list.
     let ages: Vec<&str> = ages.flat_map(|age| age.split(',')).map(str::trim).collect();
     let number = |digits: &str| {
-        let is_number = !digits.is_empty() && digits.bytes().all(|own| own.is_ascii_digit());
+        let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
         is_number.then(|| digits.parse().unwrap_or(MAX_AGE).min(MAX_AGE))
     };
     let is_negative = |age: &&&str| age.strip_prefix('-').and_then(number).is_some();

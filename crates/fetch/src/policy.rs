@@ -120,19 +120,19 @@ mod tests {
             let next = policy.check_redirect(&Url::parse(address).unwrap(), to);
             next.map(|url| url.to_string())
         };
-        let (apple, own) = ("https://support.apple.com/103229", "http://127.0.0.1:1/");
+        let (apple, local) = ("https://support.apple.com/103229", "http://127.0.0.1:1/");
         assert!(from(apple, "https://support.apple.com/de-de/103229").is_ok());
-        assert!(from(own, "http://127.0.0.1:1/x").is_ok());
+        assert!(from(local, "http://127.0.0.1:1/x").is_ok());
         for other in [
             "http://127.0.0.1:2/",
             "http://127.0.0.2:1/",
             "http://[::1]:1/",
         ] {
-            let refused = from(own, other).unwrap_err();
+            let refused = from(local, other).unwrap_err();
             assert_eq!(refused, "it leads to a server of this computer", "{other}");
         }
         assert_eq!(
-            from(own, apple).unwrap_err(),
+            from(local, apple).unwrap_err(),
             "it leads away from a server of this computer"
         );
         let refused = |to: &str| from(apple, to).unwrap_err();

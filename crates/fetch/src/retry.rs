@@ -32,8 +32,8 @@ impl Failure {
     ///
     /// Without a word of the server the wait doubles from one second on.
     pub(crate) fn wait(&self, tried: u32, limits: &Limits) -> Option<Duration> {
-        let own = Duration::from_secs(1 << (tried - 1).min(6));
-        let wait = self.retry_after.unwrap_or(own);
+        let backoff = Duration::from_secs(1 << (tried - 1).min(6));
+        let wait = self.retry_after.unwrap_or(backoff);
         (self.is_passing && tried < limits.tries && wait <= limits.longest_wait).then_some(wait)
     }
 }

@@ -23,8 +23,8 @@ pub(crate) fn ports_of(records: &[&Record], range: PortRange) -> Vec<ProductPort
     let rows = records.iter().flat_map(|record| record.rows());
     let mut ranges: BTreeMap<(bool, Option<Transport>), Vec<PortRange>> = BTreeMap::new();
     for (ports, transport) in rows.filter(|(ports, _)| *ports == range) {
-        let own = ranges.entry((transport.is_none(), transport)).or_default();
-        own.push(ports);
+        let list = ranges.entry((transport.is_none(), transport)).or_default();
+        list.push(ports);
     }
     let by_transport = ranges.into_iter();
     by_transport

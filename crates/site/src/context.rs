@@ -83,18 +83,19 @@ impl<'a> Site<'a> {
 
     /// The findings about a record on these ports, or about the whole record.
     pub(crate) fn findings_on(&self, record: &Record, range: PortRange) -> Vec<&'a Finding> {
-        let own = self.findings_of(record).iter().copied();
-        own.filter(|finding| {
-            let mut rows = finding.rows.iter();
-            finding.rows.is_empty() || rows.any(|(ports, _)| *ports == range)
-        })
-        .collect()
+        let findings = self.findings_of(record).iter().copied();
+        findings
+            .filter(|finding| {
+                let mut rows = finding.rows.iter();
+                finding.rows.is_empty() || rows.any(|(ports, _)| *ports == range)
+            })
+            .collect()
     }
 
     /// The place of a range among the pages.
     pub(crate) fn port_at(&self, range: PortRange) -> Option<usize> {
         self.ports
-            .binary_search_by_key(&range, |own| own.range)
+            .binary_search_by_key(&range, |port| port.range)
             .ok()
     }
 
@@ -102,9 +103,9 @@ impl<'a> Site<'a> {
     pub(crate) fn sharing(&self, range: PortRange) -> impl Iterator<Item = &PortRows<'a>> {
         let end = self
             .ports
-            .partition_point(|own| own.range.first() <= range.last());
+            .partition_point(|port| port.range.first() <= range.last());
         let others = self.ports[..end].iter();
-        others.filter(move |own| own.range != range && own.range.last() >= range.first())
+        others.filter(move |port| port.range != range && port.range.last() >= range.first())
     }
 
     /// The first of them, and how many more there are.
@@ -114,9 +115,9 @@ impl<'a> Site<'a> {
 
     /// Wider ranges of the article that have all of this one, by range, and how many more there are.
     pub(crate) fn covering(&self, range: PortRange) -> (Vec<&PortRows<'a>>, usize) {
-        let sharing = self.sharing(range).filter(|own| !own.is_left());
-        let has_all = |own: &&PortRows<'_>| {
-            own.range.contains(range.first()) && own.range.contains(range.last())
+        let sharing = self.sharing(range).filter(|port| !port.is_left());
+        let has_all = |port: &&PortRows<'_>| {
+            port.range.contains(range.first()) && port.range.contains(range.last())
         };
         first(sharing.filter(has_all))
     }
@@ -201,9 +202,12 @@ fn products(dataset: &Dataset) -> Vec<ProductRows<'_>> {
     }
     let former = dataset.former.iter().map(|former| &former.record);
     for record in dataset.records.iter().chain(former) {
-        let own = record.formerly.iter();
-        for own in own.filter(|own| own.field == FormerField::Product) {
-            formerly.entry(&own.value).or_default().push((record, own));
+        let statements = record.formerly.iter();
+        for statement in statements.filter(|statement| statement.field == FormerField::Product) {
+            formerly
+                .entry(&statement.value)
+                .or_default()
+                .push((record, statement));
         }
     }
     let mut left: BTreeMap<&str, Vec<&Former>> = BTreeMap::new();

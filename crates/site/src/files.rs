@@ -46,7 +46,7 @@ impl File {
     pub fn is_page(&self) -> bool {
         Path::new(&self.path)
             .extension()
-            .is_some_and(|own| own == "html")
+            .is_some_and(|extension| extension == "html")
     }
 }
 

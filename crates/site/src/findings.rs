@@ -24,11 +24,11 @@ pub(crate) fn list(links: &Links<'_>, findings: &[&Finding]) -> Markup {
     sorted.sort_by_key(|finding| (Reverse(finding.level), finding.code.as_str()));
     html! {
         ul.findings {
-            @for own in sorted.chunk_by(|one, other| one.code == other.code) {
+            @for group in sorted.chunk_by(|one, other| one.code == other.code) {
                 li {
-                    (badge(own[0].level)) " "
-                    strong { (links.finding(&own[0].code)) }
-                    @for finding in own { p { (prose(&finding.message)) } }
+                    (badge(group[0].level)) " "
+                    strong { (links.finding(&group[0].code)) }
+                    @for finding in group { p { (prose(&finding.message)) } }
                 }
             }
         }
@@ -39,8 +39,8 @@ pub(crate) fn list(links: &Links<'_>, findings: &[&Finding]) -> Markup {
 pub(crate) fn counts(findings: &[&Finding]) -> String {
     let levels = [Level::Error, Level::Warning, Level::Note];
     let counts = levels.map(|level| {
-        let own = findings.iter().filter(|finding| finding.level == level);
-        (own.count(), level)
+        let of_level = findings.iter().filter(|finding| finding.level == level);
+        (of_level.count(), level)
     });
     let counts = counts.into_iter().filter(|(count, _)| *count > 0);
     let counts = counts.map(|(count, level)| counted(count, &level.to_string()));

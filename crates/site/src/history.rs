@@ -62,18 +62,19 @@ pub(crate) fn span(record: &Record) -> Option<(Date, Date)> {
 /// What earlier editions said of a row and this one does not.
 pub(crate) fn formerly(links: &Links<'_>, record: &Record) -> Markup {
     let of = |field: FormerField| {
-        let own = record.formerly.iter();
-        own.filter(move |own| own.field == field)
+        let statements = record.formerly.iter();
+        statements
+            .filter(move |statement| statement.field == field)
             .collect::<Vec<_>>()
     };
     let (products, names) = (of(FormerField::Product), of(FormerField::ServiceName));
-    let item = |own: &Formerly| {
+    let item = |statement: &Formerly| {
         html! {
-            @match own.field {
-                FormerField::Product => (links.product(&own.value)),
-                FormerField::ServiceName => code { (crate::text::t(&own.value)) },
+            @match statement.field {
+                FormerField::Product => (links.product(&statement.value)),
+                FormerField::ServiceName => code { (crate::text::t(&statement.value)) },
             }
-            " (" (between(links, &own.first, &own.last)) ")"
+            " (" (between(links, &statement.first, &statement.last)) ")"
         }
     };
     html! {
@@ -81,9 +82,9 @@ pub(crate) fn formerly(links: &Links<'_>, record: &Record) -> Markup {
             @if !list.is_empty() {
                 dt { (label) }
                 dd {
-                    @for (at, own) in list.into_iter().enumerate() {
+                    @for (at, statement) in list.into_iter().enumerate() {
                         @if at > 0 { ", " }
-                        (item(own))
+                        (item(statement))
                     }
                 }
             }

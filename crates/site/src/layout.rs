@@ -119,7 +119,7 @@ pub(crate) fn top(links: &Links<'_>, path: &str) -> Markup {
 fn trail(links: &Links<'_>, path: &str, label: Option<&str>) -> Markup {
     let section = SECTIONS
         .iter()
-        .find(|(own, _)| !own.is_empty() && path.starts_with(own));
+        .find(|(section, _)| !section.is_empty() && path.starts_with(section));
     html! {
         div.trail {
             nav aria-label="Breadcrumb" {

@@ -51,7 +51,7 @@ impl<'s> Links<'s> {
     pub(crate) fn product(&self, name: &str) -> Markup {
         let mut products = self.site.products.iter();
         let slug = slug(name);
-        match products.find(|own| own.slug == slug && own.summary.name == name) {
+        match products.find(|product| product.slug == slug && product.summary.name == name) {
             Some(_) => self.to(&format!("product/{slug}/"), name),
             None => t(name),
         }

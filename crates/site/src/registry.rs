@@ -81,7 +81,7 @@ pub(crate) fn section(links: &Links<'_>, port: &PortRows<'_>) -> Markup {
 
 fn row(links: &Links<'_>, row: &RegistryEntry<'_>) -> Markup {
     let ports = row.ports.map(|ports| ports.to_string()).unwrap_or_default();
-    let transport = row.transport.map_or("", |own| own.as_str());
+    let transport = row.transport.map_or("", |transport| transport.as_str());
     let slash = if transport.is_empty() { "" } else { "/" };
     let name = if row.name.is_empty() {
         "(no name)"

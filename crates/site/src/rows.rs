@@ -22,7 +22,7 @@ pub(crate) fn table(links: &Links<'_>, records: &[&Record], product: &str) -> Ma
 }
 
 fn row(links: &Links<'_>, record: &Record, product: &str) -> Markup {
-    let others = record.products.iter().filter(|own| *own != product);
+    let others = record.products.iter().filter(|name| *name != product);
     let others: Vec<String> = others.cloned().collect();
     let findings = links.site.findings_of(record);
     let worst = findings.iter().max_by_key(|finding| finding.level);
@@ -80,8 +80,8 @@ pub(crate) fn used_by(links: &Links<'_>, record: &Record) -> Markup {
 fn differing(record: &Record) -> Vec<&CrossCheck> {
     let mut checks: Vec<&CrossCheck> = Vec::new();
     for check in &record.cross_check {
-        let is_known = |own: &&CrossCheck| {
-            (own.iana_status, &own.iana_names) == (check.iana_status, &check.iana_names)
+        let is_known = |other: &&CrossCheck| {
+            (other.iana_status, &other.iana_names) == (check.iana_status, &check.iana_names)
         };
         if !checks.iter().any(is_known) {
             checks.push(check);
@@ -92,7 +92,9 @@ fn differing(record: &Record) -> Vec<&CrossCheck> {
 
 /// `TCP and UDP`; `no transport` where the article gives none.
 pub(crate) fn transports(transports: &[Transport]) -> String {
-    let names = transports.iter().map(|own| own.as_str().to_uppercase());
+    let names = transports
+        .iter()
+        .map(|transport| transport.as_str().to_uppercase());
     let names: Vec<String> = names.collect();
     if names.is_empty() {
         "no transport".to_owned()

@@ -27,11 +27,11 @@ pub(crate) fn part(site: &Site<'_>, records: Vec<Record>) -> Dataset {
 
 /// A record with only this one of its ranges.
 pub(crate) fn narrowed(record: &Record, range: PortRange) -> Record {
-    let mut own = record.clone();
-    own.ports.retain(|ports| *ports == range);
-    own.cross_check.retain(|check| check.ports == range);
-    own.port_names.retain(|entry| range.contains(entry.port));
-    own
+    let mut copy = record.clone();
+    copy.ports.retain(|ports| *ports == range);
+    copy.cross_check.retain(|check| check.ports == range);
+    copy.port_names.retain(|entry| range.contains(entry.port));
+    copy
 }
 
 /// The rules for the rows, one block a format, and their ports as JSON. With the filter, where there

@@ -94,7 +94,7 @@ fn of_commands(text: &str) -> Option<String> {
     let ours = ["::error ", "::warning ", "::notice "];
     let is_ours = |line: &str| {
         let mut commands = ours.iter();
-        commands.any(|own| line.starts_with(own))
+        commands.any(|command| line.starts_with(command))
             || !line.trim_start().starts_with("::") && !line.contains("##[")
     };
     let line = text.lines().find(|line| !is_ours(line))?;

@@ -157,7 +157,7 @@ impl Attack {
             return Ok(Some(wrong));
         }
         let after = scene.sources()?;
-        if before.iter().any(|own| !after.contains(own)) {
+        if before.iter().any(|source| !after.contains(source)) {
             return Ok(Some("changed a source".to_owned()));
         }
         if code != Some(0) {

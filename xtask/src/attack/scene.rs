@@ -28,7 +28,7 @@ pub(super) struct Scene {
 impl Scene {
     /// A scene with the file in its place.
     pub(super) fn new(root: &Path, target: &Target, bytes: &[u8]) -> anyhow::Result<Self> {
-        let own = Self {
+        let scene = Self {
             folder: tempfile::tempdir()?,
         };
         for name in SOURCES {
@@ -36,19 +36,19 @@ impl Scene {
                 Some(_) => "sources/apple/en-us/2024-01-01".to_owned(),
                 None => format!("sources/{name}"),
             };
-            copy(&root.join("sources").join(name), &own.path(&to))?;
+            copy(&root.join("sources").join(name), &scene.path(&to))?;
         }
-        copy(&root.join("output"), &own.path("output"))?;
+        copy(&root.join("output"), &scene.path("output"))?;
         let capture = if target.place == CAPTURE {
             bytes.to_vec()
         } else {
-            fs::read(own.path(CAPTURE))?
+            fs::read(scene.path(CAPTURE))?
         };
-        own.store(&capture)?;
+        scene.store(&capture)?;
         if target.place != CAPTURE {
-            fs::write(own.path(target.place), bytes)?;
+            fs::write(scene.path(target.place), bytes)?;
         }
-        Ok(own)
+        Ok(scene)
     }
 
     pub(super) fn folder(&self) -> &Path {

@@ -33,7 +33,7 @@ const WHOLE: usize = 4_000 << 10;
 pub(crate) fn run(root: &Path, only: &str) -> anyhow::Result<bool> {
     let all = shapes::ALL.iter().chain(limited::ALL);
     let all = all.chain(folders::ALL).chain(lists::ALL);
-    let chosen: Vec<&Shape> = all.filter(|own| own.title.contains(only)).collect();
+    let chosen: Vec<&Shape> = all.filter(|shape| shape.title.contains(only)).collect();
     ensure!(
         !chosen.is_empty(),
         "no input of `bench --hostile` has `{only}` in its title"
@@ -92,8 +92,10 @@ fn measure(shape: &Shape, root: &Path, appleports: &Path, inputs: &Inputs) -> an
         let least = costs?.iter().map(|cost| cost.processor).min();
         let time = milliseconds(least.unwrap_or_default());
         let space = memory(&program, root)?.unwrap_or_default();
-        let large = folders::LARGE.iter().find(|own| own.0 == shape.title);
-        let small = large.map_or(MAX_SMALL, |own| own.1);
+        let large = folders::LARGE
+            .iter()
+            .find(|(title, _)| *title == shape.title);
+        let small = large.map_or(MAX_SMALL, |(_, limit)| *limit);
         let most = (MAX_FACTOR * mebibytes(bytes)).max(small);
         let verdict = if space > most { " **too much**" } else { "" };
         let (words, most_time) = lists::MAX_TIME;

@@ -113,7 +113,7 @@ impl Rows {
 
     /// In the shape of the registry's XML.
     fn xml(&self) -> String {
-        let at = |name: &str| self.heading.iter().position(|own| own == name);
+        let at = |name: &str| self.heading.iter().position(|column| column == name);
         let columns = [
             ("name", at("Service Name")),
             ("protocol", at("Transport Protocol")),

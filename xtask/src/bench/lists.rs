@@ -113,9 +113,9 @@ pub(super) const ALL: &[Shape] = &[
         largest: 48_000 * 3,
         files: |size| {
             let names = ["A", "B", "C", "D", "E", "F", "G", "H"];
-            let values = names.iter().zip(&names[1..]).map(|(own, inner)| {
+            let values = names.iter().zip(&names[1..]).map(|(name, inner)| {
                 let inner = format!("${inner},").repeat(size / 21);
-                format!("{own}=\"{inner}80\"\n")
+                format!("{name}=\"{inner}80\"\n")
             });
             let values: String = values.collect();
             list(&format!("{values}H=443\nufw allow out $A\n"))

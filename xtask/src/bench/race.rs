@@ -151,7 +151,7 @@ pub(super) fn run(race: &Race, root: &Path, results: &mut Results) -> anyhow::Re
         }
     }
     let medians: Vec<Cost> = costs.iter().map(|costs| median(costs)).collect();
-    let own = medians[0];
+    let base = medians[0];
     let mut text = format!("| **{}** | | | | |\n", race.title);
     for (program, cost) in programs.iter().zip(&medians) {
         // Writing to a String cannot fail.
@@ -160,9 +160,9 @@ pub(super) fn run(race: &Race, root: &Path, results: &mut Results) -> anyhow::Re
             "| {} | {:.1} | {:.2} | {:.1} | {:.2} |",
             program.name,
             milliseconds(cost.clock),
-            cost.clock.as_secs_f64() / own.clock.as_secs_f64(),
+            cost.clock.as_secs_f64() / base.clock.as_secs_f64(),
             milliseconds(cost.processor),
-            cost.processor.as_secs_f64() / own.processor.as_secs_f64(),
+            cost.processor.as_secs_f64() / base.processor.as_secs_f64(),
         );
         results.0.insert((race.title, program.name), *cost);
     }

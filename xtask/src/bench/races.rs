@@ -42,7 +42,7 @@ pub(super) fn build(bench: &Bench<'_>) -> Program {
 }
 
 pub(super) fn all(bench: &Bench<'_>) -> Vec<Race> {
-    let own = |arguments: &[&str]| Program::new(OWN, &bench.release.join("appleports"), arguments);
+    let cli = |arguments: &[&str]| Program::new(OWN, &bench.release.join("appleports"), arguments);
     let floor = |name: &'static str, arguments: &[&str]| {
         let arguments = [&["floor"], arguments].concat();
         Program::new(name, &bench.release.join("xtask"), &arguments)
@@ -61,7 +61,7 @@ pub(super) fn all(bench: &Bench<'_>) -> Vec<Race> {
     let (old, new) = (path("old.csv"), path("new.csv"));
     let (keyed_old, keyed_new) = (path("keyed-old.csv"), path("keyed-new.csv"));
     let (xml, page) = (path("registry.xml"), path("page.html"));
-    let services = |file: &str| own(&["export", "--format", "services", "--registry", file]);
+    let services = |file: &str| cli(&["export", "--format", "services", "--registry", file]);
     let package = bench
         .root
         .join("output/datapackage.json")
@@ -75,7 +75,7 @@ pub(super) fn all(bench: &Bench<'_>) -> Vec<Race> {
         Race {
             title: START,
             programs: vec![
-                own(&["--version"]),
+                cli(&["--version"]),
                 Program::new(TRUE, Path::new("true"), &[]),
             ],
         },
@@ -83,7 +83,7 @@ pub(super) fn all(bench: &Bench<'_>) -> Vec<Race> {
         Race {
             title: DIFFERENCE,
             programs: vec![
-                own(&["diff", &old, &new, "--format", "json"]).may_be_one(),
+                cli(&["diff", &old, &new, "--format", "json"]).may_be_one(),
                 floor(MERGE, &["merge", &old, &new]),
                 Program::new(
                     CSV_DIFF,
@@ -114,7 +114,7 @@ pub(super) fn all(bench: &Bench<'_>) -> Vec<Race> {
         Race {
             title: PAGE,
             programs: vec![
-                own(&["ingest", "--dry-run", "--format", "json", &page]),
+                cli(&["ingest", "--dry-run", "--format", "json", &page]),
                 floor("floor: html5ever parsing alone", &["html", &page]),
                 python(PANDAS, "pandas_page.py", &[&page]),
             ],
@@ -122,7 +122,7 @@ pub(super) fn all(bench: &Bench<'_>) -> Vec<Race> {
         Race {
             title: VALIDATE,
             programs: vec![
-                own(&["verify"]),
+                cli(&["verify"]),
                 Program::new(
                     "frictionless (Python)",
                     &peer(bench.root, "bin/frictionless"),
@@ -133,7 +133,7 @@ pub(super) fn all(bench: &Bench<'_>) -> Vec<Race> {
         Race {
             title: NAME,
             programs: vec![
-                own(&["find", "--service", "ipp"]),
+                cli(&["find", "--service", "ipp"]),
                 Program::new(
                     "getent, from /etc/services",
                     Path::new("getent"),
@@ -146,13 +146,13 @@ pub(super) fn all(bench: &Bench<'_>) -> Vec<Race> {
 
 /// The command in a folder without sources, where it answers from what it carries.
 fn look_ups(bench: &Bench<'_>) -> Race {
-    let own = |line: &'static str| {
+    let look_up = |line: &'static str| {
         let words: Vec<&str> = line.split(' ').collect();
         Program::new(line, &bench.release.join("appleports"), &words).within(bench.inputs.folder())
     };
     Race {
         title: LOOK_UP,
-        programs: [VERSION].into_iter().chain(LOOK_UPS).map(own).collect(),
+        programs: [VERSION].into_iter().chain(LOOK_UPS).map(look_up).collect(),
     }
 }
 

@@ -74,7 +74,7 @@ fn wishes(results: &Results, growth: &Growth, nanoseconds: f64, memory: Option<f
     };
     // The one that takes longest stands for all.
     let look_ups = LOOK_UPS.iter();
-    let look_ups = look_ups.filter_map(|own| processor(LOOK_UP, own, VERSION));
+    let look_ups = look_ups.filter_map(|line| processor(LOOK_UP, line, VERSION));
     let own_build = results.get(BUILD, OWN);
     vec![
         most(

@@ -214,8 +214,8 @@ fn an_edited_page_is_the_right_commit_and_text() {
         "{files}"
     );
     for (name, bytes) in carried(folder.path()) {
-        let own = fs::read(folder.path().join(BUILT_IN).join(name)).unwrap();
-        assert!(own == bytes, "{name}");
+        let file = fs::read(folder.path().join(BUILT_IN).join(name)).unwrap();
+        assert!(file == bytes, "{name}");
     }
     let body = fs::read_to_string(folder.path().join("update/pull-request.md")).unwrap();
     let address = url.trim_end_matches("/page");

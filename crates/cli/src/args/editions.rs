@@ -10,8 +10,10 @@ pub(crate) struct Editions(pub(crate) Vec<SourceKind>);
 
 impl Args for Editions {
     fn augment_args(command: Command) -> Command {
-        command.args(fetched_editions().map(|own| {
-            let option = Arg::new(own.option).long(own.option).help(own.help);
+        command.args(fetched_editions().map(|edition| {
+            let option = Arg::new(edition.option)
+                .long(edition.option)
+                .help(edition.help);
             option.action(ArgAction::SetTrue)
         }))
     }
@@ -23,8 +25,8 @@ impl Args for Editions {
 
 impl FromArgMatches for Editions {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
-        let asked = fetched_editions().filter(|own| matches.get_flag(own.option));
-        Ok(Self(asked.map(|own| own.kind).collect()))
+        let asked = fetched_editions().filter(|edition| matches.get_flag(edition.option));
+        Ok(Self(asked.map(|edition| edition.kind).collect()))
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {

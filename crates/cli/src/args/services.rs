@@ -36,7 +36,7 @@ mod tests {
     #[test]
     fn the_file_of_the_administrator_goes_first() {
         let found = |present: &[&str]| {
-            of_the_system(|place| present.iter().any(|own| place == Path::new(own)))
+            of_the_system(|place| present.iter().any(|path| place == Path::new(path)))
         };
         assert_eq!(found(&PLACES), Path::new("/etc/services"));
         assert_eq!(

@@ -44,7 +44,7 @@ pub(super) fn run(sources: Sources, options: &Audit) -> anyhow::Result<bool> {
     let mut failures = Vec::new();
     for file in &options.files {
         match audited(file, options, &article) {
-            Ok(own) => all.push(own),
+            Ok(list) => all.push(list),
             Err(failure) => failures.push(failure),
         }
     }
@@ -71,20 +71,22 @@ fn report(
     options: &Audit,
 ) -> anyhow::Result<bool> {
     let whom = whom(whole, filter);
-    let verdicts: Vec<String> = all.iter().map(|own| verdict(own, &whom)).collect();
-    let texts = all.iter().map(|own| {
-        let text = SourceText::new(&own.path, own.text.as_bytes());
-        (own.path.clone(), text)
+    let verdicts: Vec<String> = all.iter().map(|list| verdict(list, &whom)).collect();
+    let texts = all.iter().map(|list| {
+        let text = SourceText::new(&list.path, list.text.as_bytes());
+        (list.path.clone(), text)
     });
     let texts: BTreeMap<String, SourceText> = texts.collect();
-    let findings = all.iter().flat_map(|own| &own.judged.findings);
-    let mut findings: Vec<Finding> = findings.map(|own| own.finding.clone()).collect();
+    let findings = all.iter().flat_map(|list| &list.judged.findings);
+    let mut findings: Vec<Finding> = findings
+        .map(|suggested| suggested.finding.clone())
+        .collect();
     if let Some(path) = &options.baseline {
         findings = without_known(path, &findings)?;
     }
     let unlisted = unlisted(all, &findings);
     if options.fix {
-        let diffs: Vec<&str> = all.iter().map(|own| own.diff.as_str()).collect();
+        let diffs: Vec<&str> = all.iter().map(|list| list.diff.as_str()).collect();
         print::result(diffs.concat().as_bytes())?;
     } else {
         show(options.reporting.format, &findings, &unlisted, &texts)?;
@@ -103,10 +105,11 @@ fn report(
 
 /// How many findings of each level are only counted, in a finding that is shown.
 fn unlisted(all: &[Audited], shown: &[Finding]) -> Vec<(Level, usize)> {
-    let counting = all.iter().flat_map(|own| &own.judged.findings);
-    let counting = counting.filter(|own| own.count > 1 && shown.contains(&own.finding));
+    let counting = all.iter().flat_map(|list| &list.judged.findings);
+    let counting =
+        counting.filter(|suggested| suggested.count > 1 && shown.contains(&suggested.finding));
     counting
-        .map(|own| (own.finding.level, own.count - 1))
+        .map(|suggested| (suggested.finding.level, suggested.count - 1))
         .collect()
 }
 
@@ -133,26 +136,28 @@ fn audited(file: &Path, options: &Audit, article: &Article<'_>) -> anyhow::Resul
     } else {
         None
     };
-    let mut own = Audited {
+    let mut audited = Audited {
         path,
         text,
         judged,
         diff: String::new(),
     };
     match fixed {
-        Some(fixed) if options.fix => own.diff = diff(&own.path, &own.text, &fixed.text)?,
+        Some(fixed) if options.fix => {
+            audited.diff = diff(&audited.path, &audited.text, &fixed.text)?;
+        }
         Some(fixed) => {
-            replace(file, &own.text, &fixed.text)?;
+            replace(file, &audited.text, &fixed.text)?;
             let what = counted(fixed.corrected, "correction");
-            print::diagnostic("written", &format!("{}: {what}", own.path));
-            (own.text, own.judged) = (fixed.text, fixed.judged);
+            print::diagnostic("written", &format!("{}: {what}", audited.path));
+            (audited.text, audited.judged) = (fixed.text, fixed.judged);
         }
         None => {}
     }
     if options.write {
-        account(options, &own.path, &own.text, &list);
+        account(options, &audited.path, &audited.text, &list);
     }
-    Ok(own)
+    Ok(audited)
 }
 
 /// A list with its name.
@@ -183,7 +188,7 @@ fn listed(path: &str, text: &str, options: &Audit) -> anyhow::Result<List> {
         read_list(text.as_bytes(), options.notation).map_err(|error| anyhow!("{path}: {error}"))?;
     // services(5) may be comments alone: no service of the rows has a name.
     let is_comments = list.totals(text).left == 0 && list.notation.name == "services";
-    let has_names = list.unread.iter().any(|own| own.name.is_some());
+    let has_names = list.unread.iter().any(|unread| unread.name.is_some());
     if list.entries.is_empty() && !is_comments && !has_names {
         let lines = counted(list.account.len(), "line");
         if let Some(unread) = list.unread.first() {
@@ -194,7 +199,7 @@ fn listed(path: &str, text: &str, options: &Audit) -> anyhow::Result<List> {
                 unread.reason
             );
         }
-        if list.account.iter().any(|own| own.reason == CLOSED) {
+        if list.account.iter().any(|account| account.reason == CLOSED) {
             bail!(
                 "{path}: no open ports in {lines}, read as {}; its rules open nothing",
                 list.notation
@@ -224,12 +229,12 @@ fn account(options: &Audit, path: &str, text: &str, list: &List) {
     if !options.lines {
         return;
     }
-    for (line, own) in text.lines().zip(&list.account) {
-        let what = match own.entries {
-            0 => own.reason.to_owned(),
+    for (line, account) in text.lines().zip(&list.account) {
+        let what = match account.entries {
+            0 => account.reason.to_owned(),
             count => format!("{count} read"),
         };
-        let message = format!("{path}:{}: {what}: {}", own.line, cut(line.trim(), 80));
+        let message = format!("{path}:{}: {what}: {}", account.line, cut(line.trim(), 80));
         print::diagnostic("line", &message);
     }
 }
@@ -243,13 +248,13 @@ fn whom(whole: &Dataset, filter: &Filter) -> String {
     };
     let transport = filter
         .transport
-        .map_or(String::new(), |own| format!("{own} "));
+        .map_or(String::new(), |transport| format!("{transport} "));
     format!("{transport}ports of {whom}")
 }
 
 /// `ports.txt: 37 of 41 ports of FaceTime; 1 missing, 2 damaged`.
-fn verdict(own: &Audited, whom: &str) -> String {
-    let (path, score) = (&own.path, &own.judged.score);
+fn verdict(list: &Audited, whom: &str) -> String {
+    let (path, score) = (&list.path, &list.judged.score);
     let counts = [
         (score.missing, "missing"),
         (score.damaged, "damaged"),
@@ -301,7 +306,9 @@ fn replace(file: &Path, read: &str, text: &str) -> anyhow::Result<()> {
     let shown = file.display();
     let target = fs::canonicalize(file).with_context(|| shown.to_string())?;
     let is_plain = |target: &Path| {
-        let is_of_system = ["/dev", "/proc"].iter().any(|own| target.starts_with(own));
+        let is_of_system = ["/dev", "/proc"]
+            .iter()
+            .any(|folder| target.starts_with(folder));
         target.is_file() && !is_of_system
     };
     if !is_plain(&target) {

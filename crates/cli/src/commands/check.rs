@@ -42,7 +42,7 @@ pub(super) fn run(sources: &SourceFolder, options: &Check) -> anyhow::Result<boo
     if let Some(records) = filter
         .records
         .as_ref()
-        .map(|own| own.apply(&assembled.dataset))
+        .map(|row_filter| row_filter.apply(&assembled.dataset))
         && records.records.is_empty()
     {
         let message = "no row of the article matches the filters";

@@ -20,7 +20,7 @@ pub(super) fn run(sources: &SourceFolder, options: &Diff) -> anyhow::Result<bool
     }
     if let (Some(rest), Some(whole)) = (&options.overflow, &options.output)
         && (path::absolute(rest).ok() == path::absolute(whole).ok()
-            || final_path(rest).is_some_and(|own| final_path(whole) == Some(own)))
+            || final_path(rest).is_some_and(|place| final_path(whole) == Some(place)))
     {
         bail!(
             "--overflow and -o both name {}; the rest needs a file of its own",

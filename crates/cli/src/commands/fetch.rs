@@ -59,7 +59,7 @@ pub(super) fn run(sources: &SourceFolder, options: &Fetch) -> anyhow::Result<boo
 /// What is asked for; without a word, the article in the locales that are stored.
 fn targets(sources: &SourceFolder, options: &Fetch) -> anyhow::Result<Vec<Series>> {
     let locales = options.locale.iter();
-    let locales = locales.map(|own| locale(&own.to_lowercase()));
+    let locales = locales.map(|name| locale(&name.to_lowercase()));
     let mut locales: Vec<Locale> = locales.collect::<Result<_, _>>()?;
     if locales.is_empty() && options.editions.0.is_empty() {
         for id in sources.list(SourceKind::Article)? {

@@ -32,7 +32,7 @@ pub(super) fn run(sources: Sources, options: &History) -> anyhow::Result<bool> {
     } else {
         let mut text = table(&dataset).render(print::width());
         let captures = whole.sources.iter();
-        let captures = captures.filter(|own| own.kind == SourceKind::Article);
+        let captures = captures.filter(|capture| capture.kind == SourceKind::Article);
         let mut captures: Vec<String> = captures.map(SourceInfo::titled).collect();
         captures.sort();
         text.plain(&format!("\nby {}\n", captures.join(", ")));

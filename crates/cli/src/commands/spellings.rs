@@ -59,12 +59,12 @@ fn every_spelling_gives_the_rows_of_the_product_in_every_command() {
     let mut spellings = 0;
     for product in &whole.products {
         let uses = |products: &[String]| products.contains(&product.name);
-        let current = whole.records.iter().filter(|own| uses(&own.products));
-        let current: Ids = current.map(|own| own.id.clone()).collect();
+        let current = whole.records.iter().filter(|record| uses(&record.products));
+        let current: Ids = current.map(|record| record.id.clone()).collect();
         let former = whole.former.iter().map(|former| &former.record);
         let former = former
-            .filter(|own| uses(&own.products))
-            .map(|own| own.id.clone());
+            .filter(|record| uses(&record.products))
+            .map(|record| record.id.clone());
         let all: Ids = former.chain(current.clone()).collect();
         for spelling in &product.spellings {
             let exact = |arguments: &[&str]| {
@@ -94,6 +94,6 @@ fn check_is_about(whole: &Dataset, spelling: &str, ids: &Ids) {
     let expected = whole
         .findings
         .iter()
-        .filter(|finding| finding.record.as_ref().is_some_and(|own| ids.contains(own)));
+        .filter(|finding| finding.record.as_ref().is_some_and(|id| ids.contains(id)));
     assert!(shown.iter().eq(expected), "check --product {spelling}");
 }

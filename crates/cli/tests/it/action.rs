@@ -27,8 +27,8 @@ fn git(folder: &Path, arguments: &[&str]) {
 fn compare(folder: &Path, inputs: [&str; 3], base: &str) -> (Output, String, String) {
     let binary = assert_cmd::cargo::cargo_bin("appleports");
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let own = [binary.parent().unwrap().to_owned()].into_iter();
-    let path = std::env::join_paths(own.chain(std::env::split_paths(&path))).unwrap();
+    let folders = [binary.parent().unwrap().to_owned()].into_iter();
+    let path = std::env::join_paths(folders.chain(std::env::split_paths(&path))).unwrap();
     let files = tempfile::tempdir().unwrap();
     let (summary, output) = (files.path().join("summary"), files.path().join("output"));
     let run = Command::new("sh")

@@ -19,7 +19,7 @@ fn ids(arguments: &[&str]) -> Vec<String> {
     let json: Value = serde_json::from_str(&json).unwrap();
     let records = json["records"].as_array().unwrap().iter();
     records
-        .map(|own| own["id"].as_str().unwrap().to_owned())
+        .map(|record| record["id"].as_str().unwrap().to_owned())
         .collect()
 }
 

@@ -68,7 +68,7 @@ fn machines_get_the_formats_of_check() {
     assert!(
         findings
             .iter()
-            .any(|own| own["code"] == "L005" && own["line"] == 4)
+            .any(|finding| finding["code"] == "L005" && finding["line"] == 4)
     );
     assert!(
         stderr(&json).contains("audited: ports.txt: "),
@@ -113,7 +113,10 @@ fn what_is_missing_is_on_no_line() {
     );
     let sarif: serde_json::Value = serde_json::from_str(&shown("sarif")).unwrap();
     let results = sarif["runs"][0]["results"].as_array().unwrap();
-    let missing = results.iter().find(|own| own["ruleId"] == "L001").unwrap();
+    let missing = results
+        .iter()
+        .find(|result| result["ruleId"] == "L001")
+        .unwrap();
     let place = &missing["locations"][0]["physicalLocation"];
     assert_eq!(place["artifactLocation"]["uri"], "ports.txt");
     assert!(place.get("region").is_none(), "{place}");
@@ -122,7 +125,7 @@ fn what_is_missing_is_on_no_line() {
         json.as_array()
             .unwrap()
             .iter()
-            .any(|own| own["code"] == "L001" && own["line"] == 0)
+            .any(|finding| finding["code"] == "L001" && finding["line"] == 0)
     );
 }
 
@@ -150,9 +153,9 @@ fn every_finding_is_counted_though_not_all_are_listed() {
 fn corrections_are_shown_and_written() {
     let folder = scratch();
     let path = folder.path().join("ports.txt");
-    let own = right(folder.path());
-    let damaged = own.replace("3478-3497", "478–3497");
-    assert_ne!(own, damaged);
+    let list = right(folder.path());
+    let damaged = list.replace("3478-3497", "478–3497");
+    assert_ne!(list, damaged);
     fs::write(&path, &damaged).unwrap();
     let asked = ["audit", "--product", "FaceTime", "ports.txt"];
     let diff = appleports(folder.path(), &[&asked[..], &["--fix"]].concat()).code(1);
@@ -167,7 +170,7 @@ fn corrections_are_shown_and_written() {
         &[&asked[..], &["--write", "--deny", "note"]].concat(),
     )
     .code(0);
-    assert_eq!(fs::read_to_string(&path).unwrap(), own);
+    assert_eq!(fs::read_to_string(&path).unwrap(), list);
 }
 
 #[cfg(unix)]
@@ -287,7 +290,11 @@ fn a_list_that_cannot_be_read_does_not_keep_the_others_from_their_audit() {
     }
     let json = appleports(folder.path(), &[&asked[..], &["--format", "json"]].concat()).code(2);
     let findings: Vec<serde_json::Value> = serde_json::from_str(&stdout(&json)).unwrap();
-    assert!(findings.iter().all(|own| own["source"] == "ports.txt"));
+    assert!(
+        findings
+            .iter()
+            .all(|finding| finding["source"] == "ports.txt")
+    );
     assert!(!findings.is_empty());
     // The corrections of the others are written.
     appleports(folder.path(), &[&asked[..], &["--write"]].concat()).code(2);

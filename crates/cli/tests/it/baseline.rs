@@ -253,7 +253,10 @@ fn rewriting_a_baseline_loses_nothing_and_leaves_an_output_folder_alone() {
     appleports(folder.path(), &AGAINST).code(1);
     let new: Vec<Value> = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
     assert_eq!(new.len(), findings.len());
-    assert!(new.iter().any(|own| own["message"] == "of another capture"));
+    assert!(
+        new.iter()
+            .any(|finding| finding["message"] == "of another capture")
+    );
 }
 
 #[cfg(unix)]

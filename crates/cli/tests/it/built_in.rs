@@ -64,7 +64,7 @@ fn an_empty_folder_gives_the_answers_of_a_clone() {
             format!("{SAID}{}", stderr(&there)),
             "{arguments}"
         );
-        let code = |own: &Assert| own.get_output().status.code();
+        let code = |run: &Assert| run.get_output().status.code();
         assert_eq!(code(&here), code(&there), "{arguments}");
     }
     assert_eq!(tree::files(empty.path()), Vec::<String>::new());

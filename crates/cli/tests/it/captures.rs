@@ -297,15 +297,15 @@ fn all_captures_tell_the_history_of_a_record() {
     let folder = scratch();
     let sources = sources_with(folder.path(), &page(3, "4"), "2020-02-03");
     fs::write(folder.path().join("page.md"), page(4, "5")).unwrap();
-    let own = |arguments: &[&str]| {
+    let run = |arguments: &[&str]| {
         Command::cargo_bin("appleports")
             .unwrap()
             .current_dir(folder.path())
             .args(arguments)
             .assert()
     };
-    own(&["ingest", "page.md", "--captured", "2021-02-03"]).success();
-    let built = stdout(&own(&["build"]).success());
+    run(&["ingest", "page.md", "--captured", "2021-02-03"]).success();
+    let built = stdout(&run(&["build"]).success());
     assert!(
         built.contains("apple/en-us/2021-02-03 and 1 other capture + iana/"),
         "{built}"
@@ -320,21 +320,21 @@ fn all_captures_tell_the_history_of_a_record() {
     let seen = |first: &str| serde_json::json!([{"locale": "en-us", "first": first, "last": "2021-02-03"}]);
     assert_eq!(history("1-tcp-name-1"), seen("2020-02-03"));
     assert_eq!(history("4-tcp-name-4"), seen("2021-02-03"));
-    let table = stdout(&own(&["history", "--port", "4"]).success());
+    let table = stdout(&run(&["history", "--port", "4"]).success());
     assert!(!table.contains("4-tcp-last"), "gone: {table}");
     assert!(
         table.contains("4-tcp-name-4  en-us   2021-02-03  2021-02-03"),
         "{table}"
     );
-    let svg = stdout(&own(&["history", "--format", "svg"]).success());
+    let svg = stdout(&run(&["history", "--format", "svg"]).success());
     assert_eq!(svg.matches("<rect ").count(), 5, "{svg}");
     assert_eq!(svg.matches(">2020-02-03</text>").count(), 1, "{svg}");
     assert_eq!(svg.matches(">2021-02-03</text>").count(), 1, "{svg}");
-    let day = stdout(&own(&["history", "--format", "svg", "--port", "5"]).success());
+    let day = stdout(&run(&["history", "--format", "svg", "--port", "5"]).success());
     assert_eq!(day.matches(">2021-02-03</text>").count(), 1, "{day}");
-    own(&["verify"]).code(0);
+    run(&["verify"]).code(0);
     fs::remove_dir_all(sources.join("apple/en-us/2020-02-03")).unwrap();
-    own(&["verify"]).code(1);
+    run(&["verify"]).code(1);
 }
 
 /// Otherwise the ports of a page that claims to be old would be no news in one of today.
@@ -343,16 +343,16 @@ fn an_older_capture_makes_no_ports_known() {
     let folder = scratch();
     let first = page(20, "20000-23999");
     let sources = sources_with(folder.path(), &first, "2020-02-03");
-    let own = |arguments: &[&str]| alone(folder.path(), arguments);
+    let run = |arguments: &[&str]| alone(folder.path(), arguments);
     let wider = first.replace("End.", "**30000-30899**\nTCP\nNew\n792\nnew\nMail\n\nEnd.");
     fs::write(folder.path().join("old.md"), wider).unwrap();
     let day = ["--captured", "2001-01-01"];
-    let refused = own(&["ingest", "old.md", day[0], day[1]]).code(2);
+    let refused = run(&["ingest", "old.md", day[0], day[1]]).code(2);
     let expected =
         "is older than all of its locale and opens 900 ports that apple/en-us/2020-02-03 does not";
     assert!(stderr(&refused).contains(expected), "{}", stderr(&refused));
     assert!(!sources.join("apple/en-us/2001-01-01").exists());
     // An older one that the later fits is added.
     fs::write(folder.path().join("old.md"), page(20, "20000-23998")).unwrap();
-    own(&["ingest", "old.md", day[0], day[1]]).success();
+    run(&["ingest", "old.md", day[0], day[1]]).success();
 }

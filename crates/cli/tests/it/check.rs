@@ -138,8 +138,8 @@ fn findings(arguments: &[&str]) -> Vec<serde_json::Value> {
 fn check_can_be_narrowed_by_code_and_level() {
     let all = findings(&[]);
     let of = |code: &str| {
-        let own = all.iter().filter(|finding| finding["code"] == code);
-        own.cloned().collect::<Vec<_>>()
+        let of_code = all.iter().filter(|finding| finding["code"] == code);
+        of_code.cloned().collect::<Vec<_>>()
     };
     assert!(of("I011").len() > 5 && of("R003").len() > 5);
     assert_eq!(findings(&["--code", "i011"]), of("I011"));
@@ -163,7 +163,7 @@ fn check_can_be_narrowed_by_port_and_product() {
         let found = findings(arguments);
         let mut records: Vec<String> = found
             .iter()
-            .map(|own| own["record"].as_str().unwrap().to_owned())
+            .map(|finding| finding["record"].as_str().unwrap().to_owned())
             .collect();
         records.sort();
         records.dedup();

@@ -19,32 +19,32 @@ struct Repository {
 impl Repository {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let own = Self { folder };
-        fs::create_dir(own.path("output")).unwrap();
+        let repo = Self { folder };
+        fs::create_dir(repo.path("output")).unwrap();
         let ports = seed::output().join("ports.json");
-        fs::copy(ports, own.path("output/ports.json")).unwrap();
-        own.git(&["init", "-q", "-b", "main"]);
-        own.git(&["add", "output"]);
-        own.git(&["commit", "-q", "-m", "first"]);
-        own
+        fs::copy(ports, repo.path("output/ports.json")).unwrap();
+        repo.git(&["init", "-q", "-b", "main"]);
+        repo.git(&["add", "output"]);
+        repo.git(&["commit", "-q", "-m", "first"]);
+        repo
     }
 
     /// One whose file is missing, and is to be had of a remote only.
     fn partial() -> Self {
-        let own = Self::new();
-        let blob = own.git(&["rev-parse", "HEAD:output/ports.json"]).stdout;
+        let repo = Self::new();
+        let blob = repo.git(&["rev-parse", "HEAD:output/ports.json"]).stdout;
         let blob = String::from_utf8(blob).unwrap();
         let (folder, file) = blob.trim().split_at(2);
-        fs::remove_file(own.path(&format!(".git/objects/{folder}/{file}"))).unwrap();
+        fs::remove_file(repo.path(&format!(".git/objects/{folder}/{file}"))).unwrap();
         for (name, value) in [
             ("core.repositoryformatversion", "1"),
             ("extensions.partialClone", "origin"),
             ("remote.origin.promisor", "true"),
             ("remote.origin.partialclonefilter", "blob:none"),
         ] {
-            own.git(&["config", name, value]);
+            repo.git(&["config", name, value]);
         }
-        own
+        repo
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -80,24 +80,24 @@ fn a_missing_file_is_not_fetched() {
         ("ext::sh -c touch% MARK", None),
         ("HERE", Some("remote.origin.uploadpack")),
     ] {
-        let own = Repository::partial();
-        let mark = own.path("mark").display().to_string();
-        let here = own.folder.path().display().to_string();
+        let repo = Repository::partial();
+        let mark = repo.path("mark").display().to_string();
+        let here = repo.folder.path().display().to_string();
         let url = url.replace("MARK", &mark).replace("HERE", &here);
-        own.git(&["config", "remote.origin.url", &url]);
-        own.git(&["config", "protocol.ext.allow", "always"]);
+        repo.git(&["config", "remote.origin.url", &url]);
+        repo.git(&["config", "protocol.ext.allow", "always"]);
         if let Some(setting) = setting {
             let command = format!("touch {mark}; false");
-            own.git(&["config", setting, &command]);
+            repo.git(&["config", setting, &command]);
         }
         // The harm is there: git alone runs the command.
         plain_git(
-            own.folder.path(),
+            repo.folder.path(),
             &["cat-file", "-s", "HEAD:output/ports.json"],
         );
-        assert!(own.was_run(), "{url}: git alone");
-        let refused = alone(own.folder.path(), &["diff", "git:HEAD", "output"]).code(2);
-        assert!(!own.was_run(), "{url}: {}", stderr(&refused));
+        assert!(repo.was_run(), "{url}: git alone");
+        let refused = alone(repo.folder.path(), &["diff", "git:HEAD", "output"]).code(2);
+        assert!(!repo.was_run(), "{url}: {}", stderr(&refused));
         assert!(
             stderr(&refused).contains("the revision has no output/ports.json"),
             "{}",
@@ -108,8 +108,8 @@ fn a_missing_file_is_not_fetched() {
 
 #[test]
 fn no_command_of_the_configuration_is_run() {
-    let own = Repository::new();
-    let mark = own.path("mark").display().to_string();
+    let repo = Repository::new();
+    let mark = repo.path("mark").display().to_string();
     let command = format!("sh -c 'touch {mark}; cat'");
     for name in [
         "core.fsmonitor",
@@ -126,24 +126,24 @@ fn no_command_of_the_configuration_is_run() {
         "pager.cat-file",
         "pager.rev-parse",
     ] {
-        own.git(&["config", name, &command]);
+        repo.git(&["config", name, &command]);
     }
-    fs::write(own.path(".git/info/attributes"), "* diff=x filter=x\n").unwrap();
+    fs::write(repo.path(".git/info/attributes"), "* diff=x filter=x\n").unwrap();
     for hook in [
         "post-checkout",
         "post-index-change",
         "reference-transaction",
     ] {
-        let path = own.path(&format!(".git/hooks/{hook}"));
+        let path = repo.path(&format!(".git/hooks/{hook}"));
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, format!("#!/bin/sh\ntouch {mark}\n")).unwrap();
         let executable = std::os::unix::fs::PermissionsExt::from_mode(0o755);
         fs::set_permissions(&path, executable).unwrap();
     }
-    plain_git(own.folder.path(), &["status"]);
-    assert!(own.was_run(), "git alone");
-    alone(own.folder.path(), &["diff", "git:HEAD", "output"]).success();
-    assert!(!own.was_run());
+    plain_git(repo.folder.path(), &["status"]);
+    assert!(repo.was_run(), "git alone");
+    alone(repo.folder.path(), &["diff", "git:HEAD", "output"]).success();
+    assert!(!repo.was_run());
 }
 
 /// A pipe in which nothing is ever written.
@@ -154,22 +154,22 @@ fn make_pipe(path: &Path) {
 
 #[test]
 fn a_pipe_in_the_repository_is_not_waited_for() {
-    let own = Repository::new();
-    let branch = own.path(".git/refs/heads/main");
+    let repo = Repository::new();
+    let branch = repo.path(".git/refs/heads/main");
     fs::remove_file(&branch).unwrap();
     make_pipe(&branch);
-    let refused = alone(own.folder.path(), &["diff", "git:HEAD", "output"]).code(2);
+    let refused = alone(repo.folder.path(), &["diff", "git:HEAD", "output"]).code(2);
     let expected = "git did not answer within 10 seconds (`git ";
     assert!(stderr(&refused).contains(expected), "{}", stderr(&refused));
 }
 
 #[test]
 fn no_file_is_included() {
-    let own = Repository::new();
-    let pipe = own.path("pipe");
+    let repo = Repository::new();
+    let pipe = repo.path("pipe");
     make_pipe(&pipe);
     let pipe = pipe.display();
-    let config = own.path(".git/config");
+    let config = repo.path(".git/config");
     let plain = fs::read_to_string(&config).unwrap();
     for section in [
         "[include]\n\tpath",
@@ -178,25 +178,25 @@ fn no_file_is_included() {
     ] {
         // Git would wait for the pipe if it opened it.
         fs::write(&config, format!("{plain}{section} = {pipe}\n")).unwrap();
-        let refused = alone(own.folder.path(), &["diff", "git:HEAD", "output"]).code(2);
+        let refused = alone(repo.folder.path(), &["diff", "git:HEAD", "output"]).code(2);
         let said = stderr(&refused);
         assert!(said.contains("includes other files"), "{section}: {said}");
     }
     fs::write(&config, plain).unwrap();
-    alone(own.folder.path(), &["diff", "git:HEAD", "output"]).success();
+    alone(repo.folder.path(), &["diff", "git:HEAD", "output"]).success();
 }
 
 #[test]
 fn no_file_is_included_by_a_working_tree() {
-    let own = Repository::new();
-    let pipe = own.path("pipe");
+    let repo = Repository::new();
+    let pipe = repo.path("pipe");
     make_pipe(&pipe);
-    own.git(&["config", "extensions.worktreeConfig", "true"]);
+    repo.git(&["config", "extensions.worktreeConfig", "true"]);
     let linked = tempfile::tempdir().unwrap();
     let linked = linked.path().join("linked");
-    own.git(&["worktree", "add", "--quiet", &linked.display().to_string()]);
+    repo.git(&["worktree", "add", "--quiet", &linked.display().to_string()]);
     // Git passes over a repository that is none.
-    fs::create_dir_all(own.path("output/.git")).unwrap();
+    fs::create_dir_all(repo.path("output/.git")).unwrap();
     let include = format!("[include]\n\tpath = {}\n", pipe.display());
     let refused = |folder: &Path, expected: &str| {
         let refused = alone(folder, &["diff", "git:HEAD", "ports.json"]).code(2);
@@ -204,9 +204,9 @@ fn no_file_is_included_by_a_working_tree() {
         assert!(said.contains(expected), "{}: {said}", folder.display());
     };
     for (config, folder) in [
-        (own.path(".git/config.worktree"), own.path("output")),
+        (repo.path(".git/config.worktree"), repo.path("output")),
         (
-            own.path(".git/worktrees/linked/config.worktree"),
+            repo.path(".git/worktrees/linked/config.worktree"),
             linked.join("output"),
         ),
     ] {
@@ -225,10 +225,10 @@ fn no_file_is_included_by_a_working_tree() {
 
 #[test]
 fn a_working_tree_is_found_as_git_finds_it() {
-    let own = Repository::new();
-    let pipe = own.path("pipe");
+    let repo = Repository::new();
+    let pipe = repo.path("pipe");
     make_pipe(&pipe);
-    own.git(&["config", "extensions.worktreeConfig", "true"]);
+    repo.git(&["config", "extensions.worktreeConfig", "true"]);
     let include = format!("[include]\n\tpath = {}\n", pipe.display());
     let refused = |folder: &Path, expected: &str| {
         // Git would wait for the pipe if it opened it.
@@ -236,15 +236,15 @@ fn a_working_tree_is_found_as_git_finds_it() {
         let said = stderr(&refused);
         assert!(said.contains(expected), "{}: {said}", folder.display());
     };
-    let repository = own.path(".git");
-    own.git(&["pack-refs", "--all"]);
+    let repository = repo.path(".git");
+    repo.git(&["pack-refs", "--all"]);
     fs::write(repository.join("config.worktree"), &include).unwrap();
     // A repository without a working tree, whose HEAD leads to a branch that is packed.
     fs::remove_file(repository.join("HEAD")).unwrap();
     std::os::unix::fs::symlink("refs/heads/main", repository.join("HEAD")).unwrap();
     refused(&repository, "includes other files");
     // A file in the place of a repository: what git takes off its end, and no more.
-    let elsewhere = own.path("elsewhere ");
+    let elsewhere = repo.path("elsewhere ");
     fs::rename(&repository, &elsewhere).unwrap();
     let link = format!("gitdir: {}", elsewhere.display());
     let lines = "\n".repeat(9000);
@@ -259,7 +259,7 @@ fn a_working_tree_is_found_as_git_finds_it() {
         (&[link.as_bytes(), b"\0x\n"].concat(), "it has a NUL"),
     ] {
         fs::write(&repository, link).unwrap();
-        refused(&own.path("output"), expected);
+        refused(&repo.path("output"), expected);
     }
 }
 
@@ -304,9 +304,9 @@ impl Repository {
 #[test]
 fn git_is_asked_for_the_size_of_what_it_reads() {
     use std::os::unix::fs::PermissionsExt;
-    let own = Repository::new();
+    let repo = Repository::new();
     let path = std::env::var("PATH").unwrap();
-    let folder = own.path("limited");
+    let folder = repo.path("limited");
     fs::create_dir(&folder).unwrap();
     // Git with little memory fails where it holds a large object, and the message is another.
     let limited = format!("#!/bin/sh\nGIT_ALLOC_LIMIT={MAX_KIB}k PATH='{path}' exec git \"$@\"\n");
@@ -314,16 +314,16 @@ fn git_is_asked_for_the_size_of_what_it_reads() {
     fs::set_permissions(folder.join("git"), fs::Permissions::from_mode(0o755)).unwrap();
     let path = format!("{}:{path}", folder.display());
     let (tree, blob) = (
-        own.id_of("HEAD^{tree}"),
-        own.id_of("HEAD:output/ports.json"),
+        repo.id_of("HEAD^{tree}"),
+        repo.id_of("HEAD:output/ports.json"),
     );
-    let (first, by) = (own.id_of("HEAD"), "a <a@example.com> 1 +0000");
+    let (first, by) = (repo.id_of("HEAD"), "a <a@example.com> 1 +0000");
     let words = vec![b'x'; LARGE];
     let signed = format!("author {by}\ncommitter {by}\n\n");
     let commit = [format!("tree {tree}\n{signed}").as_bytes(), &words].concat();
-    let commit = own.put("commit", &commit);
+    let commit = repo.put("commit", &commit);
     let tag = format!("object {first}\ntype commit\ntag v1\ntagger {by}\n\n");
-    let tag = own.put("tag", &[tag.as_bytes(), &words].concat());
+    let tag = repo.put("tag", &[tag.as_bytes(), &words].concat());
     let bytes = |id: &str| -> Vec<u8> {
         let digits = (0..id.len()).step_by(2).map(|at| &id[at..at + 2]);
         digits
@@ -331,12 +331,12 @@ fn git_is_asked_for_the_size_of_what_it_reads() {
             .collect()
     };
     let entry = [b"100644 ", words.as_slice(), b"\0", &bytes(&blob)].concat();
-    let wide = own.put("tree", &entry);
-    let of_tree = own.put("commit", format!("tree {wide}\n{signed}").as_bytes());
+    let wide = repo.put("tree", &entry);
+    let of_tree = repo.put("commit", format!("tree {wide}\n{signed}").as_bytes());
     let below = [b"40000 output\0".as_slice(), &bytes(&wide)].concat();
-    let below = own.put("tree", &below);
-    let of_below = own.put("commit", format!("tree {below}\n{signed}").as_bytes());
-    let child = own.put(
+    let below = repo.put("tree", &below);
+    let of_below = repo.put("commit", format!("tree {below}\n{signed}").as_bytes());
+    let child = repo.put(
         "commit",
         format!("tree {tree}\nparent {commit}\n{signed}").as_bytes(),
     );
@@ -349,25 +349,25 @@ fn git_is_asked_for_the_size_of_what_it_reads() {
         (&of_tree, "c", format!("the tree {wide}")),
         (&of_below, "c", format!("the tree {wide}")),
     ] {
-        fs::write(own.path(".git/refs/tags/c"), format!("{id}\n")).unwrap();
-        let said = own.refused_within(revision, &path);
+        fs::write(repo.path(".git/refs/tags/c"), format!("{id}\n")).unwrap();
+        let said = repo.refused_within(revision, &path);
         let expected = format!("git:{revision}: {large} has 503");
         assert!(said.contains(&expected), "{said}");
     }
     // Small ones are followed, through tags and to parents.
-    let small = own.put(
+    let small = repo.put(
         "commit",
         format!("tree {tree}\nparent {first}\n{signed}").as_bytes(),
     );
     let tag = format!("object {small}\ntype commit\ntag v1\ntagger {by}\n\n");
-    let tag = own.put("tag", tag.as_bytes());
-    fs::write(own.path(".git/refs/tags/c"), format!("{tag}\n")).unwrap();
+    let tag = repo.put("tag", tag.as_bytes());
+    fs::write(repo.path(".git/refs/tags/c"), format!("{tag}\n")).unwrap();
     for revision in ["c", "c~1", "c^", "c^{commit}", "c^{}~1", &small[..12]] {
         let revision = format!("git:{revision}");
-        alone(own.folder.path(), &["diff", &revision, "output"]).success();
+        alone(repo.folder.path(), &["diff", &revision, "output"]).success();
     }
     for revision in ["git:c~2", "git:c^2"] {
-        let refused = alone(own.folder.path(), &["diff", revision, "output"]).code(2);
+        let refused = alone(repo.folder.path(), &["diff", revision, "output"]).code(2);
         let said = stderr(&refused);
         assert!(
             said.contains("the repository has no such revision"),
@@ -379,9 +379,9 @@ fn git_is_asked_for_the_size_of_what_it_reads() {
 #[test]
 fn git_has_one_time_limit_for_all_its_answers() {
     use std::os::unix::fs::PermissionsExt;
-    let own = Repository::new();
+    let repo = Repository::new();
     let path = std::env::var("PATH").unwrap();
-    let folder = own.path("slow");
+    let folder = repo.path("slow");
     fs::create_dir(&folder).unwrap();
     // Each answer comes in time; all of them together do not.
     let slow = format!("#!/bin/sh\nsleep 3\nPATH='{path}' exec git \"$@\"\n");
@@ -390,7 +390,7 @@ fn git_has_one_time_limit_for_all_its_answers() {
     let start = std::time::Instant::now();
     let mut command = assert_cmd::Command::cargo_bin("appleports").unwrap();
     let command = command
-        .current_dir(own.folder.path())
+        .current_dir(repo.folder.path())
         .env("PATH", format!("{}:{path}", folder.display()))
         .args(["diff", "git:main", "output"]);
     let refused = command.assert().code(2);

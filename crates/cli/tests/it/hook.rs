@@ -28,7 +28,7 @@ fn no_file_is_an_option() {
         .find_map(|line| line.trim().strip_prefix("entry: appleports "));
     let docs = fs::read_to_string(root.join("docs/audit.md")).unwrap();
     let in_docs = &docs[docs.find("id: appleports-audit").unwrap()..];
-    for own in [args(&hook), args(in_docs)] {
+    for arguments in [args(&hook), args(in_docs)] {
         let folder = scratch();
         let list = folder.path().join("list.txt");
         fs::write(&list, "80/tcp\n443/tcp\n5223/tcp\n478–3497/udp\n").unwrap();
@@ -36,7 +36,7 @@ fn no_file_is_an_option() {
         fs::write(folder.path().join("known.txt"), stdout(&known)).unwrap();
         fs::write(folder.path().join("--baseline=known.txt"), "80/tcp\n").unwrap();
         let mut all: Vec<&str> = entry.unwrap().split(' ').collect();
-        all.extend(own.iter().map(String::as_str));
+        all.extend(arguments.iter().map(String::as_str));
         all.extend(["--baseline=known.txt", "list.txt"]);
         let shown = stdout(&appleports(folder.path(), &all).code(1));
         assert!(shown.contains("478–3497"), "{shown}");

@@ -247,8 +247,8 @@ fn each_row_is_read_or_rejected_with_a_finding() {
     let rejected = rejected(&texts);
     for text in texts {
         let start: String = text.chars().take(20).collect();
-        let own = |field: Field| (Some(field), field.fitting(&text).to_owned());
-        let is_rejected = |field| rejected.contains(&own(field));
+        let key = |field: Field| (Some(field), field.fitting(&text).to_owned());
+        let is_rejected = |field| rejected.contains(&key(field));
         assert!(is_rejected(Field::Port), "{start:?}");
         assert!(is_rejected(Field::Transport), "{start:?}");
         // Any text may stand in these.

@@ -156,7 +156,7 @@ fn ingest_says_at_once_that_the_guards_refuse() {
 fn a_page_in_another_language_than_the_one_asked_for_is_refused() {
     let folder = sources();
     let row = "<tr><td>80<td>TCP<td>Web<td>2616<td>http<td>Mail";
-    for (page, own) in [
+    for (page, locale) in [
         (
             format!("<html lang=\"de-DE\"><title>TCP UDP</title><table>{row}</table></html>"),
             "de-de",
@@ -194,7 +194,7 @@ fn a_page_in_another_language_than_the_one_asked_for_is_refused() {
             "2025-01-01",
         ];
         let refused = alone(folder.path(), &arguments).code(2);
-        let expected = format!("page.html: the page is in `{own}`, not in `en-us`");
+        let expected = format!("page.html: the page is in `{locale}`, not in `en-us`");
         assert!(stderr(&refused).contains(&expected), "{}", stderr(&refused));
     }
 }

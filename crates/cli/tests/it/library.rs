@@ -23,15 +23,15 @@ fn every_spelling_gives_the_rows_of_the_command() {
     let dataset = answer(&["find", "--format", "json"]);
     let records = dataset["records"].as_array().unwrap();
     let mut asked = 0;
-    for own in list {
-        let name = own["name"].as_str().unwrap();
-        let others = own["spellings"].as_array().unwrap().iter();
-        let others: Vec<&str> = others.map(|own| own.as_str().unwrap()).collect();
+    for entry in list {
+        let name = entry["name"].as_str().unwrap();
+        let others = entry["spellings"].as_array().unwrap().iter();
+        let others: Vec<&str> = others.map(|spelling| spelling.as_str().unwrap()).collect();
         let uses = |record: &&Value| {
             record["products"]
                 .as_array()
                 .unwrap()
-                .contains(&own["name"])
+                .contains(&entry["name"])
         };
         let rows: BTreeSet<&str> = records
             .iter()

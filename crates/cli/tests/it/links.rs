@@ -125,11 +125,11 @@ fn an_address_that_is_not_the_publishers_is_no_link() {
     ] {
         let folder = scratch();
         with_address(folder.path(), url);
-        let own = folder.path();
-        on("2015-10-24", own, &["build"]).success();
-        on("2015-10-24", own, &["site", "--out", "site"]).success();
+        let root = folder.path();
+        on("2015-10-24", root, &["build"]).success();
+        on("2015-10-24", root, &["site", "--out", "site"]).success();
         for folder in ["output", "site"] {
-            let folder = own.join(folder);
+            let folder = root.join(folder);
             let files = tree::files(&folder).into_iter();
             let pages = files.filter(|path| {
                 ["html", "xml", "md", "svg"]
@@ -143,7 +143,7 @@ fn an_address_that_is_not_the_publishers_is_no_link() {
                 }
             }
         }
-        let package = fs::read_to_string(own.join("output/datapackage.json")).unwrap();
+        let package = fs::read_to_string(root.join("output/datapackage.json")).unwrap();
         assert!(!package.contains(url), "{package}");
     }
 }

@@ -16,19 +16,23 @@ const CAPTURE: &str = "apple/de-de/2026-10-12";
 /// be read.
 fn rows() -> Vec<[String; 6]> {
     let document = json(&seed::output().join("ports.json"));
-    let rows = document["records"].as_array().unwrap().iter().map(|own| {
-        let place = &own["provenance"];
-        let mut given = place["cells"].as_array().unwrap().iter();
-        std::array::from_fn(|at| {
-            let is_lost = place["cell_lines"][at] == 0;
-            let cell = given.next_if(!is_lost).unwrap_or("-");
-            match (at, cell) {
-                (0, "1640") => "164O".to_owned(),
-                (1, _) if own["ports"][0]["first"] == 2336 => "Mac".to_owned(),
-                _ => cell.to_owned(),
-            }
-        })
-    });
+    let rows = document["records"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|record| {
+            let place = &record["provenance"];
+            let mut given = place["cells"].as_array().unwrap().iter();
+            std::array::from_fn(|at| {
+                let is_lost = place["cell_lines"][at] == 0;
+                let cell = given.next_if(!is_lost).unwrap_or("-");
+                match (at, cell) {
+                    (0, "1640") => "164O".to_owned(),
+                    (1, _) if record["ports"][0]["first"] == 2336 => "Mac".to_owned(),
+                    _ => cell.to_owned(),
+                }
+            })
+        });
     rows.collect()
 }
 
@@ -118,7 +122,7 @@ fn a_page_in_one_line_reads_as_one_with_lines() {
     let rows = rows();
     let (minified, lines) = (built(&page(&rows, "")), built(&page(&rows, "\n")));
     assert_eq!(keys(minified.path()), keys(lines.path()));
-    let [own, other] = [&minified, &lines].map(|folder| {
+    let [one, other] = [&minified, &lines].map(|folder| {
         let page = fs::read_to_string(folder.path().join("page.html")).unwrap();
         let is_long = |line: &Value| {
             let at = usize::try_from(line.as_u64().unwrap()).unwrap() - 1;
@@ -135,7 +139,7 @@ fn a_page_in_one_line_reads_as_one_with_lines() {
         }
         document
     });
-    assert_eq!(own["records"], other["records"]);
+    assert_eq!(one["records"], other["records"]);
 }
 
 #[test]
@@ -176,7 +180,10 @@ fn findings_show_the_cell_and_not_the_tag() {
     };
     let findings = json(&folder.path().join("output/findings.json"));
     let findings = findings.as_array().unwrap();
-    let of_port = findings.iter().find(|own| own["code"] == "N001").unwrap();
+    let of_port = findings
+        .iter()
+        .find(|finding| finding["code"] == "N001")
+        .unwrap();
     let column = &of_port["column"];
     let human = check("human");
     let shown = format!("-> sources/{CAPTURE}/capture.html:1:{column}\n  |\n1 | 164O\n  | ^^^^\n");
@@ -190,7 +197,10 @@ fn findings_show_the_cell_and_not_the_tag() {
     assert!(github.contains(&place), "{github}");
     let sarif: Value = serde_json::from_str(&check("sarif")).unwrap();
     let results = sarif["runs"][0]["results"].as_array().unwrap();
-    let of_port = results.iter().find(|own| own["ruleId"] == "N001").unwrap();
+    let of_port = results
+        .iter()
+        .find(|result| result["ruleId"] == "N001")
+        .unwrap();
     let region = &of_port["locations"][0]["physicalLocation"]["region"];
     let end = column.as_u64().unwrap() + "164O</p>".len() as u64;
     assert_eq!(
@@ -201,7 +211,9 @@ fn findings_show_the_cell_and_not_the_tag() {
     let why = stdout(&appleports(folder.path(), &why).success());
     let place = json(&folder.path().join("output/ports.json"));
     let records = place["records"].as_array().unwrap();
-    let own = records.iter().find(|own| own["ports"][0]["first"] == 443);
-    let column = &own.unwrap()["provenance"]["cell_columns"][0];
+    let record = records
+        .iter()
+        .find(|record| record["ports"][0]["first"] == 443);
+    let column = &record.unwrap()["provenance"]["cell_columns"][0];
     assert!(why.contains(&format!("({CAPTURE}:1:{column})")), "{why}");
 }

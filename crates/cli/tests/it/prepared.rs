@@ -89,10 +89,10 @@ fn hundreds_of_ports_and_all_products_are_the_same() {
     let options = AssembleOptions::default();
     let assembled = assemble_with(&sources, &options).unwrap();
     let records = &assembled.dataset.records;
-    let own = records.iter().flat_map(|record| &record.ports);
-    let own = own.flat_map(|ports| [ports.first(), ports.last()]);
+    let listed = records.iter().flat_map(|record| &record.ports);
+    let listed = listed.flat_map(|ports| [ports.first(), ports.last()]);
     let others = (0..400_u32).map(|at| u16::try_from(1 + at * 163).unwrap());
-    let ports: Vec<String> = own.chain(others).map(|port| port.to_string()).collect();
+    let ports: Vec<String> = listed.chain(others).map(|port| port.to_string()).collect();
     let ports: Vec<&str> = ports.iter().map(String::as_str).collect();
     same(&[&["why"], ports.as_slice()].concat());
     same(&[&["why", "--format", "json"], ports.as_slice()].concat());

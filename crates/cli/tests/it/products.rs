@@ -31,16 +31,16 @@ fn a_spelling_is_the_product_in_each_command() {
         &["products", "@", "--format", "json"],
     ] {
         let shown = |spelling: &str| {
-            let own = |word: &&'static str| {
+            let filled = |word: &&'static str| {
                 if *word == "@" {
                     spelling.to_owned()
                 } else {
                     (*word).to_owned()
                 }
             };
-            let own: Vec<String> = arguments.iter().map(own).collect();
-            let own: Vec<&str> = own.iter().map(String::as_str).collect();
-            stdout(&run(&own).success())
+            let words: Vec<String> = arguments.iter().map(filled).collect();
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            stdout(&run(&words).success())
         };
         let by_name = shown("Apple Remote Desktop");
         assert!(!by_name.is_empty());
@@ -169,7 +169,10 @@ fn products_are_listed_with_their_rows_ports_and_spellings() {
     let json = stdout(&run(&["products", "--all", "--format", "json"]).success());
     let json: Vec<Value> = serde_json::from_str(&json).unwrap();
     assert_eq!(json.len() + 1, all.lines().count());
-    let facetime = json.iter().find(|own| own["name"] == "FaceTime").unwrap();
+    let facetime = json
+        .iter()
+        .find(|product| product["name"] == "FaceTime")
+        .unwrap();
     assert_eq!(facetime["rows"], 7);
     assert_eq!(facetime["left_after"], Value::Null);
     let range = |first: u16, last: u16| serde_json::json!({"first": first, "last": last});

@@ -50,7 +50,7 @@ fn of_two_captures_at_once_one_is_stored_and_the_other_refused() {
         let stored = children.map(|mut child| child.wait().unwrap().success());
         let place = folder.path().join("sources/apple/de-de").join(&day);
         let text = fs::read_to_string(place.join("capture.md")).unwrap();
-        let at = texts.iter().position(|own| *own == text).unwrap();
+        let at = texts.iter().position(|other| *other == text).unwrap();
         assert!(
             stored[at] && !stored[1 - at],
             "{day}: {stored:?}, {at} is there"
@@ -88,10 +88,10 @@ fn a_replaced_file_keeps_its_mode_and_owner() {
     let is_given = chown(&secret, Some(1234), Some(1235)).is_ok();
     let words = ["export", "--format", "list", "-o", "secret.txt"];
     assert!(command(folder.path(), &words).status().unwrap().success());
-    let own = fs::metadata(&secret).unwrap();
-    assert_eq!(own.mode() & 0o777, 0o600);
+    let metadata = fs::metadata(&secret).unwrap();
+    assert_eq!(metadata.mode() & 0o777, 0o600);
     if is_given {
-        assert_eq!((own.uid(), own.gid()), (1234, 1235));
+        assert_eq!((metadata.uid(), metadata.gid()), (1234, 1235));
     }
     assert_ne!(fs::read(&secret).unwrap(), b"old");
 }

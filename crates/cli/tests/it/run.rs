@@ -13,7 +13,7 @@ use crate::seed::sources;
 pub(crate) fn alone(folder: &Path, arguments: &[&str]) -> Assert {
     let is_later = arguments
         .iter()
-        .any(|own| ["ingest", "status"].contains(own));
+        .any(|argument| ["ingest", "status"].contains(argument));
     let day = if is_later { "2026-10-12" } else { "2015-10-24" };
     on(day, folder, arguments)
 }

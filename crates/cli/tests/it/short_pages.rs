@@ -145,7 +145,9 @@ fn a_date_that_is_still_to_come_is_no_condition() {
         fetch(day, &folder, &server).success();
     }
     let requests = server.requests();
-    let asked = requests.iter().map(|own| own.to_lowercase());
-    let asked: Vec<bool> = asked.map(|own| own.contains("if-modified-since")).collect();
+    let asked = requests.iter().map(|request| request.to_lowercase());
+    let asked: Vec<bool> = asked
+        .map(|request| request.contains("if-modified-since"))
+        .collect();
     assert_eq!(asked, [false, false, true]);
 }

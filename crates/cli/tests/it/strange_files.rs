@@ -148,12 +148,12 @@ fn odd_folders_and_manifests_are_named_with_the_way_out() {
     alone(folder.path(), &["build"]).success();
     let path = capture.join("capture.toml");
     let manifest = fs::read_to_string(&path).unwrap();
-    for (own, other) in [
+    for (line, other) in [
         ("captured = \"2015-10-23\"", "captured = \"23\""),
         ("locale = \"de-de\"", "locale = \"\""),
         ("locale = \"de-de\"", "locale = \"de\""),
     ] {
-        fs::write(&path, manifest.replace(own, other)).unwrap();
+        fs::write(&path, manifest.replace(line, other)).unwrap();
         let refused = alone(folder.path(), &["build"]).code(2);
         let expected = "its place says `de-de/2015-10-23`; correct one of them";
         assert!(stderr(&refused).contains(expected), "{}", stderr(&refused));

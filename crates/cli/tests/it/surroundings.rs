@@ -146,7 +146,7 @@ fn two_builds_at_once_end_with_one_whole_set() {
             }
         });
         // One of the two was the last, and all files are its own.
-        let own = Command::cargo_bin("appleports")
+        let plain = Command::cargo_bin("appleports")
             .unwrap()
             .current_dir(folder.path())
             .arg("verify")
@@ -158,7 +158,7 @@ fn two_builds_at_once_end_with_one_whole_set() {
             .args(["verify", "--iana", "other.csv"])
             .output()
             .unwrap();
-        assert!(own.status.success() != other.status.success());
+        assert!(plain.status.success() != other.status.success());
     }
     let left: Vec<String> = tree::files(&folder.path().join("output"));
     assert!(left.iter().all(|name| !name.contains("tmp")), "{left:?}");

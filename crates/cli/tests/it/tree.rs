@@ -22,7 +22,9 @@ pub(crate) fn files(folder: &Path) -> Vec<String> {
 
 /// Whether a path has this ending.
 pub(crate) fn is_kind(path: &str, ending: &str) -> bool {
-    Path::new(path).extension().is_some_and(|own| own == ending)
+    Path::new(path)
+        .extension()
+        .is_some_and(|extension| extension == ending)
 }
 
 /// Copies a folder with what is below it.

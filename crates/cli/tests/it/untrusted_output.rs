@@ -177,7 +177,8 @@ fn a_result_takes_the_place_of_no_source() {
     let capture = "sources/apple/de-de/2015-10-23/capture";
     // A page that was refused has no manifest.
     let evidence = ["html", "html.refused.txt"];
-    let evidence = evidence.map(|own| format!("sources/apple/de-de/2015-11-01/capture.{own}"));
+    let evidence =
+        evidence.map(|ending| format!("sources/apple/de-de/2015-11-01/capture.{ending}"));
     fs::create_dir(folder.path().join("sources/apple/de-de/2015-11-01")).unwrap();
     for path in &evidence {
         fs::write(folder.path().join(path), "evidence").unwrap();
@@ -193,8 +194,8 @@ fn a_result_takes_the_place_of_no_source() {
         "vocabulary/products.toml",
         "vocabulary/phrases/de.toml",
     ];
-    let kept = kept.map(|own| format!("sources/{own}"));
-    let stored = ["md", "toml"].map(|own| format!("{capture}.{own}"));
+    let kept = kept.map(|path| format!("sources/{path}"));
+    let stored = ["md", "toml"].map(|ending| format!("{capture}.{ending}"));
     for place in stored.iter().chain(&kept).chain(&evidence) {
         let said = stderr(
             &on(

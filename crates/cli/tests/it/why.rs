@@ -106,7 +106,7 @@ fn json_has_what_the_text_has() {
         .as_array()
         .unwrap()
         .iter()
-        .map(|own| &own["code"])
+        .map(|finding| &finding["code"])
         .collect();
     assert!(codes.contains(&&Value::from("R003")), "{codes:?}");
     assert_eq!(http["registry"]["edition"], "iana/2015-07-30");

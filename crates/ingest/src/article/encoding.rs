@@ -53,7 +53,7 @@ pub(super) fn unreadable(bytes: &[u8]) -> Option<String> {
 const ISO_2022: [&[u8]; 2] = [b"\x1b$", b"\x1b("];
 
 fn find(bytes: &[u8], part: &[u8]) -> bool {
-    bytes.windows(part.len()).any(|own| own == part)
+    bytes.windows(part.len()).any(|window| window == part)
 }
 
 /// Whether bytes may be in a character set that a page names. What is UTF-8 is hardly in another,
@@ -72,7 +72,7 @@ fn named(bytes: &[u8]) -> Option<(Option<&'static Encoding>, String)> {
     let start = &bytes[..bytes.len().min(MAX_PRESCAN)];
     if !start
         .windows(CHARSET.len())
-        .any(|own| own.eq_ignore_ascii_case(CHARSET.as_bytes()))
+        .any(|window| window.eq_ignore_ascii_case(CHARSET.as_bytes()))
     {
         return None;
     }
@@ -88,18 +88,20 @@ fn named(bytes: &[u8]) -> Option<(Option<&'static Encoding>, String)> {
             let label = label.trim_matches(['"', '\'', ' ']).to_owned();
             let encoding = match Encoding::for_label(label.as_bytes()) {
                 // As browsers read a page that names it (HTML, section 13.2.3.2).
-                Some(own) if own == X_USER_DEFINED => Some(WINDOWS_1252),
-                own => own,
+                Some(encoding) if encoding == X_USER_DEFINED => Some(WINDOWS_1252),
+                other => other,
             };
             match encoding {
-                Some(own) if own == REPLACEMENT => Some((None, label)),
+                Some(encoding) if encoding == REPLACEMENT => Some((None, label)),
                 None if label.to_ascii_lowercase().contains("utf-7") => Some((None, label)),
                 None => None,
-                own => Some((own, label)),
+                encoding => Some((encoding, label)),
             }
         })
         // A page in which this could be read is in none of these.
-        .filter(|(own, _)| own.is_none_or(|own| ![UTF_8, UTF_16LE, UTF_16BE].contains(&own)))
+        .filter(|(encoding, _)| {
+            encoding.is_none_or(|encoding| ![UTF_8, UTF_16LE, UTF_16BE].contains(&encoding))
+        })
 }
 
 const CHARSET: &str = "charset";
@@ -114,13 +116,13 @@ fn renamed(text: &str, label: &str) -> String {
     let mut named = String::with_capacity(text.len());
     let mut after = head;
     while let Some(at) = after.to_ascii_lowercase().find(CHARSET) {
-        let (before, own) = after.split_at(at + CHARSET.len());
-        let value = own.trim_start_matches([' ', '=', '"', '\'']);
+        let (before, behind) = after.split_at(at + CHARSET.len());
+        let value = behind.trim_start_matches([' ', '=', '"', '\'']);
         named.push_str(before);
-        named.push_str(&own[..own.len() - value.len()]);
+        named.push_str(&behind[..behind.len() - value.len()]);
         let is_label = value
             .get(..label.len())
-            .is_some_and(|own| own.eq_ignore_ascii_case(label));
+            .is_some_and(|part| part.eq_ignore_ascii_case(label));
         after = if is_label {
             named.push_str("utf-8");
             &value[label.len()..]
@@ -230,7 +232,7 @@ mod tests {
             b"<meta charset=utf-8><p>\x1b$)C",
         ] {
             let label = unreadable(page);
-            assert!(label.is_some_and(|own| own.starts_with("ISO 2022")));
+            assert!(label.is_some_and(|label| label.starts_with("ISO 2022")));
         }
         assert_eq!(unreadable(b"<meta charset=utf-8>"), None);
         assert_eq!(unreadable(b"<meta charset=x-unknown>"), None);

@@ -33,7 +33,7 @@ const HOLDERS: [&str; 15] = [
 pub(crate) fn has_end(page: &Page) -> bool {
     let holds = |node| {
         let element = page.html.tree.get(node);
-        let element = element.and_then(|own| own.value().as_element());
+        let element = element.and_then(|node| node.value().as_element());
         element.is_some_and(|element| HOLDERS.contains(&element.name()))
     };
     page.has_end && !page.unclosed.iter().any(|node| holds(*node))

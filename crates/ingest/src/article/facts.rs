@@ -89,27 +89,31 @@ impl Document<'_> {
                 .chars()
                 .take_while(|c| !c.is_whitespace() && !")>\"']".contains(*c))
                 .collect();
-            let mut own = CaptureFacts::default();
-            if !own.address(&url) {
+            let mut candidate = CaptureFacts::default();
+            if !candidate.address(&url) {
                 continue;
             }
-            own.captured = line
+            candidate.captured = line
                 .split(|c: char| !c.is_ascii_digit() && c != '-')
                 .find_map(parse_date);
-            let is_own = own.article_id.as_deref().is_some_and(identity::is_own_id);
+            let is_own = candidate
+                .article_id
+                .as_deref()
+                .is_some_and(identity::is_own_id);
             // The text links to other articles too; a line of its own says where it is from.
-            let is_origin = own.captured.is_some() || line[..start].split_whitespace().count() < 3;
+            let is_origin =
+                candidate.captured.is_some() || line[..start].split_whitespace().count() < 3;
             if is_own || is_origin {
-                found = Some(own);
+                found = Some(candidate);
                 break;
             }
         }
-        if let Some(own) = found {
-            facts.language.clone_from(&own.locale);
-            facts.url = own.url;
-            facts.captured = own.captured;
-            facts.locale = own.locale;
-            facts.article_id = own.article_id;
+        if let Some(origin) = found {
+            facts.language.clone_from(&origin.locale);
+            facts.url = origin.url;
+            facts.captured = origin.captured;
+            facts.locale = origin.locale;
+            facts.article_id = origin.article_id;
         }
         facts
     }
@@ -135,8 +139,8 @@ pub(crate) fn of_page(page: &Page) -> CaptureFacts {
         .chain(graph)
         .any(|url| facts.address(url.trim()))
     {
-        let mut own = canonical().chain(saved_from(page)).map(str::trim);
-        let other = own.find(|url| is_another_address(url));
+        let mut addresses = canonical().chain(saved_from(page)).map(str::trim);
+        let other = addresses.find(|url| is_another_address(url));
         if let Some(other) = other.filter(|url| !facts.address(url)) {
             facts.elsewhere = Some(Quoted(other).to_string());
         }
@@ -198,7 +202,7 @@ fn title(page: &Page, telling: &Telling<'_>) -> Option<(u32, String)> {
         .find(is_own)
         .or(headings.iter().find(is_another));
     match (telling, heading) {
-        (Some(own), Some(other)) if is_own(&own) && is_another(&other) => Some(other),
+        (Some(title), Some(other)) if is_own(&title) && is_another(&other) => Some(other),
         (telling, heading) => telling.or(heading).or(titles.first()).or(headings.first()),
     }
     .cloned()

@@ -35,7 +35,7 @@ const PRODUCTS: [&str; 13] = [
 
 /// Whether an article's id is one of this article's.
 pub(crate) fn is_own_id(id: &str) -> bool {
-    IDS.iter().any(|own| own.eq_ignore_ascii_case(id))
+    IDS.iter().any(|known_id| known_id.eq_ignore_ascii_case(id))
 }
 
 /// Whether a title is that of the article: it names TCP, UDP and Apple in all languages, and
@@ -108,13 +108,13 @@ mod tests {
 
     #[test]
     fn a_title_says_whose_ports_they_are() {
-        for own in [
+        for title in [
             "TCP and UDP ports used by Apple software products - Apple Support",
             "Von Apple-Softwareprodukten verwendete TCP- und UDP-Ports",
             "Apple 软件产品使用的 TCP 和 UDP 端口",
             "Learn about TCP and UDP ports used by Apple products such as Apple Remote Desktop",
         ] {
-            assert!(is_own_title(own), "{own}");
+            assert!(is_own_title(title), "{title}");
         }
         for other in [
             "TCP and UDP ports used by Apple Remote Desktop",

@@ -95,7 +95,7 @@ pub(crate) fn is_elsewhere(url: &str) -> bool {
         let host = host.to_ascii_lowercase();
         let is_local = ["localhost", "127.0.0.1", "["]
             .iter()
-            .any(|own| host.starts_with(own));
+            .any(|start| host.starts_with(start));
         !is_local
             && host != "apple.com"
             && !host.ends_with(".apple.com")
@@ -144,7 +144,7 @@ mod tests {
 
     #[test]
     fn another_address_is_another_article() {
-        for own in [
+        for address in [
             "https://support.apple.com/en-us/103229",
             "//support.apple.com/HT202944",
             "https://web.archive.org/web/2015/https://support.apple.com/en-us/HT202944",
@@ -152,7 +152,7 @@ mod tests {
             "http://127.0.0.1:8000/page",
             "page.html",
         ] {
-            assert!(!is_another_address(own), "{own}");
+            assert!(!is_another_address(address), "{address}");
         }
         for other in [
             "https://support.apple.com/en-us/102266",

@@ -35,8 +35,8 @@ fn without_mark(bytes: &[u8]) -> &[u8] {
 fn refuse_page(bytes: &[u8]) -> Result<(), Refusal> {
     let start = bytes.trim_ascii_start();
     let begins = |with: &[u8]| {
-        let own = start.get(..with.len());
-        own.is_some_and(|own| own.eq_ignore_ascii_case(with))
+        let head = start.get(..with.len());
+        head.is_some_and(|head| head.eq_ignore_ascii_case(with))
     };
     if begins(b"<!doctype html") || begins(b"<html") {
         let reason = "this is an HTML page, not the registry".to_owned();

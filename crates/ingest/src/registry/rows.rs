@@ -104,10 +104,10 @@ impl Rows {
 
     /// Counts a row for its ports; false where one of them has too many.
     fn count(&mut self, ports: PortRange, transport: Option<Transport>) -> bool {
-        let own = transport.map_or(0, |transport| transport as usize + 1) * PORTS;
+        let offset = transport.map_or(0, |transport| transport as usize + 1) * PORTS;
         let (first, last) = (usize::from(ports.first()), usize::from(ports.last()));
         let mut most = 0;
-        for count in &mut self.covering[own + first..=own + last] {
+        for count in &mut self.covering[offset + first..=offset + last] {
             *count += 1;
             most = most.max(*count);
         }

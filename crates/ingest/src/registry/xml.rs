@@ -58,18 +58,18 @@ struct RecordElement {
 
 impl RecordElement {
     fn of(record: Node<'_, '_>) -> Self {
-        let mut own = Self::default();
+        let mut contents = Self::default();
         for (name, element) in elements(record) {
             let field = match name {
-                "name" => &mut own.name,
-                "number" => &mut own.port,
-                "protocol" => &mut own.transport,
-                "description" => &mut own.description,
-                "unauthorized" => &mut own.unauthorized_use,
-                "note" => &mut own.notes,
+                "name" => &mut contents.name,
+                "number" => &mut contents.port,
+                "protocol" => &mut contents.transport,
+                "description" => &mut contents.description,
+                "unauthorized" => &mut contents.unauthorized_use,
+                "note" => &mut contents.notes,
                 // Persons are assignees and contacts, not references.
                 "xref" if element.attribute("type") != Some("person") => {
-                    own.reference.push_str(&reference(element));
+                    contents.reference.push_str(&reference(element));
                     continue;
                 }
                 _ => continue,
@@ -79,7 +79,7 @@ impl RecordElement {
             }
             push_content(field, element);
         }
-        own
+        contents
     }
 
     fn fields(&self) -> Fields<'_> {
@@ -119,10 +119,10 @@ fn push_content(field: &mut String, element: Node<'_, '_>) {
 
 /// `<xref type="rfc" data="rfc862"/>` as the CSV has it: its own text where there is one.
 fn reference(xref: Node<'_, '_>) -> String {
-    let own = text(xref);
+    let content = text(xref);
     let data = xref.attribute("data").unwrap_or_default();
-    if !own.trim().is_empty() {
-        format!("[{own}]")
+    if !content.trim().is_empty() {
+        format!("[{content}]")
     } else if xref.attribute("type") == Some("rfc") {
         format!("[{}]", data.to_uppercase())
     } else {

@@ -44,7 +44,7 @@ pub(crate) fn read(edition: &str, bytes: &[u8]) -> Result<RfcIndex, Refusal> {
 
 /// The element of this name within another.
 fn child<'t>(node: Node<'t, 't>, name: &str) -> Option<Node<'t, 't>> {
-    elements(node).find_map(|(own, node)| (own == name).then_some(node))
+    elements(node).find_map(|(tag, node)| (tag == name).then_some(node))
 }
 
 /// The text of the element of this name; empty where there is none.

@@ -15,7 +15,10 @@ fn read(text: &str) -> (Vec<(String, u32)>, usize) {
 }
 
 fn table_cell(table: &appleports_model::RawTable, row: &appleports_model::RawRow) -> String {
-    let at = table.columns.iter().position(|own| *own == Column::Port);
+    let at = table
+        .columns
+        .iter()
+        .position(|column| *column == Column::Port);
     row.cells[at.unwrap()].clone().unwrap().text
 }
 

@@ -46,11 +46,11 @@ fn file(site: &Site<'_>, product: &ProductRows<'_>) -> File {
     let summary = &product.summary;
     let findings = product.rows.iter();
     let findings = findings.flat_map(|record| site.findings_of(record));
-    let formerly = product.formerly.iter().map(|(record, own)| Formerly {
+    let formerly = product.formerly.iter().map(|(record, statement)| Formerly {
         record: &record.id,
         ports: &record.ports,
-        first: own.first.to_string(),
-        last: own.last.to_string(),
+        first: statement.first.to_string(),
+        last: statement.last.to_string(),
     });
     let document = Document {
         schema_version: VERSION,

@@ -76,7 +76,7 @@ fn contents(words: &EditionInWords) -> Markup {
         words
             .changed
             .iter()
-            .filter(|own| own.weight == weight)
+            .filter(|change| change.weight == weight)
             .count()
     };
     let mut sections = vec![
@@ -125,7 +125,7 @@ fn source(links: &Links<'_>, edition: &Edition) -> Markup {
 
 fn ports(links: &Links<'_>, edition: &Edition) -> Markup {
     let mut transports: Vec<_> = edition.changes.exposure.transports.iter().collect();
-    transports.sort_by_key(|own| own.transport.is_none());
+    transports.sort_by_key(|row| row.transport.is_none());
     html! {
         @if !transports.is_empty() {
             section {
@@ -133,11 +133,13 @@ fn ports(links: &Links<'_>, edition: &Edition) -> Markup {
                 table.cards.thirds {
                     thead { tr { th { "Transport" } th { "Opened" } th { "Closed" } } }
                     tbody {
-                        @for own in transports {
+                        @for row in transports {
                             tr {
-                                td.main data-label="Transport" { (own.transport.map_or("none given", Transport::as_str)) }
-                                td data-label="Opened" { (ranges(links, own.opened_ranges.ranges())) }
-                                td data-label="Closed" { (ranges(links, own.closed_ranges.ranges())) }
+                                td.main data-label="Transport" {
+                                    (row.transport.map_or("none given", Transport::as_str))
+                                }
+                                td data-label="Opened" { (ranges(links, row.opened_ranges.ranges())) }
+                                td data-label="Closed" { (ranges(links, row.closed_ranges.ranges())) }
                             }
                         }
                     }
@@ -165,11 +167,11 @@ fn products(links: &Links<'_>, words: &EditionInWords) -> Markup {
                 table.cards.thirds {
                     thead { tr { th { "Product" } th { "Gains" } th { "Loses" } } }
                     tbody {
-                        @for own in &words.products {
+                        @for product in &words.products {
                             tr {
-                                td.main data-label="Product" { (links.product(&own.name)) }
-                                td data-label="Gains" { (t(own.gains.join(", "))) }
-                                td data-label="Loses" { (t(own.loses.join(", "))) }
+                                td.main data-label="Product" { (links.product(&product.name)) }
+                                td data-label="Gains" { (t(product.gains.join(", "))) }
+                                td data-label="Loses" { (t(product.loses.join(", "))) }
                             }
                         }
                     }
@@ -212,15 +214,15 @@ fn changed(
     weight: Weight,
     changes: &[ChangeInWords],
 ) -> Markup {
-    let own: Vec<_> = changes.iter().filter(|own| own.weight == weight).collect();
+    let rows: Vec<_> = changes.iter().filter(|row| row.weight == weight).collect();
     html! {
-        @if !own.is_empty() {
+        @if !rows.is_empty() {
             section {
                 h2 id=(id) { (title) }
                 table.cards {
                     thead { tr { th { "Port" } th { "Service" } th { "What changed" } } }
                     tbody {
-                        @for row in own {
+                        @for row in rows {
                             tr {
                                 td.port data-label="Port" { (linked(links, &row.ranges, &row.ports)) }
                                 td data-label="Service" { (t(&row.service)) }
@@ -256,9 +258,11 @@ fn neighbours(links: &Links<'_>, at: usize) -> Markup {
     let before = at.checked_sub(1).and_then(|before| editions.get(before));
     html! {
         nav.neighbours aria-label="Neighbours" {
-            @if let Some(own) = before { span { "← " (links.edition(&own.capture.day())) } }
+            @if let Some(edition) = before { span { "← " (links.edition(&edition.capture.day())) } }
             (links.to("edition/", "All editions"))
-            @if let Some(own) = editions.get(at + 1) { span { (links.edition(&own.capture.day())) " →" } }
+            @if let Some(edition) = editions.get(at + 1) {
+                span { (links.edition(&edition.capture.day())) " →" }
+            }
         }
     }
 }

@@ -44,17 +44,17 @@ fn page(site: &Site<'_>, at: usize, rule: &Rule) -> Page {
 fn occurrences(links: &Links<'_>, rule: &Rule) -> Markup {
     let site = links.site;
     let all = site.dataset.findings.iter();
-    let own: Vec<&Finding> = all.filter(|finding| finding.code == rule.code).collect();
+    let findings: Vec<&Finding> = all.filter(|finding| finding.code == rule.code).collect();
     html! {
         section {
             h2 #now { "Where it occurs now" }
-            @if own.is_empty() {
+            @if findings.is_empty() {
                 p { (prose(nowhere(rule))) }
             } @else {
                 table.cards {
                     thead { tr { th { "Port" } th { "What was found" } th { "Source" } } }
                     tbody {
-                        @for finding in own {
+                        @for finding in findings {
                             tr {
                                 td.port data-label="Port" { (port(links, finding)) }
                                 td data-label="Found" { (prose(&finding.message)) }

@@ -22,7 +22,7 @@ fn page(site: &Site<'_>, at: usize, port: &PortRows<'_>) -> Page {
     let path = format!("port/{}/", port.name());
     let links = Links::of(site, &path);
     let noun = noun(port);
-    let own = answer(&ports_of(&port.rows, port.range));
+    let ports = answer(&ports_of(&port.rows, port.range));
     let services = services(port);
     let title = match (port.is_left(), services.is_empty()) {
         (false, false) => format!("{noun} ({}): {services}", protocols(port)),
@@ -34,7 +34,7 @@ fn page(site: &Site<'_>, at: usize, port: &PortRows<'_>) -> Page {
         @if port.is_left() { (left(&links, port)) } @else {
             p.lead { (t(&services)) }
             div.answer {
-                p { strong data-copy="" { (t(&own)) } }
+                p { strong data-copy="" { (t(&ports)) } }
                 (doubts(&links, port))
             }
         }
@@ -66,11 +66,11 @@ fn noun(port: &PortRows<'_>) -> String {
 
 /// The transports of the rows that the article has.
 fn protocols(port: &PortRows<'_>) -> String {
-    let own = port.rows.iter().flat_map(|record| &record.transports);
-    let mut own: Vec<_> = own.copied().collect();
-    own.sort_unstable();
-    own.dedup();
-    rows::transports(&own)
+    let transports = port.rows.iter().flat_map(|record| &record.transports);
+    let mut transports: Vec<_> = transports.copied().collect();
+    transports.sort_unstable();
+    transports.dedup();
+    rows::transports(&transports)
 }
 
 /// What the rows are about: their titles, each once; of rows that left, where no other is there.
@@ -92,7 +92,7 @@ fn services(port: &PortRows<'_>) -> String {
 /// Where a port is that has no row of its own any more.
 fn whereabouts(site: &Site<'_>, port: &PortRows<'_>) -> String {
     let (covering, more) = site.covering(port.range);
-    let mut names: Vec<String> = covering.iter().map(|own| own.name()).collect();
+    let mut names: Vec<String> = covering.iter().map(|range| range.name()).collect();
     if more > 0 {
         names.push(format!("{more} more"));
     }
@@ -156,9 +156,9 @@ fn left(links: &Links<'_>, port: &PortRows<'_>) -> Markup {
 /// Ranges with their transports, and how many more there are.
 fn ranges(links: &Links<'_>, ports: &[&PortRows<'_>], more: usize) -> Markup {
     html! {
-        @for (at, own) in ports.iter().enumerate() {
+        @for (at, port) in ports.iter().enumerate() {
             @if at > 0 { ", " }
-            (links.port(own.range)) " (" (protocols(own)) ")"
+            (links.port(port.range)) " (" (protocols(port)) ")"
         }
         @if more > 0 { " and " (more) " more" }
     }
@@ -167,7 +167,7 @@ fn ranges(links: &Links<'_>, ports: &[&PortRows<'_>], more: usize) -> Markup {
 /// When the article had the rows.
 fn spans(port: &PortRows<'_>) -> Vec<(Date, Date)> {
     let former = port.former.iter();
-    let former = former.map(|own| (own.first.date(), own.last.date()));
+    let former = former.map(|former| (former.first.date(), former.last.date()));
     let rows = port.rows.iter().filter_map(|record| history::span(record));
     rows.chain(former).collect()
 }
@@ -191,7 +191,7 @@ fn doubts(links: &Links<'_>, port: &PortRows<'_>) -> Markup {
 
 /// One row of the article.
 fn card(links: &Links<'_>, port: &PortRows<'_>, record: &Record) -> Markup {
-    let own = links.site.findings_on(record, port.range);
+    let row_findings = links.site.findings_on(record, port.range);
     let place = &record.provenance;
     html! {
         section.card {
@@ -205,9 +205,9 @@ fn card(links: &Links<'_>, port: &PortRows<'_>, record: &Record) -> Markup {
                 (history::formerly(links, record))
                 dt { "Source" } dd { (links.line(&place.source, place.line_first)) }
             }
-            @if !own.is_empty() {
+            @if !row_findings.is_empty() {
                 h3 { "Findings" }
-                (findings::list(links, &own))
+                (findings::list(links, &row_findings))
             }
         }
     }
@@ -276,12 +276,12 @@ fn former(links: &Links<'_>, port: &PortRows<'_>) -> Markup {
 fn rules(site: &Site<'_>, port: &PortRows<'_>) -> Markup {
     let rows = port.rows.iter();
     let records = rows.map(|record| rules::narrowed(record, port.range));
-    let own = rules::part(site, records.collect());
+    let dataset = rules::part(site, records.collect());
     let ports = ports_of(&port.rows, port.range);
     // The filter takes whole rows, also those that only share a port with this one.
     let is_alone = site.sharing(port.range).next().is_none();
     let filter = is_alone.then(|| format!("--port {}", port.name()));
-    rules::section(&own, &ports, filter.as_deref())
+    rules::section(&dataset, &ports, filter.as_deref())
 }
 
 /// Ranges that include the port, and ports within the range.

@@ -13,21 +13,21 @@ use crate::{history, rows};
 pub(super) fn files(site: &Site<'_>) -> Vec<File> {
     let path = "port/".to_owned();
     let links = Links::of(site, &path);
-    let (left, own): (Vec<_>, Vec<_>) = site.ports.iter().partition(|port| port.is_left());
+    let (left, current): (Vec<_>, Vec<_>) = site.ports.iter().partition(|port| port.is_left());
     let page = Page {
         title: "All ports".to_owned(),
         description: format!(
             "The {} ports and ranges of Apple's list of {}, and {} of earlier editions, with services and products.",
-            own.len(),
+            current.len(),
             site.day(),
             left.len()
         ),
         label: None,
         body: html! {
             h1 { "Ports" }
-            p.lead { (own.len()) " ports and ranges are in the article, " a href="#former" { (left.len()) " more" } " were in earlier editions." }
+            p.lead { (current.len()) " ports and ranges are in the article, " a href="#former" { (left.len()) " more" } " were in earlier editions." }
             (unread(&links))
-            (listed(&links, &own))
+            (listed(&links, &current))
             section {
                 h2 #former { "No longer in the article" }
                 (former(&links, &left))

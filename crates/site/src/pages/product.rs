@@ -21,13 +21,13 @@ fn page(site: &Site<'_>, at: usize, product: &ProductRows<'_>) -> Page {
     let path = format!("product/{}/", product.slug);
     let links = Links::of(site, &path);
     let name = &product.summary.name;
-    let own = answer(&product.summary.ports);
+    let ports = answer(&product.summary.ports);
     let body = html! {
         h1 { (t(name)) }
         @if product.rows.is_empty() { (without_rows(&links, product)) } @else {
             p.lead { "Ports that Apple lists for " (t(name)) ":" }
             div.answer {
-                p { strong data-copy="" { (t(&own)) } }
+                p { strong data-copy="" { (t(&ports)) } }
                 (doubts(&links, product))
             }
             section {
@@ -44,7 +44,7 @@ fn page(site: &Site<'_>, at: usize, product: &ProductRows<'_>) -> Page {
         }
         (neighbours(&links, at))
     };
-    let (title, text) = if own.is_empty() {
+    let (title, text) = if ports.is_empty() {
         (
             format!("{name}: not in Apple's list of ports"),
             format!(
@@ -56,7 +56,7 @@ fn page(site: &Site<'_>, at: usize, product: &ProductRows<'_>) -> Page {
     } else {
         (
             format!("{name} ports"),
-            format!("{name} uses {own}, by Apple's list of {}.", site.day()),
+            format!("{name} uses {ports}, by Apple's list of {}.", site.day()),
         )
     };
     Page {
@@ -139,11 +139,13 @@ fn history(links: &Links<'_>, product: &ProductRows<'_>) -> Markup {
                 table.cards {
                     thead { tr { th { "Port" } th { "Service" } th { "Listed in" } th { "Today" } } }
                     tbody {
-                        @for (record, own) in &product.formerly {
+                        @for (record, statement) in &product.formerly {
                             tr.left {
                                 td.port data-label="Port" { (rows::ports(links, record)) }
                                 td data-label="Service" { (rows::service(record)) }
-                                td data-label="Listed in" { (history::between(links, &own.first, &own.last)) }
+                                td data-label="Listed in" {
+                                    (history::between(links, &statement.first, &statement.last))
+                                }
                                 td data-label="Today" { "listed for others" }
                             }
                         }
@@ -165,11 +167,11 @@ fn history(links: &Links<'_>, product: &ProductRows<'_>) -> Markup {
 /// What became of a row that left the article.
 fn today(links: &Links<'_>, record: &Record) -> &'static str {
     let is_listed = |range: &PortRange| {
-        let own = links
+        let port = links
             .site
             .port_at(*range)
             .and_then(|at| links.site.ports.get(at));
-        own.is_some_and(|own| !own.is_left()) || !links.site.covering(*range).0.is_empty()
+        port.is_some_and(|port| !port.is_left()) || !links.site.covering(*range).0.is_empty()
     };
     if record.ports.iter().any(is_listed) {
         "in another row"
@@ -179,12 +181,12 @@ fn today(links: &Links<'_>, record: &Record) -> &'static str {
 }
 
 fn spellings(product: &ProductRows<'_>) -> Markup {
-    let own = &product.summary.spellings;
+    let spellings = &product.summary.spellings;
     html! {
-        @if !own.is_empty() {
+        @if !spellings.is_empty() {
             section {
                 h2 #spellings { "Also known as" }
-                p { (t(own.join(", "))) }
+                p { (t(spellings.join(", "))) }
             }
         }
     }
@@ -196,9 +198,11 @@ fn neighbours(links: &Links<'_>, at: usize) -> Markup {
     let before = at.checked_sub(1).and_then(|before| products.get(before));
     html! {
         nav.neighbours aria-label="Neighbours" {
-            @if let Some(own) = before { span { "← " (links.product(&own.summary.name)) } }
+            @if let Some(product) = before { span { "← " (links.product(&product.summary.name)) } }
             (links.to("product/", "All products"))
-            @if let Some(own) = products.get(at + 1) { span { (links.product(&own.summary.name)) " →" } }
+            @if let Some(product) = products.get(at + 1) {
+                span { (links.product(&product.summary.name)) " →" }
+            }
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::text::t;
 pub(super) fn files(site: &Site<'_>) -> Vec<File> {
     let path = "product/".to_owned();
     let links = Links::of(site, &path);
-    let (own, others): (Vec<_>, Vec<_>) = site
+    let (with_rows, others): (Vec<_>, Vec<_>) = site
         .products
         .iter()
         .partition(|product| !product.rows.is_empty());
@@ -20,16 +20,16 @@ pub(super) fn files(site: &Site<'_>) -> Vec<File> {
         title: "All products".to_owned(),
         description: format!(
             "The ports of {} Apple products, by Apple's list of {}: FaceTime, AirPlay, iCloud and others.",
-            own.len(),
+            with_rows.len(),
             site.day()
         ),
         label: None,
         body: html! {
             h1 { "Products" }
-            p.lead { (own.len()) " products have ports in the article. " a href="#others" { (others.len()) " more" } " are in the vocabulary." }
+            p.lead { (with_rows.len()) " products have ports in the article. " a href="#others" { (others.len()) " more" } " are in the vocabulary." }
             table.cards {
                 thead { tr { th { "Product" } th { "Ports" } } }
-                tbody { @for product in own { (row(&links, product)) } }
+                tbody { @for product in with_rows { (row(&links, product)) } }
             }
             section {
                 h2 #others { "Without a port in the article" }

@@ -18,14 +18,14 @@ fn validator(path: &str) -> Validator {
 
 #[test]
 fn documents_keep_to_their_schemas() {
-    let own = validator("api/v1/schema.json");
+    let schema = validator("api/v1/schema.json");
     let ports = validator("api/v1/ports.schema.json");
     let changes = validator("api/v1/changes.schema.json");
     let mut count = 0;
     for path in files().keys().filter(|path| is_kind(path, "json")) {
         let below = path.strip_prefix("api/v1/").unwrap();
         let validator = match below.split('/').next().unwrap() {
-            "port" | "product" | "index.json" => &own,
+            "port" | "product" | "index.json" => &schema,
             "edition" => &changes,
             "ports.json" => &ports,
             "findings.json" | "schema.json" | "ports.schema.json" | "changes.schema.json" => {
@@ -44,7 +44,7 @@ fn documents_keep_to_their_schemas() {
 
 #[test]
 fn the_schema_refuses_what_it_should() {
-    let own = validator("api/v1/schema.json");
+    let schema = validator("api/v1/schema.json");
     for (path, field) in [
         ("api/v1/port/5223.json", "rows"),
         ("api/v1/port/5223.json", "registry"),
@@ -52,14 +52,14 @@ fn the_schema_refuses_what_it_should() {
         ("api/v1/index.json", "endpoints"),
     ] {
         let mut document = json(path);
-        assert!(own.is_valid(&document));
+        assert!(schema.is_valid(&document));
         document.as_object_mut().unwrap().remove(field);
-        assert!(!own.is_valid(&document), "{path} without {field}");
+        assert!(!schema.is_valid(&document), "{path} without {field}");
     }
     let mut document = json("api/v1/port/5223.json");
     document["rows"][0]["ports"] = Value::Null;
     assert!(
-        !own.is_valid(&document),
+        !schema.is_valid(&document),
         "a record is checked as in ports.json"
     );
 }
@@ -143,7 +143,7 @@ fn files_of_the_output_are_the_same_bytes() {
         ("services", "services"),
         ("findings.json", "findings"),
     ] {
-        let format = FORMATS.iter().find(|own| own.name == format).unwrap();
+        let format = FORMATS.iter().find(|entry| entry.name == format).unwrap();
         assert!(
             files()[&format!("api/v1/{name}")] == (format.write)(dataset()).0,
             "{name}"

@@ -37,8 +37,8 @@ fn hostile(text: &str) -> Dataset {
         record.english_title = Some(text.to_owned());
         record.confirmed = Some(text.to_owned());
         record.products = vec![name.clone(), text.to_owned()];
-        for own in &mut record.formerly {
-            text.clone_into(&mut own.value);
+        for statement in &mut record.formerly {
+            text.clone_into(&mut statement.value);
         }
         for check in &mut record.cross_check {
             check.iana_names = vec![text.to_owned()];

@@ -41,9 +41,9 @@ fn target(page: &str, href: &str) -> (String, String) {
 fn every_link_leads_somewhere() {
     let mut ids: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for (path, page) in pages() {
-        let own = attributes(&page, "[id]", "id");
-        let count = own.len();
-        ids.insert(path, own.into_iter().collect());
+        let names = attributes(&page, "[id]", "id");
+        let count = names.len();
+        ids.insert(path, names.into_iter().collect());
         assert_eq!(ids[path].len(), count, "{path}: an id is there twice");
     }
     let mut count = 0;
@@ -116,8 +116,8 @@ fn every_page_is_reached_from_the_indexes() {
         }
         let page = Html::parse_document(crate::made::text(&path));
         let hrefs = attributes(&page, "a[href]", "href").into_iter();
-        let own = hrefs.filter(|href| !href.starts_with("https://"));
-        open.extend(own.map(|href| target(&path, &href).0));
+        let hrefs = hrefs.filter(|href| !href.starts_with("https://"));
+        open.extend(hrefs.map(|href| target(&path, &href).0));
     }
     for (path, _) in pages().filter(|(path, _)| *path != "404.html") {
         assert!(reached.contains(path), "nothing leads to {path}");
@@ -137,10 +137,10 @@ fn the_sitemap_has_the_canonical_address_of_every_page() {
     let canonical: BTreeSet<String> = all
         .chain([("index.html", front)])
         .map(|(path, page)| {
-            let own = attributes(&page, "link[rel=canonical]", "href");
+            let addresses = attributes(&page, "link[rel=canonical]", "href");
             let folder = path.strip_suffix("index.html").unwrap();
-            assert_eq!(own, [format!("{URL}{folder}")], "{path}");
-            own[0].clone()
+            assert_eq!(addresses, [format!("{URL}{folder}")], "{path}");
+            addresses[0].clone()
         })
         .collect();
     assert!(

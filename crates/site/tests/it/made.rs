@@ -65,7 +65,9 @@ pub(crate) fn text(path: &str) -> &'static str {
 
 /// Whether a path has this ending.
 pub(crate) fn is_kind(path: &str, ending: &str) -> bool {
-    Path::new(path).extension().is_some_and(|own| own == ending)
+    Path::new(path)
+        .extension()
+        .is_some_and(|extension| extension == ending)
 }
 
 /// The pages that the templates write: all but the explorer, by path.

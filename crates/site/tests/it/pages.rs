@@ -66,17 +66,17 @@ fn titles_and_descriptions_are_unique() {
         if path == "404.html" {
             continue;
         }
-        let own = attributes(&page, "meta[name=description]", "content");
-        assert_eq!(own.len(), 1, "{path}");
+        let contents = attributes(&page, "meta[name=description]", "content");
+        assert_eq!(contents.len(), 1, "{path}");
         assert!(
-            (20..=160).contains(&own[0].chars().count()),
+            (20..=160).contains(&contents[0].chars().count()),
             "{path}: {}",
-            own[0]
+            contents[0]
         );
         assert!(
-            descriptions.insert(own[0].clone()),
+            descriptions.insert(contents[0].clone()),
             "{path}: {} is there twice",
-            own[0]
+            contents[0]
         );
     }
 }
@@ -89,8 +89,8 @@ fn every_page_says_how_old_the_data_are() {
         "the newest edition is not the page itself"
     );
     for (path, page) in pages() {
-        let own = only(&page, ".dated");
-        assert_eq!(own, format!("Apple's article of {dated}"), "{path}");
+        let line = only(&page, ".dated");
+        assert_eq!(line, format!("Apple's article of {dated}"), "{path}");
         only(&page, "h1");
         only(&page, "main");
     }
@@ -149,18 +149,23 @@ fn what_was_overruled_or_not_read_is_said() {
 /// Port 8080 left the article, which still covers it by a range: it must not be said to be gone.
 #[test]
 fn what_left_says_so_first_and_opens_nothing() {
-    let ranges = || dataset().records.iter().flat_map(|own| &own.ports);
+    let ranges = || dataset().records.iter().flat_map(|record| &record.ports);
     let (mut gone, mut covered) = (0, 0);
-    for range in dataset().former.iter().flat_map(|own| &own.record.ports) {
-        if ranges().any(|own| own == range) {
+    for range in dataset()
+        .former
+        .iter()
+        .flat_map(|former| &former.record.ports)
+    {
+        if ranges().any(|other| other == range) {
             continue;
         }
         let path = format!("port/{range}/index.html");
         let page = Html::parse_document(text(&path));
-        let has_all = |own: &&PortRange| own.contains(range.first()) && own.contains(range.last());
-        let expected = if let Some(own) = ranges().find(has_all) {
+        let has_all =
+            |wider: &&PortRange| wider.contains(range.first()) && wider.contains(range.last());
+        let expected = if let Some(wider) = ranges().find(has_all) {
             covered += 1;
-            format!("Not a row of its own in the article of 2026-10-11, but covered by {own} ")
+            format!("Not a row of its own in the article of 2026-10-11, but covered by {wider} ")
         } else {
             gone += 1;
             "Not in the article of 2026-10-11.".to_owned()
@@ -221,12 +226,12 @@ fn a_finding_is_explained_where_it_occurs() {
         only(&page, "h1"),
         "The port is registered under another name"
     );
-    let own = dataset()
+    let findings = dataset()
         .findings
         .iter()
         .filter(|finding| finding.code == "I001");
     let rows = page.select(&Selector::parse("tbody tr").unwrap()).count();
-    assert_eq!(rows, own.count());
+    assert_eq!(rows, findings.count());
     let main = only(&page, "main");
     assert!(
         main.contains("jabber-client") && main.contains("Use the registered name"),

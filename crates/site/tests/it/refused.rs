@@ -11,7 +11,7 @@ fn every_product_has_a_slug_of_its_own() {
     let slugs: BTreeSet<String> = dataset()
         .products
         .iter()
-        .map(|own| slug(&own.name))
+        .map(|product| slug(&product.name))
         .collect();
     assert_eq!(slugs.len(), dataset().products.len());
 }
@@ -49,10 +49,10 @@ fn a_product_without_letters_is_refused() {
 #[test]
 fn more_ports_than_any_article_has_are_refused() {
     let mut changed = dataset().clone();
-    let own = changed.records[0].clone();
+    let first = changed.records[0].clone();
     changed.records = (1..=2_501)
         .map(|port| {
-            let mut record = own.clone();
+            let mut record = first.clone();
             record.ports = vec![PortRange::single(port)];
             record
         })

@@ -165,7 +165,7 @@ fn answer(whole: &Dataset, dataset: &Dataset, filter: &Filter) -> Text {
     let lines: usize = dataset
         .records
         .iter()
-        .map(|own| own.cross_check.len())
+        .map(|record| record.cross_check.len())
         .sum();
     let rows = match dataset.records.len() {
         0 => "no row".to_owned(),

@@ -58,10 +58,10 @@ fn shown(record: &Record, check: &CrossCheck, marks: &[Mark]) -> ShownCells {
     if has_it(&shown.name) || has_it(&record.title) || has_it(&shown.used_by) {
         return shown;
     }
-    let further = record.port_names.iter().find(|own| has_it(&own.name));
+    let further = record.port_names.iter().find(|entry| has_it(&entry.name));
     let registered = check.iana_names.iter().find(|name| has_it(name));
-    if let Some(own) = further {
-        shown.name = format!("{} ({})", own.name, own.port);
+    if let Some(entry) = further {
+        shown.name = format!("{} ({})", entry.name, entry.port);
     } else if let Some(name) = registered {
         shown.registered = format!(": {name}");
     } else if has_it(&record.used_by) {

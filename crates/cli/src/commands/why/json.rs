@@ -97,14 +97,14 @@ pub(super) fn answer<'a>(
             .collect(),
         findings: findings.of_record(&record.id),
     };
-    let other = known.siblings.iter().map(|own| OtherArticle {
-        article_id: &own.article.id,
-        title: &own.article.title,
-        url: &own.article.url,
-        as_of: &own.article.seen,
-        product: own.fact.product.as_deref(),
-        purpose: &own.fact.purpose,
-        ports: own
+    let other = known.siblings.iter().map(|sibling| OtherArticle {
+        article_id: &sibling.article.id,
+        title: &sibling.article.title,
+        url: &sibling.article.url,
+        as_of: &sibling.article.seen,
+        product: sibling.fact.product.as_deref(),
+        purpose: &sibling.fact.purpose,
+        ports: sibling
             .ports
             .iter()
             .map(|(transport, ports)| PortAndTransport {
@@ -113,14 +113,14 @@ pub(super) fn answer<'a>(
             })
             .collect(),
     });
-    let registered = known.registered.iter().map(|own| RegistryRow {
-        ports: own.ports,
-        transport: own.entry.transport,
-        name: own.entry.name,
-        description: own.entry.description,
-        reference: own.entry.reference,
-        notes: own.entry.notes,
-        line: own.entry.line,
+    let registered = known.registered.iter().map(|registered| RegistryRow {
+        ports: registered.ports,
+        transport: registered.entry.transport,
+        name: registered.entry.name,
+        description: registered.entry.description,
+        reference: registered.entry.reference,
+        notes: registered.entry.notes,
+        line: registered.entry.line,
     });
     Answer {
         asked: known.ask.to_string(),

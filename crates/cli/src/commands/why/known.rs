@@ -52,7 +52,7 @@ impl<'a> Known<'a> {
             dataset
                 .records
                 .iter()
-                .filter(move |own| ask.is_covered(own))
+                .filter(move |record| ask.is_covered(record))
         };
         let records: Vec<&Record> = current(ask).collect();
         let former = dataset.former.iter();
@@ -61,7 +61,9 @@ impl<'a> Known<'a> {
             ask,
             is_elsewhere: records.is_empty() && current(all).next().is_some(),
             records,
-            former: former.filter(|own| ask.is_covered(&own.record)).collect(),
+            former: former
+                .filter(|former| ask.is_covered(&former.record))
+                .collect(),
             siblings: siblings(ask, look_up),
             registered,
             more_registered,
@@ -71,13 +73,17 @@ impl<'a> Known<'a> {
 
 fn siblings(ask: Ask, look_up: &LookUp) -> Vec<SiblingPorts<'_>> {
     let shared = |fact: &SiblingFact| -> Vec<(Transport, PortRange)> {
-        let own = fact.ports.iter();
-        own.filter(|(transport, _)| ask.has(**transport))
+        let by_transport = fact.ports.iter();
+        by_transport
+            .filter(|(transport, _)| ask.has(**transport))
             .flat_map(|(transport, ports)| ports.ranges().iter().map(|range| (*transport, *range)))
             .filter_map(|(transport, range)| Some((transport, range.intersection(ask.ports)?)))
             .collect()
     };
-    let articles = look_up.siblings.iter().flat_map(|own| &own.articles);
+    let articles = look_up
+        .siblings
+        .iter()
+        .flat_map(|siblings| &siblings.articles);
     articles
         .flat_map(|article| article.facts.iter().map(move |fact| (article, fact)))
         .map(|(article, fact)| SiblingPorts {
@@ -85,7 +91,7 @@ fn siblings(ask: Ask, look_up: &LookUp) -> Vec<SiblingPorts<'_>> {
             fact,
             ports: shared(fact),
         })
-        .filter(|own| !own.ports.is_empty())
+        .filter(|sibling| !sibling.ports.is_empty())
         .collect()
 }
 
@@ -95,13 +101,13 @@ fn registered(ask: Ask, look_up: &LookUp) -> (Vec<Registered<'_>>, usize) {
     let mut shown = Vec::new();
     let mut more = 0;
     for at in ask.ports.first()..=ask.ports.last() {
-        for own in at_port(at, ask, look_up) {
+        for row in at_port(at, ask, look_up) {
             // A row without a transport is found for each of them, and a range at each port.
-            if !seen.insert((own.entry.line, own.entry.transport)) {
+            if !seen.insert((row.entry.line, row.entry.transport)) {
                 continue;
             }
             if at - ask.ports.first() < MAX_PORTS {
-                shown.push(own);
+                shown.push(row);
             } else {
                 more += 1;
             }
@@ -115,7 +121,10 @@ fn registered(ask: Ask, look_up: &LookUp) -> (Vec<Registered<'_>>, usize) {
 fn at_port(port: u16, ask: Ask, look_up: &LookUp) -> Vec<Registered<'_>> {
     let registry = &look_up.registry;
     let mut rows = Vec::new();
-    for transport in Transport::ALL.into_iter().filter(|own| ask.has(*own)) {
+    for transport in Transport::ALL
+        .into_iter()
+        .filter(|transport| ask.has(*transport))
+    {
         let before = rows.len();
         rows.extend(registry.at(port, transport));
         if rows.len() == before {

@@ -54,11 +54,11 @@ fn row(
     look_up: &LookUp,
     findings: &RowFindings<'_>,
 ) -> Result {
-    let own = record
+    let overlap = record
         .ports
         .iter()
         .find_map(|range| range.intersection(known.ask.ports));
-    let name = own.map_or("", |range| record.name_at(range.first()));
+    let name = overlap.map_or("", |range| record.name_at(range.first()));
     write!(
         out,
         "  {} {}  ",
@@ -86,8 +86,8 @@ fn row(
         let editions = joined(record.history.iter().map(seen), "; ");
         writeln!(out, "    editions: {editions}")?;
     }
-    for own in &record.formerly {
-        let line = article::no_longer_so(&look_up.dataset, record, own);
+    for statement in &record.formerly {
+        let line = article::no_longer_so(&look_up.dataset, record, statement);
         writeln!(out, "    {line}")?;
     }
     for number in &record.rfcs {
@@ -127,13 +127,13 @@ fn used_by(out: &mut Text, record: &Record) -> Result {
 }
 
 /// `2018-02-13 to 2026-10-11 (en-us)`.
-fn seen(own: &Seen) -> String {
-    let last = if own.first == own.last {
+fn seen(period: &Seen) -> String {
+    let last = if period.first == period.last {
         String::new()
     } else {
-        format!(" to {}", own.last)
+        format!(" to {}", period.last)
     };
-    format!("{}{last} ({})", own.first, own.locale)
+    format!("{}{last} ({})", period.first, period.locale)
 }
 
 /// The registry's verdicts: one where all rows have the same.

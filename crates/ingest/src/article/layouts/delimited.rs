@@ -33,7 +33,7 @@ const TAB: u8 = b'\t';
 fn read(document: &Document<'_>) -> Result<Option<RawTable>, ReadError> {
     let mut tables = DELIMITERS
         .iter()
-        .filter_map(|own| table(document, *own).transpose());
+        .filter_map(|delimiter| table(document, *delimiter).transpose());
     tables.next().transpose()
 }
 
@@ -127,30 +127,30 @@ fn from_heading<'t>(document: &Document<'t>, delimiter: u8) -> Option<(u32, &'t 
     let mut first_row: Option<Start> = None;
     while at < text.len() {
         let line = cutter.line(&text[at..]);
-        let own = Start {
+        let line_start = Start {
             number,
             at,
             cells: line.cells,
         };
         let is_row = begins_with_digit(&line.first) && line.cells > 2;
         if is_port_text(line.first.trim()) && line.cells >= *WIDTHS.start() {
-            let heading = block.iter().find(|start| start.cells == own.cells);
+            let heading = block.iter().find(|start| start.cells == line_start.cells);
             let start = match (heading, last) {
                 (Some(heading), _) => *heading,
                 (_, Some(last)) if WIDTHS.contains(&last.cells) => last,
-                _ => first_row.unwrap_or(own),
+                _ => first_row.unwrap_or(line_start),
             };
             return Some((start.number, &text[start.at..]));
         }
         if line.cells < 2 && !line.is_blank && !begins_with_digit(&line.first) {
             block.clear();
-        } else if !is_row && block.iter().all(|start| start.cells != own.cells) {
-            block.push(own);
+        } else if !is_row && block.iter().all(|start| start.cells != line_start.cells) {
+            block.push(line_start);
         }
         if is_row {
-            first_row = first_row.or(Some(own));
+            first_row = first_row.or(Some(line_start));
         } else if !line.is_blank {
-            last = Some(own);
+            last = Some(line_start);
             first_row = None;
         }
         at += line.bytes;

@@ -56,10 +56,13 @@ pub(super) fn take_out(document: &Document<'_>, rows: &mut [GridRow]) -> Vec<Fin
         return Vec::new();
     }
     let others: Vec<usize> = (0..width).filter(|at| Some(*at) != confirmed).collect();
-    let Some(own) = article_columns(&names, &others, body) else {
+    let Some(columns) = article_columns(&names, &others, body) else {
         return Vec::new();
     };
-    let unknown: Vec<usize> = others.into_iter().filter(|at| !own.contains(at)).collect();
+    let unknown: Vec<usize> = others
+        .into_iter()
+        .filter(|at| !columns.contains(at))
+        .collect();
     let findings = unknown.iter().map(|at| {
         let cell = &heading.cells[*at];
         let message = message!(
@@ -70,7 +73,7 @@ pub(super) fn take_out(document: &Document<'_>, rows: &mut [GridRow]) -> Vec<Fin
         Finding::new(&rules::FURTHER_COLUMN, document.source, cell.place, message)
     });
     let findings = findings.collect();
-    narrow(heading, &own, None);
+    narrow(heading, &columns, None);
     for row in body {
         let filled = row.cells.iter().filter(|cell| !cell.text.trim().is_empty());
         if filled.count() < 2 {
@@ -80,7 +83,7 @@ pub(super) fn take_out(document: &Document<'_>, rows: &mut [GridRow]) -> Vec<Fin
             row.cells.pop();
         }
         if row.cells.len() == width {
-            narrow(row, &own, confirmed);
+            narrow(row, &columns, confirmed);
         } else if row.problem.is_none() {
             let why = message!(
                 "the row has {} cells, its heading has {}",
@@ -93,12 +96,12 @@ pub(super) fn take_out(document: &Document<'_>, rows: &mut [GridRow]) -> Vec<Fin
     findings
 }
 
-/// Leaves the cells at `own`, and notes the others.
-fn narrow(row: &mut GridRow, own: &BTreeSet<usize>, confirmed: Option<usize>) {
+/// Leaves the cells at `columns`, and notes the others.
+fn narrow(row: &mut GridRow, columns: &BTreeSet<usize>, confirmed: Option<usize>) {
     row.captured = row.cells.iter().map(|cell| cell.text.clone()).collect();
     let cells = std::mem::take(&mut row.cells);
     for (at, cell) in cells.into_iter().enumerate() {
-        if own.contains(&at) {
+        if columns.contains(&at) {
             row.cells.push(cell);
         } else if Some(at) == confirmed {
             row.confirmed = Some(cell);
@@ -114,9 +117,9 @@ fn article_columns(
     body: &[GridRow],
 ) -> Option<BTreeSet<usize>> {
     let wanted = others.len().min(Column::ALL.len());
-    let agrees = |own: &BTreeSet<usize>| {
+    let agrees = |choice: &BTreeSet<usize>| {
         let full = body.iter().filter(|row| row.cells.len() == names.len());
-        let texts = full.map(|row| own.iter().map(|at| row.cells[*at].text.trim()));
+        let texts = full.map(|row| choice.iter().map(|at| row.cells[*at].text.trim()));
         columns::vote(wanted, texts).is_some()
     };
     let by_heading: BTreeSet<usize> = HEADINGS
@@ -124,19 +127,19 @@ fn article_columns(
         .filter_map(|known| names.iter().position(|name| known.contains(&name.as_str())))
         .collect();
     let first: BTreeSet<usize> = others.iter().take(wanted).copied().collect();
-    if let Some(own) = [by_heading, first]
+    if let Some(choice) = [by_heading, first]
         .into_iter()
-        .find(|own| own.len() == wanted && agrees(own))
+        .find(|choice| choice.len() == wanted && agrees(choice))
     {
-        return Some(own);
+        return Some(choice);
     }
     let left_out = others.len() - wanted;
     if left_out != 1 {
         return None;
     }
     let mut agreeing = others.iter().filter_map(|without| {
-        let own: BTreeSet<usize> = others.iter().filter(|at| *at != without).copied().collect();
-        agrees(&own).then_some(own)
+        let choice: BTreeSet<usize> = others.iter().filter(|at| *at != without).copied().collect();
+        agrees(&choice).then_some(choice)
     });
     agreeing.next().filter(|_| agreeing.next().is_none())
 }

@@ -47,11 +47,11 @@ impl LineCutter {
                 quotes += line.bytes().filter(|byte| *byte == b'"').count();
             }
             if quotes % 2 == 0 || lines == 1 {
-                let own = self.cut(&text[..bytes], lines);
-                if quotes % 2 == 0 && (lines == 1 || WIDTHS.contains(&own.cells)) {
-                    return own;
+                let candidate = self.cut(&text[..bytes], lines);
+                if quotes % 2 == 0 && (lines == 1 || WIDTHS.contains(&candidate.cells)) {
+                    return candidate;
                 }
-                first.get_or_insert(own);
+                first.get_or_insert(candidate);
             }
             if quotes % 2 == 0 {
                 break;

@@ -141,8 +141,8 @@ fn first_table<'l>(
 /// The file name and the media type under which a capture is stored, by the
 /// layout that was read.
 pub fn stored_as(layout: &str) -> (&'static str, &'static str) {
-    let own = LAYOUTS.iter().find(|own| own.name == layout);
-    own.map_or(("capture.txt", "text/plain"), |own| {
-        (own.file, own.media_type)
+    let entry = LAYOUTS.iter().find(|entry| entry.name == layout);
+    entry.map_or(("capture.txt", "text/plain"), |entry| {
+        (entry.file, entry.media_type)
     })
 }

@@ -91,7 +91,7 @@ fn has_lost_rfc(columns: &[Column], cells: &[RawCell], rfc: usize) -> bool {
     let fits = |column: Column, is_right: fn(&str) -> bool| {
         columns
             .iter()
-            .position(|own| *own == column)
+            .position(|other| *other == column)
             .is_none_or(|at| is_right(&cells[at].text))
     };
     !is_rfc_text(&cells[rfc].text)

@@ -290,7 +290,7 @@ fn align_exact(columns: &[Column], mut cells: Vec<RawCell>) -> Placed {
     {
         cells.pop();
     }
-    let at = |column: Column| columns.iter().position(|own| *own == column);
+    let at = |column: Column| columns.iter().position(|other| *other == column);
     let text = |column: Column| {
         at(column)
             .and_then(|at| cells.get(at))

@@ -49,8 +49,8 @@ pub(crate) fn plain_cell(text: &str) -> Plain {
     // The markers at which a link begins or ends.
     let mut is_border = vec![false; signs.len()];
     let is_sign = |at: usize, c: char| {
-        let own = signs.get(at);
-        own.is_some_and(|own| own.c == c && !own.is_text)
+        let sign = signs.get(at);
+        sign.is_some_and(|sign| sign.c == c && !sign.is_text)
     };
     // Where the next bracket closes; looked for once, however many links begin before it.
     let mut closing = 0;
@@ -205,7 +205,7 @@ fn markers(signs: &[Sign]) -> Vec<bool> {
             .iter()
             .rev()
             .take(8)
-            .position(|(c, _, own)| *c == sign.c && *own == length)
+            .position(|(c, _, open_length)| *c == sign.c && *open_length == length)
             .map(|back| open.len() - 1 - back);
         match opener {
             Some(opener) if closes && !is_long => {

@@ -35,7 +35,7 @@ fn byte(c: char, first: bool) -> Option<u8> {
     if first && c == 'β' {
         return Some(0xe2);
     }
-    if let Some(at) = HIGH_1252.iter().position(|own| *own == c && c != ' ') {
+    if let Some(at) = HIGH_1252.iter().position(|other| *other == c && c != ' ') {
         return u8::try_from(0x80 + at).ok();
     }
     u8::try_from(u32::from(c)).ok().filter(|byte| *byte >= 0x80)

@@ -33,7 +33,9 @@ fn is_unseen(name: &str) -> bool {
 /// for, which costs more than looking through the few that an element has.
 pub(super) fn attribute<'e>(element: &'e Element, name: &str) -> Option<&'e str> {
     let mut attributes = element.attrs();
-    attributes.find(|(own, _)| *own == name).map(|own| own.1)
+    attributes
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| value)
 }
 
 pub(super) fn is_hidden(element: &Element) -> bool {
@@ -55,7 +57,7 @@ fn has_style(element: &Element, wanted: &[&str]) -> bool {
             .filter(|c| !c.is_whitespace())
             .collect();
         let style = style.to_ascii_lowercase();
-        wanted.iter().any(|own| style.contains(own))
+        wanted.iter().any(|setting| style.contains(setting))
     })
 }
 

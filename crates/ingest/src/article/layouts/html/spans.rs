@@ -181,7 +181,7 @@ impl Spans<'_> {
                 String::new()
             };
             let at = row.cells.len();
-            let own = RawCell { text, place };
+            let raw_cell = RawCell { text, place };
             while self.carried.len() <= at {
                 self.carried.push(None);
             }
@@ -192,14 +192,14 @@ impl Spans<'_> {
             let below = (cell.rowspan > 1).then(|| Carried {
                 rows: cell.rowspan - 1,
                 rows_shared: 0,
-                cell: own.clone(),
+                cell: raw_cell.clone(),
                 problem: problem.clone(),
             });
             self.carried[at] = match (above.and_then(one_less), below) {
                 (Some(above), Some(below)) => Some(both(above, below)),
                 (above, below) => above.or(below),
             };
-            row.cells.push(own);
+            row.cells.push(raw_cell);
         }
         add_problem(row, problem);
     }
@@ -207,7 +207,7 @@ impl Spans<'_> {
 
 /// Says why a row cannot be used: that two cells overlap, or else what came first.
 fn add_problem(row: &mut GridRow, problem: Option<Problem>) {
-    let is_worse = |own: &Problem| row.problem.is_none() || own.1.text == OVERLAP;
+    let is_worse = |other: &Problem| row.problem.is_none() || other.1.text == OVERLAP;
     if let Some(problem) = problem.filter(is_worse) {
         row.problem = Some(problem);
     }

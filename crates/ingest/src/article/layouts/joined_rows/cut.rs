@@ -122,7 +122,7 @@ fn way(words: &[Word<'_>], from: usize, end: usize) -> Result<(), Message> {
     let is_short = !is_dash
         && rfc
             .split(|c: char| !c.is_ascii_digit())
-            .any(|own| own.len() == 1 || own.len() == 2);
+            .any(|digits| digits.len() == 1 || digits.len() == 2);
     if from == 0 || is_short || may_go_before || is_no_title {
         let why = message!("`{}` may be part of the title or the RFC number", rfc);
         return Err(why.known_as("title-or-rfc"));
@@ -163,11 +163,11 @@ fn one(words: &[Word<'_>]) -> RawCell {
 fn join(words: &[Word<'_>]) -> String {
     let mut text = String::new();
     let mut line = words.first().map_or(1, |word| word.0);
-    for (own, word) in words {
+    for (word_line, word) in words {
         if !text.is_empty() {
-            text.push(if *own == line { ' ' } else { '\n' });
+            text.push(if *word_line == line { ' ' } else { '\n' });
         }
-        line = *own;
+        line = *word_line;
         text.push_str(word);
     }
     text

@@ -109,25 +109,25 @@ impl Reader {
 
     /// Reads the lines from one row up to the next.
     fn rows(&mut self, lines: &[Line<'_>], is_last: bool) {
-        let (mut own, mut others) = part(lines);
-        if !is_last && self.lacks_its_end(own, others) {
-            (own, others) = (lines, &[]);
+        let (mut row, mut others) = part(lines);
+        if !is_last && self.lacks_its_end(row, others) {
+            (row, others) = (lines, &[]);
         }
-        let below = own[1..].iter().filter(|(_, text)| may_start(text));
+        let below = row[1..].iter().filter(|(_, text)| may_start(text));
         let is_text = |line: &&Line<'_>| !line.1.trim().is_empty() && !is_heading(line.1);
         let texts: Vec<Line<'_>> = others.iter().filter(is_text).copied().collect();
         let first_text = texts.first().copied().filter(|_| !is_last);
         if below.clone().next().is_some() {
             let why = message!("its texts and those of the rows below it cannot be told apart")
                 .known_as("rows-mixed");
-            self.reject_unread(own[0].0, own[0].1, why.clone());
+            self.reject_unread(row[0].0, row[0].1, why.clone());
             below.for_each(|(line, text)| self.reject_unread(*line, text, why.clone()));
         } else if self.are_parted && first_text.is_some_and(|(_, text)| !may_start(text)) {
             let why =
                 message!("the text below the blank line may be part of it").known_as("text-below");
-            self.reject_unread(own[0].0, own[0].1, why);
+            self.reject_unread(row[0].0, row[0].1, why);
         } else {
-            self.row(own, is_last.then_some(others));
+            self.row(row, is_last.then_some(others));
         }
         if let Some((line, text)) = first_text {
             let message = message!("text outside the rows: `{}`", Quoted(text.trim()));
@@ -139,7 +139,7 @@ impl Reader {
     }
 
     /// Whether a row ends with its name, and one paragraph stands below it: the last cell.
-    fn lacks_its_end(&self, own: &[Line<'_>], others: &[Line<'_>]) -> bool {
+    fn lacks_its_end(&self, row: &[Line<'_>], others: &[Line<'_>]) -> bool {
         let mut paragraphs = others.split(|(_, text)| text.trim().is_empty());
         let mut texts = paragraphs.by_ref().filter(|lines| !lines.is_empty());
         let (Some(paragraph), None) = (texts.next(), texts.next()) else {
@@ -147,8 +147,8 @@ impl Reader {
         };
         let is_odd =
             |(_, text): &Line<'_>| text.starts_with('#') || is_heading(text) || may_start(text);
-        let cells = joined_start(own[0].1)
-            .and_then(|(_, skip)| cut::cut(own, skip, self.keeps_dashes).ok());
+        let cells = joined_start(row[0].1)
+            .and_then(|(_, skip)| cut::cut(row, skip, self.keeps_dashes).ok());
         !paragraph.iter().any(is_odd) && cells.is_some_and(|(_, _, _, used_by)| used_by.is_none())
     }
 

@@ -207,9 +207,9 @@ impl Reader {
         let (Some(first), Some(last)) = (texts.first(), texts.last()) else {
             return false;
         };
-        let (above, own) = (number(first), number(last));
+        let (above, candidate) = (number(first), number(last));
         let next = next.and_then(number).filter(|next| Some(*next) > above);
-        let is_in_order = next.is_none_or(|next| own > above && own < Some(next));
+        let is_in_order = next.is_none_or(|next| candidate > above && candidate < Some(next));
         !self.habits.keeps_dashes && texts.len() > MAX_WITH_TITLE && is_in_order
     }
 
@@ -285,12 +285,12 @@ impl Reader {
         if self.has_unreadable_start(texts) {
             return;
         }
-        let own = texts
+        let ports = texts
             .iter()
             .enumerate()
             .skip(2)
             .filter(|(_, text)| is_port_text(&text.cell.text) && !is_rfc_cell(&text.cell.text));
-        let Some(last) = own.map(|(at, _)| at).next_back() else {
+        let Some(last) = ports.map(|(at, _)| at).next_back() else {
             self.last_row(texts);
             return;
         };

@@ -73,7 +73,7 @@ pub(super) fn without_repeated_headings(texts: &mut Vec<Text>, first: usize) {
             let end = at + length;
             let is_heading = texts
                 .get(at..end)
-                .is_some_and(|own| own.iter().map(folded).eq(heading.iter().cloned()));
+                .is_some_and(|part| part.iter().map(folded).eq(heading.iter().cloned()));
             if is_heading {
                 at = end;
             } else {
