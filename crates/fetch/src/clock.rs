@@ -30,7 +30,7 @@ pub(crate) fn compare(url: &str, headers: &HeaderMap, today: Date) -> Result<(),
     }
     Err(FetchError::Clock {
         url: url.to_owned(),
-        own: today,
+        here: today,
         server,
     })
 }

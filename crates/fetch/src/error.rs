@@ -75,13 +75,13 @@ pub enum FetchError {
     },
     /// The server's day is another than ours.
     #[error(
-        "{url}: the server's clock says {server}, this computer's {own}; set the clock, then fetch again"
+        "{url}: the server's clock says {server}, this computer's {here}; set the clock, then fetch again"
     )]
     Clock {
         /// The address.
         url: String,
         /// The day here.
-        own: Date,
+        here: Date,
         /// The day there.
         server: Date,
     },
