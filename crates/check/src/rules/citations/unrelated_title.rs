@@ -40,10 +40,19 @@ const COMMON: [&str; 22] = [
     "user",
 ];
 
+/// The longest text of a row and its ports, in bytes, in which a word is looked for, and the longest
+/// title of which: each word is compared with each. The longest of the article has under 2,000, and of
+/// the RFCs under 300.
+const MAX_TEXT: usize = 4_096;
+const MAX_TITLE: usize = 512;
+
 pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
     for_citations(context, &RULE, |record, number, index| {
         let entry = index.get(number).filter(|entry| !entry.title.is_empty())?;
-        let row_words = words_of(context, record, index);
+        if entry.title.len() > MAX_TITLE {
+            return None;
+        }
+        let row_words = words_of(context, record, index)?;
         let title = words(&entry.title);
         let is_related = title
             .iter()
@@ -62,8 +71,8 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
 }
 
 /// The words of the row, of what the registry has for its ports, and of the RFCs
-/// that the registry cites there.
-fn words_of(context: &Context<'_>, record: &Record, index: &RfcIndex) -> Vec<String> {
+/// that the registry cites there; none where these are too many to say that none is alike.
+fn words_of(context: &Context<'_>, record: &Record, index: &RfcIndex) -> Option<Vec<String>> {
     let mut text = format!(
         "{} {} {}",
         record.title, record.service_name, record.used_by
@@ -74,6 +83,9 @@ fn words_of(context: &Context<'_>, record: &Record, index: &RfcIndex) -> Vec<Str
             text.push_str(entry.name);
             text.push(' ');
             text.push_str(entry.description);
+            if text.len() + entry.reference.len() > MAX_TEXT {
+                return None;
+            }
             for cited in rfc_numbers(entry.reference)
                 .iter()
                 .filter_map(|number| index.get(*number))
@@ -83,7 +95,7 @@ fn words_of(context: &Context<'_>, record: &Record, index: &RfcIndex) -> Vec<Str
             }
         }
     }
-    words(&text)
+    (text.len() <= MAX_TEXT).then(|| words(&text))
 }
 
 fn words(text: &str) -> Vec<String> {
@@ -111,8 +123,39 @@ fn initials(title: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use appleports_model::Transport::Tcp;
+    use appleports_model::{Record, RfcEntry, RfcIndex};
+
     use super::super::testing::{cited, index};
     use super::run;
+    use crate::Context;
+    use crate::testing::{citing, context, cross_checked, record, registry};
+
+    #[test]
+    fn of_more_words_than_anybody_reads_nothing_is_said() {
+        for (length, count) in [(super::MAX_TITLE, 1), (super::MAX_TITLE + 1, 0)] {
+            let entry = RfcEntry {
+                title: "x".repeat(length),
+                ..index(true).get(301).unwrap().clone()
+            };
+            let index = RfcIndex::new("rfc/2024-08-26", true, [entry], []);
+            let said = cited(run, 301, &index, "2015-10-23");
+            assert_eq!(said.len(), count, "{length}");
+        }
+        for (length, count) in [(super::MAX_TEXT - 20, 1), (super::MAX_TEXT + 1, 0)] {
+            let row = Record {
+                used_by: "x".repeat(length),
+                ..record("7", &[Tcp], "kermit")
+            };
+            let registry = registry(vec![]);
+            let records = cross_checked([citing(301, row)], &registry);
+            let context = Context {
+                rfcs: Some(&index(true)),
+                ..context(&records, &registry)
+            };
+            assert_eq!(run(&context).len(), count, "{length}");
+        }
+    }
 
     #[test]
     fn just_this_number_is_reported() {
