@@ -1,8 +1,8 @@
 //! The IANA service-name and port-number registry, one edition of it.
 
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::sync::OnceLock;
 
-use crate::digest::fnv1a_64;
 use crate::intervals::Intervals;
 use crate::port::PortRange;
 use crate::transport::Transport;
@@ -75,11 +75,15 @@ struct Row {
 struct Index {
     /// The rows with ports.
     by_port: Intervals,
+    /// With which names are digested: nobody can write an edition whose names have one digest.
+    keys: RandomState,
     /// By the digest of a name: the place of the first row with such a name, plus 1; 0
     /// where there is none. The length is a power of two.
     first_named: Vec<u32>,
     /// By the place of a row: that of the next whose name has the same digest, likewise.
     next_named: Vec<u32>,
+    /// How many rows with one digest there are at most.
+    most_named: usize,
 }
 
 impl Index {
@@ -89,9 +93,12 @@ impl Index {
             by_port: Intervals::of(
                 with_ports.filter_map(|(place, row)| row.ports.map(|ports| (ports, place))),
             ),
+            keys: RandomState::new(),
             first_named: vec![0; registry.rows.len().next_power_of_two()],
             next_named: vec![0; registry.rows.len()],
+            most_named: 0,
         };
+        let mut counts = vec![0; index.first_named.len()];
         // From the last to the first, so that they are found in the order of the file.
         let last = u32::try_from(registry.rows.len()).unwrap_or(u32::MAX);
         for (number, row) in (1..=last).rev().zip(registry.rows.iter().rev()) {
@@ -102,7 +109,9 @@ impl Index {
             let slot = index.slot(name);
             index.next_named[number as usize - 1] = index.first_named[slot];
             index.first_named[slot] = number;
+            counts[slot] += 1;
         }
+        index.most_named = counts.into_iter().max().unwrap_or_default();
         index
     }
 
@@ -112,8 +121,15 @@ impl Index {
         reason = "part of a digest is one, too"
     )]
     fn slot(&self, name: &str) -> usize {
-        let digest = fnv1a_64(name.bytes().map(|byte| byte.to_ascii_lowercase()));
-        digest as usize & (self.first_named.len() - 1)
+        let mut digest = self.keys.build_hasher();
+        // Names have fifteen characters at most (RFC 6335, section 5.1), if they are as they should.
+        for part in name.as_bytes().chunks(16) {
+            let mut lower = [0; 16];
+            lower[..part.len()].copy_from_slice(part);
+            lower.make_ascii_lowercase();
+            digest.write(&lower);
+        }
+        digest.finish() as usize & (self.first_named.len() - 1)
     }
 
     /// The rows that may have this name.
@@ -239,6 +255,11 @@ impl Registry {
         self.covering(port).filter(move |row| {
             row.transport.is_none() || row.name.is_empty() && row.transport == Some(transport)
         })
+    }
+
+    /// How many rows have one name at most, or a few more: each look-up by name reads so many.
+    pub fn most_named(&self) -> usize {
+        self.index().most_named
     }
 
     /// The rows with this service name, compared case-insensitively, in file order.

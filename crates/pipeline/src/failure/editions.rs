@@ -21,6 +21,14 @@ pub enum EditionError {
         /// The stored editions.
         stored: Vec<SourceId>,
     },
+    /// Far more rows of a registry have one name than of any of IANA's.
+    #[error("{path}: more than {limit} rows have one name, so this is not the registry")]
+    OneName {
+        /// The file.
+        path: String,
+        /// The limit.
+        limit: usize,
+    },
     /// An index that stands for the whole is a part of it.
     #[error(
         "{path}: this index lists {count} RFCs, and the whole one over {whole}; fetch it again"

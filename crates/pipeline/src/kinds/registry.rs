@@ -63,10 +63,18 @@ pub(crate) fn read(sources: &SourceFolder, stored: &Stored) -> Result<Registry, 
     read_from(&sources.root().join(&stored.info.path), stored)
 }
 
+/// The most rows of one name; those of IANA have six. Each row of an article reads all of its name.
+const MAX_NAMED: usize = 1_000;
+
 /// Reads an edition that lies at `path`, which errors name.
 pub(crate) fn read_from(path: &Path, stored: &Stored) -> Result<Registry, Failure> {
     let shown = path.display().to_string();
-    Ok(read_registry(&stored.info.id, &shown, &stored.bytes)?)
+    let registry = read_registry(&stored.info.id, &shown, &stored.bytes)?;
+    if registry.most_named() > MAX_NAMED {
+        let limit = MAX_NAMED;
+        return Err(EditionError::OneName { path: shown, limit }.into());
+    }
+    Ok(registry)
 }
 
 /// An edition outside the sources; its day is the one in its file name.
