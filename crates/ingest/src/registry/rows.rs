@@ -10,8 +10,12 @@ use crate::lines::LineCounter;
 use crate::refusal::Refusal;
 
 /// The most rows that a port and transport may have. IANA's registry has at most three;
-/// a file with more is something else, and would make everything that rests on it large.
-const MAX_ROWS: u8 = 100;
+/// a file with more is something else, and would make everything that rests on it large: each row of
+/// an article reads all that the registry has for its ports.
+const MAX_ROWS: u8 = 20;
+
+/// The most bytes of the texts of a row; the longest of IANA's has 1,559.
+const MAX_TEXT: usize = 4_096;
 
 /// The ports, 0 included.
 const PORTS: usize = u16::MAX as usize + 1;
@@ -184,6 +188,19 @@ impl Rows {
         if !ports.is_none_or(|ports| self.count(ports, transport)) {
             let reason = format!(
                 "a port of this row has more than {MAX_ROWS} rows, so this is not the registry"
+            );
+            return Err(Refusal { line, reason });
+        }
+        let texts = [
+            fields.name,
+            fields.description,
+            fields.reference,
+            fields.unauthorized_use,
+            fields.notes,
+        ];
+        if texts.into_iter().map(str::len).sum::<usize>() > MAX_TEXT {
+            let reason = format!(
+                "the texts of this row have more than {MAX_TEXT} bytes, so this is not the registry"
             );
             return Err(Refusal { line, reason });
         }

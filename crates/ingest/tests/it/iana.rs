@@ -181,10 +181,20 @@ fn the_line_of_a_bad_row_does_not_depend_on_the_line_ends() {
 #[test]
 fn a_port_with_too_many_rows_is_refused() {
     let row = "x,1-65535,tcp,X,,,,,,,,\n";
-    assert!(csv(&row.repeat(100)).is_ok());
+    assert!(csv(&row.repeat(20)).is_ok());
     assert_eq!(
-        error(&row.repeat(101)),
-        "iana.csv:102: a port of this row has more than 100 rows, so this is not the registry; download the registry again"
+        error(&row.repeat(21)),
+        "iana.csv:22: a port of this row has more than 20 rows, so this is not the registry; download the registry again"
+    );
+}
+
+#[test]
+fn a_row_with_more_text_than_any_is_refused() {
+    let with = |length: usize| format!("x,7,tcp,{},,,,,,,,\n", "y".repeat(length - 1));
+    assert!(csv(&with(4_096)).is_ok());
+    assert_eq!(
+        error(&with(4_097)),
+        "iana.csv:2: the texts of this row have more than 4096 bytes, so this is not the registry; download the registry again"
     );
 }
 

@@ -16,6 +16,9 @@ pub(super) const RULE: Rule = Rule {
     help: "read the RFC that the registry cites as well",
 };
 
+/// The most RFCs of the registry that are named; it has three for a port at most.
+const MAX_CITED: usize = 32;
+
 pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let corrected = applying(context, CorrectedField::Rfcs);
@@ -54,14 +57,14 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
             } else {
                 named
             };
-            let cited: Vec<u32> = relevant
+            let mut cited: Vec<u32> = relevant
                 .iter()
                 .flat_map(|entry| rfc_numbers(entry.reference))
                 .collect();
-            if cited.is_empty()
-                || cited.iter().any(|number| record.rfcs.contains(number))
-                || said.as_ref() == Some(&cited)
-            {
+            let agrees = cited.iter().any(|number| record.rfcs.contains(number));
+            // A few are enough to read on.
+            cited.truncate(MAX_CITED);
+            if cited.is_empty() || agrees || said.as_ref() == Some(&cited) {
                 continue;
             }
             let is_successor = |number: &u32| {
