@@ -43,31 +43,37 @@ pub struct Baseline {
 /// A list of findings, as `findings.json` has it.
 pub(crate) struct Known {
     pub(crate) findings: Vec<Finding>,
-    /// For each: as an earlier version wrote it, without the parts of which keys are made. Such a
-    /// finding is known by its message.
-    old: Vec<Option<Value>>,
+    /// Each as it is written, with whatever people wrote beside it.
+    written: Vec<Value>,
+    /// Whether an earlier version wrote it, without the parts of which keys are made. Such a finding
+    /// is known by its message.
+    is_old: Vec<bool>,
 }
 
 impl Known {
     /// Reads a list of findings of this or of an earlier version.
     pub(crate) fn read(bytes: &[u8]) -> serde_json::Result<Self> {
         let list: Vec<Value> = serde_json::from_slice(bytes)?;
-        let (mut findings, mut old) = (Vec::new(), Vec::new());
+        let (mut findings, mut is_old) = (Vec::new(), Vec::new());
+        let written = list.clone();
         for mut value in list {
-            let written = value.clone();
-            let mut is_old = false;
+            let mut lacks_parts = false;
             for part in ["rows", "values"] {
                 if let Some(object) = value.as_object_mut()
                     && !object.contains_key(part)
                 {
                     object.insert(part.to_owned(), Value::Array(Vec::new()));
-                    is_old = true;
+                    lacks_parts = true;
                 }
             }
             findings.push(serde_json::from_value(value)?);
-            old.push(is_old.then_some(written));
+            is_old.push(lacks_parts);
         }
-        Ok(Self { findings, old })
+        Ok(Self {
+            findings,
+            written,
+            is_old,
+        })
     }
 
     /// The place among `others` of each finding of this list, if it is there: by its key, or, where
@@ -96,7 +102,7 @@ impl Known {
                 free.entry(name(other)).or_default().push_back(at);
             }
             for (at, finding) in self.findings.iter().enumerate() {
-                if places[at].is_none() && self.old[at].is_some() == is_old {
+                if places[at].is_none() && self.is_old[at] == is_old {
                     places[at] = free.get_mut(&name(finding)).and_then(VecDeque::pop_front);
                 }
             }
@@ -125,18 +131,19 @@ impl Known {
     /// The same list, with the parts of keys wherever a finding of this run has them; nothing
     /// where it would be the same.
     fn renewed(&self, findings: &[Finding]) -> Option<String> {
-        let places = self.places(findings);
-        let mut all = self.old.iter().zip(&places);
-        if !all.any(|(old, place)| old.is_some() && place.is_some()) {
-            return None;
+        let mut list = self.written.clone();
+        let mut is_same = true;
+        for (at, place) in self.places(findings).into_iter().enumerate() {
+            let Some(place) = place.filter(|_| self.is_old[at]) else {
+                continue;
+            };
+            let new = serde_json::to_value(&findings[place]).ok()?;
+            if let (Value::Object(old), Value::Object(new)) = (&mut list[at], new) {
+                old.extend(new);
+                is_same = false;
+            }
         }
-        let renew = |at: usize| match (&self.old[at], places[at]) {
-            (Some(_), Some(place)) => serde_json::to_value(&findings[place]),
-            (Some(old), None) => Ok(old.clone()),
-            (None, _) => serde_json::to_value(&self.findings[at]),
-        };
-        let list: Result<Vec<Value>, _> = (0..self.findings.len()).map(renew).collect();
-        list.ok().map(|list| to_json(&list))
+        (!is_same).then(|| to_json(&list))
     }
 }
 
@@ -177,6 +184,11 @@ pub fn compare_with_baseline(path: &Path, findings: &[Finding]) -> Result<Baseli
     let rewritten = renewed.map(|text| {
         if path.with_file_name("datapackage.json").exists() {
             return Err("it is one of an output folder; build that again".to_owned());
+        }
+        if text.len() as u64 > MAX_BASELINE {
+            return Err(format!(
+                "it would have more than {MAX_BASELINE} bytes, which nothing reads; write a new one"
+            ));
         }
         let written = rewrite_file(path, &bytes, text.as_bytes());
         written.map_err(|error| error.to_string())

@@ -239,6 +239,8 @@ fn rewriting_a_baseline_loses_nothing_and_leaves_an_output_folder_alone() {
     let path = folder.path().join("known.json");
     let mut findings = age(&path);
     findings[0]["message"] = "of another capture".into();
+    // What people write beside a finding stays with it.
+    findings[1]["reason"] = "known since May".into();
     let old = serde_json::to_string(&findings).unwrap();
     fs::write(&path, &old).unwrap();
     fs::write(folder.path().join("datapackage.json"), "{}").unwrap();
@@ -257,6 +259,8 @@ fn rewriting_a_baseline_loses_nothing_and_leaves_an_output_folder_alone() {
         new.iter()
             .any(|finding| finding["message"] == "of another capture")
     );
+    assert_eq!(new[1]["reason"], "known since May");
+    assert!(new[1]["values"].is_array());
 }
 
 #[cfg(unix)]
