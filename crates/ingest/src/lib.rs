@@ -22,5 +22,5 @@ pub use article::{
 pub use error::{ReadError, ReadErrorKind};
 pub use registry::{is_registry, read_registry, read_registry_part};
 pub use rfc::{read_rfc_index, rfc_index_date};
-pub use services::{SERVICES_RULES, read_services, read_services_entries};
+pub use services::{SERVICES_RULES, check_names_of_ports, read_services, read_services_entries};
 pub use siblings::read_siblings;

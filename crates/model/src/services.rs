@@ -120,6 +120,24 @@ impl ServicesFile {
         found.iter().map(|at| &self.entries[*at])
     }
 
+    /// How many names one port and transport has at most, aliases included, and how many bytes they
+    /// have at most.
+    pub fn most_of_a_port(&self) -> (usize, usize) {
+        let key = |at: &usize| self.key_of_port(*at);
+        let ports = self.by_port().chunk_by(|at, next| key(at) == key(next));
+        let sizes = ports.map(|places| {
+            let entries = places.iter().map(|at| &self.entries[*at]);
+            let names =
+                entries.flat_map(|entry| std::iter::once(&entry.name).chain(&entry.aliases));
+            names.fold((0, 0), |(count, bytes), name| {
+                (count + 1, bytes + name.len())
+            })
+        });
+        sizes.fold((0, 0), |most, size| {
+            (most.0.max(size.0), most.1.max(size.1))
+        })
+    }
+
     /// The entries that have this name for this transport, as the official one or as
     /// an alias, letter by letter, in file order.
     pub fn named(&self, name: &str, transport: Transport) -> impl Iterator<Item = &ServicesEntry> {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use appleports_check::{Context, no_manifest, parse_corrections};
 use appleports_emit::SourceText;
-use appleports_ingest::read_services;
+use appleports_ingest::{check_names_of_ports, read_services};
 use appleports_model::{
     Correction, Finding, Product, Record, Registry, RfcIndex, ServicesFile, Siblings, SourceInfo,
     SourceKind,
@@ -187,7 +187,9 @@ fn read_services_files(
     for path in paths {
         let bytes = read_limited(path, MAX_STORED)?;
         let shown = path.display().to_string();
-        files.push(read_services(&shown, &bytes)?);
+        let file = read_services(&shown, &bytes)?;
+        check_names_of_ports(&file)?;
+        files.push(file);
         texts.insert(shown.clone(), SourceText::new(&shown, &bytes));
     }
     Ok((files, texts))

@@ -144,11 +144,11 @@ pub(super) const ALL: &[Shape] = &[
         files: |size| services(&again("a 80/tcp\n 80/tcp\n", size)),
     },
     Shape {
-        title: "a services file of one port",
+        title: "a services file with many names of each port",
         arguments: SERVICES,
         largest: 29_000 * 14,
         files: |size| {
-            let lines = (0..size / 14).map(|at| format!("a{at} 80/tcp\n"));
+            let lines = (0..size / 14).map(|at| format!("a{at} {}/tcp\n", at % 500 + 1));
             services(&lines.collect::<String>())
         },
     },

@@ -14,8 +14,10 @@ use crate::refusal::Refusal;
 /// an article reads all that the registry has for its ports.
 const MAX_ROWS: u8 = 20;
 
-/// The most bytes of the texts of a row; the longest of IANA's has 1,559.
+/// The most bytes of the texts of a row; the longest of IANA's has 1,559. And of its name: 36, where
+/// RFC 6335, section 5.1, allows 15.
 const MAX_TEXT: usize = 4_096;
+const MAX_NAME: usize = 255;
 
 /// The ports, 0 included.
 const PORTS: usize = u16::MAX as usize + 1;
@@ -198,11 +200,16 @@ impl Rows {
             fields.unauthorized_use,
             fields.notes,
         ];
-        if texts.into_iter().map(str::len).sum::<usize>() > MAX_TEXT {
-            let reason = format!(
-                "the texts of this row have more than {MAX_TEXT} bytes, so this is not the registry"
-            );
-            return Err(Refusal { line, reason });
+        let length = texts.into_iter().map(str::len).sum();
+        for (what, length, limit) in [
+            ("texts of this row have", length, MAX_TEXT),
+            ("name of this row has", fields.name.len(), MAX_NAME),
+        ] {
+            if length > limit {
+                let reason =
+                    format!("the {what} more than {limit} bytes, so this is not the registry");
+                return Err(Refusal { line, reason });
+            }
         }
         if let Some(transport) = transport {
             self.of_transport[transport as usize] += 1;

@@ -35,6 +35,10 @@ const MAX_NAMES: usize = 100_000;
 /// bytes can have four, of 400 bytes each.
 const MAX_FINDINGS: usize = 2 * MAX_LINES;
 
+/// The most names of one port and transport, and the most bytes of these together; on macOS, some
+/// ten. Each row of an article lists those of its ports.
+const MAX_OF_PORT: (usize, usize) = (64, 2_048);
+
 /// Of a longer line that is no entry only the start is kept.
 const MAX_UNREAD: usize = 200;
 
@@ -109,6 +113,25 @@ fn read(path: &str, bytes: &[u8], keeps_findings: bool) -> Result<ServicesFile, 
     let mut file = ServicesFile::new(path, reader.entries, reader.findings);
     file.unread = reader.unread;
     Ok(file)
+}
+
+/// Refuses a file to compare an article with that has more names of a port than any.
+///
+/// # Errors
+/// [`ReadErrorKind::LongServices`] with the limit.
+pub fn check_names_of_ports(file: &ServicesFile) -> Result<(), ReadError> {
+    let (names, bytes) = file.most_of_a_port();
+    let (most_names, most_bytes) = MAX_OF_PORT;
+    for (count, limit, of) in [
+        (names, most_names, "names of one port"),
+        (bytes, most_bytes, "bytes of names of one port"),
+    ] {
+        if count > limit {
+            let kind = ReadErrorKind::LongServices { limit, of };
+            return Err(ReadError::at(&file.path, 1_u32, kind));
+        }
+    }
+    Ok(())
 }
 
 /// A file with more lines than this that are no entries, before the first that is one, is none.

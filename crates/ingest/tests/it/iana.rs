@@ -196,6 +196,12 @@ fn a_row_with_more_text_than_any_is_refused() {
         error(&with(4_097)),
         "iana.csv:2: the texts of this row have more than 4096 bytes, so this is not the registry; download the registry again"
     );
+    let named = |length: usize| format!("{},7,tcp,,,,,,,,,\n", "y".repeat(length));
+    assert!(csv(&named(255)).is_ok());
+    assert_eq!(
+        error(&named(256)),
+        "iana.csv:2: the name of this row has more than 255 bytes, so this is not the registry; download the registry again"
+    );
 }
 
 #[test]

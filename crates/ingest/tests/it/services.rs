@@ -1,6 +1,6 @@
 //! services(5) files of several systems, with all their oddities.
 
-use appleports_ingest::{read_services, read_services_entries};
+use appleports_ingest::{check_names_of_ports, read_services, read_services_entries};
 use appleports_model::{ServicesFile, Transport};
 use proptest::prelude::*;
 
@@ -62,6 +62,21 @@ fn a_services_file_has_at_most_thirty_thousand_lines_and_a_hundred_thousand_name
     assert_eq!((alone.entries().len(), alone.findings.len()), (20_000, 0));
     assert!(read_services_entries("services", odd(20_001).as_bytes()).is_err());
     assert_eq!(refusal(&odd(20_001)), more_than(20_001, "60000 findings"));
+}
+
+#[test]
+fn a_port_has_at_most_sixty_four_names_of_two_kibibytes() {
+    let refusal = |text: &str| {
+        let file = read_services("services", text.as_bytes()).unwrap();
+        check_names_of_ports(&file).map_or_else(|error| error.to_string(), |()| String::new())
+    };
+    let names = |count: usize| format!("a 80/tcp{}\na 80/udp\n", " b".repeat(count - 1));
+    assert_eq!(refusal(&names(64)), "");
+    let more_than = "services:1: more than 64 names of one port, and no services file has as many; give a part of it";
+    assert_eq!(refusal(&names(65)), more_than);
+    let long = |length: usize| format!("a 80/tcp\n{} 80/tcp\n", "b".repeat(length - 1));
+    assert_eq!(refusal(&long(2_048)), "");
+    assert!(refusal(&long(2_049)).contains("more than 2048 bytes of names of one port"));
 }
 
 #[test]
