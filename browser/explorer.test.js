@@ -249,6 +249,13 @@ test("what is hidden is written out, and is a space in rules", async () => {
     assert.ok(shown.includes("a\\u{202e}b") && shown.includes("a\\u{10ffff}b"), shown);
     assert.doesNotMatch(shown, isHidden);
   }
+  await page.evaluate((text) => { location.hash = `#/${new URLSearchParams({ q: text })}`; }, text);
+  await page.waitForFunction(() => document.title.includes("see"));
+  const said = await page.evaluate(() => [document.title, document.getElementById("asked").textContent, ...RECORDS.slice(0, 1).map((record) => sayMark({ record: { ...record, name: "" }, check: record.checks[0] }))]);
+  for (const own of said) {
+    assert.ok(own.includes("a\\u{202e}b"), own);
+    assert.doesNotMatch(own, isHidden);
+  }
   for (const name of ["firewalld", "iptables"]) {
     const { text: written } = await page.evaluate((name) => rule(name, "out", RECORDS, RECORDS.flatMap(({ checks }) => checks)), name);
     assert.ok(written.includes("seea ba ba b"), written);

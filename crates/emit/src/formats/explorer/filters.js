@@ -7,7 +7,7 @@ import { FORMER, RECORDS } from "./records.js";
 import { partText } from "./scale.js";
 import { inSight } from "./map.js";
 import { COLUMNS } from "./table.js";
-import { counted, unique } from "./text.js";
+import { counted, unique, visible } from "./text.js";
 import { VERDICTS } from "./verdicts.js";
 
 // The control of each filter and its key in the address.
@@ -128,5 +128,5 @@ export function drawFilters(question, ask) {
   $("chosen").replaceChildren(...chips);
   // On paper nobody sees the filters.
   const search = question.q ? [`Search: ${question.q}`] : [];
-  $("asked").textContent = [...search, ...active.map(([text]) => text)].join("; ");
+  $("asked").textContent = visible([...search, ...active.map(([text]) => text)].join("; "));
 }

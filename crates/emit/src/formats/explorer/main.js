@@ -15,7 +15,7 @@ import { drawRules } from "./rules_dialog.js";
 import { around, storedPart } from "./scale.js";
 import { drawStart } from "./start.js";
 import { drawTable, prepareRows } from "./table.js";
-import { plural } from "./text.js";
+import { plural, visible } from "./text.js";
 
 let question = readAddress();
 let results = [];
@@ -136,7 +136,7 @@ function draw() {
   const record = BY_ID.get(question.r);
   drawRecord(record);
   const shown = record ? `${record.portText} ${record.name}` : question.q || question.p;
-  document.title = shown ? `${shown} - ${TITLE}` : TITLE;
+  document.title = shown ? visible(`${shown} - ${TITLE}`) : TITLE;
 }
 
 prepare();

@@ -5,7 +5,7 @@ import { PARTS } from "./controls.js";
 import { editionOf } from "./editions.js";
 import { POOLS } from "./query.js";
 import { WHOLE, middle, partText, place, readPart, sees, storedPart, ticks } from "./scale.js";
-import { plural, range } from "./text.js";
+import { plural, range, visible } from "./text.js";
 
 export const WIDTH = 1000;
 export const HEIGHT = 36;
@@ -24,7 +24,7 @@ export function sayMark({ record, check }) {
   const transport = check.transport ? `/${check.transport}` : ", no transport given";
   const name = record.name || record.title || record.usedBy || "no name";
   const left = record.left ? `, left after ${editionOf(record.left[1]).date}` : "";
-  return `${range(check.first, check.last)}${transport}: ${name}${left}`;
+  return visible(`${range(check.first, check.last)}${transport}: ${name}${left}`);
 }
 
 // What is in sight, and the records that the filters leave.
