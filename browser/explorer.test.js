@@ -8,8 +8,8 @@ import { pathToFileURL } from "node:url";
 import { EXPLORER, HOSTILE, ROOT, appleports, filter, firstPorts, hostilePage, openPage, pageTests, rows } from "./page.js";
 
 const PORTS = JSON.parse(appleports(["export", "--format", "json"])).records;
-const own = pageTests();
-const { onPage } = own;
+const pages = pageTests();
+const { onPage } = pages;
 
 onPage("the page has every row", async (page) => {
   assert.equal(await rows(page), PORTS.length);
@@ -200,7 +200,7 @@ onPage("a rule is copied", async (page) => {
 test("hostile cells stay text", async () => {
   const { file, remove } = hostilePage();
   for (const viewport of [{ width: 1280, height: 900 }, { width: 360, height: 700 }]) {
-    const { page, complaints } = await openPage(own.browser, { file, viewport });
+    const { page, complaints } = await openPage(pages.browser, { file, viewport });
     assert.equal(await rows(page), HOSTILE.length);
     const shown = await page.locator("#body").textContent();
     // Characters that nobody sees are taken out before, with a finding.
@@ -225,7 +225,7 @@ async function changedPage(change) {
   const folder = mkdtempSync(join(tmpdir(), "appleports-browser-"));
   const file = join(folder, "index.html");
   writeFileSync(file, before + JSON.stringify(changed).replaceAll("<", "\\u003c") + after);
-  const { page } = await openPage(own.browser, { file });
+  const { page } = await openPage(pages.browser, { file });
   return { page, remove: () => rmSync(folder, { recursive: true }) };
 }
 
@@ -235,7 +235,7 @@ const HIDING = readFileSync(join(ROOT, ".ci/update/hiding"), "utf8").trim().spli
 const HIDDEN = ["\0", "\u009b", "\u2028", "\ufff9", "\ufffe", "\ufdd0", "\u{10ffff}", ...HIDING];
 
 test("what is hidden is written out, and is a space in rules", async () => {
-  const text = `see${HIDDEN.map((own) => `a${own}b`).join("")}##[error]x`;
+  const text = `see${HIDDEN.map((hidden) => `a${hidden}b`).join("")}##[error]x`;
   const { page, remove } = await changedPage((data) => {
     const [record] = data.records;
     Object.assign(record, { title: text, usedBy: text, note: text, cells: record.cells.map(() => text) });
@@ -252,9 +252,9 @@ test("what is hidden is written out, and is a space in rules", async () => {
   await page.evaluate((text) => { location.hash = `#/${new URLSearchParams({ q: text })}`; }, text);
   await page.waitForFunction(() => document.title.includes("see"));
   const said = await page.evaluate(() => [document.title, document.getElementById("asked").textContent, ...RECORDS.slice(0, 1).map((record) => sayMark({ record: { ...record, name: "" }, check: record.checks[0] }))]);
-  for (const own of said) {
-    assert.ok(own.includes("a\\u{202e}b"), own);
-    assert.doesNotMatch(own, isHidden);
+  for (const label of said) {
+    assert.ok(label.includes("a\\u{202e}b"), label);
+    assert.doesNotMatch(label, isHidden);
   }
   for (const name of ["firewalld", "iptables"]) {
     const { text: written } = await page.evaluate((name) => rule(name, "out", RECORDS, RECORDS.flatMap(({ checks }) => checks)), name);
@@ -297,7 +297,7 @@ test("the page is small and says how fast it was", async () => {
   // also count what else the machine does.
   const times = [];
   for (let run = 0; run < 5; run += 1) {
-    const { page } = await openPage(own.browser, { file: null, viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+    const { page } = await openPage(pages.browser, { file: null, viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
     const session = await page.context().newCDPSession(page);
     await session.send("Performance.enable", { timeDomain: "threadTicks" });
     await page.goto(pathToFileURL(EXPLORER).href);

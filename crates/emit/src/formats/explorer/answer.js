@@ -27,7 +27,7 @@ export function subjectOf(question) {
 
 const isKnown = ({ first, last }) =>
   [...RECORDS, ...FORMER].some((record) =>
-    record.ports.some((own) => own.first === first && own.last === last),
+    record.ports.some((ports) => ports.first === first && ports.last === last),
   );
 
 // `Port 443/tcp`, with a link to the port's page where there is one.

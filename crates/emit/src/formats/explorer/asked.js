@@ -54,7 +54,7 @@ function readPorts(text) {
 
 // No product is asked for in more words: those of its longest spelling, and as many in brackets.
 const MAX_WORDS =
-  2 * Math.max(...PRODUCTS.flatMap(({ spellings }) => spellings).map((own) => fold(own).split(" ").length));
+  2 * Math.max(...PRODUCTS.flatMap(({ spellings }) => spellings).map((name) => fold(name).split(" ").length));
 
 // The longest names first: `apple remote desktop 5900` is a product and a port.
 export function understand(text) {

@@ -24,9 +24,9 @@ export function placesOf(text, terms) {
   const from = [];
   let at = 0;
   for (const letter of text) {
-    const own = foldLetters(letter).replace(/\s/g, " ");
-    for (let count = 0; count < own.length; count += 1) from.push(at);
-    folded += own;
+    const folds = foldLetters(letter).replace(/\s/g, " ");
+    for (let count = 0; count < folds.length; count += 1) from.push(at);
+    folded += folds;
     at += letter.length;
   }
   from.push(text.length);

@@ -88,8 +88,8 @@ const hiddenTexts = (record) =>
 export function sayRfc(number) {
   const [status, date, current] = DATA.rfcs[number] ?? ["", "", []];
   const facts = [status, date].filter(Boolean).join(", ");
-  const own = `RFC ${number}${facts ? ` (${facts})` : ""}`;
-  return current.length ? `${own}, replaced; current: ${current.map(sayRfc).join(", ")}` : own;
+  const cited = `RFC ${number}${facts ? ` (${facts})` : ""}`;
+  return current.length ? `${cited}, replaced; current: ${current.map(sayRfc).join(", ")}` : cited;
 }
 
 export const RECORDS = DATA.records.map(readRecord);

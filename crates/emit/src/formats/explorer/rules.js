@@ -9,9 +9,9 @@ const covers = (direction, one) => direction === "both" || direction === one;
 
 // The line without the direction that it belongs to; null if that is another one.
 function lineOf(line, direction) {
-  const [mark, own] = /^\{\{(out|in)\}\}/.exec(line) ?? [];
+  const [mark, named] = /^\{\{(out|in)\}\}/.exec(line) ?? [];
   if (!mark) return line;
-  return covers(direction, own) ? line.slice(mark.length) : null;
+  return covers(direction, named) ? line.slice(mark.length) : null;
 }
 
 // One copy for each row of the first values that have all names of the part.

@@ -60,8 +60,8 @@ function likeness(typed, known) {
 function likenessOfNames(typed, others) {
   const whole = likeness(typed.join(""), others.join(""));
   const best = typed.map((word) => Math.max(...others.map((other) => likeness(word, other) ?? -1)));
-  const isEachFound = best.length > 0 && best.every((own) => own >= 0);
-  const mean = best.reduce((sum, own) => sum + own, 0) / Math.max(best.length, 1);
+  const isEachFound = best.length > 0 && best.every((score) => score >= 0);
+  const mean = best.reduce((sum, score) => sum + score, 0) / Math.max(best.length, 1);
   const covered = Math.min(typed.length, others.length) / Math.max(others.length, 1);
   const byWord = isEachFound ? mean * (PART_OF_NAME + MOST_OF_NAME * covered) : null;
   return whole === null && byWord === null ? null : Math.max(whole ?? 0, byWord ?? 0);

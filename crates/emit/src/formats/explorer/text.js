@@ -38,7 +38,7 @@ const HIDDEN = /[\p{Cc}\p{DI}\p{Bidi_C}\p{NChar}\u2028\u2029\ufff9-\ufffb]/gu;
 
 // A text of a source for people, its hidden characters written out; lines stay lines.
 export const visible = (text) =>
-  text.replace(HIDDEN, (own) => (own === "\n" ? own : `\\u{${own.codePointAt(0).toString(16)}}`));
+  text.replace(HIDDEN, (sign) => (sign === "\n" ? sign : `\\u{${sign.codePointAt(0).toString(16)}}`));
 
 // A text within a line that programs read. Two number signs before a bracket are a command in a log
 // of GitHub.
