@@ -116,6 +116,13 @@ onPage("rows that bear a product's name are those of the command", async (page) 
   assert.ok(named > 0);
 });
 
+onPage("of a long question the start is answered", async (page) => {
+  for (const [text, length] of [["a ", 500], ["\ufdfa", 27], ["1 ", 500]]) {
+    await page.evaluate((text) => { location.hash = `#/${new URLSearchParams({ q: text.repeat(30000) })}`; }, text);
+    await page.waitForFunction(([text, length]) => document.getElementById("search").value === text.repeat(length).slice(0, length), [text, length]);
+  }
+});
+
 onPage("a long question is read word by word", async (page) => {
   // How often a text is folded, for so many words.
   const work = (count) => page.evaluate((count) => {

@@ -3,6 +3,7 @@ import { isAsked, isAskedCheck, understand } from "./asked.js";
 import { LANGUAGE } from "./editions.js";
 import { FORMER, RECORDS } from "./records.js";
 import { readPart, sees } from "./scale.js";
+import { foldLetters } from "./text.js";
 
 // Search, transport, product, verdict, finding, rows that left, their last edition, order, row,
 // part of the map, whether the table shows that part alone, and whether the map is folded.
@@ -24,11 +25,27 @@ export const QUESTION = {
 // Which rows a question is put to: those of the article, those that left it, or both.
 export const POOLS = { "": RECORDS, left: FORMER, all: [...RECORDS, ...FORMER] };
 
+// The longest question that is answered, in letters as they are compared: a link may come from a
+// stranger, and one letter can stand for eighteen.
+const MAX_QUESTION = 500;
+
+function cutQuestion(text) {
+  let length = 0;
+  let cut = "";
+  for (const letter of text) {
+    length += foldLetters(letter).length;
+    if (length > MAX_QUESTION) break;
+    cut += letter;
+  }
+  return cut;
+}
+
 export function readAddress() {
   const words = new URLSearchParams(location.hash.replace(/^#\/?/, ""));
   const question = { ...QUESTION };
   for (const key of Object.keys(QUESTION)) question[key] = words.get(key) ?? QUESTION[key];
   if (!Object.hasOwn(POOLS, question.e)) question.e = "";
+  question.q = cutQuestion(question.q);
   return question;
 }
 
