@@ -23,6 +23,11 @@ use crate::error::{ReadError, ReadErrorKind};
 use crate::lines::LineIndex;
 use crate::refusal::{Refusal, check_length};
 
+/// The most articles, where there are three, and the most bytes of the id and the title of one: each
+/// row of a product that one of them knows can be a finding that names it.
+const MAX_ARTICLES: usize = 12;
+const MAX_NAME: usize = 255;
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -86,6 +91,15 @@ fn read(bytes: &[u8]) -> Result<Vec<Sibling>, Refusal> {
         if let Some(first) = ids.insert(id.clone(), at) {
             let reason = format!("the article {id} is on line {first} already; join the two");
             return Err(Refusal { line: at, reason });
+        }
+        let refuse = |reason: String| Err(Refusal { line: at, reason });
+        if articles.len() == MAX_ARTICLES {
+            return refuse(format!("there are more than {MAX_ARTICLES} articles"));
+        }
+        if id.len() + article.title.len() > MAX_NAME {
+            return refuse(format!(
+                "the id and the title of this article have more than {MAX_NAME} bytes"
+            ));
         }
         if Period::parse(article.seen.get_ref()).is_none() {
             return Err(Refusal {

@@ -7,8 +7,10 @@ use crate::context::{PortRows, Site};
 use crate::links::Links;
 use crate::text::t;
 
-/// More rows are left to the registry's own page.
+/// More rows, and those that would make the texts of all longer, in bytes, are left to the registry's
+/// own page: a site has a page for each port. Port 80 has the most, 7 with some hundred bytes.
 const MAX_ROWS: usize = 20;
+const MAX_TEXT: usize = 8 * 1024;
 
 /// The registry's page, searched for a port.
 const SEARCH: &str = "https://www.iana.org/assignments/service-names-port-numbers/service-names-port-numbers.xhtml?search=";
@@ -45,7 +47,13 @@ pub(crate) fn shown(site: &Site<'_>, record: &Record, check: &CrossCheck) -> Mar
 /// The registry's rows for the first port of a page.
 pub(crate) fn rows<'s>(site: &'s Site<'_>, port: &PortRows<'_>) -> Vec<RegistryEntry<'s>> {
     let rows = site.registry.covering(port.range.first());
-    rows.take(MAX_ROWS).collect()
+    let mut length = 0;
+    let fit = rows.take(MAX_ROWS).take_while(|row| {
+        let texts = [row.name, row.description, row.reference, row.notes];
+        length += texts.map(str::len).iter().sum::<usize>();
+        length <= MAX_TEXT
+    });
+    fit.collect()
 }
 
 /// The same as a section of the page.

@@ -148,7 +148,7 @@ pub(super) const ALL: &[Shape] = &[
         arguments: SERVICES,
         largest: 29_000 * 14,
         files: |size| {
-            let lines = (0..size / 14).map(|at| format!("a{at} {}/tcp\n", at % 500 + 1));
+            let lines = (0..size / 14).map(|at| format!("a{at} {}/tcp\n", at % 2_000 + 1));
             services(&lines.collect::<String>())
         },
     },

@@ -13,6 +13,7 @@ mod inputs;
 mod limited;
 mod lists;
 mod machine;
+mod pairs;
 mod port_tables;
 mod race;
 mod races;

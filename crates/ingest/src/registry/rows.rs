@@ -12,12 +12,12 @@ use crate::refusal::Refusal;
 /// The most rows that a port and transport may have. IANA's registry has at most three;
 /// a file with more is something else, and would make everything that rests on it large: each row of
 /// an article reads all that the registry has for its ports.
-const MAX_ROWS: u8 = 20;
+const MAX_ROWS: u8 = 6;
 
 /// The most bytes of the texts of a row; the longest of IANA's has 1,559. And of its name: 36, where
 /// RFC 6335, section 5.1, allows 15.
 const MAX_TEXT: usize = 4_096;
-const MAX_NAME: usize = 255;
+const MAX_NAME: usize = 64;
 
 /// The ports, 0 included.
 const PORTS: usize = u16::MAX as usize + 1;

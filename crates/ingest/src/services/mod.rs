@@ -35,9 +35,9 @@ const MAX_NAMES: usize = 100_000;
 /// bytes can have four, of 400 bytes each.
 const MAX_FINDINGS: usize = 2 * MAX_LINES;
 
-/// The most names of one port and transport, and the most bytes of these together; on macOS, some
-/// ten. Each row of an article lists those of its ports.
-const MAX_OF_PORT: (usize, usize) = (64, 2_048);
+/// The most names of one port and transport, and the most bytes of these together; on macOS, four with
+/// 28. Each row of an article lists those of its ports.
+const MAX_OF_PORT: (usize, usize) = (16, 256);
 
 /// Of a longer line that is no entry only the start is kept.
 const MAX_UNREAD: usize = 200;

@@ -33,6 +33,29 @@ fn facts_of_other_articles_have_at_most_64_kib() {
 }
 
 #[test]
+fn there_are_at_most_twelve_other_articles_with_short_titles() {
+    let article = |at: usize, title: &str| {
+        format!(
+            "[[article]]\nid = \"{at}\"\ntitle = \"{title}\"\nurl = \"https://support.apple.com/{at}\"\nseen = \"2024\"\nfact = []\n"
+        )
+    };
+    let read = |text: &str| {
+        let read = read_siblings("siblings/2024-01-01", "s.toml", text.as_bytes());
+        error(read)
+    };
+    let articles =
+        |count: usize| -> Vec<String> { (0..count).map(|at| article(at, "t")).collect() };
+    assert_eq!(read(&articles(12).concat()), "");
+    assert!(read(&articles(13).concat()).starts_with("s.toml:74: there are more than 12 articles"));
+    assert_eq!(read(&article(1, &"t".repeat(254))), "");
+    let refused = read(&article(1, &"t".repeat(255)));
+    assert!(
+        refused.starts_with("s.toml:2: the id and the title"),
+        "{refused}"
+    );
+}
+
+#[test]
 fn facts_about_rfcs_have_at_most_64_kib() {
     let facts = "# Facts about the RFCs\n[[rfc]]\nnumber = 1\ndate = \"1969-07\"\nstatus = \"UNKNOWN\"\nobsoleted_by = []\n";
     let read = |bytes: usize| {

@@ -65,18 +65,18 @@ fn a_services_file_has_at_most_thirty_thousand_lines_and_a_hundred_thousand_name
 }
 
 #[test]
-fn a_port_has_at_most_sixty_four_names_of_two_kibibytes() {
+fn a_port_has_at_most_sixteen_names_of_256_bytes() {
     let refusal = |text: &str| {
         let file = read_services("services", text.as_bytes()).unwrap();
         check_names_of_ports(&file).map_or_else(|error| error.to_string(), |()| String::new())
     };
     let names = |count: usize| format!("a 80/tcp{}\na 80/udp\n", " b".repeat(count - 1));
-    assert_eq!(refusal(&names(64)), "");
-    let more_than = "services:1: more than 64 names of one port, and no services file has as many; give a part of it";
-    assert_eq!(refusal(&names(65)), more_than);
+    assert_eq!(refusal(&names(16)), "");
+    let more_than = "services:1: more than 16 names of one port, and no services file has as many; give a part of it";
+    assert_eq!(refusal(&names(17)), more_than);
     let long = |length: usize| format!("a 80/tcp\n{} 80/tcp\n", "b".repeat(length - 1));
-    assert_eq!(refusal(&long(2_048)), "");
-    assert!(refusal(&long(2_049)).contains("more than 2048 bytes of names of one port"));
+    assert_eq!(refusal(&long(256)), "");
+    assert!(refusal(&long(257)).contains("more than 256 bytes of names of one port"));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use appleports_pipeline::{Failure, registry};
 use crate::common::sources;
 
 #[test]
-fn of_one_name_there_are_at_most_a_thousand_rows() {
+fn of_one_name_there_are_at_most_a_hundred_rows() {
     let (folder, sources) = sources(Some(&[]));
     let heading = "Service Name,Port Number,Transport Protocol,Description,Assignee,Contact,Registration Date,Modification Date,Reference,Service Code,Unauthorized Use Reported,Assignment Notes\n";
     let path = folder.path().join("2026-01-01.csv");
@@ -22,11 +22,11 @@ fn of_one_name_there_are_at_most_a_thousand_rows() {
         .unwrap();
         registry(&sources, path.to_str().unwrap())
     };
-    assert_eq!(read(1_000).unwrap().named("NAME").count(), 1_000);
-    let refused = read(1_001).unwrap_err().to_string();
+    assert_eq!(read(100).unwrap().named("NAME").count(), 100);
+    let refused = read(101).unwrap_err().to_string();
     assert!(
         refused.ends_with(
-            "2026-01-01.csv: more than 1000 rows have one name, so this is not the registry"
+            "2026-01-01.csv: more than 100 rows have one name, so this is not the registry"
         ),
         "{refused}"
     );

@@ -55,7 +55,7 @@ fn citations<'a>(context: &Context<'a>) -> Vec<(&'a Record, u32, &'a RfcIndex)> 
 fn for_citations(
     context: &Context<'_>,
     rule: &Rule,
-    message: impl Fn(&Record, u32, &RfcIndex) -> Option<String>,
+    mut message: impl FnMut(&Record, u32, &RfcIndex) -> Option<String>,
 ) -> Vec<Finding> {
     let said = citations(context)
         .into_iter()
@@ -155,18 +155,14 @@ fn subject(record: &Record) -> String {
 }
 
 /// The numbers in `[RFC3948][RFC7296]`.
-fn rfc_numbers(reference: &str) -> Vec<u32> {
-    reference
-        .split("[RFC")
-        .skip(1)
-        .filter_map(|part| {
-            part.split(']')
-                .next()?
-                .split(',')
-                .next()?
-                .trim()
-                .parse()
-                .ok()
-        })
-        .collect()
+fn rfc_numbers(reference: &str) -> impl Iterator<Item = u32> {
+    reference.split("[RFC").skip(1).filter_map(|part| {
+        part.split(']')
+            .next()?
+            .split(',')
+            .next()?
+            .trim()
+            .parse()
+            .ok()
+    })
 }

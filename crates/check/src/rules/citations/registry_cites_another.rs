@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     help: "read the RFC that the registry cites as well",
 };
 
-/// The most RFCs of the registry that are named; it has three for a port at most.
+/// Of more RFCs for a port, nobody reads on; the registry has three at most.
 const MAX_CITED: usize = 32;
 
 pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
@@ -57,14 +57,15 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
             } else {
                 named
             };
-            let mut cited: Vec<u32> = relevant
+            let numbers = relevant
                 .iter()
-                .flat_map(|entry| rfc_numbers(entry.reference))
-                .collect();
-            let agrees = cited.iter().any(|number| record.rfcs.contains(number));
-            // A few are enough to read on.
-            cited.truncate(MAX_CITED);
-            if cited.is_empty() || agrees || said.as_ref() == Some(&cited) {
+                .flat_map(|entry| rfc_numbers(entry.reference));
+            let cited: Vec<u32> = numbers.take(MAX_CITED + 1).collect();
+            if cited.is_empty()
+                || cited.len() > MAX_CITED
+                || cited.iter().any(|number| record.rfcs.contains(number))
+                || said.as_ref() == Some(&cited)
+            {
                 continue;
             }
             let is_successor = |number: &u32| {

@@ -1,5 +1,8 @@
 //! R008: the title of a cited RFC shares no word with the row.
 
+use std::collections::{BTreeSet, HashSet};
+use std::ops::Bound::{Included, Unbounded};
+
 use appleports_model::{Finding, Level, Record, RfcIndex, Rule, fold};
 
 use super::{Context, entries, for_citations, rfc_numbers, subject};
@@ -41,23 +44,30 @@ const COMMON: [&str; 22] = [
 ];
 
 /// The longest text of a row and its ports, in bytes, in which a word is looked for, and the longest
-/// title of which: each word is compared with each. The longest of the article has under 2,000, and of
-/// the RFCs under 300.
+/// title of which: of more, nobody can say that no word is alike. The longest of the article has under
+/// 2,000, and of the RFCs under 300.
 const MAX_TEXT: usize = 4_096;
 const MAX_TITLE: usize = 512;
 
+/// How many bytes at the start of a word are looked for within another.
+const START: usize = 5;
+
 pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
+    // Those of the last record: its citations come one behind the other.
+    let mut known: Option<(String, Option<RowWords>)> = None;
     for_citations(context, &RULE, |record, number, index| {
         let entry = index.get(number).filter(|entry| !entry.title.is_empty())?;
         if entry.title.len() > MAX_TITLE {
             return None;
         }
-        let row_words = words_of(context, record, index)?;
+        if known.as_ref().is_none_or(|(id, _)| *id != record.id) {
+            let words = words_of(context, record, index).map(RowWords::new);
+            known = Some((record.id.clone(), words));
+        }
+        let row_words = known.as_ref()?.1.as_ref()?;
         let title = words(&entry.title);
-        let is_related = title
-            .iter()
-            .any(|word| row_words.iter().any(|other| is_alike(word, other)))
-            || row_words.contains(&initials(&entry.title));
+        let is_related = title.iter().any(|word| row_words.has_like(word))
+            || row_words.words.contains(&initials(&entry.title));
         (!is_related).then(|| {
             format!(
                 "RFC {number} for {} is `{}`, which shares no word with the row ({} line {})",
@@ -86,12 +96,12 @@ fn words_of(context: &Context<'_>, record: &Record, index: &RfcIndex) -> Option<
             if text.len() + entry.reference.len() > MAX_TEXT {
                 return None;
             }
-            for cited in rfc_numbers(entry.reference)
-                .iter()
-                .filter_map(|number| index.get(*number))
-            {
+            for cited in rfc_numbers(entry.reference).filter_map(|number| index.get(number)) {
                 text.push(' ');
                 text.push_str(&cited.title);
+                if text.len() > MAX_TEXT {
+                    return None;
+                }
             }
         }
     }
@@ -106,11 +116,45 @@ fn words(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// Whether one word begins with the other (`ikev2` and `ike`), or holds the first
-/// five letters of the other (`kpasswd` and `password`).
-fn is_alike(word: &str, other: &str) -> bool {
-    let holds = |long: &str, short: &str| short.get(..5).is_some_and(|start| long.contains(start));
-    word.starts_with(other) || other.starts_with(word) || holds(word, other) || holds(other, word)
+/// The words of a row, so that each of a title is looked up and not compared with all.
+struct RowWords {
+    words: BTreeSet<String>,
+    /// The starts of the words, and whatever has their length in them.
+    starts: HashSet<[u8; START]>,
+    parts: HashSet<[u8; START]>,
+}
+
+impl RowWords {
+    fn new(words: Vec<String>) -> Self {
+        Self {
+            starts: words.iter().filter_map(|word| start(word)).collect(),
+            parts: words.iter().flat_map(|word| parts(word)).collect(),
+            words: words.into_iter().collect(),
+        }
+    }
+
+    /// Whether one word begins with the other (`ikev2` and `ike`), or holds the first
+    /// five letters of the other (`kpasswd` and `password`).
+    fn has_like(&self, word: &str) -> bool {
+        let from = (Included(word), Unbounded);
+        let mut next = self.words.range::<str, _>(from);
+        let is_start = next.next().is_some_and(|other| other.starts_with(word));
+        let mut ends = word.char_indices().map(|(at, _)| at);
+        is_start
+            || ends.any(|end| self.words.contains(&word[..end]))
+            || start(word).is_some_and(|start| self.parts.contains(&start))
+            || parts(word).any(|part| self.starts.contains(&part))
+    }
+}
+
+/// The start of a word, if it has so many bytes and a letter ends there.
+fn start(word: &str) -> Option<[u8; START]> {
+    word.get(..START)?.as_bytes().try_into().ok()
+}
+
+fn parts(word: &str) -> impl Iterator<Item = [u8; START]> {
+    let parts = word.as_bytes().windows(START);
+    parts.filter_map(|part| part.try_into().ok())
 }
 
 /// `ldap` of "Lightweight Directory Access Protocol".
@@ -127,9 +171,42 @@ mod tests {
     use appleports_model::{Record, RfcEntry, RfcIndex};
 
     use super::super::testing::{cited, index};
-    use super::run;
+    use super::{RowWords, run};
     use crate::Context;
     use crate::testing::{citing, context, cross_checked, record, registry};
+
+    /// Whether one word begins with the other, or holds the first five letters of the other.
+    fn is_alike(word: &str, other: &str) -> bool {
+        let holds =
+            |long: &str, short: &str| short.get(..5).is_some_and(|start| long.contains(start));
+        word.starts_with(other)
+            || other.starts_with(word)
+            || holds(word, other)
+            || holds(other, word)
+    }
+
+    #[test]
+    fn a_word_is_looked_up_as_it_is_compared() {
+        let letters = ["a", "b", "ü"];
+        let mut words: Vec<String> = vec![String::new()];
+        for at in 0.. {
+            if words[at].chars().count() == 7 {
+                break;
+            }
+            words.extend(letters.map(|letter| format!("{}{letter}", words[at])));
+        }
+        words.retain(|word| word.chars().count() > 2);
+        for (at, word) in words.iter().enumerate().step_by(7) {
+            for other in words.iter().skip(at % 5).step_by(5) {
+                let row_words = RowWords::new(vec![other.clone()]);
+                assert_eq!(
+                    row_words.has_like(word),
+                    is_alike(word, other),
+                    "{word} {other}"
+                );
+            }
+        }
+    }
 
     #[test]
     fn of_more_words_than_anybody_reads_nothing_is_said() {

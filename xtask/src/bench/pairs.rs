@@ -1,0 +1,86 @@
+//! More inputs of [`super::hostile`]: rows of an article beside as much as another source may say of
+//! their port. Each grows with the rows alone; what is beside them is at its limit.
+
+use std::fmt::Write;
+
+use super::shapes::{CAPTURE, HEADING, Shape};
+
+const REGISTRY: &str = "--sources {sources} check --iana {2024-01-01.csv} --format json";
+
+const COLUMNS: &str = "Service Name,Port Number,Transport Protocol,Description,Assignee,Contact,Registration Date,Modification Date,Reference,Service Code,Known Unauthorized Uses,Assignment Notes\n";
+
+pub(super) const ALL: &[Shape] = &[
+    Shape {
+        title: "rows beside six long names of the registry, checked",
+        arguments: REGISTRY,
+        largest: 2_400 * 40,
+        files: |size| beside("2024-01-01.csv", names(), size, "TCP/UDP"),
+    },
+    Shape {
+        title: "rows beside long references of the registry, checked",
+        arguments: REGISTRY,
+        largest: 2_400 * 40,
+        files: |size| beside("2024-01-01.csv", references(), size, "TCP"),
+    },
+    Shape {
+        title: "rows beside the names of a services file, checked",
+        arguments: "--sources {sources} check --services {services} --format json",
+        largest: 2_400 * 40,
+        files: |size| {
+            let names: String = (0..16).map(|at| format!("name-{at:02} 80/tcp\n")).collect();
+            beside("services", names, size, "TCP")
+        },
+    },
+    Shape {
+        title: "rows beside twelve other articles, checked",
+        arguments: "--sources {many} check --format json",
+        largest: 240 * 40,
+        files: |size| {
+            let mut facts = String::new();
+            for at in 0..12 {
+                // Writing to a String cannot fail.
+                let _ = writeln!(
+                    facts,
+                    "[[article]]\nid = \"{at}\"\ntitle = \"t\"\nurl = \"https://support.apple.com/{at}\"\nseen = \"2024\"\n[[article.fact]]\nproduct = \"FaceTime\"\ntcp = \"1\""
+                );
+            }
+            let rows = rows(size, "TCP");
+            let capture = "many/apple/en-us/2024-01-01/capture.csv";
+            vec![
+                ("many/siblings/2024-07-29.facts.toml", facts),
+                (capture, rows),
+            ]
+        },
+    },
+];
+
+/// Another source with as many rows of an article as have so many bytes.
+fn beside(
+    name: &'static str,
+    text: String,
+    size: usize,
+    transports: &str,
+) -> Vec<(&'static str, String)> {
+    vec![(CAPTURE, rows(size, transports)), (name, text)]
+}
+
+/// Rows of one port, which two RFCs and a product stand beside.
+fn rows(size: usize, transports: &str) -> String {
+    let rows =
+        (0..size / 40).map(|at| format!("80,{transports},Title {at:04},4120,xx-y,FaceTime\n"));
+    HEADING.to_owned() + &rows.collect::<Vec<_>>().concat()
+}
+
+fn names() -> String {
+    let rows = ["tcp", "udp"].map(|transport| {
+        let rows = (0..6).map(|at| format!("n{at}{},80,{transport},,,,,,,,,\n", "x".repeat(62)));
+        rows.collect::<Vec<_>>().concat()
+    });
+    COLUMNS.to_owned() + &rows.concat()
+}
+
+fn references() -> String {
+    let numbers: Vec<String> = (0..480).map(|at| format!("[RFC{}]", 5_000 + at)).collect();
+    let rows = (0..6).map(|at| format!("name-{at},80,tcp,,,,,,{},,,\n", numbers.concat()));
+    COLUMNS.to_owned() + &rows.collect::<Vec<_>>().concat()
+}
