@@ -73,7 +73,7 @@ fn rows(size: usize, transports: &str) -> String {
 
 fn names() -> String {
     let rows = ["tcp", "udp"].map(|transport| {
-        let rows = (0..6).map(|at| format!("n{at}{},80,{transport},,,,,,,,,\n", "x".repeat(62)));
+        let rows = (0..6).map(|at| format!("n{at}{},80,{transport},,,,,,,,,\n", "x".repeat(38)));
         rows.collect::<Vec<_>>().concat()
     });
     COLUMNS.to_owned() + &rows.concat()

@@ -197,10 +197,10 @@ fn a_row_with_more_text_than_any_is_refused() {
         "iana.csv:2: the texts of this row have more than 4096 bytes, so this is not the registry; download the registry again"
     );
     let named = |length: usize| format!("{},7,tcp,,,,,,,,,\n", "y".repeat(length));
-    assert!(csv(&named(64)).is_ok());
+    assert!(csv(&named(40)).is_ok());
     assert_eq!(
-        error(&named(65)),
-        "iana.csv:2: the name of this row has more than 64 bytes, so this is not the registry; download the registry again"
+        error(&named(41)),
+        "iana.csv:2: the name of this row has more than 40 bytes, so this is not the registry; download the registry again"
     );
 }
 
