@@ -27,14 +27,14 @@ pub(super) const ALL: &[Shape] = &[
         arguments: "--sources {sources} check --services {services} --format json",
         largest: 2_400 * 40,
         files: |size| {
-            let names: String = (0..16).map(|at| format!("name-{at:02} 80/tcp\n")).collect();
-            beside("services", names, size, "TCP")
+            let names = (0..16).map(|at| format!("name-{at:02} 80/tcp\n"));
+            beside("services", names.collect(), size, "TCP")
         },
     },
     Shape {
         title: "rows beside twelve other articles, checked",
         arguments: "--sources {many} check --format json",
-        largest: 240 * 40,
+        largest: 2_400 * 40,
         files: |size| {
             let mut facts = String::new();
             for at in 0..12 {
@@ -80,7 +80,7 @@ fn names() -> String {
 }
 
 fn references() -> String {
-    let numbers: Vec<String> = (0..480).map(|at| format!("[RFC{}]", 5_000 + at)).collect();
+    let numbers: Vec<String> = (0..440).map(|at| format!("[RFC{}]", 5_000 + at)).collect();
     let rows = (0..6).map(|at| format!("name-{at},80,tcp,,,,,,{},,,\n", numbers.concat()));
     COLUMNS.to_owned() + &rows.collect::<Vec<_>>().concat()
 }

@@ -33,7 +33,7 @@ function cutQuestion(text) {
   let length = 0;
   let cut = "";
   for (const letter of text) {
-    length += foldLetters(letter).length;
+    length += Math.max(foldLetters(letter).length, 1);
     if (length > MAX_QUESTION) break;
     cut += letter;
   }
