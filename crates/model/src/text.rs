@@ -16,7 +16,7 @@ pub fn collapse_whitespace(text: &str) -> String {
 
 /// As [`collapse_whitespace`], without a copy where there is nothing to collapse.
 pub fn collapsed(text: &str) -> Cow<'_, str> {
-    if text.is_empty() || is_collapsed(text.as_bytes()) {
+    if is_collapsed(text.as_bytes()) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
@@ -38,33 +38,16 @@ fn collapsed_own(text: String) -> String {
     }
 }
 
-/// Whether a text is plain ASCII without a white space that [`collapsed`] would touch: most texts
-/// are, and need no walk through Unicode. Blocks are looked at as a whole, which processors do many
-/// bytes at a time: the registry has half a million (`cargo bench -p appleports-pipeline`, reading
-/// the registry).
+/// Whether a text is plain ASCII without a white space that [`collapsed`] would touch:
+/// most texts are, and need no walk through Unicode.
 fn is_collapsed(text: &[u8]) -> bool {
-    const BLOCK: usize = 16;
-    let [.., last] = text else { return true };
-    // Each byte with the one before it; before the first one, a space would be one too many.
-    #[expect(
-        clippy::needless_bitwise_bool,
-        reason = "without branches, a block is looked at as a whole"
-    )]
-    let is_plain =
-        |byte: u8, before: u8| matches!(byte, b' '..=b'~') & ((byte != b' ') | (before != b' '));
-    let all = |text: &[u8], before: &[u8]| {
-        let pairs = text.iter().zip(before);
-        pairs.fold(true, |all, (byte, before)| all & is_plain(*byte, *before))
+    let mut before = b' ';
+    let is_plain = |byte: &u8| {
+        let is_plain = byte.is_ascii_graphic() || (*byte == b' ' && before != b' ');
+        before = *byte;
+        is_plain
     };
-    let (blocks, rest) = text[1..].as_chunks::<BLOCK>();
-    let (before, before_rest) = text[..text.len() - 1].as_chunks::<BLOCK>();
-    is_plain(text[0], b' ')
-        && *last != b' '
-        && blocks
-            .iter()
-            .zip(before)
-            .all(|(block, before)| all(block, before))
-        && all(rest, before_rest)
+    text.is_empty() || (text.iter().all(is_plain) && before != b' ')
 }
 
 /// Texts as a sentence lists them: `a`, `a and b`, `a, b and c`.
