@@ -72,6 +72,15 @@ mod tests {
         assert_eq!(wanted, HIDING);
     }
 
+    /// The script that looks at updates reads the same ranges, as Python writes them.
+    #[test]
+    fn the_script_for_updates_has_the_same_table() {
+        let code = |c: char| format!("\\U{:08x}", u32::from(c));
+        let ranges = HIDING.map(|(first, last)| format!("{}-{}\n", code(first), code(last)));
+        let script = include_str!("../../../.ci/update/hiding");
+        assert_eq!(script, ranges.concat());
+    }
+
     #[test]
     fn unicode_says_what_hides() {
         for c in [
