@@ -16,8 +16,8 @@ mod siblings;
 mod xml;
 
 pub use article::{
-    CaptureFacts, Document, MAX_BYTES, RULES, ServedPage, check_address, is_locale, page_tables,
-    read_capture, stored_as, to_utf8,
+    CaptureFacts, Document, MAX_BYTES, MAX_ROWS, RULES, ServedPage, check_address, is_locale,
+    page_tables, read_capture, stored_as, to_utf8,
 };
 pub use error::{ReadError, ReadErrorKind};
 pub use registry::{is_registry, read_registry, read_registry_part};

@@ -21,6 +21,7 @@ mod tree;
 
 pub use self::document::{Document, MAX_BYTES};
 pub use self::encoding::to_utf8;
+pub use self::layouts::limits::MAX_ROWS;
 pub use self::layouts::{page_tables, stored_as};
 pub use self::origin::{CaptureFacts, is_locale};
 pub use self::refusals::check_address;

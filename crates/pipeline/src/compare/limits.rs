@@ -3,18 +3,17 @@
 //! Each row and each product is looked for among those of the other side, and what it opens and
 //! closes is told: some thousand bytes for the few that a file needs for its name.
 
+use appleports_ingest::MAX_ROWS;
 use appleports_model::{Record, SEPARATORS, UnreadRow};
 
 use crate::failure::CompareError;
-
-/// The most rows, those that could not be read included: as many as a capture may have.
-const MAX_ROWS: usize = 2_500;
 
 /// The most products of all rows, with the items of their "used by" texts. An article has at most
 /// 10,000 items in its lists, and one may stand for several products.
 const MAX_PRODUCTS: usize = 50_000;
 
-/// Refuses a side that has more rows, or lists more products, than any article.
+/// Refuses a side that has more rows than a capture may have, or lists more products than any
+/// article.
 ///
 /// # Errors
 /// How many it has.

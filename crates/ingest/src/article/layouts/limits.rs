@@ -10,7 +10,7 @@ use crate::article::document::Document;
 use crate::error::{ReadError, ReadErrorKind};
 
 /// The most rows of the tables of a capture, those that cannot be read included.
-pub(crate) const MAX_ROWS: usize = 2_500;
+pub const MAX_ROWS: usize = 2_500;
 
 /// The most cells of all rows as a layout cuts them: one of 16 columns has room.
 const MAX_CELLS: usize = 50_000;
