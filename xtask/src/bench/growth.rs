@@ -9,6 +9,7 @@ use appleports_store::SourceFolder;
 
 use super::Bench;
 use super::race::{Program, median, memory, milliseconds};
+use super::shapes::REGISTRY_HEADING;
 
 /// What grew how.
 pub(super) struct Growth {
@@ -126,9 +127,7 @@ fn rows_of_a_registry(bench: &Bench<'_>) -> anyhow::Result<Vec<Point>> {
     let mut points = Vec::new();
     for size in [10, 1_000, 10_000, 58_000] {
         for (name, word) in [("a.csv", "one"), ("b.csv", "other")] {
-            let mut text = String::from(
-                "Service Name,Port Number,Transport Protocol,Description,Assignee,Contact,Registration Date,Modification Date,Reference,Service Code,Known Unauthorized Uses,Assignment Notes\n",
-            );
+            let mut text = REGISTRY_HEADING.to_owned();
             for at in 0..size {
                 let changed = if at % 10 == 0 { word } else { "same" };
                 let transport = if at % 2 == 0 { "tcp" } else { "udp" };

@@ -3,11 +3,9 @@
 
 use std::fmt::Write;
 
-use super::shapes::{CAPTURE, HEADING, Shape};
+use super::shapes::{CAPTURE, HEADING, REGISTRY_HEADING, Shape};
 
 const REGISTRY: &str = "--sources {sources} check --iana {2024-01-01.csv} --format json";
-
-const COLUMNS: &str = "Service Name,Port Number,Transport Protocol,Description,Assignee,Contact,Registration Date,Modification Date,Reference,Service Code,Known Unauthorized Uses,Assignment Notes\n";
 
 pub(super) const ALL: &[Shape] = &[
     Shape {
@@ -76,11 +74,11 @@ fn names() -> String {
         let rows = (0..6).map(|at| format!("n{at}{},80,{transport},,,,,,,,,\n", "x".repeat(38)));
         rows.collect::<Vec<_>>().concat()
     });
-    COLUMNS.to_owned() + &rows.concat()
+    REGISTRY_HEADING.to_owned() + &rows.concat()
 }
 
 fn references() -> String {
     let numbers: Vec<String> = (0..440).map(|at| format!("[RFC{}]", 5_000 + at)).collect();
     let rows = (0..6).map(|at| format!("name-{at},80,tcp,,,,,,{},,,\n", numbers.concat()));
-    COLUMNS.to_owned() + &rows.collect::<Vec<_>>().concat()
+    REGISTRY_HEADING.to_owned() + &rows.collect::<Vec<_>>().concat()
 }

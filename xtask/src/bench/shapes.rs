@@ -21,6 +21,7 @@ pub(super) const INGEST: &str =
 const CHECK: &str = "--sources {sources} check --rfc-index {index.txt} --format json";
 pub(super) const HEADING: &str =
     "Port,TCP or UDP,Service or Protocol Name,RFC,Service Name,Used by\n";
+pub(super) const REGISTRY_HEADING: &str = "Service Name,Port Number,Transport Protocol,Description,Assignee,Contact,Registration Date,Modification Date,Reference,Service Code,Known Unauthorized Uses,Assignment Notes\n";
 pub(super) const CAPTURE: &str = "sources/apple/en-us/2024-01-01/capture.csv";
 
 pub(super) const ALL: &[Shape] = &[
@@ -318,9 +319,7 @@ fn services(size: usize, word: &str) -> String {
 }
 
 fn registry(size: usize, word: &str) -> String {
-    let mut text = String::from(
-        "Service Name,Port Number,Transport Protocol,Description,Assignee,Contact,Registration Date,Modification Date,Reference,Service Code,Known Unauthorized Uses,Assignment Notes\n",
-    );
+    let mut text = REGISTRY_HEADING.to_owned();
     for at in 0.. {
         if text.len() >= size {
             break;
