@@ -133,11 +133,16 @@ impl<W: Write> Escaped<W> {
 
 impl<W: Write> Write for Escaped<W> {
     fn write(&mut self, part: &[u8]) -> Result<usize> {
+        self.write_all(part)?;
+        Ok(part.len())
+    }
+
+    fn write_all(&mut self, part: &[u8]) -> Result<()> {
         self.pending.extend_from_slice(part);
         if self.pending.len() >= BLOCK {
             self.pass_on()?;
         }
-        Ok(part.len())
+        Ok(())
     }
 
     fn flush(&mut self) -> Result<()> {

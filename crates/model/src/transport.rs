@@ -52,9 +52,10 @@ impl FromStr for Transport {
     type Err = TransportError;
 
     fn from_str(text: &str) -> Result<Self, TransportError> {
+        let name = text.trim();
         Self::ALL
             .into_iter()
-            .find(|transport| text.trim().eq_ignore_ascii_case(transport.as_str()))
+            .find(|transport| name.eq_ignore_ascii_case(transport.as_str()))
             .ok_or_else(|| TransportError(cut(&one_line(text), 100).into_owned()))
     }
 }

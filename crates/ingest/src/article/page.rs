@@ -7,10 +7,11 @@ const MAX_TITLE_LINES: usize = 200;
 
 /// Whether the text is HTML: it begins with a tag, or has a table's tags in it.
 pub(crate) fn is_html(text: &str) -> bool {
-    let has = |text: &str, needle: &str| {
-        text.as_bytes()
-            .windows(needle.len())
-            .any(|window| window.eq_ignore_ascii_case(needle.as_bytes()))
+    let has = |text: &str, tag: &str| {
+        text.match_indices('<').any(|(at, _)| {
+            let start = text.as_bytes()[at..].get(..tag.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(tag.as_bytes()))
+        })
     };
     let start: String = text.trim_start().chars().take(2000).collect();
     let begins = start.starts_with('<')

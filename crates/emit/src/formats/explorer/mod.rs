@@ -108,15 +108,25 @@ fn page(dataset: &Dataset, around: &Around<'_>, home: data::Home) -> Vec<u8> {
     let script = script();
     let style = format!("{THEME}{}", STYLES.concat());
     let policy = content_policy(&script, &style);
-    // The data come last: what stands in them must not be taken for a placeholder.
-    PAGE.replace("{{policy}}", &policy)
-        .replace("{{head}}", around.head)
-        .replace("{{top}}", around.top)
-        .replace("{{without}}", around.without)
-        .replace("{{style}}", &style)
-        .replace("{{script}}", &script)
-        .replacen("{{data}}", &data::json(dataset, home), 1)
-        .into_bytes()
+    let data = data::json(dataset, home);
+    let parts = PAGE.split("{{").flat_map(|part| {
+        let filled = part.split_once("}}").and_then(|(name, rest)| {
+            let text = match name {
+                "policy" => &policy,
+                "head" => around.head,
+                "top" => around.top,
+                "without" => around.without,
+                "style" => &style,
+                "script" => &script,
+                "data" => &data,
+                _ => return None,
+            };
+            Some([text, rest])
+        });
+        filled.unwrap_or(["", part])
+    });
+    let parts: Vec<&str> = parts.collect();
+    parts.concat().into_bytes()
 }
 
 /// The scripts as one. An editor and a linter follow their `import` and `export`; the page has one
@@ -130,11 +140,8 @@ fn script() -> String {
         !is_left_out
     });
     let lines = lines.map(|line| line.strip_prefix("export ").unwrap_or(line));
-    ["\"use strict\";"]
-        .into_iter()
-        .chain(lines)
-        .flat_map(|line| [line, "\n"])
-        .collect()
+    let lines: Vec<&str> = std::iter::once("\"use strict\";").chain(lines).collect();
+    lines.join("\n") + "\n"
 }
 
 /// The content security policy of a page with one inline script and one inline style: it runs these
