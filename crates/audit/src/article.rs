@@ -96,7 +96,7 @@ fn gone(former: &[Former], all: &[Row<'_>]) -> Vec<Gone> {
 /// The article, and what of it a list is for.
 #[derive(Debug)]
 pub struct Article<'a> {
-    /// The chosen rows.
+    /// The chosen rows, in the order of their ports, as the others.
     pub(crate) rows: Vec<Row<'a>>,
     /// The chosen rows, also those of other transports than the list is for.
     pub(crate) chosen: Vec<Row<'a>>,
@@ -179,6 +179,13 @@ impl<'a> Article<'a> {
             None => Some(transports),
         }
     }
+}
+
+/// Those of the rows, which stand in the order of their ports, that begin in a range.
+pub(crate) fn beginning_in<'r, 'a>(rows: &'r [Row<'a>], range: PortRange) -> &'r [Row<'a>] {
+    let from = rows.partition_point(|row| row.ports.first() < range.first());
+    let until = rows.partition_point(|row| row.ports.first() <= range.last());
+    &rows[from..until]
 }
 
 /// The ports of a range that are in a set.

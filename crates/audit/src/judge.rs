@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use appleports_model::{Finding, PortRange, PortSet, Transport, message};
 
-use crate::article::{Article, Row, outside};
+use crate::article::{Article, Row, beginning_in, outside};
 use crate::list::{Entry, List};
 use crate::rules;
 use crate::transports::Transports;
@@ -116,9 +116,17 @@ impl<'a> Context<'a> {
 
     /// The chosen rows that the list has to have.
     pub(crate) fn expected(&self) -> impl Iterator<Item = &'a Row<'a>> {
-        let (article, is_names) = (self.article, self.list.is_names);
-        let rows = article.rows.iter();
-        rows.filter(move |row| !is_names || row.has_name())
+        self.expected_of(&self.article.rows)
+    }
+
+    /// Those that begin in a range.
+    pub(crate) fn expected_in(&self, range: PortRange) -> impl Iterator<Item = &'a Row<'a>> {
+        self.expected_of(beginning_in(&self.article.rows, range))
+    }
+
+    fn expected_of(&self, rows: &'a [Row<'a>]) -> impl Iterator<Item = &'a Row<'a>> + use<'a> {
+        let is_names = self.list.is_names;
+        rows.iter().filter(move |row| !is_names || row.has_name())
     }
 }
 
@@ -218,15 +226,15 @@ fn uncovered<'a>(context: &Context<'a>, right: &Coverage) -> Vec<Uncovered<'a>> 
     // A service may be named differently from the registry: its port is the article's all the same.
     let is_uncovered = |row: &&Row<'_>| !right.has(row, context.list.is_names);
     let rows = context.article.rows.iter().filter(is_uncovered);
-    let rows: Vec<&Row<'a>> = rows.collect();
+    let rows: Vec<Row<'a>> = rows.copied().collect();
     let mut all: Vec<Uncovered<'a>> = rows.iter().map(|row| one(row, row.ports)).collect();
     for transport in Transport::ALL {
         for ports in context.article.asked(transport).ranges() {
-            let is_row = rows.iter().any(|row| row.ports == *ports);
-            let within = |row: &&&Row<'_>| {
-                row.transport == Some(transport) && ports.contains(row.ports.first())
-            };
-            if let Some(row) = rows.iter().find(within).filter(|_| !is_row) {
+            let within = beginning_in(&rows, *ports);
+            let mut of_transport = within.iter();
+            if let Some(row) = of_transport.find(|row| row.transport == Some(transport))
+                && within.iter().all(|row| row.ports != *ports)
+            {
                 all.push(one(row, *ports));
             }
         }

@@ -191,6 +191,22 @@ impl PortSet {
         after > 0 && self.ranges[after - 1].contains(port)
     }
 
+    /// Adds the ports of a range.
+    pub fn insert(&mut self, range: PortRange) {
+        let (first, last) = (u32::from(range.first()), u32::from(range.last()));
+        let touching = |open: &PortRange| u32::from(open.last()) + 1 < first;
+        let from = self.ranges.partition_point(touching);
+        let behind = |open: &PortRange| u32::from(open.first()) <= last + 1;
+        let until = from + self.ranges[from..].partition_point(behind);
+        let merged = self.ranges[from..until]
+            .iter()
+            .fold(range, |all, open| PortRange {
+                first: all.first.min(open.first),
+                last: all.last.max(open.last),
+            });
+        self.ranges.splice(from..until, [merged]);
+    }
+
     /// The ports of `self` that are not in `other`.
     #[must_use]
     pub fn difference(&self, other: &Self) -> Self {
@@ -287,6 +303,15 @@ mod tests {
             for pair in set.ranges().windows(2) {
                 prop_assert!(u32::from(pair[0].last()) + 1 < u32::from(pair[1].first()));
             }
+        }
+
+        #[test]
+        fn ranges_added_one_by_one_make_the_same_set(ranges in prop::collection::vec(range(), 0..12)) {
+            let mut set = PortSet::default();
+            for range in &ranges {
+                set.insert(*range);
+            }
+            prop_assert_eq!(set, ranges.into_iter().collect());
         }
 
         #[test]

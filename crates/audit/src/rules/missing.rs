@@ -1,6 +1,6 @@
 //! L001: a port of the article that the list lacks.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use appleports_model::{Level, PortRange, PortSet, Rule, Transport, message};
 
@@ -29,7 +29,7 @@ pub(super) fn run(
     reduced: &BTreeSet<(PortRange, Transport)>,
     found: &mut Vec<Found>,
 ) {
-    let mut named = Coverage::default();
+    let mut named: BTreeMap<Transport, PortSet> = BTreeMap::new();
     let unread = UnreadNumbers::new(context);
     for row in context.expected() {
         let Some(transport) = row.transport else {
@@ -40,12 +40,16 @@ pub(super) fn run(
         }
         let row_ports: PortSet = [row.for_list(context.list)].into_iter().collect();
         // Rows share ports; a port is missing once.
+        let named = named.entry(transport).or_default();
         let lacking = row_ports
             .difference(intended.of(transport))
-            .difference(named.of(transport));
+            .difference(named);
         let [first, ..] = lacking.ranges() else {
             continue;
         };
+        for ports in lacking.ranges() {
+            named.insert(*ports);
+        }
         if let Some(short) = shortened(context, row, transport, &lacking) {
             let edit = rewritten(context.text, context.list, short, &[row.ports]);
             // What was not read may be the rest of it: `16384-` on the line before.
@@ -63,12 +67,10 @@ pub(super) fn run(
             let place = faulty_end(context, short, row.ports);
             let finding = Found::at(&RULE, short, message).pointing_at(context.text, short, &place);
             found.push(finding.row(row).edit(edit));
-            add(&mut named, &lacking, transport);
             continue;
         }
         if unread.has_end(row.ports) {
             // Its finding stands for the row.
-            add(&mut named, &lacking, transport);
             continue;
         }
         let edit = added(context, &lacking, transport);
@@ -87,7 +89,6 @@ pub(super) fn run(
                     .row(row)
                     .help(help),
             );
-            add(&mut named, &lacking, transport);
             continue;
         }
         let message = if is_whole {
@@ -100,7 +101,6 @@ pub(super) fn run(
             )
         };
         found.push(Found::on_file(&RULE, message).row(row).edit(edit));
-        add(&mut named, &lacking, transport);
     }
 }
 
@@ -153,13 +153,6 @@ fn is_row_of_another_name(
         .iter()
         .all(|(span, _)| span.start >= entry.span.start);
     has_names && is_last && is_bare && entry.last_span.is_none()
-}
-
-fn add(named: &mut Coverage, lacking: &PortSet, transport: Transport) {
-    for ports in lacking.ranges() {
-        named.add(*ports, Transports::one(transport));
-    }
-    named.settle();
 }
 
 /// `3491-3497/udp`.

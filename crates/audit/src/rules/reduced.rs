@@ -40,10 +40,10 @@ fn ranges<'a>(context: &Context<'a>) -> Vec<Range<'a>> {
     let mut ranges: Vec<Range<'a>> = rows.collect();
     for transport in Transport::ALL {
         for ports in article.asked(transport).ranges() {
-            let within = |row: &&Row<'_>| {
-                row.transport == Some(transport) && ports.contains(row.ports.first())
-            };
-            let rows: Vec<&Row<'a>> = context.expected().filter(within).collect();
+            let rows = context.expected_in(*ports);
+            let rows: Vec<&Row<'a>> = rows
+                .filter(|row| row.transport == Some(transport))
+                .collect();
             if rows.len() > 1 {
                 ranges.push(Range {
                     ports: *ports,
