@@ -52,6 +52,14 @@ pub struct Normalised {
     pub coverage: Coverage,
 }
 
+impl Normalised {
+    /// How many ports and ranges the rows list.
+    pub fn ranges(&self) -> usize {
+        let records = self.records.iter();
+        records.map(|record| record.ports.len()).sum()
+    }
+}
+
 /// Interprets the rows of `table`. `text` is the whole capture and `locale` its
 /// locale, for the checks that concern the capture as a whole.
 pub fn normalise(

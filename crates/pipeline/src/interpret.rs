@@ -4,8 +4,11 @@ use appleports_ingest::{ReadError, check_address, read_capture};
 use appleports_normalise::{Normalised, Vocabulary, confirm, normalise};
 use appleports_store::{SourceFolder, Stored};
 
-use crate::failure::Failure;
+use crate::failure::{CaptureError, Failure};
 use crate::guards;
+
+/// The most ports and ranges that the rows of one capture may list, which has 2,500 rows at most.
+const MAX_RANGES: usize = 3_000;
 
 /// What came of reading a capture.
 pub(crate) struct Interpreted {
@@ -37,6 +40,13 @@ pub(crate) fn interpret(
     // `read_capture` has checked that the bytes are UTF-8.
     let text = String::from_utf8_lossy(&capture.bytes);
     let mut normalised = normalise(&table, &text, capture.info.locale_text(), vocabulary);
+    if normalised.ranges() > MAX_RANGES {
+        return Err(CaptureError::TooManyRanges {
+            path: path.to_owned(),
+            limit: MAX_RANGES,
+        }
+        .into());
+    }
     let confirmed = confirm(&mut normalised.records, &table, &capture.info.day());
     normalised.findings.extend(confirmed);
     Ok(Interpreted {

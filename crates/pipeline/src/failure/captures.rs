@@ -57,6 +57,14 @@ pub enum CaptureError {
         /// The oldest capture.
         oldest: String,
     },
+    /// The rows of a capture list more ports and ranges than every command reads.
+    #[error("{path}: its rows list more than {limit} ports and ranges, so this is not the article")]
+    TooManyRanges {
+        /// The file of the capture.
+        path: String,
+        /// The limit.
+        limit: usize,
+    },
     /// A table with confirmations is stored as a page.
     #[error(
         "{manifest}: the table says when its rows were confirmed, so it is not a page; say what it is: form = \"facts\" or form = \"compiled\", and in `obtained` what it was read from"
