@@ -105,7 +105,7 @@ pub(super) fn show(
 /// sources never begin a line of it.
 fn painted(report: &str) -> Text {
     let mut text = Text::default();
-    for line in report.split_inclusive('\n') {
+    for line in report.lines() {
         let starts = [("error[", CAUTION), ("warning[", CAUTION), ("note[", BOLD)];
         let style = starts
             .into_iter()
@@ -118,6 +118,7 @@ fn painted(report: &str) -> Text {
             }
             None => text.plain(line),
         }
+        text.end_line();
     }
     text
 }

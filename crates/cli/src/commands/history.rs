@@ -35,7 +35,8 @@ pub(super) fn run(sources: Sources, options: &History) -> anyhow::Result<bool> {
         let captures = captures.filter(|capture| capture.kind == SourceKind::Article);
         let mut captures: Vec<String> = captures.map(SourceInfo::titled).collect();
         captures.sort();
-        text.plain(&format!("\nby {}\n", captures.join(", ")));
+        text.end_line();
+        text.line(format_args!("by {}", captures.join(", ")));
         print::show(&text)?;
     }
     Ok(has_rows)

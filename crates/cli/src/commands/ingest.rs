@@ -1,6 +1,5 @@
 //! `ingest`: saved pages into the sources, or shown.
 
-use std::fmt::Write;
 use std::io::Read;
 use std::path::Path;
 
@@ -119,21 +118,19 @@ fn human(path: &str, ingested: &Ingested, dry_run: bool) -> Text {
     let totals = &ingested.normalised.totals;
     let rows = usize::try_from(totals.rows_read).unwrap_or(usize::MAX);
     let mut text = table.render(print::width());
-    text.plain("\n");
-    // Writing to a Text cannot fail.
+    text.end_line();
     for finding in &ingested.normalised.findings {
-        let _ = writeln!(
-            text,
+        text.line(format_args!(
             "{path}:{}: {} {}: {}",
             finding.place(),
             finding.level,
             finding.code,
             finding.message
-        );
+        ));
     }
-    let _ = write!(
-        text,
-        "\n{}: {} read = {} emitted + {} merged + {} rejected; {}; {}\n",
+    text.end_line();
+    text.line(format_args!(
+        "{}: {} read = {} emitted + {} merged + {} rejected; {}; {}",
         ingested.info.id,
         counted(rows, "row"),
         totals.rows_emitted,
@@ -145,6 +142,6 @@ fn human(path: &str, ingested: &Ingested, dry_run: bool) -> Text {
         } else {
             "stored in the sources"
         }
-    );
+    ));
     text
 }

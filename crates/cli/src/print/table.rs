@@ -181,7 +181,7 @@ fn line(text: &mut Text, cells: &[Cell], widths: &[usize], marks: &[Mark]) {
         }
         padding += width.saturating_sub(cell.text.width()) + GAP;
     }
-    text.plain("\n");
+    text.end_line();
 }
 
 /// A cell in its style, the marks in theirs.

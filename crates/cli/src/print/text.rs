@@ -17,8 +17,8 @@ pub(crate) const DIM: Style = Style::new().dimmed();
 pub(super) const MARK: Style = AnsiColor::Red.on_default().bold();
 
 /// A text with styles. Hidden characters of what is written to it are made visible, so only
-/// the styles themselves can steer a terminal. A line ends where a written part ends with a
-/// line break: one inside of a part is foreign, and a space.
+/// the styles themselves can steer a terminal. A line ends where [`Self::end_line`] or
+/// [`Self::line`] says so: a line break in what is written is foreign, and a space.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Text {
     ansi: String,
@@ -36,14 +36,23 @@ impl Text {
 
     /// Adds a text as it is.
     pub(crate) fn plain(&mut self, text: &str) {
-        let (start, rest) = split_start(text);
-        let (inner, end) = match rest.strip_suffix('\n') {
-            Some(inner) => (inner, "\n"),
-            None => (rest, ""),
-        };
-        for part in [start, &terminal::line(inner), end] {
-            self.ansi.push_str(part);
-        }
+        self.ansi.push_str(&terminal::line(text));
+    }
+
+    /// Adds the parts of a line.
+    pub(crate) fn add(&mut self, parts: fmt::Arguments<'_>) {
+        self.plain(&parts.to_string());
+    }
+
+    /// Adds the parts of a line, or of the rest of one, and ends it.
+    pub(crate) fn line(&mut self, parts: fmt::Arguments<'_>) {
+        self.add(parts);
+        self.end_line();
+    }
+
+    /// Ends the line.
+    pub(crate) fn end_line(&mut self) {
+        self.ansi.push('\n');
     }
 
     /// The text with ANSI escape sequences for the styles.
@@ -52,38 +61,29 @@ impl Text {
     }
 }
 
-/// The line breaks with which a text begins, and the rest.
-fn split_start(text: &str) -> (&str, &str) {
-    text.split_at(text.len() - text.trim_start_matches('\n').len())
-}
-
-impl fmt::Write for Text {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        self.plain(text);
-        Ok(())
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use std::fmt::Write;
-
     use super::*;
 
     #[test]
     fn only_styles_can_steer_a_terminal() {
         let mut text = Text::default();
         text.styled(GOOD, "a\u{1b}[2J");
-        writeln!(text, "b\u{9b}").unwrap();
+        text.line(format_args!("b\u{9b}"));
         assert_eq!(text.as_ansi(), "\u{1b}[32ma\\u{1b}[2J\u{1b}[0mb\\u{9b}\n");
         let mut text = Text::default();
-        let foreign = "a\n::error::";
-        write!(text, "\nsays {foreign}\n").unwrap();
+        for foreign in ["a\n::error::", "\n::error::", "\n", "error: a\n", "\n\n##"] {
+            text.line(format_args!("says {foreign}"));
+            text.line(format_args!("{foreign} says {foreign}"));
+            text.add(format_args!("{foreign}"));
+            text.plain(foreign);
+            text.styled(GOOD, foreign);
+            text.end_line();
+        }
+        assert_eq!(text.as_ansi().lines().count(), 15);
+        let mut text = Text::default();
         text.styled(GOOD, "##");
         text.plain("[group]");
-        assert_eq!(
-            text.as_ansi(),
-            "\nsays a ::error::\n\u{1b}[32m##\u{1b}[0m[group]"
-        );
+        assert_eq!(text.as_ansi(), "\u{1b}[32m##\u{1b}[0m[group]");
     }
 }

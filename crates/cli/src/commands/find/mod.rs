@@ -2,8 +2,6 @@
 
 mod table;
 
-use std::fmt::Write;
-
 use anyhow::bail;
 use appleports_emit::FORMATS;
 use appleports_model::{Dataset, Record, counted, joined};
@@ -147,20 +145,21 @@ fn answer(whole: &Dataset, dataset: &Dataset, filter: &Filter) -> Text {
     let mut text = Text::default();
     if !dataset.records.is_empty() {
         text = table::table(whole, dataset, &marks(whole, filter)).render(print::width());
-        text.plain("\n");
+        text.end_line();
     }
     for line in article::no_longer(whole, dataset, filter) {
-        // Writing to a Text cannot fail.
-        let _ = writeln!(text, "{line}");
+        text.line(format_args!("{line}"));
     }
     let named = filter.named(whole);
     if !named.is_empty() {
         let places = joined(named.iter().map(Record::place), ", ");
         let words = filter.words.as_deref().unwrap_or_default();
-        let _ = writeln!(text, "`{words}` is also in the name or title of: {places}");
+        text.line(format_args!(
+            "`{words}` is also in the name or title of: {places}"
+        ));
     }
     for product in without_rows(dataset, filter) {
-        let _ = writeln!(text, "no row left is used by {product}");
+        text.line(format_args!("no row left is used by {product}"));
     }
     let lines: usize = dataset
         .records
@@ -176,6 +175,6 @@ fn answer(whole: &Dataset, dataset: &Dataset, filter: &Filter) -> Text {
     } else {
         format!(", in {lines} lines")
     };
-    let _ = writeln!(text, "{rows} of {}{shown}", article::named(whole));
+    text.line(format_args!("{rows} of {}{shown}", article::named(whole)));
     text
 }

@@ -25,8 +25,10 @@ pub(super) fn run(sources: Sources, options: &Why) -> anyhow::Result<bool> {
         WhyFormat::Text => {
             let mut out = Text::default();
             for (at, known) in all.iter().enumerate() {
-                out.plain(if at > 0 { "\n" } else { "" });
-                text::write(&mut out, known, &look_up)?;
+                if at > 0 {
+                    out.end_line();
+                }
+                text::write(&mut out, known, &look_up);
             }
             print::show(&out)?;
         }

@@ -1,7 +1,5 @@
 //! The answer of `why` for people.
 
-use std::fmt::{Result, Write};
-
 use appleports_model::{
     Record, RegistryEntry, RfcFacts, RowFindings, Seen, SourceInfo, Transport, and_list, counted,
     joined,
@@ -14,19 +12,19 @@ use crate::print::{BOLD, CAUTION, Text};
 use crate::verdict::verdict;
 
 /// Writes everything about one question.
-pub(super) fn write(out: &mut Text, known: &Known<'_>, look_up: &LookUp) -> Result {
-    head(out, known, look_up)?;
+pub(super) fn write(out: &mut Text, known: &Known<'_>, look_up: &LookUp) {
+    head(out, known, look_up);
     let findings = RowFindings::new(&look_up.dataset.findings);
     for record in &known.records {
-        row(out, known, record, look_up, &findings)?;
+        row(out, known, record, look_up, &findings);
     }
-    former(out, known, look_up)?;
-    siblings(out, &known.siblings)?;
-    registry(out, known, look_up)
+    former(out, known, look_up);
+    siblings(out, &known.siblings);
+    registry(out, known, look_up);
 }
 
 /// `Apple's article of 2015-10-23: 1 row covers 5900`.
-fn head(out: &mut Text, known: &Known<'_>, look_up: &LookUp) -> Result {
+fn head(out: &mut Text, known: &Known<'_>, look_up: &LookUp) {
     let ask = known.ask;
     let verb = match (ask.ports.is_single(), known.records.len()) {
         (true, 1) => "covers",
@@ -43,7 +41,7 @@ fn head(out: &mut Text, known: &Known<'_>, look_up: &LookUp) -> Result {
     let capture = look_up.dataset.capture().map(SourceInfo::dated);
     let capture = capture.unwrap_or_default();
     out.styled(BOLD, &format!("Apple's article of {capture}"));
-    writeln!(out, ": {rows} {verb} {ask}{hint}")
+    out.line(format_args!(": {rows} {verb} {ask}{hint}"));
 }
 
 /// One of Apple's rows with its verdicts, RFCs and findings.
@@ -53,77 +51,75 @@ fn row(
     record: &Record,
     look_up: &LookUp,
     findings: &RowFindings<'_>,
-) -> Result {
+) {
     let overlap = record
         .ports
         .iter()
         .find_map(|range| range.intersection(known.ask.ports));
     let name = overlap.map_or("", |range| record.name_at(range.first()));
-    write!(
-        out,
+    out.add(format_args!(
         "  {} {}  ",
         joined(&record.ports, ", "),
         or_dash(&joined(&record.transports, "/"))
-    )?;
+    ));
     out.styled(BOLD, or_dash(name));
     let place = &record.provenance;
-    writeln!(
-        out,
+    out.line(format_args!(
         "  {} ({}:{})",
         or_dash(&record.title),
         place.source,
         place.place()
-    )?;
+    ));
     if let Some(title) = &record.english_title {
-        writeln!(out, "    in English: {title}")?;
+        out.line(format_args!("    in English: {title}"));
     }
-    used_by(out, record)?;
-    verdicts(out, record, findings)?;
+    used_by(out, record);
+    verdicts(out, record, findings);
     if let Some(day) = &record.confirmed {
-        writeln!(out, "    confirmed: {day}")?;
+        out.line(format_args!("    confirmed: {day}"));
     }
     if !record.history.is_empty() {
         let editions = joined(record.history.iter().map(seen), "; ");
-        writeln!(out, "    editions: {editions}")?;
+        out.line(format_args!("    editions: {editions}"));
     }
     for statement in &record.formerly {
         let line = article::no_longer_so(&look_up.dataset, record, statement);
-        writeln!(out, "    {line}")?;
+        out.line(format_args!("    {line}"));
     }
     for number in &record.rfcs {
-        writeln!(out, "    {}", rfc(*number, look_up.dataset.rfc(*number)))?;
+        out.line(format_args!(
+            "    {}",
+            rfc(*number, look_up.dataset.rfc(*number))
+        ));
     }
     for correction in &record.corrections {
-        writeln!(
-            out,
+        out.line(format_args!(
             "    corrected {}: {}",
             correction.field, correction.reason
-        )?;
+        ));
     }
     for finding in findings.of_record(&record.id) {
-        write!(out, "    ")?;
+        out.add(format_args!("    "));
         let style = if finding.level == appleports_model::Level::Note {
             BOLD
         } else {
             CAUTION
         };
         out.styled(style, &format!("{} {}", finding.level, finding.code));
-        writeln!(out, ": {}", finding.message)?;
+        out.line(format_args!(": {}", finding.message));
     }
-    Ok(())
 }
 
 /// Who uses it, as the article says it, and the products that are meant where that reads
 /// otherwise.
-fn used_by(out: &mut Text, record: &Record) -> Result {
+fn used_by(out: &mut Text, record: &Record) {
     let products = record.products.join(", ");
     if !record.used_by.is_empty() {
-        writeln!(out, "    used by: {}", record.used_by)?;
+        out.line(format_args!("    used by: {}", record.used_by));
     }
     if !products.is_empty() && products != record.used_by {
-        writeln!(out, "    products: {products}")?;
+        out.line(format_args!("    products: {products}"));
     }
-    Ok(())
 }
 
 /// `2018-02-13 to 2026-10-11 (en-us)`.
@@ -137,7 +133,7 @@ fn seen(period: &Seen) -> String {
 }
 
 /// The registry's verdicts: one where all rows have the same.
-fn verdicts(out: &mut Text, record: &Record, findings: &RowFindings<'_>) -> Result {
+fn verdicts(out: &mut Text, record: &Record, findings: &RowFindings<'_>) {
     let mut shown = Vec::new();
     for check in &record.cross_check {
         let transport = check.transport.map_or("?", Transport::as_str);
@@ -150,35 +146,37 @@ fn verdicts(out: &mut Text, record: &Record, findings: &RowFindings<'_>) -> Resu
     if is_same {
         shown.truncate(1);
     }
-    write!(out, "    registry: ")?;
+    out.add(format_args!("    registry: "));
     for (at, (place, (verdict, style))) in shown.iter().enumerate() {
         let place = if is_same { "" } else { place };
-        write!(out, "{}{place}", if at > 0 { ", " } else { "" })?;
+        out.add(format_args!("{}{place}", if at > 0 { ", " } else { "" }));
         out.styled(*style, verdict);
     }
-    writeln!(out)
+    out.end_line();
 }
 
 /// Records that left the article.
-fn former(out: &mut Text, known: &Known<'_>, look_up: &LookUp) -> Result {
+fn former(out: &mut Text, known: &Known<'_>, look_up: &LookUp) {
     for former in &known.former {
         let record = &former.record;
         let place = &record.provenance;
-        writeln!(out, "  {}", article::left(&look_up.dataset, former))?;
-        writeln!(out, "    {}:{}", place.source, place.place())?;
-        used_by(out, record)?;
+        out.line(format_args!(
+            "  {}",
+            article::left(&look_up.dataset, former)
+        ));
+        out.line(format_args!("    {}:{}", place.source, place.place()));
+        used_by(out, record);
     }
-    Ok(())
 }
 
 /// Apple's other articles that give the ports.
-fn siblings(out: &mut Text, siblings: &[SiblingPorts<'_>]) -> Result {
+fn siblings(out: &mut Text, siblings: &[SiblingPorts<'_>]) {
     if siblings.is_empty() {
-        return Ok(());
+        return;
     }
-    writeln!(out)?;
+    out.end_line();
     out.styled(BOLD, "Apple's other articles:");
-    writeln!(out)?;
+    out.end_line();
     for SiblingPorts {
         article,
         fact,
@@ -195,60 +193,53 @@ fn siblings(out: &mut Text, siblings: &[SiblingPorts<'_>]) -> Result {
             "" => String::new(),
             purpose => format!(", {purpose}"),
         };
-        writeln!(
-            out,
+        out.line(format_args!(
             "  {} for {product}{purpose} ({} {}, as of {})",
             and_list(&given),
             article.id,
             article.title,
             article.seen
-        )?;
+        ));
     }
-    Ok(())
 }
 
 /// What the registry has for the ports, transport by transport.
-fn registry(out: &mut Text, known: &Known<'_>, look_up: &LookUp) -> Result {
+fn registry(out: &mut Text, known: &Known<'_>, look_up: &LookUp) {
     let edition = &look_up.registry.edition;
-    writeln!(out)?;
+    out.end_line();
     out.styled(BOLD, &format!("IANA registry ({edition}):"));
-    writeln!(out)?;
+    out.end_line();
     for Registered { ports, entry } in &known.registered {
         let place = match entry.transport {
             Some(transport) => format!("{ports}/{transport}"),
             None if entry.name.is_empty() => ports.to_string(),
             None => format!("{ports} (no transport)"),
         };
-        line(out, &place, entry)?;
+        line(out, &place, entry);
     }
     let ask = known.ask;
     if known.more_registered > 0 {
         let more = counted(known.more_registered, "more row");
-        writeln!(
-            out,
-            "  and {more}; with a name: `appleports export --format services --registry {edition} --port {}`",
-            ask.ports
-        )
+        out.line(format_args!("  and {more}; with a name: `appleports export --format services --registry {edition} --port {}`",
+            ask.ports));
     } else if known.registered.is_empty() {
-        writeln!(out, "  nothing is registered for {ask}")
-    } else {
-        Ok(())
+        out.line(format_args!("  nothing is registered for {ask}"));
     }
 }
 
 /// A row of the registry: the name, if it has one, and what it says.
-fn line(out: &mut Text, place: &str, entry: &RegistryEntry<'_>) -> Result {
+fn line(out: &mut Text, place: &str, entry: &RegistryEntry<'_>) {
     let remarks = [entry.description, entry.reference, entry.notes];
     let remarks: Vec<&str> = remarks
         .into_iter()
         .filter(|text| !text.is_empty())
         .collect();
-    write!(out, "  {place}  ")?;
+    out.add(format_args!("  {place}  "));
     if !entry.name.is_empty() {
         out.styled(BOLD, entry.name);
-        write!(out, "  ")?;
+        out.add(format_args!("  "));
     }
-    writeln!(out, "{} (line {})", remarks.join("; "), entry.line)
+    out.line(format_args!("{} (line {})", remarks.join("; "), entry.line));
 }
 
 /// `RFC 2616, replaced; current: RFC 9110, RFC 9111`.
