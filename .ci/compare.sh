@@ -10,7 +10,10 @@ if [ -z "${OLD:-}" ]; then
         echo "compare: give \`old\`; only a pull request has a base branch" >&2
         exit 2
     fi
-    git fetch --quiet --depth 1 origin "refs/heads/$GITHUB_BASE_REF"
+    # In a whole clone, `--depth` would cut the history that is there.
+    depth=
+    if [ "$(git rev-parse --is-shallow-repository)" = true ]; then depth=--depth=1; fi
+    git fetch --quiet ${depth:+"$depth"} origin "refs/heads/$GITHUB_BASE_REF"
     # `git:FETCH_HEAD` is refused where the configuration includes files, as actions/checkout has it
     # do since v6. That configuration is the runner's own, and has just been used.
     case $NEW in

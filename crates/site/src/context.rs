@@ -1,6 +1,6 @@
 //! What all pages are made from, looked up once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use appleports_model::{
     Dataset, Finding, Former, FormerField, Formerly, PortRange, Record, Registry, RowFindings,
@@ -36,6 +36,10 @@ pub(crate) struct Site<'a> {
     pub(crate) ports: Vec<PortRows<'a>>,
     /// By name.
     pub(crate) products: Vec<ProductRows<'a>>,
+    /// The place of each product.
+    by_name: HashMap<String, usize>,
+    /// The days of the editions.
+    days: HashSet<String>,
     /// Every finding's rule, by code.
     pub(crate) rules: &'a [&'static Rule],
     pub(crate) findings: RowFindings<'a>,
@@ -64,13 +68,18 @@ pub(crate) struct ProductRows<'a> {
 
 impl<'a> Site<'a> {
     pub(crate) fn new(input: &Input<'a>, address: &'a Address) -> Self {
+        let products = products(input.dataset);
+        let names = products.iter().map(|product| product.summary.name.clone());
+        let days = input.editions.iter().map(|edition| edition.capture.day());
         Self {
             dataset: input.dataset,
             editions: input.editions,
             registry: input.registry,
             address,
             ports: ports(input.dataset),
-            products: products(input.dataset),
+            by_name: names.zip(0..).collect(),
+            days: days.collect(),
+            products,
             rules: &input.dataset.rules,
             findings: RowFindings::new(&input.dataset.findings),
         }
@@ -122,10 +131,14 @@ impl<'a> Site<'a> {
         first(sharing.filter(has_all))
     }
 
-    /// The edition of a day.
-    pub(crate) fn edition_at(&self, day: &str) -> Option<usize> {
-        let mut editions = self.editions.iter();
-        editions.position(|edition| edition.capture.day() == day)
+    /// Whether a day has an edition.
+    pub(crate) fn has_edition(&self, day: &str) -> bool {
+        self.days.contains(day)
+    }
+
+    /// The product with this name.
+    pub(crate) fn product(&self, name: &str) -> Option<&ProductRows<'a>> {
+        self.by_name.get(name).map(|at| &self.products[*at])
     }
 
     /// The source with this id.

@@ -1,6 +1,6 @@
 //! Links between the pages: relative, so that the site works below any path.
 
-use appleports_model::{PortRange, slug};
+use appleports_model::PortRange;
 use maud::{Markup, html};
 
 use crate::context::Site;
@@ -49,10 +49,8 @@ impl<'s> Links<'s> {
 
     /// A product, with a link where it has a page.
     pub(crate) fn product(&self, name: &str) -> Markup {
-        let mut products = self.site.products.iter();
-        let slug = slug(name);
-        match products.find(|product| product.slug == slug && product.summary.name == name) {
-            Some(_) => self.to(&format!("product/{slug}/"), name),
+        match self.site.product(name) {
+            Some(product) => self.to(&format!("product/{}/", product.slug), name),
             None => t(name),
         }
     }
@@ -71,7 +69,7 @@ impl<'s> Links<'s> {
     pub(crate) fn edition(&self, day: &str) -> Markup {
         let address = self.address(&format!("edition/{day}/"));
         html! {
-            @if self.site.edition_at(day).is_some() {
+            @if self.site.has_edition(day) {
                 a.day href=(t(address)) { (t(day)) }
             } @else {
                 span.day { (t(day)) }
