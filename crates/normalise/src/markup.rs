@@ -70,8 +70,9 @@ fn autolink(text: &str) -> Option<(&str, usize)> {
 
 /// A backslash before ASCII punctuation: the punctuation alone.
 fn escape(text: &str) -> Option<(&str, usize)> {
-    let next = text.strip_prefix('\\')?.chars().next()?;
-    next.is_ascii_punctuation().then_some((&text[1..2], 2))
+    let behind = text.strip_prefix('\\')?;
+    let is_escaped = behind.starts_with(|next: char| next.is_ascii_punctuation());
+    is_escaped.then(|| (&behind[..1], 2))
 }
 
 /// Takes the marks off a text: in brackets, at the end of a bracket, on a line of
@@ -190,6 +191,7 @@ mod tests {
         );
         assert_eq!(plain_text("a < b [c] \\* **d**"), "a < b [c] * d");
         assert_eq!(plain_text("broken [a](b"), "broken [a](b");
+        assert_eq!(plain_text("Mail \\é, \\"), "Mail \\é, \\");
         assert_eq!(plain_text("821[1](#fn), [5](x)321"), "821 1, 5 321");
     }
 

@@ -249,6 +249,10 @@ fn an_exact_duplicate_is_merged_and_counted() {
     );
 }
 
+/// Every sign of ASCII that markup or a list may have, letters of two, three and four bytes, and spaces
+/// of several kinds.
+const CELL: &str = "([!-/:-@\\[-`{-~]|[éß\u{a0}–、（）５\u{3000}\u{1f600}\u{301}]|TCP|UDP|RFC|[0-9]{1,4}|[a-z]| |\n){0,6}";
+
 proptest! {
     #[test]
     fn totals_balance_and_ids_are_unique(rows in prop::collection::vec(
@@ -265,6 +269,18 @@ proptest! {
         let union: u32 = result.coverage.iter().map(|entry| entry.ports).sum();
         let sum: u32 = result.records.iter().flat_map(|record| record.rows().collect::<Vec<_>>()).map(|(range, _)| range.count()).sum();
         prop_assert!(union <= sum);
+    }
+
+    #[test]
+    fn signs_beside_any_letters_are_read(rows in prop::collection::vec(
+        [CELL, CELL, CELL, CELL, CELL, CELL], 0..6), has_ports: bool
+    ) {
+        let mut rows = rows;
+        for row in rows.iter_mut().filter(|_| has_ports) {
+            (row[0], row[1]) = ("80".to_owned(), "TCP".to_owned());
+        }
+        let texts: Vec<[&str; 6]> = rows.iter().map(|row| row.each_ref().map(String::as_str)).collect();
+        prop_assert!(run(&texts).totals.balance());
     }
 
     #[test]
