@@ -25,8 +25,8 @@ use crate::refusal::{Refusal, check_length};
 
 /// The most articles, where there are three, and the most bytes of the id and the title of one: each
 /// row of a product that one of them knows can be a finding that names it.
-const MAX_ARTICLES: usize = 12;
-const MAX_NAME: usize = 255;
+const MAX_ARTICLES: usize = 6;
+const MAX_NAME: usize = 120;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -34,3 +34,10 @@ pub struct UnreadRow {
     /// The canonical products, where the "used by" cell is known.
     pub products: Vec<String>,
 }
+
+impl UnreadRow {
+    /// As [`Record::claims`](crate::Record::claims).
+    pub fn claims(&self) -> usize {
+        self.ports.len() * self.products.len().max(1)
+    }
+}

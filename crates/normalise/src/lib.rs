@@ -53,10 +53,10 @@ pub struct Normalised {
 }
 
 impl Normalised {
-    /// How many ports and ranges the rows list.
-    pub fn ranges(&self) -> usize {
-        let records = self.records.iter();
-        records.map(|record| record.ports.len()).sum()
+    /// How many [claims](Record::claims) the rows have, those that could not be read included.
+    pub fn claims(&self) -> usize {
+        let unread = self.unread.iter().map(UnreadRow::claims);
+        self.records.iter().map(Record::claims).chain(unread).sum()
     }
 }
 

@@ -7,8 +7,9 @@ use appleports_store::{SourceFolder, Stored};
 use crate::failure::{CaptureError, Failure};
 use crate::guards;
 
-/// The most ports and ranges that the rows of one capture may list, which has 2,500 rows at most.
-const MAX_RANGES: usize = 3_000;
+/// The most [claims](appleports_model::Record::claims) of one capture, which has 2,500 rows at most.
+/// Those of the article have 300.
+const MAX_CLAIMS: usize = 3_000;
 
 /// What came of reading a capture.
 pub(crate) struct Interpreted {
@@ -40,10 +41,10 @@ pub(crate) fn interpret(
     // `read_capture` has checked that the bytes are UTF-8.
     let text = String::from_utf8_lossy(&capture.bytes);
     let mut normalised = normalise(&table, &text, capture.info.locale_text(), vocabulary);
-    if normalised.ranges() > MAX_RANGES {
-        return Err(CaptureError::TooManyRanges {
+    if normalised.claims() > MAX_CLAIMS {
+        return Err(CaptureError::TooManyClaims {
             path: path.to_owned(),
-            limit: MAX_RANGES,
+            limit: MAX_CLAIMS,
         }
         .into());
     }

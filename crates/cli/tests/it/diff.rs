@@ -139,6 +139,36 @@ fn a_side_lists_at_most_fifty_thousand_products() {
 }
 
 #[test]
+fn a_side_gives_at_most_100000_ports_to_products() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("output")).unwrap();
+    let mut dataset: serde_json::Value = serde_json::from_str(&ports_json()).unwrap();
+    let rows = dataset["records"].as_array_mut().unwrap();
+    rows.truncate(1);
+    rows[0]["products"] = (0..250).map(|at| format!("a{at}")).collect();
+    let mut write = |ports: u16| {
+        let range = |at: u16| serde_json::json!({"first": 1 + 2 * at, "last": 1 + 2 * at});
+        dataset["records"][0]["ports"] = (0..ports).map(range).collect();
+        let text = dataset.to_string();
+        fs::write(folder.path().join("output/ports.json"), text).unwrap();
+    };
+    write(400);
+    diff(folder.path(), &["output", "output"]).code(0);
+    write(401);
+    let refused = diff(folder.path(), &["output", "output"]).code(2);
+    let expected =
+        "ports.json: its rows give their products 100250 ports and ranges together (limit 100000)";
+    assert!(stderr(&refused).contains(expected), "{}", stderr(&refused));
+    // Nor does a build say how it differs from such an output.
+    let built = crate::run::appleports(folder.path(), &["build", "--output", "output"]);
+    assert!(
+        stdout(&built).contains(&format!("not compared: output/{expected}")),
+        "{}",
+        stdout(&built)
+    );
+}
+
+#[test]
 fn a_side_has_at_most_as_many_rows_as_a_capture() {
     let folder = tempfile::tempdir().unwrap();
     let table = fs::read_to_string(seed::output().join("ports.csv")).unwrap();

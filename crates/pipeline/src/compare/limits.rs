@@ -12,12 +12,16 @@ use crate::failure::CompareError;
 /// 10,000 items in its lists, and one may stand for several products.
 const MAX_PRODUCTS: usize = 50_000;
 
+/// The most [claims](Record::claims) of all rows, twice those of the largest capture: how each
+/// product's ports change is told.
+const MAX_CLAIMS: usize = 100_000;
+
 /// Refuses a side that has more rows than a capture may have, or lists more products than any
 /// article.
 ///
 /// # Errors
 /// How many it has.
-pub(super) fn check_size(
+pub(crate) fn check_size(
     name: &str,
     records: &[Record],
     unread: &[UnreadRow],
@@ -34,15 +38,24 @@ pub(super) fn check_size(
     let listed = records
         .iter()
         .map(|record| record.products.len() + items(&record.used_by));
-    let unread = unread
+    let of_unread = unread
         .iter()
         .map(|row| row.products.len() + items(&row.used_by));
-    let count: usize = listed.chain(unread).sum();
+    let count: usize = listed.chain(of_unread).sum();
     if count > MAX_PRODUCTS {
         return Err(CompareError::TooManyProducts {
             name: name.to_owned(),
             count,
             limit: MAX_PRODUCTS,
+        });
+    }
+    let of_unread = unread.iter().map(UnreadRow::claims);
+    let claims = records.iter().map(Record::claims).chain(of_unread).sum();
+    if claims > MAX_CLAIMS {
+        return Err(CompareError::TooManyClaims {
+            name: name.to_owned(),
+            count: claims,
+            limit: MAX_CLAIMS,
         });
     }
     Ok(())

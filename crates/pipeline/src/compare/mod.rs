@@ -1,6 +1,6 @@
 //! `diff`: what OLD and NEW stand for, and their comparison.
 
-mod limits;
+pub(crate) mod limits;
 mod table;
 
 use std::io::Read;
@@ -21,9 +21,10 @@ use appleports_store::{MAX_STORED, SourceFolder, read_limited, read_own};
 
 use crate::assemble::assemble;
 use crate::build::sources_used;
+use crate::captures::Captures;
 use crate::failure::{CompareError, Failure};
 use crate::git::Git;
-use crate::ingest::read_alone;
+use crate::ingest::{STDIN, read_alone};
 use crate::interpret::vocabulary;
 use crate::kinds::{Compared, Kind, registry};
 use crate::revision::file_of_revision;
@@ -114,7 +115,7 @@ fn side(sources: &SourceFolder, git: &Git, name: &str) -> Result<Side, Failure> 
         if bytes.len() as u64 > MAX_STORED {
             return Err(CompareError::LongStdin { limit: MAX_STORED }.into());
         }
-        return from_bytes(sources, "<stdin>", &bytes);
+        return from_bytes(sources, STDIN, &bytes);
     }
     if let Some(revision) = name.strip_prefix("git:") {
         let bytes = file_of_revision(git, revision, "output/ports.json")?;
@@ -207,10 +208,14 @@ fn ports_table(sources: &SourceFolder, name: &str, bytes: &[u8]) -> Result<Side,
         }
     }
     let stored = sources.list(SourceKind::Article)?;
-    let is_stored = |id: &&String| id.parse().is_ok_and(|id| stored.contains(&id));
+    let is_stored = |id: &String| id.parse().is_ok_and(|id| stored.contains(&id));
     let mut unread = Vec::new();
-    for id in used.iter().filter(is_stored) {
-        unread.extend(assemble(sources, Some(id))?.rejected);
+    if used.iter().any(is_stored) {
+        let captures = Captures::read(sources, &vocabulary(sources)?)?;
+        let named = captures.all.iter();
+        for capture in named.filter(|capture| used.contains(&capture.info().id)) {
+            unread.extend_from_slice(capture.side().unread);
+        }
     }
     limits::check_size(name, &records, &unread)?;
     let rows = Rows {

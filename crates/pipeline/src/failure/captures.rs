@@ -57,9 +57,11 @@ pub enum CaptureError {
         /// The oldest capture.
         oldest: String,
     },
-    /// The rows of a capture list more ports and ranges than every command reads.
-    #[error("{path}: its rows list more than {limit} ports and ranges, so this is not the article")]
-    TooManyRanges {
+    /// The rows of a capture give more ports to more products than every command reads.
+    #[error(
+        "{path}: its rows give their products more than {limit} ports and ranges together, so this is not the article"
+    )]
+    TooManyClaims {
         /// The file of the capture.
         path: String,
         /// The limit.

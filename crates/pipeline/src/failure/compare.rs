@@ -91,6 +91,18 @@ pub enum CompareError {
         /// The limit.
         limit: usize,
     },
+    /// A file has more rows with ports and products than any capture.
+    #[error(
+        "{name}: its rows give their products {count} ports and ranges together (limit {limit}), and no article gives as many; is this an output of `build`?"
+    )]
+    TooManyClaims {
+        /// The file.
+        name: String,
+        /// How many they give.
+        count: usize,
+        /// The limit.
+        limit: usize,
+    },
     /// A file that begins like a `ports.csv` is none.
     #[error(transparent)]
     Table(#[from] TableError),

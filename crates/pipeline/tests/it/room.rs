@@ -76,6 +76,43 @@ fn captures_have_at_most_two_million_bytes_of_text_together() {
     assert_eq!(refusal(&captures), expected);
 }
 
+/// Rows that give so many ports to so many products each.
+fn wide_rows(rows: usize, ports: usize, products: usize) -> String {
+    let list = |texts: Vec<String>| format!("\"{}\"", texts.join(", "));
+    let names = ["FaceTime", "iMessage", "Mail", "Siri", "Maps"];
+    let used_by = list(names[..products].iter().map(ToString::to_string).collect());
+    let rows = (0..rows).map(|at| {
+        let ports = list((0..ports).map(|port| (1 + 2 * port).to_string()).collect());
+        format!("{ports},TCP,Title {at},,n{at},{used_by}\n")
+    });
+    table(0) + &rows.collect::<String>()
+}
+
+#[test]
+fn a_capture_gives_at_most_3000_ports_to_products() {
+    let (_folder, captures) = sources(Some(&[]));
+    store(&captures, "en-us", "2020-01-01", &wide_rows(60, 10, 5), "");
+    assert_eq!(refusal(&captures), "");
+    let (_folder, captures) = sources(Some(&[]));
+    store(&captures, "en-us", "2020-01-01", &wide_rows(61, 10, 5), "");
+    let refused = refusal(&captures);
+    let expected = "2020-01-01/capture.csv: its rows give their products more than 3000 ports and ranges together, so this is not the article";
+    assert!(refused.ends_with(expected), "{refused}");
+}
+
+#[test]
+fn captures_give_at_most_30000_ports_to_products_together() {
+    let (_folder, captures) = sources(Some(&[]));
+    for day in 11..=20 {
+        let day = format!("2020-01-{day}");
+        store(&captures, "en-us", &day, &wide_rows(60, 10, 5), "");
+    }
+    assert_eq!(refusal(&captures), "");
+    store(&captures, "en-us", "2020-01-01", &wide_rows(1, 1, 1), "");
+    let expected = more_than(&captures, "30000 ports of products");
+    assert_eq!(refusal(&captures), expected);
+}
+
 #[test]
 fn a_folder_has_at_most_200_captures() {
     let (_folder, captures) = sources(Some(&[]));
