@@ -16,6 +16,9 @@ use crate::failure::{Failure, IngestError};
 use crate::interpret::{interpret, refused, vocabulary};
 use crate::locale::{self, LocaleError};
 
+/// The name of standard input in messages.
+pub const STDIN: &str = "<stdin>";
+
 /// What is known about a capture besides its bytes.
 #[derive(Clone, Debug, Default)]
 pub struct IngestOptions {
@@ -122,6 +125,8 @@ impl<'s> Ingestion<'s> {
         options: &IngestOptions,
     ) -> Result<Ingested, Failure> {
         let read = read(path, bytes, options, &self.vocabulary)?;
+        // There is room for it, and it fits the others, until it is stored.
+        let _alone = self.sources.alone()?;
         let refused = self.ask_guards(path, &read)?;
         let info = &read.stored.info;
         if read.has_confirmations && info.form == Form::Page {
@@ -194,7 +199,11 @@ fn read(
     {
         return Err(refused(path, &error));
     }
-    let manifest = manifest_beside(Path::new(path), bytes)?;
+    // Beside standard input there is none, whatever the folder has.
+    let manifest = match path {
+        STDIN => None,
+        _ => manifest_beside(Path::new(path), bytes)?,
+    };
     let bytes = &*to_utf8(bytes);
     let facts = Document::new(path, path, bytes)?.facts();
     let beside = manifest.as_ref();

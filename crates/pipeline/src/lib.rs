@@ -66,7 +66,7 @@ pub use finding_filter::FindingFilter;
 pub use findings_doc::{FINDING_AREAS, findings_doc};
 pub use git::GitError;
 pub use includes::{IncludesError, LinkError};
-pub use ingest::{IngestOptions, Ingested, Ingestion};
+pub use ingest::{IngestOptions, Ingested, Ingestion, STDIN};
 pub use inputs::AssembleOptions;
 pub use kinds::registry::registry;
 pub use kinds::{FetchedEdition, fetched_editions};

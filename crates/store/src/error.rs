@@ -146,6 +146,16 @@ pub enum StoreError {
         /// What was read.
         path: String,
     },
+    /// A file has several names, and only one of them would have the new contents.
+    #[error(
+        "{path}: has {names} names (hard links), and this one alone would change; remove the others, or write a copy"
+    )]
+    HardLinks {
+        /// The file.
+        path: String,
+        /// How many names it has.
+        names: u64,
+    },
     /// Somebody else wrote the file since it was read.
     #[error("{path}: changed while it was worked on; nothing was written, run the command again")]
     Rewritten {

@@ -3,14 +3,19 @@
 use std::fs::{File, TryLockError};
 use std::path::Path;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use crate::created::CreatedFolders;
 use crate::error::StoreError;
 
-/// How long another run is waited for. Whoever may read the folder can hold its lock.
+/// How long other runs are waited for, all folders together. Whoever may read a folder can hold its
+/// lock.
 const MAX_WAIT: Duration = Duration::from_secs(30);
+
+/// How many milliseconds have been waited so far.
+static WAITED: AtomicU64 = AtomicU64::new(0);
 
 /// After so long, the person is told.
 const QUIET: Duration = Duration::from_secs(1);
@@ -29,7 +34,7 @@ pub fn when_waiting(notice: fn(&Path)) {
 
 /// A locked folder, until this is dropped.
 #[derive(Debug)]
-pub(crate) struct Lock {
+pub struct Lock {
     // Dropped first, while the folder is locked.
     _created: CreatedFolders,
     _folder: Option<File>,
@@ -42,7 +47,16 @@ impl Lock {
     /// # Errors
     /// [`StoreError`] when the folder cannot be made, or somebody else keeps it locked.
     pub(crate) fn of(folder: &Path) -> Result<Self, StoreError> {
-        Self::within(folder, MAX_WAIT)
+        Self::as_long_as_is_left(folder, &WAITED)
+    }
+
+    fn as_long_as_is_left(folder: &Path, waited: &AtomicU64) -> Result<Self, StoreError> {
+        let start = Instant::now();
+        let so_far = Duration::from_millis(waited.load(Ordering::Relaxed));
+        let lock = Self::within(folder, MAX_WAIT.saturating_sub(so_far));
+        let more = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
+        waited.fetch_add(more, Ordering::Relaxed);
+        lock
     }
 
     fn within(folder: &Path, limit: Duration) -> Result<Self, StoreError> {
@@ -67,7 +81,7 @@ impl Lock {
             if start.elapsed() >= limit {
                 return Err(StoreError::Locked {
                     path: folder.display().to_string(),
-                    seconds: limit.as_secs(),
+                    seconds: MAX_WAIT.as_secs(),
                 });
             }
             if !is_told
@@ -103,5 +117,13 @@ mod tests {
         assert!(!waiting.is_finished());
         drop(other);
         assert!(waiting.join().unwrap());
+        // What was waited for one folder is not waited for another.
+        let other = File::open(folder.path()).unwrap();
+        other.lock().unwrap();
+        let waited = AtomicU64::new(u64::try_from(MAX_WAIT.as_millis()).unwrap() - 60);
+        for _ in 0..100 {
+            assert!(Lock::as_long_as_is_left(folder.path(), &waited).is_err());
+        }
+        assert!(waited.into_inner() < 40_000);
     }
 }

@@ -18,30 +18,44 @@ const MAX_MANIFEST: u64 = 64 * 1024;
 
 /// Writes one file that a person named: whole if it is a file, through the link if it is a
 /// symbolic link, and straight into it if it is a device, a pipe, or an open file of this process
-/// such as `/dev/stdout`. A file that is replaced keeps its mode and its owner. Temporary files
-/// that an interrupted run left beside it are removed.
+/// such as `/dev/stdout`. A file that is replaced keeps its mode and its owner, and its folder is locked
+/// meanwhile. Temporary files that an interrupted run left beside it are removed.
 ///
 /// # Errors
 /// [`StoreError`] with the path.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-    let old = match fs::metadata(path) {
-        Ok(metadata) => Some(metadata),
-        Err(error) if error.kind() == ErrorKind::NotFound => None,
-        Err(error) => return Err(StoreError::io(path, "cannot write")(error)),
-    };
+    let old = metadata(path)?;
     match followed(path) {
         Some(target) if old.as_ref().is_none_or(Metadata::is_file) => {
-            check_not_stored(&target)?;
-            sweep(folder_of(&target));
-            write_whole(&target, bytes, old.as_ref())
+            let folder = folder_of(&target);
+            // One that is missing is not made.
+            let lock = folder.is_dir().then(|| Lock::of(folder)).transpose()?;
+            replace(&target, bytes, lock.as_ref())
         }
         _ => write_into(path, bytes),
     }
 }
 
+/// What is there, if anything is.
+fn metadata(path: &Path) -> Result<Option<Metadata>, StoreError> {
+    match fs::metadata(path) {
+        Ok(metadata) => Ok(Some(metadata)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(StoreError::io(path, "cannot write")(error)),
+    }
+}
+
+/// Writes a whole file, whose folder is locked if it is there.
+fn replace(path: &Path, bytes: &[u8], _lock: Option<&Lock>) -> Result<(), StoreError> {
+    check_not_stored(path)?;
+    sweep(folder_of(path));
+    write_whole(path, bytes, metadata(path)?.as_ref())
+}
+
 /// Replaces the contents of a file that was read before, as [`write_file`] does, under the lock of
-/// its folder; refuses where it does not hold `read` any more, and where it is no file: what is
-/// written into a pipe or an open file comes behind what was read.
+/// its folder; refuses where it does not hold `read` any more, where it has other names, which would
+/// keep the old contents, and where it is no file: what is written into a pipe or an open file comes
+/// behind what was read.
 ///
 /// # Errors
 /// [`StoreError::Rewritten`] where somebody else has written it since; [`StoreError`] with the path.
@@ -52,14 +66,34 @@ pub fn rewrite_file(path: &Path, read: &[u8], bytes: &[u8]) -> Result<(), StoreE
         });
     };
     let place = fs::canonicalize(place).map_err(StoreError::io(path, "cannot write"))?;
-    let _lock = Lock::of(folder_of(&place))?;
+    let names = names(&place).map_err(StoreError::io(path, "cannot read"))?;
+    if names > 1 {
+        return Err(StoreError::HardLinks {
+            path: path.display().to_string(),
+            names,
+        });
+    }
+    let lock = Lock::of(folder_of(&place))?;
     let now = fs::read(&place).map_err(StoreError::io(path, "cannot read"))?;
     if now != read {
         return Err(StoreError::Rewritten {
             path: path.display().to_string(),
         });
     }
-    write_file(&place, bytes)
+    replace(&place, bytes, Some(&lock))
+}
+
+/// How many names a file has.
+#[cfg(unix)]
+fn names(file: &Path) -> std::io::Result<u64> {
+    use std::os::unix::fs::MetadataExt;
+    Ok(fs::metadata(file)?.nlink())
+}
+
+/// How many names a file has; elsewhere they are not counted.
+#[cfg(not(unix))]
+fn names(_: &Path) -> std::io::Result<u64> {
+    Ok(1)
 }
 
 /// Refuses to replace a file of a sources folder, or one in a folder with the manifest of a source:

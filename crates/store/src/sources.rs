@@ -114,6 +114,15 @@ impl SourceFolder {
         parse_manifest(path, &self.storage.read_text(path)?)
     }
 
+    /// Locks the whole folder, until the answer is dropped: for a source that is judged together with
+    /// all others. The folder of a source is locked by itself where it is written.
+    ///
+    /// # Errors
+    /// [`StoreError`] for an archive, and when somebody else keeps the folder locked.
+    pub fn alone(&self) -> Result<Lock, StoreError> {
+        Lock::of(self.writable()?)
+    }
+
     /// Stores a source; the bytes first, the manifest last.
     ///
     /// Storing the same bytes again is no error and changes nothing. Other bytes that are there

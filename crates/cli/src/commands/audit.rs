@@ -9,7 +9,9 @@ use anyhow::{Context, anyhow, bail};
 use appleports_emit::SourceText;
 use appleports_model::escape::terminal;
 use appleports_model::{Dataset, Finding, Level, and_list, counted, cut, one_line};
-use appleports_pipeline::{Article, CLOSED, Filter, Judged, List, MAX_FILE, fix, judge, read_list};
+use appleports_pipeline::{
+    Article, CLOSED, Filter, Judged, List, MAX_FILE, STDIN, fix, judge, read_list,
+};
 use appleports_store::{read_limited, rewrite_file};
 use similar::{Algorithm, TextDiff};
 
@@ -17,9 +19,6 @@ use super::check::{show, without_known};
 use crate::args::Audit;
 use crate::sources::Sources;
 use crate::{article, print};
-
-/// What standard input is called.
-const STDIN: &str = "<stdin>";
 
 pub(super) fn run(sources: Sources, options: &Audit) -> anyhow::Result<bool> {
     let whole = article::load(sources, &options.choice, &[])?.dataset;
@@ -314,26 +313,5 @@ fn replace(file: &Path, read: &str, text: &str) -> anyhow::Result<()> {
     if !is_plain(&target) {
         bail!("{shown}: --write replaces files only; use --fix to see the corrections");
     }
-    let names = hard_links(&target)?;
-    if names > 1 {
-        bail!(
-            "{shown}: has {names} names (hard links), and --write would change this one alone; \
-             use --fix to see the corrections"
-        );
-    }
     Ok(rewrite_file(file, read.as_bytes(), text.as_bytes())?)
-}
-
-/// How many names a file has.
-#[cfg(unix)]
-fn hard_links(file: &Path) -> anyhow::Result<u64> {
-    use std::os::unix::fs::MetadataExt;
-    let metadata = fs::metadata(file).with_context(|| file.display().to_string())?;
-    Ok(metadata.nlink())
-}
-
-/// How many names a file has; elsewhere they are not counted.
-#[cfg(not(unix))]
-fn hard_links(_: &Path) -> anyhow::Result<u64> {
-    Ok(1)
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::Context;
 use appleports_model::{Finding, Record, SourceInfo, Totals, counted, joined};
-use appleports_pipeline::{IngestOptions, Ingested, Ingestion, day};
+use appleports_pipeline::{IngestOptions, Ingested, Ingestion, STDIN, day};
 use appleports_store::{SourceFolder, read_limited};
 use serde::Serialize;
 
@@ -67,7 +67,7 @@ fn read(file: &Path) -> anyhow::Result<(String, Vec<u8>)> {
         .take(MAX_CAPTURE)
         .read_to_end(&mut bytes)
         .context("cannot read standard input")?;
-    Ok(("<stdin>".to_owned(), bytes))
+    Ok((STDIN.to_owned(), bytes))
 }
 
 /// What `--format json` shows, written from where it is.

@@ -252,6 +252,19 @@ fn rewriting_a_baseline_loses_nothing_and_leaves_an_output_folder_alone() {
     );
     assert_eq!(fs::read_to_string(&path).unwrap(), old);
     fs::remove_file(folder.path().join("datapackage.json")).unwrap();
+    // Another name would keep the old text.
+    #[cfg(unix)]
+    {
+        fs::hard_link(&path, folder.path().join("other.json")).unwrap();
+        let run = appleports(folder.path(), &AGAINST).code(1);
+        let said = stderr(&run);
+        assert!(
+            said.contains("it was not rewritten: known.json: has 2 names (hard links)"),
+            "{said}"
+        );
+        assert_eq!(fs::read_to_string(&path).unwrap(), old);
+        fs::remove_file(folder.path().join("other.json")).unwrap();
+    }
     appleports(folder.path(), &AGAINST).code(1);
     let new: Vec<Value> = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
     assert_eq!(new.len(), findings.len());

@@ -300,3 +300,25 @@ fn many_files_at_once_are_stored_as_one_by_one() {
     assert_eq!(stored(&many), stored(&single));
     assert_eq!(stored(&many).len(), 8);
 }
+
+#[test]
+fn nothing_stands_beside_standard_input() {
+    let folder = sources();
+    write(
+        folder.path(),
+        TABLE,
+        Some(&manifest(TABLE, "form = \"facts\"\n")),
+    );
+    let text = fs::read_to_string(folder.path().join("table.toml")).unwrap();
+    fs::write(
+        folder.path().join("<stdin>.toml"),
+        text.replace("table.csv", "<stdin>"),
+    )
+    .unwrap();
+    let mut command = assert_cmd::Command::cargo_bin("appleports").unwrap();
+    command
+        .current_dir(folder.path())
+        .args(["ingest", "-", "--dry-run"]);
+    let shown = command.write_stdin(TABLE).assert();
+    assert!(!stdout(&shown).contains("2025-01-01"), "{}", stdout(&shown));
+}

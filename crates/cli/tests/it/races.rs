@@ -8,6 +8,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use appleports_model::sha256_hex;
 use assert_cmd::cargo::cargo_bin;
 use tempfile::TempDir;
 
@@ -60,6 +61,44 @@ fn of_two_captures_at_once_one_is_stored_and_the_other_refused() {
     assert!(status.success());
 }
 
+/// A folder with more captures than it may have would stop every command.
+#[test]
+fn captures_at_once_do_not_fill_the_folder_beyond_its_limit() {
+    let folder = folder();
+    let locale = folder.path().join("sources/apple/de-de");
+    fs::remove_dir_all(&locale).unwrap();
+    let rows = (1..=4).map(|at| format!("{at},TCP,Title {at},{at},name-{at},Mail\n"));
+    let table = "Port,Type,Title,RFC,Service name,Used by\n".to_owned() + &rows.collect::<String>();
+    let hash = sha256_hex(table.as_bytes());
+    for at in 0..198 {
+        let day = format!("2024-{:02}-{:02}", 1 + at / 28, 1 + at % 28);
+        let place = locale.join(&day);
+        fs::create_dir_all(&place).unwrap();
+        let manifest = format!(
+            "file = \"capture.csv\"\nurl = \"\"\nlocale = \"de-de\"\ncaptured = \"{day}\"\nmedia_type = \"text/csv\"\nsha256 = \"{hash}\"\nobtained = \"made\"\n"
+        );
+        fs::write(place.join("capture.csv"), &table).unwrap();
+        fs::write(place.join("capture.toml"), manifest).unwrap();
+    }
+    fs::write(folder.path().join("page.csv"), &table).unwrap();
+    let children = ["2025-01-01", "2025-01-02", "2025-01-03", "2025-01-04"].map(|day| {
+        let words = ["ingest", "page.csv", "--locale", "de-de", "--captured", day];
+        command(folder.path(), &words).spawn().unwrap()
+    });
+    let stored = children.map(|mut child| child.wait().unwrap().success());
+    assert_eq!(
+        stored.iter().filter(|is_stored| **is_stored).count(),
+        2,
+        "{stored:?}"
+    );
+    assert!(
+        command(folder.path(), &["find", "4"])
+            .status()
+            .unwrap()
+            .success()
+    );
+}
+
 #[test]
 fn an_open_file_is_written_to_and_not_replaced() {
     let folder = folder();
@@ -104,6 +143,8 @@ fn a_lock_of_somebody_else_is_waited_for_with_a_word_and_a_limit() {
     let lock = File::open(&output).unwrap();
     lock.lock().unwrap();
     let start = Instant::now();
+    let words = ["export", "--format", "list", "-o", "output/list"];
+    let mut other = command(folder.path(), &words).spawn().unwrap();
     let run = command(folder.path(), &["build"])
         .stderr(Stdio::piped())
         .output();
@@ -115,5 +156,6 @@ fn a_lock_of_somebody_else_is_waited_for_with_a_word_and_a_limit() {
     ] {
         assert!(said.contains(expected), "{said}");
     }
+    assert!(!other.wait().unwrap().success());
     assert!(tree::files(&output).is_empty());
 }

@@ -21,6 +21,8 @@ pub(super) fn store(
     if let Some(edition) = date {
         day::check(Dated::Edition(url.to_owned()), edition, options.today)?;
     }
+    // There is room for it, and it fits the others, until it is a source.
+    let _alone = sources.alone()?;
     let id = free_id(sources, target, date, body, options)?;
     let replaces = unused(sources, &id)?.map(|refused| Refused {
         sha256: refused.sha256,
