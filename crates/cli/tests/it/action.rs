@@ -92,6 +92,43 @@ fn a_pull_request_is_compared_with_its_base_branch() {
     assert!(String::from_utf8_lossy(&run.stderr).ends_with(said));
 }
 
+/// The history of the checkout belongs to the steps behind this one.
+#[test]
+fn a_whole_history_stays_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let (base, clone) = (folder.path().join("base"), folder.path().join("clone"));
+    fs::create_dir_all(base.join("output")).unwrap();
+    let ports = fs::read_to_string(seed::output().join("ports.json")).unwrap();
+    fs::write(base.join("output/ports.json"), &ports).unwrap();
+    git(&base, &["init", "-q", "-b", "main"]);
+    git(&base, &["add", "output"]);
+    for message in ["first", "second", "third"] {
+        git(&base, &["commit", "-q", "--allow-empty", "-m", message]);
+    }
+    // By its address, since a path is copied as a whole.
+    let address = format!("file://{}", base.display());
+    for (depth, commits) in [(None, "3\n"), (Some("--depth=1"), "1\n")] {
+        let _ = fs::remove_dir_all(&clone);
+        let place = clone.to_str().unwrap();
+        let names: Vec<&str> = ["clone", "-q"]
+            .into_iter()
+            .chain(depth)
+            .chain([&*address, place])
+            .collect();
+        git(folder.path(), &names);
+        let (run, ..) = compare(&clone, ["", "output", "exposure"], "main");
+        assert_eq!(run.status.code(), Some(0), "{run:?}");
+        let mut count = Command::new("git");
+        count
+            .current_dir(&clone)
+            .args(["rev-list", "--count", "HEAD"]);
+        assert_eq!(
+            String::from_utf8_lossy(&count.output().unwrap().stdout),
+            commits
+        );
+    }
+}
+
 #[test]
 fn two_files_are_compared_and_bad_inputs_are_errors() {
     let folder = tempfile::tempdir().unwrap();

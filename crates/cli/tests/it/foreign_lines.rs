@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use appleports_model::sha256_hex;
 use tempfile::TempDir;
 
 use crate::run::{alone, scratch, stderr, stdout};
@@ -186,6 +187,38 @@ fn of_the_sources() {
             &["build", "--output", "other"],
         );
         fs::remove_dir(odd).unwrap();
+    }
+}
+
+/// The title, the id and the purpose of another article, at the ends of which are line breaks.
+#[test]
+fn of_other_articles() {
+    let folder = built();
+    tree::copy(
+        &seed::repository().join("sources/siblings"),
+        &folder.path().join("sources/siblings"),
+    );
+    let facts = folder.path().join("sources/siblings/2024-07-29.facts.toml");
+    let manifest = facts.with_file_name("2024-07-29.toml");
+    let old = fs::read_to_string(&facts).unwrap();
+    let about = fs::read_to_string(&manifest).unwrap();
+    for place in ["id = \"$\"", "title = \"$\"", "use = \"$\""] {
+        for text in [r"\nforeign: x\n", r"\n::error::x\n", r"\n\n##[error]x"] {
+            put(&facts, place, text);
+            let new = fs::read(&facts).unwrap();
+            let about = about.replace(&sha256_hex(old.as_bytes()), &sha256_hex(&new));
+            fs::write(&manifest, about).unwrap();
+            for arguments in [
+                &["why", "5223"][..],
+                &["why", "443", "--format", "json"],
+                &["check"],
+            ] {
+                let shown = harmless(folder.path(), place, arguments);
+                let is_foreign = |line: &str| line.starts_with("foreign: ");
+                assert!(!shown.lines().any(is_foreign), "{place}: {shown}");
+            }
+            fs::write(&facts, &old).unwrap();
+        }
     }
 }
 
