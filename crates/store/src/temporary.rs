@@ -51,7 +51,7 @@ pub(crate) fn folder_of(path: &Path) -> &Path {
 }
 
 #[cfg_attr(not(unix), expect(unused_variables, reason = "no modes there"))]
-fn create(folder: &Path, mode: u32) -> Result<NamedTempFile, StoreError> {
+pub(crate) fn create(folder: &Path, mode: u32) -> Result<NamedTempFile, StoreError> {
     if !folder.is_dir() {
         return Err(StoreError::Missing {
             path: folder.display().to_string(),
