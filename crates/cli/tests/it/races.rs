@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use assert_cmd::cargo::cargo_bin;
 use tempfile::TempDir;
 
+use crate::run::{CACHES, OWN_CACHES};
 use crate::{seed, tree};
 
 const DAY: &str = "2026-01-01";
@@ -26,6 +27,7 @@ fn command(folder: &Path, arguments: &[&str]) -> Command {
     command
         .current_dir(folder)
         .env("APPLEPORTS_TODAY", DAY)
+        .env(CACHES, OWN_CACHES)
         .args(arguments)
         .stdout(Stdio::null())
         .stderr(Stdio::null());
