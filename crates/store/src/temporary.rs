@@ -50,6 +50,7 @@ pub(crate) fn folder_of(path: &Path) -> &Path {
         .unwrap_or(Path::new("."))
 }
 
+/// Creates a temporary file in the folder, locked, with this mode.
 #[cfg_attr(not(unix), expect(unused_variables, reason = "no modes there"))]
 pub(crate) fn create(folder: &Path, mode: u32) -> Result<NamedTempFile, StoreError> {
     if !folder.is_dir() {
