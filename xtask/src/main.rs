@@ -137,6 +137,14 @@ fn main() -> ExitCode {
     }
 }
 
+/// The variable that says where a person's folder for caches is. The tasks run the command with one
+/// of their own, so that what the person built last stays known.
+const CACHES: &str = if cfg!(target_os = "macos") {
+    "HOME"
+} else {
+    "XDG_CACHE_HOME"
+};
+
 /// Builds packages in a profile: `release`, or `dist` as they are released. The folder of the
 /// programs, in the target folder that this very program was built into.
 fn built(root: &Path, profile: &str, packages: &[&str]) -> anyhow::Result<PathBuf> {

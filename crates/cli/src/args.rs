@@ -103,6 +103,10 @@ pub(crate) struct Build {
     /// Overrule the guards; the reason is stored beside the capture and shown in the output
     #[arg(long, value_name = "REASON")]
     pub(crate) accept: Option<String>,
+    /// Read and write everything anew, although the last build was of the same sources and its
+    /// outputs are still there
+    #[arg(long)]
+    pub(crate) anew: bool,
 }
 
 /// Which capture a command uses.

@@ -45,6 +45,14 @@ impl BuildOptions {
             accept: None,
         }
     }
+
+    /// Whether nothing but the folders is asked for.
+    pub(crate) const fn is_plain(&self) -> bool {
+        self.capture.is_none()
+            && self.locale.is_none()
+            && self.iana.is_none()
+            && self.accept.is_none()
+    }
 }
 
 /// What a build did; its `Display` is the short summary.
@@ -63,7 +71,7 @@ pub struct BuildSummary {
     /// The output folder.
     pub output: PathBuf,
     /// The names of the files.
-    pub files: Vec<&'static str>,
+    pub files: Vec<String>,
 }
 
 /// Builds the output folder.
@@ -74,6 +82,14 @@ pub struct BuildSummary {
 pub fn build(options: &BuildOptions) -> Result<BuildSummary, Failure> {
     check_holds_no_source(&options.output)?;
     let sources = SourceFolder::new(&options.sources);
+    Ok(build_from(options, &sources)?.0)
+}
+
+/// Builds from these sources, into a folder that holds none; what was done, and what was written.
+pub(crate) fn build_from(
+    options: &BuildOptions,
+    sources: &SourceFolder,
+) -> Result<(BuildSummary, Vec<Output>), Failure> {
     let wanted = AssembleOptions {
         capture: options.capture.clone(),
         locale: options.locale.clone(),
@@ -85,9 +101,9 @@ pub fn build(options: &BuildOptions) -> Result<BuildSummary, Failure> {
             return Err(BuildError::NoReason.into());
         }
         let (capture, locale) = (wanted.capture.as_deref(), wanted.locale.as_deref());
-        accept(&sources, capture, locale, reason)?;
+        accept(sources, capture, locale, reason)?;
     }
-    let mut assembled = assemble_with(&sources, &wanted)?;
+    let mut assembled = assemble_with(sources, &wanted)?;
     if options.capture.is_none() && !assembled.passed_over.is_empty() {
         return Err(Failure::Refused(assembled.passed_over));
     }
@@ -97,7 +113,7 @@ pub fn build(options: &BuildOptions) -> Result<BuildSummary, Failure> {
         unchanged(&options.output, document, &assembled.dataset)?;
     }
     if let Previous::Document(document) = &previous
-        && let Some(refusal) = against_output(&sources, document, &assembled.dataset)?
+        && let Some(refusal) = against_output(sources, document, &assembled.dataset)?
     {
         let Some(reason) = &options.accept else {
             return Err(Failure::Refused(refusal.findings));
@@ -106,7 +122,7 @@ pub fn build(options: &BuildOptions) -> Result<BuildSummary, Failure> {
             let stored = sources.load(&id)?;
             sources.accept_source(&id, &stored.bytes, reason, refusal.figures)?;
         }
-        assembled = assemble_with(&sources, &wanted)?;
+        assembled = assemble_with(sources, &wanted)?;
         outputs = render(&mut assembled);
     }
     let files: Vec<(&str, &[u8])> = outputs
@@ -114,7 +130,8 @@ pub fn build(options: &BuildOptions) -> Result<BuildSummary, Failure> {
         .map(|output| (output.name, output.bytes.as_slice()))
         .collect();
     publish(&options.output, &files)?;
-    Ok(summary(options, &assembled.dataset, &outputs, previous))
+    let summary = summary(options, &assembled.dataset, &outputs, previous);
+    Ok((summary, outputs))
 }
 
 /// Refuses a capture that has other bytes than those that the output was built from: its manifest
@@ -216,7 +233,10 @@ fn summary(
         },
         accepted: dataset.accepted.clone(),
         output: options.output.clone(),
-        files: outputs.iter().map(|output| output.name).collect(),
+        files: outputs
+            .iter()
+            .map(|output| output.name.to_owned())
+            .collect(),
     }
 }
 

@@ -6,6 +6,7 @@
 mod acceptance;
 #[cfg(target_os = "linux")]
 mod acl;
+mod answers;
 mod archive;
 mod checked;
 mod created;
@@ -20,8 +21,11 @@ mod list;
 mod lock;
 mod manifest;
 mod named;
+mod notes;
 mod owned_folder;
+mod private;
 mod publish;
+mod published;
 mod rights;
 mod sources;
 mod stamp;
@@ -30,6 +34,7 @@ mod temporary;
 mod toml_error;
 
 pub use acceptance::{Acceptance, Figure};
+pub use answers::Answers;
 pub use curated::VocabularyFiles;
 pub use digest_of::{digest_of, visible_files};
 pub use error::StoreError;
@@ -39,7 +44,9 @@ pub use lock::when_waiting;
 pub use manifest::{Manifest, manifest_beside};
 pub use named::{check_holds_no_source, final_path, rewrite_file, write_file};
 pub use owned_folder::{FILES, replace_folder};
+pub use private::{read_private, write_private};
 pub use publish::publish;
+pub use published::Published;
 pub use sources::{SourceFolder, Stored};
-pub use stamp::Stamp;
+pub use stamp::{FileStamp, Stamp};
 pub use temporary::TEMPORARY;

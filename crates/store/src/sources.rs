@@ -2,14 +2,17 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use appleports_model::{SourceId, SourceInfo, joined, sha256_hex};
 
+use crate::answers::Answers;
 use crate::error::StoreError;
 use crate::evidence::free_place;
 use crate::layout::Location;
 use crate::lock::Lock;
 use crate::manifest::{Manifest, check_place, parse_manifest};
+use crate::notes::Notes;
 use crate::publish::publish_locked;
 use crate::storage::Storage;
 use crate::temporary::folder_of;
@@ -36,6 +39,22 @@ impl SourceFolder {
         Self::of(root.into(), Storage::Folder)
     }
 
+    /// The folder at `root`; whatever is asked of it is noted, with the answer, and of folders and
+    /// of whether a file is there the first answer stands.
+    pub fn noted(root: impl Into<PathBuf>) -> Self {
+        let root = root.into();
+        Self::of(root.clone(), Storage::Noted(Arc::new(Notes::new(root))))
+    }
+
+    /// What was asked so far of a [`Self::noted`] folder. None where two answers to one question
+    /// contradict each other: somebody wrote there in the meantime.
+    pub fn answers(&self) -> Option<Answers> {
+        match &self.storage {
+            Storage::Noted(notes) => notes.answers(),
+            Storage::Folder | Storage::Archive(_) => None,
+        }
+    }
+
     pub(crate) fn of(root: PathBuf, storage: Storage) -> Self {
         Self { root, storage }
     }
@@ -55,7 +74,7 @@ impl SourceFolder {
     /// [`StoreError::ReadOnly`] for an archive.
     pub fn writable(&self) -> Result<&Path, StoreError> {
         match self.storage {
-            Storage::Folder => Ok(&self.root),
+            Storage::Folder | Storage::Noted(_) => Ok(&self.root),
             Storage::Archive(_) => Err(StoreError::ReadOnly {
                 path: self.root.display().to_string(),
             }),
@@ -81,12 +100,13 @@ impl SourceFolder {
         check_place(&path, &text, id)?;
         let manifest = parse_manifest(&path, &text)?;
         let file = path.with_file_name(&manifest.file);
-        let bytes = self.storage.read(&file)?;
+        let (bytes, sha256) = self.storage.read(&file)?;
+        let place = format!("{}/{}", location.folder, manifest.file);
         let info = SourceInfo {
             url: manifest.url,
             article_id: manifest.article_id,
             form: manifest.form,
-            ..SourceInfo::stored(id, format!("{}/{}", location.folder, manifest.file), &bytes)
+            ..SourceInfo::digested(id, place, bytes.len() as u64, sha256)
         };
         if info.sha256 != manifest.sha256 {
             let path = file.display().to_string();

@@ -1,9 +1,11 @@
 //! Whether somebody may have written the files of a source since they were read.
 
 use std::fs::{self, Metadata};
+use std::path::Path;
 use std::time::SystemTime;
 
 use appleports_model::SourceId;
+use serde::{Deserialize, Serialize};
 
 use crate::files;
 use crate::layout::Location;
@@ -15,8 +17,9 @@ use crate::storage::Storage;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stamp(Vec<(String, FileStamp)>);
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct FileStamp {
+/// What the file system says of a file. One whose stamp is still the same has not been written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileStamp {
     bytes: u64,
     modified: SystemTime,
     /// The inode, and when it was changed, which no program can set.
@@ -25,6 +28,11 @@ struct FileStamp {
 }
 
 impl FileStamp {
+    /// The stamp of the file at `path`; none where the file system does not say enough.
+    pub fn at(path: &Path) -> Option<Self> {
+        Self::of(&fs::metadata(path).ok()?)
+    }
+
     fn of(metadata: &Metadata) -> Option<Self> {
         #[cfg(unix)]
         use std::os::unix::fs::MetadataExt;
@@ -48,8 +56,8 @@ impl SourceFolder {
         let folder = self.root().join(Location::of(id).folder);
         let names = files::list(&folder).ok()?.into_iter();
         let stamps = names.map(|name| {
-            let metadata = fs::metadata(folder.join(&name)).ok()?;
-            Some((name, FileStamp::of(&metadata)?))
+            let stamp = FileStamp::at(&folder.join(&name))?;
+            Some((name, stamp))
         });
         stamps.collect::<Option<_>>().map(Stamp)
     }

@@ -50,8 +50,9 @@ pub(crate) fn folder_of(path: &Path) -> &Path {
         .unwrap_or(Path::new("."))
 }
 
+/// Creates a temporary file in the folder, locked, with this mode.
 #[cfg_attr(not(unix), expect(unused_variables, reason = "no modes there"))]
-fn create(folder: &Path, mode: u32) -> Result<NamedTempFile, StoreError> {
+pub(crate) fn create(folder: &Path, mode: u32) -> Result<NamedTempFile, StoreError> {
     if !folder.is_dir() {
         return Err(StoreError::Missing {
             path: folder.display().to_string(),

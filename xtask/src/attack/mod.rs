@@ -192,6 +192,7 @@ impl Attack {
             .args(command.split(' '))
             .current_dir(scene.folder())
             .env("APPLEPORTS_TODAY", "2026-10-12")
+            .env(crate::CACHES, scene.path("caches"))
             .stdin(std::process::Stdio::null())
             .stdout(File::create(&out)?)
             .stderr(File::create(&err)?)

@@ -24,7 +24,7 @@ pub(super) const ALL: &[Shape] = &[
     },
     Shape {
         title: ROWS,
-        arguments: "--sources {many} build --output {built}",
+        arguments: "--sources {many} build --anew --output {built}",
         largest: 81 * 245 * 46,
         files: |size| captures((size / 245 / 46).max(1), 245),
     },

@@ -34,7 +34,11 @@ pub(super) fn run(bench: &Bench<'_>) -> anyhow::Result<Growth> {
         ),
         (
             "captures of 135 rows in the sources, built",
-            captures(bench)?,
+            captures(bench, &["--anew"])?,
+        ),
+        (
+            "captures of 135 rows in the sources, built again",
+            captures(bench, &[])?,
         ),
         ("captures of 135 rows, ingested at once", ingested(bench)?),
     ];
@@ -155,14 +159,17 @@ fn rows_of_a_registry(bench: &Bench<'_>) -> anyhow::Result<Vec<Point>> {
     Ok(points)
 }
 
-fn captures(bench: &Bench<'_>) -> anyhow::Result<Vec<Point>> {
+/// Builds with this option; without it, over what was just built.
+fn captures(bench: &Bench<'_>, option: &[&str]) -> anyhow::Result<Vec<Point>> {
     let mut points = Vec::new();
     for size in [1, 10, 100] {
         let sources = bench.inputs.folder().join(format!("sources-{size}"));
         many_captures(bench.root, &sources, size)?;
         let (sources, output) = (sources.display().to_string(), bench.inputs.path("many"));
         let arguments = ["--sources", &sources, "build", "--output", &output];
+        let arguments = [&arguments, option].concat();
         let program = Program::new("build", &bench.release.join("appleports"), &arguments);
+        program.once(bench.root)?;
         points.push(point(size, &program, bench.root)?);
         fs::remove_dir_all(&output)?;
     }

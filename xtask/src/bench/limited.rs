@@ -9,7 +9,7 @@ use super::port_tables::{rows_of_one_record, rows_of_products};
 use super::shapes::{CAPTURE, HEADING, INGEST, Shape, cited, page, rows};
 
 const SERVICES: &str = "--sources {sources} check --services {services} --format json";
-const BUILD: &str = "--sources {sources} build --output {built}";
+const BUILD: &str = "--sources {sources} build --anew --output {built}";
 /// A row of a pipe table and the heading above it.
 const PIPES: &str = "|Port|TCP or UDP|Service or Protocol Name|RFC|Service Name|Used by|\n|--|--|--|--|--|--|\n|22|TCP|SSH|4253|ssh|Mail|\n";
 

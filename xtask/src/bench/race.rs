@@ -10,6 +10,9 @@ use anyhow::{Context, ensure};
 
 use super::ROUNDS;
 
+/// Where a build leaves its receipt.
+const CACHES: &str = "target/bench/caches";
+
 /// A question: the programs that answer it, ours first.
 pub(super) struct Race {
     pub(super) title: &'static str,
@@ -82,6 +85,7 @@ impl Program {
         let status = Command::new(&self.words[0])
             .args(&self.words[1..])
             .current_dir(self.folder.as_deref().unwrap_or(root))
+            .env(crate::CACHES, root.join(CACHES))
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .status()
@@ -190,6 +194,7 @@ pub(super) fn median(costs: &[Cost]) -> Cost {
 pub(super) fn memory(program: &Program, root: &Path) -> anyhow::Result<Option<f64>> {
     let shown = Command::new("/usr/bin/time")
         .current_dir(root)
+        .env(crate::CACHES, root.join(CACHES))
         .args(["-f", "%M"])
         .args(&program.words)
         .stdout(Stdio::null())

@@ -1,8 +1,6 @@
 //! What the command understands, and what it says to somebody who asks otherwise.
 
-use assert_cmd::Command;
-
-use crate::run::{appleports, scratch, stderr, stdout};
+use crate::run::{appleports, program, scratch, stderr, stdout};
 
 /// The answer to arguments as one types them.
 fn shown(arguments: &str) -> String {
@@ -133,7 +131,7 @@ fn why_sends_words_to_find() {
 fn a_folder_without_captures_is_named_with_the_ways_out() {
     let folder = scratch();
     let said = |arguments: &[&str]| {
-        let mut command = Command::cargo_bin("appleports").unwrap();
+        let mut command = program();
         command.current_dir(folder.path()).args(arguments);
         stderr(&command.assert().code(2))
     };

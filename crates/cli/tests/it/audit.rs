@@ -2,9 +2,7 @@
 
 use std::fs;
 
-use assert_cmd::Command;
-
-use crate::run::{appleports, scratch, stderr, stdout};
+use crate::run::{appleports, program, scratch, stderr, stdout};
 use crate::seed::sources;
 
 /// A right list in the evidence that tests count on, with a slip.
@@ -305,7 +303,7 @@ fn a_list_that_cannot_be_read_does_not_keep_the_others_from_their_audit() {
 #[test]
 fn standard_input_is_read_and_never_written() {
     let run = |further: &[&str]| {
-        let mut command = Command::cargo_bin("appleports").unwrap();
+        let mut command = program();
         let command =
             command
                 .arg("--sources")

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use assert_cmd::Command;
 use assert_cmd::assert::Assert;
 
-use crate::run::{scratch, stderr, stdout};
+use crate::run::{program, scratch, stderr, stdout};
 use crate::seed::repository;
 use crate::{seed, tree};
 
@@ -27,7 +27,7 @@ const ADDITIONS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/additions.jso
 const REGISTRY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/registry.csv"));
 
 fn command(folder: &Path) -> Command {
-    let mut command = Command::cargo_bin("appleports").unwrap();
+    let mut command = program();
     command
         .current_dir(folder)
         .env("APPLEPORTS_TODAY", TODAY)

@@ -3,9 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use assert_cmd::Command;
-
-use crate::run::{alone, appleports, complaint, scratch, stderr, stdout};
+use crate::run::{alone, appleports, complaint, program, scratch, stderr, stdout};
 use crate::seed::repository;
 use crate::tree;
 
@@ -44,7 +42,7 @@ fn sources_with(folder: &Path, text: &str, date: &str) -> PathBuf {
         fs::copy(repository().join("sources").join(file), target).unwrap();
     }
     fs::write(folder.join("page.md"), text).unwrap();
-    let mut command = Command::cargo_bin("appleports").unwrap();
+    let mut command = program();
     command
         .current_dir(folder)
         .args(["ingest", "page.md", "--captured", date])
@@ -89,8 +87,7 @@ fn ingest_stores_once_and_never_changes_what_is_stored() {
     assert_eq!(fs::read_to_string(&stored).unwrap(), page(3, "4"));
     let again = |text: &str| {
         fs::write(folder.path().join("page.md"), text).unwrap();
-        Command::cargo_bin("appleports")
-            .unwrap()
+        program()
             .current_dir(folder.path())
             .args(["ingest", "page.md"])
             .assert()
@@ -153,8 +150,7 @@ fn a_capture_is_stored_under_the_name_of_its_kind() {
         let folder = scratch();
         let sources = sources_with(folder.path(), &page(3, "4"), "2020-02-01");
         fs::write(folder.path().join("page"), &text).unwrap();
-        Command::cargo_bin("appleports")
-            .unwrap()
+        program()
             .current_dir(folder.path())
             .args(["ingest", "page", "--locale", "en-us"])
             .args(["--captured", "2020-02-03"])
@@ -190,8 +186,7 @@ fn a_source_that_changed_on_disk_is_refused() {
         let folder = scratch();
         let sources = sources_with(folder.path(), &page(3, "4"), "2020-02-03");
         fs::write(sources.join("apple/en-us/2020-02-03/capture.md"), text).unwrap();
-        let refused = Command::cargo_bin("appleports")
-            .unwrap()
+        let refused = program()
             .current_dir(folder.path())
             .arg("build")
             .assert()
@@ -205,8 +200,7 @@ fn a_source_that_shrank_is_refused_unless_accepted() {
     let folder = scratch();
     sources_with(folder.path(), &page(100, "101"), "2016-02-03");
     let run = |arguments: &[&str]| {
-        Command::cargo_bin("appleports")
-            .unwrap()
+        program()
             .current_dir(folder.path())
             .args(arguments)
             .assert()
@@ -298,8 +292,7 @@ fn all_captures_tell_the_history_of_a_record() {
     let sources = sources_with(folder.path(), &page(3, "4"), "2020-02-03");
     fs::write(folder.path().join("page.md"), page(4, "5")).unwrap();
     let run = |arguments: &[&str]| {
-        Command::cargo_bin("appleports")
-            .unwrap()
+        program()
             .current_dir(folder.path())
             .args(arguments)
             .assert()

@@ -2,23 +2,20 @@
 
 use std::fs;
 
-use assert_cmd::Command;
-
-use crate::run::{appleports, complaint, scratch, stderr, stdout};
+use crate::run::{appleports, complaint, program, scratch, stderr, stdout};
 use crate::seed::repository;
 use crate::tree::files;
 
 #[test]
 fn two_builds_give_the_same_bytes_whatever_the_surroundings() {
     let folder = scratch();
-    Command::cargo_bin("appleports")
-        .unwrap()
+    program()
         .current_dir(folder.path())
         .args(["build", "--output", "a", "--sources"])
         .arg(repository().join("sources"))
         .assert()
         .success();
-    let mut command = Command::cargo_bin("appleports").unwrap();
+    let mut command = program();
     command
         .current_dir(folder.path())
         .env("TZ", "Pacific/Kiritimati")

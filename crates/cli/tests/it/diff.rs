@@ -7,11 +7,11 @@ use std::process::Command as Program;
 use assert_cmd::Command;
 use assert_cmd::assert::Assert;
 
-use crate::run::{stderr, stdout};
+use crate::run::{program, stderr, stdout};
 use crate::seed;
 
 fn command(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::cargo_bin("appleports").unwrap();
+    let mut command = program();
     command
         .current_dir(folder)
         .env("GIT_CEILING_DIRECTORIES", std::env::temp_dir())

@@ -8,7 +8,7 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-use crate::run::{alone, stderr};
+use crate::run::{alone, program, stderr};
 use crate::seed;
 
 /// A repository with one commit, and the file that each of its commands would make.
@@ -388,7 +388,7 @@ fn git_has_one_time_limit_for_all_its_answers() {
     fs::write(folder.join("git"), slow).unwrap();
     fs::set_permissions(folder.join("git"), fs::Permissions::from_mode(0o755)).unwrap();
     let start = std::time::Instant::now();
-    let mut command = assert_cmd::Command::cargo_bin("appleports").unwrap();
+    let mut command = program();
     let command = command
         .current_dir(repo.folder.path())
         .env("PATH", format!("{}:{path}", folder.display()))

@@ -5,12 +5,12 @@ use std::fs;
 use std::path::Path;
 
 use appleports_model::is_hidden;
-use assert_cmd::Command;
 use scraper::{Html, Selector};
 use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::page::{self, Field};
+use crate::run::program;
 use crate::{seed, tree};
 
 /// Sources whose newest capture has these rows, and the output of them.
@@ -26,8 +26,7 @@ fn sources(texts: &[String]) -> TempDir {
 }
 
 fn run(folder: &Path, arguments: &[&str], codes: &[i32]) -> Vec<u8> {
-    let output = Command::cargo_bin("appleports")
-        .unwrap()
+    let output = program()
         .current_dir(folder)
         .args(arguments)
         .output()

@@ -19,6 +19,7 @@ mod server;
 mod tree;
 
 mod action;
+mod again;
 mod answers;
 mod asked;
 mod audit;

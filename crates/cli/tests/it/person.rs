@@ -9,6 +9,7 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
+use crate::run::CACHES;
 use crate::{seed, tree};
 
 /// The user `nobody`, where the test itself runs as root.
@@ -67,7 +68,10 @@ impl Person {
 
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(&self.program);
-        command.current_dir(self.folder.path()).args(arguments);
+        command
+            .current_dir(self.folder.path())
+            .env(CACHES, self.path("caches"))
+            .args(arguments);
         if self.is_root {
             command.uid(NOBODY).gid(NOBODY);
         }

@@ -6,10 +6,9 @@ use std::path::Path;
 use appleports_emit::{EXPORTS, FORMATS, OPENERS};
 use appleports_pipeline::{AssembleOptions, assemble_with};
 use appleports_store::{SourceFolder, digest_of, visible_files};
-use assert_cmd::Command;
 
 use crate::built_in::SAID;
-use crate::run::{scratch, stderr, stdout};
+use crate::run::{program, scratch, stderr, stdout};
 use crate::seed::repository;
 use crate::tree;
 
@@ -20,7 +19,7 @@ use dataset::{ADDITIONS, BUILT_FROM, OUTPUTS, dataset};
 
 /// The answer of the command in a folder: its result, what it told the person, and its code.
 fn answer(folder: &Path, arguments: &[&str]) -> (String, String, Option<i32>) {
-    let mut command = Command::cargo_bin("appleports").unwrap();
+    let mut command = program();
     let run = command
         .current_dir(folder)
         .env("APPLEPORTS_TODAY", "2026-10-12")

@@ -12,6 +12,7 @@ use appleports_model::sha256_hex;
 use assert_cmd::cargo::cargo_bin;
 use tempfile::TempDir;
 
+use crate::run::{CACHES, OWN_CACHES};
 use crate::{seed, tree};
 
 const DAY: &str = "2026-01-01";
@@ -27,6 +28,7 @@ fn command(folder: &Path, arguments: &[&str]) -> Command {
     command
         .current_dir(folder)
         .env("APPLEPORTS_TODAY", DAY)
+        .env(CACHES, OWN_CACHES)
         .args(arguments)
         .stdout(Stdio::null())
         .stderr(Stdio::null());

@@ -4,9 +4,9 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use assert_cmd::Command;
 use tempfile::TempDir;
 
+use crate::run::program;
 use crate::tree;
 
 /// Each `$ command` of the console blocks, with the output shown below it.
@@ -71,8 +71,7 @@ fn is_update() -> bool {
 }
 
 fn run(folder: &Path, arguments: &[&str]) -> String {
-    let output = Command::cargo_bin("appleports")
-        .unwrap()
+    let output = program()
         .current_dir(folder)
         .env("APPLEPORTS_TODAY", TODAY)
         .args(arguments)
@@ -200,8 +199,7 @@ fn the_picture_shows_real_output() {
     let folder = as_of_then();
     let mut screen = String::new();
     for arguments in PICTURE {
-        let output = Command::cargo_bin("appleports")
-            .unwrap()
+        let output = program()
             .current_dir(folder.path())
             .env("CLICOLOR_FORCE", "1")
             .env("APPLEPORTS_TODAY", TODAY)

@@ -8,6 +8,23 @@ use tempfile::TempDir;
 
 use crate::seed::sources;
 
+/// The variable that says where a person's folder for caches is.
+pub(crate) const CACHES: &str = if cfg!(target_os = "macos") {
+    "HOME"
+} else {
+    "XDG_CACHE_HOME"
+};
+
+/// Where it is for the tests: not where that of the person is who runs them.
+pub(crate) const OWN_CACHES: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/caches");
+
+/// The command.
+pub(crate) fn program() -> Command {
+    let mut command = Command::cargo_bin("appleports").unwrap();
+    command.env(CACHES, OWN_CACHES);
+    command
+}
+
 /// The command in `folder`, with the sources that are there, on the day after the capture that
 /// tests count on. Captures of later days are added on a later day, and ages are of a later day.
 pub(crate) fn alone(folder: &Path, arguments: &[&str]) -> Assert {
@@ -20,8 +37,7 @@ pub(crate) fn alone(folder: &Path, arguments: &[&str]) -> Assert {
 
 /// The command in `folder`, with the sources that are there, on a day.
 pub(crate) fn on(day: &str, folder: &Path, arguments: &[&str]) -> Assert {
-    let mut command = Command::cargo_bin("appleports").unwrap();
-    command
+    program()
         .current_dir(folder)
         .env("APPLEPORTS_TODAY", day)
         .args(arguments)

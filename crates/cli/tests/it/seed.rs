@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use assert_cmd::Command;
+use crate::run::program;
 
 /// The repository.
 pub(crate) fn repository() -> PathBuf {
@@ -39,8 +39,7 @@ pub(crate) fn sources() -> &'static Path {
 pub(crate) fn output() -> &'static Path {
     static OUTPUT: LazyLock<PathBuf> = LazyLock::new(|| {
         let to = folder("output");
-        Command::cargo_bin("appleports")
-            .unwrap()
+        program()
             .arg("build")
             .args(["--sources".as_ref(), sources().as_os_str()])
             .args(["--output".as_ref(), to.as_os_str()])

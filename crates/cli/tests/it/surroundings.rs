@@ -4,13 +4,11 @@ use std::fs;
 use std::path::Path;
 use std::thread;
 
-use assert_cmd::Command;
-
-use crate::run::{appleports, scratch, stderr};
+use crate::run::{appleports, program, scratch, stderr};
 use crate::{seed, tree};
 
 fn in_folder(folder: &Path, arguments: &[&str]) -> assert_cmd::assert::Assert {
-    let mut command = Command::cargo_bin("appleports").unwrap();
+    let mut command = program();
     command.current_dir(folder).args(arguments).assert()
 }
 
@@ -146,14 +144,12 @@ fn two_builds_at_once_end_with_one_whole_set() {
             }
         });
         // One of the two was the last, and all files are its own.
-        let plain = Command::cargo_bin("appleports")
-            .unwrap()
+        let plain = program()
             .current_dir(folder.path())
             .arg("verify")
             .output()
             .unwrap();
-        let other = Command::cargo_bin("appleports")
-            .unwrap()
+        let other = program()
             .current_dir(folder.path())
             .args(["verify", "--iana", "other.csv"])
             .output()

@@ -1,14 +1,12 @@
 //! What people see on a terminal, and what stays the same in a pipe.
 
-use assert_cmd::Command;
-
-use crate::run::{appleports, scratch, stdout};
+use crate::run::{appleports, program, scratch, stdout};
 use crate::seed;
 
 /// The answer with colours forced, and with what else the environment says.
 fn coloured(arguments: &str, variables: &[(&str, &str)]) -> String {
     let folder = scratch();
-    let mut command = Command::cargo_bin("appleports").unwrap();
+    let mut command = program();
     command
         .current_dir(folder.path())
         .arg("--sources")

@@ -1,8 +1,6 @@
 //! What people ask about the table of 2026-10-11, and what they have to know of its age.
 
-use assert_cmd::Command;
-
-use crate::run::{scratch, stderr, stdout};
+use crate::run::{program, scratch, stderr, stdout};
 use crate::seed::repository;
 
 const CAPTURE: &str = "apple/en-us/2026-10-11";
@@ -10,8 +8,7 @@ const DATED: &str = "2026-10-11 (compiled from dated statements)";
 
 /// The command with the committed sources and the table of 2026-10-11, on a day.
 fn ask(day: &str, arguments: &str, code: i32) -> (String, String) {
-    let assert = Command::cargo_bin("appleports")
-        .unwrap()
+    let assert = program()
         .current_dir(scratch().path())
         .env("APPLEPORTS_TODAY", day)
         .args(arguments.split(' '))

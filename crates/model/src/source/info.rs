@@ -77,13 +77,16 @@ pub struct SourceInfo {
 impl SourceInfo {
     /// A source with these bytes at `path`, below the sources folder.
     pub fn stored(id: &SourceId, path: String, bytes: &[u8]) -> Self {
-        Self::foreign(
-            id.kind(),
-            id.locale().cloned(),
-            Some(id.date()),
-            path,
+        Self::digested(id, path, bytes.len() as u64, sha256_hex(bytes))
+    }
+
+    /// As [`Self::stored`], of so many bytes with this digest.
+    pub fn digested(id: &SourceId, path: String, bytes: u64, sha256: String) -> Self {
+        Self {
+            sha256,
             bytes,
-        )
+            ..Self::at(id.kind(), id.locale().cloned(), Some(id.date()), path)
+        }
     }
 
     /// A file outside the sources, of which locale and day may not be known.
@@ -94,6 +97,15 @@ impl SourceInfo {
         path: String,
         bytes: &[u8],
     ) -> Self {
+        Self {
+            sha256: sha256_hex(bytes),
+            bytes: bytes.len() as u64,
+            ..Self::at(kind, locale, date, path)
+        }
+    }
+
+    /// A source without bytes.
+    fn at(kind: SourceKind, locale: Option<Locale>, date: Option<Date>, path: String) -> Self {
         let id = match Series::new(kind, locale.clone()).zip(date) {
             Some((series, date)) => SourceId::new(series, date).to_string(),
             None if kind.has_locales() => path.clone(),
@@ -108,8 +120,8 @@ impl SourceInfo {
             locale,
             form: Form::Page,
             path,
-            sha256: sha256_hex(bytes),
-            bytes: bytes.len() as u64,
+            sha256: String::new(),
+            bytes: 0,
         }
     }
 

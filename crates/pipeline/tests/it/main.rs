@@ -25,6 +25,7 @@ mod languages;
 mod merge;
 mod products;
 mod reading;
+mod receipt;
 mod registries;
 mod room;
 mod row_findings;
