@@ -37,8 +37,9 @@ impl<'t> Lines<'t> {
             let line = self.lines.get(end).copied().unwrap_or_default();
             kept.push(&line[..line.len() - self.behind(to).len()]);
         }
-        if let Some(line) = kept.first_mut() {
-            let before = self.lines[first].len() - self.behind(from).len();
+        // A reader of pages may count more lines than there are here: a CR alone ends one to it.
+        if let (Some(line), Some(whole)) = (kept.first_mut(), self.lines.get(first)) {
+            let before = whole.len() - self.behind(from).len();
             *line = line.get(before..).unwrap_or_default();
         }
         kept.join("\n")
@@ -77,5 +78,7 @@ mod tests {
         assert_eq!(between(at(3, 500), at(4, 0)), "xxxxx");
         assert_eq!(lines.between(at(3, 501), None), "xxxx\nfour");
         assert_eq!(lines.between(at(9, 9), None), "");
+        assert_eq!(between(at(9, 9), at(9, 10)), "");
+        assert_eq!(between(at(5, 1), at(5, 600)), "");
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{page, read};
 
-const ROWS: [&str; 6] = [
+pub(super) const ROWS: [&str; 6] = [
     "22,TCP,Secure Shell,4253,ssh,Server",
     "25,TCP,Simple Mail,5321,smtp,Mail",
     "53,UDP,Domain Names,1034,domain,Mac",
@@ -13,7 +13,7 @@ const ROWS: [&str; 6] = [
 const HEADING: &str = "Port,TCP or UDP,Service or protocol name,RFC,Service name,Used by";
 
 /// The rows in each layout that may stand in one file with others.
-fn layouts(rows: &[&str], has_heading: bool) -> Vec<(&'static str, String)> {
+pub(super) fn layouts(rows: &[&str], has_heading: bool) -> Vec<(&'static str, String)> {
     let heading = if has_heading { vec![HEADING] } else { vec![] };
     let all = || heading.iter().chain(rows);
     let each = |between: &str, end: &str| -> String {

@@ -7,6 +7,7 @@
 
 mod accounts;
 mod another_article;
+mod any_signs;
 mod contents;
 mod delimited;
 mod facts;
