@@ -10,10 +10,12 @@ use super::rest::Rest;
 use crate::facts::{Entry, Facts};
 use crate::records::Change;
 
-/// More pairs than this are not looked at in one step.
+/// More pairs of a row with a range of a record than this are not looked at in one step.
 pub(crate) const MAX_PAIRS: usize = 1_000_000;
 /// Further candidates of a row are named only where no other row names them.
 const MAX_CANDIDATES: usize = 16;
+/// Likewise, after so many of all rows: each is named with all that it says.
+const MAX_NAMED: usize = 1_000;
 
 /// The unread rows of one side, and the records of the other side that they are.
 pub(crate) struct Assignment<'a> {
@@ -160,7 +162,9 @@ impl<'a> Assignment<'a> {
         let rows: Vec<usize> = (0..self.rows.len())
             .filter(|row| self.records[*row].is_none())
             .collect();
-        if free.len() * rows.len() > MAX_PAIRS {
+        // Without any rows, the records were not made comparable.
+        let ranges = |at: &usize| self.comparable[*at].ranges();
+        if rows.is_empty() || free.iter().map(ranges).sum::<usize>() * rows.len() > MAX_PAIRS {
             return (Vec::new(), Vec::new());
         }
         (free, rows)
@@ -210,6 +214,7 @@ impl<'a> Assignment<'a> {
     /// The rows as changes, each record in at least one of them.
     pub(crate) fn into_changes(self) -> Vec<Change> {
         let mut held: BTreeSet<usize> = BTreeSet::new();
+        let mut named = 0;
         let mut changes = Vec::with_capacity(self.rows.len());
         for ((evident, record), candidates) in
             self.rows.iter().zip(&self.records).zip(&self.candidates)
@@ -217,14 +222,19 @@ impl<'a> Assignment<'a> {
             let mut places: Vec<usize> = candidates.iter().copied().collect();
             places.sort_by_key(|at| (self.entries[*at].evidence.line, *at));
             let candidates = places.into_iter().enumerate();
-            let candidates =
-                candidates.filter(|(count, at)| held.insert(*at) || *count < MAX_CANDIDATES);
+            let candidates: Vec<Entry> = candidates
+                .filter(|(count, at)| {
+                    held.insert(*at) || *count < MAX_CANDIDATES && named < MAX_NAMED
+                })
+                .map(|(_, at)| self.entries[at].clone())
+                .collect();
+            named += candidates.len();
             changes.push(Change::Unread {
                 side: self.side,
                 row: Box::new(evident.row.clone()),
                 was: None,
                 entry: record.map(|at| Box::new(self.entries[at].clone())),
-                candidates: candidates.map(|(_, at)| self.entries[at].clone()).collect(),
+                candidates,
             });
         }
         changes

@@ -1,5 +1,7 @@
 //! What an unread row and a record have in common.
 
+use std::collections::HashSet;
+
 use appleports_model::{PortSet, Transport, UnreadRow, fold};
 
 use crate::facts::Facts;
@@ -25,6 +27,11 @@ impl<'a> Comparable<'a> {
     fn has_no_text(&self) -> bool {
         self.texts.iter().all(String::is_empty)
     }
+
+    /// How much there is to look at.
+    pub(super) fn ranges(&self) -> usize {
+        self.ports.ranges().len().max(1)
+    }
 }
 
 /// The places among the texts.
@@ -36,7 +43,9 @@ const USERS: usize = 2;
 pub(crate) struct Evident<'a> {
     pub(super) row: &'a UnreadRow,
     /// Its pieces, folded.
-    pieces: Vec<String>,
+    pieces: HashSet<String>,
+    /// Whether none of them is more than ports and transports.
+    has_no_text: bool,
     /// Service name, title and users, folded.
     texts: [String; 3],
     ports: PortSet,
@@ -44,9 +53,11 @@ pub(crate) struct Evident<'a> {
 
 impl<'a> Evident<'a> {
     pub(crate) fn of(row: &'a UnreadRow) -> Self {
+        let pieces: HashSet<String> = row.cells.iter().map(|cell| fold(&tidy(cell))).collect();
         Self {
             row,
-            pieces: row.cells.iter().map(|cell| fold(&tidy(cell))).collect(),
+            has_no_text: pieces.iter().all(|piece| is_no_text(piece)),
+            pieces,
             texts: [&row.service_name, &row.title, &row.used_by].map(|text| fold(&tidy(text))),
             ports: row.ports.iter().copied().collect(),
         }
@@ -136,7 +147,7 @@ impl<'a> Evident<'a> {
         if !record.has_no_text() {
             return self.has_all_texts(record);
         }
-        self.pieces.iter().all(|piece| is_no_text(piece))
+        self.has_no_text
     }
 
     /// Whether everything but the port cell speaks for the record.

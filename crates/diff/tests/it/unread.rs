@@ -1,6 +1,8 @@
 //! Rows that one side could not read: which records they are or may be.
 
-use appleports_diff::{Changes, Side, Unreadable, changes_between};
+use std::collections::BTreeSet;
+
+use appleports_diff::{Change, Changes, Side, Unreadable, changes_between};
 use appleports_model::{Record, UnreadRow};
 
 use crate::common::{finished, record};
@@ -193,4 +195,46 @@ fn another_text_of_a_row_that_neither_side_could_read_is_a_difference() {
     assert_eq!(*side, Unreadable::Both);
     let users = [Some(&row.used_by), was.as_ref().map(|was| &was.used_by)];
     assert_eq!(users.map(Option::unwrap), ["Siri", "FaceTime"]);
+}
+
+/// Each is named with all that it says, so that many rows could make much of a few records.
+#[test]
+fn many_rows_name_a_record_at_least_once_and_not_for_ever() {
+    let old = (0..16).map(|at| {
+        record([
+            "443",
+            "tcp",
+            &format!("title {at}"),
+            "",
+            "https",
+            "FaceTime",
+        ])
+    });
+    let old = finished(old.collect());
+    let rows: Vec<UnreadRow> = (0..2_000)
+        .map(|_| unread(["443", "tcp", "?", "", "?", "?"]))
+        .collect();
+    let found = changes_between(
+        Side {
+            records: &old,
+            unread: &[],
+        },
+        Side {
+            records: &[],
+            unread: &rows,
+        },
+    );
+    let named: Vec<&str> = found
+        .changes
+        .iter()
+        .flat_map(|change| match change {
+            Change::Unread { candidates, .. } => candidates.as_slice(),
+            _ => &[],
+        })
+        .map(|entry| entry.id.as_str())
+        .collect();
+    assert!((16..=1_016).contains(&named.len()), "{}", named.len());
+    let all: BTreeSet<&str> = named.into_iter().collect();
+    assert_eq!(all.len(), 16);
+    assert_eq!(found.counts.removed, 0);
 }
