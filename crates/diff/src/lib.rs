@@ -34,7 +34,8 @@ pub use keyed::{
 };
 pub use product_exposure::{ProductExposure, ProductPorts};
 pub use records::{
-    Change, Changes, Counts, DoesNotFit, Rivals, changes, changes_between, compared, same_records,
+    Change, Changes, Counts, DoesNotFit, Entries, Rivals, changes, changes_between, compared,
+    same_records,
 };
 pub use render::{
     CHANGES_SCHEMA, MAX_COMMENT, Markdown, RENDERINGS, Rendering, SCHEMA, changes_json,

@@ -249,22 +249,39 @@ pub fn changes(old: &[Record], new: &[Record]) -> Changes {
 
 /// Compares two sides by meaning, with the rows that they could not read.
 pub fn changes_between(old: Side<'_>, new: Side<'_>) -> Changes {
-    compared(old, new).1
+    compared(&Entries::of(old), &Entries::of(new)).1
+}
+
+/// A side in the form in which it is compared: one that stands between two others is brought into it
+/// once.
+#[derive(Debug)]
+pub struct Entries<'a> {
+    all: Vec<Entry>,
+    unread: &'a [UnreadRow],
+}
+
+impl<'a> Entries<'a> {
+    /// Those of a side.
+    pub fn of(side: Side<'a>) -> Self {
+        Self {
+            all: side.records.iter().map(Entry::of).collect(),
+            unread: side.unread,
+        }
+    }
 }
 
 /// As [`same_records`] and as [`changes_between`]: which record is which is found once for both.
-pub fn compared(old: Side<'_>, new: Side<'_>) -> (Vec<(usize, usize)>, Changes) {
+pub fn compared(old: &Entries<'_>, new: &Entries<'_>) -> (Vec<(usize, usize)>, Changes) {
     let unread = unread_once(old.unread, new.unread);
-    let old: Vec<Entry> = old.records.iter().map(Entry::of).collect();
-    let new: Vec<Entry> = new.records.iter().map(Entry::of).collect();
-    let (pairs, [mut of_old, mut of_new]) = matched(&unread, &old, &new);
+    let (old, new) = (&*old.all, &*new.all);
+    let (pairs, [mut of_old, mut of_new]) = matched(&unread, old, new);
     let free = |all: usize, of: fn(&Pair) -> usize| -> Vec<usize> {
         let matched: BTreeSet<usize> = pairs.iter().map(of).collect();
         (0..all).filter(|at| !matched.contains(at)).collect()
     };
     of_old.after_matching(&free(old.len(), |pair| pair.old));
     of_new.after_matching(&free(new.len(), |pair| pair.new));
-    let mut found = unmatched(&old, &new, &pairs, [&of_old.taken(), &of_new.taken()]);
+    let mut found = unmatched(old, new, &pairs, [&of_old.taken(), &of_new.taken()]);
     found.extend(of_old.into_changes());
     found.extend(of_new.into_changes());
     found.extend(unread.changed.into_iter().map(|(was, row)| Change::Unread {
@@ -282,14 +299,14 @@ pub fn compared(old: Side<'_>, new: Side<'_>) -> (Vec<(usize, usize)>, Changes) 
                 old: Box::new(before.clone()),
                 new: Box::new(after.clone()),
                 details,
-                rivals: rivals(&old, &new, pair),
+                rivals: rivals(old, new, pair),
             });
         }
     }
     found.sort_by(|a, b| a.order().cmp(&b.order()));
     let changes = Changes {
         counts: counts(&found),
-        exposure: exposure(&old, &new, &found),
+        exposure: exposure(old, new, &found),
         changes: found,
     };
     (places(&pairs), changes)
@@ -317,11 +334,9 @@ fn matched<'a>(
 }
 
 /// Which record of one side is which of the other: places on the old and the new side.
-pub fn same_records(old: Side<'_>, new: Side<'_>) -> Vec<(usize, usize)> {
+pub fn same_records(old: &Entries<'_>, new: &Entries<'_>) -> Vec<(usize, usize)> {
     let unread = unread_once(old.unread, new.unread);
-    let old: Vec<Entry> = old.records.iter().map(Entry::of).collect();
-    let new: Vec<Entry> = new.records.iter().map(Entry::of).collect();
-    let (pairs, _) = matched(&unread, &old, &new);
+    let (pairs, _) = matched(&unread, &old.all, &new.all);
     places(&pairs)
 }
 

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use appleports_diff::{Changes, compared, same_records};
-use appleports_model::{Date, Former, FormerField, Formerly, Record, Seen};
+use appleports_diff::{Changes, Entries, compared, same_records};
+use appleports_model::{Date, Former, FormerField, Formerly, Record, Seen, Series};
 
 use super::{Capture, Captures};
 
@@ -36,6 +36,8 @@ impl Lineages {
         // The lines by the id of their last sighting, and that id of each line.
         let mut last: HashMap<&str, BTreeSet<usize>> = HashMap::new();
         let mut ids: Vec<&str> = Vec::new();
+        // The last capture of each series, as it is compared: only these are compared again.
+        let mut entries: HashMap<&Series, Entries<'_>> = HashMap::new();
         for (at, capture) in captures.all.iter().enumerate() {
             if !capture.stands() {
                 continue;
@@ -45,14 +47,16 @@ impl Lineages {
             };
             let before = known.iter().rev().find(locale).or_else(|| known.last());
             let mut inherited: Vec<Option<usize>> = vec![None; capture.records().len()];
-            if let Some((other, of)) = before {
-                let (old, new) = (captures.all[*other].side(), capture.side());
+            let new = Entries::of(capture.side());
+            if let Some((other, of)) = before
+                && let Some(old) = entries.get(captures.all[*other].id.series())
+            {
                 let pairs = if let Some(told) = steps.get_mut(&(*other, at)) {
-                    let (pairs, changes) = compared(old, new);
+                    let (pairs, changes) = compared(old, &new);
                     *told = Some(changes);
                     pairs
                 } else {
-                    same_records(old, new)
+                    same_records(old, &new)
                 };
                 for (old, new) in pairs {
                     inherited[new] = Some(of[old]);
@@ -85,6 +89,7 @@ impl Lineages {
                 ids[*line] = &record.id;
                 last.entry(&record.id).or_default().insert(*line);
             }
+            entries.insert(capture.id.series(), new);
             known.push((at, placed));
         }
         Self { lines }
