@@ -168,11 +168,7 @@ pub fn render(assembled: &mut Assembled) -> Vec<Output> {
             ("feed.xml", feed(editions), count),
         ]
     };
-    let further = written.map(|(name, text, rows)| Output {
-        name,
-        bytes: text.into_bytes(),
-        rows,
-    });
+    let further = written.map(|(name, text, rows)| Output::new(name, text.into_bytes(), rows));
     output_set(&assembled.dataset, further.into())
 }
 

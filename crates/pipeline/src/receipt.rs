@@ -108,7 +108,7 @@ impl Receipt {
             surroundings,
             answers,
             files: files
-                .map(|file| Published::of(file.name, &file.bytes))
+                .map(|file| Published::of(file.name, file.bytes.len(), &file.sha256))
                 .collect(),
             said: Said {
                 sources: summary.sources.clone(),

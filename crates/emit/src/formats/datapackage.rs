@@ -1,6 +1,6 @@
 //! `datapackage.json`: the Frictionless manifest of the output folder, written last.
 
-use appleports_model::{Dataset, SourceInfo, SourceKind, sha256_hex, to_json};
+use appleports_model::{Dataset, SourceInfo, SourceKind, to_json};
 use serde_json::{Map, Value, json};
 
 use super::Output;
@@ -41,11 +41,7 @@ pub(super) fn write(dataset: &Dataset, outputs: &[Output]) -> Output {
         "accepted": dataset.accepted,
         "resources": outputs.iter().map(resource).collect::<Vec<_>>(),
     });
-    Output {
-        name: NAME,
-        bytes: to_json(&manifest).into_bytes(),
-        rows: None,
-    }
+    Output::new(NAME, to_json(&manifest).into_bytes(), None)
 }
 
 /// The licences of the project, by their identifiers in the list of the Open Definition.
@@ -79,7 +75,7 @@ fn resource(output: &Output) -> Value {
         "mediatype": mediatype,
         "encoding": "utf-8",
         "bytes": output.bytes.len(),
-        "hash": format!("sha256:{}", sha256_hex(&output.bytes)),
+        "hash": format!("sha256:{}", output.sha256),
     });
     if let Some(rows) = output.rows {
         // Frictionless reads `rows` as the rows of a table; other files have items.

@@ -13,7 +13,7 @@ mod services_merge;
 mod services_registry;
 mod timeline;
 
-use appleports_model::Dataset;
+use appleports_model::{Dataset, sha256_hex};
 
 pub use schema::PORTS_SCHEMA;
 pub use services_merge::{NestedBlock, merge_services, services_base};
@@ -26,8 +26,22 @@ pub struct Output {
     pub name: &'static str,
     /// The whole content.
     pub bytes: Vec<u8>,
+    /// SHA-256 of it, for the manifest and for whoever looks at the file again.
+    pub sha256: String,
     /// How many data rows the file has, where it has rows.
     pub rows: Option<u64>,
+}
+
+impl Output {
+    /// A file with these contents.
+    pub fn new(name: &'static str, bytes: Vec<u8>, rows: Option<u64>) -> Self {
+        Self {
+            name,
+            sha256: sha256_hex(&bytes),
+            bytes,
+            rows,
+        }
+    }
 }
 
 /// A format that the dataset can be written in.
@@ -89,11 +103,7 @@ pub static FORMATS: &[Format] = &[
 pub fn output_set(dataset: &Dataset, further: Vec<Output>) -> Vec<Output> {
     let written = FORMATS.iter().map(|format| {
         let (bytes, rows) = (format.write)(dataset);
-        Output {
-            name: format.file,
-            bytes,
-            rows,
-        }
+        Output::new(format.file, bytes, rows)
     });
     let mut outputs: Vec<Output> = written.chain(further).collect();
     let manifest = datapackage::write(dataset, &outputs);
