@@ -15,7 +15,7 @@ pub(crate) const MAX_PAIRS: usize = 1_000_000;
 /// Further candidates of a row are named only where no other row names them.
 const MAX_CANDIDATES: usize = 16;
 /// Likewise, after so many of all rows: each is named with all that it says.
-const MAX_NAMED: usize = 1_000;
+const MAX_NAMED: usize = 300;
 
 /// The unread rows of one side, and the records of the other side that they are.
 pub(crate) struct Assignment<'a> {

@@ -89,14 +89,41 @@ fn rows_have_at_most_fifty_thousand_cells() {
 
 #[test]
 fn rows_have_at_most_500_000_bytes_of_text() {
-    let row = ROW.replace(',', "").trim().len();
+    // Rows of a thousand bytes each, and one that fills it up.
+    let row = |bytes: usize| {
+        let title = "x".repeat(bytes - "80TCP2616httpMail".len());
+        format!("80,TCP,{title},2616,http,Mail\n")
+    };
     let text = |bytes: usize| {
-        let long = "x".repeat(bytes - row - "80TCP2616httpMail".len());
-        format!("{HEADING}{ROW}80,TCP,{long},2616,http,Mail\n")
+        let first = ROW.replace(',', "").trim().len();
+        format!(
+            "{HEADING}{ROW}{}{}",
+            row(1_000).repeat(498),
+            row(bytes - 498_000 - first)
+        )
     };
     assert_eq!(refusal(&text(500_000)), "");
     let expected = more_than("", "500000 bytes of text in its cells");
     assert_eq!(refusal(&text(500_001)), expected);
+}
+
+#[test]
+fn a_cell_has_at_most_2000_bytes() {
+    let text = |bytes: usize| {
+        format!(
+            "{HEADING}{ROW}80,TCP,{},2616,http,Mail\n",
+            "é".repeat(bytes / 2)
+        )
+    };
+    let read = |bytes: usize| read_capture("s", "p", text(bytes).as_bytes()).unwrap();
+    assert_eq!(read(2_000).rows.len(), 2);
+    let table = read(2_002);
+    assert_eq!(table.rows.len(), 1);
+    assert_eq!(table.rejected[0].port, "80");
+    assert_eq!(
+        table.rejected[0].reason,
+        "row of port 80: a cell of it has more than 2000 bytes"
+    );
 }
 
 #[test]

@@ -65,7 +65,8 @@ fn captures_have_at_most_20000_rows_together() {
 #[test]
 fn captures_have_at_most_two_million_bytes_of_text_together() {
     let (_folder, captures) = sources(Some(&[]));
-    let long = |bytes: usize| table(100) + &format!("80,TCP,{},1,http,Mail\n", "x".repeat(bytes));
+    let row = |at: usize| format!("{},TCP,{},1,http,Mail\n", 5000 + at, "x".repeat(980));
+    let long = |bytes: usize| table(100) + &(0..bytes / 1_000).map(row).collect::<String>();
     for day in 1..=4 {
         let day = format!("2020-01-0{day}");
         store(&captures, "en-us", &day, &long(490_000), "");

@@ -1,6 +1,6 @@
 //! `/port/5223/`: everything known about a port or range.
 
-use appleports_model::{Date, Finding, Record, and_list};
+use appleports_model::{Date, Finding, Record, and_list, cut};
 use maud::{Markup, html};
 
 use crate::answer::{answer, ports_of};
@@ -284,6 +284,9 @@ fn rules(site: &Site<'_>, port: &PortRows<'_>) -> Markup {
     rules::section(&dataset, &ports, filter.as_deref())
 }
 
+/// The most characters of what another page is about.
+const MAX_SERVICES: usize = 200;
+
 /// Ranges that include the port, and ports within the range.
 fn sharing(links: &Links<'_>, port: &PortRows<'_>) -> Markup {
     let (sharing, more) = links.site.first_sharing(port.range);
@@ -294,7 +297,7 @@ fn sharing(links: &Links<'_>, port: &PortRows<'_>) -> Markup {
                 ul.related {
                     @for other in sharing {
                         li {
-                            (links.port(other.range)) " " (t(services(other)))
+                            (links.port(other.range)) " " (t(cut(&services(other), MAX_SERVICES)))
                             @if other.is_left() { " " span.badge { "left the article" } }
                         }
                     }

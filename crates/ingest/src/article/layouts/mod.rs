@@ -8,6 +8,7 @@ mod html;
 mod joined_rows;
 pub(crate) mod limits;
 mod logical_line;
+mod long_cells;
 mod pipe_table;
 mod plain_lines;
 mod quotes;
@@ -96,7 +97,7 @@ pub(crate) fn read(document: &Document<'_>) -> Result<RawTable, ReadError> {
         let kind = ReadErrorKind::TooManyItems { items };
         return Err(ReadError::new(document.path, kind));
     }
-    Ok(table)
+    Ok(long_cells::reject(table))
 }
 
 /// A document as it is, and without the comments of Markdown.
