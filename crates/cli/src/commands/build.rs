@@ -1,6 +1,6 @@
 //! `build`: sources to output.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::ensure;
 use appleports_pipeline::{BuildOptions, build, build_with_receipt};
@@ -9,9 +9,12 @@ use crate::args::{Build, OUTPUT};
 use crate::print;
 
 pub(super) fn run(sources: &Path, options: &Build) -> anyhow::Result<bool> {
-    // A repository may bring such a link; one with another name was given by the person.
+    // A repository may bring such a link; one with another name was given by the person. `./output`
+    // and `output/` are the same one.
+    let parts = options.output.components();
+    let named: PathBuf = parts.filter(|part| *part != Component::CurDir).collect();
     ensure!(
-        options.output != Path::new(OUTPUT) || !options.output.is_symlink(),
+        named != Path::new(OUTPUT) || !named.is_symlink(),
         "{OUTPUT}: a symbolic link; pass its target with --output, or remove it"
     );
     let wanted = BuildOptions {
