@@ -3,11 +3,14 @@
 use std::collections::BTreeSet;
 
 use appleports_model::{
-    Dataset, Date, Former, PortRange, PortSet, Record, SourceInfo, Transport, is_service_name,
+    Dataset, Date, Former, PortRange, PortSet, Record, SourceInfo, Transport, cut, is_service_name,
 };
 
 use crate::list::List;
 use crate::transports::Transports;
+
+/// The most characters of what a row is called in a finding.
+const MAX_CALLED: usize = 200;
 
 /// A row that the list has to have.
 #[derive(Clone, Copy, Debug)]
@@ -33,7 +36,8 @@ impl Row<'_> {
         let called = if called.is_empty() {
             String::new()
         } else {
-            format!(" ({called})")
+            // Each finding of a list has it.
+            format!(" ({})", cut(called, MAX_CALLED))
         };
         format!("{}{transport}{called}", self.ports)
     }

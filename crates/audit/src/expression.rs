@@ -281,8 +281,11 @@ impl<'t> Reader<'t> {
             // As the list itself has it.
             let between = self.entries[before].transport_span.clone();
             let from = between.map_or(self.entries[before].span.end, |span| span.end);
-            let sign = &text[from..self.entries[before + 1].span.start];
-            if sign.len() <= 4 && sign.chars().all(|c| c == ' ' || c == ',') {
+            // None where the first one's transport stands behind both.
+            if let Some(sign) = text.get(from..self.entries[before + 1].span.start)
+                && sign.len() <= 4
+                && sign.chars().all(|c| c == ' ' || c == ',')
+            {
                 self.groups[group_index].separator = Some(sign.to_owned());
             }
         }

@@ -9,7 +9,7 @@ use crate::guards;
 
 /// The most [claims](appleports_model::Record::claims) of one capture, which has 2,500 rows at most.
 /// Those of the article have 300.
-const MAX_CLAIMS: usize = 3_000;
+const MAX_CLAIMS: usize = 2_500;
 
 /// What came of reading a capture.
 pub(crate) struct Interpreted {

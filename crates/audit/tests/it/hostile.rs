@@ -142,3 +142,48 @@ fn every_notation_reads_long_lines_of_anything() {
         }
     }
 }
+
+/// What parts digits to one reader and not to another: a thousand, a mark, a space of several bytes.
+#[test]
+fn any_sign_may_stand_between_two_numbers() {
+    const LISTS: [&str; 14] = [
+        "tcp dport { § } accept\n",
+        "tcp dport § accept\n",
+        "define web = { § }\ntcp dport $web accept\n",
+        "pass out proto tcp to port { § }\n",
+        "pass out proto tcp to port §\n",
+        "-A OUTPUT -p tcp -m multiport --dports § -j ACCEPT\n",
+        "ufw allow out §/tcp\n",
+        "access-list 101 permit tcp any any eq §\n",
+        "§/tcp\n",
+        "tcp: §\n",
+        "[§]\n",
+        "[\"§/tcp\"]\n",
+        "name,port,protocol\nweb,§,tcp\n",
+        "ports:\n  - §\n",
+    ];
+    let ascii = (b' '..=b'~')
+        .map(char::from)
+        .filter(|c| !c.is_ascii_alphanumeric());
+    let others =
+        "\t\n\r\u{a0}\u{2007}\u{2009}\u{202f}\u{3000}\u{2028}\u{feff}\u{301}–−…’´·é５\u{1f600}"
+            .chars();
+    for sign in ascii.chain(others) {
+        for list in LISTS {
+            for numbers in [
+                "80*22",
+                "5*0",
+                "1*024",
+                "80**22",
+                "80*22*",
+                "*80*22, 443",
+                "80*22*443*",
+            ] {
+                let numbers = numbers.replace('*', &sign.to_string());
+                let text = list.replace('§', &numbers);
+                // Whatever it is, it is read or refused.
+                let _ = read(text.as_bytes(), None);
+            }
+        }
+    }
+}

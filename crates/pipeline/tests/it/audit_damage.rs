@@ -129,6 +129,68 @@ fn has_other(list: &List, index: usize) -> bool {
     })
 }
 
+/// Signs of every notation, digits in other groups, and letters and spaces of several bytes.
+const SIGNS: &[&str] = &[
+    "'",
+    "`",
+    "\"",
+    "\u{a0}",
+    "\u{202f}",
+    "\u{2009}",
+    "\u{2007}",
+    ",",
+    ".",
+    ";",
+    ":",
+    "-",
+    "–",
+    "/",
+    "\\",
+    "{",
+    "}",
+    "[",
+    "]",
+    "(",
+    ")",
+    "<",
+    ">",
+    "#",
+    "|",
+    "&",
+    "$a",
+    "@a",
+    "!",
+    "*",
+    "=",
+    "\t",
+    " ",
+    "\n",
+    "\r",
+    "é",
+    "\u{301}",
+    "\u{3000}",
+    "５",
+    "\u{1f600}",
+    "0",
+    "5'0",
+    "80",
+    "443",
+    "65536",
+    "1-",
+    "tcp",
+    "udp",
+    "/tcp",
+    "port",
+    "any",
+    "<!--",
+    "/*",
+    "*/",
+    "define a = 80\n",
+    "%s",
+    "\u{feff}",
+    "\u{2028}",
+];
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -155,6 +217,32 @@ proptest! {
         let line = line_of(&text, broken.parts[0].0.start);
         prop_assert_eq!(&found, &vec![(line, broken.code.to_owned())], "{} in\n{}", format, damaged);
         prop_assert_eq!(fixed, text);
+    }
+
+    /// Whatever stands wherever in a list, it is read or refused, and what is corrected is read again.
+    #[test]
+    fn any_signs_are_audited_or_refused(
+        format in prop::sample::select(vec!["list", "nftables", "iptables", "pf", "ufw", "nmap", "firewalld", "csv", "strings", "objects", "commas", "cisco"]),
+        product in prop::sample::select(vec!["FaceTime", "AirPlay"]),
+        signs in prop::collection::vec((any::<prop::sample::Index>(), prop::sample::select(SIGNS)), 1..8),
+    ) {
+        let mut text = list(product, format);
+        for (place, sign) in signs {
+            // Beside numbers, where it matters, and sometimes elsewhere.
+            let bytes = text.as_bytes();
+            let mut at = place.index(text.len() + 1);
+            while at < bytes.len() && at % 8 != 0 && !bytes[at].is_ascii_digit() {
+                at += 1;
+            }
+            while !text.is_char_boundary(at) {
+                at -= 1;
+            }
+            text.insert_str(at, sign);
+        }
+        if read_list(text.as_bytes(), None).is_ok() {
+            let (_, fixed) = audit(product, &text);
+            prop_assert!(read_list(fixed.as_bytes(), None).is_ok(), "{}", fixed);
+        }
     }
 
     #[test]
