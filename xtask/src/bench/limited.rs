@@ -9,7 +9,7 @@ use super::port_tables::{rows_of_one_record, rows_of_products};
 use super::shapes::{CAPTURE, HEADING, INGEST, Shape, cited, page, rows};
 
 const SERVICES: &str = "--sources {sources} check --services {services} --format json";
-const BUILD: &str = "--sources {sources} build --anew --output {built}";
+pub(super) const BUILD: &str = "--sources {sources} build --anew --output {built}";
 /// A row of a pipe table and the heading above it.
 const PIPES: &str = "|Port|TCP or UDP|Service or Protocol Name|RFC|Service Name|Used by|\n|--|--|--|--|--|--|\n|22|TCP|SSH|4253|ssh|Mail|\n";
 
@@ -212,13 +212,13 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "lists of ports, built",
         arguments: BUILD,
-        largest: 2_400 * 60,
+        largest: 600 * 60,
         files: |size| vec![(CAPTURE, lists_of_ports(size))],
     },
     Shape {
         title: "lists of ports, checked",
         arguments: "--sources {sources} check --format sarif",
-        largest: 2_400 * 60,
+        largest: 600 * 60,
         files: |size| vec![(CAPTURE, lists_of_ports(size))],
     },
     Shape {

@@ -5,6 +5,7 @@
 //! left out: `.ci/peers` installs them below target/. `--write` puts everything that is
 //! printed into BENCHMARKS.md.
 
+mod claims;
 mod collisions;
 mod folders;
 mod growth;

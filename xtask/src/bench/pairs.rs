@@ -30,12 +30,12 @@ pub(super) const ALL: &[Shape] = &[
         },
     },
     Shape {
-        title: "rows beside twelve other articles, checked",
+        title: "rows beside six other articles, checked",
         arguments: "--sources {many} check --format json",
         largest: 2_400 * 40,
         files: |size| {
             let mut facts = String::new();
-            for at in 0..12 {
+            for at in 0..6 {
                 // Writing to a String cannot fail.
                 let _ = writeln!(
                     facts,

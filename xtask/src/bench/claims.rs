@@ -1,0 +1,99 @@
+//! More inputs of [`super::hostile`]: rows with many ports and products, whose number together is
+//! limited, beside what is told of each of them.
+
+use std::fmt::Write;
+
+use super::limited::BUILD;
+use super::shapes::{CAPTURE, HEADING, Shape};
+
+const PRODUCTS: [&str; 8] = [
+    "FaceTime", "iMessage", "Mail", "Siri", "Maps", "Xsan", "Calendar", "Contacts",
+];
+
+pub(super) const ALL: &[Shape] = &[
+    Shape {
+        title: "ports of eight products each, built",
+        arguments: BUILD,
+        largest: 38 * 150,
+        files: |size| vec![(CAPTURE, rows(size / 150, 8, &PRODUCTS))],
+    },
+    Shape {
+        title: "ports of eight products each, beside six other articles, checked",
+        arguments: "--sources {many} check --format json",
+        largest: 310 * 100,
+        files: |size| {
+            vec![
+                ("many/siblings/2024-07-29.facts.toml", articles()),
+                (
+                    "many/apple/en-us/2024-01-01/capture.csv",
+                    rows(size / 100, 1, &PRODUCTS),
+                ),
+            ]
+        },
+    },
+    Shape {
+        title: "lists of sixteen ports beside a list of one line, audited",
+        arguments: "--sources {sources} audit {list} --format json",
+        largest: 156 * 110,
+        files: |size| {
+            vec![
+                (CAPTURE, rows(size / 110, 16, &PRODUCTS[..1])),
+                ("list", "1/tcp\n".to_owned()),
+            ]
+        },
+    },
+    Shape {
+        title: "rows that could not be read beside long records, compared",
+        arguments: "--sources {sources} diff {a.csv} {b.csv} --format json",
+        largest: 2_400 * 24,
+        files: |size| {
+            let title = "x".repeat(1_900);
+            let long = (0..16).map(|at| format!("1640,TCP,{title}{at},,,Mail\n"));
+            let unread = (0..size / 24).map(|at| format!("164O,TCP,x{at:05},,,Mail\n"));
+            let text =
+                |rows: Vec<String>| format!("{HEADING}22,TCP,SSH,4253,ssh,Mail\n{}", rows.concat());
+            vec![
+                ("a.csv", text(long.collect())),
+                ("b.csv", text(unread.collect())),
+            ]
+        },
+    },
+];
+
+/// So many rows with so many ports each, of these products.
+fn rows(count: usize, ports: usize, products: &[&str]) -> String {
+    let mut text = HEADING.to_owned();
+    for at in 0..count {
+        let first = 1_025 + 40 * at;
+        let ports: Vec<String> = (0..ports)
+            .map(|port| (first + 2 * port).to_string())
+            .collect();
+        // Writing to a String cannot fail.
+        let _ = writeln!(
+            text,
+            "\"{}\",TCP/UDP,Title {at:04},,name-{at},\"{}\"",
+            ports.join(", "),
+            products.join(", ")
+        );
+    }
+    text
+}
+
+/// Other articles, as many and with as long titles as may be, that know all the products.
+fn articles() -> String {
+    let title = "t".repeat(118);
+    let mut facts = String::new();
+    for at in 0..6 {
+        let _ = writeln!(
+            facts,
+            "[[article]]\nid = \"{at}\"\ntitle = \"{title}\"\nurl = \"https://support.apple.com/{at}\"\nseen = \"2024\""
+        );
+        for product in PRODUCTS {
+            let _ = writeln!(
+                facts,
+                "[[article.fact]]\nproduct = \"{product}\"\ntcp = \"1\""
+            );
+        }
+    }
+    facts
+}
