@@ -42,16 +42,17 @@ pub struct Exposure {
 /// could not read are or may be.
 pub(crate) struct Known<'a> {
     pub(crate) entries: Vec<&'a Entry>,
-    /// The rows that it could not read.
-    unread: Vec<&'a UnreadRow>,
+    /// The ports of the rows that it could not read, gathered once: each product asks for them.
+    doubtful: PortsByTransport,
 }
 
 impl<'a> Known<'a> {
     fn of(entries: &'a [Entry], own_side: Unreadable, changes: &'a [Change]) -> Self {
         let mut known = Self {
             entries: entries.iter().collect(),
-            unread: Vec::new(),
+            doubtful: PortsByTransport::new(),
         };
+        let mut unread: Vec<&UnreadRow> = Vec::new();
         let mut open: Vec<Evident<'a>> = Vec::new();
         for change in changes {
             if let Change::Unread {
@@ -67,7 +68,7 @@ impl<'a> Known<'a> {
                 let row = was.as_ref().filter(|_| is_was).unwrap_or(row);
                 known.entries.extend(entry.as_deref());
                 known.entries.extend(candidates);
-                known.unread.push(row);
+                unread.push(row);
                 let evident = Evident::of(row);
                 let gives_ports =
                     |record: &Entry| evident.gives_ports_of(&Comparable::of(&record.facts));
@@ -77,6 +78,10 @@ impl<'a> Known<'a> {
             }
         }
         known.add_open(own_side, changes, &open);
+        let transports = Transport::ALL.into_iter().map(Some).chain([None]);
+        known.doubtful = transports
+            .map(|transport| (transport, doubtful_ports(&unread, transport)))
+            .collect();
         known
     }
 
@@ -107,8 +112,8 @@ impl<'a> Known<'a> {
     }
 
     /// The ports of the rows that it could not read.
-    pub(crate) fn doubtful(&self, transport: Option<Transport>) -> PortSet {
-        doubtful_ports(&self.unread, transport)
+    pub(crate) fn doubtful(&self, transport: Option<Transport>) -> &PortSet {
+        &self.doubtful[&transport]
     }
 }
 
@@ -130,8 +135,8 @@ pub(crate) fn exposure(old: &[Entry], new: &[Entry], changes: &[Change]) -> Expo
     let transports = transports.into_iter().filter_map(|transport| {
         let was = was_covered.get(&transport).unwrap_or(&none);
         let is = is_covered.get(&transport).unwrap_or(&none);
-        let opened = is.difference(was).difference(&before.doubtful(transport));
-        let closed = was.difference(is).difference(&after.doubtful(transport));
+        let opened = is.difference(was).difference(before.doubtful(transport));
+        let closed = was.difference(is).difference(after.doubtful(transport));
         (opened.count() + closed.count() > 0).then(|| TransportExposure {
             transport,
             opened: opened.count(),

@@ -71,10 +71,10 @@ fn differences(product: &str, before: &Side<'_>, after: &Side<'_>) -> Vec<Produc
         let (was, is) = (ports(was, transport), ports(is, transport));
         let gained = is
             .difference(&was)
-            .difference(&before.known.doubtful(transport));
+            .difference(before.known.doubtful(transport));
         let lost = was
             .difference(&is)
-            .difference(&after.known.doubtful(transport));
+            .difference(after.known.doubtful(transport));
         let certain_gains = before.certain(transport, &gained);
         let certain_losses = after.certain(transport, &lost);
         let differs = gained.count() + lost.count() > 0;
