@@ -13,7 +13,8 @@ use crate::assemble::{Assembled, assemble_with};
 use crate::captures::{accept, against_output};
 use crate::failure::{BuildError, Failure};
 use crate::inputs::AssembleOptions;
-use crate::previous::Previous;
+use crate::previous::{PORTS, Previous};
+use crate::side_size::check_size;
 use crate::sides::{of_dataset, of_document};
 
 /// What to build from what.
@@ -108,7 +109,17 @@ pub(crate) fn build_from(
         return Err(Failure::Refused(assembled.passed_over));
     }
     let mut outputs = render(&mut assembled);
-    let previous = Previous::read(&options.output, &outputs);
+    let mut previous = Previous::read(&options.output, &outputs);
+    // A folder of outputs may be a stranger's.
+    if let Previous::Document(document) = &previous
+        && let Err(error) = check_size(
+            &options.output.join(PORTS).display().to_string(),
+            &document.records,
+            &document.rejected,
+        )
+    {
+        previous = Previous::Lost(error.to_string());
+    }
     if let Previous::Document(document) = &previous {
         unchanged(&options.output, document, &assembled.dataset)?;
     }

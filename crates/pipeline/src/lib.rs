@@ -34,6 +34,7 @@ mod review;
 mod revision;
 mod rfc_facts;
 mod rules;
+mod side_size;
 mod sides;
 mod status;
 mod suggest;

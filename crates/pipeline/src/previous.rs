@@ -7,8 +7,6 @@ use appleports_store::{MAX_OUTPUT, StoreError, read_own};
 use serde_json::Value;
 use thiserror::Error;
 
-use crate::compare::limits::check_size;
-
 /// The output that holds the dataset, and the manifest.
 pub(crate) const PORTS: &str = "ports.json";
 pub(crate) const MANIFEST: &str = "datapackage.json";
@@ -37,18 +35,13 @@ impl Previous {
             }
             Err(error) => Self::Lost(error.to_string()),
             Ok(bytes) if is_same(&bytes) => Self::Same,
-            Ok(bytes) => {
-                let name = path.display().to_string();
-                match Document::parse(&bytes) {
-                    Ok(document) => {
-                        match check_size(&name, &document.records, &document.rejected) {
-                            Ok(()) => Self::Document(Box::new(document)),
-                            Err(error) => Self::Lost(error.to_string()),
-                        }
-                    }
-                    Err(error) => Self::Lost(format!("the previous {name} is damaged: {error}")),
-                }
-            }
+            Ok(bytes) => match Document::parse(&bytes) {
+                Ok(document) => Self::Document(Box::new(document)),
+                Err(error) => Self::Lost(format!(
+                    "the previous {} is damaged: {error}",
+                    path.display()
+                )),
+            },
         }
     }
 }

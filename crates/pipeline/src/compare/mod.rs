@@ -1,6 +1,5 @@
 //! `diff`: what OLD and NEW stand for, and their comparison.
 
-pub(crate) mod limits;
 mod table;
 
 use std::io::Read;
@@ -28,6 +27,7 @@ use crate::ingest::{STDIN, read_alone};
 use crate::interpret::vocabulary;
 use crate::kinds::{Compared, Kind, registry};
 use crate::revision::file_of_revision;
+use crate::side_size::check_size;
 
 /// One side of a comparison. A side of another kind is one more variant here, one
 /// more arm in [`compare`], and one more test of the first bytes in `from_bytes`.
@@ -217,7 +217,7 @@ fn ports_table(sources: &SourceFolder, name: &str, bytes: &[u8]) -> Result<Side,
             unread.extend_from_slice(capture.side().unread);
         }
     }
-    limits::check_size(name, &records, &unread)?;
+    check_size(name, &records, &unread)?;
     let rows = Rows {
         records,
         unread,
@@ -257,7 +257,7 @@ fn dataset(name: &str, path: &str, bytes: &[u8]) -> Result<Side, CompareError> {
             version: document.schema_version.to_string(),
         });
     }
-    limits::check_size(path, &document.records, &document.rejected)?;
+    check_size(path, &document.records, &document.rejected)?;
     let used = sources_used(&document.sources);
     Ok(Side::Records(
         label(name, used),
