@@ -255,6 +255,13 @@ fn each_row_is_read_or_rejected_with_a_finding() {
             assert!(!is_rejected(field), "{field:?} {start:?}");
         }
     }
+    // A longer one holds something else as well.
+    let longer = ["x".repeat(2_001)];
+    let rejected = self::rejected(&longer);
+    for field in [Field::Title, Field::UsedBy] {
+        let key = (Some(field), field.fitting(&longer[0]).to_owned());
+        assert!(rejected.contains(&key), "{field:?}");
+    }
 }
 
 #[test]

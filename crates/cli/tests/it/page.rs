@@ -3,8 +3,8 @@
 //! `hostile`.
 #![allow(dead_code, reason = "each program uses a part of it")]
 
-/// The length of a text that is longer than any cell, and than some readers of CSV take.
-pub(crate) const LONG: usize = (1 << 17) + 1;
+/// The length of a text with which a cell, and what else stands in it, may just have 2,000 bytes.
+pub(crate) const LONG: usize = 1_900;
 
 /// The most of a text in a field that is none of free text: all fields at their longest would be
 /// more text than a capture may have.
@@ -88,7 +88,7 @@ impl Field {
     /// As much of a text as the field takes.
     pub(crate) fn fitting(self, text: &str) -> &str {
         let is_free = matches!(self, Self::Title | Self::UsedBy | Self::Note);
-        if is_free || text.len() < LONG {
+        if is_free || text.len() <= MAX_WORD {
             text
         } else {
             &text[..MAX_WORD]
@@ -143,7 +143,7 @@ pub(crate) fn short() -> Vec<String> {
     TEXTS.iter().map(|text| (*text).to_owned()).collect()
 }
 
-/// The text that is longer than any cell.
+/// A text that is as long as a cell may be.
 pub(crate) fn long() -> Vec<String> {
     vec!["x".repeat(LONG)]
 }
