@@ -70,7 +70,7 @@ export function capturePage(capture) {
 
 // What a cell must never become.
 export const HOSTILE = ["</script><script>alert(1)</script>", "<img src=x onerror=alert(2)>", "<!--<script>", "javascript:alert(3)",
-  "\u202Eright to left\u202C", "{{style}}{{data}}", "` $(id) '\"", "x".repeat(3000)];
+  "\u202Eright to left\u202C", "{{style}}{{data}}", "` $(id) '\"", "x".repeat(1900)];
 
 // The explorer of a capture with such texts in its cells, in a folder of its own.
 export function hostilePage() {
