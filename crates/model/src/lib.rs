@@ -79,4 +79,4 @@ pub use text::{
     joined, one_line,
 };
 pub use transport::{Transport, TransportError};
-pub use unread::UnreadRow;
+pub use unread::{UnreadRow, claims};

@@ -316,12 +316,6 @@ impl Record {
         })
     }
 
-    /// How many ports and ranges it gives to its products, each of them to each; to nobody where there
-    /// is none. What is told of a record grows with them.
-    pub fn claims(&self) -> usize {
-        self.ports.len() * self.products.len().max(1)
-    }
-
     /// The title in English, where a capture has it; else that of its own.
     pub fn title_in_english(&self) -> &str {
         self.english_title.as_deref().unwrap_or(&self.title)

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::port::PortRange;
+use crate::record::Record;
 use crate::transport::Transport;
 
 /// A row that was rejected. It is no record; it is kept so that a comparison can tell a row
@@ -35,9 +36,11 @@ pub struct UnreadRow {
     pub products: Vec<String>,
 }
 
-impl UnreadRow {
-    /// As [`Record::claims`](crate::Record::claims).
-    pub fn claims(&self) -> usize {
-        self.ports.len() * self.products.len().max(1)
-    }
+/// How many ports and ranges rows give to their products, each of them to each; to nobody where there
+/// is none. What is told of a row grows with them. Rows that could not be read count as well.
+pub fn claims(records: &[Record], unread: &[UnreadRow]) -> usize {
+    let read = records.iter().map(|row| (&row.ports, &row.products));
+    let rows = read.chain(unread.iter().map(|row| (&row.ports, &row.products)));
+    rows.map(|(ports, products)| ports.len() * products.len().max(1))
+        .sum()
 }

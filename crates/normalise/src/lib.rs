@@ -52,14 +52,6 @@ pub struct Normalised {
     pub coverage: Coverage,
 }
 
-impl Normalised {
-    /// How many [claims](Record::claims) the rows have, those that could not be read included.
-    pub fn claims(&self) -> usize {
-        let unread = self.unread.iter().map(UnreadRow::claims);
-        self.records.iter().map(Record::claims).chain(unread).sum()
-    }
-}
-
 /// Interprets the rows of `table`. `text` is the whole capture and `locale` its
 /// locale, for the checks that concern the capture as a whole.
 pub fn normalise(

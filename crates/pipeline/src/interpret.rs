@@ -1,13 +1,14 @@
 //! One capture: bytes to records.
 
 use appleports_ingest::{ReadError, check_address, read_capture};
+use appleports_model::claims;
 use appleports_normalise::{Normalised, Vocabulary, confirm, normalise};
 use appleports_store::{SourceFolder, Stored};
 
 use crate::failure::{CaptureError, Failure};
 use crate::guards;
 
-/// The most [claims](appleports_model::Record::claims) of one capture, which has 2,500 rows at most.
+/// The most [claims](claims) of one capture, which has 2,500 rows at most.
 /// Those of the article have 300.
 const MAX_CLAIMS: usize = 2_500;
 
@@ -41,7 +42,7 @@ pub(crate) fn interpret(
     // `read_capture` has checked that the bytes are UTF-8.
     let text = String::from_utf8_lossy(&capture.bytes);
     let mut normalised = normalise(&table, &text, capture.info.locale_text(), vocabulary);
-    if normalised.claims() > MAX_CLAIMS {
+    if claims(&normalised.records, &normalised.unread) > MAX_CLAIMS {
         return Err(CaptureError::TooManyClaims {
             path: path.to_owned(),
             limit: MAX_CLAIMS,

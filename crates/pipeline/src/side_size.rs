@@ -4,7 +4,7 @@
 //! closes is told: some thousand bytes for the few that a file needs for its name.
 
 use appleports_ingest::MAX_ROWS;
-use appleports_model::{Record, SEPARATORS, UnreadRow};
+use appleports_model::{Record, SEPARATORS, UnreadRow, claims};
 
 use crate::failure::CompareError;
 
@@ -12,7 +12,7 @@ use crate::failure::CompareError;
 /// 10,000 items in its lists, and one may stand for several products.
 const MAX_PRODUCTS: usize = 50_000;
 
-/// The most [claims](Record::claims) of all rows, twice those of the largest capture: how each
+/// The most [claims](claims) of all rows, twice those of the largest capture: how each
 /// product's ports change is told.
 const MAX_CLAIMS: usize = 100_000;
 
@@ -49,8 +49,7 @@ pub(crate) fn check_size(
             limit: MAX_PRODUCTS,
         });
     }
-    let of_unread = unread.iter().map(UnreadRow::claims);
-    let claims = records.iter().map(Record::claims).chain(of_unread).sum();
+    let claims = claims(records, unread);
     if claims > MAX_CLAIMS {
         return Err(CompareError::TooManyClaims {
             name: name.to_owned(),

@@ -1,6 +1,6 @@
 //! How much all captures of a sources folder may hold together: every command reads each of them.
 
-use appleports_model::SourceId;
+use appleports_model::{SourceId, claims};
 use appleports_normalise::Normalised;
 use appleports_store::Stored;
 
@@ -14,7 +14,7 @@ const MAX_CAPTURES: usize = 200;
 /// editions in all forty languages of the article.
 const MAX_ROWS: usize = 20_000;
 
-/// The most [claims](appleports_model::Record::claims) of these rows: three for two of them, as the
+/// The most [claims](claims) of these rows: three for two of them, as the
 /// article has.
 const MAX_CLAIMS: usize = 30_000;
 
@@ -49,7 +49,7 @@ impl Room {
             return Ok(());
         };
         self.rows += usize::try_from(normalised.totals.rows_read).unwrap_or(usize::MAX);
-        self.claims += normalised.claims();
+        self.claims += claims(&normalised.records, &normalised.unread);
         self.text += capture.text;
         check(self.rows, MAX_ROWS, "rows")?;
         check(self.claims, MAX_CLAIMS, "ports of products")?;
