@@ -42,11 +42,7 @@ const MAX_LINK: usize = 4096;
 
 /// The first [`MAX_LINK`] bytes, or a little less, so that no character is cut.
 fn head(text: &str) -> &str {
-    let mut end = text.len().min(MAX_LINK);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
+    &text[..text.floor_char_boundary(MAX_LINK)]
 }
 
 /// `[text](url)`: the text and the length of the whole.

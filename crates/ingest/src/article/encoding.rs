@@ -108,11 +108,7 @@ const CHARSET: &str = "charset";
 
 /// The decoded page, with UTF-8 in the place of the character set that it named.
 fn renamed(text: &str, label: &str) -> String {
-    let mut start = MAX_PRESCAN.min(text.len());
-    while !text.is_char_boundary(start) {
-        start -= 1;
-    }
-    let (head, rest) = text.split_at(start);
+    let (head, rest) = text.split_at(text.floor_char_boundary(MAX_PRESCAN));
     let mut named = String::with_capacity(text.len());
     let mut after = head;
     while let Some(at) = after.to_ascii_lowercase().find(CHARSET) {

@@ -234,10 +234,7 @@ proptest! {
             while at < bytes.len() && at % 8 != 0 && !bytes[at].is_ascii_digit() {
                 at += 1;
             }
-            while !text.is_char_boundary(at) {
-                at -= 1;
-            }
-            text.insert_str(at, sign);
+            text.insert_str(text.floor_char_boundary(at), sign);
         }
         if read_list(text.as_bytes(), None).is_ok() {
             let (_, fixed) = audit(product, &text);

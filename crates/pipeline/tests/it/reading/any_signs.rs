@@ -90,10 +90,7 @@ proptest! {
     ) {
         let mut text = text;
         for (place, sign) in signs {
-            let mut at = place.index(text.len() + 1);
-            while !text.is_char_boundary(at) {
-                at -= 1;
-            }
+            let at = text.floor_char_boundary(place.index(text.len() + 1));
             text.insert_str(at, &sign);
         }
         // It holds that all rows are accounted for.

@@ -121,8 +121,7 @@ fn pages() -> Vec<String> {
         let (mut end, part) = (text.len(), text.len() / 3);
         while end > part {
             end -= part;
-            let end = (0..=end).rev().find(|end| text.is_char_boundary(*end));
-            pages.push(text[..end.unwrap()].to_owned());
+            pages.push(text[..text.floor_char_boundary(end)].to_owned());
         }
         pages.push(text);
     }
