@@ -16,12 +16,11 @@ pub(super) fn reject(mut table: RawTable) -> RawTable {
         let mut texts = texts.chain(&row.captured);
         texts.any(|text| text.len() > MAX_CELL)
     };
-    if !table.rows.iter().any(is_long) {
+    let long: Vec<RawRow>;
+    (long, table.rows) = table.rows.into_iter().partition(is_long);
+    if long.is_empty() {
         return table;
     }
-    let (long, rows) = table.rows.into_iter().partition(is_long);
-    table.rows = rows;
-    let long: Vec<RawRow> = long;
     let mut draft = Draft::from(table);
     for row in long {
         let why = message!("a cell of it has more than {} bytes", MAX_CELL).known_as("long-cell");
