@@ -4,6 +4,7 @@
 use std::fmt::Write;
 
 use super::limited::BUILD;
+use super::pairs::articles;
 use super::shapes::{CAPTURE, HEADING, Shape};
 
 const PRODUCTS: [&str; 8] = [
@@ -23,7 +24,10 @@ pub(super) const ALL: &[Shape] = &[
         largest: 310 * 100,
         files: |size| {
             vec![
-                ("many/siblings/2024-07-29.facts.toml", articles()),
+                (
+                    "many/siblings/2024-07-29.facts.toml",
+                    articles(&"t".repeat(118), &PRODUCTS),
+                ),
                 (
                     "many/apple/en-us/2024-01-01/capture.csv",
                     rows(size / 100, 1, &PRODUCTS),
@@ -77,23 +81,4 @@ fn rows(count: usize, ports: usize, products: &[&str]) -> String {
         );
     }
     text
-}
-
-/// Other articles, as many and with as long titles as may be, that know all the products.
-fn articles() -> String {
-    let title = "t".repeat(118);
-    let mut facts = String::new();
-    for at in 0..6 {
-        let _ = writeln!(
-            facts,
-            "[[article]]\nid = \"{at}\"\ntitle = \"{title}\"\nurl = \"https://support.apple.com/{at}\"\nseen = \"2024\""
-        );
-        for product in PRODUCTS {
-            let _ = writeln!(
-                facts,
-                "[[article.fact]]\nproduct = \"{product}\"\ntcp = \"1\""
-            );
-        }
-    }
-    facts
 }

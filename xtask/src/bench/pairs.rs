@@ -34,18 +34,13 @@ pub(super) const ALL: &[Shape] = &[
         arguments: "--sources {many} check --format json",
         largest: 2_400 * 40,
         files: |size| {
-            let mut facts = String::new();
-            for at in 0..6 {
-                // Writing to a String cannot fail.
-                let _ = writeln!(
-                    facts,
-                    "[[article]]\nid = \"{at}\"\ntitle = \"t\"\nurl = \"https://support.apple.com/{at}\"\nseen = \"2024\"\n[[article.fact]]\nproduct = \"FaceTime\"\ntcp = \"1\""
-                );
-            }
             let rows = rows(size, "TCP");
             let capture = "many/apple/en-us/2024-01-01/capture.csv";
             vec![
-                ("many/siblings/2024-07-29.facts.toml", facts),
+                (
+                    "many/siblings/2024-07-29.facts.toml",
+                    articles("t", &["FaceTime"]),
+                ),
                 (capture, rows),
             ]
         },
@@ -67,6 +62,25 @@ fn rows(size: usize, transports: &str) -> String {
     let rows =
         (0..size / 40).map(|at| format!("80,{transports},Title {at:04},4120,xx-y,FaceTime\n"));
     HEADING.to_owned() + &rows.collect::<Vec<_>>().concat()
+}
+
+/// Six other articles, as many as there may be, which give a port for each of the products.
+pub(super) fn articles(title: &str, products: &[&str]) -> String {
+    let mut facts = String::new();
+    for at in 0..6 {
+        // Writing to a String cannot fail.
+        let _ = writeln!(
+            facts,
+            "[[article]]\nid = \"{at}\"\ntitle = \"{title}\"\nurl = \"https://support.apple.com/{at}\"\nseen = \"2024\""
+        );
+        for product in products {
+            let _ = writeln!(
+                facts,
+                "[[article.fact]]\nproduct = \"{product}\"\ntcp = \"1\""
+            );
+        }
+    }
+    facts
 }
 
 fn names() -> String {

@@ -49,15 +49,21 @@ fn compare(folder: &Path, inputs: [&str; 3], base: &str) -> (Output, String, Str
     (run, read(&summary), read(&output))
 }
 
+/// Makes a repository with an output folder that is not committed yet; its `ports.json`.
+fn with_outputs(folder: &Path) -> String {
+    fs::create_dir_all(folder.join("output")).unwrap();
+    let ports = fs::read_to_string(seed::output().join("ports.json")).unwrap();
+    fs::write(folder.join("output/ports.json"), &ports).unwrap();
+    git(folder, &["init", "-q", "-b", "main"]);
+    git(folder, &["add", "output"]);
+    ports
+}
+
 #[test]
 fn a_pull_request_is_compared_with_its_base_branch() {
     let folder = tempfile::tempdir().unwrap();
-    let (base, clone) = (folder.path().join("base"), folder.path().join("clone"));
-    fs::create_dir_all(base.join("output")).unwrap();
-    let ports = fs::read_to_string(seed::output().join("ports.json")).unwrap();
-    fs::write(base.join("output/ports.json"), &ports).unwrap();
-    git(&base, &["init", "-q", "-b", "main"]);
-    git(&base, &["add", "output"]);
+    let [base, clone] = ["base", "clone"].map(|name| folder.path().join(name));
+    let ports = with_outputs(&base);
     git(&base, &["commit", "-q", "-m", "first"]);
     let names = [
         "clone",
@@ -96,12 +102,8 @@ fn a_pull_request_is_compared_with_its_base_branch() {
 #[test]
 fn a_whole_history_stays_whole() {
     let folder = tempfile::tempdir().unwrap();
-    let (base, clone) = (folder.path().join("base"), folder.path().join("clone"));
-    fs::create_dir_all(base.join("output")).unwrap();
-    let ports = fs::read_to_string(seed::output().join("ports.json")).unwrap();
-    fs::write(base.join("output/ports.json"), &ports).unwrap();
-    git(&base, &["init", "-q", "-b", "main"]);
-    git(&base, &["add", "output"]);
+    let [base, clone] = ["base", "clone"].map(|name| folder.path().join(name));
+    with_outputs(&base);
     for message in ["first", "second", "third"] {
         git(&base, &["commit", "-q", "--allow-empty", "-m", message]);
     }
