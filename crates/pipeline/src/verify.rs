@@ -5,7 +5,9 @@ use std::path::{Component, Path, PathBuf};
 
 use appleports_emit::Document;
 use appleports_model::{SourceId, SourceKind, one_line, sha256_hex};
-use appleports_store::{MAX_OUTPUT, SourceFolder, StoreError, files_below, read_own};
+use appleports_store::{
+    MAX_OUTPUT, SourceFolder, StoreError, files_below, link_below, read_own,
+};
 use serde_json::Value;
 
 use crate::assemble::assemble_with;
@@ -14,6 +16,9 @@ use crate::failure::{Failure, InputError, VerifyError};
 use crate::inputs::AssembleOptions;
 use crate::kinds::Kind;
 use crate::previous::{MANIFEST, ManifestError, PORTS, manifest};
+
+/// No manifest lists more files; a build writes a dozen.
+const MAX_RESOURCES: usize = 100;
 
 /// Compares the output folder with its manifest, and with what the sources give
 /// today (with the registry edition `iana`, where the build took one from outside
@@ -28,9 +33,15 @@ pub fn verify(
 ) -> Result<Vec<String>, Failure> {
     let manifest = manifest(output).map_err(|error| no_manifest(output, error))?;
     let mut problems = Vec::new();
-    check_link(&output.join(MANIFEST), MANIFEST, &mut problems);
+    check_link(output, MANIFEST, &mut problems);
     let mut seen = BTreeSet::new();
-    for resource in manifest["resources"].as_array().into_iter().flatten() {
+    let resources = manifest["resources"].as_array().into_iter().flatten();
+    if resources.clone().count() > MAX_RESOURCES {
+        problems.push(format!(
+            "{MANIFEST}: lists more than {MAX_RESOURCES} files; not all of them are read"
+        ));
+    }
+    for resource in resources.take(MAX_RESOURCES) {
         // A file may be large, and a manifest may list anything: each is read once.
         let path = Path::new(resource["path"].as_str().unwrap_or_default());
         if seen.insert(path.components().collect::<PathBuf>()) {
@@ -59,9 +70,10 @@ fn no_manifest(output: &Path, error: ManifestError) -> InputError {
     }
 }
 
-/// Whether a file of the set is a link, which is a problem.
-fn check_link(path: &Path, name: &str, problems: &mut Vec<String>) -> bool {
-    let is_link = path.is_symlink();
+/// Whether a file of the set is a link, or below one, which is a problem.
+fn check_link(output: &Path, name: &str, problems: &mut Vec<String>) -> bool {
+    let is_link = link_below(output, name).is_some();
+    let name = one_line(name);
     if is_link {
         problems.push(format!(
             "{name}: a link, and not a file of this set; remove it and run `appleports build`"
@@ -80,11 +92,11 @@ fn check_file(output: &Path, resource: &Value, problems: &mut Vec<String>) {
         ));
         return;
     }
-    let path = output.join(name);
-    let name = one_line(name);
-    if check_link(&path, &name, problems) {
+    if check_link(output, name, problems) {
         return;
     }
+    let path = output.join(name);
+    let name = one_line(name);
     let length = resource["bytes"].as_u64().unwrap_or(0).min(MAX_OUTPUT);
     match read_own(&path, length) {
         Err(error) if error.is_not_found() => {

@@ -116,6 +116,16 @@ pub fn read_own(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
     read_limited(path, limit)
 }
 
+/// The first link on the way from a folder to a name below it, the name itself included: what it leads
+/// to is not of the folder.
+pub fn link_below(folder: &Path, name: &str) -> Option<PathBuf> {
+    let mut path = folder.to_owned();
+    Path::new(name).components().find_map(|part| {
+        path.push(part);
+        path.is_symlink().then(|| path.clone())
+    })
+}
+
 /// Reads a whole file that a command names, of at most `limit` bytes; a pipe may be named.
 ///
 /// # Errors

@@ -7,7 +7,7 @@ use appleports_model::sha256_hex;
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
-use crate::files::read_own;
+use crate::files::{link_below, read_own};
 use crate::lock::Lock;
 use crate::temporary::{folder_of, sweep};
 
@@ -54,18 +54,10 @@ impl Published {
 
     /// Whether the file is there, with these bytes: no link, neither itself nor on the way to it.
     fn stands(&self, folder: &Path) -> bool {
-        let mut path = folder.to_owned();
-        if let Some((below, _)) = self.name.rsplit_once('/') {
-            for part in below.split('/') {
-                path.push(part);
-                if !fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_dir()) {
-                    return false;
-                }
-            }
-        }
         let path = folder.join(&self.name);
-        fs::symlink_metadata(&path)
-            .is_ok_and(|metadata| metadata.is_file() && metadata.len() == self.bytes)
+        link_below(folder, &self.name).is_none()
+            && fs::metadata(&path)
+                .is_ok_and(|metadata| metadata.is_file() && metadata.len() == self.bytes)
             && read_own(&path, self.bytes).is_ok_and(|bytes| sha256_hex(&bytes) == self.sha256)
     }
 }

@@ -1,6 +1,5 @@
 //! The sources folder: reading a source, and adding one.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -8,6 +7,7 @@ use appleports_model::{SourceId, SourceInfo, joined, sha256_hex};
 
 use crate::answers::Answers;
 use crate::error::StoreError;
+use crate::files::link_below;
 use crate::evidence::free_place;
 use crate::layout::Location;
 use crate::lock::Lock;
@@ -184,16 +184,14 @@ impl SourceFolder {
     /// # Errors
     /// [`StoreError::Link`] where a link is on the way to it: what it leads to is not ours.
     pub(crate) fn lock(&self, id: &SourceId) -> Result<Lock, StoreError> {
-        let mut folder = self.writable()?.to_owned();
-        for part in Location::of(id).folder.split('/') {
-            folder.push(part);
-            if fs::symlink_metadata(&folder).is_ok_and(|metadata| metadata.is_symlink()) {
-                return Err(StoreError::Link {
-                    path: folder.display().to_string(),
-                });
-            }
+        let root = self.writable()?;
+        let below = Location::of(id).folder;
+        match link_below(root, &below) {
+            Some(link) => Err(StoreError::Link {
+                path: link.display().to_string(),
+            }),
+            None => Lock::of(&root.join(below)),
         }
-        Lock::of(&folder)
     }
 }
 

@@ -55,6 +55,46 @@ fn no_output_is_written_through_a_link() {
     assert_eq!(fs::read_dir(&elsewhere).unwrap().count(), 0);
 }
 
+/// A folder of the output may be a link as well as a file, and the same file has a name by each.
+#[cfg(unix)]
+#[test]
+fn a_file_below_a_link_is_none_of_the_set() {
+    use std::os::unix::fs::symlink;
+    let folder = scratch();
+    appleports(folder.path(), &["build"]).success();
+    let output = folder.path().join("output");
+    symlink(".", output.join("again")).unwrap();
+    let manifest = output.join("datapackage.json");
+    let text = fs::read_to_string(&manifest).unwrap();
+    let mut document: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let resources = document["resources"].as_array_mut().unwrap();
+    let mut services = resources
+        .iter()
+        .find(|file| file["path"] == "services")
+        .unwrap()
+        .clone();
+    let mut count = 0..;
+    resources.resize_with(100, || {
+        services["path"] = format!("{}services", "again/".repeat(1 + count.next().unwrap())).into();
+        services.clone()
+    });
+    let verified = |document: &serde_json::Value| {
+        fs::write(&manifest, document.to_string()).unwrap();
+        stderr(&appleports(folder.path(), &["verify"]).code(1))
+    };
+    let refused = verified(&document);
+    let link = "again/again/services: a link, and not a file of this set";
+    assert!(refused.contains(link), "{refused}");
+    assert!(!refused.contains("files; not all of them"), "{refused}");
+    let resources = document["resources"].as_array_mut().unwrap();
+    resources.push(resources[0].clone());
+    let refused = verified(&document);
+    assert!(
+        refused.contains("lists more than 100 files; not all of them are read"),
+        "{refused}"
+    );
+}
+
 #[test]
 fn a_manifest_cannot_name_a_file_outside_its_folder() {
     for name in [
