@@ -187,6 +187,19 @@ pub(super) const ALL: &[Shape] = &[
         },
     },
     Shape {
+        title: "two services files, one of lines that say all ports of the other",
+        arguments: "diff {services} {others} --format json",
+        largest: 2 * 19_900 * 16,
+        files: |size| {
+            let names = (0..size / 32).map(|at| format!("name-{at:05} 80/tcp\n"));
+            let lines = again("80/tcp 80 80 80\n", size / 2);
+            vec![
+                ("services", names.collect()),
+                ("others", format!("zzz 5/tcp\n{lines}")),
+            ]
+        },
+    },
+    Shape {
         title: "two services files with many aliases",
         arguments: "diff {services} {others} --format html",
         largest: 2 * 29_000 * 26,

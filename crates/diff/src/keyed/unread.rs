@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use appleports_model::{PortRange, ServicesFile, ServicesUnread, Transport};
+use appleports_model::{ServicesFile, ServicesUnread, Transport};
 use serde::Serialize;
 
 use super::{KeyedChanges, KeyedRow, keyed_changes, named_ports};
@@ -57,38 +57,64 @@ fn without_twins<'a>(
 /// Takes the rows that the lines may be out of those that only the other side has. Where several
 /// lines show one, the first has it.
 fn take(side: Unreadable, lines: &[&ServicesUnread], rows: &mut Vec<KeyedRow>) -> Vec<UnreadLine> {
-    let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    let mut by_port: BTreeMap<PortRange, Vec<usize>> = BTreeMap::new();
+    let (mut by_name, mut by_port) = (Places::default(), Places::default());
     for (at, row) in rows.iter().enumerate() {
-        by_name.entry(&row.key.name).or_default().push(at);
+        let transport = row.key.transport;
+        by_name.add(row.key.name.clone(), transport, at);
         if let Some(ports) = row.key.ports {
-            by_port.entry(ports).or_default().push(at);
+            by_port.add(ports, transport, at);
         }
     }
     let mut is_free = vec![true; rows.len()];
     let lines = lines.iter().map(|line| {
         let parts = line.text.split([' ', '/']);
         let transport: Option<Transport> = parts.clone().find_map(|part| part.parse().ok());
-        let on_ports = parts.filter_map(|part| by_port.get(&part.parse().ok()?));
         let name = line.text.split(' ').next().unwrap_or_default();
-        let places = by_name.get(name).into_iter().chain(on_ports).flatten();
-        let mut taken = Vec::new();
-        for &at in places {
-            let row = &rows[at];
-            let meets = transport.is_none() || row.key.transport == transport;
-            if meets && std::mem::replace(&mut is_free[at], false) {
-                taken.push(row.clone());
-            }
+        let mut places = by_name.take(&name.to_owned(), transport);
+        for ports in parts.filter_map(|part| part.parse().ok()) {
+            places.append(&mut by_port.take(&ports, transport));
         }
+        places.retain(|at| std::mem::replace(&mut is_free[*at], false));
         UnreadLine {
             side,
             line: line.line,
             text: line.text.clone(),
-            rows: taken,
+            rows: places.into_iter().map(|at| rows[at].clone()).collect(),
         }
     });
     let lines = lines.collect();
     let mut is_free = is_free.into_iter();
     rows.retain(|_| is_free.next().unwrap_or(true));
     lines
+}
+
+/// The places of rows by something that they have, and by transport. Each place is taken once, so
+/// that no row is looked at for every line.
+struct Places<K>(BTreeMap<K, BTreeMap<Option<Transport>, Vec<usize>>>);
+
+impl<K: Ord> Places<K> {
+    fn add(&mut self, key: K, transport: Option<Transport>, at: usize) {
+        let places = self.0.entry(key).or_default();
+        places.entry(transport).or_default().push(at);
+    }
+
+    /// The places of a key with a transport, where one is given, in order.
+    fn take(&mut self, key: &K, transport: Option<Transport>) -> Vec<usize> {
+        if transport.is_some() {
+            let places = self.0.get_mut(key);
+            return places
+                .and_then(|places| places.remove(&transport))
+                .unwrap_or_default();
+        }
+        let places = self.0.remove(key).into_iter().flatten();
+        let mut places: Vec<usize> = places.flat_map(|(_, places)| places).collect();
+        places.sort_unstable();
+        places
+    }
+}
+
+impl<K> Default for Places<K> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
 }
