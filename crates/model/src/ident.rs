@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::digest::fnv1a_32;
+use crate::port::PortRange;
 use crate::record::Record;
 use crate::text::{fold, joined};
 
@@ -76,9 +77,7 @@ fn lengthen(records: &mut [Record], longer: impl Fn(&Record) -> String) {
 }
 
 fn base(record: &Record) -> String {
-    let mut ports = record.ports.clone();
-    ports.sort_unstable();
-    let mut id = joined(&ports, "+");
+    let mut id = ports_of_id(&record.ports);
     id.push('-');
     if record.transports.is_empty() {
         id.push_str("unknown");
@@ -90,6 +89,18 @@ fn base(record: &Record) -> String {
         id.push_str(&name);
     }
     id
+}
+
+/// The ports in order; of a list that takes more than 100 bytes, its beginning and a digest of all.
+fn ports_of_id(ports: &[PortRange]) -> String {
+    let mut ports = ports.to_vec();
+    ports.sort_unstable();
+    let whole = joined(&ports, "+");
+    if whole.len() <= 100 {
+        return whole;
+    }
+    let begin = &whole[..=whole[..80].rfind('+').unwrap_or_default()];
+    format!("{begin}{:08x}", fnv1a_32(whole.bytes()))
 }
 
 /// A text as a part of a record's id: folded, with a hyphen for every run of other characters than
@@ -107,4 +118,25 @@ fn words_of_id(text: &str) -> String {
         }
     }
     out.trim_end_matches('-').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_names_the_ports_as_far_as_they_are_few() {
+        let id = |count: u16| {
+            let ports = (0..count).map(|at| PortRange::single(10_000 + 2 * at));
+            ports_of_id(&ports.collect::<Vec<_>>())
+        };
+        let [few, most, more, many] = [2, 16, 18, 2_000].map(id);
+        assert_eq!(few, "10000+10002");
+        assert_eq!(most.matches('+').count(), 15);
+        assert!(
+            more.starts_with("10000+10002+") && more.len() < 100,
+            "{more}"
+        );
+        assert!(many.len() < 100 && many != more, "{many}");
+    }
 }
