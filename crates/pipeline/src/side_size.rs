@@ -4,7 +4,7 @@
 //! closes is told: some thousand bytes for the few that a file needs for its name.
 
 use appleports_ingest::MAX_ROWS;
-use appleports_model::{Record, SEPARATORS, UnreadRow, claims};
+use appleports_model::{Record, SEPARATORS, UnreadRow, claims, cut};
 
 use crate::failure::CompareError;
 
@@ -16,8 +16,15 @@ const MAX_PRODUCTS: usize = 50_000;
 /// product's ports change is told.
 const MAX_CLAIMS: usize = 100_000;
 
-/// Refuses a side that has more rows than a capture may have, or lists more products than any
-/// article.
+/// The most bytes of text of a row, some thirty cells of the longest: it is told again with each row
+/// that it is compared with.
+const MAX_TEXT: usize = 65_536;
+
+/// The most bytes of an id, of a row or of its source, five times those of the longest that is made.
+const MAX_ID: usize = 1_000;
+
+/// Refuses a side that has more rows than a capture may have, lists more products than any
+/// article, or has longer texts.
 ///
 /// # Errors
 /// How many it has.
@@ -26,11 +33,9 @@ pub(crate) fn check_size(
     records: &[Record],
     unread: &[UnreadRow],
 ) -> Result<(), CompareError> {
-    let rows = records.len() + unread.len();
-    if rows > MAX_ROWS {
+    if records.len() + unread.len() > MAX_ROWS {
         return Err(CompareError::TooManyRows {
             name: name.to_owned(),
-            count: rows,
             limit: MAX_ROWS,
         });
     }
@@ -57,5 +62,58 @@ pub(crate) fn check_size(
             limit: MAX_CLAIMS,
         });
     }
+    let ids = records
+        .iter()
+        .flat_map(|record| [&record.id, &record.provenance.source]);
+    let ids = ids.map(|id| (id.len(), id, MAX_ID));
+    let read = records.iter().map(|record| (text_of(record), &record.id));
+    let unread = unread.iter().map(|row| (text_of_unread(row), &row.source));
+    let texts = read
+        .chain(unread)
+        .map(|(length, id)| (length, id, MAX_TEXT));
+    let too_long = |(length, _, limit): &(usize, &String, usize)| length > limit;
+    if let Some((length, id, limit)) = ids.chain(texts).find(too_long) {
+        return Err(CompareError::LongText {
+            name: name.to_owned(),
+            id: cut(id, 60).into_owned(),
+            length,
+            limit,
+        });
+    }
     Ok(())
+}
+
+/// The bytes of all texts of a row that are compared or told.
+fn text_of(record: &Record) -> usize {
+    let texts = [
+        &record.service_name,
+        &record.title,
+        &record.used_by,
+        &record.note,
+    ];
+    let names = record.port_names.iter().map(|entry| &entry.name);
+    let checks = record.cross_check.iter();
+    let names = names.chain(checks.flat_map(|check| &check.iana_names));
+    let parts = record.used_by_parts.iter();
+    let parts = parts.flat_map(|part| {
+        [&part.text, &part.qualifier]
+            .into_iter()
+            .chain(&part.products)
+    });
+    let texts = texts.into_iter().chain(names).chain(parts);
+    let texts = texts.chain(&record.products).chain(&record.confirmed);
+    texts.map(String::len).sum()
+}
+
+/// Those of a row that could not be read.
+fn text_of_unread(row: &UnreadRow) -> usize {
+    let texts = [
+        &row.source,
+        &row.service_name,
+        &row.title,
+        &row.used_by,
+        &row.reason,
+    ];
+    let texts = texts.into_iter().chain(&row.products).chain(&row.cells);
+    texts.map(String::len).sum()
 }

@@ -125,13 +125,15 @@ fn a_side_lists_at_most_fifty_thousand_products() {
         row["products"] = Vec::<String>::new().into();
         row["used_by"] = "".into();
     }
-    let listed: Vec<String> = (0..30_000).map(|at| format!("a{at}")).collect();
-    dataset["records"][0]["products"] = listed.into();
-    dataset["records"][1]["used_by"] = "a,".repeat(20_000).into();
+    let listed: Vec<String> = (0..30_000).map(|at| format!("{at}")).collect();
+    for (at, listed) in listed.chunks(10_000).enumerate() {
+        dataset["records"][at]["products"] = listed.into();
+    }
+    dataset["records"][3]["used_by"] = "a,".repeat(20_000).into();
     let file = folder.path().join("ports.json");
     fs::write(&file, dataset.to_string()).unwrap();
     diff(folder.path(), &["ports.json", "ports.json"]).code(0);
-    dataset["records"][2]["used_by"] = "a, b".into();
+    dataset["records"][4]["used_by"] = "a, b".into();
     fs::write(&file, dataset.to_string()).unwrap();
     let refused = diff(folder.path(), &["ports.json", "ports.json"]).code(2);
     let expected = "ports.json: its rows list some 50001 products (limit 50000)";
@@ -183,7 +185,55 @@ fn a_side_has_at_most_as_many_rows_as_a_capture() {
     };
     with(2_500).code(0);
     let refused = with(2_501).code(2);
-    let expected = "ports.csv: 2501 rows (limit 2500)";
+    let expected = "ports.csv: more than 2500 rows";
+    assert!(stderr(&refused).contains(expected), "{}", stderr(&refused));
+}
+
+/// An id is told again with each row that was split from its row, and a text with each row that it may
+/// be.
+#[test]
+fn a_row_has_no_more_text_than_those_of_an_article() {
+    let folder = tempfile::tempdir().unwrap();
+    let dataset: serde_json::Value = serde_json::from_str(&ports_json()).unwrap();
+    let with = |place: &str, length: usize| {
+        let mut dataset = dataset.clone();
+        *dataset.pointer_mut(place).unwrap() = "x".repeat(length).into();
+        fs::write(folder.path().join("ports.json"), dataset.to_string()).unwrap();
+        diff(folder.path(), &["ports.json", "ports.json"])
+    };
+    for (place, limit) in [
+        ("/records/3/id", 1_000),
+        ("/records/3/provenance/source", 1_000),
+        ("/records/3/service_name", 65_536),
+        ("/records/3/title", 65_536),
+        ("/records/3/used_by", 65_536),
+        ("/records/3/note", 65_536),
+        ("/records/3/products/0", 65_536),
+        ("/records/3/used_by_parts/0/text", 65_536),
+        ("/records/3/used_by_parts/0/qualifier", 65_536),
+        ("/records/3/used_by_parts/0/products/0", 65_536),
+        ("/records/3/cross_check/0/iana_names/0", 65_536),
+    ] {
+        with(place, limit - 200).code(0);
+        let refused = with(place, limit + 1).code(2);
+        let expected = format!("bytes of text (limit {limit}), and no row");
+        let message = stderr(&refused);
+        assert!(message.contains(&expected), "{place}: {message}");
+    }
+}
+
+/// Rows of as many sources are not looked for among each other before they are counted.
+#[test]
+fn a_table_names_its_sources_in_linear_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = fs::read_to_string(seed::output().join("ports.csv")).unwrap();
+    let heading = table.lines().next().unwrap();
+    let row = |at: usize| format!("r{at},1,1,tcp,s,t,,,false,,,,match,,source{at},1,,\n");
+    let rows: Vec<String> = (0..400_000).map(row).collect();
+    let table = format!("{heading}\n{}", rows.concat());
+    fs::write(folder.path().join("ports.csv"), table).unwrap();
+    let refused = diff(folder.path(), &["ports.csv", "ports.csv"]).code(2);
+    let expected = "ports.csv: more than 2500 rows";
     assert!(stderr(&refused).contains(expected), "{}", stderr(&refused));
 }
 

@@ -10,7 +10,8 @@ use super::rest::Rest;
 use crate::facts::{Entry, Facts};
 use crate::records::Change;
 
-/// More pairs of a row with a range of a record than this are not looked at in one step.
+/// More pairs of a row with a range or product of a record, or with 64 bytes of its texts, than this
+/// are not looked at in one step.
 pub(crate) const MAX_PAIRS: usize = 1_000_000;
 /// Further candidates of a row are named only where no other row names them.
 const MAX_CANDIDATES: usize = 16;
@@ -163,8 +164,8 @@ impl<'a> Assignment<'a> {
             .filter(|row| self.records[*row].is_none())
             .collect();
         // Without any rows, the records were not made comparable.
-        let ranges = |at: &usize| self.comparable[*at].ranges();
-        if rows.is_empty() || free.iter().map(ranges).sum::<usize>() * rows.len() > MAX_PAIRS {
+        let size = |at: &usize| self.comparable[*at].size();
+        if rows.is_empty() || free.iter().map(size).sum::<usize>() * rows.len() > MAX_PAIRS {
             return (Vec::new(), Vec::new());
         }
         (free, rows)

@@ -28,9 +28,11 @@ impl<'a> Comparable<'a> {
         self.texts.iter().all(String::is_empty)
     }
 
-    /// How much there is to look at.
-    pub(super) fn ranges(&self) -> usize {
-        self.ports.ranges().len().max(1)
+    /// How much there is to look at: its ranges, its products and its texts.
+    pub(super) fn size(&self) -> usize {
+        let products = &self.facts.products;
+        let texts = self.texts.iter().chain(products).map(String::len);
+        self.ports.ranges().len().max(1) + products.len() + texts.sum::<usize>() / 64
     }
 }
 

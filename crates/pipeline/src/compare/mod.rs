@@ -2,6 +2,7 @@
 
 mod table;
 
+use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::Path;
 
@@ -199,14 +200,12 @@ fn from_bytes(sources: &SourceFolder, name: &str, bytes: &[u8]) -> Result<Side, 
 /// not be read: where its capture is stored, they are those of the capture.
 fn ports_table(sources: &SourceFolder, name: &str, bytes: &[u8]) -> Result<Side, Failure> {
     let mut records = table::records(name, bytes).map_err(CompareError::from)?;
+    check_size(name, &records, &[])?;
     let (path, text) = sources.corrections()?;
     attach_corrections(&mut records, &parse_corrections(&path, &text)?);
-    let mut used: Vec<String> = Vec::new();
-    for record in &records {
-        if !used.contains(&record.provenance.source) {
-            used.push(record.provenance.source.clone());
-        }
-    }
+    let mut seen = BTreeSet::new();
+    let used = records.iter().map(|record| &record.provenance.source);
+    let used: Vec<String> = used.filter(|id| seen.insert(*id)).cloned().collect();
     let stored = sources.list(SourceKind::Article)?;
     let is_stored = |id: &String| id.parse().is_ok_and(|id| stored.contains(&id));
     let mut unread = Vec::new();

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use appleports_ingest::MAX_ROWS;
 use appleports_model::{
     CrossCheck, IanaStatus, PortName, PortRange, Provenance, Record, Registration, UsedByPart,
 };
@@ -40,7 +41,8 @@ pub(super) fn is_table(bytes: &[u8]) -> bool {
     bytes.starts_with(HEADING)
 }
 
-/// The records of a `ports.csv`, in the order of their lines in the capture.
+/// The records of a `ports.csv`, in the order of their lines in the capture; of more than a side may
+/// have, not all.
 ///
 /// # Errors
 /// The line of a row that is none, and why.
@@ -57,6 +59,9 @@ pub(super) fn records(path: &str, bytes: &[u8]) -> Result<Vec<Record>, TableErro
         })?
         .clone();
     for row in reader.into_records() {
+        if records.len() > MAX_ROWS {
+            break;
+        }
         let row = row.map_err(|error| TableError::NotCsv {
             path: path(),
             error,

@@ -69,13 +69,11 @@ pub enum CompareError {
     },
     /// A side has more rows than any article.
     #[error(
-        "{name}: {count} rows (limit {limit}), and no article has as many; is this an output of `build`?"
+        "{name}: more than {limit} rows, and no article has as many; is this an output of `build`?"
     )]
     TooManyRows {
         /// The file.
         name: String,
-        /// How many it has.
-        count: usize,
         /// The limit.
         limit: usize,
     },
@@ -100,6 +98,20 @@ pub enum CompareError {
         name: String,
         /// How many they give.
         count: usize,
+        /// The limit.
+        limit: usize,
+    },
+    /// A row has more text than any of an article.
+    #[error(
+        "{name}: the row `{id}` has {length} bytes of text (limit {limit}), and no row of an article has as many; is this an output of `build`?"
+    )]
+    LongText {
+        /// The file.
+        name: String,
+        /// The id of the row, or of the source of one that could not be read.
+        id: String,
+        /// How much it has, in bytes.
+        length: usize,
         /// The limit.
         limit: usize,
     },
