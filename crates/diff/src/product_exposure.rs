@@ -46,44 +46,48 @@ impl ProductExposure {
     }
 }
 
+/// The most ranges of rows that speak of no product, counted again for each product that they leave in
+/// doubt: the article has some 60 rows and 50 products.
+const MAX_DOUBTED: usize = 250_000;
+
 /// The products with a difference, by name.
 pub(crate) fn by_product(old: &Known<'_>, new: &Known<'_>) -> Vec<ProductExposure> {
     let (before, after) = (Side::of(old), Side::of(new));
     let products: BTreeSet<&str> = before.products().chain(after.products()).collect();
+    let mut left = MAX_DOUBTED;
     let exposures = products.into_iter().map(|product| ProductExposure {
         product: product.to_owned(),
-        transports: differences(product, &before, &after),
+        transports: differences(product, &before, &after, &mut left),
     });
     exposures
         .filter(|exposure| !exposure.transports.is_empty())
         .collect()
 }
 
-fn differences(product: &str, before: &Side<'_>, after: &Side<'_>) -> Vec<ProductPorts> {
+fn differences(
+    product: &str,
+    before: &Side<'_>,
+    after: &Side<'_>,
+    left: &mut usize,
+) -> Vec<ProductPorts> {
     let none = PortsByTransport::new();
     let was = before.covered.get(product).unwrap_or(&none);
     let is = after.covered.get(product).unwrap_or(&none);
     let transports: BTreeSet<_> = was.keys().chain(is.keys()).copied().collect();
-    let ports = |coverage: &PortsByTransport, transport| -> PortSet {
-        coverage.get(&transport).cloned().unwrap_or_default()
-    };
+    let nothing = PortSet::default();
     let found = transports.into_iter().map(|transport| {
-        let (was, is) = (ports(was, transport), ports(is, transport));
-        let gained = is
-            .difference(&was)
-            .difference(before.known.doubtful(transport));
-        let lost = was
-            .difference(&is)
-            .difference(after.known.doubtful(transport));
-        let certain_gains = before.certain(transport, &gained);
-        let certain_losses = after.certain(transport, &lost);
-        let differs = gained.count() + lost.count() > 0;
-        differs.then(|| ProductPorts {
+        let was = was.get(&transport).unwrap_or(&nothing);
+        let is = is.get(&transport).unwrap_or(&nothing);
+        let [gained, perhaps_gained] = before.doubted(transport, is.difference(was), left);
+        let [lost, perhaps_lost] = after.doubted(transport, was.difference(is), left);
+        let sets = [&gained, &perhaps_gained, &lost, &perhaps_lost];
+        let differs = sets.iter().any(|set| set.count() > 0);
+        differs.then_some(ProductPorts {
             transport,
-            perhaps_gained: gained.difference(&certain_gains),
-            perhaps_lost: lost.difference(&certain_losses),
-            gained: certain_gains,
-            lost: certain_losses,
+            gained,
+            lost,
+            perhaps_gained,
+            perhaps_lost,
         })
     });
     found.flatten().collect()
@@ -122,11 +126,36 @@ impl<'a> Side<'a> {
         }
     }
 
-    /// Those of the ports that a product certainly has not on this side. Any word that nobody
-    /// knows may be the product, wherever it stands; then only ports without a row are certain.
-    fn certain(&self, transport: Option<Transport>, ports: &PortSet) -> PortSet {
+    /// Those of the ports that a product certainly has not on this side, and those that it perhaps has
+    /// not. Any word that nobody knows may be the product, wherever it stands; then only ports without
+    /// a row are certain. Ports of rows that could not be read are in neither.
+    ///
+    /// Where no more ranges are `left` to look at, all are in doubt.
+    fn doubted(
+        &self,
+        transport: Option<Transport>,
+        ports: PortSet,
+        left: &mut usize,
+    ) -> [PortSet; 2] {
+        let unread = self.known.doubtful(transport);
         let all = self.all.get(&transport).filter(|_| self.has_unknown_words);
-        all.map_or_else(|| ports.clone(), |all| ports.difference(all))
+        let size = unread.ranges().len() + all.map_or(0, |all| all.ranges().len());
+        if ports.count() == 0 || size == 0 {
+            return [ports, PortSet::default()];
+        }
+        let Some(rest) = left.checked_sub(size) else {
+            return [PortSet::default(), ports];
+        };
+        *left = rest;
+        let ports = ports.difference(unread);
+        match all {
+            Some(all) => {
+                let certain = ports.difference(all);
+                let perhaps = ports.difference(&certain);
+                [certain, perhaps]
+            }
+            None => [ports, PortSet::default()],
+        }
     }
 
     fn products(&self) -> impl Iterator<Item = &'a str> {

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use appleports_emit::SCHEMA_VERSION;
 
-use super::port_tables::{rows_of_one_record, rows_of_products};
+use super::port_tables::{rows_in_doubt, rows_of_one_record, rows_of_products};
 use super::shapes::{CAPTURE, HEADING, INGEST, Shape, cited, page, rows};
 
 const SERVICES: &str = "--sources {sources} check --services {services} --format json";
@@ -259,6 +259,17 @@ pub(super) const ALL: &[Shape] = &[
             vec![
                 ("a.csv", rows_of_products(size / 140, 0)),
                 ("b.csv", rows_of_products(size / 140, 1)),
+            ]
+        },
+    },
+    Shape {
+        title: "products and ports in doubt in a table, compared",
+        arguments: "diff {a.csv} {b.csv} --format json",
+        largest: 2 * 9_000 * 70,
+        files: |size| {
+            vec![
+                ("a.csv", rows_in_doubt(size / 140, 0)),
+                ("b.csv", rows_in_doubt(size / 140, 1)),
             ]
         },
     },

@@ -34,3 +34,23 @@ pub(super) fn rows_of_products(count: usize, side: usize) -> String {
     }
     out
 }
+
+/// A record with every second port, of users that nobody knows; on the second side also one with all
+/// ports, and with as many products.
+pub(super) fn rows_in_doubt(count: usize, side: usize) -> String {
+    let row = |id: &str, ports: &str, users: &str, products: &str| {
+        format!(
+            "{id},{ports},tcp,s,{id},,,false,{users},{products},,match,,apple/en-us/2026-10-11,2,,\n"
+        )
+    };
+    let mut out = heading();
+    for at in 0..count {
+        let port = 2 * at + 1;
+        out.push_str(&row("a", &format!("{port},{port}"), "strange", ""));
+    }
+    if side > 0 {
+        let products: Vec<String> = (0..count).map(|at| format!("p{at}")).collect();
+        out.push_str(&row("b", "1,65535", "", &products.join("; ")));
+    }
+    out
+}

@@ -1,8 +1,8 @@
 //! The products that gain or lose ports, on top of each rendering.
 
-use appleports_diff::{RENDERINGS, Report, markdown_within};
+use appleports_diff::{Body, RENDERINGS, Report, markdown_within};
 
-use crate::common::{finished, record, report};
+use crate::common::{finished, record, report, unknown_word};
 
 /// Thirty products with two ports each, all of which leave.
 fn many() -> Report {
@@ -74,4 +74,36 @@ fn a_body_that_is_full_counts_the_products_that_it_leaves_out() {
             .unwrap()
             .contains("Product 399 −39901/tcp`\n")
     );
+}
+
+/// A word that nobody knows may be any product, so that the ports of its row are in doubt for each. The
+/// products of a wide row, each with all of these ports, would take their product.
+#[test]
+fn so_many_products_and_ports_in_doubt_are_all_in_doubt() {
+    let with_word = |ports: u16| {
+        let odd: Vec<String> = (0..ports).map(|at| (2 * at + 1).to_string()).collect();
+        let mut row = record([&odd.join(", "), "tcp", "Other", "", "strange", ""]);
+        row.used_by_parts = vec![unknown_word("strange")];
+        row
+    };
+    let doubted = |ports: u16, products: usize| {
+        let mut wide = record(["1-65535", "tcp", "Service", "", "", ""]);
+        wide.products = (0..products).map(|at| format!("Product {at:04}")).collect();
+        let old = finished(vec![with_word(ports)]);
+        let new = finished(vec![with_word(ports), wide]);
+        let report = report(&old, &new);
+        let Body::Records(changes) = report.body else {
+            panic!("records");
+        };
+        let products = changes.exposure.by_product.into_iter();
+        let ranges = products.map(|product| {
+            let ports = &product.transports[0];
+            [&ports.gained, &ports.perhaps_gained].map(|set| set.ranges().len())
+        });
+        ranges.collect::<Vec<_>>()
+    };
+    assert_eq!(doubted(100, 50), vec![[100, 100]; 50]);
+    let many = doubted(1_000, 1_000);
+    assert_eq!(many[..250], vec![[1_000, 1_000]; 250]);
+    assert_eq!(many[250..], vec![[0, 1]; 750]);
 }
