@@ -12,7 +12,7 @@ use crate::place::Place;
 use crate::port::PortRange;
 use crate::source::SourceId;
 use crate::text::joined;
-use crate::transport::Transport;
+use crate::transport::{Transport, each_once};
 
 /// What the article itself says about the registration of a service name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -246,7 +246,8 @@ pub struct Record {
     pub id: String,
     /// The published ports, in published order.
     pub ports: Vec<PortRange>,
-    /// The transports; empty where the article gives none.
+    /// The transports, each once; empty where the article gives none.
+    #[serde(deserialize_with = "each_once")]
     pub transports: Vec<Transport>,
     /// Names that belong to single ports, where one cell has several. Further names of the
     /// same port are its aliases.

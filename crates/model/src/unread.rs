@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::port::PortRange;
 use crate::record::Record;
-use crate::transport::Transport;
+use crate::transport::{Transport, each_once};
 
 /// A row that was rejected. It is no record; it is kept so that a comparison can tell a row
 /// that was not read from one that is not there.
@@ -24,7 +24,8 @@ pub struct UnreadRow {
     /// The ports that the row probably has: `1640` for `164O`, all that it can be for `16?0`;
     /// empty where nobody can tell.
     pub ports: Vec<PortRange>,
-    /// The transports, where they could be read.
+    /// The transports, each once, where they could be read.
+    #[serde(deserialize_with = "each_once")]
     pub transports: Vec<Transport>,
     /// The service name, where its cell is known.
     pub service_name: String,
