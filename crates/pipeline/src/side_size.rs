@@ -16,6 +16,10 @@ const MAX_PRODUCTS: usize = 50_000;
 /// product's ports change is told.
 const MAX_CLAIMS: usize = 100_000;
 
+/// The most names of single ports, four times those of the largest capture: they are compared with
+/// those of many rows.
+const MAX_NAMES: usize = 10_000;
+
 /// The most bytes of text of a row, some thirty cells of the longest: it is told again with each row
 /// that it is compared with.
 const MAX_TEXT: usize = 65_536;
@@ -23,11 +27,10 @@ const MAX_TEXT: usize = 65_536;
 /// The most bytes of an id, of a row or of its source, five times those of the longest that is made.
 const MAX_ID: usize = 1_000;
 
-/// Refuses a side that has more rows than a capture may have, lists more products than any
-/// article, or has longer texts.
+/// Refuses a side that has more rows than a capture may have, or more in them than any article.
 ///
 /// # Errors
-/// How many it has.
+/// What it has more of.
 pub(crate) fn check_size(
     name: &str,
     records: &[Record],
@@ -46,21 +49,21 @@ pub(crate) fn check_size(
     let of_unread = unread
         .iter()
         .map(|row| row.products.len() + items(&row.used_by));
-    let count: usize = listed.chain(of_unread).sum();
-    if count > MAX_PRODUCTS {
-        return Err(CompareError::TooManyProducts {
-            name: name.to_owned(),
-            count,
-            limit: MAX_PRODUCTS,
-        });
-    }
+    let products = listed.chain(of_unread).sum();
     let claims = claims(records, unread);
-    if claims > MAX_CLAIMS {
-        return Err(CompareError::TooManyClaims {
-            name: name.to_owned(),
-            count: claims,
-            limit: MAX_CLAIMS,
-        });
+    let names = records.iter().map(|record| record.port_names.len()).sum();
+    for (count, limit, what) in [
+        (products, MAX_PRODUCTS, "products in their lists"),
+        (claims, MAX_CLAIMS, "ports and ranges of their products"),
+        (names, MAX_NAMES, "names of single ports"),
+    ] {
+        if count > limit {
+            return Err(CompareError::TooMany {
+                name: name.to_owned(),
+                what,
+                limit,
+            });
+        }
     }
     let ids = records
         .iter()

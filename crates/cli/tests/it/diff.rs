@@ -136,7 +136,7 @@ fn a_side_lists_at_most_fifty_thousand_products() {
     dataset["records"][4]["used_by"] = "a, b".into();
     fs::write(&file, dataset.to_string()).unwrap();
     let refused = diff(folder.path(), &["ports.json", "ports.json"]).code(2);
-    let expected = "ports.json: its rows list some 50001 products (limit 50000)";
+    let expected = "ports.json: its rows have more than 50000 products in their lists";
     assert!(stderr(&refused).contains(expected), "{}", stderr(&refused));
 }
 
@@ -158,8 +158,7 @@ fn a_side_gives_at_most_100000_ports_to_products() {
     diff(folder.path(), &["output", "output"]).code(0);
     write(401);
     let refused = diff(folder.path(), &["output", "output"]).code(2);
-    let expected =
-        "ports.json: its rows give their products 100250 ports and ranges together (limit 100000)";
+    let expected = "ports.json: its rows have more than 100000 ports and ranges of their products";
     assert!(stderr(&refused).contains(expected), "{}", stderr(&refused));
     // Nor does a build say how it differs from such an output.
     let built = crate::run::appleports(folder.path(), &["build", "--output", "output"]);
@@ -220,6 +219,22 @@ fn a_row_has_no_more_text_than_those_of_an_article() {
         let message = stderr(&refused);
         assert!(message.contains(&expected), "{place}: {message}");
     }
+}
+
+#[test]
+fn a_side_has_at_most_10000_names_of_single_ports() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut dataset: serde_json::Value = serde_json::from_str(&ports_json()).unwrap();
+    let name = |at: usize| serde_json::json!({"port": 1 + at, "name": ""});
+    let mut with = |count: usize| {
+        dataset["records"][0]["port_names"] = (0..count).map(name).collect();
+        fs::write(folder.path().join("ports.json"), dataset.to_string()).unwrap();
+        diff(folder.path(), &["ports.json", "ports.json"])
+    };
+    with(9_000).code(0);
+    let refused = with(10_001).code(2);
+    let expected = "ports.json: its rows have more than 10000 names of single ports";
+    assert!(stderr(&refused).contains(expected), "{}", stderr(&refused));
 }
 
 /// Rows of as many sources are not looked for among each other before they are counted.

@@ -77,27 +77,15 @@ pub enum CompareError {
         /// The limit.
         limit: usize,
     },
-    /// A side lists more products than any article.
+    /// A side has more of something in its rows than any article.
     #[error(
-        "{name}: its rows list some {count} products (limit {limit}), and no article has as many; is this an output of `build`?"
+        "{name}: its rows have more than {limit} {what}, and no article has as many; is this an output of `build`?"
     )]
-    TooManyProducts {
+    TooMany {
         /// The file.
         name: String,
-        /// How many it lists.
-        count: usize,
-        /// The limit.
-        limit: usize,
-    },
-    /// A file has more rows with ports and products than any capture.
-    #[error(
-        "{name}: its rows give their products {count} ports and ranges together (limit {limit}), and no article gives as many; is this an output of `build`?"
-    )]
-    TooManyClaims {
-        /// The file.
-        name: String,
-        /// How many they give.
-        count: usize,
+        /// Of what.
+        what: &'static str,
         /// The limit.
         limit: usize,
     },
