@@ -104,17 +104,15 @@ impl Vocabulary {
             (&phrases.deprecated, Mark::Deprecated),
         ] {
             for phrase in list {
-                if fold(phrase).is_empty() {
+                let folded = fold(phrase);
+                if folded.is_empty() {
                     return Err(VocabularyError::Parse {
                         path: path.to_owned(),
                         reason: "a phrase is empty".to_owned(),
                     });
                 }
-                if self
-                    .marks
-                    .insert(fold(phrase), mark)
-                    .is_some_and(|old| old != mark)
-                {
+                let known = self.marks.insert(folded, mark);
+                if known.is_some_and(|known| known != mark) {
                     return Err(VocabularyError::Ambiguous {
                         path: path.to_owned(),
                         spelling: phrase.clone(),
