@@ -142,7 +142,11 @@ impl Git {
 /// Reads what the program says until its end, or ends it.
 fn answer(mut child: Child, arguments: &[&str], end: Instant) -> Result<Answer, GitError> {
     let arguments = || arguments.iter().map(|word| (*word).to_owned()).collect();
-    let (out, complaint) = (read(child.stdout.take()), read(child.stderr.take()));
+    let pipes = read(child.stdout.take()).and_then(|out| Ok((out, read(child.stderr.take())?)));
+    let (out, complaint) = pipes.map_err(|error| {
+        end_of(&mut child);
+        GitError::NotStarted(error)
+    })?;
     let left = || end.saturating_duration_since(Instant::now());
     let read = out
         .recv_timeout(left())
@@ -176,9 +180,12 @@ fn end_of(child: &mut Child) {
 }
 
 /// Reads a pipe in a thread of its own, to its end or to a little more than a stored file has.
-fn read(pipe: Option<impl Read + Send + 'static>) -> mpsc::Receiver<Vec<u8>> {
+///
+/// # Errors
+/// Where the system gives no thread.
+fn read(pipe: Option<impl Read + Send + 'static>) -> io::Result<mpsc::Receiver<Vec<u8>>> {
     let (sender, receiver) = mpsc::channel();
-    thread::spawn(move || {
+    thread::Builder::new().spawn(move || {
         let mut bytes = Vec::new();
         if let Some(pipe) = pipe {
             // What came until an error is judged like what came until the end.
@@ -186,6 +193,6 @@ fn read(pipe: Option<impl Read + Send + 'static>) -> mpsc::Receiver<Vec<u8>> {
         }
         // Nobody waits for it any more where the program was ended.
         let _ = sender.send(bytes);
-    });
-    receiver
+    })?;
+    Ok(receiver)
 }

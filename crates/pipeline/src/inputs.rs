@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::thread::{self, ScopedJoinHandle};
 
 use appleports_check::{Context, no_manifest, parse_corrections};
 use appleports_emit::SourceText;
@@ -59,27 +60,49 @@ pub(crate) struct Inputs {
     pub(crate) texts: BTreeMap<String, SourceText>,
 }
 
-/// The edition that the verdicts will rest on, if the newest capture is used: reading it takes as long
-/// as reading the captures, so that both are read at once (`cargo xtask bench`, build).
-fn likely_edition(
-    sources: &SourceFolder,
-    options: &AssembleOptions,
-) -> Result<Option<SourceId>, Failure> {
-    if options.capture.is_some() {
-        return Ok(None);
-    }
-    let wanted = options.locale.as_deref().unwrap_or(DEFAULT_LOCALE);
-    let is_wanted = |id: &SourceId| id.locale().is_some_and(|locale| locale.as_str() == wanted);
-    let captures = sources.list(SourceKind::Article)?;
-    let newest = captures.iter().rfind(|id| is_wanted(id));
-    Ok(newest.and_then(|id| registry::choose(sources, Some(id.date())).ok()))
-}
-
 /// A stored edition of the registry.
-fn edition(sources: &SourceFolder, id: &SourceId) -> Result<(Stored, Registry), Failure> {
+type Edition = (Stored, Registry);
+
+fn edition(sources: &SourceFolder, id: &SourceId) -> Result<Edition, Failure> {
     let stored = sources.load(id)?;
     let registry = registry::read(sources, &stored)?;
     Ok((stored, registry))
+}
+
+/// What is read beside the captures: it takes as long as they do, so that both are read at once
+/// (`cargo xtask bench`, build).
+struct Beside {
+    /// The edition that the verdicts will rest on, if the newest capture is used.
+    edition: Option<(SourceId, Result<Edition, Failure>)>,
+    rfcs: Result<Option<(SourceInfo, RfcIndex)>, Failure>,
+    siblings: Result<Option<(Stored, Siblings)>, Failure>,
+}
+
+impl Beside {
+    fn read(sources: &SourceFolder, options: &AssembleOptions) -> Self {
+        let likely = likely_edition(sources, options);
+        Self {
+            edition: likely.map(|id| (id.clone(), edition(sources, &id))),
+            rfcs: match &options.rfc_index {
+                Some(path) => rfc_index::outside(path).map(Some),
+                None => rfc_index::newest(sources),
+            },
+            siblings: siblings::read(sources),
+        }
+    }
+}
+
+/// The edition nearest to the newest capture of the wanted locale; none where another capture is
+/// asked for.
+fn likely_edition(sources: &SourceFolder, options: &AssembleOptions) -> Option<SourceId> {
+    if options.capture.is_some() {
+        return None;
+    }
+    let wanted = options.locale.as_deref().unwrap_or(DEFAULT_LOCALE);
+    let is_wanted = |id: &SourceId| id.locale().is_some_and(|locale| locale.as_str() == wanted);
+    let captures = sources.list(SourceKind::Article).ok()?;
+    let newest = captures.iter().rfind(|id| is_wanted(id))?;
+    registry::choose(sources, Some(newest.date())).ok()
 }
 
 impl Inputs {
@@ -87,28 +110,25 @@ impl Inputs {
         if sources.list(SourceKind::Article)?.is_empty() {
             return Err(article::no_capture(sources.root()).into());
         }
-        let (vocabulary, captures, choice, (stored, stored_registry)) =
-            std::thread::scope(|scope| -> Result<_, Failure> {
-                let ahead = likely_edition(sources, options)?;
-                let ahead = ahead.map(|id| {
-                    let reading = id.clone();
-                    (id, scope.spawn(move || edition(sources, &reading)))
-                });
+        let (vocabulary, captures, choice, beside) =
+            thread::scope(|scope| -> Result<_, Failure> {
+                let read_beside = || Beside::read(sources, options);
+                let beside = thread::Builder::new().spawn_scoped(scope, read_beside);
                 let vocabulary = vocabulary(sources)?;
                 let mut captures = Captures::read(sources, &vocabulary)?;
                 let (wanted, locale) = (options.capture.as_deref(), options.locale.as_deref());
                 let choice = captures.choose(wanted, locale)?;
                 captures.forget_findings(choice.at);
-                let day = captures.all[choice.at].id.date();
-                let id = registry::choose(sources, Some(day))?;
-                let registry = match ahead {
-                    Some((ahead, reading)) if ahead == id => reading
-                        .join()
-                        .unwrap_or_else(|panic| resume_unwind(panic))?,
-                    _ => edition(sources, &id)?,
-                };
-                Ok((vocabulary, captures, choice, registry))
+                // The system may give no further thread.
+                let beside = beside.map_or_else(|_| Ok(read_beside()), ScopedJoinHandle::join);
+                let beside = beside.unwrap_or_else(|panic| resume_unwind(panic));
+                Ok((vocabulary, captures, choice, beside))
             })?;
+        let id = registry::choose(sources, Some(captures.all[choice.at].id.date()))?;
+        let (stored, stored_registry) = match beside.edition {
+            Some((likely, read)) if likely == id => read?,
+            _ => edition(sources, &id)?,
+        };
         let capture = &captures.all[choice.at];
         let info = capture.info().clone();
         let (registry_info, registry, compare) = match &options.iana {
@@ -119,12 +139,8 @@ impl Inputs {
                 (foreign.info, registry, Some(stored_registry))
             }
         };
-        let (rfc_info, rfcs) = match &options.rfc_index {
-            Some(path) => Some(rfc_index::outside(path)?),
-            None => rfc_index::newest(sources)?,
-        }
-        .unzip();
-        let (siblings_stored, siblings) = siblings::read(sources)?.unzip();
+        let (rfc_info, rfcs) = beside.rfcs?.unzip();
+        let (siblings_stored, siblings) = beside.siblings?.unzip();
         let (mut services, mut texts) = read_services_files(&options.services)?;
         for stored in [Some(&capture.stored), siblings_stored.as_ref()]
             .into_iter()

@@ -199,3 +199,29 @@ fn two_builds_at_once_end_with_one_whole_set() {
     let left: Vec<String> = tree::files(&folder.path().join("output"));
     assert!(left.iter().all(|name| !name.contains("tmp")), "{left:?}");
 }
+
+/// A system may refuse threads: here none has room for its stack.
+#[cfg(target_pointer_width = "64")]
+#[test]
+fn a_build_needs_no_second_thread() {
+    const NO_ROOM: &str = "140737488355328";
+    let folder = scratch();
+    tree::copy(seed::sources(), &folder.path().join("sources"));
+    let run = |arguments: &[&str]| {
+        let mut command = program();
+        command.current_dir(folder.path());
+        command
+            .env("RUST_MIN_STACK", NO_ROOM)
+            .env("APPLEPORTS_TODAY", "2015-10-24");
+        command.args(arguments).assert()
+    };
+    run(&["build"]).success();
+    appleports(folder.path(), &["verify"]).success();
+    // Wherever there is a repository, git is asked first.
+    let refused = run(&["diff", "git:HEAD", "output"]).code(2);
+    assert!(
+        stderr(&refused).contains("cannot run git: "),
+        "{}",
+        stderr(&refused)
+    );
+}
