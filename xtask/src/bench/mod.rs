@@ -11,6 +11,7 @@ mod folders;
 mod growth;
 mod hostile;
 mod inputs;
+mod layouts;
 mod limited;
 mod lists;
 mod machine;

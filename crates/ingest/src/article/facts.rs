@@ -176,15 +176,28 @@ fn saved_from(page: &Page) -> Option<&str> {
 /// No page has more titles that are looked at.
 const MAX_TITLES: usize = 20;
 
+/// A title is shorter, in bytes; headings may stand in each other, each with all of the page.
+const MAX_TITLE: usize = 1_000;
+
+/// The text of an element, if it can be a title: with its white space no longer than ten.
+fn text_of_title(element: ElementRef<'_>) -> Option<String> {
+    let mut whole = String::new();
+    for text in element.text() {
+        whole.push_str(text);
+        if whole.len() > 10 * MAX_TITLE {
+            return None;
+        }
+    }
+    let text = collapse_whitespace(&whole);
+    (!text.is_empty() && text.len() < MAX_TITLE).then_some(text)
+}
+
 /// The title with its line: that of the page, or else its first heading. One that says which
 /// article it is goes before one that does not, such as the name of the site, and a heading of
 /// another article before the title of this one.
 fn title(page: &Page, telling: &Telling<'_>) -> Option<(u32, String)> {
-    let shown = |element: ElementRef<'_>| {
-        let text = collapse_whitespace(&element.text().collect::<String>());
-        let line = page.place(element.id()).line;
-        (!text.is_empty() && text.len() < 1000).then_some((line, text))
-    };
+    let shown =
+        |element: ElementRef<'_>| Some((page.place(element.id()).line, text_of_title(element)?));
     let all = |selector| -> Vec<(u32, String)> {
         telling
             .select(selector)

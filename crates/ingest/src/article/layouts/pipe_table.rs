@@ -99,6 +99,7 @@ fn table(document: &Document<'_>) -> Result<Option<RawTable>, ReadError> {
         closes: closing * 2 > count,
         rows: Vec::new(),
         findings: Vec::new(),
+        further_lines: 0,
         is_open: false,
     };
     let mut last = 0;
@@ -225,6 +226,9 @@ fn cut(number: u32, text: &str) -> Line<'_> {
     }
 }
 
+/// The most lines of a row of which each is told that the row goes on there; real rows have three.
+const MAX_TOLD: usize = 16;
+
 struct Reader<'d> {
     document: &'d Document<'d>,
     width: Option<usize>,
@@ -232,6 +236,8 @@ struct Reader<'d> {
     closes: bool,
     rows: Vec<GridRow>,
     findings: Vec<Finding>,
+    /// How many lines the last row has behind its first.
+    further_lines: usize,
     /// Whether the last cell may go on in the next line.
     is_open: bool,
 }
@@ -288,6 +294,7 @@ impl Reader<'_> {
     }
 
     fn start(&mut self, line: &Line<'_>) {
+        self.further_lines = 0;
         self.rows.push(GridRow {
             cells: line
                 .cells
@@ -303,14 +310,17 @@ impl Reader<'_> {
         let Some(row) = self.rows.last_mut() else {
             return;
         };
-        let port = row.cells.first().map_or("", |cell| cell.text.as_str());
-        let message = message!("row of port {}: it goes on in this line", Quoted(port));
-        self.findings.push(Finding::new(
-            &rules::BROKEN_ROW,
-            self.document.source,
-            line.number,
-            message,
-        ));
+        self.further_lines += 1;
+        if self.further_lines <= MAX_TOLD {
+            let port = row.cells.first().map_or("", |cell| cell.text.as_str());
+            let message = message!("row of port {}: it goes on in this line", Quoted(port));
+            self.findings.push(Finding::new(
+                &rules::BROKEN_ROW,
+                self.document.source,
+                line.number,
+                message,
+            ));
+        }
         let mut cells = line.cells.iter();
         if in_cell
             && let Some(open) = row.cells.last_mut()

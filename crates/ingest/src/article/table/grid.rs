@@ -116,7 +116,7 @@ impl Grid {
             row.is_heading && !row.is_row()
                 || !heading.is_empty()
                     && row.filled() > 1
-                    && row.texts().map(fold).eq(heading.iter().cloned())
+                    && row.texts().map(fold).eq(heading.iter().map(String::as_str))
         };
         let is_row =
             move |at: usize, row: &GridRow| (at >= from || row.is_row()) && !is_heading(row);
@@ -173,6 +173,10 @@ impl Grid {
     }
 }
 
+/// The most cells of a row that are mended, twice those of the widest table. What is done is told of
+/// each, with the port.
+const MAX_MENDED: usize = 16;
+
 struct Reader {
     draft: Draft,
 }
@@ -217,7 +221,8 @@ impl Reader {
         if captured.is_empty() {
             captured = row.cells.iter().map(|cell| cell.text.clone()).collect();
         }
-        for cell in &mut row.cells {
+        // Cells beyond those of any table are of no row that is taken.
+        for cell in row.cells.iter_mut().take(MAX_MENDED) {
             self.draft.mend(&port, cell);
         }
         let line_last = row.line_last.max(place.line);

@@ -51,16 +51,60 @@ pub(crate) fn can_be_cut(texts: &[RawCell], habits: Habits) -> bool {
     !ways(texts, habits).is_empty()
 }
 
+/// What a text can be, found once for all ways to cut.
+struct Shape {
+    is_blank: bool,
+    /// Whether it is a port or transport, which have their own cells.
+    is_elsewhere: bool,
+    is_rfc: bool,
+    name: NameShape,
+}
+
+/// How much a text looks like a service name.
+#[derive(PartialEq)]
+enum NameShape {
+    LowerCase,
+    AnyCase,
+    No,
+}
+
+impl Shape {
+    fn is_name(&self) -> bool {
+        self.name == NameShape::LowerCase
+    }
+
+    fn may_be_name(&self) -> bool {
+        self.name != NameShape::No
+    }
+
+    fn of(cell: &RawCell) -> Self {
+        let text = &cell.text;
+        Self {
+            is_blank: has_blank_text(text),
+            is_elsewhere: is_port_text(text) || is_transport_cell(text),
+            is_rfc: is_rfc_cell(text),
+            name: if is_name_cell(text) {
+                NameShape::LowerCase
+            } else if may_be_name(text) {
+                NameShape::AnyCase
+            } else {
+                NameShape::No
+            },
+        }
+    }
+}
+
 fn ways(texts: &[RawCell], habits: Habits) -> Vec<Cut> {
     let mut ways = Vec::new();
     if texts.len() > MAX_TEXTS {
         return ways;
     }
+    let texts: Vec<Shape> = texts.iter().map(Shape::of).collect();
     for title in 0..=texts.len() {
         for rfc in 0..=1 {
             for name in 0..=usize::from(habits.has_names) {
                 let cut = Cut { title, rfc, name };
-                if title + rfc + name <= texts.len() && fits(texts, cut, habits) {
+                if title + rfc + name <= texts.len() && fits(&texts, cut, habits) {
                     ways.push(cut);
                 }
             }
@@ -69,12 +113,11 @@ fn ways(texts: &[RawCell], habits: Habits) -> Vec<Cut> {
     ways
 }
 
-fn fits(texts: &[RawCell], cut: Cut, habits: Habits) -> bool {
-    let is_blank = |cell: &RawCell| has_blank_text(&cell.text);
+fn fits(texts: &[Shape], cut: Cut, habits: Habits) -> bool {
     let (title, rest) = texts.split_at(cut.title);
     let (rfc, rest) = rest.split_at(cut.rfc);
     let (name, used) = rest.split_at(cut.name);
-    if !habits.keeps_dashes && texts.iter().any(is_blank) {
+    if !habits.keeps_dashes && texts.iter().any(|text| text.is_blank) {
         return false;
     }
     if habits.keeps_dashes {
@@ -82,37 +125,30 @@ fn fits(texts: &[RawCell], cut: Cut, habits: Habits) -> bool {
             && cut.rfc == 1
             && cut.name == usize::from(habits.has_names)
             && !used.is_empty();
-        let alone = |part: &[RawCell]| part.len() == 1 || !part.iter().any(is_blank);
+        let alone = |part: &[Shape]| part.len() == 1 || !part.iter().any(|text| text.is_blank);
         if !all_there || !alone(title) || !alone(used) {
             return false;
         }
     }
-    let blank_fits = |cell: &RawCell| habits.keeps_dashes && is_blank(cell);
-    let no_others = |part: &[RawCell]| {
-        let is_elsewhere =
-            |cell: &RawCell| is_port_text(&cell.text) || is_transport_cell(&cell.text);
-        !part.iter().any(is_elsewhere)
-    };
-    let no_names = |part: &[RawCell]| !part.iter().any(|cell| is_name_cell(&cell.text));
-    let has_rfc = rfc.iter().any(|cell| is_rfc_cell(&cell.text));
+    let blank_fits = |text: &Shape| habits.keeps_dashes && text.is_blank;
+    let no_others = |part: &[Shape]| !part.iter().any(|text| text.is_elsewhere);
+    let no_names = |part: &[Shape]| !part.iter().any(Shape::is_name);
+    let has_rfc = rfc.iter().any(|text| text.is_rfc);
     let is_loose = habits.has_names && !habits.keeps_dashes;
     // A title such as `echo` looks like a name; only what follows tells.
     let title_is_no_name = !is_loose || no_names(title.get(1..).unwrap_or_default());
     // A name is a name, unless it has its place already. Right after an RFC number, even
     // one in capitals may be.
-    let may_begin_with_name = has_rfc && used.first().is_some_and(|cell| may_be_name(&cell.text));
+    let may_begin_with_name = has_rfc && used.first().is_some_and(Shape::may_be_name);
     let used_is_no_name = !is_loose || cut.name == 1 || no_names(used) && !may_begin_with_name;
     // Letter case says nothing of a name, but a word in capitals at the end of a row may as
     // well be all that the last cell holds.
     let has_its_place = habits.keeps_dashes || has_rfc && !used.is_empty();
-    let is_name =
-        |cell: &RawCell| is_name_cell(&cell.text) || has_its_place && may_be_name(&cell.text);
+    let is_name = |text: &Shape| text.is_name() || has_its_place && text.may_be_name();
     no_others(title)
         && no_others(used)
-        && rfc
-            .iter()
-            .all(|cell| is_rfc_cell(&cell.text) || blank_fits(cell))
-        && name.iter().all(|cell| is_name(cell) || blank_fits(cell))
+        && rfc.iter().all(|text| text.is_rfc || blank_fits(text))
+        && name.iter().all(|text| is_name(text) || blank_fits(text))
         && title_is_no_name
         && used_is_no_name
 }

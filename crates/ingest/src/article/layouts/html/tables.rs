@@ -32,9 +32,9 @@ pub(super) struct Cell {
 }
 
 impl Cell {
-    /// Ends the line of text, if one has begun.
+    /// Ends the line of text, if one has begun: white space never gets long at either end.
     fn end_line(&mut self) {
-        if !self.text.is_empty() {
+        if !self.text.is_empty() && !self.text.ends_with('\n') {
             self.text.push('\n');
         }
     }
@@ -304,7 +304,7 @@ impl Reader {
             cell.begin(raised.place);
             for (at, line) in raised.text.split('\n').enumerate() {
                 if at > 0 {
-                    cell.text.push('\n');
+                    cell.end_line();
                 }
                 cell.push(line);
             }

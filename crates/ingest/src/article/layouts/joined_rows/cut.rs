@@ -25,9 +25,9 @@ pub(super) fn cut(lines: &[(u32, &str)], skip: usize, keeps_dashes: bool) -> Res
     let (mut reason, mut in_doubt) = (None, false);
     let mut at = 0;
     while at < words.len() && ways.len() < 2 {
-        let end = rfc_end(&words, at, port.unwrap_or_default());
+        let (end, is_cell) = rfc_end(&words, at, port.unwrap_or_default());
         // Where empty cells were left out, a dash is one of the text.
-        if end > at && (keeps_dashes || !is_lone_dash(words[at].1)) {
+        if is_cell && (keeps_dashes || !is_lone_dash(words[at].1)) {
             match way(&words, at, end) {
                 Ok(()) => ways.push((at, end)),
                 Err(why) => {
@@ -84,11 +84,13 @@ pub(super) fn shows_empty_cells(line: &str) -> bool {
 }
 
 /// Where the RFC cell that begins at a word ends: behind the last of the numbers with
-/// commas between, or behind a dash; the same place where none begins. The number of the
+/// commas between, or behind a dash. The number of the
 /// row's own port, and one behind the word "port", is no RFC.
-fn rfc_end(words: &[Word<'_>], at: usize, port: &str) -> usize {
+///
+/// Without such a cell, the place before which none begins, either.
+fn rfc_end(words: &[Word<'_>], at: usize, port: &str) -> (usize, bool) {
     if is_lone_dash(words[at].1) {
-        return at + 1;
+        return (at + 1, true);
     }
     let is_port = |word: &str| word.trim_end_matches([',', ';']) == port;
     let is_behind_port = at
@@ -102,11 +104,11 @@ fn rfc_end(words: &[Word<'_>], at: usize, port: &str) -> usize {
         }
         end += 1;
         if number.len() == word.len() {
-            return end;
+            return (end, true);
         }
     }
     // A comma behind the last number is one of a sentence.
-    at
+    (end, false)
 }
 
 /// Whether a row can be cut with its RFC cell at these words.
