@@ -17,6 +17,9 @@ const RESERVE: usize = 1_000;
 /// Lists in the head are cut at this many characters; the overflow has them whole.
 const MAX_HEAD_LIST: usize = 2_000;
 
+/// No character is written as more bytes of code.
+const MAX_WRITTEN: usize = 10;
+
 /// A comparison in two parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Markdown {
@@ -112,9 +115,16 @@ struct Lists {
 impl Lists {
     /// The texts as code, in this share of the room of a list.
     fn code(&mut self, texts: &[String], separator: &str, share: usize) -> String {
-        let shown = listed(texts, separator, self.max_chars / share);
+        let most = self.max_chars / share;
+        let mut shown = listed(texts, separator, most);
+        let mut written = code(&shown);
+        // A hidden character is written as several.
+        if written.len() > most.saturating_mul(4) {
+            shown = listed(texts, separator, most / MAX_WRITTEN);
+            written = code(&shown);
+        }
         self.is_cut |= shown != texts.join(separator);
-        code(&shown)
+        written
     }
 
     fn products(&mut self, products: &[ProductLine]) -> String {

@@ -1,6 +1,6 @@
 //! The products that gain or lose ports, on top of each rendering.
 
-use appleports_diff::{Body, RENDERINGS, Report, markdown_within};
+use appleports_diff::{Body, MAX_COMMENT, RENDERINGS, Report, markdown, markdown_within};
 
 use crate::common::{finished, record, report, unknown_word};
 
@@ -106,4 +106,20 @@ fn so_many_products_and_ports_in_doubt_are_all_in_doubt() {
     let many = doubted(1_000, 1_000);
     assert_eq!(many[..250], vec![[1_000, 1_000]; 250]);
     assert_eq!(many[250..], vec![[0, 1]; 750]);
+}
+
+#[test]
+fn a_body_is_short_enough_where_products_are_hidden_characters() {
+    let hidden = |at: u32| format!("{at}{}", "\u{e0041}".repeat(300));
+    let rows = (0..100).map(|at| {
+        let (port, product) = ((at * 100 + 1).to_string(), hidden(at));
+        record([&port, "tcp", "Service", "", "", &product])
+    });
+    let mut report = report(&finished(rows.collect()), &[]);
+    for side in [&mut report.old, &mut report.new] {
+        side.sources = vec![hidden(0).repeat(10)];
+    }
+    let parts = markdown(&report, "rest.md");
+    assert!(parts.body.len() < MAX_COMMENT, "{}", parts.body.len());
+    assert!(parts.overflow.unwrap().contains(r"99\u{e0041}"));
 }
