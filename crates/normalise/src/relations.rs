@@ -64,8 +64,12 @@ fn digest(record: &Record) -> u64 {
         &record.used_by,
         &record.note,
     ];
+    let names = record.port_names.iter();
+    let names: Vec<(u16, &str)> = names.map(|entry| (entry.port, &*entry.name)).collect();
+    let marks = (record.registration.as_str(), record.deprecated);
     let mut hasher = DefaultHasher::new();
     (&record.ports, &record.transports, &record.rfcs, texts).hash(&mut hasher);
+    (names, marks, &record.products).hash(&mut hasher);
     hasher.finish()
 }
 

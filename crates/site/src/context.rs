@@ -1,5 +1,6 @@
 //! What all pages are made from, looked up once.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use appleports_model::{
@@ -52,6 +53,8 @@ pub(crate) struct PortRows<'a> {
     pub(crate) rows: Vec<&'a Record>,
     /// Rows that left it.
     pub(crate) former: Vec<&'a Former>,
+    /// What its page says the rows are about; other pages say it too.
+    pub(crate) services: OnceCell<String>,
 }
 
 /// A product and its rows.
@@ -201,6 +204,7 @@ fn ports(dataset: &Dataset) -> Vec<PortRows<'_>> {
         range,
         rows,
         former,
+        services: OnceCell::new(),
     })
     .collect()
 }

@@ -11,12 +11,37 @@ const PRODUCTS: [&str; 8] = [
     "FaceTime", "iMessage", "Mail", "Siri", "Maps", "Xsan", "Calendar", "Contacts",
 ];
 
+/// It has a page for each range.
+pub(super) const SHARING: &str = "rows of one port, and ranges that share it, as a site";
+
 pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "ports of eight products each, built",
         arguments: BUILD,
         largest: 38 * 150,
         files: |size| vec![(CAPTURE, rows(size / 150, 8, &PRODUCTS))],
+    },
+    Shape {
+        title: SHARING,
+        arguments: "--sources {sources} site --out {site}",
+        largest: 1_100 * 72,
+        files: |size| {
+            let rows = (0..size / 72).map(|at| {
+                let last = 81 + at;
+                format!("80,TCP,Row {at:05},5321,srv,Mail\n80-{last:05},TCP,Range {at:05},5321,srv,Mail\n")
+            });
+            vec![(CAPTURE, HEADING.to_owned() + &rows.collect::<String>())]
+        },
+    },
+    Shape {
+        title: "rows that differ in their second name, built",
+        arguments: BUILD,
+        largest: 2_400 * 34,
+        files: |size| {
+            let rows =
+                (0..size / 34).map(|at| format!("80,TCP,Service,5321,\"srv, x{at:05}\",Mail\n"));
+            vec![(CAPTURE, HEADING.to_owned() + &rows.collect::<String>())]
+        },
     },
     Shape {
         title: "ports of eight products each, beside six other articles, checked",

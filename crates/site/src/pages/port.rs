@@ -1,5 +1,7 @@
 //! `/port/5223/`: everything known about a port or range.
 
+use std::collections::HashSet;
+
 use appleports_model::{Date, Finding, Record, and_list, cut};
 use maud::{Markup, html};
 
@@ -32,7 +34,7 @@ fn page(site: &Site<'_>, at: usize, port: &PortRows<'_>) -> Page {
     let body = html! {
         h1 { (noun) }
         @if port.is_left() { (left(&links, port)) } @else {
-            p.lead { (t(&services)) }
+            p.lead { (t(services)) }
             div.answer {
                 p { strong data-copy="" { (t(&ports)) } }
                 (doubts(&links, port))
@@ -47,7 +49,7 @@ fn page(site: &Site<'_>, at: usize, port: &PortRows<'_>) -> Page {
         (neighbours(&links, at))
     };
     Page {
-        description: summary(site, port, &services),
+        description: summary(site, port, services),
         title,
         label: Some(port.name()),
         path,
@@ -74,7 +76,12 @@ fn protocols(port: &PortRows<'_>) -> String {
 }
 
 /// What the rows are about: their titles, each once; of rows that left, where no other is there.
-fn services(port: &PortRows<'_>) -> String {
+fn services<'p>(port: &'p PortRows<'_>) -> &'p str {
+    port.services.get_or_init(|| titles(port))
+}
+
+fn titles(port: &PortRows<'_>) -> String {
+    let mut seen = HashSet::new();
     let mut titles: Vec<&str> = Vec::new();
     let is_left = port.is_left();
     let listed = port.rows.iter().copied();
@@ -82,7 +89,7 @@ fn services(port: &PortRows<'_>) -> String {
         let names = [record.title_in_english(), &record.service_name];
         let title = names.into_iter().find(|title| !title.is_empty());
         let title = title.unwrap_or_default();
-        if !title.is_empty() && !titles.contains(&title) {
+        if !title.is_empty() && seen.insert(title) {
             titles.push(title);
         }
     }
@@ -113,12 +120,12 @@ fn summary(site: &Site<'_>, port: &PortRows<'_>, services: &str) -> String {
         );
         return description(&text);
     }
-    let mut products: Vec<&str> = Vec::new();
-    for product in port.rows.iter().flat_map(|record| &record.products) {
-        if !products.contains(&product.as_str()) {
-            products.push(product);
-        }
-    }
+    let mut seen = HashSet::new();
+    let products = port.rows.iter().flat_map(|record| &record.products);
+    let products: Vec<&str> = products
+        .map(String::as_str)
+        .filter(|product| seen.insert(*product))
+        .collect();
     let by = if products.is_empty() {
         String::new()
     } else {
@@ -297,7 +304,7 @@ fn sharing(links: &Links<'_>, port: &PortRows<'_>) -> Markup {
                 ul.related {
                     @for other in sharing {
                         li {
-                            (links.port(other.range)) " " (t(cut(&services(other), MAX_SERVICES)))
+                            (links.port(other.range)) " " (t(cut(services(other), MAX_SERVICES)))
                             @if other.is_left() { " " span.badge { "left the article" } }
                         }
                     }
