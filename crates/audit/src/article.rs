@@ -207,3 +207,11 @@ pub(crate) fn outside(range: PortRange, set: &PortSet) -> u32 {
     let inside: u32 = within(range, set).iter().map(|part| part.count()).sum();
     range.count() - inside
 }
+
+/// Whether all ports of a range are in a set: in one of its ranges, since those that touch are one.
+pub(crate) fn covers(set: &PortSet, range: PortRange) -> bool {
+    let ranges = set.ranges();
+    let from = ranges.partition_point(|part| part.last() < range.last());
+    let part = ranges.get(from);
+    part.is_some_and(|part| part.first() <= range.first())
+}

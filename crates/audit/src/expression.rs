@@ -10,7 +10,7 @@ mod variables;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use appleports_model::{PortRange, Transport};
+use appleports_model::{PortRange, Transport, cut};
 
 use crate::list::{Account, BLANK, Entry, Group, List, Oddity, Unread};
 use crate::notations::comment_at;
@@ -43,6 +43,9 @@ pub(crate) struct Reader<'t> {
     /// Where ports are those of a variable.
     uses: Vec<Use>,
 }
+
+/// The most characters of a reason.
+const MAX_REASON: usize = 400;
 
 /// Words behind a port in a set, which say something of it up to the next one.
 pub(crate) const STATEMENTS: [&str; 4] = ["timeout", "expires", "comment", "counter"];
@@ -151,7 +154,8 @@ impl<'t> Reader<'t> {
         self.reasons.insert(line, reason);
     }
 
-    /// Reports a part of the text that may have ports, and is not read.
+    /// Reports a part of the text that may have ports, and is not read. A reason is told of each part,
+    /// so that names in it are cut.
     pub(crate) fn unread(&mut self, span: Range<usize>, reason: String) {
         let line = self.line_of(span.start);
         self.leave(line, "not read; a finding has the reason");
@@ -166,7 +170,11 @@ impl<'t> Reader<'t> {
             line: u32::try_from(line + 1).unwrap_or(u32::MAX),
             column,
             span,
-            reason,
+            reason: if reason.len() > MAX_REASON {
+                cut(&reason, MAX_REASON).into_owned()
+            } else {
+                reason
+            },
             is_read: false,
             name: None,
         });

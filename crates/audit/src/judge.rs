@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use appleports_model::{Finding, PortRange, PortSet, Transport, message};
 
-use crate::article::{Article, Row, beginning_in, outside};
+use crate::article::{Article, Row, beginning_in, covers};
 use crate::list::{Entry, List};
 use crate::rules;
 use crate::transports::Transports;
@@ -146,7 +146,7 @@ pub fn judge(path: &str, text: &str, list: &List, article: &Article<'_>) -> Judg
             && of_audit.is_some()
             && entry.oddity.is_none()
             && !entry.is_misspelt
-            && outside(ports, allowed) == 0
+            && covers(allowed, ports)
         {
             right.add(ports, transports);
             let key = (entry.group, entry.transports);

@@ -11,7 +11,7 @@ use appleports_store::files_below;
 use super::inputs::Inputs;
 use super::race::{Program, memory, milliseconds};
 use super::shapes::{self, Shape};
-use super::{claims, folders, layouts, limited, lists, pairs};
+use super::{claims, folders, layouts, limited, lists, long_lines, pairs};
 use crate::made_capture;
 
 /// The largest power of the size with which the time may grow over all sizes.
@@ -33,7 +33,11 @@ const WHOLE: usize = 4_000 << 10;
 pub(crate) fn run(root: &Path, only: &str) -> anyhow::Result<bool> {
     let all = shapes::ALL.iter().chain(limited::ALL);
     let all = all.chain(folders::ALL).chain(lists::ALL);
-    let all = all.chain(pairs::ALL).chain(claims::ALL).chain(layouts::ALL);
+    let all = all
+        .chain(pairs::ALL)
+        .chain(claims::ALL)
+        .chain(layouts::ALL)
+        .chain(long_lines::ALL);
     let chosen: Vec<&Shape> = all.filter(|shape| shape.title.contains(only)).collect();
     ensure!(
         !chosen.is_empty(),

@@ -14,6 +14,7 @@ mod inputs;
 mod layouts;
 mod limited;
 mod lists;
+mod long_lines;
 mod machine;
 mod pairs;
 mod port_tables;

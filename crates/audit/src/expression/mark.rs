@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use memchr::{memchr2, memrchr3};
+
 /// The most bytes of a line in which the other quote or bracket of a pair is sought.
 const MAX_LINE: usize = 4_096;
 
@@ -13,30 +15,36 @@ fn is_mark(c: char) -> bool {
 }
 
 /// The sign that ends what another one begins.
-fn closing(c: char) -> Option<char> {
+fn closing(c: u8) -> Option<u8> {
     Some(match c {
-        '(' => ')',
-        '[' => ']',
-        '"' | '\'' | '`' => c,
+        b'(' => b')',
+        b'[' => b']',
+        b'"' | b'\'' | b'`' => c,
         _ => return None,
     })
 }
 
+/// The sign that begins what another one ends.
+const fn opening(c: u8) -> u8 {
+    match c {
+        b')' => b'(',
+        b']' => b'[',
+        _ => c,
+    }
+}
+
 /// Whether the sign that opens at the end of one text is closed in the other, and not only there.
-fn is_closed(behind: &str, close: char) -> bool {
-    let mut line = behind.chars().take(MAX_LINE).take_while(|c| *c != '\n');
-    line.any(|c| c == close)
+/// There may be a sign at each port of a line, so this must be quick.
+fn is_closed(behind: &str, close: u8) -> bool {
+    let line = &behind.as_bytes()[..behind.len().min(MAX_LINE)];
+    memchr2(close, b'\n', line).is_some_and(|at| line[at] == close)
 }
 
 /// Whether the sign at the start of what is behind a text was opened in it.
-fn is_opened(before: &str, close: char) -> bool {
-    let line = before
-        .chars()
-        .rev()
-        .take(MAX_LINE)
-        .take_while(|c| *c != '\n');
-    let mut signs = line.filter(|c| *c == close || closing(*c) == Some(close));
-    signs.next().is_some_and(|c| closing(c) == Some(close))
+fn is_opened(before: &str, close: u8) -> bool {
+    let line = &before.as_bytes()[before.len().saturating_sub(MAX_LINE)..];
+    let open = opening(close);
+    memrchr3(open, close, b'\n', line).is_some_and(|at| line[at] == open)
 }
 
 /// The place of a port with the marks around it; none where there are none.
@@ -45,10 +53,12 @@ pub(super) fn marked(text: &str, port: &Range<usize>) -> Option<Range<usize>> {
     loop {
         let before = text[..start].chars().next_back();
         let behind = text[end..].chars().next();
-        let opens = before.and_then(closing);
-        let closes = behind.filter(|c| matches!(c, ')' | ']' | '"' | '\'' | '`'));
+        let sign = |c: char| u8::try_from(c).ok();
+        let opens = before.and_then(sign).and_then(closing);
+        let closes = behind.and_then(sign);
+        let closes = closes.filter(|c| matches!(c, b')' | b']' | b'"' | b'\'' | b'`'));
         // Quotes around a value are the program's own.
-        let is_pair = opens.is_some() && opens == behind && !matches!(behind, Some('"' | '\''));
+        let is_pair = opens.is_some() && opens == closes && !matches!(closes, Some(b'"' | b'\''));
         let is_lone = |close| !is_closed(&text[end..], close);
         let is_before = before.is_some_and(is_mark) || is_pair || opens.is_some_and(is_lone);
         let is_lone = |close| !is_opened(&text[..start], close);

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::net::IpAddr;
 use std::ops::Range;
 
+use appleports_model::Quoted;
+
 use super::Reader;
 use crate::read::{MAX_ENTRIES, ReadError};
 use crate::transports::Transports;
@@ -58,9 +60,9 @@ impl Reader<'_> {
     ) -> Result<(), ReadError> {
         let name = &self.text[span.clone()];
         let reason = match name.strip_prefix('@') {
-            Some(set) => format!("the set `{set}` is not in this file"),
-            None if is_variable(name) => format!("the value of `{name}` is not known"),
-            None => format!("the port of `{name}` is not known"),
+            Some(set) => format!("the set `{}` is not in this file", Quoted(set)),
+            None if is_variable(name) => format!("the value of `{}` is not known", Quoted(name)),
+            None => format!("the port of `{}` is not known", Quoted(name)),
         };
         self.unresolved(span, name.to_owned(), transports, reason)
     }

@@ -2,7 +2,7 @@
 
 use appleports_model::{PortRange, PortSet, Transport};
 
-use crate::article::{Row, outside};
+use crate::article::{Row, covers};
 use crate::transports::Transports;
 
 /// The ports of each transport.
@@ -45,6 +45,6 @@ impl Coverage {
             row.ports
         };
         row.transport
-            .is_none_or(|transport| outside(ports, self.of(transport)) == 0)
+            .is_none_or(|transport| covers(self.of(transport), ports))
     }
 }

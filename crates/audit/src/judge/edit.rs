@@ -10,6 +10,7 @@ mod whole;
 use std::ops::Range;
 
 use appleports_model::PortRange;
+use memchr::{memchr, memrchr};
 
 use crate::list::{Entry, Group, List};
 
@@ -110,8 +111,8 @@ fn line(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let low = at.saturating_sub(MAX_EDITED_LINE);
     let high = at.saturating_add(MAX_EDITED_LINE).min(bytes.len());
-    let before = bytes[low..at].iter().rposition(|byte| *byte == b'\n');
-    let behind = bytes[at..high].iter().position(|byte| *byte == b'\n');
+    let before = memrchr(b'\n', &bytes[low..at]);
+    let behind = memchr(b'\n', &bytes[at..high]);
     let start = before
         .map(|end| low + end + 1)
         .or((low == 0).then_some(0))?;

@@ -36,17 +36,13 @@ fn is_ports(word: &str) -> bool {
 
 /// Whether the last number of a value and the word behind it are one number: `5 223`.
 fn is_thousands(value: &str, word: &str) -> bool {
-    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    let head = value
-        .rsplit([',', '=', '"', '\''])
-        .next()
-        .unwrap_or_default();
-    let tail = word.split(',').next().unwrap_or_default();
-    value.len() > head.len()
-        && (1..=2).contains(&head.len())
-        && digits(head)
-        && tail.len() == 3
-        && digits(tail)
+    let are_digits = |text: &[u8]| text.iter().all(u8::is_ascii_digit);
+    // Not the whole value, which grows by each word: the number has at most two digits.
+    let end = &value.as_bytes()[value.len().saturating_sub(3)..];
+    let sign = end.iter().rposition(|byte| b",=\"'".contains(byte));
+    let head = sign.map_or(&[][..], |at| &end[at + 1..]);
+    let tail = word.split(',').next().unwrap_or_default().as_bytes();
+    !head.is_empty() && are_digits(head) && tail.len() == 3 && are_digits(tail)
 }
 
 /// Whether a word is the mark of a footnote: `1)`.

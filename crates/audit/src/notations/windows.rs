@@ -64,12 +64,18 @@ struct Rule {
 fn options(line: &str) -> Vec<(String, Range<usize>)> {
     let mut found: Vec<(String, Range<usize>)> = Vec::new();
     let mut is_open = false;
+    // The quotes up to a place.
+    let (mut quotes, mut counted) = (0, 0);
     for (start, word) in words(line) {
         if matches!(word, "`" | "^") {
             continue;
         }
-        if word.starts_with('#') && line[..start].matches('"').count().is_multiple_of(2) {
-            break;
+        if word.starts_with('#') {
+            quotes += line[counted..start].matches('"').count();
+            counted = start;
+            if quotes.is_multiple_of(2) {
+                break;
+            }
         }
         let is_option = |name: &str| name.starts_with(|c: char| c.is_ascii_alphabetic());
         if let Some(name) = word.strip_prefix('-').filter(|name| is_option(name)) {

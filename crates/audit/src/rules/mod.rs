@@ -30,7 +30,7 @@ use std::ops::Range;
 
 use appleports_model::{Message, PortRange, Rule, Transport};
 
-use crate::article::outside;
+use crate::article::covers;
 use crate::judge::{Context, Coverage, Found, rewritten, slots};
 use crate::list::Entry;
 use crate::transports::Transports;
@@ -176,9 +176,7 @@ pub(crate) fn entries(context: &Context<'_>, found: &mut Vec<Found>) -> (Coverag
             at,
             entry,
             transports,
-            is_right: entry
-                .ports
-                .is_some_and(|ports| outside(ports, allowed) == 0),
+            is_right: entry.ports.is_some_and(|ports| covers(allowed, ports)),
         };
         let is_odd = entry.oddity.is_some() || entry.ports.is_none() || entry.is_misspelt;
         let explanations = match of_audit {

@@ -3,7 +3,7 @@
 use appleports_model::{Level, PortRange, Rule, message};
 
 use super::{Case, oddly_written};
-use crate::article::outside;
+use crate::article::covers;
 use crate::judge::{Context, Found};
 use crate::list::Oddity;
 use crate::scan::is_unseen;
@@ -47,7 +47,7 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
 fn letters(context: &Context<'_>, case: &Case<'_>) -> Found {
     let written = &context.text[case.entry.span.clone()];
     let allowed = context.allowed(case.transports);
-    let is_asked = |ports: &PortRange| outside(*ports, allowed) == 0;
+    let is_asked = |ports: &PortRange| covers(allowed, *ports);
     let without = || {
         let digits = written.replace(|c: char| c.is_ascii_alphabetic(), "");
         digits.parse::<u16>().ok().map(PortRange::single)

@@ -92,7 +92,7 @@ fn whole(
     let is_another_port = |entry: &Entry| {
         let is_right = entry
             .ports
-            .is_some_and(|ports| crate::article::outside(ports, allowed) == 0);
+            .is_some_and(|ports| crate::article::covers(allowed, ports));
         let mut others = context.list.entries.iter();
         is_right && !others.any(|other| other.ports == entry.ports && other.span != entry.span)
     };

@@ -4,7 +4,7 @@ use appleports_model::{Level, PortRange, Rule, message};
 
 use super::Case;
 use super::not_listed::former_editions;
-use crate::article::{outside, within};
+use crate::article::{covers, outside, within};
 use crate::judge::{Context, Found, remove, rewritten};
 
 pub(super) const RULE: Rule = Rule {
@@ -31,7 +31,7 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     // What other entries have already need not be written again.
     let is_covered = || {
         let right = context.right_ports(case.entry);
-        right.is_some_and(|right| asked.iter().all(|part| outside(*part, right) == 0))
+        right.is_some_and(|right| asked.iter().all(|part| covers(right, *part)))
     };
     let edit = is_close
         .then(|| {

@@ -3,7 +3,7 @@
 use appleports_model::{Level, Rule, Transport, message};
 
 use super::Case;
-use crate::article::outside;
+use crate::article::covers;
 use crate::judge::{Context, Edit, Found, with_transport};
 use crate::list::Oddity;
 use crate::transports::Transports;
@@ -28,7 +28,7 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     let may_be: Vec<Transport> = case.transports.iter().collect();
     let asked = may_be.iter().copied();
     let asked: Vec<Transport> = asked
-        .filter(|transport| outside(ports, article.asked(*transport)) == 0)
+        .filter(|transport| covers(article.asked(*transport), ports))
         .collect();
     let meant = match (may_be.as_slice(), asked.as_slice()) {
         ([one], _) | (_, [one]) => Some(*one),

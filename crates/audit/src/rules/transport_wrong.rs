@@ -3,7 +3,7 @@
 use appleports_model::{Level, Rule, Transport, message};
 
 use super::Case;
-use crate::article::{Row, outside, within};
+use crate::article::{Row, covers, within};
 use crate::judge::{Context, Found, with_transport};
 use crate::transports::Transports;
 
@@ -71,8 +71,7 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
         return Some(found(row));
     }
     let others = Transport::ALL.into_iter();
-    let mut others =
-        others.filter(|transport| outside(ports, context.article.asked(*transport)) == 0);
+    let mut others = others.filter(|transport| covers(context.article.asked(*transport), ports));
     let right = others.next()?;
     let rows = context.article.rows.iter();
     let mut rows =

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use appleports_model::Quoted;
+
 use crate::expression::Reader;
 use crate::notations::words;
 use crate::transports::Transports;
@@ -34,7 +36,10 @@ pub(super) fn report(
         };
         if flags.split(',').any(|flag| flag == "dst") && !of_addresses.contains(name) {
             let place = line.start + at..line.start + at + name.len();
-            let reason = format!("the set `{name}` may have ports, and sets are not read");
+            let reason = format!(
+                "the set `{}` may have ports, and sets are not read",
+                Quoted(name)
+            );
             reader.unknown(place, transports, reason);
         }
     }

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use appleports_model::Quoted;
+
 use super::{ends_between, is_closing};
 
 /// What becomes of the packets that a rule matches.
@@ -108,7 +110,7 @@ impl<'t> Chains<'t> {
             return Effect::Unknown(format!("more than {MAX_JUMPS} chains lead to it"));
         }
         let Some(definitions) = self.chains.get(name).cloned() else {
-            return Effect::Unknown(format!("the chain `{name}` is not in this file"));
+            return Effect::Unknown(format!("the chain `{}` is not in this file", Quoted(name)));
         };
         let mut effects: Vec<Effect> = Vec::new();
         for rules in &definitions {
@@ -117,7 +119,7 @@ impl<'t> Chains<'t> {
         effects.dedup();
         let effect = match effects.as_slice() {
             [effect] => effect.clone(),
-            _ => Effect::Unknown(format!("the chains of the name `{name}` differ")),
+            _ => Effect::Unknown(format!("the chains of the name `{}` differ", Quoted(name))),
         };
         self.known.insert(name, effect.clone());
         effect

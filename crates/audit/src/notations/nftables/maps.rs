@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use appleports_model::Quoted;
+
 use super::chains::{Chains, Effect};
 use super::{Place, Uses, behind, leave};
 use crate::expression::Reader;
@@ -17,11 +19,13 @@ struct Element<'t> {
     verdict: Vec<&'t str>,
 }
 
-/// The elements between the brace at an index and the one that closes it.
+/// The elements between the brace at an index and the one that closes it. None opens among them: where
+/// one does, the first is not closed.
 fn elements<'t>(text: &'t str, tokens: &[Range<usize>], open: usize) -> Vec<Element<'t>> {
     let word = |token: &Range<usize>| &text[token.clone()];
     let inner = tokens.get(open + 1..).unwrap_or_default();
-    let length = inner.iter().take_while(|token| word(token) != "}").count();
+    let is_inner = |token: &&Range<usize>| !matches!(word(token), "{" | "}");
+    let length = inner.iter().take_while(is_inner).count();
     let parts = inner[..length].split(|token| word(token) == ",");
     let elements = parts.filter_map(|part| {
         let colon = part.iter().position(|token| word(token).ends_with(':'))?;
@@ -106,11 +110,14 @@ pub(super) fn read<'t>(
                 }
             }
             (None, Some((at, _))) => {
-                let reason = format!("the map `{name}` is not in this file");
+                let reason = format!("the map `{}` is not in this file", Quoted(name));
                 unread(reader, tokens, *at, transports, reason);
             }
             (_, Some((at, _))) => {
-                let reason = format!("the map `{name}` does not say which of its ports are open");
+                let reason = format!(
+                    "the map `{}` does not say which of its ports are open",
+                    Quoted(name)
+                );
                 unread(reader, tokens, *at, transports, reason);
             }
             _ => {}

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use appleports_model::Quoted;
+
 use super::{Uses, behind};
 use crate::expression::Reader;
 use crate::transports::Transports;
@@ -78,7 +80,7 @@ pub(super) fn sets<'t>(
             "type" | "typeof" => is_ports = false,
             "elements" if unused.contains(set) && word(at + 2) == "{" => {
                 let end = behind(text, tokens, at + 2);
-                let reason = format!("no rule of this file uses the set `{set}`");
+                let reason = format!("no rule of this file uses the set `{}`", Quoted(set));
                 reader.unread(place(at + 2, end), reason);
             }
             "elements" if is_ports && is_value(&word, at) => {

@@ -8,6 +8,10 @@ use crate::list::Group;
 use crate::read::ReadError;
 use crate::scan::Item;
 
+/// A key that stands further to the right takes no second one below it: each port has its own text of
+/// white space.
+const MAX_INDENT: usize = 200;
+
 impl Mapping {
     /// Adds the range whose ends have a key each.
     pub(super) fn range(
@@ -42,7 +46,8 @@ impl Mapping {
     /// own; a text in quotes has no room for that.
     pub(super) fn place(&self, text: &str, first: &Range<usize>, is_kubernetes: bool) -> Group {
         let is_quoted = text[first.clone()].starts_with(['"', '\'']);
-        let sign = match (self.is_flow, text[first.end..].starts_with("\r\n")) {
+        let has_room = !is_quoted && self.column <= MAX_INDENT;
+        let sign = || match (self.is_flow, text[first.end..].starts_with("\r\n")) {
             (true, _) => ", endPort: ".to_owned(),
             (false, true) => format!("\r\n{}endPort: ", " ".repeat(self.column)),
             (false, false) => format!("\n{}endPort: ", " ".repeat(self.column)),
@@ -52,11 +57,11 @@ impl Mapping {
             has_octal: !is_quoted,
             ..group("-", is_list.then_some(", "))
         };
-        match (is_kubernetes && self.is_single && !is_list, is_quoted) {
+        match (is_kubernetes && self.is_single && !is_list, has_room) {
             (false, _) => plain,
-            (true, true) => Group { slots: 1, ..plain },
-            (true, false) => Group {
-                range_sign: sign.into(),
+            (true, false) => Group { slots: 1, ..plain },
+            (true, true) => Group {
+                range_sign: sign().into(),
                 slots: 1,
                 ..plain
             },
