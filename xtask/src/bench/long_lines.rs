@@ -23,7 +23,7 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "numbers behind an option, with spaces between, in a list",
         arguments: AUDIT,
-        largest: 54_000 * 3,
+        largest: 49_000 * 3,
         files: |size| {
             let numbers = "80 ".repeat(size / 3);
             list(format!("-A OUTPUT -p tcp --dport {numbers}-j ACCEPT\n"))
