@@ -1,6 +1,7 @@
 //! Which ports newly open or close, and whose products that touches.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use appleports_model::{PortRange, PortSet, Transport, UnreadRow};
 use serde::Serialize;
@@ -47,9 +48,9 @@ pub(crate) struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    fn of(entries: &'a [Entry], own_side: Unreadable, changes: &'a [Change]) -> Self {
+    fn of(entries: &'a [Arc<Entry>], own_side: Unreadable, changes: &'a [Change]) -> Self {
         let mut known = Self {
-            entries: entries.iter().collect(),
+            entries: entries.iter().map(Arc::as_ref).collect(),
             doubtful: PortsByTransport::new(),
         };
         let mut unread: Vec<&UnreadRow> = Vec::new();
@@ -67,7 +68,7 @@ impl<'a> Known<'a> {
                 let is_was = own_side == Unreadable::Old;
                 let row = was.as_ref().filter(|_| is_was).unwrap_or(row);
                 known.entries.extend(entry.as_deref());
-                known.entries.extend(candidates);
+                known.entries.extend(candidates.iter().map(Arc::as_ref));
                 unread.push(row);
                 let evident = Evident::of(row);
                 let gives_ports =
@@ -120,7 +121,7 @@ impl<'a> Known<'a> {
 /// The ports of each transport.
 pub(crate) type PortsByTransport = BTreeMap<Option<Transport>, PortSet>;
 
-pub(crate) fn exposure(old: &[Entry], new: &[Entry], changes: &[Change]) -> Exposure {
+pub(crate) fn exposure(old: &[Arc<Entry>], new: &[Arc<Entry>], changes: &[Change]) -> Exposure {
     let (before, after) = (
         Known::of(old, Unreadable::Old, changes),
         Known::of(new, Unreadable::New, changes),

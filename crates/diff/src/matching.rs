@@ -6,6 +6,7 @@
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use appleports_model::fold;
 
@@ -103,13 +104,13 @@ pub(crate) struct Matcher<'a> {
 /// Matches the records of two sides; `set_aside` gives the places of records that are not there
 /// for the others once the same rows are matched.
 pub(crate) fn pairs(
-    old: &[Entry],
-    new: &[Entry],
+    old: &[Arc<Entry>],
+    new: &[Arc<Entry>],
     set_aside: impl FnOnce(&[usize], &[usize]) -> [BTreeSet<usize>; 2],
 ) -> Vec<Pair> {
     let mut matcher = Matcher {
-        old: old.iter().map(Known::of).collect(),
-        new: new.iter().map(Known::of).collect(),
+        old: old.iter().map(|entry| Known::of(entry)).collect(),
+        new: new.iter().map(|entry| Known::of(entry)).collect(),
         old_free: vec![true; old.len()],
         new_free: vec![true; new.len()],
         pairs: Vec::new(),

@@ -1,6 +1,7 @@
 //! The comparison of two sets of records.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use appleports_model::{Record, UnreadRow};
 use serde::Serialize;
@@ -29,23 +30,23 @@ pub enum Change {
     /// Only the new side has the record.
     Added {
         /// The record.
-        entry: Box<Entry>,
+        entry: Arc<Entry>,
         /// The old id of the record whose ports it took over, if it was split off.
         split_from: Option<String>,
     },
     /// Only the old side has the record.
     Removed {
         /// The record.
-        entry: Box<Entry>,
+        entry: Arc<Entry>,
         /// The new id of the record that took over its ports, if it was merged.
         merged_into: Option<String>,
     },
     /// Both sides have it, and it differs.
     Changed {
         /// Before.
-        old: Box<Entry>,
+        old: Arc<Entry>,
         /// After.
-        new: Box<Entry>,
+        new: Arc<Entry>,
         /// The differences, most important first; never empty.
         details: Vec<Detail>,
         /// Records that could have been matched as well; empty where the match is plain.
@@ -61,11 +62,11 @@ pub enum Change {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         was: Option<Box<UnreadRow>>,
         /// The record of the other side; none where nobody can tell which it is.
-        entry: Option<Box<Entry>>,
+        entry: Option<Arc<Entry>>,
         /// The records of the other side that it may be or stand for, where none is certain:
         /// they are neither removed nor added.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        candidates: Vec<Entry>,
+        candidates: Vec<Arc<Entry>>,
     },
 }
 
@@ -215,11 +216,13 @@ impl Changes {
                     candidates,
                     ..
                 } => {
-                    let all = entry.as_deref().into_iter().chain(candidates);
+                    let all = entry.iter().chain(candidates);
                     let doubtful = all.filter(|entry| in_doubt.insert(&entry.id));
                     match side {
                         Unreadable::Old => new.extend(doubtful.map(|entry| entry.facts.clone())),
-                        Unreadable::New | Unreadable::Both => gone.extend(doubtful),
+                        Unreadable::New | Unreadable::Both => {
+                            gone.extend(doubtful.map(Arc::as_ref));
+                        }
                     }
                 }
             }
@@ -256,7 +259,7 @@ pub fn changes_between(old: Side<'_>, new: Side<'_>) -> Changes {
 /// once.
 #[derive(Debug)]
 pub struct Entries<'a> {
-    all: Vec<Entry>,
+    all: Vec<Arc<Entry>>,
     unread: &'a [UnreadRow],
 }
 
@@ -264,7 +267,7 @@ impl<'a> Entries<'a> {
     /// Those of a side.
     pub fn of(side: Side<'a>) -> Self {
         Self {
-            all: side.records.iter().map(Entry::of).collect(),
+            all: side.records.iter().map(Entry::of).map(Arc::new).collect(),
             unread: side.unread,
         }
     }
@@ -296,8 +299,8 @@ pub fn compared(old: &Entries<'_>, new: &Entries<'_>) -> (Vec<(usize, usize)>, C
         let details = details(before, after);
         if !details.is_empty() {
             found.push(Change::Changed {
-                old: Box::new(before.clone()),
-                new: Box::new(after.clone()),
+                old: Arc::clone(before),
+                new: Arc::clone(after),
                 details,
                 rivals: rivals(old, new, pair),
             });
@@ -316,14 +319,14 @@ pub fn compared(old: &Entries<'_>, new: &Entries<'_>) -> (Vec<(usize, usize)>, C
 /// taken for others.
 fn matched<'a>(
     unread: &Once<'a>,
-    old: &'a [Entry],
-    new: &'a [Entry],
+    old: &'a [Arc<Entry>],
+    new: &'a [Arc<Entry>],
 ) -> (Vec<Pair>, [Assignment<'a>; 2]) {
     let mut of_old = Assignment::of(Unreadable::New, &unread.new, old);
     let mut of_new = Assignment::of(Unreadable::Old, &unread.old, new);
     let pairs = pairs(old, new, |old_free, new_free| {
-        let rest = |entries: &[Entry], free: &[usize]| {
-            let free: Vec<&Entry> = free.iter().map(|at| &entries[*at]).collect();
+        let rest = |entries: &[Arc<Entry>], free: &[usize]| {
+            let free: Vec<&Entry> = free.iter().map(|at| &*entries[*at]).collect();
             Rest::of(&free)
         };
         of_old.before_matching(old_free, &rest(new, new_free));
@@ -347,9 +350,9 @@ fn places(pairs: &[Pair]) -> Vec<(usize, usize)> {
 
 /// The records that fit as well, but for those that the record was split into or
 /// merged from.
-fn rivals(old: &[Entry], new: &[Entry], pair: &Pair) -> Rivals {
+fn rivals(old: &[Arc<Entry>], new: &[Arc<Entry>], pair: &Pair) -> Rivals {
     let (before, after) = (&old[pair.old], &new[pair.new]);
-    let others = |entries: &[Entry], places: &[usize], whole: &Entry, rest: &Entry| {
+    let others = |entries: &[Arc<Entry>], places: &[usize], whole: &Entry, rest: &Entry| {
         let others = places.iter().map(|at| &entries[*at]);
         let others = others.filter(|entry| !took_part(whole, rest, entry));
         others.map(|entry| entry.id.clone()).collect()

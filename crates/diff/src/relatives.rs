@@ -1,6 +1,7 @@
 //! Records that came or left, and those that they were split from or merged into.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::facts::{Entry, Facts};
 use crate::matching::Pair;
@@ -10,8 +11,8 @@ use crate::text::{likeness, words};
 /// The records without a match, but for those of each side that the other side could perhaps not
 /// read.
 pub(crate) fn unmatched(
-    old: &[Entry],
-    new: &[Entry],
+    old: &[Arc<Entry>],
+    new: &[Arc<Entry>],
     pairs: &[Pair],
     unread: [&BTreeSet<usize>; 2],
 ) -> Vec<Change> {
@@ -45,7 +46,7 @@ pub(crate) fn unmatched(
                 .flatten()
                 .find(|(before, after)| took_part(before, after, entry));
             Change::Added {
-                entry: Box::new(entry.clone()),
+                entry: Arc::clone(entry),
                 split_from: whole.map(|(before, _)| before.id.clone()),
             }
         });
@@ -56,7 +57,7 @@ pub(crate) fn unmatched(
             .flatten()
             .find(|(before, after)| took_part(after, before, entry));
         found.push(Change::Removed {
-            entry: Box::new(entry.clone()),
+            entry: Arc::clone(entry),
             merged_into: whole.map(|(_, after)| after.id.clone()),
         });
     }

@@ -4,6 +4,7 @@
 //! corrections are left out, and other words for the same are only counted.
 
 use std::fmt::Write;
+use std::sync::Arc;
 
 use appleports_model::{UnreadRow, counted, joined};
 
@@ -41,7 +42,7 @@ pub(crate) struct UnreadChange<'a> {
     /// The record of the other capture.
     pub(crate) entry: Option<&'a Entry>,
     /// The records of the other capture that it may be, where none is certain.
-    pub(crate) candidates: &'a [Entry],
+    pub(crate) candidates: &'a [Arc<Entry>],
 }
 
 /// A row that says something else.

@@ -228,7 +228,7 @@ fn unread<'a>(unread: &UnreadChange<'a>) -> Unread<'a> {
         ports: &unread.row.ports,
         transports: &unread.row.transports,
         row: unread.entry.map(row),
-        candidates: unread.candidates.iter().map(row).collect(),
+        candidates: unread.candidates.iter().map(|entry| row(entry)).collect(),
         was: unread.was.map(|was| Was {
             capture: &was.source,
             line: was.line,

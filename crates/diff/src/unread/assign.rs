@@ -1,6 +1,7 @@
 //! What the rows that one side could not read are on the other side.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use appleports_model::UnreadRow;
 
@@ -21,7 +22,7 @@ const MAX_NAMED: usize = 300;
 /// The unread rows of one side, and the records of the other side that they are.
 pub(crate) struct Assignment<'a> {
     side: Unreadable,
-    entries: &'a [Entry],
+    entries: &'a [Arc<Entry>],
     /// The records, made comparable; none where there are no rows.
     comparable: Vec<Comparable<'a>>,
     rows: Vec<Evident<'a>>,
@@ -36,7 +37,7 @@ type Own<'f, 'a> = dyn Fn(&Assignment<'a>, &Evident<'a>, &[usize]) -> Vec<usize>
 
 impl<'a> Assignment<'a> {
     /// The rows that `side` could not read, and the records of the other side.
-    pub(crate) fn of(side: Unreadable, rows: &[&'a UnreadRow], entries: &'a [Entry]) -> Self {
+    pub(crate) fn of(side: Unreadable, rows: &[&'a UnreadRow], entries: &'a [Arc<Entry>]) -> Self {
         let compared = entries.iter().filter(|_| !rows.is_empty());
         Self {
             side,
@@ -223,7 +224,7 @@ impl<'a> Assignment<'a> {
             let mut places: Vec<usize> = candidates.iter().copied().collect();
             places.sort_by_key(|at| (self.entries[*at].evidence.line, *at));
             let candidates = places.into_iter().enumerate();
-            let candidates: Vec<Entry> = candidates
+            let candidates: Vec<Arc<Entry>> = candidates
                 .filter(|(count, at)| {
                     held.insert(*at) || *count < MAX_CANDIDATES && named < MAX_NAMED
                 })
@@ -234,7 +235,7 @@ impl<'a> Assignment<'a> {
                 side: self.side,
                 row: Box::new(evident.row.clone()),
                 was: None,
-                entry: record.map(|at| Box::new(self.entries[at].clone())),
+                entry: record.map(|at| Arc::clone(&self.entries[at])),
                 candidates,
             });
         }

@@ -1,5 +1,7 @@
 //! Rows that one side could not read, as people read them.
 
+use std::sync::Arc;
+
 use appleports_model::{UnreadRow, joined};
 
 use super::lines::prose;
@@ -16,7 +18,7 @@ pub(super) struct Unread<'a> {
     pub(super) row: &'a UnreadRow,
     pub(super) was: Option<&'a UnreadRow>,
     pub(super) entry: Option<&'a Entry>,
-    pub(super) candidates: &'a [Entry],
+    pub(super) candidates: &'a [Arc<Entry>],
 }
 
 /// The row, under the id of the other side's record where there is one.
@@ -28,7 +30,7 @@ pub(super) fn item(unread: &Unread<'_>) -> Item {
         entry,
         candidates,
     } = *unread;
-    let others = entry.into_iter().chain(candidates);
+    let others = entry.into_iter().chain(candidates.iter().map(Arc::as_ref));
     let others = others.map(|entry| entry.evidence.clone());
     let evidence: Vec<Evidence> = match side {
         Unreadable::New => others.chain([evidence(row)]).collect(),
@@ -57,7 +59,7 @@ fn evidence(row: &UnreadRow) -> Evidence {
     }
 }
 
-fn remark(side: Unreadable, row: &UnreadRow, candidates: &[Entry]) -> String {
+fn remark(side: Unreadable, row: &UnreadRow, candidates: &[Arc<Entry>]) -> String {
     let who = match side {
         Unreadable::Old => "the old side could not",
         Unreadable::New => "the new side could not",
@@ -70,7 +72,7 @@ fn remark(side: Unreadable, row: &UnreadRow, candidates: &[Entry]) -> String {
 }
 
 /// The records that a row may be or stand for, as a remark.
-pub(crate) fn doubt(candidates: &[Entry]) -> Option<String> {
+pub(crate) fn doubt(candidates: &[Arc<Entry>]) -> Option<String> {
     let ids: Vec<String> = candidates.iter().map(|entry| entry.id.clone()).collect();
     (!ids.is_empty()).then(|| format!("it may be {}", listed(&ids, ", ", MAX_IDS)))
 }

@@ -93,7 +93,7 @@ fn essence(changes: &[Change]) -> Vec<String> {
                 entry,
                 candidates,
             } => {
-                let entries = entry.as_deref().into_iter().chain(candidates);
+                let entries = entry.iter().chain(candidates);
                 let mut facts: Vec<&Facts> = entries.map(|entry| &entry.facts).collect();
                 facts.sort();
                 format!("? {side:?} {row:?} {was:?} {facts:?}")
