@@ -98,13 +98,17 @@ impl<'a> Known<'a> {
             }
             _ => None,
         });
-        let moved: Vec<&'a Entry> = moved.map(|entry| &**entry).collect();
-        if moved.len() * open.len() <= MAX_PAIRS {
-            let may_be = |entry: &&Entry| {
-                let record = Comparable::of(&entry.facts);
-                open.iter().any(|row| row.may_be(&record))
-            };
-            self.entries.extend(moved.into_iter().filter(may_be));
+        if open.is_empty() {
+            return;
+        }
+        let moved: Vec<(&'a Entry, Comparable<'a>)> = moved
+            .map(|entry| (&**entry, Comparable::of(&entry.facts)))
+            .collect();
+        let size: usize = moved.iter().map(|(_, record)| record.size()).sum();
+        if size * open.len() <= MAX_PAIRS {
+            let may_be = |record: &Comparable<'_>| open.iter().any(|row| row.may_be(record));
+            let found = moved.iter().filter(|(_, record)| may_be(record));
+            self.entries.extend(found.map(|(entry, _)| *entry));
         }
     }
 

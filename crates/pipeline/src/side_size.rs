@@ -9,20 +9,24 @@ use appleports_model::{Record, SEPARATORS, UnreadRow, claims, cut};
 use crate::failure::CompareError;
 
 /// The most products of all rows, with the items of their "used by" texts. An article has at most
-/// 10,000 items in its lists, and one may stand for several products.
-const MAX_PRODUCTS: usize = 50_000;
+/// 10,000 items in its lists, and some stand for several products.
+const MAX_PRODUCTS: usize = 20_000;
 
-/// The most [claims](claims) of all rows, twice those of the largest capture: how each
-/// product's ports change is told.
-const MAX_CLAIMS: usize = 100_000;
+/// The most [claims](claims) of all rows, four times those of the largest capture: how each product's
+/// ports change is told.
+const MAX_CLAIMS: usize = 10_000;
 
 /// The most names of single ports, four times those of the largest capture: they are compared with
 /// those of many rows.
 const MAX_NAMES: usize = 10_000;
 
 /// The most bytes of text of a row, some thirty cells of the longest: it is told again with each row
-/// that it is compared with.
-const MAX_TEXT: usize = 65_536;
+/// that it may be.
+const MAX_TEXT: usize = 64 * 1024;
+
+/// The most bytes of text of all rows. A capture has 500 kB in its cells, and each of them is told
+/// four times at most.
+const MAX_TEXTS: usize = 4 * 1024 * 1024;
 
 /// The most bytes of an id, of a row or of its source, five times those of the longest that is made.
 const MAX_ID: usize = 1_000;
@@ -52,10 +56,13 @@ pub(crate) fn check_size(
     let products = listed.chain(of_unread).sum();
     let claims = claims(records, unread);
     let names = records.iter().map(|record| record.port_names.len()).sum();
+    let text_of_rows = records.iter().map(text_of).sum::<usize>();
+    let texts = text_of_rows + unread.iter().map(text_of_unread).sum::<usize>();
     for (count, limit, what) in [
         (products, MAX_PRODUCTS, "products in their lists"),
         (claims, MAX_CLAIMS, "ports and ranges of their products"),
         (names, MAX_NAMES, "names of single ports"),
+        (texts, MAX_TEXTS, "bytes of text"),
     ] {
         if count > limit {
             return Err(CompareError::TooMany {
@@ -86,7 +93,7 @@ pub(crate) fn check_size(
     Ok(())
 }
 
-/// The bytes of all texts of a row that are compared or told.
+/// The bytes of all texts of a row that are compared or told, and of what becomes text.
 fn text_of(record: &Record) -> usize {
     let texts = [
         &record.service_name,
@@ -103,9 +110,13 @@ fn text_of(record: &Record) -> usize {
             .into_iter()
             .chain(&part.products)
     });
+    let corrections = record.corrections.iter().map(|entry| &entry.value);
     let texts = texts.into_iter().chain(names).chain(parts);
     let texts = texts.chain(&record.products).chain(&record.confirmed);
-    texts.map(String::len).sum()
+    let texts = texts.chain(corrections).chain(&record.provenance.cells);
+    // A verdict is a sentence, and an RFC a number.
+    let others = record.cross_check.len() * 40 + record.rfcs.len() * 8;
+    texts.map(String::len).sum::<usize>() + others
 }
 
 /// Those of a row that could not be read.

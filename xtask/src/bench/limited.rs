@@ -243,7 +243,7 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "rows of one record in a table, compared",
         arguments: "diff {a.csv} {b.csv} --format json",
-        largest: 2 * 32_000 * 70,
+        largest: 2 * 9_900 * 70,
         files: |size| {
             vec![
                 ("a.csv", rows_of_one_record(size / 140, 1)),
@@ -265,7 +265,7 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "products and ports in doubt in a table, compared",
         arguments: "diff {a.csv} {b.csv} --format json",
-        largest: 2 * 9_000 * 70,
+        largest: 2 * 4_900 * 70,
         files: |size| {
             vec![
                 ("a.csv", rows_in_doubt(size / 140, 0)),
@@ -276,7 +276,7 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "a dataset with a long list of products, compared",
         arguments: "diff {ports.json} {none.json} --format json",
-        largest: 49_000 * 10,
+        largest: 9_900 * 10,
         files: |size| {
             let products: Vec<String> = (0..size / 10).map(|at| format!("\"a{at}\"")).collect();
             vec![

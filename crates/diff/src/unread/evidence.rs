@@ -29,7 +29,7 @@ impl<'a> Comparable<'a> {
     }
 
     /// How much there is to look at: its ranges, its products and its texts.
-    pub(super) fn size(&self) -> usize {
+    pub(crate) fn size(&self) -> usize {
         let products = &self.facts.products;
         let texts = self.texts.iter().chain(products).map(String::len);
         self.ports.ranges().len().max(1) + products.len() + texts.sum::<usize>() / 64
