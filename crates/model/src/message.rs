@@ -4,8 +4,9 @@ use std::fmt::{self, Display};
 
 use crate::text::{collapse_whitespace, cut, joined};
 
-/// The most characters of a message, and of a value.
-pub(crate) const MAX_CHARS: usize = 2_000;
+/// The most characters of a message, and of a value: those of the article have 200, and a capture may
+/// have thousands of findings.
+pub(crate) const MAX_CHARS: usize = 500;
 
 /// The most characters of a quoted text in a message.
 const MAX_QUOTED_CHARS: usize = 60;

@@ -37,11 +37,19 @@ pub struct UnreadRow {
     pub products: Vec<String>,
 }
 
-/// How many ports and ranges rows give to their products, each of them to each; to nobody where there
-/// is none. What is told of a row grows with them. Rows that could not be read count as well.
+/// How many ports and ranges rows give to their products, each of them to each, and for each of their
+/// transports; once where there is no product or transport. What is told of a row grows with them. Rows
+/// that could not be read count as well.
 pub fn claims(records: &[Record], unread: &[UnreadRow]) -> usize {
-    let read = records.iter().map(|row| (&row.ports, &row.products));
-    let rows = read.chain(unread.iter().map(|row| (&row.ports, &row.products)));
-    rows.map(|(ports, products)| ports.len() * products.len().max(1))
+    let read = records
+        .iter()
+        .map(|row| (&row.ports, &row.products, &row.transports));
+    let unread = unread
+        .iter()
+        .map(|row| (&row.ports, &row.products, &row.transports));
+    read.chain(unread)
+        .map(|(ports, products, transports)| {
+            ports.len() * products.len().max(1) * transports.len().max(1)
+        })
         .sum()
 }
