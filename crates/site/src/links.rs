@@ -9,6 +9,9 @@ use crate::text::t;
 /// Where the sources of the dataset are.
 const SOURCES: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/sources/");
 
+/// The most RFCs that are named as the successors of one; a page may have many that have many.
+const MAX_SUCCESSORS: usize = 8;
+
 /// The links of one page.
 pub(crate) struct Links<'s> {
     pub(crate) site: &'s Site<'s>,
@@ -114,14 +117,16 @@ impl<'s> Links<'s> {
             .site
             .dataset
             .rfc(number)
-            .map(|facts| facts.current.as_slice());
+            .map_or(&[][..], |facts| facts.current.as_slice());
+        let more = current.len().saturating_sub(MAX_SUCCESSORS);
         html! {
             (link(number))
-            @for (at, successor) in current.unwrap_or_default().iter().enumerate() {
+            @for (at, successor) in current.iter().take(MAX_SUCCESSORS).enumerate() {
                 @if at == 0 { " (obsolete; now " } @else { ", " }
                 (link(*successor))
             }
-            @if current.is_some_and(|current| !current.is_empty()) { ")" }
+            @if more > 0 { " and " (more) " more" }
+            @if !current.is_empty() { ")" }
         }
     }
 }

@@ -7,7 +7,7 @@ mod xml;
 
 use std::collections::BTreeSet;
 
-use appleports_model::{Date, RfcIndex, parse_date};
+use appleports_model::{Date, RfcEntry, RfcIndex, parse_date};
 
 use crate::error::{ReadError, ReadErrorKind};
 use crate::lines::LineCounter;
@@ -98,18 +98,26 @@ fn check_whole(bytes: &[u8], index: &RfcIndex) -> Result<(), Refusal> {
 /// standards) has 32, and every finding about a citation can name all of them.
 const MAX_REPLACEMENTS: usize = 64;
 
+/// The most of them at once. RFC 2616 (HTTP/1.1) has six.
+const MAX_AT_ONCE: usize = 16;
+
 /// Refuses an index in which a document has more replacements than any: every citation of
 /// it is judged by all of them.
 fn check_chains(index: &RfcIndex) -> Result<(), Refusal> {
+    let refused = |entry: &RfcEntry, limit: usize, how: &str| Refusal {
+        line: u64::from(entry.line),
+        reason: format!(
+            "RFC {} is replaced by more than {limit} others{how}, which none is",
+            entry.number
+        ),
+    };
+    let many = |entry: &&RfcEntry| entry.obsoleted_by.len() > MAX_AT_ONCE;
+    if let Some(entry) = index.entries().find(many) {
+        return Err(refused(entry, MAX_AT_ONCE, " at once"));
+    }
     match index.replaced_by_more_than(MAX_REPLACEMENTS) {
         None => Ok(()),
-        Some(entry) => Err(Refusal {
-            line: u64::from(entry.line),
-            reason: format!(
-                "RFC {} is replaced by more than {MAX_REPLACEMENTS} others, which none is",
-                entry.number
-            ),
-        }),
+        Some(entry) => Err(refused(entry, MAX_REPLACEMENTS, "")),
     }
 }
 
