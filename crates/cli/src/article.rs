@@ -200,15 +200,18 @@ pub(crate) fn left(whole: &Dataset, former: &Former) -> String {
         record.place(),
         editions(["that", "those"], &former.first, &former.last),
     );
+    let first = record.ports.iter().map(|ports| ports.first()).min();
+    let last = record.ports.iter().map(|ports| ports.last()).max();
+    let ends = first.zip(last);
+    // Whether all ports are in one range of another row: there may be many of both.
     let shares = |other: &&Record| {
-        let rows = other.rows();
-        let mut shared = rows
-            .filter(|(_, transport)| transport.is_none_or(|one| record.transports.contains(&one)));
-        let contains = |ports: PortRange| {
-            let mut all = record.ports.iter();
-            all.all(|one| ports.contains(one.first()) && ports.contains(one.last()))
+        let mut transports = other.transports.iter();
+        let mut ports = other.ports.iter();
+        let holds = |ports: &PortRange| {
+            ends.is_none_or(|(first, last)| ports.contains(first) && ports.contains(last))
         };
-        shared.any(|(ports, _)| contains(ports))
+        (other.transports.is_empty() || transports.any(|one| record.transports.contains(one)))
+            && ports.any(holds)
     };
     match whole.records.iter().find(shares) {
         None => format!("{place}: not in the article of {date}; it was in {when}{name}"),
