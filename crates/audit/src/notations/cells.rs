@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::is_hash_comment;
 use crate::expression::{Reader, group};
-use crate::read::{Notation, ReadError, Shape};
+use crate::read::{MAX_WORDS, Notation, ReadError, Shape};
 use crate::scan::{Item, Scanner, Token};
 use crate::transports::Transports;
 
@@ -21,40 +21,40 @@ pub(super) const NOTATION: Notation = Notation {
 /// How many rows show that the lines are cells.
 const MIN_ROWS: usize = 2;
 
-/// What a line is.
+/// What a line is. The ports themselves are not kept: a text may be nothing but ports.
 enum Cell {
     /// Ports, and whether they are in bold letters, as the article has them.
-    Ports(Vec<Item>, bool),
+    Ports(bool),
     Transport(Transports),
     Other,
 }
 
 fn cell(text: &str, span: &Range<usize>) -> Cell {
-    let is_mark = |c: char| c.is_whitespace() || c == '*';
     let line = text[span.clone()].trim();
     let transports = Transports::of_word(line).or_else(|| Transports::of_typo(line));
     if let Some(transports) = transports {
         return Cell::Transport(transports);
     }
-    let is_bold = line.starts_with("**");
-    let inner = if is_bold {
+    let is_port = |token| matches!(token, Token::Item(item) if item.suffix.is_none());
+    let mut tokens = scanner(text, span).peekable();
+    if tokens.peek().is_some() && tokens.all(is_port) {
+        Cell::Ports(line.starts_with("**"))
+    } else {
+        Cell::Other
+    }
+}
+
+/// The tokens of a line; signs of bold letters are none.
+fn scanner<'t>(text: &'t str, span: &Range<usize>) -> Scanner<'t> {
+    let is_mark = |c: char| c.is_whitespace() || c == '*';
+    let line = text[span.clone()].trim();
+    let inner = if line.starts_with("**") {
         line.trim_matches(is_mark)
     } else {
         line
     };
     let start = span.start + text[span.clone()].find(inner).unwrap_or_default();
-    let mut items = Vec::new();
-    for token in Scanner::new(text, start..start + inner.len()) {
-        match token {
-            Token::Item(item) if item.suffix.is_none() => items.push(item),
-            _ => return Cell::Other,
-        }
-    }
-    if items.is_empty() {
-        Cell::Other
-    } else {
-        Cell::Ports(items, is_bold)
-    }
+    Scanner::new(text, start..start + inner.len())
 }
 
 /// The lines that are not blank and no end of bold letters alone, by their index, with what they are.
@@ -73,7 +73,7 @@ fn cells(reader: &Reader<'_>) -> Vec<(usize, Range<usize>, Cell)> {
 /// row may be damaged.
 fn is_in(text: &str) -> bool {
     let cells = cells(&Reader::new(text));
-    let is_port = |at: usize| matches!(cells.get(at), Some((_, _, Cell::Ports(..))));
+    let is_port = |at: usize| matches!(cells.get(at), Some((_, _, Cell::Ports(_))));
     let is_transport = |at: usize| matches!(cells.get(at), Some((_, _, Cell::Transport(_))));
     let rows: Vec<usize> = (0..cells.len()).filter(|at| is_transport(*at)).collect();
     let is_row = |at: &usize| {
@@ -90,8 +90,8 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let cells = cells(reader);
     let group_index = reader.new_group(group("-", None));
     let mut cells = cells.into_iter().peekable();
-    while let Some((at, _, cell)) = cells.next() {
-        let Cell::Ports(items, is_bold) = cell else {
+    while let Some((at, ports, cell)) = cells.next() {
+        let Cell::Ports(is_bold) = cell else {
             reader.leave(at, "another cell of a row");
             continue;
         };
@@ -104,6 +104,11 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
                 continue;
             }
         };
+        let items = scanner(reader.text, &ports).filter_map(|token| match token {
+            Token::Item(item) => Some(item),
+            _ => None,
+        });
+        let items: Vec<Item> = items.take(MAX_WORDS).collect();
         // The transport below several ports is none of one alone.
         let span = span.filter(|_| items.len() == 1);
         for item in items {

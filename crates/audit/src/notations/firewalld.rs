@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::CLOSED;
 use crate::expression::{Reader, program_group};
 use crate::list::Repeat;
-use crate::read::{Notation, ReadError, Shape};
+use crate::read::{MAX_ENTRIES, Notation, ReadError, Shape};
 use crate::transports::Transports;
 
 pub(super) const NOTATION: Notation = Notation {
@@ -99,7 +99,12 @@ fn tag(text: &str, at: usize) -> Option<&str> {
 
 fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let text = reader.text;
-    for at in elements(text, "<port") {
+    let elements_of_ports = elements(text, "<port");
+    // What is around each of them is read.
+    if elements_of_ports.len() > MAX_ENTRIES {
+        return Err(ReadError::TooManyEntries);
+    }
+    for at in elements_of_ports {
         let Some(tag) = tag(text, at) else {
             continue;
         };

@@ -74,7 +74,8 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         }
         let mut transports = Transports::NONE;
         let (mut found, mut misspelt) = (Vec::new(), Vec::new());
-        let mut before = "";
+        // The word before, and where it begins.
+        let (mut before, mut before_at) = ("", 0);
         let mut is_negated = false;
         // Without a target a rule counts packets.
         let (mut is_closed, mut is_deleted) = (true, false);
@@ -125,14 +126,14 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
                 }
                 _ => {
                     let name = slip_of(option, &ONE).or_else(|| slip_of(option, &SEVERAL));
-                    let from = line[..start].rfind(option).filter(|_| offset == 0);
-                    let place = from.unwrap_or(start)..start + word.len();
+                    let from = if offset == 0 { before_at } else { start };
+                    let place = from..start + word.len();
                     misspelt.extend(name.map(|name| (place, super::misspelt(option, name))));
                 }
             }
             is_negated = word == "!" || is_negated && word.starts_with("--");
             if word != "!" {
-                before = word;
+                (before, before_at) = (word, start);
             }
         }
         if found.is_empty() {

@@ -16,7 +16,7 @@ use tokens::{behind, ends_between, tokens};
 
 use super::{CLOSED, is_closing, is_hash_comment};
 use crate::expression::{Comparison, Reader};
-use crate::read::{Notation, ReadError, Shape};
+use crate::read::{MAX_ADDED, MAX_ENTRIES, Notation, ReadError, Shape};
 use crate::transports::Transports;
 
 pub(super) const NOTATION: Notation = Notation {
@@ -113,7 +113,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let text = reader.text;
     let tokens = tokens(text);
     let mut chains = Chains::new(text, &tokens);
-    let mut uses = rules(reader, text, &tokens, &mut chains);
+    let mut uses = rules(reader, text, &tokens, &mut chains)?;
     uses.intervals = Intervals::new(text, &tokens);
     maps::read(reader, &tokens, &mut chains, &mut uses);
     let sets = sets(reader, &tokens, &mut uses);
@@ -154,7 +154,7 @@ fn rules<'t>(
     text: &'t str,
     tokens: &[Range<usize>],
     chains: &mut Chains<'t>,
-) -> Uses<'t> {
+) -> Result<Uses<'t>, ReadError> {
     let word = |at: usize| tokens.get(at).map_or("", |token| &text[token.clone()]);
     let place = |from: usize, to: usize| tokens[from].start..tokens[to - 1].end;
     let mut uses = Uses::default();
@@ -184,6 +184,10 @@ fn rules<'t>(
             continue;
         }
         uses.has_rules = true;
+        // What is behind each of them is read.
+        if uses.regions.len() > MAX_ENTRIES + MAX_ADDED {
+            return Err(ReadError::TooManyEntries);
+        }
         let transports = match at.checked_sub(1).map(word) {
             Some("th") => matched,
             Some(before) => Transports::of_stated(before).unwrap_or_default(),
@@ -236,7 +240,7 @@ fn rules<'t>(
                 .push((place(first, end), transports, Place::of_word(word(first))));
         }
     }
-    uses
+    Ok(uses)
 }
 
 /// Leaves the ports of a rule that opens nothing, or reports that this is not known.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 
-use appleports_model::is_dash;
+use appleports_model::{Quoted, is_dash};
 
 use super::ufw::part_of;
 use super::{CLOSED, NO_PORTS, comment_at, is_hash_comment, words};
@@ -134,7 +134,9 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
                     let mut ports = numbers(rule.destination).filter(|_| rule.is_twin);
                     let other = ports.find_map(|port| alone.get(port));
                     let reason = match other {
-                        Some(other) => format!("the rule for IPv4 has other ports: `{other}`"),
+                        Some(other) => {
+                            format!("the rule for IPv4 has other ports: `{}`", Quoted(other))
+                        }
                         None => "no rule for IPv4 has these ports".to_owned(),
                     };
                     let is_known = |port| ports_of_first.contains(port);

@@ -1,6 +1,6 @@
 //! L014: entries that share ports.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use appleports_model::{Level, PortRange, Rule, message};
 
@@ -44,6 +44,8 @@ pub(super) fn run(context: &Context<'_>, found: &mut Vec<Found>) {
     }
     let lines: Vec<&str> = context.text.lines().map(str::trim).collect();
     let written = |line: u32| lines.get(line as usize - 1);
+    // Long lines that are alike may have thousands of entries each.
+    let mut compared: HashMap<[u32; 2], bool> = HashMap::new();
     for mut entries in groups.into_values() {
         entries.sort_by_key(|(ports, entry)| {
             (
@@ -70,7 +72,9 @@ pub(super) fn run(context: &Context<'_>, found: &mut Vec<Found>) {
                 let edit = is_within.then(|| {
                     let is_again = list.notation.shape == Shape::Plain
                         && line < entry.line
-                        && written(line) == written(entry.line);
+                        && *compared
+                            .entry([line, entry.line])
+                            .or_insert_with(|| written(line) == written(entry.line));
                     if is_again {
                         return remove_line(context.text, entry);
                     }

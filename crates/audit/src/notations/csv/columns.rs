@@ -12,8 +12,9 @@ use super::plain::{is_command, is_list};
 use crate::notations::is_not_open;
 use crate::transports::Transports;
 
-/// How many rows show what a column has.
+/// How many rows show what a column has; fewer where they have more than so many cells.
 const SAMPLE: usize = 500;
+const SAMPLED_CELLS: usize = 20_000;
 
 /// How many of ten cells show what a column has, where its heading does not, and where it does.
 const NEARLY_ALL: usize = 8;
@@ -165,7 +166,13 @@ fn usual_width(rows: &[&Row]) -> usize {
 
 impl<'t> Table<'t> {
     fn new(text: &'t str, rows: &'t [Row]) -> Option<Self> {
-        let sample: Vec<&Row> = rows.iter().take(SAMPLE).collect();
+        let mut cells = 0;
+        let has_room = |row: &&Row| {
+            let has_room = cells < SAMPLED_CELLS;
+            cells += row.len();
+            has_room
+        };
+        let sample: Vec<&Row> = rows.iter().take(SAMPLE).take_while(has_room).collect();
         let width = usual_width(&sample);
         let even = sample.iter().filter(|row| row.len() == width).count();
         let is_nearly_even = even * 10 >= sample.len() * 9;

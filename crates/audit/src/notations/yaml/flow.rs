@@ -8,6 +8,10 @@ use crate::notations::comment_at;
 /// The longest mapping in bytes.
 const MAX_FLOW: usize = 1_000;
 
+/// The most levels of mappings in each other of which the outer ones are asked: each reads all that is
+/// in it.
+const MAX_LEVELS: usize = 8;
+
 /// The longest template in bytes.
 const MAX_TEMPLATE: usize = 200;
 
@@ -19,11 +23,20 @@ pub(super) struct Flow {
     pub(super) is_closed: bool,
 }
 
+/// A mapping whose end was not read yet.
+struct Open {
+    from: usize,
+    /// How many mappings were found before it.
+    first: usize,
+    /// How many levels are in it.
+    levels: usize,
+}
+
 /// The innermost mappings in braces, each with its members; comments have none.
 pub(super) fn mappings(text: &str) -> Vec<Flow> {
     let mut found: Vec<Flow> = Vec::new();
-    // Where the open ones begin, and how many were found before.
-    let mut open: Vec<(usize, usize)> = Vec::new();
+    // The open ones.
+    let mut open: Vec<Open> = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let mut template_end = 0;
@@ -38,12 +51,26 @@ pub(super) fn mappings(text: &str) -> Vec<Flow> {
             }
             let at = start + at;
             match c {
-                '{' => open.push((at, found.len())),
+                '{' => open.push(Open {
+                    from: at,
+                    first: found.len(),
+                    levels: 0,
+                }),
                 '}' => {
-                    let opened = open.pop().filter(|(from, _)| at - from <= MAX_FLOW);
-                    let Some((from, first)) = opened else {
+                    let Some(Open {
+                        from,
+                        first,
+                        levels,
+                    }) = open.pop()
+                    else {
                         continue;
                     };
+                    if let Some(outer) = open.last_mut() {
+                        outer.levels = outer.levels.max(levels + 1);
+                    }
+                    if at - from > MAX_FLOW || levels > MAX_LEVELS {
+                        continue;
+                    }
                     let members = members(text, from + 1..at);
                     if found.len() == first {
                         found.push(Flow {
