@@ -6,7 +6,11 @@ use crate::notations::value::is_footnote;
 use crate::notations::{comment_at, is_remark};
 use crate::scan::{braced, is_between};
 
-/// The words and braces of a text with their places; comments are none.
+/// The longest name of a set or chain, in bytes (`NFT_NAME_MAXLEN`), and some more. Words are compared
+/// with each other, and those of a stranger may have a megabyte.
+const MAX_WORD: usize = 512;
+
+/// The words and braces of a text with their places, of long words the beginning; comments are none.
 pub(super) fn tokens(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
@@ -50,6 +54,9 @@ pub(super) fn tokens(text: &str) -> Vec<Range<usize>> {
             found.push(start + from..start + code.len());
         }
         start += line.len();
+    }
+    for word in &mut found {
+        word.end = text.floor_char_boundary(word.end.min(word.start + MAX_WORD));
     }
     found
 }
