@@ -166,18 +166,18 @@ impl Matcher<'_> {
             return Vec::new();
         }
         let mut groups: BTreeMap<Key<'_>, [Vec<usize>; 2]> = BTreeMap::new();
-        let sides = [(&self.old, &self.old_free), (&self.new, &self.new_free)];
-        for (side, (all, is_free)) in sides.into_iter().enumerate() {
-            for at in free(is_free) {
-                if let Some(key) = key(&all[at]) {
-                    groups.entry(key).or_default()[side].push(at);
-                }
+        for at in free(&self.old_free) {
+            if let Some(key) = key(&self.old[at]) {
+                groups.entry(key).or_default()[0].push(at);
+            }
+        }
+        for at in free(&self.new_free) {
+            if let Some([_, new]) = key(&self.new[at]).and_then(|key| groups.get_mut(&key)) {
+                new.push(at);
             }
         }
         let groups = groups.into_values();
-        groups
-            .filter(|[old, new]| !old.is_empty() && !new.is_empty())
-            .collect()
+        groups.filter(|[_, new]| !new.is_empty()).collect()
     }
 
     fn pair(&mut self, pair: Pair) {

@@ -60,7 +60,8 @@ pub(crate) fn joined_start(line: &str) -> Option<(usize, usize)> {
 
 /// The port of a row whose cells stand in one text, whatever stands between them.
 pub(crate) fn port_in_text(text: &str) -> Option<String> {
-    let text = text.trim();
+    // Most texts of a page are no rows.
+    let text = Some(text.trim()).filter(|text| begins_with_digit(text))?;
     if let Some((ports, _)) = joined_start(text) {
         return Some(joined(text.split_whitespace().take(ports), " "));
     }
