@@ -5,9 +5,7 @@ use std::path::{Component, Path, PathBuf};
 
 use appleports_emit::Document;
 use appleports_model::{SourceId, SourceKind, one_line, sha256_hex};
-use appleports_store::{
-    MAX_OUTPUT, SourceFolder, StoreError, files_below, link_below, read_own,
-};
+use appleports_store::{MAX_OUTPUT, SourceFolder, StoreError, files_below, link_below, read_own};
 use serde_json::Value;
 
 use crate::assemble::assemble_with;

@@ -7,8 +7,8 @@ use appleports_model::{SourceId, SourceInfo, joined, sha256_hex};
 
 use crate::answers::Answers;
 use crate::error::StoreError;
-use crate::files::link_below;
 use crate::evidence::free_place;
+use crate::files::link_below;
 use crate::layout::Location;
 use crate::lock::Lock;
 use crate::manifest::{Manifest, check_place, parse_manifest};
