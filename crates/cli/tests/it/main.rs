@@ -50,6 +50,7 @@ mod races;
 mod readme;
 mod shapes;
 mod short_pages;
+mod sides;
 mod site;
 mod strange_files;
 mod surroundings;
