@@ -18,7 +18,7 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "ports of eight products each, built",
         arguments: BUILD,
-        largest: 38 * 150,
+        largest: 19 * 150,
         files: |size| vec![(CAPTURE, rows(size / 150, 8, &PRODUCTS))],
     },
     Shape {
@@ -46,7 +46,7 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "ports of eight products each, beside six other articles, checked",
         arguments: "--sources {many} check --format json",
-        largest: 310 * 100,
+        largest: 155 * 100,
         files: |size| {
             vec![
                 (
@@ -63,7 +63,7 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "lists of sixteen ports beside a list of one line, audited",
         arguments: "--sources {sources} audit {list} --format json",
-        largest: 156 * 110,
+        largest: 77 * 110,
         files: |size| {
             vec![
                 (CAPTURE, rows(size / 110, 16, &PRODUCTS[..1])),

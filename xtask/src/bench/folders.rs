@@ -96,7 +96,7 @@ pub(super) const ALL: &[Shape] = &[
                 // Writing to a String cannot fail.
                 let _ = writeln!(
                     text,
-                    "{}-{},TCP/UDP,Service {at},{},,Mail",
+                    "{}-{},TCP,Service {at},{},,Mail",
                     49_152 + at % 8_000,
                     65_535 - at % 8_000,
                     1_000 + at
@@ -116,7 +116,7 @@ fn captures(count: usize, rows: usize) -> Vec<(&'static str, String)> {
             // Writing to a String cannot fail.
             let _ = writeln!(
                 text,
-                "49152-65535,TCP/UDP,Thing {at},{},n{at}d{day},Mail",
+                "49152-65535,TCP,Thing {at},{},n{at}d{day},Mail",
                 1_000 + at
             );
         }

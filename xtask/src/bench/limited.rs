@@ -225,13 +225,13 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "lists of ports, built",
         arguments: BUILD,
-        largest: 600 * 60,
+        largest: 310 * 60,
         files: |size| vec![(CAPTURE, lists_of_ports(size))],
     },
     Shape {
         title: "lists of ports, checked",
         arguments: "--sources {sources} check --format sarif",
-        largest: 600 * 60,
+        largest: 310 * 60,
         files: |size| vec![(CAPTURE, lists_of_ports(size))],
     },
     Shape {
@@ -243,7 +243,7 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "rows of one record in a table, compared",
         arguments: "diff {a.csv} {b.csv} --format json",
-        largest: 2 * 9_900 * 70,
+        largest: 2 * 6_000 * 70,
         files: |size| {
             vec![
                 ("a.csv", rows_of_one_record(size / 140, 1)),
@@ -331,7 +331,7 @@ fn unknown_products(size: usize) -> String {
         // Writing to a String cannot fail.
         let _ = writeln!(
             text,
-            "{},TCP/UDP,Service {at},{},name-{at},\"Pa{at}, Pb{at}, Pc{at}, Pd{at}\"",
+            "{},TCP,Service {at},{},name-{at},\"Pa{at}, Pb{at}, Pc{at}, Pd{at}\"",
             at % 65_535 + 1,
             9_000 + at % 900
         );
