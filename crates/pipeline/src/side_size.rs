@@ -56,8 +56,10 @@ pub(crate) fn check_size(
     let products = listed.chain(of_unread).sum();
     let claims = claims(records, unread);
     let names = records.iter().map(|record| record.port_names.len()).sum();
-    let text_of_rows = records.iter().map(text_of).sum::<usize>();
-    let texts = text_of_rows + unread.iter().map(text_of_unread).sum::<usize>();
+    let read = records.iter().map(|record| (text_of(record), &record.id));
+    let of_unread = unread.iter().map(|row| (text_of_unread(row), &row.source));
+    let texts_of_rows: Vec<(usize, &String)> = read.chain(of_unread).collect();
+    let texts = texts_of_rows.iter().map(|(length, _)| length).sum();
     for (count, limit, what) in [
         (products, MAX_PRODUCTS, "products in their lists"),
         (claims, MAX_CLAIMS, "ports and ranges of their products"),
@@ -76,10 +78,8 @@ pub(crate) fn check_size(
         .iter()
         .flat_map(|record| [&record.id, &record.provenance.source]);
     let ids = ids.map(|id| (id.len(), id, MAX_ID));
-    let read = records.iter().map(|record| (text_of(record), &record.id));
-    let unread = unread.iter().map(|row| (text_of_unread(row), &row.source));
-    let texts = read
-        .chain(unread)
+    let texts = texts_of_rows
+        .into_iter()
         .map(|(length, id)| (length, id, MAX_TEXT));
     let too_long = |(length, _, limit): &(usize, &String, usize)| length > limit;
     if let Some((length, id, limit)) = ids.chain(texts).find(too_long) {
