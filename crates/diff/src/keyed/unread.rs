@@ -60,7 +60,7 @@ fn take(side: Unreadable, lines: &[&ServicesUnread], rows: &mut Vec<KeyedRow>) -
     let (mut by_name, mut by_port) = (Places::default(), Places::default());
     for (at, row) in rows.iter().enumerate() {
         let transport = row.key.transport;
-        by_name.add(row.key.name.clone(), transport, at);
+        by_name.add(row.key.name.as_str(), transport, at);
         if let Some(ports) = row.key.ports {
             by_port.add(ports, transport, at);
         }
@@ -70,7 +70,7 @@ fn take(side: Unreadable, lines: &[&ServicesUnread], rows: &mut Vec<KeyedRow>) -
         let parts = line.text.split([' ', '/']);
         let transport: Option<Transport> = parts.clone().find_map(|part| part.parse().ok());
         let name = line.text.split(' ').next().unwrap_or_default();
-        let mut places = by_name.take(&name.to_owned(), transport);
+        let mut places = by_name.take(&name, transport);
         for ports in parts.filter_map(|part| part.parse().ok()) {
             places.append(&mut by_port.take(&ports, transport));
         }
