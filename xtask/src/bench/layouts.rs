@@ -1,6 +1,7 @@
 //! More inputs of [`super::hostile`]: captures in which something of one row, or of the page, could be
 //! gone through again for each of its parts.
 
+use super::limited::one;
 use super::shapes::{FREE, HEADING, INGEST, Shape};
 
 pub(super) const ALL: &[Shape] = &[
@@ -11,7 +12,7 @@ pub(super) const ALL: &[Shape] = &[
         files: |size| {
             let row = "80 TCP Simple Mail Transfer Protocol 5321 smtp Mail\n";
             let run = "123, ".repeat(size / 5);
-            page(format!(
+            one(format!(
                 "Port TCP RFC name\n{row}81 TCP Title {run}x\n{row}"
             ))
         },
@@ -33,7 +34,7 @@ pub(super) const ALL: &[Shape] = &[
             let (begin, end) = ("<h1><i>".repeat(240), "</i></h1>".repeat(240));
             let text = "a ".repeat(size / 2);
             let table = html("", 20).remove(0).1;
-            page(format!("<!doctype html>{begin}{text}{end}{table}"))
+            one(format!("<!doctype html>{begin}{text}{end}{table}"))
         },
     },
     Shape {
@@ -46,7 +47,7 @@ pub(super) const ALL: &[Shape] = &[
                 ",\u{e2}\u{20ac}\u{201d}".repeat(size / 9),
             );
             let row = "80,TCP,Simple Mail,5321,smtp,Mail\n";
-            page(format!("{HEADING}{row}{port}{dashes}\n{row}"))
+            one(format!("{HEADING}{row}{port}{dashes}\n{row}"))
         },
     },
     Shape {
@@ -58,7 +59,7 @@ pub(super) const ALL: &[Shape] = &[
             let row = "| 80 | TCP | Simple Mail | 5321 | smtp | Mail |\n";
             let heading =
                 "| Port | TCP | Service | RFC | Name | Used by |\n|---|---|---|---|---|---|\n";
-            page(format!(
+            one(format!(
                 "{heading}{row}| {port} | TCP | Mail | 5321 | smtp | a\n{lines}{row}"
             ))
         },
@@ -73,7 +74,7 @@ pub(super) const ALL: &[Shape] = &[
                 (0..size / (37 * 49)).map(|at| format!("{}\nTCP\n{}", 1000 + at, line.repeat(37)));
             let row = "80\nTCP\nSimple Mail\n5321\nsmtp\nMail\n\n";
             let rows: String = rows.collect();
-            page(format!(
+            one(format!(
                 "Port\nTCP or UDP\nService\nRFC\nName\nUsed by\n\n{row}{rows}\n{row}"
             ))
         },
@@ -90,16 +91,12 @@ pub(super) const ALL: &[Shape] = &[
     },
 ];
 
-fn page(text: String) -> Vec<(&'static str, String)> {
-    vec![("page", text)]
-}
-
 /// A page with so many rows, the last of which ends in a cell of its own.
 fn html(cell: &str, count: usize) -> Vec<(&'static str, String)> {
     let heading = "<tr><th>Port<th>TCP<th>Service<th>RFC<th>Name<th>Used by\n";
     let row = "<tr><td>80<td>TCP<td>Simple Mail<td>5321<td>smtp<td>Mail\n";
     let rows = row.repeat(count.clamp(3, 2_400));
-    page(format!(
+    one(format!(
         "<!doctype html><table>{heading}{rows}<tr><td>81<td>TCP{cell}</table>"
     ))
 }

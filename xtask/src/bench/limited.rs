@@ -288,7 +288,7 @@ pub(super) const ALL: &[Shape] = &[
 ];
 
 /// A page, or a text, by itself.
-fn one(text: String) -> Vec<(&'static str, String)> {
+pub(super) fn one(text: String) -> Vec<(&'static str, String)> {
     vec![("page", text)]
 }
 

@@ -2,7 +2,7 @@
 
 use super::shapes::{FREE, Shape};
 
-const AUDIT: &str = "audit {list} --format json";
+pub(super) const AUDIT: &str = "audit {list} --format json";
 const FIX: &str = "audit {list} --fix";
 
 const WORDS: &str = "short words, in a list";
@@ -226,7 +226,7 @@ pub(super) const ALL: &[Shape] = &[
     },
 ];
 
-fn list(text: &str) -> Vec<(&'static str, String)> {
+pub(super) fn list(text: &str) -> Vec<(&'static str, String)> {
     vec![("list", text.to_owned())]
 }
 

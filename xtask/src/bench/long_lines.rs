@@ -3,9 +3,8 @@
 
 use std::fmt::Write;
 
+use super::lists::{AUDIT, list};
 use super::shapes::Shape;
-
-const AUDIT: &str = "audit {list} --format json";
 
 pub(super) const ALL: &[Shape] = &[
     Shape {
@@ -14,7 +13,7 @@ pub(super) const ALL: &[Shape] = &[
         largest: 3 << 18,
         files: |size| {
             let ports = (0..size / 56).map(|at| format!("{}{}, ", "(".repeat(50), 1_000 + at));
-            list(format!(
+            list(&format!(
                 "tcp dport {{ {} }} accept\n",
                 ports.collect::<String>()
             ))
@@ -26,21 +25,21 @@ pub(super) const ALL: &[Shape] = &[
         largest: 49_000 * 3,
         files: |size| {
             let numbers = "80 ".repeat(size / 3);
-            list(format!("-A OUTPUT -p tcp --dport {numbers}-j ACCEPT\n"))
+            list(&format!("-A OUTPUT -p tcp --dport {numbers}-j ACCEPT\n"))
         },
     },
     Shape {
         title: "verdict maps without an end, in a list",
         arguments: AUDIT,
         largest: 40_000 * 31,
-        files: |size| list("tcp dport vmap { 80 : accept ,\n".repeat(size / 31)),
+        files: |size| list(&"tcp dport vmap { 80 : accept ,\n".repeat(size / 31)),
     },
     Shape {
         title: "comments behind a quote in a line, in a list",
         arguments: AUDIT,
         largest: 54_000 * 2,
         files: |size| {
-            list(format!(
+            list(&format!(
                 "netsh advfirewall \" {}\nport 80/tcp\n",
                 "# ".repeat(size / 2)
             ))
@@ -55,7 +54,7 @@ pub(super) const ALL: &[Shape] = &[
                 "x".repeat(size / 2),
                 "tcp dport 80 jump c\n".repeat(size / 40),
             );
-            list(format!(
+            list(&format!(
                 "chain c {{\n jump {name}\n}}\ntcp dport 443 accept\n{rules}"
             ))
         },
@@ -69,7 +68,7 @@ pub(super) const ALL: &[Shape] = &[
                 "x".repeat(size / 2),
                 "elements = { 80 }\n".repeat(size / 36),
             );
-            list(format!(
+            list(&format!(
                 "tcp dport 443 accept\nset {name} {{\n type inet_service\n{parts}}}\n"
             ))
         },
@@ -81,7 +80,7 @@ pub(super) const ALL: &[Shape] = &[
         files: |size| {
             let ports = (0..(size / 36).min(8_192)).map(|at| format!("{}/tcp\n", 49_152 + 2 * at));
             let wide = "49000-65535/tcp\n".repeat(size / 32);
-            list(ports.collect::<String>() + &wide)
+            list(&(ports.collect::<String>() + &wide))
         },
     },
     Shape {
@@ -97,11 +96,7 @@ pub(super) const ALL: &[Shape] = &[
                 let _ = writeln!(text, "{},", 1_000 + at);
             }
             text.push_str("]\n");
-            list(text)
+            list(&text)
         },
     },
 ];
-
-fn list(text: String) -> Vec<(&'static str, String)> {
-    vec![("list", text)]
-}
