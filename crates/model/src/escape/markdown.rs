@@ -95,8 +95,17 @@ fn escape(word: &str, out: &mut String) {
     }
 }
 
-/// A code span, in a fence longer than any in the text.
+/// The longest fence that is one: cmark-gfm takes a longer run of backticks for text
+/// (`MAXBACKTICKS`), and what is between two of those for Markdown.
+const MAX_FENCE: usize = 80;
+
+/// A code span, in a fence longer than any in the text. Of a run that would need too long a fence,
+/// some backticks are written as hidden characters are.
 fn span(text: &str, out: &mut String) {
+    let text = text.replace(
+        &"`".repeat(MAX_FENCE),
+        &("`".repeat(MAX_FENCE - 1) + "\\u{60}"),
+    );
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
     let is_at_edge = |c: char| c == '`' || c == ' ';
@@ -105,7 +114,7 @@ fn span(text: &str, out: &mut String) {
     } else {
         ""
     };
-    for part in [&fence, pad, text, pad, &fence] {
+    for part in [&fence, pad, &text, pad, &fence] {
         out.push_str(part);
     }
 }
