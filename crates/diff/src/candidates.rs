@@ -1,12 +1,16 @@
 //! Choosing among several records that could be the same.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use crate::facts::Facts;
 use crate::matching::{Known, Matcher, Pair, score};
 use crate::text::likeness;
 
 /// A match is ambiguous when another one scores less than this below it.
 const CLOSE: f32 = 0.05;
+
+/// So many rivals of a record are named.
+pub(crate) const MAX_RIVALS: usize = 3;
 
 /// Two records that could be one.
 #[derive(Clone, Copy, Debug)]
@@ -16,31 +20,18 @@ pub(crate) struct Candidate {
     pub(crate) score: f32,
 }
 
-/// Takes the best candidates first; those that came close are named as rivals.
+/// Takes the best candidates first; some of those that came close are named as rivals.
 pub(crate) fn greedy(matcher: &Matcher<'_>, mut candidates: Vec<Candidate>) -> Vec<Pair> {
-    let entry = |candidate: &Candidate| {
-        (
-            matcher.old[candidate.old].entry,
-            matcher.new[candidate.new].entry,
-        )
-    };
     // Ties are broken by the two records, whichever is old, so that the way back
     // makes the same pairs.
+    let rank = ranks(matcher, &candidates);
     candidates.sort_by(|a, b| {
-        let ((old_a, new_a), (old_b, new_b)) = (entry(a), entry(b));
-        b.score.total_cmp(&a.score).then_with(|| {
-            let facts = (&old_a.facts)
-                .min(&new_a.facts)
-                .cmp((&old_b.facts).min(&new_b.facts));
-            facts
-                .then_with(|| {
-                    (&old_a.facts)
-                        .max(&new_a.facts)
-                        .cmp((&old_b.facts).max(&new_b.facts))
-                })
-                .then_with(|| (&old_a.id).min(&new_a.id).cmp((&old_b.id).min(&new_b.id)))
-                .then_with(|| (&old_a.id).max(&new_a.id).cmp((&old_b.id).max(&new_b.id)))
-        })
+        let ranks = |candidate: &Candidate| {
+            let (old, new) = (rank[0][&candidate.old], rank[1][&candidate.new]);
+            (old.min(new), old.max(new))
+        };
+        let by_score = b.score.total_cmp(&a.score);
+        by_score.then_with(|| ranks(a).cmp(&ranks(b)))
     });
     let mut by_old: BTreeMap<usize, Vec<Candidate>> = BTreeMap::new();
     let mut by_new: BTreeMap<usize, Vec<Candidate>> = BTreeMap::new();
@@ -56,7 +47,8 @@ pub(crate) fn greedy(matcher: &Matcher<'_>, mut candidates: Vec<Candidate>) -> V
         }
         old_taken.insert(best.old);
         new_taken.insert(best.new);
-        let (old, new) = entry(&best);
+        let old = matcher.old[best.old].entry;
+        let new = matcher.new[best.new].entry;
         let close = |other: &&Candidate| other.score > best.score - CLOSE;
         let old_rivals = by_new[&best.new]
             .iter()
@@ -71,11 +63,43 @@ pub(crate) fn greedy(matcher: &Matcher<'_>, mut candidates: Vec<Candidate>) -> V
         pairs.push(Pair {
             old: best.old,
             new: best.new,
-            old_rivals: old_rivals.collect(),
-            new_rivals: new_rivals.collect(),
+            old_rivals: old_rivals.take(MAX_RIVALS).collect(),
+            new_rivals: new_rivals.take(MAX_RIVALS).collect(),
         });
     }
     pairs
+}
+
+/// The places of the records of the candidates in one order of both sides: by what they say, then by
+/// their ids. Each record is compared here and not with each candidate, of which there are many.
+fn ranks(matcher: &Matcher<'_>, candidates: &[Candidate]) -> [HashMap<usize, usize>; 2] {
+    let sides: [(&[Known<'_>], BTreeSet<usize>); 2] = [
+        (
+            &matcher.old,
+            candidates.iter().map(|pair| pair.old).collect(),
+        ),
+        (
+            &matcher.new,
+            candidates.iter().map(|pair| pair.new).collect(),
+        ),
+    ];
+    let mut all: Vec<(&Facts, &str, usize, usize)> = Vec::new();
+    for (side, (known, places)) in sides.into_iter().enumerate() {
+        all.extend(places.into_iter().map(|at| {
+            let entry = known[at].entry;
+            (&entry.facts, entry.id.as_str(), side, at)
+        }));
+    }
+    all.sort_unstable();
+    let mut ranks = [HashMap::new(), HashMap::new()];
+    let alike =
+        all.chunk_by(|(facts, id, ..), (other, other_id, ..)| (facts, id) == (other, other_id));
+    for (rank, alike) in alike.enumerate() {
+        for (_, _, side, at) in alike {
+            ranks[*side].insert(*at, rank);
+        }
+    }
+    ranks
 }
 
 /// Pairs among the given records that share a port and a transport and have like

@@ -17,7 +17,7 @@ pub(crate) struct Key<'k> {
     ports: Option<&'k [PortRange]>,
     transports: Option<&'k BTreeSet<Transport>>,
     name: Option<&'k str>,
-    names: Option<BTreeSet<(u16, &'k str)>>,
+    names: Option<Vec<(u16, &'k str)>>,
     title: Option<&'k str>,
 }
 
@@ -65,7 +65,7 @@ pub(crate) const SAME_ROW: &[MatchLevel] = &[
         |k| {
             let has_several = !k.entry.facts.port_names.is_empty();
             has_several.then(|| Key {
-                names: Some(k.entry.facts.names()),
+                names: Some(k.entry.facts.names().collect()),
                 ..place(k)
             })
         },

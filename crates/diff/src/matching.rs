@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use appleports_model::fold;
 
-use crate::candidates::{Candidate, greedy, overlapping};
+use crate::candidates::{Candidate, MAX_RIVALS, greedy, overlapping};
 use crate::facts::Entry;
 use crate::levels::{Accept, EQUAL, Key, KeyOf, LIKE_ROW, SAME_ROW};
 use crate::text::{likeness, words};
@@ -26,9 +26,9 @@ pub(crate) struct Pair {
     pub(crate) old: usize,
     /// Its place on the new side.
     pub(crate) new: usize,
-    /// Records of the old side that fit the new one as well.
+    /// Records of the old side that fit the new one as well, [`MAX_RIVALS`] at most.
     pub(crate) old_rivals: Vec<usize>,
-    /// Records of the new side that fit the old one as well.
+    /// Records of the new side that fit the old one as well, [`MAX_RIVALS`] at most.
     pub(crate) new_rivals: Vec<usize>,
 }
 
@@ -226,7 +226,7 @@ impl Matcher<'_> {
                 all.iter()
                     .copied()
                     .filter(|at| *at != paired)
-                    .take(3)
+                    .take(MAX_RIVALS)
                     .collect()
             };
             for (&a, &b) in old.iter().zip(&new) {

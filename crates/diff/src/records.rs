@@ -14,7 +14,7 @@ use crate::matching::{Pair, pairs};
 use crate::relatives::{took_part, unmatched};
 use crate::unread::{Assignment, Once, Rest, Side, Unreadable, unread_once};
 
-/// Records that could have been matched as well.
+/// Records that could have been matched as well, the nearest three of each side.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Rivals {
     /// Ids on the old side.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use super::listed;
+use super::unread::MAX_IDS;
 use crate::detail::Detail;
 use crate::facts::Entry;
 use crate::records::Rivals;
@@ -14,17 +16,12 @@ pub(crate) fn remarks<'a>(
     details: impl IntoIterator<Item = &'a Detail>,
     rivals: &Rivals,
 ) -> String {
-    let candidates: Vec<&str> = rivals
-        .old
-        .iter()
-        .chain(&rivals.new)
-        .map(String::as_str)
-        .collect();
+    let candidates = [&*rivals.old, &*rivals.new].concat();
     let mut remarks = Vec::new();
     if !candidates.is_empty() {
         remarks.push(format!(
             "ambiguous: could as well be {}",
-            candidates.join(", ")
+            listed(&candidates, ", ", MAX_IDS)
         ));
     }
     for detail in details {

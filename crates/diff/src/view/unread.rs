@@ -10,7 +10,7 @@ use crate::facts::{Entry, Evidence};
 use crate::unread::Unreadable;
 
 /// More characters of ids than this are only counted.
-const MAX_IDS: usize = 300;
+pub(super) const MAX_IDS: usize = 300;
 
 /// A row that one side could not read, or neither.
 pub(super) struct Unread<'a> {
