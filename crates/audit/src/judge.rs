@@ -6,7 +6,8 @@ mod found;
 mod mentions;
 mod names;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
 use appleports_model::{Finding, PortRange, PortSet, Transport, message};
 
@@ -97,6 +98,8 @@ pub(crate) struct Context<'a> {
     right: BTreeMap<(usize, Transports), PortSet>,
     /// The chosen ports by the set of transports.
     allowed: BTreeMap<Transports, PortSet>,
+    /// Where ports are first, and whether they are in another place too.
+    places: HashMap<PortRange, (Range<usize>, bool)>,
     /// What names in the list stand for.
     pub(crate) names: Names,
     /// Where numbers of these rows are in lines that were left alone.
@@ -112,6 +115,11 @@ impl<'a> Context<'a> {
     /// The ports that right entries beside this one have, in its expression and for its transports.
     pub(crate) fn right_ports(&self, entry: &Entry) -> Option<&PortSet> {
         self.right.get(&(entry.group, entry.transports))
+    }
+
+    /// Whether the same ports are written in another place too.
+    pub(crate) fn is_elsewhere(&self, ports: PortRange) -> bool {
+        self.places.get(&ports).is_some_and(|(_, again)| *again)
     }
 
     /// The chosen rows that the list has to have.
@@ -136,7 +144,14 @@ pub fn judge(path: &str, text: &str, list: &List, article: &Article<'_>) -> Judg
     let mut right = Coverage::default();
     let mut right_ranges: BTreeMap<_, Vec<PortRange>> = BTreeMap::new();
     let mut right_entries = 0;
+    let mut places: HashMap<PortRange, (Range<usize>, bool)> = HashMap::new();
     for entry in &list.entries {
+        if let Some(ports) = entry.ports {
+            let (first, again) = places
+                .entry(ports)
+                .or_insert_with(|| (entry.span.clone(), false));
+            *again |= *first != entry.span;
+        }
         let of_audit = article.of_audit(entry.transports);
         let transports = of_audit.unwrap_or(entry.transports);
         let allowed = allowed
@@ -172,6 +187,7 @@ pub fn judge(path: &str, text: &str, list: &List, article: &Article<'_>) -> Judg
             .map(|(key, ranges)| (key, ranges.into_iter().collect()))
             .collect(),
         allowed,
+        places,
         names,
         mentions: Mentions::default(),
     };

@@ -90,11 +90,9 @@ fn whole(
     // A part that is right by itself is another port: in `8,443` it may be 80 that is damaged.
     let allowed = context.allowed(case.transports);
     let is_another_port = |entry: &Entry| {
-        let is_right = entry
-            .ports
-            .is_some_and(|ports| crate::article::covers(allowed, ports));
-        let mut others = context.list.entries.iter();
-        is_right && !others.any(|other| other.ports == entry.ports && other.span != entry.span)
+        entry.ports.is_some_and(|ports| {
+            crate::article::covers(allowed, ports) && !context.is_elsewhere(ports)
+        })
     };
     if entries.iter().any(is_another_port) {
         return None;
