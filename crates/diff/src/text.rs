@@ -7,8 +7,10 @@ use unicode_normalization::UnicodeNormalization;
 
 /// The words of a text that count for [`likeness`]; more make no better judgement.
 const MAX_WORDS: usize = 24;
-/// Longer texts are shown whole, without marking their words.
+/// Longer texts, and those of more words, are shown whole, without marking their words: a comparison
+/// may have thousands, and each takes as many steps as the square of its words.
 const MAX_MARKED_CHARS: usize = 1000;
+const MAX_MARKED_WORDS: usize = 128;
 
 /// The text without what is no change: composed, white space collapsed, quotes and
 /// dashes as ASCII, invisible characters dropped. Case and accents stay.
@@ -89,11 +91,15 @@ pub(crate) enum Mark {
 
 /// The two texts as one, word by word, with what only one of them has marked.
 pub(crate) fn marked(old: &str, new: &str) -> Vec<(Mark, String)> {
+    let whole = || vec![(Mark::Old, old.to_owned()), (Mark::New, new.to_owned())];
     if old.len().max(new.len()) > MAX_MARKED_CHARS {
-        return vec![(Mark::Old, old.to_owned()), (Mark::New, new.to_owned())];
+        return whole();
     }
     let words = |text: &str| -> Vec<String> { text.split(' ').map(str::to_owned).collect() };
     let (before, after) = (words(old), words(new));
+    if before.len().max(after.len()) > MAX_MARKED_WORDS {
+        return whole();
+    }
     let mut pieces: Vec<(Mark, String)> = Vec::new();
     for op in differences(&before, &after) {
         for change in op.iter_changes(&before, &after) {

@@ -16,8 +16,10 @@ use crate::records::Change;
 pub(crate) const MAX_PAIRS: usize = 1_000_000;
 /// Further candidates of a row are named only where no other row names them.
 const MAX_CANDIDATES: usize = 16;
-/// Likewise, after so many of all rows: each is named with all that it says.
+/// Likewise, after so many of all rows, or so many bytes of their cells: each is named with all that it
+/// says.
 const MAX_NAMED: usize = 300;
+const MAX_NAMED_TEXT: usize = 256 * 1024;
 
 /// The unread rows of one side, and the records of the other side that they are.
 pub(crate) struct Assignment<'a> {
@@ -67,7 +69,8 @@ impl<'a> Assignment<'a> {
         });
         // Ports that speak for one record and texts that speak for another leave it open.
         let by_both = |mut on_ports: Vec<usize>, by_texts: Vec<usize>| {
-            let agree = on_ports.iter().any(|at| by_texts.contains(at));
+            // Both are in the order of those that are free.
+            let agree = on_ports.iter().any(|at| by_texts.binary_search(at).is_ok());
             if !agree && !on_ports.is_empty() {
                 on_ports.extend(by_texts);
             }
@@ -114,7 +117,7 @@ impl<'a> Assignment<'a> {
                 exact
             };
             let mut texts = by_texts(assignment, row, free);
-            texts.retain(|at| places.contains(at) || !touched.contains(at));
+            texts.retain(|at| places.binary_search(at).is_ok() || !touched.contains(at));
             if places.is_empty() {
                 texts
             } else {
@@ -216,7 +219,7 @@ impl<'a> Assignment<'a> {
     /// The rows as changes, each record in at least one of them.
     pub(crate) fn into_changes(self) -> Vec<Change> {
         let mut held: BTreeSet<usize> = BTreeSet::new();
-        let mut named = 0;
+        let (mut named, mut named_text) = (0, 0);
         let mut changes = Vec::with_capacity(self.rows.len());
         for ((evident, record), candidates) in
             self.rows.iter().zip(&self.records).zip(&self.candidates)
@@ -226,11 +229,14 @@ impl<'a> Assignment<'a> {
             let candidates = places.into_iter().enumerate();
             let candidates: Vec<Arc<Entry>> = candidates
                 .filter(|(count, at)| {
-                    held.insert(*at) || *count < MAX_CANDIDATES && named < MAX_NAMED
+                    let has_room = named < MAX_NAMED && named_text < MAX_NAMED_TEXT;
+                    held.insert(*at) || *count < MAX_CANDIDATES && has_room
                 })
                 .map(|(_, at)| self.entries[at].clone())
                 .collect();
             named += candidates.len();
+            let cells = candidates.iter().flat_map(|entry| &entry.evidence.cells);
+            named_text += cells.map(String::len).sum::<usize>();
             changes.push(Change::Unread {
                 side: self.side,
                 row: Box::new(evident.row.clone()),
