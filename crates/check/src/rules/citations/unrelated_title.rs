@@ -1,9 +1,10 @@
 //! R008: the title of a cited RFC shares no word with the row.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Bound::{Included, Unbounded};
+use std::rc::Rc;
 
-use appleports_model::{Finding, Level, Record, RfcIndex, Rule, fold};
+use appleports_model::{CrossCheck, Finding, Level, Record, RfcIndex, Rule, Transport, fold};
 
 use super::{Context, entries, for_citations, rfc_numbers, subject};
 
@@ -53,21 +54,25 @@ const MAX_TITLE: usize = 512;
 const START: usize = 5;
 
 pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
-    // Those of the last record: its citations come one behind the other.
-    let mut known: Option<(String, Option<RowWords>)> = None;
+    let mut known = Known::default();
     for_citations(context, &RULE, |record, number, index| {
         let entry = index.get(number).filter(|entry| !entry.title.is_empty())?;
         if entry.title.len() > MAX_TITLE {
             return None;
         }
-        if known.as_ref().is_none_or(|(id, _)| *id != record.id) {
-            let words = words_of(context, record, index).map(RowWords::new);
-            known = Some((record.id.clone(), words));
+        // The citations of a record come one behind the other.
+        if known.row.as_ref().is_none_or(|(id, _)| *id != record.id) {
+            let texts = known.texts_of(context, record, index);
+            known.row = Some((record.id.clone(), texts));
         }
-        let row_words = known.as_ref()?.1.as_ref()?;
-        let title = words(&entry.title);
-        let is_related = title.iter().any(|word| row_words.has_like(word))
-            || row_words.words.contains(&initials(&entry.title));
+        let texts = known.row.as_ref()?.1.as_ref()?;
+        let title = known.titles.entry(number);
+        let (title, initials) =
+            title.or_insert_with(|| (words(&entry.title), initials(&entry.title)));
+        let is_related = texts.iter().any(|text| {
+            title.iter().any(|word| text.words.has_like(word))
+                || text.words.words.contains(initials)
+        });
         (!is_related).then(|| {
             format!(
                 "RFC {number} for {} is `{}`, which shares no word with the row ({} line {})",
@@ -80,32 +85,82 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
     })
 }
 
-/// The words of the row, of what the registry has for its ports, and of the RFCs
-/// that the registry cites there; none where these are too many to say that none is alike.
-fn words_of(context: &Context<'_>, record: &Record, index: &RfcIndex) -> Option<Vec<String>> {
-    let mut text = format!(
-        "{} {} {}",
-        record.title, record.service_name, record.used_by
-    );
-    for check in &record.cross_check {
-        for entry in entries(context, check) {
+/// What is looked at again and again: many rows have the same ports, and cite the same RFCs.
+#[derive(Default)]
+struct Known {
+    /// The words of the titles of RFCs, and their initials, by number.
+    titles: HashMap<u32, (Vec<String>, String)>,
+    /// What the registry has for a port and a transport; none where that is too long.
+    registered: HashMap<(u16, Option<Transport>), Option<Rc<Text>>>,
+    /// The id of the last record, and its texts.
+    row: Option<(String, Option<Vec<Rc<Text>>>)>,
+}
+
+impl Known {
+    /// The row and what the registry has for its ports; none where these are too long to say that no
+    /// word is alike.
+    fn texts_of(
+        &mut self,
+        context: &Context<'_>,
+        record: &Record,
+        index: &RfcIndex,
+    ) -> Option<Vec<Rc<Text>>> {
+        let own = format!(
+            "{} {} {}",
+            record.title, record.service_name, record.used_by
+        );
+        let mut texts = vec![Rc::new(Text::of(&own)?)];
+        for check in &record.cross_check {
+            let registered = self
+                .registered
+                .entry((check.ports.first(), check.transport))
+                .or_insert_with(|| Text::of(&registered(context, check, index)?).map(Rc::new));
+            texts.push(Rc::clone(registered.as_ref()?));
+        }
+        let length: usize = texts.iter().map(|text| text.length).sum();
+        texts.retain(|text| !text.words.words.is_empty());
+        (length <= MAX_TEXT).then_some(texts)
+    }
+}
+
+/// What the registry has for ports, and the titles of the RFCs that it cites there; none where that is
+/// too long.
+fn registered(context: &Context<'_>, check: &CrossCheck, index: &RfcIndex) -> Option<String> {
+    let mut text = String::new();
+    for entry in entries(context, check) {
+        for part in [entry.name, entry.description] {
             text.push(' ');
-            text.push_str(entry.name);
+            text.push_str(part);
+        }
+        if text.len() + entry.reference.len() > MAX_TEXT {
+            return None;
+        }
+        for cited in rfc_numbers(entry.reference).filter_map(|number| index.get(number)) {
             text.push(' ');
-            text.push_str(entry.description);
-            if text.len() + entry.reference.len() > MAX_TEXT {
+            text.push_str(&cited.title);
+            if text.len() > MAX_TEXT {
                 return None;
-            }
-            for cited in rfc_numbers(entry.reference).filter_map(|number| index.get(number)) {
-                text.push(' ');
-                text.push_str(&cited.title);
-                if text.len() > MAX_TEXT {
-                    return None;
-                }
             }
         }
     }
-    (text.len() <= MAX_TEXT).then(|| words(&text))
+    Some(text)
+}
+
+/// A text in which words are looked up.
+struct Text {
+    /// In bytes.
+    length: usize,
+    words: RowWords,
+}
+
+impl Text {
+    /// None of a text that is too long.
+    fn of(text: &str) -> Option<Self> {
+        (text.len() <= MAX_TEXT).then(|| Self {
+            length: text.len(),
+            words: RowWords::new(words(text)),
+        })
+    }
 }
 
 fn words(text: &str) -> Vec<String> {
@@ -116,7 +171,7 @@ fn words(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// The words of a row, so that each of a title is looked up and not compared with all.
+/// The words of a text, so that each of a title is looked up and not compared with all.
 struct RowWords {
     words: BTreeSet<String>,
     /// The starts of the words, and whatever has their length in them.
