@@ -38,13 +38,28 @@ fn check_harmless(text: &str) -> Result<(), Refusal> {
         if part.len() > MAX_BYTES_BETWEEN_TAGS && !part.starts_with('!') {
             return Err(refuse(at, "a tag or text is longer than in any such file"));
         }
-        let tag = part.split('>').next().unwrap_or_default();
-        if tag.matches('=').count() > MAX_ATTRIBUTES && !part.starts_with('!') {
+        if attributes(part) > MAX_ATTRIBUTES && !part.starts_with('!') {
             return Err(refuse(at, "a tag has more attributes than any such file"));
         }
         at += part.len() + 1;
     }
     Ok(())
+}
+
+/// The attributes of the tag that a text begins with: the equals signs up to its end, or more. A `>`
+/// in quotes ends no tag.
+fn attributes(text: &str) -> usize {
+    let (mut quote, mut count) = (None, 0);
+    for byte in text.bytes() {
+        match (quote, byte) {
+            (_, b'=') => count += 1,
+            (None, b'>') => break,
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), _) if open == byte => quote = None,
+            _ => {}
+        }
+    }
+    count
 }
 
 /// The tree of a whole file. A document type is refused, and with it all entities that a

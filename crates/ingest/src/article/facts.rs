@@ -4,6 +4,7 @@
 use std::sync::LazyLock;
 
 use appleports_model::{Quoted, collapse_whitespace, is_date, parse_date};
+use ego_tree::iter::Edge;
 use scraper::{ElementRef, Selector};
 
 use crate::article::document::Document;
@@ -42,15 +43,22 @@ struct Telling<'p>(Vec<ElementRef<'p>>);
 
 impl<'p> Telling<'p> {
     fn of(page: &'p Page) -> Self {
-        let elements = page.html.tree.nodes().filter_map(ElementRef::wrap);
-        let is_in_template = |element: &ElementRef<'_>| {
-            let mut above = element.ancestors().filter_map(ElementRef::wrap);
-            above.any(|above| above.value().name() == "template")
-        };
-        let telling = elements
-            .filter(|element| TELLING.contains(&element.value().name()))
-            .filter(|element| !is_in_template(element));
-        Self(telling.collect())
+        let mut telling = Vec::new();
+        let mut templates = 0_usize;
+        for edge in page.html.tree.root().traverse() {
+            let (Edge::Open(node) | Edge::Close(node)) = edge;
+            let Some(element) = ElementRef::wrap(node) else {
+                continue;
+            };
+            let name = element.value().name();
+            match edge {
+                Edge::Open(_) if name == "template" => templates += 1,
+                Edge::Close(_) if name == "template" => templates -= 1,
+                Edge::Open(_) if templates == 0 && TELLING.contains(&name) => telling.push(element),
+                _ => {}
+            }
+        }
+        Self(telling)
     }
 
     /// Those that a selector finds.
@@ -173,7 +181,7 @@ fn saved_from(page: &Page) -> Option<&str> {
     })
 }
 
-/// No page has more titles that are looked at.
+/// So many titles, and so many headings, of a page are looked at.
 const MAX_TITLES: usize = 20;
 
 /// A title is shorter, in bytes; headings may stand in each other, each with all of the page.
@@ -201,8 +209,8 @@ fn title(page: &Page, telling: &Telling<'_>) -> Option<(u32, String)> {
     let all = |selector| -> Vec<(u32, String)> {
         telling
             .select(selector)
-            .filter_map(shown)
             .take(MAX_TITLES)
+            .filter_map(shown)
             .collect()
     };
     let (titles, headings) = (all(&TITLE), all(&HEADING));

@@ -16,7 +16,7 @@ const MAX_ROWS: u8 = 6;
 
 /// The most bytes of the texts of a row; the longest of IANA's has 1,559. And of its name: 36, where
 /// RFC 6335, section 5.1, allows 15.
-const MAX_TEXT: usize = 4_096;
+pub(super) const MAX_TEXT: usize = 4_096;
 const MAX_NAME: usize = 40;
 
 /// The ports, 0 included.

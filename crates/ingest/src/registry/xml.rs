@@ -3,7 +3,7 @@
 use appleports_model::Quoted;
 use roxmltree::Node;
 
-use super::rows::{Fields, Rows};
+use super::rows::{Fields, MAX_TEXT, Rows};
 use crate::lines::LineCounter;
 use crate::refusal::Refusal;
 use crate::xml::{elements, parse, text};
@@ -97,10 +97,13 @@ impl RecordElement {
 }
 
 /// Adds the texts of a field; a reference among them is what it stands for, and each
-/// paragraph begins a line.
+/// paragraph begins a line. Of a text that is too long for a row, enough to be refused.
 fn push_content(field: &mut String, element: Node<'_, '_>) {
     let mut end = 0;
     for node in element.descendants() {
+        if field.len() > MAX_TEXT {
+            break;
+        }
         let place = node.range();
         if place.start < end {
             continue;
@@ -110,7 +113,7 @@ fn push_content(field: &mut String, element: Node<'_, '_>) {
                 field.push_str(&reference(node));
                 end = place.end;
             }
-            "paragraph" if !field.trim().is_empty() => field.push('\n'),
+            "paragraph" => field.push('\n'),
             _ if node.is_text() => field.push_str(node.text().unwrap_or_default()),
             _ => {}
         }

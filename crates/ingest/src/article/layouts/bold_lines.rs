@@ -25,7 +25,7 @@ use crate::article::document::Document;
 use crate::article::layout::Layout;
 use crate::article::rules;
 use crate::article::table::align::{Aligned, align, is_transport_text};
-use crate::article::table::draft::Draft;
+use crate::article::table::draft::{Draft, MAX_MENDED};
 
 /// The layout.
 pub(super) static LAYOUT: Layout = Layout {
@@ -178,13 +178,15 @@ impl Reader {
             .cells
             .iter()
             .zip(&row.after_blank)
+            .take(MAX_MENDED)
             .filter(|(_, blank)| **blank)
         {
             let message = message!("a blank line is before the cell `{}`", Quoted(&cell.text));
             self.draft
                 .note_row(&rules::BLANK_LINE_IN_ROW, cell.place, &port, message);
         }
-        for cell in row.cells.iter().filter(|cell| cell.text.contains('\n')) {
+        let cells = row.cells.iter().take(MAX_MENDED);
+        for cell in cells.filter(|cell| cell.text.contains('\n')) {
             let message = message!(
                 "one cell runs over {} lines: `{}`",
                 cell.text.lines().count(),
@@ -193,7 +195,8 @@ impl Reader {
             self.draft
                 .note_row(&rules::MULTILINE_CELL, cell.place, &port, message);
         }
-        for cell in &mut row.cells {
+        // Cells beyond those of any table are of no row that is taken.
+        for cell in row.cells.iter_mut().take(MAX_MENDED) {
             self.draft.mend(&port, cell);
         }
         let line_last = row.line_last;

@@ -19,6 +19,10 @@ const MAX_CELLS: usize = 50_000;
 /// them, and most of these have a control character as six.
 const MAX_TEXT: usize = 500_000;
 
+/// The most findings about the rows of a capture, and about what stands between them; the article has
+/// some hundreds in its worst copy. Each is written with the port of its row.
+pub(crate) const MAX_FINDINGS: usize = 10_000;
+
 /// The most lines of a capture that is no page. A page is counted by its elements.
 const MAX_LINES: usize = 50_000;
 
@@ -43,6 +47,11 @@ pub(super) fn check_text(document: &Document<'_>, table: &RawTable) -> Result<()
     let cells = table.rows.iter().flat_map(|row| row.cells.iter().flatten());
     let bytes = cells.map(|cell| cell.text.len()).sum();
     within(document, bytes, (MAX_TEXT, "bytes of text in its cells"))
+}
+
+/// Refuses more findings than that.
+pub(super) fn check_findings(document: &Document<'_>, table: &RawTable) -> Result<(), ReadError> {
+    within(document, table.findings.len(), (MAX_FINDINGS, "findings"))
 }
 
 /// Refuses a text of more lines than any article has.

@@ -92,6 +92,7 @@ pub(crate) fn read(document: &Document<'_>) -> Result<RawTable, ReadError> {
     let table = elsewhere::reject(table, &unread);
     limits::check_rows(document, table.rows.len() + table.rejected.len())?;
     limits::check_text(document, &table)?;
+    limits::check_findings(document, &table)?;
     let items = listed_items(&table);
     if items > MAX_ITEMS {
         let kind = ReadErrorKind::TooManyItems { items };

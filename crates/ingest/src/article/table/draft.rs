@@ -7,11 +7,15 @@ use appleports_model::{
 use super::{glued, repair};
 use crate::article::document::Document;
 use crate::article::layout::Layout;
-use crate::article::layouts::limits::MAX_ROWS;
+use crate::article::layouts::limits::{MAX_FINDINGS, MAX_ROWS};
 use crate::article::rules;
 
+/// The most cells of a row that are mended, twice those of the widest table. What is done is told of
+/// each, with the port.
+pub(crate) const MAX_MENDED: usize = 16;
+
 /// A table while a layout reads it: every row is accepted, or rejected with a finding. Of more rows
-/// than a capture may have, one is kept, so that the table is refused.
+/// or findings than a capture may have, one is kept, so that the table is refused.
 pub(crate) struct Draft {
     table: RawTable,
 }
@@ -42,7 +46,7 @@ impl Draft {
 
     /// Reports something odd.
     pub(crate) fn note(&mut self, rule: &Rule, place: impl Into<Place>, message: Message) {
-        if self.is_over() {
+        if self.is_over() || self.table.findings.len() > MAX_FINDINGS {
             return;
         }
         let finding = Finding::new(rule, &self.table.source, place, message);

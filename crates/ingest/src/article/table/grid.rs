@@ -12,7 +12,7 @@ use crate::article::layout::Layout;
 use crate::article::rules;
 use crate::article::table::align::{Aligned, align, has_digit, holds, misplaced, place};
 use crate::article::table::columns;
-use crate::article::table::draft::Draft;
+use crate::article::table::draft::{Draft, MAX_MENDED};
 use crate::article::table::grid_row::{GridRow, mended};
 use crate::article::table::markdown;
 use crate::article::table::marks;
@@ -172,10 +172,6 @@ impl Grid {
             .filter(|width| counts[*width] > 0)
     }
 }
-
-/// The most cells of a row that are mended, twice those of the widest table. What is done is told of
-/// each, with the port.
-const MAX_MENDED: usize = 16;
 
 struct Reader {
     draft: Draft,
