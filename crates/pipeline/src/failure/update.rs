@@ -52,6 +52,22 @@ pub enum UpdateError {
         /// What the system said.
         error: io::Error,
     },
+    /// A part of the repository is a link, or no file.
+    #[error(
+        "{path}: a symbolic link, or no file, and an update neither reads nor writes through one; replace it with a folder or a file"
+    )]
+    Link {
+        /// The link.
+        path: String,
+    },
+    /// Somebody has written meanwhile.
+    #[error(
+        "{path}: has changed since the update began; look at what is there, and run the update again"
+    )]
+    Changed {
+        /// The file.
+        path: String,
+    },
     /// There is no output to compare with.
     #[error("{path}: run `appleports build` first: {error}")]
     NoOutput {

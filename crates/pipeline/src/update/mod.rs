@@ -30,7 +30,7 @@ use crate::review::review;
 use crate::sides::of_document;
 
 pub use pull_request::{PullRequest, REST, refusal_issue};
-use staging::{Files, apply, copy};
+use staging::{Copied, Files, apply};
 
 /// Where the library has its table.
 const LIBRARY: &str = "crates/appleports/src";
@@ -79,14 +79,8 @@ pub fn update(options: &UpdateOptions, fetcher: &Fetcher) -> Result<Updated, Fai
         path: std::env::temp_dir().display().to_string(),
         error,
     })?;
-    copy(
-        &options.root.join("sources"),
-        &staging.path().join("sources"),
-    )?;
+    let copied = Copied::of(&options.root, staging.path())?;
     let published = options.root.join("output");
-    if published.exists() {
-        copy(&published, &staging.path().join("output"))?;
-    }
     let sources = SourceFolder::new(staging.path().join("sources"));
     let known = sources.list(SourceKind::Article)?;
     let output = staging.path().join("output");
@@ -137,7 +131,7 @@ pub fn update(options: &UpdateOptions, fetcher: &Fetcher) -> Result<Updated, Fai
     ];
     let assembled = assemble_with(&sources, &AssembleOptions::default())?;
     files.extend(generated(&options.root, staging.path(), &assembled)?);
-    apply(&options.root, &files)?;
+    apply(&options.root, &copied, &files)?;
     Ok(Updated::Changed(Box::new(request)))
 }
 

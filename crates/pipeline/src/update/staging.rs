@@ -1,10 +1,14 @@
 //! The copy in which an update is made, and the way of its files into the repository.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::Path;
 
-use appleports_store::{MAX_OUTPUT, StoreError, TEMPORARY, publish, read_own};
+use appleports_model::sha256_hex;
+use appleports_store::{
+    MAX_OUTPUT, SourceFolder, StoreError, TEMPORARY, link_below, publish, read_own,
+};
 
 use crate::failure::{Failure, UpdateError};
 
@@ -29,9 +33,62 @@ impl Files {
     }
 }
 
-/// Writes all files into the repository. If one cannot be written, all are restored; nothing is
-/// written if one of the old files cannot be read, since it could not be restored.
-pub(super) fn apply(root: &Path, all: &[Files]) -> Result<(), StoreError> {
+/// The digests of all files that were copied, by folder and name.
+pub(super) struct Copied(BTreeMap<&'static str, BTreeMap<String, String>>);
+
+impl Copied {
+    /// Copies the sources, and the outputs where there are any.
+    pub(super) fn of(root: &Path, staging: &Path) -> Result<Self, Failure> {
+        let mut copied = BTreeMap::new();
+        for folder in ["sources", "output"] {
+            if folder == "sources" || root.join(folder).exists() {
+                copy(&root.join(folder), &staging.join(folder))?;
+                copied.insert(folder, digests(&staging.join(folder))?);
+            }
+        }
+        Ok(Self(copied))
+    }
+
+    /// Refuses files that are others by now: somebody's work would be lost.
+    fn check(&self, root: &Path) -> Result<(), Failure> {
+        for (folder, copied) in &self.0 {
+            let mut now = digests(&root.join(folder))?;
+            let other = copied
+                .iter()
+                .find(|(name, digest)| now.remove(*name).as_ref() != Some(digest));
+            let name = other.map(|(name, _)| name.clone());
+            if let Some(name) = name.or_else(|| now.into_keys().next()) {
+                let path = root.join(folder).join(name).display().to_string();
+                return Err(UpdateError::Changed { path }.into());
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The digests of all files below a folder, by name.
+fn digests(folder: &Path) -> Result<BTreeMap<String, String>, Failure> {
+    let mut files = Vec::new();
+    read_all(folder, "", &mut files)?;
+    let files = files.into_iter();
+    Ok(files
+        .map(|(name, bytes)| (name, sha256_hex(&bytes)))
+        .collect())
+}
+
+/// Writes all files into the repository, of which `copied` was copied. If one cannot be written, all
+/// are restored; nothing is written if one of the old files cannot be read, since it could not be
+/// restored, if somebody has changed what was copied, or through a link.
+pub(super) fn apply(root: &Path, copied: &Copied, all: &[Files]) -> Result<(), Failure> {
+    for set in all {
+        if let Some(link) = link_below(root, &set.folder) {
+            let path = link.display().to_string();
+            return Err(UpdateError::Link { path }.into());
+        }
+    }
+    // What is looked at stays so until it is written.
+    let _lock = SourceFolder::new(root.join("sources")).alone()?;
+    copied.check(root)?;
     let before = all.iter().map(|set| old_bytes(root, set));
     let before = before.collect::<Result<Vec<_>, _>>()?;
     for (at, set) in all.iter().enumerate() {
@@ -41,7 +98,7 @@ pub(super) fn apply(root: &Path, all: &[Files]) -> Result<(), StoreError> {
             for (set, old) in all[..=at].iter().zip(&before).rev() {
                 restore(root, set, old);
             }
-            return Err(error);
+            return Err(error.into());
         }
     }
     Ok(())
@@ -109,8 +166,8 @@ pub(super) fn read_all(
     Ok(())
 }
 
-/// Copies a folder with all that is in it; links are not followed.
-pub(super) fn copy(from: &Path, to: &Path) -> Result<(), UpdateError> {
+/// Copies a folder with all that is in it; links are refused.
+fn copy(from: &Path, to: &Path) -> Result<(), UpdateError> {
     let unlisted = || UpdateError::unreadable(from, "listed");
     fs::create_dir_all(to).map_err(UpdateError::unwritable(to, "made"))?;
     for entry in fs::read_dir(from).map_err(unlisted())? {
@@ -129,6 +186,9 @@ pub(super) fn copy(from: &Path, to: &Path) -> Result<(), UpdateError> {
             let mut copy = copy.map_err(UpdateError::unwritable(&to, "made"))?;
             // Which of the two failed is not told; a file that could be opened can be read.
             io::copy(&mut bytes, &mut copy).map_err(UpdateError::unwritable(&to, "written"))?;
+        } else {
+            let path = path.display().to_string();
+            return Err(UpdateError::Link { path });
         }
     }
     Ok(())
@@ -145,6 +205,60 @@ mod tests {
         }
     }
 
+    /// What an update copies of a repository without sources.
+    fn copied(root: &Path) -> Copied {
+        fs::create_dir_all(root.join("sources")).unwrap();
+        Copied(BTreeMap::from([("sources", BTreeMap::new())]))
+    }
+
+    #[test]
+    fn what_somebody_wrote_meanwhile_stays() {
+        let root = tempfile::tempdir().unwrap();
+        let staging = tempfile::tempdir().unwrap();
+        let path = |name: &str| root.path().join("sources/apple").join(name);
+        fs::create_dir_all(path("")).unwrap();
+        fs::write(path("a.md"), "old").unwrap();
+        let copied = Copied::of(root.path(), staging.path()).unwrap();
+        let all = [files("sources/apple", "b.md")];
+        let refused = |path: &Path| {
+            let error = apply(root.path(), &copied, &all).unwrap_err().to_string();
+            let begins = error.starts_with(&path.display().to_string());
+            assert!(begins && error.contains("has changed"), "{error}");
+        };
+        fs::write(path("b.md"), "somebody's").unwrap();
+        refused(&path("b.md"));
+        assert_eq!(fs::read_to_string(path("b.md")).unwrap(), "somebody's");
+        fs::remove_file(path("b.md")).unwrap();
+        fs::write(path("a.md"), "somebody's").unwrap();
+        refused(&path("a.md"));
+        fs::remove_file(path("a.md")).unwrap();
+        refused(&path("a.md"));
+        fs::write(path("a.md"), "old").unwrap();
+        apply(root.path(), &copied, &all).unwrap();
+        assert_eq!(fs::read_to_string(path("b.md")).unwrap(), "new");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nothing_is_read_or_written_through_a_link() {
+        use std::os::unix::fs::symlink;
+        let root = tempfile::tempdir().unwrap();
+        let elsewhere = tempfile::tempdir().unwrap();
+        let copied = copied(root.path());
+        symlink(elsewhere.path(), root.path().join("output")).unwrap();
+        let error = apply(root.path(), &copied, &[files("output", "ports.csv")]);
+        let error = error.unwrap_err().to_string();
+        assert!(error.contains("output: a symbolic link"), "{error}");
+        assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 0);
+        symlink(elsewhere.path(), root.path().join("sources/apple")).unwrap();
+        let staging = tempfile::tempdir().unwrap();
+        let error = Copied::of(root.path(), staging.path()).err().unwrap();
+        assert!(
+            error.to_string().contains("apple: a symbolic link"),
+            "{error}"
+        );
+    }
+
     #[test]
     fn a_file_that_could_not_be_restored_is_not_replaced() {
         let root = tempfile::tempdir().unwrap();
@@ -155,7 +269,8 @@ mod tests {
         let large = fs::File::create(&path).unwrap();
         large.set_len(MAX_OUTPUT + 1).unwrap();
         let all = [files("output", "ports.csv"), files("blocked", "table.rs")];
-        let error = apply(root.path(), &all).unwrap_err().to_string();
+        let error = apply(root.path(), &copied(root.path()), &all);
+        let error = error.unwrap_err().to_string();
         assert!(error.contains("ports.csv"), "{error}");
         assert_eq!(fs::metadata(&path).unwrap().len(), MAX_OUTPUT + 1);
     }
@@ -172,7 +287,7 @@ mod tests {
             files("output", "new.csv"),
             files("blocked", "table.rs"),
         ];
-        apply(root.path(), &all).unwrap_err();
+        apply(root.path(), &copied(root.path()), &all).unwrap_err();
         assert_eq!(fs::read_to_string(&path).unwrap(), "old");
         assert!(!path.with_file_name("new.csv").exists());
     }
