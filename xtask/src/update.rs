@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use anyhow::{Context, bail};
+use appleports_model::escape::terminal;
 use appleports_pipeline::{
     BUILT_IN, Failure, Fetcher, Limits, Policy, Progress, PullRequest, REST, UpdateOptions,
     Updated, day, refusal_issue, update,
@@ -49,7 +50,7 @@ pub(crate) fn run(root: &Path, options: Options) -> ExitCode {
             if let Some(Failure::Refused(findings)) = error.downcast_ref() {
                 eprintln!("refused: nothing was changed; see update/issue.md");
                 for finding in findings {
-                    eprintln!("  {finding}");
+                    eprintln!("  {}", terminal::line(&finding.to_string()));
                 }
                 return ExitCode::from(3);
             }

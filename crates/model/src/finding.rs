@@ -5,11 +5,11 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::message::{MAX_CHARS, Message};
+use crate::message::{MAX_BYTES, Message};
 use crate::or_empty;
 use crate::place::Place;
 use crate::port::PortRange;
-use crate::text::cut;
+use crate::text::cut_bytes;
 use crate::transport::Transport;
 
 /// How serious a finding is. The order is that of severity, notes lowest.
@@ -180,7 +180,7 @@ impl Finding {
 
 /// The text, without what is more than anybody reads.
 fn cut_down(text: String) -> String {
-    match cut(&text, MAX_CHARS) {
+    match cut_bytes(&text, MAX_BYTES) {
         Cow::Owned(shorter) => shorter,
         Cow::Borrowed(_) => text,
     }

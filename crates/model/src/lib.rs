@@ -75,8 +75,8 @@ pub use source::{
     is_publishers,
 };
 pub use text::{
-    and_list, collapse_whitespace, collapsed, counted, cut, escape_hidden, fold, has_blank_text,
-    joined, one_line,
+    and_list, collapse_whitespace, collapsed, counted, cut, cut_bytes, escape_hidden, fold,
+    has_blank_text, joined, one_line,
 };
 pub use transport::{Transport, TransportError};
 pub use unread::{UnreadRow, claims};

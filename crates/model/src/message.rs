@@ -2,11 +2,11 @@
 
 use std::fmt::{self, Display};
 
-use crate::text::{collapse_whitespace, cut, joined};
+use crate::text::{collapse_whitespace, cut, cut_bytes, joined};
 
-/// The most characters of a message, and of a value: those of the article have 200, and a capture may
+/// The most bytes of a message, and of a value: those of the article have 200, and a capture may
 /// have thousands of findings.
-pub(crate) const MAX_CHARS: usize = 500;
+pub(crate) const MAX_BYTES: usize = 500;
 
 /// The most characters of a quoted text in a message.
 const MAX_QUOTED_CHARS: usize = 60;
@@ -91,7 +91,7 @@ pub struct Quoted<'t>(pub &'t str);
 impl Display for Quoted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if f.alternate() {
-            return f.write_str(&cut(self.0, MAX_CHARS));
+            return f.write_str(&cut_bytes(self.0, MAX_BYTES));
         }
         let head: String = self.0.chars().take(400).collect();
         let line = collapse_whitespace(&head);

@@ -149,6 +149,15 @@ pub fn cut(text: &str, most: usize) -> Cow<'_, str> {
     Cow::Owned(kept.chain(DOTS.chars()).collect())
 }
 
+/// As [`cut`], to at most `most` bytes (three or more).
+pub fn cut_bytes(text: &str, most: usize) -> Cow<'_, str> {
+    if text.len() <= most {
+        return Cow::Borrowed(text);
+    }
+    let end = text.floor_char_boundary(most.saturating_sub(DOTS.len()));
+    Cow::Owned(text[..end].to_owned() + DOTS)
+}
+
 /// A number of things: `1 row`, `2 rows`. For nouns whose plural ends in -s.
 pub fn counted(count: usize, noun: &str) -> String {
     let ending = if count == 1 { "" } else { "s" };

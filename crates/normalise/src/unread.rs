@@ -17,8 +17,9 @@ use crate::vocabulary::Vocabulary;
 use crate::{products, service_name, titles, transports};
 use probable::probable_ports;
 
-/// The text of more characters is not one row's.
+/// The text of more characters, or in more pieces, is not one row's.
 const MAX_CHARS: usize = 4_000;
+const MAX_PIECES: usize = 64;
 
 /// A row whose cells are known, but whose port cell could not be read.
 pub(crate) fn of_row(
@@ -106,7 +107,12 @@ fn cells(layout: &str, text: &str) -> Vec<String> {
     let is_edge = |c: char| c.is_whitespace() || "*_\"".contains(c);
     let pieces = shown.split(['\n', '|', '\t']);
     let pieces = pieces.map(|piece| collapse_whitespace(piece.trim_matches(is_edge)));
-    pieces.filter(|piece| !piece.is_empty()).collect()
+    let pieces = pieces.filter(|piece| !piece.is_empty());
+    let pieces: Vec<String> = pieces.take(MAX_PIECES + 1).collect();
+    if pieces.len() > MAX_PIECES {
+        return Vec::new();
+    }
+    pieces
 }
 
 fn without_tags(text: &str) -> String {

@@ -17,6 +17,10 @@ pub struct File {
 /// The most ports and ranges of a site, of all editions; the article's have some 150.
 pub(crate) const MAX_PORTS: usize = 2_500;
 
+/// The most bytes of all pages and documents: a row is on the pages of each of its ports and products,
+/// and its texts may be written six times as long as they are. The article's site has some 5 MB.
+const MAX_BYTES: usize = 100 * 1024 * 1024;
+
 /// Why there is no site of a dataset.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum SiteError {
@@ -26,6 +30,13 @@ pub enum SiteError {
          leave out sources that do not belong together"
     )]
     TooManyPorts(usize),
+    /// They would be too large together.
+    #[error(
+        "the pages have more than {} MiB, which no article's have: leave out sources that do not belong \
+         together",
+        MAX_BYTES / 1024 / 1024
+    )]
+    TooLarge,
     /// Two pages or documents would have one path.
     #[error("two files of the site would be {0}: two products or editions have the same address")]
     SamePath(String),
@@ -48,6 +59,27 @@ impl File {
             .extension()
             .is_some_and(|extension| extension == "html")
     }
+}
+
+/// The files; of more than a site may have, as many as show that it has too many.
+pub(crate) fn bounded(files: impl Iterator<Item = File>) -> Vec<File> {
+    let mut bytes = 0;
+    let is_within = |file: &File| {
+        let is_within = bytes <= MAX_BYTES;
+        bytes += file.bytes.len();
+        is_within
+    };
+    files.take_while(is_within).collect()
+}
+
+/// Adds files, if they have room.
+pub(crate) fn add(files: &mut Vec<File>, more: Vec<File>) -> Result<(), SiteError> {
+    files.extend(more);
+    let bytes: usize = files.iter().map(|file| file.bytes.len()).sum();
+    if bytes > MAX_BYTES {
+        return Err(SiteError::TooLarge);
+    }
+    Ok(())
 }
 
 /// The files by path, each path once.

@@ -40,8 +40,10 @@ pub fn site(input: &Input<'_>, address: &Address) -> Result<Vec<File>, SiteError
     if site.ports.len() > files::MAX_PORTS {
         return Err(SiteError::TooManyPorts(site.ports.len()));
     }
-    let mut files = pages::files(&site);
-    files.extend(api::files(&site));
+    let mut files = Vec::new();
+    for kind in pages::KINDS.iter().chain(api::KINDS) {
+        files::add(&mut files, kind(&site))?;
+    }
     files.push(feed::file(&site));
     files.push(sitemap::file(&site, &files));
     files.push(robots::file(&site));

@@ -57,7 +57,7 @@ fn check_whole(bytes: &[u8], index: &RfcIndex) -> Result<(), Refusal> {
         newest = newest.max(entry.date.as_str());
     }
     let count = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
-    let has_next = |number: &&u32| numbers.contains(&(**number + 1));
+    let has_next = |number: &&u32| numbers.contains(&number.saturating_add(1));
     let followed = numbers.iter().filter(has_next).count();
     let is_part = index.complete && count >= MIN_PART && followed * 5 > numbers.len() * 4;
     if !is_part {
@@ -73,7 +73,7 @@ fn check_whole(bytes: &[u8], index: &RfcIndex) -> Result<(), Refusal> {
         .and_then(months)
         .zip(months(newest))
         .is_some_and(|(created, newest)| created > newest + 4);
-    let missing = last - count;
+    let missing = last.saturating_sub(count);
     let is_xml = bytes.trim_ascii_start().starts_with(b"<");
     let reason = if missing > MAX_MISSING {
         let first = (1..last).find(|number| !numbers.contains(number));

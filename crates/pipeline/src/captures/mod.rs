@@ -162,7 +162,7 @@ impl Captures {
     /// own locale if there are any, else of all.
     pub(crate) fn judge(&self, capture: &Capture) -> Option<Refusal> {
         let normalised = capture.normalised.as_ref()?;
-        let earlier = |other: &&Capture| other.stands() && other.id.date() <= capture.id.date();
+        let earlier = |other: &&Capture| other.stands() && other.id < capture.id;
         let same = |other: &&Capture| other.id.series() == capture.id.series();
         let ever: Vec<&Capture> = self.all.iter().filter(earlier).collect();
         let series: Vec<&Capture> = ever.iter().copied().filter(same).collect();

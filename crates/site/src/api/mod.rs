@@ -13,8 +13,8 @@ pub(crate) use endpoints::ENDPOINTS;
 use appleports_model::to_json;
 use serde::Serialize;
 
-use crate::context::Site;
 use crate::files::File;
+use crate::pages::Kind;
 
 /// The folder of this version.
 pub(crate) const FOLDER: &str = "api/v1/";
@@ -23,15 +23,14 @@ pub(crate) const FOLDER: &str = "api/v1/";
 const VERSION: &str = "1.0";
 
 /// All documents.
-pub(crate) fn files(site: &Site<'_>) -> Vec<File> {
-    let mut files = port::files(site);
-    files.extend(product::files(site));
-    files.extend(edition::files(site));
-    files.extend(copies::files(site));
-    files.push(index::file(site));
-    files.extend(schema::files());
-    files
-}
+pub(crate) const KINDS: &[Kind] = &[
+    port::files,
+    product::files,
+    edition::files,
+    copies::files,
+    |site| vec![index::file(site)],
+    |_| schema::files().into(),
+];
 
 fn json(path: &str, document: &impl Serialize) -> File {
     File::new(format!("{FOLDER}{path}"), to_json(document))

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{VERSION, json};
 use crate::answer::ports_of;
 use crate::context::{PortRows, Site};
-use crate::files::File;
+use crate::files::{File, bounded};
 use crate::registry;
 
 #[derive(Serialize)]
@@ -59,7 +59,7 @@ const fn is_none(count: &usize) -> bool {
 }
 
 pub(super) fn files(site: &Site<'_>) -> Vec<File> {
-    site.ports.iter().map(|port| file(site, port)).collect()
+    bounded(site.ports.iter().map(|port| file(site, port)))
 }
 
 fn file(site: &Site<'_>, port: &PortRows<'_>) -> File {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{VERSION, json};
 use crate::answer::answer;
 use crate::context::{ProductRows, Site};
-use crate::files::File;
+use crate::files::{File, bounded};
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -38,8 +38,7 @@ struct Formerly<'a> {
 }
 
 pub(super) fn files(site: &Site<'_>) -> Vec<File> {
-    let products = site.products.iter();
-    products.map(|product| file(site, product)).collect()
+    bounded(site.products.iter().map(|product| file(site, product)))
 }
 
 fn file(site: &Site<'_>, product: &ProductRows<'_>) -> File {

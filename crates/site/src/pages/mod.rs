@@ -18,9 +18,10 @@ use crate::context::Site;
 use crate::files::File;
 
 /// Writes all pages of a kind.
-type Kind = fn(&Site<'_>) -> Vec<File>;
+pub(crate) type Kind = fn(&Site<'_>) -> Vec<File>;
 
-const KINDS: &[Kind] = &[
+/// All pages.
+pub(crate) const KINDS: &[Kind] = &[
     front::files,
     ports::files,
     port::files,
@@ -33,8 +34,3 @@ const KINDS: &[Kind] = &[
     api::files,
     not_found::files,
 ];
-
-/// All pages.
-pub(crate) fn files(site: &Site<'_>) -> Vec<File> {
-    KINDS.iter().flat_map(|kind| kind(site)).collect()
-}

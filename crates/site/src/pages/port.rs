@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use crate::answer::{answer, ports_of};
 use crate::context::{PortRows, Site};
-use crate::files::File;
+use crate::files::{File, bounded};
 use crate::layout::Page;
 use crate::links::Links;
 use crate::text::{description, t};
@@ -15,9 +15,7 @@ use crate::{findings, history, registry, rows, rules};
 
 pub(super) fn files(site: &Site<'_>) -> Vec<File> {
     let ports = site.ports.iter().enumerate();
-    ports
-        .map(|(at, port)| page(site, at, port).file(site))
-        .collect()
+    bounded(ports.map(|(at, port)| page(site, at, port).file(site)))
 }
 
 fn page(site: &Site<'_>, at: usize, port: &PortRows<'_>) -> Page {

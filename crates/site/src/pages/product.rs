@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use crate::answer::answer;
 use crate::context::{ProductRows, Site};
-use crate::files::File;
+use crate::files::{File, bounded};
 use crate::layout::Page;
 use crate::links::Links;
 use crate::text::{description, t};
@@ -13,8 +13,7 @@ use crate::{findings, history, rows, rules};
 
 pub(super) fn files(site: &Site<'_>) -> Vec<File> {
     let products = site.products.iter().enumerate();
-    let pages = products.map(|(at, product)| page(site, at, product).file(site));
-    pages.collect()
+    bounded(products.map(|(at, product)| page(site, at, product).file(site)))
 }
 
 fn page(site: &Site<'_>, at: usize, product: &ProductRows<'_>) -> Page {

@@ -52,9 +52,10 @@ fn read(document: &Document<'_>) -> Result<Option<RawTable>, ReadError> {
     let tables = tables::tables(&page, address);
     // Cells that span rows are repeated in each.
     limits::check_cut(document, tables.iter().map(|table| table.rows.len()).sum())?;
+    let mut budget = spans::MAX_SHARED;
     let grids = tables
         .into_iter()
-        .map(|table| spans::grid(table, document))
+        .map(|table| spans::grid(table, document, &mut budget))
         .collect();
     match several::read(grids, document, &LAYOUT) {
         Some(table) => Ok(Some(table)),
@@ -75,8 +76,9 @@ pub fn page_tables(text: &str) -> Result<Vec<Vec<Option<Vec<String>>>>, ReadErro
         Some((_, why)) if why.text == spans::OVERLAP => None,
         _ => Some(row.cells.into_iter().map(|cell| cell.text).collect()),
     };
+    let mut budget = spans::MAX_SHARED;
     let grid = |table| {
-        spans::grid(table, &document)
+        spans::grid(table, &document, &mut budget)
             .rows
             .into_iter()
             .map(row)

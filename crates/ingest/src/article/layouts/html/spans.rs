@@ -10,8 +10,9 @@ use crate::article::table::grid_row::GridRow;
 
 /// The most columns that are filled in a row.
 const MAX_COLUMNS: usize = 64;
-/// The most bytes that cells which span rows may add to a table.
-const MAX_SHARED: usize = 1 << 20;
+/// The most bytes that cells which span rows may add to the tables of a page: more than the text of
+/// all cells that a capture may have.
+pub(super) const MAX_SHARED: usize = 1 << 20;
 
 /// Why a row cannot be used.
 type Problem = (&'static Rule, Message);
@@ -35,18 +36,19 @@ struct Spans<'d> {
     carried: Vec<Option<Carried>>,
     /// The row group of the rows that are read.
     group: u32,
-    budget: usize,
+    /// What is left of [`MAX_SHARED`].
+    budget: &'d mut usize,
     findings: Vec<Finding>,
 }
 
 /// The table with every cell under its column. Cells that span rows end with their row
-/// group (HTML, section 4.9.12).
-pub(super) fn grid(table: Table, document: &Document<'_>) -> Grid {
+/// group (HTML, section 4.9.12). What they add is taken from the page's `budget`.
+pub(super) fn grid(table: Table, document: &Document<'_>, budget: &mut usize) -> Grid {
     let mut spans = Spans {
         document,
         carried: Vec::new(),
         group: 0,
-        budget: MAX_SHARED,
+        budget,
         findings: Vec::new(),
     };
     let mut rows: Vec<GridRow> = table
@@ -116,7 +118,7 @@ impl Spans<'_> {
         while let Some(carried) = self.carried.get_mut(row.cells.len()).and_then(Option::take) {
             let text = &carried.cell.text;
             let cost = text.len() + size_of::<RawCell>();
-            if cost > self.budget {
+            if cost > *self.budget {
                 row.problem = Some((
                     &rules::UNALIGNED_ROW,
                     message!("cells that span rows make the table too large")
@@ -128,7 +130,7 @@ impl Spans<'_> {
                 });
                 continue;
             }
-            self.budget -= cost;
+            *self.budget -= cost;
             let at = row.cells.len();
             add_problem(row, carried.problem.clone());
             add_problem(row, (carried.rows_shared > 0).then(overlap));
