@@ -99,3 +99,23 @@ pub(crate) fn sorted(mut files: Vec<File>) -> Result<Vec<File>, SiteError> {
         None => Ok(files),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_than_a_site_may_have_is_neither_kept_nor_made() {
+        let ten_mib = || File::new("port", vec![0; 10 * 1024 * 1024]);
+        let mut made = 0;
+        let files = bounded((0..100).map(|_| {
+            made += 1;
+            ten_mib()
+        }));
+        assert_eq!((files.len(), made), (11, 12));
+        assert_eq!(add(&mut Vec::new(), files), Err(SiteError::TooLarge));
+        let mut kept = Vec::new();
+        assert_eq!(add(&mut kept, vec![ten_mib()]), Ok(()));
+        assert_eq!(kept.len(), 1);
+    }
+}

@@ -104,6 +104,18 @@ fn text_between_rows_is_reported_and_left_out() {
     assert_eq!(codes(&table), [("A006", 12)]);
 }
 
+/// Each is told of with the port, and none is a row of the article.
+#[test]
+fn of_a_row_of_too_many_lines_few_are_told_of() {
+    let body = format!("**25**\n{}", "x²\n".repeat(1_000));
+    let table = read(&format!(
+        "{body}\n**80**\nTCP\nWeb\n2616\nhttp\nMail\n\nThe end.\n"
+    ));
+    assert_eq!((table.rows.len(), table.rejected.len()), (1, 1));
+    let marks = codes(&table).into_iter();
+    assert_eq!(marks.filter(|(_, line)| *line < 1_000).count(), 16);
+}
+
 #[test]
 fn a_page_without_the_table_is_told_apart() {
     for text in [

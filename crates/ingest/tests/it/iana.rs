@@ -266,6 +266,17 @@ fn another_registry_is_refused_by_its_id() {
     );
 }
 
+/// White space is not walked through for each paragraph, and is no text that has no end.
+#[test]
+fn empty_paragraphs_take_no_time_and_are_too_long() {
+    let note = format!("<note> {}</note>", "<paragraph/>".repeat(100_000));
+    let xml = XML.replace("<description>Echo", &format!("{note}<description>Echo"));
+    let error = read_registry("e", "x", xml.as_bytes())
+        .unwrap_err()
+        .to_string();
+    assert!(error.contains("more than 4096 bytes"), "{error}");
+}
+
 #[test]
 fn a_note_keeps_all_its_paragraphs() {
     let note = "<note><paragraph>One:</paragraph><paragraph>two</paragraph></note>";
@@ -344,10 +355,12 @@ let rest = format!("{},{}-49151,tcp,Unassigned,,,,,,,,\n", text, last.min(49_150
 fn xml_that_would_take_long_is_refused() {
     let names: Vec<String> = (0..2_000).map(|at| format!("a{at}=\">\"")).collect();
     let attributes = names.join(" ");
+    let few = names[..60].join(" ");
     let nested = "<a xmlns:n=\"u\">".repeat(200);
     for (xml, expected) in [
         (format!("<registry>\n{nested}"), "x:2: the XML has more name spaces"),
         (format!("<registry>\n<record {attributes}/>"), "x:2: a tag or text is longer"),
+        (format!("<registry>\n<record {few}/>"), "x:2: a tag has more attributes"),
         (
             "<?xml version='1.0'?>\n<!DOCTYPE r [<!ENTITY a \"aa\"><!ENTITY b \"&a;&a;\">]>\n<registry/>".to_owned(),
             "x:2: the XML declares a document type",

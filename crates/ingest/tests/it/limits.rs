@@ -127,6 +127,15 @@ fn a_cell_has_at_most_2000_bytes() {
 }
 
 #[test]
+fn a_capture_has_at_most_ten_thousand_findings() {
+    // One in each cell but the port.
+    let row = "80,TCP²,Web²,2616²,http²,Mail²\n";
+    let text = |rows: usize| format!("{HEADING}{}", row.repeat(rows));
+    assert_eq!(refusal(&text(2_000)), "");
+    assert_eq!(refusal(&text(2_001)), more_than("", "10000 findings"));
+}
+
+#[test]
 fn a_text_has_at_most_fifty_thousand_lines() {
     let text = |lines: usize| format!("{HEADING}{ROW}{}", "\n".repeat(lines - 2));
     assert_eq!(refusal(&text(50_000)), "");

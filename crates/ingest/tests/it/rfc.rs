@@ -168,6 +168,20 @@ fn other_files_are_refused_with_their_line() {
     }
 }
 
+#[test]
+fn no_number_is_too_high_to_be_looked_at() {
+    let entry = |number: u32| {
+        format!(
+            "<rfc-entry><doc-id>RFC{number:04}</doc-id><title>T</title>\
+             <date><month>July</month><year>2018</year></date>\
+             <current-status>UNKNOWN</current-status></rfc-entry>\n"
+        )
+    };
+    let entries: String = (0..=99).chain([u32::MAX]).map(entry).collect();
+    let error = read(&format!("<rfc-index>{entries}</rfc-index>")).unwrap_err();
+    assert!(error.contains("RFCs up to 4294967295"), "{error}");
+}
+
 /// Law 5: an index that was cut between two entries is refused.
 #[test]
 fn an_index_is_whole_or_refused() {

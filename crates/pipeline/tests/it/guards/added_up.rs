@@ -1,6 +1,7 @@
 //! Ports that captures open: small steps add up, in one locale and over all of them.
 
-use appleports_pipeline::{AssembleOptions, Failure, assemble_with};
+use appleports_model::Finding;
+use appleports_pipeline::{AssembleOptions, Failure, IngestOptions, Ingestion, assemble_with};
 use appleports_store::SourceFolder;
 
 use super::{built, used};
@@ -54,6 +55,37 @@ fn what_nobody_accepted_is_no_measure() {
     assert_eq!(used(&captures).0, "apple/en-us/2020-01-04");
     store(&captures, "en-us", "2020-01-05", &with(22_876), "");
     assert_eq!(used(&captures).0, "apple/en-us/2020-01-04");
+}
+
+/// Captures of one day are judged in the order of their locales, before they are stored as well.
+#[test]
+fn a_capture_is_judged_before_it_is_stored_as_it_is_later() {
+    let (_folder, captures) = sources(Some(&[]));
+    store(&captures, "en-us", "2020-01-01", &table(100), "");
+    store(&captures, "en-us", "2020-01-02", &wider(1), "");
+    let mut ingestion = Ingestion::new(&captures).unwrap();
+    let known = IngestOptions {
+        locale: Some("de-de".to_owned()),
+        captured: "2020-01-02".parse().ok(),
+        ..IngestOptions::default()
+    };
+    let ingested = ingestion
+        .store("page", wider(2).as_bytes(), &known)
+        .unwrap();
+    let german = AssembleOptions {
+        locale: Some("de-de".to_owned()),
+        ..AssembleOptions::default()
+    };
+    let Err(Failure::Refused(findings)) = assemble_with(&captures, &german) else {
+        panic!("it passes once it is stored");
+    };
+    let codes = |findings: &[Finding]| -> Vec<String> {
+        findings
+            .iter()
+            .map(|finding| finding.code.clone())
+            .collect()
+    };
+    assert_eq!(codes(&ingested.refused), codes(&findings));
 }
 
 /// What one locale brought is no measure for the first of another, nor is that one for the next.
