@@ -67,12 +67,13 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
         }
         let texts = known.row.as_ref()?.1.as_ref()?;
         let title = known.titles.entry(number);
-        let (title, initials) =
-            title.or_insert_with(|| (words(&entry.title), initials(&entry.title)));
-        let is_related = texts.iter().any(|text| {
-            title.iter().any(|word| text.words.has_like(word))
-                || text.words.words.contains(initials)
+        let (title, initials) = title.or_insert_with(|| {
+            let title = Words::new(words(&entry.title));
+            (title, initials(&entry.title))
         });
+        let is_related = texts
+            .iter()
+            .any(|text| text.words.are_like(title) || text.words.words.contains(initials));
         (!is_related).then(|| {
             format!(
                 "RFC {number} for {} is `{}`, which shares no word with the row ({} line {})",
@@ -89,7 +90,7 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
 #[derive(Default)]
 struct Known {
     /// The words of the titles of RFCs, and their initials, by number.
-    titles: HashMap<u32, (Vec<String>, String)>,
+    titles: HashMap<u32, (Words, String)>,
     /// What the registry has for a port and a transport; none where that is too long.
     registered: HashMap<(u16, Option<Transport>), Option<Rc<Text>>>,
     /// The id of the last record, and its texts.
@@ -150,7 +151,7 @@ fn registered(context: &Context<'_>, check: &CrossCheck, index: &RfcIndex) -> Op
 struct Text {
     /// In bytes.
     length: usize,
-    words: RowWords,
+    words: Words,
 }
 
 impl Text {
@@ -158,7 +159,7 @@ impl Text {
     fn of(text: &str) -> Option<Self> {
         (text.len() <= MAX_TEXT).then(|| Self {
             length: text.len(),
-            words: RowWords::new(words(text)),
+            words: Words::new(words(text)),
         })
     }
 }
@@ -171,21 +172,31 @@ fn words(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// The words of a text, so that each of a title is looked up and not compared with all.
-struct RowWords {
+/// The words of a text, so that each of another is looked up and not compared with all.
+struct Words {
     words: BTreeSet<String>,
     /// The starts of the words, and whatever has their length in them.
     starts: HashSet<[u8; START]>,
     parts: HashSet<[u8; START]>,
 }
 
-impl RowWords {
+impl Words {
     fn new(words: Vec<String>) -> Self {
         Self {
             starts: words.iter().filter_map(|word| start(word)).collect(),
             parts: words.iter().flat_map(|word| parts(word)).collect(),
             words: words.into_iter().collect(),
         }
+    }
+
+    /// Whether one of these words is like one of the others. The fewer ones are looked up.
+    fn are_like(&self, other: &Self) -> bool {
+        let (few, many) = if self.words.len() < other.words.len() {
+            (self, other)
+        } else {
+            (other, self)
+        };
+        few.words.iter().any(|word| many.has_like(word))
     }
 
     /// Whether one word begins with the other (`ikev2` and `ike`), or holds the first
@@ -226,7 +237,7 @@ mod tests {
     use appleports_model::{Record, RfcEntry, RfcIndex};
 
     use super::super::testing::{cited, index};
-    use super::{RowWords, run};
+    use super::{Words, run};
     use crate::Context;
     use crate::testing::{citing, context, cross_checked, record, registry};
 
@@ -253,7 +264,7 @@ mod tests {
         words.retain(|word| word.chars().count() > 2);
         for (at, word) in words.iter().enumerate().step_by(7) {
             for other in words.iter().skip(at % 5).step_by(5) {
-                let row_words = RowWords::new(vec![other.clone()]);
+                let row_words = Words::new(vec![other.clone()]);
                 assert_eq!(
                     row_words.has_like(word),
                     is_alike(word, other),
