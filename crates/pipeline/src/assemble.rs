@@ -12,7 +12,8 @@ use appleports_normalise::Normalised;
 use appleports_store::SourceFolder;
 
 use crate::article_editions::{editions, steps, told};
-use crate::captures::Lineages;
+use crate::both::both;
+use crate::captures::{Captures, Lineages};
 use crate::failure::Failure;
 use crate::inputs::{AssembleOptions, Inputs};
 use crate::rules::rules;
@@ -69,20 +70,23 @@ pub fn assemble_with(
         coverage,
     } = inputs.normalised()?;
     let (captures, at) = (&inputs.captures, inputs.choice.at);
-    let editions = editions(captures, at);
-    let mut steps = steps(&editions);
-    let lineages = Lineages::trace(captures, &mut steps);
+    // No check looks at the history, and it takes as long as they do (`cargo xtask bench`, build).
+    let ((lineages, editions), ()) = both(
+        || traced(captures, at),
+        || {
+            cross_check(&mut records, &inputs.registry);
+            attach_corrections(&mut records, &inputs.corrections);
+            findings.extend(captures.compare_languages(at));
+            findings.extend_from_slice(&inputs.findings);
+            findings.extend(check(&inputs.context(&records)));
+            Finding::sort(&mut findings);
+        },
+    );
     lineages.note(captures, at, &mut records);
     let mut former = lineages.former(captures, at);
-    cross_check(&mut records, &inputs.registry);
     for former in &mut former {
         cross_check(std::slice::from_mut(&mut former.record), &inputs.registry);
     }
-    attach_corrections(&mut records, &inputs.corrections);
-    findings.extend(captures.compare_languages(at));
-    findings.append(&mut inputs.findings);
-    findings.extend(check(&inputs.context(&records)));
-    Finding::sort(&mut findings);
     let cited = records.iter().flat_map(|record| record.rfcs.clone());
     let dataset = Dataset {
         sources: std::mem::take(&mut inputs.sources),
@@ -106,10 +110,18 @@ pub fn assemble_with(
     Ok(Assembled {
         services: services.collect(),
         passed_over: captures.against(&inputs.choice.passed_over),
-        editions: told(captures, &editions, steps),
+        editions,
         dataset,
         texts: inputs.texts,
         registry: inputs.registry,
         siblings: inputs.siblings,
     })
+}
+
+/// The article's history up to the capture at a place: of its records, and what Apple changed.
+fn traced(captures: &Captures, at: usize) -> (Lineages, Vec<Edition>) {
+    let editions = editions(captures, at);
+    let mut steps = steps(&editions);
+    let lineages = Lineages::trace(captures, &mut steps);
+    (lineages, told(captures, &editions, steps))
 }

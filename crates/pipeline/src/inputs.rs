@@ -1,9 +1,7 @@
 //! Everything that a dataset is made from: every byte read, verified and parsed.
 
 use std::collections::BTreeMap;
-use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
-use std::thread::{self, ScopedJoinHandle};
 
 use appleports_check::{Context, no_manifest, parse_corrections};
 use appleports_emit::SourceText;
@@ -15,6 +13,7 @@ use appleports_model::{
 use appleports_normalise::Normalised;
 use appleports_store::{MAX_STORED, SourceFolder, Stored, read_limited};
 
+use crate::both::both;
 use crate::captures::{Captures, Choice, DEFAULT_LOCALE};
 use crate::failure::{CaptureError, EditionError, Failure};
 use crate::interpret::vocabulary;
@@ -110,20 +109,18 @@ impl Inputs {
         if sources.list(SourceKind::Article)?.is_empty() {
             return Err(article::no_capture(sources.root()).into());
         }
-        let (vocabulary, captures, choice, beside) =
-            thread::scope(|scope| -> Result<_, Failure> {
-                let read_beside = || Beside::read(sources, options);
-                let beside = thread::Builder::new().spawn_scoped(scope, read_beside);
+        let (beside, read) = both(
+            || Beside::read(sources, options),
+            || -> Result<_, Failure> {
                 let vocabulary = vocabulary(sources)?;
                 let mut captures = Captures::read(sources, &vocabulary)?;
                 let (wanted, locale) = (options.capture.as_deref(), options.locale.as_deref());
                 let choice = captures.choose(wanted, locale)?;
                 captures.forget_findings(choice.at);
-                // The system may give no further thread.
-                let beside = beside.map_or_else(|_| Ok(read_beside()), ScopedJoinHandle::join);
-                let beside = beside.unwrap_or_else(|panic| resume_unwind(panic));
-                Ok((vocabulary, captures, choice, beside))
-            })?;
+                Ok((vocabulary, captures, choice))
+            },
+        );
+        let (vocabulary, captures, choice) = read?;
         let id = registry::choose(sources, Some(captures.all[choice.at].id.date()))?;
         let (stored, stored_registry) = match beside.edition {
             Some((likely, read)) if likely == id => read?,

@@ -6,6 +6,7 @@
 mod article_editions;
 mod assemble;
 mod baseline;
+mod both;
 mod build;
 mod built_in;
 mod captures;

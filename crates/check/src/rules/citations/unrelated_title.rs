@@ -73,7 +73,7 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
         });
         let is_related = texts
             .iter()
-            .any(|text| text.words.are_like(title) || text.words.words.contains(initials));
+            .any(|text| text.words.are_like(title) || text.words.whole.contains(initials));
         (!is_related).then(|| {
             format!(
                 "RFC {number} for {} is `{}`, which shares no word with the row ({} line {})",
@@ -119,7 +119,7 @@ impl Known {
             texts.push(Rc::clone(registered.as_ref()?));
         }
         let length: usize = texts.iter().map(|text| text.length).sum();
-        texts.retain(|text| !text.words.words.is_empty());
+        texts.retain(|text| !text.words.whole.is_empty());
         (length <= MAX_TEXT).then_some(texts)
     }
 }
@@ -174,7 +174,7 @@ fn words(text: &str) -> Vec<String> {
 
 /// The words of a text, so that each of another is looked up and not compared with all.
 struct Words {
-    words: BTreeSet<String>,
+    whole: BTreeSet<String>,
     /// The starts of the words, and whatever has their length in them.
     starts: HashSet<[u8; START]>,
     parts: HashSet<[u8; START]>,
@@ -185,29 +185,29 @@ impl Words {
         Self {
             starts: words.iter().filter_map(|word| start(word)).collect(),
             parts: words.iter().flat_map(|word| parts(word)).collect(),
-            words: words.into_iter().collect(),
+            whole: words.into_iter().collect(),
         }
     }
 
     /// Whether one of these words is like one of the others. The fewer ones are looked up.
     fn are_like(&self, other: &Self) -> bool {
-        let (few, many) = if self.words.len() < other.words.len() {
+        let (few, many) = if self.whole.len() < other.whole.len() {
             (self, other)
         } else {
             (other, self)
         };
-        few.words.iter().any(|word| many.has_like(word))
+        few.whole.iter().any(|word| many.has_like(word))
     }
 
     /// Whether one word begins with the other (`ikev2` and `ike`), or holds the first
     /// five letters of the other (`kpasswd` and `password`).
     fn has_like(&self, word: &str) -> bool {
         let from = (Included(word), Unbounded);
-        let mut next = self.words.range::<str, _>(from);
+        let mut next = self.whole.range::<str, _>(from);
         let is_start = next.next().is_some_and(|other| other.starts_with(word));
         let mut ends = word.char_indices().map(|(at, _)| at);
         is_start
-            || ends.any(|end| self.words.contains(&word[..end]))
+            || ends.any(|end| self.whole.contains(&word[..end]))
             || start(word).is_some_and(|start| self.parts.contains(&start))
             || parts(word).any(|part| self.starts.contains(&part))
     }
