@@ -60,9 +60,12 @@ fn what_nobody_accepted_is_no_measure() {
 /// Captures of one day are judged in the order of their locales, before they are stored as well.
 #[test]
 fn a_capture_is_judged_before_it_is_stored_as_it_is_later() {
+    let wide = table(100) + &row("1001-26001", 500);
+    let with = |ports: &str| wide.clone() + &row(ports, 501);
     let (_folder, captures) = sources(Some(&[]));
-    store(&captures, "en-us", "2020-01-01", &table(100), "");
-    store(&captures, "en-us", "2020-01-02", &wider(1), "");
+    store(&captures, "en-us", "2020-01-01", &wide, "");
+    built(&captures, Some("all of these")).unwrap();
+    store(&captures, "en-us", "2020-01-02", &with("30000-32500"), "");
     let mut ingestion = Ingestion::new(&captures).unwrap();
     let known = IngestOptions {
         locale: Some("de-de".to_owned()),
@@ -70,7 +73,7 @@ fn a_capture_is_judged_before_it_is_stored_as_it_is_later() {
         ..IngestOptions::default()
     };
     let ingested = ingestion
-        .store("page", wider(2).as_bytes(), &known)
+        .store("page", with("30000-35000").as_bytes(), &known)
         .unwrap();
     let german = AssembleOptions {
         locale: Some("de-de".to_owned()),
