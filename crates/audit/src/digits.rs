@@ -38,6 +38,9 @@ fn inserted(longer: &[u8], shorter: &[u8]) -> Option<usize> {
 /// What makes one number of another, if it is one slip.
 pub(crate) fn damage(written: &str, right: &str) -> Option<Damage> {
     let (written, right) = (written.as_bytes(), right.as_bytes());
+    if written.len().abs_diff(right.len()) > 1 {
+        return None;
+    }
     if inserted(right, written).is_some() {
         return Some(Damage::Lost);
     }

@@ -147,6 +147,7 @@ fn of_command<'t>(text: &str, name: &'t str, at: usize) -> Option<Value<'t>> {
 
 /// `$ports = 80, 443` or `$ports = @(80, 443)`; the value is behind `behind`.
 fn of_powershell<'t>(text: &str, name: &'t str, behind: usize) -> Option<Value<'t>> {
+    let name = name.strip_prefix('$')?;
     let line = text[behind..].lines().next().unwrap_or_default();
     let code = line[..comment_at(line)].trim_end();
     let start = behind + code.len() - code.trim_start().len();
@@ -159,5 +160,5 @@ fn of_powershell<'t>(text: &str, name: &'t str, behind: usize) -> Option<Value<'
         let end = behind + code.len();
         (end, start..end)
     };
-    Some(Value::new(text, name.strip_prefix('$')?, behind, place))
+    Some(Value::new(text, name, behind, place))
 }

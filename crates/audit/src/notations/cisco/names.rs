@@ -5,6 +5,7 @@
 //! ([`UNCERTAIN`]) are left out: they stay names.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use appleports_model::Transport;
 
@@ -135,9 +136,12 @@ const UNCERTAIN: [&str; 3] = ["kerberos", "rpc", "sqlnet"];
 /// Whether a word without a known port is meant to be one: it is one slip away from a name, as
 /// `htps`, or a name for which releases differ.
 pub(super) fn is_near(word: &str) -> bool {
-    let names: Vec<&str> = TCP.iter().chain(UDP).map(|(name, _)| *name).collect();
-    UNCERTAIN.contains(&word) || slip_of(word, &names).is_some()
+    UNCERTAIN.contains(&word) || slip_of(word, &NAMES).is_some()
 }
+
+/// All names, collected once: every word behind the ports of a rule is compared with them.
+static NAMES: LazyLock<Vec<&str>> =
+    LazyLock::new(|| TCP.iter().chain(UDP).map(|(name, _)| *name).collect());
 
 /// The port or range at a place, by number or by name.
 pub(super) fn item(text: &str, place: &Range<usize>, transports: Transports) -> Option<Item> {

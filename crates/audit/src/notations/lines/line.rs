@@ -124,7 +124,7 @@ pub(super) fn reading(text: &str, tokens: &[Token], is_of_names: bool, bold: Bol
             port.transports.get_or_insert(of_name);
         }
     }
-    let is_bound = ports.iter().all(|port| port.transports.is_some());
+    let mut is_bound = ports.iter().all(|port| port.transports.is_some());
     let is_beside = |port: &Port| port.item.suffix.is_some() || port.word.is_some();
     let is_glued = ports.iter().all(is_beside);
     // **2024**: first list.
@@ -161,6 +161,7 @@ pub(super) fn reading(text: &str, tokens: &[Token], is_of_names: bool, bold: Bol
             for port in &mut ports {
                 port.transports.get_or_insert(of_words);
             }
+            is_bound = true;
         }
         // Other numbers in a description are no ports.
         let segment_ports = bound(text, segment.parts).unwrap_or_default();

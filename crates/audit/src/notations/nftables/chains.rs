@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use appleports_model::Quoted;
 
@@ -27,17 +28,20 @@ const FAMILIES: [&str; 6] = ["ip", "ip6", "inet", "arp", "bridge", "netdev"];
 
 type Rule<'t> = Vec<&'t str>;
 
-/// The chains of a text, each with its definitions: several tables may have one of the name.
-#[derive(Default)]
+/// Each chain with its definitions: several tables may have one of the name.
+type Definitions<'t> = BTreeMap<&'t str, Vec<Vec<Rule<'t>>>>;
+
+/// The chains of a text.
 pub(super) struct Chains<'t> {
-    chains: BTreeMap<&'t str, Vec<Vec<Rule<'t>>>>,
+    /// Shared while what they do is found out.
+    chains: Rc<Definitions<'t>>,
     known: BTreeMap<&'t str, Effect>,
 }
 
 impl<'t> Chains<'t> {
     pub(super) fn new(text: &'t str, tokens: &[Range<usize>]) -> Self {
         let word = |at: usize| tokens.get(at).map_or("", |token| &text[token.clone()]);
-        let mut chains = Self::default();
+        let mut chains = Definitions::default();
         // The chain whose block or rule is read, and how many braces are open in it.
         let mut chain: Option<(&str, bool)> = None;
         let mut depth = 0_usize;
@@ -45,26 +49,19 @@ impl<'t> Chains<'t> {
         for at in 0..tokens.len() {
             let is_end = at > 0 && depth == 0 && ends_between(text, &tokens[at - 1], &tokens[at]);
             if let Some((name, is_block)) = chain.filter(|_| is_end) {
-                chains.add(name, std::mem::take(&mut rule));
+                add(&mut chains, name, std::mem::take(&mut rule));
                 chain = chain.filter(|_| is_block && word(at) != "}");
             }
             match (chain, word(at)) {
                 (None, "chain") if word(at + 2) == "{" => {
-                    chains
-                        .chains
-                        .entry(word(at + 1))
-                        .or_default()
-                        .push(Vec::new());
+                    chains.entry(word(at + 1)).or_default().push(Vec::new());
                     chain = Some((word(at + 1), true));
                     depth = usize::MAX;
                 }
                 (None, "rule") => {
                     let family = usize::from(FAMILIES.contains(&word(at + 1)));
                     let name = word(at + 2 + family);
-                    chains
-                        .chains
-                        .entry(name)
-                        .or_insert_with(|| vec![Vec::new()]);
+                    chains.entry(name).or_insert_with(|| vec![Vec::new()]);
                     chain = Some((name, false));
                     depth = 0;
                 }
@@ -82,18 +79,11 @@ impl<'t> Chains<'t> {
             }
         }
         if let Some((name, _)) = chain {
-            chains.add(name, rule);
+            add(&mut chains, name, rule);
         }
-        chains
-    }
-
-    fn add(&mut self, name: &'t str, rule: Rule<'t>) {
-        let definitions = self.chains.get_mut(name);
-        if let Some(last) = definitions
-            .and_then(|rules| rules.last_mut())
-            .filter(|_| !rule.is_empty())
-        {
-            last.push(rule);
+        Self {
+            chains: Rc::new(chains),
+            known: BTreeMap::new(),
         }
     }
 
@@ -109,11 +99,12 @@ impl<'t> Chains<'t> {
         if jumps == MAX_JUMPS {
             return Effect::Unknown(format!("more than {MAX_JUMPS} chains lead to it"));
         }
-        let Some(definitions) = self.chains.get(name).cloned() else {
+        let chains = Rc::clone(&self.chains);
+        let Some(definitions) = chains.get(name) else {
             return Effect::Unknown(format!("the chain `{}` is not in this file", Quoted(name)));
         };
         let mut effects: Vec<Effect> = Vec::new();
-        for rules in &definitions {
+        for rules in definitions {
             effects.push(self.of_rules(rules, jumps));
         }
         effects.dedup();
@@ -155,6 +146,17 @@ impl<'t> Chains<'t> {
             }
         }
         Effect::Nothing
+    }
+}
+
+/// Adds a rule to the last definition of a chain.
+fn add<'t>(chains: &mut Definitions<'t>, name: &'t str, rule: Rule<'t>) {
+    let definitions = chains.get_mut(name);
+    if let Some(last) = definitions
+        .and_then(|rules| rules.last_mut())
+        .filter(|_| !rule.is_empty())
+    {
+        last.push(rule);
     }
 }
 

@@ -84,7 +84,8 @@ pub(super) fn read<'t>(
             for (at, transports) in places {
                 let reason = "a map does not say which of its ports are open";
                 match word(at) {
-                    "vmap" => read_one(
+                    // What else stands there has no elements.
+                    "vmap" if word(at + 1) == "{" => read_one(
                         reader,
                         tokens,
                         (at + 1, ANONYMOUS),
