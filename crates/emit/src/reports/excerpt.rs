@@ -5,6 +5,9 @@ use appleports_model::{cut, joined};
 /// No more characters of a source are shown.
 const MAX_CHARS: usize = 100;
 
+/// A cell is sought in so many bytes of a long line: thousands of findings may be in one.
+const MAX_CELL: usize = 4_096;
+
 /// The tags that end a cell.
 const ENDS: [&str; 7] = ["</td", "</th", "</tr", "</table", "<td", "<th", "<tr"];
 
@@ -58,8 +61,11 @@ impl Excerpt {
         }
     }
 
-    /// The cell with which the rest of a line begins, without the tags in it.
+    /// The cell with which the rest of a line begins, without the tags in it; where it ends is told
+    /// only of one that is not too long.
     pub(super) fn of_cell(rest: &str, column: u32) -> Self {
+        let is_whole = rest.len() <= MAX_CELL;
+        let rest = &rest[..rest.floor_char_boundary(MAX_CELL)];
         let ends_cell = |at: &usize| {
             let begins = |tag: &str| {
                 let bytes = rest.as_bytes().get(*at..*at + tag.len());
@@ -68,12 +74,13 @@ impl Excerpt {
             ENDS.iter().any(|tag| begins(tag))
         };
         let mut tags = rest.match_indices('<').map(|(at, _)| at);
-        let cell = &rest[..tags.find(ends_cell).unwrap_or(rest.len())];
+        let end = tags.find(ends_cell).or(is_whole.then_some(rest.len()));
+        let cell = &rest[..end.unwrap_or(rest.len())];
         let text = without_tags(cell);
         let length = u32::try_from(cell.chars().count()).unwrap_or(u32::MAX);
         Self {
             text: cut(&text, MAX_CHARS).into_owned(),
-            end: (length > 0).then(|| column.saturating_add(length)),
+            end: (end > Some(0)).then(|| column.saturating_add(length)),
             mark: None,
         }
     }
@@ -147,6 +154,8 @@ mod tests {
         assert_eq!(of_cell(9).text, "ä");
         assert_eq!(of_cell(10).end, None, "an empty cell");
         assert_eq!(of_cell(900).text, "");
+        let long = Excerpt::of_cell(&"a ".repeat(MAX_CELL), 3);
+        assert_eq!((long.end, long.text.len()), (None, MAX_CHARS));
     }
 
     #[test]

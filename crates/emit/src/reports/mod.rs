@@ -52,7 +52,8 @@ impl SourceText {
         let place = self.lines.get(index)?;
         let at = |end: u32| usize::try_from(end).ok();
         let line = self.text.get(at(place.start)?..at(place.end)?)?;
-        line.lines().next()
+        let line = line.strip_suffix('\n').unwrap_or(line);
+        Some(line.strip_suffix('\r').unwrap_or(line))
     }
 }
 
