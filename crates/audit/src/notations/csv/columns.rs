@@ -12,9 +12,11 @@ use super::plain::{is_command, is_list};
 use crate::notations::is_not_open;
 use crate::transports::Transports;
 
-/// How many rows show what a column has; fewer where they have more than so many cells.
+/// How many rows show what a column has; fewer where they have more than so many cells, or bytes: each
+/// cell is looked at some hundred times.
 const SAMPLE: usize = 500;
 const SAMPLED_CELLS: usize = 20_000;
+const SAMPLED_BYTES: usize = 100_000;
 
 /// How many of ten cells show what a column has, where its heading does not, and where it does.
 const NEARLY_ALL: usize = 8;
@@ -166,10 +168,11 @@ fn usual_width(rows: &[&Row]) -> usize {
 
 impl<'t> Table<'t> {
     fn new(text: &'t str, rows: &'t [Row]) -> Option<Self> {
-        let mut cells = 0;
+        let (mut cells, mut bytes) = (0, 0);
         let has_room = |row: &&Row| {
-            let has_room = cells < SAMPLED_CELLS;
+            let has_room = cells < SAMPLED_CELLS && bytes < SAMPLED_BYTES;
             cells += row.len();
+            bytes += row.iter().map(Range::len).sum::<usize>();
             has_room
         };
         let sample: Vec<&Row> = rows.iter().take(SAMPLE).take_while(has_room).collect();

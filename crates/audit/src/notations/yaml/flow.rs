@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::{Member, is_closed_by, is_source};
 use crate::notations::comment_at;
 
@@ -99,8 +101,7 @@ fn template(text: &str) -> Option<usize> {
     if !bytes.starts_with(b"{{") {
         return None;
     }
-    let close = bytes.windows(2).position(|pair| pair == b"}}")?;
-    Some(close + 2)
+    Some(memmem::find(bytes, b"}}")? + 2)
 }
 
 /// Marks the mappings within another one that are closed by its members.
