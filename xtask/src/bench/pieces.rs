@@ -22,6 +22,7 @@ pub(super) const ALL: &[Shape] = &[
         files: |size| vec![(CAPTURE, bold(size))],
     },
     Shape {
+        // Each line has two findings, and more of them than a capture may have are refused.
         title: "a text a line, with marks on each line below the rows",
         arguments: INGEST,
         largest: 4_900 * 12,
@@ -40,8 +41,8 @@ pub(super) const ALL: &[Shape] = &[
         largest: FREE,
         files: |size| {
             let row = "<tr><td>80<td>TCP<td>Mail<td>5321<td>smtp";
-            let cell = format!("<td rowspan=0>{}", "Ma ".repeat(18_000));
-            let table = format!("<table>{row}{cell}{}</table>\n", row.repeat(18));
+            let cell = format!("<td rowspan=0>{}", "Ma ".repeat(12_000));
+            let table = format!("<table>{row}{cell}{}</table>\n", row.repeat(28));
             page(&table.repeat(size / table.len()), "")
         },
     },
