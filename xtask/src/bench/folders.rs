@@ -4,6 +4,7 @@
 use std::fmt::Write;
 
 use super::claims::SHARING;
+use super::multiplied::ESCAPED;
 use super::shapes::{CAPTURE, HEADING, Shape, cited, page, rows};
 
 /// Parts the captures of a folder.
@@ -11,7 +12,12 @@ pub(super) const NEXT: char = '\u{c}';
 
 /// Shapes that may take more memory than others, in MiB: all records that ever were are kept for the
 /// history, and a site has a page of 27 KB for each port or range.
-pub(super) const LARGE: [(&str, f64); 3] = [(ROWS, 400.0), (SITE, 250.0), (SHARING, 250.0)];
+pub(super) const LARGE: [(&str, f64); 4] = [
+    (ROWS, 400.0),
+    (SITE, 250.0),
+    (SHARING, 250.0),
+    (ESCAPED, 250.0),
+];
 
 const ROWS: &str = "rows of many captures";
 const SITE: &str = "ranges that lie in each other, as a site";

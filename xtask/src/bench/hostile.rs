@@ -11,7 +11,10 @@ use appleports_store::files_below;
 use super::inputs::Inputs;
 use super::race::{Program, memory, milliseconds};
 use super::shapes::{self, Shape};
-use super::{claims, folders, layouts, limited, lists, long_lines, pairs};
+use super::{
+    claims, compared, folders, layouts, limited, lists, long_lines, multiplied, pairs, pieces,
+    registries, trees, unread,
+};
 use crate::made_capture;
 
 /// The largest power of the size with which the time may grow over all sizes.
@@ -38,6 +41,12 @@ pub(crate) fn run(root: &Path, only: &str) -> anyhow::Result<bool> {
         .chain(claims::ALL)
         .chain(layouts::ALL)
         .chain(long_lines::ALL);
+    let all = all.chain(registries::ALL).chain(trees::ALL);
+    let all = all
+        .chain(pieces::ALL)
+        .chain(compared::ALL)
+        .chain(unread::ALL)
+        .chain(multiplied::ALL);
     let chosen: Vec<&Shape> = all.filter(|shape| shape.title.contains(only)).collect();
     ensure!(
         !chosen.is_empty(),

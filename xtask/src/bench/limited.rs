@@ -3,8 +3,7 @@
 
 use std::fmt::Write;
 
-use appleports_emit::SCHEMA_VERSION;
-
+use super::datasets::{Made, dataset};
 use super::port_tables::{rows_in_doubt, rows_of_one_record, rows_of_products};
 use super::shapes::{CAPTURE, HEADING, INGEST, Shape, cited, page, rows};
 
@@ -278,10 +277,21 @@ pub(super) const ALL: &[Shape] = &[
         arguments: "diff {ports.json} {none.json} --format json",
         largest: 9_900 * 10,
         files: |size| {
-            let products: Vec<String> = (0..size / 10).map(|at| format!("\"a{at}\"")).collect();
+            let of = |products| {
+                let record = Made {
+                    id: "80-tcp-http".to_owned(),
+                    ports: (80, 80),
+                    service: "http".to_owned(),
+                    title: "Web".to_owned(),
+                    products,
+                    ..Made::default()
+                };
+                dataset(std::iter::once(record), std::iter::empty())
+            };
+            let products = (0..size / 10).map(|at| format!("a{at}"));
             vec![
-                ("ports.json", dataset(&products.join(","))),
-                ("none.json", dataset("")),
+                ("ports.json", of(products.collect())),
+                ("none.json", of(Vec::new())),
             ]
         },
     },
@@ -364,15 +374,4 @@ fn control_characters(size: usize) -> String {
         let _ = writeln!(rows, "{},TCP,Web,2616,http,{text}", at % 65_535 + 1);
     }
     rows
-}
-
-/// A `ports.json` with one record that lists these products.
-fn dataset(products: &str) -> String {
-    let record = format!(
-        r#"{{"id": "80-tcp-http", "ports": [{{"first": 80, "last": 80}}], "transports": ["tcp"], "port_names": [], "service_name": "http", "title": "Web", "rfcs": [], "registration": "", "deprecated": false, "used_by": "", "products": [{products}], "used_by_parts": [], "note": "", "same_port": [], "cross_check": [], "corrections": [], "history": [], "confirmed": "", "provenance": {{"source": "apple/en-us/2024-01-01", "line_first": 2, "line_last": 2, "cells": [], "cell_lines": []}}}}"#
-    );
-    let totals = r#"{"rows_read": 1, "rows_emitted": 1, "rows_merged": 0, "rows_rejected": 0, "port_rows": 1}"#;
-    format!(
-        r#"{{"schema_version": "{SCHEMA_VERSION}", "sources": [], "records": [{record}], "summary": {{"totals": {totals}, "coverage": [], "overlaps": [], "accepted": ""}}}}"#
-    )
 }

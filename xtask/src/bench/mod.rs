@@ -7,6 +7,8 @@
 
 mod claims;
 mod collisions;
+mod compared;
+mod datasets;
 mod folders;
 mod growth;
 mod hostile;
@@ -16,11 +18,16 @@ mod limited;
 mod lists;
 mod long_lines;
 mod machine;
+mod multiplied;
 mod pairs;
+mod pieces;
 mod port_tables;
 mod race;
 mod races;
+mod registries;
 mod shapes;
+mod trees;
+mod unread;
 mod wanted;
 
 use std::fmt::Write;
