@@ -12,8 +12,8 @@ use super::inputs::Inputs;
 use super::race::{Program, memory, milliseconds};
 use super::shapes::{self, Shape};
 use super::{
-    claims, compared, folders, layouts, limited, lists, long_lines, multiplied, pairs, pieces,
-    registries, trees, unread,
+    claims, compared, folders, layouts, limited, lists, long_lines, multiplied, notations, pairs,
+    pieces, registries, trees, unread,
 };
 use crate::made_capture;
 
@@ -31,22 +31,29 @@ const PARTS: [usize; 5] = [16, 8, 4, 2, 1];
 /// An input that is refused where fewer bytes are read.
 const WHOLE: usize = 4_000 << 10;
 
+/// The shapes, file by file.
+const ALL: [&[Shape]; 15] = [
+    shapes::ALL,
+    limited::ALL,
+    folders::ALL,
+    lists::ALL,
+    notations::ALL,
+    pairs::ALL,
+    claims::ALL,
+    layouts::ALL,
+    long_lines::ALL,
+    registries::ALL,
+    trees::ALL,
+    pieces::ALL,
+    compared::ALL,
+    unread::ALL,
+    multiplied::ALL,
+];
+
 /// Prints the table of the shapes with `only` in their titles; false where an input grows faster, or
 /// takes more, than it may.
 pub(crate) fn run(root: &Path, only: &str) -> anyhow::Result<bool> {
-    let all = shapes::ALL.iter().chain(limited::ALL);
-    let all = all.chain(folders::ALL).chain(lists::ALL);
-    let all = all
-        .chain(pairs::ALL)
-        .chain(claims::ALL)
-        .chain(layouts::ALL)
-        .chain(long_lines::ALL);
-    let all = all.chain(registries::ALL).chain(trees::ALL);
-    let all = all
-        .chain(pieces::ALL)
-        .chain(compared::ALL)
-        .chain(unread::ALL)
-        .chain(multiplied::ALL);
+    let all = ALL.iter().copied().flatten();
     let chosen: Vec<&Shape> = all.filter(|shape| shape.title.contains(only)).collect();
     ensure!(
         !chosen.is_empty(),

@@ -19,6 +19,7 @@ mod lists;
 mod long_lines;
 mod machine;
 mod multiplied;
+mod notations;
 mod pairs;
 mod pieces;
 mod port_tables;

@@ -26,7 +26,7 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "rows whose ports are those of some records and texts of others, compared",
         arguments: "diff {a.json} {b.json} --format json",
-        largest: 380 * 800,
+        largest: 240 * 800,
         files: |size| {
             let half = size / 1_600;
             let records = (0..half).map(|at| record(at, at + 1, &format!("a{at}")));

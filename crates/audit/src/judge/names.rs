@@ -65,7 +65,9 @@ impl Names {
         let mut names = Self::default();
         // The transports of the other names, and whether they may have several ports.
         let mut others = BTreeSet::new();
-        for (name, stated) in &list.names {
+        // A list may name one service thousands of times, which may have thousands of rows.
+        let distinct: BTreeSet<&(String, Transports)> = list.names.iter().collect();
+        for (name, stated) in distinct {
             let Some(transports) = article.of_audit(*stated) else {
                 names.services.insert(name.clone());
                 continue;

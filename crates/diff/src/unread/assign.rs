@@ -13,7 +13,7 @@ use crate::records::Change;
 
 /// More pairs of a row with a range or product of a record, or with 64 bytes of its texts, than this
 /// are not looked at in one step.
-pub(crate) const MAX_PAIRS: usize = 150_000;
+pub(crate) const MAX_PAIRS: usize = 60_000;
 /// Further candidates of a row are named only where no other row names them.
 const MAX_CANDIDATES: usize = 16;
 /// Likewise, after so many of all rows, or so many bytes of their cells: each is named with all that it

@@ -1,0 +1,89 @@
+//! More inputs of [`super::hostile`]: lists for `audit` in the languages of firewalls and scripts, of which
+//! each part could be read again for each other one.
+
+use super::lists::{AUDIT, list};
+use super::shapes::{FREE, Shape};
+
+const WITH_LINES: &str = "audit {list}";
+
+pub(super) const ALL: &[Shape] = &[
+    Shape {
+        title: "verdict maps of nftables without a brace, in a list",
+        arguments: AUDIT,
+        largest: 48_000 * 16,
+        files: |size| list(&"th dport vmap a\n".repeat(size / 16)),
+    },
+    Shape {
+        title: "a chain of nftables that jumps to itself, in a list",
+        arguments: AUDIT,
+        largest: FREE,
+        files: |size| {
+            let rules = "a a a a a a a a\n".repeat(size / 16);
+            list(&format!(
+                "tcp dport 80 jump x\nchain x {{\njump x\n{rules}}}\n"
+            ))
+        },
+    },
+    Shape {
+        title: "values of PowerShell without a name or an end, in a list",
+        arguments: AUDIT,
+        largest: 240_000 * 7,
+        files: |size| {
+            list(&format!(
+                "ufw allow out 443/tcp\nufw allow out $A\n{}",
+                "x = @(\n".repeat(size / 7)
+            ))
+        },
+    },
+    Shape {
+        title: "ports of one line, and words with transports behind them, in a list",
+        arguments: AUDIT,
+        largest: 24_000 * 8,
+        files: |size| {
+            let ports = (0..size / 8).map(|at| format!("{} ", 1_000 + at % 50_000));
+            let words = "a TCP ".repeat(size / 16);
+            list(&format!("{}`84` - {words}\n", ports.collect::<String>()))
+        },
+    },
+    Shape {
+        title: "words that are nearly names of Cisco's, in a list",
+        arguments: AUDIT,
+        largest: 48_000 * 3,
+        files: |size| {
+            list(&format!(
+                "permit tcp any any eq 80 {}\n",
+                "ao ".repeat(size / 3)
+            ))
+        },
+    },
+    Shape {
+        title: "findings in a long line, told with it",
+        arguments: WITH_LINES,
+        largest: 50_000 * 2,
+        files: |size| {
+            let ports = "--dports 99999 --dports 5.223 --dports 80,8x --dports 80-443 ".repeat(100);
+            let words = "a ".repeat(size / 2);
+            list(&format!(
+                "iptables -A x -p tcp -m multiport {ports}-j ACCEPT {words}\n"
+            ))
+        },
+    },
+    Shape {
+        title: "braces in a row, in a list of YAML",
+        arguments: AUDIT,
+        largest: 1_000_000,
+        files: |size| list(&format!("port: 80\nprotocol: tcp\n{}\n", "{".repeat(size))),
+    },
+    Shape {
+        title: "long cells of numbers, in a list",
+        arguments: "audit {list.csv} --format json",
+        largest: 40_000 * 25,
+        files: |size| {
+            let cell = "x1 ".repeat(size / 1_500);
+            vec![(
+                "list.csv",
+                format!("port,text\n{}", format!("80,{cell}\n").repeat(500)),
+            )]
+        },
+    },
+];
