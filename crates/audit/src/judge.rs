@@ -210,6 +210,10 @@ pub fn judge(path: &str, text: &str, list: &List, article: &Article<'_>) -> Judg
         let is_taken = |edit: &Edit| edit::is_taken(text, list, edit);
         finding.edit = finding.edit.take().filter(is_taken);
     }
+    let edits: Vec<Option<&Edit>> = found.iter().map(|found| found.edit.as_ref()).collect();
+    for at in edit::joined(text, &edits) {
+        found[at].edit = None;
+    }
     found.sort_by_key(|finding| (finding.line, finding.column, finding.rule.code));
     Judged {
         edits: found

@@ -93,6 +93,29 @@ mod tests {
         }
     }
 
+    /// Which sign would be right between them, nobody can tell.
+    #[test]
+    fn ports_that_an_invisible_sign_parts_are_not_joined() {
+        let rows = ["443/tcp", "5223/tcp"];
+        for sign in ['\u{200b}', '\u{ad}', '\u{feff}', '\u{2060}'] {
+            let text = format!("443/tcp{sign}5223/tcp\n");
+            assert_eq!(fixed(&rows, &text), text);
+            assert_eq!(audit(&rows, &text).len(), 1);
+        }
+        for signs in [
+            "\u{a0}",
+            "\u{a0}\u{a0}",
+            "\u{2009}",
+            "\u{200b}\u{200b}",
+            "`",
+            "(",
+        ] {
+            let text = format!("iptables -p tcp -m multiport --dports 443{signs}5223 -j ACCEPT\n");
+            let fixed = fixed(&rows, &text);
+            assert!(!fixed.contains("4435223"), "{fixed}");
+        }
+    }
+
     #[test]
     fn letters_among_digits_are_one_finding() {
         let rows = ["80/tcp", "443/tcp", "16384-16387/udp"];

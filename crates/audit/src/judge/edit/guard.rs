@@ -1,5 +1,8 @@
 //! What a place takes: a correction that its program would refuse is none.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+
 use super::{Edit, line};
 use crate::list::{Entry, Group, List, Rewrite};
 use crate::read::Shape;
@@ -10,6 +13,9 @@ pub(crate) fn is_taken(text: &str, list: &List, edit: &Edit) -> bool {
         return false;
     }
     edit.parts.iter().all(|(span, new)| {
+        if joins(text, span, new) {
+            return false;
+        }
         let until = list
             .entries
             .partition_point(|entry| entry.span.start <= span.end);
@@ -31,6 +37,40 @@ pub(crate) fn is_taken(text: &str, list: &List, edit: &Edit) -> bool {
             takes_ends(group, new) && (stays_one || !is_fixed())
         })
     })
+}
+
+/// Whether a correction would make one word of two: of `443/tcp` and `5223` with an invisible sign between
+/// them, which belongs to the second.
+fn joins(text: &str, span: &Range<usize>, new: &str) -> bool {
+    let old = &text[span.clone()];
+    let before = text[..span.start].chars().next_back();
+    let after = text[span.end..].chars().next();
+    let begins = is_of_word(new.chars().next().or(after)) && !is_of_word(old.chars().next());
+    let ends = is_of_word(new.chars().next_back()) && !is_of_word(old.chars().next_back());
+    is_of_word(before) && begins || ends && is_of_word(after)
+}
+
+/// Which of the corrections would make one word of two if each that touches another is made.
+pub(crate) fn joined(text: &str, edits: &[Option<&Edit>]) -> BTreeSet<usize> {
+    let parts = edits.iter().enumerate().flat_map(|(at, edit)| {
+        let parts = edit.iter().flat_map(|edit| &edit.parts);
+        parts.map(move |(span, new)| (span.start, span.end, new, at))
+    });
+    let mut parts: Vec<(usize, usize, &String, usize)> = parts.collect();
+    parts.sort_unstable();
+    let touching = parts.windows(2).filter(|pair| {
+        let ((start, end, one, _), (next, last, other, _)) = (pair[0], pair[1]);
+        end == next
+            && is_of_word(one.chars().next_back())
+            && is_of_word(other.chars().next())
+            && !(is_of_word(text[start..end].chars().next_back())
+                && is_of_word(text[next..last].chars().next()))
+    });
+    touching.flat_map(|pair| [pair[0].3, pair[1].3]).collect()
+}
+
+fn is_of_word(c: Option<char>) -> bool {
+    c.is_some_and(char::is_alphanumeric)
 }
 
 /// Whether a correction leaves the quotes of a line as pairs, if they are.
