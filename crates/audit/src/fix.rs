@@ -139,23 +139,31 @@ impl Trial<'_> {
     }
 }
 
-/// Whether the entries that no edit touches are read after it as they were, in their order.
+/// Whether the entries that no edit changes are read after it as they were, in their order: also those
+/// that something is added behind.
 fn keeps_others(before: &List, edits: &[&Edit], after: &List) -> bool {
     let parts = edits.iter().flat_map(|edit| &edit.parts);
     let mut spans: Vec<&Range<usize>> = parts.map(|(span, _)| span).collect();
     spans.sort_by_key(|span| span.start);
-    let mut edited = spans.into_iter().peekable();
+    let mut first = 0;
     let mut others = after.entries.iter();
     before.entries.iter().all(|entry| {
         let parts = [entry.transport_span.as_ref(), entry.last_span.as_ref()];
         let parts = || parts.iter().flatten();
         let end = parts().fold(entry.span.end, |end, part| end.max(part.end));
         let start = parts().fold(entry.span.start, |start, part| start.min(part.start));
-        while edited.next_if(|span| span.end < start).is_some() {}
-        let is_edited = edited.peek().is_some_and(|span| span.start <= end);
+        while spans.get(first).is_some_and(|span| span.end < start) {
+            first += 1;
+        }
+        let mut near = spans[first..].iter().take_while(|span| span.start <= end);
+        // What is added behind an entry may give it a transport.
+        let is_touched = spans.get(first).is_some_and(|span| span.start <= end);
+        let is_edited = near.any(|span| !span.is_empty() || start < span.start && span.start < end);
         is_edited
             || others.any(|other| {
-                (&other.numbers, other.transports) == (&entry.numbers, entry.transports)
+                let gains_one = is_touched && entry.transports.is_empty();
+                other.numbers == entry.numbers
+                    && (other.transports == entry.transports || gains_one)
             })
     })
 }
@@ -266,6 +274,24 @@ mod tests {
         }
         // A row of the article for something else is no slip of another.
         assert!(!audit(&["5900/udp"], "500/udp\n").is_empty());
+    }
+
+    /// What is missing is written beside entries that stay what they are.
+    #[test]
+    fn no_addition_changes_the_entry_before_it() {
+        let rows = ["443/tcp", "5223/tcp", "3478-3497/udp"];
+        for (text, right) in [
+            ("5223tcp/udp 443\n", "5223/tcp/udp 443/tcp 3478-3497/udp\n"),
+            ("TCP 5223 / UDP 443\n", "TCP 5223 / TCP 443\n"),
+            ("TCP: 443/tcp\n80\n", "TCP: 443/tcp, 5223/tcp\n80\n"),
+            // Nothing is between the first two, which is no way to part others.
+            (
+                "443/tcp\u{2060}80/tcp\n3478-3499/udp\n",
+                "443/tcp\u{2060}80/tcp, 5223/tcp\n3478-3497/udp\n",
+            ),
+        ] {
+            assert_eq!(fixed(&rows, text), right);
+        }
     }
 
     #[test]

@@ -211,7 +211,8 @@ pub fn judge(path: &str, text: &str, list: &List, article: &Article<'_>) -> Judg
         finding.edit = finding.edit.take().filter(is_taken);
     }
     let edits: Vec<Option<&Edit>> = found.iter().map(|found| found.edit.as_ref()).collect();
-    for at in edit::joined(text, &edits) {
+    let joined = edit::joined(text, &edits);
+    for at in edit::misled(list, &edits).into_iter().chain(joined) {
         found[at].edit = None;
     }
     found.sort_by_key(|finding| (finding.line, finding.column, finding.rule.code));

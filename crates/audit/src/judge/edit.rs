@@ -15,7 +15,7 @@ use memchr::{memchr, memrchr};
 use crate::list::{Entry, Group, List};
 
 pub(crate) use append::append;
-pub(crate) use guard::{is_taken, joined};
+pub(crate) use guard::{is_taken, joined, misled};
 pub(crate) use remove::{remove, remove_line};
 pub(crate) use rewrite::{add_transport, replaced, rewritten, with_transport};
 

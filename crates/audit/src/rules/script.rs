@@ -36,11 +36,22 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
             codes.sort();
             codes.dedup();
             let codes = codes.join(" and ");
-            message!("{}: written with {}, which is invisible", ports, codes)
+            let message = message!("{}: written with {}, which is invisible", ports, codes);
+            // Between two digits it may part two ports, unless the article has the one.
+            if is_parted(written) && !covers(context.allowed(case.transports), ports) {
+                return Some(Found::at(&RULE, case.entry, message));
+            }
+            message
         }
         _ => return None,
     };
     Some(oddly_written(context, case, &RULE, (ports, message)))
+}
+
+/// Whether a sign that nobody sees is between two digits.
+fn is_parted(written: &str) -> bool {
+    let mut parts = written.split(|c: char| !c.is_ascii_digit() && !is_unseen(c));
+    parts.any(|part| part.trim_matches(is_unseen).contains(is_unseen))
 }
 
 /// `8O`, `l443`: a letter is read as a digit, or was not meant at all, whichever the article has.
@@ -102,6 +113,8 @@ mod tests {
             assert_eq!(fixed(&rows, &text), text);
             assert_eq!(audit(&rows, &text).len(), 1);
         }
+        let text = "tcp dport { 80\u{200b}22, 443 } accept\n";
+        assert_eq!(fixed(&["443/tcp"], text), text);
         for signs in [
             "\u{a0}",
             "\u{a0}\u{a0}",

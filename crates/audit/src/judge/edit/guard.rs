@@ -1,15 +1,18 @@
 //! What a place takes: a correction that its program would refuse is none.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+
+use appleports_model::Transport;
 
 use super::{Edit, line};
 use crate::list::{Entry, Group, List, Rewrite};
 use crate::read::Shape;
+use crate::transports::Transports;
 
 /// Whether the places that a correction touches take it.
 pub(crate) fn is_taken(text: &str, list: &List, edit: &Edit) -> bool {
-    if !keeps_quotes(text, edit) {
+    if !keeps_quotes(text, list, edit) {
         return false;
     }
     edit.parts.iter().all(|(span, new)| {
@@ -69,19 +72,51 @@ pub(crate) fn joined(text: &str, edits: &[Option<&Edit>]) -> BTreeSet<usize> {
     touching.flat_map(|pair| [pair[0].3, pair[1].3]).collect()
 }
 
+/// Which of the corrections add something behind an entry to which another one gives another transport:
+/// it would have that one.
+pub(crate) fn misled(list: &List, edits: &[Option<&Edit>]) -> BTreeSet<usize> {
+    let parts = || {
+        edits.iter().enumerate().flat_map(|(at, edit)| {
+            let parts = edit.iter().flat_map(|edit| &edit.parts);
+            parts.map(move |(span, new)| (span, new, at))
+        })
+    };
+    let changed: BTreeMap<usize, (usize, &String)> = parts()
+        .filter(|(span, ..)| !span.is_empty())
+        .map(|(span, new, _)| (span.start, (span.end, new)))
+        .collect();
+    let is_other = |entry: &Entry| {
+        let word = entry.transport_span.as_ref().filter(|_| !entry.is_misspelt);
+        let last = word.and_then(|word| Some((changed.range(..word.end).next_back()?, word)));
+        last.is_some_and(|((_, (end, new)), word)| {
+            let given = Transports::of_word(new.trim_matches(|c: char| !c.is_alphanumeric()));
+            *end > word.start && given.is_some_and(|given| given != entry.transports)
+        })
+    };
+    let has_own = |new: &str| Transport::ALL.iter().any(|one| new.contains(one.as_str()));
+    let added = parts().filter(|(span, new, _)| {
+        let starts_before = |entry: &Entry| entry.span.start < span.start;
+        let until = list.entries.partition_point(starts_before);
+        span.is_empty() && !has_own(new) && list.entries[..until].last().is_some_and(is_other)
+    });
+    added.map(|(_, _, at)| at).collect()
+}
+
 fn is_of_word(c: Option<char>) -> bool {
     c.is_some_and(char::is_alphanumeric)
 }
 
 /// Whether a correction leaves the quotes of a line as pairs, if they are.
-fn keeps_quotes(text: &str, edit: &Edit) -> bool {
+fn keeps_quotes(text: &str, list: &List, edit: &Edit) -> bool {
     let quotes = |part: &str| part.matches('"').count();
     let parts = edit.parts.iter();
     let changed = parts.map(|(span, new)| quotes(&text[span.clone()]) + quotes(new));
     let first = edit.parts.first();
     let line = first.and_then(|(span, _)| line(text, span.start));
     let are_pairs = line.is_none_or(|line| quotes(&text[line]).is_multiple_of(2));
-    changed.sum::<usize>().is_multiple_of(2) || !are_pairs
+    // A value of XML goes on to the line where its quote is closed.
+    let is_alone = !are_pairs && list.notation.name != "firewalld";
+    changed.sum::<usize>().is_multiple_of(2) || is_alone
 }
 
 /// Whether an entry is alone in an option of a command, which is written once for each:

@@ -11,5 +11,6 @@ pub(super) fn between(text: &str, entries: &[Entry]) -> Option<String> {
     let from = word.map_or(first.span.end, |word| word.end.max(first.span.end));
     let sign = text.get(from..second.span.start)?;
     let is_separator = |c: char| matches!(c, ',' | ';' | ' ' | '\t');
-    (sign.len() <= 4 && sign.chars().all(is_separator)).then(|| sign.to_owned())
+    let is_short = (1..=4).contains(&sign.len());
+    (is_short && sign.chars().all(is_separator)).then(|| sign.to_owned())
 }
