@@ -87,8 +87,8 @@ pub(crate) fn misled(list: &List, edits: &[Option<&Edit>]) -> BTreeSet<usize> {
         .collect();
     let is_other = |entry: &Entry| {
         let word = entry.transport_span.as_ref().filter(|_| !entry.is_misspelt);
-        let last = word.and_then(|word| Some((changed.range(..word.end).next_back()?, word)));
-        last.is_some_and(|((_, (end, new)), word)| {
+        let before = word.and_then(|word| Some((changed.range(..word.end).next_back()?, word)));
+        before.is_some_and(|((_, (end, new)), word)| {
             let given = Transports::of_word(new.trim_matches(|c: char| !c.is_alphanumeric()));
             *end > word.start && given.is_some_and(|given| given != entry.transports)
         })
