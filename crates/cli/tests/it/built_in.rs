@@ -1,10 +1,13 @@
 //! An installed command answers in any folder, from the sources that it carries.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::thread::sleep;
+use std::time::Duration;
 
 use assert_cmd::Command;
-use assert_cmd::assert::Assert;
+use assert_cmd::assert::{Assert, OutputAssertExt};
 
 use crate::run::{program, scratch, stderr, stdout};
 use crate::seed::repository;
@@ -227,12 +230,21 @@ fn damaged(folder: &Path, carried: &[u8]) -> PathBuf {
 fn a_damaged_command_says_so_and_writes_nothing() {
     for carried in [ARCHIVE, PORTS, FINDINGS, ADDITIONS, REGISTRY] {
         let folder = scratch();
-        let run = Command::new(damaged(folder.path(), carried))
+        let mut command = Command::new(damaged(folder.path(), carried));
+        command
             .current_dir(folder.path())
             .env_remove("APPLEPORTS_SOURCES")
-            .args(["export", "--format", "csv", "-o", "ports.csv"])
-            .assert()
-            .code(2);
+            .args(["export", "--format", "csv", "-o", "ports.csv"]);
+        // A child that another test is about to start may have the new program open for a moment.
+        let output = loop {
+            match command.output() {
+                Err(error) if error.kind() == ErrorKind::ExecutableFileBusy => {
+                    sleep(Duration::from_millis(10));
+                }
+                output => break output.unwrap(),
+            }
+        };
+        let run = output.assert().code(2);
         let said = stderr(&run);
         assert!(said.starts_with("error: built-in: damaged ("), "{said}");
         assert!(said.ends_with("; install the command again\n"), "{said}");
