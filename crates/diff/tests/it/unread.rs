@@ -211,7 +211,7 @@ fn many_rows_name_a_record_at_least_once_and_not_for_ever() {
         ])
     });
     let old = finished(old.collect());
-    let rows: Vec<UnreadRow> = (0..2_000)
+    let rows: Vec<UnreadRow> = (0..1_500)
         .map(|_| unread(["443", "tcp", "?", "", "?", "?"]))
         .collect();
     let found = changes_between(
