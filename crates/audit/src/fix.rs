@@ -155,9 +155,10 @@ fn keeps_others(before: &List, edits: &[&Edit], after: &List) -> bool {
         while spans.get(first).is_some_and(|span| span.end < start) {
             first += 1;
         }
-        let mut near = spans[first..].iter().take_while(|span| span.start <= end);
+        let near = spans[first..].iter().take_while(|span| span.start <= end);
+        let mut near = near.peekable();
         // What is added behind an entry may give it a transport.
-        let is_touched = spans.get(first).is_some_and(|span| span.start <= end);
+        let is_touched = near.peek().is_some();
         let is_edited = near.any(|span| !span.is_empty() || start < span.start && span.start < end);
         is_edited
             || others.any(|other| {

@@ -55,10 +55,7 @@ fn joins(text: &str, span: &Range<usize>, new: &str) -> bool {
 
 /// Which of the corrections would make one word of two if each that touches another is made.
 pub(crate) fn joined(text: &str, edits: &[Option<&Edit>]) -> BTreeSet<usize> {
-    let parts = edits.iter().enumerate().flat_map(|(at, edit)| {
-        let parts = edit.iter().flat_map(|edit| &edit.parts);
-        parts.map(move |(span, new)| (span.start, span.end, new, at))
-    });
+    let parts = parts_of(edits).map(|(span, new, at)| (span.start, span.end, new, at));
     let mut parts: Vec<(usize, usize, &String, usize)> = parts.collect();
     parts.sort_unstable();
     let touching = parts.windows(2).filter(|pair| {
@@ -75,13 +72,7 @@ pub(crate) fn joined(text: &str, edits: &[Option<&Edit>]) -> BTreeSet<usize> {
 /// Which of the corrections add something behind an entry to which another one gives another transport:
 /// it would have that one.
 pub(crate) fn misled(list: &List, edits: &[Option<&Edit>]) -> BTreeSet<usize> {
-    let parts = || {
-        edits.iter().enumerate().flat_map(|(at, edit)| {
-            let parts = edit.iter().flat_map(|edit| &edit.parts);
-            parts.map(move |(span, new)| (span, new, at))
-        })
-    };
-    let changed: BTreeMap<usize, (usize, &String)> = parts()
+    let changed: BTreeMap<usize, (usize, &String)> = parts_of(edits)
         .filter(|(span, ..)| !span.is_empty())
         .map(|(span, new, _)| (span.start, (span.end, new)))
         .collect();
@@ -94,12 +85,22 @@ pub(crate) fn misled(list: &List, edits: &[Option<&Edit>]) -> BTreeSet<usize> {
         })
     };
     let has_own = |new: &str| Transport::ALL.iter().any(|one| new.contains(one.as_str()));
-    let added = parts().filter(|(span, new, _)| {
+    let added = parts_of(edits).filter(|(span, new, _)| {
         let starts_before = |entry: &Entry| entry.span.start < span.start;
         let until = list.entries.partition_point(starts_before);
         span.is_empty() && !has_own(new) && list.entries[..until].last().is_some_and(is_other)
     });
     added.map(|(_, _, at)| at).collect()
+}
+
+/// The parts of all corrections, each with the place of its correction.
+fn parts_of<'e>(
+    edits: &[Option<&'e Edit>],
+) -> impl Iterator<Item = (&'e Range<usize>, &'e String, usize)> {
+    edits.iter().enumerate().flat_map(|(at, edit)| {
+        let parts = edit.iter().flat_map(|edit| &edit.parts);
+        parts.map(move |(span, new)| (span, new, at))
+    })
 }
 
 fn is_of_word(c: Option<char>) -> bool {
