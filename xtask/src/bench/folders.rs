@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use super::claims::SHARING;
-use super::multiplied::ESCAPED;
+use super::multiplied::WIDENED;
 use super::shapes::{CAPTURE, HEADING, Shape, cited, page, rows};
 
 /// Parts the captures of a folder.
@@ -16,7 +16,7 @@ pub(super) const LARGE: [(&str, f64); 4] = [
     (ROWS, 400.0),
     (SITE, 250.0),
     (SHARING, 250.0),
-    (ESCAPED, 250.0),
+    (WIDENED, 250.0),
 ];
 
 const ROWS: &str = "rows of many captures";

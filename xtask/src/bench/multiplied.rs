@@ -1,12 +1,13 @@
 //! More inputs of [`super::hostile`]: something large that is said once, and thousands of rows, entries or
 //! ports that each lead to it.
 
+use super::compared::ESCAPED;
 use super::datasets::words;
 use super::lists::{AUDIT, list};
 use super::shapes::{CAPTURE, HEADING, REGISTRY_HEADING, Shape};
 
 /// It has all texts on a page and in a document for each of its ports.
-pub(super) const ESCAPED: &str =
+pub(super) const WIDENED: &str =
     "texts that are written six times as long, on 16 ports each, as a site";
 
 const INDEX: &str = "--sources {sources} check --rfc-index {index.txt} --format json";
@@ -44,11 +45,11 @@ pub(super) const ALL: &[Shape] = &[
         },
     },
     Shape {
-        title: ESCAPED,
+        title: WIDENED,
         arguments: "--sources {sources} site --out {site}",
         largest: 40 * 3_080,
         files: |size| {
-            let text = "\u{7f}".repeat(1_480);
+            let text = ESCAPED.repeat(1_480);
             let rows = (0..size / 3_080).map(|at| {
                 let ports = (0..16).map(|port| (48 * at + 3 * port + 1).to_string());
                 let ports: Vec<String> = ports.collect();
