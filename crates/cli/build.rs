@@ -45,14 +45,20 @@ fn main() -> Result<(), Box<dyn Error>> {
         Default::default()
     });
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    let mut sum = Crc::new();
-    sum.update(&packed);
     fs::write(out.join("sources.tar.gz"), packed)?;
+    let (mut sum, mut registry_sum) = (Crc::new(), Crc::new());
     for (name, bytes) in INCLUDED.iter().zip(dataset) {
-        sum.update(&bytes);
+        let is_registry = *name == "registry.csv";
+        (if is_registry {
+            &mut registry_sum
+        } else {
+            &mut sum
+        })
+        .update(&bytes);
         fs::write(out.join(name), bytes)?;
     }
     fs::write(out.join("sum"), sum.sum().to_le_bytes())?;
+    fs::write(out.join("registry.sum"), registry_sum.sum().to_le_bytes())?;
     Ok(())
 }
 

@@ -18,8 +18,10 @@ const FILES: BuiltIn<'_> = BuiltIn {
 };
 const ADDITIONS: &str = include_str!(concat!(env!("OUT_DIR"), "/additions.json"));
 
-/// The sum over all of it, in this order: archive, ports, findings, additions, registry.
+/// The checksums: of what each look-up reads (ports, findings, additions, in this order), and of the
+/// registry, which only those of ports read. The archive has one of its own.
 const SUM: [u8; 4] = *include_bytes!(concat!(env!("OUT_DIR"), "/sum"));
+const REGISTRY_SUM: [u8; 4] = *include_bytes!(concat!(env!("OUT_DIR"), "/registry.sum"));
 
 /// What stands for the sources' folder in what people read.
 const NAME: &str = "built-in";
@@ -31,22 +33,29 @@ pub(crate) struct Prepared(Additions);
 /// The dataset, if there is one; none where the sources have to be assembled.
 ///
 /// # Errors
-/// When a byte of what the command carries has changed.
+/// When a byte of it has changed.
 pub(crate) fn prepared() -> anyhow::Result<Option<Prepared>> {
-    let mut sum = Crc::new();
-    sum.update(ARCHIVE);
-    for text in [FILES.ports, FILES.findings, ADDITIONS] {
-        sum.update(text.as_bytes());
-    }
-    sum.update(FILES.registry);
-    if sum.sum().to_le_bytes() != SUM {
-        let (name, reason) = (NAME.to_owned(), "its checksum differs".to_owned());
-        return Err(StoreError::Archive { name, reason }.into());
-    }
+    is_whole(
+        &[FILES.ports, FILES.findings, ADDITIONS].map(str::as_bytes),
+        SUM,
+    )?;
     if ADDITIONS.is_empty() {
         return Ok(None);
     }
     Ok(Some(Prepared(Additions::parse(ADDITIONS)?)))
+}
+
+/// Refuses files with another checksum.
+fn is_whole(files: &[&[u8]], expected: [u8; 4]) -> Result<(), StoreError> {
+    let mut sum = Crc::new();
+    for file in files {
+        sum.update(file);
+    }
+    if sum.sum().to_le_bytes() == expected {
+        return Ok(());
+    }
+    let (name, reason) = (NAME.to_owned(), "its checksum differs".to_owned());
+    Err(StoreError::Archive { name, reason })
 }
 
 /// The sources, unpacked.
@@ -68,6 +77,9 @@ impl Prepared {
     /// # Errors
     /// When a file is damaged.
     pub(crate) fn look_up(self, ports: &[PortRange]) -> anyhow::Result<LookUp> {
+        if !ports.is_empty() {
+            is_whole(&[FILES.registry], REGISTRY_SUM)?;
+        }
         Ok(self.0.look_up(FILES, ports)?)
     }
 }

@@ -228,13 +228,29 @@ fn damaged(folder: &Path, carried: &[u8]) -> PathBuf {
 
 #[test]
 fn a_damaged_command_says_so_and_writes_nothing() {
-    for carried in [ARCHIVE, PORTS, FINDINGS, ADDITIONS, REGISTRY] {
+    let prepared: &[&str] = &["export", "--format", "csv", "-o", "ports.csv"];
+    let assembled: &[&str] = &[
+        "export",
+        "--format",
+        "csv",
+        "--locale",
+        "de-de",
+        "-o",
+        "ports.csv",
+    ];
+    for (carried, arguments) in [
+        (PORTS, prepared),
+        (FINDINGS, prepared),
+        (ADDITIONS, prepared),
+        (REGISTRY, &["why", "5223"]),
+        (ARCHIVE, assembled),
+    ] {
         let folder = scratch();
         let mut command = Command::new(damaged(folder.path(), carried));
         command
             .current_dir(folder.path())
             .env_remove("APPLEPORTS_SOURCES")
-            .args(["export", "--format", "csv", "-o", "ports.csv"]);
+            .args(arguments);
         // A child that another test is about to start may have the new program open for a moment.
         let output = loop {
             match command.output() {
@@ -246,6 +262,7 @@ fn a_damaged_command_says_so_and_writes_nothing() {
         };
         let run = output.assert().code(2);
         let said = stderr(&run);
+        let said = said.strip_prefix(SAID).unwrap_or(&said);
         assert!(said.starts_with("error: built-in: damaged ("), "{said}");
         assert!(said.ends_with("; install the command again\n"), "{said}");
         assert_eq!(said.lines().count(), 1, "{said}");
