@@ -19,14 +19,17 @@ const MAX_QUIET_AGE: i32 = 180;
 /// The dataset of the chosen capture, with what the registry has for these ports. Says on
 /// standard error which newer captures a guard refused, and how old the article is where that
 /// matters.
+///
+/// It is never freed: the process ends with its answer, and freeing thousands of texts would take a
+/// fifth of a look-up's time.
 pub(crate) fn load(
     sources: Sources,
     choice: &Choice,
     ports: &[PortRange],
-) -> anyhow::Result<LookUp> {
+) -> anyhow::Result<&'static mut LookUp> {
     let known = sources.look_up(choice, ports)?;
     warn(&known.dataset, &known.passed_over);
-    Ok(known)
+    Ok(Box::leak(Box::new(known)))
 }
 
 /// The warnings of [`load`], for a dataset that was made in another way.

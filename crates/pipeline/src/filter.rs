@@ -1,5 +1,7 @@
 //! The filters of `find` and `export`.
 
+use std::borrow::Cow;
+
 use appleports_model::{
     CrossCheck, Dataset, Former, FormerField, Formerly, IanaStatus, PortRange, Product, Record,
     RegistryEntry, Transport, UnreadRow, fold,
@@ -28,7 +30,10 @@ impl Filter {
     /// The dataset with only the records, ranges and transports that pass. What
     /// concerns all records together (findings, totals, coverage) is left as it is.
     #[must_use]
-    pub fn apply(&self, dataset: &Dataset) -> Dataset {
+    pub fn apply<'d>(&self, dataset: &'d Dataset) -> Cow<'d, Dataset> {
+        if *self == Self::default() {
+            return Cow::Borrowed(dataset);
+        }
         let words = self.words.as_deref();
         let words = words.map(|words| Words::new(words, dataset));
         let records = dataset
@@ -48,7 +53,7 @@ impl Filter {
         let rejected = dataset.rejected.iter();
         let rejected = rejected.filter(|row| self.passes(row, words.as_ref()));
         // Not all of the dataset is cloned: the rows are most of it.
-        Dataset {
+        Cow::Owned(Dataset {
             sources: dataset.sources.clone(),
             records,
             former: former.collect(),
@@ -61,7 +66,7 @@ impl Filter {
             coverage: dataset.coverage.clone(),
             rfcs: dataset.rfcs.clone(),
             accepted: dataset.accepted.clone(),
-        }
+        })
     }
 
     /// Whether a row of the registry passes. Only ports, transport and service name can

@@ -21,7 +21,7 @@ use crate::sources::Sources;
 use crate::{article, print};
 
 pub(super) fn run(sources: Sources, options: &Audit) -> anyhow::Result<bool> {
-    let whole = article::load(sources, &options.choice, &[])?.dataset;
+    let whole = &article::load(sources, &options.choice, &[])?.dataset;
     let filter = options.filters.filter(&whole.products)?;
     let transport = filter.transport;
     // Rows without a transport may be in a list for any, so they are asked for as well.
@@ -29,16 +29,16 @@ pub(super) fn run(sources: Sources, options: &Audit) -> anyhow::Result<bool> {
         transport: None,
         ..filter.clone()
     };
-    let chosen = wide.apply(&whole);
-    if filter.apply(&whole).records.is_empty() {
-        let sought = article::sought(&whole, &filter);
+    let chosen = wide.apply(whole);
+    if filter.apply(whole).records.is_empty() {
+        let sought = article::sought(whole, &filter);
         print::diagnostic(
             "nothing to audit",
-            &article::not_found(&whole, false, &sought),
+            &article::not_found(whole, false, &sought),
         );
         return Ok(false);
     }
-    let article = Article::new(&whole, &chosen, transport);
+    let article = Article::new(whole, &chosen, transport);
     let mut all = Vec::new();
     let mut failures = Vec::new();
     for file in &options.files {
@@ -50,7 +50,7 @@ pub(super) fn run(sources: Sources, options: &Audit) -> anyhow::Result<bool> {
     let passes = if all.is_empty() {
         false
     } else {
-        report(&whole, &filter, &all, options)?
+        report(whole, &filter, &all, options)?
     };
     // One list that cannot be read hides no finding in the others, and fails the command.
     let Some(last) = failures.pop() else {

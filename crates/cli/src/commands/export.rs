@@ -22,25 +22,27 @@ pub(super) fn run(sources: Sources, options: &Export) -> anyhow::Result<bool> {
     if let Some(name) = &options.registry {
         return write_registry(&sources.unpacked()?, name, options);
     }
-    let mut dataset = article::load(sources, &options.choice, &[])?.dataset;
+    let whole = &mut article::load(sources, &options.choice, &[])?.dataset;
     if let Some(unknown_as) = options.rules.unknown_as {
-        for record in &mut dataset.records {
+        for record in &mut whole.records {
             record.assume(unknown_as.transports());
         }
     }
-    let filter = options.filters.filter(&dataset.products)?;
+    let filter = options.filters.filter(&whole.products)?;
     let is_part = filter != Filter::default();
     if is_part && OF_THE_WHOLE.contains(&format.name()) {
         let message = "is about the whole dataset; remove the filters";
         bail!("{} {message}", format.name());
     }
-    let (whole, mut dataset) = (&dataset, filter.apply(&dataset));
+    let whole = &*whole;
+    let mut dataset = filter.apply(whole);
     if is_part {
         let of_these = FindingFilter {
             records: Some(filter.clone()),
             ..FindingFilter::default()
         };
-        dataset.findings = of_these.apply(whole, dataset.findings);
+        let findings = std::mem::take(&mut dataset.to_mut().findings);
+        dataset.to_mut().findings = of_these.apply(whole, findings);
     }
     if dataset.records.is_empty() {
         let earlier = article::no_longer(whole, &dataset, &filter);

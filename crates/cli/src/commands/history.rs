@@ -9,9 +9,9 @@ use crate::sources::Sources;
 use crate::{article, print};
 
 pub(super) fn run(sources: Sources, options: &History) -> anyhow::Result<bool> {
-    let whole = article::load(sources, &options.choice, &[])?.dataset;
+    let whole = &article::load(sources, &options.choice, &[])?.dataset;
     let filter = options.filters.filter(&whole.products)?;
-    let dataset = filter.apply(&whole);
+    let dataset = filter.apply(whole);
     let has_rows = !dataset.records.is_empty() || !dataset.former.is_empty();
     let format = match options.format {
         HistoryFormat::Table => None,
@@ -19,14 +19,14 @@ pub(super) fn run(sources: Sources, options: &History) -> anyhow::Result<bool> {
         HistoryFormat::Svg => Some("timeline"),
     };
     if !has_rows {
-        let formerly = article::no_longer(&whole, &dataset, &filter);
-        let sought = article::sought(&whole, &filter);
-        let message = article::not_found(&whole, !formerly.is_empty(), &sought);
+        let formerly = article::no_longer(whole, &dataset, &filter);
+        let sought = article::sought(whole, &filter);
+        let message = article::not_found(whole, !formerly.is_empty(), &sought);
         print::diagnostic("nothing found", &message);
         for line in formerly {
             print::diagnostic("no longer", &line);
         }
-        print::suggestions(&whole, filter.service.as_deref());
+        print::suggestions(whole, filter.service.as_deref());
     } else if let Some(format) = FORMATS.iter().find(|known| Some(known.name) == format) {
         print::result(&(format.write)(&dataset).0)?;
     } else {

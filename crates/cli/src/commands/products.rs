@@ -9,15 +9,15 @@ use crate::sources::Sources;
 use crate::{article, print};
 
 pub(super) fn run(sources: Sources, options: &Products) -> anyhow::Result<bool> {
-    let dataset = article::load(sources, &options.choice, &[])?.dataset;
+    let dataset = &article::load(sources, &options.choice, &[])?.dataset;
     let words = options.words.join(" ");
     let named = dataset.product(&words).map(|product| product.name.as_str());
-    let mut products = product_summaries(&dataset);
+    let mut products = product_summaries(dataset);
     products.retain(|product| named == Some(&product.name) || has_words(product, &words));
     if products.is_empty() {
         let message = format!("no product of the vocabulary matches `{words}`");
         print::diagnostic("nothing found", &message);
-        print::suggestions(&dataset, Some(&words));
+        print::suggestions(dataset, Some(&words));
         return Ok(false);
     }
     match options.format {

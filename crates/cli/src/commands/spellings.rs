@@ -1,5 +1,6 @@
 //! A law of all commands: every spelling of a product gives the product's rows.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -15,7 +16,7 @@ use crate::args::{Arguments, Command};
 type Ids = BTreeSet<String>;
 
 /// The records that the arguments of a command leave of the dataset.
-fn left(whole: &Dataset, arguments: &[&str]) -> Dataset {
+fn left<'d>(whole: &'d Dataset, arguments: &[&str]) -> Cow<'d, Dataset> {
     let arguments = [&["appleports"], arguments].concat();
     let arguments = Arguments::try_parse_from(arguments).unwrap();
     match arguments.command {

@@ -68,7 +68,11 @@ impl Document<'static> {
     /// # Errors
     /// The reason, with line and column, when the text is not such a document.
     pub fn parse(bytes: &[u8]) -> Result<Self, serde_json::Error> {
-        serde_json::from_slice(bytes)
+        // A text is known to be UTF-8; of bytes each string would be asked.
+        match std::str::from_utf8(bytes) {
+            Ok(text) => serde_json::from_str(text),
+            Err(_) => serde_json::from_slice(bytes),
+        }
     }
 }
 

@@ -72,7 +72,7 @@ impl Additions {
     /// # Errors
     /// When they are damaged.
     pub fn parse(json: &str) -> Result<Self, BuiltInError> {
-        Ok(serde_json::from_slice(json.as_bytes())?)
+        Ok(serde_json::from_str(json)?)
     }
 
     /// What a look-up answers from, with the registry's rows near these ports.
@@ -95,7 +95,7 @@ impl Additions {
             records,
             former: document.former.into_owned(),
             rejected: document.rejected.into_owned(),
-            findings: serde_json::from_slice(files.findings.as_bytes())?,
+            findings: serde_json::from_str(files.findings)?,
             rules: rules(),
             products: self.products,
             totals: summary.totals,

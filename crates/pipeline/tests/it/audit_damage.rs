@@ -103,7 +103,7 @@ fn line_of(text: &str, at: usize) -> u32 {
 fn is_ambiguous(product: &str, list: &List, index: usize) -> bool {
     let entry = &list.entries[index];
     let ports = entry.ports.unwrap();
-    let rows = of(product).apply(whole()).records.into_iter();
+    let rows = of(product).apply(whole()).into_owned().records.into_iter();
     let mut rows = rows.flat_map(|record| record.rows().collect::<Vec<_>>());
     let others = rows.any(|(range, transport)| {
         let is_other = transport.is_none_or(|one| !entry.transports.has(one));

@@ -125,7 +125,8 @@ fn a_services_file_has_only_what_passes_each_port_with_its_own_name() {
     assert_eq!(names(&udp, &sources), ["syslog 514/udp"]);
     assert_eq!(names(&only(50010, false), &sources), ["first 50010/tcp"]);
     assert_eq!(names(&only(50020, false), &sources), ["last 50020/tcp"]);
-    let filtered = only(5222, false).apply(&assemble(&sources, None).unwrap());
+    let dataset = assemble(&sources, None).unwrap();
+    let filtered = only(5222, false).apply(&dataset);
     let record = filtered
         .records
         .iter()
@@ -156,7 +157,7 @@ fn a_row_that_could_not_be_read_passes_by_what_is_known_of_it() {
         UnreadRow::default(),
     ];
     let kept = |filter: Filter| -> Vec<u32> {
-        let rows = filter.apply(&dataset).rejected;
+        let rows = filter.apply(&dataset).into_owned().rejected;
         rows.iter().map(|row| row.line).collect()
     };
     assert_eq!(kept(Filter::default()), [1640, 5223, 0]);

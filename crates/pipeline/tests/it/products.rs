@@ -19,7 +19,7 @@ static DATASETS: LazyLock<[Dataset; 2]> =
 
 /// The ids of the current and former records that pass.
 fn kept(dataset: &Dataset, filter: &Filter) -> BTreeSet<String> {
-    let kept = filter.apply(dataset);
+    let kept = filter.apply(dataset).into_owned();
     let former = kept.former.into_iter().map(|former| former.record);
     let records = kept.records.into_iter().chain(former);
     records.map(|record| record.id).collect()

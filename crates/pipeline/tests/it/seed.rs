@@ -261,6 +261,7 @@ fn the_filters_narrow_records() {
     let find = |filter: Filter| -> Vec<String> {
         filter
             .apply(&dataset)
+            .into_owned()
             .records
             .into_iter()
             .map(|record| record.id)

@@ -2,6 +2,8 @@
 
 mod table;
 
+use std::borrow::Cow;
+
 use anyhow::bail;
 use appleports_emit::FORMATS;
 use appleports_model::{Dataset, Record, counted, joined};
@@ -15,9 +17,9 @@ use crate::sources::Sources;
 use crate::{article, print};
 
 pub(super) fn run(sources: Sources, options: &Find) -> anyhow::Result<bool> {
-    let whole = article::load(sources, &options.choice, &[])?.dataset;
+    let whole = &article::load(sources, &options.choice, &[])?.dataset;
     let what = options.what.join(" ");
-    let (filter, dataset) = look_up(&whole, options, &what)?;
+    let (filter, dataset) = look_up(whole, options, &what)?;
     let format = match options.format {
         FindFormat::Table => None,
         FindFormat::Json => Some("json"),
@@ -26,22 +28,22 @@ pub(super) fn run(sources: Sources, options: &Find) -> anyhow::Result<bool> {
     if let Some(known) = FORMATS.iter().find(|known| Some(known.name) == format) {
         print::result(&(known.write)(&dataset).0)?;
     } else if is_empty(&dataset)
-        && filter.formerly(&whole).is_empty()
-        && filter.named(&whole).is_empty()
+        && filter.formerly(whole).is_empty()
+        && filter.named(whole).is_empty()
     {
-        report_nothing(&whole, &filter, &what);
+        report_nothing(whole, &filter, &what);
     } else {
-        print::show(&answer(&whole, &dataset, &filter))?;
+        print::show(&answer(whole, &dataset, &filter))?;
     }
     Ok(!dataset.records.is_empty())
 }
 
 /// The filter that the arguments are, and what it leaves of the dataset.
-pub(super) fn look_up(
-    whole: &Dataset,
+pub(super) fn look_up<'d>(
+    whole: &'d Dataset,
     options: &Find,
     what: &str,
-) -> anyhow::Result<(Filter, Dataset)> {
+) -> anyhow::Result<(Filter, Cow<'d, Dataset>)> {
     let mut filter = options.filters.filter(&whole.products)?;
     if !what.is_empty() {
         match understand(what)? {
