@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::CLOSED;
+use super::comments::Comments;
 use crate::expression::{Reader, program_group};
 use crate::list::Repeat;
 use crate::read::{MAX_ENTRIES, Notation, ReadError, Shape};
@@ -15,6 +16,7 @@ pub(super) const NOTATION: Notation = Notation {
     is_in,
     read,
     is_comment: |line| line.starts_with("<!--") && line.ends_with("-->"),
+    comments: Comments::Kept,
 };
 
 /// The longest element in bytes.

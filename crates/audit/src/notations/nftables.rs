@@ -14,6 +14,7 @@ use places::{Intervals, Place, group};
 use sets::sets;
 use tokens::{behind, ends_between, tokens};
 
+use super::comments::Comments;
 use super::{CLOSED, is_closing, is_hash_comment};
 use crate::expression::{Comparison, Reader};
 use crate::read::{MAX_ADDED, MAX_ENTRIES, Notation, ReadError, Shape};
@@ -26,6 +27,7 @@ pub(super) const NOTATION: Notation = Notation {
     is_in,
     read,
     is_comment: is_hash_comment,
+    comments: Comments::Hash,
 };
 
 fn is_in(text: &str) -> bool {

@@ -4,7 +4,8 @@ mod ports;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{CLOSED, NO_PORTS, comment_at, is_hash_comment, words};
+use super::comments::Comments;
+use super::{CLOSED, NO_PORTS, is_hash_comment, words};
 use crate::expression::{Reader, program_group, spaced};
 use crate::list::{Group, Repeat};
 use crate::read::{Notation, ReadError, Shape};
@@ -17,6 +18,7 @@ pub(super) const NOTATION: Notation = Notation {
     is_in,
     read,
     is_comment: is_hash_comment,
+    comments: Comments::Hash,
 };
 
 const RULES: [&str; 6] = ["pass", "block", "rdr", "nat", "match", "anchor"];
@@ -129,7 +131,7 @@ fn nested(reader: &Reader<'_>, used: &mut BTreeMap<String, Transports>) {
                 continue;
             };
             let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '$');
-            let words = line[from..comment_at(line).max(from)].split(|c: char| !is_part(c));
+            let words = line[from..].split(|c: char| !is_part(c));
             for name in words.filter_map(|word| word.strip_prefix('$')) {
                 let set = used.entry(name.to_owned()).or_default();
                 *set = set.and(transports);
@@ -147,7 +149,6 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let mut defined = BTreeSet::new();
     for (at, span) in reader.logical_lines() {
         let line = &text[span.clone()];
-        let line = &line[..comment_at(line)];
         if is_closed(line) {
             reader.leave(at, CLOSED);
         } else if is_rule(line) {

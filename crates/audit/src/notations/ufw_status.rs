@@ -5,6 +5,7 @@ use std::net::IpAddr;
 
 use appleports_model::{Quoted, is_dash};
 
+use super::comments::Comments;
 use super::ufw::part_of;
 use super::{CLOSED, NO_PORTS, comment_at, is_hash_comment, words};
 use crate::expression::{Reader, is_doubled};
@@ -17,6 +18,7 @@ pub(super) const NOTATION: Notation = Notation {
     is_in,
     read,
     is_comment: is_hash_comment,
+    comments: Comments::Kept,
 };
 
 const VERDICTS: [&str; 4] = ["ALLOW", "LIMIT", "DENY", "REJECT"];
