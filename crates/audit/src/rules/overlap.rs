@@ -6,6 +6,7 @@ use appleports_model::{Level, PortRange, Rule, message};
 
 use crate::judge::{Context, Found, remove, remove_line};
 use crate::list::{BLANK, Entry};
+use crate::notations::comment_at;
 use crate::read::Shape;
 
 pub(super) const RULE: Rule = Rule {
@@ -90,6 +91,17 @@ pub(super) fn run(context: &Context<'_>, found: &mut Vec<Found>) {
     }
 }
 
+/// Whether a line is a part of a rule or of a set, which has further lines.
+fn is_part(notation: &str, line: &str) -> bool {
+    let code = &line[..comment_at(line)];
+    let word = match notation {
+        "nftables" => "dport",
+        "pf" => "port",
+        _ => return false,
+    };
+    !code.contains(word) || code.matches('{').count() != code.matches('}').count()
+}
+
 /// Finds rows and rules that are there twice. Between two tables or sections, a line may be repeated.
 fn repeated_lines(context: &Context<'_>, found: &mut Vec<Found>) {
     let list = context.list;
@@ -116,8 +128,7 @@ fn repeated_lines(context: &Context<'_>, found: &mut Vec<Found>) {
             continue;
         };
         let is_asked = context.article.of_audit(entry.transports).is_some();
-        // Lines of a set are no rules.
-        let is_part = list.notation.name == "nftables" && !written.contains("dport");
+        let is_part = is_part(list.notation.name, written);
         if continues || is_open || is_part || !is_asked || explained.contains(&account.line) {
             continue;
         }
