@@ -66,6 +66,11 @@ fn closed_chains<'t>(reader: &Reader<'t>) -> BTreeSet<&'t str> {
     closed.map(|(chain, _)| chain).collect()
 }
 
+/// Whether a line adds one rule and does nothing else.
+pub(crate) fn is_added_rule(line: &str) -> bool {
+    refusal::Line::of(line).added == refusal::Added::Rule
+}
+
 fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let chains = closed_chains(reader);
     let of_addresses = sets::of_addresses(reader.text);

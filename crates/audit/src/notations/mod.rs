@@ -26,6 +26,7 @@ mod windows;
 mod yaml;
 
 pub(crate) use cisco::usual_port;
+pub(crate) use iptables::is_added_rule;
 
 use std::ops::Range;
 

@@ -6,7 +6,7 @@ use appleports_model::{Level, PortRange, Rule, message};
 
 use crate::judge::{Context, Found, remove, remove_line};
 use crate::list::{BLANK, Entry};
-use crate::notations::comment_at;
+use crate::notations::{comment_at, is_added_rule};
 use crate::read::Shape;
 
 pub(super) const RULE: Rule = Rule {
@@ -117,7 +117,8 @@ fn repeated_lines(context: &Context<'_>, found: &mut Vec<Found>) {
         let continues = std::mem::replace(&mut is_open, written.ends_with('\\'));
         let ends_section = match list.notation.name {
             "csv" => false,
-            "iptables" => written.starts_with('*') || written == "COMMIT",
+            // Whatever is not the rule that it adds may empty the chain, or be a branch.
+            "iptables" => account.reason != BLANK && !is_added_rule(written),
             _ => account.entries == 0 && account.reason != BLANK,
         };
         if ends_section {
@@ -299,5 +300,22 @@ mod tests {
         ] {
             assert_eq!(audit(&rows, text), [""; 0], "{text}");
         }
+    }
+
+    /// Commands between two rules may take the first away, or be other branches of a script.
+    #[test]
+    fn rules_of_a_script_are_repeated_only_side_by_side() {
+        let rule = "iptables -A OUTPUT -p tcp --dport 443 -j ACCEPT\n";
+        let rows = ["443/tcp"];
+        for text in [
+            format!("if [ -n \"$VPN\" ]; then\n{rule}else\n{rule}fi\n"),
+            format!("{rule}iptables -F OUTPUT\n{rule}"),
+            format!("{rule}iptables -D OUTPUT -p tcp --dport 443 -j ACCEPT\n{rule}"),
+            format!("start)\n{rule};;\nrestart)\n{rule};;\n"),
+        ] {
+            assert_eq!(fixed(&rows, &text), text);
+        }
+        let text = format!("{rule}# again\niptables -A OUTPUT -o lo -j ACCEPT\n{rule}");
+        assert_ne!(fixed(&rows, &text), text);
     }
 }
