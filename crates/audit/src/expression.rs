@@ -26,6 +26,8 @@ use variables::Use;
 /// A list while it is read.
 pub(crate) struct Reader<'t> {
     pub(crate) text: &'t str,
+    /// The text with its comments, for columns.
+    written: &'t str,
     /// The byte at which each line begins.
     starts: Vec<usize>,
     pub(crate) entries: Vec<Entry>,
@@ -69,6 +71,11 @@ fn statement_end(text: &str, from: usize) -> usize {
 
 impl<'t> Reader<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
+        Self::of_code(text, text)
+    }
+
+    /// Reads a text without its comments, and the same with them.
+    pub(crate) fn of_code(text: &'t str, written: &'t str) -> Self {
         let mut starts = vec![0];
         starts.extend(text.match_indices('\n').map(|(at, _)| at + 1));
         if starts.last() == Some(&text.len()) {
@@ -76,6 +83,7 @@ impl<'t> Reader<'t> {
         }
         Self {
             text,
+            written,
             starts,
             entries: Vec::new(),
             groups: Vec::new(),
@@ -146,7 +154,7 @@ impl<'t> Reader<'t> {
         let start = self.starts[line];
         let before = before.filter(|(place, _)| (start..=at).contains(place));
         let (from, column) = before.unwrap_or((start, 1));
-        let between = self.text[from..at].chars().count();
+        let between = self.written[from..at].chars().count();
         column.saturating_add(u32::try_from(between).unwrap_or(u32::MAX))
     }
 

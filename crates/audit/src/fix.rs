@@ -176,13 +176,11 @@ fn applied(text: &str, edits: &[&Edit]) -> (String, usize) {
     let mut count = 0;
     for edit in edits {
         let is_free = edit.parts.iter().all(|(span, _)| {
-            // Insertions at one place follow each other.
-            let before = taken.range(..=span.start).next_back();
-            let next = taken.range(span.start..).next();
+            // Of those that begin before its end, the last one ends last. Insertions at one place follow
+            // each other.
+            let until = span.end.max(span.start + 1);
+            let before = taken.range(..until).next_back();
             before.is_none_or(|(_, end)| *end <= span.start)
-                && next.is_none_or(|(start, end)| {
-                    *start >= span.end || start == end && *start == span.start
-                })
         });
         if is_free {
             count += 1;
@@ -292,6 +290,28 @@ mod tests {
             ),
         ] {
             assert_eq!(fixed(&rows, text), right);
+        }
+    }
+
+    /// Two are added at places of which a third one removes the second.
+    #[test]
+    fn no_addition_is_within_what_is_removed() {
+        let rows = ["80/tcp", "443/tcp", "5223/tcp", "3478-3497/udp"];
+        for text in [
+            "443/tcp\n80; \"443/tcp\"\n",
+            "443/tcp; 80; \"443/tcp\"\n",
+            "\"443/tcp\"; 80; \"443/tcp\"\n",
+            "443/tcp\n80, 5223; \"443/tcp\"\n",
+            "443/tcp; 80; '443/tcp'\n",
+            "80;\"5223/tcp\";\"5223/tcp\"\n",
+        ] {
+            let after = fixed(&rows, text);
+            let quotes = |quote: char| after.matches(quote).count();
+            assert!(quotes('"').is_multiple_of(2), "{after}");
+            assert!(quotes('\'').is_multiple_of(2), "{after}");
+            for part in after.trim_end().split([';', '\n']) {
+                assert!(part.trim().len() > 1, "{text}{after}");
+            }
         }
     }
 

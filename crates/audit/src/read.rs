@@ -7,6 +7,7 @@ use thiserror::Error;
 use crate::expression::Reader;
 use crate::list::List;
 use crate::notations::NOTATIONS;
+use crate::notations::comments::{self, Comments};
 
 /// The most bytes of a list. The longest one that this program writes itself, each port of each
 /// range by itself with all that is known about it, has less.
@@ -108,6 +109,8 @@ pub struct Notation {
     pub(crate) read: fn(&mut Reader<'_>) -> Result<(), ReadError>,
     /// Whether a trimmed line is a comment.
     pub(crate) is_comment: fn(&str) -> bool,
+    /// Which comments are read as spaces.
+    pub(crate) comments: Comments,
 }
 
 /// No two have the same name.
@@ -191,7 +194,8 @@ pub(crate) fn read_corrected(
     let Some(notation) = notation.or_else(detected).or(NOTATIONS.last()) else {
         return Err(ReadError::TooLarge);
     };
-    let mut reader = Reader::new(text);
+    let code = comments::without(text, notation.comments);
+    let mut reader = Reader::of_code(&code, text);
     (notation.read)(&mut reader)?;
     reader.variables()?;
     Ok(reader.finish(notation))

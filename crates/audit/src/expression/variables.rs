@@ -252,6 +252,22 @@ mod tests {
     }
 
     #[test]
+    fn brackets_in_comments_are_none_of_a_value() {
+        let rule = "for p in \"${TCP[@]}\"; do ufw allow out \"$p\"/tcp; done\n";
+        for array in [
+            "TCP=(\n 80  # http (web)\n 443 # https\n 5223 # push (APNs)\n)\n",
+            "TCP=(\n 80  # 1) http\n 443 # `https`\n 5223 # 3) push\n)\n",
+        ] {
+            let text = format!("{array}{rule}");
+            assert_eq!(ports(&text), "80/tcp 443/tcp 5223/tcp", "{text}");
+            assert_eq!(unread(&text), [""; 0]);
+        }
+        let text = "$p = @(\n 80, # http (web)\n 443 # 2)\n)\nNew-NetFirewallRule -Direction Outbound -Protocol TCP -RemotePort $p\n";
+        assert_eq!(ports(text), "80/tcp 443/tcp");
+        assert_eq!(unread(text), [""; 0]);
+    }
+
+    #[test]
     fn values_may_have_keys() {
         let text = "declare -A P=(\n  [http]=80\n  [https]=443 [push]=5223\n)\nfor p in \"${P[@]}\"; do ufw allow out \"$p\"/tcp; done\n";
         assert_eq!(ports(text), "80/tcp 443/tcp 5223/tcp");

@@ -1,6 +1,7 @@
 //! What to write instead, in the list's own notation.
 
 mod append;
+mod beside;
 mod guard;
 mod quotes;
 mod remove;
@@ -88,18 +89,30 @@ fn shown(range: PortRange, sign: &str) -> String {
     }
 }
 
-/// The part of the text behind an entry that is its own transport: `/tcp`.
+/// The part of the text behind an entry that is its own transport: `/tcp`, ` (TCP)`.
 fn suffix<'t>(text: &'t str, entry: &Entry) -> &'t str {
     let transport = entry.transport_span.as_ref();
     let behind = transport.filter(|span| span.start >= entry.span.end);
-    let behind = behind.map(|span| &text[entry.span.end..span.end]);
-    behind
-        .filter(|written| {
-            let is_sign = |c: char| c.is_ascii_alphabetic() || matches!(c, ' ' | '\t' | '(');
-            written.trim_start().starts_with('/')
-                || written.len() <= 5 && written.chars().all(is_sign)
-        })
-        .unwrap_or("")
+    let Some(end) = behind.map(|span| span.end) else {
+        return "";
+    };
+    let written = &text[entry.span.end..end];
+    let is_sign = |c: char| c.is_ascii_alphabetic() || matches!(c, ' ' | '\t');
+    let (signs, is_open) = match written.split_once('(') {
+        Some((space, word)) => ([space, word], true),
+        None => ([written, ""], false),
+    };
+    if written.trim_start().starts_with('/') {
+        written
+    } else if written.len() > 5 || !signs.iter().all(|signs| signs.chars().all(is_sign)) {
+        ""
+    } else if !is_open {
+        written
+    } else if text[end..].starts_with(')') {
+        &text[entry.span.end..=end]
+    } else {
+        ""
+    }
 }
 
 pub(crate) fn slots(range: PortRange) -> usize {

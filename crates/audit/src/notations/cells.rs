@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::comments::Comments;
 use super::is_hash_comment;
 use crate::expression::{Reader, group};
 use crate::read::{MAX_WORDS, Notation, ReadError, Shape};
@@ -16,6 +17,7 @@ pub(super) const NOTATION: Notation = Notation {
     is_in,
     read,
     is_comment: is_hash_comment,
+    comments: Comments::Kept,
 };
 
 /// How many rows show that the lines are cells.

@@ -9,6 +9,7 @@ use std::ops::Range;
 pub(crate) use names::port as usual_port;
 use statement::{Operand, Statement, Verdict};
 
+use super::comments::Comments;
 use super::{CLOSED, NO_PORTS, words};
 use crate::expression::{Reader, program_group};
 use crate::list::{Group, Repeat};
@@ -22,6 +23,7 @@ pub(super) const NOTATION: Notation = Notation {
     is_in,
     read,
     is_comment: |line| line.starts_with('!'),
+    comments: Comments::Kept,
 };
 
 fn is_in(text: &str) -> bool {

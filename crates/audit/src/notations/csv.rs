@@ -13,6 +13,7 @@ use entries::cell;
 pub(super) use entries::is_of_others;
 use tables::{Content, tables};
 
+use super::comments::Comments;
 use super::{CLOSED, is_hash_comment, is_not_open};
 use crate::expression::{Reader, group};
 use crate::list::{Group, Repeat};
@@ -26,6 +27,7 @@ pub(super) const NOTATION: Notation = Notation {
     is_in,
     read,
     is_comment: is_hash_comment,
+    comments: Comments::Kept,
 };
 
 fn is_in(text: &str) -> bool {

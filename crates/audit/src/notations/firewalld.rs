@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::CLOSED;
+use super::comments::Comments;
 use crate::expression::{Reader, program_group};
 use crate::list::Repeat;
 use crate::read::{MAX_ENTRIES, Notation, ReadError, Shape};
@@ -15,6 +16,7 @@ pub(super) const NOTATION: Notation = Notation {
     is_in,
     read,
     is_comment: |line| line.starts_with("<!--") && line.ends_with("-->"),
+    comments: Comments::Kept,
 };
 
 /// The longest element in bytes.
@@ -73,21 +75,25 @@ fn elements(text: &str, element: &str) -> Vec<usize> {
     found
 }
 
-/// Whether an element is in a rich rule that opens nothing.
-fn is_closed(text: &str, at: usize) -> bool {
+/// The rich rule around an element, before and behind its place. It may have one element.
+fn rule_around(text: &str, at: usize) -> Option<[String; 2]> {
     let bytes = text.as_bytes();
     let low = at.saturating_sub(MAX_TAG);
     let before = String::from_utf8_lossy(&bytes[low..at]);
     let behind = String::from_utf8_lossy(&bytes[at..text.len().min(at + MAX_TAG)]);
-    let begin = before.rfind("<rule");
-    let is_in_rule = begin.is_some_and(|begin| !before[begin..].contains("</rule"));
-    let rule = [
-        &before[begin.unwrap_or(before.len())..],
-        &behind[..behind.find("</rule").unwrap_or(behind.len())],
-    ];
+    let begin = &before[before.rfind("<rule")?..];
+    let end = &behind[..behind.find("</rule").unwrap_or(behind.len())];
+    (!begin.contains("</rule")).then(|| [begin, end].map(str::to_owned))
+}
+
+/// Whether an element is in a rich rule that opens nothing.
+fn is_closed(text: &str, at: usize) -> bool {
+    let Some(rule) = rule_around(text, at) else {
+        return false;
+    };
     let has = |name: &str| rule.iter().any(|part| part.contains(name));
     let is_idle = has("<log") || has("<mark") || has("<audit");
-    is_in_rule && (has("<drop") || has("<reject") || is_idle && !has("<accept"))
+    has("<drop") || has("<reject") || is_idle && !has("<accept")
 }
 
 /// The element that begins at a place, without the sign that ends it.
@@ -116,7 +122,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             .and_then(|(start, end)| Transports::of_stated(&tag[start..end]));
         if let (Some((start, end)), Some(transports)) = (attribute(tag, "port"), transports) {
             let mut group = program_group(&["-"], None);
-            if is_line(text, at..at + tag.len() + 1) {
+            if is_line(text, at..at + tag.len() + 1) && rule_around(text, at).is_none() {
                 group.repeat = Repeat::Line;
             }
             reader.expression(at + start..at + end, transports, group)?;
@@ -238,5 +244,19 @@ mod tests {
     fn comments_open_nothing() {
         let text = "<zone>\n<!-- <port port=\"9\" protocol=\"tcp\"/> -->\n<port\n port=\"80\" protocol=\"tcp\"/>\n<!-- <port port=\"7\"";
         assert_eq!(shown(text), ("firewalld", vec!["80/tcp@4:8".to_owned()]));
+    }
+
+    #[test]
+    fn a_rich_rule_has_one_element() {
+        let rows = ["16384-16387/udp", "16393-16402/udp"];
+        let port = "<port port=\"16384-16402\" protocol=\"udp\"/>\n";
+        let zone = |text: &str| format!("<zone>\n{text}</zone>\n");
+        let text = zone(&format!(
+            "<rule family=\"ipv4\">\n{port}<accept/>\n</rule>\n"
+        ));
+        assert_eq!(crate::rules::testing::fixed(&rows, &text), text);
+        let text = zone(port);
+        let right = zone(&(port.replace("16402", "16387") + &port.replace("16384", "16393")));
+        assert_eq!(crate::rules::testing::fixed(&rows, &text), right);
     }
 }

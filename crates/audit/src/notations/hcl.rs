@@ -7,8 +7,9 @@ use std::ops::Range;
 
 use parts::{Part, parts};
 
+use super::comments::{self, Comments};
+use super::is_hash_comment;
 use super::yaml::{Loops, Mapping, Member, elements, have_ports};
-use super::{comment_at, comment_with, is_hash_comment};
 use crate::expression::Reader;
 use crate::read::{Notation, ReadError, Shape};
 
@@ -19,6 +20,7 @@ pub(super) const NOTATION: Notation = Notation {
     is_in,
     read,
     is_comment: |line| is_hash_comment(line) || line.starts_with("//"),
+    comments: Comments::Hcl,
 };
 
 /// The most blocks that may lie in each other; Terraform needs few.
@@ -36,15 +38,13 @@ fn member(text: &str, line: Range<usize>) -> Option<Member> {
     })
 }
 
-/// A line without its comment.
+/// A line without the spaces behind it, where its comment was.
 fn code(text: &str, line: Range<usize>) -> Range<usize> {
-    let written = &text[line.clone()];
-    // `https://` begins none.
-    let written = written[..comment_at(written).min(comment_with(written, "//"))].trim_end();
-    line.start..line.start + written.len()
+    line.start..line.start + text[line].trim_end().len()
 }
 
 fn is_in(text: &str) -> bool {
+    let text = &comments::without(text, Comments::Hcl);
     let lines = Reader::new(text).lines().map(|(_, span)| code(text, span));
     let lines: Vec<Range<usize>> = lines.collect();
     let is_block = |line: &Range<usize>| text[line.clone()].ends_with(" {");

@@ -6,6 +6,7 @@ mod sets;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::comments::Comments;
 use super::value::Value;
 use super::{CLOSED, NO_PORTS, is_closing, is_hash_comment, is_idle, slip_of, value, words};
 use crate::expression::{Reader, octal, program_group};
@@ -20,6 +21,7 @@ pub(super) const NOTATION: Notation = Notation {
     is_in,
     read,
     is_comment: is_hash_comment,
+    comments: Comments::Shell,
 };
 
 /// What one multiport match takes.
@@ -64,14 +66,16 @@ fn closed_chains<'t>(reader: &Reader<'t>) -> BTreeSet<&'t str> {
     closed.map(|(chain, _)| chain).collect()
 }
 
+/// Whether a line adds one rule and does nothing else.
+pub(crate) fn is_added_rule(line: &str) -> bool {
+    refusal::Line::of(line).added == refusal::Added::Rule
+}
+
 fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let chains = closed_chains(reader);
     let of_addresses = sets::of_addresses(reader.text);
     for (at, span) in reader.logical_lines() {
         let line = &reader.text[span.clone()];
-        if line.trim_start().starts_with('#') {
-            continue;
-        }
         let mut transports = Transports::NONE;
         let (mut found, mut misspelt) = (Vec::new(), Vec::new());
         // The word before, and where it begins.

@@ -11,6 +11,7 @@ use std::ops::Range;
 use serde::de::IgnoredAny;
 
 use super::closed::is_source;
+use super::comments::Comments;
 use crate::expression::{Reader, group};
 use crate::list::Group;
 use crate::read::{Notation, ReadError, Shape};
@@ -30,6 +31,7 @@ pub(super) const NOTATION: Notation = Notation {
         line.chars()
             .all(|c| matches!(c, '{' | '}' | '[' | ']' | ',' | ' '))
     },
+    comments: Comments::Kept,
 };
 
 /// Text that has to be JSON is as well where it is damaged: it is refused then, with the reason.

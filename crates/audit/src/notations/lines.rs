@@ -27,6 +27,7 @@ use titles::{denied, heading, numbered};
 use whole::Whole;
 
 use super::closed::closed_lines;
+use super::comments::Comments;
 use super::{CLOSED, comment_at, is_not_open};
 use crate::expression::{Reader, group};
 use crate::list::Entry;
@@ -41,6 +42,7 @@ pub(super) const NOTATION: Notation = Notation {
     is_in: |_| true,
     read,
     is_comment: |line| ["#", ";", "//"].iter().any(|sign| line.starts_with(sign)),
+    comments: Comments::Kept,
 };
 
 /// Why a line is not read in which a transport may be for the ports on either side.

@@ -4,6 +4,7 @@
 mod cells;
 mod cisco;
 mod closed;
+pub(crate) mod comments;
 mod csv;
 mod firewalld;
 mod hcl;
@@ -25,6 +26,7 @@ mod windows;
 mod yaml;
 
 pub(crate) use cisco::usual_port;
+pub(crate) use iptables::is_added_rule;
 
 use std::ops::Range;
 
@@ -149,12 +151,7 @@ fn is_hash_comment(line: &str) -> bool {
 
 /// Where a comment begins in a line, at a `#` that nothing precedes or white space does.
 pub(crate) fn comment_at(line: &str) -> usize {
-    comment_with(line, "#")
-}
-
-/// As [`comment_at`], for a comment that begins with this sign.
-fn comment_with(line: &str, sign: &str) -> usize {
-    let mut marks = line.match_indices(sign).map(|(at, _)| at);
+    let mut marks = line.match_indices('#').map(|(at, _)| at);
     let begins = |at: &usize| *at == 0 || line[..*at].ends_with([' ', '\t', ';']);
     marks.find(begins).unwrap_or(line.len())
 }

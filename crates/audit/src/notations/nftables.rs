@@ -3,6 +3,7 @@
 mod chains;
 mod maps;
 mod places;
+mod rule;
 mod sets;
 mod tokens;
 
@@ -11,9 +12,11 @@ use std::ops::Range;
 
 use chains::{Chains, Effect};
 use places::{Intervals, Place, group};
+use rule::{effect, further};
 use sets::sets;
 use tokens::{behind, ends_between, tokens};
 
+use super::comments::Comments;
 use super::{CLOSED, is_closing, is_hash_comment};
 use crate::expression::{Comparison, Reader};
 use crate::read::{MAX_ADDED, MAX_ENTRIES, Notation, ReadError, Shape};
@@ -26,6 +29,7 @@ pub(super) const NOTATION: Notation = Notation {
     is_in,
     read,
     is_comment: is_hash_comment,
+    comments: Comments::Hash,
 };
 
 fn is_in(text: &str) -> bool {
@@ -35,56 +39,8 @@ fn is_in(text: &str) -> bool {
             .any(|begin| text.contains(begin))
 }
 
-/// The most words behind the ports of a rule in which its verdict is looked for.
-const MAX_RULE: usize = 64;
-
-/// Statements that open nothing by themselves.
-const IDLE: [&str; 4] = ["counter", "log", "mark", "limit"];
-
-/// Statements that may open what a rule matches.
-const VERDICTS: [&str; 10] = [
-    "accept", "jump", "goto", "queue", "dnat", "redirect", "tproxy", "vmap", "continue", "return",
-];
-
-/// What the rule that goes on at an index does.
-fn effect<'t>(
-    text: &'t str,
-    tokens: &[Range<usize>],
-    at: usize,
-    chains: &mut Chains<'t>,
-) -> Effect {
-    let Some(from) = at.checked_sub(1).and_then(|last| tokens.get(last)) else {
-        return Effect::Opens;
-    };
-    let rest = tokens[at.min(tokens.len())..].iter().take(MAX_RULE);
-    let mut before = from;
-    let words = rest
-        .take_while(|token| !ends_between(text, std::mem::replace(&mut before, token), token))
-        .map(|token| &text[token.clone()]);
-    let mut is_quoted = false;
-    let (mut is_idle, mut has_verdict) = (false, false);
-    let mut words = words.peekable();
-    while let Some(word) = words.next() {
-        if !is_quoted && !word.contains('"') {
-            if is_closing(word) {
-                return Effect::Nothing;
-            }
-            if matches!(word, "jump" | "goto")
-                && let Some(chain) = words.peek()
-            {
-                return chains.effect(chain);
-            }
-            is_idle |= IDLE.contains(&word);
-            has_verdict |= VERDICTS.contains(&word);
-        }
-        is_quoted ^= word.matches('"').count() % 2 == 1;
-    }
-    if is_idle && !has_verdict {
-        Effect::Nothing
-    } else {
-        Effect::Opens
-    }
-}
+/// Why ports are not read that a packet has to have beside others.
+const SEVERAL: &str = "the rule has another condition for the port; write them as one";
 
 /// What rules say of ports, and where.
 #[derive(Default)]
@@ -161,6 +117,8 @@ fn rules<'t>(
     // The transport that a rule matches, and where the match ends.
     let mut matched = Transports::NONE;
     let mut matched_until = 0;
+    // Where the rule of the ports before has others.
+    let mut other = None;
     for at in 0..tokens.len() {
         if at > 0 && at >= matched_until && ends_between(text, &tokens[at - 1], &tokens[at]) {
             matched = Transports::NONE;
@@ -204,7 +162,13 @@ fn rules<'t>(
             continue;
         }
         let end = behind(text, tokens, first);
-        match effect(text, tokens, end, chains) {
+        let next = further(text, tokens, end);
+        let is_one = std::mem::replace(&mut other, next) != Some(at) && next.is_none();
+        let effect = match effect(text, tokens, end, chains) {
+            Effect::Opens if !is_one => Effect::Unknown(SEVERAL.to_owned()),
+            effect => effect,
+        };
+        match effect {
             Effect::Opens => {}
             other => {
                 if let Some(name) = word(first).strip_prefix('@') {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use appleports_model::Transport;
 
+use super::comments::Comments;
 use super::{is_hash_comment, value, words};
 use crate::expression::{Reader, program_group};
 use crate::read::{Notation, ReadError, Shape};
@@ -16,6 +17,7 @@ pub(super) const NOTATION: Notation = Notation {
     is_in,
     read,
     is_comment: is_hash_comment,
+    comments: Comments::Kept,
 };
 
 /// The letters for transports.

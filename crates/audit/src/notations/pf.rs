@@ -3,8 +3,10 @@
 mod ports;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
-use super::{CLOSED, NO_PORTS, comment_at, is_hash_comment, words};
+use super::comments::{self, Comments};
+use super::{CLOSED, NO_PORTS, is_hash_comment, words};
 use crate::expression::{Reader, program_group, spaced};
 use crate::list::{Group, Repeat};
 use crate::read::{Notation, ReadError, Shape};
@@ -17,9 +19,13 @@ pub(super) const NOTATION: Notation = Notation {
     is_in,
     read,
     is_comment: is_hash_comment,
+    comments: Comments::Hash,
 };
 
 const RULES: [&str; 6] = ["pass", "block", "rdr", "nat", "match", "anchor"];
+
+/// Why a list is not read that may have any port.
+const UNCLOSED: &str = "its brace is not closed";
 
 fn is_rule(line: &str) -> bool {
     line.split_ascii_whitespace()
@@ -28,8 +34,34 @@ fn is_rule(line: &str) -> bool {
 }
 
 fn is_in(text: &str) -> bool {
-    let mut lines = Reader::new(text).logical_lines();
+    let text = &comments::without(text, Comments::Hash);
+    let mut lines = statements(&Reader::new(text)).into_iter();
     lines.any(|(_, span)| is_rule(&text[span.clone()]) && behind(&text[span], "port").is_some())
+}
+
+/// The rules and macros, each by the index of its first line: they go on behind a backslash, and as
+/// long as braces are open. A rule begins where they were never closed, and an anchor has rules in
+/// its own.
+fn statements(reader: &Reader<'_>) -> Vec<(usize, Range<usize>)> {
+    let mut joined: Vec<(usize, Range<usize>)> = Vec::new();
+    let mut depth = 0_usize;
+    for (at, span) in reader.logical_lines() {
+        let line = &reader.text[span.clone()];
+        let is_list = is_rule(line) && !line.trim_start().starts_with("anchor");
+        let is_list = is_list || definition(line).is_some();
+        match joined.last_mut() {
+            Some((_, before)) if depth > 0 && !is_list => before.end = span.end,
+            _ => {
+                joined.push((at, span));
+                depth = 0;
+            }
+        }
+        if is_list || depth > 0 {
+            depth += line.matches('{').count();
+            depth = depth.saturating_sub(line.matches('}').count());
+        }
+    }
+    joined
 }
 
 /// Where the text behind the first such word begins.
@@ -97,7 +129,7 @@ fn definition(line: &str) -> Option<(&str, usize)> {
 /// The transports of the rules that use each macro for destination ports.
 fn macros(reader: &Reader<'_>) -> BTreeMap<String, Transports> {
     let mut used: BTreeMap<String, Transports> = BTreeMap::new();
-    for (_, span) in reader.logical_lines() {
+    for (_, span) in statements(reader) {
         let line = &reader.text[span];
         if !is_rule(line) || is_closed(line) {
             continue;
@@ -122,14 +154,14 @@ const MAX_NESTED: usize = 8;
 fn nested(reader: &Reader<'_>, used: &mut BTreeMap<String, Transports>) {
     for _ in 0..MAX_NESTED {
         let before = used.clone();
-        for (_, span) in reader.logical_lines() {
+        for (_, span) in statements(reader) {
             let line = &reader.text[span];
             let value = definition(line).map(|(name, from)| (used.get(name).copied(), from));
             let Some((Some(transports), from)) = value else {
                 continue;
             };
             let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '$');
-            let words = line[from..comment_at(line).max(from)].split(|c: char| !is_part(c));
+            let words = line[from..].split(|c: char| !is_part(c));
             for name in words.filter_map(|word| word.strip_prefix('$')) {
                 let set = used.entry(name.to_owned()).or_default();
                 *set = set.and(transports);
@@ -145,9 +177,8 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let text = reader.text;
     let used = macros(reader);
     let mut defined = BTreeSet::new();
-    for (at, span) in reader.logical_lines() {
+    for (at, span) in statements(reader) {
         let line = &text[span.clone()];
-        let line = &line[..comment_at(line)];
         if is_closed(line) {
             reader.leave(at, CLOSED);
         } else if is_rule(line) {
@@ -157,6 +188,11 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             };
             let from = ports.as_ptr() as usize - line.as_ptr() as usize;
             let start = span.start + from;
+            let behind_ports = &line[from + ports.len()..];
+            if ports.starts_with('{') && !behind_ports.starts_with('}') {
+                reader.unknown(start..span.end, proto(line), UNCLOSED.to_owned());
+                continue;
+            }
             let group = Group {
                 repeat: Repeat::Braces(", "),
                 ..spaced(program_group(
@@ -172,6 +208,14 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         } else if let Some((name, from)) = definition(line) {
             if let Some(transports) = used.get(name) {
                 defined.insert(name);
+                if line.contains('{') && !line.contains('}') {
+                    reader.unknown(
+                        span.start + from..span.end,
+                        *transports,
+                        UNCLOSED.to_owned(),
+                    );
+                    continue;
+                }
                 let separator = line[from..].contains('{').then_some(", ");
                 let group = spaced(program_group(&[":"], separator));
                 ports::read(
@@ -310,5 +354,45 @@ mod tests {
         let text = "# no \\\nweb = \"{ 80, \\\n 443 }\"\npass out proto \\\n udp to any port \\\n 53\npass out proto tcp \\\n to any \\\n  port $web\nblock out \\\n proto tcp to port 81\n";
         let entries = ["80/tcp@2:10", "443/tcp@3:2", "53/udp@6:2"];
         assert_eq!(shown(text), ("pf", entries.map(str::to_owned).to_vec()));
+    }
+
+    #[test]
+    fn a_list_in_braces_may_have_several_lines() {
+        let text = "web = \"{ 80,\n  443 }\"\nanchor \"a\" {\n  pass out proto tcp to port {\n    5223, # 25\n    7000\n  }\n}\npass out proto { tcp\n  udp } to port { 53\n  3478:3497 }\nblock out proto tcp to port {\n 26 }\npass out proto tcp to port $web\n";
+        let entries = [
+            "80/tcp@1:10",
+            "443/tcp@2:3",
+            "5223/tcp@5:5",
+            "7000/tcp@6:5",
+            "53/tcp+udp@10:19",
+            "3478-3497/tcp+udp@11:3",
+        ];
+        assert_eq!(shown(text), ("pf", entries.map(str::to_owned).to_vec()));
+        assert_eq!(unread(text), [""; 0]);
+        // Lines that are alike are parts of other lists, which keep them.
+        let rows = ["80/tcp", "443/tcp", "80/udp", "443/udp"];
+        let list = "pass out proto tcp to port {\n  80,\n  443\n}\n";
+        let both = format!("{list}{}", list.replace("tcp", "udp"));
+        assert_eq!(audit(&rows, &both), [""; 0]);
+        assert_eq!(fixed(&rows, &both), both);
+    }
+
+    #[test]
+    fn a_brace_that_is_not_closed_is_reported() {
+        let rows = ["80/tcp", "5223/tcp"];
+        let open =
+            "web = \"{ 80,\npass out proto tcp to port $web\npass out proto tcp to port { 443,\n";
+        let text = format!("{open}pass out proto tcp to port 80\n");
+        let reason = "its brace is not closed";
+        assert_eq!(
+            unread(&text),
+            [format!("1:6 {reason}"), format!("3:28 {reason}")]
+        );
+        assert_eq!(shown(&text).1, ["80/tcp@4:28"]);
+        assert!(
+            audit(&rows, &text)
+                .iter()
+                .all(|found| found.contains("L017"))
+        );
     }
 }

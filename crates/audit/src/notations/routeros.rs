@@ -1,5 +1,6 @@
 //! `RouterOS`: `dst-port=`, `port=` and `any-port=` with `protocol=`, in lines that may be continued.
 
+use super::comments::Comments;
 use super::value::{self, Value};
 use super::{CLOSED, NO_PORTS, is_closing, is_hash_comment, is_idle, slip_of, words};
 use crate::expression::{Reader, program_group};
@@ -13,6 +14,7 @@ pub(super) const NOTATION: Notation = Notation {
     is_in,
     read,
     is_comment: is_hash_comment,
+    comments: Comments::Kept,
 };
 
 /// The keys of ports that packets go to; those of `port` and `any-port` may come from them as well.

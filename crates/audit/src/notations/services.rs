@@ -1,5 +1,6 @@
 //! services(5): `name port/transport aliases # comment`.
 
+use super::comments::Comments;
 use super::{comment_at, is_hash_comment, words};
 use crate::expression::{NO_PORT, Reader, group};
 use crate::list::Oddity;
@@ -14,6 +15,7 @@ pub(super) const NOTATION: Notation = Notation {
     is_in,
     read,
     is_comment: is_hash_comment,
+    comments: Comments::Kept,
 };
 
 /// The fewest entries of a short file that may have a row that is none.

@@ -1,5 +1,6 @@
 //! UCI of `OpenWrt`: `option dest_port` in a section with `option proto`.
 
+use super::comments::Comments;
 use super::{CLOSED, comment_at, is_closing, is_hash_comment, is_idle, slip_of, words};
 use crate::expression::{Reader, program_group};
 use crate::list::{Group, Rewrite};
@@ -13,6 +14,7 @@ pub(super) const NOTATION: Notation = Notation {
     is_in,
     read,
     is_comment: is_hash_comment,
+    comments: Comments::Shell,
 };
 
 /// The options with the ports that packets go to. A redirect with both opens the outer one.

@@ -1,5 +1,6 @@
 //! ufw: commands such as `ufw allow out 3478:3497/udp`, and profiles of applications.
 
+use super::comments::Comments;
 use super::{CLOSED, comment_at, is_closing, is_hash_comment, value, words};
 use crate::expression::{Reader, program_group};
 use crate::list::Group;
@@ -13,6 +14,7 @@ pub(super) const NOTATION: Notation = Notation {
     is_in,
     read,
     is_comment: is_hash_comment,
+    comments: Comments::Shell,
 };
 
 fn is_in(text: &str) -> bool {

@@ -5,6 +5,7 @@ use std::net::IpAddr;
 
 use appleports_model::{Quoted, is_dash};
 
+use super::comments::Comments;
 use super::ufw::part_of;
 use super::{CLOSED, NO_PORTS, comment_at, is_hash_comment, words};
 use crate::expression::{Reader, is_doubled};
@@ -17,6 +18,7 @@ pub(super) const NOTATION: Notation = Notation {
     is_in,
     read,
     is_comment: is_hash_comment,
+    comments: Comments::Kept,
 };
 
 const VERDICTS: [&str; 4] = ["ALLOW", "LIMIT", "DENY", "REJECT"];
@@ -49,9 +51,16 @@ fn rule(line: &str) -> Option<Rule<'_>> {
     let (mut at, mut destination) = before.next()?;
     // `10.0.0.1 80/tcp`.
     let mut is_twin = false;
+    // How many brackets are open of the name of a profile: `22/tcp (OpenSSH (v6))`.
+    let mut depth = 0_usize;
     for (next, word) in before {
+        is_twin |= word.contains("(v6)");
+        if depth > 0 || word.starts_with('(') {
+            depth += word.matches('(').count();
+            depth = depth.saturating_sub(word.matches(')').count());
+            continue;
+        }
         match word {
-            "(v6)" => is_twin = true,
             "on" => break,
             // `5 223/tcp`.
             _ if is_ports(destination) && !is_address_before(destination, word) => {
@@ -266,5 +275,19 @@ mod tests {
                 "56-57/udp@6:12"
             ]
         );
+    }
+
+    #[test]
+    fn the_profile_behind_the_ports_is_a_remark() {
+        let text = "Status: active\n\nTo                         Action      From\n--                         ------      ----\n22/tcp (OpenSSH)           DENY IN     Anywhere\n80,443/tcp (WWW Full)      ALLOW IN    Anywhere\n5223/tcp (Push 2)          ALLOW OUT   Anywhere (out)\n10.0.0.1 53/udp (DNS)      ALLOW OUT   Anywhere\n80,443/tcp (WWW Full (v6)) ALLOW IN    Anywhere (v6)\n54/udp (DNS (v6))          ALLOW OUT   Anywhere (v6)\n";
+        let entries = [
+            "80/tcp@6:1",
+            "443/tcp@6:4",
+            "5223/tcp@7:1",
+            "53/udp@8:10",
+            "54/udp@10:1",
+        ];
+        assert_eq!(shown(text).1, entries);
+        assert_eq!(unread(text), ["10:1 no rule for IPv4 has these ports"]);
     }
 }

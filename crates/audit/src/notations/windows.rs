@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::comments::Comments;
 use super::{CLOSED, NO_PORTS, is_not_open, value, words};
 use crate::expression::{Reader, program_group};
 use crate::list::{Group, Rewrite};
@@ -15,6 +16,7 @@ pub(super) const NOTATION: Notation = Notation {
     is_in,
     read,
     is_comment: is_remark,
+    comments: Comments::Kept,
 };
 
 fn is_in(text: &str) -> bool {

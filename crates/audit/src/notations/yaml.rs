@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::closed::{closed_lines, is_source};
+use super::comments::Comments;
 use super::{CLOSED, comment_at, is_closed_by, is_hash_comment};
 use crate::expression::Reader;
 use crate::read::{Notation, ReadError, Shape};
@@ -30,6 +31,7 @@ pub(super) const NOTATION: Notation = Notation {
     is_in,
     read,
     is_comment: is_hash_comment,
+    comments: Comments::Shell,
 };
 
 /// A line with a key, by its place in the text.

@@ -6,6 +6,7 @@ use appleports_model::{Level, PortRange, Rule, message};
 
 use crate::judge::{Context, Found, remove, remove_line};
 use crate::list::{BLANK, Entry};
+use crate::notations::{comment_at, is_added_rule};
 use crate::read::Shape;
 
 pub(super) const RULE: Rule = Rule {
@@ -90,6 +91,17 @@ pub(super) fn run(context: &Context<'_>, found: &mut Vec<Found>) {
     }
 }
 
+/// Whether a line is a part of a rule or of a set, which has further lines.
+fn is_part(notation: &str, line: &str) -> bool {
+    let code = &line[..comment_at(line)];
+    let word = match notation {
+        "nftables" => "dport",
+        "pf" => "port",
+        _ => return false,
+    };
+    !code.contains(word) || code.matches('{').count() != code.matches('}').count()
+}
+
 /// Finds rows and rules that are there twice. Between two tables or sections, a line may be repeated.
 fn repeated_lines(context: &Context<'_>, found: &mut Vec<Found>) {
     let list = context.list;
@@ -105,7 +117,8 @@ fn repeated_lines(context: &Context<'_>, found: &mut Vec<Found>) {
         let continues = std::mem::replace(&mut is_open, written.ends_with('\\'));
         let ends_section = match list.notation.name {
             "csv" => false,
-            "iptables" => written.starts_with('*') || written == "COMMIT",
+            // Whatever is not the rule that it adds may empty the chain, or be a branch.
+            "iptables" => account.reason != BLANK && !is_added_rule(written),
             _ => account.entries == 0 && account.reason != BLANK,
         };
         if ends_section {
@@ -116,8 +129,7 @@ fn repeated_lines(context: &Context<'_>, found: &mut Vec<Found>) {
             continue;
         };
         let is_asked = context.article.of_audit(entry.transports).is_some();
-        // Lines of a set are no rules.
-        let is_part = list.notation.name == "nftables" && !written.contains("dport");
+        let is_part = is_part(list.notation.name, written);
         if continues || is_open || is_part || !is_asked || explained.contains(&account.line) {
             continue;
         }
@@ -288,5 +300,22 @@ mod tests {
         ] {
             assert_eq!(audit(&rows, text), [""; 0], "{text}");
         }
+    }
+
+    /// Commands between two rules may take the first away, or be other branches of a script.
+    #[test]
+    fn rules_of_a_script_are_repeated_only_side_by_side() {
+        let rule = "iptables -A OUTPUT -p tcp --dport 443 -j ACCEPT\n";
+        let rows = ["443/tcp"];
+        for text in [
+            format!("if [ -n \"$VPN\" ]; then\n{rule}else\n{rule}fi\n"),
+            format!("{rule}iptables -F OUTPUT\n{rule}"),
+            format!("{rule}iptables -D OUTPUT -p tcp --dport 443 -j ACCEPT\n{rule}"),
+            format!("start)\n{rule};;\nrestart)\n{rule};;\n"),
+        ] {
+            assert_eq!(fixed(&rows, &text), text);
+        }
+        let text = format!("{rule}# again\niptables -A OUTPUT -o lo -j ACCEPT\n{rule}");
+        assert_ne!(fixed(&rows, &text), text);
     }
 }

@@ -26,13 +26,15 @@ pub(super) struct Value<'t> {
 
 impl<'t> Value<'t> {
     /// The value in a part of the text; comments are no part of it.
-    fn new(text: &str, name: &'t str, start: usize, (end, span): (usize, Range<usize>)) -> Self {
+    fn new(text: &'t str, name: &'t str, start: usize, (end, span): (usize, Range<usize>)) -> Self {
         let mut lines = Vec::new();
         let mut from = span.start;
         let text_start = text.as_ptr() as usize;
-        let is_made = text[span.clone()].contains(['`', '(']);
+        let code_of = |line: &'t str| &line[..comment_at(line)];
+        let mut parts = text[span.clone()].split_inclusive('\n').map(code_of);
+        let is_made = parts.any(|code| code.contains(['`', '(']));
         for line in text[span].split_inclusive('\n') {
-            let code = line[..comment_at(line)].trim_end_matches(['\\', '\r', '\n']);
+            let code = code_of(line).trim_end_matches(['\\', '\r', '\n']);
             if !is_made && code.trim_start().starts_with('[') && code.contains("]=") {
                 // `[http]=80 [https]=443`.
                 for word in code.split_ascii_whitespace() {
@@ -102,15 +104,31 @@ fn extent(text: &str, start: usize) -> (usize, Range<usize>) {
             return (end, start..end);
         }
     };
-    match rest[1..].find(close) {
+    let length = match close {
+        ')' => bracket_length(&rest[1..]),
+        quote => rest[1..].find(quote),
+    };
+    match length {
         Some(length) => (start + length + 2, start + 1..start + 1 + length),
         // It goes on to the end of the text.
         None => (text.len(), start..start),
     }
 }
 
+/// How long a text is up to the bracket that closes it, which is in no comment.
+fn bracket_length(text: &str) -> Option<usize> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if let Some(at) = line[..comment_at(line)].find(')') {
+            return Some(start + at);
+        }
+        start += line.len();
+    }
+    None
+}
+
 /// `TCP_PORTS="80,443"`, `TCP_PORTS+=,5223`.
-fn of_shell<'t>(text: &str, word: &'t str, at: usize) -> Option<Value<'t>> {
+fn of_shell<'t>(text: &'t str, word: &'t str, at: usize) -> Option<Value<'t>> {
     // `set "TCP=80,443"` of a batch file.
     let quote = usize::from(word.starts_with('"'));
     let (word, at) = (&word[quote..], at + quote);
@@ -125,7 +143,7 @@ fn of_shell<'t>(text: &str, word: &'t str, at: usize) -> Option<Value<'t>> {
 }
 
 /// `for port in 80 443; do`; the words begin at `start`.
-fn of_loop<'t>(text: &str, name: &'t str, start: usize) -> Value<'t> {
+fn of_loop<'t>(text: &'t str, name: &'t str, start: usize) -> Value<'t> {
     let mut before = ' ';
     let length = text[start..].find(|c| {
         let is_continued = std::mem::replace(&mut before, c) == '\\';
@@ -139,14 +157,14 @@ fn of_loop<'t>(text: &str, name: &'t str, start: usize) -> Value<'t> {
 }
 
 /// `:local ports "80,443"` of `RouterOS`; the name is at `at`.
-fn of_command<'t>(text: &str, name: &'t str, at: usize) -> Option<Value<'t>> {
+fn of_command<'t>(text: &'t str, name: &'t str, at: usize) -> Option<Value<'t>> {
     let rest = &text[at + name.len()..];
     let value = text.len() - rest.trim_start_matches(' ').len();
     (!name.contains('=')).then(|| Value::new(text, name, at, extent(text, value)))
 }
 
 /// `$ports = 80, 443` or `$ports = @(80, 443)`; the value is behind `behind`.
-fn of_powershell<'t>(text: &str, name: &'t str, behind: usize) -> Option<Value<'t>> {
+fn of_powershell<'t>(text: &'t str, name: &'t str, behind: usize) -> Option<Value<'t>> {
     let name = name.strip_prefix('$')?;
     let line = text[behind..].lines().next().unwrap_or_default();
     let code = line[..comment_at(line)].trim_end();

@@ -2,6 +2,7 @@
 
 use appleports_model::{PortRange, Transport};
 
+use super::beside::{Lines, is_in_markup, lines, separator, takes_bare_range};
 use super::quotes::own_quote;
 use super::{Edit, has_others, line, line_end, shown, sign, slots, suffix};
 use crate::judge::Context;
@@ -47,7 +48,8 @@ pub(crate) fn append(
         return Some(Edit::one(at..at, format!("{separator}{written}")));
     }
     if list.notation.shape == Shape::Plain {
-        return in_lines(text, list, &neighbour, separator, &written);
+        let has_room = ports.is_single() || takes_bare_range(text, list, neighbour.entry);
+        return in_lines(text, list, &neighbour, &written, has_room);
     }
     let end = neighbour.end;
     Some(Edit::one(end..end, format!("{separator}{written}")))
@@ -96,15 +98,19 @@ fn neighbour<'a>(
     })
 }
 
-/// In a plain list: on a line of its own where the neighbour has one.
+/// In a plain list: on a line of its own where the neighbour has one. `is_bare` is whether the place
+/// takes the ports without quotes.
 fn in_lines(
     text: &str,
     list: &List,
     neighbour: &Neighbour<'_>,
-    separator: &str,
     written: &str,
+    is_bare: bool,
 ) -> Option<Edit> {
-    let entry = neighbour.entry;
+    let (entry, end) = (neighbour.entry, neighbour.end);
+    if is_in_markup(text, end) {
+        return None;
+    }
     let line = line(text, entry.span.start)?;
     let before = &text[line.start..entry.span.start];
     let is_alone = before.trim().is_empty() || Transports::of_word(before.trim()).is_some();
@@ -117,10 +123,13 @@ fn in_lines(
     if is_alone && !has_others {
         let before = if neighbour.is_other { "" } else { before };
         let added = format!("{}{before}{written}", line_end(text, line.end));
-        return Some(Edit::one(line.end..line.end, added));
+        return Some(match lines(text, list, entry, end)? {
+            Lines::Alone => Edit::one(line.end..line.end, added),
+            Lines::Commas => Edit::one(line.end..line.end, added + ","),
+            Lines::CommasBetween => Edit::one(end..end, format!(",{added}")),
+        });
     }
-    let separator = if separator == "\n" { ", " } else { separator };
-    let end = neighbour.end;
+    let separator = separator(text, list, entry)?;
     if let Some(quote) = own_quote(text, entry, end) {
         let at = end + 1;
         return Some(Edit::one(
@@ -128,5 +137,5 @@ fn in_lines(
             format!("{separator}{quote}{written}{quote}"),
         ));
     }
-    Some(Edit::one(end..end, format!("{separator}{written}")))
+    is_bare.then(|| Edit::one(end..end, format!("{separator}{written}")))
 }

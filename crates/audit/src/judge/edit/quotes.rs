@@ -4,7 +4,7 @@ use crate::list::{Entry, Group, List};
 use crate::read::Shape;
 
 /// The quote on both sides of an entry, which ends at a place, and what is before it.
-fn around<'t>(text: &'t str, entry: &Entry, end: usize) -> Option<(char, &'t str)> {
+pub(super) fn around<'t>(text: &'t str, entry: &Entry, end: usize) -> Option<(char, &'t str)> {
     let before = &text[..entry.span.start];
     let quote = before.chars().next_back()?;
     let is_quoted = matches!(quote, '"' | '\'') && text[end..].starts_with(quote);

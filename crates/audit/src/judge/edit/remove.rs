@@ -1,5 +1,8 @@
 //! The list without an entry.
 
+use std::ops::Range;
+
+use super::quotes::around;
 use super::{Edit, line, suffix};
 use crate::list::{Entry, List};
 use crate::read::Shape;
@@ -30,15 +33,35 @@ pub(crate) fn remove(text: &str, list: &List, entry: &Entry) -> Option<Edit> {
             .map_or(text.len(), |at| line.end + at + 1);
         return Some(Edit::one(line.start..end, String::new()));
     }
-    let quote =
-        usize::from(text[..entry.span.start].ends_with('"') && text[end..].starts_with('"'));
+    let quote = around(text, entry, end).map_or(0, |(quote, _)| quote.len_utf8());
     let (start, end) = (entry.span.start - quote, end + quote);
+    if let Some(next) = behind_opening(text, list, entry, start..end) {
+        return Some(Edit::one(start..next, String::new()));
+    }
     let before = text[..start].trim_end_matches([' ', '\t', '\n', '\r']);
     let comma = before.strip_suffix([',', ';']).unwrap_or(before);
     // Behind a word, the rest of the line would say something else: `TCP 80 and`.
-    let is_behind = comma.ends_with(['"', '\'']) || ends_entry(list, entry, comma.len());
+    let is_quoted = comma.len() < start && comma.ends_with(['"', '\'']);
+    let is_behind = is_quoted || ends_entry(list, entry, comma.len());
     let is_in_line = list.notation.shape != Shape::Plain || comma.len() >= line.start;
     (is_behind && is_in_line).then(|| Edit::one(comma.len()..end, String::new()))
+}
+
+/// Where the next entry begins, with its quote, if this one is the first within a quote, a bracket or a
+/// variable: the sign between the two goes with it.
+fn behind_opening(text: &str, list: &List, entry: &Entry, span: Range<usize>) -> Option<usize> {
+    if !text[..span.start].ends_with(['"', '\'', '(', '[', '{', '=']) {
+        return None;
+    }
+    let index = list
+        .entries
+        .partition_point(|other| other.span.start <= entry.span.start);
+    let next = list.entries.get(index)?;
+    let next = next.span.start
+        - around(text, next, next.span.end).map_or(0, |(quote, _)| quote.len_utf8());
+    let sign = text.get(span.end..next)?;
+    let is_separator = |c: char| matches!(c, ',' | ';' | ' ' | '\t');
+    (!sign.is_empty() && sign.chars().all(is_separator)).then_some(next)
 }
 
 /// Whether the entry before this one ends there, with its transport.
@@ -53,4 +76,41 @@ fn ends_entry(list: &List, entry: &Entry, at: usize) -> bool {
         let transport = before.transport_span.as_ref();
         at == before.span.end || transport.is_some_and(|span| span.end == at)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::fixed;
+
+    #[test]
+    fn an_entry_goes_with_the_sign_beside_it_and_its_quotes() {
+        let rows = ["80/tcp", "443/tcp", "5223/tcp", "8000-8999/tcp"];
+        for (text, right) in [
+            (
+                "-A OUTPUT -p tcp -m multiport --dports \"8080,443,8000:8999\" -j ACCEPT\n",
+                "-A OUTPUT -p tcp -m multiport --dports \"443,8000:8999\" -j ACCEPT\n",
+            ),
+            ("TCP='8080,443,8000-8999'\n", "TCP='443,8000-8999'\n"),
+            (
+                "tcp: ['80', '443', '5223', '80']\n",
+                "tcp: ['80', '443', '5223']\n",
+            ),
+            (
+                "tcp: ['8080', '443', '8000-8999']\n",
+                "tcp: ['443', '8000-8999']\n",
+            ),
+            (
+                "New-NetFirewallRule -Protocol TCP -RemotePort '80','443','5223','80'\n",
+                "New-NetFirewallRule -Protocol TCP -RemotePort '80','443','5223'\n",
+            ),
+        ] {
+            let after = fixed(&rows, text);
+            assert!(
+                after.contains(right.trim_end())
+                    || after.starts_with(right.trim_end().trim_end_matches([']', '\''])),
+                "{after}"
+            );
+            assert!(!after.contains("''") && !after.contains("\","), "{after}");
+        }
+    }
 }

@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use appleports_model::{PortRange, Transport};
 
+use super::beside::{self, Lines};
 use super::quotes::{Quotes, of_several};
 use super::whole::whole;
 use super::{Edit, has_others, line, line_end, shown, sign, slots, suffix};
 use crate::list::{Entry, Group, List, Repeat};
+use crate::read::Shape;
 use crate::transports::Transports;
 
 /// The most ranges that are written for one.
@@ -92,7 +94,7 @@ fn one(text: &str, list: &List, entry: &Entry, range: PortRange) -> Option<Edit>
     } else {
         written
     };
-    let is_quoted = text[..entry.span.start].ends_with('"');
+    let is_quoted = text[..entry.span.start].ends_with(['"', '\'']);
     let quote = if is_quoted || range.is_single() {
         ""
     } else {
@@ -117,6 +119,7 @@ fn several(text: &str, list: &List, entry: &Entry, ranges: &[PortRange]) -> Opti
     if entry.last_span.is_some() || (group.used + more).saturating_sub(fewer) > group.slots {
         return None;
     }
+    let is_plain = list.notation.shape == Shape::Plain;
     let sign = sign(text, entry, group);
     // `80,443/tcp` has one for all of them.
     let is_shared = |suffix: &&str| suffix.starts_with('/') && !group.has_suffix;
@@ -130,7 +133,11 @@ fn several(text: &str, list: &List, entry: &Entry, ranges: &[PortRange]) -> Opti
     match of_several(text, list, entry, behind) {
         Quotes::Never => return None,
         Quotes::Each(quote) => {
-            let separator = if separator == "\n" { ", " } else { separator };
+            let beside = is_plain.then(|| beside::separator(text, list, entry));
+            let separator = match beside {
+                Some(separator) => separator?,
+                None => separator.to_owned(),
+            };
             let between = format!("{quote}{separator}{quote}");
             return Some(Edit::one(place, all.collect::<Vec<_>>().join(&between)));
         }
@@ -144,15 +151,25 @@ fn several(text: &str, list: &List, entry: &Entry, ranges: &[PortRange]) -> Opti
     }
     let line = line(text, entry.span.start)?;
     if separator == "\n" {
-        let (before, after) = (&text[line.start..entry.span.start], &text[behind..line.end]);
+        let before = &text[line.start..entry.span.start];
         let all: Vec<String> = all.map(|part| format!("{before}{part}")).collect();
-        let is_plain = before.trim().is_empty() || Transports::of_word(before.trim()).is_some();
-        return is_plain
-            .then(|| Edit::one(line.start..behind, all.join(line_end(text, line.end))))
-            .filter(|_| after.trim().is_empty() || after.trim_start().starts_with('#'));
+        if !(before.trim().is_empty() || Transports::of_word(before.trim()).is_some()) {
+            return None;
+        }
+        let comma = match beside::lines(text, list, entry, behind)? {
+            Lines::Alone => "",
+            Lines::Commas | Lines::CommasBetween => ",",
+        };
+        let end = format!("{comma}{}", line_end(text, line.end));
+        return Some(Edit::one(line.start..behind, all.join(&end)));
     }
+    let separator = if is_plain {
+        beside::separator(text, list, entry)?
+    } else {
+        separator.to_owned()
+    };
     let all: Vec<String> = all.collect();
-    Some(Edit::one(entry.span.start..behind, all.join(separator)))
+    Some(Edit::one(entry.span.start..behind, all.join(&separator)))
 }
 
 /// The place that takes one range, written for several: the line once for each, or in braces.
@@ -214,7 +231,17 @@ pub(crate) fn with_transport(text: &str, entry: &Entry, transport: Transport) ->
         name.to_owned()
     };
     let is_word = written.bytes().all(|byte| byte.is_ascii_alphabetic());
-    is_word.then(|| Edit::one(span, name))
+    (is_word && !is_key(text, &span)).then(|| Edit::one(span, name))
+}
+
+/// Whether a word is a key of a file, of which there may be another with the right name: `udp = `, `udp:`.
+/// People write a title with a capital letter.
+fn is_key(text: &str, word: &Range<usize>) -> bool {
+    let behind = text[word.end..].trim_start_matches(['"', '\'', ' ', '\t']);
+    let is_title = text[word.clone()].starts_with(|c: char| c.is_ascii_uppercase());
+    let value = behind.strip_prefix(':').map(str::trim_start);
+    behind.starts_with('=')
+        || value.is_some_and(|value| !is_title || value.starts_with(['[', '{', '"', '\'']))
 }
 
 /// The entry with a transport behind it, as the others of its list have one.
@@ -227,4 +254,39 @@ pub(crate) fn add_transport(list: &List, entry: &Entry, transport: Transport) ->
 /// A part of the text in a group, replaced.
 pub(crate) fn replaced(span: Range<usize>, ports: PortRange, group: &Group) -> Edit {
     Edit::one(span, shown(ports, &group.range_sign))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{audit, fixed};
+
+    #[test]
+    fn a_range_in_quotes_gets_no_others() {
+        for quote in ['"', '\''] {
+            let text =
+                format!("New-NetFirewallRule -Protocol UDP -RemotePort {quote}3478–3497{quote}\n");
+            assert_eq!(fixed(&["3478-3497/udp"], &text), text.replace('–', "-"));
+        }
+    }
+
+    #[test]
+    fn no_key_of_a_file_becomes_another() {
+        let rows = ["80/tcp", "3478-3497/udp", "16393-16402/udp"];
+        for text in [
+            "tcp = [\"16393-16402\"]\nudp = [\"3478-3497\"]\n",
+            "tcp: 16393-16402\nudp: 3478-3497\n",
+            "TCP: [16393-16402]\nUDP: [3478-3497]\n",
+        ] {
+            assert!(
+                audit(&rows, text)
+                    .iter()
+                    .any(|found| found.contains("L010")),
+                "{text}"
+            );
+            let after = fixed(&rows, text);
+            assert!(after.to_lowercase().contains("tcp"), "{after}");
+        }
+        let text = "TCP 16393-16402\n";
+        assert_eq!(fixed(&rows[2..], text), "UDP 16393-16402\n");
+    }
 }

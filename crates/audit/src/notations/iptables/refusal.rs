@@ -36,7 +36,7 @@ impl Line {
         Self {
             added: if !adds {
                 Added::Nothing
-            } else if line.contains([';', '&', '|', '\\']) {
+            } else if line.contains([';', '&', '|', '\\']) || !is_command(line) {
                 Added::More
             } else {
                 Added::Rule
@@ -68,10 +68,29 @@ impl Line {
     }
 }
 
+/// Whether a line begins with the command or its options: `else iptables -A` and `command: iptables -A`
+/// are something else.
+fn is_command(line: &str) -> bool {
+    let before = words(line).map(|(_, word)| word.trim_matches(['"', '\'']));
+    let mut before = before.take_while(|word| !word.starts_with('-'));
+    before.all(|word| {
+        let is_program = word.ends_with("tables") && !word.contains(['=', ':']);
+        word == "sudo" || is_program || word.starts_with('$') || is_counter(word)
+    })
+}
+
+/// `[12:345]`, the packets and bytes that a rule has met.
+fn is_counter(word: &str) -> bool {
+    let numbers = word
+        .strip_prefix('[')
+        .and_then(|word| word.strip_suffix(']'));
+    numbers.is_some_and(|numbers| numbers.chars().all(|c| c.is_ascii_digit() || c == ':'))
+}
+
 #[cfg(test)]
 mod tests {
     use crate::notations::testing::{shown, unread};
-    use crate::rules::testing::audit;
+    use crate::rules::testing::{audit, fixed};
 
     #[test]
     fn a_rule_that_iptables_refuses_is_read_and_reported() {
@@ -115,6 +134,28 @@ mod tests {
             "--dport 80 -j ACCEPT\n",
         ] {
             assert_eq!(unread(rule), [""; 0], "{rule}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_begins_otherwise_is_not_written_twice() {
+        let rows = ["16384-16387/udp", "16393-16402/udp"];
+        let rule = "iptables -A OUTPUT -p udp --dport 16384:16402 -j ACCEPT\n";
+        for before in [
+            "else ",
+            "then ",
+            "    command: ",
+            "ExecStart=/sbin/",
+            "[ x ] ",
+        ] {
+            let text = format!("{before}{rule}");
+            assert_ne!(audit(&rows, &text), [""; 0], "{text}");
+            assert_eq!(fixed(&rows, &text), text);
+        }
+        for before in ["", "sudo ", "  /sbin/", "\t"] {
+            let text = format!("{before}{rule}");
+            let right = text.replace("16402", "16387") + &text.replace("16384", "16393");
+            assert_eq!(fixed(&rows, &text), right);
         }
     }
 }

@@ -2,20 +2,19 @@
 
 use std::ops::Range;
 
+use crate::notations::is_remark;
 use crate::notations::value::is_footnote;
-use crate::notations::{comment_at, is_remark};
 use crate::scan::{braced, is_between};
 
 /// The longest name of a set or chain, in bytes (`NFT_NAME_MAXLEN`), and some more. Words are compared
 /// with each other, and those of a stranger may have a megabyte.
 const MAX_WORD: usize = 512;
 
-/// The words and braces of a text with their places, of long words the beginning; comments are none.
+/// The words and braces of a text with their places, of long words the beginning.
 pub(super) fn tokens(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let code = &line[..comment_at(line)];
+    for code in text.split_inclusive('\n') {
         let is_command = is_command(code);
         let code_end = code.trim_end().len();
         let mut word: Option<usize> = None;
@@ -53,7 +52,7 @@ pub(super) fn tokens(text: &str) -> Vec<Range<usize>> {
         if let Some(from) = word {
             found.push(start + from..start + code.len());
         }
-        start += line.len();
+        start += code.len();
     }
     for word in &mut found {
         word.end = text.floor_char_boundary(word.end.min(word.start + MAX_WORD));
