@@ -1,5 +1,6 @@
 //! R008: the title of a cited RFC shares no word with the row.
 
+use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Bound::{Included, Unbounded};
 use std::rc::Rc;
@@ -73,7 +74,7 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
         });
         let is_related = texts
             .iter()
-            .any(|text| text.words.are_like(title) || text.words.whole.contains(initials));
+            .any(|text| text.is_related(number, title, initials));
         (!is_related).then(|| {
             format!(
                 "RFC {number} for {} is `{}`, which shares no word with the row ({} line {})",
@@ -152,6 +153,8 @@ struct Text {
     /// In bytes.
     length: usize,
     words: Words,
+    /// Whether an RFC has to do with it, by number: many rows that have it may cite the same ones.
+    related: RefCell<HashMap<u32, bool>>,
 }
 
 impl Text {
@@ -160,7 +163,16 @@ impl Text {
         (text.len() <= MAX_TEXT).then(|| Self {
             length: text.len(),
             words: Words::new(words(text)),
+            related: RefCell::default(),
         })
+    }
+
+    /// Whether it has a word like one of a title, or the initials of it.
+    fn is_related(&self, number: u32, title: &Words, initials: &str) -> bool {
+        let mut related = self.related.borrow_mut();
+        *related
+            .entry(number)
+            .or_insert_with(|| self.words.are_like(title) || self.words.whole.contains(initials))
     }
 }
 
@@ -174,6 +186,8 @@ fn words(text: &str) -> Vec<String> {
 
 /// The words of a text, so that each of another is looked up and not compared with all.
 struct Words {
+    /// How many bytes they have together.
+    length: usize,
     whole: BTreeSet<String>,
     /// The starts of the words, and whatever has their length in them.
     starts: HashSet<[u8; START]>,
@@ -185,13 +199,14 @@ impl Words {
         Self {
             starts: words.iter().filter_map(|word| start(word)).collect(),
             parts: words.iter().flat_map(|word| parts(word)).collect(),
+            length: words.iter().map(String::len).sum(),
             whole: words.into_iter().collect(),
         }
     }
 
-    /// Whether one of these words is like one of the others. The fewer ones are looked up.
+    /// Whether one of these words is like one of the others. The shorter ones are looked up.
     fn are_like(&self, other: &Self) -> bool {
-        let (few, many) = if self.whole.len() < other.whole.len() {
+        let (few, many) = if self.length < other.length {
             (self, other)
         } else {
             (other, self)
@@ -205,11 +220,29 @@ impl Words {
         let from = (Included(word), Unbounded);
         let mut next = self.whole.range::<str, _>(from);
         let is_start = next.next().is_some_and(|other| other.starts_with(word));
-        let mut ends = word.char_indices().map(|(at, _)| at);
         is_start
-            || ends.any(|end| self.whole.contains(&word[..end]))
+            || self.has_start_of(word)
             || start(word).is_some_and(|start| self.parts.contains(&start))
             || parts(word).any(|part| self.starts.contains(&part))
+    }
+
+    /// Whether a word begins with one of these: with the one before it in their order, or with one that
+    /// is no longer than what these two have in common.
+    fn has_start_of(&self, word: &str) -> bool {
+        let mut start = word;
+        while !start.is_empty() {
+            let until = (Unbounded, Included(start));
+            let Some(before) = self.whole.range::<str, _>(until).next_back() else {
+                return false;
+            };
+            if start.starts_with(before.as_str()) {
+                return true;
+            }
+            let both = before.bytes().zip(start.bytes());
+            let common = both.take_while(|(one, other)| one == other).count();
+            start = &start[..start.floor_char_boundary(common)];
+        }
+        false
     }
 }
 
