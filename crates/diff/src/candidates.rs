@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::facts::Facts;
-use crate::matching::{Known, Matcher, Pair, score};
+use crate::matching::{Known, Matcher, Pair, max_weighed, score};
 use crate::text::likeness;
 
 /// A match is ambiguous when another one scores less than this below it.
@@ -105,7 +105,7 @@ fn ranks(matcher: &Matcher<'_>, candidates: &[Candidate]) -> [HashMap<usize, usi
 /// Pairs among the given records that share a port and a transport and have like
 /// titles. None at all where so many overlap that the ports tell nothing.
 pub(crate) fn overlapping(matcher: &Matcher<'_>, old: &[usize], new: &[usize]) -> Vec<Candidate> {
-    let limit = 16 * (old.len() + new.len()) + 1024;
+    let limit = max_weighed(old.len() + new.len());
     let mut starts: Vec<(u16, u16, bool, usize)> = Vec::new();
     for (side, known, free) in [(false, &matcher.old, old), (true, &matcher.new, new)] {
         for &at in free {

@@ -19,6 +19,12 @@ use crate::text::{likeness, words};
 /// ambiguous.
 const MAX_PAIRS: usize = 256;
 
+/// How many pairs may be weighed at `records` of both sides; groups with more of them in all are
+/// matched like large ones. Most records are matched before any pair is weighed.
+pub(crate) fn max_weighed(records: usize) -> usize {
+    4 * records + 1024
+}
+
 /// Two records that are one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Pair {
@@ -99,6 +105,8 @@ pub(crate) struct Matcher<'a> {
     old_free: Vec<bool>,
     new_free: Vec<bool>,
     pairs: Vec<Pair>,
+    /// How many more pairs of groups may be weighed.
+    left: usize,
 }
 
 /// Matches the records of two sides; `set_aside` gives the places of records that are not there
@@ -114,6 +122,7 @@ pub(crate) fn pairs(
         old_free: vec![true; old.len()],
         new_free: vec![true; new.len()],
         pairs: Vec::new(),
+        left: max_weighed(old.len() + new.len()),
     };
     for key in EQUAL {
         matcher.equal(*key);
@@ -205,7 +214,9 @@ impl Matcher<'_> {
                 }
                 continue;
             }
-            if old.len() * new.len() <= MAX_PAIRS {
+            let count = old.len() * new.len();
+            if count <= MAX_PAIRS.min(self.left) {
+                self.left -= count;
                 let mut candidates = Vec::new();
                 for &a in &old {
                     for &b in new.iter().filter(|b| accept(&self.old[a], &self.new[**b])) {

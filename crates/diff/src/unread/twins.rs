@@ -22,7 +22,7 @@ type Key = fn(&UnreadRow) -> Option<Vec<String>>;
 /// Tells the rows that neither side could read: those with the same cells, for which nothing
 /// differs, and those on the same ports, or of the same name, with other cells.
 pub(crate) fn unread_once<'a>(old: &'a [UnreadRow], new: &'a [UnreadRow]) -> Once<'a> {
-    let keys: [Key; 4] = [
+    let keys: [Key; 5] = [
         |row| (!row.cells.is_empty()).then(|| texts(row)),
         |row| Some(on_ports(row)).filter(|_| row.cells.is_empty() && !row.ports.is_empty()),
         |row| Some(on_ports(row)).filter(|_| !row.ports.is_empty()),
@@ -31,6 +31,8 @@ pub(crate) fn unread_once<'a>(old: &'a [UnreadRow], new: &'a [UnreadRow]) -> Onc
             let key = [&texts[..], &transports(row)].concat();
             Some(key).filter(|_| texts.iter().any(|text| !text.is_empty()))
         },
+        // Of a damaged line, nothing but why it could not be read.
+        |row| row.cells.is_empty().then(|| vec![row.reason.clone()]),
     ];
     let mut once = Once {
         old: old.iter().collect(),

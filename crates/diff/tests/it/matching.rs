@@ -58,3 +58,22 @@ fn a_word_that_nobody_knows_links_rows_as_a_product_does() {
     );
     assert_eq!(found.counts.changed, 1, "{:?}", found.short());
 }
+
+#[test]
+fn only_so_many_pairs_are_weighed_and_the_rest_is_said_to_be_ambiguous() {
+    let side = |groups: usize, letter: char| {
+        let rows = (0..16 * groups).map(|at| {
+            let (port, title) = (
+                (1000 + at / 16).to_string(),
+                format!("first{at} second{at}"),
+            );
+            record([&port, "tcp", &title, "", &format!("{letter}{at:03}"), ""])
+        });
+        finished(rows.collect())
+    };
+    for (groups, ambiguous) in [(8, 0), (20, 16 * 6)] {
+        let found = changes(&side(groups, 'a'), &side(groups, 'b'));
+        assert_eq!(found.counts.changed, 16 * groups);
+        assert_eq!(found.counts.ambiguous, ambiguous);
+    }
+}

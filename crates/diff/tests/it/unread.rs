@@ -238,3 +238,21 @@ fn many_rows_name_a_record_at_least_once_and_not_for_ever() {
     assert_eq!(all.len(), 16);
     assert_eq!(found.counts.removed, 0);
 }
+
+#[test]
+fn a_damaged_line_without_cells_is_the_same_on_both_sides() {
+    let row = |reason: &str| UnreadRow {
+        reason: reason.into(),
+        ..UnreadRow::default()
+    };
+    let found = |old: UnreadRow, new: UnreadRow| {
+        let (old, new) = ([old], [new]);
+        let side = |unread| Side {
+            records: &[],
+            unread,
+        };
+        changes_between(side(&old), side(&new)).counts.unread
+    };
+    assert_eq!(found(row("no cells"), row("no cells")), 0);
+    assert_ne!(found(row("no cells"), row("a quote is open")), 0);
+}
