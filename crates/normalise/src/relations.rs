@@ -66,10 +66,13 @@ fn digest(record: &Record) -> u64 {
     ];
     let names = record.port_names.iter();
     let names: Vec<(u16, &str)> = names.map(|entry| (entry.port, &*entry.name)).collect();
+    // Where the lines of a cell break, its parts are others.
+    let parts = record.used_by_parts.iter();
+    let parts: Vec<[&str; 2]> = parts.map(|part| [&*part.text, &*part.qualifier]).collect();
     let marks = (record.registration.as_str(), record.deprecated);
     let mut hasher = DefaultHasher::new();
     (&record.ports, &record.transports, &record.rfcs, texts).hash(&mut hasher);
-    (names, marks, &record.products).hash(&mut hasher);
+    (names, parts, marks, &record.products).hash(&mut hasher);
     hasher.finish()
 }
 
@@ -86,7 +89,7 @@ fn says_the_same(a: &mut Record, b: &Record) -> bool {
 }
 
 /// How many records on one port are all linked with each other.
-const MAX_LINKS: usize = 64;
+const MAX_LINKS: usize = 16;
 
 /// Links the records that give the same ports and transport to different services.
 pub(crate) fn link_same_ports(records: &mut [Record], findings: &mut Vec<Finding>) {
@@ -140,7 +143,7 @@ fn shown_name(record: &Record) -> String {
 }
 
 /// How many pairs are listed; the article has some forty.
-const MAX_OVERLAPS: usize = 20_000;
+const MAX_OVERLAPS: usize = 10_000;
 
 /// All pairs of rows that claim a port in common for one transport, wider range
 /// first, and one finding for each range that covers ports of other rows.

@@ -313,7 +313,7 @@ fn more_overlaps_than_any_article_has_are_cut_and_said() {
         })
         .collect();
     let result = normalise(&table(&rows), "", "", &Vocabulary::new());
-    assert_eq!(result.overlaps.len(), 20_000);
+    assert_eq!(result.overlaps.len(), 10_000);
     assert_eq!(
         result
             .findings
