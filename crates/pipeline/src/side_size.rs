@@ -8,8 +8,8 @@ use appleports_model::{Record, SEPARATORS, UnreadRow, claims, cut};
 
 use crate::failure::CompareError;
 
-/// The most products of all rows, with the items of their "used by" texts. An article has at most
-/// 10,000 items in its lists, and some stand for several products.
+/// The most products of all rows, with the items of their "used by" texts. A capture may have
+/// 3,000 items in its lists, and some stand for several products.
 const MAX_PRODUCTS: usize = 20_000;
 
 /// The most [claims](claims) of all rows, four times those of the largest capture: how each product's

@@ -281,9 +281,9 @@ fn hostile_pages_end_soon() {
         let list = "1,".repeat(count);
         format!("7,TCP,echo,792,echo,\"{list}\"\n22,TCP,ssh,4253,ssh,\"{list}\"\n")
     };
-    assert!(read(&lists(4_500)).is_ok());
-    let kind = refusal(&lists(5_500));
-    assert_eq!(kind, ReadErrorKind::TooManyItems { items: 11_000 });
+    assert!(read(&lists(1_400)).is_ok());
+    let kind = refusal(&lists(1_600));
+    assert_eq!(kind, ReadErrorKind::TooManyItems { items: 3_200 });
 }
 
 #[test]

@@ -21,6 +21,10 @@ const MAX_CLAIMS: usize = 30_000;
 /// The most bytes of text in the cells of these rows: a hundred for each, where the article has 70.
 const MAX_TEXT: usize = 2_000_000;
 
+/// The most findings and pairs of rows that share ports, of all captures together: a hundred and fifty
+/// for each of two hundred, and some more. The article has fewer, and one capture may have most of them.
+const MAX_TOLD: usize = 40_000;
+
 /// The most bytes of the files: a page of the article has some hundred kilobytes.
 const MAX_BYTES: usize = 64 * 1024 * 1024;
 
@@ -31,6 +35,7 @@ pub(super) struct Room {
     rows: usize,
     claims: usize,
     text: usize,
+    told: usize,
     bytes: usize,
 }
 
@@ -51,9 +56,15 @@ impl Room {
         self.rows += usize::try_from(normalised.totals.rows_read).unwrap_or(usize::MAX);
         self.claims += claims(&normalised.records, &normalised.unread);
         self.text += capture.text;
+        self.told += normalised.findings.len() + normalised.overlaps.len();
         check(self.rows, MAX_ROWS, "rows")?;
         check(self.claims, MAX_CLAIMS, "ports of products")?;
-        check(self.text, MAX_TEXT, "bytes of text in the cells")
+        check(self.text, MAX_TEXT, "bytes of text in the cells")?;
+        check(
+            self.told,
+            MAX_TOLD,
+            "findings and pairs of rows that share ports",
+        )
     }
 }
 

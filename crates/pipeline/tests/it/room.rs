@@ -83,7 +83,12 @@ fn wide_rows(rows: usize, ports: usize, products: usize) -> String {
     let names = ["FaceTime", "iMessage", "Mail", "Siri", "Maps"];
     let used_by = list(names[..products].iter().map(ToString::to_string).collect());
     let rows = (0..rows).map(|at| {
-        let ports = list((0..ports).map(|port| (1 + 2 * port).to_string()).collect());
+        let first = at * ports;
+        let ports = list(
+            (first..first + ports)
+                .map(|port| (1 + 2 * port).to_string())
+                .collect(),
+        );
         format!("{ports},TCP,Title {at},,n{at},{used_by}\n")
     });
     table(0) + &rows.collect::<String>()
@@ -111,6 +116,25 @@ fn captures_give_at_most_30000_ports_to_products_together() {
     assert_eq!(refusal(&captures), "");
     store(&captures, "en-us", "2020-01-01", &wide_rows(1, 1, 1), "");
     let expected = more_than(&captures, "30000 ports of products");
+    assert_eq!(refusal(&captures), expected);
+}
+
+#[test]
+fn captures_share_ports_in_at_most_40000_pairs_of_rows_together() {
+    let (_folder, captures) = sources(Some(&[]));
+    // Each row has all ports, so that 135 rows make 9,045 pairs.
+    let row = |at: usize| format!("1000-1009,TCP,Title {at},,n{at},Mail\n");
+    let rows = table(0) + &(0..135).map(row).collect::<String>();
+    for day in 1..=4 {
+        let day = format!("2020-01-0{day}");
+        store(&captures, "en-us", &day, &rows, "");
+    }
+    assert_eq!(refusal(&captures), "");
+    store(&captures, "en-us", "2020-01-05", &rows, "");
+    let expected = more_than(
+        &captures,
+        "40000 findings and pairs of rows that share ports",
+    );
     assert_eq!(refusal(&captures), expected);
 }
 

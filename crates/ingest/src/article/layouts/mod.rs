@@ -37,7 +37,7 @@ static LAYOUTS: &[&Layout] = &[
 
 /// The most items in the lists of all cells. The article has less than a thousand, and each
 /// becomes much more than its two or three letters.
-const MAX_ITEMS: usize = 10_000;
+const MAX_ITEMS: usize = 3_000;
 
 /// How many further items the cells of a table may list: a bound, since some of these signs
 /// and spaces are part of an item.
