@@ -7,15 +7,20 @@ use std::fmt::Write;
 use appleports_diff::{Body, MAX_COMMENT, Report, markdown_within};
 use appleports_emit::Document;
 use appleports_model::escape::markdown::code as markdown_code;
-use appleports_model::{Finding, Level, SourceId, SourceInfo, SourceKind, cut};
+use appleports_model::{Finding, Level, SourceId, SourceInfo, SourceKind, counted, cut};
 
 use super::State;
 use crate::rules::rule;
 
-/// Room for everything besides the comparison itself.
-const OWN_ROOM: usize = 14_000;
+/// Room for everything besides the comparison itself, in bytes: two lists of findings, and 6,000 for the
+/// rest.
+const OWN_ROOM: usize = 2 * FINDINGS_ROOM + 6_000;
+/// Room for a list of findings, in bytes.
+const FINDINGS_ROOM: usize = 5_000;
 /// How many findings of one code are listed one by one.
 const MAX_LISTED: usize = 5;
+/// How many sources are listed.
+const MAX_SOURCES: usize = 8;
 
 /// What a reviewer needs to know.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,9 +92,17 @@ fn guards(accepted: &str) -> String {
     } else {
         format!(
             "**A guard refused, and a person accepted:** {}\n",
-            markdown_code(accepted)
+            short(accepted, 1_000)
         )
     }
+}
+
+/// A text as code, with no more bytes than these: what nobody sees is written out, which takes room.
+fn short(text: &str, bytes: usize) -> String {
+    let less = |length: &usize| length.checked_sub(length / 8 + 1);
+    let lengths = std::iter::successors(bytes.checked_sub(2), less);
+    let mut codes = lengths.map(|length| markdown_code(&cut(text, length)));
+    codes.find(|code| code.len() <= bytes).unwrap_or_default()
 }
 
 /// The records that only the old side has.
@@ -103,7 +116,8 @@ fn gone<'d>(before: &'d Document<'_>, after: &Document<'_>) -> BTreeSet<&'d str>
     old.filter(|id| !now.contains(id)).collect()
 }
 
-/// Lists findings: those of a code that has many as one line, all of them in the rest.
+/// Lists findings as far as there is room: those of a code that has many as one line, all of them in the
+/// rest.
 fn findings(body: &mut String, rest: &mut String, title: &str, findings: &[&Finding]) {
     // Writing to a String cannot fail.
     let _ = writeln!(body, "\n## {title}: {}\n", findings.len());
@@ -112,33 +126,41 @@ fn findings(body: &mut String, rest: &mut String, title: &str, findings: &[&Find
         let key = (Reverse(finding.level), finding.code.as_str());
         by_code.entry(key).or_default().push(finding);
     }
-    let mut has_rest = false;
+    let (room, mut in_rest, mut left_out) = (body.len() + FINDINGS_ROOM, String::new(), 0);
     for ((Reverse(level), code), group) in by_code {
-        if group.len() <= MAX_LISTED {
-            for finding in group {
-                let short = cut(&finding.message, 180);
-                let _ = writeln!(body, "- {level} {code} {}", markdown_code(&short));
-            }
+        let line = |finding: &&Finding| {
+            let message = short(&finding.message, 182);
+            format!("- {level} {code} {message}\n")
+        };
+        let lines: String = group.iter().take(MAX_LISTED).map(line).collect();
+        if group.len() <= MAX_LISTED && body.len() + lines.len() <= room {
+            body.push_str(&lines);
             continue;
         }
         let what = rule(code).map_or("", |rule| rule.title);
-        let _ = writeln!(
-            body,
-            "- {level} {code}, {} times: {what} (listed in `{REST}`)",
-            group.len()
-        );
-        if !has_rest {
-            let _ = writeln!(rest, "\n## {title}\n");
-            has_rest = true;
+        let times = counted(group.len(), "time");
+        let line = format!("- {level} {code}, {times}: {what} (listed in `{REST}`)\n");
+        if body.len() + line.len() <= room {
+            body.push_str(&line);
+        } else {
+            left_out += group.len();
         }
         for finding in group {
-            let _ = writeln!(rest, "- {level} {code} {}", markdown_code(&finding.message));
+            let message = markdown_code(&finding.message);
+            let _ = writeln!(in_rest, "- {level} {code} {message}");
         }
+    }
+    if left_out > 0 {
+        let _ = writeln!(body, "- and {left_out} more (listed in `{REST}`)");
+    }
+    if !in_rest.is_empty() {
+        let _ = write!(rest, "\n## {title}\n\n{in_rest}");
     }
 }
 
 fn provenance(body: &mut String, before: &State, after: &State) {
     let _ = writeln!(body, "\n## Provenance\n");
+    let mut listed = 0;
     for source in after.document.sources.iter() {
         let is_new = !before
             .document
@@ -146,7 +168,8 @@ fn provenance(body: &mut String, before: &State, after: &State) {
             .iter()
             .any(|known| known.id == source.id);
         let matters = is_new || source.kind != SourceKind::Article;
-        if matters {
+        if matters && listed < MAX_SOURCES {
+            listed += 1;
             let _ = writeln!(
                 body,
                 "- {}{}",
@@ -170,8 +193,8 @@ fn provenance(body: &mut String, before: &State, after: &State) {
 fn describe(source: &SourceInfo) -> String {
     format!(
         "{}: {}, {} bytes, SHA-256 {}",
-        markdown_code(&source.titled()),
-        markdown_code(source.url.as_deref().unwrap_or_default()),
+        short(&source.titled(), 200),
+        short(source.url.as_deref().unwrap_or_default(), 200),
         source.bytes,
         markdown_code(&source.sha256)
     )
@@ -194,4 +217,45 @@ pub fn refusal_issue(findings: &[Finding]) -> String {
         );
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use appleports_model::Finding;
+
+    use super::{FINDINGS_ROOM, findings, short};
+    use crate::rules::rules;
+
+    #[test]
+    fn findings_of_all_codes_keep_to_their_room() {
+        let unseen = "\u{e0041}".repeat(60);
+        let message = |at: usize| format!("{at} {unseen}");
+        let of = |rule| (0..5).map(move |at| Finding::new(rule, "s", 1, message(at)));
+        let all: Vec<Finding> = rules().into_iter().flat_map(of).collect();
+        let (mut body, mut rest) = (String::new(), String::new());
+        findings(
+            &mut body,
+            &mut rest,
+            "New findings",
+            &all.iter().collect::<Vec<_>>(),
+        );
+        assert!(body.len() < FINDINGS_ROOM + 100, "{}", body.len());
+        assert!(
+            body.ends_with(" more (listed in `pull-request-rest.md`)\n"),
+            "{body}"
+        );
+        // What is not in the text is in the rest, and nothing twice.
+        let listed = body.lines().filter(|line| line.contains("{e0041}")).count();
+        let in_rest = rest.lines().filter(|line| line.contains("{e0041}")).count();
+        assert_eq!(listed + in_rest, all.len());
+    }
+
+    #[test]
+    fn a_short_text_is_code_within_its_bytes() {
+        assert_eq!(short("abc", 5), "`abc`");
+        assert_eq!(short("abcdef", 7), "`ab...`");
+        for text in ["`".repeat(100), "\u{202e}".repeat(100), "x".repeat(100)] {
+            assert!(short(&text, 40).len() <= 40, "{text}");
+        }
+    }
 }
