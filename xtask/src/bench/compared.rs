@@ -2,7 +2,7 @@
 //! texts that differ in each word. The rows that belong together are sought among all, and what is said
 //! of a pair could be found, or written, again for each other.
 
-use super::datasets::{Made, dataset, record, words};
+use super::datasets::{Made, dataset, record, syllables, words};
 use super::shapes::{FREE, Shape};
 
 const TERMINAL: &str = "diff {a.json} {b.json} --format terminal";
@@ -55,6 +55,24 @@ pub(super) const ALL: &[Shape] = &[
         arguments: HTML,
         largest: 1_200 * 1_500,
         files: |size| texts(size / 1_500, [128, 0, 0]),
+    },
+    Shape {
+        title: "rows that are like none of sixteen others on their port, compared",
+        arguments: TERMINAL,
+        largest: 2_400 * 410,
+        files: |size| {
+            let side = |from: usize| {
+                (0..size / 410).map(move |at| Made {
+                    title: syllables(24, from + at),
+                    ..record(
+                        from + at,
+                        1 + at / 16,
+                        &syllables(8, from + at).replace(' ', ""),
+                    )
+                })
+            };
+            pair(side(0), side(size))
+        },
     },
 ];
 

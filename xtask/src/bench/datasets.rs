@@ -108,3 +108,16 @@ pub(super) fn words(count: usize, number: usize) -> String {
     text.truncate((2 * count).saturating_sub(1));
     text
 }
+
+/// Words of three letters.
+pub(super) fn syllables(count: usize, number: usize) -> String {
+    let letters = words(3 * count, number).replace(' ', "");
+    let mut text = String::with_capacity(4 * count);
+    for (at, letter) in letters.chars().enumerate() {
+        if at > 0 && at % 3 == 0 {
+            text.push(' ');
+        }
+        text.push(letter);
+    }
+    text
+}

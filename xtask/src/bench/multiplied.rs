@@ -2,7 +2,7 @@
 //! ports that each lead to it.
 
 use super::compared::ESCAPED;
-use super::datasets::words;
+use super::datasets::syllables;
 use super::lists::{AUDIT, list};
 use super::shapes::{CAPTURE, HEADING, REGISTRY_HEADING, Shape};
 
@@ -32,6 +32,18 @@ pub(super) const ALL: &[Shape] = &[
             let row = |at| format!("1000,TCP,t{at:04},{CITED},z{at:04},\n");
             let mut files = citing(size / 43, row);
             files.push(("2024-01-01.csv", wordy()));
+            files
+        },
+    },
+    Shape {
+        title: "RFCs with long titles, and a long word in a registry, checked",
+        arguments: BOTH,
+        largest: 2_400 * 43,
+        files: |size| {
+            let row = |at| format!("1000,TCP,t{at:04},{CITED},z{at:04},\n");
+            let mut files = citing(size / 43, row);
+            let long = format!("nnnn,1000,tcp,{},,,,,,,,\n", "q".repeat(3_900));
+            files.push(("2024-01-01.csv", REGISTRY_HEADING.to_owned() + &long));
             files
         },
     },
@@ -95,17 +107,4 @@ fn wordy() -> String {
         (0..6).map(row).collect::<String>()
     });
     REGISTRY_HEADING.to_owned() + &rows.concat()
-}
-
-/// Words of three letters.
-fn syllables(count: usize, number: usize) -> String {
-    let letters = words(3 * count, number).replace(' ', "");
-    let mut text = String::with_capacity(4 * count);
-    for (at, letter) in letters.chars().enumerate() {
-        if at > 0 && at % 3 == 0 {
-            text.push(' ');
-        }
-        text.push(letter);
-    }
-    text
 }

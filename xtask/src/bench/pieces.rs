@@ -3,7 +3,7 @@
 //! kept, and told of, as if it were.
 
 use super::limited::{BUILD, one};
-use super::shapes::{CAPTURE, FREE, INGEST, Shape, page};
+use super::shapes::{CAPTURE, FREE, HEADING, INGEST, Shape, page};
 
 /// A port as long as a bold line may have it, in characters of four bytes.
 const WIDE: &str = "\u{1d4b3}";
@@ -44,6 +44,19 @@ pub(super) const ALL: &[Shape] = &[
             let cell = format!("<td rowspan=0>{}", "Ma ".repeat(12_000));
             let table = format!("<table>{row}{cell}{}</table>\n", row.repeat(28));
             page(&table.repeat(size / table.len()), "")
+        },
+    },
+    Shape {
+        title: "rows that differ in where the lines of a cell break",
+        arguments: INGEST,
+        largest: 2_400 * 75,
+        files: |size| {
+            let rows = (0..size / 75).map(|at| {
+                let gap = |bit| if at >> bit & 1 == 1 { "\n" } else { " " };
+                let users: String = (0..26).map(|bit| format!("x{}", gap(bit))).collect();
+                format!("80,TCP,S,,http,\"{users}x\"\n")
+            });
+            one(HEADING.to_owned() + &rows.collect::<String>())
         },
     },
 ];
