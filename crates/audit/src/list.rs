@@ -64,6 +64,8 @@ pub struct Entry {
     /// What it is listed for, as a number: a site, an interface. Entries for different ones may share
     /// ports.
     pub scope: usize,
+    /// The bracket or quote that it is in, where that is of several lines.
+    pub within: Option<char>,
     /// What is odd about its signs, the worst.
     pub oddity: Option<Oddity>,
 }

@@ -1,6 +1,7 @@
 //! What to write instead, in the list's own notation.
 
 mod append;
+mod around;
 mod guard;
 mod quotes;
 mod remove;
@@ -17,7 +18,7 @@ use crate::list::{Entry, Group, List};
 pub(crate) use append::append;
 pub(crate) use guard::{is_taken, joined, misled};
 pub(crate) use remove::{remove, remove_line};
-pub(crate) use rewrite::{add_transport, replaced, rewritten, with_transport};
+pub(crate) use rewrite::{add_transport, is_key, replaced, rewritten, with_transport};
 
 /// The longest line of which more than an entry is replaced, in bytes on each side of it.
 const MAX_EDITED_LINE: usize = 4_096;
@@ -88,7 +89,7 @@ fn shown(range: PortRange, sign: &str) -> String {
     }
 }
 
-/// The part of the text behind an entry that is its own transport: `/tcp`.
+/// The part of the text behind an entry that is its own transport: `/tcp`, ` (TCP)`.
 fn suffix<'t>(text: &'t str, entry: &Entry) -> &'t str {
     let transport = entry.transport_span.as_ref();
     let behind = transport.filter(|span| span.start >= entry.span.end);
@@ -97,7 +98,13 @@ fn suffix<'t>(text: &'t str, entry: &Entry) -> &'t str {
         .filter(|written| {
             let is_sign = |c: char| c.is_ascii_alphabetic() || matches!(c, ' ' | '\t' | '(');
             written.trim_start().starts_with('/')
-                || written.len() <= 5 && written.chars().all(is_sign)
+                || written.len() <= 6 && written.chars().all(is_sign)
+        })
+        .and_then(|written| {
+            let is_bracketed = written.contains('(');
+            let end = entry.span.end + written.len() + usize::from(is_bracketed);
+            let written = text.get(entry.span.end..end)?;
+            (written.ends_with(')') == is_bracketed).then_some(written)
         })
         .unwrap_or("")
 }

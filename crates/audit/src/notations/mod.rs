@@ -26,6 +26,7 @@ mod windows;
 mod yaml;
 
 pub(crate) use cisco::usual_port;
+pub(crate) use lines::open_sign;
 
 use std::ops::Range;
 

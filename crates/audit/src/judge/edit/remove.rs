@@ -1,5 +1,6 @@
 //! The list without an entry.
 
+use super::around::end;
 use super::{Edit, line, suffix};
 use crate::list::{Entry, List};
 use crate::read::Shape;
@@ -18,7 +19,10 @@ pub(crate) fn remove(text: &str, list: &List, entry: &Entry) -> Option<Edit> {
     if list.is_table || entry.last_span.is_some() {
         return None;
     }
-    let end = entry.span.end + suffix(text, entry).len();
+    let end = match list.notation.shape {
+        Shape::Plain => end(text, entry)?,
+        _ => entry.span.end + suffix(text, entry).len(),
+    };
     let line = line(text, entry.span.start)?;
     let rest = [&text[line.start..entry.span.start], &text[end..line.end]].concat();
     let is_alone =

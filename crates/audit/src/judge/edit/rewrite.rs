@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use appleports_model::{PortRange, Transport};
 
+use super::around::{around, is_assigned};
 use super::quotes::{Quotes, of_several};
 use super::whole::whole;
 use super::{Edit, has_others, line, line_end, shown, sign, slots, suffix};
 use crate::list::{Entry, Group, List, Repeat};
+use crate::read::Shape;
 use crate::transports::Transports;
 
 /// The most ranges that are written for one.
@@ -59,6 +61,12 @@ fn is_twice(written: &str) -> bool {
     ends.is_some_and(|(one, other)| one == other)
 }
 
+/// Whether an entry of a plain list is a number of an array, which takes no range.
+fn is_number(text: &str, list: &List, entry: &Entry) -> bool {
+    let is_plain = list.notation.shape == Shape::Plain;
+    is_plain && around(text, list, entry).is_some_and(|around| around.is_number)
+}
+
 fn one(text: &str, list: &List, entry: &Entry, range: PortRange) -> Option<Edit> {
     if let Some(last) = &entry.last_span {
         let (first, end) = (range.first().to_string(), range.last().to_string());
@@ -72,6 +80,9 @@ fn one(text: &str, list: &List, entry: &Entry, range: PortRange) -> Option<Edit>
                 (false, false) => Edit::one(entry.span.clone(), first).and(edit),
             },
         );
+    }
+    if !range.is_single() && is_number(text, list, entry) {
+        return None;
     }
     let group = &list.groups[entry.group];
     let whole_entry = &Entry {
@@ -116,6 +127,19 @@ fn several(text: &str, list: &List, entry: &Entry, ranges: &[PortRange]) -> Opti
     let fewer = entry.ports.map_or(0, slots);
     if entry.last_span.is_some() || (group.used + more).saturating_sub(fewer) > group.slots {
         return None;
+    }
+    let own;
+    let mut separator = separator;
+    if list.notation.shape == Shape::Plain {
+        let around = around(text, list, entry)?;
+        let is_unknown = around.is_value && around.sign.is_none();
+        if entry.within.is_some() || is_unknown || around.is_number {
+            return None;
+        }
+        if let Some(sign) = around.sign {
+            own = sign;
+            separator = &own;
+        }
     }
     let sign = sign(text, entry, group);
     // `80,443/tcp` has one for all of them.
@@ -214,14 +238,35 @@ pub(crate) fn with_transport(text: &str, entry: &Entry, transport: Transport) ->
         name.to_owned()
     };
     let is_word = written.bytes().all(|byte| byte.is_ascii_alphabetic());
-    is_word.then(|| Edit::one(span, name))
+    (is_word && !is_key(text, entry)).then(|| Edit::one(span, name))
 }
 
-/// The entry with a transport behind it, as the others of its list have one.
-pub(crate) fn add_transport(list: &List, entry: &Entry, transport: Transport) -> Option<Edit> {
+/// Whether the transport of an entry is the key of its list, `tcp = ["443"]`: there may be another
+/// list with the right one.
+pub(crate) fn is_key(text: &str, entry: &Entry) -> bool {
+    let is_sign = |span: &Range<usize>| {
+        let behind = text[span.end..].trim_start_matches(['"', '\'', ' ', '\t']);
+        // In `tcp:443` it is written before each port.
+        let is_before_port = behind.starts_with(':') && span.end + 1 == entry.span.start;
+        text[span.clone()].ends_with(':') || behind.starts_with(['=', ':']) && !is_before_port
+    };
+    entry.transport_span.as_ref().is_some_and(is_sign)
+}
+
+/// The entry with a transport behind it, as the others of its list have one. The value of a variable
+/// gets none: its use may have it.
+pub(crate) fn add_transport(
+    text: &str,
+    list: &List,
+    entry: &Entry,
+    transport: Transport,
+) -> Option<Edit> {
     let group = &list.groups[entry.group];
+    let line = line(text, entry.span.start)?;
+    let is_value = entry.within.is_some() || is_assigned(&text[line.start..entry.span.start]);
+    let is_taken = group.has_suffix && !list.is_table && !is_value;
     let at = entry.span.end;
-    (group.has_suffix && !list.is_table).then(|| Edit::one(at..at, format!("/{transport}")))
+    is_taken.then(|| Edit::one(at..at, format!("/{transport}")))
 }
 
 /// A part of the text in a group, replaced.
