@@ -14,6 +14,7 @@ use appleports_model::PortRange;
 use memchr::{memchr, memrchr};
 
 use crate::list::{Entry, Group, List};
+use crate::read::BYTE_ORDER_MARK;
 
 pub(crate) use append::append;
 pub(crate) use guard::{is_taken, joined, misled};
@@ -120,9 +121,10 @@ fn line(text: &str, at: usize) -> Option<Range<usize>> {
     let high = at.saturating_add(MAX_EDITED_LINE).min(bytes.len());
     let before = memrchr(b'\n', &bytes[low..at]);
     let behind = memchr(b'\n', &bytes[at..high]);
+    let mark = usize::from(text.starts_with(BYTE_ORDER_MARK)) * BYTE_ORDER_MARK.len_utf8();
     let start = before
         .map(|end| low + end + 1)
-        .or((low == 0).then_some(0))?;
+        .or((low == 0).then_some(mark))?;
     let end = behind
         .map(|end| at + end)
         .or((high == bytes.len()).then_some(high))?;

@@ -36,7 +36,7 @@ pub(super) const NOTATION: Notation = Notation {
 
 /// Text that has to be JSON is as well where it is damaged: it is refused then, with the reason.
 fn is_in(text: &str) -> bool {
-    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let text = text.trim_start();
     let is_open = text.starts_with(['[', '{']);
     is_open && serde_json::from_str::<IgnoredAny>(text).is_ok() || value::is_broken(text)
 }
@@ -119,7 +119,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         let reason = format!("its values are nested more than {MAX_DEPTH} deep");
         return Err(ReadError::Malformed("json", reason));
     }
-    if let Err(error) = serde_json::from_str::<IgnoredAny>(text.trim_start_matches('\u{feff}')) {
+    if let Err(error) = serde_json::from_str::<IgnoredAny>(text) {
         return Err(ReadError::Malformed("json", value::reason(&error)));
     }
     let mut parser = Parser { text, at: 0 };

@@ -75,9 +75,7 @@ impl Parser<'_> {
         let rest = &self.text[self.at..];
         self.at += rest.len()
             - rest
-                .trim_start_matches(|c: char| {
-                    c.is_ascii_whitespace() || matches!(c, ',' | ':' | '\u{feff}')
-                })
+                .trim_start_matches(|c: char| c.is_ascii_whitespace() || matches!(c, ',' | ':'))
                 .len();
     }
 
