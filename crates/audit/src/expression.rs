@@ -268,6 +268,7 @@ impl<'t> Reader<'t> {
             column,
             group,
             scope: 0,
+            within: None,
             oddity,
         });
         Ok(true)

@@ -18,7 +18,7 @@ use crate::transports::Transports;
 pub(crate) use coverage::Coverage;
 pub use edit::Edit;
 pub(crate) use edit::{
-    add_transport, append, remove, remove_line, replaced, rewritten, slots, with_transport,
+    add_transport, append, is_key, remove, remove_line, replaced, rewritten, slots, with_transport,
 };
 pub(crate) use found::Found;
 use mentions::Mentions;

@@ -64,6 +64,8 @@ pub struct Entry {
     /// What it is listed for, as a number: a site, an interface. Entries for different ones may share
     /// ports.
     pub scope: usize,
+    /// The bracket or quote that it is in, where that is of several lines.
+    pub within: Option<char>,
     /// What is odd about its signs, the worst.
     pub oddity: Option<Oddity>,
 }
@@ -216,6 +218,23 @@ pub struct List {
 pub(crate) const BLANK: &str = "blank or a comment";
 
 impl List {
+    /// Moves all places behind what precedes the text that was read.
+    pub(crate) fn shift(&mut self, by: usize) {
+        if by == 0 {
+            return;
+        }
+        let entries = self.entries.iter_mut().flat_map(|entry| {
+            let parts = [&mut entry.last_span, &mut entry.transport_span];
+            let parts = parts.into_iter().flatten();
+            parts.chain(std::iter::once(&mut entry.span))
+        });
+        let unread = self.unread.iter_mut().map(|part| &mut part.span);
+        let rows = self.rows.iter_mut().map(|row| &mut row.span);
+        for span in entries.chain(unread).chain(rows) {
+            *span = span.start + by..span.end + by;
+        }
+    }
+
     /// The lines of the text that was read, counted.
     pub fn totals(&self, text: &str) -> Totals {
         let lines = text.split_inclusive('\n').count();

@@ -167,6 +167,9 @@ pub fn read(bytes: &[u8], notation: Option<&'static Notation>) -> Result<List, R
     Ok(list)
 }
 
+/// The mark that may begin a text in UTF-8; it is no part of the list.
+pub(crate) const BYTE_ORDER_MARK: char = '\u{feff}';
+
 /// Reads a list after its correction, as [`read`] does: it may have [`MAX_ADDED`] entries more.
 pub(crate) fn read_corrected(
     bytes: &[u8],
@@ -190,6 +193,9 @@ pub(crate) fn read_corrected(
             return Err(ReadError::Nul(at + 1));
         }
     }
+    let without_mark = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+    let mark = text.len() - without_mark.len();
+    let text = without_mark;
     let detected = || NOTATIONS.iter().find(|one| (one.is_in)(text));
     let Some(notation) = notation.or_else(detected).or(NOTATIONS.last()) else {
         return Err(ReadError::TooLarge);
@@ -198,12 +204,16 @@ pub(crate) fn read_corrected(
     let mut reader = Reader::of_code(&code, text);
     (notation.read)(&mut reader)?;
     reader.variables()?;
-    Ok(reader.finish(notation))
+    let mut list = reader.finish(notation);
+    list.shift(mark);
+    Ok(list)
 }
 
 #[cfg(test)]
 mod tests {
     use super::read;
+    use crate::notations::testing::shown;
+    use crate::rules::testing::fixed;
 
     #[test]
     fn text_of_windows_is_refused_with_the_command_that_converts_it() {
@@ -216,5 +226,42 @@ mod tests {
             refused(b"80\x01\xff\n"),
             "is not text: invalid UTF-8 at byte 3"
         );
+    }
+
+    #[test]
+    fn the_mark_at_the_start_is_no_part_of_any_list() {
+        for text in [
+            "TCP_PORTS=80,443\n",
+            "# TCP\n80/tcp\n",
+            "1. 80/tcp\n2. 443/tcp\n",
+            "T:80,443\n",
+            "ufw allow 80/tcp\n",
+            "permit tcp any any eq 80\n",
+            "pass out proto tcp to port 80\n",
+            "- port: 80\n  protocol: TCP\n- port: 443\n  protocol: TCP\n",
+            "$p = 80, 443\nNew-NetFirewallRule -Direction Outbound -Protocol TCP -RemotePort $p\n",
+            "define p = { 80, 443 }\ntcp dport $p accept\n",
+            "iptables -A O -p tcp --dport 80 -j ACCEPT # web\n",
+            "port,proto\n80,tcp\n443,tcp\n",
+            "{\"tcp\": [80, 443]}\n",
+            "<zone>\n<port port=\"80\" protocol=\"tcp\"/>\n</zone>\n",
+        ] {
+            let entries = shown(text);
+            assert!(!entries.1.is_empty(), "{text}");
+            assert_eq!(shown(&format!("\u{feff}{text}")), entries, "{text}");
+        }
+        let rows = ["80/tcp", "16384-16387/udp", "16393-16402/udp"];
+        for text in [
+            "16384-16402/udp\n",
+            "iptables -A O -p udp --dport 16384:16402 -j ACCEPT\niptables -A O -p tcp --dport 80 -j ACCEPT\n",
+            "80/tcp\r\n",
+        ] {
+            let right = fixed(&rows, text);
+            assert_ne!(right, text);
+            assert_eq!(
+                fixed(&rows, &format!("\u{feff}{text}")),
+                format!("\u{feff}{right}")
+            );
+        }
     }
 }

@@ -227,10 +227,6 @@ impl Iterator for Scanner<'_> {
     type Item = Token;
 
     fn next(&mut self) -> Option<Token> {
-        if self.at == 0 {
-            // The mark at the start of a file.
-            self.skip(|c| c == '\u{feff}');
-        }
         self.skip(|c| {
             c.is_whitespace()
                 || is_separator(c)

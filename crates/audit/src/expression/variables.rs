@@ -63,10 +63,16 @@ impl Reader<'_> {
             follower.follow(self, variable.span, variable.transports, &variable.group);
         }
         follower.follow_nested(self);
+        let entries = self.entries.iter().enumerate();
+        let mut read: Vec<(usize, usize)> =
+            entries.map(|(at, entry)| (entry.span.start, at)).collect();
+        read.sort_unstable();
         for (index, group) in &follower.found {
             for line in &values[*index].lines {
                 let transports = follower.transports(*index);
-                self.expression(line.clone(), transports, group.clone())?;
+                if !self.give(&read, line, transports) {
+                    self.expression(line.clone(), transports, group.clone())?;
+                }
             }
         }
         for (span, transports, group) in follower.defaults.into_values() {
@@ -78,12 +84,35 @@ impl Reader<'_> {
             .retain(|(name, _)| !known.contains(name.as_str()));
         Ok(())
     }
+
+    /// Gives the entries of a value the transports of its use; false where none of it was read.
+    fn give(
+        &mut self,
+        read: &[(usize, usize)],
+        value: &Range<usize>,
+        transports: Transports,
+    ) -> bool {
+        let first = read.partition_point(|(start, _)| *start < value.start);
+        let of_value = read[first..].iter();
+        let of_value = of_value.take_while(|(start, _)| *start < value.end);
+        let mut is_read = false;
+        let (transports, is_misspelt) = transports.without_mark();
+        for (_, at) in of_value {
+            let entry = &mut self.entries[*at];
+            if entry.transport_span.is_none() && !transports.is_empty() {
+                (entry.transports, entry.is_misspelt) = (transports, is_misspelt);
+            }
+            is_read = true;
+        }
+        is_read
+    }
 }
 
 /// The place that a value is; a loop writes one rule for each word of it.
 fn of_value(group: Group, is_loop: bool) -> Group {
     let group = Group {
         repeat: Repeat::Never,
+        has_suffix: false,
         ..group
     };
     if is_loop {
@@ -301,6 +330,34 @@ mod tests {
                 found[0].ends_with("the value of `$p.TCP` is not known"),
                 "{found:?}"
             );
+        }
+    }
+
+    #[test]
+    fn a_value_is_read_once_and_gets_no_suffix() {
+        let rows = ["80/tcp", "443/tcp", "2197/tcp", "3478-3497/udp"];
+        let uses = "for p in $PORTS; do\n  firewall-cmd --add-port=$p/tcp\ndone\nfirewall-cmd --add-port=${APPLE_PORT}/tcp\nfirewall-cmd --add-port=3478-3497/udp\n";
+        let text = format!("PORTS=\"80 443\"\nAPPLE_PORT=2197\n{uses}");
+        assert_eq!(ports(&text), "80/tcp 443/tcp 2197/tcp 3478-3497/udp");
+        assert_eq!(audit(&rows, &text), [""; 0]);
+        let text = text.replace("443", "442");
+        let found = audit(&rows, &text);
+        assert_eq!(found.len(), 2, "{found:?}");
+        // Where its use is not known.
+        for text in [
+            format!(
+                "PORTS=\"80 443\"\nAPPLE_PORT=2197\n{}",
+                uses.replace("$PORTS", "$(sort)")
+            ),
+            "PORTS=(\n 80\n 443\n)\nfirewall-cmd --add-port=2197/tcp --add-port=3478-3497/udp\n"
+                .to_owned(),
+        ] {
+            let found = audit(&rows, &text);
+            assert!(
+                found.iter().any(|found| found.contains("L011")),
+                "{text}{found:?}"
+            );
+            assert_eq!(fixed(&rows, &text), text);
         }
     }
 }

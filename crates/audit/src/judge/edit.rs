@@ -1,7 +1,7 @@
 //! What to write instead, in the list's own notation.
 
 mod append;
-mod beside;
+mod around;
 mod guard;
 mod quotes;
 mod remove;
@@ -14,11 +14,12 @@ use appleports_model::PortRange;
 use memchr::{memchr, memrchr};
 
 use crate::list::{Entry, Group, List};
+use crate::read::BYTE_ORDER_MARK;
 
 pub(crate) use append::append;
 pub(crate) use guard::{is_taken, joined, misled};
 pub(crate) use remove::{remove, remove_line};
-pub(crate) use rewrite::{add_transport, replaced, rewritten, with_transport};
+pub(crate) use rewrite::{add_transport, is_key, replaced, rewritten, with_transport};
 
 /// The longest line of which more than an entry is replaced, in bytes on each side of it.
 const MAX_EDITED_LINE: usize = 4_096;
@@ -93,26 +94,20 @@ fn shown(range: PortRange, sign: &str) -> String {
 fn suffix<'t>(text: &'t str, entry: &Entry) -> &'t str {
     let transport = entry.transport_span.as_ref();
     let behind = transport.filter(|span| span.start >= entry.span.end);
-    let Some(end) = behind.map(|span| span.end) else {
-        return "";
-    };
-    let written = &text[entry.span.end..end];
-    let is_sign = |c: char| c.is_ascii_alphabetic() || matches!(c, ' ' | '\t');
-    let (signs, is_open) = match written.split_once('(') {
-        Some((space, word)) => ([space, word], true),
-        None => ([written, ""], false),
-    };
-    if written.trim_start().starts_with('/') {
-        written
-    } else if written.len() > 5 || !signs.iter().all(|signs| signs.chars().all(is_sign)) {
-        ""
-    } else if !is_open {
-        written
-    } else if text[end..].starts_with(')') {
-        &text[entry.span.end..=end]
-    } else {
-        ""
-    }
+    let behind = behind.map(|span| &text[entry.span.end..span.end]);
+    behind
+        .filter(|written| {
+            let is_sign = |c: char| c.is_ascii_alphabetic() || matches!(c, ' ' | '\t' | '(');
+            written.trim_start().starts_with('/')
+                || written.len() <= 6 && written.chars().all(is_sign)
+        })
+        .and_then(|written| {
+            let is_bracketed = written.contains('(');
+            let end = entry.span.end + written.len() + usize::from(is_bracketed);
+            let written = text.get(entry.span.end..end)?;
+            (written.ends_with(')') == is_bracketed).then_some(written)
+        })
+        .unwrap_or("")
 }
 
 pub(crate) fn slots(range: PortRange) -> usize {
@@ -126,9 +121,10 @@ fn line(text: &str, at: usize) -> Option<Range<usize>> {
     let high = at.saturating_add(MAX_EDITED_LINE).min(bytes.len());
     let before = memrchr(b'\n', &bytes[low..at]);
     let behind = memchr(b'\n', &bytes[at..high]);
+    let mark = usize::from(text.starts_with(BYTE_ORDER_MARK)) * BYTE_ORDER_MARK.len_utf8();
     let start = before
         .map(|end| low + end + 1)
-        .or((low == 0).then_some(0))?;
+        .or((low == 0).then_some(mark))?;
     let end = behind
         .map(|end| at + end)
         .or((high == bytes.len()).then_some(high))?;

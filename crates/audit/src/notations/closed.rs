@@ -1,7 +1,7 @@
 //! Which lines of YAML open nothing: those of a mapping with a key such as `action: deny`, before
-//! or behind its ports and as deep as these may be, and those of source ports.
+//! or behind its ports and as deep as these may be, those below `denied:`, and those of source ports.
 
-use super::{comment_at, is_closed_by};
+use super::{comment_at, is_closed_by, is_not_open};
 
 /// Keys below which ports are those that packets come from.
 const SOURCES: [&str; 3] = ["source", "sources", "src"];
@@ -11,6 +11,11 @@ pub(super) fn is_source(key: &str) -> bool {
     SOURCES
         .iter()
         .any(|source| key.eq_ignore_ascii_case(source))
+}
+
+/// Whether no port below a key is open: it is about where packets come from, or names what is denied.
+pub(super) fn has_none_open(key: &str) -> bool {
+    is_source(key) || is_not_open(key)
 }
 
 /// A line of YAML.
@@ -52,7 +57,7 @@ pub(super) fn closed_lines(text: &str) -> Vec<bool> {
     let count = text.split('\n').count();
     let mut closed = vec![false; count];
     let mut open: Vec<Mapping> = Vec::new();
-    // The column of the key that is above source ports.
+    // The column of the key that is above source ports, or ports that are denied.
     let mut source: Option<usize> = None;
     for (at, written) in text.split('\n').enumerate() {
         let Some(line) = line(written) else {
@@ -74,16 +79,17 @@ pub(super) fn closed_lines(text: &str) -> Vec<bool> {
                 is_closed: false,
             });
         }
+        let key = line.key.to_ascii_lowercase();
+        if is_not_open(&key) || line.column > 0 && is_source(&key) {
+            let below = || line.value.is_empty().then_some(line.column);
+            source = source.or_else(below);
+            closed[at] |= line.value.starts_with(['{', '[']);
+        }
         if line.column == 0 {
             continue;
         }
-        let key = line.key.to_ascii_lowercase();
         if let Some(last) = open.last_mut() {
             last.is_closed |= is_closed_by(&key, line.value) && key != "policy";
-        }
-        if is_source(&key) && source.is_none() {
-            source = line.value.is_empty().then_some(line.column);
-            closed[at] |= line.value.starts_with(['{', '[']);
         }
     }
     for last in open {
@@ -167,5 +173,19 @@ mod tests {
             assert_eq!(ports(&text), expected, "{text}");
         }
         assert_eq!(ports(r#"{"defaultAction": "deny", "ports": [80]}"#), "80/");
+    }
+
+    #[test]
+    fn what_is_below_a_key_for_what_is_denied_is_not_open() {
+        for text in [
+            "[{\"allowed\": [{\"IPProtocol\": \"tcp\", \"ports\": [\"80\"]}]}, {\"denied\": [{\"IPProtocol\": \"tcp\", \"ports\": [\"25\"]}]}, {\"blocked\": {\"tcp\": [26]}}]\n",
+            "- allowed:\n  - protocol: tcp\n    ports:\n    - '80'\n- denied:\n  - protocol: tcp\n    ports:\n    - '25'\n  name: b\n",
+            "denied:\n- protocol: tcp\n  ports:\n  - '25'\nallowed:\n- protocol: tcp\n  ports:\n  - '80'\n",
+            "- {allowed: [{protocol: tcp, ports: [80]}]}\n- {denied: [{protocol: tcp, ports: [25]}]}\n",
+            "denied: [{protocol: tcp, ports: [25]}]\nallowed: [{protocol: tcp, ports: [80]}]\n",
+        ] {
+            assert_eq!(ports(text), "80/tcp", "{text}");
+            assert_eq!(unread(text), [""; 0], "{text}");
+        }
     }
 }

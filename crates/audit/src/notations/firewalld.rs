@@ -23,10 +23,7 @@ pub(super) const NOTATION: Notation = Notation {
 const MAX_TAG: usize = 500;
 
 fn is_in(text: &str) -> bool {
-    text.trim_start_matches('\u{feff}')
-        .trim_start()
-        .starts_with('<')
-        && !elements(text, "<port").is_empty()
+    text.trim_start().starts_with('<') && !elements(text, "<port").is_empty()
 }
 
 /// Where the value of an attribute is.

@@ -1,22 +1,20 @@
 //! JSON: arrays of numbers, strings or objects.
 
 mod left;
+mod object;
 mod rows;
 mod scalar;
 mod shapes;
 mod value;
 
-use std::ops::Range;
-
 use serde::de::IgnoredAny;
 
-use super::closed::is_source;
 use super::comments::Comments;
 use crate::expression::{Reader, group};
 use crate::list::Group;
 use crate::read::{Notation, ReadError, Shape};
-use crate::scan::{Scanner, Token};
 use crate::transports::Transports;
+use object::object;
 use scalar::scalar;
 use shapes::Pairs;
 use value::{MAX_DEPTH, Parser, Value, depth};
@@ -36,7 +34,7 @@ pub(super) const NOTATION: Notation = Notation {
 
 /// Text that has to be JSON is as well where it is damaged: it is refused then, with the reason.
 fn is_in(text: &str) -> bool {
-    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let text = text.trim_start();
     let is_open = text.starts_with(['[', '{']);
     is_open && serde_json::from_str::<IgnoredAny>(text).is_ok() || value::is_broken(text)
 }
@@ -119,7 +117,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         let reason = format!("its values are nested more than {MAX_DEPTH} deep");
         return Err(ReadError::Malformed("json", reason));
     }
-    if let Err(error) = serde_json::from_str::<IgnoredAny>(text.trim_start_matches('\u{feff}')) {
+    if let Err(error) = serde_json::from_str::<IgnoredAny>(text) {
         return Err(ReadError::Malformed("json", value::reason(&error)));
     }
     let mut parser = Parser { text, at: 0 };
@@ -181,6 +179,7 @@ fn walk(
                 return Ok(());
             }
             let mut array_group: Option<usize> = None;
+            let first = reader.entries.len();
             let separator = separator(reader.text, values);
             rows::keep(reader, values);
             for value in values {
@@ -193,6 +192,10 @@ fn walk(
                     _ if pairs == Pairs::Ranges && shapes::range(reader, value, set)? => {}
                     _ => walk(reader, value, set, is_ports)?,
                 }
+            }
+            if array_group.is_some() && reader.entries.len() == first {
+                // No entry is in it.
+                reader.groups.pop();
             }
             Ok(())
         }
@@ -224,104 +227,6 @@ fn separator<'t>(text: &'t str, values: &[Value]) -> &'t str {
     } else {
         ", "
     }
-}
-
-fn object(
-    reader: &mut Reader<'_>,
-    members: &[(Range<usize>, Value)],
-    set: Transports,
-    is_ports: bool,
-) -> Result<(), ReadError> {
-    let text = reader.text;
-    reader.is_table = true;
-    let with = |names: &[&str]| {
-        let is_one = |key: &Range<usize>| names.contains(&plain_key(&text[key.clone()]).as_str());
-        members
-            .iter()
-            .find(|(key, value)| is_one(key) && !value.is_null(text))
-            .map(|(_, value)| value)
-    };
-    if let Some(reason) = left::reason(text, members) {
-        if let Some((key, _)) = members.first() {
-            reader.leave(reader.line_of(key.start), reason);
-        }
-        return Ok(());
-    }
-    let stated = with(&TRANSPORTS);
-    let set = stated.map_or(set, |value| transports(text, value));
-    // Kubernetes has `port` and `endPort`.
-    let is_known = is_ports || stated.is_some();
-    let general = |names: &[&str]| with(names).filter(|_| is_known);
-    let first = with(&FIRST)
-        .or_else(|| with(&["port"]))
-        .or_else(|| general(&GENERAL_FIRST));
-    let last = with(&LAST).or_else(|| general(&GENERAL_LAST));
-    // `"from": "2024-01-02"` has another meaning.
-    let is_port = |span: &Range<usize>| {
-        let token = Scanner::new(text, span.clone()).next();
-        matches!(token, Some(Token::Item(_)))
-    };
-    if let (Some(Value::Scalar(first)), Some(Value::Scalar(last))) = (first, last)
-        && (is_port(first) || is_port(last))
-    {
-        return add_range(reader, first, last, set);
-    }
-    // `"range": [3478, 3497]` has the ends.
-    if let Some(ends) = with(&["range", "portrange"])
-        && shapes::range(reader, ends, set)?
-    {
-        return Ok(());
-    }
-    if let Some(ports) = with(&PORTS).or_else(|| general(&GENERAL)) {
-        return walk(reader, ports, set, true);
-    }
-    if shapes::keyed(reader, members)? {
-        return Ok(());
-    }
-    for (key, value) in members {
-        // `{"tcp": [80, 443]}`.
-        let key = &text[key.clone()];
-        if is_source(key) {
-            continue;
-        }
-        let of_key = key.split(['_', '-']).find_map(Transports::of_word);
-        let is_ports = Transports::of_word(key).is_some() || is_port_key(key);
-        let set = of_key.filter(|_| is_ports).unwrap_or(set);
-        walk(reader, value, set, is_ports)?;
-    }
-    Ok(())
-}
-
-fn is_transport_key(text: &str, key: &Range<usize>) -> bool {
-    TRANSPORTS.contains(&plain_key(&text[key.clone()]).as_str())
-}
-
-/// Adds the range whose ends are in two places.
-fn add_range(
-    reader: &mut Reader<'_>,
-    first: &Range<usize>,
-    last: &Range<usize>,
-    set: Transports,
-) -> Result<(), ReadError> {
-    let text = reader.text;
-    let mut tokens = Scanner::new(text, first.clone());
-    let item = match tokens.next() {
-        Some(Token::Item(item)) => Some(item),
-        _ => None,
-    };
-    let mut item = item.filter(|item| item.last.is_none());
-    let is_range = item.as_mut().is_some_and(|item| item.end_at(text, last));
-    let Some(item) = item.filter(|_| is_range) else {
-        let place = first.start.min(last.start)..first.end.max(last.end);
-        reader.unknown(place, set, "it is not a range of ports".to_owned());
-        return Ok(());
-    };
-    let group_index = reader.new_group(group("-", None));
-    let is_added = reader.add(item, set, group_index)?;
-    if is_added && let Some(entry) = reader.entries.last_mut() {
-        entry.last_span = Some(last.clone());
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod scope;
 mod separator;
 mod titles;
 mod whole;
+mod within;
 mod words;
 
 use std::ops::Range;
@@ -22,15 +23,16 @@ use compose::{is_compose, published};
 pub(super) use fillers::is_filler;
 use line::{Reading, reading};
 use scope::Scopes;
-use separator::between;
+use separator::{between, has_colons};
 use titles::{denied, heading, numbered};
 use whole::Whole;
+pub(crate) use within::open_sign;
+use within::{Within, code_end};
 
 use super::closed::closed_lines;
 use super::comments::Comments;
-use super::{CLOSED, comment_at, is_not_open};
+use super::{CLOSED, is_not_open};
 use crate::expression::{Reader, group};
-use crate::list::Entry;
 use crate::read::{MAX_WORDS, Notation, ReadError, Shape};
 use crate::scan::{Scanner, Token};
 use crate::transports::Transports;
@@ -85,9 +87,10 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         is_compose,
     };
     let (mut number, mut separator) = (1, None);
-    let mut scopes = Scopes::default();
+    let (mut scopes, mut within) = (Scopes::default(), Within::default());
     let closed = closed_lines(reader.text);
     for (at, mut span) in reader.lines() {
+        let open = within.line(&reader.text[span.clone()]);
         if closed[at] {
             reader.leave(at, CLOSED);
             continue;
@@ -103,6 +106,9 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         if let Some(part) = open_part(reader, &mut above, at, span.clone())? {
             ports(reader, group, &above, part)?;
         }
+        for entry in &mut reader.entries[first..] {
+            entry.within = open;
+        }
         scopes.line(reader.text, span, &mut reader.entries[first..]);
         if separator.is_none() {
             separator = between(reader.text, &reader.entries[first..]);
@@ -112,12 +118,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     if let Some(sign) = separator.filter(|_| !is_compose) {
         reader.groups[group].separator = Some(sign);
     }
-    // New ranges are written as the others are.
-    let is_colon = |entry: &Entry| {
-        let written = &reader.text[entry.span.clone()];
-        entry.oddity.is_none() && written.contains(':') && !written.contains('-')
-    };
-    if reader.entries.iter().any(is_colon) {
+    if has_colons(reader) {
         reader.groups[group].range_sign = ":".into();
     }
     Ok(())
@@ -134,8 +135,7 @@ fn open_part(
     let line = &text[span.clone()];
     let is_comment = line.trim_start().starts_with('#');
     if !is_comment {
-        let slashes = line.find(" //").unwrap_or(line.len());
-        span.end = span.start + comment_at(line).min(slashes);
+        span.end = span.start + code_end(line);
     }
     let tokens: Vec<Token> = Scanner::new(text, span.clone()).take(MAX_WORDS).collect();
     if tokens.len() == MAX_WORDS {

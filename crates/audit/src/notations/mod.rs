@@ -27,6 +27,7 @@ mod yaml;
 
 pub(crate) use cisco::usual_port;
 pub(crate) use iptables::is_added_rule;
+pub(crate) use lines::open_sign;
 
 use std::ops::Range;
 

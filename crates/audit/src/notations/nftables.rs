@@ -109,7 +109,7 @@ fn rules<'t>(
     reader: &mut Reader<'t>,
     text: &'t str,
     tokens: &[Range<usize>],
-    chains: &mut Chains<'t>,
+    chains: &mut Chains<'t, '_>,
 ) -> Result<Uses<'t>, ReadError> {
     let word = |at: usize| tokens.get(at).map_or("", |token| &text[token.clone()]);
     let place = |from: usize, to: usize| tokens[from].start..tokens[to - 1].end;

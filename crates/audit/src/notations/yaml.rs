@@ -12,7 +12,7 @@ mod unknown;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::closed::{closed_lines, is_source};
+use super::closed::{closed_lines, has_none_open};
 use super::comments::Comments;
 use super::{CLOSED, comment_at, is_closed_by, is_hash_comment};
 use crate::expression::Reader;
@@ -81,6 +81,9 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let closed = closed_lines(text);
     let loops = Loops::new(text);
     let flows = flow::mappings(text);
+    if flows.len() == flow::MAX_FLOWS {
+        return Err(ReadError::TooManyEntries);
+    }
     let within = within(reader, &flows);
     for (at, span) in reader.lines() {
         let section = sections.next(&text[span.clone()]);

@@ -16,6 +16,9 @@ pub(super) const RULE: Rule = Rule {
     help: "write a hyphen",
 };
 
+/// Signs that are read between two ports, of which one may be forwarded to the other.
+const ARROWS: [&str; 4] = ["->", "=>", "→", "⇒"];
+
 pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     let ports = case.ports()?;
     let written = &context.text[case.entry.span.clone()];
@@ -47,10 +50,19 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
         Some(Oddity::Joined) => message!("`{}`: the hyphen of the range is missing", written),
         _ => return None,
     };
+    let is_of_row = || context.uncovered.iter().any(|open| open.ports == ports);
+    // An arrow leads from one port to another: that is a range only if it is one of the article.
+    if ARROWS.iter().any(|arrow| written.contains(arrow)) && !is_of_row() {
+        let message = message!(
+            "`{}`: an arrow leads from one port to another, and is no sign of a range",
+            written
+        );
+        let help = "write the ports that are open; a range has a hyphen".to_owned();
+        return Some(Found::at(&RULE, case.entry, message).help(help));
+    }
     let found = oddly_written(context, case, &RULE, (ports, message));
     // Where the hyphen was is certain only if the ports are those of a row.
-    let is_certain = case.entry.oddity != Some(Oddity::Joined)
-        || context.uncovered.iter().any(|open| open.ports == ports);
+    let is_certain = case.entry.oddity != Some(Oddity::Joined) || is_of_row();
     Some(if is_certain { found } else { found.edit(None) })
 }
 
@@ -98,6 +110,39 @@ mod tests {
             audit(&rows, "20240501\n3478-3497/udp\n16384-16387/udp\n"),
             [""; 0]
         );
+    }
+
+    #[test]
+    fn an_arrow_between_other_ports_is_no_range() {
+        let rows = ["80/tcp", "443/tcp", "3478-3497/udp"];
+        for sign in ["->", "=>", "→", " → ", "⇒"] {
+            for (first, last, set) in [
+                ("80", "443", "tcp"),
+                ("22", "2222", "tcp"),
+                ("3478", "16384", "udp"),
+            ] {
+                let text = format!("443/tcp\n{first}{sign}{last}/{set}\n");
+                let found = audit(&rows, &text);
+                let about = found.iter().filter(|found| found.starts_with("2:"));
+                assert!(
+                    about
+                        .clone()
+                        .all(|found| found.contains("an arrow") || found.contains("L017")),
+                    "{text}{found:?}"
+                );
+                assert!(about.count() < 2, "{text}{found:?}");
+                // What is missing is added below.
+                let after = fixed(&rows, &text);
+                let written = format!("{first}{sign}{last}/{set}\n");
+                assert!(after.contains(&written), "{text}{after}");
+            }
+            // `=>` is read nowhere.
+            if sign == "=>" {
+                continue;
+            }
+            let text = format!("443/tcp\n80/tcp\n3478{sign}3497/udp\n");
+            assert_eq!(fixed(&rows, &text), "443/tcp\n80/tcp\n3478-3497/udp\n");
+        }
     }
 
     #[test]

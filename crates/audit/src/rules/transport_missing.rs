@@ -33,7 +33,8 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     if transports.contains(&None) {
         return None;
     }
-    let edit = one.and_then(|transport| add_transport(context.list, case.entry, transport));
+    let edit =
+        one.and_then(|transport| add_transport(context.text, context.list, case.entry, transport));
     let evidence = row.evidence();
     let message = message!(
         "{} has no transport; the article has {} ({evidence})",

@@ -4,7 +4,7 @@ use appleports_model::{Level, Rule, Transport, message};
 
 use super::Case;
 use crate::article::{Row, covers, within};
-use crate::judge::{Context, Found, with_transport};
+use crate::judge::{Context, Found, is_key, with_transport};
 use crate::transports::Transports;
 
 pub(super) const RULE: Rule = Rule {
@@ -43,8 +43,9 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     }
     let found = |row: &Row<'_>| {
         let evidence = row.evidence();
-        // In a rule, the transport is that of all its ports.
-        let is_of_rule = case.entry.transport_span.is_none() && !case.entry.transports.is_empty();
+        // In a rule, the transport is that of all its ports, and a key is that of a list.
+        let is_own = case.entry.transport_span.is_some() && !is_key(context.text, case.entry);
+        let is_of_rule = !is_own && !case.entry.transports.is_empty();
         let message = if is_of_rule {
             message!(
                 "{} is listed for {}; the article has {} ({evidence})",
@@ -150,5 +151,33 @@ mod tests {
             fixed(&rows, "80/tcp\n3478-3497/TCP\n"),
             "80/tcp\n3478-3497/UDP\n"
         );
+    }
+
+    #[test]
+    fn the_key_of_a_list_stays() {
+        let rows = ["16393-16402/udp", "3478-3497/udp"];
+        for text in [
+            "tcp = [\"16393-16402\"]\nudp = [\"3478-3497\"]\n",
+            "tcp = 16393-16402\nudp = 3478-3497\n",
+            "tcp: 16393-16402\nudp: 3478-3497\n",
+            "{\"tcp\": [\"16393-16402\"], \"udp\": [\"3478-3497\"]}\n",
+        ] {
+            let found = audit(&rows, text);
+            assert!(found.len() == 1 && found[0].contains("L010"), "{found:?}");
+            assert_eq!(helps(&rows, text), ["move it to a rule or section for udp"]);
+            assert_eq!(fixed(&rows, text), text);
+        }
+        for (text, right) in [
+            (
+                "tcp:16393-16402\nudp:3478-3497\n",
+                "udp:16393-16402\nudp:3478-3497\n",
+            ),
+            (
+                "tcp 16393-16402\nudp 3478-3497\n",
+                "udp 16393-16402\nudp 3478-3497\n",
+            ),
+        ] {
+            assert_eq!(fixed(&rows, text), right);
+        }
     }
 }

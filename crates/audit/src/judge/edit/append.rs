@@ -2,11 +2,12 @@
 
 use appleports_model::{PortRange, Transport};
 
-use super::beside::{Lines, is_in_markup, lines, separator, takes_bare_range};
+use super::around::{around, end};
 use super::quotes::own_quote;
-use super::{Edit, has_others, line, line_end, shown, sign, slots, suffix};
+use super::{Edit, line, line_end, shown, sign, slots, suffix};
 use crate::judge::Context;
 use crate::list::{Entry, List, Oddity};
+use crate::notations::comment_at;
 use crate::read::Shape;
 use crate::transports::Transports;
 
@@ -48,8 +49,7 @@ pub(crate) fn append(
         return Some(Edit::one(at..at, format!("{separator}{written}")));
     }
     if list.notation.shape == Shape::Plain {
-        let has_room = ports.is_single() || takes_bare_range(text, list, neighbour.entry);
-        return in_lines(text, list, &neighbour, &written, has_room);
+        return in_lines(text, list, &neighbour, ports, &written);
     }
     let end = neighbour.end;
     Some(Edit::one(end..end, format!("{separator}{written}")))
@@ -77,7 +77,6 @@ fn neighbour<'a>(
         entry.last_span.is_none() && group.separator.is_some() && is_enough
     };
     let mut entries = list.entries.iter().rev().filter(has_room);
-    let end = |entry: &Entry| entry.span.end + suffix(text, entry).len();
     let is_wrong = |entry: &Entry| entry.is_misspelt || entry.oddity == Some(Oddity::Glued);
     let is_own = |entry: &&Entry| entry.transports == sought && !is_wrong(entry);
     if let Some(entry) = entries.clone().find(is_own) {
@@ -85,7 +84,7 @@ fn neighbour<'a>(
             entry,
             suffix: suffix(text, entry).to_owned(),
             is_other: false,
-            end: end(entry),
+            end: end(text, entry)?,
         });
     }
     let has_own = |entry: &&Entry| suffix(text, entry).starts_with('/') || is_wrong(entry);
@@ -94,42 +93,41 @@ fn neighbour<'a>(
         entry,
         suffix: format!("/{transport}"),
         is_other: true,
-        end: end(entry),
+        end: end(text, entry)?,
     })
 }
 
-/// In a plain list: on a line of its own where the neighbour has one. `is_bare` is whether the place
-/// takes the ports without quotes.
+/// In a plain list: on a line of its own where the neighbour has one, else behind it with the sign that
+/// its line has. In brackets, quotes and values of variables no sign is guessed.
 fn in_lines(
     text: &str,
     list: &List,
     neighbour: &Neighbour<'_>,
+    ports: PortRange,
     written: &str,
-    is_bare: bool,
 ) -> Option<Edit> {
-    let (entry, end) = (neighbour.entry, neighbour.end);
-    if is_in_markup(text, end) {
+    let entry = neighbour.entry;
+    let line = line(text, entry.span.start)?;
+    let around = around(text, list, entry)?;
+    if entry.within.is_some() || around.is_value && around.sign.is_none() {
         return None;
     }
-    let line = line(text, entry.span.start)?;
-    let before = &text[line.start..entry.span.start];
-    let is_alone = before.trim().is_empty() || Transports::of_word(before.trim()).is_some();
-    let has_others = has_others(list, entry);
-    let label = before.trim().trim_end_matches([':', '=']);
-    if !is_alone && !has_others && Transports::of_word(label).is_none() {
+    let (before, end) = (&text[line.start..entry.span.start], neighbour.end);
+    let title = before.trim();
+    let is_blank = title.is_empty() || Transports::of_word(title).is_some();
+    if is_blank && around.is_alone {
+        let before = if neighbour.is_other { "" } else { before };
+        let added = format!("{}{before}{written}", line_end(text, line.end));
+        let rest = &text[end..line.end];
+        return goes_on_below(rest).then(|| Edit::one(line.end..line.end, added));
+    }
+    if around.is_alone && Transports::of_word(title.trim_end_matches(':')).is_none() {
         // A value of something, such as a key of YAML: it takes one.
         return None;
     }
-    if is_alone && !has_others {
-        let before = if neighbour.is_other { "" } else { before };
-        let added = format!("{}{before}{written}", line_end(text, line.end));
-        return Some(match lines(text, list, entry, end)? {
-            Lines::Alone => Edit::one(line.end..line.end, added),
-            Lines::Commas => Edit::one(line.end..line.end, added + ","),
-            Lines::CommasBetween => Edit::one(end..end, format!(",{added}")),
-        });
-    }
-    let separator = separator(text, list, entry)?;
+    let group = &list.groups[entry.group];
+    let of_file = group.separator.as_deref().filter(|sign| *sign != "\n");
+    let separator = around.sign.as_deref().or(of_file).unwrap_or(", ");
     if let Some(quote) = own_quote(text, entry, end) {
         let at = end + 1;
         return Some(Edit::one(
@@ -137,5 +135,111 @@ fn in_lines(
             format!("{separator}{quote}{written}{quote}"),
         ));
     }
-    is_bare.then(|| Edit::one(end..end, format!("{separator}{written}")))
+    // What else is glued to it may be a pair of marks: `**443**`.
+    let is_end = |c: char| c.is_whitespace() || ",;\"')]}".contains(c);
+    let is_free = text[end..].chars().next().is_none_or(is_end);
+    let is_taken = is_free && (ports.is_single() || !around.is_number);
+    is_taken.then(|| Edit::one(end..end, format!("{separator}{written}")))
+}
+
+/// Whether what is behind an entry leaves the line below to another one.
+fn goes_on_below(rest: &str) -> bool {
+    let code = rest[..comment_at(rest)].trim_end();
+    let count = |signs: [char; 3]| code.matches(signs).count();
+    !code.ends_with([',', ';', '|', '\\', '"', '\'', '`', '*'])
+        && count(['(', '[', '{']) == count([')', ']', '}'])
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{audit, fixed};
+
+    const ROWS: [&str; 5] = [
+        "80/tcp",
+        "443/tcp",
+        "5223/tcp",
+        "3478-3497/udp",
+        "16384-16387/udp",
+    ];
+
+    #[test]
+    fn a_port_is_added_with_the_sign_of_its_own_line() {
+        let spaces = "UDP_PORTS=\"3478:3497 16384:16387\"\n";
+        for (text, right) in [
+            (
+                format!("{spaces}TCP_PORTS=80,443\n"),
+                format!("{spaces}TCP_PORTS=80,443,5223\n"),
+            ),
+            (
+                "TCP_PORTS=\"80,443,5223\"\nUDP_PORTS=\"53 3478:3497\"\n".to_owned(),
+                "TCP_PORTS=\"80,443,5223\"\nUDP_PORTS=\"53 3478:3497 16384:16387\"\n".to_owned(),
+            ),
+            (
+                "tcp: \"80 443 5223\"\nudp: [\"53\", \"3478-3497\"]\n".to_owned(),
+                "tcp: \"80 443 5223\"\nudp: [\"53\", \"3478-3497\", \"16384-16387\"]\n".to_owned(),
+            ),
+            (
+                "tcp: 80 443 5223\nudp: [\"3478 3497\", \"61100-61122\"]\n".to_owned(),
+                "tcp: 80 443 5223\nudp: [\"3478-3497\", \"61100-61122\", \"16384-16387\"]\n"
+                    .to_owned(),
+            ),
+            (
+                "80 (TCP), 443 (TCP), 3478-3497 (UDP)\n".to_owned(),
+                "80 (TCP), 443 (TCP), 5223 (TCP), 3478-3497 (UDP), 16384-16387 (UDP)\n".to_owned(),
+            ),
+            (
+                "80 (TCP)\n443 (TCP) # web\n3478-3497 (UDP)\n".to_owned(),
+                "80 (TCP)\n443 (TCP) # web\n5223 (TCP)\n3478-3497 (UDP)\n16384-16387 (UDP)\n"
+                    .to_owned(),
+            ),
+        ] {
+            assert_eq!(fixed(&ROWS, &text), right);
+        }
+    }
+
+    #[test]
+    fn no_sign_is_guessed_in_brackets_and_quotes() {
+        let udp = "UDP_PORTS=\"3478:3497 16384:16387\"\n";
+        for text in [
+            format!("TCP_PORTS=(\n  80\n  443)\n{udp}"),
+            format!("TCP_PORTS=\"\n80\n443\"\n{udp}"),
+            format!("TCP_PORTS=\"80 \\\n 443\"\n{udp}"),
+            "tcp_ports = [\n  80,\n  443\n]\nudp_ports = [\"3478-3497\", \"16384-16387\"]\n"
+                .to_owned(),
+            "tcp_ports = [\n  80,\n  443,\n]\nudp_ports = [\"3478-3497\", \"16384-16387\"]\n"
+                .to_owned(),
+            "var tcp = []int{\n\t80,\n\t443,\n}\nUDP 3478-3497, 16384-16387\n".to_owned(),
+            "80/tcp,\n443/tcp,\n3478-3497/udp,\n16384-16387/udp\n".to_owned(),
+            "tcp = [443]\nudp = [\"3478-3497\", \"16384-16387\"]\n".to_owned(),
+            "**443** TCP, **3478-3497** UDP\n".to_owned(),
+            "443 (TCP, RFC 9110)\n3478-3497 (UDP, RFC 8489)\n".to_owned(),
+        ] {
+            let found = audit(&ROWS, &text);
+            assert!(
+                found.iter().any(|found| found.contains("L001")),
+                "{text}{found:?}"
+            );
+            assert_eq!(fixed(&ROWS, &text), text);
+        }
+    }
+
+    #[test]
+    fn an_array_of_numbers_takes_no_range() {
+        let tcp = "tcp = [80, 443, 5223]\n";
+        for udp in [
+            "udp = [53, 123]",
+            "udp = [53, 3478]",
+            "udp = (3478, 53)",
+            "udp = [3478, 3497]",
+        ] {
+            let text = format!("{tcp}{udp}\n");
+            assert_ne!(audit(&ROWS, &text), [""; 0], "{text}");
+            assert_eq!(fixed(&ROWS, &text), text);
+        }
+        let text = format!("{tcp}udp = [53, 16384-16387]\n");
+        let right = text.replace("87]", "87, 3478-3497]");
+        assert_eq!(fixed(&ROWS, &text), right);
+        let text = "tcp = [80, 443]\nudp = [\"3478-3497\", \"16384-16387\"]\n";
+        assert_eq!(fixed(&ROWS, text), text.replace("443]", "443, 5223]"));
+    }
 }

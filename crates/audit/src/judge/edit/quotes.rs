@@ -78,6 +78,34 @@ mod tests {
     }
 
     #[test]
+    fn an_entry_is_split_with_the_sign_of_its_own_line() {
+        for (text, right) in [
+            (
+                "tcp: \"80 443\"\nudp: [\"16384-16402\", \"3478-3497\"]\n",
+                "[\"16384-16387\", \"16393-16402\", \"3478-3497\"]",
+            ),
+            (
+                "tcp: 80 443\nudp: [16384-16402, 3478-3497]\n",
+                "[16384-16387, 16393-16402, 3478-3497]",
+            ),
+            (
+                "TCP_PORTS=\"80 443\"\nUDP_PORTS=\"3478:3497,16384:16402\"\n",
+                "\"3478:3497,16384:16387,16393:16402\"",
+            ),
+            (
+                "TCP_PORTS=\"80 443\"\nUDP_PORTS=\"16384:16402\"\nUDP 3478-3497\n",
+                "\"16384:16402\"",
+            ),
+            (
+                "TCP 80 443\nudp = [\n  3478-3497,\n  16384-16402,\n]\n",
+                "  16384-16402,\n",
+            ),
+        ] {
+            assert!(fixed(&ROWS, text).contains(right), "{text}");
+        }
+    }
+
+    #[test]
     fn one_value_in_quotes_is_never_two() {
         let rule = "rules:\n  - proto: udp\n    port: \"3478-3497\"\n";
         for text in [

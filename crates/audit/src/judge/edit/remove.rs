@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::around::end;
 use super::quotes::around;
 use super::{Edit, line, suffix};
 use crate::list::{Entry, List};
@@ -21,7 +22,10 @@ pub(crate) fn remove(text: &str, list: &List, entry: &Entry) -> Option<Edit> {
     if list.is_table || entry.last_span.is_some() {
         return None;
     }
-    let end = entry.span.end + suffix(text, entry).len();
+    let end = match list.notation.shape {
+        Shape::Plain => end(text, entry)?,
+        _ => entry.span.end + suffix(text, entry).len(),
+    };
     let line = line(text, entry.span.start)?;
     let rest = [&text[line.start..entry.span.start], &text[end..line.end]].concat();
     let is_alone =

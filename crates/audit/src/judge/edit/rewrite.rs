@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use appleports_model::{PortRange, Transport};
 
-use super::beside::{self, Lines};
+use super::around::{around, is_assigned};
 use super::quotes::{Quotes, of_several};
 use super::whole::whole;
 use super::{Edit, has_others, line, line_end, shown, sign, slots, suffix};
@@ -61,6 +61,12 @@ fn is_twice(written: &str) -> bool {
     ends.is_some_and(|(one, other)| one == other)
 }
 
+/// Whether an entry of a plain list is a number of an array, which takes no range.
+fn is_number(text: &str, list: &List, entry: &Entry) -> bool {
+    let is_plain = list.notation.shape == Shape::Plain;
+    is_plain && around(text, list, entry).is_some_and(|around| around.is_number)
+}
+
 fn one(text: &str, list: &List, entry: &Entry, range: PortRange) -> Option<Edit> {
     if let Some(last) = &entry.last_span {
         let (first, end) = (range.first().to_string(), range.last().to_string());
@@ -74,6 +80,9 @@ fn one(text: &str, list: &List, entry: &Entry, range: PortRange) -> Option<Edit>
                 (false, false) => Edit::one(entry.span.clone(), first).and(edit),
             },
         );
+    }
+    if !range.is_single() && is_number(text, list, entry) {
+        return None;
     }
     let group = &list.groups[entry.group];
     let whole_entry = &Entry {
@@ -119,7 +128,19 @@ fn several(text: &str, list: &List, entry: &Entry, ranges: &[PortRange]) -> Opti
     if entry.last_span.is_some() || (group.used + more).saturating_sub(fewer) > group.slots {
         return None;
     }
-    let is_plain = list.notation.shape == Shape::Plain;
+    let own;
+    let mut separator = separator;
+    if list.notation.shape == Shape::Plain {
+        let around = around(text, list, entry)?;
+        let is_unknown = around.is_value && around.sign.is_none();
+        if entry.within.is_some() || is_unknown || around.is_number {
+            return None;
+        }
+        if let Some(sign) = around.sign {
+            own = sign;
+            separator = &own;
+        }
+    }
     let sign = sign(text, entry, group);
     // `80,443/tcp` has one for all of them.
     let is_shared = |suffix: &&str| suffix.starts_with('/') && !group.has_suffix;
@@ -133,11 +154,7 @@ fn several(text: &str, list: &List, entry: &Entry, ranges: &[PortRange]) -> Opti
     match of_several(text, list, entry, behind) {
         Quotes::Never => return None,
         Quotes::Each(quote) => {
-            let beside = is_plain.then(|| beside::separator(text, list, entry));
-            let separator = match beside {
-                Some(separator) => separator?,
-                None => separator.to_owned(),
-            };
+            let separator = if separator == "\n" { ", " } else { separator };
             let between = format!("{quote}{separator}{quote}");
             return Some(Edit::one(place, all.collect::<Vec<_>>().join(&between)));
         }
@@ -151,25 +168,15 @@ fn several(text: &str, list: &List, entry: &Entry, ranges: &[PortRange]) -> Opti
     }
     let line = line(text, entry.span.start)?;
     if separator == "\n" {
-        let before = &text[line.start..entry.span.start];
+        let (before, after) = (&text[line.start..entry.span.start], &text[behind..line.end]);
         let all: Vec<String> = all.map(|part| format!("{before}{part}")).collect();
-        if !(before.trim().is_empty() || Transports::of_word(before.trim()).is_some()) {
-            return None;
-        }
-        let comma = match beside::lines(text, list, entry, behind)? {
-            Lines::Alone => "",
-            Lines::Commas | Lines::CommasBetween => ",",
-        };
-        let end = format!("{comma}{}", line_end(text, line.end));
-        return Some(Edit::one(line.start..behind, all.join(&end)));
+        let is_plain = before.trim().is_empty() || Transports::of_word(before.trim()).is_some();
+        return is_plain
+            .then(|| Edit::one(line.start..behind, all.join(line_end(text, line.end))))
+            .filter(|_| after.trim().is_empty() || after.trim_start().starts_with('#'));
     }
-    let separator = if is_plain {
-        beside::separator(text, list, entry)?
-    } else {
-        separator.to_owned()
-    };
     let all: Vec<String> = all.collect();
-    Some(Edit::one(entry.span.start..behind, all.join(&separator)))
+    Some(Edit::one(entry.span.start..behind, all.join(separator)))
 }
 
 /// The place that takes one range, written for several: the line once for each, or in braces.
@@ -231,24 +238,35 @@ pub(crate) fn with_transport(text: &str, entry: &Entry, transport: Transport) ->
         name.to_owned()
     };
     let is_word = written.bytes().all(|byte| byte.is_ascii_alphabetic());
-    (is_word && !is_key(text, &span)).then(|| Edit::one(span, name))
+    (is_word && !is_key(text, entry)).then(|| Edit::one(span, name))
 }
 
-/// Whether a word is a key of a file, of which there may be another with the right name: `udp = `, `udp:`.
-/// People write a title with a capital letter.
-fn is_key(text: &str, word: &Range<usize>) -> bool {
-    let behind = text[word.end..].trim_start_matches(['"', '\'', ' ', '\t']);
-    let is_title = text[word.clone()].starts_with(|c: char| c.is_ascii_uppercase());
-    let value = behind.strip_prefix(':').map(str::trim_start);
-    behind.starts_with('=')
-        || value.is_some_and(|value| !is_title || value.starts_with(['[', '{', '"', '\'']))
+/// Whether the transport of an entry is the key of its list, `tcp = ["443"]`: there may be another
+/// list with the right one.
+pub(crate) fn is_key(text: &str, entry: &Entry) -> bool {
+    let is_sign = |span: &Range<usize>| {
+        let behind = text[span.end..].trim_start_matches(['"', '\'', ' ', '\t']);
+        // In `tcp:443` it is written before each port.
+        let is_before_port = behind.starts_with(':') && span.end + 1 == entry.span.start;
+        text[span.clone()].ends_with(':') || behind.starts_with(['=', ':']) && !is_before_port
+    };
+    entry.transport_span.as_ref().is_some_and(is_sign)
 }
 
-/// The entry with a transport behind it, as the others of its list have one.
-pub(crate) fn add_transport(list: &List, entry: &Entry, transport: Transport) -> Option<Edit> {
+/// The entry with a transport behind it, as the others of its list have one. The value of a variable
+/// gets none: its use may have it.
+pub(crate) fn add_transport(
+    text: &str,
+    list: &List,
+    entry: &Entry,
+    transport: Transport,
+) -> Option<Edit> {
     let group = &list.groups[entry.group];
+    let line = line(text, entry.span.start)?;
+    let is_value = entry.within.is_some() || is_assigned(&text[line.start..entry.span.start]);
+    let is_taken = group.has_suffix && !list.is_table && !is_value;
     let at = entry.span.end;
-    (group.has_suffix && !list.is_table).then(|| Edit::one(at..at, format!("/{transport}")))
+    is_taken.then(|| Edit::one(at..at, format!("/{transport}")))
 }
 
 /// A part of the text in a group, replaced.
@@ -277,14 +295,9 @@ mod tests {
             "tcp: 16393-16402\nudp: 3478-3497\n",
             "TCP: [16393-16402]\nUDP: [3478-3497]\n",
         ] {
-            assert!(
-                audit(&rows, text)
-                    .iter()
-                    .any(|found| found.contains("L010")),
-                "{text}"
-            );
-            let after = fixed(&rows, text);
-            assert!(after.to_lowercase().contains("tcp"), "{after}");
+            let found = audit(&rows, text);
+            assert!(found.iter().any(|found| found.contains("L010")), "{text}");
+            assert!(fixed(&rows, text).to_lowercase().contains("tcp"), "{text}");
         }
         let text = "TCP 16393-16402\n";
         assert_eq!(fixed(&rows[2..], text), "UDP 16393-16402\n");

@@ -12,6 +12,9 @@ pub(super) type Row = Vec<Range<usize>>;
 /// its bytes while the columns are sought.
 pub(super) const MAX_CELLS: usize = 1_000;
 
+/// The most bytes of a cell, which may have several lines.
+const MAX_CELL: usize = 100_000;
+
 /// The cells of all rows, each without its quotes; no rows where one has more than any table.
 pub(super) fn rows(text: &str, delimiter: u8) -> Vec<Row> {
     let bytes = text.as_bytes();
@@ -24,7 +27,7 @@ pub(super) fn rows(text: &str, delimiter: u8) -> Vec<Row> {
         } else if byte == Some(b'"') {
             is_quoted = true;
         } else if byte.is_none() || byte == Some(b'\n') || byte == Some(delimiter) {
-            if row.len() == MAX_CELLS {
+            if row.len() == MAX_CELLS || at - start > MAX_CELL {
                 return Vec::new();
             }
             row.push(trimmed(text, start..at));
@@ -144,5 +147,14 @@ mod tests {
             refused.ends_with("a row has more than 1000 cells"),
             "{refused}"
         );
+    }
+
+    #[test]
+    fn a_cell_that_is_longer_than_any_makes_no_table() {
+        let table = "port;protocol;note\n80;tcp;a\n443;tcp;b\n";
+        let note = |count| format!("{table}5223;tcp;\"{}\"\n", "1 1\n".repeat(count));
+        assert_eq!(shown(&note(1_000)).0, "csv");
+        let refused = crate::read::read(note(50_000).as_bytes(), None);
+        assert_eq!(refused, Err(crate::read::ReadError::TooManyEntries));
     }
 }

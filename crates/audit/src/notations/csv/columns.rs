@@ -170,12 +170,15 @@ impl<'t> Table<'t> {
     fn new(text: &'t str, rows: &'t [Row]) -> Option<Self> {
         let (mut cells, mut bytes) = (0, 0);
         let has_room = |row: &&Row| {
-            let has_room = cells < SAMPLED_CELLS && bytes < SAMPLED_BYTES;
-            cells += row.len();
-            bytes += row.iter().map(Range::len).sum::<usize>();
+            let length = row.iter().map(Range::len).sum::<usize>();
+            let has_room = cells < SAMPLED_CELLS && bytes + length < SAMPLED_BYTES;
+            if has_room {
+                cells += row.len();
+                bytes += length;
+            }
             has_room
         };
-        let sample: Vec<&Row> = rows.iter().take(SAMPLE).take_while(has_room).collect();
+        let sample: Vec<&Row> = rows.iter().take(SAMPLE).filter(has_room).collect();
         let width = usual_width(&sample);
         let even = sample.iter().filter(|row| row.len() == width).count();
         let is_nearly_even = even * 10 >= sample.len() * 9;

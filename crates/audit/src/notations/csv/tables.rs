@@ -48,7 +48,7 @@ pub(super) fn tables(text: &str) -> Vec<Table> {
     if text.lines().any(is_rule) {
         return of_markdown(text);
     }
-    if text.trim_start_matches('\u{feff}').starts_with('<') {
+    if text.starts_with('<') {
         return Vec::new();
     }
     let is_blank = |line: &str| line.trim().is_empty();
@@ -76,7 +76,7 @@ pub(super) fn tables(text: &str) -> Vec<Table> {
 
 /// Whether a line tells a spreadsheet what is between cells: `sep=;`.
 fn is_separator(line: &str) -> bool {
-    let line = line.trim_matches(['\u{feff}', '"', ' ', '\r']);
+    let line = line.trim_matches(['"', ' ', '\r']);
     let sign = line.strip_prefix("sep=").or(line.strip_prefix("SEP="));
     sign.is_some_and(|sign| sign.len() <= 1 || sign == "\\t")
 }

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::object::is_transport_key;
+use super::plain_key;
 use super::value::Value;
-use super::{is_transport_key, plain_key};
 use crate::notations::csv::is_of_others;
 use crate::notations::{CLOSED, is_closed_by};
 

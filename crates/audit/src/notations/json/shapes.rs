@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::left::is_closed;
+use super::object::{add_range, is_transport_key};
+use super::transports;
 use super::value::Value;
-use super::{add_range, transports};
 use crate::expression::{Reader, group};
 use crate::notations::CLOSED;
 use crate::read::ReadError;
@@ -106,9 +107,7 @@ pub(super) fn keyed(
     };
     let sets = members.iter().map(|(_, value)| match value {
         Value::Object(inner) => {
-            let stated = inner
-                .iter()
-                .find(|(key, _)| super::is_transport_key(text, key));
+            let stated = inner.iter().find(|(key, _)| is_transport_key(text, key));
             stated.map_or(Transports::NONE, |(_, value)| transports(text, value))
         }
         value => transports(text, value),

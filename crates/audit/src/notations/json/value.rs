@@ -75,9 +75,7 @@ impl Parser<'_> {
         let rest = &self.text[self.at..];
         self.at += rest.len()
             - rest
-                .trim_start_matches(|c: char| {
-                    c.is_ascii_whitespace() || matches!(c, ',' | ':' | '\u{feff}')
-                })
+                .trim_start_matches(|c: char| c.is_ascii_whitespace() || matches!(c, ',' | ':'))
                 .len();
     }
 
@@ -111,6 +109,8 @@ impl Parser<'_> {
                     values.push(value);
                 }
                 self.at += 1;
+                // Most arrays of a large file are short.
+                values.shrink_to_fit();
                 Some(match values.as_slice() {
                     [] => Value::Empty(start..self.at),
                     _ => Value::Array(values),
@@ -128,6 +128,7 @@ impl Parser<'_> {
                     members.push((key, self.value()?));
                 }
                 self.at += 1;
+                members.shrink_to_fit();
                 Some(match members.as_slice() {
                     [] => Value::Empty(start..self.at),
                     _ => Value::Object(members),
@@ -172,5 +173,12 @@ mod tests {
         let lines =
             "{\"port\": 80, \"protocol\": \"tcp\"}\n{\"port\": 53, \"protocol\": \"udp\"}\n";
         assert_eq!(ports(lines), "80/tcp 53/udp");
+    }
+
+    #[test]
+    fn arrays_without_ports_take_no_groups() {
+        let text = format!("{{\"tcp\": [80{}]}}", ", [\"\"]".repeat(1_000));
+        let list = read(text.as_bytes(), None).unwrap();
+        assert_eq!((list.entries.len(), list.groups.len()), (1, 1));
     }
 }

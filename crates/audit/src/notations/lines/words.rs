@@ -8,7 +8,7 @@ use super::is_filler;
 use crate::expression::{NO_PORT, Reader, is_name};
 use crate::list::Oddity;
 use crate::read::ReadError;
-use crate::scan::{Item, Token};
+use crate::scan::{Item, Token, braced};
 use crate::transports::Transports;
 
 /// Takes such words out of a line; true where nothing else is in it. `stated` is the transport that
@@ -55,6 +55,16 @@ fn dashed(text: &str, span: &Range<usize>) -> Option<Item> {
 /// word beside ports has none.
 fn services(text: &str, tokens: &mut Vec<Token>) -> Vec<(Range<usize>, Transports)> {
     let mut found = Vec::new();
+    // `${port}/tcp` is one word.
+    tokens.dedup_by(|behind, before| {
+        let (name, suffix) = (before.span(), behind.span());
+        let is_suffix = text[suffix.clone()].starts_with('/') && name.end == suffix.start;
+        let is_one = is_suffix && braced(&text[name.clone()]) == Some(name.len());
+        if is_one {
+            *before = Token::Word(name.start..suffix.end);
+        }
+        is_one
+    });
     for token in tokens.iter_mut() {
         if let Token::Word(span) = token
             && let Some(item) = dashed(text, span)

@@ -26,26 +26,29 @@ const OPENING: [&str; 5] = ["accept", "queue", "dnat", "redirect", "tproxy"];
 /// The families that a command may name before the table.
 const FAMILIES: [&str; 6] = ["ip", "ip6", "inet", "arp", "bridge", "netdev"];
 
-type Rule<'t> = Vec<&'t str>;
+/// The words of a rule, by the places of the first and of the last.
+type Rule = Range<usize>;
 
 /// Each chain with its definitions: several tables may have one of the name.
-type Definitions<'t> = BTreeMap<&'t str, Vec<Vec<Rule<'t>>>>;
+type Definitions<'t> = BTreeMap<&'t str, Vec<Vec<Rule>>>;
 
 /// The chains of a text.
-pub(super) struct Chains<'t> {
+pub(super) struct Chains<'t, 'k> {
+    text: &'t str,
+    tokens: &'k [Range<usize>],
     /// Shared while what they do is found out.
-    chains: Rc<Definitions<'t>>,
+    definitions: Rc<Definitions<'t>>,
     known: BTreeMap<&'t str, Effect>,
 }
 
-impl<'t> Chains<'t> {
-    pub(super) fn new(text: &'t str, tokens: &[Range<usize>]) -> Self {
+impl<'t, 'k> Chains<'t, 'k> {
+    pub(super) fn new(text: &'t str, tokens: &'k [Range<usize>]) -> Self {
         let word = |at: usize| tokens.get(at).map_or("", |token| &text[token.clone()]);
         let mut chains = Definitions::default();
         // The chain whose block or rule is read, and how many braces are open in it.
         let mut chain: Option<(&str, bool)> = None;
         let mut depth = 0_usize;
-        let mut rule: Rule<'t> = Vec::new();
+        let mut rule: Rule = 0..0;
         for at in 0..tokens.len() {
             let is_end = at > 0 && depth == 0 && ends_between(text, &tokens[at - 1], &tokens[at]);
             if let Some((name, is_block)) = chain.filter(|_| is_end) {
@@ -73,7 +76,7 @@ impl<'t> Chains<'t> {
                     depth += usize::from(token == "{");
                     depth = depth.saturating_sub(usize::from(token == "}"));
                     if token != ";" {
-                        rule.push(token);
+                        rule = if rule.is_empty() { at } else { rule.start }..at + 1;
                     }
                 }
             }
@@ -82,7 +85,9 @@ impl<'t> Chains<'t> {
             add(&mut chains, name, rule);
         }
         Self {
-            chains: Rc::new(chains),
+            text,
+            tokens,
+            definitions: Rc::new(chains),
             known: BTreeMap::new(),
         }
     }
@@ -99,7 +104,7 @@ impl<'t> Chains<'t> {
         if jumps == MAX_JUMPS {
             return Effect::Unknown(format!("more than {MAX_JUMPS} chains lead to it"));
         }
-        let chains = Rc::clone(&self.chains);
+        let chains = Rc::clone(&self.definitions);
         let Some(definitions) = chains.get(name) else {
             return Effect::Unknown(format!("the chain `{}` is not in this file", Quoted(name)));
         };
@@ -116,9 +121,12 @@ impl<'t> Chains<'t> {
         effect
     }
 
-    fn of_rules(&mut self, rules: &[Rule<'t>], jumps: usize) -> Effect {
+    fn of_rules(&mut self, rules: &[Rule], jumps: usize) -> Effect {
+        let text = self.text;
         for rule in rules {
-            let rule = without_statements(rule);
+            let words = self.tokens[rule.clone()].iter();
+            let words = words.map(|token| &text[token.clone()]);
+            let rule = without_statements(words.filter(|word| *word != ";"));
             // Ports of its own are read where they are, and replies open nothing.
             let is_reply = rule.iter().any(|word| word.contains("established"))
                 && !rule.iter().any(|word| word.contains("new"));
@@ -150,7 +158,7 @@ impl<'t> Chains<'t> {
 }
 
 /// Adds a rule to the last definition of a chain.
-fn add<'t>(chains: &mut Definitions<'t>, name: &'t str, rule: Rule<'t>) {
+fn add(chains: &mut Definitions<'_>, name: &str, rule: Rule) {
     let definitions = chains.get_mut(name);
     if let Some(last) = definitions
         .and_then(|rules| rules.last_mut())
@@ -161,10 +169,9 @@ fn add<'t>(chains: &mut Definitions<'t>, name: &'t str, rule: Rule<'t>) {
 }
 
 /// A rule without what only counts and logs, and without texts.
-fn without_statements<'t>(rule: &[&'t str]) -> Rule<'t> {
+fn without_statements<'t>(mut words: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
     let mut is_quoted = false;
-    let mut left: Rule<'t> = Vec::new();
-    let mut words = rule.iter().copied().peekable();
+    let mut left = Vec::new();
     while let Some(word) = words.next() {
         let is_text = is_quoted || word.contains('"');
         is_quoted ^= word.matches('"').count() % 2 == 1;

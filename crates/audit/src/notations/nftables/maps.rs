@@ -73,7 +73,7 @@ fn named<'t>(text: &'t str, tokens: &[Range<usize>]) -> BTreeMap<&'t str, Vec<us
 pub(super) fn read<'t>(
     reader: &mut Reader<'t>,
     tokens: &[Range<usize>],
-    chains: &mut Chains<'t>,
+    chains: &mut Chains<'t, '_>,
     uses: &mut Uses<'t>,
 ) {
     let text = reader.text;
@@ -148,7 +148,7 @@ fn read_one<'t>(
     tokens: &[Range<usize>],
     (brace, key): (usize, Place),
     transports: Transports,
-    chains: &mut Chains<'t>,
+    chains: &mut Chains<'t, '_>,
     uses: &mut Uses<'t>,
 ) {
     let text = reader.text;

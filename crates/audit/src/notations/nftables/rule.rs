@@ -52,7 +52,7 @@ pub(super) fn effect<'t>(
     text: &'t str,
     tokens: &[Range<usize>],
     at: usize,
-    chains: &mut Chains<'t>,
+    chains: &mut Chains<'t, '_>,
 ) -> Effect {
     let mut is_quoted = false;
     let (mut is_idle, mut has_verdict) = (false, false);

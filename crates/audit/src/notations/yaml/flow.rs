@@ -4,8 +4,12 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::{Member, is_closed_by, is_source};
+use super::{Member, has_none_open, is_closed_by};
 use crate::notations::comment_at;
+use crate::read::{MAX_ADDED, MAX_ENTRIES};
+
+/// The most mappings that are kept; a list with more has too many.
+pub(super) const MAX_FLOWS: usize = MAX_ENTRIES + MAX_ADDED;
 
 /// The longest mapping in bytes.
 const MAX_FLOW: usize = 1_000;
@@ -73,6 +77,9 @@ pub(super) fn mappings(text: &str) -> Vec<Flow> {
                     if at - from > MAX_FLOW || levels > MAX_LEVELS {
                         continue;
                     }
+                    if found.len() == MAX_FLOWS {
+                        return found;
+                    }
                     let members = members(text, from + 1..at);
                     if found.len() == first {
                         found.push(Flow {
@@ -115,7 +122,7 @@ fn close(text: &str, members: &[Member], within: &mut [Flow]) {
         let of_source = members
             .iter()
             .find(is_of)
-            .is_some_and(|member| is_source(&member.key));
+            .is_some_and(|member| has_none_open(&member.key));
         flow.is_closed |= is_closed || of_source;
     }
 }
@@ -165,5 +172,15 @@ mod tests {
         let rows = ["53/udp", "3478-3497/udp", "80/tcp", "81/tcp"];
         let found = audit(&rows, text);
         assert_eq!(found.len(), 1, "{found:?}");
+    }
+
+    #[test]
+    fn mappings_of_no_bytes_are_not_kept_without_end() {
+        let text = format!(
+            "- {{port: 80, protocol: tcp}}\n{}\n",
+            "{:}".repeat(super::MAX_FLOWS)
+        );
+        let refused = crate::read::read(text.as_bytes(), None);
+        assert_eq!(refused, Err(crate::read::ReadError::TooManyEntries));
     }
 }
