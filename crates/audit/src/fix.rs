@@ -1,6 +1,10 @@
 //! Suggestions to the corrected text.
 
+mod meaning;
+
 use std::ops::Range;
+
+use meaning::Right;
 
 use crate::article::Article;
 use crate::judge::{Edit, Judged, judge};
@@ -35,6 +39,7 @@ pub fn fix(
 ) -> Option<Fixed> {
     // What the text is in stays so, whatever is corrected in it.
     let notation = list.notation;
+    let right = Right::of(article);
     let mut fixed: Option<(String, usize, Judged)> = None;
     let mut bytes = tried_bytes(text);
     for _ in 0..MAX_ROUNDS {
@@ -44,6 +49,7 @@ pub fn fix(
             text: fixed.as_ref().map_or(text, |(fixed, ..)| fixed),
             list,
             notation,
+            right: &right,
         };
         let Some(done) = trial.safely_applied(&edits, &mut bytes) else {
             break;
@@ -88,11 +94,12 @@ struct Trial<'t> {
     text: &'t str,
     list: &'t List,
     notation: &'static Notation,
+    right: &'t Right,
 }
 
 impl Trial<'_> {
-    /// The text with edits after which all other entries read as before; none where it would be the
-    /// same text.
+    /// The text with edits after which all other entries read as before and what was right is still
+    /// open; none where it would be the same text.
     fn safely_applied(&self, edits: &[Edit], bytes: &mut usize) -> Option<Applied> {
         let all: Vec<&Edit> = edits.iter().collect();
         let done = self.with(&all).or_else(|| {
@@ -106,7 +113,8 @@ impl Trial<'_> {
     fn with(&self, edits: &[&Edit]) -> Option<Applied> {
         let (text, count) = applied(self.text, edits);
         let list = read_corrected(text.as_bytes(), Some(self.notation)).ok()?;
-        keeps_others(self.list, edits, &list).then_some(Applied { text, list, count })
+        let is_kept = keeps_others(self.list, edits, &list) && self.right.keeps(self.list, &list);
+        is_kept.then_some(Applied { text, list, count })
     }
 
     /// Adds to the edits that are taken those that can be applied with them: each half as a whole, or
@@ -207,8 +215,20 @@ fn applied(text: &str, edits: &[&Edit]) -> (String, usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Edit, MAX_TRIED_BYTES, MIN_TRIED_BYTES, Trial, tried_bytes};
-    use crate::rules::testing::{audit, fixed};
+    use super::{Edit, MAX_TRIED_BYTES, MIN_TRIED_BYTES, Right, Trial, tried_bytes};
+    use crate::rules::testing::{audit, fixed, with_article};
+
+    /// That of an article with port 80, and more than any list here has.
+    fn right() -> Right {
+        let mut right = None;
+        with_article(
+            &["80/tcp", "80/udp", "3478-3497/tcp", "3478-3497/udp"],
+            |article| {
+                right = Some(Right::of(article));
+            },
+        );
+        right.unwrap()
+    }
 
     #[test]
     fn one_edit_that_changes_others_keeps_none_of_the_rest_from_being_made() {
@@ -228,6 +248,7 @@ mod tests {
             text: &text,
             list: &list,
             notation: list.notation,
+            right: &right(),
         };
         let mut bytes = MAX_TRIED_BYTES;
         let done = trial.safely_applied(&edits, &mut bytes).unwrap();
@@ -247,6 +268,7 @@ mod tests {
             text: &text,
             list: &list,
             notation: list.notation,
+            right: &right(),
         };
         // The title would be that of all lines below.
         let edits = [

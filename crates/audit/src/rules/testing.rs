@@ -67,6 +67,12 @@ pub(crate) fn audit(rows: &[&str], text: &str) -> Vec<String> {
     audit_of(rows, rows, text)
 }
 
+/// Does something with an article of these rows.
+pub(crate) fn with_article(rows: &[&str], act: impl FnOnce(&Article<'_>)) {
+    let data = dataset(rows);
+    act(&Article::new(&data, &data, None));
+}
+
 /// As [`audit`], in an article with further rows.
 pub(crate) fn audit_of(chosen: &[&str], all: &[&str], text: &str) -> Vec<String> {
     let (chosen, all) = (dataset(chosen), dataset(all));
