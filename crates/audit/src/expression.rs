@@ -5,6 +5,7 @@ mod group;
 mod mark;
 mod name;
 mod rows;
+mod sign;
 mod variables;
 
 use std::collections::BTreeMap;
@@ -292,6 +293,7 @@ impl<'t> Reader<'t> {
         }
         self.scan(span, transports, group_index)?;
         let count = self.entries.len() - before;
+        self.report_sign(before, group_index);
         if count == 0 {
             self.groups.pop();
         } else if count > 1 && self.groups[group_index].takes_any_separator() {

@@ -31,6 +31,8 @@ pub(crate) use lines::open_sign;
 
 use std::ops::Range;
 
+use appleports_model::is_dash;
+
 use crate::digits::damage;
 use crate::read::Notation;
 
@@ -136,8 +138,19 @@ fn is_switched_off(key: &str, value: &str) -> bool {
 
 /// The name that a word is one slip away from: `--dprt`.
 fn slip_of(word: &str, names: &[&'static str]) -> Option<&'static str> {
-    let mut near = names.iter().filter(|name| damage(word, name).is_some());
+    let is_near = |name: &&&str| damage(word, name).is_some() || is_disguised(word, name);
+    let mut near = names.iter().filter(is_near);
     near.next().copied().filter(|_| !names.contains(&word))
+}
+
+/// Whether a word is a name with the dashes or the spaces of a word processor: `–dport`.
+fn is_disguised(word: &str, name: &str) -> bool {
+    let is_sign = |c: char| c == '-' || is_dash(c);
+    let head = word.split(char::is_whitespace).next().unwrap_or_default();
+    let letters = head.trim_start_matches(is_sign).chars();
+    let letters = letters.map(|c| if is_dash(c) { '-' } else { c });
+    head.starts_with(is_sign) == name.starts_with('-')
+        && letters.eq(name.trim_start_matches('-').chars())
 }
 
 /// Why an option that is misspelt is not read.

@@ -55,7 +55,7 @@ impl<'t> Words<'t> {
 
     fn next(&mut self) -> Option<(usize, &'t str)> {
         let word = self.all.get(self.at).copied();
-        self.at += 1;
+        self.at += usize::from(word.is_some());
         word
     }
 
@@ -367,5 +367,17 @@ mod tests {
         let found = audit(&["80/tcp", "5223/tcp"], rule);
         assert_eq!(found.len(), 1, "{found:?}");
         assert!(found[0].starts_with("3:35 L017 `PUSH`"), "{found:?}");
+    }
+
+    #[test]
+    fn a_rule_that_ends_in_its_comparison_is_reported() {
+        let open = "permit tcp any any eq 80\n";
+        for rule in [
+            "permit tcp any any range 5223",
+            "permit udp any any range 5223",
+        ] {
+            let text = format!("{open}{rule}\n");
+            assert_eq!(crate::notations::testing::unread(&text).len(), 1, "{text}");
+        }
     }
 }

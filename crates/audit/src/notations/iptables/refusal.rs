@@ -158,4 +158,14 @@ mod tests {
             assert_eq!(fixed(&rows, &text), right);
         }
     }
+
+    #[test]
+    fn an_option_with_another_dash_is_reported() {
+        let open = "iptables -A O -p tcp --dport 80 -j ACCEPT\n";
+        for option in ["–dport", "—dport", "-dport", "--dport\u{a0}443"] {
+            let text = format!("{open}iptables -A O -p tcp {option} 5223 -j ACCEPT\n");
+            let reason = format!("2:22 `{option}` is not an option; `--dport` may be meant");
+            assert_eq!(unread(&text), [reason]);
+        }
+    }
 }
