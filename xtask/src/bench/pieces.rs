@@ -52,7 +52,7 @@ pub(super) const ALL: &[Shape] = &[
         largest: 2_400 * 75,
         files: |size| {
             let rows = (0..size / 75).map(|at| {
-                let gap = |bit| if at >> bit & 1 == 1 { "\n" } else { " " };
+                let gap = |bit: usize| if at >> bit & 1 == 1 { "\n" } else { " " };
                 let users: String = (0..26).map(|bit| format!("x{}", gap(bit))).collect();
                 format!("80,TCP,S,,http,\"{users}x\"\n")
             });
