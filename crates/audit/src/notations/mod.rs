@@ -26,7 +26,6 @@ mod windows;
 mod yaml;
 
 pub(crate) use cisco::usual_port;
-pub(crate) use lines::open_sign;
 
 use std::ops::Range;
 

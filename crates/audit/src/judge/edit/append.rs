@@ -109,7 +109,7 @@ fn in_lines(
     let entry = neighbour.entry;
     let line = line(text, entry.span.start)?;
     let around = around(text, list, entry)?;
-    if entry.within.is_some() || around.is_value && around.sign.is_none() {
+    if entry.is_spread || around.is_value && around.sign.is_none() {
         return None;
     }
     let (before, end) = (&text[line.start..entry.span.start], neighbour.end);
