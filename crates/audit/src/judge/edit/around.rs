@@ -75,6 +75,16 @@ pub(super) fn end(text: &str, entry: &Entry) -> Option<usize> {
     (!is_far).then_some(end)
 }
 
+/// Whether a comma is behind the entry before this one.
+pub(super) fn is_behind_comma(text: &str, list: &List, entry: &Entry) -> bool {
+    let at = list
+        .entries
+        .partition_point(|other| other.span.start < entry.span.start);
+    let before = at.checked_sub(1).and_then(|at| list.entries.get(at));
+    let end = before.and_then(|before| end(text, before));
+    end.is_some_and(|end| text[end..].trim_start_matches(' ').starts_with(','))
+}
+
 /// What is between two entries of a line, and whether each of them is in quotes of its own.
 fn sign<'t>(text: &'t str, one: &Entry, other: &Entry) -> Option<(&'t str, bool)> {
     let from = end(text, one)?;
