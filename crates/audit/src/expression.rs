@@ -270,6 +270,7 @@ impl<'t> Reader<'t> {
             group,
             scope: 0,
             within: None,
+            is_spread: false,
             oddity,
         });
         Ok(true)

@@ -64,8 +64,10 @@ pub struct Entry {
     /// What it is listed for, as a number: a site, an interface. Entries for different ones may share
     /// ports.
     pub scope: usize,
-    /// The bracket or quote that it is in, where that is of several lines.
+    /// The innermost bracket or quote of a value that it is in, in a plain list.
     pub within: Option<char>,
+    /// Whether that value has several lines.
+    pub is_spread: bool,
     /// What is odd about its signs, the worst.
     pub oddity: Option<Oddity>,
 }

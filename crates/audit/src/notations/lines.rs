@@ -26,7 +26,6 @@ use scope::Scopes;
 use separator::{between, has_colons};
 use titles::{denied, heading, numbered};
 use whole::Whole;
-pub(crate) use within::open_sign;
 use within::{Within, code_end};
 
 use super::closed::closed_lines;
@@ -90,8 +89,9 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let (mut scopes, mut within) = (Scopes::default(), Within::default());
     let closed = closed_lines(reader.text);
     for (at, mut span) in reader.lines() {
-        let open = within.line(&reader.text[span.clone()]);
+        let (line, start) = (&reader.text[span.clone()], span.start);
         if closed[at] {
+            within.line(line, start, &mut []);
             reader.leave(at, CLOSED);
             continue;
         }
@@ -106,9 +106,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         if let Some(part) = open_part(reader, &mut above, at, span.clone())? {
             ports(reader, group, &above, part)?;
         }
-        for entry in &mut reader.entries[first..] {
-            entry.within = open;
-        }
+        within.line(line, start, &mut reader.entries[first..]);
         scopes.line(reader.text, span, &mut reader.entries[first..]);
         if separator.is_none() {
             separator = between(reader.text, &reader.entries[first..]);

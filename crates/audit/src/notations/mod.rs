@@ -27,7 +27,6 @@ mod yaml;
 
 pub(crate) use cisco::usual_port;
 pub(crate) use iptables::is_added_rule;
-pub(crate) use lines::open_sign;
 
 use std::ops::Range;
 

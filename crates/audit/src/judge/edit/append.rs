@@ -2,7 +2,7 @@
 
 use appleports_model::{PortRange, Transport};
 
-use super::around::{around, end};
+use super::around::{around, end, is_behind_comma};
 use super::quotes::own_quote;
 use super::{Edit, line, line_end, shown, sign, slots, suffix};
 use crate::judge::Context;
@@ -109,7 +109,7 @@ fn in_lines(
     let entry = neighbour.entry;
     let line = line(text, entry.span.start)?;
     let around = around(text, list, entry)?;
-    if entry.within.is_some() || around.is_value && around.sign.is_none() {
+    if entry.is_spread || around.is_value && around.sign.is_none() {
         return None;
     }
     let (before, end) = (&text[line.start..entry.span.start], neighbour.end);
@@ -119,7 +119,8 @@ fn in_lines(
         let before = if neighbour.is_other { "" } else { before };
         let added = format!("{}{before}{written}", line_end(text, line.end));
         let rest = &text[end..line.end];
-        return goes_on_below(rest).then(|| Edit::one(line.end..line.end, added));
+        let is_last = goes_on_below(rest) && !is_behind_comma(text, list, entry);
+        return is_last.then(|| Edit::one(line.end..line.end, added));
     }
     if around.is_alone && Transports::of_word(title.trim_end_matches(':')).is_none() {
         // A value of something, such as a key of YAML: it takes one.
@@ -210,6 +211,7 @@ mod tests {
                 .to_owned(),
             "var tcp = []int{\n\t80,\n\t443,\n}\nUDP 3478-3497, 16384-16387\n".to_owned(),
             "80/tcp,\n443/tcp,\n3478-3497/udp,\n16384-16387/udp\n".to_owned(),
+            "3478-3497/udp,\n16384-16387/udp,\n80/tcp,\n443/tcp\n".to_owned(),
             "tcp = [443]\nudp = [\"3478-3497\", \"16384-16387\"]\n".to_owned(),
             "**443** TCP, **3478-3497** UDP\n".to_owned(),
             "443 (TCP, RFC 9110)\n3478-3497 (UDP, RFC 8489)\n".to_owned(),

@@ -5,7 +5,6 @@ use std::ops::Range;
 use super::quotes::own_quote;
 use super::{line, suffix};
 use crate::list::{Entry, List};
-use crate::notations::open_sign;
 
 /// What is around an entry in its line.
 pub(super) struct Around {
@@ -17,12 +16,6 @@ pub(super) struct Around {
     pub(super) is_value: bool,
     /// Whether it is a number of an array that has no ranges without quotes: there may be none.
     pub(super) is_number: bool,
-}
-
-/// The bracket or quote of this line, or of several, that an entry is in.
-fn open(text: &str, entry: &Entry) -> Option<char> {
-    let line = line(text, entry.span.start)?;
-    open_sign(&text[line.start..entry.span.start]).or(entry.within)
 }
 
 /// What is around an entry; none where its line is too long.
@@ -39,8 +32,7 @@ pub(super) fn around(text: &str, list: &List, entry: &Entry) -> Option<Around> {
         .filter_map(|(one, other)| sign(text, one, other));
     let sign = signs.find(|(_, is_quoted)| *is_quoted == is_quoted_alone(text, entry));
     let sign = sign.map(|(sign, _)| sign.to_owned());
-    let open = open(text, entry);
-    let is_array = match open {
+    let is_array = match entry.within {
         Some('[') => true,
         Some('(' | '{') => {
             let behind = text[entry.span.end..].trim_start();
@@ -57,7 +49,7 @@ pub(super) fn around(text: &str, list: &List, entry: &Entry) -> Option<Around> {
     Some(Around {
         sign,
         is_alone: before.is_none() && next.is_none(),
-        is_value: open.is_some() || is_assigned(&text[line.start..entry.span.start]),
+        is_value: entry.within.is_some() || is_assigned(&text[line.start..entry.span.start]),
         is_number: is_array && beside.into_iter().flatten().all(is_bare),
     })
 }
@@ -81,6 +73,16 @@ pub(super) fn end(text: &str, entry: &Entry) -> Option<usize> {
     let is_behind = |word: &Range<usize>| word.end > end;
     let is_far = entry.transport_span.as_ref().is_some_and(is_behind);
     (!is_far).then_some(end)
+}
+
+/// Whether a comma is behind the entry before this one.
+pub(super) fn is_behind_comma(text: &str, list: &List, entry: &Entry) -> bool {
+    let at = list
+        .entries
+        .partition_point(|other| other.span.start < entry.span.start);
+    let before = at.checked_sub(1).and_then(|at| list.entries.get(at));
+    let end = before.and_then(|before| end(text, before));
+    end.is_some_and(|end| text[end..].trim_start_matches(' ').starts_with(','))
 }
 
 /// What is between two entries of a line, and whether each of them is in quotes of its own.

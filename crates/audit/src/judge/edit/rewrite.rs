@@ -133,7 +133,7 @@ fn several(text: &str, list: &List, entry: &Entry, ranges: &[PortRange]) -> Opti
     if list.notation.shape == Shape::Plain {
         let around = around(text, list, entry)?;
         let is_unknown = around.is_value && around.sign.is_none();
-        if entry.within.is_some() || is_unknown || around.is_number {
+        if entry.is_spread || is_unknown || around.is_number {
             return None;
         }
         if let Some(sign) = around.sign {
@@ -263,7 +263,7 @@ pub(crate) fn add_transport(
 ) -> Option<Edit> {
     let group = &list.groups[entry.group];
     let line = line(text, entry.span.start)?;
-    let is_value = entry.within.is_some() || is_assigned(&text[line.start..entry.span.start]);
+    let is_value = entry.is_spread || is_assigned(&text[line.start..entry.span.start]);
     let is_taken = group.has_suffix && !list.is_table && !is_value;
     let at = entry.span.end;
     is_taken.then(|| Edit::one(at..at, format!("/{transport}")))
