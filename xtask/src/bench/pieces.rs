@@ -52,8 +52,8 @@ pub(super) const ALL: &[Shape] = &[
         largest: 2_400 * 75,
         files: |size| {
             let rows = (0..size / 75).map(|at| {
-                let gap = |bit: usize| if at >> bit & 1 == 1 { "\n" } else { " " };
-                let users: String = (0..26).map(|bit| format!("x{}", gap(bit))).collect();
+                let gap = |bit: usize| if at >> bit & 1 == 1 { "x\n" } else { "x " };
+                let users: String = (0..26).map(gap).collect();
                 format!("80,TCP,S,,http,\"{users}x\"\n")
             });
             one(HEADING.to_owned() + &rows.collect::<String>())

@@ -19,7 +19,7 @@ pub(super) fn run(sources: Sources, options: &Why) -> anyhow::Result<bool> {
     let look_up = article::load(sources, &options.choice, &ports)?;
     let all: Vec<Known<'_>> = asks
         .into_iter()
-        .map(|ask| Known::gather(ask, &look_up))
+        .map(|ask| Known::gather(ask, look_up))
         .collect();
     match options.format {
         WhyFormat::Text => {
@@ -28,7 +28,7 @@ pub(super) fn run(sources: Sources, options: &Why) -> anyhow::Result<bool> {
                 if at > 0 {
                     out.end_line();
                 }
-                text::write(&mut out, known, &look_up);
+                text::write(&mut out, known, look_up);
             }
             print::show(&out)?;
         }
@@ -36,7 +36,7 @@ pub(super) fn run(sources: Sources, options: &Why) -> anyhow::Result<bool> {
             let findings = RowFindings::new(&look_up.dataset.findings);
             let answers: Vec<_> = all
                 .iter()
-                .map(|known| json::answer(known, &look_up, &findings))
+                .map(|known| json::answer(known, look_up, &findings))
                 .collect();
             print::json(&answers)?;
         }
