@@ -6,54 +6,77 @@ use appleports_model::{PortRange, PortSet, Transport};
 use crate::article::{Article, Row};
 use crate::list::{Entry, List};
 
-/// Ports for each transport, and at last those for which none is given.
-type Sets = [PortSet; Transport::ALL.len() + 1];
+/// What there is for each transport, and at last what is given for none.
+type ByTransport<T> = [T; Transport::ALL.len() + 1];
 
-/// What of each transport the article has, all its rows.
-pub(super) struct Right(Sets);
+/// What the article has.
+pub(super) struct Right {
+    /// In the rows that the list is for.
+    asked: ByTransport<PortSet>,
+    /// In all rows.
+    all: ByTransport<PortSet>,
+}
 
 impl Right {
     pub(super) fn of(article: &Article<'_>) -> Self {
-        // A row without a transport may be in a list for any.
-        Self(sets(|transport| {
-            let is_of = move |row: &&Row<'_>| {
-                transport.is_none() || row.transport.is_none() || row.transport == transport
-            };
-            article.all.iter().filter(is_of).map(|row| row.ports)
-        }))
+        let [asked, all] = [&article.rows, &article.all].map(|rows| ports_of(rows));
+        Self { asked, all }
     }
 
-    /// Whether all that was right in a list is still open in another one, and nothing else is.
+    /// Whether all that was right in a list is still open in another one, and nothing else is. An entry
+    /// is right as a whole: a damaged range has right ports as well.
     pub(super) fn keeps(&self, before: &List, after: &List) -> bool {
         let [stated_before, stated_after] = [before, after].map(|list| opened(list, false));
         let [open_before, open_after] = [before, after].map(|list| opened(list, true));
-        (0..self.0.len()).all(|at| {
-            let right = &self.0[at];
-            let lost = stated_before[at].difference(&open_after[at]);
-            let new = stated_after[at].difference(&open_before[at]);
-            lost.difference(right) == lost && new.difference(right).ranges().is_empty()
+        (0..self.all.len()).all(|at| {
+            let right = stated_before[at]
+                .iter()
+                .filter(|ports| has(&self.asked[at], ports));
+            let lost = set(right).difference(&set(&open_after[at]));
+            let new = set(&stated_after[at]).difference(&set(&open_before[at]));
+            lost.ranges().is_empty() && new.difference(&self.all[at]).ranges().is_empty()
         })
     }
 }
 
-/// The ports of a list, with those for any transport in each of them or not.
-fn opened(list: &List, with_any: bool) -> Sets {
-    sets(|transport| {
+/// The ports of rows, for each transport. A row without one may be in a list for any.
+fn ports_of(rows: &[Row<'_>]) -> ByTransport<PortSet> {
+    by_transport(|transport| {
+        let is_of = move |row: &&Row<'_>| {
+            transport.is_none() || row.transport.is_none() || row.transport == transport
+        };
+        rows.iter().filter(is_of).map(|row| row.ports).collect()
+    })
+}
+
+fn set<'r>(ranges: impl IntoIterator<Item = &'r PortRange>) -> PortSet {
+    ranges.into_iter().copied().collect()
+}
+
+/// Whether a set has all ports of a range.
+fn has(set: &PortSet, ports: &PortRange) -> bool {
+    let ranges = set.ranges();
+    let after = ranges.partition_point(|range| range.first() <= ports.first());
+    let before = after.checked_sub(1).and_then(|at| ranges.get(at));
+    before.is_some_and(|range| range.last() >= ports.last())
+}
+
+/// The entries of a list, with those for any transport in each of them or not.
+fn opened(list: &List, with_any: bool) -> ByTransport<Vec<PortRange>> {
+    by_transport(|transport| {
         let is_of = move |entry: &&Entry| match transport {
             Some(transport) => {
                 entry.transports.has(transport) || with_any && entry.transports.is_empty()
             }
             None => with_any || entry.transports.is_empty(),
         };
-        list.entries
-            .iter()
-            .filter(is_of)
-            .filter_map(|entry| entry.ports)
+        let entries = list.entries.iter().filter(is_of);
+        entries.filter_map(|entry| entry.ports).collect()
     })
 }
 
-fn sets<I: Iterator<Item = PortRange>>(ports: impl Fn(Option<Transport>) -> I) -> Sets {
-    std::array::from_fn(|at| ports(Transport::ALL.get(at).copied()).collect())
+fn by_transport<T>(of: impl Fn(Option<Transport>) -> T) -> ByTransport<T> {
+    std::array::from_fn(|at| of(Transport::ALL.get(at).copied()))
 }
 
 #[cfg(test)]
@@ -71,6 +94,7 @@ mod tests {
                 ("478-3497/udp\n", "3478-3497/udp\n", true),
                 ("80\n", "80/tcp\n", true),
                 ("3478-3499/udp\n", "3478-3497/udp\n", true),
+                ("79-443/tcp\n", "79/tcp\n", true),
                 ("80/tcp\n443/tcp\n", "80/tcp\n", false),
                 ("3478-3497/udp\n", "3478-3497/tcp\n", false),
                 ("22/tcp\n2222/tcp\n", "22-2222/tcp\n", false),
