@@ -18,7 +18,7 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "RFCs with long titles that all rows cite, checked",
         arguments: INDEX,
-        largest: 2_400 * 43,
+        largest: 950 * 43,
         files: |size| {
             let row = |at| format!("{},TCP,t{at:04},{CITED},n{at:04},\n", 1_000 + at);
             citing(size / 43, row)
@@ -27,7 +27,7 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "RFCs with long titles, and a registry of many words, checked",
         arguments: BOTH,
-        largest: 2_400 * 43,
+        largest: 950 * 43,
         files: |size| {
             let row = |at| format!("1000,TCP,t{at:04},{CITED},z{at:04},\n");
             let mut files = citing(size / 43, row);
@@ -38,7 +38,7 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "RFCs with long titles, and a long word in a registry, checked",
         arguments: BOTH,
-        largest: 2_400 * 43,
+        largest: 950 * 43,
         files: |size| {
             let row = |at| format!("1000,TCP,t{at:04},{CITED},z{at:04},\n");
             let mut files = citing(size / 43, row);

@@ -88,13 +88,13 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "a list of numbers in a cell",
         arguments: INGEST,
-        largest: 9_000 * 2,
+        largest: 2_900 * 2,
         files: |size| list("1,", size),
     },
     Shape {
         title: "a list of products in a cell",
         arguments: INGEST,
-        largest: 9_000 * 6,
+        largest: 2_900 * 6,
         files: |size| list("Mail, ", size),
     },
     Shape {
