@@ -31,7 +31,7 @@ impl Right {
         (0..self.all.len()).all(|at| {
             let right = stated_before[at]
                 .iter()
-                .filter(|ports| has(&self.asked[at], ports));
+                .filter(|ports| has(&self.asked[at], **ports));
             let lost = set(right).difference(&set(&open_after[at]));
             let new = set(&stated_after[at]).difference(&set(&open_before[at]));
             lost.ranges().is_empty() && new.difference(&self.all[at]).ranges().is_empty()
@@ -54,7 +54,7 @@ fn set<'r>(ranges: impl IntoIterator<Item = &'r PortRange>) -> PortSet {
 }
 
 /// Whether a set has all ports of a range.
-fn has(set: &PortSet, ports: &PortRange) -> bool {
+fn has(set: &PortSet, ports: PortRange) -> bool {
     let ranges = set.ranges();
     let after = ranges.partition_point(|range| range.first() <= ports.first());
     let before = after.checked_sub(1).and_then(|at| ranges.get(at));
