@@ -195,7 +195,7 @@ pub fn judge(path: &str, text: &str, list: &List, article: &Article<'_>) -> Judg
     context.mentions = Mentions::new(text, list, &context.uncovered);
     let mut found = Vec::new();
     let (intended, as_written) = rules::entries(&context, &mut found);
-    rules::rows(&context, &intended, &mut found);
+    rules::rows(&context, &intended, &as_written, &mut found);
     let mut score = score(&context, &as_written);
     let is_skipped = |entry: &&Entry| article.of_audit(entry.transports).is_none();
     score.skipped = list.entries.iter().filter(is_skipped).count();

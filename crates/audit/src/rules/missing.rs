@@ -25,7 +25,7 @@ const MAX_PIECES: usize = 16;
 
 pub(super) fn run(
     context: &Context<'_>,
-    intended: &Coverage,
+    [intended, as_written]: [&Coverage; 2],
     reduced: &BTreeSet<(PortRange, Transport)>,
     found: &mut Vec<Found>,
 ) {
@@ -73,7 +73,11 @@ pub(super) fn run(
             // Its finding stands for the row.
             continue;
         }
-        let edit = added(context, &lacking, transport);
+        // Where another finding says that a part of the row is meant, that has to be written first.
+        let unwritten = row_ports.difference(as_written.of(transport));
+        let unmeant = row_ports.difference(intended.of(transport));
+        let is_part_meant = unwritten != unmeant;
+        let edit = added(context, &lacking, transport).filter(|_| !is_part_meant);
         let evidence = row.evidence();
         let is_whole = *first == row.ports;
         let parts = parts(&lacking, transport);
@@ -314,5 +318,13 @@ mod tests {
         assert_eq!(fixed(&rows, &many), many);
         assert_eq!(audit(&["80/tcp", "443/udp"], "80/tcp\n").len(), 1);
         assert_eq!(audit(&["80/tcp", "443"], "80/tcp\n"), [""; 0]);
+    }
+
+    #[test]
+    fn nothing_is_added_between_ports_that_are_listed_for_another_transport() {
+        let rows = ["80/tcp", "443/tcp", "3478-3497/udp", "16384-16387/udp"];
+        let text = "TCP_PORTS=\"80 443 3478 3497\"\nUDP_PORTS=\"53 16384-16387\"\n";
+        assert_ne!(audit(&rows, text), [""; 0]);
+        assert_eq!(fixed(&rows, text), text);
     }
 }

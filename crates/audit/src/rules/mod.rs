@@ -210,11 +210,16 @@ pub(crate) fn entries(context: &Context<'_>, found: &mut Vec<Found>) -> (Coverag
 }
 
 /// What is wrong with the list as a whole.
-pub(crate) fn rows(context: &Context<'_>, intended: &Coverage, found: &mut Vec<Found>) {
+pub(crate) fn rows(
+    context: &Context<'_>,
+    intended: &Coverage,
+    as_written: &Coverage,
+    found: &mut Vec<Found>,
+) {
     unread::run(context, found);
     overlap::run(context, found);
     let reduced = reduced::run(context, intended, found);
-    missing::run(context, intended, &reduced, found);
+    missing::run(context, [intended, as_written], &reduced, found);
 }
 
 #[cfg(test)]
