@@ -7,6 +7,14 @@ install() {
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null 2>&1
 }
 
+# programs [OPTION...]: `appleports`, `xtask` and the example that makes a hostile page, in target/debug.
+# Of the whole workspace at once, so that nothing that the tests built is compiled a second time with
+# other features of some dependency.
+programs() { cargo build --quiet --locked --workspace --bin appleports --bin xtask --example hostile "$@"; }
+
+# With every format that can be written.
+every_format="--features appleports-cli/parquet,appleports-pipeline/parquet"
+
 # needs PROGRAM PACKAGE...: installs the packages where PROGRAM is missing; says so and
 # fails where it is not to be had.
 needs() {
