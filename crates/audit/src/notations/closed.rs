@@ -15,7 +15,12 @@ pub(super) fn is_source(key: &str) -> bool {
 
 /// Whether no port below a key is open: it is about where packets come from, or names what is denied.
 pub(super) fn has_none_open(key: &str) -> bool {
-    is_source(key) || is_not_open(key)
+    is_source(key) || names_denied(key)
+}
+
+/// Whether a key names what is denied. Not `block`: in Ansible it groups tasks.
+fn names_denied(key: &str) -> bool {
+    is_not_open(key) && !key.eq_ignore_ascii_case("block")
 }
 
 /// A line of YAML.
@@ -80,7 +85,7 @@ pub(super) fn closed_lines(text: &str) -> Vec<bool> {
             });
         }
         let key = line.key.to_ascii_lowercase();
-        if is_not_open(&key) || line.column > 0 && is_source(&key) {
+        if names_denied(&key) || line.column > 0 && is_source(&key) {
             let below = || line.value.is_empty().then_some(line.column);
             source = source.or_else(below);
             closed[at] |= line.value.starts_with(['{', '[']);
@@ -187,5 +192,21 @@ mod tests {
             assert_eq!(ports(text), "80/tcp", "{text}");
             assert_eq!(unread(text), [""; 0], "{text}");
         }
+    }
+
+    #[test]
+    fn a_block_of_tasks_is_open() {
+        let task = |port: u16| format!("{{rule: allow, port: \"{port}\", proto: tcp}}");
+        let (one, two) = (task(80), task(443));
+        for text in [
+            format!("- block:\n  - name: a\n    ufw: {one}\n  - ufw: {two}\n  when: is_mac\n"),
+            format!("- {{block: [{{ufw: {one}}}, {{ufw: {two}}}]}}\n"),
+            "- block:\n  - ufw:\n      rule: allow\n      port: \"80\"\n      proto: tcp\n  - ufw:\n      rule: allow\n      port: 443\n      proto: tcp\n  when: is_mac\n".to_owned(),
+        ] {
+            assert_eq!(ports(&text), "80/tcp 443/tcp", "{text}");
+            assert_eq!(unread(&text), [""; 0], "{text}");
+        }
+        let json = r#"[{"block": [{"rule": "allow", "port": 80, "protocol": "tcp"}]}]"#;
+        assert_eq!(ports(json), "80/tcp");
     }
 }
