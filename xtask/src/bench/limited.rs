@@ -131,16 +131,19 @@ pub(super) const ALL: &[Shape] = &[
         },
     },
     Shape {
-        title: "a services file of one line many times",
+        title: "a services file of lines that are there sixteen times",
         arguments: SERVICES,
-        largest: 29_000 * 9,
-        files: |size| services(&again("a 80/tcp\n", size)),
+        largest: 29_000 * 12,
+        files: |size| services(&of_ports(size, 12, 16, |port| format!("a {port}/tcp\n"))),
     },
     Shape {
         title: "a services file without names",
         arguments: SERVICES,
-        largest: 29_000 * 8,
-        files: |size| services(&again("a 80/tcp\n 80/tcp\n", size)),
+        largest: 14_500 * 23,
+        files: |size| {
+            let lines = |port| format!("a {port}/tcp\n {port}/tcp\n");
+            services(&of_ports(size, 23, 8, lines))
+        },
     },
     Shape {
         title: "a services file with many names of each port",
@@ -152,27 +155,39 @@ pub(super) const ALL: &[Shape] = &[
         },
     },
     Shape {
-        title: "a services file with a name 20 times a line",
+        title: "a services file with a name 16 times a line",
         arguments: SERVICES,
-        largest: 4_700 * 112,
+        largest: 6_200 * 91,
         files: |size| {
-            services(&again(
-                &format!("http 80/tcp {}\n", "http ".repeat(20)),
-                size,
-            ))
+            let line = |port| format!("http {port}/tcp {}\n", "http ".repeat(15));
+            services(&of_ports(size, 91, 1, line))
+        },
+    },
+    Shape {
+        title: "a services file with seven aliases a line, each twice",
+        arguments: SERVICES,
+        largest: 6_600 * 125,
+        files: |size| {
+            let aliases = |port: usize| (0..7).map(move |at| format!("{port}-{at} {port}-{at} "));
+            let line = |port| format!("a {port}/tcp {}\n", aliases(port).collect::<String>());
+            services(&of_ports(size, 125, 1, line))
         },
     },
     Shape {
         title: "a services file with an unknown protocol",
         arguments: SERVICES,
-        largest: 29_000 * 7,
-        files: |size| services(&again("a 80/x\n", size)),
+        largest: 29_000 * 10,
+        files: |size| services(&of_ports(size, 10, 16, |port| format!("a {port}/x\n"))),
     },
     Shape {
         title: "a services file of odd lines",
         arguments: SERVICES,
-        largest: 19_900 * 16,
-        files: |size| services(&odd_lines(size, "a")),
+        largest: 14_900 * 20,
+        files: |size| {
+            services(&of_ports(size, 20, 5, |port| {
+                format!(" a{port} {port}/x b b\n")
+            }))
+        },
     },
     Shape {
         title: "two services files of odd lines",
@@ -212,13 +227,13 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "unknown products, built",
         arguments: BUILD,
-        largest: 2_400 * 75,
+        largest: 990 * 75,
         files: |size| vec![(CAPTURE, unknown_products(size))],
     },
     Shape {
         title: "unknown products, checked",
         arguments: "--sources {sources} check --format sarif",
-        largest: 2_400 * 75,
+        largest: 990 * 75,
         files: |size| vec![(CAPTURE, unknown_products(size))],
     },
     Shape {
@@ -320,6 +335,13 @@ fn attributes(count: usize) -> String {
 /// A services file, and a capture to hold it against.
 fn services(text: &str) -> Vec<(&'static str, String)> {
     vec![(CAPTURE, cited(1..100)), ("services", text.to_owned())]
+}
+
+/// Lines of a services file, of so many bytes each, and so many of a port: more than sixteen names of
+/// one are refused.
+fn of_ports(size: usize, bytes: usize, times: usize, line: impl Fn(usize) -> String) -> String {
+    let ports = (0..size / bytes).map(|at| 10_000 + at / times);
+    ports.map(line).collect()
 }
 
 /// Lines of a services file with three findings each.

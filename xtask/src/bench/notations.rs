@@ -11,7 +11,12 @@ pub(super) const ALL: &[Shape] = &[
         title: "verdict maps of nftables without a brace, in a list",
         arguments: AUDIT,
         largest: 48_000 * 16,
-        files: |size| list(&"th dport vmap a\n".repeat(size / 16)),
+        files: |size| {
+            list(&format!(
+                "tcp dport 80 accept\n{}",
+                "th dport vmap a\n".repeat(size / 16)
+            ))
+        },
     },
     Shape {
         title: "a chain of nftables that jumps to itself, in a list",

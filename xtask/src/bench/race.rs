@@ -82,20 +82,25 @@ impl Program {
     /// Runs it once in the folder `root`.
     pub(super) fn once(&self, root: &Path) -> anyhow::Result<Cost> {
         let (start, before) = (Instant::now(), processor_time()?);
-        let status = Command::new(&self.words[0])
+        let output = Command::new(&self.words[0])
             .args(&self.words[1..])
             .current_dir(self.folder.as_deref().unwrap_or(root))
             .env(crate::CACHES, root.join(CACHES))
             .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .status()
+            .output()
             .with_context(|| self.words[0].clone())?;
         let cost = Cost {
             clock: start.elapsed(),
             processor: processor_time()?.saturating_sub(before),
         };
-        let fine = status.code().is_some_and(|code| self.codes.contains(&code));
-        ensure!(fine, "`{}` fails", self.words.join(" "));
+        let code = output.status.code();
+        let said = String::from_utf8_lossy(&output.stderr);
+        ensure!(
+            code.is_some_and(|code| self.codes.contains(&code)),
+            "`{}` fails: {}",
+            self.words.join(" "),
+            said.lines().last().unwrap_or("it says nothing")
+        );
         Ok(cost)
     }
 }

@@ -189,31 +189,6 @@ pub(super) const ALL: &[Shape] = &[
         },
     },
     Shape {
-        title: "a services entry with one alias many times",
-        arguments: "--sources {sources} check --services {services}",
-        largest: 99_000 * 2,
-        files: |size| {
-            let aliases = "a ".repeat(size / 2);
-            vec![
-                (CAPTURE, cited(1..100)),
-                ("services", format!("http 80/tcp {aliases}\n")),
-            ]
-        },
-    },
-    Shape {
-        title: "a services entry with many aliases, each twice",
-        arguments: "--sources {sources} check --services {services}",
-        largest: 49_000 * 16,
-        files: |size| {
-            let aliases = (0..size / 16).map(|at| format!("{at:07} {at:07} "));
-            let aliases = aliases.collect::<Vec<_>>().concat();
-            vec![
-                (CAPTURE, cited(1..100)),
-                ("services", format!("http 80/tcp {aliases}\n")),
-            ]
-        },
-    },
-    Shape {
         title: "two services files",
         arguments: "diff {services} {others} --format json",
         largest: 58_000 * 24,
