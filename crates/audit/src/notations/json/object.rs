@@ -74,8 +74,8 @@ pub(super) fn object(
     Ok(())
 }
 
-/// Reads the members of an object beside its own ports: lists and objects, and texts for ports of a
-/// transport.
+/// Reads the members of an object beside its own ports: lists and objects, and texts of ports. A text
+/// beside a transport, as in `"tcp": true`, is a flag.
 fn others(
     reader: &mut Reader<'_>,
     members: &[(Range<usize>, Value)],
@@ -95,7 +95,7 @@ fn others(
         let key = &text[key.clone()];
         let plain = plain_key(key);
         let is_own = TRANSPORTS.contains(&plain.as_str());
-        let is_single = matches!(value, Value::Scalar(_)) && of_words(key).is_none();
+        let is_single = matches!(value, Value::Scalar(_)) && !is_port_key(key);
         if !is_read && !is_own && !is_single {
             let is_ports = PORTS.contains(&plain.as_str());
             member(reader, key, value, set, is_ports)?;
@@ -159,7 +159,7 @@ pub(super) fn add_range(
 
 #[cfg(test)]
 mod tests {
-    use crate::notations::testing::shown;
+    use crate::notations::testing::{shown, unread};
 
     #[test]
     fn a_port_of_an_object_hides_none_of_its_lists() {
@@ -180,8 +180,14 @@ mod tests {
                 r#"{"from": 5, "to": 6, "protocol": "udp", "ports": [7], "id": 9, "ids": [10]}"#,
                 "5-6/udp@1:10 7/udp@1:51",
             ),
+            (
+                r#"{"port": 80, "protocol": "tcp", "udp": 0}"#,
+                "80/tcp@1:10",
+            ),
+            (r#"{"port": 80, "tcp": 1, "udp": false}"#, "80/@1:10"),
         ] {
             assert_eq!(shown(text).1.join(" "), ports, "{text}");
+            assert_eq!(unread(text), [""; 0], "{text}");
         }
     }
 }
