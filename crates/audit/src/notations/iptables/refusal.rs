@@ -1,6 +1,7 @@
 //! What iptables refuses, although what was meant is clear.
 
 use super::{ADDING, ONE, SEVERAL, words};
+use crate::notations::comment_at;
 
 /// What a line adds.
 #[derive(PartialEq, Eq)]
@@ -36,7 +37,7 @@ impl Line {
         Self {
             added: if !adds {
                 Added::Nothing
-            } else if line.contains([';', '&', '|', '\\']) || !is_command(line) {
+            } else if is_joined(line) || !is_command(line) {
                 Added::More
             } else {
                 Added::Rule
@@ -74,9 +75,20 @@ fn is_command(line: &str) -> bool {
     let before = words(line).map(|(_, word)| word.trim_matches(['"', '\'']));
     let mut before = before.take_while(|word| !word.starts_with('-'));
     before.all(|word| {
-        let is_program = word.ends_with("tables") && !word.contains(['=', ':']);
-        word == "sudo" || is_program || word.starts_with('$') || is_counter(word)
+        let name = ["-legacy", "-nft"]
+            .iter()
+            .find_map(|kind| word.strip_suffix(kind));
+        let is_program = name.unwrap_or(word).ends_with("tables") && !word.contains(['=', ':']);
+        ["sudo", "exec"].contains(&word) || is_program || word.starts_with('$') || is_counter(word)
     })
+}
+
+/// Whether a line has a further command, or goes on in the next. What is in quotes, as a comment of a
+/// rule is, has none.
+fn is_joined(line: &str) -> bool {
+    let code = &line[..comment_at(line)];
+    let mut bare = words(code).filter(|(_, word)| !word.starts_with(['"', '\'']));
+    bare.any(|(_, word)| word.contains([';', '&', '|', '\\']))
 }
 
 /// `[12:345]`, the packets and bytes that a rule has met.
@@ -152,8 +164,14 @@ mod tests {
             assert_ne!(audit(&rows, &text), [""; 0], "{text}");
             assert_eq!(fixed(&rows, &text), text);
         }
-        for before in ["", "sudo ", "  /sbin/", "\t"] {
-            let text = format!("{before}{rule}");
+        for (before, behind) in [
+            ("", ""),
+            ("sudo ", " # RTP; RTCP"),
+            ("exec ", " -m comment --comment \"a; b & c\""),
+            ("  /sbin/", ""),
+            ("\t", ""),
+        ] {
+            let text = format!("{before}{}{behind}\n", rule.trim_end());
             let right = text.replace("16402", "16387") + &text.replace("16384", "16393");
             assert_eq!(fixed(&rows, &text), right);
         }
