@@ -6,6 +6,20 @@ use crate::list::Entry;
 /// Signs that people write between ports, and that no program of theirs takes instead of its own.
 const SIGNS: [char; 6] = [';', '&', '+', '|', '、', '，'];
 
+/// The first of them in what stands between two ports. A text in quotes has none: it is a comment of
+/// the entry before it.
+fn sign(written: &str) -> Option<(usize, char)> {
+    let mut text_end = 0;
+    written.char_indices().find(|(at, c)| {
+        if *at >= text_end && *c == '"' {
+            let text = written[at + 1..].split_once('"').map(|(text, _)| text);
+            let text = text.filter(|text| text.contains(char::is_alphabetic));
+            text_end = text.map_or(text_end, |text| at + text.len() + 2);
+        }
+        *at >= text_end && SIGNS.contains(c)
+    })
+}
+
 impl Reader<'_> {
     /// Reports the first sign that parts entries of a group, those from `first` on, and is none of its
     /// program's.
@@ -26,7 +40,7 @@ impl Reader<'_> {
         let between = |pair: &[Entry]| {
             let from = end(&pair[0]);
             let written = text.get(from..pair[1].span.start)?;
-            let (at, sign) = written.char_indices().find(|(_, c)| SIGNS.contains(c))?;
+            let (at, sign) = sign(written)?;
             (!separator.contains(sign)).then(|| from + at..from + at + sign.len_utf8())
         };
         let Some(place) = self.entries[first..].windows(2).find_map(between) else {
@@ -75,6 +89,7 @@ mod tests {
             "-A O -p tcp -m multiport --dports 80,443 -j ACCEPT\n",
             "[a]\ntitle=a\nports=80,443/tcp|53/udp\n",
             "80/tcp; 443/tcp\n",
+            "tcp dport { 80 comment \"http; web\", 443 comment \"tls | quic\", 5223 } accept\n",
         ] {
             assert_eq!(unread(right), [""; 0], "{right}");
         }
