@@ -7,7 +7,7 @@ use thiserror::Error;
 use crate::expression::Reader;
 use crate::list::List;
 use crate::notations::NOTATIONS;
-use crate::notations::comments::{self, Comments};
+use crate::notations::comments::{Codes, Comments};
 
 /// The most bytes of a list. The longest one that this program writes itself, each port of each
 /// range by itself with all that is known about it, has less.
@@ -196,12 +196,13 @@ pub(crate) fn read_corrected(
     let without_mark = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     let mark = text.len() - without_mark.len();
     let text = without_mark;
-    let detected = || NOTATIONS.iter().find(|one| (one.is_in)(text));
+    let codes = Codes::new(text);
+    let is_in = |one: &&Notation| (one.is_in)(codes.of(one.comments));
+    let detected = || NOTATIONS.iter().find(is_in);
     let Some(notation) = notation.or_else(detected).or(NOTATIONS.last()) else {
         return Err(ReadError::TooLarge);
     };
-    let code = comments::without(text, notation.comments);
-    let mut reader = Reader::of_code(&code, text);
+    let mut reader = Reader::of_code(codes.of(notation.comments), text);
     (notation.read)(&mut reader)?;
     reader.variables()?;
     let mut list = reader.finish(notation);

@@ -1,7 +1,7 @@
 //! Which lines of YAML open nothing: those of a mapping with a key such as `action: deny`, before
 //! or behind its ports and as deep as these may be, those below `denied:`, and those of source ports.
 
-use super::{comment_at, is_closed_by, is_not_open};
+use super::{is_closed_by, is_not_open};
 
 /// Keys below which ports are those that packets come from.
 const SOURCES: [&str; 3] = ["source", "sources", "src"];
@@ -35,7 +35,7 @@ struct Line<'t> {
 }
 
 fn line(text: &str) -> Option<Line<'_>> {
-    let code = text[..comment_at(text)].trim_end();
+    let code = text.trim_end();
     let inner = code.trim_start();
     let behind = inner.strip_prefix("- ").map_or(inner, str::trim_start);
     let (key, value) = behind.split_once(':').unwrap_or_default();

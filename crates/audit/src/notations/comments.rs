@@ -1,6 +1,7 @@
 //! Comments as spaces: what reads over several lines sees none, and every place stays what it was.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use memchr::{memchr, memmem};
@@ -12,14 +13,33 @@ pub(crate) enum Comments {
     Kept,
     /// Those of a shell: behind a `#` that begins a word.
     Shell,
+    /// Those of YAML: behind a `#` at the start of a line, or behind white space.
+    Yaml,
     /// Those of nftables and pf: behind any `#`.
     Hash,
     /// Those of HCL: `#`, `//` and `/* ... */`. Texts behind `<<` have no blocks either.
     Hcl,
 }
 
+/// A text in which comments are spaces, as each notation knows them: made when one asks.
+pub(crate) struct Codes<'t> {
+    text: &'t str,
+    made: [OnceCell<Cow<'t, str>>; Comments::Hcl as usize + 1],
+}
+
+impl<'t> Codes<'t> {
+    pub(crate) fn new(text: &'t str) -> Self {
+        let made = std::array::from_fn(|_| OnceCell::new());
+        Self { text, made }
+    }
+
+    pub(crate) fn of(&self, comments: Comments) -> &str {
+        self.made[comments as usize].get_or_init(|| without(self.text, comments))
+    }
+}
+
 /// The text in which comments are spaces.
-pub(crate) fn without(text: &str, comments: Comments) -> Cow<'_, str> {
+fn without(text: &str, comments: Comments) -> Cow<'_, str> {
     let places = match comments {
         Comments::Kept => Vec::new(),
         _ => Places::new(text, comments).collect(),
@@ -93,6 +113,7 @@ impl<'t> Places<'t> {
             (b'#', _) => {
                 let begins = match self.comments {
                     Comments::Shell => before.is_ascii_whitespace() || b";&|()".contains(&before),
+                    Comments::Yaml => before.is_ascii_whitespace(),
                     _ => !self.is_variable,
                 };
                 begins.then_some(line)
@@ -178,6 +199,7 @@ mod tests {
                 "a \"b\\\" # c\"; ..",
             ),
             (Comments::Shell, "it's # 'a", ""),
+            (Comments::Yaml, "a (#b) c;#d # e", "a (#b) c;#d ..."),
             (
                 Comments::Hash,
                 "80#a\n{80,# b\n ${#c} }",
@@ -206,6 +228,18 @@ mod tests {
                 without(text, comments).replace(' ', "."),
                 expected.replace(' ', ".")
             );
+        }
+    }
+
+    #[test]
+    fn a_text_of_yaml_may_have_the_sign_of_a_comment() {
+        for text in [
+            "- {name: TLS (#123), proto: tcp, port: 80}\n- {proto: tcp, port: 443, note: see;#12}\n",
+            "- {name: \"web # 1\", proto: tcp, port: 80}\n- {proto: tcp, port: 443, note: '#'} # 25\n",
+            "- name: 'web # 1'\n  proto: tcp\n  port: 80\n- name: b#2\n  proto: tcp\n  port: 443 # 25\n",
+        ] {
+            assert_eq!(ports(text), "80/tcp 443/tcp", "{text}");
+            assert_eq!(unread(text), [""; 0], "{text}");
         }
     }
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use parts::{Part, parts};
 
-use super::comments::{self, Comments};
+use super::comments::Comments;
 use super::is_hash_comment;
 use super::yaml::{Loops, Mapping, Member, elements, have_ports};
 use crate::expression::Reader;
@@ -44,7 +44,6 @@ fn code(text: &str, line: Range<usize>) -> Range<usize> {
 }
 
 fn is_in(text: &str) -> bool {
-    let text = &comments::without(text, Comments::Hcl);
     let lines = Reader::new(text).lines().map(|(_, span)| code(text, span));
     let lines: Vec<Range<usize>> = lines.collect();
     let is_block = |line: &Range<usize>| text[line.clone()].ends_with(" {");

@@ -5,7 +5,7 @@ mod ports;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::comments::{self, Comments};
+use super::comments::Comments;
 use super::{CLOSED, NO_PORTS, is_hash_comment, words};
 use crate::expression::{Reader, program_group, spaced};
 use crate::list::{Group, Repeat};
@@ -34,7 +34,6 @@ fn is_rule(line: &str) -> bool {
 }
 
 fn is_in(text: &str) -> bool {
-    let text = &comments::without(text, Comments::Hash);
     let mut lines = statements(&Reader::new(text)).into_iter();
     lines.any(|(_, span)| is_rule(&text[span.clone()]) && behind(&text[span], "port").is_some())
 }

@@ -1,7 +1,7 @@
 //! UCI of `OpenWrt`: `option dest_port` in a section with `option proto`.
 
 use super::comments::Comments;
-use super::{CLOSED, comment_at, is_closing, is_hash_comment, is_idle, slip_of, words};
+use super::{CLOSED, is_closing, is_hash_comment, is_idle, slip_of, words};
 use crate::expression::{Reader, program_group};
 use crate::list::{Group, Rewrite};
 use crate::read::{Notation, ReadError, Shape};
@@ -136,7 +136,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let mut section = Section::default();
     for (at, span) in reader.lines() {
         let line = &text[span.clone()];
-        let line = line[..comment_at(line)].trim_end();
+        let line = line.trim_end();
         let first = words(line).find(|(_, word)| !matches!(*word, "uci" | "-q"));
         // `uci show` has `firewall.@rule[0]=rule` where a file has `config rule`.
         if matches!(first, Some((_, "config" | "add"))) {

@@ -1,7 +1,7 @@
 //! ufw: commands such as `ufw allow out 3478:3497/udp`, and profiles of applications.
 
 use super::comments::Comments;
-use super::{CLOSED, comment_at, is_closing, is_hash_comment, value, words};
+use super::{CLOSED, is_closing, is_hash_comment, value, words};
 use crate::expression::{Reader, program_group};
 use crate::list::Group;
 use crate::read::{Notation, ReadError, Shape};
@@ -60,7 +60,6 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let text = reader.text;
     for (at, span) in reader.logical_lines() {
         let line = &text[span.clone()];
-        let line = &line[..comment_at(line)];
         let indent = line.len() - line.trim_start().len();
         if let Some(value) = line.trim_start().strip_prefix("ports=") {
             let mut from = span.start + line.len() - value.len();

@@ -14,7 +14,7 @@ use std::ops::Range;
 
 use super::closed::{closed_lines, has_none_open};
 use super::comments::Comments;
-use super::{CLOSED, comment_at, is_closed_by, is_hash_comment};
+use super::{CLOSED, is_closed_by, is_hash_comment};
 use crate::expression::Reader;
 use crate::read::{Notation, ReadError, Shape};
 use crate::scan::{Scanner, Token};
@@ -31,7 +31,7 @@ pub(super) const NOTATION: Notation = Notation {
     is_in,
     read,
     is_comment: is_hash_comment,
-    comments: Comments::Shell,
+    comments: Comments::Yaml,
 };
 
 /// A line with a key, by its place in the text.
@@ -45,7 +45,7 @@ struct Line {
 
 fn line_of(text: &str, span: Range<usize>) -> Option<Line> {
     let line = &text[span.clone()];
-    let line = line[..comment_at(line)].trim_end();
+    let line = line.trim_end();
     let inner = line.trim_start();
     let behind = inner.strip_prefix("- ").map(str::trim_start);
     let content = behind.unwrap_or(inner);
@@ -98,7 +98,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         }
         let Some(line) = line_of(text, span) else {
             reader.leave(at, "no key with a value");
-            let code = place.start..place.start + comment_at(&text[place.clone()]);
+            let code = place;
             mapping.open_list(&text[code.clone()]);
             if mapping.has_open_list() {
                 let (elements, end) = elements(text, code);

@@ -5,7 +5,6 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::{Member, has_none_open, is_closed_by};
-use crate::notations::comment_at;
 use crate::read::{MAX_ADDED, MAX_ENTRIES};
 
 /// The most mappings that are kept; a list with more has too many.
@@ -46,7 +45,7 @@ pub(super) fn mappings(text: &str) -> Vec<Flow> {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let mut template_end = 0;
-        for (at, c) in line[..comment_at(line)].char_indices() {
+        for (at, c) in line.char_indices() {
             if at < template_end {
                 continue;
             }

@@ -2,7 +2,6 @@
 
 use appleports_model::Transport;
 
-use crate::notations::comment_at;
 use crate::transports::Transports;
 
 /// The transports of a port whose mapping has no key for them: TCP where all objects of a file are
@@ -16,11 +15,7 @@ pub(super) fn transports(text: &str) -> Transports {
             line.trim_start_matches([' ', '-'])
                 .strip_prefix("apiVersion:")
         })
-        .map(|version| {
-            version[..comment_at(version)]
-                .trim()
-                .trim_matches(['"', '\''])
-        })
+        .map(|version| version.trim().trim_matches(['"', '\'']))
         .peekable();
     let groups = ["apps/", "batch/", "networking.k8s.io/"];
     let is_own =

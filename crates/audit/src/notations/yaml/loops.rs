@@ -5,8 +5,6 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::notations::comment_at;
-
 /// The loops of a text. It is read for them once, when the first template is asked for.
 pub(in crate::notations) struct Loops<'t> {
     pub(super) text: &'t str,
@@ -120,9 +118,8 @@ struct Known<'t> {
 impl<'t> Known<'t> {
     fn new(text: &'t str) -> Self {
         let (mut lines, mut numbers) = (Vec::new(), Vec::new());
-        for written in text.lines() {
-            let start = written.as_ptr() as usize - text.as_ptr() as usize;
-            let line = &written[..comment_at(written)];
+        for line in text.lines() {
+            let start = line.as_ptr() as usize - text.as_ptr() as usize;
             numbers.extend(numbered(line).map(|key| (key, lines.len())));
             lines.push(Line::new(line, start));
         }
