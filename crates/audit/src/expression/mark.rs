@@ -3,10 +3,18 @@
 
 use std::ops::Range;
 
-use memchr::{memchr2, memrchr3};
+use memchr::{memchr, memchr2_iter, memrchr2, memrchr3_iter};
+
+use super::variables::{BEFORE, COMMANDS};
 
 /// The most bytes of a line in which the other quote or bracket of a pair is sought.
 const MAX_LINE: usize = 4_096;
+
+/// The most bytes in which the words before the name of a variable are sought.
+const MAX_WORDS: usize = 64;
+
+/// The most bytes of a value in which the quote is sought that ends it.
+const MAX_VALUE: usize = 1 << 16;
 
 /// Whether no program takes a character beside a port.
 fn is_mark(c: char) -> bool {
@@ -33,18 +41,71 @@ const fn opening(c: u8) -> u8 {
     }
 }
 
+/// What a line ends with that goes on in the next: in a shell and its like, in PowerShell, and in a
+/// batch file.
+const CONTINUED: [&[u8]; 6] = [b"\\", b"\\\r", b"`", b"`\r", b"^", b"^\r"];
+
+fn continues(line: &[u8]) -> bool {
+    CONTINUED.iter().any(|end| line.ends_with(end))
+}
+
 /// Whether the sign that opens at the end of one text is closed in the other, and not only there.
 /// There may be a sign at each port of a line, so this must be quick.
 fn is_closed(behind: &str, close: u8) -> bool {
     let line = &behind.as_bytes()[..behind.len().min(MAX_LINE)];
-    memchr2(close, b'\n', line).is_some_and(|at| line[at] == close)
+    let ends = memchr2_iter(close, b'\n', line);
+    let mut ends = ends.skip_while(|at| line[*at] != close && continues(&line[..*at]));
+    ends.next().is_some_and(|at| line[at] == close)
 }
 
 /// Whether the sign at the start of what is behind a text was opened in it.
 fn is_opened(before: &str, close: u8) -> bool {
     let line = &before.as_bytes()[before.len().saturating_sub(MAX_LINE)..];
     let open = opening(close);
-    memrchr3(open, close, b'\n', line).is_some_and(|at| line[at] == open)
+    let starts = memrchr3_iter(open, close, b'\n', line);
+    let mut starts = starts.skip_while(|at| line[*at] == b'\n' && continues(&line[..*at]));
+    starts.next().is_some_and(|at| line[at] == open)
+}
+
+/// Whether a sign at a place is the start of a value, which may have several lines: `TCP="80`, and
+/// `TCP=(80` or `@(80`, which are arrays. A quote that nothing closes is none.
+fn begins_value(text: &str, at: usize) -> bool {
+    let (before, behind) = (text[..at].trim_end_matches(' '), &text[at + 1..]);
+    match text.as_bytes()[at] {
+        b'(' => before.ends_with('@') || before.strip_suffix('=').is_some_and(is_shell_name),
+        quote @ (b'"' | b'\'') if before.ends_with('=') => {
+            let value = &behind.as_bytes()[..behind.len().min(MAX_VALUE)];
+            let end = memchr(quote, value).map(|length| at + 1 + length);
+            end.is_some_and(|end| !text[..end].trim_end_matches(' ').ends_with('='))
+        }
+        _ => false,
+    }
+}
+
+/// Whether a line begins with the name of a variable of a shell, and ends with it: an option of a
+/// command stands behind others.
+fn is_shell_name(before: &str) -> bool {
+    let name = before.strip_suffix('+').unwrap_or(before);
+    let is_in_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let start = name.trim_end_matches(is_in_name);
+    let line = start
+        .get(start.len().saturating_sub(MAX_WORDS)..)
+        .unwrap_or_default();
+    let command = line
+        .rsplit(['\n', ';', '&', '|'])
+        .next()
+        .unwrap_or_default();
+    let mut words = command.split_ascii_whitespace();
+    let is_before = |word: &str| COMMANDS.contains(&word) || BEFORE.contains(&word);
+    start.len() < name.len() && words.all(|word| is_before(word) || word.starts_with('-'))
+}
+
+/// Whether a sign directly behind a port ends such a value. What is sought ends at the sign behind an
+/// earlier port, so that all ports together take no longer than the text.
+fn ends_value(text: &str, port: &Range<usize>, close: u8) -> bool {
+    let open = opening(close);
+    let start = memrchr2(open, close, &text.as_bytes()[..port.start]);
+    start.is_some_and(|at| text.as_bytes()[at] == open && begins_value(text, at))
 }
 
 /// The place of a port with the marks around it; none where there are none.
@@ -55,8 +116,10 @@ pub(super) fn marked(text: &str, port: &Range<usize>) -> Option<Range<usize>> {
         let behind = text[end..].chars().next();
         let sign = |c: char| u8::try_from(c).ok();
         let opens = before.and_then(sign).and_then(closing);
+        let opens = opens.filter(|_| !begins_value(text, start - 1));
         let closes = behind.and_then(sign);
         let closes = closes.filter(|c| matches!(c, b')' | b']' | b'"' | b'\'' | b'`'));
+        let closes = closes.filter(|c| end > port.end || !ends_value(text, port, *c));
         // Quotes around a value are the program's own.
         let is_pair = opens.is_some() && opens == closes && !matches!(closes, Some(b'"' | b'\''));
         let is_lone = |close| !is_closed(&text[end..], close);
@@ -76,4 +139,37 @@ pub(super) fn marked(text: &str, port: &Range<usize>) -> Option<Range<usize>> {
     }
     let marked = start..end;
     (marked != *port).then_some(marked)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{audit, fixed};
+
+    #[test]
+    fn quotes_and_brackets_of_a_value_are_no_marks() {
+        let shell = |value: &str| {
+            format!("{value}\niptables -A O -p tcp -m multiport --dports \"$TCP\" -j ACCEPT\n")
+        };
+        let array = |value: &str| {
+            format!(
+                "{value}\nfor p in \"${{TCP[@]}}\"; do\n  iptables -A O -p tcp --dport \"$p\" -j ACCEPT\ndone\n"
+            )
+        };
+        for text in [
+            shell("TCP=\"80,\\\n443,\\\n5223\""),
+            shell("TCP='80,443,5223'"),
+            array("TCP=(80)\nTCP+=(443)\nTCP+=(5223)"),
+            array("TCP=(80\n443\n5223)"),
+            array("TCP=(80 443 5223)"),
+            array("declare -a TCP=(80); TCP+=(443); true && TCP+=(5223)"),
+            "TCP=\"80\n443\n5223\"\nfor p in $TCP; do\n  ufw allow out $p/tcp\ndone\n".to_owned(),
+            "p = \"80, 443, \\\n5223\"\npass out proto tcp to port { $p }\n".to_owned(),
+            "/ip firewall filter\nadd chain=forward action=accept protocol=tcp dst-port=\"80,\\\n443,\\\n5223\"\n".to_owned(),
+            "iptables -A O -p tcp -m multiport --dports \"80,\\\n443,\\\n5223\" -j ACCEPT\n".to_owned(),
+        ] {
+            let rows = ["80/tcp", "443/tcp", "5223/tcp"];
+            assert_eq!(audit(&rows, &text), [""; 0], "{text}");
+            assert_eq!(fixed(&rows, &text), text);
+        }
+    }
 }

@@ -14,6 +14,7 @@ use crate::scan::{Scanner, Token};
 use crate::transports::Transports;
 use follow::Follower;
 use values::values;
+pub(super) use values::{BEFORE, COMMANDS};
 
 /// A place where ports are those of a variable.
 #[derive(Clone)]

@@ -5,10 +5,12 @@ use std::ops::Range;
 use crate::notations::comment_at;
 
 /// What may be before the name of a variable that is set.
-const COMMANDS: [&str; 6] = ["export", "readonly", "local", "declare", "typeset", "set"];
+pub(in crate::expression) const COMMANDS: [&str; 6] =
+    ["export", "readonly", "local", "declare", "typeset", "set"];
 
 /// Words behind which a command begins.
-const BEFORE: [&str; 8] = ["do", "then", "else", "{", "(", "&&", "||", ";"];
+pub(in crate::expression) const BEFORE: [&str; 8] =
+    ["do", "then", "else", "{", "(", "&&", "||", ";"];
 
 /// A value that a script gives to a variable.
 pub(super) struct Value<'t> {
