@@ -154,6 +154,14 @@ fn rules<'t>(
         let comparison = Comparison::of(word(at + 1));
         let has_sign = comparison.is_some() || matches!(word(at + 1), "==" | "eq");
         let first = at + 1 + usize::from(has_sign);
+        if first == tokens.len() {
+            reader.unknown(
+                place(at + 1, first),
+                transports,
+                "no port is behind it".to_owned(),
+            );
+            break;
+        }
         if matches!(word(first), "vmap" | "map") {
             uses.maps
                 .entry(word(first + 1))
@@ -179,7 +187,7 @@ fn rules<'t>(
                 continue;
             }
         }
-        if comparison.is_some() && first < tokens.len() {
+        if comparison.is_some() {
             uses.closed.extend(word(first).strip_prefix('@'));
             uses.compared.push((at + 1, end, transports));
             continue;
@@ -199,7 +207,7 @@ fn rules<'t>(
             let set = uses.used.entry(name).or_default();
             *set = set.and(transports);
             uses.places.entry(name).or_insert(tokens[first].clone());
-        } else if first < tokens.len() {
+        } else {
             uses.regions
                 .push((place(first, end), transports, Place::of_word(word(first))));
         }
@@ -232,6 +240,18 @@ mod tests {
             assert_eq!(shown(&text).1, [format!("{expected}/tcp@1:11")], "{text}");
         }
         assert_eq!(shown("tcp dport eq 80 accept\n").1, ["80/tcp@1:14"]);
+        for end in [
+            "tcp dport >",
+            "tcp dport >= 8000 tcp dport <=",
+            "tcp dport ==",
+        ] {
+            let text = format!("tcp dport 80 accept\n{end}");
+            let found = unread(&text);
+            assert!(
+                found.last().unwrap().ends_with("no port is behind it"),
+                "{text}{found:?}"
+            );
+        }
         let reason = "it matches every port but these; list the ports that are meant";
         for ports in ["!= 25", "!= { 25, 26 }", "ne @web", "!= $web"] {
             let set = "set web { type inet_service; elements = { 80 } }";
