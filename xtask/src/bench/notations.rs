@@ -19,6 +19,18 @@ pub(super) const ALL: &[Shape] = &[
         },
     },
     Shape {
+        title: "a long key of RouterOS whose value goes on in each line, in a list",
+        arguments: AUDIT,
+        largest: 900 << 10,
+        files: |size| list(&continued_key("", size)),
+    },
+    Shape {
+        title: "such a key that is nearly a name, in a list",
+        arguments: AUDIT,
+        largest: 900 << 10,
+        files: |size| list(&continued_key("dst–port\u{a0}", size)),
+    },
+    Shape {
         title: "a chain of nftables that jumps to itself, in a list",
         arguments: AUDIT,
         largest: FREE,
@@ -92,3 +104,10 @@ pub(super) const ALL: &[Shape] = &[
         },
     },
 ];
+
+/// A rule of RouterOS with a key that is half of the list, and a value that is cut by each line's end.
+fn continued_key(name: &str, size: usize) -> String {
+    let rule = "/ip firewall filter\nadd action=accept protocol=tcp dst-port=80\n";
+    let (key, lines) = ("a".repeat(size / 2), "1\\\n".repeat(size / 6));
+    format!("{rule}{name}{key}-port=\\\n{lines}")
+}

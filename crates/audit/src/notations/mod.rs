@@ -142,10 +142,14 @@ fn slip_of(word: &str, names: &[&'static str]) -> Option<&'static str> {
     near.next().copied().filter(|_| !names.contains(&word))
 }
 
+/// The most bytes of a word in which a name is sought; every name is shorter by far.
+const MAX_DISGUISED: usize = 128;
+
 /// Whether a word is a name with the dashes or the spaces of a word processor: `–dport`.
 fn is_disguised(word: &str, name: &str) -> bool {
     let is_sign = |c: char| c == '-' || is_dash(c);
-    let head = word.split(char::is_whitespace).next().unwrap_or_default();
+    let start = &word[..word.floor_char_boundary(MAX_DISGUISED)];
+    let head = start.split(char::is_whitespace).next().unwrap_or_default();
     let letters = head.trim_start_matches(is_sign).chars();
     let letters = letters.map(|c| if is_dash(c) { '-' } else { c });
     head.starts_with(is_sign) == name.starts_with('-')

@@ -48,7 +48,8 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
             if start < rest {
                 continue;
             }
-            let (key, value, from) = match (open.take(), word.split_once('=')) {
+            let continued = open.take();
+            let (key, value, from) = match (continued, word.split_once('=')) {
                 (Some(key), _) => (key, word, start),
                 (None, Some((key, value))) => (key, value, start + key.len() + 1),
                 (None, None) => continue,
@@ -66,7 +67,11 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
                 let list = value::value(line, from..from + value.len());
                 rest = list.span.end;
                 ports.push((list, span.start));
-            } else if let Some(name) = slip_of(key, &PORTS).filter(|_| is_firewall) {
+            } else if is_firewall
+                && continued.is_none()
+                && let Some(name) = slip_of(key, &PORTS)
+            {
+                // Once, however many lines its value has.
                 let place = span.start + start..span.start + start + word.len();
                 misspelt.push((place, super::misspelt(key, name)));
             }
@@ -171,6 +176,18 @@ mod tests {
     fn rules_that_open_nothing_are_left_alone() {
         let text = "add action=log dst-port=90\nadd action=add-src-to-address-list dst-port=91\nadd action=drop dst-port=80 protocol=tcp\nadd action=accept disabled=yes protocol=tcp \\\n dst-port=81\nadd dst-port=82 protocol=tcp \\\n action=reject\nadd action=accept dst-port=83 disabled=no protocol=tcp\n";
         assert_eq!(shown(text).1, ["83/tcp@8:28"]);
+    }
+
+    #[test]
+    fn a_misspelt_option_is_reported_once() {
+        let lines = "80,\\\n".repeat(3);
+        let text = format!(
+            "/ip firewall filter\nadd action=accept dst-port=25\nadd action=accept protocol=tcp dst–port=\\\n{lines}443\n"
+        );
+        assert_eq!(
+            unread(&text),
+            ["3:32 `dst–port` is not an option; `dst-port` may be meant"]
+        );
     }
 
     #[test]

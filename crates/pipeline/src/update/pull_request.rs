@@ -160,7 +160,7 @@ fn findings(body: &mut String, rest: &mut String, title: &str, findings: &[&Find
 
 fn provenance(body: &mut String, before: &State, after: &State) {
     let _ = writeln!(body, "\n## Provenance\n");
-    let mut listed = 0;
+    let (mut listed, mut left_out) = (0, 0);
     for source in after.document.sources.iter() {
         let is_new = !before
             .document
@@ -176,7 +176,15 @@ fn provenance(body: &mut String, before: &State, after: &State) {
                 describe(source),
                 if is_new { " (new)" } else { "" }
             );
+        } else if matters {
+            left_out += 1;
         }
+    }
+    if left_out > 0 {
+        let _ = writeln!(
+            body,
+            "- and {left_out} more (listed in `output/ports.json`)"
+        );
     }
     let totals = after.document.summary.totals;
     let _ = writeln!(
