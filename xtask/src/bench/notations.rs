@@ -105,7 +105,7 @@ pub(super) const ALL: &[Shape] = &[
     },
 ];
 
-/// A rule of RouterOS with a key that is half of the list, and a value that is cut by each line's end.
+/// A rule of `RouterOS` with a key that is half of the list, and a value that each line's end cuts.
 fn continued_key(name: &str, size: usize) -> String {
     let rule = "/ip firewall filter\nadd action=accept protocol=tcp dst-port=80\n";
     let (key, lines) = ("a".repeat(size / 2), "1\\\n".repeat(size / 6));
