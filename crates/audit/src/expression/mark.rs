@@ -161,6 +161,8 @@ mod tests {
             array("TCP=(80)\nTCP+=(443)\nTCP+=(5223)"),
             array("TCP=(80\n443\n5223)"),
             array("TCP=(80 443 5223)"),
+            array("declare -A TCP=([web]=80)\nTCP+=([tls]=443)\nTCP[push]=5223"),
+            array("TCP[0]=80\nTCP[1]=443\nTCP[2]=5223"),
             array("declare -a TCP=(80); TCP+=(443); true && TCP+=(5223)"),
             "TCP=\"80\n443\n5223\"\nfor p in $TCP; do\n  ufw allow out $p/tcp\ndone\n".to_owned(),
             "p = \"80, 443, \\\n5223\"\npass out proto tcp to port { $p }\n".to_owned(),

@@ -136,6 +136,11 @@ fn of_shell<'t>(text: &'t str, word: &'t str, at: usize) -> Option<Value<'t>> {
     let (word, at) = (&word[quote..], at + quote);
     let (name, _) = word.split_once('=')?;
     let plain = name.strip_suffix('+').unwrap_or(name);
+    // `TCP[0]=80` adds an element.
+    let element = plain
+        .strip_suffix(']')
+        .and_then(|name| name.split_once('['));
+    let plain = element.map_or(plain, |(array, _)| array);
     let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let is_name = !plain.is_empty() && plain.chars().all(is_part);
     is_name.then(|| Value {
