@@ -70,7 +70,13 @@ pub(super) fn run(context: &Context<'_>, found: &mut Vec<Found>) {
                 } else {
                     message!("{} overlaps {} (line {line})", ports, widest)
                 };
-                let edit = is_within.then(|| {
+                // What some programs do not read may not stand for what they do.
+                let covering = &context.text[before.span.clone()];
+                let is_usual = covering
+                    .chars()
+                    .all(|c| c.is_ascii_digit() || "-:".contains(c))
+                    || covering == &context.text[entry.span.clone()];
+                let edit = (is_within && is_usual).then(|| {
                     let is_again = list.notation.shape == Shape::Plain
                         && line < entry.line
                         && *compared
@@ -267,6 +273,16 @@ mod tests {
             "{found:?}"
         );
         assert_eq!(fixed(&rows, "80\n8000-8999\n8080\n80\n"), "80\n8000-8999\n");
+        // Of two, the one stays that every program reads.
+        for (text, right) in [
+            ("80, 8000..8999, 8000-8999\n", None),
+            ("80, 8000 - 8999, 8000-8999\n", None),
+            ("80, 8000 - 8999, 8000 - 8999\n", Some("80, 8000 - 8999\n")),
+        ] {
+            let found = audit(&rows, text);
+            assert_eq!(found.len(), 1, "{text}{found:?}");
+            assert_eq!(fixed(&rows, text), right.unwrap_or(text));
+        }
     }
 
     #[test]
