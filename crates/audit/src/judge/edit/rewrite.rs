@@ -248,7 +248,8 @@ pub(crate) fn is_key(text: &str, entry: &Entry) -> bool {
         let behind = text[span.end..].trim_start_matches(['"', '\'', ' ', '\t']);
         // In `tcp:443` it is written before each port.
         let is_before_port = behind.starts_with(':') && span.end + 1 == entry.span.start;
-        text[span.clone()].ends_with(':') || behind.starts_with(['=', ':']) && !is_before_port
+        text[span.clone()].ends_with(':')
+            || (behind.starts_with(['=', ':']) || behind.starts_with("+=")) && !is_before_port
     };
     entry.transport_span.as_ref().is_some_and(is_sign)
 }

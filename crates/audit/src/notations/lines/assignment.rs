@@ -59,6 +59,8 @@ pub(in crate::notations) fn assignment(line: &str, section: Transports) -> Optio
     // `tcp:80` and `ports=80` have no name.
     let mut before = line[..sign].split_ascii_whitespace();
     let name = before.next_back()?;
+    // `UDP+=53` adds to it.
+    let name = name.strip_suffix('+').unwrap_or(name);
     let is_command = |word: &str| COMMANDS.contains(&word) || word.starts_with('-');
     let is_name = name
         .bytes()
