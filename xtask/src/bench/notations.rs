@@ -19,6 +19,17 @@ pub(super) const ALL: &[Shape] = &[
         },
     },
     Shape {
+        title: "no-break spaces before the last port of an array, in a list",
+        arguments: AUDIT,
+        largest: 1_000_000,
+        files: |size| {
+            let marks = "\u{a0}".repeat(size / 2);
+            list(&format!(
+                "TCP=({marks}80)\nfor p in \"${{TCP[@]}}\"; do iptables -A O -p tcp --dport \"$p\" -j ACCEPT; done\n"
+            ))
+        },
+    },
+    Shape {
         title: "a long key of RouterOS whose value goes on in each line, in a list",
         arguments: AUDIT,
         largest: 900 << 10,

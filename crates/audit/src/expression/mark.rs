@@ -32,6 +32,10 @@ fn closing(c: u8) -> Option<u8> {
     })
 }
 
+const fn is_close(c: u8) -> bool {
+    matches!(c, b')' | b']' | b'"' | b'\'' | b'`')
+}
+
 /// The sign that begins what another one ends.
 const fn opening(c: u8) -> u8 {
     match c {
@@ -111,6 +115,9 @@ fn ends_value(text: &str, port: &Range<usize>, close: u8) -> bool {
 /// The place of a port with the marks around it; none where there are none.
 pub(super) fn marked(text: &str, port: &Range<usize>) -> Option<Range<usize>> {
     let (mut start, mut end) = (port.start, port.end);
+    // It is asked once: there may be many marks before the port.
+    let close = text.as_bytes().get(end).copied().filter(|c| is_close(*c));
+    let is_last = close.is_some_and(|close| ends_value(text, port, close));
     loop {
         let before = text[..start].chars().next_back();
         let behind = text[end..].chars().next();
@@ -118,8 +125,7 @@ pub(super) fn marked(text: &str, port: &Range<usize>) -> Option<Range<usize>> {
         let opens = before.and_then(sign).and_then(closing);
         let opens = opens.filter(|_| !begins_value(text, start - 1));
         let closes = behind.and_then(sign);
-        let closes = closes.filter(|c| matches!(c, b')' | b']' | b'"' | b'\'' | b'`'));
-        let closes = closes.filter(|c| end > port.end || !ends_value(text, port, *c));
+        let closes = closes.filter(|c| is_close(*c) && !(is_last && end == port.end));
         // Quotes around a value are the program's own.
         let is_pair = opens.is_some() && opens == closes && !matches!(closes, Some(b'"' | b'\''));
         let is_lone = |close| !is_closed(&text[end..], close);
