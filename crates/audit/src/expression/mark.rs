@@ -164,6 +164,9 @@ mod tests {
         for text in [
             shell("TCP=\"80,\\\n443,\\\n5223\""),
             shell("TCP='80,443,5223'"),
+            shell("TCP=80,\\\n443,\\\n5223"),
+            "iptables -A O -p tcp -m multiport --dports 80,\\\n443,5223 -j ACCEPT\n".to_owned(),
+            "ufw allow out 80,\\\n443,5223/tcp\nufw allow out to any port 80,\\\n443 proto tcp\n".to_owned(),
             array("TCP=(80)\nTCP+=(443)\nTCP+=(5223)"),
             array("TCP=(80\n443\n5223)"),
             array("TCP=(80 443 5223)"),

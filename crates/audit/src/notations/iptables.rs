@@ -8,7 +8,9 @@ use std::ops::Range;
 
 use super::comments::Comments;
 use super::value::Value;
-use super::{CLOSED, NO_PORTS, is_closing, is_hash_comment, is_idle, slip_of, value, words};
+use super::{
+    CLOSED, NO_PORTS, is_closing, is_hash_comment, is_idle, joined, slip_of, value, words,
+};
 use crate::expression::{Reader, octal, program_group};
 use crate::list::{Group, Repeat};
 use crate::read::{Notation, ReadError, Shape};
@@ -119,7 +121,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
                     let is_one = ONE.contains(&option);
                     let from = start + offset;
                     if word != "!" {
-                        let list = value::value(line, from..from + value.len());
+                        let list = value::value(line, from..joined(line, from + value.len()));
                         until = list.span.end;
                         found.push(Found {
                             value: list,

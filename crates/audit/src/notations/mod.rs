@@ -27,6 +27,7 @@ mod yaml;
 
 pub(crate) use cisco::usual_port;
 pub(crate) use iptables::is_added_rule;
+pub(crate) use value::joined;
 
 use std::ops::Range;
 

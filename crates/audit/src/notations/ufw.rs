@@ -1,7 +1,7 @@
 //! ufw: commands such as `ufw allow out 3478:3497/udp`, and profiles of applications.
 
 use super::comments::Comments;
-use super::{CLOSED, is_closing, is_hash_comment, value, words};
+use super::{CLOSED, is_closing, is_hash_comment, joined, value, words};
 use crate::expression::{Reader, program_group};
 use crate::list::Group;
 use crate::read::{Notation, ReadError, Shape};
@@ -131,7 +131,7 @@ fn rule(reader: &mut Reader<'_>, from: usize, rest: &str) -> Result<(), ReadErro
     let transports = behind("proto", 0).and_then(|(_, word)| Transports::of_stated(word));
     let to = all.iter().position(|(_, word)| *word == "to");
     if let Some((at, word)) = to.and_then(|to| behind("port", to)) {
-        let value = value::value(rest, at..at + word.len());
+        let value = value::value(rest, at..joined(rest, at + word.len()));
         let span = value.place(from);
         let named = transports.unwrap_or_else(|| of_one(&reader.text[span.clone()]));
         if !value::read_spaced(reader, &span, named, &of_rule())? {
@@ -150,7 +150,7 @@ fn rule(reader: &mut Reader<'_>, from: usize, rest: &str) -> Result<(), ReadErro
         if WORDS.contains(word) {
             break;
         }
-        let value = value::value(rest, *at..at + word.len());
+        let value = value::value(rest, *at..joined(rest, at + word.len()));
         let written = &rest[value.span.clone()];
         let profile = written.trim_matches(['"', '\'']);
         let behind = all.iter().filter(|(at, _)| *at >= value.span.end);

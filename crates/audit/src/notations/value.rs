@@ -73,6 +73,24 @@ fn range_end(line: &str, value: &str, (start, next): (usize, &str)) -> Option<us
     is_end(last).then_some(start + last.len())
 }
 
+/// Where a word ends of which a part ends at a place: a shell joins it with the next line where no
+/// space begins that, `80,\` and `443`.
+pub(crate) fn joined(text: &str, end: usize) -> usize {
+    let mut end = end;
+    while text[..end].ends_with('\\') {
+        let behind = &text[end..];
+        let next = behind.strip_prefix("\r\n").or(behind.strip_prefix('\n'));
+        let length = next.map_or(0, |next| {
+            next.find(char::is_whitespace).unwrap_or(next.len())
+        });
+        if length == 0 {
+            break;
+        }
+        end = text.len() - next.map_or(0, str::len) + length;
+    }
+    end
+}
+
 /// The value that begins with the word at a place of a line.
 pub(super) fn value(line: &str, word: Range<usize>) -> Value {
     let mut end = word.end;

@@ -273,6 +273,17 @@ mod tests {
             "{found:?}"
         );
         assert_eq!(fixed(&rows, "80\n8000-8999\n8080\n80\n"), "80\n8000-8999\n");
+        // The bracket of a list over several lines stays.
+        for text in [
+            "- tcp: [80,\n    8000-8999]\n- tcp: [8080,\n    8000-8999]\n- tcp: [1]\n",
+            "TCP: \"80,\n  8000-8999\"\nmore tcp: \"1,\n  8000-8999\"\n",
+        ] {
+            let after = fixed(&rows, text);
+            let count = |text: &str, sign| text.matches(sign).count();
+            for sign in ['[', ']', '"'] {
+                assert_eq!(count(&after, sign), count(text, sign), "{after}");
+            }
+        }
         // Of two, the one stays that every program reads.
         for (text, right) in [
             ("80, 8000..8999, 8000-8999\n", None),

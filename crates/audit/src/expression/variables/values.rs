@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::notations::comment_at;
+use crate::notations::{comment_at, joined};
 
 /// What may be before the name of a variable that is set.
 pub(in crate::expression) const COMMANDS: [&str; 6] =
@@ -102,7 +102,7 @@ fn extent(text: &str, start: usize) -> (usize, Range<usize>) {
         Some(quote @ ('"' | '\'')) => quote,
         _ => {
             let length = rest.find(|c: char| c.is_whitespace() || c == ';');
-            let end = start + length.unwrap_or(rest.len());
+            let end = joined(text, start + length.unwrap_or(rest.len()));
             return (end, start..end);
         }
     };

@@ -12,6 +12,16 @@ use crate::transports::Transports;
 /// The text without the line of an entry.
 pub(crate) fn remove_line(text: &str, entry: &Entry) -> Option<Edit> {
     let line = line(text, entry.span.start)?;
+    // A bracket or a quote that has no other in it is that of a list that began above, or goes on below.
+    let count = |sign: char| text[line.clone()].matches(sign).count();
+    let pairs = [('[', ']'), ('{', '}'), ('(', ')')];
+    if pairs
+        .iter()
+        .any(|(open, close)| count(*open) != count(*close))
+        || count('"') % 2 == 1
+    {
+        return None;
+    }
     let end = text[line.end..].find('\n');
     let end = end.map_or(text.len(), |at| line.end + at + 1);
     Some(Edit::one(line.start..end, String::new()))
