@@ -7,7 +7,7 @@ use std::ffi::CStr;
 use std::fs::File;
 use std::path::Path;
 
-use rustix::fs::{XattrFlags, fsetxattr, getxattr};
+use rustix::fs::{XattrFlags, fremovexattr, fsetxattr, getxattr};
 use rustix::io::Errno;
 
 const NAME: &CStr = c"system.posix_acl_access";
@@ -15,7 +15,13 @@ const NAME: &CStr = c"system.posix_acl_access";
 /// No list is longer: the kernel gives no attribute more.
 const MAX_BYTES: usize = 64 * 1024;
 
-/// Gives `new` the list of `old`; whether it has the rights of the old one.
+/// Takes from `new` the list that its folder gave it; whether it has none.
+pub(crate) fn clear(new: &File) -> bool {
+    let removed = fremovexattr(new, NAME);
+    matches!(removed, Ok(()) | Err(Errno::NODATA | Errno::NOTSUP))
+}
+
+/// Gives `new`, which has none, the list of `old`; whether it has the rights of the old one.
 pub(crate) fn copy(old: &Path, new: &File) -> bool {
     let mut list = vec![0; MAX_BYTES];
     match getxattr(old, NAME, &mut list[..]) {
@@ -73,6 +79,18 @@ mod tests {
         publish(folder.path(), &[("b", b"another")]).unwrap();
         let plain_file = folder.path().join("b");
         assert!(getxattr(&plain_file, NAME, &mut kept[..]).is_err());
-        assert_eq!(fs::metadata(plain_file).unwrap().mode() & 0o777, 0o640);
+        assert_eq!(fs::metadata(&plain_file).unwrap().mode() & 0o777, 0o640);
+        // Also where a new file of its folder would have one.
+        fsetxattr(
+            File::open(folder.path()).unwrap(),
+            c"system.posix_acl_default",
+            &list(),
+            XattrFlags::empty(),
+        )
+        .unwrap();
+        publish(folder.path(), &[("b", b"a third")]).unwrap();
+        assert_eq!(fs::read(&plain_file).unwrap(), b"a third");
+        assert!(getxattr(&plain_file, NAME, &mut kept[..]).is_err());
+        assert_eq!(fs::metadata(&plain_file).unwrap().mode() & 0o777, 0o640);
     }
 }

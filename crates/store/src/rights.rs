@@ -55,9 +55,11 @@ pub(crate) fn keep_rights(
         let set = new.set_permissions(Permissions::from_mode(mode));
         set.map_err(StoreError::io(path, "cannot set the mode of the new file"))
     };
+    #[cfg(target_os = "linux")]
+    let is_clear = crate::acl::clear(new);
     set(mode)?;
     #[cfg(target_os = "linux")]
-    if !crate::acl::copy(path, new) {
+    if !is_clear || !crate::acl::copy(path, new) {
         if other == OtherOwner::Refused {
             return Err(foreign());
         }
