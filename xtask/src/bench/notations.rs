@@ -30,6 +30,17 @@ pub(super) const ALL: &[Shape] = &[
         },
     },
     Shape {
+        title: "brackets before a port, and joined lines behind it, in a list",
+        arguments: AUDIT,
+        largest: 500_000,
+        files: |size| {
+            let (brackets, lines) = ("(".repeat(size), "\\\n".repeat(2_000));
+            list(&format!(
+                "iptables -A O -p tcp -m multiport --dports 443,{brackets}80{lines} -j ACCEPT\n"
+            ))
+        },
+    },
+    Shape {
         title: "a long key of RouterOS whose value goes on in each line, in a list",
         arguments: AUDIT,
         largest: 900 << 10,

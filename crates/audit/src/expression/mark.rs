@@ -45,19 +45,20 @@ const fn opening(c: u8) -> u8 {
     }
 }
 
-/// What a line ends with that goes on in the next: in a shell and its like, in PowerShell, and in a
-/// batch file.
-const CONTINUED: [&[u8]; 6] = [b"\\", b"\\\r", b"`", b"`\r", b"^", b"^\r"];
+/// The most lines, joined, in which it is sought.
+const MAX_JOINED: usize = 32;
 
+/// Whether a line goes on in the next: in a shell and its like, in PowerShell, and in a batch file.
 fn continues(line: &[u8]) -> bool {
-    CONTINUED.iter().any(|end| line.ends_with(end))
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    matches!(line.last(), Some(b'\\' | b'`' | b'^'))
 }
 
 /// Whether the sign that opens at the end of one text is closed in the other, and not only there.
 /// There may be a sign at each port of a line, so this must be quick.
 fn is_closed(behind: &str, close: u8) -> bool {
     let line = &behind.as_bytes()[..behind.len().min(MAX_LINE)];
-    let ends = memchr2_iter(close, b'\n', line);
+    let ends = memchr2_iter(close, b'\n', line).take(MAX_JOINED);
     let mut ends = ends.skip_while(|at| line[*at] != close && continues(&line[..*at]));
     ends.next().is_some_and(|at| line[at] == close)
 }
@@ -66,7 +67,7 @@ fn is_closed(behind: &str, close: u8) -> bool {
 fn is_opened(before: &str, close: u8) -> bool {
     let line = &before.as_bytes()[before.len().saturating_sub(MAX_LINE)..];
     let open = opening(close);
-    let starts = memrchr3_iter(open, close, b'\n', line);
+    let starts = memrchr3_iter(open, close, b'\n', line).take(MAX_JOINED);
     let mut starts = starts.skip_while(|at| line[*at] == b'\n' && continues(&line[..*at]));
     starts.next().is_some_and(|at| line[at] == open)
 }
@@ -112,12 +113,27 @@ fn ends_value(text: &str, port: &Range<usize>, close: u8) -> bool {
     start.is_some_and(|at| text.as_bytes()[at] == open && begins_value(text, at))
 }
 
+/// An answer that holds for a sign, as long as the text on the other side of the port is the same.
+#[derive(Default)]
+struct Answer(Option<(u8, usize, bool)>);
+
+impl Answer {
+    fn of(&mut self, sign: u8, place: usize, ask: impl FnOnce() -> bool) -> bool {
+        let known = self.0.filter(|known| (known.0, known.1) == (sign, place));
+        let answer = known.map_or_else(ask, |known| known.2);
+        self.0 = Some((sign, place, answer));
+        answer
+    }
+}
+
 /// The place of a port with the marks around it; none where there are none.
 pub(super) fn marked(text: &str, port: &Range<usize>) -> Option<Range<usize>> {
     let (mut start, mut end) = (port.start, port.end);
     // It is asked once: there may be many marks before the port.
     let close = text.as_bytes().get(end).copied().filter(|c| is_close(*c));
     let is_last = close.is_some_and(|close| ends_value(text, port, close));
+    let mut in_text_behind = Answer::default();
+    let mut in_text_before = Answer::default();
     loop {
         let before = text[..start].chars().next_back();
         let behind = text[end..].chars().next();
@@ -128,9 +144,9 @@ pub(super) fn marked(text: &str, port: &Range<usize>) -> Option<Range<usize>> {
         let closes = closes.filter(|c| is_close(*c) && !(is_last && end == port.end));
         // Quotes around a value are the program's own.
         let is_pair = opens.is_some() && opens == closes && !matches!(closes, Some(b'"' | b'\''));
-        let is_lone = |close| !is_closed(&text[end..], close);
+        let is_lone = |sign| !in_text_behind.of(sign, end, || is_closed(&text[end..], sign));
         let is_before = before.is_some_and(is_mark) || is_pair || opens.is_some_and(is_lone);
-        let is_lone = |close| !is_opened(&text[..start], close);
+        let is_lone = |sign| !in_text_before.of(sign, start, || is_opened(&text[..start], sign));
         let is_sign = |c: char| is_mark(c) || c == '.';
         let is_behind = behind.is_some_and(is_sign) || is_pair || closes.is_some_and(is_lone);
         if !is_before && !is_behind {
