@@ -22,6 +22,7 @@ pub(crate) use comparison::Comparison;
 pub(crate) use group::{group, octal, program_group, spaced};
 pub(crate) use name::{NO_PORT, is_doubled, is_name, may_be_port};
 use rows::Rows;
+pub(crate) use variables::COMMANDS;
 use variables::Use;
 
 /// A list while it is read.

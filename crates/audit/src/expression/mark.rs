@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use memchr::{memchr, memchr2_iter, memrchr2, memrchr3_iter};
 
-use super::variables::{BEFORE, COMMANDS};
+use super::COMMANDS;
+use super::variables::BEFORE;
 
 /// The most bytes of a line in which the other quote or bracket of a pair is sought.
 const MAX_LINE: usize = 4_096;

@@ -13,8 +13,9 @@ use crate::read::ReadError;
 use crate::scan::{Scanner, Token};
 use crate::transports::Transports;
 use follow::Follower;
+pub(super) use values::BEFORE;
+pub(crate) use values::COMMANDS;
 use values::values;
-pub(super) use values::{BEFORE, COMMANDS};
 
 /// A place where ports are those of a variable.
 #[derive(Clone)]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use appleports_model::{PortRange, PortSet, Transport};
 
-use crate::article::{Article, Row};
+use crate::article::{Article, Row, covers};
 use crate::list::{Entry, List};
 use crate::transports::Transports;
 
@@ -36,7 +36,7 @@ impl Right {
         (0..self.all.len()).all(|at| {
             let right = stated_before[at]
                 .iter()
-                .filter(|ports| has(&self.asked[at], **ports));
+                .filter(|ports| covers(&self.asked[at], **ports));
             let lost = set(right).difference(&set(&open_after[at]));
             let new = set(&stated_after[at]).difference(&set(&open_before[at]));
             let new = new.difference(&self.all[at]).difference(&chosen[at]);
@@ -55,7 +55,10 @@ impl Right {
         let is_right = |entry: &&Entry| {
             let has_ports = |(at, transport): (usize, &Transport)| {
                 let is_for = entry.transports.has(*transport);
-                is_for && entry.ports.is_some_and(|ports| has(&self.all[at], ports))
+                is_for
+                    && entry
+                        .ports
+                        .is_some_and(|ports| covers(&self.all[at], ports))
             };
             known.contains(&entry.transports) && Transport::ALL.iter().enumerate().any(has_ports)
         };
@@ -80,14 +83,6 @@ fn ports_of(rows: &[Row<'_>]) -> ByTransport<PortSet> {
 
 fn set<'r>(ranges: impl IntoIterator<Item = &'r PortRange>) -> PortSet {
     ranges.into_iter().copied().collect()
-}
-
-/// Whether a set has all ports of a range.
-fn has(set: &PortSet, ports: PortRange) -> bool {
-    let ranges = set.ranges();
-    let after = ranges.partition_point(|range| range.first() <= ports.first());
-    let before = after.checked_sub(1).and_then(|at| ranges.get(at));
-    before.is_some_and(|range| range.last() >= ports.last())
 }
 
 /// The entries of a list, with those for any transport in each of them or not.

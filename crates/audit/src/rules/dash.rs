@@ -1,9 +1,9 @@
 //! L006: a dash instead of a hyphen in a range.
 
-use appleports_model::{Level, Rule, message};
+use appleports_model::{Level, PortRange, Rule, message};
 
 use super::{Case, oddly_written};
-use crate::article::Row;
+use crate::article::{Row, beginning_in};
 use crate::judge::{Context, Found};
 use crate::list::Oddity;
 
@@ -55,8 +55,11 @@ pub(super) fn explain(context: &Context<'_>, case: &Case<'_>) -> Option<Found> {
     let set = case.entry.transports;
     let is_for =
         |row: &Row<'_>| set.is_empty() || row.transport.is_none_or(|transport| set.has(transport));
-    let rows = &context.article.all;
-    let is_of_article = || rows.iter().any(|row| row.ports == ports && is_for(row));
+    let is_of_article = || {
+        let first = PortRange::single(ports.first());
+        let mut rows = beginning_in(&context.article.all, first).iter();
+        rows.any(|row| row.ports == ports && is_for(row))
+    };
     // An arrow leads from one port to another: that is a range only if it is one of the article.
     if ARROWS.iter().any(|arrow| written.contains(arrow)) && !is_of_article() {
         let message = message!(

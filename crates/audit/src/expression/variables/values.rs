@@ -5,8 +5,7 @@ use std::ops::Range;
 use crate::notations::{comment_at, joined};
 
 /// What may be before the name of a variable that is set.
-pub(in crate::expression) const COMMANDS: [&str; 6] =
-    ["export", "readonly", "local", "declare", "typeset", "set"];
+pub(crate) const COMMANDS: [&str; 6] = ["export", "readonly", "local", "declare", "typeset", "set"];
 
 /// Words behind which a command begins.
 pub(in crate::expression) const BEFORE: [&str; 8] =

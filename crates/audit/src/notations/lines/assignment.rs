@@ -6,6 +6,7 @@ use appleports_model::cut;
 
 use super::broken::is_mostly_digits;
 use super::is_filler;
+use crate::expression::COMMANDS;
 use crate::scan::Token;
 use crate::transports::Transports;
 
@@ -39,9 +40,6 @@ impl Assignment {
         }
     }
 }
-
-/// What may be before the name.
-const COMMANDS: [&str; 6] = ["export", "readonly", "local", "declare", "set", "typeset"];
 
 /// Parts of a name with which it ends, and those that say what it has.
 const PORTS: [&str; 4] = ["port", "ports", "dport", "dports"];
