@@ -20,10 +20,18 @@ pub(super) const NOTATION: Notation = Notation {
 };
 
 fn is_in(text: &str) -> bool {
+    // Few texts have one of the words; only of these is each line looked at.
+    let lower = text.to_ascii_lowercase();
+    if !FIREWALL.iter().any(|word| lower.contains(word)) {
+        return false;
+    }
     let lines = commands(&Reader::new(text)).into_iter();
     let rules: Vec<Rule> = lines.map(|(_, span)| rule(&text[span])).collect();
     rules.iter().any(|rule| rule.is_known) && rules.iter().any(|rule| !rule.ports.is_empty())
 }
+
+/// What the word ends with that makes a line a rule.
+const FIREWALL: [&str; 2] = ["advfirewall", "-netfirewallrule"];
 
 /// What a line ends with that goes on: in PowerShell, and in a batch file.
 const CONTINUED: [char; 2] = ['`', '^'];
@@ -102,7 +110,7 @@ fn rule(line: &str) -> Rule {
     let mut rule = Rule::default();
     for (_, word) in words(line) {
         let word = word.to_ascii_lowercase();
-        rule.is_known |= word == "advfirewall" || word.ends_with("-netfirewallrule");
+        rule.is_known |= word == FIREWALL[0] || word.ends_with(FIREWALL[1]);
         rule.is_closed |= word == "delete" || word.starts_with("remove-");
     }
     for (name, span) in options(line) {
