@@ -108,10 +108,7 @@ fn measure(shape: &Shape, root: &Path, appleports: &Path, inputs: &Inputs) -> an
         } else {
             program().may_be_refused()
         };
-        // The least of three: other programs only add to it.
-        let costs: anyhow::Result<Vec<_>> = (0..3).map(|_| program.once(root)).collect();
-        let least = costs?.iter().map(|cost| cost.processor).min();
-        let time = milliseconds(least.unwrap_or_default());
+        let time = least(&program, root)?;
         let space = memory(&program, root)?.unwrap_or_default();
         let large = folders::LARGE
             .iter()
@@ -119,8 +116,9 @@ fn measure(shape: &Shape, root: &Path, appleports: &Path, inputs: &Inputs) -> an
         let small = large.map_or(MAX_SMALL, |(_, limit)| *limit);
         let most = (MAX_FACTOR * mebibytes(bytes)).max(small);
         let verdict = if space > most { " **too much**" } else { "" };
-        let (words, most_time) = lists::MAX_TIME;
-        let is_slow = shape.title == words && time > most_time * mebibytes(bytes).max(1.0);
+        let (words, ratio) = lists::MAX_RATIO;
+        let is_slow =
+            shape.title == words && time > ratio * usual(root, appleports, inputs, bytes)?;
         let verdict = if is_slow { " **too slow**" } else { verdict };
         is_fine &= space <= most && !is_slow;
         let (title, size) = (shape.title, bytes >> 10);
@@ -130,6 +128,23 @@ fn measure(shape: &Shape, root: &Path, appleports: &Path, inputs: &Inputs) -> an
         }
     }
     Ok(is_fine & judge(shape, &times))
+}
+
+/// The processor time in milliseconds: the least of three runs, other programs only add to it.
+fn least(program: &Program, root: &Path) -> anyhow::Result<f64> {
+    let costs: anyhow::Result<Vec<_>> = (0..3).map(|_| program.once(root)).collect();
+    let least = costs?.iter().map(|cost| cost.processor).min();
+    Ok(milliseconds(least.unwrap_or_default()))
+}
+
+/// What so many bytes of a usual list take, in milliseconds.
+fn usual(root: &Path, appleports: &Path, inputs: &Inputs, bytes: usize) -> anyhow::Result<f64> {
+    let list = lists::usual(bytes);
+    write(inputs, "usual", &list)?;
+    let path = inputs.path("usual");
+    let program = Program::new("usual", appleports, &["audit", &path, "--format", "json"]);
+    let time = least(&program.may_be_refused(), root)?;
+    Ok(time * mebibytes(bytes) / mebibytes(list.len()))
 }
 
 fn mebibytes(bytes: usize) -> f64 {

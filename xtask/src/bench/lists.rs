@@ -7,8 +7,18 @@ const FIX: &str = "audit {list} --fix";
 
 const WORDS: &str = "short words, in a list";
 
-/// The most processor time for each MiB of a text that has no port to be read, in milliseconds.
-pub(super) const MAX_TIME: (&str, f64) = (WORDS, 1_500.0);
+/// How many times as long a text that has no port may take as a usual list of its size.
+pub(super) const MAX_RATIO: (&str, f64) = (WORDS, 1.5);
+
+/// A usual list of about `size` bytes: at most 1 MiB, since more entries are refused.
+pub(super) fn usual(size: usize) -> String {
+    let lines = (0..size.min(1 << 20) / 50).map(|at| {
+        let (port, first) = (at % 60_000 + 1, at % 50_000 + 1);
+        let last = first + 9;
+        format!("{port}/tcp, {first}-{last}/udp  # Some name of a service\n")
+    });
+    lines.collect()
+}
 
 pub(super) const ALL: &[Shape] = &[
     Shape {
