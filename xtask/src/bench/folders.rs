@@ -19,6 +19,12 @@ pub(super) const LARGE: [(&str, f64); 4] = [
     (WIDENED, 250.0),
 ];
 
+/// Pages that one run stores: the largest power of the size with which their time may grow over all
+/// sizes, and over the last two doublings. Before each, the captures that are stored are looked at,
+/// whether somebody has changed them: never more than 200.
+pub(super) const LOOKED_AT: (&str, [f64; 2]) = (STORED, [1.25, 1.4]);
+
+const STORED: &str = "pages that one run stores";
 const ROWS: &str = "rows of many captures";
 const SITE: &str = "ranges that lie in each other, as a site";
 
@@ -80,7 +86,7 @@ pub(super) const ALL: &[Shape] = &[
         },
     },
     Shape {
-        title: "pages that one run stores",
+        title: STORED,
         arguments: "--sources {many} ingest {saved/}",
         largest: 199 * 300_000,
         files: |size| {

