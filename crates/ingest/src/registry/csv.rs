@@ -1,5 +1,7 @@
 //! The registry as CSV: one row a line, quoted cells with line breaks, LF or CRLF.
 
+use std::io::Read;
+
 use super::rows::{Fields, Rows};
 use crate::lines::line_of_record;
 use crate::refusal::Refusal;
@@ -46,6 +48,7 @@ pub(crate) fn read(bytes: &[u8], rows: &mut Rows) -> Result<(), Refusal> {
         )
     })?;
     let mut row = ::csv::StringRecord::new();
+    let mut last = None;
     loop {
         let more = reader
             .read_record(&mut row)
@@ -53,6 +56,7 @@ pub(crate) fn read(bytes: &[u8], rows: &mut Rows) -> Result<(), Refusal> {
         if !more {
             break;
         }
+        last = row.position().cloned();
         let field = |index: usize| row.get(index).unwrap_or_default();
         let fields = Fields {
             name: field(columns.name),
@@ -72,7 +76,26 @@ pub(crate) fn read(bytes: &[u8], rows: &mut Rows) -> Result<(), Refusal> {
             "the registry has no rows below its heading".to_owned(),
         ));
     }
-    Ok(())
+    check_end(bytes, last.as_ref())
+}
+
+/// Refuses a file that ends inside its last row. Each row of the registry ends with a line break
+/// (RFC 4180, section 2), and within quotes one is a part of the cell.
+fn check_end(bytes: &[u8], last: Option<&::csv::Position>) -> Result<(), Refusal> {
+    let start = last.map_or(0, |position| position.byte());
+    let start = usize::try_from(start).unwrap_or(usize::MAX);
+    let with_another = bytes.get(start..).unwrap_or_default().chain(&b"a\n"[..]);
+    let mut reader = ::csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(with_another);
+    if reader.byte_records().count() > 1 {
+        return Ok(());
+    }
+    Err(Refusal {
+        line: line_of_record(bytes, last),
+        reason: "the file ends inside this row, so it may be cut off; fetch it again".to_owned(),
+    })
 }
 
 fn reason(error: &::csv::Error) -> String {

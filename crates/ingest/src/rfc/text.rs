@@ -83,6 +83,11 @@ fn entry(number: u32, line: u32, text: &str) -> Result<RfcEntry, Refusal> {
         .min()
         .ok_or_else(|| refuse("remarks such as (Status: ...)"))?;
     let (citation, remarks) = text.split_at(end);
+    // Each has its status, and an index that is cut off may end before it, or within a remark.
+    let status = remark(remarks, "(Status:").ok_or_else(|| refuse("(Status: ...)"))?;
+    if remarks.matches('(').count() != remarks.matches(')').count() {
+        return Err(refuse("end of a remark: a bracket is open"));
+    }
     let citation = citation.trim_end_matches([' ', '.']);
     let (head, date) = citation.rsplit_once(". ").unwrap_or(("", citation));
     let words: Vec<&str> = date.split_whitespace().collect();
@@ -93,7 +98,6 @@ fn entry(number: u32, line: u32, text: &str) -> Result<RfcEntry, Refusal> {
     if date.is_empty() {
         return Err(refuse("date such as `June 1999`"));
     }
-    let status = remark(remarks, "(Status:").unwrap_or_default();
     Ok(RfcEntry {
         number,
         title: title(head).to_owned(),

@@ -351,6 +351,22 @@ let rest = format!("{},{}-49151,tcp,Unassigned,,,,,,,,\n", text, last.min(49_150
     }
 }
 
+/// Law 5: an edition that ends inside a row is refused, also within quotes.
+#[test]
+fn an_edition_ends_with_a_row_or_is_refused() {
+    let last = "a,9,udp,Name,,,,,,,,\"Two lines,\r\n in \"\"quotes\"\"\"\r\n";
+    let text = ROWS.to_owned() + last;
+    assert!(csv(&text).is_ok());
+    for end in ROWS.len() + 1..text.len() - 1 {
+        assert!(csv(&text[..end]).is_err(), "{}", &text[ROWS.len()..end]);
+    }
+    let error = csv(text.trim_end()).unwrap_err().to_string();
+    assert!(
+        error.contains(":9: the file ends inside this row"),
+        "{error}"
+    );
+}
+
 #[test]
 fn xml_that_would_take_long_is_refused() {
     let names: Vec<String> = (0..2_000).map(|at| format!("a{at}=\">\"")).collect();

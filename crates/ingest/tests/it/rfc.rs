@@ -182,6 +182,24 @@ fn no_number_is_too_high_to_be_looked_at() {
     assert!(error.contains("RFCs up to 4294967295"), "{error}");
 }
 
+/// Law 5: an index that was cut inside its last entry, before the end of its remarks, is refused.
+#[test]
+fn an_index_that_ends_inside_an_entry_is_refused() {
+    let start = TEXT.rfind("6214 ").unwrap() + "6214 ".len();
+    for end in start..TEXT.trim_end().len() {
+        assert!(read(&TEXT[..end]).is_err(), "{}", &TEXT[start..end]);
+    }
+    let cut = TEXT.replace(
+        "(Obsoleted\n     by RFC7230, RFC7231)",
+        "(Obsoleted by RFC7230",
+    );
+    let error = read(&cut).unwrap_err();
+    assert!(
+        error.contains("the entry of RFC 2616 has no end of a remark"),
+        "{error}"
+    );
+}
+
 /// Law 5: an index that was cut between two entries is refused.
 #[test]
 fn an_index_is_whole_or_refused() {
