@@ -11,20 +11,46 @@ use crate::transports::Transports;
 
 /// The text without the line of an entry.
 pub(crate) fn remove_line(text: &str, entry: &Entry) -> Option<Edit> {
-    let line = line(text, entry.span.start)?;
-    // A bracket or a quote that has no other in it is that of a list that began above, or goes on below.
-    let count = |sign: char| text[line.clone()].matches(sign).count();
+    without(text, line(text, entry.span.start)?)
+}
+
+/// The text without a line, if nothing that begins above it ends in it, and nothing in it goes on below.
+fn without(text: &str, line: Range<usize>) -> Option<Edit> {
+    let written = &text[line.clone()];
+    let count = |sign: char| written.matches(sign).count();
     let pairs = [('[', ']'), ('{', '}'), ('(', ')')];
-    if pairs
+    let has_pairs = pairs
         .iter()
-        .any(|(open, close)| count(*open) != count(*close))
-        || count('"') % 2 == 1
-    {
+        .all(|(open, close)| count(*open) == count(*close));
+    let has_quotes = [b'"', b'\'', b'`']
+        .iter()
+        .all(|quote| quotes(written, *quote).is_multiple_of(2));
+    let above = text[..line.start].trim_end_matches(['\r', '\n']);
+    if !has_pairs || !has_quotes || goes_on(written) || goes_on(above) {
         return None;
     }
     let end = text[line.end..].find('\n');
     let end = end.map_or(text.len(), |at| line.end + at + 1);
     Some(Edit::one(line.start..end, String::new()))
+}
+
+/// How many of a quote a line has; one between letters is an apostrophe.
+fn quotes(line: &str, quote: u8) -> usize {
+    let line = line.as_bytes();
+    let is_letter = |at: Option<usize>| {
+        let byte = at.and_then(|at| line.get(at));
+        byte.is_some_and(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii())
+    };
+    let is_quote = |at: &usize| {
+        line[*at] == quote && !(is_letter(at.checked_sub(1)) && is_letter(Some(at + 1)))
+    };
+    (0..line.len()).filter(is_quote).count()
+}
+
+/// Whether the last line of a text goes on in the next: in a shell, in a batch file, and, behind a space,
+/// in PowerShell.
+fn goes_on(text: &str) -> bool {
+    text.ends_with(['\\', '^']) || text.ends_with(" `") || text.ends_with("\t`")
 }
 
 /// The list without the entry.
@@ -42,10 +68,7 @@ pub(crate) fn remove(text: &str, list: &List, entry: &Entry) -> Option<Edit> {
         |text: &str| text.trim().is_empty() || Transports::of_word(text.trim()).is_some();
     list.groups[entry.group].separator.as_ref()?;
     if is_alone(&rest) && list.notation.shape == Shape::Plain {
-        let end = text[line.end..]
-            .find('\n')
-            .map_or(text.len(), |at| line.end + at + 1);
-        return Some(Edit::one(line.start..end, String::new()));
+        return without(text, line);
     }
     let quote = around(text, entry, end).map_or(0, |(quote, _)| quote.len_utf8());
     let (start, end) = (entry.span.start - quote, end + quote);
@@ -95,6 +118,26 @@ fn ends_entry(list: &List, entry: &Entry, at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::rules::testing::fixed;
+
+    #[test]
+    fn a_line_stays_with_the_quote_or_the_sign_that_joins_it_to_another() {
+        let rows = ["80/tcp", "443/tcp", "5223/tcp"];
+        for text in [
+            "TCP_A='80/tcp\n443/tcp'\nTCP_B='5223/tcp\n443/tcp'\n",
+            "TCP_A=\"80/tcp\n443/tcp\"\nTCP_B=\"5223/tcp\n443/tcp\"\n",
+            "A=`fw 80/tcp\nfw 443/tcp`\nB=`fw 5223/tcp\nfw 443/tcp`\n",
+            "A=80/tcp,\\\n443/tcp\nB=5223/tcp,\\\n443/tcp\nload \"$A\" \"$B\"\n",
+            "A=80/tcp,443/tcp\nB=5223/tcp,\\\n443/tcp\nload \"$A\" \"$B\"\n",
+            "fw allow 80/tcp \\\n 443/tcp\nfw allow 80/tcp \\\n 5223/tcp\n",
+            "fw allow 80/tcp `\r\n 443/tcp\r\nfw allow 80/tcp `\r\n 5223/tcp\r\n",
+            "fw allow 80/tcp ^\n 443/tcp\nfw allow 80/tcp ^\n 5223/tcp\n",
+        ] {
+            assert_eq!(fixed(&rows, text), text);
+        }
+        let text = "- `80/tcp`\n- `443/tcp`, Apple's\n- `443/tcp`, Apple's\n- `5223/tcp`\n";
+        let right = "- `80/tcp`\n- `443/tcp`, Apple's\n- `5223/tcp`\n";
+        assert_eq!(fixed(&rows, text), right);
+    }
 
     #[test]
     fn an_entry_goes_with_the_sign_beside_it_and_its_quotes() {
