@@ -4,6 +4,7 @@ use appleports_model::{PortRange, Transport};
 
 use super::around::{around, end, is_behind_comma};
 use super::quotes::own_quote;
+use super::remove::is_continued;
 use super::{Edit, line, line_end, shown, sign, slots, suffix};
 use crate::judge::Context;
 use crate::list::{Entry, List, Oddity};
@@ -116,6 +117,10 @@ fn in_lines(
     let title = before.trim();
     let is_blank = title.is_empty() || Transports::of_word(title).is_some();
     if is_blank && around.is_alone {
+        if is_continued(text, line.start) {
+            // It ends a command; another line would be one of its own.
+            return None;
+        }
         let before = if neighbour.is_other { "" } else { before };
         let added = format!("{}{before}{written}", line_end(text, line.end));
         let rest = &text[end..line.end];
@@ -205,6 +210,9 @@ mod tests {
             format!("TCP_PORTS=(\n  80\n  443)\n{udp}"),
             format!("TCP_PORTS=\"\n80\n443\"\n{udp}"),
             format!("TCP_PORTS=\"80 \\\n 443\"\n{udp}"),
+            format!("{udp}fw tcp 80/tcp \\\n 443/tcp\n"),
+            format!("{udp}A=80/tcp,\\\n443/tcp\n"),
+            format!("{udp}A=80/tcp,^\r\n443/tcp\r\n"),
             "tcp_ports = [\n  80,\n  443\n]\nudp_ports = [\"3478-3497\", \"16384-16387\"]\n"
                 .to_owned(),
             "tcp_ports = [\n  80,\n  443,\n]\nudp_ports = [\"3478-3497\", \"16384-16387\"]\n"

@@ -25,8 +25,7 @@ fn without(text: &str, line: Range<usize>) -> Option<Edit> {
     let has_quotes = [b'"', b'\'', b'`']
         .iter()
         .all(|quote| quotes(written, *quote).is_multiple_of(2));
-    let above = text[..line.start].trim_end_matches(['\r', '\n']);
-    if !has_pairs || !has_quotes || goes_on(written) || goes_on(above) {
+    if !has_pairs || !has_quotes || goes_on(written) || is_continued(text, line.start) {
         return None;
     }
     let end = text[line.end..].find('\n');
@@ -51,6 +50,13 @@ fn quotes(line: &str, quote: u8) -> usize {
 /// in PowerShell.
 fn goes_on(text: &str) -> bool {
     text.ends_with(['\\', '^']) || text.ends_with(" `") || text.ends_with("\t`")
+}
+
+/// Whether the line that begins at a place is a part of the one above.
+pub(super) fn is_continued(text: &str, start: usize) -> bool {
+    let above = &text[..start];
+    let above = above.strip_suffix('\n').unwrap_or(above);
+    goes_on(above.strip_suffix('\r').unwrap_or(above))
 }
 
 /// The list without the entry.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use appleports_model::cut;
 
 use super::is_filler;
+use crate::expression::COMMANDS;
 use crate::list::Entry;
 use crate::transports::Transports;
 
@@ -27,6 +28,7 @@ impl Scopes {
             self.title += usize::from(!text[line].trim().is_empty());
             return;
         }
+        self.title += usize::from(sets(text, &line, entries));
         let mut words = Vec::new();
         let mut from = line.start;
         let spans = entries.iter().map(|entry| entry.span.clone());
@@ -48,6 +50,27 @@ impl Scopes {
     }
 }
 
+/// Whether a line with entries sets a variable to them and to nothing else: what it had before is gone
+/// then, where `+=` adds to it.
+fn sets(text: &str, line: &Range<usize>, entries: &[Entry]) -> bool {
+    let spans = || entries.iter().map(|entry| &entry.span);
+    let first = spans().map(|span| span.start).min().unwrap_or(line.start);
+    let last = spans().map(|span| span.end).max().unwrap_or(line.end);
+    let before = text.get(line.start..first).unwrap_or_default();
+    let behind = text.get(last..line.end).unwrap_or_default();
+    let opening = |c: char| c.is_ascii_whitespace() || "\"'([{".contains(c);
+    let Some(names) = before.trim_end_matches(opening).strip_suffix('=') else {
+        return false;
+    };
+    let mut words = names.split_ascii_whitespace();
+    let name = words.next_back().unwrap_or_default();
+    let is_of_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    !name.is_empty()
+        && name.bytes().all(is_of_name)
+        && words.all(|word| COMMANDS.contains(&word) || word.starts_with('-'))
+        && !behind.contains('=')
+}
+
 #[cfg(test)]
 mod tests {
     use crate::rules::testing::{audit, fixed};
@@ -62,6 +85,8 @@ mod tests {
             "# Berlin\n443/tcp\n5223/tcp\n# Paris\n443/tcp\n5223/tcp\n",
             "Inbound:\n443/tcp\n5223/tcp\nOutbound:\n443/tcp\n5223/tcp\n",
             "lan_tcp: [443, 5223]\nguest_tcp: [443, 5223]\n",
+            "TCP=443/tcp,5223/tcp\nTCP=443/tcp,5223/tcp\nload $TCP\n",
+            "export TCP_PORTS=(443 5223)\nexport TCP_PORTS=(443 5223)\n",
         ] {
             assert_eq!(audit(&rows, text), [""; 0], "{text}");
             assert_eq!(fixed(&rows, text), text);
@@ -69,6 +94,7 @@ mod tests {
         for text in [
             "443/tcp\n5223/tcp\n443/tcp\n",
             "lan tcp 443 5223\nlan tcp 443\n",
+            "TCP_PORTS=\"443 5223\"\nTCP_PORTS+=\" 443\"\n",
         ] {
             let found = audit(&rows, text);
             assert_eq!(found.len(), 1, "{text}: {found:?}");
