@@ -121,7 +121,8 @@ fn in_lines(
             // It ends a command; another line would be one of its own.
             return None;
         }
-        let before = if neighbour.is_other { "" } else { before };
+        let space = &before[..before.len() - before.trim_start().len()];
+        let before = if neighbour.is_other { space } else { before };
         let added = format!("{}{before}{written}", line_end(text, line.end));
         let rest = &text[end..line.end];
         let is_last = goes_on_below(rest) && !is_behind_comma(text, list, entry);
@@ -204,6 +205,18 @@ mod tests {
     }
 
     #[test]
+    fn a_port_of_another_transport_has_the_indentation_of_its_list() {
+        let text =
+            "firewall:\n  allow: |\n    80/tcp\n    443/tcp\n    5223/tcp\n    3478-3497/udp\n";
+        let cut = text.replace("    3478-3497/udp\n", "") + "    16384-16387/udp\n";
+        assert_eq!(fixed(&ROWS, text), format!("{text}    16384-16387/udp\n"));
+        assert_eq!(fixed(&ROWS, &cut), format!("{cut}    3478-3497/udp\n"));
+        let tcp = "allow: |\n    80/tcp\n    443/tcp\n    5223/tcp\n";
+        let right = format!("{tcp}    3478-3497/udp\n    16384-16387/udp\n");
+        assert_eq!(fixed(&ROWS, tcp), right);
+    }
+
+    #[test]
     fn no_sign_is_guessed_in_brackets_and_quotes() {
         let udp = "UDP_PORTS=\"3478:3497 16384:16387\"\n";
         for text in [
@@ -249,6 +262,14 @@ mod tests {
         let text = format!("{tcp}udp = [53, 16384-16387]\n");
         let right = text.replace("87]", "87, 3478-3497]");
         assert_eq!(fixed(&ROWS, &text), right);
+        for text in [
+            "[web]\nudp_port = 3478\ntcp_ports = [80, 443, 5223]\n",
+            "UDP_PORT = 3478  # stun\nTCP_PORTS = [80, 443, 5223]\n",
+        ] {
+            assert_eq!(fixed(&ROWS, text), text);
+        }
+        let shell = "UDP_PORT=3478\nTCP_PORTS=\"80 443 5223\"\n";
+        assert!(fixed(&ROWS, shell).starts_with("UDP_PORT=3478-3497\n"));
         let text = "tcp = [80, 443]\nudp = [\"3478-3497\", \"16384-16387\"]\n";
         assert_eq!(fixed(&ROWS, text), text.replace("443]", "443, 5223]"));
     }

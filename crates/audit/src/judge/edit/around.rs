@@ -14,7 +14,8 @@ pub(super) struct Around {
     pub(super) is_alone: bool,
     /// Whether it is in brackets, in quotes or in the value of a variable, so that each sign counts.
     pub(super) is_value: bool,
-    /// Whether it is a number of an array that has no ranges without quotes: there may be none.
+    /// Whether it is a number of an array that has no ranges without quotes, or a value alone: there
+    /// may be none.
     pub(super) is_number: bool,
 }
 
@@ -45,12 +46,15 @@ pub(super) fn around(text: &str, list: &List, entry: &Entry) -> Option<Around> {
         let is_part = |c: char| c.is_ascii_digit() || matches!(c, ',' | ' ' | '\t');
         text[entry.span.clone()].chars().all(is_part) || is_quoted_alone(text, entry)
     };
+    let is_alone = before.is_none() && next.is_none();
+    // `port = 3478` of TOML and of Python; a shell has no space there.
+    let is_of_numbers = is_array || is_alone && text[line.start..entry.span.start].ends_with("= ");
     let beside = [Some(entry), before, next];
     Some(Around {
         sign,
-        is_alone: before.is_none() && next.is_none(),
+        is_alone,
         is_value: entry.within.is_some() || is_assigned(&text[line.start..entry.span.start]),
-        is_number: is_array && beside.into_iter().flatten().all(is_bare),
+        is_number: is_of_numbers && beside.into_iter().flatten().all(is_bare),
     })
 }
 
