@@ -34,6 +34,7 @@ pub(crate) fn copy(old: &Path, new: &File) -> bool {
 mod tests {
     use std::fs;
     use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    use std::sync::atomic::{AtomicBool, Ordering};
 
     use super::*;
     use crate::publish;
@@ -92,5 +93,42 @@ mod tests {
         assert_eq!(fs::read(&plain_file).unwrap(), b"a third");
         assert!(getxattr(&plain_file, NAME, &mut kept[..]).is_err());
         assert_eq!(fs::metadata(&plain_file).unwrap().mode() & 0o777, 0o640);
+    }
+    #[test]
+    fn nobody_else_may_open_a_file_before_it_has_its_list() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        fs::write(&path, "old").unwrap();
+        let file = File::open(&path).unwrap();
+        if fsetxattr(&file, NAME, &list(), XattrFlags::empty()).is_err() {
+            // A file system without lists.
+            return;
+        }
+        let is_done = AtomicBool::new(false);
+        let is_open = || {
+            let entries = fs::read_dir(folder.path()).unwrap().flatten();
+            let paths = entries.map(|entry| entry.path());
+            let mut new = paths.filter(|other| *other != path && other.is_file());
+            new.any(|new| {
+                // A list that is not there now was not there before, when the group's rights were.
+                let may_read = fs::metadata(&new).is_ok_and(|new| new.mode() & 0o070 != 0);
+                let list = getxattr(&new, NAME, &mut [0; 256][..]);
+                may_read && list == Err(Errno::NODATA)
+            })
+        };
+        std::thread::scope(|scope| {
+            let watcher = scope.spawn(|| {
+                let mut was_open = false;
+                while !is_done.load(Ordering::Relaxed) {
+                    was_open |= is_open();
+                }
+                was_open
+            });
+            for at in 0..300 {
+                publish(folder.path(), &[("a", format!("{at}").as_bytes())]).unwrap();
+            }
+            is_done.store(true, Ordering::Relaxed);
+            assert!(!watcher.join().unwrap());
+        });
     }
 }

@@ -55,17 +55,16 @@ pub(crate) fn keep_rights(
         let set = new.set_permissions(Permissions::from_mode(mode));
         set.map_err(StoreError::io(path, "cannot set the mode of the new file"))
     };
+    // Of an access list the group's part of the mode is a mask, and lets the group in while there is none.
+    set(mode & !0o070)?;
     #[cfg(target_os = "linux")]
-    let is_clear = crate::acl::clear(new);
-    set(mode)?;
-    #[cfg(target_os = "linux")]
-    if !is_clear || !crate::acl::copy(path, new) {
+    if !crate::acl::clear(new) || !crate::acl::copy(path, new) {
         if other == OtherOwner::Refused {
             return Err(foreign());
         }
-        set(mode & !0o070 | (mode & 0o007) << 3)?;
+        mode = mode & !0o070 | (mode & 0o007) << 3;
     }
-    Ok(())
+    set(mode)
 }
 
 /// There are no modes to keep.
