@@ -82,7 +82,7 @@ pub(crate) fn read(bytes: &[u8], rows: &mut Rows) -> Result<(), Refusal> {
 /// Refuses a file that ends inside its last row. Each row of the registry ends with a line break
 /// (RFC 4180, section 2), and within quotes one is a part of the cell.
 fn check_end(bytes: &[u8], last: Option<&::csv::Position>) -> Result<(), Refusal> {
-    let start = last.map_or(0, |position| position.byte());
+    let start = last.map_or(0, ::csv::Position::byte);
     let start = usize::try_from(start).unwrap_or(usize::MAX);
     let with_another = bytes.get(start..).unwrap_or_default().chain(&b"a\n"[..]);
     let mut reader = ::csv::ReaderBuilder::new()

@@ -134,6 +134,10 @@ fn in_lines(
     }
     let group = &list.groups[entry.group];
     let of_file = group.separator.as_deref().filter(|sign| *sign != "\n");
+    if around.sign.is_none() && before.contains([';', '|', '&']) {
+        // Commands in one line, each with its own ports.
+        return None;
+    }
     let separator = around.sign.as_deref().or(of_file).unwrap_or(", ");
     if let Some(quote) = own_quote(text, entry, end) {
         let at = end + 1;
@@ -225,6 +229,7 @@ mod tests {
             format!("TCP_PORTS=\"80 \\\n 443\"\n{udp}"),
             format!("{udp}fw tcp 80/tcp \\\n 443/tcp\n"),
             format!("{udp}A=80/tcp,\\\n443/tcp\n"),
+            format!("{udp}open 80/tcp; open 443/tcp\n"),
             format!("{udp}A=80/tcp,^\r\n443/tcp\r\n"),
             "tcp_ports = [\n  80,\n  443\n]\nudp_ports = [\"3478-3497\", \"16384-16387\"]\n"
                 .to_owned(),
