@@ -2,6 +2,7 @@
 
 mod append;
 mod around;
+mod continued;
 mod guard;
 mod quotes;
 mod remove;

@@ -3,8 +3,8 @@
 use appleports_model::{PortRange, Transport};
 
 use super::around::{around, end, is_behind_comma};
+use super::continued::is_continued;
 use super::quotes::own_quote;
-use super::remove::is_continued;
 use super::{Edit, line, line_end, shown, sign, slots, suffix};
 use crate::judge::Context;
 use crate::list::{Entry, List, Oddity};

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::around::end;
+use super::continued::is_joined;
 use super::quotes::around;
 use super::{Edit, line, suffix};
 use crate::list::{Entry, List};
@@ -25,7 +26,7 @@ fn without(text: &str, line: Range<usize>) -> Option<Edit> {
     let has_quotes = [b'"', b'\'', b'`']
         .iter()
         .all(|quote| quotes(written, *quote).is_multiple_of(2));
-    if !has_pairs || !has_quotes || goes_on(written) || is_continued(text, line.start) {
+    if !has_pairs || !has_quotes || is_joined(text, &line) {
         return None;
     }
     let end = text[line.end..].find('\n');
@@ -44,19 +45,6 @@ fn quotes(line: &str, quote: u8) -> usize {
         line[*at] == quote && !(is_letter(at.checked_sub(1)) && is_letter(Some(at + 1)))
     };
     (0..line.len()).filter(is_quote).count()
-}
-
-/// Whether the last line of a text goes on in the next: in a shell, in a batch file, and, behind a space,
-/// in PowerShell.
-fn goes_on(text: &str) -> bool {
-    text.ends_with(['\\', '^']) || text.ends_with(" `") || text.ends_with("\t`")
-}
-
-/// Whether the line that begins at a place is a part of the one above.
-pub(super) fn is_continued(text: &str, start: usize) -> bool {
-    let above = &text[..start];
-    let above = above.strip_suffix('\n').unwrap_or(above);
-    goes_on(above.strip_suffix('\r').unwrap_or(above))
 }
 
 /// The list without the entry.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use appleports_model::{PortRange, Transport};
 
 use super::around::{around, is_assigned};
+use super::continued::is_joined;
 use super::quotes::{Quotes, of_several};
 use super::whole::whole;
 use super::{Edit, has_others, line, line_end, shown, sign, slots, suffix};
@@ -168,6 +169,9 @@ fn several(text: &str, list: &List, entry: &Entry, ranges: &[PortRange]) -> Opti
     }
     let line = line(text, entry.span.start)?;
     if separator == "\n" {
+        if is_joined(text, &line) {
+            return None;
+        }
         let (before, after) = (&text[line.start..entry.span.start], &text[behind..line.end]);
         let all: Vec<String> = all.map(|part| format!("{before}{part}")).collect();
         let is_plain = before.trim().is_empty() || Transports::of_word(before.trim()).is_some();
@@ -201,6 +205,9 @@ fn repeated(text: &str, list: &List, entry: &Entry, ranges: &[PortRange]) -> Opt
         }
         Repeat::Line => {
             let line = line(text, entry.span.start)?;
+            if is_joined(text, &line) {
+                return None;
+            }
             let line_with = |range: &PortRange| {
                 let written = &text[line.clone()];
                 let place = |span: &Range<usize>| span.start - line.start..span.end - line.start;
