@@ -1,5 +1,6 @@
 //! The list while it is read: entries are added, lines are accounted for.
 
+mod columns;
 mod comparison;
 mod group;
 mod mark;
@@ -8,6 +9,7 @@ mod rows;
 mod sign;
 mod variables;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -18,6 +20,7 @@ use crate::notations::comment_at;
 use crate::read::{MAX_ADDED, MAX_ENTRIES, Notation, ReadError};
 use crate::scan::{Item, Scanner, Token};
 use crate::transports::Transports;
+pub(crate) use columns::Columns;
 pub(crate) use comparison::Comparison;
 pub(crate) use group::{group, octal, program_group, spaced};
 pub(crate) use name::{NO_PORT, is_doubled, is_name, may_be_port};
@@ -28,8 +31,9 @@ use variables::Use;
 /// A list while it is read.
 pub(crate) struct Reader<'t> {
     pub(crate) text: &'t str,
-    /// The text with its comments, for columns.
+    /// The text with its comments.
     written: &'t str,
+    columns: OnceCell<Columns<'t>>,
     /// The byte at which each line begins.
     starts: Vec<usize>,
     pub(crate) entries: Vec<Entry>,
@@ -86,6 +90,7 @@ impl<'t> Reader<'t> {
         Self {
             text,
             written,
+            columns: OnceCell::new(),
             starts,
             entries: Vec::new(),
             groups: Vec::new(),
@@ -150,14 +155,10 @@ impl<'t> Reader<'t> {
             .saturating_sub(1)
     }
 
-    /// The column of a place in its line, counted from another one, with its column, if that is
-    /// before it in the same line. Places need not come in the order of the text.
-    fn column(&self, line: usize, at: usize, before: Option<(usize, u32)>) -> u32 {
-        let start = self.starts[line];
-        let before = before.filter(|(place, _)| (start..=at).contains(place));
-        let (from, column) = before.unwrap_or((start, 1));
-        let between = self.written[from..at].chars().count();
-        column.saturating_add(u32::try_from(between).unwrap_or(u32::MAX))
+    /// The column of a place in its line.
+    fn column(&self, line: usize, at: usize) -> u32 {
+        let columns = self.columns.get_or_init(|| Columns::new(self.written));
+        columns.of(self.starts[line], at)
     }
 
     pub(crate) fn leave(&mut self, line: usize, reason: &'static str) {
@@ -173,9 +174,7 @@ impl<'t> Reader<'t> {
         if self.unread.len() == MAX_ENTRIES {
             return;
         }
-        let before = self.unread.last();
-        let before = before.map(|part| (part.span.start, part.column));
-        let column = self.column(line, span.start, before);
+        let column = self.column(line, span.start);
         self.unread.push(Unread {
             line: u32::try_from(line + 1).unwrap_or(u32::MAX),
             column,
@@ -236,9 +235,7 @@ impl<'t> Reader<'t> {
             (item.span, item.oddity) = (marked, Some(Oddity::Mark));
         }
         let line = self.line_of(item.span.start);
-        let before = self.entries.last();
-        let before = before.map(|entry| (entry.span.start, entry.column));
-        let column = self.column(line, item.span.start, before);
+        let column = self.column(line, item.span.start);
         let (transports, transport_span) = match item.suffix {
             Some((set, span)) => (set, Some(span)),
             None => (transports, None),

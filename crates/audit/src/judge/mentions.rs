@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use appleports_model::PortRange;
 
 use super::Uncovered;
+use crate::expression::Columns;
 use crate::list::{Account, BLANK, List};
 use crate::notations::{CLOSED, NO_PORTS, comment_at};
 use crate::read::Shape;
@@ -37,6 +38,7 @@ impl Mentions {
         if all.is_empty() {
             return Self::default();
         }
+        let columns = Columns::new(text);
         let mut entries = list.entries.iter().peekable();
         let mut start = 0;
         for (line, account) in text.split_inclusive('\n').zip(&list.account) {
@@ -55,10 +57,9 @@ impl Mentions {
                     .is_some_and(|entry| entry.span.start <= start + at);
                 let known = all.get_mut(&number).filter(|_| !is_read);
                 if let Some(places) = known.filter(|places| places.len() < MAX_PLACES) {
-                    let column = line[..at].chars().count() + 1;
                     places.push(Mention {
                         line: account.line,
-                        column: u32::try_from(column).unwrap_or(u32::MAX),
+                        column: columns.of(start, start + at),
                     });
                 }
             }
