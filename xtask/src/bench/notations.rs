@@ -108,6 +108,24 @@ pub(super) const ALL: &[Shape] = &[
         },
     },
     Shape {
+        title: "verdict maps whose names fall, in a line of nftables",
+        arguments: AUDIT,
+        largest: 50_000 * 19,
+        files: |size| {
+            let names = (0..size / 19).rev();
+            let maps: String = names.map(|at| format!(";dport vmap @s{at:05}")).collect();
+            list(&format!(
+                "tcp dport 443 accept\n{maps}\ntcp dport 80 accept\n"
+            ))
+        },
+    },
+    Shape {
+        title: "ports between letters of several bytes, in a line",
+        arguments: AUDIT,
+        largest: 45_000 * 12,
+        files: |size| list(&format!("{}\n", "443/tcp \u{e9}, ".repeat(size / 12))),
+    },
+    Shape {
         title: "braces in a row, in a list of YAML",
         arguments: AUDIT,
         largest: 1_000_000,
