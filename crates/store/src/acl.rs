@@ -21,11 +21,12 @@ pub(crate) fn clear(new: &File) -> bool {
     matches!(removed, Ok(()) | Err(Errno::NODATA | Errno::NOTSUP))
 }
 
-/// Gives `new`, which has none, the list of `old`; whether it has the rights of the old one.
-pub(crate) fn copy(old: &Path, new: &File) -> bool {
+/// Gives `new`, which has none, the list of `old`, if it is of the same owner and group: what the list
+/// says of those is said of others otherwise. Whether it has the rights of the old one.
+pub(crate) fn copy(old: &Path, new: &File, is_same: bool) -> bool {
     let mut list = vec![0; MAX_BYTES];
     match getxattr(old, NAME, &mut list[..]) {
-        Ok(length) => fsetxattr(new, NAME, &list[..length], XattrFlags::empty()).is_ok(),
+        Ok(length) => is_same && fsetxattr(new, NAME, &list[..length], XattrFlags::empty()).is_ok(),
         Err(error) => [Errno::NODATA, Errno::NOTSUP].contains(&error),
     }
 }
