@@ -122,7 +122,7 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "ports between letters of several bytes, in a line",
         arguments: AUDIT,
-        largest: 45_000 * 12,
+        largest: 25_000 * 12,
         files: |size| list(&format!("{}\n", "443/tcp \u{e9}, ".repeat(size / 12))),
     },
     Shape {
