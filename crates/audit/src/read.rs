@@ -26,6 +26,9 @@ pub(crate) const MAX_ADDED: usize = 5_000;
 /// The most words, ports and ranges of one line: as many as a list may have ports.
 pub(crate) const MAX_WORDS: usize = MAX_ENTRIES + MAX_ADDED;
 
+/// The most uses of variables for ports, and the most values of these.
+pub(crate) const MAX_VARIABLES: usize = 20_000;
+
 /// The most lines of a list. Each is accounted for.
 pub(crate) const MAX_LINES: usize = 250_000;
 
@@ -56,6 +59,9 @@ pub enum ReadError {
     /// It has too many entries.
     #[error("lists more than {MAX_ENTRIES} ports and ranges")]
     TooManyEntries,
+    /// It has too many variables for ports.
+    #[error("uses more than {MAX_VARIABLES} variables for ports, and no script has as many")]
+    TooManyVariables,
     /// It is not text.
     #[error("is not text: invalid UTF-8 at byte {0}")]
     NotText(usize),

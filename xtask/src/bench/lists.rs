@@ -132,9 +132,20 @@ pub(super) const ALL: &[Shape] = &[
         },
     },
     Shape {
+        title: "variables of one variable each, in a script that is corrected",
+        arguments: FIX,
+        largest: 19_900 * 20,
+        files: |size| {
+            let count = size / 20;
+            let values = (0..count).map(|at| format!("A{at}=$A{},{}\n", at + 1, at + 1_000));
+            let values: String = values.collect();
+            list(&format!("{values}A{count}=80\nufw allow out $A0\n"))
+        },
+    },
+    Shape {
         title: "additions to a variable that is used after each, in a script",
         arguments: AUDIT,
-        largest: 24_900 * 24,
+        largest: 19_900 * 24,
         files: |size| {
             let uses = "P+=,$Q\nufw allow out $P\n".repeat(size / 24);
             list(&format!("Q=443\nP=80\n{uses}"))

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::Reader;
 use super::name::is_variable;
 use crate::list::{Group, Repeat};
-use crate::read::ReadError;
+use crate::read::{MAX_VARIABLES, ReadError};
 use crate::scan::{Scanner, Token};
 use crate::transports::Transports;
 use follow::Follower;
@@ -59,12 +59,18 @@ impl Reader<'_> {
         if uses.is_empty() {
             return Ok(());
         }
+        if uses.len() > MAX_VARIABLES {
+            return Err(ReadError::TooManyVariables);
+        }
         let values = values(text);
         let mut follower = Follower::new(&values);
         for variable in uses {
             follower.follow(self, variable.span, variable.transports, &variable.group);
         }
         follower.follow_nested(self);
+        if follower.found.len() > MAX_VARIABLES {
+            return Err(ReadError::TooManyVariables);
+        }
         let entries = self.entries.iter().enumerate();
         let mut read: Vec<(usize, usize)> =
             entries.map(|(at, entry)| (entry.span.start, at)).collect();

@@ -26,6 +26,23 @@ fn what_is_too_long_is_refused_by_name() {
 }
 
 #[test]
+fn many_variables_are_refused() {
+    let uses = |count: usize| format!("P=80\n{}", "ufw allow out $P\n".repeat(count));
+    let chain = |count: usize| {
+        let values = (0..count).map(|at| format!("A{at}=$A{}\n", at + 1));
+        let values: String = values.collect();
+        format!("{values}A{count}=80\nufw allow out $A0\n")
+    };
+    for text in [uses(20_000), chain(19_999)] {
+        assert!(read(text.as_bytes(), None).is_ok());
+    }
+    for text in [uses(20_001), chain(20_000)] {
+        let refused = read(text.as_bytes(), None);
+        assert_eq!(refused, Err(ReadError::TooManyVariables));
+    }
+}
+
+#[test]
 fn what_is_no_text_is_refused() {
     let refused = |bytes: &[u8]| read(bytes, None).unwrap_err().to_string();
     assert_eq!(
