@@ -304,6 +304,11 @@ fn registry_and_rfc_index_are_stored_under_their_own_dates() {
             "Content-Type: text/csv\r\nLast-Modified: Thu, 30 Jul 2015 10:00:00 GMT\r\n",
             REGISTRY.as_bytes(),
         ),
+        "/undated.csv" => response(
+            "200 OK",
+            "Content-Type: text/csv\r\nLast-Modified: Mon, 30 Feb 2015 10:00:00 GMT\r\n",
+            REGISTRY.as_bytes(),
+        ),
         "/index.txt" => response(
             "200 OK",
             "Content-Type: text/plain\r\n",
@@ -322,6 +327,12 @@ fn registry_and_rfc_index_are_stored_under_their_own_dates() {
         let url = format!("{}{path}", server.address);
         on("2026-01-01", folder.path(), &["fetch", what, "--url", &url])
     };
+    // A date that is none is refused, not replaced by that of the day.
+    let said = stderr(&fetch("--iana", "/undated.csv").code(2));
+    assert!(
+        said.contains("`Mon, 30 Feb 2015 10:00:00 GMT`, which is no date"),
+        "{said}"
+    );
     assert_eq!(
         stdout(&fetch("--iana", "/registry.csv").success()),
         "stored     iana/2015-07-30\n"

@@ -40,6 +40,17 @@ pub enum ResponseError {
         /// The file that was received.
         path: String,
     },
+    /// An edition without a date of its own, and with one of the server's that is none.
+    #[error(
+        "{url}: the server says that the file was last modified on `{}`, which is no date of HTTP (RFC 9110, section 5.6.7); fetch it again",
+        one_line(modified)
+    )]
+    Modified {
+        /// The address.
+        url: String,
+        /// What it says.
+        modified: String,
+    },
     /// What the server says counts for browsers, and is not stored with the bytes (HTML, section
     /// 13.2.3.2).
     #[error(

@@ -21,6 +21,13 @@ pub(super) fn store(
     if let Some(edition) = date {
         day::check(Dated::Edition(url.to_owned()), edition, options.today)?;
     }
+    if let (None, Judged::Edition(_), Some(modified)) =
+        (date, &download.judged, &body.last_modified)
+        && body.modified_on().is_none()
+    {
+        let (url, modified) = (url.to_owned(), modified.clone());
+        return Err(ResponseError::Modified { url, modified }.into());
+    }
     // There is room for it, and it fits the others, until it is a source.
     let _alone = sources.alone()?;
     let id = free_id(sources, target, date, body, options)?;
