@@ -66,7 +66,7 @@ pub struct Entry {
     pub scope: usize,
     /// The innermost bracket or quote of a value that it is in, in a plain list.
     pub within: Option<char>,
-    /// Whether that value has several lines.
+    /// Whether that value, or the row of a table, has several lines.
     pub is_spread: bool,
     /// What is odd about its signs, the worst.
     pub oddity: Option<Oddity>,

@@ -101,6 +101,7 @@ fn table(reader: &mut Reader<'_>, rows: Vec<Row>, columns: &Columns) -> Result<(
         if row.len() != columns.width && entries::report_uneven(reader, &row, columns) {
             continue;
         }
+        let first = reader.entries.len();
         for ports in &columns.ports {
             let transports = ports.transports.and(marked);
             cell(
@@ -114,6 +115,11 @@ fn table(reader: &mut Reader<'_>, rows: Vec<Row>, columns: &Columns) -> Result<(
                 group_index,
             )?;
         }
+        let whole = row[0].start..row.last().map_or(row[0].end, |cell| cell.end);
+        let is_spread = reader.text[whole].contains('\n');
+        for entry in &mut reader.entries[first..] {
+            entry.is_spread = is_spread;
+        }
     }
     reader.groups[group_index].has_suffix = false;
     Ok(())
@@ -122,6 +128,19 @@ fn table(reader: &mut Reader<'_>, rows: Vec<Row>, columns: &Columns) -> Result<(
 #[cfg(test)]
 mod tests {
     use super::super::testing::{ports, shown, unread};
+    use crate::rules::testing::{audit, fixed};
+
+    #[test]
+    fn a_row_of_several_lines_is_neither_written_again_nor_removed() {
+        let rows = ["443/tcp", "16384-16387/udp", "16393-16402/udp"];
+        let text =
+            "name,port,protocol,note\nWeb,443,tcp,x\n\"RTP\nmedia\",16384-16402,udp,\"a\nb\"\n";
+        assert_eq!(audit(&rows, text).len(), 1);
+        assert_eq!(fixed(&rows, text), text);
+        let row = "media\",443,tcp,\"a\n";
+        let text = format!("name,port,protocol,note\n\"RTP\n{row}b\"\n\"Other\n{row}c\"\n");
+        assert_eq!(audit(&["443/tcp"], &text), [""; 0]);
+    }
 
     fn entries(text: &str) -> Vec<String> {
         let (notation, entries) = shown(text);

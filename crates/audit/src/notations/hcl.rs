@@ -61,12 +61,20 @@ fn is_in(text: &str) -> bool {
 }
 
 /// A block while its lines are read; it may have others in it.
-#[derive(Default)]
 struct Block<'t> {
     mapping: Mapping,
     /// The last word that began a member or a block in it: the objects of a list have none of their
     /// own.
     word: &'t str,
+}
+
+impl Default for Block<'_> {
+    fn default() -> Self {
+        Self {
+            mapping: Mapping::of_expressions(),
+            word: "",
+        }
+    }
 }
 
 /// The word that begins a member or a block.
@@ -153,6 +161,23 @@ mod tests {
             unread(text),
             ["9:17 it opens every port; list the ports that are meant"]
         );
+    }
+
+    #[test]
+    fn a_range_has_quotes_where_a_number_had_none() {
+        let rows = ["3478-3497/udp", "16384-16387/udp"];
+        for (value, right) in [
+            ("port_range = 3478", "port_range = \"3478-3497\""),
+            ("port_range = \"3478\"", "port_range = \"3478-3497\""),
+            (
+                "ports = [3478, 16384]",
+                "ports = [\"3478-3497\", \"16384-16387\"]",
+            ),
+        ] {
+            let block =
+                |value: &str| format!("rule \"a\" {{\n  protocol = \"udp\"\n  {value}\n}}\n");
+            assert_eq!(fixed(&rows, &block(value)), block(right));
+        }
     }
 
     #[test]

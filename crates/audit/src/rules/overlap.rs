@@ -135,7 +135,8 @@ fn repeated_lines(context: &Context<'_>, found: &mut Vec<Found>) {
             continue;
         };
         let is_asked = context.article.of_audit(entry.transports).is_some();
-        let is_part = is_part(list.notation.name, written);
+        // Of a row of several lines, one says little.
+        let is_part = entry.is_spread || is_part(list.notation.name, written);
         if continues || is_open || is_part || !is_asked || explained.contains(&account.line) {
             continue;
         }

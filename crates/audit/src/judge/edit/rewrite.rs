@@ -205,7 +205,7 @@ fn repeated(text: &str, list: &List, entry: &Entry, ranges: &[PortRange]) -> Opt
         }
         Repeat::Line => {
             let line = line(text, entry.span.start)?;
-            if is_joined(text, &line) {
+            if is_joined(text, &line) || entry.is_spread {
                 return None;
             }
             let line_with = |range: &PortRange| {

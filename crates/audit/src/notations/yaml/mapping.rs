@@ -77,6 +77,8 @@ pub(in crate::notations) struct Mapping {
     pub(super) span: Range<usize>,
     /// Whether it is in braces.
     is_flow: bool,
+    /// What a range has around it where a number has nothing: Terraform computes `80-90` otherwise.
+    quote: &'static str,
     keys: BTreeSet<String>,
     /// Its keys with their values, and the list that it belongs to.
     content: Vec<String>,
@@ -114,6 +116,14 @@ impl Mapping {
         }
     }
 
+    /// One of a language that computes: it has ranges in quotes alone.
+    pub(in crate::notations) fn of_expressions() -> Self {
+        Self {
+            quote: "\"",
+            ..Self::default()
+        }
+    }
+
     /// A block within this one, below a word.
     pub(in crate::notations) fn block(&self, word: &str) -> Self {
         let is_closed = self.effect == Effect::Closed || is_not_open(word);
@@ -123,6 +133,7 @@ impl Mapping {
             } else {
                 Effect::Opens
             },
+            quote: self.quote,
             ..Self::default()
         }
     }

@@ -55,6 +55,7 @@ impl Mapping {
         let is_list = text[first.clone()].starts_with('[');
         let plain = Group {
             has_octal: !is_quoted,
+            quote: self.quote,
             ..group("-", is_list.then_some(", "))
         };
         match (is_kubernetes && self.is_single && !is_list, has_room) {
