@@ -196,8 +196,9 @@ fn report_spaces(reader: &mut Reader<'_>, place: &Range<usize>, first: usize) {
 fn group(text: &str, place: &Range<usize>) -> Group {
     let written = &text[place.clone()];
     let quotes = ["\"", "'"];
+    let is_netsh = text[..place.start].ends_with('=');
     let quote = quotes.iter().find(|quote| written.contains(**quote));
-    let quote = quote.filter(|_| !text[..place.start].ends_with('='));
+    let quote = quote.filter(|_| !is_netsh);
     let has_list = |quote: &&&str| {
         written
             .split(**quote)
@@ -206,7 +207,8 @@ fn group(text: &str, place: &Range<usize>) -> Group {
             .any(|part| part.contains(','))
     };
     Group {
-        quote: quote.copied().unwrap_or_default(),
+        // In an array, PowerShell computes `80-90`.
+        quote: quote.copied().unwrap_or(if is_netsh { "" } else { "\"" }),
         rewrite: Rewrite::one_if(quote.as_ref().is_some_and(has_list)),
         ..program_group(&["-"], Some(","))
     }
@@ -266,6 +268,24 @@ mod tests {
         assert!(found[0].starts_with("1:52 L005"), "{found:?}");
         assert!(found[1].starts_with("2:69 L006"), "{found:?}");
         assert_eq!((found.len(), fixed(&rows, &wrong)), (2, right.to_owned()));
+    }
+
+    #[test]
+    fn powershell_computes_no_range() {
+        let rows = ["3478-3497/udp", "16384-16387/udp"];
+        let rule = "New-NetFirewallRule -Protocol UDP -RemotePort ";
+        for (text, right) in [
+            (
+                format!("{rule}@(3478, 3497)\n"),
+                format!("{rule}@(\"3478-3497\")\n"),
+            ),
+            (
+                format!("$udp = 3478, 16384\n{rule}$udp\n"),
+                format!("$udp = \"3478-3497\", \"16384-16387\"\n{rule}$udp\n"),
+            ),
+        ] {
+            assert_eq!(fixed(&rows, &text), right);
+        }
     }
 
     #[test]

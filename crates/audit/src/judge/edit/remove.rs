@@ -15,36 +15,14 @@ pub(crate) fn remove_line(text: &str, entry: &Entry) -> Option<Edit> {
     without(text, line(text, entry.span.start)?)
 }
 
-/// The text without a line, if nothing that begins above it ends in it, and nothing in it goes on below.
+/// The text without a line, if it is no part of another one.
 fn without(text: &str, line: Range<usize>) -> Option<Edit> {
-    let written = &text[line.clone()];
-    let count = |sign: char| written.matches(sign).count();
-    let pairs = [('[', ']'), ('{', '}'), ('(', ')')];
-    let has_pairs = pairs
-        .iter()
-        .all(|(open, close)| count(*open) == count(*close));
-    let has_quotes = [b'"', b'\'', b'`']
-        .iter()
-        .all(|quote| quotes(written, *quote).is_multiple_of(2));
-    if !has_pairs || !has_quotes || is_joined(text, &line) {
+    if is_joined(text, &line) {
         return None;
     }
     let end = text[line.end..].find('\n');
     let end = end.map_or(text.len(), |at| line.end + at + 1);
     Some(Edit::one(line.start..end, String::new()))
-}
-
-/// How many of a quote a line has; one between letters is an apostrophe.
-fn quotes(line: &str, quote: u8) -> usize {
-    let line = line.as_bytes();
-    let is_letter = |at: Option<usize>| {
-        let byte = at.and_then(|at| line.get(at));
-        byte.is_some_and(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii())
-    };
-    let is_quote = |at: &usize| {
-        line[*at] == quote && !(is_letter(at.checked_sub(1)) && is_letter(Some(at + 1)))
-    };
-    (0..line.len()).filter(is_quote).count()
 }
 
 /// The list without the entry.
