@@ -5,6 +5,7 @@ mod comparison;
 mod group;
 mod mark;
 mod name;
+mod pairs;
 mod rows;
 mod sign;
 mod variables;
@@ -24,6 +25,7 @@ pub(crate) use columns::Columns;
 pub(crate) use comparison::Comparison;
 pub(crate) use group::{group, octal, program_group, spaced};
 pub(crate) use name::{NO_PORT, is_doubled, is_name, may_be_port};
+use pairs::Pairs;
 use rows::Rows;
 pub(crate) use variables::COMMANDS;
 use variables::Use;
@@ -34,6 +36,7 @@ pub(crate) struct Reader<'t> {
     /// The text with its comments.
     written: &'t str,
     columns: OnceCell<Columns<'t>>,
+    pairs: Pairs<'t>,
     /// The byte at which each line begins.
     starts: Vec<usize>,
     pub(crate) entries: Vec<Entry>,
@@ -91,6 +94,7 @@ impl<'t> Reader<'t> {
             text,
             written,
             columns: OnceCell::new(),
+            pairs: Pairs::new(text),
             starts,
             entries: Vec::new(),
             groups: Vec::new(),
@@ -230,7 +234,7 @@ impl<'t> Reader<'t> {
         if is_of_program
             && item.oddity.is_none()
             && item.suffix.is_none()
-            && let Some(marked) = mark::marked(self.text, &item.span)
+            && let Some(marked) = mark::marked(self.text, &self.pairs, &item.span)
         {
             (item.span, item.oddity) = (marked, Some(Oddity::Mark));
         }

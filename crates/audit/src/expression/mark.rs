@@ -3,9 +3,10 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memchr2_iter, memrchr2, memrchr3_iter};
+use memchr::{memchr, memchr2_iter, memrchr, memrchr_iter, memrchr2, memrchr3_iter};
 
 use super::COMMANDS;
+use super::pairs::Pairs;
 use super::variables::BEFORE;
 
 /// The most bytes of a line in which the other quote or bracket of a pair is sought.
@@ -114,6 +115,23 @@ fn ends_value(text: &str, port: &Range<usize>, close: u8) -> bool {
     start.is_some_and(|at| text.as_bytes()[at] == open && begins_value(text, at))
 }
 
+/// Whether a sign directly behind a port ends a text of several lines that a command got:
+/// `ssh router "`, `(`, `$(`. What is sought ends at the sign behind an earlier port, as it does there.
+fn ends_text(text: &str, pairs: &Pairs<'_>, port: &Range<usize>, close: u8) -> bool {
+    let bytes = text.as_bytes();
+    let line = port.start.saturating_sub(MAX_LINE);
+    let above = memrchr(b'\n', &bytes[line..port.start]).map_or(0, |at| line + at);
+    let open = match close {
+        b')' | b']' => pairs.opening(port.end),
+        quote => memrchr_iter(quote, &bytes[..port.start]).find(|at| !text[..*at].ends_with('\\')),
+    };
+    let begins = |at: usize| {
+        let before = text[..at].chars().next_back();
+        before.is_none_or(|c| c.is_whitespace() || matches!(c, '$' | '<' | '=' | '('))
+    };
+    open.is_some_and(|at| at < above && begins(at))
+}
+
 /// An answer that holds for a sign, as long as the text on the other side of the port is the same.
 #[derive(Default)]
 struct Answer(Option<(u8, usize, bool)>);
@@ -128,11 +146,12 @@ impl Answer {
 }
 
 /// The place of a port with the marks around it; none where there are none.
-pub(super) fn marked(text: &str, port: &Range<usize>) -> Option<Range<usize>> {
+pub(super) fn marked(text: &str, pairs: &Pairs<'_>, port: &Range<usize>) -> Option<Range<usize>> {
     let (mut start, mut end) = (port.start, port.end);
     // It is asked once: there may be many marks before the port.
     let close = text.as_bytes().get(end).copied().filter(|c| is_close(*c));
-    let is_last = close.is_some_and(|close| ends_value(text, port, close));
+    let ends = |close| ends_value(text, port, close) || ends_text(text, pairs, port, close);
+    let is_last = close.is_some_and(ends);
     let mut in_text_behind = Answer::default();
     let mut in_text_before = Answer::default();
     loop {
@@ -191,6 +210,11 @@ mod tests {
             array("TCP[0]=80\nTCP[1]=443\nTCP[2]=5223"),
             array("declare -a TCP=(80); TCP+=(443); true && TCP+=(5223)"),
             "TCP=\"80\n443\n5223\"\nfor p in $TCP; do\n  ufw allow out $p/tcp\ndone\n".to_owned(),
+            "ssh fw \"\nufw allow out 80/tcp\nufw allow out 443/tcp # \\\"tls\\\"\nufw allow out to any proto tcp port 5223\"\necho done\n".to_owned(),
+            "(\nufw allow out 80/tcp # (web)\nufw allow out 443/tcp\nufw allow out proto tcp to any port 5223)\n".to_owned(),
+            "X=$(\nufw allow out 80/tcp\nufw allow out 443/tcp\nufw allow out proto tcp to any port 5223)\n".to_owned(),
+            "X=`\nufw allow out 80/tcp\nufw allow out 443/tcp\nufw allow out proto tcp to any port 5223`\n".to_owned(),
+            "ssh admin@router '\n/ip firewall filter\nadd chain=forward action=accept protocol=tcp dst-port=80\nadd chain=forward action=accept protocol=tcp dst-port=443,5223'\necho done\n".to_owned(),
             "p = \"80, 443, \\\n5223\"\npass out proto tcp to port { $p }\n".to_owned(),
             "/ip firewall filter\nadd chain=forward action=accept protocol=tcp dst-port=\"80,\\\n443,\\\n5223\"\n".to_owned(),
             "iptables -A O -p tcp -m multiport --dports \"80,\\\n443,\\\n5223\" -j ACCEPT\n".to_owned(),
