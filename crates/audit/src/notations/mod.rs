@@ -138,23 +138,28 @@ fn is_switched_off(key: &str, value: &str) -> bool {
 
 /// The name that a word is one slip away from: `--dprt`.
 fn slip_of(word: &str, names: &[&'static str]) -> Option<&'static str> {
-    let is_near = |name: &&&str| damage(word, name).is_some() || is_disguised(word, name);
-    let mut near = names.iter().filter(is_near);
+    let plain = undisguised(word);
+    let (letters, is_option) = (plain.trim_start_matches('-'), plain.starts_with('-'));
+    let is_same = |name: &str| {
+        name.ends_with(letters)
+            && name.starts_with('-') == is_option
+            && name.trim_start_matches('-') == letters
+    };
+    let mut near = names
+        .iter()
+        .filter(|name| damage(word, name).is_some() || is_same(name));
     near.next().copied().filter(|_| !names.contains(&word))
 }
 
 /// The most bytes of a word in which a name is sought; every name is shorter by far.
 const MAX_DISGUISED: usize = 128;
 
-/// Whether a word is a name with the dashes or the spaces of a word processor: `–dport`.
-fn is_disguised(word: &str, name: &str) -> bool {
-    let is_sign = |c: char| c == '-' || is_dash(c);
+/// A word that may be a name, without the dashes and the spaces of a word processor: `–dport`.
+fn undisguised(word: &str) -> String {
     let start = &word[..word.floor_char_boundary(MAX_DISGUISED)];
     let head = start.split(char::is_whitespace).next().unwrap_or_default();
-    let letters = head.trim_start_matches(is_sign).chars();
-    let letters = letters.map(|c| if is_dash(c) { '-' } else { c });
-    head.starts_with(is_sign) == name.starts_with('-')
-        && letters.eq(name.trim_start_matches('-').chars())
+    let plain = head.chars().map(|c| if is_dash(c) { '-' } else { c });
+    plain.collect()
 }
 
 /// Why an option that is misspelt is not read.
