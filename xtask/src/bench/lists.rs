@@ -10,9 +10,9 @@ const WORDS: &str = "short words, in a list";
 /// How many times as long a text that has no port may take as a usual list of its size.
 pub(super) const MAX_RATIO: (&str, f64) = (WORDS, 1.5);
 
-/// A usual list of about `size` bytes: at most 1 MiB, since more entries are refused.
+/// A usual list of about `size` bytes: at most 700 KiB, since more entries are refused.
 pub(super) fn usual(size: usize) -> String {
-    let lines = (0..size.min(1 << 20) / 50).map(|at| {
+    let lines = (0..size.min(700 << 10) / 50).map(|at| {
         let (port, first) = (at % 60_000 + 1, at % 50_000 + 1);
         let last = first + 9;
         format!("{port}/tcp, {first}-{last}/udp  # Some name of a service\n")
@@ -24,7 +24,7 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "ranges that are too wide, in a list",
         arguments: AUDIT,
-        largest: 48_000 * 11,
+        largest: 28_800 * 11,
         files: |size| {
             let lines = (0..size / 11).map(|at| format!("1-{}/udp\n", at % 65_000 + 2));
             vec![("list", lines.collect())]
@@ -74,7 +74,7 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "words in one line, in a list",
         arguments: AUDIT,
-        largest: 54_000 * 2,
+        largest: 34_000 * 2,
         files: |size| list(&format!("80/tcp\n{}\n", "a ".repeat(size / 2))),
     },
     Shape {
@@ -86,7 +86,7 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "sets of a port each, in nftables",
         arguments: AUDIT,
-        largest: 40_000 * 80,
+        largest: 24_000 * 80,
         files: |size| {
             let sets = (0..size / 80).map(|at| {
                 let port = at % 65_000 + 1;
@@ -99,7 +99,7 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "templates of a list in YAML",
         arguments: AUDIT,
-        largest: 49_000 * 11,
+        largest: 29_400 * 11,
         files: |size| {
             let templates = "{{item.a}},".repeat(size / 22);
             let blank = "\n".repeat(size / 22);
@@ -111,7 +111,7 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "tasks of a template each, in YAML",
         arguments: AUDIT,
-        largest: 49_000 * 23,
+        largest: 29_400 * 23,
         files: |size| {
             let tasks = "- port: {{ item.port }}\n".repeat(size / 24);
             list(&format!("- port: 80\n  protocol: tcp\n{tasks}"))
@@ -120,7 +120,7 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "variables in variables, in a script",
         arguments: AUDIT,
-        largest: 48_000 * 3,
+        largest: 28_800 * 3,
         files: |size| {
             let names = ["A", "B", "C", "D", "E", "F", "G", "H"];
             let values = names.iter().zip(&names[1..]).map(|(name, inner)| {
@@ -154,7 +154,7 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "macros of one rule, in pf",
         arguments: AUDIT,
-        largest: 49_000 * 3,
+        largest: 29_400 * 3,
         files: |size| {
             let names = "$a ".repeat(size / 3);
             list(&format!(
@@ -165,7 +165,7 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "backslashes in a command of nftables",
         arguments: AUDIT,
-        largest: 54_000 * 3,
+        largest: 34_000 * 3,
         files: |size| {
             let (signs, blank) = ("\\ ".repeat(size / 3), " ".repeat(size / 3));
             list(&format!(
@@ -176,7 +176,7 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "ports in quotes in one line, in a list",
         arguments: AUDIT,
-        largest: 49_000 * 13,
+        largest: 29_400 * 13,
         files: |size| {
             let ports = "--dport \"80\" ".repeat(size / 13);
             list(&format!("-A O -p tcp {ports}-j ACCEPT\n"))
@@ -201,7 +201,7 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "every seventh port, in a list",
         arguments: AUDIT,
-        largest: 49_000 * 6,
+        largest: 29_400 * 6,
         files: |size| {
             let ports = (0..size / 6).map(|at| format!("{}\n", at * 7 % 65_000 + 1));
             list(&format!("80/tcp\n{}", ports.collect::<String>()))
@@ -221,7 +221,7 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "damaged ranges of objects, corrected",
         arguments: FIX,
-        largest: 49_900 * 41,
+        largest: 29_900 * 41,
         files: |size| {
             let row = "{\"port\":\"16384–16402\",\"protocol\":\"udp\"},\n";
             let rows = row.repeat(size / row.len());
@@ -229,15 +229,21 @@ pub(super) const ALL: &[Shape] = &[
         },
     },
     Shape {
+        title: "mappings with a damaged range, in YAML",
+        arguments: AUDIT,
+        largest: 29_900 * 33,
+        files: |size| list(&"{from_port: 478–3497,proto: udp}\n".repeat(size / 33)),
+    },
+    Shape {
         title: "corrections of which not all can be made",
         arguments: FIX,
-        largest: 24_900 * 6,
+        largest: 14_900 * 6,
         files: |size| list(&format!("80/tcp\n{}", "8,080\n".repeat(size / 6))),
     },
     Shape {
         title: "damaged ranges of a variable, corrected",
         arguments: FIX,
-        largest: 49_900 * 10,
+        largest: 29_900 * 10,
         files: |size| {
             list(&format!(
                 "TCP_PORTS=\"80\n{}\"",

@@ -22,7 +22,7 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "numbers behind an option, with spaces between, in a list",
         arguments: AUDIT,
-        largest: 49_000 * 3,
+        largest: 29_400 * 3,
         files: |size| {
             let numbers = "80 ".repeat(size / 3);
             list(&format!("-A OUTPUT -p tcp --dport {numbers}-j ACCEPT\n"))
@@ -31,13 +31,13 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "verdict maps without an end, in a list",
         arguments: AUDIT,
-        largest: 40_000 * 31,
+        largest: 24_000 * 31,
         files: |size| list(&"tcp dport vmap { 80 : accept ,\n".repeat(size / 31)),
     },
     Shape {
         title: "comments behind a quote in a line, in a list",
         arguments: AUDIT,
-        largest: 54_000 * 2,
+        largest: 34_000 * 2,
         files: |size| {
             list(&format!(
                 "netsh advfirewall \" {}\nport 80/tcp\n",

@@ -10,7 +10,7 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "verdict maps of nftables without a brace, in a list",
         arguments: AUDIT,
-        largest: 48_000 * 16,
+        largest: 28_800 * 16,
         files: |size| {
             list(&format!(
                 "tcp dport 80 accept\n{}",
@@ -77,7 +77,7 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "ports of one line, and words with transports behind them, in a list",
         arguments: AUDIT,
-        largest: 24_000 * 8,
+        largest: 14_400 * 8,
         files: |size| {
             let ports = (0..size / 8).map(|at| format!("{} ", 1_000 + at % 50_000));
             let words = "a TCP ".repeat(size / 16);
@@ -87,7 +87,7 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "words that are nearly names of Cisco's, in a list",
         arguments: AUDIT,
-        largest: 48_000 * 3,
+        largest: 28_800 * 3,
         files: |size| {
             list(&format!(
                 "permit tcp any any eq 80 {}\n",
@@ -98,7 +98,7 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "findings in a long line, told with it",
         arguments: WITH_LINES,
-        largest: 50_000 * 2,
+        largest: 30_000 * 2,
         files: |size| {
             let ports = "--dports 99999 --dports 5.223 --dports 80,8x --dports 80-443 ".repeat(100);
             let words = "a ".repeat(size / 2);
@@ -110,7 +110,7 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "verdict maps whose names fall, in a line of nftables",
         arguments: AUDIT,
-        largest: 50_000 * 19,
+        largest: 30_000 * 19,
         files: |size| {
             let names = (0..size / 19).rev();
             let maps: String = names.map(|at| format!(";dport vmap @s{at:05}")).collect();
@@ -122,7 +122,7 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "ports between letters of several bytes, in a line",
         arguments: AUDIT,
-        largest: 25_000 * 12,
+        largest: 17_000 * 12,
         files: |size| list(&format!("{}\n", "443/tcp \u{e9}, ".repeat(size / 12))),
     },
     Shape {
@@ -134,7 +134,7 @@ pub(super) const ALL: &[Shape] = &[
     Shape {
         title: "long cells of numbers, in a list",
         arguments: "audit {list.csv} --format json",
-        largest: 40_000 * 25,
+        largest: 24_000 * 25,
         files: |size| {
             let cell = "x1 ".repeat(size / 1_500);
             vec![(
