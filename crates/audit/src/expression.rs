@@ -6,6 +6,7 @@ mod group;
 mod mark;
 mod name;
 mod pairs;
+mod reports;
 mod rows;
 mod sign;
 mod variables;
@@ -14,9 +15,9 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use appleports_model::{PortRange, Transport, cut};
+use appleports_model::{PortRange, Transport};
 
-use crate::list::{Account, BLANK, Entry, Group, List, Oddity, Unread};
+use crate::list::{Account, BLANK, Entry, Group, List, Oddity};
 use crate::notations::comment_at;
 use crate::read::{MAX_ADDED, MAX_ENTRIES, Notation, ReadError};
 use crate::scan::{Item, Scanner, Token};
@@ -26,6 +27,7 @@ pub(crate) use comparison::Comparison;
 pub(crate) use group::{group, octal, program_group, spaced};
 pub(crate) use name::{NO_PORT, is_doubled, is_name, may_be_port};
 use pairs::Pairs;
+use reports::Reports;
 use rows::Rows;
 pub(crate) use variables::COMMANDS;
 use variables::Use;
@@ -42,7 +44,7 @@ pub(crate) struct Reader<'t> {
     pub(crate) entries: Vec<Entry>,
     pub(crate) groups: Vec<Group>,
     rows: Rows,
-    unread: Vec<Unread>,
+    reports: Reports,
     /// Why nothing was read from lines.
     reasons: BTreeMap<usize, &'static str>,
     pub(crate) is_table: bool,
@@ -54,9 +56,6 @@ pub(crate) struct Reader<'t> {
     /// Where ports are those of a variable.
     uses: Vec<Use>,
 }
-
-/// The most characters of a reason.
-const MAX_REASON: usize = 400;
 
 /// Words behind a port in a set, which say something of it up to the next one.
 pub(crate) const STATEMENTS: [&str; 4] = ["timeout", "expires", "comment", "counter"];
@@ -99,7 +98,7 @@ impl<'t> Reader<'t> {
             entries: Vec::new(),
             groups: Vec::new(),
             rows: Rows::default(),
-            unread: Vec::new(),
+            reports: Reports::default(),
             reasons: BTreeMap::new(),
             is_table: false,
             is_names: false,
@@ -167,39 +166,6 @@ impl<'t> Reader<'t> {
 
     pub(crate) fn leave(&mut self, line: usize, reason: &'static str) {
         self.reasons.insert(line, reason);
-    }
-
-    /// Reports a part of the text that may have ports, and is not read. A reason is told of each part,
-    /// so that names in it are cut.
-    pub(crate) fn unread(&mut self, span: Range<usize>, reason: String) {
-        let line = self.line_of(span.start);
-        self.leave(line, "not read; a finding has the reason");
-        // No more are shown than entries.
-        if self.unread.len() == MAX_ENTRIES {
-            return;
-        }
-        let column = self.column(line, span.start);
-        self.unread.push(Unread {
-            line: u32::try_from(line + 1).unwrap_or(u32::MAX),
-            column,
-            span,
-            reason: if reason.len() > MAX_REASON {
-                cut(&reason, MAX_REASON).into_owned()
-            } else {
-                reason
-            },
-            is_read: false,
-            name: None,
-        });
-    }
-
-    /// Reports a part of the text that the program does not read; its ports are entries.
-    pub(crate) fn refused(&mut self, span: Range<usize>, reason: &str) {
-        let before = self.unread.len();
-        self.unread(span, reason.to_owned());
-        if let Some(refused) = self.unread.get_mut(before) {
-            refused.is_read = true;
-        }
     }
 
     pub(crate) fn new_group(&mut self, group: Group) -> usize {
@@ -358,7 +324,6 @@ impl<'t> Reader<'t> {
     /// The list.
     pub(crate) fn finish(mut self, notation: &'static Notation) -> List {
         self.report_unresolved();
-        self.unread.sort_by_key(|part| part.span.start);
         self.entries.sort_by_key(|entry| entry.span.start);
         let mut counts = vec![0; self.starts.len()];
         for entry in &self.entries {
@@ -393,7 +358,7 @@ impl<'t> Reader<'t> {
             entries: self.entries,
             groups: self.groups,
             rows: self.rows.sorted(),
-            unread: self.unread,
+            unread: self.reports.sorted(),
         }
     }
 }

@@ -229,6 +229,16 @@ pub(super) const ALL: &[Shape] = &[
         },
     },
     Shape {
+        title: "objects in each other whose range is none, in a list",
+        arguments: AUDIT,
+        largest: 960 << 10,
+        files: |size| {
+            let opened = "{\"from\":\"8x\",\"a\":".repeat(120);
+            let (inner, closed) = ("0,".repeat(size / 2), ",\"to\":9}".repeat(120));
+            list(&format!("[80,443,{opened}{{\"b\":[{inner}0]}}{closed}]"))
+        },
+    },
+    Shape {
         title: "mappings with a damaged range, in YAML",
         arguments: AUDIT,
         largest: 29_900 * 33,

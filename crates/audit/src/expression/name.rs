@@ -101,9 +101,9 @@ impl Reader<'_> {
             let name =
                 Some(&self.text[span.clone()]).filter(|word| !word.starts_with(['$', '@', '%']));
             let name = name.map(str::to_owned);
-            let before = self.unread.len();
+            let before = self.reports.count();
             self.unread(span, reason);
-            if let Some(part) = self.unread.get_mut(before) {
+            if let Some(part) = self.reports.get_mut(before) {
                 part.name = name;
             }
         }

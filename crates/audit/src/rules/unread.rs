@@ -17,11 +17,18 @@ pub(super) const RULE: Rule = Rule {
 /// The most characters of the text that are shown.
 const MAX_SHOWN: usize = 60;
 
+/// The most bytes in which they are sought: there may be spaces between.
+const MAX_LOOKED_AT: usize = 1_000;
+
 pub(super) fn run(context: &Context<'_>, found: &mut Vec<Found>) {
     let is_service = |name: &String| context.names.is_service(name);
     let unread = context.list.unread.iter();
     for part in unread.filter(|part| !part.name.as_ref().is_some_and(is_service)) {
-        let written = context.text[part.span.clone()].split_whitespace();
+        let end = context
+            .text
+            .floor_char_boundary(part.span.start + MAX_LOOKED_AT);
+        let written = &context.text[part.span.start..part.span.end.min(end)];
+        let written = written.split_whitespace();
         let written = written.take(MAX_SHOWN).collect::<Vec<&str>>().join(" ");
         let written = cut(&written, MAX_SHOWN);
         let message = if part.is_read {

@@ -25,6 +25,18 @@ fn what_is_too_long_is_refused_by_name() {
     assert_eq!(refused, Err(ReadError::TooManyEntries));
 }
 
+/// Each level would tell of all that is in it.
+#[test]
+fn parts_in_parts_hold_no_text_again_for_each_level() {
+    let inner = "0,".repeat(20_000);
+    let opened = "{\"from\":\"8x\",\"a\":".repeat(60);
+    let text = format!("[80,{opened}[{inner}0]{}]", ",\"to\":9}".repeat(60));
+    let list = read(text.as_bytes(), None).unwrap();
+    assert_eq!(list.unread.len(), 120);
+    let bytes: usize = list.unread.iter().map(|part| part.span.len()).sum();
+    assert!(bytes < text.len(), "{bytes}");
+}
+
 #[test]
 fn many_variables_are_refused() {
     let uses = |count: usize| format!("P=80\n{}", "ufw allow out $P\n".repeat(count));

@@ -145,8 +145,19 @@ pub(super) fn add_range(
     let mut item = item.filter(|item| item.last.is_none());
     let is_range = item.as_mut().is_some_and(|item| item.end_at(text, last));
     let Some(item) = item.filter(|_| is_range) else {
-        let place = first.start.min(last.start)..first.end.max(last.end);
-        reader.unknown(place, set, "it is not a range of ports".to_owned());
+        let (start, end) = if first.start < last.start {
+            (first, last)
+        } else {
+            (last, first)
+        };
+        // What is between them may be an object, with ports of its own.
+        let between = text.get(start.end..end.start).unwrap_or_default();
+        let is_near = !between.contains(['{', '[']);
+        let whole = [start.start..end.end];
+        let ends = [start.clone(), end.clone()];
+        for place in if is_near { &whole[..] } else { &ends[..] } {
+            reader.unknown(place.clone(), set, "it is not a range of ports".to_owned());
+        }
         return Ok(());
     };
     let group_index = reader.new_group(group("-", None));
@@ -160,6 +171,18 @@ pub(super) fn add_range(
 #[cfg(test)]
 mod tests {
     use crate::notations::testing::{shown, unread};
+
+    #[test]
+    fn a_range_that_is_none_hides_nothing_between_its_ends() {
+        let text = r#"{"from": "8x", "a": {"port": 80, "protocol": "tcp"}, "to": 9}"#;
+        assert_eq!(
+            unread(text),
+            [
+                "1:11 it is not a range of ports",
+                "1:60 it is not a range of ports"
+            ]
+        );
+    }
 
     #[test]
     fn a_port_of_an_object_hides_none_of_its_lists() {
