@@ -113,7 +113,8 @@ pub(super) const ALL: &[Shape] = &[
         largest: 30_000 * 19,
         files: |size| {
             let names = (0..size / 19).rev();
-            let maps: String = names.map(|at| format!(";dport vmap @s{at:05}")).collect();
+            let maps: Vec<String> = names.map(|at| format!(";dport vmap @s{at:05}")).collect();
+            let maps = maps.concat();
             list(&format!(
                 "tcp dport 443 accept\n{maps}\ntcp dport 80 accept\n"
             ))

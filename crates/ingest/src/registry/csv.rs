@@ -94,7 +94,7 @@ fn check_end(bytes: &[u8], last: Option<&::csv::Position>) -> Result<(), Refusal
     }
     Err(Refusal {
         line: line_of_record(bytes, last),
-        reason: "the file ends inside this row, so it may be cut off; fetch it again".to_owned(),
+        reason: "the file ends inside this row, so it may be cut off".to_owned(),
     })
 }
 

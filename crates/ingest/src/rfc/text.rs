@@ -62,6 +62,13 @@ pub(crate) fn read(edition: &str, bytes: &[u8]) -> Result<RfcIndex, Refusal> {
             reason: reason.to_owned(),
         });
     }
+    if !text.ends_with('\n') {
+        let reason = "the file ends inside this line, so it may be cut off";
+        return Err(Refusal {
+            line: text.lines().count() as u64,
+            reason: reason.to_owned(),
+        });
+    }
     Ok(RfcIndex::new(edition, true, entries, not_issued))
 }
 

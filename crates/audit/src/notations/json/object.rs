@@ -153,10 +153,12 @@ pub(super) fn add_range(
         // What is between them may be an object, with ports of its own.
         let between = text.get(start.end..end.start).unwrap_or_default();
         let is_near = !between.contains(['{', '[']);
-        let whole = [start.start..end.end];
-        let ends = [start.clone(), end.clone()];
-        for place in if is_near { &whole[..] } else { &ends[..] } {
-            reader.unknown(place.clone(), set, "it is not a range of ports".to_owned());
+        let reason = || "it is not a range of ports".to_owned();
+        if is_near {
+            reader.unknown(start.start..end.end, set, reason());
+        } else {
+            reader.unknown(start.clone(), set, reason());
+            reader.unknown(end.clone(), set, reason());
         }
         return Ok(());
     };
