@@ -127,6 +127,18 @@ pub(super) const ALL: &[Shape] = &[
         files: |size| list(&format!("{}\n", "443/tcp \u{e9}, ".repeat(size / 12))),
     },
     Shape {
+        title: "elements of firewalld that nothing ends, in a list",
+        arguments: AUDIT,
+        largest: 300_000,
+        files: |size| {
+            let element = format!("{}{}>", "<port ".repeat(41), "1 ".repeat(125));
+            let elements = element.repeat(size / 500);
+            list(&format!(
+                "<zone>\n<port port=\"80\" protocol=\"tcp\"/>{elements}</zone>\n"
+            ))
+        },
+    },
+    Shape {
         title: "braces in a row, in a list of YAML",
         arguments: AUDIT,
         largest: 1_000_000,
