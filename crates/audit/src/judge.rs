@@ -28,7 +28,7 @@ pub(crate) use names::Names;
 const MAX_FEW: usize = 2;
 
 /// The most findings of one rule that are listed; the others are counted in one more.
-const MAX_PER_RULE: usize = 100;
+pub(crate) const MAX_PER_RULE: usize = 100;
 
 /// A finding, and what to write instead where that is certain.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -201,9 +201,9 @@ pub fn judge(path: &str, text: &str, list: &List, article: &Article<'_>) -> Judg
     score.skipped = list.entries.iter().filter(is_skipped).count();
     for finding in &found {
         match finding.rule.code {
-            code if code == rules::MISSING => score.missing += 1,
-            code if rules::DAMAGE.contains(&code) => score.damaged += 1,
-            _ => score.other += 1,
+            code if code == rules::MISSING => score.missing += finding.count,
+            code if rules::DAMAGE.contains(&code) => score.damaged += finding.count,
+            _ => score.other += finding.count,
         }
     }
     for finding in &mut found {
@@ -288,7 +288,7 @@ fn bounded(path: &str, found: Vec<Found>) -> Vec<Suggested> {
     let mut findings = Vec::new();
     for finding in found {
         let count = counts.entry(finding.rule.code).or_default();
-        *count += 1;
+        *count += finding.count;
         if *count <= MAX_PER_RULE {
             findings.push(finding.suggested(path));
         } else {

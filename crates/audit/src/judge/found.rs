@@ -26,6 +26,8 @@ pub(crate) struct Found {
     pub(crate) claims: Vec<(PortRange, Transports)>,
     /// How many further entries it explains.
     pub(crate) further: usize,
+    /// How many of its kind it stands for.
+    pub(crate) count: usize,
 }
 
 impl Found {
@@ -41,6 +43,11 @@ impl Found {
             column,
             ..Self::on_file(rule, message)
         }
+    }
+
+    /// It for so many of its kind, this being the last one.
+    pub(crate) fn for_all(self, count: usize) -> Self {
+        Self { count, ..self }
     }
 
     /// At another place of its entry: that of the last port, in tables with a cell for each end.
@@ -85,6 +92,7 @@ impl Found {
             help: None,
             claims: Vec::new(),
             further: 0,
+            count: 1,
         }
     }
 

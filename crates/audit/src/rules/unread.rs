@@ -2,7 +2,8 @@
 
 use appleports_model::{Level, Rule, cut, message};
 
-use crate::judge::{Context, Found};
+use crate::judge::{Context, Found, MAX_PER_RULE};
+use crate::list::Unread;
 
 pub(super) const RULE: Rule = Rule {
     code: "L017",
@@ -23,7 +24,13 @@ const MAX_LOOKED_AT: usize = 1_000;
 pub(super) fn run(context: &Context<'_>, found: &mut Vec<Found>) {
     let is_service = |name: &String| context.names.is_service(name);
     let unread = context.list.unread.iter();
-    for part in unread.filter(|part| !part.name.as_ref().is_some_and(is_service)) {
+    let unread = unread.filter(|part| !part.name.as_ref().is_some_and(is_service));
+    let (mut more, mut last) = (0, None);
+    for (at, part) in unread.enumerate() {
+        if at >= MAX_PER_RULE {
+            (more, last) = (more + 1, Some(part));
+            continue;
+        }
         let end = context
             .text
             .floor_char_boundary(part.span.start + MAX_LOOKED_AT);
@@ -43,6 +50,9 @@ pub(super) fn run(context: &Context<'_>, found: &mut Vec<Found>) {
             one
         });
     }
+    // They are counted, and not told.
+    let one = |part: &Unread| Found::placed(&RULE, part.line, part.column, message!(""));
+    found.extend(last.map(|part| one(part).for_all(more)));
 }
 
 #[cfg(test)]
