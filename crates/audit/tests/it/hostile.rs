@@ -17,7 +17,7 @@ fn what_is_too_long_is_refused_by_name() {
     let refused = read(words.as_bytes(), None).unwrap_err();
     assert_eq!(
         refused.to_string(),
-        "line 2 has more than 42000 words and numbers, and no line of a list is that long; break it \
+        "line 2 has more than 47000 words and numbers, and no line of a list is that long; break it \
          into several lines"
     );
     let names = "tcp dport web\n".repeat(MAX_ENTRIES + 1);
