@@ -35,6 +35,7 @@ pub(crate) fn copy(old: &Path, new: &File, is_same: bool) -> bool {
 mod tests {
     use std::fs;
     use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    use std::path::PathBuf;
     use std::sync::atomic::{AtomicBool, Ordering};
 
     use super::*;
@@ -60,16 +61,21 @@ mod tests {
         list
     }
 
+    /// A file with a list; none on a file system without lists.
+    fn file_with_list(folder: &Path) -> Option<PathBuf> {
+        let path = folder.join("a");
+        fs::write(&path, "old").unwrap();
+        let file = File::open(&path).unwrap();
+        let set = fsetxattr(&file, NAME, &list(), XattrFlags::empty());
+        set.is_ok().then_some(path)
+    }
+
     #[test]
     fn a_replaced_file_keeps_its_list() {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a");
-        fs::write(&path, "old").unwrap();
-        let file = File::open(&path).unwrap();
-        if fsetxattr(&file, NAME, &list(), XattrFlags::empty()).is_err() {
-            // A file system without lists.
+        let Some(path) = file_with_list(folder.path()) else {
             return;
-        }
+        };
         publish(folder.path(), &[("a", b"another")]).unwrap();
         let mut kept = vec![0; MAX_BYTES];
         let length = getxattr(&path, NAME, &mut kept[..]).unwrap();
@@ -95,16 +101,13 @@ mod tests {
         assert!(getxattr(&plain_file, NAME, &mut kept[..]).is_err());
         assert_eq!(fs::metadata(&plain_file).unwrap().mode() & 0o777, 0o640);
     }
+
     #[test]
     fn nobody_else_may_open_a_file_before_it_has_its_list() {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a");
-        fs::write(&path, "old").unwrap();
-        let file = File::open(&path).unwrap();
-        if fsetxattr(&file, NAME, &list(), XattrFlags::empty()).is_err() {
-            // A file system without lists.
+        let Some(path) = file_with_list(folder.path()) else {
             return;
-        }
+        };
         let is_done = AtomicBool::new(false);
         let is_open = || {
             let entries = fs::read_dir(folder.path()).unwrap().flatten();
