@@ -5,15 +5,12 @@ use std::ops::Range;
 use appleports_model::cut;
 
 use super::Reader;
+use super::rows::MAX_LEVELS;
 use crate::list::Unread;
 use crate::read::MAX_ENTRIES;
 
 /// The most characters of a reason.
 const MAX_REASON: usize = 400;
-
-/// How often a byte of the text may be in a part, on average: objects lie in each other, and one that is
-/// not read has all that is in it.
-const MAX_LEVELS: usize = 4;
 
 /// The most bytes of a part where the text is in parts often enough.
 const MAX_PART: usize = 200;

@@ -6,9 +6,9 @@ use super::Reader;
 use crate::list::Row;
 use crate::read::MAX_ENTRIES;
 
-/// How often a byte of the text may be in a row, on average: rows lie in each other where a file
-/// is nested. Files that people keep have two or three levels.
-const MAX_LEVELS: usize = 4;
+/// How often a byte of the text may be in a row, or in a part that is not read, on average: they lie in
+/// each other where a file is nested. Files that people keep have two or three levels.
+pub(super) const MAX_LEVELS: usize = 4;
 
 /// Rows, and how much of the text they have.
 #[derive(Default)]

@@ -7,7 +7,7 @@ mod heading;
 mod plain;
 mod tables;
 
-use cells::{MAX_CELLS, Row};
+use cells::{MAX_CELLS, Row, whole};
 use columns::{Columns, Ports, mark};
 use entries::cell;
 pub(super) use entries::is_of_others;
@@ -115,8 +115,7 @@ fn table(reader: &mut Reader<'_>, rows: Vec<Row>, columns: &Columns) -> Result<(
                 group_index,
             )?;
         }
-        let whole = row[0].start..row.last().map_or(row[0].end, |cell| cell.end);
-        let is_spread = reader.text[whole].contains('\n');
+        let is_spread = reader.text[whole(&row)].contains('\n');
         for entry in &mut reader.entries[first..] {
             entry.is_spread = is_spread;
         }

@@ -8,6 +8,11 @@ use crate::transports::Transports;
 
 pub(super) type Row = Vec<Range<usize>>;
 
+/// The place of a row, from its first cell to the end of its last.
+pub(super) fn whole(row: &Row) -> Range<usize> {
+    row[0].start..row.last().map_or(row[0].end, |cell| cell.end)
+}
+
 /// The most cells of a row. Tables of ports have a dozen, and each of a heading takes a hundred times
 /// its bytes while the columns are sought.
 pub(super) const MAX_CELLS: usize = 1_000;

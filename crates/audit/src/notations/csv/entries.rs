@@ -1,6 +1,6 @@
 //! The ports of a row.
 
-use super::cells::{Row, has_ports, parts};
+use super::cells::{Row, has_ports, parts, whole};
 use super::columns::{Columns, Ports};
 use crate::expression::{NO_PORT, Reader};
 use crate::read::ReadError;
@@ -112,7 +112,7 @@ pub(super) fn report_uneven(reader: &mut Reader<'_>, row: &Row, columns: &Column
         None => columns.ports.iter().all(|ports| !has(ports.first + 1)),
     };
     let is_read = is_in_place && columns.ports.iter().any(|ports| has(ports.first));
-    let whole = row[0].start..row.last().map_or(row[0].end, |cell| cell.end);
+    let whole = whole(row);
     let tokens = || Scanner::new(text, whole.clone());
     let has_transport = tokens().any(|token| token.has_transport());
     let is_row = has_transport || (0..row.len()).any(has);
