@@ -147,7 +147,11 @@ fn another_capture_does_not_spoil_a_baseline_of_an_earlier_version() {
         .lines()
         .filter(|line| !line.contains(",443,"))
         .collect();
-    fs::write(folder.path().join("2016-01-01.csv"), other.join("\n") + "\n").unwrap();
+    fs::write(
+        folder.path().join("2016-01-01.csv"),
+        other.join("\n") + "\n",
+    )
+    .unwrap();
     appleports(
         folder.path(),
         &[&AGAINST[..], &["--iana", "2016-01-01.csv"]].concat(),
