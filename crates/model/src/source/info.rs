@@ -125,6 +125,11 @@ impl SourceInfo {
         }
     }
 
+    /// The language of a capture, such as `de`; none where its locale is not known.
+    pub fn language(&self) -> Option<&str> {
+        self.locale.as_ref().map(Locale::language)
+    }
+
     /// The id; none where locale or day is not known.
     pub fn source_id(&self) -> Option<SourceId> {
         let series = Series::new(self.kind, self.locale.clone())?;

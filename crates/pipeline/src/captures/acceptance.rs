@@ -109,7 +109,7 @@ pub(crate) fn against_output(
     let known = [guards::Known {
         id: &before.id,
         extent: &extent,
-        is_same_locale: before.locale == capture.locale,
+        is_same_language: before.language() == capture.language(),
     }];
     let before = guards::Before {
         ever: vec![&extent],

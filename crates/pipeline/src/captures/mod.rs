@@ -185,7 +185,7 @@ impl Captures {
         let known = before[recent..].iter().map(|other| guards::Known {
             id: &other.info().id,
             extent: &other.extent,
-            is_same_locale: same(other),
+            is_same_language: other.info().language() == capture.info().language(),
         });
         let known: Vec<guards::Known<'_>> = known.collect();
         let settled = settled(&ever);

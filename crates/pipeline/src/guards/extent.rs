@@ -23,24 +23,20 @@ pub(crate) struct Extent {
     pub(crate) products: BTreeSet<String>,
     /// How many records have something in each of [`COLUMNS`].
     pub(crate) filled: [u64; COLUMNS.len()],
+    /// How many different values these are.
+    pub(crate) different: [u64; COLUMNS.len()],
 }
 
 impl Extent {
     /// Of records.
     pub(crate) fn of(records: &[Record]) -> Self {
-        let mut filled = [0; COLUMNS.len()];
-        for record in records {
-            let has = [
-                !record.transports.is_empty(),
-                !record.title.is_empty(),
-                !record.rfcs.is_empty(),
-                !record.service_name.is_empty(),
-                !record.used_by.is_empty(),
-            ];
-            for (count, has) in filled.iter_mut().zip(has) {
-                *count += u64::from(has);
-            }
-        }
+        let columns = [
+            column(records, |record| &record.transports, Vec::is_empty),
+            column(records, |record| &record.title, String::is_empty),
+            column(records, |record| &record.rfcs, Vec::is_empty),
+            column(records, |record| &record.service_name, String::is_empty),
+            column(records, |record| &record.used_by, String::is_empty),
+        ];
         let entries: BTreeSet<(PortRange, Option<Transport>)> =
             records.iter().flat_map(Record::rows).collect();
         let mut ranges: BTreeMap<Option<Transport>, Vec<PortRange>> = BTreeMap::new();
@@ -58,7 +54,8 @@ impl Extent {
                 .iter()
                 .flat_map(|record| record.products.iter().cloned())
                 .collect(),
-            filled,
+            filled: columns.map(|(filled, _)| filled),
+            different: columns.map(|(_, different)| different),
         }
     }
 
@@ -121,4 +118,15 @@ impl Extent {
         }
         left
     }
+}
+
+/// How many records have something in a column, and how many different values these are.
+fn column<T: Ord>(
+    records: &[Record],
+    value: fn(&Record) -> &T,
+    is_empty: fn(&T) -> bool,
+) -> (u64, u64) {
+    let values = records.iter().map(value).filter(|value| !is_empty(value));
+    let different: BTreeSet<&T> = values.clone().collect();
+    (values.count() as u64, different.len() as u64)
 }

@@ -11,6 +11,9 @@ pub(crate) const ENTRIES: &str = "entries";
 /// What is counted where products are.
 pub(crate) const PRODUCTS: &str = "products";
 
+/// What the name of a column follows where its different values are counted.
+pub(crate) const DIFFERENT: &str = "different";
+
 /// Whether a figure tells of a loss.
 pub(crate) fn is_loss(figure: &Figure) -> bool {
     let losses = [&FEWER_ROWS, &FEWER_PORTS, &LOST_COLUMN];
@@ -47,7 +50,7 @@ fn words(code: &str, figure: &Figure, gone: &str) -> Message {
         "G004" if what == PRODUCTS => {
             format!("{now} of the {before} products of {compared_with} are left{gone}")
         }
-        "G004" => {
+        "G004" if !what.starts_with(DIFFERENT) => {
             let have = match now {
                 0 => format!("no row has the {what} any more"),
                 1 => format!("1 row has the {what}"),

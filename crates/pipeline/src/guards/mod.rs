@@ -1,5 +1,6 @@
 //! The guards: a source that shrank is not an update, nor is one that opens far more.
 
+mod columns;
 mod extent;
 mod figure;
 mod rules;
@@ -7,13 +8,12 @@ mod rules;
 use appleports_model::{Finding, PortSet, Rule, Totals, Transport};
 use appleports_store::Figure;
 
-use extent::COLUMNS;
+pub(crate) use columns::lost_column;
 pub(crate) use extent::Extent;
-pub(crate) use figure::{ENTRIES, PRODUCTS, finding, is_loss};
+use figure::ENTRIES;
+pub(crate) use figure::{finding, is_loss};
 pub(crate) use rules::RULES;
-use rules::{
-    FEWER_PORTS, FEWER_ROWS, LOST_COLUMN, MANY_REJECTED, MORE_PORTS, NO_TABLE, WIDE_RANGE,
-};
+use rules::{FEWER_PORTS, FEWER_ROWS, MANY_REJECTED, MORE_PORTS, NO_TABLE, WIDE_RANGE};
 
 /// The widest range that needs no precedent, in ports.
 const MAX_NEW_RANGE: u32 = 4_096;
@@ -25,9 +25,6 @@ const MAX_FIRST_RANGE: u32 = 16_384;
 /// The most ports of a transport in a first capture: half of all. The captures of the article have
 /// 16,000 to 20,000, most of them the dynamic ports.
 const MAX_FIRST_PORTS: u64 = 32_768;
-
-/// The fewest products of a capture that can be missed.
-const MIN_PRODUCTS: usize = 10;
 
 /// So many new ports need no precedent, however small the table is.
 const MAX_NEW_PORTS: u64 = 256;
@@ -42,7 +39,7 @@ pub(crate) struct Known<'c> {
     pub(crate) id: &'c str,
     pub(crate) extent: &'c Extent,
     /// Whether its products are in the same language: of others, fewer names may be known.
-    pub(crate) is_same_locale: bool,
+    pub(crate) is_same_language: bool,
 }
 
 /// The captures before the one in question, of any locale; of those before a person last accepted a
@@ -69,8 +66,8 @@ pub(crate) fn figures(
 ) -> Vec<Figure> {
     let mut figures: Vec<Figure> = rejected(totals).into_iter().collect();
     figures.extend(losses(new, known));
-    figures.extend(lost_columns(new, known));
-    figures.extend(lost_products(new, known));
+    figures.extend(columns::lost(new, known));
+    figures.extend(columns::lost_products(new, known));
     let gained = before
         .measure
         .and_then(|measure| gains(new, measure, &before.settled));
@@ -125,35 +122,6 @@ fn losses(new: &Extent, known: &[Known<'_>]) -> Vec<Figure> {
         figures.push(figure(&FEWER_PORTS, ENTRIES, (id, entries), kept));
     }
     figures
-}
-
-/// The columns that have less than a fifth of the share that they had: rows that were added or
-/// removed are no reason.
-fn lost_columns(new: &Extent, known: &[Known<'_>]) -> Vec<Figure> {
-    let columns = COLUMNS.into_iter().enumerate();
-    let lost = columns.filter(|(at, _)| {
-        let (_, before) = largest(known, |extent| share(extent, *at));
-        share(new, *at) * 5 < before
-    });
-    lost.map(|(at, column)| {
-        let before = largest(known, |extent| extent.filled[at]);
-        figure(&LOST_COLUMN, column, before, new.filled[at])
-    })
-    .collect()
-}
-
-/// That fewer than half of the products are left, of the newest capture or the oldest: the column
-/// is full, but of something else, as where titles are in its place.
-fn lost_products(new: &Extent, known: &[Known<'_>]) -> Option<Figure> {
-    let asked = known.first().into_iter().chain(known.last());
-    let mut asked = asked.filter(|known| known.is_same_locale);
-    asked.find_map(|known| {
-        let before = known.extent.products.len();
-        let left = new.products.intersection(&known.extent.products).count();
-        let is_lost = before >= MIN_PRODUCTS && left * 2 < before;
-        let before = (known.id, before as u64);
-        is_lost.then(|| figure(&LOST_COLUMN, PRODUCTS, before, left as u64))
-    })
 }
 
 /// The transports with more ports than a first capture may have.
@@ -219,29 +187,9 @@ fn least_kept<'c>(new: &Extent, known: &[Known<'c>]) -> Option<(&'c str, u64, u6
         .min_by_key(|(_, entries, kept)| kept * 1000 / entries)
 }
 
-/// How many of 1,000 rows have something in the column.
-fn share(extent: &Extent, column: usize) -> u64 {
-    (extent.filled[column] * 1000)
-        .checked_div(extent.rows)
-        .unwrap_or_default()
-}
-
 /// Whether fewer than 80 % are left.
 pub(crate) const fn has_shrunk(before: u64, now: u64) -> bool {
     now * 5 < before * 4
-}
-
-/// That a column is nearly empty: it has less than a fifth of its cells, and of its share of the
-/// rows. An edition of few rows may have each filled.
-pub(crate) fn lost_column(
-    compared_with: &str,
-    column: &str,
-    before: (u64, u64),
-    now: (u64, u64),
-) -> Option<Figure> {
-    let share = |(filled, rows): (u64, u64)| (filled * 1000).checked_div(rows).unwrap_or(0);
-    let is_lost = now.0 * 5 < before.0 && share(now) * 5 < share(before);
-    is_lost.then(|| figure(&LOST_COLUMN, column, (compared_with, before.0), now.0))
 }
 
 /// That there are fewer rows than before.

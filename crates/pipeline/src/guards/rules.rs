@@ -45,7 +45,7 @@ rules! {
         level: Level::Error,
         short: "column lost",
         title: "a column has been lost",
-        why: "When a column is renamed or dropped, all or nearly all of its cells are empty; when two change places, the products are no products any more.",
+        why: "When a column is renamed or dropped, all or nearly all of its cells are empty, or say the same; when two change places, the products are no products any more.",
         example: "No row has a service name any more, or one of 130 has; of 90 products, 5 are left.",
         help: ACCEPT,
     };

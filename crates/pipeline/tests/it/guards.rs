@@ -1,6 +1,7 @@
 //! The guards, on the real sequence of captures and on those that somebody might try.
 
 mod added_up;
+mod columns;
 mod gains;
 
 use std::fs;
@@ -158,55 +159,6 @@ fn another_locale_is_no_way_around() {
     // A page in another language does not turn the dataset's.
     assert_eq!(used(&captures).0, "apple/en-us/2020-01-01");
     assert!(matches!(ask("xx-xx"), Err(Failure::Input(_))));
-}
-
-#[test]
-fn a_column_that_is_nearly_empty_is_lost() {
-    let (_folder, captures) = sources(Some(&[]));
-    store(&captures, "en-us", "2020-01-01", &table(100), "");
-    let mut lines: Vec<String> = table(100).lines().map(str::to_owned).collect();
-    for line in lines.iter_mut().skip(2) {
-        let mut cells: Vec<&str> = line.split(',').collect();
-        cells[4] = "";
-        *line = cells.join(",");
-    }
-    store(
-        &captures,
-        "en-us",
-        "2020-01-02",
-        &(lines.join("\n") + "\n"),
-        "",
-    );
-    let (_, against) = used(&captures);
-    assert_eq!(
-        against,
-        ["G004 1 row has the service name, 100 had it in apple/en-us/2020-01-01"]
-    );
-}
-
-/// Each cell is filled, under the right heading, but titles and products have changed places.
-#[test]
-fn products_in_the_place_of_titles_are_lost() {
-    let (_folder, captures) = sources(None);
-    let text = fs::read_to_string(captures.root().join(ENGLISH_2026).join("capture.csv")).unwrap();
-    let mut lines = csv::ReaderBuilder::new();
-    let mut lines = lines.has_headers(false).from_reader(text.as_bytes());
-    let mut swapped = csv::Writer::from_writer(Vec::new());
-    for (at, line) in lines.records().enumerate() {
-        let line = line.unwrap();
-        let mut cells: Vec<&str> = line.iter().take(6).collect();
-        if at > 0 {
-            cells.swap(2, 5);
-        }
-        swapped.write_record(cells).unwrap();
-    }
-    let swapped = String::from_utf8(swapped.into_inner().unwrap()).unwrap();
-    store(&captures, "en-us", "2026-11-20", &swapped, "");
-    let (id, against) = used(&captures);
-    assert_eq!(id, ENGLISH_2026);
-    assert_eq!(against.len(), 1, "{against:?}");
-    assert!(against[0].starts_with("G004 "), "{against:?}");
-    assert!(against[0].contains(" products of "), "{against:?}");
 }
 
 #[test]
