@@ -51,6 +51,6 @@ impl SourceFolder {
             path: path.display().to_string(),
             reason: error.to_string(),
         })?;
-        publish_locked(&lock, folder, &[(NAME, text.as_bytes())])
+        publish_locked(&lock, &[(NAME, text.as_bytes())])
     }
 }

@@ -21,6 +21,12 @@ impl CreatedFolders {
         Ok(())
     }
 
+    /// Adds a folder that this run created.
+    #[cfg(unix)]
+    pub(crate) fn add(&mut self, folder: &Path) {
+        self.0.push(folder.to_owned());
+    }
+
     /// Creates a folder; one that another run created in the meantime is as good.
     pub(crate) fn create(&mut self, folder: &Path) -> io::Result<()> {
         match fs::create_dir(folder) {

@@ -23,6 +23,7 @@ mod manifest;
 mod named;
 mod notes;
 mod owned_folder;
+mod place;
 mod private;
 mod publish;
 mod published;

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use crate::created::CreatedFolders;
 use crate::error::StoreError;
+use crate::place::Place;
 
 /// How long other runs are waited for, all folders together. Whoever may read a folder can hold its
 /// lock.
@@ -38,6 +39,7 @@ pub struct Lock {
     // Dropped first, while the folder is locked.
     _created: CreatedFolders,
     _folder: Option<File>,
+    place: Place,
 }
 
 impl Lock {
@@ -47,40 +49,55 @@ impl Lock {
     /// # Errors
     /// [`StoreError`] when the folder cannot be made, or somebody else keeps it locked.
     pub(crate) fn of(folder: &Path) -> Result<Self, StoreError> {
-        Self::as_long_as_is_left(folder, &WAITED)
+        Self::below(folder, "")
     }
 
-    fn as_long_as_is_left(folder: &Path, waited: &AtomicU64) -> Result<Self, StoreError> {
+    /// As [`Self::of`], of a folder below another one, without following a link on the way.
+    pub(crate) fn below(root: &Path, below: &str) -> Result<Self, StoreError> {
+        Self::as_long_as_is_left(root, below, &WAITED)
+    }
+
+    /// The folder.
+    pub(crate) const fn place(&self) -> &Place {
+        &self.place
+    }
+
+    fn as_long_as_is_left(
+        root: &Path,
+        below: &str,
+        waited: &AtomicU64,
+    ) -> Result<Self, StoreError> {
         let start = Instant::now();
         let so_far = Duration::from_millis(waited.load(Ordering::Relaxed));
-        let lock = Self::within(folder, MAX_WAIT.saturating_sub(so_far));
+        let lock = Self::within(root, below, MAX_WAIT.saturating_sub(so_far));
         let more = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
         waited.fetch_add(more, Ordering::Relaxed);
         lock
     }
 
-    fn within(folder: &Path, limit: Duration) -> Result<Self, StoreError> {
+    fn within(root: &Path, below: &str, limit: Duration) -> Result<Self, StoreError> {
         let start = Instant::now();
         let mut is_told = false;
         let mut created = CreatedFolders::default();
         // Not every system can lock a folder; renames alone keep each file whole.
-        let locked = loop {
+        let (place, locked) = loop {
             // Anew each time: a run that failed removes the folder that it made.
             created
-                .create_all(folder)
-                .map_err(StoreError::io(folder, "cannot create the folder"))?;
-            let Ok(file) = File::open(folder) else {
-                break None;
+                .create_all(root)
+                .map_err(StoreError::io(root, "cannot create the folder"))?;
+            let place = Place::at(root)?.below(below, &mut created)?;
+            let Ok(file) = place.open() else {
+                break (place, None);
             };
             match file.try_lock() {
-                Ok(()) if !folder.is_dir() => continue,
-                Ok(()) => break Some(file),
-                Err(TryLockError::Error(_)) => break None,
+                Ok(()) if !place.path().is_dir() => continue,
+                Ok(()) => break (place, Some(file)),
+                Err(TryLockError::Error(_)) => break (place, None),
                 Err(TryLockError::WouldBlock) => {}
             }
             if start.elapsed() >= limit {
                 return Err(StoreError::Locked {
-                    path: folder.display().to_string(),
+                    path: place.path().display().to_string(),
                     seconds: MAX_WAIT.as_secs(),
                 });
             }
@@ -88,7 +105,7 @@ impl Lock {
                 && start.elapsed() >= QUIET
                 && let Some(notice) = NOTICE.get()
             {
-                notice(folder);
+                notice(place.path());
                 is_told = true;
             }
             sleep(INTERVAL);
@@ -96,6 +113,7 @@ impl Lock {
         Ok(Self {
             _created: created,
             _folder: locked,
+            place,
         })
     }
 }
@@ -109,10 +127,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let other = File::open(folder.path()).unwrap();
         other.lock().unwrap();
-        let error = Lock::within(folder.path(), Duration::from_millis(60)).unwrap_err();
+        let error = Lock::within(folder.path(), "", Duration::from_millis(60)).unwrap_err();
         assert!(matches!(error, StoreError::Locked { .. }), "{error}");
         let path = folder.path().to_owned();
-        let waiting = std::thread::spawn(move || Lock::within(&path, MAX_WAIT).is_ok());
+        let waiting = std::thread::spawn(move || Lock::within(&path, "", MAX_WAIT).is_ok());
         sleep(Duration::from_millis(60));
         assert!(!waiting.is_finished());
         drop(other);
@@ -122,7 +140,7 @@ mod tests {
         other.lock().unwrap();
         let waited = AtomicU64::new(u64::try_from(MAX_WAIT.as_millis()).unwrap() - 60);
         for _ in 0..100 {
-            assert!(Lock::as_long_as_is_left(folder.path(), &waited).is_err());
+            assert!(Lock::as_long_as_is_left(folder.path(), "", &waited).is_err());
         }
         assert!(waited.into_inner() < 40_000);
     }

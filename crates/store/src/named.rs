@@ -9,7 +9,7 @@ use crate::error::StoreError;
 use crate::files::read_own;
 use crate::lock::Lock;
 use crate::manifest::parse_manifest;
-use crate::publish::sync;
+use crate::place::Place;
 use crate::rights::OtherOwner;
 use crate::temporary::{folder_of, sweep, write_beside, write_like};
 
@@ -191,13 +191,16 @@ fn write_into(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
 
 /// Writes one file as a whole: beside its place, flushed, then renamed.
 fn write_whole(path: &Path, bytes: &[u8], old: Option<&Metadata>) -> Result<(), StoreError> {
+    let place = Place::at(folder_of(path))?;
     let file = match old {
-        None => write_beside(path, bytes)?,
-        Some(old) => write_like(path, bytes, old, OtherOwner::Refused)?,
+        None => write_beside(&place, path, bytes)?,
+        Some(old) => write_like(&place, path, bytes, old, OtherOwner::Refused)?,
     };
-    file.persist(path)
-        .map_err(|error| StoreError::io(path, "cannot replace the file")(error.error))?;
-    sync(folder_of(path));
+    let name = path.file_name().unwrap_or_default();
+    place
+        .rename(file, name)
+        .map_err(StoreError::io(path, "cannot replace the file"))?;
+    place.sync();
     Ok(())
 }
 

@@ -10,7 +10,6 @@ use std::path::{Path, PathBuf};
 use crate::error::StoreError;
 use crate::files::{files_below, folders_below, read_own};
 use crate::lock::Lock;
-use crate::publish::sync;
 use crate::rights::{OtherOwner, keep_rights};
 use crate::temporary::folder_of;
 use beside::{aside, create_beside, recover, remove, remove_left_over};
@@ -50,7 +49,7 @@ pub fn replace_folder(
         }
         Ok(old) => old,
     };
-    sync(folder_of(&folder));
+    lock.place().sync();
     let removed = old.map_or(Ok(()), |old| {
         let what = "the new folder is in its place, but this old one cannot be removed";
         remove_left_over(&old, writer).map_err(StoreError::io(&old, what))

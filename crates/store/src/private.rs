@@ -7,6 +7,7 @@ use std::path::Path;
 
 use crate::error::StoreError;
 use crate::files::read_own;
+use crate::place::{Place, Readers};
 use crate::temporary::{create, folder_of, sweep};
 
 /// The bytes of the file, at most `limit` of them. None where there is no such file, or it or its
@@ -39,12 +40,14 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
         ));
     }
     sweep(folder);
-    let mut file = create(folder, 0o600)?;
+    let place = Place::at(folder)?;
+    let mut file = create(&place, Readers::Owner)?;
     file.write_all(bytes)
         .map_err(StoreError::io(path, "cannot write the file"))?;
-    file.persist(path)
-        .map_err(|error| StoreError::io(path, "cannot replace the file")(error.error))?;
-    Ok(())
+    let name = path.file_name().unwrap_or_default();
+    place
+        .rename(file, name)
+        .map_err(StoreError::io(path, "cannot replace the file"))
 }
 
 /// Makes a folder that is open to nobody else.

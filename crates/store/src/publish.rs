@@ -1,16 +1,18 @@
 //! Publication: each file whole, old or new, whatever interrupts.
 
-use std::collections::BTreeSet;
-use std::fs::{self, File};
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::created::CreatedFolders;
 use crate::error::StoreError;
 use crate::files::read_own;
 use crate::lock::Lock;
+use crate::place::Place;
 use crate::rights::OtherOwner;
-use crate::temporary::{folder_of, sweep, write_beside, write_like};
+use crate::temporary::{sweep, write_beside, write_like};
 
 /// Writes the files to `folder`, in the order given; the manifest goes last.
 ///
@@ -23,23 +25,25 @@ use crate::temporary::{folder_of, sweep, write_beside, write_like};
 /// # Errors
 /// [`StoreError`] with the path. Whatever happens, each file is whole, old or new.
 pub fn publish(folder: &Path, files: &[(&str, &[u8])]) -> Result<(), StoreError> {
-    publish_locked(&Lock::of(folder)?, folder, files)
+    publish_locked(&Lock::of(folder)?, files)
 }
 
 /// As [`publish`], in a folder that is locked already: what was looked at there is so still.
-pub(crate) fn publish_locked(
-    _lock: &Lock,
-    folder: &Path,
-    files: &[(&str, &[u8])],
-) -> Result<(), StoreError> {
-    sweep(folder);
+pub(crate) fn publish_locked(lock: &Lock, files: &[(&str, &[u8])]) -> Result<(), StoreError> {
     let mut created = CreatedFolders::default();
+    let mut places: BTreeMap<&str, Place> = BTreeMap::new();
     let mut written = Vec::new();
     for (name, bytes) in files {
-        if let Some((below, _)) = name.rsplit_once('/') {
-            own_folder(folder, below, &mut created)?;
-        }
-        let path = folder.join(name);
+        let (below, name) = name.rsplit_once('/').unwrap_or(("", name));
+        let place = match places.entry(below) {
+            Entry::Occupied(place) => place.into_mut(),
+            Entry::Vacant(free) => {
+                let place = lock.place().below(below, &mut created)?;
+                sweep(place.path());
+                free.insert(place)
+            }
+        };
+        let path = place.path().join(name);
         // Not through a link: what it points to is not ours.
         let old = fs::symlink_metadata(&path).ok();
         if old.as_ref().is_some_and(fs::Metadata::is_dir) {
@@ -55,58 +59,29 @@ pub(crate) fn publish_locked(
             continue;
         }
         let file = match old {
-            None => write_beside(&path, bytes)?,
-            Some(old) => write_like(&path, bytes, &old, OtherOwner::Replaced)?,
+            None => write_beside(place, &path, bytes)?,
+            Some(old) => write_like(place, &path, bytes, &old, OtherOwner::Replaced)?,
         };
-        written.push((file, path));
+        written.push((file, below, name));
     }
-    let folders: BTreeSet<PathBuf> = written
-        .iter()
-        .map(|(_, path)| folder_of(path).to_owned())
-        .collect();
-    for (file, path) in written {
-        file.persist(&path)
-            .map_err(|error| StoreError::io(&path, "cannot replace the file")(error.error))?;
+    let changed: BTreeSet<&str> = written.iter().map(|(_, below, _)| *below).collect();
+    for (file, below, name) in written {
+        let place = &places[below];
+        place.rename(file, name).map_err(StoreError::io(
+            &place.path().join(name),
+            "cannot replace the file",
+        ))?;
     }
-    for folder in folders {
-        sync(&folder);
+    for below in changed {
+        places[below].sync();
     }
-    Ok(())
-}
-
-/// Makes the renames in a folder last; a system that cannot do this has its own way.
-pub(crate) fn sync(folder: &Path) {
-    if let Ok(folder) = File::open(folder) {
-        let _ = folder.sync_all();
-    }
-}
-
-/// A folder below the one that is published: created where it is missing, cleared of what an
-/// interrupted run left, refused where a link is on the way to it.
-fn own_folder(folder: &Path, below: &str, created: &mut CreatedFolders) -> Result<(), StoreError> {
-    let mut folder = folder.to_owned();
-    for part in below.split('/') {
-        folder.push(part);
-        match fs::symlink_metadata(&folder) {
-            Ok(metadata) if metadata.is_dir() => {}
-            Ok(_) => {
-                return Err(StoreError::io(&folder, "not a folder; remove it")(
-                    ErrorKind::NotADirectory.into(),
-                ));
-            }
-            Err(_) => created
-                .create(&folder)
-                .map_err(StoreError::io(&folder, "cannot create the folder"))?,
-        }
-    }
-    sweep(&folder);
     Ok(())
 }
 
 /// Publishes one file into its folder, which is locked already.
 pub(crate) fn publish_one(lock: &Lock, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    publish_locked(lock, folder_of(path), &[(&name, bytes)])
+    publish_locked(lock, &[(&name, bytes)])
 }
 
 #[cfg(test)]
@@ -194,5 +169,40 @@ mod tests {
             crate::files_below(&root.path().join("home")).unwrap().len(),
             0
         );
+    }
+
+    /// Whoever may write in the folder may put a link in the place of one below it at any moment.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_link_that_takes_the_place_of_a_folder_is_not_followed() {
+        use std::sync::atomic::{AtomicBool, Ordering};
+
+        use rustix::fs::{CWD, RenameFlags, renameat_with};
+
+        let root = tempfile::tempdir().unwrap();
+        let [folder, other, link] = ["output", "other", "link"].map(|name| root.path().join(name));
+        let own = folder.join("below");
+        for path in [&own, &other] {
+            fs::create_dir_all(path).unwrap();
+        }
+        std::os::unix::fs::symlink(&other, &link).unwrap();
+        fs::write(other.join("a"), "another's").unwrap();
+        let is_done = AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                while !is_done.load(Ordering::Relaxed) {
+                    renameat_with(CWD, &own, CWD, &link, RenameFlags::EXCHANGE).unwrap();
+                }
+            });
+            for at in 0..300 {
+                let text = at.to_string();
+                let _ = publish(&folder, &[("below/a", text.as_bytes())]);
+                let lock = Lock::below(&folder, "below/day");
+                let _ = lock.and_then(|lock| publish_one(&lock, &own.join("day/b"), b"1"));
+            }
+            is_done.store(true, Ordering::Relaxed);
+        });
+        assert_eq!(fs::read(other.join("a")).unwrap(), b"another's");
+        assert_eq!(fs::read_dir(&other).unwrap().count(), 1);
     }
 }

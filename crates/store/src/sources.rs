@@ -176,7 +176,7 @@ impl SourceFolder {
         };
         let (name, text) = (name(&path), manifest.to_toml()?);
         let files = [(&*manifest.file, bytes), (&*name, text.as_bytes())];
-        publish_locked(&lock, folder, &files)
+        publish_locked(&lock, &files)
     }
 
     /// Locks the folder of a source to write there.
@@ -190,7 +190,7 @@ impl SourceFolder {
             Some(link) => Err(StoreError::Link {
                 path: link.display().to_string(),
             }),
-            None => Lock::of(&root.join(below)),
+            None => Lock::below(root, &below),
         }
     }
 }

@@ -7,15 +7,20 @@ use std::path::Path;
 use tempfile::NamedTempFile;
 
 use crate::error::{StoreError, what_to_do};
+use crate::place::{Place, Readers};
 use crate::rights::{OtherOwner, keep_rights};
 
 /// How the names of temporary files begin, so that the next run can clear them away.
 pub const TEMPORARY: &str = ".appleports-tmp-";
 
-/// Writes a temporary file into the folder of `path` and flushes it to disk. It stays
-/// locked for as long as it is open, so that nobody takes it for left over.
-pub(crate) fn write_beside(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, StoreError> {
-    fill(create(folder_of(path), 0o644)?, path, bytes)
+/// Writes a temporary file into the folder, which `path` is to stand in, and flushes it to disk. It
+/// stays locked for as long as it is open, so that nobody takes it for left over.
+pub(crate) fn write_beside(
+    place: &Place,
+    path: &Path,
+    bytes: &[u8],
+) -> Result<NamedTempFile, StoreError> {
+    fill(create(place, Readers::All)?, path, bytes)
 }
 
 /// As [`write_beside`], with the mode and the owner of the file that is there.
@@ -23,13 +28,14 @@ pub(crate) fn write_beside(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, S
 /// # Errors
 /// [`StoreError::Foreign`] where the owner cannot be kept and another is refused.
 pub(crate) fn write_like(
+    place: &Place,
     path: &Path,
     bytes: &[u8],
     old: &fs::Metadata,
     other: OtherOwner,
 ) -> Result<NamedTempFile, StoreError> {
     // Nobody else may read it until it is as the old one is.
-    let file = create(folder_of(path), 0o600)?;
+    let file = create(place, Readers::Owner)?;
     keep_rights(file.as_file(), path, old, other)?;
     fill(file, path, bytes)
 }
@@ -50,29 +56,16 @@ pub(crate) fn folder_of(path: &Path) -> &Path {
         .unwrap_or(Path::new("."))
 }
 
-/// Creates a temporary file in the folder, locked, with this mode.
-#[cfg_attr(not(unix), expect(unused_variables, reason = "no modes there"))]
-pub(crate) fn create(folder: &Path, mode: u32) -> Result<NamedTempFile, StoreError> {
-    if !folder.is_dir() {
-        return Err(StoreError::Missing {
-            path: folder.display().to_string(),
-            what: "such folder".to_owned(),
-            hint: "make it, or name another place".to_owned(),
-        });
-    }
+/// Creates a temporary file in the folder, locked.
+pub(crate) fn create(place: &Place, readers: Readers) -> Result<NamedTempFile, StoreError> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(TEMPORARY);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(fs::Permissions::from_mode(mode));
-    }
     loop {
-        let file = builder.tempfile_in(folder).map_err(|error| {
+        let file = place.make(&builder, readers).map_err(|error| {
             // Where the kind says it all, without the name of the temporary file.
             let known = !what_to_do(error.kind()).is_empty();
             let error = if known { error.kind().into() } else { error };
-            StoreError::io(folder, "cannot write into the folder")(error)
+            StoreError::io(place.path(), "cannot write into the folder")(error)
         })?;
         let is_free = !matches!(file.as_file().try_lock(), Err(fs::TryLockError::WouldBlock));
         // Another run may have come between: then it took this file for left over.
@@ -116,10 +109,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let left_over = folder.path().join(format!("{TEMPORARY}old"));
         fs::write(&left_over, "x").unwrap();
-        let file = write_beside(&folder.path().join("a"), b"new").unwrap();
+        let place = Place::at(folder.path()).unwrap();
+        let file = write_beside(&place, &folder.path().join("a"), b"new").unwrap();
         sweep(folder.path());
         assert!(!left_over.exists());
-        file.persist(folder.path().join("a")).unwrap();
+        place.rename(file, "a").unwrap();
         assert_eq!(fs::read(folder.path().join("a")).unwrap(), b"new");
     }
 }
