@@ -49,12 +49,23 @@ impl Lock {
     /// # Errors
     /// [`StoreError`] when the folder cannot be made, or somebody else keeps it locked.
     pub(crate) fn of(folder: &Path) -> Result<Self, StoreError> {
-        Self::below(folder, "")
+        Self::below(folder, Path::new(""))
     }
 
     /// As [`Self::of`], of a folder below another one, without following a link on the way.
-    pub(crate) fn below(root: &Path, below: &str) -> Result<Self, StoreError> {
+    pub(crate) fn below(root: &Path, below: &Path) -> Result<Self, StoreError> {
         Self::as_long_as_is_left(root, below, &WAITED)
+    }
+
+    /// As [`Self::of`], of the folder that is at this whole path now, and of none that a link which
+    /// takes the place of one on the way leads to.
+    pub(crate) fn exactly(folder: &Path) -> Result<Self, StoreError> {
+        let root = folder.ancestors().last().unwrap_or(folder);
+        match folder.strip_prefix(root) {
+            // Elsewhere a folder must be readable to be passed.
+            Ok(below) if cfg!(target_os = "linux") => Self::below(root, below),
+            _ => Self::of(folder),
+        }
     }
 
     /// The folder.
@@ -64,7 +75,7 @@ impl Lock {
 
     fn as_long_as_is_left(
         root: &Path,
-        below: &str,
+        below: &Path,
         waited: &AtomicU64,
     ) -> Result<Self, StoreError> {
         let start = Instant::now();
@@ -75,7 +86,7 @@ impl Lock {
         lock
     }
 
-    fn within(root: &Path, below: &str, limit: Duration) -> Result<Self, StoreError> {
+    fn within(root: &Path, below: &Path, limit: Duration) -> Result<Self, StoreError> {
         let start = Instant::now();
         let mut is_told = false;
         let mut created = CreatedFolders::default();
@@ -127,10 +138,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let other = File::open(folder.path()).unwrap();
         other.lock().unwrap();
-        let error = Lock::within(folder.path(), "", Duration::from_millis(60)).unwrap_err();
+        let error =
+            Lock::within(folder.path(), Path::new(""), Duration::from_millis(60)).unwrap_err();
         assert!(matches!(error, StoreError::Locked { .. }), "{error}");
         let path = folder.path().to_owned();
-        let waiting = std::thread::spawn(move || Lock::within(&path, "", MAX_WAIT).is_ok());
+        let waiting =
+            std::thread::spawn(move || Lock::within(&path, Path::new(""), MAX_WAIT).is_ok());
         sleep(Duration::from_millis(60));
         assert!(!waiting.is_finished());
         drop(other);
@@ -140,7 +153,7 @@ mod tests {
         other.lock().unwrap();
         let waited = AtomicU64::new(u64::try_from(MAX_WAIT.as_millis()).unwrap() - 60);
         for _ in 0..100 {
-            assert!(Lock::as_long_as_is_left(folder.path(), "", &waited).is_err());
+            assert!(Lock::as_long_as_is_left(folder.path(), Path::new(""), &waited).is_err());
         }
         assert!(waited.into_inner() < 40_000);
     }

@@ -29,8 +29,15 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
         Some(target) if old.as_ref().is_none_or(Metadata::is_file) => {
             let folder = folder_of(&target);
             // One that is missing is not made.
-            let lock = folder.is_dir().then(|| Lock::of(folder)).transpose()?;
-            replace(&target, bytes, lock.as_ref())
+            Place::at(folder)?;
+            let whole = fs::canonicalize(folder);
+            let whole = whole.map_err(StoreError::io(path, "cannot write"))?;
+            let lock = Lock::exactly(&whole)?;
+            replace(
+                &whole.join(target.file_name().unwrap_or_default()),
+                bytes,
+                &lock,
+            )
         }
         _ => write_into(path, bytes),
     }
@@ -45,11 +52,11 @@ fn metadata(path: &Path) -> Result<Option<Metadata>, StoreError> {
     }
 }
 
-/// Writes a whole file, whose folder is locked if it is there.
-fn replace(path: &Path, bytes: &[u8], _lock: Option<&Lock>) -> Result<(), StoreError> {
+/// Writes a whole file into its folder, which is locked.
+fn replace(path: &Path, bytes: &[u8], lock: &Lock) -> Result<(), StoreError> {
     check_not_stored(path)?;
     sweep(folder_of(path));
-    write_whole(path, bytes, metadata(path)?.as_ref())
+    write_whole(lock.place(), path, bytes, metadata(path)?.as_ref())
 }
 
 /// Replaces the contents of a file that was read before, as [`write_file`] does, under the lock of
@@ -73,14 +80,14 @@ pub fn rewrite_file(path: &Path, read: &[u8], bytes: &[u8]) -> Result<(), StoreE
             names,
         });
     }
-    let lock = Lock::of(folder_of(&place))?;
+    let lock = Lock::exactly(folder_of(&place))?;
     let now = fs::read(&place).map_err(StoreError::io(path, "cannot read"))?;
     if now != read {
         return Err(StoreError::Rewritten {
             path: path.display().to_string(),
         });
     }
-    replace(&place, bytes, Some(&lock))
+    replace(&place, bytes, &lock)
 }
 
 /// How many names a file has.
@@ -190,11 +197,15 @@ fn write_into(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
 }
 
 /// Writes one file as a whole: beside its place, flushed, then renamed.
-fn write_whole(path: &Path, bytes: &[u8], old: Option<&Metadata>) -> Result<(), StoreError> {
-    let place = Place::at(folder_of(path))?;
+fn write_whole(
+    place: &Place,
+    path: &Path,
+    bytes: &[u8],
+    old: Option<&Metadata>,
+) -> Result<(), StoreError> {
     let file = match old {
-        None => write_beside(&place, path, bytes)?,
-        Some(old) => write_like(&place, path, bytes, old, OtherOwner::Refused)?,
+        None => write_beside(place, path, bytes)?,
+        Some(old) => write_like(place, path, bytes, old, OtherOwner::Refused)?,
     };
     let name = path.file_name().unwrap_or_default();
     place

@@ -60,11 +60,11 @@ impl Place {
     /// [`StoreError`] where a link or a file is on the way.
     pub(crate) fn below(
         &self,
-        below: &str,
+        below: &Path,
         created: &mut CreatedFolders,
     ) -> Result<Self, StoreError> {
         let mut place = self.again()?;
-        for part in below.split('/').filter(|part| !part.is_empty()) {
+        for part in below {
             let path = place.path.join(part);
             place = match place.enter(part, created) {
                 Err(error) if error.kind() == ErrorKind::NotADirectory => {

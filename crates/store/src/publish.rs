@@ -38,7 +38,7 @@ pub(crate) fn publish_locked(lock: &Lock, files: &[(&str, &[u8])]) -> Result<(),
         let place = match places.entry(below) {
             Entry::Occupied(place) => place.into_mut(),
             Entry::Vacant(free) => {
-                let place = lock.place().below(below, &mut created)?;
+                let place = lock.place().below(Path::new(below), &mut created)?;
                 sweep(place.path());
                 free.insert(place)
             }
@@ -197,7 +197,7 @@ mod tests {
             for at in 0..300 {
                 let text = at.to_string();
                 let _ = publish(&folder, &[("below/a", text.as_bytes())]);
-                let lock = Lock::below(&folder, "below/day");
+                let lock = Lock::below(&folder, Path::new("below/day"));
                 let _ = lock.and_then(|lock| publish_one(&lock, &own.join("day/b"), b"1"));
             }
             is_done.store(true, Ordering::Relaxed);

@@ -190,7 +190,7 @@ impl SourceFolder {
             Some(link) => Err(StoreError::Link {
                 path: link.display().to_string(),
             }),
-            None => Lock::below(root, &below),
+            None => Lock::below(root, Path::new(&below)),
         }
     }
 }

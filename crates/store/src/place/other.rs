@@ -1,5 +1,6 @@
 //! By path, where the system cannot work below an open folder.
 
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -23,7 +24,7 @@ impl Place {
         })
     }
 
-    pub(super) fn enter(&self, part: &str, created: &mut CreatedFolders) -> io::Result<Self> {
+    pub(super) fn enter(&self, part: &OsStr, created: &mut CreatedFolders) -> io::Result<Self> {
         let path = self.path.join(part);
         match fs::symlink_metadata(&path) {
             Ok(metadata) if metadata.is_dir() => {}

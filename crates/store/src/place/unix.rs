@@ -1,5 +1,6 @@
 //! Below an open folder, as Unix does it (openat(2)).
 
+use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -37,7 +38,7 @@ impl Place {
         Ok(Self { path, folder })
     }
 
-    pub(super) fn enter(&self, part: &str, created: &mut CreatedFolders) -> io::Result<Self> {
+    pub(super) fn enter(&self, part: &OsStr, created: &mut CreatedFolders) -> io::Result<Self> {
         let path = self.path.join(part);
         match rustix::fs::mkdirat(&self.folder, part, Mode::from_raw_mode(0o777)) {
             Ok(()) => created.add(&path),
