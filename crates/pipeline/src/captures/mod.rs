@@ -22,7 +22,7 @@ use crate::guards::{self, Extent};
 pub(crate) use acceptance::{accept, against_output};
 pub(crate) use lineage::{Lineages, Steps};
 use room::text_of;
-use settled::{last_loss, settled};
+use settled::{last_loss, of_default, settled};
 
 /// The locale of the dataset where nobody asks for another.
 pub const DEFAULT_LOCALE: &str = "en-us";
@@ -159,15 +159,19 @@ impl Captures {
     }
 
     /// What the guards have against a capture, given those that are there before it: of its
-    /// own locale if there are any, else of all.
+    /// own locale if there are any, else of the one that commands use where nobody names one.
     pub(crate) fn judge(&self, capture: &Capture) -> Option<Refusal> {
         let normalised = capture.normalised.as_ref()?;
         let earlier = |other: &&Capture| other.stands() && other.id < capture.id;
         let same = |other: &&Capture| other.id.series() == capture.id.series();
         let ever: Vec<&Capture> = self.all.iter().filter(earlier).collect();
-        let series: Vec<&Capture> = ever.iter().copied().filter(same).collect();
-        let before = if series.is_empty() { &ever } else { &series };
-        let loss = last_loss(before);
+        let own: Vec<&Capture> = ever.iter().copied().filter(same).collect();
+        let before = if own.is_empty() {
+            of_default(&ever)
+        } else {
+            own
+        };
+        let loss = last_loss(&before);
         let recent = loss.unwrap_or(0);
         // What a person accepted as removed is new where it comes back. Dynamic ports are not: they
         // belong to no service, and have come and gone.

@@ -40,20 +40,16 @@ fn lost_values(new: &Extent, known: &[Known<'_>], at: usize) -> Option<Figure> {
     lost_column(most.id, &column, counts(most.extent), counts(new))
 }
 
-/// That fewer products are left than it takes, of the newest capture or the oldest: the column is
-/// full, but of something else, as where titles are in its place. Captures of the same language,
-/// where there are any, must have half of them left; Apple translates few of its names, so of
-/// another language a fifth must be.
+/// That too few products are left, of the newest capture or the oldest: the column is full, but of
+/// something else, as where titles are in its place. Half of them must be left; Apple translates few
+/// of its names, so of a capture in another language it is a fifth.
 pub(super) fn lost_products(new: &Extent, known: &[Known<'_>]) -> Option<Figure> {
-    let speaks = known.iter().any(|known| known.is_same_language);
-    let mut asked = known
-        .iter()
-        .filter(|known| known.is_same_language == speaks);
-    let asked = [asked.next(), asked.next_back()];
-    asked.into_iter().flatten().find_map(|known| {
+    let mut asked = known.first().into_iter().chain(known.last());
+    asked.find_map(|known| {
         let before = known.extent.products.len();
         let left = new.products.intersection(&known.extent.products).count();
-        let is_lost = before >= MIN_PRODUCTS && left * if speaks { 2 } else { 5 } < before;
+        let parts = if known.is_same_language { 2 } else { 5 };
+        let is_lost = before >= MIN_PRODUCTS && left * parts < before;
         let before = (known.id, before as u64);
         is_lost.then(|| figure(&LOST_COLUMN, PRODUCTS, before, left as u64))
     })

@@ -1,10 +1,12 @@
 //! Ports that captures open: small steps add up, in one locale and over all of them.
 
 use appleports_model::Finding;
-use appleports_pipeline::{AssembleOptions, Failure, IngestOptions, Ingestion, assemble_with};
+use appleports_pipeline::{
+    AssembleOptions, BuildOptions, Failure, IngestOptions, Ingestion, assemble_with, build,
+};
 use appleports_store::SourceFolder;
 
-use super::{built, used};
+use super::{built, output_of, used};
 use crate::common::{row, sources, store, table};
 
 /// A table with so many further ranges of 201 ports.
@@ -120,4 +122,39 @@ fn small_gains_add_up_over_locales() {
     store(&captures, "fr-fr", "2020-01-03", &wider(1), "");
     store(&captures, "fr-fr", "2020-01-04", &wider(2), "");
     assert_eq!(french(&captures).unwrap(), "apple/fr-fr/2020-01-03");
+}
+
+/// What a person accepted of one locale says nothing of the first capture of another.
+#[test]
+fn a_loss_that_was_accepted_of_one_locale_is_none_of_another() {
+    let ask = |captures: &SourceFolder, locale: &str| {
+        let options = AssembleOptions {
+            locale: Some(locale.to_owned()),
+            ..AssembleOptions::default()
+        };
+        let assembled = assemble_with(captures, &options);
+        assembled.map(|assembled| assembled.dataset.capture().unwrap().id.clone())
+    };
+    let (_folder, captures) = sources(Some(&[]));
+    store(&captures, "de-de", "2020-01-01", &table(100), "");
+    store(&captures, "en-us", "2020-01-02", &table(100), "");
+    store(&captures, "de-de", "2020-01-03", &table(40), "");
+    let options = BuildOptions {
+        sources: captures.root().to_owned(),
+        output: output_of(&captures),
+        capture: Some("apple/de-de/2020-01-03".to_owned()),
+        locale: None,
+        iana: None,
+        accept: Some("the German page is shorter".to_owned()),
+    };
+    build(&options).unwrap();
+    store(&captures, "it-it", "2020-01-04", &table(40), "");
+    store(&captures, "fr-fr", "2020-01-04", &wider(3), "");
+    store(&captures, "sv-se", "2020-01-04", &table(100), "");
+    for locale in ["it-it", "fr-fr"] {
+        let asked = ask(&captures, locale);
+        assert!(matches!(asked, Err(Failure::Refused(_))), "{asked:?}");
+    }
+    assert_eq!(ask(&captures, "sv-se").unwrap(), "apple/sv-se/2020-01-04");
+    assert_eq!(ask(&captures, "de-de").unwrap(), "apple/de-de/2020-01-03");
 }
