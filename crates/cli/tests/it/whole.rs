@@ -176,6 +176,8 @@ fn an_edition_that_shrank_is_refused_until_a_person_accepts_it() {
             "/80" => registry(80),
             "/79" => registry(79),
             "/no-ports" => lost_ports(80),
+            "/other-names" => registry(100).replace("\nn", "\nx"),
+            "/other-transports" => registry(100).replace(",tcp,", ",sctp,"),
             "/index" => index.to_owned(),
             _ => return response("404 Not Found", "", b""),
         };
@@ -199,6 +201,15 @@ fn an_edition_that_shrank_is_refused_until_a_person_accepts_it() {
         "{}",
         stderr(&refused)
     );
+    // As many rows, with each cell filled.
+    for path in ["/other-names", "/other-transports"] {
+        let refused = fetch("2026-01-03", "--iana", path, &[]).code(3);
+        let said = stderr(&refused);
+        assert!(
+            said.contains("G002: 0 of the 80 rows of iana/2026-01-02 are left"),
+            "{said}"
+        );
+    }
     // Small steps are measured against the largest.
     let refused = fetch("2026-01-03", "--iana", "/79", &[]).code(3);
     assert!(

@@ -9,7 +9,7 @@ use crate::guards;
 use crate::kinds::{EditionExtent, Measure, Received};
 
 /// What the guard has against a fetched edition: it has fewer than 80 % of the rows of the largest
-/// one that is stored, or any fewer than one that was modified on the same day, since then one of
+/// one that is stored, or of the very rows of one, or any fewer than one that was modified on the same day, since then one of
 /// them may have been cut off; or a column is nearly empty that one of them had. Those before the
 /// last one that a person accepted do not count.
 /// `option` is the one of `fetch` that asks for it.
@@ -29,7 +29,9 @@ pub(super) fn against(
         let path = sources.root().join(&stored.info.path);
         let extent = measure(&known, &path.display().to_string(), &stored.bytes)?;
         let rows = extent.rows;
-        lost = lost.or_else(|| lost_column(&known, &extent, &new));
+        lost = lost
+            .or_else(|| lost_column(&known, &extent, &new))
+            .or_else(|| lost_rows(&known, &extent, &new));
         let is_accepted = sources.acceptance(&known, &stored)?.is_some();
         let modified = sources.manifest(&known)?.last_modified;
         let modified = modified.as_deref().and_then(modified_on);
@@ -55,6 +57,12 @@ pub(super) fn against(
     )
     .into();
     Ok(Some((figure, finding)))
+}
+
+/// That too few rows of a stored edition are in the new one: their number alone says nothing of them.
+fn lost_rows(id: &SourceId, before: &EditionExtent, new: &EditionExtent) -> Option<Figure> {
+    let kept = before.keys.intersection(&new.keys).count();
+    guards::same_rows(&id.to_string(), before.keys.len() as u64, kept as u64)
 }
 
 /// The first column that a stored edition has and the new one has lost.

@@ -8,6 +8,9 @@ use super::rules::{FEWER_PORTS, FEWER_ROWS, LOST_COLUMN, RULES};
 /// What is counted where ports and ranges are, each once, that are still there.
 pub(crate) const ENTRIES: &str = "entries";
 
+/// What is counted where rows are that are still the same.
+pub(super) const SAME_ROWS: &str = "same rows";
+
 /// What is counted where products are.
 pub(crate) const PRODUCTS: &str = "products";
 
@@ -42,6 +45,9 @@ fn words(code: &str, figure: &Figure, gone: &str) -> Message {
         ..
     } = figure;
     let text = match code {
+        "G002" if what == SAME_ROWS => {
+            format!("{now} of the {before} rows of {compared_with} are left")
+        }
         "G002" if *now == 1 => format!("1 row, {before} in {compared_with}{gone}"),
         "G002" => format!("{now} rows, {before} in {compared_with}{gone}"),
         "G003" if what == ENTRIES => {

@@ -10,7 +10,7 @@ use appleports_store::Figure;
 
 pub(crate) use columns::lost_column;
 pub(crate) use extent::Extent;
-use figure::ENTRIES;
+use figure::{ENTRIES, SAME_ROWS};
 pub(crate) use figure::{finding, is_loss};
 pub(crate) use rules::RULES;
 use rules::{FEWER_PORTS, FEWER_ROWS, MANY_REJECTED, MORE_PORTS, NO_TABLE, WIDE_RANGE};
@@ -190,6 +190,12 @@ fn least_kept<'c>(new: &Extent, known: &[Known<'c>]) -> Option<(&'c str, u64, u6
 /// Whether fewer than 80 % are left.
 pub(crate) const fn has_shrunk(before: u64, now: u64) -> bool {
     now * 5 < before * 4
+}
+
+/// That fewer than 80 % of the rows that were there are still the same.
+pub(crate) fn same_rows(compared_with: &str, before: u64, kept: u64) -> Option<Figure> {
+    let is_lost = has_shrunk(before, kept);
+    is_lost.then(|| figure(&FEWER_ROWS, SAME_ROWS, (compared_with, before), kept))
 }
 
 /// That there are fewer rows than before.

@@ -6,6 +6,8 @@ pub(crate) mod registry;
 pub(crate) mod rfc_index;
 pub(crate) mod siblings;
 
+use std::collections::HashSet;
+
 use appleports_fetch::{Body, Expect};
 use appleports_model::{Date, Finding, SourceId, SourceKind};
 use appleports_store::{Manifest, SourceFolder};
@@ -81,6 +83,8 @@ pub(crate) struct EditionExtent {
     pub(crate) rows: u64,
     /// How many rows have something in each column that the checks need.
     pub(crate) filled: Vec<(&'static str, u64)>,
+    /// What makes a row the same as one of another edition, each once.
+    pub(crate) keys: HashSet<String>,
 }
 
 /// Measures an edition, given its id, the path that errors name, and its bytes.

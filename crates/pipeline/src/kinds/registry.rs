@@ -55,6 +55,10 @@ fn measure(id: &SourceId, path: &str, bytes: &[u8]) -> Result<EditionExtent, Fai
     Ok(EditionExtent {
         rows: registry.entries().len() as u64,
         filled,
+        keys: registry
+            .entries()
+            .map(|row| format!("{} {:?} {:?}", row.name, row.ports, row.transport))
+            .collect(),
     })
 }
 

@@ -61,6 +61,10 @@ fn measure(id: &SourceId, path: &str, bytes: &[u8]) -> Result<EditionExtent, Fai
     Ok(EditionExtent {
         rows: count,
         filled,
+        keys: index
+            .entries()
+            .map(|rfc| format!("{} {}", rfc.number, rfc.title))
+            .collect(),
     })
 }
 
