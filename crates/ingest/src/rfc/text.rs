@@ -31,6 +31,9 @@ pub(crate) fn read(edition: &str, bytes: &[u8]) -> Result<RfcIndex, Refusal> {
     let mut entries = Vec::new();
     let mut not_issued = Vec::new();
     let mut open: Option<(u32, u32, String)> = None;
+    // Whether the last entry has one, and the one before it.
+    let mut has_doi = (false, false);
+    let mut last = (0, 0);
     let mut close = |open: &mut Option<(u32, u32, String)>| -> Result<(), Refusal> {
         let Some((number, line, text)) = open.take() else {
             return Ok(());
@@ -39,6 +42,8 @@ pub(crate) fn read(edition: &str, bytes: &[u8]) -> Result<RfcIndex, Refusal> {
             not_issued.push((number, line));
         } else {
             entries.push(entry(number, line, &text)?);
+            has_doi = (text.contains("(DOI:"), has_doi.0);
+            last = (number, line);
         }
         Ok(())
     };
@@ -60,6 +65,16 @@ pub(crate) fn read(edition: &str, bytes: &[u8]) -> Result<RfcIndex, Refusal> {
         return Err(Refusal {
             line: 1,
             reason: reason.to_owned(),
+        });
+    }
+    if has_doi == (false, true) {
+        let number = last.0;
+        let reason = format!(
+            "the entry of RFC {number} has no (DOI: ...), which the entry before it has; the file may be cut off"
+        );
+        return Err(Refusal {
+            line: last.1.into(),
+            reason,
         });
     }
     if !text.ends_with('\n') {
