@@ -19,8 +19,8 @@ pub(crate) struct Extent {
     pub(crate) ports: BTreeMap<Option<Transport>, PortSet>,
     /// The same as the rows have them, each range once.
     pub(crate) entries: BTreeSet<(PortRange, Option<Transport>)>,
-    /// The products that any record lists.
-    pub(crate) products: BTreeSet<String>,
+    /// The products that any record lists, with the ports and ranges of their records.
+    pub(crate) products: BTreeMap<String, BTreeSet<(PortRange, Option<Transport>)>>,
     /// How many records have something in each of [`COLUMNS`].
     pub(crate) filled: [u64; COLUMNS.len()],
     /// How many different values these are.
@@ -39,6 +39,13 @@ impl Extent {
         ];
         let entries: BTreeSet<(PortRange, Option<Transport>)> =
             records.iter().flat_map(Record::rows).collect();
+        let mut products: BTreeMap<String, BTreeSet<_>> = BTreeMap::new();
+        for record in records {
+            for product in &record.products {
+                let of_product = products.entry(product.clone()).or_default();
+                of_product.extend(record.rows());
+            }
+        }
         let mut ranges: BTreeMap<Option<Transport>, Vec<PortRange>> = BTreeMap::new();
         for (ports, transport) in &entries {
             ranges.entry(*transport).or_default().push(*ports);
@@ -50,10 +57,7 @@ impl Extent {
                 .map(|(key, ranges)| (key, ranges.into_iter().collect()))
                 .collect(),
             entries,
-            products: records
-                .iter()
-                .flat_map(|record| record.products.iter().cloned())
-                .collect(),
+            products,
             filled: columns.map(|(filled, _)| filled),
             different: columns.map(|(_, different)| different),
         }
@@ -92,6 +96,15 @@ impl Extent {
             ports: sets.collect(),
             ..Self::default()
         }
+    }
+
+    /// How many of the other's products still have one of their ports or ranges.
+    pub(crate) fn kept_products(&self, other: &Self) -> usize {
+        let is_kept = |(product, entries): &(&String, &BTreeSet<_>)| {
+            let now = self.products.get(*product);
+            now.is_some_and(|now| !now.is_disjoint(entries))
+        };
+        other.products.iter().filter(is_kept).count()
     }
 
     /// How many of the other's entries are still here.

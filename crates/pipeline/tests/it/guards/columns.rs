@@ -1,5 +1,6 @@
 //! A column that is lost: empty, of one sign, or full of something else.
 
+use std::cell::RefCell;
 use std::fs;
 
 use appleports_pipeline::{AssembleOptions, assemble_with};
@@ -61,6 +62,24 @@ fn products_in_the_place_of_titles_are_lost() {
     assert_eq!(id, ENGLISH_2026);
     assert_eq!(against.len(), 1, "{against:?}");
     assert!(against[0].starts_with("G004 "), "{against:?}");
+    assert!(against[0].contains(" products of "), "{against:?}");
+    // One row that lists all of them keeps none.
+    let all = RefCell::new(Vec::new());
+    changed(ENGLISH_2026, |cells| {
+        all.borrow_mut().push(cells[5].clone())
+    });
+    let all = all.into_inner().join(", ");
+    let one_row = changed(ENGLISH_2026, |cells| {
+        let is_first = cells[0] == "22";
+        cells[5] = if is_first {
+            all.clone()
+        } else {
+            format!("x{}", cells[0])
+        };
+    });
+    store(&captures, "en-us", "2026-11-20", &one_row, "");
+    let (id, against) = used(&captures);
+    assert_eq!(id, ENGLISH_2026);
     assert!(against[0].contains(" products of "), "{against:?}");
 }
 
