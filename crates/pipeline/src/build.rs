@@ -69,6 +69,8 @@ pub struct BuildSummary {
     pub changes: Result<Changes, String>,
     /// Why the guards were overruled; empty where they were not.
     pub accepted: String,
+    /// The captures that the guards refuse beside what was accepted, and did not before.
+    pub unseated: Vec<String>,
     /// The output folder.
     pub output: PathBuf,
     /// The names of the files.
@@ -97,12 +99,13 @@ pub(crate) fn build_from(
         iana: options.iana.clone(),
         ..AssembleOptions::default()
     };
+    let mut unseated = Vec::new();
     if let Some(reason) = &options.accept {
         if reason.trim().is_empty() {
             return Err(BuildError::NoReason.into());
         }
         let (capture, locale) = (wanted.capture.as_deref(), wanted.locale.as_deref());
-        accept(sources, capture, locale, reason)?;
+        unseated = accept(sources, capture, locale, reason)?;
     }
     let mut assembled = assemble_with(sources, &wanted)?;
     if options.capture.is_none() && !assembled.passed_over.is_empty() {
@@ -141,7 +144,10 @@ pub(crate) fn build_from(
         .map(|output| (output.name, output.bytes.as_slice()))
         .collect();
     publish(&options.output, &files)?;
-    let summary = summary(options, &assembled.dataset, &outputs, previous);
+    let summary = BuildSummary {
+        unseated,
+        ..summary(options, &assembled.dataset, &outputs, previous)
+    };
     Ok((summary, outputs))
 }
 
@@ -239,6 +245,7 @@ fn summary(
             Previous::Lost(reason) => Err(reason),
         },
         accepted: dataset.accepted.clone(),
+        unseated: Vec::new(),
         output: options.output.clone(),
         files: outputs
             .iter()
@@ -256,6 +263,12 @@ impl fmt::Display for BuildSummary {
         writeln!(f, "sources   {}", self.sources.join(" + "))?;
         if !self.accepted.is_empty() {
             writeln!(f, "accepted  {}", one_line(&self.accepted))?;
+        }
+        for id in &self.unseated {
+            writeln!(
+                f,
+                "refused   {id}, beside what was accepted; if it is right as well: appleports build --capture {id} --accept REASON"
+            )?;
         }
         writeln!(
             f,

@@ -151,6 +151,7 @@ impl Receipt {
                 .collect(),
             changes: Ok(Changes::default()),
             accepted: self.said.accepted,
+            unseated: Vec::new(),
             output: options.output.clone(),
             files: self.files.into_iter().map(|file| file.name).collect(),
         }

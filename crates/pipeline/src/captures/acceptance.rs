@@ -1,5 +1,7 @@
 //! What a person accepts although a guard refuses it.
 
+use std::collections::BTreeSet;
+
 use appleports_emit::Document;
 use appleports_model::{Dataset, SourceKind};
 use appleports_store::{Acceptance, Figure, SourceFolder};
@@ -45,7 +47,8 @@ fn text(acceptance: &Acceptance) -> String {
 }
 
 /// Stores beside the capture with the id `wanted`, or the newest one of `locale` that a guard
-/// refused, that a person accepts it. Where no guard refuses, there is nothing to accept.
+/// refused, that a person accepts it. Where no guard refuses, there is nothing to accept. Gives the
+/// captures that stood before and that the guards refuse beside what was accepted.
 ///
 /// # Errors
 /// [`Failure::Refused`] where the capture has no table, which nobody can accept.
@@ -54,7 +57,7 @@ pub(crate) fn accept(
     wanted: Option<&str>,
     locale: Option<&str>,
     reason: &str,
-) -> Result<(), Failure> {
+) -> Result<Vec<String>, Failure> {
     let captures = Captures::read(sources, &vocabulary(sources)?)?;
     let named = |id: &str| {
         captures
@@ -73,18 +76,27 @@ pub(crate) fn accept(
         },
     };
     let Some(capture) = at.map(|at| &captures.all[at]) else {
-        return Ok(());
+        return Ok(Vec::new());
     };
     match &capture.standing {
         Standing::Refused(refusal) if refusal.figures.is_empty() => {
-            Err(Failure::Refused(refusal.findings.clone()))
+            return Err(Failure::Refused(refusal.findings.clone()));
         }
         Standing::Refused(refusal) => {
             let figures: Vec<Figure> = refusal.figures.clone();
-            Ok(sources.accept_source(&capture.id, &capture.stored.bytes, reason, figures)?)
+            sources.accept_source(&capture.id, &capture.stored.bytes, reason, figures)?;
         }
-        Standing::Passed | Standing::Accepted { .. } => Ok(()),
+        Standing::Passed | Standing::Accepted { .. } => return Ok(Vec::new()),
     }
+    let then = Captures::read(sources, &vocabulary(sources)?)?;
+    let stands = |captures: &Captures| -> BTreeSet<String> {
+        let standing = captures.all.iter().filter(|capture| capture.stands());
+        standing.map(|capture| capture.info().id.clone()).collect()
+    };
+    Ok(stands(&captures)
+        .difference(&stands(&then))
+        .cloned()
+        .collect())
 }
 
 /// What the guards have against replacing the outputs of a capture that is not in the sources.

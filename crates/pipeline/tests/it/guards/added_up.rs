@@ -6,7 +6,7 @@ use appleports_pipeline::{
 };
 use appleports_store::SourceFolder;
 
-use super::{built, output_of, used};
+use super::{ENGLISH_2018, GERMAN_2015, built, output_of, used};
 use crate::common::{row, sources, store, table};
 
 /// A table with so many further ranges of 201 ports.
@@ -157,4 +157,34 @@ fn a_loss_that_was_accepted_of_one_locale_is_none_of_another() {
     }
     assert_eq!(ask(&captures, "sv-se").unwrap(), "apple/sv-se/2020-01-04");
     assert_eq!(ask(&captures, "de-de").unwrap(), "apple/de-de/2020-01-03");
+}
+
+/// What is accepted of an older capture makes the ports of a later one new: the person is told.
+#[test]
+fn who_accepts_a_loss_is_told_what_it_unseats() {
+    let (_folder, captures) = sources(Some(&[GERMAN_2015, ENGLISH_2018]));
+    store(&captures, "de-de", "2016-02-07", &table(50), "");
+    assert_eq!(used(&captures), (ENGLISH_2018.to_owned(), vec![]));
+    let id = "apple/de-de/2016-02-07";
+    let options = BuildOptions {
+        sources: captures.root().to_owned(),
+        output: output_of(&captures),
+        capture: Some(id.to_owned()),
+        locale: None,
+        iana: None,
+        accept: Some("the German page is shorter".to_owned()),
+    };
+    let summary = build(&options).unwrap();
+    assert_eq!(summary.unseated, [ENGLISH_2018]);
+    let told = format!(
+        "\nrefused   {ENGLISH_2018}, beside what was accepted; if it is right as well: appleports build --capture {ENGLISH_2018} --accept REASON\n"
+    );
+    assert!(summary.to_string().contains(&told), "{summary}");
+    // Once that is accepted as well, it is used as before.
+    let options = BuildOptions {
+        capture: Some(ENGLISH_2018.to_owned()),
+        ..options
+    };
+    assert_eq!(build(&options).unwrap().unseated, [""; 0]);
+    assert_eq!(used(&captures), (ENGLISH_2018.to_owned(), vec![]));
 }
