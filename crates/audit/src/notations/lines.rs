@@ -9,6 +9,7 @@ mod fillers;
 mod line;
 mod scope;
 mod separator;
+mod tables;
 mod titles;
 mod whole;
 mod within;
@@ -24,6 +25,7 @@ pub(super) use fillers::is_filler;
 use line::{Reading, reading};
 use scope::Scopes;
 use separator::{between, has_colons};
+use tables::tables;
 use titles::{denied, heading, numbered};
 use whole::Whole;
 use within::{Within, code_end};
@@ -53,6 +55,8 @@ const UNCLEAR: &str = "it has different transports for the same port";
 struct Above {
     /// The transport of a section.
     section: Transports,
+    /// Whether a line of it says so, `protocol = udp`, which holds up to the next one.
+    is_of_table: bool,
     /// Whether its ports are not open.
     is_closed: bool,
     /// A variable whose value goes on, and the sign that ends it.
@@ -79,6 +83,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let group = reader.new_group(group("-", (!is_compose).then_some("\n")));
     let mut above = Above {
         section: Transports::NONE,
+        is_of_table: false,
         is_closed: false,
         variable: None,
         whole: Whole::of(reader),
@@ -88,12 +93,19 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let (mut number, mut separator) = (1, None);
     let (mut scopes, mut within) = (Scopes::default(), Within::default());
     let closed = closed_lines(reader.text);
+    let tables = tables(reader.text);
     for (at, mut span) in reader.lines() {
         let (line, start) = (&reader.text[span.clone()], span.start);
         if closed[at] {
             within.line(line, start, &mut []);
             reader.leave(at, CLOSED);
             continue;
+        }
+        if let Some(stated) = tables.get(&at) {
+            if !stated.is_empty() || above.is_of_table {
+                above.section = *stated;
+            }
+            above.is_of_table = !stated.is_empty();
         }
         // Each list of a file begins with 1.
         let numbered = numbered(&reader.text[span.clone()]);
