@@ -1,14 +1,17 @@
 //! pf: `port` in rules, and macros that rules use for ports.
 
+mod macros;
 mod ports;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
+
+use macros::{definition, macros};
 
 use super::comments::Comments;
 use super::{CLOSED, NO_PORTS, is_hash_comment, words};
 use crate::expression::{Reader, program_group, spaced};
-use crate::list::{Group, Repeat};
+use crate::list::{Group, Repeat, Rewrite};
 use crate::read::{Notation, ReadError, Shape};
 use crate::transports::Transports;
 
@@ -114,64 +117,6 @@ fn destination(line: &str) -> Option<&str> {
     Some(operand(&rest[from..]))
 }
 
-/// The name of a macro and where its value begins.
-fn definition(line: &str) -> Option<(&str, usize)> {
-    let (name, value) = line.split_once('=')?;
-    let name = name.trim();
-    let is_name = !name.is_empty()
-        && name
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-    is_name.then_some((name, line.len() - value.len()))
-}
-
-/// The transports of the rules that use each macro for destination ports.
-fn macros(reader: &Reader<'_>) -> BTreeMap<String, Transports> {
-    let mut used: BTreeMap<String, Transports> = BTreeMap::new();
-    for (_, span) in statements(reader) {
-        let line = &reader.text[span];
-        if !is_rule(line) || is_closed(line) {
-            continue;
-        }
-        let names = destination(line)
-            .unwrap_or_default()
-            .split(|c: char| c.is_ascii_whitespace() || matches!(c, ',' | '{' | '}'));
-        let transports = proto(line);
-        for name in names.filter_map(|word| word.strip_prefix('$')) {
-            let set = used.entry(name.to_owned()).or_default();
-            *set = set.and(transports);
-        }
-    }
-    nested(reader, &mut used);
-    used
-}
-
-/// The deepest that macros are used in each other.
-const MAX_NESTED: usize = 8;
-
-/// Adds the macros that are in the values of others.
-fn nested(reader: &Reader<'_>, used: &mut BTreeMap<String, Transports>) {
-    for _ in 0..MAX_NESTED {
-        let before = used.clone();
-        for (_, span) in statements(reader) {
-            let line = &reader.text[span];
-            let value = definition(line).map(|(name, from)| (used.get(name).copied(), from));
-            let Some((Some(transports), from)) = value else {
-                continue;
-            };
-            let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '$');
-            let words = line[from..].split(|c: char| !is_part(c));
-            for name in words.filter_map(|word| word.strip_prefix('$')) {
-                let set = used.entry(name.to_owned()).or_default();
-                *set = set.and(transports);
-            }
-        }
-        if before == *used {
-            break;
-        }
-    }
-}
-
 fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let text = reader.text;
     let used = macros(reader);
@@ -192,8 +137,15 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
                 reader.unknown(start..span.end, proto(line), UNCLOSED.to_owned());
                 continue;
             }
+            // A port of a redirect has its partner behind the arrow: `port 80:90 -> host port 8000:*`.
+            let is_redirect = behind_ports.contains("->");
             let group = Group {
-                repeat: Repeat::Braces(", "),
+                repeat: if is_redirect {
+                    Repeat::Never
+                } else {
+                    Repeat::Braces(", ")
+                },
+                rewrite: Rewrite::one_if(is_redirect),
                 ..spaced(program_group(
                     &[":"],
                     ports.starts_with('{').then_some(", "),

@@ -30,6 +30,8 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
     let mut ports = Vec::new();
     let mut misspelt = Vec::new();
     let mut is_closed = false;
+    // How many brackets are open.
+    let mut depth = 0_usize;
     // A key whose value is on the next line: `dst-port=\`.
     let mut open = None;
     // `port=` of `/ip service` is a port of the router itself.
@@ -45,7 +47,10 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         }
         let mut rest = 0;
         for (start, word) in words(line) {
-            if start < rest {
+            // What finds rules opens nothing: `[find dst-port=443]`.
+            let is_search = depth > 0 || word.starts_with('[') || word.contains("=[");
+            depth = (depth + word.matches('[').count()).saturating_sub(word.matches(']').count());
+            if start < rest || is_search {
                 continue;
             }
             let continued = open.take();
@@ -79,6 +84,7 @@ fn read(reader: &mut Reader<'_>) -> Result<(), ReadError> {
         if line.trim_end().ends_with('\\') {
             continue;
         }
+        depth = 0;
         if is_closed {
             for (list, line) in ports.drain(..) {
                 reader.leave(reader.line_of(list.place(line).start), CLOSED);
@@ -224,5 +230,11 @@ mod tests {
         let text = "/ip firewall service-port\nset sip ports=5060,5061\n/ip firewall filter\nadd action=accept dst-port=80 protocol=tcp\n";
         assert_eq!(shown(text).1, ["80/tcp@4:28"]);
         assert_eq!(unread(text), [""; 0]);
+    }
+
+    #[test]
+    fn what_finds_a_rule_opens_nothing() {
+        let text = "/ip firewall filter\nadd chain=forward protocol=tcp dst-port=80\nremove [find where dst-port=443]\n:if ([:len [find dst-port=\"53\"]] = 0) do={ }\nadd chain=forward dst-port=25 protocol=tcp\n";
+        assert_eq!(shown(text).1, ["80/tcp@2:41", "25/tcp@5:28"]);
     }
 }

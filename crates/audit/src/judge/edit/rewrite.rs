@@ -6,7 +6,7 @@ use appleports_model::{PortRange, Transport};
 
 use super::around::{around, is_assigned};
 use super::continued::is_joined;
-use super::quotes::{Quotes, of_several};
+use super::quotes::{Quotes, of_several, of_words};
 use super::whole::whole;
 use super::{Edit, has_others, line, line_end, shown, sign, slots, suffix};
 use crate::list::{Entry, Group, List, Repeat};
@@ -110,10 +110,23 @@ fn one(text: &str, list: &List, entry: &Entry, range: PortRange) -> Option<Edit>
     } else {
         group.quote
     };
+    if !quote.is_empty() && is_in_quotes(text, entry) {
+        // `powershell -Command "... 3478–3497"`: its own would end those.
+        return None;
+    }
     Some(Edit::one(
         entry.span.clone(),
         format!("{quote}{written}{quote}"),
     ))
+}
+
+/// Whether a quote is open before an entry in its line.
+fn is_in_quotes(text: &str, entry: &Entry) -> bool {
+    let line = line(text, entry.span.start);
+    let before = line.map_or("", |line| &text[line.start..entry.span.start]);
+    ['"', '\'']
+        .iter()
+        .any(|quote| before.matches(*quote).count() % 2 == 1)
 }
 
 fn several(text: &str, list: &List, entry: &Entry, ranges: &[PortRange]) -> Option<Edit> {
@@ -141,6 +154,12 @@ fn several(text: &str, list: &List, entry: &Entry, ranges: &[PortRange]) -> Opti
             own = sign;
             separator = &own;
         }
+    } else if let Some(around) = around(text, list, entry)
+        && let Some(sign) = around.sign.filter(|_| around.is_value)
+    {
+        // What its programs take is one thing, what a script makes of it another.
+        own = sign;
+        separator = &own;
     }
     let sign = sign(text, entry, group);
     // `80,443/tcp` has one for all of them.
@@ -152,7 +171,12 @@ fn several(text: &str, list: &List, entry: &Entry, ranges: &[PortRange]) -> Opti
         .map(|range| format!("{}{suffix}", shown(*range, sign)));
     let behind = entry.span.end + suffix.len();
     let place = entry.span.start..behind;
-    match of_several(text, list, entry, behind) {
+    let quotes = if separator.trim_matches(' ').is_empty() {
+        of_words(text, list, entry, behind)
+    } else {
+        of_several(text, list, entry, behind)
+    };
+    match quotes {
         Quotes::Never => return None,
         Quotes::Each(quote) => {
             let separator = if separator == "\n" { ", " } else { separator };
@@ -205,7 +229,9 @@ fn repeated(text: &str, list: &List, entry: &Entry, ranges: &[PortRange]) -> Opt
         }
         Repeat::Line => {
             let line = line(text, entry.span.start)?;
-            if is_joined(text, &line) || entry.is_spread {
+            // What has a number of its own is one rule: a second one would take its place.
+            let is_numbered = text[line.clone()].contains(" sequence ");
+            if is_joined(text, &line) || entry.is_spread || is_numbered {
                 return None;
             }
             let line_with = |range: &PortRange| {
@@ -309,5 +335,18 @@ mod tests {
         }
         let text = "TCP 16393-16402\n";
         assert_eq!(fixed(&rows[2..], text), "UDP 16393-16402\n");
+    }
+
+    #[test]
+    fn a_rule_with_a_number_of_its_own_is_not_repeated() {
+        let text = "ipv6 access-list a\n permit udp any any range 16384 16402 sequence 10\n";
+        assert_eq!(fixed(&["16384-16387/udp", "16393-16402/udp"], text), text);
+    }
+
+    /// What is behind the arrow is counted from the first port.
+    #[test]
+    fn the_ports_of_a_redirect_of_pf_stay_together() {
+        let text = "rdr pass on em0 proto udp to port 16384:16402 -> 10.0.0.2 port 16384:*\n";
+        assert_eq!(fixed(&["16384-16387/udp", "16393-16402/udp"], text), text);
     }
 }
