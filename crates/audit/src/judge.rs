@@ -91,11 +91,13 @@ pub(crate) struct Context<'a> {
     pub(crate) has_transports: bool,
     /// Whether a line of a list without transports says which one all entries have.
     pub(crate) has_protocol_line: bool,
+    /// How often an entry is for another thing than the one before it.
+    pub(crate) scope_changes: usize,
     /// Whether at least half of the entries are right: a list for these rows, and no file of a
     /// system with services of every kind, in which another port is no slip.
     pub(crate) is_mostly_right: bool,
-    /// The ports of the right entries of each group and set of transports.
-    right: BTreeMap<(usize, Transports), PortSet>,
+    /// The ports of the right entries of each group, scope and set of transports.
+    right: BTreeMap<(usize, usize, Transports), PortSet>,
     /// The chosen ports by the set of transports.
     allowed: BTreeMap<Transports, PortSet>,
     /// Where ports are first, and whether they are in another place too.
@@ -112,9 +114,18 @@ impl<'a> Context<'a> {
         &self.allowed[&transports]
     }
 
-    /// The ports that right entries beside this one have, in its expression and for its transports.
+    /// The ports that right entries beside this one have: in its expression, for the same thing and for
+    /// its transports.
     pub(crate) fn right_ports(&self, entry: &Entry) -> Option<&PortSet> {
-        self.right.get(&(entry.group, entry.transports))
+        self.right
+            .get(&(entry.group, entry.scope, entry.transports))
+    }
+
+    /// Whether an entry that stands for the same thing as this one is right, whatever its transports.
+    pub(crate) fn is_beside_right(&self, entry: &Entry) -> bool {
+        let from = (entry.group, entry.scope, Transports::NONE);
+        let beside = self.right.range(from..).next();
+        beside.is_some_and(|((group, scope, _), _)| (*group, *scope) == (entry.group, entry.scope))
     }
 
     /// Whether the same ports are written in another place too.
@@ -164,7 +175,7 @@ pub fn judge(path: &str, text: &str, list: &List, article: &Article<'_>) -> Judg
             && covers(allowed, ports)
         {
             right.add(ports, transports);
-            let key = (entry.group, entry.transports);
+            let key = (entry.group, entry.scope, entry.transports);
             right_ranges.entry(key).or_default().push(ports);
             right_entries += 1;
         }
@@ -182,6 +193,10 @@ pub fn judge(path: &str, text: &str, list: &List, article: &Article<'_>) -> Judg
         is_mostly_right: right_entries * 2 >= list.entries.len() || list.entries.len() <= MAX_FEW,
         has_transports,
         has_protocol_line: !has_transports && text.lines().any(is_protocol),
+        scope_changes: {
+            let pairs = list.entries.windows(2);
+            pairs.filter(|two| two[0].scope != two[1].scope).count()
+        },
         right: right_ranges
             .into_iter()
             .map(|(key, ranges)| (key, ranges.into_iter().collect()))

@@ -146,7 +146,9 @@ fn repeated_lines(context: &Context<'_>, found: &mut Vec<Found>) {
             continue;
         };
         let message = message!("{} is listed twice, by the same line {before}", ports);
-        let edit = remove_line(context.text, entry);
+        // Of the rules of pf that match the last one counts, unless one is quick.
+        let is_last_counted = list.notation.name == "pf" && !written.contains(" quick ");
+        let edit = remove_line(context.text, entry).filter(|_| !is_last_counted);
         found.push(Found::at(&RULE, entry, message).edit(edit));
     }
 }
@@ -345,5 +347,12 @@ mod tests {
         }
         let text = format!("{rule}# again\niptables -A OUTPUT -o lo -j ACCEPT\n{rule}");
         assert_ne!(fixed(&rows, &text), text);
+    }
+
+    #[test]
+    fn the_last_rule_of_pf_counts() {
+        let rows = ["443/tcp"];
+        let text = "pass out proto tcp to port 443 queue web\npass out on em1 proto tcp to port 443 queue slow\npass out proto tcp to port 443 queue web\n";
+        assert_eq!(fixed(&rows, text), text);
     }
 }

@@ -137,7 +137,8 @@ pub(super) fn run(
 }
 
 fn edit(context: &Context<'_>, first: &Entry, last: &Entry, ports: PortRange) -> Option<Edit> {
-    if first.group != last.group || first.span.start > last.span.start {
+    let places = |entry: &Entry| (entry.group, entry.scope);
+    if places(first) != places(last) || first.span.start > last.span.start {
         return None;
     }
     let between = context.text.get(first.span.end..last.span.start)?;
@@ -203,5 +204,12 @@ mod tests {
             "{found:?}"
         );
         assert!(found[1].starts_with("2:1 L002"), "{found:?}");
+    }
+
+    #[test]
+    fn the_ends_in_two_lists_are_not_joined() {
+        let rows = ["3478-3497/udp", "16384-16387/udp"];
+        let text = "UDP_IN=\"3478,16384:16387\"\nUDP_OUT=\"16384:16387,3497\"\n";
+        assert_eq!(fixed(&rows, text), text);
     }
 }

@@ -132,4 +132,16 @@ mod tests {
         assert_eq!(fixed(&["5223/tcp"], other), other);
         assert!(audit(&["5223/tcp"], other)[0].contains("covers 64511 ports"));
     }
+
+    #[test]
+    fn what_another_list_of_the_file_has_is_written_here_as_well() {
+        let rows = ["3478-3497/udp", "16384-16387/udp"];
+        for text in [
+            "UDP_IN = \"3478:3499,16384:16387\"\nUDP_OUT = \"3478:3497,16384:16387\"\n",
+            "[lan]\nudp = [\"3478-3499\", \"16384-16387\"]\n[guest]\nudp = [\"3478-3497\", \"16384-16387\"]\n",
+            "# LAN\n3478-3499/udp\n16384-16387/udp\n# Guest\n3478-3497/udp\n16384-16387/udp\n",
+        ] {
+            assert_eq!(fixed(&rows, text), text.replace("3499", "3497"));
+        }
+    }
 }

@@ -77,6 +77,10 @@ fn neighbour<'a>(
         let is_enough = group.used.saturating_add(slots(ports)) <= group.slots;
         entry.last_span.is_none() && group.separator.is_some() && is_enough
     };
+    // Not to the list of something else: `ADMIN_TCP="22"`.
+    let is_of_article =
+        |entry: &&Entry| context.scope_changes == 0 || context.is_beside_right(entry);
+    let has_room = |entry: &&Entry| has_room(entry) && is_of_article(entry);
     let mut entries = list.entries.iter().rev().filter(has_room);
     let is_wrong = |entry: &Entry| entry.is_misspelt || entry.oddity == Some(Oddity::Glued);
     let is_own = |entry: &&Entry| entry.transports == sought && !is_wrong(entry);
@@ -277,5 +281,25 @@ mod tests {
         assert!(fixed(&ROWS, shell).starts_with("UDP_PORT=3478-3497\n"));
         let text = "tcp = [80, 443]\nudp = [\"3478-3497\", \"16384-16387\"]\n";
         assert_eq!(fixed(&ROWS, text), text.replace("443]", "443, 5223]"));
+    }
+
+    #[test]
+    fn no_port_is_added_to_the_list_of_something_else() {
+        let udp = "3478-3497, 16384-16387";
+        for text in [
+            format!("FT_TCP=\"80,443\"\nFT_UDP=\"{udp}\"\nADMIN_TCP=\"22,8443\"\n"),
+            format!("FaceTime TCP: 80, 443\nFaceTime UDP: {udp}\nAdmin VPN TCP: 22, 8443\n"),
+            format!("[facetime]\ntcp = [80, 443]\nudp = \"{udp}\"\n[admin]\ntcp = [22, 8443]\n"),
+            format!("TCP 80, 443\nUDP {udp}\nno longer needed: TCP 7, 22\n"),
+        ] {
+            let after = fixed(&ROWS, &text);
+            assert_eq!(
+                after,
+                text.replace("80, 443", "80, 443, 5223")
+                    .replace("80,443", "80,443,5223")
+            );
+        }
+        let only = format!("FT_UDP=\"{udp}\"\nADMIN_TCP=\"22,8443\"\n");
+        assert_eq!(fixed(&ROWS, &only), only);
     }
 }

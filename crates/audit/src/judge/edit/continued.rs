@@ -2,16 +2,30 @@
 
 use std::ops::Range;
 
+use super::line;
+
 /// Whether a line goes on in the next: in a shell, in a batch file, and, behind a space, in PowerShell.
 fn goes_on(line: &str) -> bool {
     let line = line.strip_suffix('\r').unwrap_or(line);
-    line.ends_with(['\\', '^']) || line.ends_with(" `") || line.ends_with("\t`")
+    line.ends_with(['\\', '^'])
+        || line.ends_with(" `")
+        || line.ends_with("\t`")
+        || awaits_command(line.trim_end())
+}
+
+/// Whether a command of a shell has to follow: `[ -n "$FT" ] &&`, `while !`. A row of Markdown ends with
+/// a bar too.
+fn awaits_command(line: &str) -> bool {
+    let last = line.rsplit(char::is_whitespace).next();
+    line.ends_with("&&")
+        || line.ends_with('|') && !line.trim_start().starts_with('|')
+        || last.is_some_and(|word| ["if", "elif", "while", "until", "!"].contains(&word))
 }
 
 /// Whether the line that begins at a place is a part of the one above.
 pub(super) fn is_continued(text: &str, start: usize) -> bool {
-    let above = &text[..start];
-    goes_on(above.strip_suffix('\n').unwrap_or(above))
+    let above = start.checked_sub(1).and_then(|end| line(text, end));
+    above.is_some_and(|above| goes_on(&text[above]))
 }
 
 /// Whether a line is one of several: of a command, or of what quotes or brackets hold that begin above
@@ -57,6 +71,9 @@ mod tests {
             "f 80/tcp \\\n  16384-16402/udp\necho ok\n",
             "iptables -A OUTPUT -p udp \\\n  --dport 16384:16402 -j ACCEPT\n",
             "iptables -A OUTPUT -p udp --dport 16384:16402 \\\n  -j ACCEPT\n",
+            "[ -n \"$FT\" ] &&\niptables -A OUTPUT -p udp --dport 16384:16402 -j ACCEPT\n",
+            "iptables -A OUTPUT -p udp --dport 16384:16402 -j ACCEPT ||\nexit 1\n",
+            "while !\niptables -A OUTPUT -p udp --dport 16384:16402 -j ACCEPT\ndo sleep 1; done\n",
         ] {
             assert_eq!(fixed(&rows, text), text);
         }

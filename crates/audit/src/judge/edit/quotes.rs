@@ -42,6 +42,36 @@ pub(super) fn of_several(text: &str, list: &List, entry: &Entry, end: usize) -> 
     }
 }
 
+/// How an entry, which ends at a place, is written as several words. Only where others are beside it,
+/// or where it is a word of a loop, is it known that a shell takes it apart: `for p in "$UDP"` does not.
+pub(super) fn of_words(text: &str, list: &List, entry: &Entry, end: usize) -> Quotes {
+    let of_several = of_several(text, list, entry, end);
+    if list.notation.shape == Shape::Plain {
+        return of_several;
+    }
+    let (before, behind) = (&text[..entry.span.start], &text[end..]);
+    match around(text, entry, end) {
+        // A value of UCI is one text, however many ports it has.
+        Some(_) if list.notation.name == "uci" => Quotes::Between,
+        Some((quote, before)) if before.ends_with(['(', quote]) => Quotes::Each(quote),
+        Some(_) => Quotes::Never,
+        None => {
+            let is_beside = before.ends_with(' ')
+                && before.trim_end().ends_with(|c: char| c.is_ascii_digit())
+                || behind.starts_with(' ')
+                    && behind
+                        .trim_start()
+                        .starts_with(|c: char| c.is_ascii_digit());
+            let is_word = before.trim_end().ends_with(" in");
+            if is_beside || is_word {
+                of_several
+            } else {
+                Quotes::Never
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use crate::rules::testing::{audit, fixed};
@@ -126,5 +156,53 @@ mod tests {
         let powershell = "New-NetFirewallRule -Protocol UDP -RemotePort '16384-16402'\n";
         let after = powershell.replace("16384-16402", "16384-16387','16393-16402");
         assert_eq!(fixed(&ROWS, powershell), after);
+    }
+
+    #[test]
+    fn a_shell_gets_words_where_it_takes_words() {
+        let rule = "iptables -A INPUT -p udp --dport";
+        let wide = "16384:16402";
+        for text in [
+            format!("UDP={wide}\nfor p in $UDP; do {rule} $p -j ACCEPT; done\n"),
+            format!("UDP=\"{wide}\"\nfor p in \"$UDP\"; do {rule} \"$p\" -j ACCEPT; done\n"),
+            format!("for p in \"{wide}\"; do {rule} \"$p\" -j ACCEPT; done\n"),
+            format!(
+                "config rule\n option proto 'udp'\n option dest_port {}\n",
+                wide.replace(':', "-")
+            ),
+        ] {
+            assert_eq!(fixed(&ROWS, &text), text);
+        }
+        for (text, right) in [
+            (
+                format!(
+                    "UDP=(\"{wide}\" \"3478:3497\")\nfor p in \"${{UDP[@]}}\"; do {rule} \"$p\" -j ACCEPT; done\n"
+                ),
+                "16384:16387\" \"16393:16402",
+            ),
+            (
+                format!(
+                    "UDP=\"3478:3497 {wide}\"\nfor p in $UDP; do {rule} $p -j ACCEPT; done\niptables -A OUTPUT -p udp -m multiport --dports ${{UDP// /,}} -j ACCEPT\n"
+                ),
+                "16384:16387 16393:16402",
+            ),
+            (
+                format!("for p in {wide}; do {rule} $p -j ACCEPT; done\n"),
+                "16384:16387 16393:16402",
+            ),
+        ] {
+            assert_eq!(fixed(&ROWS, &text), text.replace(wide, right));
+        }
+        let uci = "config rule\n option proto 'udp'\n option dest_port '16384-16402'\n";
+        assert_eq!(
+            fixed(&ROWS, uci),
+            uci.replace("16384-16402", "16384-16387 16393-16402")
+        );
+    }
+
+    #[test]
+    fn no_quotes_are_written_within_quotes() {
+        let text = "powershell -Command \"New-NetFirewallRule -Direction Outbound -Protocol UDP -RemotePort 3478–3497\"\n";
+        assert_eq!(fixed(&ROWS, text), text);
     }
 }

@@ -66,7 +66,7 @@ fn products_in_the_place_of_titles_are_lost() {
     // One row that lists all of them keeps none.
     let all = RefCell::new(Vec::new());
     changed(ENGLISH_2026, |cells| {
-        all.borrow_mut().push(cells[5].clone())
+        all.borrow_mut().push(cells[5].clone());
     });
     let all = all.into_inner().join(", ");
     let one_row = changed(ENGLISH_2026, |cells| {
