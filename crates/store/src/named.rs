@@ -208,8 +208,7 @@ fn write_whole(
         Some(old) => write_like(place, path, bytes, old, OtherOwner::Refused)?,
     };
     let name = path.file_name().unwrap_or_default();
-    place
-        .rename(file, name)
+    file.rename(name)
         .map_err(StoreError::io(path, "cannot replace the file"))?;
     place.sync();
     Ok(())

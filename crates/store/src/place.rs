@@ -11,6 +11,11 @@ use std::path::{Path, PathBuf};
 use crate::created::CreatedFolders;
 use crate::error::StoreError;
 
+#[cfg(not(unix))]
+pub(crate) use other::Made;
+#[cfg(unix)]
+pub(crate) use unix::Made;
+
 /// Who may read a new file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Readers {

@@ -41,12 +41,12 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     }
     sweep(folder);
     let place = Place::at(folder)?;
-    let mut file = create(&place, Readers::Owner)?;
+    let made = create(&place, Readers::Owner)?;
+    let mut file = made.file();
     file.write_all(bytes)
         .map_err(StoreError::io(path, "cannot write the file"))?;
     let name = path.file_name().unwrap_or_default();
-    place
-        .rename(file, name)
+    made.rename(name)
         .map_err(StoreError::io(path, "cannot replace the file"))
 }
 

@@ -66,11 +66,9 @@ pub(crate) fn publish_locked(lock: &Lock, files: &[(&str, &[u8])]) -> Result<(),
     }
     let changed: BTreeSet<&str> = written.iter().map(|(_, below, _)| *below).collect();
     for (file, below, name) in written {
-        let place = &places[below];
-        place.rename(file, name).map_err(StoreError::io(
-            &place.path().join(name),
-            "cannot replace the file",
-        ))?;
+        let path = places[below].path().join(name);
+        file.rename(name)
+            .map_err(StoreError::io(&path, "cannot replace the file"))?;
     }
     for below in changed {
         places[below].sync();
@@ -204,5 +202,28 @@ mod tests {
         });
         assert_eq!(fs::read(other.join("a")).unwrap(), b"another's");
         assert_eq!(fs::read_dir(&other).unwrap().count(), 1);
+    }
+
+    /// What is written then is in the folder that was moved, and no temporary file is left in it.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_folder_may_be_moved_away_meanwhile() {
+        use crate::place::Readers;
+        use crate::temporary::create;
+
+        let root = tempfile::tempdir().unwrap();
+        let [folder, moved] = ["output", "moved"].map(|name| root.path().join(name));
+        fs::create_dir(&folder).unwrap();
+        let place = Place::at(&folder).unwrap();
+        let before = create(&place, Readers::All).unwrap();
+        fs::rename(&folder, &moved).unwrap();
+        let behind = create(&place, Readers::All).unwrap();
+        behind.rename("b").unwrap();
+        drop(before);
+        let names = fs::read_dir(&moved).unwrap();
+        let names: Vec<_> = names.map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(names, ["b"]);
+        fs::remove_dir_all(&moved).unwrap();
+        assert!(create(&place, Readers::All).is_err());
     }
 }

@@ -4,10 +4,8 @@ use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
-use tempfile::NamedTempFile;
-
 use crate::error::{StoreError, what_to_do};
-use crate::place::{Place, Readers};
+use crate::place::{Made, Place, Readers};
 use crate::rights::{OtherOwner, keep_rights};
 
 /// How the names of temporary files begin, so that the next run can clear them away.
@@ -15,11 +13,7 @@ pub const TEMPORARY: &str = ".appleports-tmp-";
 
 /// Writes a temporary file into the folder, which `path` is to stand in, and flushes it to disk. It
 /// stays locked for as long as it is open, so that nobody takes it for left over.
-pub(crate) fn write_beside(
-    place: &Place,
-    path: &Path,
-    bytes: &[u8],
-) -> Result<NamedTempFile, StoreError> {
+pub(crate) fn write_beside(place: &Place, path: &Path, bytes: &[u8]) -> Result<Made, StoreError> {
     fill(create(place, Readers::All)?, path, bytes)
 }
 
@@ -33,20 +27,20 @@ pub(crate) fn write_like(
     bytes: &[u8],
     old: &fs::Metadata,
     other: OtherOwner,
-) -> Result<NamedTempFile, StoreError> {
+) -> Result<Made, StoreError> {
     // Nobody else may read it until it is as the old one is.
     let file = create(place, Readers::Owner)?;
-    keep_rights(file.as_file(), path, old, other)?;
+    keep_rights(file.file(), path, old, other)?;
     fill(file, path, bytes)
 }
 
-fn fill(mut file: NamedTempFile, path: &Path, bytes: &[u8]) -> Result<NamedTempFile, StoreError> {
+fn fill(made: Made, path: &Path, bytes: &[u8]) -> Result<Made, StoreError> {
+    let mut file = made.file();
     file.write_all(bytes)
         .map_err(StoreError::io(path, "cannot write the file"))?;
-    file.as_file()
-        .sync_all()
+    file.sync_all()
         .map_err(StoreError::io(path, "cannot write the file to disk"))?;
-    Ok(file)
+    Ok(made)
 }
 
 /// The folder that a file stands in.
@@ -57,19 +51,17 @@ pub(crate) fn folder_of(path: &Path) -> &Path {
 }
 
 /// Creates a temporary file in the folder, locked.
-pub(crate) fn create(place: &Place, readers: Readers) -> Result<NamedTempFile, StoreError> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(TEMPORARY);
+pub(crate) fn create(place: &Place, readers: Readers) -> Result<Made, StoreError> {
     loop {
-        let file = place.make(&builder, readers).map_err(|error| {
+        let file = place.make(TEMPORARY, readers).map_err(|error| {
             // Where the kind says it all, without the name of the temporary file.
             let known = !what_to_do(error.kind()).is_empty();
             let error = if known { error.kind().into() } else { error };
             StoreError::io(place.path(), "cannot write into the folder")(error)
         })?;
-        let is_free = !matches!(file.as_file().try_lock(), Err(fs::TryLockError::WouldBlock));
+        let is_free = !matches!(file.file().try_lock(), Err(fs::TryLockError::WouldBlock));
         // Another run may have come between: then it took this file for left over.
-        if is_free && fs::symlink_metadata(file.path()).is_ok() {
+        if is_free && file.is_there() {
             return Ok(file);
         }
     }
@@ -113,7 +105,7 @@ mod tests {
         let file = write_beside(&place, &folder.path().join("a"), b"new").unwrap();
         sweep(folder.path());
         assert!(!left_over.exists());
-        place.rename(file, "a").unwrap();
+        file.rename("a").unwrap();
         assert_eq!(fs::read(folder.path().join("a")).unwrap(), b"new");
     }
 }

@@ -39,15 +39,32 @@ impl Place {
         File::open(&self.path)
     }
 
-    /// Makes a file with a new name.
-    pub(crate) fn make(&self, builder: &Builder<'_, '_>, _: Readers) -> io::Result<NamedTempFile> {
-        builder.tempfile_in(&self.path)
+    /// Makes a file with a new name that begins so.
+    pub(crate) fn make(&self, prefix: &str, _: Readers) -> io::Result<Made> {
+        let made = Builder::new().prefix(prefix).tempfile_in(&self.path)?;
+        Ok(Made(made))
+    }
+}
+
+/// A file that was made in a folder, which is removed there unless it gets a name.
+#[derive(Debug)]
+pub(crate) struct Made(NamedTempFile);
+
+impl Made {
+    /// The file.
+    pub(crate) fn file(&self) -> &File {
+        self.0.as_file()
     }
 
-    /// Gives a file that was made here its `name`, in place of what has it.
-    pub(crate) fn rename(&self, file: NamedTempFile, name: impl AsRef<Path>) -> io::Result<()> {
-        file.persist(self.path.join(name))
-            .map(drop)
-            .map_err(|error| error.error)
+    /// Whether it is still there: another run may have taken it for left over.
+    pub(crate) fn is_there(&self) -> bool {
+        fs::symlink_metadata(self.0.path()).is_ok()
+    }
+
+    /// Gives it its `name`, in place of what has it.
+    pub(crate) fn rename(self, name: impl AsRef<Path>) -> io::Result<()> {
+        let path = self.0.path().with_file_name(name.as_ref());
+        let kept = self.0.persist(path);
+        kept.map(drop).map_err(|error| error.error)
     }
 }

@@ -1,13 +1,14 @@
 //! Below an open folder, as Unix does it (openat(2)).
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io::{self, ErrorKind};
+use std::os::fd::OwnedFd;
 use std::path::Path;
 
-use rustix::fs::{Mode, OFlags};
+use rustix::fs::{AtFlags, Mode, OFlags};
 use rustix::io::Errno;
-use tempfile::{Builder, NamedTempFile};
+use tempfile::Builder;
 
 use super::{Place, Readers};
 use crate::created::CreatedFolders;
@@ -61,30 +62,59 @@ impl Place {
         Ok(opened?.into())
     }
 
-    /// Makes a file with a new name, for these readers, less the umask.
-    pub(crate) fn make(
-        &self,
-        builder: &Builder<'_, '_>,
-        readers: Readers,
-    ) -> io::Result<NamedTempFile> {
+    /// Makes a file with a new name that begins so, for these readers, less the umask.
+    pub(crate) fn make(&self, prefix: &str, readers: Readers) -> io::Result<Made> {
         let flags = OFlags::RDWR | OFlags::CREATE | OFlags::EXCL | OFlags::CLOEXEC;
         let mode = match readers {
             Readers::Owner => Mode::RUSR | Mode::WUSR,
             Readers::All => Mode::RUSR | Mode::WUSR | Mode::RGRP | Mode::ROTH,
         };
-        builder.make_in(&self.path, |path| {
-            let name = path.file_name().unwrap_or_default();
-            let file = rustix::fs::openat(&self.folder, name, flags, mode)?;
-            Ok(File::from(file))
-        })
+        let folder = self.folder.try_clone()?;
+        // The name alone counts: the file is made below the open folder.
+        let named = Builder::new()
+            .prefix(prefix)
+            .disable_cleanup(true)
+            .make_in("/", |path| {
+                let name = path.file_name().unwrap_or_default();
+                let file = rustix::fs::openat(&self.folder, name, flags, mode)?;
+                Ok((File::from(file), name.to_owned()))
+            })?;
+        let ((file, name), _) = named.into_parts();
+        Ok(Made { file, name, folder })
+    }
+}
+
+/// A file that was made in a folder, which is removed there unless it gets a name.
+#[derive(Debug)]
+pub(crate) struct Made {
+    file: File,
+    name: OsString,
+    folder: OwnedFd,
+}
+
+impl Made {
+    /// The file.
+    pub(crate) const fn file(&self) -> &File {
+        &self.file
     }
 
-    /// Gives a file that was made here its `name`, in place of what has it.
-    pub(crate) fn rename(&self, file: NamedTempFile, name: impl AsRef<Path>) -> io::Result<()> {
-        let made = file.path().file_name().unwrap_or_default();
-        rustix::fs::renameat(&self.folder, made, &self.folder, name.as_ref())?;
-        let (_locked, path) = file.into_parts();
-        // The name is gone, and nobody else's is to be removed in its place.
-        path.keep().map(drop).map_err(|error| error.error)
+    /// Whether it is still there: another run may have taken it for left over.
+    pub(crate) fn is_there(&self) -> bool {
+        rustix::fs::statat(&self.folder, &self.name, AtFlags::SYMLINK_NOFOLLOW).is_ok()
+    }
+
+    /// Gives it its `name`, in place of what has it.
+    pub(crate) fn rename(mut self, name: impl AsRef<Path>) -> io::Result<()> {
+        rustix::fs::renameat(&self.folder, &self.name, &self.folder, name.as_ref())?;
+        self.name.clear();
+        Ok(())
+    }
+}
+
+impl Drop for Made {
+    fn drop(&mut self) {
+        if !self.name.is_empty() {
+            let _ = rustix::fs::unlinkat(&self.folder, &self.name, AtFlags::empty());
+        }
     }
 }
