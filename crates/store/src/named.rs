@@ -11,7 +11,7 @@ use crate::lock::Lock;
 use crate::manifest::parse_manifest;
 use crate::place::Place;
 use crate::rights::OtherOwner;
-use crate::temporary::{folder_of, sweep, write_beside, write_like};
+use crate::temporary::{folder_of, write_beside, write_like};
 
 /// No manifest is longer.
 const MAX_MANIFEST: u64 = 64 * 1024;
@@ -33,11 +33,8 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
             let whole = fs::canonicalize(folder);
             let whole = whole.map_err(StoreError::io(path, "cannot write"))?;
             let lock = Lock::exactly(&whole)?;
-            replace(
-                &whole.join(target.file_name().unwrap_or_default()),
-                bytes,
-                &lock,
-            )
+            let name = target.file_name().unwrap_or_default();
+            replace(&lock, Path::new(name), bytes)
         }
         _ => write_into(path, bytes),
     }
@@ -52,11 +49,34 @@ fn metadata(path: &Path) -> Result<Option<Metadata>, StoreError> {
     }
 }
 
-/// Writes a whole file into its folder, which is locked.
-fn replace(path: &Path, bytes: &[u8], lock: &Lock) -> Result<(), StoreError> {
-    check_not_stored(path)?;
-    sweep(folder_of(path));
-    write_whole(lock.place(), path, bytes, metadata(path)?.as_ref())
+/// Writes a whole file into its folder, which is locked: beside its place, flushed, then renamed.
+fn replace(lock: &Lock, name: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    let place = lock.place();
+    check_not_stored(place, name)?;
+    place.sweep();
+    let made = match plain_file(place, name)? {
+        None => write_beside(place, name, bytes)?,
+        Some(old) => write_like(place, name, bytes, &old, OtherOwner::Refused)?,
+    };
+    let shown = place.shown(name);
+    made.rename(name)
+        .map_err(StoreError::io(&shown, "cannot replace the file"))?;
+    place.sync();
+    Ok(())
+}
+
+/// The file that is there, if any is. Links were followed before, so one that is there now is somebody
+/// else's doing.
+fn plain_file(place: &Place, name: &Path) -> Result<Option<Metadata>, StoreError> {
+    let shown = place.shown(name);
+    match fs::symlink_metadata(place.within(name)) {
+        Ok(metadata) if metadata.is_file() => Ok(Some(metadata)),
+        Ok(_) => Err(StoreError::OpenFile {
+            path: shown.display().to_string(),
+        }),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(StoreError::io(&shown, "cannot write")(error)),
+    }
 }
 
 /// Replaces the contents of a file that was read before, as [`write_file`] does, under the lock of
@@ -72,43 +92,50 @@ pub fn rewrite_file(path: &Path, read: &[u8], bytes: &[u8]) -> Result<(), StoreE
             path: path.display().to_string(),
         });
     };
-    let place = fs::canonicalize(place).map_err(StoreError::io(path, "cannot write"))?;
-    let names = names(&place).map_err(StoreError::io(path, "cannot read"))?;
+    let whole = fs::canonicalize(place).map_err(StoreError::io(path, "cannot write"))?;
+    let lock = Lock::exactly(folder_of(&whole))?;
+    let name = Path::new(whole.file_name().unwrap_or_default());
+    let (place, shown) = (lock.place(), path.display());
+    let Some(old) = plain_file(place, name)? else {
+        return Err(StoreError::Rewritten {
+            path: shown.to_string(),
+        });
+    };
+    let names = names(&old);
     if names > 1 {
         return Err(StoreError::HardLinks {
-            path: path.display().to_string(),
+            path: shown.to_string(),
             names,
         });
     }
-    let lock = Lock::exactly(folder_of(&place))?;
-    let now = fs::read(&place).map_err(StoreError::io(path, "cannot read"))?;
+    let now = fs::read(place.within(name)).map_err(StoreError::io(path, "cannot read"))?;
     if now != read {
         return Err(StoreError::Rewritten {
-            path: path.display().to_string(),
+            path: shown.to_string(),
         });
     }
-    replace(&place, bytes, &lock)
+    replace(&lock, name, bytes)
 }
 
 /// How many names a file has.
 #[cfg(unix)]
-fn names(file: &Path) -> std::io::Result<u64> {
-    use std::os::unix::fs::MetadataExt;
-    Ok(fs::metadata(file)?.nlink())
+fn names(file: &Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::nlink(file)
 }
 
 /// How many names a file has; elsewhere they are not counted.
 #[cfg(not(unix))]
-fn names(_: &Path) -> std::io::Result<u64> {
-    Ok(1)
+const fn names(_: &Metadata) -> u64 {
+    1
 }
 
 /// Refuses to replace a file of a sources folder, or one in a folder with the manifest of a source:
 /// nothing that is stored changes, neither a source nor its evidence nor what people keep beside it.
-fn check_not_stored(path: &Path) -> Result<(), StoreError> {
-    if path.exists() && (is_below_sources(path) || has_manifest(folder_of(path))) {
+fn check_not_stored(place: &Place, name: &Path) -> Result<(), StoreError> {
+    let is_there = place.within(name).exists();
+    if is_there && (is_within_sources(place.path()) || has_manifest(&place.within(""))) {
         return Err(StoreError::Stored {
-            path: path.display().to_string(),
+            path: place.shown(name).display().to_string(),
         });
     }
     Ok(())
@@ -131,11 +158,6 @@ pub fn check_holds_no_source(folder: &Path) -> Result<(), StoreError> {
         });
     }
     Ok(())
-}
-
-fn is_below_sources(path: &Path) -> bool {
-    let whole = fs::canonicalize(path).unwrap_or_default();
-    is_within_sources(folder_of(&whole))
 }
 
 /// Whether a folder, by its whole path, is a sources folder or below one.
@@ -196,190 +218,5 @@ fn write_into(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
         .map_err(StoreError::io(path, "cannot write"))
 }
 
-/// Writes one file as a whole: beside its place, flushed, then renamed.
-fn write_whole(
-    place: &Place,
-    path: &Path,
-    bytes: &[u8],
-    old: Option<&Metadata>,
-) -> Result<(), StoreError> {
-    let file = match old {
-        None => write_beside(place, path, bytes)?,
-        Some(old) => write_like(place, path, bytes, old, OtherOwner::Refused)?,
-    };
-    let name = path.file_name().unwrap_or_default();
-    file.rename(name)
-        .map_err(StoreError::io(path, "cannot replace the file"))?;
-    place.sync();
-    Ok(())
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[cfg(unix)]
-    #[test]
-    fn a_link_is_written_through_and_stays_a_link() {
-        let folder = tempfile::tempdir().unwrap();
-        let (target, link) = (folder.path().join("target"), folder.path().join("link"));
-        fs::write(&target, "old").unwrap();
-        std::os::unix::fs::symlink("target", &link).unwrap();
-        write_file(&link, b"new").unwrap();
-        assert_eq!(fs::read_to_string(&target).unwrap(), "new");
-        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
-        // Also where there is nothing yet, and over several links.
-        let (second, third) = (folder.path().join("second"), folder.path().join("third"));
-        std::os::unix::fs::symlink("third", &second).unwrap();
-        std::os::unix::fs::symlink("./fourth", &third).unwrap();
-        write_file(&second, b"far").unwrap();
-        assert_eq!(fs::read(folder.path().join("fourth")).unwrap(), b"far");
-        assert!(fs::symlink_metadata(&third).unwrap().is_symlink());
-        let missing = write_file(&folder.path().join("no/x"), b"x").unwrap_err();
-        assert!(
-            missing
-                .to_string()
-                .ends_with("/no: no such folder; make it, or name another place")
-        );
-        write_file(&folder.path().join("fresh"), b"x").unwrap();
-        assert_eq!(
-            fs::read_to_string(folder.path().join("fresh")).unwrap(),
-            "x"
-        );
-    }
-
-    #[test]
-    fn what_another_wrote_since_is_not_rewritten() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a");
-        fs::write(&path, "old").unwrap();
-        rewrite_file(&path, b"old", b"new").unwrap();
-        let refused = rewrite_file(&path, b"old", b"newer").unwrap_err();
-        assert!(matches!(refused, StoreError::Rewritten { .. }));
-        assert_eq!(fs::read(&path).unwrap(), b"new");
-        let refused = rewrite_file(folder.path(), b"", b"x").unwrap_err();
-        assert!(matches!(refused, StoreError::OpenFile { .. }));
-    }
-
-    #[test]
-    fn nothing_beside_a_manifest_is_replaced() {
-        let folder = tempfile::tempdir().unwrap();
-        let id = "iana/2026-01-01".parse().unwrap();
-        let manifest = crate::Manifest::of(&id, "2026-01-01.csv", "text/csv", b"x");
-        let manifest = manifest.to_toml().unwrap();
-        fs::write(folder.path().join("2026-01-01.toml"), manifest).unwrap();
-        for name in [
-            "2026-01-01.csv",
-            "2026-01-01.toml",
-            "x.facts.toml",
-            "2026-01-01-0a1b.csv.refused.txt",
-        ] {
-            let path = folder.path().join(name);
-            if !path.exists() {
-                fs::write(&path, "evidence").unwrap();
-            }
-            assert!(
-                matches!(write_file(&path, b"x"), Err(StoreError::Stored { .. })),
-                "{name}"
-            );
-        }
-        write_file(&folder.path().join("report.csv"), b"x").unwrap();
-    }
-
-    #[test]
-    fn no_file_of_the_sources_is_replaced() {
-        let root = tempfile::tempdir().unwrap();
-        let sources = root.path().join("sources");
-        for name in [
-            PRODUCTS,
-            "vocabulary/phrases/de.toml",
-            "corrections.toml",
-            "apple/en-us/2026-01-01/capture.html",
-            "apple/en-us/2026-01-01/capture.html.refused.txt",
-        ] {
-            let path = sources.join(name);
-            fs::create_dir_all(folder_of(&path)).unwrap();
-            fs::write(&path, "mine").unwrap();
-            let refused = write_file(&path, b"x");
-            assert!(
-                matches!(refused, Err(StoreError::Stored { .. })),
-                "{name}: {refused:?}"
-            );
-            assert_eq!(fs::read(&path).unwrap(), b"mine", "{name}");
-        }
-        // New files, and those beside the sources, are a person's own.
-        for path in ["sources/new.json", "old.json"].map(|name| root.path().join(name)) {
-            fs::write(root.path().join("old.json"), "old").unwrap();
-            write_file(&path, b"x").unwrap();
-        }
-    }
-
-    #[test]
-    fn no_outputs_go_among_the_sources() {
-        let root = tempfile::tempdir().unwrap();
-        let products = root.path().join("sources").join(PRODUCTS);
-        fs::create_dir_all(folder_of(&products)).unwrap();
-        fs::write(products, "").unwrap();
-        for name in ["sources", "sources/vocabulary", "sources/apple/new/.."] {
-            let refused = check_holds_no_source(&root.path().join(name));
-            assert!(
-                matches!(refused, Err(StoreError::HoldsSource { .. })),
-                "{name}: {refused:?}"
-            );
-        }
-        for name in ["", "output", "sources.old/new"] {
-            check_holds_no_source(&root.path().join(name)).unwrap();
-        }
-    }
-
-    #[test]
-    fn what_somebody_else_wrote_since_stays() {
-        let folder = tempfile::tempdir().unwrap();
-        let list = folder.path().join("list");
-        fs::write(&list, "80\n443\n").unwrap();
-        let refused = rewrite_file(&list, b"80\n", b"81\n").unwrap_err();
-        assert!(refused.to_string().contains("changed while"), "{refused}");
-        assert_eq!(fs::read(&list).unwrap(), b"80\n443\n");
-        rewrite_file(&list, b"80\n443\n", b"81\n").unwrap();
-        assert_eq!(fs::read(&list).unwrap(), b"81\n");
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn an_open_file_keeps_what_is_in_it() {
-        use std::os::fd::AsRawFd;
-
-        let folder = tempfile::tempdir().unwrap();
-        let (log, link) = (folder.path().join("log"), folder.path().join("link"));
-        fs::write(&log, "old\n").unwrap();
-        let open = OpenOptions::new().append(true).open(&log).unwrap();
-        let device = format!("/dev/fd/{}", open.as_raw_fd());
-        std::os::unix::fs::symlink(&device, &link).unwrap();
-        for path in [Path::new(&device), &link] {
-            write_file(path, b"new\n").unwrap();
-        }
-        assert_eq!(fs::read_to_string(&log).unwrap(), "old\nnew\nnew\n");
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_replaced_file_keeps_its_mode_and_owner() {
-        use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
-
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("secret");
-        for mode in [0o600, 0o664, 0o777] {
-            fs::write(&path, "old").unwrap();
-            fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
-            // Only root can give a file away.
-            let is_given = chown(&path, Some(1234), Some(1235)).is_ok();
-            write_file(&path, b"new").unwrap();
-            let metadata = fs::metadata(&path).unwrap();
-            assert_eq!(metadata.mode() & 0o7777, mode);
-            if is_given {
-                assert_eq!((metadata.uid(), metadata.gid()), (1234, 1235));
-            }
-            assert_eq!(fs::read_to_string(&path).unwrap(), "new");
-        }
-    }
-}
+mod tests;

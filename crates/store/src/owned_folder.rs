@@ -201,7 +201,12 @@ fn keep_all_rights(new: &Path, old: &Path) -> Result<(), StoreError> {
             metadata.is_file()
         };
         if is_like {
-            keep_rights(&file, &replaced, &metadata, OtherOwner::Replaced)?;
+            keep_rights(
+                &file,
+                (&replaced, &replaced),
+                &metadata,
+                OtherOwner::Replaced,
+            )?;
         }
     }
     Ok(())

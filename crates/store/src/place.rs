@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use crate::created::CreatedFolders;
 use crate::error::StoreError;
+use crate::temporary::sweep;
 
 #[cfg(not(unix))]
 pub(crate) use other::Made;
@@ -50,6 +51,23 @@ impl Place {
     /// Where it is.
     pub(crate) fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// A name in it, as people are told of it.
+    pub(crate) fn shown(&self, name: impl AsRef<Path>) -> PathBuf {
+        self.path.join(name)
+    }
+
+    /// A name in it, for calls that take a path: in the folder that is held open, where the system has
+    /// paths of such (proc(5)).
+    pub(crate) fn within(&self, name: impl AsRef<Path>) -> PathBuf {
+        self.held()
+            .map_or_else(|| self.shown(&name), |held| held.join(&name))
+    }
+
+    /// Removes what interrupted runs left in it.
+    pub(crate) fn sweep(&self) {
+        sweep(&self.within(""));
     }
 
     /// Makes the renames in it last; a system that cannot do this has its own way.

@@ -8,7 +8,7 @@ use std::path::Path;
 use crate::error::StoreError;
 use crate::files::read_own;
 use crate::place::{Place, Readers};
-use crate::temporary::{create, folder_of, sweep};
+use crate::temporary::{create, folder_of};
 
 /// The bytes of the file, at most `limit` of them. None where there is no such file, or it or its
 /// folder is a link, somebody else's, or one that others may write to.
@@ -39,8 +39,8 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
             ErrorKind::PermissionDenied.into(),
         ));
     }
-    sweep(folder);
     let place = Place::at(folder)?;
+    place.sweep();
     let made = create(&place, Readers::Owner)?;
     let mut file = made.file();
     file.write_all(bytes)

@@ -12,7 +12,7 @@ use crate::files::read_own;
 use crate::lock::Lock;
 use crate::place::Place;
 use crate::rights::OtherOwner;
-use crate::temporary::{sweep, write_beside, write_like};
+use crate::temporary::{write_beside, write_like};
 
 /// Writes the files to `folder`, in the order given; the manifest goes last.
 ///
@@ -39,36 +39,37 @@ pub(crate) fn publish_locked(lock: &Lock, files: &[(&str, &[u8])]) -> Result<(),
             Entry::Occupied(place) => place.into_mut(),
             Entry::Vacant(free) => {
                 let place = lock.place().below(Path::new(below), &mut created)?;
-                sweep(place.path());
+                place.sweep();
                 free.insert(place)
             }
         };
-        let path = place.path().join(name);
+        let (at, name) = (place.within(name), Path::new(name));
         // Not through a link: what it points to is not ours.
-        let old = fs::symlink_metadata(&path).ok();
+        let old = fs::symlink_metadata(&at).ok();
         if old.as_ref().is_some_and(fs::Metadata::is_dir) {
-            return Err(StoreError::io(&path, "cannot replace the file")(
-                ErrorKind::IsADirectory.into(),
-            ));
+            return Err(StoreError::io(
+                &place.shown(name),
+                "cannot replace the file",
+            )(ErrorKind::IsADirectory.into()));
         }
         let length = bytes.len() as u64;
         let old = old.filter(fs::Metadata::is_file);
         if old.as_ref().is_some_and(|old| old.len() == length)
-            && read_own(&path, length).is_ok_and(|old| old == *bytes)
+            && read_own(&at, length).is_ok_and(|old| old == *bytes)
         {
             continue;
         }
         let file = match old {
-            None => write_beside(place, &path, bytes)?,
-            Some(old) => write_like(place, &path, bytes, &old, OtherOwner::Replaced)?,
+            None => write_beside(place, name, bytes)?,
+            Some(old) => write_like(place, name, bytes, &old, OtherOwner::Replaced)?,
         };
         written.push((file, below, name));
     }
     let changed: BTreeSet<&str> = written.iter().map(|(_, below, _)| *below).collect();
     for (file, below, name) in written {
-        let path = places[below].path().join(name);
+        let shown = places[below].shown(name);
         file.rename(name)
-            .map_err(StoreError::io(&path, "cannot replace the file"))?;
+            .map_err(StoreError::io(&shown, "cannot replace the file"))?;
     }
     for below in changed {
         places[below].sync();

@@ -14,14 +14,15 @@ pub(crate) enum OtherOwner {
     Replaced,
 }
 
-/// Gives a new file or folder the owner, the mode and the access list of the `old` one at `path`.
+/// Gives a new file or folder the owner, the mode and the access list of the `old` one: at a path, and
+/// as people are told of it.
 ///
 /// # Errors
 /// [`StoreError::Foreign`] where the owner cannot be kept and another is refused.
 #[cfg(unix)]
 pub(crate) fn keep_rights(
     new: &File,
-    path: &Path,
+    (at, path): (&Path, &Path),
     old: &Metadata,
     other: OtherOwner,
 ) -> Result<(), StoreError> {
@@ -55,7 +56,7 @@ pub(crate) fn keep_rights(
     // Of an access list the group's part of the mode is a mask, and lets the group in while there is none.
     set(mode & !0o070)?;
     #[cfg(target_os = "linux")]
-    if !crate::acl::clear(new) || !crate::acl::copy(path, new, is_same) {
+    if !crate::acl::clear(new) || !crate::acl::copy(at, new, is_same) {
         if other == OtherOwner::Refused {
             return Err(foreign());
         }
@@ -81,7 +82,7 @@ const fn for_others(mode: u32, old: u32, has_group: bool) -> u32 {
 #[cfg(not(unix))]
 pub(crate) fn keep_rights(
     _: &File,
-    _: &Path,
+    _: (&Path, &Path),
     _: &Metadata,
     _: OtherOwner,
 ) -> Result<(), StoreError> {

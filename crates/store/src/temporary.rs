@@ -11,10 +11,10 @@ use crate::rights::{OtherOwner, keep_rights};
 /// How the names of temporary files begin, so that the next run can clear them away.
 pub const TEMPORARY: &str = ".appleports-tmp-";
 
-/// Writes a temporary file into the folder, which `path` is to stand in, and flushes it to disk. It
-/// stays locked for as long as it is open, so that nobody takes it for left over.
-pub(crate) fn write_beside(place: &Place, path: &Path, bytes: &[u8]) -> Result<Made, StoreError> {
-    fill(create(place, Readers::All)?, path, bytes)
+/// Writes a temporary file for a name in the folder and flushes it to disk. It stays
+/// locked for as long as it is open, so that nobody takes it for left over.
+pub(crate) fn write_beside(place: &Place, name: &Path, bytes: &[u8]) -> Result<Made, StoreError> {
+    fill(create(place, Readers::All)?, &place.shown(name), bytes)
 }
 
 /// As [`write_beside`], with the mode and the owner of the file that is there.
@@ -23,15 +23,16 @@ pub(crate) fn write_beside(place: &Place, path: &Path, bytes: &[u8]) -> Result<M
 /// [`StoreError::Foreign`] where the owner cannot be kept and another is refused.
 pub(crate) fn write_like(
     place: &Place,
-    path: &Path,
+    name: &Path,
     bytes: &[u8],
     old: &fs::Metadata,
     other: OtherOwner,
 ) -> Result<Made, StoreError> {
     // Nobody else may read it until it is as the old one is.
     let file = create(place, Readers::Owner)?;
-    keep_rights(file.file(), path, old, other)?;
-    fill(file, path, bytes)
+    let shown = place.shown(name);
+    keep_rights(file.file(), (&place.within(name), &shown), old, other)?;
+    fill(file, &shown, bytes)
 }
 
 fn fill(made: Made, path: &Path, bytes: &[u8]) -> Result<Made, StoreError> {
@@ -102,7 +103,7 @@ mod tests {
         let left_over = folder.path().join(format!("{TEMPORARY}old"));
         fs::write(&left_over, "x").unwrap();
         let place = Place::at(folder.path()).unwrap();
-        let file = write_beside(&place, &folder.path().join("a"), b"new").unwrap();
+        let file = write_beside(&place, Path::new("a"), b"new").unwrap();
         sweep(folder.path());
         assert!(!left_over.exists());
         file.rename("a").unwrap();

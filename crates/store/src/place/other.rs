@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
 
@@ -32,6 +32,10 @@ impl Place {
             Err(_) => created.create(&path)?,
         }
         Ok(Self { path })
+    }
+
+    pub(super) fn held(&self) -> Option<PathBuf> {
+        None
     }
 
     /// The folder, open to be locked or flushed.

@@ -3,8 +3,8 @@
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io::{self, ErrorKind};
-use std::os::fd::OwnedFd;
-use std::path::Path;
+use std::os::fd::{AsRawFd, OwnedFd};
+use std::path::{Path, PathBuf};
 
 use rustix::fs::{AtFlags, Mode, OFlags};
 use rustix::io::Errno;
@@ -53,6 +53,13 @@ impl Place {
             error => io::Error::from(error),
         })?;
         Ok(Self { path, folder })
+    }
+
+    /// The path of the open folder itself.
+    pub(super) fn held(&self) -> Option<PathBuf> {
+        let held = format!("/proc/self/fd/{}", self.folder.as_raw_fd());
+        let held = PathBuf::from(held);
+        (cfg!(target_os = "linux") && held.is_dir()).then_some(held)
     }
 
     /// The folder, open to be locked or flushed.
