@@ -1,6 +1,7 @@
 //! The lock of a folder: one run at a time looks and writes there.
 
 use std::fs::{File, TryLockError};
+use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -101,7 +102,8 @@ impl Lock {
                 break (place, None);
             };
             match file.try_lock() {
-                Ok(()) if !place.path().is_dir() => continue,
+                // The run that had it may have removed the folder.
+                Ok(()) if is_gone(place.path()) => {}
                 Ok(()) => break (place, Some(file)),
                 Err(TryLockError::Error(_)) => break (place, None),
                 Err(TryLockError::WouldBlock) => {}
@@ -129,9 +131,24 @@ impl Lock {
     }
 }
 
+/// Whether nothing is there; what cannot be looked at, such as a path that is too long, may be.
+fn is_gone(folder: &Path) -> bool {
+    let looked_at = std::fs::metadata(folder);
+    looked_at.is_err_and(|error| error.kind() == ErrorKind::NotFound)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_cannot_be_looked_at_is_not_gone() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(!is_gone(folder.path()));
+        assert!(is_gone(&folder.path().join("a")));
+        // Longer than any path may be.
+        assert!(!is_gone(&folder.path().join("a/".repeat(5_000))));
+    }
 
     #[test]
     fn a_lock_is_waited_for_and_not_for_ever() {
