@@ -191,12 +191,25 @@ fn report_spaces(reader: &mut Reader<'_>, place: &Range<usize>, first: usize) {
     }
 }
 
+/// The longest hashtable that is recognised, in bytes before a value.
+const MAX_HASHTABLE: usize = 4_096;
+
+/// Whether a brace of a hashtable of PowerShell is open there.
+fn is_in_hashtable(before: &str) -> bool {
+    let before = before.as_bytes();
+    let near = &before[before.len().saturating_sub(MAX_HASHTABLE)..];
+    let opening = memchr::memmem::rfind(near, b"@{");
+    opening.is_some_and(|at| !near[at..].contains(&b'}'))
+}
+
 /// The ports of a rule. What is in quotes in PowerShell is one port or range; netsh has `=` before
 /// the quotes, and takes a list in them.
 fn group(text: &str, place: &Range<usize>) -> Group {
     let written = &text[place.clone()];
     let quotes = ["\"", "'"];
-    let is_netsh = text[..place.start].ends_with('=');
+    // A value of a hashtable, `@{ RemotePort = '80' }`, is as one behind `-RemotePort`.
+    let before = text[..place.start].trim_end_matches([' ', '\t']);
+    let is_netsh = before.ends_with('=') && !is_in_hashtable(before);
     let quote = quotes.iter().find(|quote| written.contains(**quote));
     let quote = quote.filter(|_| !is_netsh);
     let has_list = |quote: &&&str| {
@@ -335,5 +348,13 @@ mod tests {
         assert_eq!(ports(&run), "80/tcp");
         let named = format!("{of_powershell} 80 -DisplayName \"Rule #1\" -Profile Any\n");
         assert_eq!(ports(&named), "80/tcp");
+    }
+
+    #[test]
+    fn a_value_of_a_hashtable_is_an_array() {
+        let rows = ["16384-16387/udp", "16393-16402/udp"];
+        let text = "$p = @{ Protocol='UDP'; RemotePort='16384-16402' }\nNew-NetFirewallRule @p\n";
+        let right = text.replace("'16384-16402'", "'16384-16387','16393-16402'");
+        assert_eq!(fixed(&rows, text), right);
     }
 }

@@ -120,6 +120,15 @@ fn one(text: &str, list: &List, entry: &Entry, range: PortRange) -> Option<Edit>
     ))
 }
 
+/// Whether nothing but an entry, with its transport, is on its line.
+fn is_whole_line(text: &str, entry: &Entry) -> bool {
+    let end = entry.span.end + suffix(text, entry).len();
+    let is_blank = |part: &str| part.trim().is_empty() || Transports::of_word(part.trim()).is_some();
+    line(text, entry.span.start).is_some_and(|line| {
+        is_blank(&text[line.start..entry.span.start]) && is_blank(&text[end..line.end])
+    })
+}
+
 /// Whether a quote is open before an entry in its line.
 fn is_in_quotes(text: &str, entry: &Entry) -> bool {
     let line = line(text, entry.span.start);
@@ -153,6 +162,8 @@ fn several(text: &str, list: &List, entry: &Entry, ranges: &[PortRange]) -> Opti
         if let Some(sign) = around.sign {
             own = sign;
             separator = &own;
+        } else if around.is_alone && is_whole_line(text, entry) {
+            separator = "\n";
         }
     } else if let Some(around) = around(text, list, entry)
         && let Some(sign) = around.sign.filter(|_| around.is_value)
@@ -341,6 +352,16 @@ mod tests {
     fn a_rule_with_a_number_of_its_own_is_not_repeated() {
         let text = "ipv6 access-list a\n permit udp any any range 16384 16402 sequence 10\n";
         assert_eq!(fixed(&["16384-16387/udp", "16393-16402/udp"], text), text);
+    }
+
+    #[test]
+    fn a_line_of_its_own_becomes_two() {
+        let rows = ["80/tcp", "443/tcp", "16384-16387/udp", "16393-16402/udp"];
+        for other in ["80/tcp 443/tcp\n", "80/tcp, 443/tcp\n"] {
+            let text = format!("{other}16384-16402/udp\n");
+            let right = format!("{other}16384-16387/udp\n16393-16402/udp\n");
+            assert_eq!(fixed(&rows, &text), right);
+        }
     }
 
     /// What is behind the arrow is counted from the first port.
