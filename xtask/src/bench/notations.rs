@@ -8,6 +8,20 @@ const WITH_LINES: &str = "audit {list}";
 
 pub(super) const ALL: &[Shape] = &[
     Shape {
+        title: "sections of INI with a protocol below their ports, in a list",
+        arguments: AUDIT,
+        largest: 40_000 * 27,
+        files: |size| list(&"[a]\nports=443\nprotocol=tcp\n".repeat(size / 27)),
+    },
+    Shape {
+        title: "hashtables of PowerShell without an end, in a list",
+        arguments: AUDIT,
+        largest: 20_000 * 56,
+        files: |size| {
+            list(&"New-NetFirewallRule @{ Protocol='TCP'; RemotePort='443'\n".repeat(size / 56))
+        },
+    },
+    Shape {
         title: "verdict maps of nftables without a brace, in a list",
         arguments: AUDIT,
         largest: 28_800 * 16,
