@@ -1,7 +1,7 @@
 //! Looking for files and reading them, within limits.
 
-use std::fs;
-use std::io::{ErrorKind, Read};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use crate::error::StoreError;
@@ -109,11 +109,28 @@ fn no_file(path: &Path) -> StoreError {
 /// # Errors
 /// [`StoreError`] when the path is no plain file, is too large, or cannot be read.
 pub fn read_own(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
-    let metadata = fs::metadata(path).map_err(StoreError::io(path, "cannot open the file"))?;
-    if !metadata.is_file() {
-        return Err(no_file(path));
+    let file = open_plain(path).map_err(StoreError::io(path, "cannot open the file"))?;
+    read_whole(file.ok_or_else(|| no_file(path))?, path, limit)
+}
+
+/// Opens a file, and waits for nobody where a pipe has taken its place meanwhile. None where it is no
+/// plain file.
+///
+/// # Errors
+/// When it cannot be opened.
+pub fn open_plain(path: &Path) -> io::Result<Option<File>> {
+    if !fs::metadata(path)?.is_file() {
+        return Ok(None);
     }
-    read_limited(path, limit)
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
+    }
+    let file = options.open(path)?;
+    Ok(file.metadata()?.is_file().then_some(file))
 }
 
 /// The first link on the way from a folder to a name below it, the name itself included: what it leads
@@ -131,7 +148,11 @@ pub fn link_below(folder: &Path, name: &str) -> Option<PathBuf> {
 /// # Errors
 /// [`StoreError`] when the path is a folder, is too large, or cannot be read.
 pub fn read_limited(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
-    let file = fs::File::open(path).map_err(StoreError::io(path, "cannot open the file"))?;
+    let file = File::open(path).map_err(StoreError::io(path, "cannot open the file"))?;
+    read_whole(file, path, limit)
+}
+
+fn read_whole(file: File, path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
     let length = file.metadata().map_or(0, |metadata| metadata.len());
     let mut bytes = Vec::with_capacity(usize::try_from(length.min(limit)).unwrap_or(0) + 1);
     file.take(limit + 1)

@@ -39,7 +39,9 @@ pub use answers::Answers;
 pub use curated::VocabularyFiles;
 pub use digest_of::{digest_of, visible_files};
 pub use error::StoreError;
-pub use files::{MAX_OUTPUT, MAX_STORED, files_below, link_below, read_limited, read_own};
+pub use files::{
+    MAX_OUTPUT, MAX_STORED, files_below, link_below, open_plain, read_limited, read_own,
+};
 pub use incoming::{Incoming, Refused};
 pub use lock::when_waiting;
 pub use manifest::{Manifest, manifest_beside};

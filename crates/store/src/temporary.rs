@@ -1,10 +1,11 @@
 //! Temporary files: written whole and locked beside their places, then renamed.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use crate::error::{StoreError, what_to_do};
+use crate::files::open_plain;
 use crate::place::{Made, Place, Readers};
 use crate::rights::{OtherOwner, keep_rights};
 
@@ -82,8 +83,9 @@ pub(crate) fn sweep(folder: &Path) {
 /// another person's, who may be writing it.
 pub(crate) fn is_being_written(entry: &fs::DirEntry) -> bool {
     is_ours(entry)
-        && match File::open(entry.path()) {
-            Ok(file) => matches!(file.try_lock(), Err(fs::TryLockError::WouldBlock)),
+        && match open_plain(&entry.path()) {
+            Ok(Some(file)) => matches!(file.try_lock(), Err(fs::TryLockError::WouldBlock)),
+            Ok(None) => false,
             Err(error) => error.kind() == ErrorKind::PermissionDenied,
         }
 }

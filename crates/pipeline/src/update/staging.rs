@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io;
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use appleports_model::sha256_hex;
 use appleports_store::{
-    MAX_OUTPUT, SourceFolder, StoreError, TEMPORARY, link_below, publish, read_own,
+    MAX_OUTPUT, SourceFolder, StoreError, TEMPORARY, link_below, open_plain, publish, read_own,
 };
 
 use crate::failure::{Failure, UpdateError};
@@ -180,7 +180,8 @@ fn copy(from: &Path, to: &Path) -> Result<(), UpdateError> {
         if kind.is_dir() {
             copy(&path, &to)?;
         } else if kind.is_file() {
-            let bytes = fs::File::open(&path);
+            let bytes =
+                open_plain(&path).and_then(|file| file.ok_or(ErrorKind::InvalidInput.into()));
             let mut bytes = bytes.map_err(UpdateError::unreadable(&path, "read"))?;
             let copy = fs::File::create(&to);
             let mut copy = copy.map_err(UpdateError::unwritable(&to, "made"))?;
