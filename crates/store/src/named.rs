@@ -9,7 +9,7 @@ use crate::error::StoreError;
 use crate::files::read_own;
 use crate::lock::Lock;
 use crate::manifest::parse_manifest;
-use crate::place::Place;
+use crate::place::{Old, Place};
 use crate::rights::OtherOwner;
 use crate::temporary::{folder_of, write_beside, write_like};
 
@@ -34,7 +34,9 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
             let whole = whole.map_err(StoreError::io(path, "cannot write"))?;
             let lock = Lock::exactly(&whole)?;
             let name = target.file_name().unwrap_or_default();
-            replace(&lock, Path::new(name), bytes)
+            let name = Path::new(name);
+            let old = plain_file(lock.place(), name)?;
+            replace(&lock, name, bytes, old.as_ref())
         }
         _ => write_into(path, bytes),
     }
@@ -49,14 +51,15 @@ fn metadata(path: &Path) -> Result<Option<Metadata>, StoreError> {
     }
 }
 
-/// Writes a whole file into its folder, which is locked: beside its place, flushed, then renamed.
-fn replace(lock: &Lock, name: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+/// Writes a whole file into its folder, which is locked, in place of the old one: beside its place,
+/// flushed, then renamed.
+fn replace(lock: &Lock, name: &Path, bytes: &[u8], old: Option<&Old>) -> Result<(), StoreError> {
     let place = lock.place();
     check_not_stored(place, name)?;
     place.sweep();
-    let made = match plain_file(place, name)? {
+    let made = match old {
         None => write_beside(place, name, bytes)?,
-        Some(old) => write_like(place, name, bytes, &old, OtherOwner::Refused)?,
+        Some(old) => write_like(place, name, bytes, old, OtherOwner::Refused)?,
     };
     let shown = place.shown(name);
     made.rename(name)
@@ -67,16 +70,16 @@ fn replace(lock: &Lock, name: &Path, bytes: &[u8]) -> Result<(), StoreError> {
 
 /// The file that is there, if any is. Links were followed before, so one that is there now is somebody
 /// else's doing.
-fn plain_file(place: &Place, name: &Path) -> Result<Option<Metadata>, StoreError> {
+fn plain_file(place: &Place, name: &Path) -> Result<Option<Old>, StoreError> {
     let shown = place.shown(name);
-    match fs::symlink_metadata(place.within(name)) {
-        Ok(metadata) if metadata.is_file() => Ok(Some(metadata)),
-        Ok(_) => Err(StoreError::OpenFile {
+    let old = place.old(name);
+    let old = old.map_err(StoreError::io(&shown, "cannot write"))?;
+    if old.as_ref().is_some_and(|old| !old.metadata.is_file()) {
+        return Err(StoreError::OpenFile {
             path: shown.display().to_string(),
-        }),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(StoreError::io(&shown, "cannot write")(error)),
+        });
     }
+    Ok(old)
 }
 
 /// Replaces the contents of a file that was read before, as [`write_file`] does, under the lock of
@@ -101,21 +104,21 @@ pub fn rewrite_file(path: &Path, read: &[u8], bytes: &[u8]) -> Result<(), StoreE
             path: shown.to_string(),
         });
     };
-    let names = names(&old);
+    let names = names(&old.metadata);
     if names > 1 {
         return Err(StoreError::HardLinks {
             path: shown.to_string(),
             names,
         });
     }
-    let now = read_own(&place.within(name), read.len() as u64);
+    let now = read_own(&old.at, read.len() as u64);
     // Longer than what was read, gone or no file: something else is there by now.
     if !now.is_ok_and(|now| now == read) {
         return Err(StoreError::Rewritten {
             path: shown.to_string(),
         });
     }
-    replace(&lock, name, bytes)
+    replace(&lock, name, bytes, Some(&old))
 }
 
 /// How many names a file has.

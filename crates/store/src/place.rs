@@ -5,7 +5,8 @@ mod other;
 #[cfg(unix)]
 mod unix;
 
-use std::io::ErrorKind;
+use std::fs::{File, Metadata};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use crate::created::CreatedFolders;
@@ -22,6 +23,17 @@ pub(crate) use unix::Made;
 pub(crate) enum Readers {
     Owner,
     All,
+}
+
+/// What is in the place of a file: looked at once, and the same whatever takes its place by then.
+#[derive(Debug)]
+pub(crate) struct Old {
+    /// What it is; of a link, the link itself.
+    pub(crate) metadata: Metadata,
+    /// For calls that take a path.
+    pub(crate) at: PathBuf,
+    /// Held open for that, where the system has paths of open files.
+    _file: Option<File>,
 }
 
 /// A folder, by its path for people, and open where the system can work below an open folder.
@@ -63,6 +75,30 @@ impl Place {
     pub(crate) fn within(&self, name: impl AsRef<Path>) -> PathBuf {
         self.held()
             .map_or_else(|| self.shown(&name), |held| held.join(&name))
+    }
+
+    /// What is at a name in it, if anything is.
+    ///
+    /// # Errors
+    /// When it cannot be looked at.
+    pub(crate) fn old(&self, name: impl AsRef<Path>) -> io::Result<Option<Old>> {
+        match self.look(name.as_ref()) {
+            Ok(old) => Ok(Some(old)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// As the path has it, where no file can be held without being read.
+    #[cfg(not(target_os = "linux"))]
+    fn look(&self, name: &Path) -> io::Result<Old> {
+        let at = self.within(name);
+        let metadata = std::fs::symlink_metadata(&at)?;
+        Ok(Old {
+            metadata,
+            at,
+            _file: None,
+        })
     }
 
     /// Removes what interrupted runs left in it.

@@ -2,7 +2,6 @@
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
@@ -10,7 +9,7 @@ use crate::created::CreatedFolders;
 use crate::error::StoreError;
 use crate::files::read_own;
 use crate::lock::Lock;
-use crate::place::Place;
+use crate::place::{Old, Place};
 use crate::rights::OtherOwner;
 use crate::temporary::{write_beside, write_like};
 
@@ -43,20 +42,22 @@ pub(crate) fn publish_locked(lock: &Lock, files: &[(&str, &[u8])]) -> Result<(),
                 free.insert(place)
             }
         };
-        let (at, name) = (place.within(name), Path::new(name));
+        let name = Path::new(name);
         // Not through a link: what it points to is not ours.
-        let old = fs::symlink_metadata(&at).ok();
-        if old.as_ref().is_some_and(fs::Metadata::is_dir) {
+        let old = place.old(name).ok().flatten();
+        if old.as_ref().is_some_and(|old| old.metadata.is_dir()) {
             return Err(StoreError::io(
                 &place.shown(name),
                 "cannot replace the file",
             )(ErrorKind::IsADirectory.into()));
         }
         let length = bytes.len() as u64;
-        let old = old.filter(fs::Metadata::is_file);
-        if old.as_ref().is_some_and(|old| old.len() == length)
-            && read_own(&at, length).is_ok_and(|old| old == *bytes)
-        {
+        let old = old.filter(|old| old.metadata.is_file());
+        let is_same = |old: &Old| {
+            let has_length = old.metadata.len() == length;
+            has_length && read_own(&old.at, length).is_ok_and(|old| old == *bytes)
+        };
+        if old.as_ref().is_some_and(is_same) {
             continue;
         }
         let file = match old {
@@ -85,6 +86,8 @@ pub(crate) fn publish_one(lock: &Lock, path: &Path, bytes: &[u8]) -> Result<(), 
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

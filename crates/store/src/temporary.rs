@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::error::{StoreError, what_to_do};
 use crate::files::open_plain;
-use crate::place::{Made, Place, Readers};
+use crate::place::{Made, Old, Place, Readers};
 use crate::rights::{OtherOwner, keep_rights};
 
 /// How the names of temporary files begin, so that the next run can clear them away.
@@ -26,13 +26,13 @@ pub(crate) fn write_like(
     place: &Place,
     name: &Path,
     bytes: &[u8],
-    old: &fs::Metadata,
+    old: &Old,
     other: OtherOwner,
 ) -> Result<Made, StoreError> {
     // Nobody else may read it until it is as the old one is.
     let file = create(place, Readers::Owner)?;
     let shown = place.shown(name);
-    keep_rights(file.file(), (&place.within(name), &shown), old, other)?;
+    keep_rights(file.file(), (&old.at, &shown), &old.metadata, other)?;
     fill(file, &shown, bytes)
 }
 

@@ -182,13 +182,23 @@ fn a_file_is_replaced_in_the_folder_that_was_looked_at() {
         fs::set_permissions(&file, fs::Permissions::from_mode(mode)).unwrap();
     }
     let lock = Lock::exactly(&fs::canonicalize(&secret).unwrap()).unwrap();
-    renameat_with(CWD, &open, CWD, &secret, RenameFlags::EXCHANGE).unwrap();
-    replace(&lock, Path::new("list"), b"secret").unwrap();
+    let exchange = |a: &Path, b: &Path| renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE);
+    exchange(&open, &secret).unwrap();
+    let old = plain_file(lock.place(), Path::new("list"))
+        .unwrap()
+        .unwrap();
+    // What takes the place of the file itself is another one.
+    exchange(&open.join("list"), &secret.join("list")).unwrap();
+    assert_eq!(
+        fs::read_to_string(&old.at).unwrap(),
+        secret.to_str().unwrap()
+    );
+    replace(&lock, Path::new("list"), b"secret", Some(&old)).unwrap();
     let state = |folder: &Path| {
         let file = folder.join("list");
         let mode = fs::metadata(&file).unwrap().permissions().mode() & 0o777;
         (fs::read_to_string(&file).unwrap(), mode)
     };
     assert_eq!(state(&open), ("secret".to_owned(), 0o600));
-    assert_eq!(state(&secret), (open.display().to_string(), 0o666));
+    assert_eq!(state(&secret), (secret.display().to_string(), 0o600));
 }

@@ -10,6 +10,8 @@ use rustix::fs::{AtFlags, Mode, OFlags};
 use rustix::io::Errno;
 use tempfile::Builder;
 
+#[cfg(target_os = "linux")]
+use super::Old;
 use super::{Place, Readers};
 use crate::created::CreatedFolders;
 use crate::error::StoreError;
@@ -57,9 +59,20 @@ impl Place {
 
     /// The path of the open folder itself.
     pub(super) fn held(&self) -> Option<PathBuf> {
-        let held = format!("/proc/self/fd/{}", self.folder.as_raw_fd());
-        let held = PathBuf::from(held);
-        (cfg!(target_os = "linux") && held.is_dir()).then_some(held)
+        path_of(&self.folder)
+    }
+
+    /// Held open without being read, and without waiting for anybody.
+    #[cfg(target_os = "linux")]
+    pub(super) fn look(&self, name: &Path) -> io::Result<Old> {
+        let flags = OFlags::PATH | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        let file = rustix::fs::openat(&self.folder, name, flags, Mode::empty())?;
+        let file = File::from(file);
+        Ok(Old {
+            metadata: file.metadata()?,
+            at: path_of(&file).unwrap_or_else(|| self.within(name)),
+            _file: Some(file),
+        })
     }
 
     /// The folder, open to be locked or flushed.
@@ -89,6 +102,12 @@ impl Place {
         let ((file, name), _) = named.into_parts();
         Ok(Made { file, name, folder })
     }
+}
+
+/// The path by which the system finds what is open, where it has such (proc(5)).
+fn path_of(open: &impl AsRawFd) -> Option<PathBuf> {
+    let path = PathBuf::from(format!("/proc/self/fd/{}", open.as_raw_fd()));
+    (cfg!(target_os = "linux") && path.exists()).then_some(path)
 }
 
 /// A file that was made in a folder, which is removed there unless it gets a name.
