@@ -43,13 +43,17 @@ impl Place {
 
     pub(super) fn enter(&self, part: &OsStr, created: &mut CreatedFolders) -> io::Result<Self> {
         let path = self.path.join(part);
-        match rustix::fs::mkdirat(&self.folder, part, Mode::from_raw_mode(0o777)) {
-            Ok(()) => created.add(&path),
-            Err(Errno::EXIST) => {}
-            Err(error) => return Err(error.into()),
-        }
         let flags = HELD | FOLDER | OFlags::NOFOLLOW;
-        let opened = rustix::fs::openat(&self.folder, part, flags, Mode::empty());
+        let open = || rustix::fs::openat(&self.folder, part, flags, Mode::empty());
+        let mut opened = open();
+        if matches!(opened, Err(Errno::NOENT)) {
+            match rustix::fs::mkdirat(&self.folder, part, Mode::from_raw_mode(0o777)) {
+                Ok(()) => created.add(&path),
+                Err(Errno::EXIST) => {}
+                Err(error) => return Err(error.into()),
+            }
+            opened = open();
+        }
         let folder = opened.map_err(|error| match error {
             Errno::LOOP => ErrorKind::NotADirectory.into(),
             error => io::Error::from(error),
