@@ -151,7 +151,7 @@ fn an_edition_that_shrank_is_refused_until_a_person_accepts_it() {
         // A whole one goes up to the last port that is registered.
         let ports = (1..rows).chain([49151]);
         let rows: Vec<String> = ports
-            .map(|port| format!("n{port},{port},tcp,,,,,,,,,\r\n"))
+            .map(|port| format!("n{port},{port},tcp,D{port},,,,,,,,\r\n"))
             .collect();
         format!("{HEAD}{}", rows.concat())
     };
@@ -176,6 +176,9 @@ fn an_edition_that_shrank_is_refused_until_a_person_accepts_it() {
             "/80" => registry(80),
             "/79" => registry(79),
             "/no-ports" => lost_ports(80),
+            "/one-sign" => (1..100).chain([49151]).fold(registry(100), |text, port| {
+                text.replace(&format!(",D{port},"), ",-,")
+            }),
             "/other-names" => registry(100).replace("\nn", "\nx"),
             "/other-transports" => registry(100).replace(",tcp,", ",sctp,"),
             "/index" => index.to_owned(),
@@ -210,6 +213,12 @@ fn an_edition_that_shrank_is_refused_until_a_person_accepts_it() {
             "{said}"
         );
     }
+    let refused = fetch("2026-01-03", "--iana", "/one-sign", &[]).code(3);
+    let said = stderr(&refused);
+    assert!(
+        said.contains("G004: 1 different description, 80 in iana/2026-01-02"),
+        "{said}"
+    );
     // Small steps are measured against the largest.
     let refused = fetch("2026-01-03", "--iana", "/79", &[]).code(3);
     assert!(

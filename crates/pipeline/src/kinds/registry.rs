@@ -1,5 +1,6 @@
 //! The IANA registry of service names and port numbers.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use appleports_fetch::{Body, Expect};
@@ -51,6 +52,15 @@ fn measure(id: &SourceId, path: &str, bytes: &[u8]) -> Result<EditionExtent, Fai
             filled_in(|row| !row.unauthorized_use.is_empty()),
         ),
         ("assignment notes", filled_in(|row| !row.notes.is_empty())),
+        // With one sign for "nothing" in each row a column is full.
+        (
+            "different descriptions",
+            different(&registry, |row| row.description),
+        ),
+        (
+            "different references",
+            different(&registry, |row| row.reference),
+        ),
     ];
     Ok(EditionExtent {
         rows: registry.entries().len() as u64,
@@ -60,6 +70,12 @@ fn measure(id: &SourceId, path: &str, bytes: &[u8]) -> Result<EditionExtent, Fai
             .map(|row| format!("{} {:?} {:?}", row.name, row.ports, row.transport))
             .collect(),
     })
+}
+
+/// How many different values a column has.
+fn different<'r>(registry: &'r Registry, value: fn(RegistryEntry<'r>) -> &'r str) -> u64 {
+    let values: HashSet<&str> = registry.entries().map(value).collect();
+    values.len() as u64
 }
 
 /// Reads a stored edition.
