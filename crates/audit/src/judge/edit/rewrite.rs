@@ -123,7 +123,8 @@ fn one(text: &str, list: &List, entry: &Entry, range: PortRange) -> Option<Edit>
 /// Whether nothing but an entry, with its transport, is on its line.
 fn is_whole_line(text: &str, entry: &Entry) -> bool {
     let end = entry.span.end + suffix(text, entry).len();
-    let is_blank = |part: &str| part.trim().is_empty() || Transports::of_word(part.trim()).is_some();
+    let is_blank =
+        |part: &str| part.trim().is_empty() || Transports::of_word(part.trim()).is_some();
     line(text, entry.span.start).is_some_and(|line| {
         is_blank(&text[line.start..entry.span.start]) && is_blank(&text[end..line.end])
     })
