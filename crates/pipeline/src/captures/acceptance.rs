@@ -58,7 +58,8 @@ pub(crate) fn accept(
     locale: Option<&str>,
     reason: &str,
 ) -> Result<Vec<String>, Failure> {
-    let captures = Captures::read(sources, &vocabulary(sources)?)?;
+    let vocabulary = vocabulary(sources)?;
+    let captures = Captures::read(sources, &vocabulary)?;
     let named = |id: &str| {
         captures
             .all
@@ -88,7 +89,7 @@ pub(crate) fn accept(
         }
         Standing::Passed | Standing::Accepted { .. } => return Ok(Vec::new()),
     }
-    let then = Captures::read(sources, &vocabulary(sources)?)?;
+    let then = Captures::read(sources, &vocabulary)?;
     let stands = |captures: &Captures| -> BTreeSet<String> {
         let standing = captures.all.iter().filter(|capture| capture.stands());
         standing.map(|capture| capture.info().id.clone()).collect()

@@ -27,6 +27,14 @@ use settled::{last_loss, of_default, settled};
 /// The locale of the dataset where nobody asks for another.
 pub const DEFAULT_LOCALE: &str = "en-us";
 
+/// Which captures are used where nobody asks for a locale, the first of these that there are: of
+/// [`DEFAULT_LOCALE`], another English one, or any.
+const BY_DEFAULT: [fn(&Capture) -> bool; 3] = [
+    |capture| capture.locale() == DEFAULT_LOCALE,
+    Capture::is_english,
+    |_| true,
+];
+
 /// One stored capture, read and judged.
 #[derive(Clone, Debug)]
 pub(crate) struct Capture {
@@ -225,7 +233,7 @@ impl Captures {
     }
 
     /// The capture with the id `wanted`, or else the newest one that stands: of `locale`, or,
-    /// where nobody asks for one, of [`DEFAULT_LOCALE`], another English one, or any.
+    /// where nobody asks for one, as [`BY_DEFAULT`] has it.
     pub(crate) fn choose(
         &self,
         wanted: Option<&str>,
@@ -234,17 +242,13 @@ impl Captures {
         if let Some(id) = wanted {
             return self.named(id);
         }
-        let is_of = |at: &usize, locale: &str| self.all[*at].locale() == locale;
-        let places = |keep: &dyn Fn(&usize) -> bool| -> Vec<usize> {
-            (0..self.all.len()).filter(keep).collect()
+        let places = |is_of: &dyn Fn(&Capture) -> bool| -> Vec<usize> {
+            let all = 0..self.all.len();
+            all.filter(|at| is_of(&self.all[*at])).collect()
         };
         let groups = match locale {
-            Some(locale) => vec![places(&|at| is_of(at, locale))],
-            None => vec![
-                places(&|at| is_of(at, DEFAULT_LOCALE)),
-                places(&|at| self.all[*at].is_english()),
-                places(&|_| true),
-            ],
+            Some(locale) => vec![places(&|capture| capture.locale() == locale)],
+            None => BY_DEFAULT.iter().map(|is_of| places(is_of)).collect(),
         };
         let mut passed_over: Vec<usize> = Vec::new();
         for group in &groups {

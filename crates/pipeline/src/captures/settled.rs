@@ -1,6 +1,6 @@
 //! Which captures a person vouches for, so that their ports are no news.
 
-use super::{Capture, DEFAULT_LOCALE, Standing};
+use super::{BY_DEFAULT, Capture, Standing};
 
 /// The places of the captures that a person accepted, and of the first of all, which nothing else
 /// can vouch for. What others brought adds up, in whichever locale and whatever day they claim to
@@ -20,13 +20,11 @@ pub(super) fn last_loss(captures: &[&Capture]) -> Option<usize> {
     captures.iter().rposition(is_loss)
 }
 
-/// The captures of the locale that commands use where nobody names one, with which the first capture
-/// of another one is compared: of [`DEFAULT_LOCALE`], or else of the newest English one, or of any.
+/// The captures of the locale that commands use where nobody names one ([`BY_DEFAULT`]), with which the
+/// first capture of another one is compared.
 pub(super) fn of_default<'c>(captures: &[&'c Capture]) -> Vec<&'c Capture> {
-    let newest = |is_of: fn(&Capture) -> bool| captures.iter().rfind(|capture| is_of(capture));
-    let used = newest(|capture| capture.locale() == DEFAULT_LOCALE)
-        .or_else(|| newest(Capture::is_english))
-        .or(captures.last());
+    let mut groups = BY_DEFAULT.into_iter();
+    let used = groups.find_map(|is_of| captures.iter().rfind(|capture| is_of(capture)));
     let is_used =
         |capture: &&&Capture| used.is_some_and(|used| used.id.series() == capture.id.series());
     captures.iter().filter(is_used).copied().collect()

@@ -9,8 +9,8 @@ use crate::guards;
 use crate::kinds::{EditionExtent, Measure, Received};
 
 /// What the guard has against a fetched edition: it has fewer than 80 % of the rows of the largest
-/// one that is stored, or of the very rows of one, or any fewer than one that was modified on the same day, since then one of
-/// them may have been cut off; or a column is nearly empty that one of them had. Those before the
+/// one that is stored, or of the very rows of one, or any fewer than one that was modified on the
+/// same day, since then one of them may have been cut off; or a column is nearly empty that one of them had. Those before the
 /// last one that a person accepted do not count.
 /// `option` is the one of `fetch` that asks for it.
 pub(super) fn against(

@@ -40,9 +40,9 @@ fn lost_values(new: &Extent, known: &[Known<'_>], at: usize) -> Option<Figure> {
     lost_column(most.id, &column, counts(most.extent), counts(new))
 }
 
-/// That too few products have a port left that they had, of the newest capture or the oldest: the column is full, but of
-/// something else, as where titles are in its place. Half of them must be left; Apple translates few
-/// of its names, so of a capture in another language it is a fifth.
+/// That too few products have a port left that they had, of the newest capture or the oldest: the
+/// column is full, but of something else, as where titles are in its place. Half of them must be
+/// left; Apple translates few of its names, so of a capture in another language it is a fifth.
 pub(super) fn lost_products(new: &Extent, known: &[Known<'_>]) -> Option<Figure> {
     let mut asked = known.first().into_iter().chain(known.last());
     asked.find_map(|known| {

@@ -24,6 +24,16 @@ fn used(sources: &SourceFolder) -> (String, Vec<String>) {
     (id, against.collect())
 }
 
+/// The capture of a locale that is used.
+fn used_of(sources: &SourceFolder, locale: &str) -> Result<String, Failure> {
+    let options = AssembleOptions {
+        locale: Some(locale.to_owned()),
+        ..AssembleOptions::default()
+    };
+    let assembled = assemble_with(sources, &options)?;
+    Ok(assembled.dataset.capture().unwrap().id.clone())
+}
+
 fn built(sources: &SourceFolder, accept: Option<&str>) -> Result<(), Failure> {
     let options = BuildOptions {
         sources: sources.root().to_owned(),
@@ -146,14 +156,7 @@ fn another_locale_is_no_way_around() {
     store(&captures, "en-gb", "2020-01-02", &table(50), "");
     store(&captures, "fr-fr", "2020-01-02", &table(100), "");
     store(&captures, "fr-fr", "2020-01-03", &table(50), "");
-    let ask = |locale: &str| {
-        let options = AssembleOptions {
-            locale: Some(locale.to_owned()),
-            ..AssembleOptions::default()
-        };
-        assemble_with(&captures, &options)
-            .map(|assembled| assembled.dataset.capture().unwrap().id.clone())
-    };
+    let ask = |locale: &str| used_of(&captures, locale);
     assert!(matches!(ask("en-gb"), Err(Failure::Refused(_))));
     assert_eq!(ask("fr-fr").ok().as_deref(), Some("apple/fr-fr/2020-01-02"));
     // A page in another language does not turn the dataset's.

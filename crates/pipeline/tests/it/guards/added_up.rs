@@ -6,7 +6,7 @@ use appleports_pipeline::{
 };
 use appleports_store::SourceFolder;
 
-use super::{ENGLISH_2018, GERMAN_2015, built, output_of, used};
+use super::{ENGLISH_2018, GERMAN_2015, built, output_of, used, used_of};
 use crate::common::{row, sources, store, table};
 
 /// A table with so many further ranges of 201 ports.
@@ -96,14 +96,7 @@ fn a_capture_is_judged_before_it_is_stored_as_it_is_later() {
 /// What one locale brought is no measure for the first of another, nor is that one for the next.
 #[test]
 fn small_gains_add_up_over_locales() {
-    let french = |captures: &SourceFolder| {
-        let options = AssembleOptions {
-            locale: Some("fr-fr".to_owned()),
-            ..AssembleOptions::default()
-        };
-        let assembled = assemble_with(captures, &options);
-        assembled.map(|assembled| assembled.dataset.capture().unwrap().id.clone())
-    };
+    let french = |captures: &SourceFolder| used_of(captures, "fr-fr");
     let (_folder, captures) = sources(Some(&[]));
     store(&captures, "en-us", "2020-01-01", &table(100), "");
     store(&captures, "en-us", "2020-01-02", &wider(1), "");
@@ -127,14 +120,6 @@ fn small_gains_add_up_over_locales() {
 /// What a person accepted of one locale says nothing of the first capture of another.
 #[test]
 fn a_loss_that_was_accepted_of_one_locale_is_none_of_another() {
-    let ask = |captures: &SourceFolder, locale: &str| {
-        let options = AssembleOptions {
-            locale: Some(locale.to_owned()),
-            ..AssembleOptions::default()
-        };
-        let assembled = assemble_with(captures, &options);
-        assembled.map(|assembled| assembled.dataset.capture().unwrap().id.clone())
-    };
     let (_folder, captures) = sources(Some(&[]));
     store(&captures, "de-de", "2020-01-01", &table(100), "");
     store(&captures, "en-us", "2020-01-02", &table(100), "");
@@ -152,11 +137,17 @@ fn a_loss_that_was_accepted_of_one_locale_is_none_of_another() {
     store(&captures, "fr-fr", "2020-01-04", &wider(3), "");
     store(&captures, "sv-se", "2020-01-04", &table(100), "");
     for locale in ["it-it", "fr-fr"] {
-        let asked = ask(&captures, locale);
+        let asked = used_of(&captures, locale);
         assert!(matches!(asked, Err(Failure::Refused(_))), "{asked:?}");
     }
-    assert_eq!(ask(&captures, "sv-se").unwrap(), "apple/sv-se/2020-01-04");
-    assert_eq!(ask(&captures, "de-de").unwrap(), "apple/de-de/2020-01-03");
+    assert_eq!(
+        used_of(&captures, "sv-se").unwrap(),
+        "apple/sv-se/2020-01-04"
+    );
+    assert_eq!(
+        used_of(&captures, "de-de").unwrap(),
+        "apple/de-de/2020-01-03"
+    );
 }
 
 /// What is accepted of an older capture makes the ports of a later one new: the person is told.

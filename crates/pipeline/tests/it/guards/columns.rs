@@ -3,9 +3,7 @@
 use std::cell::RefCell;
 use std::fs;
 
-use appleports_pipeline::{AssembleOptions, assemble_with};
-
-use super::{ENGLISH_2018, ENGLISH_2026, GERMAN_2015, used};
+use super::{ENGLISH_2018, ENGLISH_2026, GERMAN_2015, used, used_of};
 use crate::common::{sources, store, table};
 
 #[test]
@@ -90,14 +88,7 @@ fn products_are_lost_in_a_first_capture_too() {
         let (_folder, captures) = sources(Some(before));
         let swapped = changed(of, |cells| cells[5] = cells[2].clone());
         store(&captures, locale, "2026-11-20", &swapped, "");
-        let options = AssembleOptions {
-            locale: Some(locale.to_owned()),
-            ..AssembleOptions::default()
-        };
-        assemble_with(&captures, &options)
-            .map(drop)
-            .unwrap_err()
-            .to_string()
+        used_of(&captures, locale).unwrap_err().to_string()
     };
     for locale in ["en-gb", "fr-fr"] {
         let error = against(
